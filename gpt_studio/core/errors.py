@@ -1,0 +1,43 @@
+"""What the engine says to a person: messages with a stable key, and the errors made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Message:
+    """A sentence for a person, translatable because it keeps its template and its values apart.
+
+    ``key`` never changes once shipped; ``template`` is the English sentence with ``{name}`` places;
+    ``values`` fills them. ``str(message)`` is the English text.
+    """
+
+    key: str
+    template: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.template.format(**self.values)
+
+
+def say(key: str, template: str, **values: Any) -> Message:
+    """Build a :class:`Message`; the form that reads best at the place of use."""
+    return Message(key, template, values)
+
+
+class StudioError(Exception):
+    """An error that a person can meet and mend: one sentence with what, where and what to do."""
+
+    def __init__(self, key: str, template: str, **values: Any) -> None:
+        self.message = Message(key, template, values)
+        super().__init__(str(self.message))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuild, (type(self), self.message)
+
+
+def _rebuild(kind: type[StudioError], message: Message) -> StudioError:
+    return kind(message.key, message.template, **message.values)

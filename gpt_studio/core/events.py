@@ -1,0 +1,61 @@
+"""What a running job reports: frozen, picklable dataclasses. The terminal prints them, the window draws them."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from gpt_studio.core.errors import Message
+
+
+@dataclass(frozen=True)
+class Event:
+    """Base of all events. Jobs define their own kinds beside their request."""
+
+
+@dataclass(frozen=True)
+class Progress(Event):
+    """How far a job is: ``fraction`` in 0..1, or None where the end is not known."""
+
+    what: Message
+    fraction: float | None = None
+
+
+@dataclass(frozen=True)
+class Log(Event):
+    """A line for the job's log. ``level`` is ``info`` or ``warning``."""
+
+    what: Message
+    level: str = "info"
+
+
+def as_json(value: Any) -> Any:
+    """The JSON-ready form of an event, a result or any part of one.
+
+    A dataclass becomes an object; an :class:`Event` also gets ``"event"``, its name in snake_case.
+    """
+    if isinstance(value, Message):
+        return {"key": value.key, "text": str(value), "values": as_json(dict(value.values))}
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        named = {"event": snake_case(type(value).__name__)} if isinstance(value, Event) else {}
+        return named | {f.name: as_json(getattr(value, f.name)) for f in dataclasses.fields(value) if f.repr}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Path):
+        return str(value)
+    if isinstance(value, dict):
+        return {str(k): as_json(v) for k, v in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [as_json(v) for v in value]
+    if isinstance(value, float) and value != value:
+        return None
+    return value
+
+
+def snake_case(name: str) -> str:
+    """``CheckpointSaved`` -> ``checkpoint_saved``."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()

@@ -1,0 +1,152 @@
+"""Settings described once: label, help, unit and range beside the default.
+
+Forms, command-line flags, documentation and validation all read them from the dataclass field.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import types
+import typing
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from gpt_studio.core.errors import StudioError
+
+_KEY = "setting"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What is known about one configurable field.
+
+    ``kind`` is the Python type (``int``, ``float``, ``bool``, ``str`` or ``tuple`` for a list of words);
+    ``optional`` says that None is allowed and means "chosen by the program".
+    """
+
+    name: str
+    kind: type
+    default: Any
+    label: str
+    help: str
+    unit: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    choices: tuple[str, ...] = ()
+    optional: bool = False
+    advanced: bool = False
+
+    @property
+    def flag(self) -> str:
+        """The command-line flag, for example ``--learning-rate``."""
+        return "--" + self.name.replace("_", "-")
+
+
+def setting(
+    default: Any,
+    *,
+    label: str,
+    help: str,
+    unit: str = "",
+    minimum: float | None = None,
+    maximum: float | None = None,
+    choices: tuple[str, ...] = (),
+    advanced: bool = False,
+) -> Any:
+    """A dataclass field that carries its own description. ``minimum`` and ``maximum`` are inclusive."""
+    described = {
+        "label": label,
+        "help": help,
+        "unit": unit,
+        "minimum": minimum,
+        "maximum": maximum,
+        "choices": choices,
+        "advanced": advanced,
+    }
+    return dataclasses.field(default=default, metadata={_KEY: described})
+
+
+def settings_of(config: type) -> tuple[Setting, ...]:
+    """The described fields of a dataclass, in their order."""
+    hints = typing.get_type_hints(config)
+    found = []
+    for field in dataclasses.fields(config):
+        if _KEY in field.metadata:
+            kind, optional = _plain_type(hints[field.name])
+            found.append(
+                Setting(name=field.name, kind=kind, optional=optional, default=field.default, **field.metadata[_KEY])
+            )
+    return tuple(found)
+
+
+def validate(config: Any) -> None:
+    """Raise :class:`StudioError` for the first field that is out of its range; see :func:`problem_of`."""
+    for described in settings_of(type(config)):
+        problem = problem_of(described, getattr(config, described.name))
+        if problem is not None:
+            raise problem
+
+
+def problem_of(described: Setting, value: Any) -> StudioError | None:
+    """What is wrong with ``value`` for this field, or None."""
+    if value is None and described.optional:
+        return None
+    if not _TYPE_CHECKS[described.kind](value):
+        return StudioError(
+            "field.type",
+            "{label} is {value!r}, which is not {expected}: give {expected}.",
+            label=described.label,
+            value=value,
+            expected=_TYPE_NAMES[described.kind],
+        )
+    if described.choices and value not in described.choices:
+        return StudioError(
+            "field.choice",
+            "{label} is {value!r}: choose one of {choices}.",
+            label=described.label,
+            value=value,
+            choices=", ".join(described.choices),
+        )
+    if described.kind in (int, float):
+        return _range_problem(described, value)
+    return None
+
+
+def _range_problem(described: Setting, value: float) -> StudioError | None:
+    if described.minimum is not None and value < described.minimum:
+        return StudioError(
+            "field.small",
+            "{label} is {value:g}: it must be at least {limit:g}.",
+            label=described.label,
+            value=value,
+            limit=described.minimum,
+        )
+    if described.maximum is not None and value > described.maximum:
+        return StudioError(
+            "field.large",
+            "{label} is {value:g}: it may be at most {limit:g}.",
+            label=described.label,
+            value=value,
+            limit=described.maximum,
+        )
+    return None
+
+
+def _plain_type(hint: Any) -> tuple[type, bool]:
+    """``int | None`` -> (int, True); ``tuple[str, ...]`` -> (tuple, False)."""
+    if isinstance(hint, types.UnionType):
+        inner = [part for part in hint.__args__ if part is not type(None)]
+        return _plain_type(inner[0])[0], True
+    return typing.get_origin(hint) or hint, False
+
+
+_TYPE_CHECKS: dict[type, Callable[[Any], bool]] = {
+    int: lambda value: isinstance(value, int) and not isinstance(value, bool),
+    float: lambda value: isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value),
+    bool: lambda value: isinstance(value, bool),
+    str: lambda value: isinstance(value, str),
+    tuple: lambda value: isinstance(value, tuple) and all(isinstance(part, str) for part in value),
+}
+_TYPE_NAMES = {int: "a whole number", float: "a number", bool: "yes or no", str: "text", tuple: "a list of texts"}

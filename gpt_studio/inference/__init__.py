@@ -1,0 +1,1 @@
+"""How a model writes: key-value cache, sampling, streaming text, chat format."""

@@ -1,0 +1,1 @@
+"""How a model learns: loop, optimizer, schedule, precision, metrics, checkpoints, forecast."""
