@@ -1,0 +1,43 @@
+"""List the tokenizers in the user's folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from gpt_studio.core.errors import Message, StudioError
+from gpt_studio.core.job import JobContext
+from gpt_studio.core.paths import Home
+from gpt_studio.tokenization.files import load_tokenizer
+
+
+@dataclass(frozen=True)
+class ListTokenizers:
+    home: Home
+
+
+@dataclass(frozen=True)
+class TokenizerEntry:
+    """``problem`` says why the folder cannot be used; then ``vocab_size`` is 0. ``changed`` is a Unix time."""
+
+    folder: Path
+    name: str
+    vocab_size: int
+    changed: float
+    problem: Message | None
+
+
+def run(request: ListTokenizers, context: JobContext) -> tuple[TokenizerEntry, ...]:
+    """The newest first."""
+    if not request.home.tokenizers.is_dir():
+        return ()
+    folders = [path for path in request.home.tokenizers.iterdir() if path.is_dir() and not path.name.startswith(".")]
+    return tuple(sorted((_entry(folder) for folder in folders), key=lambda entry: -entry.changed))
+
+
+def _entry(folder: Path) -> TokenizerEntry:
+    changed = folder.stat().st_mtime
+    try:
+        return TokenizerEntry(folder, folder.name, load_tokenizer(folder).vocab_size, changed, None)
+    except StudioError as error:
+        return TokenizerEntry(folder, folder.name, 0, changed, error.message)

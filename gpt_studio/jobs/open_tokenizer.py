@@ -1,0 +1,50 @@
+"""Open a tokenizer folder, and show any text as its tokens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gpt_studio.core.job import JobContext
+from gpt_studio.tokenization.files import load_tokenizer
+from gpt_studio.tokenization.inspect import TokenPiece, pieces
+from gpt_studio.tokenization.tokenizer import Tokenizer
+
+
+@dataclass(frozen=True)
+class OpenTokenizer:
+    folder: Path
+
+
+@dataclass(frozen=True)
+class OpenedTokenizer:
+    """``tokenizer`` is a handle to pass on to :class:`SplitText`."""
+
+    folder: Path
+    vocab_size: int
+    special_tokens: tuple[str, ...]
+    tokenizer: Tokenizer = field(repr=False, compare=False)
+
+
+def run(request: OpenTokenizer, context: JobContext) -> OpenedTokenizer:
+    """Raises StudioError if the folder holds no tokenizer or a damaged one."""
+    tokenizer = load_tokenizer(request.folder)
+    return OpenedTokenizer(request.folder, tokenizer.vocab_size, tuple(tokenizer.special_ids), tokenizer)
+
+
+@dataclass(frozen=True)
+class SplitText:
+    tokenizer: Tokenizer = field(repr=False, compare=False)
+    text: str
+
+
+@dataclass(frozen=True)
+class SplitResult:
+    """The tokens of a text in order; ``text_bytes`` is the text's size in UTF-8."""
+
+    pieces: tuple[TokenPiece, ...]
+    text_bytes: int
+
+
+def split_text(request: SplitText, context: JobContext) -> SplitResult:
+    return SplitResult(tuple(pieces(request.tokenizer, request.text)), len(request.text.encode("utf-8", "replace")))

@@ -1,0 +1,33 @@
+"""Give a model's folder another name."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from gpt_studio.core.durable import FolderLock, disk_errors, sync_folder
+from gpt_studio.core.errors import StudioError
+from gpt_studio.core.job import JobContext
+from gpt_studio.core.paths import check_name
+
+
+@dataclass(frozen=True)
+class RenameModel:
+    folder: Path
+    name: str
+
+
+def run(request: RenameModel, context: JobContext) -> Path:
+    """The renamed folder. Raises StudioError if the name is taken or impossible, or if a training is writing there."""
+    target = request.folder.with_name(check_name(request.name.strip()))
+    if target == request.folder:
+        return target
+    if target.exists():
+        raise StudioError("model.name_taken", 'There is already a "{name}": choose another name.', name=target.name)
+    with disk_errors(target):
+        with FolderLock(request.folder):
+            pass
+        os.rename(request.folder, target)
+        sync_folder(target.parent)
+    return target

@@ -1,0 +1,93 @@
+"""Train a tokenizer on the training part of a corpus, save it, and say how well it packs text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from gpt_studio.core.errors import StudioError, say
+from gpt_studio.core.events import Log
+from gpt_studio.core.job import JobContext
+from gpt_studio.corpora.corpus import Corpus, iter_documents
+from gpt_studio.corpora.documents import Document
+from gpt_studio.dataset.split import split
+from gpt_studio.tokenization.files import save_tokenizer
+from gpt_studio.tokenization.inspect import bytes_per_token
+from gpt_studio.tokenization.settings import TokenizerSettings
+from gpt_studio.tokenization.tokenizer import Tokenizer
+from gpt_studio.tokenization.train import train_tokenizer
+
+MEASURED_CHARACTERS = 1_000_000
+
+
+@dataclass(frozen=True)
+class TrainTokenizer:
+    """``folder`` is where the tokenizer's files go, usually ``<home>/tokenizers/<name>``."""
+
+    corpus: Corpus
+    settings: TokenizerSettings
+    folder: Path
+
+
+@dataclass(frozen=True)
+class TokenizerCard:
+    """What is worth knowing about a trained tokenizer. Bytes per token: the higher, the better it packs text."""
+
+    folder: Path
+    vocab_size: int
+    special_tokens: tuple[str, ...]
+    train_bytes_per_token: float
+    held_out_bytes_per_token: float
+
+
+def run(request: TrainTokenizer, context: JobContext) -> TokenizerCard:
+    """Train and save; raises StudioError for an empty corpus or an impossible vocabulary size."""
+    tokenizer = train_tokenizer(_texts(request.corpus, context, held_out=False), request.settings, context)
+    context.raise_if_cancelled()
+    save_tokenizer(tokenizer, request.folder)
+    context.emit(Log(say("tokenizer.saved", "The tokenizer is saved in {folder}.", folder=request.folder)))
+    return measured_card(request.folder, tokenizer, request.corpus)
+
+
+def measured_card(folder: Path, tokenizer: Tokenizer, corpus: Corpus) -> TokenizerCard:
+    """The card of ``tokenizer`` with bytes per token on both parts of ``corpus``, at most a million characters each."""
+    return TokenizerCard(
+        folder=folder,
+        vocab_size=tokenizer.vocab_size,
+        special_tokens=tuple(tokenizer.special_ids),
+        train_bytes_per_token=_packing(tokenizer, corpus, held_out=False),
+        held_out_bytes_per_token=_packing(tokenizer, corpus, held_out=True),
+    )
+
+
+def _packing(tokenizer: Tokenizer, corpus: Corpus, *, held_out: bool) -> float:
+    measured, room = [], MEASURED_CHARACTERS
+    for text in _texts(corpus, JobContext(), held_out=held_out):
+        measured.append(text[:room])
+        room -= len(measured[-1])
+        if room <= 0:
+            break
+    return bytes_per_token(tokenizer, measured)
+
+
+def _texts(corpus: Corpus, context: JobContext, *, held_out: bool) -> Iterator[str]:
+    """The texts of one part of the corpus; a conversation gives one text a turn."""
+    empty = True
+    for index, document in enumerate(iter_documents(corpus, context)):
+        empty = False
+        part = split(document, index)[1 if held_out else 0]
+        if part is not None:
+            yield from _texts_of(part)
+    if empty:
+        raise StudioError(
+            "corpus.no_text",
+            'The corpus "{name}" holds no text that can be read: add files with text in them.',
+            name=corpus.name,
+        )
+
+
+def _texts_of(document: Document) -> Iterator[str]:
+    if document.text:
+        yield document.text
+    yield from (turn.text for turn in document.turns)

@@ -1,0 +1,82 @@
+"""What a training run reports while it goes on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gpt_studio.core.events import Event
+
+
+@dataclass(frozen=True)
+class RunPlanned(Event):
+    """Said once before the first step: what the machine will do and for how long.
+
+    ``seconds`` is the expected time of all steps; ``tokens_per_step`` counts every token the model reads in one.
+    """
+
+    steps: int
+    first_step: int
+    seconds: float
+    tokens_per_step: int
+    parameters: int
+    train_tokens: int
+    device: str
+    precision: str
+    attention: str
+    threads: int
+    learning_rate: float
+    evaluate_every: int
+    checkpoint_every: int
+
+
+@dataclass(frozen=True)
+class StepDone(Event):
+    """One update of the weights. ``loss`` is in nats a token; ``seconds_left`` is the expected rest of the run."""
+
+    step: int
+    steps: int
+    loss: float
+    learning_rate: float
+    gradient_norm: float
+    tokens_per_second: float
+    elapsed: float
+    seconds_left: float
+    epoch: float
+
+
+@dataclass(frozen=True)
+class Evaluated(Event):
+    """A measurement on held-out text: loss in nats a token, and bits per byte."""
+
+    step: int
+    loss: float
+    bits_per_byte: float
+    elapsed: float
+    best: bool
+
+
+@dataclass(frozen=True)
+class SampleWritten(Event):
+    """What the model writes at this step when it goes on from ``prompt``."""
+
+    step: int
+    prompt: str
+    text: str
+
+
+@dataclass(frozen=True)
+class CheckpointSaved(Event):
+    """The run can go on from here after a stop or a crash; the model's folder holds these weights."""
+
+    step: int
+    folder: str
+
+
+@dataclass(frozen=True)
+class Paused(Event):
+    step: int
+
+
+@dataclass(frozen=True)
+class Resumed(Event):
+    step: int

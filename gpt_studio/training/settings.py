@@ -1,0 +1,205 @@
+"""What a person decides about a training run, described once for form, flags and documentation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gpt_studio.core.errors import StudioError
+from gpt_studio.core.fields import setting, validate
+
+
+@dataclass(frozen=True)
+class TrainingSettings:
+    """How a model is trained. None means: chosen by the program, from the machine and the model's size."""
+
+    minutes: float | None = setting(
+        None,
+        label="Minutes",
+        help="Stop after this much time. A short measurement at the start turns it into a number of steps.",
+        unit="min",
+        minimum=0.05,
+        maximum=100_000,
+    )
+    steps: int | None = setting(
+        None,
+        label="Steps",
+        help="Stop after this many updates of the model. The other way to say how long to train.",
+        unit="steps",
+        minimum=1,
+        maximum=100_000_000,
+    )
+    epochs: float | None = setting(
+        None,
+        label="Epochs",
+        help="Stop when the model has read the training text this many times.",
+        unit="epochs",
+        minimum=0.001,
+        maximum=10_000,
+    )
+    batch_size: int = setting(
+        16,
+        label="Batch size",
+        help="How many stretches of text, each one context long, go through the model at once. More needs more memory.",
+        unit="sequences",
+        minimum=1,
+        maximum=4096,
+    )
+    accumulation: int = setting(
+        1,
+        label="Gradient accumulation",
+        help="How many batches are added up before the model is updated: a larger batch without more memory.",
+        unit="batches",
+        minimum=1,
+        maximum=4096,
+        advanced=True,
+    )
+    learning_rate: float | None = setting(
+        None,
+        label="Learning rate",
+        help="How far each update moves the weights. Too high and the loss jumps up, too low and it hardly falls.",
+        minimum=1e-7,
+        maximum=1.0,
+    )
+    schedule: str = setting(
+        "cosine",
+        label="Schedule",
+        help="How the learning rate falls after the warm-up: along a cosine, along a line, or (wsd) held and "
+        "then brought down in the last fifth.",
+        choices=("cosine", "linear", "wsd"),
+        advanced=True,
+    )
+    warmup: float = setting(
+        0.05,
+        label="Warm-up",
+        help="The share of the steps during which the learning rate rises from zero, so that the start stays calm.",
+        minimum=0.0,
+        maximum=1.0,
+        advanced=True,
+    )
+    final_rate: float = setting(
+        0.02,
+        label="Final rate",
+        help="The learning rate at the end, as a share of its peak.",
+        minimum=0.0,
+        maximum=1.0,
+        advanced=True,
+    )
+    optimizer: str = setting(
+        "muon",
+        label="Optimizer",
+        help="The rule that turns gradients into updates. AdamW is the usual one; Muon, for the weight matrices "
+        "beside AdamW for the rest, reaches a lower loss in the same number of steps.",
+        choices=("muon", "adamw"),
+        advanced=True,
+    )
+    weight_decay: float = setting(
+        0.1,
+        label="Weight decay",
+        help="Pulls the weight matrices towards zero, which keeps them from memorising. Biases and norms are left out.",
+        minimum=0.0,
+        maximum=10.0,
+        advanced=True,
+    )
+    beta1: float = setting(
+        0.9,
+        label="Beta 1",
+        help="How long AdamW remembers the direction of earlier gradients.",
+        minimum=0.0,
+        maximum=0.9999,
+        advanced=True,
+    )
+    beta2: float = setting(
+        0.95,
+        label="Beta 2",
+        help="How long AdamW remembers the size of earlier gradients.",
+        minimum=0.0,
+        maximum=0.99999,
+        advanced=True,
+    )
+    clip: float = setting(
+        1.0,
+        label="Gradient clipping",
+        help="Gradients longer than this are shortened to it, so that one odd batch cannot wreck the model. 0 turns it off.",
+        minimum=0.0,
+        maximum=1000.0,
+        advanced=True,
+    )
+    seed: int = setting(
+        0,
+        label="Seed",
+        help="The number from which all chance is drawn. The same seed and recipe give the same run.",
+        minimum=0,
+        maximum=2**31 - 1,
+        advanced=True,
+    )
+    device: str = setting(
+        "auto",
+        label="Device",
+        help="Where the arithmetic is done: the processor (cpu), an NVIDIA card (cuda), an Apple one (mps), or the "
+        "fastest that is there (auto).",
+        choices=("auto", "cpu", "cuda", "mps"),
+        advanced=True,
+    )
+    precision: str = setting(
+        "auto",
+        label="Precision",
+        help="The number format of the arithmetic. bfloat16 is much faster where the machine has it; the weights "
+        "themselves are kept in float32 either way. Auto measures both.",
+        choices=("auto", "float32", "bfloat16"),
+        advanced=True,
+    )
+    threads: int | None = setting(
+        None,
+        label="Threads",
+        help="How many processor cores the training uses.",
+        minimum=1,
+        maximum=1024,
+        advanced=True,
+    )
+    evaluate_every: int | None = setting(
+        None,
+        label="Evaluate every",
+        help="Steps between two measurements on the held-out text.",
+        unit="steps",
+        minimum=1,
+        maximum=100_000_000,
+        advanced=True,
+    )
+    checkpoint_every: int | None = setting(
+        None,
+        label="Checkpoint every",
+        help="Steps between two saves from which the run can go on after a stop or a crash.",
+        unit="steps",
+        minimum=1,
+        maximum=100_000_000,
+        advanced=True,
+    )
+    sample_prompt: str = setting(
+        "",
+        label="Sample prompt",
+        help="Every so often the model goes on from this text, so that you can watch it learn to write.",
+    )
+    sample_tokens: int = setting(
+        80,
+        label="Sample length",
+        help="How many tokens the live sample has.",
+        unit="tokens",
+        minimum=1,
+        maximum=2000,
+        advanced=True,
+    )
+
+
+DEFAULT_MINUTES = 5.0
+
+
+def check_settings(settings: TrainingSettings) -> None:
+    """Raise StudioError for a value out of range, or for more than one way of saying how long to train."""
+    validate(settings)
+    given = [name for name in ("minutes", "steps", "epochs") if getattr(settings, name) is not None]
+    if len(given) > 1:
+        raise StudioError(
+            "training.budget",
+            "The length of the training is given as {given}: give only one of minutes, steps and epochs.",
+            given=" and ".join(given),
+        )
