@@ -1,0 +1,92 @@
+"""What is put right in a text before anything is learnt from it. Each step can be switched off."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from gpt_studio.core.fields import setting
+from gpt_studio.corpora.documents import Document, Turn
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\u200b\u00ad]")
+_BLANK_RUN = re.compile(r"\n{4,}")
+_SPACES_AT_END = re.compile(r"(?<![ \t])[ \t]++(?=\n|\Z)")  # tried once a run: a million spaces stay fast
+
+
+@dataclass(frozen=True)
+class Cleaning:
+    """Which steps are done, in this order."""
+
+    newlines: bool = setting(
+        True,
+        label="Same line ends",
+        help="Writes every line end the same way. Windows and old Mac files mark them differently.",
+    )
+    unicode: bool = setting(
+        True,
+        label="Compose accents",
+        help="Writes each accented letter as one character (Unicode NFC), so that é is always the same é.",
+    )
+    control: bool = setting(
+        True,
+        label="Drop invisible characters",
+        help="Removes control characters, soft hyphens and marks without width. Tabs and line ends stay.",
+    )
+    blanks: bool = setting(
+        True,
+        label="Shorten blank runs",
+        help="Removes spaces at the end of lines and leaves at most two empty lines in a row.",
+    )
+    duplicates: bool = setting(
+        True,
+        label="Skip duplicates",
+        help="Reads a document only once, even if it stands in several files. A model learns repeated text by heart.",
+    )
+
+
+def clean(document: Document, cleaning: Cleaning) -> Document:
+    """The document after the chosen steps; turns that end up empty are kept, so that roles stay in their places."""
+    if document.turns:
+        return Document(turns=tuple(Turn(turn.role, clean_text(turn.text, cleaning)) for turn in document.turns))
+    return Document(clean_text(document.text, cleaning))
+
+
+def clean_text(text: str, cleaning: Cleaning) -> str:
+    """``text`` after the chosen steps."""
+    if cleaning.newlines:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if cleaning.unicode:
+        text = unicodedata.normalize("NFC", text)
+    if cleaning.control:
+        text = _CONTROL.sub("", text)
+    if cleaning.blanks:
+        text = _BLANK_RUN.sub("\n\n\n", _SPACES_AT_END.sub("", text))
+    return text
+
+
+def is_blank(document: Document) -> bool:
+    """Whether there is nothing to learn from: no text but white space."""
+    return not document.text.strip() and not any(turn.text.strip() for turn in document.turns)
+
+
+class Duplicates:
+    """Remembers documents by eight bytes each, so that ten million fit in memory.
+
+    At ten million documents, the chance that any two different ones are taken for equal is three in a million.
+    """
+
+    def __init__(self) -> None:
+        self._seen: set[int] = set()
+
+    def is_new(self, document: Document) -> bool:
+        """Whether no equal document was asked about before."""
+        digest = hashlib.blake2b(digest_size=8)
+        for part in (document.text, *(part for turn in document.turns for part in (turn.role, turn.text))):
+            digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
+        key = int.from_bytes(digest.digest(), "little")
+        if key in self._seen:
+            return False
+        self._seen.add(key)
+        return True

@@ -1,0 +1,240 @@
+"""A corpus: which files and folders, how they are cleaned, and the stream of documents that they give."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import time
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from gpt_studio.core import durable
+from gpt_studio.core.errors import Message, StudioError, say
+from gpt_studio.core.events import Log, Progress
+from gpt_studio.core.fields import settings_of
+from gpt_studio.core.job import JobContext
+from gpt_studio.corpora.cleaning import Cleaning, Duplicates, clean, is_blank
+from gpt_studio.corpora.documents import Document
+from gpt_studio.corpora.reading import Reading, problem_of
+from gpt_studio.corpora.sample import SAMPLE_SHA256, SAMPLE_SIZE, sample_documents
+from gpt_studio.corpora.sources import Source, find_sources
+
+_READERS = 1  # goes up when a format or a cleaning step comes to read the same file differently
+_BETWEEN_EVENTS = 0.1  # seconds
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """``sources``: absolute paths of files and folders; ``sample:`` is the built-in sample.
+
+    ``text_field``: which field of a .jsonl file is read; "" means that it is found automatically.
+    """
+
+    name: str
+    sources: tuple[str, ...]
+    text_field: str = ""
+    cleaning: Cleaning = field(default_factory=Cleaning)
+
+
+def read_corpus(path: Path) -> Corpus:
+    """Read what :func:`write_corpus` wrote. Raises StudioError if the file is gone or damaged."""
+    try:
+        return _from_toml(tomllib.loads(path.read_bytes().decode("utf-8")))
+    except OSError as error:
+        problem = problem_of(error, path)
+        raise StudioError(problem.key, problem.template, **problem.values) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise StudioError(
+            "corpus.damaged",
+            "The corpus file {path} is damaged ({reason}): mend it in a text editor, or delete it and add "
+            "the texts again.",
+            path=path,
+            reason=str(error),
+        ) from error
+
+
+def write_corpus(path: Path, corpus: Corpus) -> None:
+    """Write the corpus as TOML, in one step. Raises StudioError if the disk refuses."""
+    described = {
+        "name": corpus.name,
+        "sources": list(corpus.sources),
+        "text_field": corpus.text_field,
+        "cleaning": dataclasses.asdict(corpus.cleaning),
+    }
+    durable.write_text(path, tomli_w.dumps(described, multiline_strings=False))
+
+
+def _from_toml(values: dict[str, Any]) -> Corpus:
+    sources = _typed(values, "sources", list, [])
+    if not all(isinstance(source, str) for source in sources):
+        raise TypeError("sources must be a list of texts")
+    chosen = _typed(values, "cleaning", dict, {})
+    known = {described.name for described in settings_of(Cleaning)}
+    cleaning = Cleaning(**{name: _typed(chosen, name, bool, True) for name in chosen if name in known})
+    return Corpus(_typed(values, "name", str), tuple(sources), _typed(values, "text_field", str, ""), cleaning)
+
+
+def _typed(values: dict[str, Any], name: str, kind: type, default: Any = None) -> Any:
+    value = values.get(name, default)
+    if not isinstance(value, kind):
+        raise TypeError(f"{name} is missing or of the wrong kind")
+    return value
+
+
+def iter_documents(corpus: Corpus, context: JobContext | None = None) -> Iterator[Document]:
+    """Stream the documents of a corpus, cleaned, in a stable order.
+
+    A file that cannot be read is skipped, with a warning to ``context``; progress is emitted, and cancelling raises
+    JobCancelled. Raises StudioError if a listed file or folder is gone (training on the rest would not be what was
+    asked for), and, at the end, if there was no text at all.
+    """
+    sources = list(find_sources(corpus.sources))
+    _raise_if_gone(sources)
+    steps = _Steps(context or JobContext(), sum(size_of(source) for source in sources))
+    duplicates = Duplicates()
+    found = False
+    for source in sources:
+        reading = start_reading(source, corpus)
+        for document in documents_of(source, reading, corpus.cleaning, duplicates):
+            found = True
+            yield document
+            steps.within(source, document)
+        steps.after(source, reading)
+    if not found:
+        raise StudioError(
+            "corpus.empty",
+            'The corpus "{name}" holds no text: add files with text, or the built-in sample.',
+            name=corpus.name,
+        )
+
+
+def start_reading(source: Source, corpus: Corpus) -> Reading:
+    """An empty account of what reading ``source`` will find."""
+    return Reading(source.path or Path(), corpus.text_field, problem=source.problem)
+
+
+def documents_of(source: Source, reading: Reading, cleaning: Cleaning, duplicates: Duplicates) -> Iterator[Document]:
+    """The cleaned documents of one source. What goes wrong ends in ``reading.problem``, never in an exception."""
+    empty, repeated = True, False
+    try:
+        for document in _raw_documents(source, reading):
+            cleaned = clean(document, cleaning)
+            if is_blank(cleaned):
+                continue
+            if cleaning.duplicates and not duplicates.is_new(cleaned):
+                repeated = True
+                continue
+            empty = False
+            yield cleaned
+    except StudioError as error:
+        reading.problem = error.message
+    except OSError as error:
+        reading.problem = problem_of(error, reading.path)
+    if empty and reading.problem is None:
+        reading.problem = _repeated(reading) if repeated else _empty(reading)
+
+
+def _raw_documents(source: Source, reading: Reading) -> Iterator[Document]:
+    if source.is_sample:
+        reading.encoding = "UTF-8"
+        yield from sample_documents()
+    elif source.format is not None:
+        yield from source.format.read(reading)
+
+
+def _empty(reading: Reading) -> Message:
+    return say("file.empty", "{name} holds no text: take it off the list.", name=reading.path.name)
+
+
+def _repeated(reading: Reading) -> Message:
+    return say(
+        "file.repeated",
+        "Everything in {name} also stands in files above it, so it is skipped: take it off the list.",
+        name=reading.path.name,
+    )
+
+
+def size_of(source: Source) -> int:
+    """Bytes; 0 for what is gone."""
+    if source.path is None:
+        return SAMPLE_SIZE
+    try:
+        return source.path.stat().st_size if source.path.is_file() else 0
+    except OSError:
+        return 0
+
+
+def fingerprint(corpus: Corpus, context: JobContext | None = None) -> str:
+    """SHA-256 (hexadecimal) over the settings and the contents of every file; it does not depend on where they lie.
+
+    Two corpora with the same fingerprint give the same documents. Raises StudioError if a listed source is gone.
+    """
+    sources = list(find_sources(corpus.sources))
+    _raise_if_gone(sources)
+    settings = [_READERS, corpus.text_field, dataclasses.asdict(corpus.cleaning)]
+    digest = hashlib.sha256(json.dumps(settings).encode())
+    for source in sources:
+        digest.update(f"\0{source.format.name if source.format else ''}\0".encode())
+        digest.update(_contents(source, context or JobContext()))
+    return digest.hexdigest()
+
+
+def _contents(source: Source, context: JobContext) -> bytes:
+    if source.path is None:
+        return bytes.fromhex(SAMPLE_SHA256)
+    digest = hashlib.sha256()
+    if source.format is not None:
+        try:
+            with source.path.open("rb") as file:
+                while block := file.read(_BLOCK):
+                    context.raise_if_cancelled()
+                    digest.update(block)
+        except OSError:
+            return b"unreadable"
+    return digest.digest()
+
+
+def _raise_if_gone(sources: list[Source]) -> None:
+    for source in sources:
+        if source.gone:
+            raise StudioError(
+                "corpus.source_gone",
+                "{path} is no longer there: put it back, or take it off the corpus.",
+                path=source.path,
+            )
+
+
+class _Steps:
+    """Progress by size, at most a few events a second, and a look at whether to stop."""
+
+    def __init__(self, context: JobContext, total: int) -> None:
+        self._context = context
+        self._total = max(total, 1)
+        self._before = 0  # bytes of the sources that are done
+        self._inside = 0  # characters of the current one
+        self._next = time.monotonic()
+
+    def within(self, source: Source, document: Document) -> None:
+        self._context.raise_if_cancelled()
+        self._inside += document.characters
+        if time.monotonic() >= self._next:
+            self._report(min(self._inside, size_of(source)))
+
+    def after(self, source: Source, reading: Reading) -> None:
+        self._before += size_of(source)
+        self._inside = 0
+        if reading.problem is not None:
+            self._context.emit(Log(reading.problem, "warning"))
+        self._report(0)
+
+    def _report(self, inside: int) -> None:
+        self._next = time.monotonic() + _BETWEEN_EVENTS
+        fraction = min((self._before + inside) / self._total, 1.0)
+        self._context.emit(Progress(say("corpus.reading", "Reading the corpus"), fraction))

@@ -1,0 +1,28 @@
+"""What a corpus is made of: plain texts and conversations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+ROLES = ("system", "user", "assistant")
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One message of a conversation. ``role`` is one of :data:`ROLES`."""
+
+    role: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A plain text, or a conversation: exactly one of the two fields is filled."""
+
+    text: str = ""
+    turns: tuple[Turn, ...] = ()
+
+    @property
+    def characters(self) -> int:
+        """How many characters of text it holds; roles are not counted."""
+        return len(self.text) + sum(len(turn.text) for turn in self.turns)

@@ -1,0 +1,48 @@
+"""Plain text: a file is one document, unless it is too large to be held in memory.
+
+A file of :data:`LARGE` bytes or more comes as consecutive pieces of about :data:`PIECE` characters, each cut behind a
+line. Each piece is a document of its own, so each gives its own last tenth to the held-out part; a short rest is
+joined to the piece before it, so that no piece falls below the length from which a text is divided like that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TextIO
+
+from gpt_studio.corpora.decoding import open_text
+from gpt_studio.corpora.documents import Document
+from gpt_studio.corpora.reading import Format, Reading
+
+LARGE = 64 << 20
+PIECE = 16 << 20
+LONGEST_LINE = 1 << 20
+SHORTEST_PIECE = 20_000
+
+
+def read(reading: Reading) -> Iterator[Document]:
+    """The file as one document, or as several if it is large."""
+    with open_text(reading) as file:
+        if reading.path.stat().st_size < LARGE:
+            yield Document(file.read())
+        else:
+            yield from (Document(piece) for piece in pieces(file))
+
+
+def pieces(file: TextIO, length: int = PIECE, longest_line: int = LONGEST_LINE) -> Iterator[str]:
+    """Cut a stream into pieces of ``length`` characters and the rest of their last line (cut if endless)."""
+    piece = _piece(file, length, longest_line)
+    while piece:
+        following = _piece(file, length, longest_line)
+        if 0 < len(following) < SHORTEST_PIECE:
+            piece, following = piece + following, ""
+        yield piece
+        piece = following
+
+
+def _piece(file: TextIO, length: int, longest_line: int) -> str:
+    block = file.read(length)
+    return block + file.readline(longest_line) if len(block) == length else block
+
+
+PLAIN_TEXT = Format("Plain text", (".txt",), read)

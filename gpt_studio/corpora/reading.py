@@ -1,0 +1,52 @@
+"""The line between a file format and everything else: a format fills a :class:`Reading` and yields documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from gpt_studio.core.errors import Message, say
+from gpt_studio.corpora.documents import Document
+
+
+@dataclass
+class Reading:
+    """One file while it is read: what is asked for, and what the format finds out on the way."""
+
+    path: Path
+    text_field: str = ""
+    encoding: str = ""
+    problem: Message | None = None
+
+
+@dataclass(frozen=True)
+class Format:
+    """A kind of file.
+
+    ``read(reading)`` yields its documents one by one and keeps as little of the file in memory as it can. It sets
+    ``reading.encoding``, and ``reading.problem`` where part of the file could not be used. It raises StudioError
+    where nothing can be used; errors of the operating system it lets through.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    read: Callable[[Reading], Iterator[Document]]
+
+
+def problem_of(error: OSError, path: Path) -> Message:
+    """What the operating system said about reading ``path``, as a sentence."""
+    if isinstance(error, FileNotFoundError):
+        return say("file.gone", "{name} is no longer there: put it back or take it off the list.", name=path.name)
+    if isinstance(error, PermissionError):
+        return say(
+            "file.forbidden",
+            "There is no permission to read {name}: change its permissions or copy it.",
+            name=path.name,
+        )
+    return say(
+        "file.unreadable",
+        "{name} could not be read ({reason}): check the disk and try again.",
+        name=path.name,
+        reason=error.strerror or str(error),
+    )

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from gpt_studio.core.errors import StudioError
+from gpt_studio.core.events import Event, Log, Progress
+from gpt_studio.core.job import JobCancelled, JobContext
+from gpt_studio.corpora.cleaning import Cleaning
+from gpt_studio.corpora.corpus import Corpus, fingerprint, iter_documents, read_corpus, write_corpus
+
+
+def corpus_of(*paths: Path, cleaning: Cleaning | None = None) -> Corpus:
+    return Corpus("mine", tuple(str(path) for path in paths), cleaning=cleaning or Cleaning())
+
+
+def write(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_corpus_comes_back_as_it_was_written(tmp_path: Path) -> None:
+    corpus = Corpus("mío", ('/a "b"/c.txt', r"C:\texts", "sample:"), "body", Cleaning(blanks=False))
+    write_corpus(tmp_path / "corpora" / "mío.toml", corpus)
+    assert read_corpus(tmp_path / "corpora" / "mío.toml") == corpus
+
+
+@pytest.mark.parametrize("text", ["name = ", "sources = []", 'name = "a"\nsources = [1]', 'name = "a"\ncleaning = 3'])
+def test_a_damaged_corpus_file_is_named(tmp_path: Path, text: str) -> None:
+    with pytest.raises(StudioError) as error:
+        read_corpus(write(tmp_path / "a.toml", text))
+    assert error.value.message.key == "corpus.damaged"
+    assert "a.toml" in str(error.value)
+
+
+def test_a_missing_corpus_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(StudioError, match=r"a\.toml is no longer there"):
+        read_corpus(tmp_path / "a.toml")
+
+
+def test_documents_come_cleaned_once_and_in_order(tmp_path: Path) -> None:
+    write(tmp_path / "b.txt", "second  \r\n")
+    write(tmp_path / "a.txt", "first")
+    write(tmp_path / "c.txt", "first")
+    write(tmp_path / "d.txt", "  ")
+    assert [document.text for document in iter_documents(corpus_of(tmp_path))] == ["first", "second\n"]
+    twice = corpus_of(tmp_path, cleaning=Cleaning(duplicates=False))
+    assert [document.text for document in iter_documents(twice)] == ["first", "second\n", "first"]
+
+
+def test_a_bad_file_is_skipped_with_a_warning(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", "good")
+    (tmp_path / "b.txt").write_bytes(b"\0\1\2")
+    events: list[Event] = []
+    documents = list(iter_documents(corpus_of(tmp_path), JobContext(events.append)))
+    assert [document.text for document in documents] == ["good"]
+    warnings = [event.what.key for event in events if isinstance(event, Log) and event.level == "warning"]
+    assert warnings == ["file.binary"]
+    fractions = [event.fraction for event in events if isinstance(event, Progress) and event.fraction is not None]
+    assert fractions == sorted(fractions)
+    assert fractions[-1] == 1.0
+
+
+def test_a_corpus_without_text_is_an_error(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", " \n")
+    with pytest.raises(StudioError) as error:
+        list(iter_documents(corpus_of(tmp_path)))
+    assert error.value.message.key == "corpus.empty"
+
+
+def test_a_source_that_is_gone_is_an_error(tmp_path: Path) -> None:
+    corpus = corpus_of(write(tmp_path / "a.txt", "here"), tmp_path / "gone.txt")
+    for use in (lambda: list(iter_documents(corpus)), lambda: fingerprint(corpus)):
+        with pytest.raises(StudioError) as error:
+            use()
+        assert error.value.message.key == "corpus.source_gone"
+
+
+def test_reading_can_be_cancelled(tmp_path: Path) -> None:
+    write(tmp_path / "a.jsonl", '{"text": "a"}\n{"text": "b"}\n')
+    context = JobContext()
+    documents = iter_documents(corpus_of(tmp_path), context)
+    next(documents)
+    context.cancel()
+    with pytest.raises(JobCancelled):
+        next(documents)
+
+
+def test_the_fingerprint_follows_contents_and_settings_but_not_places(tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        write(tmp_path / folder / "a.txt", "text")
+    one, two = corpus_of(tmp_path / "one"), corpus_of(tmp_path / "two")
+    before = fingerprint(one)
+    assert len(before) == 64
+    assert fingerprint(two) == before
+    assert fingerprint(dataclasses.replace(one, text_field="body")) != before
+    assert fingerprint(dataclasses.replace(one, cleaning=Cleaning(unicode=False))) != before
+    write(tmp_path / "one" / "a.txt", "text.")
+    assert fingerprint(one) != before

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gpt_studio.corpora.sources import SAMPLE, find_sources
+
+
+def write(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("text", encoding="utf-8")
+    return path
+
+
+def test_folders_are_walked_in_a_stable_order(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.md", "z/deep/c.jsonl", "m/d.txt", ".hidden.txt", ".git/e.txt", "photo.png"):
+        write(tmp_path / name)
+    found = [source.path.relative_to(tmp_path).as_posix() for source in find_sources((str(tmp_path),)) if source.path]
+    assert found == ["a.md", "b.txt", "m/d.txt", "z/deep/c.jsonl"]
+
+
+def test_a_file_is_read_once(tmp_path: Path) -> None:
+    file = write(tmp_path / "a.txt")
+    listed = (str(file), str(tmp_path), SAMPLE, SAMPLE)
+    assert [source.path for source in find_sources(listed)] == [file, None]
+
+
+def test_what_cannot_be_used_says_why(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    listed = (str(write(tmp_path / "a.exe")), str(tmp_path / "gone.txt"), str(tmp_path / "empty"))
+    problems = [source.problem for source in find_sources(listed)]
+    assert [problem.key for problem in problems if problem] == ["file.unsupported", "file.gone", "folder.empty"]
+    assert ".txt, .md, .jsonl" in str(problems[0])
+
+
+def test_links_in_a_circle_end(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt")
+    try:
+        (tmp_path / "again").symlink_to(tmp_path, target_is_directory=True)
+    except OSError:
+        pytest.skip("this system does not let us make links")
+    assert len(list(find_sources((str(tmp_path),)))) == 1
