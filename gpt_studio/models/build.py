@@ -1,0 +1,32 @@
+"""Making a model from its config: new, empty, or only counted."""
+
+from __future__ import annotations
+
+import torch
+
+from gpt_studio.models.contract import LanguageModel, ModelConfig
+from gpt_studio.models.registry import family
+
+
+def build_on_meta(config: ModelConfig) -> LanguageModel:
+    """The module with every shape and no memory behind it."""
+    with torch.device("meta"):
+        return family(config.model_type).model(config)
+
+
+def new_model(
+    config: ModelConfig, *, generator: torch.Generator | None = None, device: torch.device | str = "cpu"
+) -> LanguageModel:
+    """A model to train from scratch, in float32 and training mode.
+
+    Its first weights are drawn from ``generator`` (a CPU one, so that every device starts from the same weights),
+    else from torch's global one.
+    """
+    model = build_on_meta(config).to_empty(device="cpu")
+    model.initialise(generator)
+    return model.to(device)
+
+
+def parameter_count(config: ModelConfig) -> int:
+    """How many numbers the model learns; an embedding shared with the output counts once."""
+    return sum(parameter.numel() for parameter in build_on_meta(config).parameters())

@@ -1,0 +1,148 @@
+"""What every architecture offers, so that training, folders and writing need not know which one it is."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal, Protocol, Self
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from gpt_studio.models.shape import ModelShape
+
+AttentionPath = Literal["sdpa", "matmul"]
+
+
+class ModelConfig(Protocol):
+    """A frozen dataclass of an architecture's settings, with these among its fields or properties."""
+
+    @property
+    def model_type(self) -> str: ...
+    @property
+    def vocab_size(self) -> int: ...
+    @property
+    def context_length(self) -> int: ...
+    @property
+    def layers(self) -> int: ...
+    @property
+    def heads(self) -> int: ...
+    @property
+    def kv_heads(self) -> int: ...
+    @property
+    def head_size(self) -> int: ...
+    @property
+    def hidden_size(self) -> int: ...
+    @property
+    def intermediate_size(self) -> int: ...
+    @property
+    def tied(self) -> bool: ...
+    @property
+    def initializer_range(self) -> float: ...
+
+    @classmethod
+    def from_hf(cls, hf: Mapping[str, Any]) -> Self:
+        """Read a ``config.json`` of transformers 4 or 5. Raises StudioError for what this program cannot compute."""
+        ...
+
+    @classmethod
+    def from_shape(cls, shape: ModelShape, vocab_size: int) -> Self: ...
+
+    def to_hf(
+        self,
+        *,
+        dtype: str = "float32",
+        bos_token_id: int | None = None,
+        eos_token_id: int | list[int] | None = None,
+        pad_token_id: int | None = None,
+    ) -> dict[str, Any]:
+        """The ``config.json`` that transformers 4.57 and 5.x both read right."""
+        ...
+
+
+class Cache(Protocol):
+    """Keys and values of the positions already seen, so that writing the next token costs one position."""
+
+    @property
+    def length(self) -> int:
+        """How many positions are held; constant from the first layer to the last of one forward pass."""
+        ...
+
+    def update(self, layer: int, keys: Tensor, values: Tensor) -> tuple[Tensor, Tensor]:
+        """Append [B, kv_heads, T, head_size] and return all held: [B, kv_heads, length + T, head_size]."""
+        ...
+
+
+@dataclass(frozen=True)
+class WeightNames:
+    """How a model's parameters are called, and lie, in a Hugging Face file.
+
+    Inside, names are those of Hugging Face without the base model's ``prefix``. ``transposed`` are the endings of
+    matrices stored as [in, out]; ``ignored`` the endings of tensors that old files hold and nobody needs.
+    """
+
+    prefix: str
+    transposed: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+
+    def to_hf(self, name: str) -> str:
+        return name if name.startswith("lm_head.") else self.prefix + name
+
+    def from_hf(self, name: str) -> str | None:
+        """The parameter's name inside, with or without the prefix in the file; None for a tensor to ignore."""
+        return None if name.endswith(self.ignored) else name.removeprefix(self.prefix)
+
+    def is_transposed(self, name: str) -> bool:
+        return name.endswith(self.transposed)
+
+
+class LanguageModel(nn.Module, ABC):
+    """A causal language model: token ids in, hidden states out, logits from those on demand.
+
+    ``attention`` chooses how attention is computed: ``sdpa`` is PyTorch's fused kernel, ``matmul`` the plain
+    products, which train faster on a CPU in bfloat16. Both give the same numbers.
+    """
+
+    weight_names: ClassVar[WeightNames]
+    residual_projections: ClassVar[tuple[str, ...]]
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.config = config
+        self.attention: AttentionPath = "sdpa"
+
+    @property
+    @abstractmethod
+    def output_weight(self) -> Tensor:
+        """The matrix of the logits [vocab_size, hidden_size]: the embedding itself in a tied model."""
+
+    @abstractmethod
+    def forward(self, ids: Tensor, cache: Cache | None = None) -> Tensor:
+        """Token ids [B, T] to hidden states [B, T, hidden_size], after the last norm.
+
+        With a cache, ``ids`` continue the positions that it holds. At most ``context_length`` positions in all.
+        """
+
+    def logits(self, hidden: Tensor) -> Tensor:
+        """Hidden states [..., hidden_size] to unnormalised log-probabilities [..., vocab_size]."""
+        return F.linear(hidden, self.output_weight)
+
+    @torch.no_grad()
+    def initialise(self, generator: torch.Generator | None = None) -> None:
+        """Fill all parameters for a new model, as in GPT-2 (Radford et al., 2019).
+
+        Matrices are normal with the config's deviation; those that write into the residual stream are scaled by
+        1/sqrt(2 * layers); norms are one and biases zero. Without ``generator`` torch's global one is used.
+        """
+        deviation = self.config.initializer_range
+        for name, parameter in self.named_parameters():
+            if name.endswith("bias"):
+                parameter.zero_()
+            elif parameter.dim() == 1:
+                parameter.fill_(1.0)
+            elif name.endswith(self.residual_projections):
+                parameter.normal_(0.0, deviation / (2 * self.config.layers) ** 0.5, generator=generator)
+            else:
+                parameter.normal_(0.0, deviation, generator=generator)

@@ -1,0 +1,44 @@
+"""The architectures there are: one line each. Their files are imported when first asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from gpt_studio.core.errors import StudioError
+from gpt_studio.models.shape import ModelShape
+
+if TYPE_CHECKING:
+    from gpt_studio.models.contract import LanguageModel, ModelConfig
+
+_FILES = {
+    "gpt2": "gpt_studio.models.gpt2",
+    "qwen3": "gpt_studio.models.qwen3",
+}
+SUPPORTED = tuple(_FILES)
+
+
+@dataclass(frozen=True)
+class ModelFamily:
+    """An architecture: how its config reads, and the module that computes it."""
+
+    model_type: str
+    config: type[ModelConfig]
+    model: type[LanguageModel]
+
+    def from_shape(self, shape: ModelShape, vocab_size: int) -> ModelConfig:
+        return self.config.from_shape(shape, vocab_size)
+
+
+def family(model_type: str) -> ModelFamily:
+    """The architecture named ``model_type``. Raises StudioError for one this program does not know."""
+    if model_type not in _FILES:
+        raise StudioError(
+            "model.unknown",
+            "This model is of type {model_type!r}, which GPT Studio does not know: it can open {supported}.",
+            model_type=model_type,
+            supported=", ".join(SUPPORTED),
+        )
+    module = import_module(_FILES[model_type])
+    return ModelFamily(model_type, module.Config, module.Model)

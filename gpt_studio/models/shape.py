@@ -1,0 +1,159 @@
+"""The size of a model as a person chooses it, before any tensor exists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gpt_studio.core.errors import StudioError
+from gpt_studio.core.fields import setting, validate
+
+_ROTARY = ("qwen3",)
+
+
+@dataclass(frozen=True)
+class ModelShape:
+    """Every choice that fixes the tensors of a new model, except the vocabulary, which the tokenizer brings."""
+
+    model_type: str = setting(
+        "qwen3",
+        label="Architecture",
+        help="The kind of network. gpt2 is the classic one from 2019. qwen3 is how models are built today: rotary "
+        "positions, RMSNorm, SwiGLU and grouped-query attention; it usually learns more from the same text.",
+        choices=("gpt2", "qwen3"),
+    )
+    layers: int = setting(
+        6,
+        label="Layers",
+        help="How many blocks of attention and feed-forward network stand on each other. More layers find more "
+        "complicated patterns; time and parameters grow with them.",
+        unit="layers",
+        minimum=1,
+        maximum=200,
+    )
+    heads: int = setting(
+        8,
+        label="Heads",
+        help="How many places of the text each layer can look at in different ways at once. They share the hidden "
+        "size, so it must be divisible by them; 32 to 128 numbers a head work well.",
+        unit="heads",
+        minimum=1,
+        maximum=256,
+    )
+    kv_heads: int = setting(
+        0,
+        label="Key-value heads",
+        help="Grouped-query attention (qwen3): several heads share one set of keys and values, which saves memory "
+        "when the model writes. 0 means as many as heads, so that nothing is shared.",
+        unit="heads",
+        minimum=0,
+        maximum=256,
+        advanced=True,
+    )
+    hidden_size: int = setting(
+        256,
+        label="Hidden size",
+        help="How many numbers describe each token inside the model. It is the width of the network: parameters "
+        "grow with its square.",
+        unit="numbers",
+        minimum=8,
+        maximum=16384,
+    )
+    intermediate_size: int = setting(
+        0,
+        label="Intermediate size",
+        help="The width inside the feed-forward network of each layer. 0 means the usual one: four times the hidden "
+        "size for gpt2, eight thirds of it for qwen3, whose network has three matrices instead of two.",
+        unit="numbers",
+        minimum=0,
+        maximum=131072,
+        advanced=True,
+    )
+    context_length: int = setting(
+        256,
+        label="Context length",
+        help="How many tokens the model sees at once: what lies further back is out of its sight. Memory and time "
+        "of training grow with it.",
+        unit="tokens",
+        minimum=8,
+        maximum=131072,
+    )
+    tied: bool = setting(
+        True,
+        label="Shared embedding",
+        help="Use one table of token vectors for reading and for writing. It saves many parameters, above all in "
+        "small models.",
+        advanced=True,
+    )
+    dropout: float = setting(
+        0.0,
+        label="Dropout",
+        help="The share of numbers set to zero at random while training. It helps when the model reads the same "
+        "text many times; 0 is best when there is more text than time.",
+        minimum=0.0,
+        maximum=0.9,
+        advanced=True,
+    )
+
+
+def check_shape(shape: ModelShape) -> None:
+    """Raise StudioError for a value out of range or for values that cannot go together.
+
+    The error's values hold ``field``: the name of the field where the sentence belongs.
+    """
+    validate(shape)
+    rotary = shape.model_type in _ROTARY
+    if shape.hidden_size % shape.heads:
+        raise StudioError(
+            "shape.heads",
+            "{heads} heads cannot share a hidden size of {hidden_size}: use {heads_near} heads, "
+            "or a hidden size of {hidden_near}.",
+            field="heads",
+            heads=shape.heads,
+            hidden_size=shape.hidden_size,
+            heads_near=_nearest_heads(shape.heads, shape.hidden_size, rotary),
+            hidden_near=_nearest_multiple(shape.hidden_size, shape.heads * (2 if rotary else 1)),
+        )
+    head_size = shape.hidden_size // shape.heads
+    if rotary and head_size % 2:
+        raise StudioError(
+            "shape.head_size",
+            "Each head gets {head_size} numbers, but rotary positions turn them in pairs and need an even count: "
+            "use {heads_near} heads, or a hidden size of {hidden_near}.",
+            field="heads",
+            head_size=head_size,
+            heads_near=_nearest_heads(shape.heads, shape.hidden_size, rotary),
+            hidden_near=_nearest_multiple(shape.hidden_size, 2 * shape.heads),
+        )
+    if not rotary and shape.kv_heads not in (0, shape.heads):
+        raise StudioError(
+            "shape.kv_heads_unsupported",
+            "{model_type} has no grouped-query attention, so {kv_heads} key-value heads for {heads} heads are not "
+            "possible: set key-value heads to 0, or choose qwen3.",
+            field="kv_heads",
+            model_type=shape.model_type,
+            kv_heads=shape.kv_heads,
+            heads=shape.heads,
+        )
+    if shape.kv_heads and shape.heads % shape.kv_heads:
+        raise StudioError(
+            "shape.kv_heads",
+            "{heads} heads cannot be split over {kv_heads} key-value heads: use {kv_near}.",
+            field="kv_heads",
+            heads=shape.heads,
+            kv_heads=shape.kv_heads,
+            kv_near=min(_divisors(shape.heads), key=lambda count: (abs(count - shape.kv_heads), -count)),
+        )
+
+
+def _nearest_heads(heads: int, hidden_size: int, rotary: bool) -> int:
+    """The head count nearest to ``heads`` that divides ``hidden_size``, with an even head size where it must be."""
+    fitting = [count for count in _divisors(hidden_size) if not rotary or (hidden_size // count) % 2 == 0]
+    return min(fitting or [1], key=lambda count: (abs(count - heads), -count))
+
+
+def _nearest_multiple(size: int, step: int) -> int:
+    return max(round(size / step), 1) * step
+
+
+def _divisors(number: int) -> list[int]:
+    return [count for count in range(1, number + 1) if number % count == 0]
