@@ -1,1 +1,1 @@
-"""Widgets that several tabs share."""
+"""The parts that tabs are built of."""

@@ -1,0 +1,139 @@
+"""Starts the window: Qt, theme, language, error reporting."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import os
+import sys
+import threading
+import traceback
+from collections.abc import Sequence
+from types import TracebackType
+
+if sys.platform == "win32":
+    import torch  # noqa: F401  # its libraries fail to load once Qt's are there (pytorch issue 166628)
+
+from PySide6.QtCore import (
+    QLibraryInfo,
+    QLocale,
+    QMessageLogContext,
+    QObject,
+    QTimer,
+    QtMsgType,
+    QTranslator,
+    Signal,
+    qInstallMessageHandler,
+)
+from PySide6.QtWidgets import QApplication
+
+from gpt_studio.core.job import JobContext
+from gpt_studio.core.paths import HOME_VARIABLE, Home, find_home, resources
+from gpt_studio.ui.error_dialog import ErrorDialog
+from gpt_studio.ui.main_window import MainWindow
+from gpt_studio.ui.settings import Language, Preferences, PreferencesStore
+from gpt_studio.ui.tabs.registry import TABS
+from gpt_studio.ui.theme import Theme
+from gpt_studio.ui.worker import Runner
+
+_WARM_UP_AFTER_MS = 1500
+_log = logging.getLogger("gpt_studio.qt")
+
+
+def run(home: Home | None, argv: Sequence[str]) -> int:
+    """Show the window until it is closed; the exit status.
+
+    ``home`` is the folder chosen on the command line; None takes GPT_STUDIO_HOME, then Settings, then the usual one.
+    """
+    qInstallMessageHandler(_log_qt_message)
+    app = QApplication([*argv])
+    app.setApplicationName("GPT Studio")
+    app.setDesktopFileName("gpt-studio")
+    store = PreferencesStore.of_this_person()
+    preferences = store.load()
+    load_translations(app, preferences.language)
+    theme = Theme(app)
+    theme.choose(preferences.theme)
+    reporter = ErrorReporter(app)
+    reporter.install()
+    runner = Runner(app)
+    runner.crashed.connect(reporter.report)
+    window = MainWindow(home or _usual_home(preferences), runner, store, TABS)
+    window.preferences_changed.connect(lambda changed: theme.choose(changed.theme))
+    geometry = store.geometry()
+    if geometry is None or not window.restoreGeometry(geometry):
+        window.resize(1280, 800)
+    window.show()
+    QTimer.singleShot(_WARM_UP_AFTER_MS, window, lambda: runner.start(_import_torch, None))
+    status = app.exec()
+    runner.wait_for_all()
+    return status
+
+
+class ErrorReporter(QObject):
+    """Shows every exception that nobody caught, from whatever thread, and lets the window live on."""
+
+    reported = Signal(str)
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._dialog: ErrorDialog | None = None
+        self.reported.connect(self.report)
+
+    def install(self) -> None:
+        """Become the place where Python takes uncaught exceptions."""
+        sys.excepthook = self._take
+        threading.excepthook = lambda args: self._take(
+            args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback
+        )
+
+    def report(self, details: str) -> None:
+        """Show ``details``; call it in the window's thread only."""
+        logging.getLogger("gpt_studio").error(details)
+        if self._dialog is not None:
+            self._dialog.add(details)
+            return
+        self._dialog = ErrorDialog(details, QApplication.activeWindow())
+        self._dialog.finished.connect(self._forget)
+        self._dialog.open()
+
+    def _take(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        self.reported.emit("".join(traceback.format_exception(kind, error, trace)))
+
+    def _forget(self) -> None:
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+            self._dialog = None
+
+
+def load_translations(app: QApplication, language: Language) -> None:
+    """Speak ``language``: GPT Studio's own words, Qt's, and numbers and dates."""
+    locale = QLocale.system() if language is Language.SYSTEM else QLocale(language.value)
+    QLocale.setDefault(locale)
+    own, of_qt = str(resources() / "i18n"), QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    for file, folder in (("qtbase", of_qt), ("", own)):
+        translator = QTranslator(app)
+        if translator.load(locale, file, "_" if file else "", folder):
+            app.installTranslator(translator)
+
+
+def _usual_home(preferences: Preferences) -> Home:
+    return find_home(None if os.environ.get(HOME_VARIABLE) else preferences.home)
+
+
+def _import_torch(_request: None, _context: JobContext) -> None:
+    importlib.import_module("torch")
+
+
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+}
+
+
+def _log_qt_message(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    _log.log(_LEVELS.get(kind, logging.ERROR), text)

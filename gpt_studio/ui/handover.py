@@ -1,0 +1,70 @@
+"""What one tab asks of another. Tabs emit these; the main window opens the right tab and hands them over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class TrainTokenizerOn:
+    """Go to the tokenizer tab with the saved corpus of this name chosen."""
+
+    corpus: str
+
+
+@dataclass(frozen=True)
+class TrainModelWith:
+    """Go to the training tab with this saved tokenizer, and its corpus where one is known, chosen."""
+
+    tokenizer: str
+    corpus: str = ""
+
+
+@dataclass(frozen=True)
+class ContinueTraining:
+    """Go to the training tab to train the model in this folder further."""
+
+    folder: Path
+
+
+@dataclass(frozen=True)
+class ShowModel:
+    """Go to the models tab with the model in this folder selected."""
+
+    folder: Path
+
+
+@dataclass(frozen=True)
+class ChatWith:
+    """Go to the chat tab with the model in this folder."""
+
+    folder: Path
+
+
+class Stage(Enum):
+    """The stages, in their order; a tab belongs to one."""
+
+    CORPUS = "corpus"
+    TOKENIZER = "tokenizer"
+    TRAINING = "training"
+    MODELS = "models"
+    CHAT = "chat"
+
+
+DESTINATION: dict[type, Stage] = {
+    TrainTokenizerOn: Stage.TOKENIZER,
+    TrainModelWith: Stage.TRAINING,
+    ContinueTraining: Stage.TRAINING,
+    ShowModel: Stage.MODELS,
+    ChatWith: Stage.CHAT,
+}
+
+
+class Shelf(Enum):
+    """The parts of the user's folder that several tabs list."""
+
+    CORPORA = "corpora"
+    TOKENIZERS = "tokenizers"
+    MODELS = "models"

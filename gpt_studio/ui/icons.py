@@ -1,0 +1,56 @@
+"""Icons from qtawesome, tinted from the theme."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import qtawesome
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QIcon
+
+from gpt_studio.ui.theme import Tokens, tokens
+
+_STYLE_IMAGES = {
+    "check": ("ph.check-bold", "on_accent"),
+    "dash": ("ph.minus-bold", "on_accent"),
+    "dot": ("ph.circle-fill", "on_accent"),
+    "down": ("ph.caret-down-bold", "text_muted"),
+    "up": ("ph.caret-up-bold", "text_muted"),
+    "down_disabled": ("ph.caret-down-bold", "text_disabled"),
+    "up_disabled": ("ph.caret-up-bold", "text_disabled"),
+}
+
+
+BESIDE_WORDS = QSize(22, 16)
+"""The size of an icon left of words: room for the drawing and a gap, which the style alone would make too small."""
+_GAP_SHARE = 0.14
+
+
+def icon(
+    name: str, colour: str = "text", *, disabled: str = "text_disabled", checked: str = "", beside_words: bool = False
+) -> QIcon:
+    """The icon ``name`` (for example ``ph.trash``); colours are names of theme tokens.
+
+    ``beside_words`` leaves a gap on the right; show it at :data:`BESIDE_WORDS`.
+    """
+    now = tokens()
+    options: dict[str, Any] = {"color": getattr(now, colour), "color_disabled": getattr(now, disabled)}
+    if checked:
+        options["color_on"] = getattr(now, checked)
+    if beside_words:
+        options["offset"] = (-_GAP_SHARE, 0)
+    return qtawesome.icon(name, **options)
+
+
+def write_style_images(folder: str, colours: Tokens) -> dict[str, str]:
+    """Draw the check marks and arrows that the style sheet shows into ``folder``; their paths by name."""
+    paths = {}
+    for key, (name, colour) in _STYLE_IMAGES.items():
+        tint = getattr(colours, colour)
+        drawn = qtawesome.icon(name, color=tint)
+        path = Path(folder) / f"{key}-{tint.lstrip('#')}.png"
+        drawn.pixmap(QSize(12, 12), 1.0).save(str(path))
+        drawn.pixmap(QSize(12, 12), 2.0).save(str(path.with_name(f"{path.stem}@2x.png")))
+        paths[key] = path.as_posix()
+    return paths

@@ -1,0 +1,163 @@
+"""The window: side bar on the left, the chosen tab on the right, and everything that concerns several tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+
+from gpt_studio.core.errors import Message
+from gpt_studio.core.paths import Home
+from gpt_studio.ui.closing import ClosingDialog
+from gpt_studio.ui.handover import DESTINATION, Shelf, Stage
+from gpt_studio.ui.settings import PreferencesStore
+from gpt_studio.ui.settings_dialog import SettingsDialog
+from gpt_studio.ui.side_bar import SideBar
+from gpt_studio.ui.tab import Tab
+from gpt_studio.ui.text import message_text
+from gpt_studio.ui.worker import Runner
+
+
+class MainWindow(QMainWindow):
+    """Holds the tabs, passes their wishes on, and sees to it that closing loses nothing."""
+
+    preferences_changed = Signal(object)
+
+    def __init__(self, home: Home, runner: Runner, store: PreferencesStore, tabs: Sequence[type[Tab]]) -> None:
+        super().__init__()
+        self._home = home
+        self._runner = runner
+        self._store = store
+        self._closing: ClosingDialog | None = None
+        self._tabs: dict[Stage, Tab] = {}
+        self.setObjectName("main_window")
+        self.setWindowTitle("GPT Studio")
+        self.setMinimumSize(1080, 680)
+        self.setAcceptDrops(True)
+        self._side_bar = SideBar()
+        self._side_bar.chosen.connect(self.open)
+        self._side_bar.settings_wanted.connect(self._edit_settings)
+        self._stack = QStackedWidget()
+        centre = QWidget()
+        row = QHBoxLayout(centre)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._side_bar)
+        row.addWidget(self._stack, 1)
+        self.setCentralWidget(centre)
+        for kind in tabs:
+            self._add(kind(home, runner))
+        self.open(next(iter(self._tabs)))
+        self.current_tab.setFocus()
+
+    def tab(self, stage: Stage) -> Tab:
+        return self._tabs[stage]
+
+    @property
+    def current_tab(self) -> Tab:
+        widget = self._stack.currentWidget()
+        assert isinstance(widget, Tab)
+        return widget
+
+    def open(self, stage: Stage) -> None:
+        """Bring the tab of ``stage`` to the front."""
+        tab = self._tabs[stage]
+        self._side_bar.show_chosen(stage)
+        self._stack.setCurrentWidget(tab)
+        tab.activated()
+
+    def _add(self, tab: Tab) -> None:
+        self._tabs[tab.stage] = tab
+        self._side_bar.add(tab)
+        self._stack.addWidget(tab)
+        tab.asked.connect(self._pass_on)
+        tab.shelf_changed.connect(lambda shelf: self._spread(tab, shelf))
+        tab.busy_changed.connect(lambda: self._show_busy(tab))
+
+    def _pass_on(self, wish: object) -> None:
+        stage = DESTINATION[type(wish)]
+        if stage in self._tabs:
+            self.open(stage)
+            self._tabs[stage].receive(wish)
+
+    def _spread(self, source: Tab, shelf: Shelf) -> None:
+        for tab in self._tabs.values():
+            if tab is not source:
+                tab.refresh(shelf)
+
+    def _show_busy(self, tab: Tab) -> None:
+        busy = tab.busy()
+        self._side_bar.show_busy(tab.stage, message_text(busy) if busy is not None else "")
+
+    def _edit_settings(self) -> None:
+        dialog = SettingsDialog(self._store.load(), self._home, self)
+        dialog.changed.connect(self._store.save)
+        dialog.changed.connect(self.preferences_changed)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._taker(_dropped(event)) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = _dropped(event)
+        taker = self._taker(paths)
+        if taker is not None:
+            event.acceptProposedAction()
+            self.open(taker.stage)
+            taker.drop(paths)
+
+    def _taker(self, paths: list[Path]) -> Tab | None:
+        """The tab at the front if it wants ``paths``, else the first that does."""
+        candidates = [self.current_tab, *self._tabs.values()]
+        return next((tab for tab in candidates if paths and tab.accepts(paths)), None)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        working = self._working()
+        if working:
+            event.ignore()
+            self._ask_to_close(working)
+            return
+        self._store.save_geometry(self.saveGeometry())
+        for tab in self._tabs.values():
+            tab.shut_down()
+        self._runner.wait_for_all()
+        event.accept()
+
+    def _working(self) -> list[Message]:
+        return [busy for tab in self._tabs.values() if (busy := tab.busy()) is not None]
+
+    def _ask_to_close(self, working: list[Message]) -> None:
+        """Ask once; after "stop and close" the window closes by itself when the jobs have saved and ended."""
+        if self._closing is not None:
+            return
+        self._closing = ClosingDialog(working, self)
+        self._closing.agreed.connect(self._stop_and_close)
+        self._closing.finished.connect(self._forget_closing)
+        self._closing.open()
+
+    def _stop_and_close(self) -> None:
+        for tab in self._tabs.values():
+            if tab.busy() is not None:
+                tab.stop()
+            tab.busy_changed.connect(self._close_when_done)
+        self._runner.idle.connect(self._close_when_done)
+        self._close_when_done()
+
+    def _close_when_done(self) -> None:
+        if self._closing is not None and not self._working():
+            self._closing.done(0)
+            self.close()
+
+    def _forget_closing(self) -> None:
+        if self._closing is not None:
+            self._closing.deleteLater()
+            self._closing = None
+
+
+def _dropped(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

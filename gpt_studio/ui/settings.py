@@ -1,0 +1,73 @@
+"""What a person chose for the window itself, and where that is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from gpt_studio.ui.theme import Choice
+
+_Kind = TypeVar("_Kind", bound=StrEnum)
+
+
+class Language(StrEnum):
+    """The languages of the window."""
+
+    SYSTEM = "system"
+    ENGLISH = "en"
+    SPANISH = "es"
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """The window's settings. ``home`` is None while the usual folder is used."""
+
+    home: Path | None = None
+    theme: Choice = Choice.SYSTEM
+    language: Language = Language.SYSTEM
+
+
+class PreferencesStore:
+    """Reads and writes :class:`Preferences` where the operating system keeps such things."""
+
+    def __init__(self, settings: QSettings) -> None:
+        self._settings = settings
+
+    @classmethod
+    def of_this_person(cls) -> PreferencesStore:
+        return cls(QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "GPT Studio", "gpt-studio"))
+
+    def load(self) -> Preferences:
+        """What was chosen; anything that no longer makes sense counts as not chosen."""
+        home = str(self._settings.value("home", "") or "")
+        return Preferences(
+            home=Path(home) if home else None,
+            theme=_choice(Choice, self._settings.value("theme"), Choice.SYSTEM),
+            language=_choice(Language, self._settings.value("language"), Language.SYSTEM),
+        )
+
+    def save(self, preferences: Preferences) -> None:
+        self._settings.setValue("home", str(preferences.home or ""))
+        self._settings.setValue("theme", preferences.theme.value)
+        self._settings.setValue("language", preferences.language.value)
+        self._settings.sync()
+
+    def geometry(self) -> QByteArray | None:
+        """The window's size and place when it was last closed."""
+        stored = self._settings.value("geometry")
+        return stored if isinstance(stored, QByteArray) and not stored.isEmpty() else None
+
+    def save_geometry(self, geometry: QByteArray) -> None:
+        self._settings.setValue("geometry", geometry)
+        self._settings.sync()
+
+
+def _choice(kind: type[_Kind], value: object, otherwise: _Kind) -> _Kind:
+    try:
+        return kind(str(value))
+    except ValueError:
+        return otherwise

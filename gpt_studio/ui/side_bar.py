@@ -1,0 +1,111 @@
+"""The side bar: the stages in their order, and Settings at the bottom."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from gpt_studio.ui.handover import Stage
+from gpt_studio.ui.icons import icon
+from gpt_studio.ui.style_sheet import set_look
+from gpt_studio.ui.tab import Tab
+from gpt_studio.ui.theme import Space
+from gpt_studio.ui.widgets.labels import IconLabel, label
+
+_WIDTH = 208
+
+
+class SideBar(QWidget):
+    """Emits ``chosen`` with a stage and ``settings_wanted``."""
+
+    chosen = Signal(object)
+    settings_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("side_bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(_WIDTH)
+        set_look(self, "sidebar")
+        self._items: dict[Stage, NavigationButton] = {}
+        self._group = QButtonGroup(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.M, Space.XL, Space.M, Space.L)
+        layout.setSpacing(Space.XS)
+        layout.addLayout(_brand())
+        layout.addSpacing(Space.L)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(Space.XS)
+        layout.addLayout(self._list)
+        layout.addStretch()
+        self._settings = settings = NavigationButton(self.tr("Settings"), "ph.gear-six", name="navigate_settings")
+        settings.setShortcut(QKeySequence(QKeySequence.StandardKey.Preferences))
+        settings.clicked.connect(self.settings_wanted)
+        layout.addWidget(settings)
+
+    def add(self, tab: Tab) -> None:
+        """Give ``tab`` the next place and the next of Ctrl+1, Ctrl+2, ..."""
+        button = NavigationButton(tab.title(), tab.icon_name, name=f"navigate_{tab.stage.value}", checkable=True)
+        shortcut = QKeySequence(f"Ctrl+{len(self._items) + 1}")
+        button.setShortcut(shortcut)
+        button.setToolTip(f"{tab.title()} ({shortcut.toString(QKeySequence.SequenceFormat.NativeText)})")
+        button.clicked.connect(lambda: self.chosen.emit(tab.stage))
+        self._group.addButton(button)
+        self._list.addWidget(button)
+        self._items[tab.stage] = button
+        QWidget.setTabOrder(button, self._settings)
+
+    def show_chosen(self, stage: Stage) -> None:
+        self._items[stage].setChecked(True)
+
+    def show_busy(self, stage: Stage, busy: str) -> None:
+        """Mark ``stage`` as working; ``busy`` says at what, nothing takes the mark away."""
+        self._items[stage].show_busy(busy)
+
+
+class NavigationButton(QToolButton):
+    """An entry of the side bar: icon, words, and a dot while something runs there."""
+
+    def __init__(self, text: str, icon_name: str, *, name: str, checkable: bool = False) -> None:
+        super().__init__()
+        self._icon_name = icon_name
+        self.setObjectName(name)
+        self.setText(f"  {text}")
+        self.setAccessibleName(text)
+        self.setCheckable(checkable)
+        self.setIconSize(QSize(18, 18))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        set_look(self, "navigation")
+        self._dot = IconLabel("ph.circle-fill", "accent", 10)
+        self._dot.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, Space.M, 0)
+        row.addStretch()
+        row.addWidget(self._dot)
+        self._tint()
+
+    def show_busy(self, busy: str) -> None:
+        self._dot.setVisible(bool(busy))
+        self._dot.setToolTip(busy)
+        self.setAccessibleDescription(busy)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._tint()
+
+    def _tint(self) -> None:
+        self.setIcon(icon(self._icon_name, "text_muted", checked="accent"))
+
+
+def _brand() -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setContentsMargins(Space.M, 0, 0, 0)
+    row.setSpacing(Space.S)
+    row.addWidget(IconLabel("ph.tree-structure-fill", "accent", 22))
+    row.addWidget(label("GPT Studio", "heading"))
+    row.addStretch()
+    return row

@@ -1,0 +1,74 @@
+"""What every tab is: a header line, room for its content, and the ways in which the main window talks to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gpt_studio.core.errors import Message
+from gpt_studio.core.paths import Home
+from gpt_studio.ui.handover import Shelf, Stage
+from gpt_studio.ui.theme import Space
+from gpt_studio.ui.widgets.header_line import HeaderLine
+from gpt_studio.ui.worker import Runner
+
+
+class Tab(QWidget):
+    """Base of the tabs. A tab fills ``self.content`` and overrides the hooks that it needs."""
+
+    stage: ClassVar[Stage]
+    icon_name: ClassVar[str]
+
+    asked = Signal(object)
+    """An object of :mod:`gpt_studio.ui.handover`, for another tab."""
+    shelf_changed = Signal(object)
+    """A :class:`Shelf` on which this tab saved, renamed or deleted something."""
+    busy_changed = Signal()
+    """:meth:`busy` says something else now."""
+
+    def __init__(self, home: Home, runner: Runner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.home = home
+        self.runner = runner
+        self.setObjectName(f"{self.stage.value}_tab")
+        self.header = HeaderLine(self.title(), name=f"{self.stage.value}_header")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(Space.XXL, Space.XL, Space.XXL, Space.XL)
+        outer.setSpacing(Space.L)
+        outer.addWidget(self.header)
+        self.content = QVBoxLayout()
+        self.content.setSpacing(Space.L)
+        outer.addLayout(self.content, 1)
+
+    def title(self) -> str:
+        """The name of the tab in the side bar and in its header."""
+        raise NotImplementedError
+
+    def activated(self) -> None:
+        """The tab has just come to the front."""
+
+    def refresh(self, shelf: Shelf) -> None:
+        """Another tab saved or deleted something on ``shelf``."""
+
+    def receive(self, wish: object) -> None:
+        """Another tab asked for something (:mod:`gpt_studio.ui.handover`); this tab is at the front."""
+
+    def accepts(self, paths: list[Path]) -> bool:  # noqa: ARG002
+        """Whether files and folders dropped on the window are for this tab."""
+        return False
+
+    def drop(self, paths: list[Path]) -> None:
+        """Take dropped files and folders that :meth:`accepts` agreed to."""
+
+    def busy(self) -> Message | None:
+        """What would be interrupted by closing the window now, as a sentence; None if nothing would."""
+        return None
+
+    def stop(self) -> None:
+        """The window closes: end what :meth:`busy` spoke of and keep what it has so far."""
+
+    def shut_down(self) -> None:
+        """The window has closed: let go of everything."""

@@ -1,0 +1,8 @@
+"""The tabs, in the order of the stages. A new tab is one folder and one line here."""
+
+from __future__ import annotations
+
+from gpt_studio.ui.tab import Tab
+from gpt_studio.ui.tabs.corpora.tab import CorpusTab
+
+TABS: tuple[type[Tab], ...] = (CorpusTab,)

@@ -1,0 +1,98 @@
+"""Words and numbers for people: messages of the engine, sizes, counts, durations and dates in their language."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+
+from gpt_studio.core.errors import Message
+
+_ENGINE = "engine"
+_HERE = "text"
+
+
+def engine_text(source: str) -> str:
+    """A label or help text of the engine, in the person's language."""
+    return QCoreApplication.translate(_ENGINE, source) if source else ""
+
+
+def message_text(message: Message) -> str:
+    """A message of the engine, in the person's language, with its values in place."""
+    return engine_text(message.template).format(**message.values)
+
+
+def count(value: float) -> str:
+    """``1234567`` -> ``1,234,567`` (or ``1.234.567``)."""
+    return QLocale().toString(round(value))
+
+
+def short_count(value: float) -> str:
+    """``1234567`` -> ``1.2 M``: for places where the size matters and the digits do not."""
+    for limit, unit in ((1e9, "G"), (1e6, "M"), (1e4, "k")):
+        if abs(value) >= limit:
+            scaled = value / (1e3 if unit == "k" else limit)
+            return f"{decimal(scaled, 0 if scaled >= 100 else 1)} {unit}"
+    return count(value)
+
+
+def decimal(value: float, digits: int) -> str:
+    """``value`` with ``digits`` after the decimal sign of the person's language."""
+    return QLocale().toString(float(value), "f", digits)
+
+
+def percent(fraction: float) -> str:
+    """``0.417`` -> ``42 %``."""
+    return f"{round(fraction * 100)} %"
+
+
+def size(number_of_bytes: float) -> str:
+    """``3355443`` -> ``3.4 MB`` (decimal units, as file managers show them)."""
+    value = float(number_of_bytes)
+    for unit in ("bytes", "kB", "MB", "GB"):
+        if value < 1000 or unit == "GB":
+            break
+        value /= 1000
+    if unit == "bytes":
+        return QCoreApplication.translate(_HERE, "%n byte(s)", "", int(value))
+    return f"{decimal(value, 0 if value >= 100 else 1)} {unit}"
+
+
+def duration(seconds: float) -> str:
+    """``250`` -> ``4 min 10 s``; ``7300`` -> ``2 h 1 min``."""
+    whole = max(0, round(seconds))
+    if whole < 60:
+        return QCoreApplication.translate(_HERE, "{seconds} s").format(seconds=whole)
+    minutes, rest = divmod(whole, 60)
+    if minutes < 60:
+        return QCoreApplication.translate(_HERE, "{minutes} min {seconds} s").format(minutes=minutes, seconds=rest)
+    hours, minutes = divmod(minutes, 60)
+    if hours < 48:
+        return QCoreApplication.translate(_HERE, "{hours} h {minutes} min").format(hours=hours, minutes=minutes)
+    days, hours = divmod(hours, 24)
+    return QCoreApplication.translate(_HERE, "{days} d {hours} h").format(days=days, hours=hours)
+
+
+def relative_date(timestamp: float, now: float | None = None) -> str:
+    """When something happened, as people say it. ``timestamp`` is in seconds since 1970."""
+    then = datetime.fromtimestamp(timestamp)
+    today = datetime.now() if now is None else datetime.fromtimestamp(now)
+    days = (today.date() - then.date()).days
+    clock = QLocale().toString(QDateTime.fromSecsSinceEpoch(int(timestamp)).time(), QLocale.FormatType.ShortFormat)
+    if days <= 0:
+        return QCoreApplication.translate(_HERE, "today at {time}").format(time=clock)
+    if days == 1:
+        return QCoreApplication.translate(_HERE, "yesterday at {time}").format(time=clock)
+    if days < 7:
+        return QCoreApplication.translate(_HERE, "%n day(s) ago", "", days)
+    return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(timestamp)).date(), QLocale.FormatType.ShortFormat)
+
+
+def short_path(path: str | Path) -> str:
+    """A path with the person's folder written as ``~``."""
+    shown = Path(path)
+    try:
+        return str(Path("~") / shown.relative_to(Path.home()))
+    except (ValueError, RuntimeError):
+        return str(shown)

@@ -1,0 +1,264 @@
+"""One editor for each kind of setting; all of them have ``value``, ``set_value`` and ``changed``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QValidator, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gpt_studio.core.fields import Setting
+from gpt_studio.ui.text import engine_text
+from gpt_studio.ui.theme import Space
+
+_LARGEST_INT = 2**31 - 1
+_LARGEST_FLOAT = 1e12
+_SIGNIFICANT_DIGITS = 6
+
+
+class FieldEditor(QWidget):
+    """Base of the editors: a widget with a value."""
+
+    changed = Signal()
+
+    def __init__(self, setting: Setting, name: str) -> None:
+        super().__init__()
+        self.setting = setting
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(Space.S)
+        self._name = name
+
+    def _adopt(self, control: QWidget, *, stretch: int = 1) -> None:
+        control.setObjectName(self._name)
+        control.setAccessibleName(engine_text(self.setting.label))
+        control.setAccessibleDescription(engine_text(self.setting.help))
+        self.control = control
+        self.setFocusProxy(control)
+        self._layout.addWidget(control, stretch)
+
+    def value(self) -> Any:
+        raise NotImplementedError
+
+    def set_value(self, value: Any) -> None:
+        raise NotImplementedError
+
+    def mark(self, problem: bool) -> None:
+        """Draw the editor as one with a problem, or not."""
+        self.control.setProperty("problem", problem)
+        self.control.style().unpolish(self.control)
+        self.control.style().polish(self.control)
+
+
+class IntEditor(FieldEditor):
+    def __init__(self, setting: Setting, name: str) -> None:
+        super().__init__(setting, name)
+        self._spin = _WholeNumber()
+        self._spin.setRange(
+            int(setting.minimum) if setting.minimum is not None else -_LARGEST_INT,
+            min(_LARGEST_INT, int(setting.maximum)) if setting.maximum is not None else _LARGEST_INT,
+        )
+        _set_up(self._spin, setting)
+        self._spin.setGroupSeparatorShown(setting.name != "seed")
+        self._adopt(self._spin)
+        self._spin.valueChanged.connect(self.changed)
+
+    def value(self) -> int:
+        return self._spin.value()
+
+    def set_value(self, value: int) -> None:
+        self._spin.setValue(value)
+
+
+class FloatEditor(FieldEditor):
+    def __init__(self, setting: Setting, name: str) -> None:
+        super().__init__(setting, name)
+        self._spin = _Number()
+        self._spin.setDecimals(12)
+        self._spin.setRange(
+            setting.minimum if setting.minimum is not None else -_LARGEST_FLOAT,
+            setting.maximum if setting.maximum is not None else _LARGEST_FLOAT,
+        )
+        _set_up(self._spin, setting)
+        self._adopt(self._spin)
+        self._spin.valueChanged.connect(self.changed)
+
+    def value(self) -> float:
+        return self._spin.value()
+
+    def set_value(self, value: float) -> None:
+        self._spin.setValue(value)
+
+
+class BoolEditor(FieldEditor):
+    def __init__(self, setting: Setting, name: str) -> None:
+        super().__init__(setting, name)
+        self._box = QCheckBox(engine_text(setting.label))
+        self._adopt(self._box)
+        self._box.toggled.connect(self.changed)
+
+    def value(self) -> bool:
+        return self._box.isChecked()
+
+    def set_value(self, value: bool) -> None:
+        self._box.setChecked(value)
+
+
+class ChoiceEditor(FieldEditor):
+    def __init__(self, setting: Setting, name: str) -> None:
+        super().__init__(setting, name)
+        self._box = _Choice()
+        for choice in setting.choices:
+            self._box.addItem(engine_text(choice), choice)
+        self._adopt(self._box)
+        self._box.currentIndexChanged.connect(self.changed)
+
+    def value(self) -> str:
+        return str(self._box.currentData())
+
+    def set_value(self, value: str) -> None:
+        self._box.setCurrentIndex(max(0, self._box.findData(value)))
+
+
+class TextEditor(FieldEditor):
+    def __init__(self, setting: Setting, name: str) -> None:
+        super().__init__(setting, name)
+        self._line = QLineEdit()
+        self._adopt(self._line)
+        self._line.textChanged.connect(self.changed)
+
+    def value(self) -> Any:
+        return self._line.text()
+
+    def set_value(self, value: Any) -> None:
+        self._line.setText(str(value))
+
+
+class WordsEditor(TextEditor):
+    """A list of words, written with spaces between them."""
+
+    def value(self) -> tuple[str, ...]:
+        return tuple(self._line.text().split())
+
+    def set_value(self, value: tuple[str, ...]) -> None:
+        self._line.setText(" ".join(value))
+
+
+class OptionalEditor(FieldEditor):
+    """An editor with a box "Automatic" beneath it; ticked means None: the program chooses."""
+
+    def __init__(self, inner: FieldEditor) -> None:
+        super().__init__(inner.setting, inner._name)
+        self._inner = inner
+        self.control = inner.control
+        self._automatic = QCheckBox(self.tr("Automatic"))
+        self._automatic.setObjectName(f"{inner._name}_automatic")
+        self._automatic.setAccessibleName(self.tr("{field}: automatic").format(field=engine_text(inner.setting.label)))
+        self._automatic.toggled.connect(self._switch)
+        column = QVBoxLayout()
+        column.setSpacing(Space.XS)
+        column.addWidget(inner)
+        column.addWidget(self._automatic)
+        self._layout.addLayout(column, 1)
+        self.setFocusProxy(inner)
+        inner.changed.connect(self.changed)
+
+    def value(self) -> Any:
+        return None if self._automatic.isChecked() else self._inner.value()
+
+    def set_value(self, value: Any) -> None:
+        self._automatic.setChecked(value is None)
+        self._inner.setEnabled(value is not None)
+        if value is not None:
+            self._inner.set_value(value)
+
+    def _switch(self, automatic: bool) -> None:
+        self._inner.setEnabled(not automatic)
+        self.changed.emit()
+
+
+def editor_for(setting: Setting, name: str) -> FieldEditor:
+    """The editor that fits ``setting``; its control gets the object name ``name``."""
+    if setting.choices:
+        editor: FieldEditor = ChoiceEditor(setting, name)
+    else:
+        kinds: dict[type, type[FieldEditor]] = {
+            int: IntEditor,
+            float: FloatEditor,
+            bool: BoolEditor,
+            str: TextEditor,
+            tuple: WordsEditor,
+        }
+        editor = kinds[setting.kind](setting, name)
+    return OptionalEditor(editor) if setting.optional else editor
+
+
+def _set_up(spin: QAbstractSpinBox, setting: Setting) -> None:
+    spin.setKeyboardTracking(True)
+    spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    spin.setCorrectionMode(QAbstractSpinBox.CorrectionMode.CorrectToNearestValue)
+    spin.setStepType(QAbstractSpinBox.StepType.AdaptiveDecimalStepType)  # type: ignore[attr-defined]
+    if setting.unit:
+        spin.setSuffix(f" {engine_text(setting.unit)}")  # type: ignore[attr-defined]
+
+
+class _Calm:
+    """Leaves the wheel to the page around it unless the control has the focus."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():  # type: ignore[attr-defined]
+            super().wheelEvent(event)  # type: ignore[misc]
+        else:
+            event.ignore()
+
+
+class _WholeNumber(_Calm, QSpinBox):
+    pass
+
+
+class _Choice(_Calm, QComboBox):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+
+class _Number(_Calm, QDoubleSpinBox):
+    """Shows ``0.0003`` as such, not padded with zeros to a fixed number of places; takes ``3e-4`` too."""
+
+    def textFromValue(self, value: float) -> str:
+        return self.locale().toString(value, "g", _SIGNIFICANT_DIGITS)
+
+    def valueFromText(self, text: str) -> float:
+        return self._parsed(text) or 0.0
+
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        value = self._parsed(text)
+        if value is None:
+            bare = self._bare(text)
+            typing = not bare or all(sign.isdigit() or sign in "+-eE.," for sign in bare)
+            return (QValidator.State.Intermediate if typing else QValidator.State.Invalid), text, position
+        inside = self.minimum() <= value <= self.maximum()
+        return (QValidator.State.Acceptable if inside else QValidator.State.Intermediate), text, position
+
+    def _parsed(self, text: str) -> float | None:
+        for locale in (self.locale(), QLocale.c()):
+            value, fine = locale.toDouble(self._bare(text))
+            if fine:
+                return value
+        return None
+
+    def _bare(self, text: str) -> str:
+        return text.removesuffix(self.suffix()).strip()

@@ -1,0 +1,173 @@
+"""A form made from a dataclass whose fields describe themselves (``core.fields.setting``)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from gpt_studio.core.errors import Message
+from gpt_studio.core.fields import Setting, problem_of, settings_of
+from gpt_studio.ui.text import engine_text, message_text
+from gpt_studio.ui.theme import Space
+from gpt_studio.ui.widgets.field_editors import BoolEditor, editor_for
+from gpt_studio.ui.widgets.folding_panel import FoldingPanel
+from gpt_studio.ui.widgets.labels import IconLabel, label
+
+_COLUMN_GAP = Space.L
+
+
+class FieldRow(QWidget):
+    """Label, editor, help and, when there is one, what is wrong: beneath each other."""
+
+    def __init__(self, setting: Setting, name: str, *, help_beneath: bool) -> None:
+        super().__init__()
+        self.setting = setting
+        self.editor = editor_for(setting, name)
+        self._problem = label("", "problem", wrap=True)
+        self._problem.setObjectName(f"{name}_problem")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(Space.XS)
+        layout.setAlignment(Qt.AlignmentFlag.AlignTop)
+        if not isinstance(self.editor, BoolEditor):
+            layout.addLayout(self._head(help_beneath))
+        layout.addWidget(self.editor)
+        if help_beneath:
+            layout.addWidget(label(engine_text(setting.help), "caption", wrap=True))
+        self._problem_row = QWidget()
+        problem = QHBoxLayout(self._problem_row)
+        problem.setContentsMargins(0, 0, 0, 0)
+        problem.setSpacing(Space.XS)
+        problem.addWidget(IconLabel("ph.warning-circle", "danger", 14), 0, Qt.AlignmentFlag.AlignTop)
+        problem.addWidget(self._problem, 1)
+        self._problem_row.hide()
+        layout.addWidget(self._problem_row)
+        if not help_beneath:
+            self.setToolTip(_tool_tip(setting))
+
+    @property
+    def problem(self) -> str:
+        return self._problem.text()
+
+    def show_problem(self, problem: Message | None) -> None:
+        text = "" if problem is None else message_text(problem)
+        if text != self._problem.text():
+            self._problem.setText(text)
+            self._problem_row.setVisible(bool(text))
+            self.editor.mark(bool(text))
+
+    def _head(self, help_beneath: bool) -> QHBoxLayout:
+        name: QLabel = label(engine_text(self.setting.label), "field")
+        name.setBuddy(self.editor)
+        head = QHBoxLayout()
+        head.setSpacing(Space.XS)
+        head.addWidget(name)
+        if not help_beneath:
+            head.addWidget(IconLabel("ph.info", "text_muted", 14))
+        head.addStretch()
+        return head
+
+
+class FieldForm(QWidget):
+    """Edits an instance of ``type(initial)``; fields without a description keep their value.
+
+    ``fields`` limits the form to those names. Fields marked as advanced fold away beneath the others. ``columns``
+    puts short fields side by side; ``help_beneath=False`` turns the help texts into tool tips.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        initial: Any,
+        *,
+        name: str,
+        fields: Collection[str] | None = None,
+        columns: int = 1,
+        help_beneath: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._base = initial
+        self._raised: dict[str, Message] = {}
+        shown = [setting for setting in settings_of(type(initial)) if fields is None or setting.name in fields]
+        self._rows = {
+            setting.name: FieldRow(setting, f"{name}_{setting.name}", help_beneath=help_beneath) for setting in shown
+        }
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(Space.L)
+        layout.addLayout(self._grid([row for row in self._rows.values() if not row.setting.advanced], columns))
+        advanced = [row for row in self._rows.values() if row.setting.advanced]
+        if advanced:
+            self.advanced = FoldingPanel(self.tr("Advanced"), name=f"{name}_advanced")
+            self.advanced.body.addLayout(self._grid(advanced, columns))
+            layout.addWidget(self.advanced)
+        self.set_value(initial)
+        for row in self._rows.values():
+            row.editor.changed.connect(self._edited)
+
+    def value(self) -> Any:
+        """What the form says now, complete with the fields that it does not show."""
+        return replace(self._base, **{name: row.editor.value() for name, row in self._rows.items()})
+
+    def set_value(self, value: Any) -> None:
+        """Show ``value``; ``changed`` is emitted once if that makes a difference."""
+        before = self.value()
+        self._base = value
+        blocked = [(row.editor, row.editor.blockSignals(True)) for row in self._rows.values()]
+        for name, row in self._rows.items():
+            row.editor.set_value(getattr(value, name))
+        for editor, was_blocked in blocked:
+            editor.blockSignals(was_blocked)
+        self._check()
+        if self.value() != before:
+            self.changed.emit()
+
+    def is_valid(self) -> bool:
+        """Whether no field shows a problem."""
+        return not any(row.problem for row in self._rows.values())
+
+    def set_problem(self, field: str, problem: Message | None) -> None:
+        """Say at ``field`` what is wrong with it in connection with others, or that nothing is any more."""
+        self._raised.pop(field, None)
+        if problem is not None:
+            self._raised[field] = problem
+        self._check()
+
+    def clear_problems(self) -> None:
+        """Take back everything that :meth:`set_problem` said."""
+        self._raised.clear()
+        self._check()
+
+    def row(self, field: str) -> FieldRow:
+        """The row of one field, for hiding it or putting something beside it."""
+        return self._rows[field]
+
+    def _grid(self, rows: list[FieldRow], columns: int) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(_COLUMN_GAP)
+        grid.setVerticalSpacing(Space.L)
+        for column in range(columns):
+            grid.setColumnStretch(column, 1)
+        for index, row in enumerate(rows):
+            grid.addWidget(row, index // columns, index % columns, Qt.AlignmentFlag.AlignTop)
+        return grid
+
+    def _edited(self) -> None:
+        self._check()
+        self.changed.emit()
+
+    def _check(self) -> None:
+        for name, row in self._rows.items():
+            wrong = problem_of(row.setting, row.editor.value())
+            row.show_problem(wrong.message if wrong is not None else self._raised.get(name))
+
+
+def _tool_tip(setting: Setting) -> str:
+    return engine_text(setting.help)

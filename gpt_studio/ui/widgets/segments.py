@@ -1,0 +1,74 @@
+"""A choice of a few, all of them visible."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton, QWidget
+
+from gpt_studio.ui.icons import BESIDE_WORDS, icon
+from gpt_studio.ui.style_sheet import set_look
+
+
+class Segments(QFrame):
+    """``choices`` are (value, words, icon or nothing). ``changed`` carries the value that a person chose."""
+
+    changed = Signal(str)
+
+    def __init__(
+        self,
+        name: str,
+        accessible_name: str,
+        choices: Sequence[tuple[str, str, str]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(accessible_name)
+        self._icons: dict[QToolButton, str] = {}
+        self._buttons: dict[str, QToolButton] = {}
+        set_look(self, "segments")
+        group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2, 2, 2, 2)
+        row.setSpacing(2)
+        for value, words, icon_name in choices:
+            button = self._segment(f"{name}_{value}", words, icon_name)
+            button.clicked.connect(lambda _checked=False, value=value: self.changed.emit(value))
+            group.addButton(button)
+            row.addWidget(button)
+            self._buttons[value] = button
+        if choices:
+            self.set_value(choices[0][0])
+        self._tint()
+
+    @property
+    def value(self) -> str:
+        return next(value for value, button in self._buttons.items() if button.isChecked())
+
+    def set_value(self, value: str) -> None:
+        self._buttons[value].setChecked(True)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._tint()
+
+    def _segment(self, name: str, words: str, icon_name: str) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(name)
+        button.setText(words)
+        button.setAccessibleName(words)
+        button.setCheckable(True)
+        button.setIconSize(BESIDE_WORDS)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        set_look(button, "segment")
+        if icon_name:
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            self._icons[button] = icon_name
+        return button
+
+    def _tint(self) -> None:
+        for button, name in self._icons.items():
+            button.setIcon(icon(name, "text_muted", checked="text", beside_words=True))

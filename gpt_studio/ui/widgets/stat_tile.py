@@ -1,0 +1,38 @@
+"""A big number with its name beneath."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from gpt_studio.ui.style_sheet import set_look
+from gpt_studio.ui.theme import Space
+from gpt_studio.ui.widgets.labels import label
+
+NOTHING_YET = "–"
+
+
+class StatTile(QFrame):
+    """Shows one figure; a dash while there is none."""
+
+    def __init__(self, caption: str, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        set_look(self, "tile")
+        self._caption = caption
+        self._figure = label(NOTHING_YET, "figure")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        layout.setSpacing(2)
+        layout.addWidget(self._figure)
+        layout.addWidget(label(caption, "caption"))
+        self.set_value("")
+
+    @property
+    def value(self) -> str:
+        return self._figure.text()
+
+    def set_value(self, value: str, explanation: str = "") -> None:
+        """Show ``value``; ``explanation`` is the tool tip."""
+        self._figure.setText(value or NOTHING_YET)
+        self.setToolTip(explanation)
+        self.setAccessibleName(f"{self._caption}: {value or NOTHING_YET}")

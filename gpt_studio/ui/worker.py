@@ -1,0 +1,307 @@
+"""Runs jobs beside the window: the only file that knows about threads.
+
+A job is started with :class:`Runner`; its events and its end arrive as calls in the window's thread.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+import shiboken6
+from PySide6.QtCore import QObject, QThread, Signal, Slot
+
+from gpt_studio.core.errors import Message, StudioError, say
+from gpt_studio.core.events import Event
+from gpt_studio.core.job import JobCancelled, JobContext
+
+Job = Callable[[Any, JobContext], Any]
+
+_HEAVY_NICENESS = 10
+
+
+class _Task(QObject):
+    """Lives in the worker thread and runs one job there."""
+
+    happened = Signal(object)
+    returned = Signal(object)
+    refused = Signal(object)
+    crashed = Signal(str)
+    gave_up = Signal()
+
+    def __init__(self, job: Job, request: Any, heavy: bool) -> None:
+        super().__init__()
+        self._job = job
+        self._request = request
+        self._heavy = heavy
+        self.context = JobContext(self.happened.emit)
+
+    @Slot()
+    def run(self) -> None:
+        if self._heavy:
+            _lower_own_priority()
+        try:
+            self.context.raise_if_cancelled()
+            result = self._job(self._request, self.context)
+        except JobCancelled:
+            self.gave_up.emit()
+        except StudioError as error:
+            self.refused.emit(error.message)
+        except BaseException:  # the thread must end in order whatever a job does
+            self.crashed.emit(traceback.format_exc())
+        else:
+            self.returned.emit(result)
+
+
+def _lower_own_priority() -> None:
+    """Let the window go first. Threads that the job starts inherit it; elsewhere than Linux the thread's class does."""
+    if sys.platform.startswith("linux"):
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _HEAVY_NICENESS)
+    else:
+        QThread.currentThread().setPriority(QThread.Priority.LowPriority)
+
+
+class RunningJob(QObject):
+    """A job under way and the line to it. Made by :meth:`Runner.start`; everything here is the window's thread."""
+
+    ended = Signal()
+
+    def __init__(
+        self,
+        runner: Runner,
+        task: _Task,
+        on_event: Callable[[Event], None] | None,
+        on_result: Callable[[Any], None] | None,
+        on_error: Callable[[Message], None] | None,
+        on_cancelled: Callable[[], None] | None,
+    ) -> None:
+        super().__init__(runner)
+        self._runner = runner
+        self._task = task
+        self._on_event = on_event
+        self._on_result = on_result
+        self._on_error = on_error
+        self._on_cancelled = on_cancelled
+        self._cancelled = False
+        self._over = False
+        self._thread = QThread(self)
+        task.moveToThread(self._thread)
+        self._thread.started.connect(task.run)
+        task.happened.connect(self._event)
+        task.returned.connect(self._result)
+        task.refused.connect(self._error)
+        task.crashed.connect(self._crash)
+        task.gave_up.connect(self._given_up)
+
+    @property
+    def running(self) -> bool:
+        return not self._over
+
+    @property
+    def paused(self) -> bool:
+        return self._task.context.paused
+
+    def cancel(self) -> None:
+        """Ask the job to end. From now on only ``on_cancelled`` is called, once the job has ended."""
+        self._cancelled = True
+        self._on_event = self._on_result = self._on_error = None
+        self._task.context.cancel()
+
+    def stop(self) -> None:
+        """Ask the job to end and keep what it has; its events and its result or ``on_cancelled`` still arrive."""
+        self._task.context.cancel()
+
+    def pause(self) -> None:
+        self._task.context.pause()
+
+    def resume(self) -> None:
+        self._task.context.resume()
+
+    def detach(self) -> None:
+        """Let the job go on by itself: nothing of it is delivered any more."""
+        self._on_event = self._on_result = self._on_error = self._on_cancelled = None
+
+    def _start(self) -> None:
+        self._thread.start()
+
+    def _wait(self) -> None:
+        """Block until the thread has ended; nothing is delivered."""
+        self.detach()
+        self._task.context.cancel()
+        self._thread.quit()
+        self._thread.wait()
+        self._finish()
+
+    @Slot(object)
+    def _event(self, event: Event) -> None:
+        _call(self._on_event, event)
+
+    @Slot(object)
+    def _result(self, result: Any) -> None:
+        if self._cancelled:
+            self._given_up()
+        elif self._finish():
+            _call(self._on_result, result)
+
+    @Slot(object)
+    def _error(self, problem: Message) -> None:
+        if self._cancelled:
+            self._given_up()
+        elif self._finish():
+            _call(self._on_error, problem)
+
+    @Slot(str)
+    def _crash(self, details: str) -> None:
+        if self._finish():
+            self._runner.crashed.emit(details)
+            _call(
+                self._on_cancelled if self._cancelled else self._on_error,
+                *([] if self._cancelled else [_unexpected()]),
+            )
+
+    @Slot()
+    def _given_up(self) -> None:
+        if self._finish():
+            _call(self._on_cancelled)
+
+    def _finish(self) -> bool:
+        """Put the thread away; False if that was done before."""
+        if self._over:
+            return False
+        self._over = True
+        self._thread.quit()
+        self._thread.wait()
+        self._runner._forget(self)
+        self.ended.emit()
+        self.deleteLater()
+        return True
+
+
+def _unexpected() -> Message:
+    return say("job.unexpected", "Something went wrong inside GPT Studio. The error window has the details to report.")
+
+
+def _call(handler: Callable[..., None] | None, *values: Any) -> None:
+    """Call ``handler`` unless it belongs to a widget that no longer exists."""
+    if handler is None:
+        return
+    owner = getattr(handler, "__self__", None)
+    if isinstance(owner, QObject) and not shiboken6.isValid(owner):
+        return
+    handler(*values)
+
+
+class Runner(QObject):
+    """Starts jobs and knows which are under way. One for the whole window."""
+
+    crashed = Signal(str)
+    """An unexpected exception ended a job: the traceback."""
+    idle = Signal()
+    """The last running job has ended."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._running: list[RunningJob] = []
+
+    def start(
+        self,
+        job: Job,
+        request: Any,
+        *,
+        on_event: Callable[[Event], None] | None = None,
+        on_result: Callable[[Any], None] | None = None,
+        on_error: Callable[[Message], None] | None = None,
+        on_cancelled: Callable[[], None] | None = None,
+        heavy: bool = False,
+    ) -> RunningJob:
+        """Run ``job(request, context)`` in a thread of its own; the handlers are called in the window's thread.
+
+        Exactly one of ``on_result``, ``on_error`` and ``on_cancelled`` ends the job. An exception that nobody
+        expected calls ``on_error`` too, and :attr:`crashed` carries its traceback. ``heavy`` jobs give way to the
+        window. Handlers that are methods of a widget are skipped once that widget is gone.
+        """
+        running = RunningJob(self, _Task(job, request, heavy), on_event, on_result, on_error, on_cancelled)
+        self._running.append(running)
+        running._start()
+        return running
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._running)
+
+    def cancel_all(self) -> None:
+        """Ask every job to end; :attr:`idle` follows if there was one."""
+        for running in tuple(self._running):
+            running.stop()
+
+    def wait_for_all(self) -> None:
+        """Ask every job to end and block until they have. Nothing of them is delivered."""
+        self.cancel_all()
+        for running in tuple(self._running):
+            running._wait()
+
+    def _forget(self, running: RunningJob) -> None:
+        self._running.remove(running)
+        if not self._running:
+            self.idle.emit()
+
+
+class LatestWins(QObject):
+    """For jobs asked for as someone types: one runs at a time, and only the newest request's result arrives."""
+
+    def __init__(
+        self,
+        runner: Runner,
+        job: Job,
+        *,
+        on_result: Callable[[Any], None],
+        on_error: Callable[[Message], None] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._job = job
+        self._on_result = on_result
+        self._on_error = on_error
+        self._running: RunningJob | None = None
+        self._next: list[Any] = []
+
+    @property
+    def busy(self) -> bool:
+        return self._running is not None
+
+    def submit(self, request: Any) -> None:
+        """Run ``request`` as soon as the one before has given up; requests in between are dropped."""
+        if self._running is None:
+            self._begin(request)
+        else:
+            self._next = [request]
+            self._running.cancel()
+
+    def cancel(self) -> None:
+        """Forget what was asked; nothing arrives."""
+        self._next = []
+        if self._running is not None:
+            self._running.cancel()
+
+    def _begin(self, request: Any) -> None:
+        self._running = self._runner.start(
+            self._job, request, on_result=self._result, on_error=self._error, on_cancelled=self._go_on
+        )
+
+    def _result(self, result: Any) -> None:
+        self._go_on()
+        _call(self._on_result, result)
+
+    def _error(self, problem: Message) -> None:
+        self._go_on()
+        _call(self._on_error, problem)
+
+    def _go_on(self) -> None:
+        self._running = None
+        if self._next:
+            self._begin(self._next.pop())
