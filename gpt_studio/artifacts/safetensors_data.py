@@ -1,0 +1,123 @@
+"""The numbers of a safetensors file: streamed tensor by tensor, never mapped and never twice in memory.
+
+A mapped file that is cut short while it is in use kills the process; reading it gives an error instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from gpt_studio.artifacts.json_file import unreadable
+from gpt_studio.artifacts.safetensors_header import StoredTensor, cut_short, pack_header, read_header
+from gpt_studio.core import durable
+
+DTYPES = {
+    "F64": torch.float64,
+    "F32": torch.float32,
+    "F16": torch.float16,
+    "BF16": torch.bfloat16,
+    "I64": torch.int64,
+    "I32": torch.int32,
+    "I16": torch.int16,
+    "I8": torch.int8,
+    "U64": torch.uint64,
+    "U32": torch.uint32,
+    "U16": torch.uint16,
+    "U8": torch.uint8,
+    "BOOL": torch.bool,
+}
+_NAMES = {dtype: name for name, dtype in DTYPES.items()}
+_CHUNK = 1 << 26
+
+
+def write_tensors(
+    path: Path,
+    tensors: Mapping[str, Tensor],
+    *,
+    dtype: torch.dtype | None = None,
+    metadata: Mapping[str, str] | None = None,
+) -> None:
+    """Replace ``path`` by a safetensors file of ``tensors`` in one step.
+
+    They may be views and on any device; ``dtype`` converts the floating-point ones on the way. Raises StudioError if
+    the disk refuses; the old file is kept then.
+    """
+    targets = {
+        name: dtype if dtype is not None and tensor.is_floating_point() else tensor.dtype
+        for name, tensor in tensors.items()
+    }
+    # Wide numbers first: every tensor then starts at a multiple of its own item size.
+    order = sorted(tensors, key=lambda name: -targets[name].itemsize)
+    header = pack_header(
+        {name: (_NAMES[targets[name]], tuple(tensors[name].shape)) for name in order}, dict(metadata or {})
+    )
+
+    def fill(beside: Path) -> None:
+        with beside.open("wb") as file:
+            file.write(header)
+            for name in order:
+                file.write(_bytes_of(tensors[name].detach().to("cpu", targets[name]).contiguous()))
+
+    durable.write_with(path, fill)
+
+
+def read_into(target: Tensor, stored: StoredTensor, *, transposed: bool = False) -> None:
+    """Fill ``target`` (contiguous, on the CPU) from the file, converting its dtype and layout where they differ."""
+    dtype = DTYPES[stored.dtype]
+    if dtype == target.dtype and not transposed:
+        _fill(target, stored)
+    else:
+        read = torch.empty(stored.shape, dtype=dtype)
+        _fill(read, stored)
+        target.copy_(read.T if transposed else read)
+
+
+def read_tensors(path: Path) -> dict[str, Tensor]:
+    """All tensors of a file. Raises StudioError if it is unreadable, damaged or cut short."""
+    found = {}
+    for name, stored in read_header(path).items():
+        found[name] = torch.empty(stored.shape, dtype=DTYPES[stored.dtype])
+        read_into(found[name], stored)
+    return found
+
+
+def same_numbers(first: StoredTensor, second: StoredTensor) -> bool:
+    """Whether two stored tensors hold the same bytes; reads both in step."""
+    if (first.dtype, first.shape) != (second.dtype, second.shape):
+        return False
+    try:
+        with first.path.open("rb") as one, second.path.open("rb") as other:
+            one.seek(first.offset)
+            other.seek(second.offset)
+            left = first.size
+            while left:
+                length = min(left, _CHUNK)
+                if one.read(length) != other.read(length):
+                    return False
+                left -= length
+    except OSError as error:
+        raise unreadable(first.path, error) from error
+    return True
+
+
+def _fill(target: Tensor, stored: StoredTensor) -> None:
+    space = _bytes_of(target)
+    try:
+        with stored.path.open("rb", buffering=0) as file:
+            file.seek(stored.offset)
+            done = 0
+            while done < stored.size:
+                read = file.readinto(space[done : done + _CHUNK])
+                if not read:
+                    raise cut_short(stored.path)
+                done += read
+    except OSError as error:
+        raise unreadable(stored.path, error) from error
+
+
+def _bytes_of(tensor: Tensor) -> memoryview:
+    return tensor.detach().reshape(-1).view(torch.uint8).numpy().data

@@ -1,0 +1,65 @@
+"""Which files of a folder hold its weights: one, or several shards with an index. Needs no torch."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+from gpt_studio.artifacts import names
+from gpt_studio.artifacts.json_file import read_object
+from gpt_studio.artifacts.safetensors_header import StoredTensor, read_header
+from gpt_studio.core.errors import StudioError
+
+
+def stored_tensors(folder: Path) -> dict[str, StoredTensor]:
+    """Every tensor of ``folder`` by its Hugging Face name, from one file or several.
+
+    Raises StudioError if there are no weights, or only damaged or pickled ones.
+    """
+    if (folder / names.WEIGHTS).exists():
+        return read_header(folder / names.WEIGHTS)
+    if (folder / names.WEIGHTS_INDEX).exists():
+        found: dict[str, StoredTensor] = {}
+        for shard in _shards(folder):
+            found |= read_header(shard)
+        return found
+    pickled = sorted(path.name for path in folder.iterdir() if path.suffix in names.PICKLED_ENDINGS)
+    if pickled:
+        raise StudioError(
+            "weights.pickled",
+            "{folder} holds its weights only as {file}, a pickle file, which can run any program when it is opened, "
+            "so GPT Studio never does: get the model in the safetensors format.",
+            folder=folder,
+            file=pickled[0],
+        )
+    raise StudioError(
+        "weights.missing",
+        "{folder} has a config.json but no weights: put its model.safetensors there.",
+        folder=folder,
+    )
+
+
+def _shards(folder: Path) -> list[Path]:
+    """The files named by the index. A name that leads out of the folder is refused."""
+    index = folder / names.WEIGHTS_INDEX
+    places = read_object(index).get("weight_map")
+    if not isinstance(places, dict) or not all(isinstance(place, str) for place in places.values()):
+        raise StudioError(
+            "index.damaged", "{path} is damaged: it does not say which file holds what. Get a good copy.", path=index
+        )
+    for place in sorted(set(places.values())):
+        if not _stays_inside(place):
+            raise StudioError(
+                "index.outside",
+                "{path} names a file outside its folder ({place}), which is not safe to open: get the model from a "
+                "source that you trust.",
+                path=index,
+                place=place,
+            )
+    return [folder / place for place in sorted(set(places.values()))]
+
+
+def _stays_inside(place: str) -> bool:
+    """Whether ``place`` is a plain file name on every system."""
+    return place != ".." and all(
+        kind(place).parts == (place,) and not kind(place).anchor for kind in (PurePosixPath, PureWindowsPath)
+    )

@@ -1,0 +1,159 @@
+"""The trained tensors of a folder: finding them, comparing them with the architecture, reading and writing them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+
+from gpt_studio.artifacts import names
+from gpt_studio.artifacts.safetensors_data import read_into, same_numbers, write_tensors
+from gpt_studio.artifacts.safetensors_header import StoredTensor
+from gpt_studio.artifacts.weight_files import stored_tensors
+from gpt_studio.core.errors import Message, StudioError, say
+from gpt_studio.models.build import build_on_meta
+from gpt_studio.models.contract import LanguageModel, ModelConfig
+
+_HEAD = "lm_head.weight"
+_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Where each parameter lies, by its name inside the model.
+
+    ``config`` is the folder's, corrected by what the tensors show; ``notes`` tell a person of such a correction.
+    """
+
+    config: ModelConfig
+    tensors: dict[str, StoredTensor]
+    notes: tuple[Message, ...] = ()
+
+    @property
+    def parameters(self) -> int:
+        return sum(stored.count for stored in self.tensors.values())
+
+    @property
+    def dtypes(self) -> tuple[str, ...]:
+        return tuple(sorted({stored.dtype for stored in self.tensors.values()}))
+
+    @property
+    def size(self) -> int:
+        """Bytes on disk."""
+        return sum(stored.size for stored in self.tensors.values())
+
+
+def save_weights(folder: Path, model: LanguageModel, dtype: torch.dtype = torch.float32) -> None:
+    """Replace ``model.safetensors`` by the model's parameters, in Hugging Face's names and layout.
+
+    Raises StudioError if the disk refuses; the old file is kept then.
+    """
+    naming = model.weight_names
+    tensors = {
+        naming.to_hf(name): parameter.detach().T if naming.is_transposed(name) else parameter.detach()
+        for name, parameter in model.named_parameters()
+    }
+    write_tensors(folder / names.WEIGHTS, tensors, dtype=dtype, metadata={"format": "pt"})
+
+
+def load_weights(weights: Weights, dtype: torch.dtype = torch.float32) -> LanguageModel:
+    """The model with its tensors, read one by one straight into its parameters; on the CPU, in evaluation mode."""
+    model = build_on_meta(weights.config).to(dtype).to_empty(device="cpu").eval()
+    with torch.no_grad():
+        for name, parameter in model.named_parameters():
+            read_into(parameter, weights.tensors[name], transposed=model.weight_names.is_transposed(name))
+    return model
+
+
+def check_weights(folder: Path, config: ModelConfig) -> Weights:
+    """Whether the files hold exactly the tensors of ``config``. Reads headers only.
+
+    Raises StudioError for missing, unexpected or wrongly shaped tensors and for damaged or pickled files.
+    """
+    model = build_on_meta(config)
+    stored = {
+        name: tensor
+        for hf_name, tensor in stored_tensors(folder).items()
+        if (name := model.weight_names.from_hf(hf_name)) is not None
+    }
+    notes: tuple[Message, ...] = ()
+    if config.tied and _HEAD in stored:
+        head = stored.pop(_HEAD)
+        embedding = stored.get(_output_name(model))
+        if embedding is not None and not same_numbers(head, embedding):
+            stored[_HEAD] = head
+            config = dataclasses.replace(config, tied=False)  # type: ignore[type-var]
+            model = build_on_meta(config)
+            notes = (
+                say(
+                    "weights.untied",
+                    "config.json says that reading and writing share one table, but the file holds two different "
+                    "ones: both are used.",
+                ),
+            )
+    _refuse_differences(folder, model, stored)
+    return Weights(config, stored, notes)
+
+
+def _output_name(model: LanguageModel) -> str:
+    return next(name for name, parameter in model.named_parameters() if parameter is model.output_weight)
+
+
+def _refuse_differences(folder: Path, model: LanguageModel, stored: dict[str, StoredTensor]) -> None:
+    naming = model.weight_names
+    expected = {
+        name: tuple(reversed(parameter.shape)) if naming.is_transposed(name) else tuple(parameter.shape)
+        for name, parameter in model.named_parameters()
+    }
+    missing = [naming.to_hf(name) + f" {list(shape)}" for name, shape in expected.items() if name not in stored]
+    if missing:
+        raise StudioError(
+            "weights.tensors_missing",
+            "The weights in {folder} lack {count} tensors that config.json asks for: {tensors}. Get the files "
+            "that belong together.",
+            folder=folder,
+            count=len(missing),
+            tensors=_first(missing),
+        )
+    unexpected = [naming.to_hf(name) for name in stored if name not in expected]
+    if unexpected:
+        raise StudioError(
+            "weights.tensors_unexpected",
+            "The weights in {folder} hold {count} tensors that the architecture in config.json does not have: "
+            "{tensors}. Get the files that belong together.",
+            folder=folder,
+            count=len(unexpected),
+            tensors=_first(unexpected),
+        )
+    wrong = [
+        f"{naming.to_hf(name)} should be {list(shape)} and is {list(stored[name].shape)}"
+        for name, shape in expected.items()
+        if stored[name].shape != shape
+    ]
+    if wrong:
+        raise StudioError(
+            "weights.shapes",
+            "The weights in {folder} do not fit config.json in {count} tensors: {tensors}. Get the files that belong "
+            "together.",
+            folder=folder,
+            count=len(wrong),
+            tensors=_first(wrong),
+        )
+    strange = sorted({tensor.dtype for tensor in stored.values()} - {"F64", "F32", "F16", "BF16"})
+    if strange:
+        raise StudioError(
+            "weights.dtype",
+            "The weights in {folder} are stored as {dtypes}, which GPT Studio does not compute with: get them in "
+            "float32, float16 or bfloat16.",
+            folder=folder,
+            dtypes=", ".join(strange),
+        )
+
+
+def _first(tensors: Iterable[str]) -> str:
+    listed = list(tensors)
+    more = f" and {len(listed) - _SHOWN} more" if len(listed) > _SHOWN else ""
+    return "; ".join(listed[:_SHOWN]) + more

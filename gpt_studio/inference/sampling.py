@@ -1,0 +1,83 @@
+"""How the next token is chosen, as a person sets it. Needs no torch: the window shows it before torch is loaded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gpt_studio.artifacts.generation import Generation
+from gpt_studio.core.fields import setting, settings_of
+
+
+@dataclass(frozen=True)
+class Sampling:
+    """Settings of one reply. The meaning of each is that of Hugging Face transformers."""
+
+    temperature: float = setting(
+        0.8,
+        label="Temperature",
+        help="How daring the choice is. 0 always takes the likeliest token; 1 follows the model's own probabilities; "
+        "above that it grows wild.",
+        minimum=0.0,
+        maximum=2.0,
+    )
+    top_p: float = setting(
+        0.95,
+        label="Top-p",
+        help="Choose only among the likeliest tokens that together have this probability. 1 leaves all of them in.",
+        minimum=0.0,
+        maximum=1.0,
+    )
+    top_k: int = setting(
+        0,
+        label="Top-k",
+        help="Choose only among this many of the likeliest tokens. 0 leaves all of them in.",
+        unit="tokens",
+        minimum=0,
+        maximum=1_000_000,
+    )
+    repetition_penalty: float = setting(
+        1.0,
+        label="Repetition penalty",
+        help="Above 1, tokens already in the text become less likely, against loops. 1 turns it off; 1.1 is gentle.",
+        minimum=0.1,
+        maximum=5.0,
+    )
+    max_new_tokens: int = setting(
+        300,
+        label="Maximum length",
+        help="Stop after this many tokens, if the model has not come to an end by itself.",
+        unit="tokens",
+        minimum=1,
+        maximum=1_000_000,
+    )
+    seed: int | None = setting(
+        None,
+        label="Seed",
+        help="The number from which all chance is drawn: the same seed gives the same text. Empty means a new "
+        "one each time.",
+        minimum=0,
+        maximum=2**63 - 1,
+    )
+
+
+def sampling_from(generation: Generation) -> Sampling:
+    """The defaults that a folder asks for in ``generation_config.json``; this program's own where it is silent.
+
+    Values are brought into the range of their fields. A file that asks for no sampling at all is taken as silent about
+    it: taking always the likeliest token makes small models go round in circles.
+    """
+    wanted: dict[str, float | None] = {
+        "repetition_penalty": generation.repetition_penalty,
+        "max_new_tokens": generation.max_new_tokens,
+    }
+    if generation.do_sample:
+        # What transformers assumes where a file that samples leaves these out.
+        wanted["temperature"] = 1.0 if generation.temperature is None else generation.temperature
+        wanted["top_p"] = 1.0 if generation.top_p is None else generation.top_p
+        wanted["top_k"] = 50 if generation.top_k is None else generation.top_k
+    fitted = {}
+    for described in settings_of(Sampling):
+        value = wanted.get(described.name)
+        if value is not None and described.minimum is not None and described.maximum is not None:
+            fitted[described.name] = described.kind(min(max(value, described.minimum), described.maximum))
+    return Sampling(**fitted)
