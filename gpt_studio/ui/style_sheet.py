@@ -97,7 +97,9 @@ QToolButton[look="navigation"]:hover { color: ${text}; background: ${hover}; }
 QToolButton[look="navigation"]:checked { color: ${text}; background: ${pressed}; }
 QToolButton[look="navigation"]:focus { border: 2px solid ${accent}; padding: 7px 11px; }
 QToolButton::menu-indicator { image: none; }
-QCheckBox, QRadioButton { spacing: ${space_s}px; background: transparent; padding: 2px 2px 2px 0; border: 1px solid transparent; }
+QCheckBox, QRadioButton {
+    spacing: ${space_s}px; background: transparent; padding: 2px 2px 2px 0; border: 1px solid transparent;
+}
 QCheckBox:disabled, QRadioButton:disabled { color: ${text_disabled}; }
 QCheckBox::indicator, QRadioButton::indicator {
     width: 16px; height: 16px; border: 1px solid ${border_strong}; background: ${surface}; border-radius: 4px;

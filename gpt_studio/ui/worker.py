@@ -79,7 +79,7 @@ class RunningJob(QObject):
         on_error: Callable[[Message], None] | None,
         on_cancelled: Callable[[], None] | None,
     ) -> None:
-        super().__init__(runner)
+        super().__init__()
         self._runner = runner
         self._task = task
         self._on_event = on_event

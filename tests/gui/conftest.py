@@ -1,0 +1,125 @@
+"""What the tests of the window share: a place to work in, and a strict eye on what they leave behind."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, QSettings, QThread, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from gpt_studio.core.paths import Home
+from gpt_studio.ui.settings import PreferencesStore
+from gpt_studio.ui.tab import Tab
+from gpt_studio.ui.theme import Choice, Theme
+from gpt_studio.ui.worker import Runner
+
+_Found = TypeVar("_Found", bound=QObject)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # The offscreen platform says this of every window with a smallest size; it means nothing.
+    config.addinivalue_line("qt_log_ignore", "This plugin does not support propagateSizeHints")
+
+
+@pytest.fixture(scope="session")
+def _theme_of_the_session(qapp: QApplication) -> Theme:
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
+    return Theme(qapp)
+
+
+@pytest.fixture
+def theme(_theme_of_the_session: Theme) -> Theme:
+    """The application's theme, light to begin with."""
+    _theme_of_the_session.choose(Choice.LIGHT)
+    return _theme_of_the_session
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path / "home")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> PreferencesStore:
+    return PreferencesStore(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+
+
+@pytest.fixture
+def runner(qapp: QApplication) -> Iterator[Runner]:
+    """Starts jobs; a traceback that one of them left fails the test."""
+    made = Runner()
+    crashes: list[str] = []
+    made.crashed.connect(crashes.append)
+    yield made
+    made.wait_for_all()
+    _delete_what_is_due()
+    made.deleteLater()
+    assert not crashes, crashes[0]
+
+
+@pytest.fixture
+def make_tab(qtbot: Any, theme: Theme, home: Home, runner: Runner) -> Callable[[type[Tab]], Any]:
+    """Makes a tab and shows it as the window would."""
+
+    def make(kind: type[Tab]) -> Any:
+        tab = kind(home, runner)
+        qtbot.addWidget(tab, before_close_func=lambda closed: closed.shut_down())
+        tab.resize(1280, 800)
+        tab.show()
+        tab.activated()
+        return tab
+
+    return make
+
+
+@pytest.fixture
+def find() -> Callable[..., Any]:
+    """``find(parent, "save_button")``: the one widget of that object name, which must be there."""
+
+    def found(parent: QWidget, name: str, kind: type[_Found] = QWidget) -> _Found:  # type: ignore[assignment]
+        matches = parent.findChildren(kind, name)
+        assert len(matches) == 1, f"{len(matches)} widgets are called {name}"
+        return matches[0]
+
+    return found
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left_behind(qapp: QApplication) -> Iterator[None]:
+    """Fail a test that leaves a thread running, a timer ticking or a window open."""
+    before = {id(each) for each in _active()}
+    yield
+    _delete_what_is_due()
+    left = [each for each in _active() if id(each) not in before]
+    assert not left, f"left behind: {[_described(each) for each in left]}"
+
+
+def _active() -> list[QObject]:
+    """Running threads, active timers of this thread, and visible windows."""
+    windows = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
+    objects = [each for each in gc.get_objects() if issubclass(type(each), QObject) and shiboken6.isValid(each)]
+    return [*windows, *(each for each in objects if _is_active(each))]
+
+
+def _is_active(each: QObject) -> bool:
+    if issubclass(type(each), QThread):
+        return each.isRunning() and each is not QThread.currentThread()
+    return issubclass(type(each), QTimer) and each.isActive()
+
+
+def _described(each: QObject) -> str:
+    return f"{type(each).__name__} {each.objectName()!r}"
+
+
+def _delete_what_is_due() -> None:
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QCoreApplication.processEvents()
