@@ -46,7 +46,7 @@ class Corpus:
 def read_corpus(path: Path) -> Corpus:
     """Read what :func:`write_corpus` wrote. Raises StudioError if the file is gone or damaged."""
     try:
-        return _from_toml(tomllib.loads(path.read_bytes().decode("utf-8")))
+        return corpus_from_dict(tomllib.loads(path.read_bytes().decode("utf-8")))
     except OSError as error:
         problem = problem_of(error, path)
         raise StudioError(problem.key, problem.template, **problem.values) from error
@@ -62,16 +62,21 @@ def read_corpus(path: Path) -> Corpus:
 
 def write_corpus(path: Path, corpus: Corpus) -> None:
     """Write the corpus as TOML, in one step. Raises StudioError if the disk refuses."""
-    described = {
+    durable.write_text(path, tomli_w.dumps(corpus_to_dict(corpus), multiline_strings=False))
+
+
+def corpus_to_dict(corpus: Corpus) -> dict[str, Any]:
+    """The corpus as TOML and JSON can hold it."""
+    return {
         "name": corpus.name,
         "sources": list(corpus.sources),
         "text_field": corpus.text_field,
         "cleaning": dataclasses.asdict(corpus.cleaning),
     }
-    durable.write_text(path, tomli_w.dumps(described, multiline_strings=False))
 
 
-def _from_toml(values: dict[str, Any]) -> Corpus:
+def corpus_from_dict(values: dict[str, Any]) -> Corpus:
+    """What :func:`corpus_to_dict` gave. Raises TypeError for an entry of the wrong kind."""
     sources = _typed(values, "sources", list, [])
     if not all(isinstance(source, str) for source in sources):
         raise TypeError("sources must be a list of texts")

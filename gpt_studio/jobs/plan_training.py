@@ -66,7 +66,7 @@ def run(request: PlanTraining, context: JobContext) -> TrainingPlan:
         memory_bytes=need.total,
         memory_available=available,
         tokens_per_step=request.settings.batch_size * request.settings.accumulation * request.shape.context_length,
-        learning_rate=request.settings.learning_rate or default_learning_rate(need.parameters, request.settings),
+        learning_rate=request.settings.learning_rate or default_learning_rate(need.parameters),
         problems=tuple(problems),
     )
 

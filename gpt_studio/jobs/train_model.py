@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import contextlib
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
+from gpt_studio import __version__
+from gpt_studio.artifacts import names
+from gpt_studio.artifacts.card import CardFacts
+from gpt_studio.artifacts.chat_template import read_chat_template
+from gpt_studio.artifacts.load import open_artifact
+from gpt_studio.artifacts.validate import read_config
+from gpt_studio.core.durable import FolderLock, sha256_of
+from gpt_studio.core.errors import StudioError, say
+from gpt_studio.core.events import Log
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus
-from gpt_studio.models.shape import ModelShape
+from gpt_studio.dataset.encode import prepare
+from gpt_studio.jobs.live_sample import LiveSample
+from gpt_studio.jobs.train_tokenizer import fitting_tokenizer
+from gpt_studio.models.contract import LanguageModel, ModelConfig
+from gpt_studio.models.registry import family
+from gpt_studio.models.shape import ModelShape, check_shape
+from gpt_studio.tokenization.files import load_tokenizer
+from gpt_studio.tokenization.tokenizer import Tokenizer
+from gpt_studio.training.checkpoint import Checkpoint, best_checkpoint, load_checkpoint, newest_checkpoint
 from gpt_studio.training.events import (
     CheckpointSaved,
     Evaluated,
@@ -17,12 +38,18 @@ from gpt_studio.training.events import (
     SampleWritten,
     StepDone,
 )
-from gpt_studio.training.settings import TrainingSettings
+from gpt_studio.training.loop import Loop
+from gpt_studio.training.publish import Publisher, template_for
+from gpt_studio.training.recipe import Recipe, Resolved, read_recipe, recipe_path, write_recipe
+from gpt_studio.training.result import RunResult, write_result
+from gpt_studio.training.session import Material, Session, Weights, decide
+from gpt_studio.training.settings import TrainingSettings, check_settings
 
 __all__ = [
     "CheckpointSaved",
     "Evaluated",
     "Paused",
+    "RepeatTraining",
     "ResumeTraining",
     "Resumed",
     "RunPlanned",
@@ -30,17 +57,20 @@ __all__ = [
     "StepDone",
     "TrainModel",
     "TrainedModel",
+    "repeat",
     "resume",
     "run",
 ]
+
+NOTICEABLY_BETTER = 0.995
 
 
 @dataclass(frozen=True)
 class TrainModel:
     """A new run. ``folder`` must not hold a model yet; ``cache`` keeps the encoded text.
 
-    From scratch: ``shape`` and ``tokenizer``. Fine-tuning: ``base``, an artifact folder whose shape and tokenizer
-    are used; ``shape`` and ``tokenizer`` are None then.
+    From scratch: ``shape``, and ``tokenizer`` or None for one that is trained on the corpus first. Fine-tuning:
+    ``base``, an artifact folder whose shape and tokenizer are used; ``shape`` and ``tokenizer`` are None then.
     """
 
     folder: Path
@@ -53,6 +83,15 @@ class TrainModel:
 
 
 @dataclass(frozen=True)
+class RepeatTraining:
+    """Run a recipe, the ``run.toml`` of an earlier run, again into a new folder: the same steps on the same text."""
+
+    recipe: Path
+    folder: Path
+    cache: Path
+
+
+@dataclass(frozen=True)
 class ResumeTraining:
     """Go on with the run in ``folder`` from its newest sound checkpoint."""
 
@@ -62,12 +101,16 @@ class ResumeTraining:
 
 @dataclass(frozen=True)
 class TrainedModel:
-    """How a run ended. ``finished`` is False when it was stopped (and saved) before its last step."""
+    """How a run ended. ``finished`` is False when it was stopped (and saved) before its last step.
+
+    Losses in nats a token. ``published_step`` is the step whose weights the folder holds.
+    """
 
     folder: Path
     parameters: int
     steps: int
     total_steps: int
+    published_step: int
     loss: float
     held_out_loss: float
     bits_per_byte: float
@@ -76,10 +119,255 @@ class TrainedModel:
 
 
 def run(request: TrainModel, context: JobContext) -> TrainedModel:
-    """Emits Progress while it prepares, then the events of training/events.py; ends early, saved, when cancelled."""
-    raise AssertionError("written with the training")
+    """Emits Progress while it prepares, then the events of training/events.py; ends early, saved, when cancelled.
+
+    Raises StudioError for what cannot work, before anything is written; JobCancelled if cancelled before the start.
+    """
+    check_settings(request.settings)
+    if request.shape is not None:
+        check_shape(request.shape)
+    with _new_folder(request.folder):
+        tokenizer, config, weights, template = _origin(request, context)
+        dataset = prepare(request.corpus, tokenizer, request.cache, context)
+        publisher = Publisher(
+            request.folder,
+            config,
+            tokenizer,
+            template_for(dataset.conversations, template),
+            _card(request.folder, request.corpus, request.base, dataset.train.tokens),
+        )
+        publisher.prepare()
+        material = Material(config, dataset, request.settings, _identity(request.folder), weights)
+        resolved = decide(material, context)
+        recipe = Recipe(
+            created=datetime.now(UTC).isoformat(timespec="seconds"),
+            version=__version__,
+            corpus=request.corpus,
+            tokenizer=str(request.tokenizer or ""),
+            base=str(request.base or ""),
+            shape=request.shape,
+            settings=request.settings,
+            resolved=resolved,
+        )
+        write_recipe(recipe_path(request.folder), recipe)
+        return _train(publisher, material, resolved, None, context)
+
+
+def repeat(request: RepeatTraining, context: JobContext) -> TrainedModel:
+    """As :func:`run`. Raises StudioError if the text or the tokenizer is not what it was."""
+    recipe = read_recipe(request.recipe)
+    origin = request.recipe.absolute().parent.parent
+    tokenizer_folder = origin if (origin / names.TOKENIZER).is_file() else Path(recipe.tokenizer)
+    with _new_folder(request.folder):
+        tokenizer = load_tokenizer(tokenizer_folder)
+        base = open_artifact(Path(recipe.base)) if recipe.base else None
+        config = base.config if base else _config_of(recipe.shape, tokenizer)
+        template = base.chat_template.source if base and base.chat_template else None
+        dataset = prepare(recipe.corpus, tokenizer, request.cache, context)
+        publisher = Publisher(
+            request.folder,
+            config,
+            tokenizer,
+            template_for(dataset.conversations, template),
+            _card(request.folder, recipe.corpus, Path(recipe.base) if recipe.base else None, dataset.train.tokens),
+        )
+        publisher.prepare()
+        material = Material(
+            config, dataset, recipe.settings, _identity(request.folder), _weights_of(base.model) if base else None
+        )
+        _raise_if_changed(material, recipe.resolved)
+        write_recipe(recipe_path(request.folder), recipe)
+        return _train(publisher, material, recipe.resolved, None, context)
 
 
 def resume(request: ResumeTraining, context: JobContext) -> TrainedModel:
-    """As :func:`run`. Raises StudioError if there is nothing to go on from."""
-    raise AssertionError("written with the training")
+    """As :func:`run`. Raises StudioError if there is nothing to go on from, or if the text or the tokenizer changed."""
+    recipe = read_recipe(recipe_path(request.folder))
+    with FolderLock(request.folder):
+        found = newest_checkpoint(request.folder)
+        checkpoint = load_checkpoint(found) if found else None
+        if checkpoint is not None and checkpoint.state.step >= recipe.resolved.steps:
+            raise StudioError(
+                "training.finished",
+                "The training in {folder} already reached its last step: to train further, start a new training that "
+                "goes on from this model.",
+                folder=request.folder,
+            )
+        tokenizer = load_tokenizer(request.folder)
+        base = open_artifact(Path(recipe.base)) if recipe.base and checkpoint is None else None
+        if checkpoint is not None:
+            config = read_config(request.folder)
+        else:
+            config = base.config if base else _config_of(recipe.shape, tokenizer)
+        dataset = prepare(recipe.corpus, tokenizer, request.cache, context)
+        template = read_chat_template(request.folder)
+        publisher = Publisher(
+            request.folder,
+            config,
+            tokenizer,
+            template.source if template else None,
+            _card(request.folder, recipe.corpus, Path(recipe.base) if recipe.base else None, dataset.train.tokens),
+        )
+        material = Material(
+            config, dataset, recipe.settings, _identity(request.folder), _weights_of(base.model) if base else None
+        )
+        _raise_if_changed(material, recipe.resolved)
+        context.emit(
+            Log(
+                say(
+                    "training.resumed",
+                    "Going on from step {step} of {steps}.",
+                    step=checkpoint.state.step if checkpoint else 0,
+                    steps=recipe.resolved.steps,
+                )
+            )
+        )
+        return _train(publisher, material, recipe.resolved, checkpoint, context)
+
+
+def _train(
+    publisher: Publisher, material: Material, resolved: Resolved, checkpoint: Checkpoint | None, context: JobContext
+) -> TrainedModel:
+    settings = material.settings
+    session = Session(
+        folder=publisher.folder,
+        material=material,
+        resolved=resolved,
+        sample=LiveSample(publisher.tokenizer, settings.sample_prompt, settings.sample_tokens),
+        publish=lambda weights, state: publisher.publish(
+            weights,
+            replace(publisher.card, steps=state.step, loss=state.held_out_loss, bits_per_byte=state.bits_per_byte),
+        ),
+        context=context,
+        checkpoint=checkpoint,
+    )
+    loop, finished = session.run()
+    result = _finish(session, publisher, loop) if finished else _stopped(session, loop)
+    write_result(publisher.folder, result)
+    return TrainedModel(
+        folder=publisher.folder,
+        parameters=resolved.parameters,
+        steps=result.steps,
+        total_steps=result.total_steps,
+        published_step=result.published_step,
+        loss=result.train_loss,
+        held_out_loss=result.held_out_loss,
+        bits_per_byte=result.bits_per_byte,
+        seconds=result.seconds,
+        finished=result.finished,
+    )
+
+
+def _finish(session: Session, publisher: Publisher, loop: Loop) -> RunResult:
+    """Publish the best weights of the run and measure them on the held-out text."""
+    best, step = best_checkpoint(publisher.folder), loop.step
+    last = loop.held_out.bits_per_byte if loop.held_out else float("inf")
+    if best is not None and best[1].bits_per_byte < NOTICEABLY_BETTER * last:
+        step = best[1].step
+        session.load(load_checkpoint(best[0]).weights)
+        session.context.emit(
+            Log(
+                say(
+                    "training.best_kept",
+                    "The model was best at step {step}, before it began to learn the training text by heart: "
+                    "the folder holds that one.",
+                    step=step,
+                )
+            )
+        )
+    measured = session.final_measure()
+    weights = session.weights()
+    facts = replace(publisher.card, steps=step, loss=measured.loss, bits_per_byte=measured.bits_per_byte)
+    publisher.publish(weights, facts)
+    return RunResult(
+        steps=loop.step,
+        total_steps=loop.step,
+        published_step=step,
+        train_loss=loop.loss,
+        held_out_loss=measured.loss,
+        bits_per_byte=measured.bits_per_byte,
+        seconds=loop.elapsed,
+        finished=True,
+    )
+
+
+def _stopped(session: Session, loop: Loop) -> RunResult:
+    held_out = loop.held_out or session.measure(session.resolved.evaluate_tokens)
+    return RunResult(
+        steps=loop.step,
+        total_steps=session.resolved.steps,
+        published_step=loop.step,
+        train_loss=loop.loss,
+        held_out_loss=held_out.loss,
+        bits_per_byte=held_out.bits_per_byte,
+        seconds=loop.elapsed,
+        finished=False,
+    )
+
+
+def _origin(request: TrainModel, context: JobContext) -> tuple[Tokenizer, ModelConfig, Weights | None, str | None]:
+    """Where the run starts: tokenizer, config, weights (None for new ones) and the base model's chat template."""
+    if request.base is not None:
+        base = open_artifact(request.base)
+        template = base.chat_template.source if base.chat_template else None
+        return base.tokenizer, base.config, _weights_of(base.model), template
+    if request.tokenizer is not None:
+        tokenizer = load_tokenizer(request.tokenizer)
+    else:
+        tokenizer = fitting_tokenizer(request.corpus, context)
+    return tokenizer, _config_of(request.shape, tokenizer), None, None
+
+
+def _config_of(shape: ModelShape | None, tokenizer: Tokenizer) -> ModelConfig:
+    chosen = shape or ModelShape()
+    return family(chosen.model_type).from_shape(chosen, tokenizer.vocab_size)
+
+
+def _weights_of(model: LanguageModel) -> Weights:
+    return {name: parameter.detach() for name, parameter in model.named_parameters()}
+
+
+def _card(folder: Path, corpus: Corpus, base: Path | None, train_tokens: int) -> CardFacts:
+    return CardFacts(
+        name=folder.name,
+        data=tuple(Path(source).name if source != "sample:" else "the built-in sample" for source in corpus.sources),
+        base=base.name if base else None,
+        train_tokens=train_tokens,
+    )
+
+
+def _identity(folder: Path) -> str:
+    return sha256_of(folder / names.TOKENIZER)
+
+
+def _raise_if_changed(material: Material, resolved: Resolved) -> None:
+    if material.tokenizer_sha256 != resolved.tokenizer_sha256:
+        raise StudioError(
+            "training.tokenizer_changed",
+            "The tokenizer is not the one that this run began with: restore its files, or start a new training.",
+        )
+    if material.dataset.fingerprint != resolved.data:
+        raise StudioError(
+            "training.text_changed",
+            "The texts of this run changed since it began, so it cannot go on: restore them, or start a new training "
+            "that goes on from this model.",
+        )
+
+
+@contextlib.contextmanager
+def _new_folder(folder: Path) -> Iterator[None]:
+    """Hold ``folder`` for a new run; if nothing came of it, nothing stays behind."""
+    if (folder / names.CONFIG).exists() or recipe_path(folder).exists():
+        raise StudioError(
+            "training.folder_taken",
+            "{folder} already holds a model: choose another name, or resume the training that is there.",
+            folder=folder,
+        )
+    existed = folder.exists()
+    try:
+        with FolderLock(folder):
+            yield
+    except BaseException:
+        if not existed and not recipe_path(folder).exists():
+            shutil.rmtree(folder, ignore_errors=True)
+        raise

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from gpt_studio.core.errors import StudioError, say
+from gpt_studio.core.errors import say
 from gpt_studio.core.events import Log
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus, iter_documents
@@ -18,7 +19,10 @@ from gpt_studio.tokenization.settings import TokenizerSettings
 from gpt_studio.tokenization.tokenizer import Tokenizer
 from gpt_studio.tokenization.train import train_tokenizer
 
+__all__ = ["Corpus", "TokenizerCard", "TokenizerSettings", "TrainTokenizer", "measured_card", "run"]
+
 MEASURED_CHARACTERS = 1_000_000
+FITTING_VOCABULARY = (512, 32_768)
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,24 @@ def run(request: TrainTokenizer, context: JobContext) -> TokenizerCard:
     return measured_card(request.folder, tokenizer, request.corpus)
 
 
+def fitting_tokenizer(corpus: Corpus, context: JobContext) -> Tokenizer:
+    """A tokenizer for a run that brings none: its vocabulary grows with the square root of the text's size."""
+    size = sum(len(text) for text in _texts(corpus, JobContext(), held_out=False))
+    entries = 2 ** round(math.log2(max(size, 1) ** 0.5))
+    smallest, largest = FITTING_VOCABULARY
+    settings = TokenizerSettings(vocab_size=min(max(entries, smallest), largest))
+    context.emit(
+        Log(
+            say(
+                "tokenizer.chosen",
+                "Training a tokenizer with {entries} entries on the text.",
+                entries=settings.vocab_size,
+            )
+        )
+    )
+    return train_tokenizer(_texts(corpus, context, held_out=False), settings, context)
+
+
 def measured_card(folder: Path, tokenizer: Tokenizer, corpus: Corpus) -> TokenizerCard:
     """The card of ``tokenizer`` with bytes per token on both parts of ``corpus``, at most a million characters each."""
     return TokenizerCard(
@@ -73,18 +95,10 @@ def _packing(tokenizer: Tokenizer, corpus: Corpus, *, held_out: bool) -> float:
 
 def _texts(corpus: Corpus, context: JobContext, *, held_out: bool) -> Iterator[str]:
     """The texts of one part of the corpus; a conversation gives one text a turn."""
-    empty = True
     for index, document in enumerate(iter_documents(corpus, context)):
-        empty = False
         part = split(document, index)[1 if held_out else 0]
         if part is not None:
             yield from _texts_of(part)
-    if empty:
-        raise StudioError(
-            "corpus.no_text",
-            'The corpus "{name}" holds no text that can be read: add files with text in them.',
-            name=corpus.name,
-        )
 
 
 def _texts_of(document: Document) -> Iterator[str]:

@@ -119,7 +119,8 @@ class TrainingSettings:
     clip: float = setting(
         1.0,
         label="Gradient clipping",
-        help="Gradients longer than this are shortened to it, so that one odd batch cannot wreck the model. 0 turns it off.",
+        help="Gradients longer than this are shortened to it, so that one odd batch cannot wreck the model. "
+        "0 turns it off.",
         minimum=0.0,
         maximum=1000.0,
         advanced=True,

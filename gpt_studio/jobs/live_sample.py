@@ -1,0 +1,30 @@
+"""What a model in training writes at this moment, to watch it learn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gpt_studio.inference.generate import generate
+from gpt_studio.inference.sampling import Sampling
+from gpt_studio.inference.text_stream import stream_text
+from gpt_studio.models.contract import LanguageModel
+from gpt_studio.tokenization.tokenizer import Tokenizer
+
+
+@dataclass(frozen=True)
+class LiveSample:
+    """Writes on from ``prompt``, or starts a text where it is empty. Always with the same seed: only the model
+    changes between two samples."""
+
+    tokenizer: Tokenizer
+    prompt: str
+    tokens: int
+
+    def __call__(self, model: LanguageModel) -> tuple[str, str]:
+        """The prompt and what follows it."""
+        end = self.tokenizer.end_of_text
+        stops = () if end is None else (end,)
+        ids = self.tokenizer.encode(self.prompt) or list(stops) or [0]
+        model.eval()
+        written = generate(model, ids, Sampling(max_new_tokens=self.tokens, seed=0), stops)
+        return self.prompt, "".join(piece.text for piece in stream_text(written, self.tokenizer))

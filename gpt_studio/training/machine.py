@@ -1,0 +1,44 @@
+"""What this machine offers for training: device, number format, cores, memory."""
+
+from __future__ import annotations
+
+import psutil
+import torch
+
+from gpt_studio.core.errors import StudioError
+
+
+def choose_device(wanted: str) -> torch.device:
+    """``auto`` takes CUDA, then MPS, then the processor. Raises StudioError if the wanted device is not there."""
+    there = {"cpu": True, "cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
+    if wanted == "auto":
+        return torch.device(next(name for name in ("cuda", "mps", "cpu") if there[name]))
+    if not there[wanted]:
+        raise StudioError(
+            "device.missing",
+            "This machine has no {device} device that can be used: choose auto or cpu as the device.",
+            device=wanted,
+        )
+    return torch.device(wanted)
+
+
+def has_fast_bfloat16(device: torch.device) -> bool:
+    """Whether bfloat16 is worth trying there; the calibration then measures it."""
+    if device.type == "cuda":
+        return torch.cuda.get_device_capability(device)[0] >= 8
+    return device.type == "cpu"
+
+
+def physical_cores() -> int:
+    """Cores that do arithmetic, not hardware threads; never more than the process may use."""
+    physical = psutil.cpu_count(logical=False) or 1
+    allowed = len(psutil.Process().cpu_affinity()) if hasattr(psutil.Process, "cpu_affinity") else physical
+    return max(1, min(physical, allowed))
+
+
+def available_memory(wanted: str) -> int:
+    """Bytes that a training could take now on the device."""
+    device = choose_device(wanted)
+    if device.type == "cuda":
+        return int(torch.cuda.mem_get_info(device)[0])
+    return int(psutil.virtual_memory().available)

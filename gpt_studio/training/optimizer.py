@@ -1,0 +1,138 @@
+"""AdamW, or Muon for the hidden matrices beside AdamW for the rest, over float32 master weights.
+
+Where the model computes in bfloat16, each update is made on a float32 copy (the masters) and rounded back into the
+model: bfloat16 alone has too few digits to add a small update to a large weight.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+import torch
+from torch import Tensor, nn
+
+from gpt_studio.training.settings import TrainingSettings
+
+REFERENCE_RATE = 6e-4
+REFERENCE_PARAMETERS = 124e6
+
+
+def default_learning_rate(parameters: int) -> float:
+    """Peak rate for a model of this size: the smaller the model, the larger the rate, as the cube root."""
+    return REFERENCE_RATE * min(max((REFERENCE_PARAMETERS / max(parameters, 1)) ** (1 / 3), 0.3), 8.0)
+
+
+class MasterOptimizer:
+    """Updates a model from its gradients. The state is plain tensors by name, ready for safetensors."""
+
+    def __init__(self, model: nn.Module, settings: TrainingSettings, precision: torch.dtype) -> None:
+        """``model`` comes in float32 and is turned into ``precision``; its float32 weights become the masters."""
+        self._settings = settings
+        self._working = dict(model.named_parameters())
+        self.masters = dict(self._working)
+        if precision != torch.float32:
+            self.masters = {name: nn.Parameter(weight.detach().clone()) for name, weight in self._working.items()}
+            model.to(precision)
+        hidden = set(_hidden_matrices(model)) if settings.optimizer == "muon" else set()
+        self._optimizers = [
+            optimizer
+            for optimizer in (self._muon(hidden), self._adamw(set(self.masters) - hidden))
+            if optimizer is not None
+        ]
+
+    def _muon(self, names: set[str]) -> torch.optim.Optimizer | None:
+        if not names:
+            return None
+        # match_rms_adamw scales the update so that AdamW's learning rates and weight decay fit (Liu et al. 2025).
+        return torch.optim.Muon(
+            [self.masters[name] for name in self.masters if name in names],
+            lr=0.0,
+            weight_decay=self._settings.weight_decay,
+            momentum=0.95,
+            adjust_lr_fn="match_rms_adamw",
+        )
+
+    def _adamw(self, names: set[str]) -> torch.optim.Optimizer:
+        ordered = [self.masters[name] for name in self.masters if name in names]
+        return torch.optim.AdamW(
+            [
+                {"params": [p for p in ordered if p.ndim >= 2], "weight_decay": self._settings.weight_decay},
+                {"params": [p for p in ordered if p.ndim < 2], "weight_decay": 0.0},
+            ],
+            lr=0.0,
+            betas=(self._settings.beta1, self._settings.beta2),
+            eps=1e-8,
+            fused=True,
+        )
+
+    def collect(self) -> None:
+        """Add the model's gradients to the masters' and clear them in the model."""
+        for name, working in self._working.items():
+            master = self.masters[name]
+            if working is master or working.grad is None:
+                continue
+            if master.grad is None:
+                master.grad = working.grad.float()
+            else:
+                master.grad += working.grad
+            working.grad = None
+
+    def step(self, rate: float, parts: int) -> float:
+        """Update the model at learning rate ``rate`` from gradients summed over ``parts`` batches.
+
+        Returns the norm of the gradient before clipping. If it is not finite, nothing is changed.
+        """
+        gradients = [master.grad for master in self.masters.values() if master.grad is not None]
+        if parts > 1:
+            torch._foreach_div_(gradients, float(parts))
+        norm = float(nn.utils.get_total_norm(gradients))
+        if math.isfinite(norm):
+            if self._settings.clip > 0 and norm > self._settings.clip:
+                torch._foreach_mul_(gradients, self._settings.clip / norm)
+            for optimizer in self._optimizers:
+                for group in optimizer.param_groups:
+                    group["lr"] = rate
+                optimizer.step()
+            self.publish()
+        for master in self.masters.values():
+            master.grad = None
+        return norm
+
+    def publish(self) -> None:
+        """Round the masters into the model."""
+        pairs = [(w, self.masters[name]) for name, w in self._working.items() if w is not self.masters[name]]
+        if pairs:
+            with torch.no_grad():
+                torch._foreach_copy_([working for working, _ in pairs], [master for _, master in pairs])
+
+    def state(self) -> dict[str, Tensor]:
+        """The optimizer's memory as ``<parameter>/<what>`` -> tensor."""
+        names = {master: name for name, master in self.masters.items()}
+        return {
+            f"{names[master]}/{what}": torch.as_tensor(value).contiguous()
+            for optimizer in self._optimizers
+            for master, memory in optimizer.state.items()
+            for what, value in memory.items()
+        }
+
+    def load_state(self, state: dict[str, Tensor]) -> None:
+        """Put back what :meth:`state` gave."""
+        for optimizer in self._optimizers:
+            for group in optimizer.param_groups:
+                for master in group["params"]:
+                    optimizer.state[master] = {}
+        owners = {id(p): o for o in self._optimizers for g in o.param_groups for p in g["params"]}
+        for key, tensor in state.items():
+            name, what = key.rsplit("/", 1)
+            master = self.masters[name]
+            # The step count stays where AdamW keeps it: on the parameter's device for the fused kernel.
+            owners[id(master)].state[master][what] = tensor.to(master.device).clone()
+
+
+def _hidden_matrices(model: nn.Module) -> Iterator[str]:
+    """Names of the weights that map hidden states to hidden states: linear layers except the output layer."""
+    embeddings = {id(module.weight) for module in model.modules() if isinstance(module, nn.Embedding)}
+    for name, module in model.named_modules():
+        if isinstance(module, nn.Linear) and not name.endswith("lm_head") and id(module.weight) not in embeddings:
+            yield f"{name}.weight"

@@ -1,0 +1,79 @@
+"""Making the model's folder hold a run's weights: complete and loadable from the first checkpoint on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from gpt_studio.artifacts import names
+from gpt_studio.artifacts.card import CardFacts
+from gpt_studio.artifacts.generation import Generation
+from gpt_studio.artifacts.save import save_artifact, save_card
+from gpt_studio.artifacts.weights import save_weights
+from gpt_studio.core.durable import write_bytes
+from gpt_studio.models.build import build_on_meta
+from gpt_studio.models.contract import LanguageModel, ModelConfig
+from gpt_studio.tokenization.conversation import CHATML, END_OF_TURN
+from gpt_studio.tokenization.files import tokenizer_files
+from gpt_studio.tokenization.tokenizer import Tokenizer
+from gpt_studio.training.session import Weights
+
+TEMPERATURE = 0.8
+TOP_P = 0.95
+MAX_NEW_TOKENS = 300
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """Writes ``folder`` for one run. ``chat_template`` is None for a model that saw no conversations."""
+
+    folder: Path
+    config: ModelConfig
+    tokenizer: Tokenizer
+    chat_template: str | None
+    card: CardFacts
+
+    def prepare(self) -> None:
+        """Put the tokenizer in its place before the first step, so that the run can be resumed from there on."""
+        for name, content in tokenizer_files(self.tokenizer, self.config.context_length, self.chat_template).items():
+            write_bytes(self.folder / name, content)
+
+    def publish(self, weights: Weights, card: CardFacts) -> None:
+        """Make ``weights`` the model's. The first time every file is written, later only weights and card."""
+        model = self._holding(weights)
+        if (self.folder / names.CONFIG).exists():
+            save_weights(self.folder, model)
+            save_card(self.folder, self.config, card)
+        else:
+            save_artifact(
+                self.folder,
+                model,
+                self.config,
+                self.tokenizer,
+                chat_template=self.chat_template,
+                generation=self._generation(),
+                card=card,
+            )
+
+    def _holding(self, weights: Weights) -> LanguageModel:
+        model = build_on_meta(self.config)
+        model.load_state_dict(weights, assign=True)
+        return model
+
+    def _generation(self) -> Generation:
+        end = self.tokenizer.end_of_text
+        turn = self.tokenizer.special_ids.get(END_OF_TURN) if self.chat_template else None
+        return Generation(
+            eos_token_ids=tuple(token for token in (end, turn) if token is not None),
+            bos_token_id=end,
+            pad_token_id=end,
+            do_sample=True,
+            temperature=TEMPERATURE,
+            top_p=TOP_P,
+            max_new_tokens=MAX_NEW_TOKENS,
+        )
+
+
+def template_for(conversations: int, base_template: str | None) -> str | None:
+    """The base model's template if it has one, else ChatML if the text held conversations."""
+    return base_template or (CHATML if conversations else None)

@@ -1,0 +1,42 @@
+"""How far a run has come, in a small file that lists of models can read: ``training/result.json``."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from gpt_studio.core.durable import write_text
+from gpt_studio.training.recipe import TRAINING
+
+RESULT = "result.json"
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """``published_step`` is the step whose weights the model's folder holds: the last one, or an earlier better one.
+
+    The losses are of those weights: ``held_out_loss`` in nats a token, ``train_loss`` of the last batch seen.
+    """
+
+    steps: int
+    total_steps: int
+    published_step: int
+    train_loss: float
+    held_out_loss: float
+    bits_per_byte: float
+    seconds: float
+    finished: bool
+
+
+def write_result(folder: Path, result: RunResult) -> None:
+    write_text(folder / TRAINING / RESULT, json.dumps(dataclasses.asdict(result), indent=1))
+
+
+def read_result(folder: Path) -> RunResult | None:
+    """None where there is none, or a damaged one: it only repeats what the checkpoints know."""
+    try:
+        return RunResult(**json.loads((folder / TRAINING / RESULT).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
