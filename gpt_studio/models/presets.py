@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from gpt_studio.models.registry import TRAITS
 from gpt_studio.models.shape import ModelShape
 
 
@@ -30,17 +31,18 @@ def _preset(
     hidden_size: int,
     context_length: int,
 ) -> Preset:
-    def shape(model_type: str, kv_heads: int) -> ModelShape:
-        return ModelShape(
+    shapes = {
+        model_type: ModelShape(
             model_type=model_type,
             layers=layers,
             heads=heads,
-            kv_heads=kv_heads,
+            kv_heads=kv_heads if traits.grouped_queries else 0,
             hidden_size=hidden_size,
             context_length=context_length,
         )
-
-    return Preset(name, label, help, {"gpt2": shape("gpt2", 0), "qwen3": shape("qwen3", kv_heads)})
+        for model_type, traits in TRAITS.items()
+    }
+    return Preset(name, label, help, shapes)
 
 
 PRESETS: dict[str, Preset] = {

@@ -134,14 +134,16 @@ def usual_intermediate_size(hidden_size: int) -> int:
 
 def _refuse_sliding_windows(hf: Mapping[str, Any], config: Config) -> None:
     """A layer that sees only the last tokens is not computed here, unless its window covers the whole context."""
-    window = hf.get("sliding_window", 4096) if hf_config.switch(hf, "use_sliding_window", False) else None
+    window = None
+    if hf_config.switch(hf, "use_sliding_window", False) and hf.get("sliding_window", 4096) is not None:
+        window = hf_config.whole_number(hf, "sliding_window", 4096)
     layer_types = hf.get("layer_types")
     if layer_types is not None:
-        slides = any(kind != "full_attention" for kind in layer_types)
+        slides = layer_types != ["full_attention"] * config.layers
     else:
-        slides = window is not None and config.layers > hf.get("max_window_layers", 28)
+        slides = window is not None and config.layers > hf_config.number(hf, "max_window_layers", 28)
     if slides and (window is None or window < config.context_length):
-        raise hf_config.unsupported("sliding_window", window)
+        raise hf_config.unsupported("sliding_window" if window else "layer_types", window or layer_types)
 
 
 class _Attention(nn.Module):

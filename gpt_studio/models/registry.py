@@ -7,16 +7,30 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from gpt_studio.core.errors import StudioError
-from gpt_studio.models.shape import ModelShape
 
 if TYPE_CHECKING:
     from gpt_studio.models.contract import LanguageModel, ModelConfig
+    from gpt_studio.models.shape import ModelShape
 
-_FILES = {
-    "gpt2": "gpt_studio.models.gpt2",
-    "qwen3": "gpt_studio.models.qwen3",
+
+@dataclass(frozen=True)
+class Traits:
+    """What must be known of an architecture before torch is loaded.
+
+    ``about`` says in a phrase what it is. ``rotary`` positions need an even head size; with ``grouped_queries``
+    there may be fewer key-value heads than heads.
+    """
+
+    about: str
+    rotary: bool
+    grouped_queries: bool
+
+
+TRAITS: dict[str, Traits] = {
+    "gpt2": Traits("the classic one from 2019", rotary=False, grouped_queries=False),
+    "qwen3": Traits("how models are built today, and usually better for its size", rotary=True, grouped_queries=True),
 }
-SUPPORTED = tuple(_FILES)
+SUPPORTED = tuple(TRAITS)
 
 
 @dataclass(frozen=True)
@@ -33,12 +47,12 @@ class ModelFamily:
 
 def family(model_type: str) -> ModelFamily:
     """The architecture named ``model_type``. Raises StudioError for one this program does not know."""
-    if model_type not in _FILES:
+    if model_type not in TRAITS:
         raise StudioError(
             "model.unknown",
             "This model is of type {model_type!r}, which GPT Studio does not know: it can open {supported}.",
             model_type=model_type,
             supported=", ".join(SUPPORTED),
         )
-    module = import_module(_FILES[model_type])
+    module = import_module(f"gpt_studio.models.{model_type}")
     return ModelFamily(model_type, module.Config, module.Model)

@@ -20,12 +20,14 @@ def rope_theta(hf: Mapping[str, Any], default: float) -> float:
     """
     for entry in ("rope_parameters", "rope_scaling"):
         options = hf.get(entry) or {}
-        kind = options.get("rope_type", options.get("type", "default"))
+        kind = options.get("rope_type", options.get("type", "default")) if isinstance(options, dict) else options
         if kind != "default":
-            raise hf_config.unsupported(f"{entry}.rope_type", kind)
+            raise hf_config.unsupported(entry, kind)
     parameters = hf.get("rope_parameters") or {}
-    holder = parameters if parameters.get("rope_theta") is not None else hf
-    return hf_config.number(holder, "rope_theta", default)
+    theta = hf_config.number(hf if parameters.get("rope_theta") is None else parameters, "rope_theta", default)
+    if theta == 0:
+        raise hf_config.inconsistent("rope_theta is 0")
+    return theta
 
 
 def rotation_at(positions: Tensor, head_size: int, theta: float) -> Rotation:

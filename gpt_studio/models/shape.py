@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.fields import setting, validate
-
-_ROTARY = ("qwen3",)
+from gpt_studio.models.registry import SUPPORTED, TRAITS
 
 
 @dataclass(frozen=True)
@@ -17,9 +16,10 @@ class ModelShape:
     model_type: str = setting(
         "qwen3",
         label="Architecture",
-        help="The kind of network. gpt2 is the classic one from 2019. qwen3 is how models are built today: rotary "
-        "positions, RMSNorm, SwiGLU and grouped-query attention; it usually learns more from the same text.",
-        choices=("gpt2", "qwen3"),
+        help="The kind of network: "
+        + "; ".join(f"{model_type} is {traits.about}" for model_type, traits in TRAITS.items())
+        + ".",
+        choices=SUPPORTED,
     )
     layers: int = setting(
         6,
@@ -42,7 +42,7 @@ class ModelShape:
     kv_heads: int = setting(
         0,
         label="Key-value heads",
-        help="Grouped-query attention (qwen3): several heads share one set of keys and values, which saves memory "
+        help="Grouped-query attention: several heads share one set of keys and values, which saves memory "
         "when the model writes. 0 means as many as heads, so that nothing is shared.",
         unit="heads",
         minimum=0,
@@ -61,8 +61,9 @@ class ModelShape:
     intermediate_size: int = setting(
         0,
         label="Intermediate size",
-        help="The width inside the feed-forward network of each layer. 0 means the usual one: four times the hidden "
-        "size for gpt2, eight thirds of it for qwen3, whose network has three matrices instead of two.",
+        help="The width inside the feed-forward network of each layer. 0 means what is "
+        "usual for the architecture: four times the hidden size, or eight thirds of it where there are three "
+        "matrices instead of two.",
         unit="numbers",
         minimum=0,
         maximum=131072,
@@ -101,7 +102,15 @@ def check_shape(shape: ModelShape) -> None:
     The error's values hold ``field``: the name of the field where the sentence belongs.
     """
     validate(shape)
-    rotary = shape.model_type in _ROTARY
+    traits = TRAITS[shape.model_type]
+    if traits.rotary and shape.hidden_size % 2:
+        raise StudioError(
+            "shape.hidden_size",
+            "A hidden size of {hidden_size} is odd, but rotary positions turn numbers in pairs: use {hidden_near}.",
+            field="hidden_size",
+            hidden_size=shape.hidden_size,
+            hidden_near=shape.hidden_size + 1,
+        )
     if shape.hidden_size % shape.heads:
         raise StudioError(
             "shape.heads",
@@ -110,25 +119,25 @@ def check_shape(shape: ModelShape) -> None:
             field="heads",
             heads=shape.heads,
             hidden_size=shape.hidden_size,
-            heads_near=_nearest_heads(shape.heads, shape.hidden_size, rotary),
-            hidden_near=_nearest_multiple(shape.hidden_size, shape.heads * (2 if rotary else 1)),
+            heads_near=_nearest_heads(shape.heads, shape.hidden_size, traits.rotary),
+            hidden_near=_nearest_multiple(shape.hidden_size, shape.heads * (2 if traits.rotary else 1)),
         )
     head_size = shape.hidden_size // shape.heads
-    if rotary and head_size % 2:
+    if traits.rotary and head_size % 2:
         raise StudioError(
             "shape.head_size",
             "Each head gets {head_size} numbers, but rotary positions turn them in pairs and need an even count: "
             "use {heads_near} heads, or a hidden size of {hidden_near}.",
             field="heads",
             head_size=head_size,
-            heads_near=_nearest_heads(shape.heads, shape.hidden_size, rotary),
+            heads_near=_nearest_heads(shape.heads, shape.hidden_size, traits.rotary),
             hidden_near=_nearest_multiple(shape.hidden_size, 2 * shape.heads),
         )
-    if not rotary and shape.kv_heads not in (0, shape.heads):
+    if not traits.grouped_queries and shape.kv_heads not in (0, shape.heads):
         raise StudioError(
             "shape.kv_heads_unsupported",
             "{model_type} has no grouped-query attention, so {kv_heads} key-value heads for {heads} heads are not "
-            "possible: set key-value heads to 0, or choose qwen3.",
+            "possible: set key-value heads to 0, or choose another architecture.",
             field="kv_heads",
             model_type=shape.model_type,
             kv_heads=shape.kv_heads,
@@ -148,7 +157,7 @@ def check_shape(shape: ModelShape) -> None:
 def _nearest_heads(heads: int, hidden_size: int, rotary: bool) -> int:
     """The head count nearest to ``heads`` that divides ``hidden_size``, with an even head size where it must be."""
     fitting = [count for count in _divisors(hidden_size) if not rotary or (hidden_size // count) % 2 == 0]
-    return min(fitting or [1], key=lambda count: (abs(count - heads), -count))
+    return min(fitting, key=lambda count: (abs(count - heads), -count))
 
 
 def _nearest_multiple(size: int, step: int) -> int:
