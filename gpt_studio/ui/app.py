@@ -110,13 +110,17 @@ class ErrorReporter(QObject):
 
 
 def load_translations(app: QApplication, language: Language) -> None:
-    """Speak ``language``: GPT Studio's own words, Qt's, and numbers and dates."""
+    """Speak ``language``: GPT Studio's own words, Qt's, and numbers and dates.
+
+    The English file holds only plurals; it is the ground on which every other language stands.
+    """
     locale = QLocale.system() if language is Language.SYSTEM else QLocale(language.value)
     QLocale.setDefault(locale)
     own, of_qt = str(resources() / "i18n"), QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    for file, folder in (("qtbase", of_qt), ("", own)):
+    english = QLocale(QLocale.Language.English)
+    for spoken, file, folder in ((english, "", own), (locale, "qtbase", of_qt), (locale, "", own)):
         translator = QTranslator(app)
-        if translator.load(locale, file, "_" if file else "", folder):
+        if translator.load(spoken, file, "_" if file else "", folder):
             app.installTranslator(translator)
 
 

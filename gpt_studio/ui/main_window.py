@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from gpt_studio.core.errors import Message
 from gpt_studio.core.paths import Home
 from gpt_studio.ui.closing import ClosingDialog
+from gpt_studio.ui.drop_overlay import DropOverlay
 from gpt_studio.ui.handover import DESTINATION, Shelf, Stage
 from gpt_studio.ui.settings import PreferencesStore
 from gpt_studio.ui.settings_dialog import SettingsDialog
@@ -48,6 +49,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self._side_bar)
         row.addWidget(self._stack, 1)
         self.setCentralWidget(centre)
+        self._overlay = DropOverlay(self._stack)
         for kind in tabs:
             self._add(kind(home, runner))
         self.open(next(iter(self._tabs)))
@@ -100,10 +102,16 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._taker(_dropped(event)) is not None:
+        taker = self._taker(_dropped(event))
+        if taker is not None:
             event.acceptProposedAction()
+            self._overlay.appear(taker.drop_hint())
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        self._overlay.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        self._overlay.hide()
         paths = _dropped(event)
         taker = self._taker(paths)
         if taker is not None:

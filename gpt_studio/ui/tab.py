@@ -60,6 +60,10 @@ class Tab(QWidget):
         """Whether files and folders dropped on the window are for this tab."""
         return False
 
+    def drop_hint(self) -> str:
+        """What dropping them would do, in a few words."""
+        return self.tr("Drop to open in “{tab}”").format(tab=self.title())
+
     def drop(self, paths: list[Path]) -> None:
         """Take dropped files and folders that :meth:`accepts` agreed to."""
 

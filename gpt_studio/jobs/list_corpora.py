@@ -1,0 +1,47 @@
+"""List the corpora in the user's folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from gpt_studio.core.errors import Message, StudioError
+from gpt_studio.core.job import JobContext
+from gpt_studio.core.paths import Home
+from gpt_studio.corpora.corpus import Corpus, read_corpus
+
+
+@dataclass(frozen=True)
+class ListCorpora:
+    home: Home
+
+
+@dataclass(frozen=True)
+class CorpusEntry:
+    """A saved corpus. ``problem`` says why it cannot be used; ``corpus`` is None then. ``changed`` is a Unix time."""
+
+    path: Path
+    name: str
+    changed: float
+    corpus: Corpus | None
+    problem: Message | None = None
+
+
+def run(request: ListCorpora, context: JobContext) -> tuple[CorpusEntry, ...]:
+    """The newest first."""
+    if not request.home.corpora.is_dir():
+        return ()
+    paths = [path for path in request.home.corpora.glob("*.toml") if not path.name.startswith(".")]
+    entries = []
+    for path in paths:
+        context.raise_if_cancelled()
+        entries.append(_entry(path))
+    return tuple(sorted(entries, key=lambda entry: -entry.changed))
+
+
+def _entry(path: Path) -> CorpusEntry:
+    changed = path.stat().st_mtime
+    try:
+        return CorpusEntry(path, path.stem, changed, read_corpus(path))
+    except StudioError as error:
+        return CorpusEntry(path, path.stem, changed, None, error.message)

@@ -1,0 +1,52 @@
+"""Keep a corpus in the user's folder under a name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from gpt_studio.core.errors import StudioError
+from gpt_studio.core.job import JobContext
+from gpt_studio.core.paths import Home, check_name
+from gpt_studio.corpora.corpus import Corpus, write_corpus
+
+
+@dataclass(frozen=True)
+class SaveCorpus:
+    """``replacing`` is the name under which the corpus was opened: that one, and no other, is overwritten."""
+
+    home: Home
+    corpus: Corpus
+    replacing: str = ""
+
+
+@dataclass(frozen=True)
+class SavedCorpus:
+    path: Path
+    corpus: Corpus
+
+
+def run(request: SaveCorpus, context: JobContext) -> SavedCorpus:
+    """Raises StudioError for a bad or taken name, a corpus without files, or a disk that refuses."""
+    corpus = replace(request.corpus, name=check_name(request.corpus.name.strip()))
+    if not corpus.sources:
+        raise StudioError(
+            "corpus.no_files",
+            'The corpus "{name}" has no files: add some, or the built-in sample.',
+            name=corpus.name,
+        )
+    path = path_of(request.home, corpus.name)
+    if path.exists() and corpus.name != request.replacing:
+        raise StudioError(
+            "corpus.name_taken",
+            'There is a corpus "{name}" already: choose another name, or open that one and change it.',
+            name=corpus.name,
+        )
+    context.raise_if_cancelled()
+    write_corpus(path, corpus)
+    return SavedCorpus(path, corpus)
+
+
+def path_of(home: Home, name: str) -> Path:
+    """Where the corpus called ``name`` is kept."""
+    return home.corpora / f"{name}.toml"

@@ -1,0 +1,72 @@
+"""The corpus that is being put together, and what a person can do to it. Nothing here touches a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePath
+
+from gpt_studio.jobs.scan_corpus import SAMPLE, Cleaning, Corpus
+
+_SAMPLE_NAME = "Stories"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """``corpus`` as it stands now; ``saved`` as it stands in the user's folder, None before the first save."""
+
+    corpus: Corpus = field(default_factory=lambda: Corpus(name="", sources=()))
+    saved: Corpus | None = None
+
+    @property
+    def empty(self) -> bool:
+        return not self.corpus.sources
+
+    @property
+    def changed(self) -> bool:
+        """Whether something would be lost by leaving it."""
+        return not self.empty and self.corpus != self.saved
+
+    @property
+    def saved_name(self) -> str:
+        return self.saved.name if self.saved is not None else ""
+
+    def with_sources(self, added: Iterable[str]) -> Draft:
+        """Add files, folders or the sample, each once; an unnamed corpus takes the first one's name."""
+        sources = tuple(dict.fromkeys((*self.corpus.sources, *added)))
+        name = self.corpus.name or _suggested_name(sources)
+        return replace(self, corpus=replace(self.corpus, sources=sources, name=name))
+
+    def without(self, removed: Iterable[str], shown: Iterable[str]) -> Draft:
+        """Take files off the list. ``shown`` are the paths of all rows.
+
+        A folder from which a file is taken gives way to the files that stay, so that the file does not come back.
+        """
+        gone, rows = set(removed), list(shown)
+        sources: list[str] = []
+        for source in self.corpus.sources:
+            inside = [row for row in rows if _is_inside(row, source)]
+            if source in gone:
+                continue
+            sources += [row for row in inside if row not in gone] if gone.intersection(inside) else [source]
+        return replace(self, corpus=replace(self.corpus, sources=tuple(dict.fromkeys(sources))))
+
+    def with_options(self, cleaning: Cleaning, text_field: str) -> Draft:
+        return replace(self, corpus=replace(self.corpus, cleaning=cleaning, text_field=text_field))
+
+    def named(self, name: str) -> Draft:
+        return replace(self, corpus=replace(self.corpus, name=name))
+
+    @classmethod
+    def opened(cls, corpus: Corpus) -> Draft:
+        return cls(corpus, corpus)
+
+
+def _is_inside(path: str, folder: str) -> bool:
+    return SAMPLE not in (path, folder) and path != folder and PurePath(path).is_relative_to(folder)
+
+
+def _suggested_name(sources: tuple[str, ...]) -> str:
+    if not sources:
+        return ""
+    return _SAMPLE_NAME if sources[0] == SAMPLE else Path(sources[0]).stem

@@ -1,0 +1,166 @@
+"""The page of an open corpus: its files on the left; figures, preview and name on the right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from gpt_studio.core.errors import Message
+from gpt_studio.core.events import Event, Progress
+from gpt_studio.jobs import scan_corpus
+from gpt_studio.jobs.scan_corpus import CorpusTotals, FileScanned, ScanCorpus
+from gpt_studio.ui.tabs.corpora.draft import Draft
+from gpt_studio.ui.tabs.corpora.file_table import FileTable
+from gpt_studio.ui.tabs.corpora.options_panel import OptionsPanel
+from gpt_studio.ui.tabs.corpora.preview_card import PreviewCard
+from gpt_studio.ui.tabs.corpora.totals import TotalsRow
+from gpt_studio.ui.theme import Space
+from gpt_studio.ui.widgets.busy_bar import BusyBar
+from gpt_studio.ui.widgets.buttons import Button, IconButton
+from gpt_studio.ui.widgets.card import Card
+from gpt_studio.ui.widgets.labels import label
+from gpt_studio.ui.worker import Runner, RunningJob
+
+
+class EditorPage(QWidget):
+    """Shows a :class:`Draft` and scans its files; ``edited`` carries the draft after each change by a person."""
+
+    edited = Signal(object)
+    files_wanted = Signal()
+    folder_wanted = Signal()
+    save_wanted = Signal()
+    scanned = Signal(object)
+
+    def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._draft = Draft()
+        self._table = FileTable()
+        self._scan: RunningJob | None = None
+        self._seen: set[str] = set()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.L)
+        row.addWidget(self._files_card(), 3)
+        right = QVBoxLayout()
+        right.setSpacing(Space.L)
+        self._totals = TotalsRow()
+        right.addWidget(self._totals)
+        self._preview = PreviewCard(self._runner)
+        right.addWidget(self._preview, 1)
+        right.addWidget(self._name_card())
+        row.addLayout(right, 2)
+
+    def show_draft(self, draft: Draft) -> None:
+        """Show ``draft``, and read its files again if that could change what is in them."""
+        before, self._draft = self._draft, draft
+        if self._name.text() != draft.corpus.name:
+            self._name.setText(draft.corpus.name)
+        self._options.show_options(draft.corpus.cleaning, draft.corpus.text_field)
+        self._save.setEnabled(draft.changed)
+        if replace(draft.corpus, name="") != replace(before.corpus, name=""):
+            self._scan_again()
+
+    def shut_down(self) -> None:
+        self._preview.shut_down()
+        self._drop_scan()
+
+    def _files_card(self) -> Card:
+        card = Card(self.tr("Files"))
+        files = Button(self.tr("Add files…"), name="corpus_add_files", icon="ph.file-plus")
+        files.clicked.connect(self.files_wanted)
+        folder = Button(self.tr("Add a folder…"), name="corpus_add_folder", icon="ph.folder-plus")
+        folder.clicked.connect(self.folder_wanted)
+        self._remove = IconButton("ph.trash", self.tr("Take the selected files off the list"), name="corpus_remove")
+        self._remove.clicked.connect(lambda: self._take_off(self._table.selected_paths()))
+        for button in (files, folder, self._remove):
+            card.buttons.addWidget(button)
+        self._table.selected.connect(self._show_file)
+        self._table.removal_wanted.connect(self._take_off)
+        self._busy = BusyBar(name="corpus_scan")
+        self._busy.cancelled.connect(self._drop_scan)
+        self._options = OptionsPanel()
+        self._options.changed.connect(self._choose_options)
+        card.body.addWidget(self._table, 1)
+        card.body.addWidget(self._busy)
+        card.body.addWidget(self._options)
+        return card
+
+    def _name_card(self) -> Card:
+        card = Card()
+        self._name = QLineEdit()
+        self._name.setObjectName("corpus_name")
+        self._name.setAccessibleName(self.tr("Name of the corpus"))
+        self._name.setPlaceholderText(self.tr("Name of the corpus"))
+        self._name.setAcceptDrops(False)
+        self._name.textEdited.connect(lambda name: self.edited.emit(self._draft.named(name)))
+        self._name.returnPressed.connect(self.save_wanted)
+        self._save = Button(self.tr("Save corpus"), name="corpus_save", icon="ph.floppy-disk", look="primary")
+        self._save.clicked.connect(self.save_wanted)
+        name = label(self.tr("Name"), "field")
+        name.setBuddy(self._name)
+        row = QHBoxLayout()
+        row.setSpacing(Space.M)
+        row.addWidget(name)
+        row.addWidget(self._name, 1)
+        row.addWidget(self._save)
+        card.body.addLayout(row)
+        return card
+
+    def _take_off(self, paths: list[str]) -> None:
+        if paths:
+            shown = [report.path for report in self._table.files.reports]
+            self.edited.emit(self._draft.without(paths, shown))
+
+    def _choose_options(self) -> None:
+        self.edited.emit(self._draft.with_options(self._options.cleaning, self._options.text_field))
+
+    def _show_file(self, report: scan_corpus.FileReport | None) -> None:
+        self._preview.show_file(report, self._draft.corpus)
+
+    def _scan_again(self) -> None:
+        self._drop_scan()
+        self._seen = set()
+        self._totals.show_totals(None)
+        if self._draft.empty:
+            self._table.files.keep(set())
+            return
+        self._busy.begin(self.tr("Reading the files…"))
+        self._scan = self._runner.start(
+            scan_corpus.run,
+            ScanCorpus(self._draft.corpus),
+            on_event=self._take_event,
+            on_result=self._end_scan,
+            on_error=self._end_scan_badly,
+        )
+
+    def _drop_scan(self) -> None:
+        if self._scan is not None:
+            self._scan.cancel()
+            self._scan = None
+        self._busy.end()
+
+    def _take_event(self, event: Event) -> None:
+        if isinstance(event, FileScanned):
+            self._seen.add(event.report.path)
+            self._table.files.put(event.report)
+        elif isinstance(event, Progress):
+            self._busy.show_progress(event)
+
+    def _end_scan(self, totals: CorpusTotals) -> None:
+        self._scan = None
+        self._busy.end()
+        self._table.files.keep(self._seen)
+        self._totals.show_totals(totals)
+        self._options.offer_fields(totals.fields)
+        current = self._table.currentIndex()
+        if current.isValid():
+            self._show_file(self._table.files.reports[current.row()])
+        self._table.show_something()
+        self.scanned.emit(totals)
+
+    def _end_scan_badly(self, _problem: Message) -> None:
+        self._scan = None
+        self._busy.end()

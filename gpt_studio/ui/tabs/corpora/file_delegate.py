@@ -1,0 +1,72 @@
+"""Draws a file's row: its name, and beneath it its folder or, with a sign, what is wrong."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from gpt_studio.ui.icons import icon
+from gpt_studio.ui.theme import Space, TextSize, tokens
+
+_SECOND_LINE = Qt.ItemDataRole.UserRole + 1
+_REPORT = Qt.ItemDataRole.UserRole
+_SIGN = 14
+
+
+class FileDelegate(QStyledItemDelegate):
+    """Two lines in the first column; the others are drawn as usual."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        if index.column() != 0:
+            super().paint(painter, option, index)
+            return
+        drawn = QStyleOptionViewItem(option)
+        self.initStyleOption(drawn, index)
+        name, drawn.text = drawn.text, ""
+        style = drawn.widget.style() if drawn.widget is not None else QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, drawn, painter, drawn.widget)
+        painter.save()
+        area = option.rect.adjusted(Space.S, Space.S - 1, -Space.S, -Space.S)
+        upper, lower = _halves(area)
+        _write(painter, upper, name, tokens().text, QFont(option.font), Qt.TextElideMode.ElideMiddle)
+        self._second_line(painter, lower, option, index)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return super().sizeHint(option, index).expandedTo(QSize(0, 2 * option.fontMetrics.height() + Space.L))
+
+    def _second_line(
+        self,
+        painter: QPainter,
+        area: QRect,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        font = QFont(option.font)
+        font.setPixelSize(TextSize.CAPTION)
+        colour, elide = tokens().text_muted, Qt.TextElideMode.ElideMiddle
+        if index.data(_REPORT).problem is not None:
+            colour, elide = tokens().warning, Qt.TextElideMode.ElideRight
+            sign = QRect(area.left(), area.center().y() - _SIGN // 2 + 1, _SIGN, _SIGN)
+            icon("ph.warning", "warning").paint(painter, sign)
+            area = area.adjusted(_SIGN + Space.XS, 0, 0, 0)
+        _write(painter, area, index.data(_SECOND_LINE), colour, font, elide)
+
+
+def _halves(area: QRect) -> tuple[QRect, QRect]:
+    middle = area.height() // 2
+    return area.adjusted(0, 0, 0, -middle), area.adjusted(0, middle, 0, 0)
+
+
+def _write(painter: QPainter, area: QRect, text: str, colour: str, font: QFont, elide: Qt.TextElideMode) -> None:
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    shown = painter.fontMetrics().elidedText(text, elide, area.width())
+    painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)

@@ -1,0 +1,165 @@
+"""The table of the files of a corpus: one row a file, its numbers, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from gpt_studio.jobs.scan_corpus import SAMPLE, FileReport
+from gpt_studio.ui.tabs.corpora.file_delegate import FileDelegate
+from gpt_studio.ui.text import count, message_text, short_path, size
+
+Index = QModelIndex | QPersistentModelIndex
+
+REPORT_ROLE = Qt.ItemDataRole.UserRole
+SECOND_LINE_ROLE = Qt.ItemDataRole.UserRole + 1
+_ROW_HEIGHT = 50
+_MEASURED_ROWS = 200
+_COLUMNS = 5
+
+
+class FileModel(QAbstractTableModel):
+    """Rows are replaced in place by path, so that a new scan does not make the table flicker."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._reports: list[FileReport] = []
+        self._rows: dict[str, int] = {}
+
+    @property
+    def reports(self) -> Sequence[FileReport]:
+        return self._reports
+
+    def put(self, report: FileReport) -> None:
+        """Show ``report``, in the place of an earlier one for the same path if there is one."""
+        row = self._rows.get(report.path)
+        if row is None:
+            row = len(self._reports)
+            self.beginInsertRows(QModelIndex(), row, row)
+            self._reports.append(report)
+            self._rows[report.path] = row
+            self.endInsertRows()
+        else:
+            self._reports[row] = report
+            self.dataChanged.emit(self.index(row, 0), self.index(row, _COLUMNS - 1))
+
+    def keep(self, paths: set[str]) -> None:
+        """Drop the rows of every other path."""
+        for row in reversed([row for row, report in enumerate(self._reports) if report.path not in paths]):
+            self.beginRemoveRows(QModelIndex(), row, row)
+            del self._reports[row]
+            self.endRemoveRows()
+        self._rows = {report.path: row for row, report in enumerate(self._reports)}
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._reports)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else _COLUMNS
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is Qt.Orientation.Vertical:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return (self.tr("File"), self.tr("Size"), self.tr("Characters"), self.tr("Documents"), self.tr("Encoding"))[
+                section
+            ]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(section)
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        report = self._reports[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._cells(report)[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(index.column())
+        if role == SECOND_LINE_ROLE:
+            return self._second_line(report)
+        if role == REPORT_ROLE:
+            return report
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return message_text(report.problem) if report.problem is not None else self._place(report)
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
+            return f"{self._name(report)}, {self._second_line(report)}"
+        return None
+
+    def _cells(self, report: FileReport) -> tuple[str, ...]:
+        return (
+            self._name(report),
+            size(report.size),
+            count(report.characters),
+            count(report.documents),
+            report.encoding,
+        )
+
+    def _name(self, report: FileReport) -> str:
+        return self.tr("Built-in sample") if report.path == SAMPLE else report.name
+
+    def _second_line(self, report: FileReport) -> str:
+        return message_text(report.problem) if report.problem is not None else self._place(report)
+
+    def _place(self, report: FileReport) -> str:
+        if report.path == SAMPLE:
+            return self.tr("Short stories and dialogues in English and Spanish")
+        return short_path(Path(report.path).parent)
+
+
+def _alignment(column: int) -> Qt.AlignmentFlag:
+    numbers = 1 <= column <= 3
+    return Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignRight if numbers else Qt.AlignmentFlag.AlignLeft)
+
+
+class FileTable(QTableView):
+    """``selected`` carries the report of the current row, or None; ``removal_wanted`` the paths of selected rows."""
+
+    selected = Signal(object)
+    removal_wanted = Signal(list)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("corpus_files")
+        self.setAccessibleName(self.tr("Files of the corpus"))
+        self.files = FileModel(self)
+        self.setModel(self.files)
+        self.setItemDelegate(FileDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(60)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in range(1, _COLUMNS):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        header.setResizeContentsPrecision(_MEASURED_ROWS)
+        self.selectionModel().currentRowChanged.connect(self._report_current)
+
+    def selected_paths(self) -> list[str]:
+        return [index.data(REPORT_ROLE).path for index in self.selectionModel().selectedRows()]
+
+    def show_something(self) -> None:
+        """Select the first file without a problem if nothing is selected."""
+        if self.files.rowCount() and not self.currentIndex().isValid():
+            fine = (row for row, report in enumerate(self.files.reports) if report.problem is None)
+            self.selectRow(next(fine, 0))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.selected_paths():
+            self.removal_wanted.emit(self.selected_paths())
+        else:
+            super().keyPressEvent(event)
+
+    def _report_current(self, current: QModelIndex) -> None:
+        self.selected.emit(current.data(REPORT_ROLE) if current.isValid() else None)

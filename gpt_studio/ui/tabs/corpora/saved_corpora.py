@@ -1,0 +1,75 @@
+"""The saved corpora, each with what it holds and the buttons to open and to delete it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from gpt_studio.jobs.list_corpora import CorpusEntry
+from gpt_studio.ui.text import message_text, relative_date
+from gpt_studio.ui.theme import Space
+from gpt_studio.ui.widgets.buttons import Button, IconButton
+from gpt_studio.ui.widgets.card import Card, line
+from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel
+from gpt_studio.ui.widgets.scrolled import Scrolled
+
+
+class SavedCorpora(Card):
+    """Emits the :class:`CorpusEntry` to open or to delete."""
+
+    open_wanted = Signal(object)
+    deletion_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Your corpora"), parent=parent)
+        self.setObjectName("saved_corpora")
+        self._scrolled = Scrolled(name="saved_corpora_list")
+        self._scrolled.body.setSpacing(Space.S)
+        self._scrolled.body.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.body.addWidget(self._scrolled)
+        self._rows: list[QWidget] = []
+
+    def show_entries(self, entries: tuple[CorpusEntry, ...]) -> None:
+        for row in self._rows:
+            self._scrolled.body.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows = []
+        for number, entry in enumerate(entries):
+            if number:
+                self._append(line())
+            self._append(self._row(entry))
+
+    def _append(self, widget: QWidget) -> None:
+        self._rows.append(widget)
+        self._scrolled.body.addWidget(widget)
+
+    def _row(self, entry: CorpusEntry) -> QWidget:
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, Space.XS, 0, Space.XS)
+        layout.setSpacing(Space.M)
+        fine = entry.corpus is not None
+        layout.addWidget(IconLabel("ph.books" if fine else "ph.warning", "text_muted" if fine else "warning", 20))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(ElidedLabel(entry.name, "field"))
+        words.addWidget(ElidedLabel(self._about(entry), "caption", mode=Qt.TextElideMode.ElideRight))
+        layout.addLayout(words, 1)
+        if fine:
+            opener = Button(self.tr("Open"), name=f"open_corpus_{entry.name}")
+            opener.setAccessibleName(self.tr("Open {name}").format(name=entry.name))
+            opener.clicked.connect(lambda: self.open_wanted.emit(entry))
+            layout.addWidget(opener)
+        deleter = IconButton(
+            "ph.trash", self.tr("Delete {name}").format(name=entry.name), name=f"delete_corpus_{entry.name}"
+        )
+        deleter.clicked.connect(lambda: self.deletion_wanted.emit(entry))
+        layout.addWidget(deleter)
+        return row
+
+    def _about(self, entry: CorpusEntry) -> str:
+        if entry.corpus is None:
+            return message_text(entry.problem) if entry.problem is not None else ""
+        sources = self.tr("%n file(s) or folder(s)", "", len(entry.corpus.sources))
+        return self.tr("{sources}, saved {date}").format(sources=sources, date=relative_date(entry.changed))

@@ -1,0 +1,34 @@
+"""What the files of a corpus come to."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from gpt_studio.jobs.scan_corpus import CorpusTotals
+from gpt_studio.ui.text import count, short_count, size
+from gpt_studio.ui.theme import Space
+from gpt_studio.ui.widgets.stat_tile import StatTile
+
+
+class TotalsRow(QWidget):
+    """Three figures; dashes while the files are being read."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._characters = StatTile(self.tr("Characters"), name="corpus_total_characters")
+        self._documents = StatTile(self.tr("Documents"), name="corpus_total_documents")
+        self._size = StatTile(self.tr("On disk"), name="corpus_total_size")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.M)
+        for tile in (self._characters, self._documents, self._size):
+            row.addWidget(tile, 1)
+
+    def show_totals(self, totals: CorpusTotals | None) -> None:
+        if totals is None:
+            for tile in (self._characters, self._documents, self._size):
+                tile.set_value("")
+            return
+        self._characters.set_value(short_count(totals.characters), count(totals.characters))
+        self._documents.set_value(short_count(totals.documents), count(totals.documents))
+        self._size.set_value(size(totals.size), self.tr("%n byte(s)", "", totals.size))
