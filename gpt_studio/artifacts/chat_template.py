@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,32 +10,19 @@ from gpt_studio.artifacts import names
 from gpt_studio.artifacts.json_file import read_optional_object, unreadable
 from gpt_studio.core.errors import StudioError
 
-_PARTS = ("bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token")
-
 
 @dataclass(frozen=True)
 class ChatTemplate:
-    """The Jinja ``source``, and the special tokens that it may name (``bos_token`` and so on)."""
+    """``source`` is Jinja; it may name the tokenizer's special tokens (``bos_token`` and so on)."""
 
     source: str
-    special_tokens: Mapping[str, str]
 
 
 def read_chat_template(folder: Path) -> ChatTemplate | None:
     """From ``chat_template.jinja``, else from ``tokenizer_config.json`` (older tools). None if there is none."""
     settings = read_optional_object(folder / names.TOKENIZER_CONFIG)
     source = _template_file(folder / names.CHAT_TEMPLATE) or _template_entry(settings.get("chat_template"))
-    if source is None:
-        return None
-    return ChatTemplate(source, special_tokens(folder))
-
-
-def special_tokens(folder: Path) -> dict[str, str]:
-    """Which token plays which part, for example ``{"eos_token": "<|im_end|>"}``."""
-    older = read_optional_object(folder / names.SPECIAL_TOKENS)
-    entries = older | read_optional_object(folder / names.TOKENIZER_CONFIG)
-    texts = {part: _token_text(entries.get(part)) for part in _PARTS}
-    return {part: text for part, text in texts.items() if text is not None}
+    return None if source is None else ChatTemplate(source)
 
 
 def _template_file(path: Path) -> str | None:
@@ -56,9 +42,3 @@ def _template_entry(entry: Any) -> str | None:
         named = {item.get("name"): item.get("template") for item in entry if isinstance(item, dict)}
         entry = named.get("default")
     return entry if isinstance(entry, str) else None
-
-
-def _token_text(entry: Any) -> str | None:
-    """A token as text, or as the object with ``content`` that transformers 4 writes."""
-    text = entry.get("content") if isinstance(entry, dict) else entry
-    return text if isinstance(text, str) else None

@@ -1,11 +1,15 @@
-"""Tiny random models made by transformers, the reference that ours are compared with."""
+"""Tiny random models made by transformers, the reference that ours are compared with; a tiny tokenizer."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+import tokenizers
 import torch
+
+from gpt_studio.tokenization.tokenizer import Tokenizer
 
 VOCABULARY = 300
 _GPT2 = {
@@ -57,3 +61,31 @@ def reference(request: pytest.FixtureRequest) -> Any:
         for parameter in model.parameters():
             parameter.add_(torch.randn_like(parameter) * 0.1)
     return model
+
+
+@pytest.fixture
+def reference_folder(reference: Any, tokenizer: Tokenizer, tmp_path: Path) -> Path:
+    """The reference model as transformers saves it, with the tiny tokenizer."""
+    folder = tmp_path / "reference"
+    reference.save_pretrained(folder)
+    (folder / "tokenizer.json").write_text(tokenizer.backend.to_str(), encoding="utf-8")
+    (folder / "tokenizer_config.json").write_text(
+        '{"tokenizer_class": "PreTrainedTokenizerFast", "eos_token": "<|endoftext|>"}', encoding="utf-8"
+    )
+    return folder
+
+
+@pytest.fixture(scope="session")
+def tokenizer() -> Tokenizer:
+    """Byte-level BPE of at most 300 tokens: bytes, three special tokens and a few merges."""
+    backend = tokenizers.Tokenizer(tokenizers.models.BPE())
+    backend.pre_tokenizer = tokenizers.pre_tokenizers.ByteLevel(add_prefix_space=False)
+    backend.decoder = tokenizers.decoders.ByteLevel()
+    trainer = tokenizers.trainers.BpeTrainer(
+        vocab_size=VOCABULARY,
+        special_tokens=["<|endoftext|>", "<|im_start|>", "<|im_end|>"],
+        initial_alphabet=tokenizers.pre_tokenizers.ByteLevel.alphabet(),
+        show_progress=False,
+    )
+    backend.train_from_iterator(["the cat sat on the mat and the dog sat on the log"] * 4, trainer)
+    return Tokenizer(backend)

@@ -1,0 +1,108 @@
+"""Opening an artifact folder, in the three steps that a person sees: architecture, knowledge, language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+
+from gpt_studio.artifacts.chat_template import ChatTemplate
+from gpt_studio.artifacts.generation import Generation
+from gpt_studio.artifacts.validate import Language, check_language, read_config
+from gpt_studio.artifacts.weights import Weights, check_weights, load_weights
+from gpt_studio.core.errors import Message, say
+from gpt_studio.models.contract import LanguageModel, ModelConfig
+from gpt_studio.tokenization.tokenizer import Tokenizer
+
+OnStep = Callable[[str, bool, tuple[Message, ...]], None]
+
+
+@dataclass(frozen=True)
+class Artifact:
+    """An open folder, ready to write. The model is in evaluation mode.
+
+    ``stop_ids`` end a text; ``start_id`` begins one from nothing, where there is such a token.
+    """
+
+    folder: Path
+    config: ModelConfig
+    model: LanguageModel
+    tokenizer: Tokenizer
+    generation: Generation
+    chat_template: ChatTemplate | None
+    stop_ids: tuple[int, ...]
+    start_id: int | None
+    parameters: int
+    notes: tuple[Message, ...]
+
+
+def open_artifact(
+    folder: Path,
+    on_step: OnStep | None = None,
+    *,
+    dtype: torch.dtype = torch.float32,
+    device: torch.device | str = "cpu",
+) -> Artifact:
+    """Check ``folder``, then read it. Raises StudioError with one sentence about what is wrong.
+
+    ``on_step(step, done, facts)`` is called when each of ``architecture``, ``knowledge`` and ``language`` begins, and
+    again with what was found. Nothing large is read before every check has passed.
+    """
+    report = on_step or _nobody
+    report("architecture", False, ())
+    config = read_config(folder)
+    report("architecture", True, _architecture_facts(config))
+    report("knowledge", False, ())
+    weights = check_weights(folder, config)
+    language = check_language(folder, weights.config)
+    model = load_weights(weights, dtype).to(device)
+    report("knowledge", True, _knowledge_facts(weights))
+    report("language", False, ())
+    report("language", True, _language_facts(language))
+    return Artifact(
+        folder=folder,
+        config=weights.config,
+        model=model,
+        tokenizer=language.tokenizer,
+        generation=language.generation,
+        chat_template=language.chat_template,
+        stop_ids=language.stop_ids,
+        start_id=language.start_id,
+        parameters=weights.parameters,
+        notes=weights.notes,
+    )
+
+
+def _nobody(step: str, done: bool, facts: tuple[Message, ...]) -> None:
+    pass
+
+
+def _architecture_facts(config: ModelConfig) -> tuple[Message, ...]:
+    return (
+        say("loading.model_type", "{model_type}", model_type=config.model_type),
+        say("loading.layers", "{layers} layers of {heads} heads", layers=config.layers, heads=config.heads),
+        say("loading.hidden_size", "hidden size {size}", size=config.hidden_size),
+        say("loading.context", "context of {length} tokens", length=config.context_length),
+    )
+
+
+def _knowledge_facts(weights: Weights) -> tuple[Message, ...]:
+    return (
+        say("loading.parameters", "{count:,} parameters", count=weights.parameters),
+        say("loading.tensors", "{count} tensors", count=len(weights.tensors)),
+        say("loading.dtypes", "stored as {dtypes}", dtypes=", ".join(weights.dtypes)),
+        say("loading.size", "{megabytes:,.1f} MB", megabytes=weights.size / 1e6),
+        *weights.notes,
+    )
+
+
+def _language_facts(language: Language) -> tuple[Message, ...]:
+    facts = [
+        say("loading.vocabulary", "vocabulary of {size:,} tokens", size=language.tokenizer.vocab_size),
+        say("loading.special", "{count} special tokens", count=len(language.tokenizer.special_ids)),
+    ]
+    if language.chat_template is not None:
+        facts.append(say("loading.chat", "a chat template: it can hold conversations"))
+    return tuple(facts)

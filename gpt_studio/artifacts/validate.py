@@ -1,0 +1,85 @@
+"""Whether a folder holds a model that can be used: every check that needs no weights in memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from gpt_studio.artifacts import names
+from gpt_studio.artifacts.chat_template import ChatTemplate, read_chat_template
+from gpt_studio.artifacts.config_file import read_config_entries
+from gpt_studio.artifacts.generation import Generation, token_ids
+from gpt_studio.artifacts.json_file import read_object, read_optional_object
+from gpt_studio.artifacts.weights import Weights, check_weights
+from gpt_studio.core.errors import StudioError
+from gpt_studio.models.contract import ModelConfig
+from gpt_studio.models.registry import family
+from gpt_studio.tokenization.files import load_tokenizer
+from gpt_studio.tokenization.tokenizer import Tokenizer
+
+
+@dataclass(frozen=True)
+class Language:
+    """``stop_ids`` end a text; ``start_id`` begins one from nothing, where there is such a token."""
+
+    tokenizer: Tokenizer
+    generation: Generation
+    chat_template: ChatTemplate | None
+    stop_ids: tuple[int, ...]
+    start_id: int | None
+
+
+@dataclass(frozen=True)
+class Findings:
+    """The parts of a sound folder."""
+
+    weights: Weights
+    language: Language
+
+
+def check_folder(folder: Path) -> Findings:
+    """All checks. Raises StudioError with one sentence about the first thing that is wrong."""
+    weights = check_weights(folder, read_config(folder))
+    return Findings(weights, check_language(folder, weights.config))
+
+
+def read_config(folder: Path) -> ModelConfig:
+    """The architecture of ``folder``. Raises StudioError if it is missing, damaged or not supported."""
+    hf = read_config_entries(folder)
+    if hf.get("quantization_config"):
+        raise StudioError(
+            "config.quantized",
+            "The weights in {folder} are quantised, which GPT Studio does not read: get the model's original weights.",
+            folder=folder,
+        )
+    return family(hf["model_type"]).config.from_hf(hf)
+
+
+def check_language(folder: Path, config: ModelConfig) -> Language:
+    """The tokenizer, how the model writes, and its chat template. Raises StudioError if one is damaged or too big."""
+    template = read_chat_template(folder)
+    tokenizer = load_tokenizer(folder)
+    if tokenizer.vocab_size > config.vocab_size:
+        raise StudioError(
+            "language.vocabulary",
+            "The tokenizer in {folder} has {tokens} tokens but the model knows only {known}: they do not belong "
+            "together.",
+            folder=folder,
+            tokens=tokenizer.vocab_size,
+            known=config.vocab_size,
+        )
+    hf = read_object(folder / names.CONFIG)
+    generation = Generation.from_hf(read_optional_object(folder / names.GENERATION))
+    stop_ids = generation.eos_token_ids or token_ids(hf, "eos_token_id") or _ids(tokenizer.end_of_text)
+    if template is not None:
+        # A reply ends with the tokenizer's own end token, whatever generation_config.json forgot to say.
+        end_of_turn = tokenizer.special_ids.get(tokenizer.roles.get("eos_token", ""))
+        stop_ids = tuple(dict.fromkeys((*stop_ids, *_ids(end_of_turn))))
+    start = generation.bos_token_id
+    if start is None:
+        start = tokenizer.special_ids.get(tokenizer.roles.get("bos_token", ""), tokenizer.end_of_text)
+    return Language(tokenizer, generation, template, stop_ids, start)
+
+
+def _ids(token: int | None) -> tuple[int, ...]:
+    return () if token is None else (token,)

@@ -1,0 +1,276 @@
+"""Folders as transformers writes them, whole and damaged."""
+
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+import safetensors.torch
+import torch
+
+from gpt_studio.artifacts.load import open_artifact
+from gpt_studio.artifacts.validate import check_folder, read_config
+from gpt_studio.artifacts.weights import check_weights, load_weights
+from gpt_studio.core.errors import StudioError
+
+IDS = torch.randint(0, 300, (2, 40), generator=torch.Generator().manual_seed(3))
+only_gpt2 = pytest.mark.parametrize("reference", ["gpt2"], indirect=True)
+only_qwen3 = pytest.mark.parametrize("reference", ["qwen3"], indirect=True)
+gpt2_and_qwen3 = pytest.mark.parametrize("reference", ["gpt2", "qwen3"], indirect=True)
+
+
+def logits(model):
+    with torch.no_grad():
+        return model.logits(model(IDS))
+
+
+def opened(folder):
+    return load_weights(check_weights(folder, read_config(folder)))
+
+
+def rewrite(folder, change):
+    """Let ``change`` edit the tensors of the folder in place."""
+    tensors = safetensors.torch.load_file(folder / "model.safetensors")
+    change(tensors)
+    safetensors.torch.save_file(
+        {name: tensor.contiguous() for name, tensor in tensors.items()}, folder / "model.safetensors", {"format": "pt"}
+    )
+
+
+def configure(folder, **entries):
+    hf = json.loads((folder / "config.json").read_text()) | entries
+    (folder / "config.json").write_text(json.dumps(hf))
+
+
+def refusal(folder):
+    with pytest.raises(StudioError) as caught:
+        check_folder(folder)
+    with pytest.raises(StudioError, match="^" + re.escape(str(caught.value)) + "$"):
+        open_artifact(folder)
+    return str(caught.value)
+
+
+def test_a_folder_of_transformers_gives_the_same_logits(reference, reference_folder):
+    with torch.no_grad():
+        expected = reference(IDS).logits
+    artifact = open_artifact(reference_folder)
+    torch.testing.assert_close(logits(artifact.model), expected, rtol=0, atol=1e-4)
+    assert artifact.parameters == reference.num_parameters()
+
+
+@only_gpt2
+@pytest.mark.parametrize("dtype", [torch.bfloat16, torch.float16])
+def test_half_precision_files_load_as_float32(reference, reference_folder, dtype):
+    reference.to(dtype).save_pretrained(reference_folder)
+    with torch.no_grad():
+        expected = reference.float()(IDS).logits
+    torch.testing.assert_close(logits(opened(reference_folder)), expected, rtol=0, atol=1e-4)
+
+
+@only_gpt2
+def test_a_model_can_be_opened_in_half_precision(reference_folder):
+    model = open_artifact(reference_folder, dtype=torch.bfloat16).model
+    assert {parameter.dtype for parameter in model.parameters()} == {torch.bfloat16}
+
+
+def test_weights_in_several_files_load(reference, reference_folder):
+    (reference_folder / "model.safetensors").unlink()
+    reference.save_pretrained(reference_folder, max_shard_size="50KB")
+    assert len(list(reference_folder.glob("model-*.safetensors"))) > 1
+    with torch.no_grad():
+        expected = reference(IDS).logits
+    torch.testing.assert_close(logits(opened(reference_folder)), expected, rtol=0, atol=1e-4)
+
+
+@only_gpt2
+@pytest.mark.parametrize("place", ["../x.safetensors", "/x.safetensors", "a/x.safetensors", "..", "C:\\x", "", "."])
+def test_an_index_that_leads_elsewhere_is_refused(reference_folder, place):
+    (reference_folder / "model.safetensors").unlink()
+    index = {"weight_map": {"transformer.wte.weight": place}}
+    (reference_folder / "model.safetensors.index.json").write_text(json.dumps(index))
+    assert "outside its folder" in refusal(reference_folder)
+
+
+@only_gpt2
+@pytest.mark.parametrize("index", ["{}", '{"weight_map": []}', '{"weight_map": {"a": 3}}'])
+def test_an_index_without_places_says_so(reference_folder, index):
+    (reference_folder / "model.safetensors").unlink()
+    (reference_folder / "model.safetensors.index.json").write_text(index)
+    assert "damaged" in refusal(reference_folder)
+
+
+@only_gpt2
+def test_a_missing_part_is_named(reference, reference_folder):
+    (reference_folder / "model.safetensors").unlink()
+    reference.save_pretrained(reference_folder, max_shard_size="50KB")
+    part = sorted(reference_folder.glob("model-*.safetensors"))[1]
+    part.unlink()
+    assert part.name in refusal(reference_folder)
+
+
+def test_old_files_without_prefix_and_with_mask_buffers_load(reference, reference_folder):
+    def age(tensors):
+        for name in list(tensors):
+            tensors[name.removeprefix("transformer.").removeprefix("model.")] = tensors.pop(name)
+        if reference.config.model_type == "gpt2":
+            for layer in range(3):
+                tensors[f"h.{layer}.attn.bias"] = torch.ones(1, 1, 64, 64, dtype=torch.uint8)
+                tensors[f"h.{layer}.attn.masked_bias"] = torch.tensor(-1e4)
+
+    rewrite(reference_folder, age)
+    with torch.no_grad():
+        expected = reference(IDS).logits
+    torch.testing.assert_close(logits(opened(reference_folder)), expected, rtol=0, atol=1e-4)
+
+
+@gpt2_and_qwen3
+def test_a_tied_head_that_the_file_repeats_is_left_out(reference, reference_folder):
+    embedding = "transformer.wte.weight" if reference.config.model_type == "gpt2" else "model.embed_tokens.weight"
+    rewrite(reference_folder, lambda tensors: tensors.update({"lm_head.weight": tensors[embedding].clone()}))
+    weights = check_weights(reference_folder, read_config(reference_folder))
+    assert weights.config.tied
+    assert weights.notes == ()
+    assert weights.parameters == reference.num_parameters()
+
+
+@gpt2_and_qwen3
+def test_a_head_that_differs_is_used_as_transformers_does_and_said(reference_folder):
+    from transformers import AutoModelForCausalLM
+
+    rewrite(reference_folder, lambda tensors: tensors.update({"lm_head.weight": torch.randn(300, 48)}))
+    with torch.no_grad():
+        expected = AutoModelForCausalLM.from_pretrained(reference_folder)(IDS).logits
+    artifact = open_artifact(reference_folder)
+    assert not artifact.config.tied
+    assert "both are used" in str(artifact.notes[0])
+    torch.testing.assert_close(logits(artifact.model), expected, rtol=0, atol=1e-4)
+
+
+@only_gpt2
+def test_missing_tensors_are_listed_with_their_shapes(reference_folder):
+    def drop(tensors):
+        for name in [name for name in tensors if ".mlp." in name]:
+            del tensors[name]
+
+    rewrite(reference_folder, drop)
+    sentence = refusal(reference_folder)
+    assert "lack 12 tensors" in sentence
+    assert "transformer.h.0.mlp.c_fc.weight [48, 192]" in sentence
+    assert "and 9 more" in sentence
+
+
+@only_qwen3
+def test_unexpected_tensors_are_listed(reference_folder):
+    rewrite(reference_folder, lambda tensors: tensors.update({"model.layers.0.self_attn.q_proj.bias": torch.ones(48)}))
+    assert "hold 1 tensors that the architecture" in refusal(reference_folder)
+    assert "model.layers.0.self_attn.q_proj.bias" in refusal(reference_folder)
+
+
+@only_gpt2
+def test_wrong_shapes_are_listed_as_expected_and_found(reference_folder):
+    configure(reference_folder, n_inner=100)
+    sentence = refusal(reference_folder)
+    assert "transformer.h.0.mlp.c_fc.weight should be [48, 100] and is [48, 192]" in sentence
+
+
+@only_gpt2
+def test_a_model_of_another_size_is_refused(reference_folder):
+    configure(reference_folder, n_layer=2)
+    assert "hold 12 tensors that the architecture in config.json does not have: transformer.h.2." in refusal(
+        reference_folder
+    )
+    configure(reference_folder, n_layer=4)
+    assert "lack 12 tensors that config.json asks for: transformer.h.3.ln_1.weight [48]" in refusal(reference_folder)
+
+
+@only_gpt2
+def test_whole_numbers_are_not_weights(reference_folder):
+    rewrite(reference_folder, lambda tensors: tensors.update({"transformer.ln_f.bias": torch.ones(48).to(torch.int8)}))
+    assert "stored as I8" in refusal(reference_folder)
+
+
+@only_gpt2
+def test_a_file_cut_short_is_refused(reference_folder):
+    path = reference_folder / "model.safetensors"
+    path.write_bytes(path.read_bytes()[:-100])
+    assert "cut short" in refusal(reference_folder)
+
+
+@only_gpt2
+def test_pickled_weights_are_never_opened(reference_folder):
+    (reference_folder / "model.safetensors").rename(reference_folder / "pytorch_model.bin")
+    sentence = refusal(reference_folder)
+    assert "pytorch_model.bin" in sentence
+    assert "safetensors" in sentence
+
+
+@only_gpt2
+def test_a_folder_without_weights_says_so(reference_folder):
+    (reference_folder / "model.safetensors").unlink()
+    assert "no weights" in refusal(reference_folder)
+
+
+@only_gpt2
+def test_a_folder_without_config_says_so(reference_folder):
+    (reference_folder / "config.json").unlink()
+    assert "no config.json" in refusal(reference_folder)
+
+
+def test_a_folder_that_is_not_there_says_so(tmp_path):
+    assert "no folder" in refusal(tmp_path / "gone")
+
+
+@only_gpt2
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff\xfe\x00", b"[" * 200_000])
+@pytest.mark.parametrize("name", ["config.json", "generation_config.json", "tokenizer_config.json"])
+def test_damaged_json_is_named(reference_folder, name, content):
+    (reference_folder / name).write_bytes(content)
+    assert name in refusal(reference_folder)
+
+
+@only_gpt2
+def test_an_unknown_model_type_lists_the_known(reference_folder):
+    configure(reference_folder, model_type="llama")
+    assert "gpt2, qwen3" in refusal(reference_folder)
+    configure(reference_folder, model_type=None)
+    assert "does not say its model_type" in refusal(reference_folder)
+
+
+@only_gpt2
+def test_quantised_weights_are_refused(reference_folder):
+    configure(reference_folder, quantization_config={"quant_method": "gptq"})
+    assert "quantised" in refusal(reference_folder)
+
+
+@only_gpt2
+def test_a_vocabulary_larger_than_the_embedding_is_refused(reference, reference_folder):
+    reference.resize_token_embeddings(100)
+    reference.save_pretrained(reference_folder)
+    assert "but the model knows only 100" in refusal(reference_folder)
+
+
+def test_loading_holds_the_tensors_once(tmp_path):
+    """Measured in a process of its own: 100 MB of weights raise its peak by little more than 100 MB."""
+    code = """
+import resource, sys, torch
+from pathlib import Path
+from gpt_studio.artifacts.weights import check_weights, load_weights, save_weights
+from gpt_studio.models.build import new_model
+from gpt_studio.models.registry import family
+from gpt_studio.models.shape import ModelShape
+folder = Path(sys.argv[1])
+config = family("gpt2").from_shape(ModelShape(model_type="gpt2", layers=2, heads=4, hidden_size=256), 95_000)
+if sys.argv[2] == "save":
+    save_weights(folder, new_model(config))
+else:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    model = load_weights(check_weights(folder, config))
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+    arguments = [sys.executable, "-c", code, str(tmp_path)]
+    subprocess.run([*arguments, "save"], check=True)
+    size = (tmp_path / "model.safetensors").stat().st_size
+    grown = int(subprocess.run([*arguments, "load"], check=True, capture_output=True).stdout) * 1024
+    assert size > 100e6
+    assert grown < 1.25 * size

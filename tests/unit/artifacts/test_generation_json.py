@@ -1,0 +1,64 @@
+import logging
+
+import pytest
+
+from gpt_studio.artifacts.generation import Generation
+from gpt_studio.core.errors import StudioError
+
+FULL = Generation(
+    eos_token_ids=(0, 2),
+    bos_token_id=0,
+    pad_token_id=0,
+    do_sample=True,
+    temperature=0.8,
+    top_p=0.95,
+    top_k=0,
+    repetition_penalty=1.1,
+    max_new_tokens=300,
+)
+
+
+def test_what_is_written_reads_back():
+    assert Generation.from_hf(FULL.to_hf()) == FULL
+    assert Generation.from_hf(Generation().to_hf()) == Generation()
+
+
+def test_one_end_token_is_a_number_and_several_are_a_list():
+    assert FULL.to_hf()["eos_token_id"] == [0, 2]
+    assert Generation(eos_token_ids=(5,)).to_hf() == {"eos_token_id": 5}
+    assert Generation.from_hf({"eos_token_id": 5}).eos_token_ids == (5,)
+
+
+def test_sampling_is_left_out_where_there_is_none():
+    greedy = Generation(do_sample=False, temperature=0.5, top_p=0.5, top_k=3, max_new_tokens=7)
+    assert greedy.to_hf() == {"max_new_tokens": 7}
+
+
+@pytest.mark.parametrize("generation", [FULL, Generation(do_sample=False, temperature=0.5), Generation()])
+def test_transformers_reads_the_same_and_finds_nothing_to_warn_about(generation, tmp_path, caplog):
+    from transformers import GenerationConfig
+
+    theirs = GenerationConfig.from_dict(generation.to_hf())
+    with caplog.at_level(logging.WARNING):
+        theirs.validate(strict=True)
+        theirs.save_pretrained(tmp_path)
+    assert not caplog.records
+    written = generation.to_hf()
+    assert {name: getattr(theirs, name) for name in written} == written
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        {"eos_token_id": "end"},
+        {"eos_token_id": [1, None]},
+        {"bos_token_id": -1},
+        {"temperature": "hot"},
+        {"top_k": 0.5},
+        {"top_p": float("nan")},
+        {"max_new_tokens": True},
+    ],
+)
+def test_an_entry_without_sense_is_named(entries):
+    with pytest.raises(StudioError, match=next(iter(entries))):
+        Generation.from_hf(entries)
