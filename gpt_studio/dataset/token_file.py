@@ -1,0 +1,32 @@
+"""Tokens on disk: plain little-endian numbers, two bytes each while the vocabulary allows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+SUFFIXES = {".u16": "<u2", ".u32": "<u4"}
+
+
+def suffix_for(vocab_size: int) -> str:
+    """``.u16`` where every id fits into two bytes, else ``.u32``."""
+    return ".u16" if vocab_size < 1 << 16 else ".u32"
+
+
+@dataclass(frozen=True)
+class TokenFile:
+    """``text_bytes``: how many bytes of UTF-8 the tokens stand for; special tokens stand for none."""
+
+    path: Path
+    tokens: int
+    text_bytes: int
+
+    def array(self) -> npt.NDArray[np.unsignedinteger]:
+        """The ids, [tokens], read from disk as they are needed."""
+        kind = np.dtype(SUFFIXES[self.path.suffix])
+        if self.tokens == 0:
+            return np.empty(0, kind)
+        return np.memmap(self.path, kind, "r", shape=(self.tokens,))

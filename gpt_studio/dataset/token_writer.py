@@ -1,0 +1,77 @@
+"""Write tokens to a file while they are made, a batch at a time."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import IO
+
+import numpy as np
+
+from gpt_studio.dataset.token_file import SUFFIXES
+from gpt_studio.tokenization.tokenizer import Tokenizer
+
+_BATCH_CHARACTERS = 1 << 20
+_BATCH_PARTS = 1 << 14
+_COPY_TOKENS = 1 << 20
+
+
+class TokenWriter:
+    """Appends texts and special tokens to ``path``. Use as a context manager: leaving it writes what is waiting.
+
+    ``tokens`` and ``text_bytes`` count what is written; special tokens stand for no bytes.
+    """
+
+    def __init__(self, path: Path, tokenizer: Tokenizer) -> None:
+        self.path = path
+        self.tokens = 0
+        self.text_bytes = 0
+        self._tokenizer = tokenizer
+        self._kind = np.dtype(SUFFIXES[path.suffix])
+        self._waiting: list[str | int] = []
+        self._characters = 0
+        self._file: IO[bytes] = path.open("w+b")
+
+    def __enter__(self) -> TokenWriter:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        try:
+            if kind is None:
+                self._flush()
+        finally:
+            self._file.close()
+
+    def add(self, part: str | int) -> None:
+        """Append a piece of text, which is encoded in one go, or one special token."""
+        self._waiting.append(part)
+        self._characters += len(part) if isinstance(part, str) else 0
+        if self._characters >= _BATCH_CHARACTERS or len(self._waiting) >= _BATCH_PARTS:
+            self._flush()
+
+    def move_tail(self, other: TokenWriter, first: int) -> None:
+        """Move the tokens from place ``first`` on to the end of ``other``'s file. Both must be closed."""
+        with self.path.open("r+b") as source, other.path.open("ab") as target:
+            source.seek(first * self._kind.itemsize)
+            while block := source.read(_COPY_TOKENS * self._kind.itemsize):
+                ids = np.frombuffer(block, self._kind)
+                size = self._text_bytes_of(ids)
+                target.write(block)
+                self.tokens -= len(ids)
+                self.text_bytes -= size
+                other.tokens += len(ids)
+                other.text_bytes += size
+            os.ftruncate(source.fileno(), first * self._kind.itemsize)
+
+    def _flush(self) -> None:
+        encoded = iter(self._tokenizer.encode_pieces([part for part in self._waiting if isinstance(part, str)]))
+        rows = [np.array(next(encoded) if isinstance(part, str) else [part], self._kind) for part in self._waiting]
+        if rows:
+            self._file.write(np.concatenate(rows).tobytes())
+        self.tokens += sum(map(len, rows))
+        self.text_bytes += sum(len(part.encode("utf-8", "replace")) for part in self._waiting if isinstance(part, str))
+        self._waiting, self._characters = [], 0
+
+    def _text_bytes_of(self, ids: np.ndarray) -> int:
+        special = set(self._tokenizer.special_ids.values())
+        return sum(len(self._tokenizer.token_bytes(token)) for token in ids.tolist() if token not in special)

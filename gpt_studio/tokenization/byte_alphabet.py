@@ -1,0 +1,24 @@
+"""The printable character that stands for each byte in a byte-level vocabulary.
+
+GPT-2 (Radford et al. 2019) writes tokens as text: bytes that are printable in Latin-1 stand for themselves, the
+others are numbered on from U+0100 in order.
+"""
+
+from __future__ import annotations
+
+
+def _alphabet() -> dict[str, int]:
+    printable = [*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)]
+    others = [byte for byte in range(256) if byte not in printable]
+    return {chr(byte): byte for byte in printable} | {chr(256 + place): byte for place, byte in enumerate(others)}
+
+
+BYTE_OF = _alphabet()
+
+
+def bytes_of(token: str) -> bytes | None:
+    """The bytes that a token of a byte-level vocabulary stands for; None if it is not written in the alphabet."""
+    try:
+        return bytes(BYTE_OF[character] for character in token)
+    except KeyError:
+        return None

@@ -1,0 +1,84 @@
+"""What a person chooses before a tokenizer is trained."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gpt_studio.core.errors import StudioError
+from gpt_studio.core.fields import setting, validate
+
+END_OF_TEXT = "<|endoftext|>"
+IM_START = "<|im_start|>"
+IM_END = "<|im_end|>"
+BYTES = 256
+
+
+@dataclass(frozen=True)
+class TokenizerSettings:
+    """Byte-level BPE: every text can be written with 256 byte tokens; merges make longer tokens of frequent pairs."""
+
+    vocab_size: int = setting(
+        8192,
+        label="Vocabulary size",
+        help="How many different tokens the model knows. More tokens make texts shorter but the model larger; "
+        "8,192 suits small models, GPT-2 has 50,257.",
+        unit="tokens",
+        minimum=BYTES + 1,
+        maximum=1_000_000,
+    )
+    min_frequency: int = setting(
+        2,
+        label="Minimum frequency",
+        help="Two tokens are merged into a new one only if they stand side by side at least this often.",
+        unit="times",
+        minimum=1,
+        maximum=1_000_000,
+        advanced=True,
+    )
+    special_tokens: tuple[str, ...] = setting(
+        (END_OF_TEXT, IM_START, IM_END),
+        label="Special tokens",
+        help="Marks with a meaning of their own that never come from ordinary text: the end of a text, and the start "
+        "and end of a turn in a conversation.",
+        advanced=True,
+    )
+
+
+def smallest_vocabulary(settings: TokenizerSettings) -> int:
+    """The bytes, the special tokens and one merge."""
+    return BYTES + len(settings.special_tokens) + 1
+
+
+def check_settings(settings: TokenizerSettings) -> None:
+    """Raise StudioError for the first setting that cannot work."""
+    validate(settings)
+    seen: set[str] = set()
+    for token in settings.special_tokens:
+        if not token.strip() or token != token.strip():
+            raise StudioError(
+                "tokenizer.special_blank",
+                "The special token {token!r} is empty or has blanks around it: write one like <|name|>.",
+                token=token,
+            )
+        if len(token) == 1:
+            raise StudioError(
+                "tokenizer.special_short",
+                "The special token {token!r} is a single character, which ordinary text needs: write one like "
+                "<|name|>.",
+                token=token,
+            )
+        if token in seen:
+            raise StudioError(
+                "tokenizer.special_twice", "The special token {token!r} is listed twice: remove one.", token=token
+            )
+        seen.add(token)
+    if settings.vocab_size < smallest_vocabulary(settings):
+        raise StudioError(
+            "tokenizer.vocab_small",
+            "A vocabulary of {vocab_size} is too small: the {byte_count} bytes, {special_count} special tokens and at "
+            "least one merge need {minimum}. Choose {minimum} or more.",
+            vocab_size=settings.vocab_size,
+            byte_count=BYTES,
+            special_count=len(settings.special_tokens),
+            minimum=smallest_vocabulary(settings),
+        )
