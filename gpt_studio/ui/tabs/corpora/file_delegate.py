@@ -1,4 +1,4 @@
-"""Draws a file's row: its name, and beneath it its folder or, with a sign, what is wrong."""
+"""Draws a file's row: its name, and beneath it its encoding and folder or, with a sign, what is wrong."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table of the files of a corpus: one row a file, its numbers, and what is wrong with it."""
+"""The table of the files of a corpus: one row a file with its numbers, its encoding and place or what is wrong."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ REPORT_ROLE = Qt.ItemDataRole.UserRole
 SECOND_LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 _ROW_HEIGHT = 50
 _MEASURED_ROWS = 200
-_COLUMNS = 5
+_COLUMNS = 4
 
 
 class FileModel(QAbstractTableModel):
@@ -66,9 +66,7 @@ class FileModel(QAbstractTableModel):
         if orientation is Qt.Orientation.Vertical:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return (self.tr("File"), self.tr("Size"), self.tr("Characters"), self.tr("Documents"), self.tr("Encoding"))[
-                section
-            ]
+            return (self.tr("File"), self.tr("Size"), self.tr("Characters"), self.tr("Documents"))[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(section)
         return None
@@ -95,7 +93,6 @@ class FileModel(QAbstractTableModel):
             size(report.size),
             count(report.characters),
             count(report.documents),
-            report.encoding,
         )
 
     def _name(self, report: FileReport) -> str:
@@ -107,11 +104,11 @@ class FileModel(QAbstractTableModel):
     def _place(self, report: FileReport) -> str:
         if report.path == SAMPLE:
             return self.tr("Short stories and dialogues in English and Spanish")
-        return short_path(Path(report.path).parent)
+        return f"{report.encoding} · {short_path(Path(report.path).parent)}"
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:
-    numbers = 1 <= column <= 3
+    numbers = column > 0
     return Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignRight if numbers else Qt.AlignmentFlag.AlignLeft)
 
 

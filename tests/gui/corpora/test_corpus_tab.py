@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
+
+from gpt_studio.core.paths import Home
+from gpt_studio.jobs.scan_corpus import SAMPLE
+from gpt_studio.ui.handover import Shelf, TrainTokenizerOn
+from gpt_studio.ui.tabs.corpora.tab import CorpusTab
+from gpt_studio.ui.widgets.stat_tile import StatTile
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    """A folder with a good file, one in an old encoding, one .jsonl and a binary one."""
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "a tale.txt").write_text("Once upon a time there was a fox.\n" * 20, encoding="utf-8")
+    (folder / "cuento.txt").write_bytes("Érase una vez una niña que vivía en un valle.\n".encode("cp1252") * 20)
+    (folder / "data.bin.txt").write_bytes(bytes(range(256)) * 8)
+    lines = [json.dumps({"title": f"Title {n}", "story": f"The story of number {n}."}) for n in range(5)]
+    (folder / "stories.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def tab(make_tab) -> CorpusTab:
+    return make_tab(CorpusTab)
+
+
+def table(tab: CorpusTab):
+    return tab.findChild(object, "corpus_files")
+
+
+def names(tab: CorpusTab) -> list[str]:
+    model = table(tab).model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def scan(qtbot, tab: CorpusTab, sources: list[str]) -> None:
+    with qtbot.waitSignal(tab._editor.scanned):
+        tab.add(sources)
+
+
+def test_without_a_corpus_the_tab_says_how_to_begin(tab, find):
+    assert find(tab, "corpus_empty").isVisible()
+    assert find(tab, "corpus_start_sample").isEnabled()
+    assert not find(tab, "corpus_files").isVisible()
+
+
+def test_a_folder_becomes_rows_with_figures_problems_and_totals(qtbot, tab, texts, find):
+    scan(qtbot, tab, [str(texts)])
+    assert names(tab) == ["a tale.txt", "cuento.txt", "data.bin.txt", "stories.jsonl"]
+    model = table(tab).model()
+    second_line = Qt.ItemDataRole.UserRole + 1
+    assert model.index(0, 2).data() == "680"
+    assert model.index(3, 3).data() == "5"
+    assert "Windows-1252" in model.index(1, 0).data(second_line)
+    assert "data.bin.txt" in model.index(2, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert model.index(2, 0).data(second_line) == str(model.reports[2].problem)
+    assert find(tab, "corpus_total_documents", StatTile).value == "7"
+    assert find(tab, "corpus_name", QLineEdit).text() == "texts"
+
+
+def test_selecting_a_file_shows_how_it_begins(qtbot, tab, texts, find):
+    scan(qtbot, tab, [str(texts)])
+    table(tab).selectRow(1)
+    preview = find(tab, "corpus_preview", QPlainTextEdit)
+    qtbot.waitUntil(lambda: preview.toPlainText().startswith("Érase una vez una niña"))
+
+
+def test_a_file_taken_off_a_folder_stays_off(qtbot, tab, texts, find):
+    scan(qtbot, tab, [str(texts)])
+    table(tab).selectRow(2)
+    with qtbot.waitSignal(tab._editor.scanned):
+        qtbot.mouseClick(find(tab, "corpus_remove"), Qt.MouseButton.LeftButton)
+    assert names(tab) == ["a tale.txt", "cuento.txt", "stories.jsonl"]
+
+
+def test_the_delete_key_takes_the_last_files_off_and_the_start_page_returns(qtbot, tab, texts, find):
+    scan(qtbot, tab, [str(texts / "a tale.txt")])
+    qtbot.keyClick(table(tab), Qt.Key.Key_Delete)
+    assert find(tab, "corpus_empty").isVisible()
+
+
+def test_the_field_of_a_jsonl_file_can_be_chosen(qtbot, tab, texts, find):
+    scan(qtbot, tab, [str(texts / "a tale.txt")])
+    chooser = find(tab, "corpus_text_field", QComboBox)
+    assert not chooser.isVisible()
+    scan(qtbot, tab, [str(texts / "stories.jsonl")])
+    assert chooser.isVisible()
+    title = chooser.findData("title")
+    assert title >= 0
+    chooser.setCurrentIndex(title)
+    with qtbot.waitSignal(tab._editor.scanned):
+        chooser.activated.emit(title)
+    table(tab).selectRow(1)
+    preview = find(tab, "corpus_preview", QPlainTextEdit)
+    qtbot.waitUntil(lambda: preview.toPlainText().startswith("Title 0"))
+
+
+def test_a_cleaning_step_switched_off_changes_what_is_read(qtbot, tab, texts, find):
+    (texts / "copy.txt").write_bytes((texts / "a tale.txt").read_bytes())
+    scan(qtbot, tab, [str(texts / "a tale.txt"), str(texts / "copy.txt")])
+    assert find(tab, "corpus_total_documents", StatTile).value == "1"
+    with qtbot.waitSignal(tab._editor.scanned):
+        find(tab, "corpus_cleaning_duplicates").setChecked(False)
+    assert find(tab, "corpus_total_documents", StatTile).value == "2"
+
+
+def save(qtbot, tab: CorpusTab, find) -> None:
+    with qtbot.waitSignal(tab.shelf_changed) as saved:
+        qtbot.mouseClick(find(tab, "corpus_save"), Qt.MouseButton.LeftButton)
+    assert saved.args == [Shelf.CORPORA]
+
+
+def test_a_saved_corpus_leads_on_to_the_tokenizer(qtbot, tab, texts, find, home: Home):
+    scan(qtbot, tab, [str(texts)])
+    assert not find(tab, "corpus_next").isVisible()
+    save(qtbot, tab, find)
+    assert (home.corpora / "texts.toml").is_file()
+    assert not find(tab, "corpus_save").isEnabled()
+    with qtbot.waitSignal(tab.asked) as asked:
+        qtbot.mouseClick(find(tab, "corpus_next"), Qt.MouseButton.LeftButton)
+    assert asked.args == [TrainTokenizerOn("texts")]
+
+
+def test_a_saved_corpus_can_be_opened_deleted_and_brought_back(qtbot, tab, texts, find, home: Home):
+    scan(qtbot, tab, [str(texts)])
+    save(qtbot, tab, find)
+    qtbot.mouseClick(find(tab, "corpus_all"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: tab.findChild(object, "open_corpus_texts") is not None)
+    with qtbot.waitSignal(tab._editor.scanned):
+        qtbot.mouseClick(find(tab, "open_corpus_texts"), Qt.MouseButton.LeftButton)
+    assert find(tab, "corpus_name", QLineEdit).text() == "texts"
+    qtbot.mouseClick(find(tab, "corpus_all"), Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(tab.shelf_changed):
+        qtbot.mouseClick(find(tab, "delete_corpus_texts"), Qt.MouseButton.LeftButton)
+    assert not (home.corpora / "texts.toml").exists()
+    assert (texts / "a tale.txt").exists()
+    with qtbot.waitSignal(tab.shelf_changed):
+        qtbot.mouseClick(find(tab, "corpus_notice_action"), Qt.MouseButton.LeftButton)
+    assert (home.corpora / "texts.toml").is_file()
+
+
+def test_a_corpus_left_unsaved_can_be_fetched_back(qtbot, tab, texts, find):
+    scan(qtbot, tab, [str(texts)])
+    qtbot.mouseClick(find(tab, "corpus_all"), Qt.MouseButton.LeftButton)
+    assert find(tab, "corpus_empty").isVisible()
+    with qtbot.waitSignal(tab._editor.scanned):
+        qtbot.mouseClick(find(tab, "corpus_notice_action"), Qt.MouseButton.LeftButton)
+    assert len(names(tab)) == 4
+
+
+def test_a_bad_or_taken_name_is_explained_and_nothing_is_overwritten(qtbot, tab, texts, find, home: Home):
+    home.corpora.mkdir(parents=True)
+    (home.corpora / "texts.toml").write_text("mine", encoding="utf-8")
+    scan(qtbot, tab, [str(texts)])
+    notice = find(tab, "corpus_notice")
+    qtbot.mouseClick(find(tab, "corpus_save"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(notice.isVisible)
+    assert "already" in notice.text
+    assert (home.corpora / "texts.toml").read_text(encoding="utf-8") == "mine"
+    name = find(tab, "corpus_name", QLineEdit)
+    name.selectAll()
+    qtbot.keyClicks(name, "a/b")
+    qtbot.mouseClick(find(tab, "corpus_save"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "a/b" in notice.text)
+
+
+def test_the_built_in_sample_is_one_click_away(qtbot, tab, find):
+    with qtbot.waitSignal(tab._editor.scanned, timeout=60_000) as scanned:
+        qtbot.mouseClick(find(tab, "corpus_start_sample"), Qt.MouseButton.LeftButton)
+    assert scanned.args[0].size >= 2_000_000
+    assert table(tab).model().reports[0].path == SAMPLE
+
+
+def test_folders_of_models_are_left_to_others(tab, texts, tmp_path):
+    model = tmp_path / "model"
+    model.mkdir()
+    (model / "config.json").write_text("{}", encoding="utf-8")
+    assert tab.accepts([texts])
+    assert not tab.accepts([model])
+
+
+def test_shutting_down_in_the_middle_of_a_scan_leaves_nothing_running(tab, runner):
+    tab.add([SAMPLE])
+    tab.shut_down()
+    runner.wait_for_all()
+    assert not runner.busy

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from gpt_studio.core.errors import StudioError
+from gpt_studio.core.events import Event, Progress
+from gpt_studio.core.job import JobCancelled, JobContext
+from gpt_studio.core.paths import Home
+from gpt_studio.jobs import delete_corpus, list_corpora, preview_text, save_corpus, scan_corpus
+from gpt_studio.jobs.delete_corpus import DeleteCorpus
+from gpt_studio.jobs.list_corpora import ListCorpora
+from gpt_studio.jobs.preview_text import PreviewText
+from gpt_studio.jobs.save_corpus import SaveCorpus
+from gpt_studio.jobs.scan_corpus import Corpus, FileScanned, ScanCorpus
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path / "home")
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Corpus:
+    tale, notes = tmp_path / "tale.txt", tmp_path / "notes.jsonl"
+    tale.write_text("A fox. " * 100, encoding="utf-8")
+    notes.write_text(json.dumps({"body": "One note.", "tag": "a"}), encoding="utf-8")
+    return Corpus("tales", (str(tale), str(notes), str(tmp_path / "gone.txt")))
+
+
+def test_a_scan_reports_every_file_and_adds_them_up(corpus: Corpus):
+    events: list[Event] = []
+    totals = scan_corpus.run(ScanCorpus(corpus), JobContext(events.append))
+    reports = [event.report for event in events if isinstance(event, FileScanned)]
+    assert [report.name for report in reports] == ["tale.txt", "notes.jsonl", "gone.txt"]
+    assert totals.files == 3
+    assert totals.documents == 2
+    assert totals.problems == 1
+    assert totals.characters == sum(report.characters for report in reports) > 700
+    assert totals.fields == ("body", "tag")
+    fractions = [event.fraction for event in events if isinstance(event, Progress)]
+    assert fractions == sorted(fractions)
+
+
+def test_a_cancelled_scan_ends_at_once(corpus: Corpus):
+    context = JobContext()
+    context.cancel()
+    with pytest.raises(JobCancelled):
+        scan_corpus.run(ScanCorpus(corpus), context)
+
+
+def test_a_preview_says_whether_it_is_the_whole_file(corpus: Corpus):
+    part = preview_text.run(PreviewText(corpus.sources[0], corpus, limit=10), JobContext())
+    assert (part.text, part.whole) == ("A fox. A f", False)
+    whole = preview_text.run(PreviewText(corpus.sources[1], corpus), JobContext())
+    assert (whole.text, whole.whole) == ("One note.", True)
+
+
+def test_a_saved_corpus_is_listed_as_it_was(home: Home, corpus: Corpus):
+    save_corpus.run(SaveCorpus(home, corpus), JobContext())
+    (entry,) = list_corpora.run(ListCorpora(home), JobContext())
+    assert (entry.name, entry.corpus, entry.problem) == ("tales", corpus, None)
+
+
+def test_a_taken_name_is_refused_unless_it_is_the_corpus_that_was_opened(home: Home, corpus: Corpus):
+    save_corpus.run(SaveCorpus(home, corpus), JobContext())
+    smaller = Corpus("tales", corpus.sources[:1])
+    with pytest.raises(StudioError, match="already"):
+        save_corpus.run(SaveCorpus(home, smaller), JobContext())
+    save_corpus.run(SaveCorpus(home, smaller, replacing="tales"), JobContext())
+    assert list_corpora.run(ListCorpora(home), JobContext())[0].corpus == smaller
+
+
+@pytest.mark.parametrize("name", ["", "a/b", "con", ".hidden"])
+def test_names_that_no_folder_can_have_are_refused(home: Home, corpus: Corpus, name: str):
+    with pytest.raises(StudioError, match="cannot be used"):
+        save_corpus.run(SaveCorpus(home, Corpus(name, corpus.sources)), JobContext())
+    assert not home.corpora.exists()
+
+
+def test_a_corpus_without_files_is_not_saved(home: Home):
+    with pytest.raises(StudioError, match="no files"):
+        save_corpus.run(SaveCorpus(home, Corpus("empty", ())), JobContext())
+
+
+def test_a_damaged_corpus_file_is_listed_with_its_problem(home: Home):
+    home.corpora.mkdir(parents=True)
+    (home.corpora / "bad.toml").write_text("name = [", encoding="utf-8")
+    (entry,) = list_corpora.run(ListCorpora(home), JobContext())
+    assert entry.corpus is None
+    assert entry.problem is not None
+
+
+def test_a_home_without_corpora_lists_none(home: Home):
+    assert list_corpora.run(ListCorpora(home), JobContext()) == ()
+
+
+def test_a_deleted_corpus_can_be_restored_to_the_letter(home: Home, corpus: Corpus):
+    path = save_corpus.run(SaveCorpus(home, corpus), JobContext()).path
+    before = path.read_bytes()
+    deleted = delete_corpus.run(DeleteCorpus(path), JobContext())
+    assert not path.exists()
+    assert Path(corpus.sources[0]).exists()
+    delete_corpus.restore(deleted, JobContext())
+    assert path.read_bytes() == before
