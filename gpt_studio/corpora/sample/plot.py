@@ -1,0 +1,24 @@
+"""The form of a plot; the plots themselves are in one file a language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Beat = tuple[str, ...]
+PARAGRAPH: Beat = ()  # a paragraph ends here
+
+
+@dataclass(frozen=True)
+class Plot:
+    """What happens, beat by beat. A beat is told in one of its ways; one that begins with "" may be left out.
+
+    ``traits``: the hero has one of them, and it explains what the hero does. ``groups``: who can be the hero.
+    ``indoors``: the first two places of the story are in a house.
+    """
+
+    name: str
+    traits: tuple[str, ...]
+    titles: Beat
+    beats: tuple[Beat, ...]
+    groups: tuple[str, ...] = ("child", "adult", "animal")
+    indoors: bool = False
