@@ -192,31 +192,45 @@ class FolderLock:
         self._file: IO[bytes] | None = None
 
     def __enter__(self) -> FolderLock:
+        while not self._take():
+            pass
+        return self
+
+    def _take(self) -> bool:
+        """Whether the lock is ours. False if the file that was locked had just been left by its holder."""
         with disk_errors(self.path):
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = self.path.open("a+b")
+            file = self.path.open("a+b")
         try:
-            _lock(self._file)
+            _lock(file)
         except OSError as error:
             holder = self.holder()
-            self._file.close()
+            file.close()
             raise StudioError(
                 "lock.held",
                 "Another program is writing to {folder} ({holder}): wait until it ends or stop it first.",
                 folder=self.path.parent,
                 holder=holder,
             ) from error
-        self._file.truncate(0)
-        self._file.write(b" " + f"process {os.getpid()} on {socket.gethostname()}".encode())
-        self._file.flush()
-        return self
+        if not _is_at(file, self.path):
+            file.close()
+            return False
+        file.truncate(0)
+        file.write(b" " + f"process {os.getpid()} on {socket.gethostname()}".encode())
+        file.flush()
+        self._file = file
+        return True
 
     def __exit__(self, *_: object) -> None:
-        if self._file is not None:
+        if self._file is None:
+            return
+        # The name goes while the lock is held; Windows lets go of an open file only once it is closed.
+        if sys.platform == "win32":
             self._file.close()
-            self._file = None
-            with contextlib.suppress(OSError):
-                self.path.unlink()
+        with contextlib.suppress(OSError):
+            self.path.unlink()
+        self._file.close()
+        self._file = None
 
     def holder(self) -> str:
         """Who wrote the lock file, in words."""
@@ -224,6 +238,27 @@ class FolderLock:
             return self.path.read_bytes()[1:].decode("utf-8", "replace") or "unknown"
         except OSError:
             return "unknown"
+
+
+def is_locked(folder: Path) -> bool:
+    """Whether someone is writing to ``folder`` now. A lock file that a crash left behind does not count."""
+    try:
+        file = (folder / LOCK).open("rb+")
+    except OSError:
+        return False
+    with file:
+        try:
+            _lock(file)
+        except OSError:
+            return True
+    return False
+
+
+def _is_at(file: IO[bytes], path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 def _lock(file: IO[bytes]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import re
 from dataclasses import dataclass
 from enum import Enum
@@ -36,7 +37,8 @@ class Log(Event):
 def as_json(value: Any) -> Any:
     """The JSON-ready form of an event, a result or any part of one.
 
-    A dataclass becomes an object; an :class:`Event` also gets ``"event"``, its name in snake_case.
+    A dataclass becomes an object; an :class:`Event` also gets ``"event"``, its name in snake_case. A number that JSON
+    cannot write (infinite, or none at all) becomes None.
     """
     if isinstance(value, Message):
         return {"key": value.key, "text": str(value), "values": as_json(dict(value.values))}
@@ -51,7 +53,7 @@ def as_json(value: Any) -> Any:
         return {str(k): as_json(v) for k, v in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [as_json(v) for v in value]
-    if isinstance(value, float) and value != value:
+    if isinstance(value, float) and not math.isfinite(value):
         return None
     return value
 

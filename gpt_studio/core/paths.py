@@ -40,6 +40,10 @@ class Home:
         return self.root / "models"
 
     @property
+    def conversations(self) -> Path:
+        return self.root / "conversations"
+
+    @property
     def cache(self) -> Path:
         return self.root / "cache"
 

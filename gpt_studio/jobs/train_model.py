@@ -15,7 +15,7 @@ from gpt_studio.artifacts.card import CardFacts
 from gpt_studio.artifacts.chat_template import read_chat_template
 from gpt_studio.artifacts.load import open_artifact
 from gpt_studio.artifacts.validate import read_config
-from gpt_studio.core.durable import FolderLock, sha256_of
+from gpt_studio.core.durable import FolderLock
 from gpt_studio.core.errors import StudioError, say
 from gpt_studio.core.events import Log
 from gpt_studio.core.job import JobContext
@@ -137,7 +137,7 @@ def run(request: TrainModel, context: JobContext) -> TrainedModel:
             _card(request.folder, request.corpus, request.base, dataset.train.tokens),
         )
         publisher.prepare()
-        material = Material(config, dataset, request.settings, _identity(request.folder), weights)
+        material = Material(config, dataset, request.settings, tokenizer.sha256, weights)
         resolved = decide(material, context)
         recipe = Recipe(
             created=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -173,7 +173,7 @@ def repeat(request: RepeatTraining, context: JobContext) -> TrainedModel:
         )
         publisher.prepare()
         material = Material(
-            config, dataset, recipe.settings, _identity(request.folder), _weights_of(base.model) if base else None
+            config, dataset, recipe.settings, tokenizer.sha256, _weights_of(base.model) if base else None
         )
         _raise_if_changed(material, recipe.resolved)
         write_recipe(recipe_path(request.folder), recipe)
@@ -209,7 +209,7 @@ def resume(request: ResumeTraining, context: JobContext) -> TrainedModel:
             _card(request.folder, recipe.corpus, Path(recipe.base) if recipe.base else None, dataset.train.tokens),
         )
         material = Material(
-            config, dataset, recipe.settings, _identity(request.folder), _weights_of(base.model) if base else None
+            config, dataset, recipe.settings, tokenizer.sha256, _weights_of(base.model) if base else None
         )
         _raise_if_changed(material, recipe.resolved)
         context.emit(
@@ -334,10 +334,6 @@ def _card(folder: Path, corpus: Corpus, base: Path | None, train_tokens: int) ->
         base=base.name if base else None,
         train_tokens=train_tokens,
     )
-
-
-def _identity(folder: Path) -> str:
-    return sha256_of(folder / names.TOKENIZER)
 
 
 def _raise_if_changed(material: Material, resolved: Resolved) -> None:

@@ -23,7 +23,7 @@ def next_token_loss(hidden: Tensor, weight: Tensor, targets: Tensor) -> Tensor:
     """
     flat = hidden.reshape(-1, hidden.shape[-1])
     labels = targets.reshape(-1)
-    loss: Tensor = _SlicedCrossEntropy.apply(flat, weight, labels)
+    loss: Tensor = _SlicedCrossEntropy.apply(flat, weight, labels)  # type: ignore[no-untyped-call]
     return loss
 
 

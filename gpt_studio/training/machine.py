@@ -7,6 +7,8 @@ import torch
 
 from gpt_studio.core.errors import StudioError
 
+DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16}
+
 
 def choose_device(wanted: str) -> torch.device:
     """``auto`` takes CUDA, then MPS, then the processor. Raises StudioError if the wanted device is not there."""

@@ -20,7 +20,8 @@ REFERENCE_PARAMETERS = 124e6
 
 def default_learning_rate(parameters: int) -> float:
     """Peak rate for a model of this size: the smaller the model, the larger the rate, as the cube root."""
-    return REFERENCE_RATE * min(max((REFERENCE_PARAMETERS / max(parameters, 1)) ** (1 / 3), 0.3), 8.0)
+    smaller = float((REFERENCE_PARAMETERS / max(parameters, 1)) ** (1 / 3))
+    return REFERENCE_RATE * min(max(smaller, 0.3), 8.0)
 
 
 class MasterOptimizer:
@@ -108,9 +109,9 @@ class MasterOptimizer:
 
     def state(self) -> dict[str, Tensor]:
         """The optimizer's memory as ``<parameter>/<what>`` -> tensor."""
-        names = {master: name for name, master in self.masters.items()}
+        names = {id(master): name for name, master in self.masters.items()}
         return {
-            f"{names[master]}/{what}": torch.as_tensor(value).contiguous()
+            f"{names[id(master)]}/{what}": torch.as_tensor(value).contiguous()
             for optimizer in self._optimizers
             for master, memory in optimizer.state.items()
             for what, value in memory.items()

@@ -13,8 +13,9 @@ from gpt_studio.artifacts.weights import save_weights
 from gpt_studio.core.durable import write_bytes
 from gpt_studio.models.build import build_on_meta
 from gpt_studio.models.contract import LanguageModel, ModelConfig
-from gpt_studio.tokenization.conversation import CHATML, END_OF_TURN
+from gpt_studio.tokenization.conversation import CHATML
 from gpt_studio.tokenization.files import tokenizer_files
+from gpt_studio.tokenization.settings import IM_END
 from gpt_studio.tokenization.tokenizer import Tokenizer
 from gpt_studio.training.session import Weights
 
@@ -62,7 +63,7 @@ class Publisher:
 
     def _generation(self) -> Generation:
         end = self.tokenizer.end_of_text
-        turn = self.tokenizer.special_ids.get(END_OF_TURN) if self.chat_template else None
+        turn = self.tokenizer.special_ids.get(IM_END) if self.chat_template else None
         return Generation(
             eos_token_ids=tuple(token for token in (end, turn) if token is not None),
             bos_token_id=end,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import torch
 
@@ -14,24 +15,23 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.dataset.batches import Batches
 from gpt_studio.dataset.encode import EncodedDataset
 from gpt_studio.models.build import new_model
-from gpt_studio.models.contract import LanguageModel, ModelConfig
+from gpt_studio.models.contract import AttentionPath, LanguageModel, ModelConfig
 from gpt_studio.training.calibrate import Arithmetic, choose_arithmetic, step_seconds
 from gpt_studio.training.checkpoint import Checkpoint, RunState, save_checkpoint
 from gpt_studio.training.evaluate import HeldOut, evaluate, held_out_part
 from gpt_studio.training.events import CheckpointSaved, RunPlanned
 from gpt_studio.training.forecast import available_memory, intervals, memory_need, planned_steps
 from gpt_studio.training.loop import Loop
-from gpt_studio.training.machine import choose_device, physical_cores
+from gpt_studio.training.machine import DTYPES, choose_device, physical_cores
 from gpt_studio.training.metrics import MetricsFile
 from gpt_studio.training.optimizer import MasterOptimizer, default_learning_rate
 from gpt_studio.training.recipe import TRAINING, Resolved
-from gpt_studio.training.settings import TrainingSettings
+from gpt_studio.training.settings import DEFAULT_MINUTES, TrainingSettings
 from gpt_studio.training.update import Updater
 
 METRICS = "metrics.jsonl"
 FINAL_TOKENS = (20_000, 1_000_000)
 FINAL_SHARE = 0.1
-DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16}
 
 Weights = dict[str, torch.Tensor]
 
@@ -58,19 +58,11 @@ def decide(material: Material, context: JobContext) -> Resolved:
     threads = settings.threads or physical_cores()
     torch.set_num_threads(threads)
     context.emit(Progress(say("training.measuring", "Measuring what this machine does fastest")))
-    arithmetic = choose_arithmetic(
-        lambda candidate: _built(material, device, candidate).to(DTYPES[candidate.precision]),
-        vocab_size=config.vocab_size,
-        context_length=config.context_length,
-        batch_size=settings.batch_size,
-        device=device,
-        precision=settings.precision,
-        context=context,
-    )
+    arithmetic = choose_arithmetic(config, settings.batch_size, device, settings.precision, context)
     rate = settings.learning_rate or default_learning_rate(need.parameters)
     context.emit(Progress(say("training.timing", "Timing a few steps on this machine")))
     trial = _updater(_built(material, device, arithmetic), material, arithmetic, steps=1000, peak=rate)
-    seconds = step_seconds(trial, context)
+    seconds = step_seconds(trial, _budget_seconds(settings), context)
     tokens_per_step = settings.batch_size * settings.accumulation * config.context_length
     steps = planned_steps(settings, seconds, _batches(material).steps_per_epoch / settings.accumulation)
     planned = intervals(
@@ -112,7 +104,7 @@ class Session:
 
     def __post_init__(self) -> None:
         torch.set_num_threads(self.resolved.threads)
-        arithmetic = Arithmetic(self.resolved.precision, self.resolved.attention)
+        arithmetic = Arithmetic(self.resolved.precision, cast(AttentionPath, self.resolved.attention))
         self.model = _built(self.material, choose_device(self.resolved.device), arithmetic)
         self.updater = _updater(
             self.model, self.material, arithmetic, steps=self.resolved.steps, peak=self.resolved.learning_rate
@@ -207,13 +199,19 @@ class Session:
         )
 
 
+def _budget_seconds(settings: TrainingSettings) -> float | None:
+    if settings.steps is not None or settings.epochs is not None:
+        return None
+    return 60 * (DEFAULT_MINUTES if settings.minutes is None else settings.minutes)
+
+
 def _built(material: Material, device: torch.device, arithmetic: Arithmetic) -> LanguageModel:
     """The model at its starting weights: drawn from the seed, or those given."""
     generator = torch.Generator().manual_seed(material.settings.seed)
     model = new_model(material.config, generator=generator)
     if material.weights is not None:
         model.load_state_dict(material.weights)
-    model.attention = "matmul" if arithmetic.attention == "matmul" else "sdpa"
+    model.attention = arithmetic.attention
     return model.to(device=device)
 
 

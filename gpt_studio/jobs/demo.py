@@ -1,0 +1,82 @@
+"""The whole pipeline on the built-in sample: text, tokenizer, training, folder, and what the model then writes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from gpt_studio.core.errors import say
+from gpt_studio.core.events import Event, Log
+from gpt_studio.core.job import JobContext
+from gpt_studio.core.paths import Home, unused
+from gpt_studio.corpora.corpus import Corpus
+from gpt_studio.corpora.documents import Turn
+from gpt_studio.inference.sampling import Sampling
+from gpt_studio.jobs import open_model, train_model, write_text
+from gpt_studio.models.presets import PRESETS
+from gpt_studio.training.settings import TrainingSettings
+
+DEMO_MINUTES = 5.0
+DEMO_NAME = "My first model"
+PROMPTS = ("Once upon a time", "Había una vez")
+QUESTIONS = ("Hello! Who are you?", "¿De qué color es la hierba?")
+
+
+@dataclass(frozen=True)
+class RunDemo:
+    """``folder`` None means a new folder in ``home``. ``minutes`` is the time of the training itself."""
+
+    home: Home
+    folder: Path | None = None
+    minutes: float = DEMO_MINUTES
+
+
+@dataclass(frozen=True)
+class Specimen(Event):
+    """What the trained model writes after ``prompt``; ``chat`` says that the prompt was a question to answer."""
+
+    prompt: str
+    text: str
+    chat: bool
+
+
+@dataclass(frozen=True)
+class DemoResult:
+    trained: train_model.TrainedModel
+    specimens: tuple[Specimen, ...]
+
+
+def run(request: RunDemo, context: JobContext) -> DemoResult:
+    """Train on the sample, then write on from two prompts and answer two questions, in English and in Spanish."""
+    folder = request.folder or unused(request.home.models / DEMO_NAME)
+    corpus = Corpus(name="sample", sources=("sample:",))
+    trained = train_model.run(
+        train_model.TrainModel(
+            folder=folder,
+            corpus=corpus,
+            shape=PRESETS["small"].shapes["qwen3"],
+            settings=TrainingSettings(minutes=request.minutes, sample_prompt=PROMPTS[0]),
+            cache=request.home.cache,
+        ),
+        context,
+    )
+    context.emit(Log(say("demo.written", "The model is in {folder}. This is what it writes:", folder=folder)))
+    opened = open_model.run(open_model.OpenModel(folder), JobContext())
+    sampling = replace(opened.defaults, max_new_tokens=120, temperature=0.6, seed=0)
+    specimens = [_completion(opened, prompt, sampling) for prompt in PROMPTS]
+    if opened.has_template:
+        specimens += [_answer(opened, question, sampling) for question in QUESTIONS]
+    for specimen in specimens:
+        context.emit(specimen)
+    return DemoResult(trained, tuple(specimens))
+
+
+def _completion(opened: open_model.OpenedModel, prompt: str, sampling: Sampling) -> Specimen:
+    written = write_text.run(write_text.WriteText(opened, prompt, sampling), JobContext())
+    return Specimen(prompt, written.text, chat=False)
+
+
+def _answer(opened: open_model.OpenedModel, question: str, sampling: Sampling) -> Specimen:
+    turns = (Turn("user", question),)
+    written = write_text.reply(write_text.ReplyToChat(opened, turns, sampling), JobContext())
+    return Specimen(question, written.text, chat=True)

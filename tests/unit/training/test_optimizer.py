@@ -1,0 +1,130 @@
+import copy
+
+import pytest
+import torch
+
+from gpt_studio.models.build import new_model, parameter_count
+from gpt_studio.models.contract import LanguageModel
+from gpt_studio.models.registry import family
+from gpt_studio.models.shape import ModelShape
+from gpt_studio.training.loss import next_token_loss
+from gpt_studio.training.optimizer import MasterOptimizer, default_learning_rate
+from gpt_studio.training.settings import TrainingSettings
+
+SHAPE = ModelShape(layers=2, heads=2, hidden_size=16, context_length=16)
+
+
+def tiny(model_type: str = "qwen3") -> LanguageModel:
+    shape = ModelShape(model_type=model_type, layers=2, heads=2, hidden_size=16, context_length=16)
+    config = family(model_type).from_shape(shape, 40)
+    return new_model(config, generator=torch.Generator().manual_seed(0))
+
+
+def learn(model: LanguageModel, optimizer: MasterOptimizer, step: int, rate: float = 1e-2) -> float:
+    ids = torch.randint(40, (4, 17), generator=torch.Generator().manual_seed(step))
+    loss = next_token_loss(model(ids[:, :-1]), model.output_weight, ids[:, 1:])
+    loss.backward()
+    optimizer.collect()
+    optimizer.step(rate, 1)
+    return float(loss)
+
+
+def test_adamw_equals_torch_adamw_with_decay_on_matrices_only() -> None:
+    model, reference = tiny(), tiny()
+    settings = TrainingSettings(optimizer="adamw", clip=0.0, weight_decay=0.3)
+    optimizer = MasterOptimizer(model, settings, torch.float32)
+    matrices = [p for p in reference.parameters() if p.ndim >= 2]
+    others = [p for p in reference.parameters() if p.ndim < 2]
+    plain = torch.optim.AdamW(
+        [{"params": matrices, "weight_decay": 0.3}, {"params": others, "weight_decay": 0.0}],
+        lr=1e-2,
+        betas=(settings.beta1, settings.beta2),
+    )
+    for step in range(3):
+        learn(model, optimizer, step)
+        ids = torch.randint(40, (4, 17), generator=torch.Generator().manual_seed(step))
+        next_token_loss(reference(ids[:, :-1]), reference.output_weight, ids[:, 1:]).backward()
+        plain.step()
+        plain.zero_grad()
+    for found, expected in zip(model.parameters(), reference.parameters(), strict=True):
+        torch.testing.assert_close(found, expected, rtol=1e-4, atol=1e-6)
+
+
+@pytest.mark.parametrize("model_type", ["gpt2", "qwen3"])
+def test_muon_gets_the_hidden_matrices_and_adamw_the_rest(model_type: str) -> None:
+    model = tiny(model_type)
+    optimizer = MasterOptimizer(model, TrainingSettings(optimizer="muon"), torch.float32)
+    learn(model, optimizer, 0)
+    by_muon = {key.rsplit("/", 1)[0] for key in optimizer.state() if key.endswith("momentum_buffer")}
+    by_adamw = {key.rsplit("/", 1)[0] for key in optimizer.state() if key.endswith("exp_avg")}
+    matrices = {name for name, p in model.named_parameters() if p.ndim == 2 and "emb" not in name and "wte" not in name}
+    assert by_muon == {name for name in matrices if "wpe" not in name}
+    assert by_muon | by_adamw == {name for name, _ in model.named_parameters()}
+    assert not by_muon & by_adamw
+
+
+@pytest.mark.parametrize("kind", ["adamw", "muon"])
+@pytest.mark.parametrize("precision", [torch.float32, torch.bfloat16])
+def test_saved_state_goes_on_bit_for_bit(kind: str, precision: torch.dtype) -> None:
+    settings = TrainingSettings(optimizer=kind)
+    model = tiny()
+    optimizer = MasterOptimizer(model, settings, precision)
+    for step in range(3):
+        learn(model, optimizer, step)
+    weights = {name: master.detach().clone() for name, master in optimizer.masters.items()}
+    state = {name: tensor.clone() for name, tensor in optimizer.state().items()}
+    for step in range(3, 6):
+        learn(model, optimizer, step)
+
+    resumed = tiny()
+    again = MasterOptimizer(resumed, settings, precision)
+    with torch.no_grad():
+        for name, master in again.masters.items():
+            master.copy_(weights[name])
+    again.publish()
+    again.load_state(copy.deepcopy(state))
+    for step in range(3, 6):
+        learn(resumed, again, step)
+    for name, master in optimizer.masters.items():
+        assert torch.equal(master, again.masters[name]), name
+
+
+def test_small_updates_survive_in_the_masters_where_bfloat16_alone_would_lose_them() -> None:
+    model = tiny()
+    optimizer = MasterOptimizer(model, TrainingSettings(optimizer="adamw", warmup=0.0), torch.bfloat16)
+    before = {name: master.detach().clone() for name, master in optimizer.masters.items()}
+    learn(model, optimizer, 0, rate=1e-6)
+    moved = sum(int((before[name] != master).sum()) for name, master in optimizer.masters.items())
+    assert moved > 0.9 * sum(master.numel() for master in optimizer.masters.values())
+    assert all(parameter.dtype == torch.bfloat16 for parameter in model.parameters())
+
+
+def test_a_gradient_that_is_not_finite_changes_nothing() -> None:
+    model = tiny()
+    optimizer = MasterOptimizer(model, TrainingSettings(), torch.float32)
+    learn(model, optimizer, 0)
+    before = {name: parameter.detach().clone() for name, parameter in model.named_parameters()}
+    for parameter in model.parameters():
+        parameter.grad = torch.full_like(parameter, float("nan"))
+    norm = optimizer.step(1e-2, 1)
+    assert norm != norm
+    assert all(torch.equal(before[name], parameter) for name, parameter in model.named_parameters())
+    assert all(parameter.grad is None for parameter in model.parameters())
+
+
+def test_clipping_bounds_the_norm_that_reaches_the_update() -> None:
+    model, clipped = tiny(), tiny()
+    loose = MasterOptimizer(model, TrainingSettings(optimizer="adamw", clip=0.0, beta1=0.0, weight_decay=0.0), torch.float32)
+    tight = MasterOptimizer(clipped, TrainingSettings(optimizer="adamw", clip=0.5, beta1=0.0, weight_decay=0.0), torch.float32)
+    for subject, optimizer in ((model, loose), (clipped, tight)):
+        for parameter in subject.parameters():
+            parameter.grad = torch.ones_like(parameter)
+        assert optimizer.step(1e-3, 1) == pytest.approx(parameter_count(subject.config) ** 0.5, rel=1e-4)
+    means = [state for key, state in tight.state().items() if key.endswith("exp_avg")]
+    assert float(torch.stack([m.square().sum() for m in means]).sum().sqrt()) == pytest.approx(0.5, rel=1e-3)
+
+
+def test_smaller_models_learn_at_a_higher_rate() -> None:
+    rates = [default_learning_rate(size) for size in (10**5, 10**6, 10**7, 124 * 10**6, 10**9)]
+    assert rates == sorted(rates, reverse=True)
+    assert rates[3] == pytest.approx(6e-4)
