@@ -1,0 +1,82 @@
+"""``gpt-studio chat``: talk to a model, line by line; lines may also come from a pipe."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from gpt_studio.cli.flags import add_flags, text, with_flags
+from gpt_studio.cli.opening import open_for
+from gpt_studio.cli.terminal import INTERRUPTED, Terminal
+from gpt_studio.cli.writing_events import describe_writing, speed_of
+from gpt_studio.jobs import write_text
+from gpt_studio.jobs.open_model import OpenedModel
+from gpt_studio.jobs.write_text import ReplyToChat, Sampling, Turn, WriteText, WrittenText
+
+RESET, QUIT = "/reset", "/quit"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="a model's folder")
+    parser.add_argument(
+        "--system", type=text, default="", metavar="TEXT", help="an instruction before the conversation"
+    )
+    add_flags(parser, Sampling, "how it writes (otherwise as the model's folder says)")
+
+
+def run(arguments: Namespace, terminal: Terminal) -> int:
+    opened = open_for(terminal, arguments.folder)
+    conversation = Conversation(opened, with_flags(opened.defaults, arguments), arguments.system)
+    terminal.note(conversation.greeting)
+    while (line := _read_line()) is not None and line != QUIT:
+        if line == RESET:
+            conversation.reset()
+            terminal.note("The conversation starts anew.")
+        elif line:
+            written = conversation.say(line, terminal)
+            terminal.finish(written, ["", ""] if sys.stdout.isatty() else [""])
+            if terminal.interrupted and not sys.stdin.isatty():
+                return INTERRUPTED
+            terminal.note(speed_of(written))
+    return 0
+
+
+class Conversation:
+    """With a chat template, turns that the model remembers; without one, each line is a text to go on from."""
+
+    def __init__(self, opened: OpenedModel, sampling: Sampling, system: str) -> None:
+        self._opened = opened
+        self._sampling = sampling
+        self._start = (Turn("system", system),) if system else ()
+        self._turns = self._start
+
+    @property
+    def greeting(self) -> str:
+        how = (
+            "Write a message and press Enter."
+            if self._opened.has_template
+            else "This model has not learnt to converse: it goes on from what you write."
+        )
+        return f"{how} {RESET} starts anew, {QUIT} ends, Ctrl-C stops a reply."
+
+    def reset(self) -> None:
+        self._turns = self._start
+
+    def say(self, line: str, terminal: Terminal) -> WrittenText:
+        """The model's answer to ``line``; also what was written of it when it was stopped."""
+        if not self._opened.has_template:
+            terminal.write(line)
+            return terminal.run(write_text.run, WriteText(self._opened, line, self._sampling), describe_writing)
+        turns = (*self._turns, Turn("user", line))
+        written = terminal.run(write_text.reply, ReplyToChat(self._opened, turns, self._sampling), describe_writing)
+        self._turns = (*turns, Turn("assistant", written.text))
+        return written
+
+
+def _read_line() -> str | None:
+    """The next line, or None at the end of the input."""
+    try:
+        return text(input("> " if sys.stdin.isatty() else "")).strip()
+    except EOFError:
+        return None

@@ -1,0 +1,30 @@
+"""What a subcommand is: its words, a phrase of help, and the file that holds it, imported only when it is used."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Protocol, cast
+
+from gpt_studio.cli.terminal import Terminal
+
+
+class CommandFile(Protocol):
+    """What each subcommand's file defines."""
+
+    def add_arguments(self, parser: ArgumentParser) -> None: ...
+
+    def run(self, arguments: Namespace, terminal: Terminal) -> int:
+        """Do what was asked; the exit code. Raises StudioError for what a person can mend."""
+        ...
+
+
+@dataclass(frozen=True)
+class Command:
+    words: tuple[str, ...]
+    file: str
+    help: str
+
+    def load(self) -> CommandFile:
+        return cast(CommandFile, import_module(f"gpt_studio.cli.{self.file}"))

@@ -1,0 +1,41 @@
+"""``--corpus``: the texts that a subcommand works on."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from gpt_studio.jobs.scan_corpus import SAMPLE, Corpus
+
+LONGEST_NAME = 80
+
+
+def add_corpus_flags(parser: ArgumentParser, *, required: bool) -> None:
+    parser.add_argument(
+        "--corpus",
+        nargs="+",
+        metavar="PATH",
+        required=required,
+        help=f"text files and folders to learn from; {SAMPLE} is the built-in sample",
+    )
+    add_text_field(parser)
+
+
+def add_text_field(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--text-field",
+        default="",
+        metavar="NAME",
+        help="which field of .jsonl files holds the text [found automatically]",
+    )
+
+
+def corpus_of(arguments: Namespace) -> Corpus:
+    """The corpus that the flags describe, named after its sources."""
+    sources = tuple(place if place == SAMPLE else str(Path(place).absolute()) for place in arguments.corpus)
+    return Corpus(name=_name(sources), sources=sources, text_field=arguments.text_field)
+
+
+def _name(sources: tuple[str, ...]) -> str:
+    name = ", ".join("sample" if source == SAMPLE else Path(source).stem for source in sources)
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"

@@ -1,0 +1,55 @@
+"""``gpt-studio corpus stats``: what is in some text files."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from gpt_studio.cli.corpus_flags import add_text_field, corpus_of
+from gpt_studio.cli.display import Seen, describe
+from gpt_studio.cli.terminal import Terminal
+from gpt_studio.cli.wording import columns, count, size
+from gpt_studio.core.errors import StudioError
+from gpt_studio.core.events import Event
+from gpt_studio.jobs import scan_corpus
+from gpt_studio.jobs.scan_corpus import CorpusTotals, FileReport, FileScanned, ScanCorpus
+
+HEADINGS = ("file", "size", "characters", "documents", "encoding", "problem")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("corpus", nargs="+", metavar="PATH", help="text files and folders; sample: is the built-in one")
+    add_text_field(parser)
+
+
+def run(arguments: Namespace, terminal: Terminal) -> int:
+    reports: list[FileReport] = []
+
+    def collect(event: Event) -> Seen:
+        if isinstance(event, FileScanned):
+            reports.append(event.report)
+            return None
+        return describe(event)
+
+    totals = terminal.run(scan_corpus.run, ScanCorpus(corpus_of(arguments)), collect)
+    code = terminal.finish(totals, _lines(reports, totals))
+    if not totals.documents and not code:
+        raise StudioError(
+            "corpus.nothing_read", "None of this is text that can be read: choose other files or folders."
+        )
+    return code
+
+
+def _lines(reports: list[FileReport], totals: CorpusTotals) -> list[str]:
+    rows = [
+        (
+            report.path,
+            size(report.size),
+            count(report.characters),
+            count(report.documents),
+            report.encoding,
+            str(report.problem or ""),
+        )
+        for report in reports
+    ]
+    whole = ("total", size(totals.size), count(totals.characters), count(totals.documents), "", "")
+    return columns([HEADINGS, *rows, whole], right=(1, 2, 3))

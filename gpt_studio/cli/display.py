@@ -1,0 +1,175 @@
+"""How events look: a bar on a terminal, plain lines elsewhere, JSON lines where a program reads them."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any, Protocol
+
+from tqdm import tqdm
+
+from gpt_studio.core.events import Event, Log, Progress, as_json
+
+BETWEEN_LINES = 1.0  # seconds
+_BAR = "{desc} |{bar:20}| {percentage:3.0f}%"
+_NO_BAR = "{desc}  {elapsed}"
+
+
+@dataclass(frozen=True)
+class Step:
+    """Where a job is: replaces what was shown before it. ``fraction`` is in 0..1, None where the end is unknown."""
+
+    text: str
+    fraction: float | None
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Text that the model writes: goes to standard output as it is."""
+
+    text: str
+
+
+Seen = Step | Piece | str | None
+Describe = Callable[[Event], Seen]
+
+
+def describe(event: Event) -> Seen:
+    """What a person sees of the events that every job has; a string is a line that stays."""
+    match event:
+        case Progress():
+            return Step(str(event.what), event.fraction)
+        case Log(level="warning"):
+            return f"Warning: {event.what}"
+        case Log():
+            return str(event.what)
+    return None
+
+
+class Display(Protocol):
+    """Shows events; may be called from any thread."""
+
+    def show(self, event: Event) -> None: ...
+
+    def note(self, text: str) -> None:
+        """A line for the person at the keyboard, never for a program."""
+        ...
+
+    def close(self) -> None: ...
+
+
+def display_for(describe: Describe, *, as_json: bool) -> Display:
+    """The display that fits where standard output and standard error lead."""
+    if as_json:
+        return JsonLines()
+    return Bar(describe) if sys.stderr.isatty() else Lines(describe)
+
+
+class JsonLines:
+    """One JSON object a line on standard output, in ASCII: it reads the same in every encoding."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+
+    def show(self, event: Event) -> None:
+        self.write(as_json(event))
+
+    def write(self, value: Any) -> None:
+        with self._lock:
+            print(json.dumps(value, allow_nan=False), flush=True)
+
+    def note(self, text: str) -> None:
+        print(text, file=sys.stderr, flush=True)
+
+    def close(self) -> None:
+        pass
+
+
+class Lines:
+    """Lines on standard error, at most about one a second for what only says how far a job is."""
+
+    def __init__(self, describe: Describe) -> None:
+        self._describe = describe
+        self._lock = Lock()
+        self._next = 0.0
+        self._waiting = ""
+
+    def show(self, event: Event) -> None:
+        seen = self._describe(event)
+        with self._lock:
+            if isinstance(seen, Piece):
+                print(seen.text, end="", flush=True)
+            elif isinstance(seen, Step):
+                self._waiting = _percent(seen)
+                if time.monotonic() >= self._next:
+                    self._write_waiting()
+            elif seen is not None:
+                self._write_waiting()
+                print(seen, file=sys.stderr, flush=True)
+
+    def note(self, text: str) -> None:
+        print(text, file=sys.stderr, flush=True)
+
+    def close(self) -> None:
+        with self._lock:
+            self._write_waiting()
+
+    def _write_waiting(self) -> None:
+        if self._waiting:
+            print(self._waiting, file=sys.stderr, flush=True)
+            self._waiting, self._next = "", time.monotonic() + BETWEEN_LINES
+
+
+def _percent(step: Step) -> str:
+    return step.text if step.fraction is None else f"{step.text} ({step.fraction:.0%})"
+
+
+class Bar:
+    """A progress bar at the bottom of the terminal, with the lines that stay above it."""
+
+    def __init__(self, describe: Describe) -> None:
+        self._describe = describe
+        self._lock = Lock()
+        self._bar: tqdm[Any] | None = None
+
+    def show(self, event: Event) -> None:
+        seen = self._describe(event)
+        with self._lock:
+            if isinstance(seen, Piece):
+                self._clear()
+                print(seen.text, end="", flush=True)
+            elif isinstance(seen, Step):
+                self._move(seen)
+            elif seen is not None:
+                self._line(seen)
+
+    def note(self, text: str) -> None:
+        with self._lock:
+            self._line(text)
+
+    def close(self) -> None:
+        with self._lock:
+            self._clear()
+
+    def _move(self, step: Step) -> None:
+        if self._bar is None:
+            self._bar = tqdm(total=1.0, file=sys.stderr, leave=False, dynamic_ncols=True, mininterval=0.1)
+        self._bar.bar_format = _NO_BAR if step.fraction is None else _BAR
+        self._bar.set_description_str(step.text, refresh=False)
+        self._bar.n = step.fraction or 0.0
+        self._bar.refresh()
+
+    def _line(self, text: str) -> None:
+        if self._bar is None:
+            print(text, file=sys.stderr, flush=True)
+        else:
+            self._bar.write(text, file=sys.stderr)
+
+    def _clear(self) -> None:
+        if self._bar is not None:
+            self._bar.close()
+            self._bar = None

@@ -1,0 +1,90 @@
+"""Flags made from the fields of a settings dataclass, and the settings read back from them."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Callable, Collection
+from typing import Any, TypeVar
+
+from gpt_studio.core.fields import Setting, problem_of, settings_of
+
+Config = TypeVar("Config")
+
+
+def add_flags(parser: ArgumentParser, config: type, title: str, *, leave_out: Collection[str] = ()) -> None:
+    """One flag for each described field of ``config``; what is advanced stands in a group of its own."""
+    described = [known for known in settings_of(config) if known.name not in leave_out]
+    for advanced, heading in ((False, title), (True, f"{title}, advanced")):
+        wanted = [known for known in described if known.advanced is advanced]
+        if wanted:
+            group = parser.add_argument_group(heading)
+            for known in wanted:
+                group.add_argument(known.flag, **_options(config, known))
+
+
+def given_flags(arguments: Namespace, config: type) -> dict[str, Any]:
+    """The values of the flags that were given, by field."""
+    values = vars(arguments)
+    given = {known: values[_place(config, known)] for known in settings_of(config) if _place(config, known) in values}
+    return {known.name: tuple(value) if known.kind is tuple else value for known, value in given.items()}
+
+
+def with_flags(base: Config, arguments: Namespace) -> Config:
+    """``base`` with the fields whose flags were given replaced."""
+    return dataclasses.replace(base, **given_flags(arguments, type(base)))  # type: ignore[type-var]
+
+
+def text(value: str) -> str:
+    """A text argument: bytes that are no text in the terminal's encoding become a replacement character."""
+    return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _place(config: type, described: Setting) -> str:
+    return f"{config.__name__}.{described.name}"
+
+
+def _options(config: type, described: Setting) -> dict[str, Any]:
+    options: dict[str, Any] = {
+        "dest": _place(config, described),
+        "default": argparse.SUPPRESS,
+        "help": _help(described),
+    }
+    if described.kind is bool:
+        return options | {"action": argparse.BooleanOptionalAction}
+    if described.kind is tuple:
+        return options | {"nargs": "*", "type": text, "metavar": "TEXT"}
+    if described.choices:
+        return options | {"choices": described.choices}
+    return options | {"type": _reader(described), "metavar": {int: "N", float: "X"}.get(described.kind, "TEXT")}
+
+
+def _reader(described: Setting) -> Callable[[str], Any]:
+    """Reads one value; what is out of range is wrong usage, said with the field's own sentence."""
+
+    def read(written: str) -> Any:
+        try:
+            value = text(written) if described.kind is str else described.kind(written)
+        except ValueError:
+            value = written
+        problem = problem_of(described, value)
+        if problem is not None:
+            raise ArgumentTypeError(str(problem))
+        return value
+
+    return read
+
+
+def _help(described: Setting) -> str:
+    default = "chosen by the program" if described.default is None else _written(described.default)
+    unit = f" {described.unit}" if described.unit and described.default is not None else ""
+    return f"{described.help} [{default}{unit}]".replace("%", "%%")
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return " ".join(value)
+    return f"{value:g}" if isinstance(value, float) else str(value) or "none"

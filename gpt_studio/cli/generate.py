@@ -1,0 +1,30 @@
+"""``gpt-studio generate``: let a model go on from a prompt."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from gpt_studio.cli.flags import add_flags, text, with_flags
+from gpt_studio.cli.opening import open_for
+from gpt_studio.cli.terminal import Terminal
+from gpt_studio.cli.writing_events import describe_writing
+from gpt_studio.jobs import write_text
+from gpt_studio.jobs.write_text import Sampling, WriteText
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="a model's folder")
+    parser.add_argument(
+        "--prompt", type=text, default="", metavar="TEXT", help="the text to go on from [none: a new text]"
+    )
+    add_flags(parser, Sampling, "how it writes (otherwise as the model's folder says)")
+
+
+def run(arguments: Namespace, terminal: Terminal) -> int:
+    opened = open_for(terminal, arguments.folder)
+    sampling = with_flags(opened.defaults, arguments)
+    terminal.write(arguments.prompt)
+    written = terminal.run(write_text.run, WriteText(opened, arguments.prompt, sampling), describe_writing)
+    terminal.write("\n")
+    return terminal.finish(written)

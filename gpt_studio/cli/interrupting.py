@@ -1,0 +1,61 @@
+"""Run a job so that Ctrl-C is heard at any moment: the job works in a thread, the main thread waits for signals."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from threading import Thread
+from types import FrameType
+from typing import TypeVar
+
+from gpt_studio.core.job import JobContext
+
+INTERRUPTED = 130
+_LOOK_EVERY = 0.1  # seconds
+_STOPPING = "Stopping: what was done so far is kept. Press Ctrl-C again to end at once."
+
+Request = TypeVar("Request")
+Result = TypeVar("Result")
+
+
+def run_interruptible(
+    job: Callable[[Request, JobContext], Result], request: Request, context: JobContext, note: Callable[[str], None]
+) -> Result:
+    """The job's result; raises what the job raises. Ctrl-C or SIGTERM cancels the job, a second one ends the process.
+
+    ``note`` tells the person that the first one was heard.
+    """
+    outcome: Future[Result] = Future()
+
+    def work() -> None:
+        try:
+            outcome.set_result(job(request, context))
+        except BaseException as error:
+            outcome.set_exception(error)
+
+    # A daemon: a job inside a long call of a library does not keep the process alive after a second Ctrl-C.
+    worker = Thread(target=work, name="job", daemon=True)
+    with _signals_to(context, note):
+        worker.start()
+        while worker.is_alive():
+            worker.join(_LOOK_EVERY)
+    return outcome.result()
+
+
+@contextlib.contextmanager
+def _signals_to(context: JobContext, note: Callable[[str], None]) -> Iterator[None]:
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        if context.cancelled:
+            os._exit(INTERRUPTED)
+        context.cancel()
+        note(_STOPPING)
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

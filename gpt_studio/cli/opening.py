@@ -1,0 +1,32 @@
+"""Opening a model in the terminal, with its three steps as lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gpt_studio.cli.display import Seen, Step, describe
+from gpt_studio.cli.terminal import Terminal
+from gpt_studio.core.events import Event
+from gpt_studio.jobs import open_model
+from gpt_studio.jobs.open_model import LoadingStep, OpenedModel, OpenModel
+
+_SOURCES = {
+    "architecture": "Architecture, from config.json",
+    "knowledge": "Knowledge, from the weights",
+    "language": "Language, from the tokenizer",
+}
+
+
+def open_for(terminal: Terminal, folder: Path) -> OpenedModel:
+    """The model in ``folder``. Raises StudioError if it cannot be used."""
+    return terminal.run(open_model.run, OpenModel(folder.absolute()), describe_loading)
+
+
+def describe_loading(event: Event) -> Seen:
+    """What a person sees of the loading steps."""
+    match event:
+        case LoadingStep(done=False):
+            return Step(_SOURCES.get(event.step, event.step), None)
+        case LoadingStep():
+            return f"{_SOURCES.get(event.step, event.step)}: {', '.join(str(fact) for fact in event.facts)}"
+    return describe(event)

@@ -1,0 +1,20 @@
+"""The subcommands there are: one line each."""
+
+from __future__ import annotations
+
+from gpt_studio.cli.command import Command
+
+COMMANDS = (
+    Command(("demo",), "demo", "the whole pipeline on the built-in sample, then a sample of what the model writes"),
+    Command(("corpus", "stats"), "corpus_stats", "what is in some text files: size, characters, documents, problems"),
+    Command(("tokenizer", "train"), "tokenizer_train", "train a tokenizer on some text"),
+    Command(("tokenizer", "inspect"), "tokenizer_inspect", "show a text as the tokens of a tokenizer"),
+    Command(("train",), "train", "train a model, or go on with a training that stopped"),
+    Command(("generate",), "generate", "let a model go on from a prompt"),
+    Command(("chat",), "chat", "talk to a model"),
+    Command(("inspect",), "inspect", "what a model's folder holds and whether it is sound"),
+)
+GROUPS = {
+    "corpus": "look at text before training on it",
+    "tokenizer": "train and look at tokenizers",
+}

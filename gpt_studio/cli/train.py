@@ -1,0 +1,79 @@
+"""``gpt-studio train``: train a model, go on with a training that stopped, or repeat one."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from gpt_studio.cli.corpus_flags import add_corpus_flags, corpus_of
+from gpt_studio.cli.flags import add_flags, given_flags, with_flags
+from gpt_studio.cli.terminal import Terminal
+from gpt_studio.cli.train_events import describe_training, lines_of
+from gpt_studio.jobs import train_model
+from gpt_studio.jobs.plan_training import PRESETS, ModelShape, TrainingSettings
+from gpt_studio.jobs.train_model import RepeatTraining, ResumeTraining, TrainedModel, TrainModel
+
+DEFAULT_PRESET = "small"
+LENGTHS = ("minutes", "steps", "epochs")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder of the model")
+    add_corpus_flags(parser, required=False)
+    parser.add_argument(
+        "--tokenizer", type=Path, metavar="DIR", help="a trained tokenizer; otherwise one is trained on the text first"
+    )
+    start = parser.add_mutually_exclusive_group()
+    start.add_argument("--preset", choices=tuple(PRESETS), help=f"the size of a new model [{DEFAULT_PRESET}]")
+    start.add_argument("--base", type=Path, metavar="DIR", help="go on from this model, with its size and tokenizer")
+    start.add_argument("--recipe", type=Path, metavar="FILE", help="repeat an earlier run exactly, from its run.toml")
+    start.add_argument("--resume", action="store_true", help="go on with the run in --out that was stopped")
+    add_flags(parser, TrainingSettings, "training")
+    add_flags(parser, ModelShape, "size of a new model")
+    parser.set_defaults(wrong_usage=parser.error)
+
+
+def run(arguments: Namespace, terminal: Terminal) -> int:
+    _check_together(arguments)
+    trained = _train(arguments, terminal)
+    return terminal.finish(trained, lines_of(trained))
+
+
+def _train(arguments: Namespace, terminal: Terminal) -> TrainedModel:
+    folder, cache = arguments.out.absolute(), terminal.home.cache
+    if arguments.resume:
+        return terminal.run(train_model.resume, ResumeTraining(folder, cache), describe_training)
+    if arguments.recipe:
+        request = RepeatTraining(arguments.recipe.absolute(), folder, cache)
+        return terminal.run(train_model.repeat, request, describe_training)
+    new = TrainModel(
+        folder=folder,
+        cache=cache,
+        corpus=corpus_of(arguments),
+        settings=with_flags(TrainingSettings(), arguments),
+        tokenizer=arguments.tokenizer.absolute() if arguments.tokenizer else None,
+        shape=None if arguments.base else _shape(arguments),
+        base=arguments.base.absolute() if arguments.base else None,
+    )
+    return terminal.run(train_model.run, new, describe_training)
+
+
+def _check_together(arguments: Namespace) -> None:
+    """Exit with wrong usage for flags that contradict each other, or that are too few."""
+    fixed = bool(given_flags(arguments, ModelShape) or arguments.tokenizer)
+    chosen = given_flags(arguments, TrainingSettings)
+    if (arguments.resume or arguments.recipe) and (fixed or chosen or arguments.corpus):
+        which = "--resume" if arguments.resume else "--recipe"
+        arguments.wrong_usage(f"{which} trains exactly as that run was begun: give only --out with it")
+    if arguments.base and fixed:
+        arguments.wrong_usage("--base brings its own size and tokenizer: leave the flags for those out")
+    if not (arguments.corpus or arguments.recipe or arguments.resume):
+        arguments.wrong_usage("--corpus is needed: files or folders with text, or sample:")
+    lengths = [f"--{name}" for name in LENGTHS if name in chosen]
+    if len(lengths) > 1:
+        arguments.wrong_usage(f"{' and '.join(lengths)} contradict each other: give only one of them")
+
+
+def _shape(arguments: Namespace) -> ModelShape:
+    model_type = given_flags(arguments, ModelShape).get("model_type", ModelShape().model_type)
+    return with_flags(PRESETS[arguments.preset or DEFAULT_PRESET].shapes[model_type], arguments)

@@ -1,0 +1,62 @@
+"""How a training looks in the terminal."""
+
+from __future__ import annotations
+
+import textwrap
+
+from gpt_studio.cli.display import Seen, Step, describe
+from gpt_studio.cli.wording import count, duration
+from gpt_studio.core.events import Event
+from gpt_studio.jobs.train_model import (
+    CheckpointSaved,
+    Evaluated,
+    RunPlanned,
+    SampleWritten,
+    StepDone,
+    TrainedModel,
+)
+
+
+def describe_training(event: Event) -> Seen:
+    """What a person sees of a training's events."""
+    match event:
+        case RunPlanned():
+            return _planned(event)
+        case StepDone():
+            return Step(
+                f"Step {count(event.step)} of {count(event.steps)}  loss {event.loss:.3f}  "
+                f"{count(round(event.tokens_per_second))} tokens/s  {duration(event.seconds_left)} left",
+                event.step / event.steps,
+            )
+        case Evaluated():
+            best = ", the best so far" if event.best else ""
+            return (
+                f"Step {count(event.step)}: held-out loss {event.loss:.3f}, "
+                f"{event.bits_per_byte:.3f} bits per byte{best}"
+            )
+        case SampleWritten():
+            written = textwrap.indent(event.prompt + event.text, "    ")
+            return f"Step {count(event.step)}: the model writes\n{written}"
+        case CheckpointSaved():
+            return f"Step {count(event.step)}: saved"
+    return describe(event)
+
+
+def lines_of(trained: TrainedModel) -> list[str]:
+    """How a training ended."""
+    ended = "finished" if trained.finished else 'stopped and saved; "--resume" goes on from here'
+    losses = f"loss {trained.loss:.3f}, held-out loss {trained.held_out_loss:.3f}"
+    return [
+        f"{trained.folder}",
+        f"{count(trained.steps)} of {count(trained.total_steps)} steps in {duration(trained.seconds)}: {ended}",
+        f"{count(trained.parameters)} parameters, {losses}, {trained.bits_per_byte:.3f} bits per byte",
+    ]
+
+
+def _planned(event: RunPlanned) -> str:
+    goes_on = f" from step {count(event.first_step)}" if event.first_step else ""
+    return (
+        f"{count(event.parameters)} parameters learn from {count(event.train_tokens)} tokens for "
+        f"{count(event.steps)} steps{goes_on}, {count(event.tokens_per_step)} tokens each, in about "
+        f"{duration(event.seconds)} (on {event.device}, {event.precision}, {event.threads} threads)"
+    )

@@ -1,0 +1,128 @@
+"""What an artifact folder holds, file by file, and whether a model can be opened from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from gpt_studio.artifacts import names
+from gpt_studio.artifacts.summary import Summary, summary
+from gpt_studio.core.errors import Message, StudioError, say
+from gpt_studio.core.job import JobContext
+
+TRAINING = "training"
+
+
+@dataclass(frozen=True)
+class InspectFolder:
+    folder: Path
+
+
+@dataclass(frozen=True)
+class FolderFile:
+    """``name`` ends with a slash for a folder, whose ``size`` (in bytes) is that of everything in it."""
+
+    name: str
+    size: int
+    holds: Message
+
+
+@dataclass(frozen=True)
+class FolderReport:
+    """``sound`` says that the model can be opened; otherwise ``problems`` say why not. ``facts`` are what is known."""
+
+    folder: Path
+    files: tuple[FolderFile, ...]
+    facts: tuple[Message, ...]
+    problems: tuple[Message, ...]
+    sound: bool
+
+
+def run(request: InspectFolder, context: JobContext) -> FolderReport:
+    """Reads no weights, only what describes them. Raises StudioError if there is no such folder."""
+    folder = request.folder
+    if not folder.is_dir():
+        raise StudioError("folder.missing", "There is no folder {folder}: choose another one.", folder=folder)
+    problems = tuple(_problems(folder))
+    return FolderReport(folder, tuple(_files(folder)), tuple(_facts(folder)), problems, sound=not problems)
+
+
+def _problems(folder: Path) -> Iterator[Message]:
+    """What is wrong with each of the three parts: architecture, knowledge and language."""
+    from gpt_studio.artifacts.validate import check_language, read_config
+    from gpt_studio.artifacts.weights import check_weights
+
+    try:
+        config = read_config(folder)
+    except StudioError as error:
+        yield error.message
+        return
+    try:
+        config = check_weights(folder, config).config
+    except StudioError as error:
+        yield error.message
+    try:
+        check_language(folder, config)
+    except StudioError as error:
+        yield error.message
+
+
+def _facts(folder: Path) -> Iterator[Message]:
+    try:
+        known = summary(folder)
+    except StudioError:
+        return
+    yield from _facts_of(known)
+
+
+def _facts_of(known: Summary) -> Iterator[Message]:
+    yield say("fact.model_type", "Architecture: {model_type}", model_type=known.model_type)
+    yield say("fact.parameters", "Parameters: {count:,}", count=known.parameters)
+    yield say("fact.layers", "Layers: {count}", count=known.layers)
+    yield say("fact.context", "Context length: {count:,} tokens", count=known.context_length)
+    yield say("fact.vocabulary", "Vocabulary: {count:,} tokens", count=known.vocab_size)
+    if known.has_template:
+        yield say("fact.chat", "Conversations: it has a chat template")
+
+
+def _files(folder: Path) -> Iterator[FolderFile]:
+    """Files first, then folders; hidden ones are left out."""
+    shown = [path for path in folder.iterdir() if not path.name.startswith(".")]
+    for path in sorted(shown, key=lambda path: (path.is_dir(), path.name)):
+        if path.is_dir():
+            inside = sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
+            yield FolderFile(f"{path.name}/", inside, _what_is_in(path))
+        else:
+            yield FolderFile(path.name, path.stat().st_size, _what_is(path.name))
+
+
+def _what_is_in(folder: Path) -> Message:
+    if folder.name == TRAINING:
+        return say("file.training", "the recipe, the measurements and the checkpoints of the training")
+    return say("file.folder", "a folder that is not part of the model")
+
+
+def _what_is(name: str) -> Message:
+    if name in _KNOWN:
+        return _KNOWN[name]
+    if name.endswith(".safetensors"):
+        return say("file.weights_part", "a part of the trained tensors")
+    if name.endswith(names.PICKLED_ENDINGS):
+        return say("file.pickled", "pickled data, which GPT Studio never opens: it could run any program")
+    return say("file.unknown", "not part of the model")
+
+
+_KNOWN = {
+    names.CONFIG: say("file.config", "the architecture: layers, heads, sizes, context length"),
+    names.GENERATION: say("file.generation", "how it writes: temperature, top-p, maximum length"),
+    names.WEIGHTS: say("file.weights", "the trained tensors"),
+    names.WEIGHTS_INDEX: say("file.weights_index", "in which file each of the trained tensors is"),
+    names.TOKENIZER: say("file.tokenizer", "the whole tokenizer"),
+    names.TOKENIZER_CONFIG: say("file.tokenizer_config", "the settings of the tokenizer"),
+    names.VOCABULARY: say("file.vocabulary", "the vocabulary: each token and its id"),
+    names.MERGES: say("file.merges", "the merge rules of the tokenizer"),
+    names.SPECIAL_TOKENS: say("file.special_tokens", "which token plays which special part"),
+    names.CHAT_TEMPLATE: say("file.chat_template", "how a conversation is written for the model"),
+    names.CARD: say("file.card", "the model card: data, sizes, how to load it"),
+}

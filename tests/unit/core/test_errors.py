@@ -1,0 +1,24 @@
+"""Messages keep key, template and values apart; errors carry one through threads and processes."""
+
+import pickle
+
+from gpt_studio.core.errors import StudioError, say
+
+
+def test_a_message_reads_as_a_sentence() -> None:
+    message = say("file.empty", "{name} has {count:,} bytes.", name="a.txt", count=1234)
+    assert str(message) == "a.txt has 1,234 bytes."
+    assert message.key == "file.empty"
+    assert message.values == {"name": "a.txt", "count": 1234}
+
+
+def test_values_may_hold_braces() -> None:
+    assert str(say("x", "Read {text}.", text="{not a place}")) == "Read {not a place}."
+
+
+def test_an_error_is_its_sentence_and_survives_pickling() -> None:
+    error = StudioError("disk.full", "The disk is full: {path}.", path="/a")
+    assert str(error) == "The disk is full: /a."
+    copy = pickle.loads(pickle.dumps(error))
+    assert isinstance(copy, StudioError)
+    assert copy.message == error.message

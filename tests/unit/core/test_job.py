@@ -1,0 +1,55 @@
+"""The line between a job and its starter, used from several threads."""
+
+import threading
+
+import pytest
+
+from gpt_studio.core.errors import say
+from gpt_studio.core.events import Event, Log
+from gpt_studio.core.job import JobCancelled, JobContext
+
+
+def test_events_reach_the_starter() -> None:
+    heard: list[Event] = []
+    JobContext(heard.append).emit(Log(say("x", "Hello")))
+    JobContext().emit(Log(say("x", "Nobody listens")))
+    assert [str(event.what) for event in heard if isinstance(event, Log)] == ["Hello"]
+
+
+def test_cancelling_is_seen_and_raised() -> None:
+    context = JobContext()
+    context.raise_if_cancelled()
+    context.cancel()
+    assert context.cancelled
+    with pytest.raises(JobCancelled):
+        context.raise_if_cancelled()
+
+
+def test_a_pause_holds_the_job_until_it_is_resumed() -> None:
+    context, waiting, passed = JobContext(), threading.Event(), threading.Event()
+
+    def job() -> None:
+        waiting.set()
+        context.wait_while_paused()
+        passed.set()
+
+    context.pause()
+    assert context.paused
+    thread = threading.Thread(target=job)
+    thread.start()
+    assert waiting.wait(10)
+    assert not passed.wait(0.05)
+    context.resume()
+    assert passed.wait(10)
+    thread.join()
+    assert not context.paused
+
+
+def test_cancelling_wakes_a_paused_job_and_it_cannot_be_paused_again() -> None:
+    context = JobContext()
+    context.pause()
+    context.cancel()
+    assert not context.paused
+    context.pause()
+    assert not context.paused
+    context.wait_while_paused()
