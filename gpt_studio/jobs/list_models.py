@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gpt_studio.core.errors import Message
+from gpt_studio.artifacts import names
+from gpt_studio.artifacts.summary import summary
+from gpt_studio.core.durable import is_locked
+from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
+from gpt_studio.training.recipe import TRAINING, Recipe, read_recipe, recipe_path
+from gpt_studio.training.result import read_result
 
 
 @dataclass(frozen=True)
@@ -19,27 +25,141 @@ class ListModels:
 class ModelEntry:
     """One card. What is not known (a folder made elsewhere has no history) is None.
 
-    ``steps`` of ``total_steps`` are done; ``can_resume`` says that a run stopped before its end.
-    ``problem`` says why the folder cannot be used as it is. ``changed`` is a Unix time.
+    ``steps`` of ``total_steps`` are done; ``can_resume`` says that a run stopped before its end, ``in_training`` that
+    someone is writing there now. ``problem`` says why the folder cannot be used as it is. ``changed`` is a Unix time,
+    ``size_bytes`` leaves out the checkpoints.
     """
 
     folder: Path
     name: str
-    model_type: str
-    parameters: int
-    context_length: int
-    vocab_size: int
-    size_bytes: int
     changed: float
-    has_template: bool
-    data: str | None
-    steps: int | None
-    total_steps: int | None
+    model_type: str = ""
+    parameters: int = 0
+    context_length: int = 0
+    vocab_size: int = 0
+    size_bytes: int = 0
+    has_template: bool = False
+    data: str | None = None
+    steps: int | None = None
+    total_steps: int | None = None
+    bits_per_byte: float | None = None
+    can_resume: bool = False
+    in_training: bool = False
+    problem: Message | None = None
+
+
+@dataclass(frozen=True)
+class _Progress:
+    """How far a run is, by its newest checkpoint or by how it ended."""
+
+    steps: int
     bits_per_byte: float | None
-    can_resume: bool
-    problem: Message | None
 
 
 def run(request: ListModels, context: JobContext) -> tuple[ModelEntry, ...]:
-    """The newest first. Reads only small things: no weights."""
-    raise AssertionError("written with the artifacts")
+    """The newest first. Reads only small things: no weights, and nothing is set right or moved."""
+    try:
+        folders = [path for path in request.home.models.iterdir() if path.is_dir() and not path.name.startswith(".")]
+    except OSError:
+        return ()
+    entries = []
+    for folder in folders:
+        context.raise_if_cancelled()
+        entries.append(_entry(folder))
+    return tuple(sorted(entries, key=lambda entry: (-entry.changed, entry.name)))
+
+
+def _entry(folder: Path) -> ModelEntry:
+    recipe = _recipe_of(folder)
+    return _with_history(_present(folder, recipe), recipe)
+
+
+def _present(folder: Path, recipe: Recipe | None) -> ModelEntry:
+    """What the artifact files say, or what is wrong with them."""
+    try:
+        found = summary(folder)
+    except (StudioError, OSError) as error:
+        problem = _problem_of(folder, error, recipe)
+        return ModelEntry(folder, folder.name, _changed(folder), in_training=is_locked(folder), problem=problem)
+    return ModelEntry(
+        folder=folder,
+        name=folder.name,
+        changed=max(found.changed, _changed(folder / names.WEIGHTS)),
+        model_type=found.model_type,
+        parameters=found.parameters,
+        context_length=found.context_length,
+        vocab_size=found.vocab_size,
+        size_bytes=found.size_bytes,
+        has_template=found.has_template,
+        in_training=is_locked(folder),
+    )
+
+
+def _problem_of(folder: Path, error: StudioError | OSError, recipe: Recipe | None) -> Message:
+    if is_locked(folder) and not (folder / names.CONFIG).exists():
+        return say(
+            "model.first_checkpoint", "The training has just begun: the model appears with its first checkpoint."
+        )
+    if recipe is not None and not (folder / names.CONFIG).exists():
+        return say(
+            "model.no_checkpoint",
+            "The training stopped before its first checkpoint: resume it, or move the folder to the bin.",
+        )
+    if isinstance(error, StudioError):
+        return error.message
+    return say(
+        "folder.unreadable",
+        "{folder} cannot be read ({reason}): check its permissions and the disk.",
+        folder=folder,
+        reason=error.strerror or str(error),
+    )
+
+
+def _with_history(entry: ModelEntry, recipe: Recipe | None) -> ModelEntry:
+    """Add what the training wrote down beside the model."""
+    if recipe is None:
+        return entry
+    progress = _progress(entry.folder)
+    return replace(
+        entry,
+        data=recipe.corpus.name,
+        steps=progress.steps,
+        total_steps=max(recipe.resolved.steps, progress.steps),
+        bits_per_byte=progress.bits_per_byte,
+        can_resume=progress.steps < recipe.resolved.steps and not entry.in_training,
+    )
+
+
+def _recipe_of(folder: Path) -> Recipe | None:
+    """None for a folder made elsewhere; a damaged recipe takes nothing from the model, so it counts as none."""
+    try:
+        return read_recipe(recipe_path(folder))
+    except StudioError:
+        return None
+
+
+def _progress(folder: Path) -> _Progress:
+    newest = max(_checkpoints(folder), key=lambda progress: progress.steps, default=_Progress(0, None))
+    result = read_result(folder)
+    if result is not None and result.steps >= newest.steps:
+        return _Progress(result.steps, result.bits_per_byte)
+    return newest
+
+
+def _checkpoints(folder: Path) -> list[_Progress]:
+    """Each checkpoint that can be read, from its small state file: checking the weights would take seconds."""
+    found = []
+    for path in (folder / TRAINING / "checkpoints").glob("step-*/state.json"):
+        try:
+            state = json.loads(path.read_text(encoding="utf-8"))
+            found.append(_Progress(int(state["step"]), float(state["bits_per_byte"])))
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+    return found
+
+
+def _changed(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0

@@ -19,11 +19,18 @@ class RenameModel:
 
 
 def run(request: RenameModel, context: JobContext) -> Path:
-    """The renamed folder. Raises StudioError if the name is taken or impossible, or if a training is writing there."""
+    """The renamed folder.
+
+    Raises StudioError if the name is taken or impossible, if the folder is gone, or if a training is writing there.
+    """
     target = request.folder.with_name(check_name(request.name.strip()))
     if target == request.folder:
         return target
-    if target.exists():
+    if not request.folder.is_dir():
+        raise StudioError(
+            "model.gone", "{folder} is no longer there: it was moved or deleted before.", folder=request.folder
+        )
+    if target.exists() and not target.samefile(request.folder):  # the same one where "Tales" and "tales" are
         raise StudioError("model.name_taken", 'There is already a "{name}": choose another name.', name=target.name)
     with disk_errors(target):
         with FolderLock(request.folder):

@@ -127,10 +127,14 @@ QLineEdit, QPlainTextEdit, QTextEdit, QTextBrowser, QSpinBox, QDoubleSpinBox, QC
 }
 QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox { padding: 5px ${space_s}px; min-height: 20px; }
 QPlainTextEdit, QTextEdit, QTextBrowser { padding: ${space_s}px; }
+QLineEdit[look="inline"] {
+    font-size: ${size_heading}px; font-weight: 600; padding: 1px ${space_xs}px; min-height: 20px;
+}
 QLineEdit:hover, QSpinBox:hover, QDoubleSpinBox:hover, QComboBox:hover { border-color: ${text_muted}; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {
     border: 2px solid ${accent}; padding: 4px 7px;
 }
+QLineEdit[look="inline"]:focus { padding: 0 3px; }
 QPlainTextEdit:focus, QTextEdit:focus, QTextBrowser:focus { border: 2px solid ${accent}; padding: 7px; }
 QLineEdit[problem="true"], QSpinBox[problem="true"], QDoubleSpinBox[problem="true"], QComboBox[problem="true"] {
     border-color: ${danger};
@@ -142,6 +146,9 @@ QPlainTextEdit[look="preview"], QTextEdit[look="preview"], QTextBrowser[look="pr
     background: ${sunken}; border: 1px solid ${border}; border-radius: ${radius_m}px;
 }
 QPlainTextEdit[look="preview"]:focus, QTextEdit[look="preview"]:focus { border: 2px solid ${accent}; }
+QTextEdit[look="reading"], QTextEdit[look="reading"]:focus {
+    background: transparent; border: none; padding: 0; font-size: ${size_reading}px;
+}
 QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::down-button {
     subcontrol-origin: border; width: 22px; border: none; background: transparent;
 }
@@ -221,8 +228,14 @@ QMainWindow, QDialog { background: ${window}; }
 QWidget[look="sidebar"] { background: ${sidebar}; border: none; border-right: 1px solid ${border}; }
 QScrollArea, QScrollArea > QWidget > QWidget[look="scrolled"] { background: transparent; border: none; }
 QFrame[look="card"] { background: ${surface}; border: 1px solid ${border}; border-radius: ${radius_l}px; }
+QFrame[look="card_selected"] { background: ${surface}; border: 2px solid ${accent}; border-radius: ${radius_l}px; }
 QFrame[look="tile"] { background: ${sunken}; border: 1px solid ${border}; border-radius: ${radius_m}px; }
 QFrame[look="segments"] { background: ${hover}; border: none; border-radius: ${radius_m}px; }
+QFrame[look="bubble"] { background: ${accent_soft}; border: none; border-radius: ${radius_l}px; }
+QFrame[look="plain"] { background: transparent; border: none; }
+QFrame[look="composer"] {
+    background: ${surface}; border: 1px solid ${border_strong}; border-radius: ${radius_l}px;
+}
 QFrame[look="line"] { background: ${border}; border: none; max-height: 1px; min-height: 1px; }
 QFrame[look="badge"] { background: ${accent_soft}; border: none; border-radius: 32px; }
 QFrame[look="drop"] { background: ${accent_soft}; border: 2px dashed ${accent}; border-radius: ${radius_l}px; }

@@ -123,6 +123,7 @@ class TextSize:
 
     CAPTION = 12
     BODY = 13
+    READING = 14
     HEADING = 15
     TITLE = 22
     FIGURE = 24

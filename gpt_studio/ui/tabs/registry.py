@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from gpt_studio.ui.tab import Tab
 from gpt_studio.ui.tabs.corpora.tab import CorpusTab
+from gpt_studio.ui.tabs.models.tab import ModelsTab
 
-TABS: tuple[type[Tab], ...] = (CorpusTab,)
+TABS: tuple[type[Tab], ...] = (CorpusTab, ModelsTab)

@@ -1,0 +1,213 @@
+"""One model as a card."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from gpt_studio.core.errors import Message
+from gpt_studio.jobs.list_models import ModelEntry
+from gpt_studio.ui.style_sheet import set_look
+from gpt_studio.ui.tabs.models import words
+from gpt_studio.ui.tabs.models.card_menu import CardMenu
+from gpt_studio.ui.tabs.models.name_editor import NameEditor
+from gpt_studio.ui.text import decimal, message_text, short_count
+from gpt_studio.ui.theme import Space
+from gpt_studio.ui.widgets.buttons import Button
+from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel, label
+from gpt_studio.ui.widgets.stat_tile import NOTHING_YET
+
+_STEPS = 1000
+
+
+class ModelCard(QFrame):
+    """Shows a :class:`ModelEntry`; the signals say what a person wants done with it."""
+
+    chat_wanted = Signal(object)
+    training_wanted = Signal(object)
+    rename_wanted = Signal(object, str)
+    open_wanted = Signal(object)
+    copy_wanted = Signal(object)
+    trash_wanted = Signal(object)
+
+    def __init__(self, entry: ModelEntry, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_look(self, "card")
+        self._name = NameEditor()
+        self._menu = CardMenu()
+        self._subtitle = ElidedLabel("", "caption", mode=Qt.TextElideMode.ElideRight)
+        self._figures = _Figures()
+        self._bar = QProgressBar()
+        self._bar.setObjectName("model_progress")
+        self._bar.setTextVisible(False)
+        self._bar.setRange(0, _STEPS)
+        self._facts = _Facts()
+        self._problem = _Problem()
+        self._chat = Button(self.tr("Chat"), name="model_chat", icon="ph.chat-circle")
+        self._train = Button(self.tr("Train further"), name="model_train", icon="ph.play")
+        self._lay_out()
+        self._connect()
+        self.show_entry(entry)
+
+    @property
+    def folder(self) -> Path:
+        return self.entry.folder
+
+    def show_entry(self, entry: ModelEntry) -> None:
+        """Show what is known of the model now; a name that is just being edited stays open."""
+        self.entry = entry
+        usable = entry.problem is None
+        self.setObjectName(f"model_card_{entry.name}")
+        self.setAccessibleName(entry.name)
+        self._name.show_name(entry.name)
+        self._subtitle.setText(words.subtitle(entry))
+        self._figures.setVisible(usable)
+        self._facts.setVisible(usable)
+        self._bar.setVisible(usable and (entry.can_resume or entry.in_training))
+        if entry.total_steps:
+            self._bar.setValue(round(_STEPS * (entry.steps or 0) / entry.total_steps))
+            self._bar.setAccessibleName(words.progress(entry))
+        self._problem.show_problem(entry.problem)
+        self._menu.set_writable(not entry.in_training)
+        self._chat.setVisible(usable)
+        self._train.setVisible(usable or entry.can_resume)
+        self._train.setEnabled(not entry.in_training)
+        self._train.set_words(*self._training_words(entry))
+        if usable:
+            self._figures.show_entry(entry)
+            self._facts.show_entry(entry)
+
+    def set_selected(self, selected: bool) -> None:
+        set_look(self, "card_selected" if selected else "card")
+
+    def edit_name(self) -> None:
+        self._name.edit()
+
+    def _training_words(self, entry: ModelEntry) -> tuple[str, str]:
+        if entry.in_training:
+            return self.tr("In training"), "ph.hourglass-medium"
+        if entry.can_resume:
+            return self.tr("Resume training"), "ph.play"
+        return self.tr("Train further"), "ph.arrow-fat-lines-up"
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(Space.S)
+        head.addWidget(self._name, 1)
+        head.addWidget(self._menu)
+        title = QVBoxLayout()
+        title.setSpacing(0)
+        title.addLayout(head)
+        title.addWidget(self._subtitle)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(Space.S)
+        buttons.addWidget(self._chat)
+        buttons.addWidget(self._train)
+        buttons.addStretch()
+        body = QVBoxLayout()
+        body.setContentsMargins(0, 0, Space.XS, 0)
+        body.setSpacing(Space.M)
+        body.addWidget(self._problem)
+        body.addWidget(self._figures)
+        body.addWidget(self._bar)
+        body.addWidget(self._facts)
+        body.addStretch(1)
+        body.addLayout(buttons)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.L, Space.M, Space.M, Space.L)
+        layout.setSpacing(Space.M)
+        layout.addLayout(title)
+        layout.addLayout(body, 1)
+
+    def _connect(self) -> None:
+        self._chat.clicked.connect(lambda: self.chat_wanted.emit(self.folder))
+        self._train.clicked.connect(lambda: self.training_wanted.emit(self.folder))
+        self._name.renamed.connect(lambda name: self.rename_wanted.emit(self.folder, name))
+        self._menu.rename_wanted.connect(self.edit_name)
+        self._menu.open_wanted.connect(lambda: self.open_wanted.emit(self.folder))
+        self._menu.copy_wanted.connect(lambda: self.copy_wanted.emit(self.folder))
+        self._menu.trash_wanted.connect(lambda: self.trash_wanted.emit(self.folder))
+
+
+class _Figures(QWidget):
+    """The two numbers that say most: how large, and how good."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._parameters = label("", "figure")
+        self._parameters.setObjectName("model_parameters")
+        self._bits = label("", "figure")
+        self._bits.setObjectName("model_bits")
+        self._quality = ElidedLabel("", "caption", mode=Qt.TextElideMode.ElideRight)
+        self._quality.setObjectName("model_quality")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(Space.L)
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(1, 3)
+        grid.addWidget(self._parameters, 0, 0)
+        grid.addWidget(label(self.tr("parameters"), "caption"), 1, 0)
+        grid.addWidget(self._bits, 0, 1)
+        grid.addWidget(self._quality, 1, 1)
+
+    def show_entry(self, entry: ModelEntry) -> None:
+        bits = entry.bits_per_byte
+        self._parameters.setText(short_count(entry.parameters))
+        self._bits.setText(NOTHING_YET if bits is None else decimal(bits, 2))
+        named = self.tr("bits per byte")
+        self._quality.setText(named if bits is None else f"{named} · {words.quality(bits)}")
+        self.setToolTip(words.quality_help())
+
+
+class _Facts(QWidget):
+    """The rest, as rows of a name and a value."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: dict[str, ElidedLabel] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(Space.M)
+        self._grid.setVerticalSpacing(Space.XS)
+        self._grid.setColumnStretch(1, 1)
+        self._add("data", self.tr("Trained on"))
+        self._add("steps", self.tr("Trained for"))
+        self._add("reach", self.tr("Context"))
+        self._add("size", self.tr("On disk"))
+
+    def show_entry(self, entry: ModelEntry) -> None:
+        self._rows["data"].setText(entry.data or self.tr("not known"))
+        self._rows["steps"].setText(words.progress(entry))
+        self._rows["reach"].setText(words.reach(entry))
+        self._rows["size"].setText(words.on_disk(entry))
+
+    def _add(self, key: str, name: str) -> None:
+        row = len(self._rows)
+        value = ElidedLabel("", mode=Qt.TextElideMode.ElideRight)
+        value.setObjectName(f"model_{key}")
+        self._grid.addWidget(label(name, "muted"), row, 0)
+        self._grid.addWidget(value, row, 1)
+        self._rows[key] = value
+
+
+class _Problem(QFrame):
+    """Why the folder cannot be used."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_look(self, "warning")
+        self._text = label("", wrap=True)
+        self._text.setObjectName("model_problem")
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
+        row.setSpacing(Space.S)
+        row.addWidget(IconLabel("ph.warning", "warning", 18), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._text, 1)
+
+    def show_problem(self, problem: Message | None) -> None:
+        self._text.setText("" if problem is None else message_text(problem))
+        self.setVisible(problem is not None)

@@ -1,0 +1,72 @@
+"""A model's name that turns into a text field to be changed in its place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+
+from gpt_studio.ui.style_sheet import set_look
+from gpt_studio.ui.widgets.labels import ElidedLabel
+
+_LONGEST = 100
+
+
+class NameEditor(QStackedWidget):
+    """Shows a name; after :meth:`edit`, Enter emits ``renamed`` and Escape or leaving the field gives up."""
+
+    renamed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._label = ElidedLabel("", "heading", mode=Qt.TextElideMode.ElideRight)
+        self._line = _Line()
+        self._line.setObjectName("model_name_editor")
+        self._line.setAccessibleName(self.tr("New name of the model"))
+        self._line.setMaxLength(_LONGEST)
+        set_look(self._line, "inline")
+        self._line.returnPressed.connect(self._take)
+        self._line.given_up.connect(self._show_label)
+        self.addWidget(self._label)
+        self.addWidget(self._line)
+        self.setFixedHeight(self._line.sizeHint().height())
+
+    @property
+    def name(self) -> str:
+        return self._label.text()
+
+    def show_name(self, name: str) -> None:
+        self._label.setText(name)
+
+    def edit(self) -> None:
+        self._line.setText(self.name)
+        self.setCurrentWidget(self._line)
+        self._line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._line.selectAll()
+
+    def _take(self) -> None:
+        name = self._line.text().strip()
+        self._show_label()
+        if name and name != self.name:
+            self.renamed.emit(name)
+
+    def _show_label(self) -> None:
+        self.setCurrentWidget(self._label)
+
+
+class _Line(QLineEdit):
+    given_up = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.editingFinished.connect(self._left)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _left(self) -> None:
+        if not self.hasFocus():
+            self.given_up.emit()

@@ -1,0 +1,184 @@
+"""The models tab: every model in the user's folder as a card."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from gpt_studio.core.errors import Message
+from gpt_studio.core.paths import Home
+from gpt_studio.jobs import list_models, rename_model
+from gpt_studio.jobs.list_models import ListModels, ModelEntry
+from gpt_studio.jobs.rename_model import RenameModel
+from gpt_studio.ui.handover import ChatWith, ContinueTraining, Shelf, ShowModel, Stage, TrainModelWith
+from gpt_studio.ui.tab import Tab
+from gpt_studio.ui.tabs.models.card_grid import CardGrid
+from gpt_studio.ui.tabs.models.model_card import ModelCard
+from gpt_studio.ui.text import short_path
+from gpt_studio.ui.trash import Trash
+from gpt_studio.ui.widgets.buttons import Button
+from gpt_studio.ui.widgets.empty_state import EmptyState
+from gpt_studio.ui.widgets.notice import Notice
+from gpt_studio.ui.widgets.scrolled import Scrolled
+from gpt_studio.ui.worker import LatestWins, Runner
+
+
+class ModelsTab(Tab):
+    """Look at the models, choose one to chat with or to train further, rename and delete."""
+
+    stage = Stage.MODELS
+    icon_name = "ph.cube"
+
+    def __init__(self, home: Home, runner: Runner, parent: QWidget | None = None) -> None:
+        super().__init__(home, runner, parent)
+        self._cards: dict[Path, ModelCard] = {}
+        self._selected: Path | None = None
+        self._new = Button(self.tr("Train a model"), name="models_train", icon="ph.plus", look="primary")
+        self._new.clicked.connect(self._ask_for_training)
+        self.header.buttons.addWidget(self._new)
+        self._notice = Notice(name="models_notice")
+        self._pages = QStackedWidget()
+        self._grid = CardGrid()
+        self._scrolled = Scrolled(name="models_list")
+        self._scrolled.body.addWidget(self._grid)
+        self._scrolled.body.addStretch()
+        self._empty = self._empty_state()
+        self._waiting = QWidget()
+        for page in (self._waiting, self._empty, self._scrolled):
+            self._pages.addWidget(page)
+        self.content.addWidget(self._notice)
+        self.content.addWidget(self._pages, 1)
+        self._trash = Trash(runner, self)
+        self._trash.moved.connect(self._trashed)
+        self._trash.failed.connect(self._say_problem)
+        self._listing = LatestWins(
+            runner, list_models.run, on_result=self._show, on_error=self._say_problem, parent=self
+        )
+        self._new.hide()
+
+    def title(self) -> str:
+        return self.tr("Models")
+
+    def activated(self) -> None:
+        self._load()
+
+    def refresh(self, shelf: Shelf) -> None:
+        """Only what is looked at is kept up to date; :meth:`activated` does the rest."""
+        if shelf is Shelf.MODELS and self.isVisible():
+            self._load()
+
+    def receive(self, wish: object) -> None:
+        if isinstance(wish, ShowModel):
+            self._selected = wish.folder
+            self._load()
+
+    def shut_down(self) -> None:
+        self._listing.cancel()
+
+    def _load(self) -> None:
+        self._listing.submit(ListModels(self.home))
+
+    def _show(self, entries: tuple[ModelEntry, ...]) -> None:
+        shown = {entry.folder for entry in entries}
+        for folder in [folder for folder in self._cards if folder not in shown]:
+            self._cards.pop(folder).deleteLater()
+        for entry in entries:
+            if entry.folder in self._cards:
+                self._cards[entry.folder].show_entry(entry)
+            else:
+                self._cards[entry.folder] = self._new_card(entry)
+        self._grid.show_cards([self._cards[entry.folder] for entry in entries])
+        self._pages.setCurrentWidget(self._scrolled if entries else self._empty)
+        self._new.setVisible(bool(entries))
+        self.header.set_sentence(self._sentence(entries))
+        self._show_selected()
+
+    def _sentence(self, entries: tuple[ModelEntry, ...]) -> str:
+        usable = [entry for entry in entries if entry.problem is None]
+        if not entries:
+            return self.tr("A model that you train appears here, from its first checkpoint on.")
+        if not usable:
+            return self.tr("None of these folders can be used as it is: each card says why.")
+        if len(usable) == 1:
+            return self.tr("“{name}” is ready. Chat with it, or train it further.").format(name=usable[0].name)
+        sentence = self.tr("{count} models, the newest first. Chat with one, or train it further.")
+        if len(usable) < len(entries):
+            sentence += " " + self.tr("Folders that cannot be used say why.")
+        return sentence.format(count=len(usable))
+
+    def _new_card(self, entry: ModelEntry) -> ModelCard:
+        card = ModelCard(entry, self._grid)
+        card.chat_wanted.connect(lambda folder: self.asked.emit(ChatWith(folder)))
+        card.training_wanted.connect(lambda folder: self.asked.emit(ContinueTraining(folder)))
+        card.rename_wanted.connect(self._rename)
+        card.open_wanted.connect(self._open_folder)
+        card.copy_wanted.connect(self._copy_path)
+        card.trash_wanted.connect(self._ask_to_trash)
+        return card
+
+    def _show_selected(self) -> None:
+        for folder, card in self._cards.items():
+            card.set_selected(folder == self._selected)
+        if self._selected in self._cards:
+            self._scrolled.ensureWidgetVisible(self._cards[self._selected])
+
+    def _ask_for_training(self) -> None:
+        self.asked.emit(TrainModelWith(""))
+
+    def _rename(self, folder: Path, name: str) -> None:
+        self.runner.start(
+            rename_model.run, RenameModel(folder, name), on_result=self._renamed, on_error=self._say_problem
+        )
+
+    def _renamed(self, folder: Path) -> None:
+        self._selected = folder
+        self._notice.hide()
+        self._changed()
+
+    def _open_folder(self, folder: Path) -> None:
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            self._notice.show_text(
+                self.tr("The file manager could not be opened. The folder is {folder}.").format(folder=folder),
+                kind="warning",
+            )
+
+    def _copy_path(self, folder: Path) -> None:
+        QGuiApplication.clipboard().setText(str(folder))
+        self._notice.show_text(
+            self.tr("The path is on the clipboard: {folder}").format(folder=short_path(folder)), kind="success"
+        )
+
+    def _ask_to_trash(self, folder: Path) -> None:
+        self._trash.ask(
+            folder, self.tr("The model and its checkpoints go to the bin; from there you can take them back.")
+        )
+
+    def _trashed(self, folder: Path) -> None:
+        self._notice.show_text(self.tr("“{name}” is in the bin.").format(name=folder.name), kind="success")
+        self._changed()
+
+    def _say_problem(self, problem: Message) -> None:
+        self._notice.show_message(problem)
+        self._load()
+
+    def _changed(self) -> None:
+        self._load()
+        self.shelf_changed.emit(Shelf.MODELS)
+
+    def _empty_state(self) -> EmptyState:
+        empty = EmptyState(
+            "ph.cube",
+            self.tr("No models yet"),
+            self.tr(
+                "A model is a folder that you can chat with, share, or load with any tool that reads Hugging Face "
+                "models. A first one takes a few minutes on the built-in sample."
+            ),
+            name="models_empty",
+        )
+        empty.add_button(self.tr("Train your first model"), name="models_train_first", icon="ph.play").clicked.connect(
+            self._ask_for_training
+        )
+        return empty
