@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject
 
 from gpt_studio.core.errors import Message
 
 _ENGINE = "engine"
-_HERE = "text"
 
 
 def engine_text(source: str) -> str:
@@ -55,7 +54,7 @@ def size(number_of_bytes: float) -> str:
             break
         value /= 1000
     if unit == "bytes":
-        return QCoreApplication.translate(_HERE, "%n byte(s)", "", int(value))
+        return _Plurals().bytes(int(value))
     return f"{decimal(value, 0 if value >= 100 else 1)} {unit}"
 
 
@@ -63,15 +62,15 @@ def duration(seconds: float) -> str:
     """``250`` -> ``4 min 10 s``; ``7300`` -> ``2 h 1 min``."""
     whole = max(0, round(seconds))
     if whole < 60:
-        return QCoreApplication.translate(_HERE, "{seconds} s").format(seconds=whole)
+        return QCoreApplication.translate("text", "{seconds} s").format(seconds=whole)
     minutes, rest = divmod(whole, 60)
     if minutes < 60:
-        return QCoreApplication.translate(_HERE, "{minutes} min {seconds} s").format(minutes=minutes, seconds=rest)
+        return QCoreApplication.translate("text", "{minutes} min {seconds} s").format(minutes=minutes, seconds=rest)
     hours, minutes = divmod(minutes, 60)
     if hours < 48:
-        return QCoreApplication.translate(_HERE, "{hours} h {minutes} min").format(hours=hours, minutes=minutes)
+        return QCoreApplication.translate("text", "{hours} h {minutes} min").format(hours=hours, minutes=minutes)
     days, hours = divmod(hours, 24)
-    return QCoreApplication.translate(_HERE, "{days} d {hours} h").format(days=days, hours=hours)
+    return QCoreApplication.translate("text", "{days} d {hours} h").format(days=days, hours=hours)
 
 
 def relative_date(timestamp: float, now: float | None = None) -> str:
@@ -81,11 +80,11 @@ def relative_date(timestamp: float, now: float | None = None) -> str:
     days = (today.date() - then.date()).days
     clock = QLocale().toString(QDateTime.fromSecsSinceEpoch(int(timestamp)).time(), QLocale.FormatType.ShortFormat)
     if days <= 0:
-        return QCoreApplication.translate(_HERE, "today at {time}").format(time=clock)
+        return QCoreApplication.translate("text", "today at {time}").format(time=clock)
     if days == 1:
-        return QCoreApplication.translate(_HERE, "yesterday at {time}").format(time=clock)
+        return QCoreApplication.translate("text", "yesterday at {time}").format(time=clock)
     if days < 7:
-        return QCoreApplication.translate(_HERE, "%n day(s) ago", "", days)
+        return _Plurals().days_ago(days)
     return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(timestamp)).date(), QLocale.FormatType.ShortFormat)
 
 
@@ -96,3 +95,13 @@ def short_path(path: str | Path) -> str:
         return str(Path("~") / shown.relative_to(Path.home()))
     except (ValueError, RuntimeError):
         return str(shown)
+
+
+class _Plurals(QObject):
+    """Qt's tools find plural forms only in calls of ``tr``."""
+
+    def bytes(self, number: int) -> str:
+        return self.tr("%n byte(s)", "", number)
+
+    def days_ago(self, number: int) -> str:
+        return self.tr("%n day(s) ago", "", number)

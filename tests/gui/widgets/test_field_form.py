@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtCore import QLocale, QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox
+
+from gpt_studio.core.errors import say
+from gpt_studio.core.fields import setting
+from gpt_studio.ui.widgets.field_form import FieldForm
+
+
+@dataclass(frozen=True)
+class Recipe:
+    steps: int = setting(1000, label="Steps", help="How many.", minimum=1, maximum=1_000_000)
+    rate: float = setting(3e-4, label="Learning rate", help="How fast.", minimum=0.0, maximum=1.0)
+    schedule: str = setting("cosine", label="Schedule", help="How it falls.", choices=("cosine", "linear"))
+    minutes: float | None = setting(None, label="Time", help="When to stop.", unit="min", minimum=0.1)
+    tied: bool = setting(True, label="Tie weights", help="One matrix.")
+    special: tuple[str, ...] = setting(("<a>", "<b>"), label="Special", help="Never split.", advanced=True)
+    hidden: int = 7
+
+
+@pytest.fixture
+def form(qtbot, theme) -> FieldForm:
+    made = FieldForm(Recipe(hidden=9), name="recipe")
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_a_form_gives_back_what_it_was_given(form):
+    assert form.value() == Recipe(hidden=9)
+
+
+def test_editing_a_field_changes_the_value_and_tells_so(qtbot, form, find):
+    with qtbot.waitSignal(form.changed):
+        find(form, "recipe_steps", QSpinBox).setValue(20)
+    find(form, "recipe_schedule", QComboBox).setCurrentIndex(1)
+    find(form, "recipe_tied", QCheckBox).setChecked(False)
+    special = find(form, "recipe_special", QLineEdit)
+    special.setText("<x>  <y> <z>")
+    assert form.value() == Recipe(steps=20, schedule="linear", tied=False, special=("<x>", "<y>", "<z>"), hidden=9)
+
+
+@pytest.mark.parametrize(("typed", "value"), [("3e-5", 3e-5), ("0.0125", 0.0125), (".5", 0.5), ("2.5e-4", 2.5e-4)])
+def test_small_numbers_can_be_typed_as_people_write_them(qtbot, form, find, typed, value):
+    rate = find(form, "recipe_rate", QDoubleSpinBox)
+    rate.setFocus()
+    rate.selectAll()
+    qtbot.keyClicks(rate, typed)
+    qtbot.keyClick(rate, Qt.Key.Key_Tab)
+    assert form.value().rate == pytest.approx(value)
+
+
+def test_small_numbers_are_shown_without_padding(form, find):
+    assert find(form, "recipe_rate", QDoubleSpinBox).text() == "0.0003"
+
+
+def test_a_decimal_comma_is_understood_where_people_write_one(qtbot, form, find):
+    rate = find(form, "recipe_rate", QDoubleSpinBox)
+    rate.setLocale(QLocale(QLocale.Language.Spanish, QLocale.Country.Spain))
+    rate.selectAll()
+    qtbot.keyClicks(rate, "0,25")
+    qtbot.keyClick(rate, Qt.Key.Key_Return)
+    assert form.value().rate == 0.25
+
+
+def test_an_optional_field_is_automatic_or_has_a_value(form, find):
+    automatic = find(form, "recipe_minutes_automatic", QCheckBox)
+    minutes = find(form, "recipe_minutes", QDoubleSpinBox)
+    assert automatic.isChecked()
+    assert not minutes.isEnabled()
+    automatic.setChecked(False)
+    minutes.setValue(2.5)
+    assert form.value().minutes == 2.5
+    assert minutes.text() == "2.5 min"
+    form.set_value(Recipe())
+    assert form.value().minutes is None
+
+
+def test_setting_a_value_tells_so_once_and_only_if_it_differs(form):
+    told = []
+    form.changed.connect(lambda: told.append(1))
+    form.set_value(Recipe(hidden=9))
+    assert told == []
+    form.set_value(Recipe(steps=5, rate=0.1, minutes=3.0, tied=False))
+    assert told == [1]
+    assert form.value() == Recipe(steps=5, rate=0.1, minutes=3.0, tied=False)
+
+
+def test_a_problem_stands_at_its_field_until_taken_back(form):
+    form.set_problem("steps", say("x", "{count} is too many.", count=1000))
+    assert form.row("steps").problem == "1000 is too many."
+    assert not form.is_valid()
+    form.clear_problems()
+    assert form.row("steps").problem == ""
+    assert form.is_valid()
+
+
+def test_the_wheel_scrolls_the_page_and_not_a_number_without_focus(form, find):
+    steps = find(form, "recipe_steps", QSpinBox)
+    steps.clearFocus()
+    turn = QWheelEvent(
+        QPointF(5, 5),
+        QPointF(5, 5),
+        QPoint(0, 0),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(steps, turn)
+    assert steps.value() == 1000
+
+
+def test_advanced_fields_are_folded_away(qtbot, form, find):
+    special = find(form, "recipe_special", QLineEdit)
+    assert not special.isVisible()
+    qtbot.mouseClick(find(form, "recipe_advanced_toggle"), Qt.MouseButton.LeftButton)
+    assert special.isVisible()

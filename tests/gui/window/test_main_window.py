@@ -1,0 +1,193 @@
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QComboBox
+
+from gpt_studio.core.errors import say
+from gpt_studio.core.events import Log
+from gpt_studio.ui.handover import ChatWith, Shelf, Stage
+from gpt_studio.ui.main_window import MainWindow
+from gpt_studio.ui.settings import Language
+from gpt_studio.ui.tab import Tab
+from gpt_studio.ui.theme import Choice, Theme
+from gpt_studio.ui.worker import RunningJob
+
+
+class Source(Tab):
+    """Runs a job that saves when it is asked to stop."""
+
+    stage = Stage.CORPUS
+    icon_name = "ph.books"
+
+    def __init__(self, *args):
+        super().__init__(*args)
+        self.job: RunningJob | None = None
+        self.saved: list[str] = []
+        self.events: list[object] = []
+        self.dropped: list[Path] = []
+
+    def title(self):
+        return "Source"
+
+    def begin(self):
+        self.job = self.runner.start(work_until_stopped, None, on_event=self.events.append, on_result=self._end)
+        self.busy_changed.emit()
+
+    def _end(self, result):
+        self.saved.append(result)
+        self.job = None
+        self.busy_changed.emit()
+
+    def busy(self):
+        return say("training", "A model is being trained.") if self.job is not None else None
+
+    def stop(self):
+        if self.job is not None:
+            self.job.stop()
+
+    def accepts(self, paths):
+        return all(path.suffix == ".txt" for path in paths)
+
+    def drop(self, paths):
+        self.dropped += paths
+
+
+class Sink(Tab):
+    stage = Stage.CHAT
+    icon_name = "ph.chat-circle"
+
+    def __init__(self, *args):
+        super().__init__(*args)
+        self.heard: list[object] = []
+
+    def title(self):
+        return "Sink"
+
+    def activated(self):
+        self.heard.append("activated")
+
+    def refresh(self, shelf):
+        self.heard.append(shelf)
+
+    def receive(self, wish):
+        self.heard.append(wish)
+
+
+def begin(qtbot, source: Source) -> None:
+    source.begin()
+    qtbot.waitUntil(lambda: bool(source.events))
+
+
+def work_until_stopped(_request, context):
+    context.emit(Log(say("begun", "Training has begun.")))
+    turn = threading.Event()
+    while not context.cancelled:
+        turn.wait(0.001)
+    return "saved"
+
+
+@pytest.fixture
+def window(qtbot, theme: Theme, home, runner, store) -> MainWindow:
+    made = MainWindow(home, runner, store, (Source, Sink))
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_every_stage_has_a_button_and_a_shortcut(qtbot, window, find):
+    assert window.current_tab.stage is Stage.CORPUS
+    qtbot.mouseClick(find(window, "navigate_chat"), Qt.MouseButton.LeftButton)
+    assert window.current_tab.stage is Stage.CHAT
+    assert window.current_tab.heard == ["activated"]
+    assert find(window, "navigate_corpus").shortcut().toString() == "Ctrl+1"
+    assert find(window, "navigate_chat").shortcut().toString() == "Ctrl+2"
+
+
+def test_a_wish_opens_the_tab_that_can_fulfil_it(window):
+    wish = ChatWith(Path("model"))
+    window.tab(Stage.CORPUS).asked.emit(wish)
+    assert window.current_tab.stage is Stage.CHAT
+    assert window.current_tab.heard == ["activated", wish]
+
+
+def test_a_changed_shelf_is_told_to_the_other_tabs_only(window):
+    window.tab(Stage.CHAT).shelf_changed.emit(Shelf.MODELS)
+    assert window.tab(Stage.CHAT).heard == []
+    window.tab(Stage.CORPUS).shelf_changed.emit(Shelf.MODELS)
+    assert window.tab(Stage.CHAT).heard == [Shelf.MODELS]
+
+
+def test_a_tab_at_work_has_a_mark_in_the_side_bar(qtbot, window, find):
+    source = window.tab(Stage.CORPUS)
+    begin(qtbot, source)
+    assert find(window, "navigate_corpus").accessibleDescription() == "A model is being trained."
+    source.stop()
+    qtbot.waitUntil(lambda: find(window, "navigate_corpus").accessibleDescription() == "")
+
+
+def test_closing_while_a_job_runs_asks_and_can_be_declined(qtbot, window, find):
+    source = window.tab(Stage.CORPUS)
+    begin(qtbot, source)
+    window.close()
+    assert window.isVisible()
+    qtbot.mouseClick(find(window, "closing_stay"), Qt.MouseButton.LeftButton)
+    assert window.isVisible()
+    assert source.job is not None
+    source.stop()
+    qtbot.waitUntil(lambda: source.job is None)
+    assert window.isVisible()
+
+
+def test_closing_while_a_job_runs_lets_it_save_and_then_closes(qtbot, window, find):
+    source = window.tab(Stage.CORPUS)
+    begin(qtbot, source)
+    window.close()
+    qtbot.mouseClick(find(window, "closing_stop"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert source.saved == ["saved"]
+
+
+def test_files_go_to_the_first_tab_that_wants_them(window, tmp_path, find):
+    window.open(Stage.CHAT)
+    drop(window, tmp_path / "picture.png")
+    assert window.current_tab.stage is Stage.CHAT
+    drop(window, tmp_path / "tale.txt")
+    assert window.current_tab.stage is Stage.CORPUS
+    assert window.current_tab.dropped == [tmp_path / "tale.txt"]
+    assert not find(window, "drop_overlay").isVisible()
+
+
+def drop(window: MainWindow, path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    actions, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPointF(500, 300).toPoint(), actions, data, left, none)
+    QApplication.sendEvent(window, enter)
+    assert enter.isAccepted() == (path.suffix == ".txt")
+    if enter.isAccepted():
+        QApplication.sendEvent(window, QDropEvent(QPointF(500, 300), actions, data, left, none))
+
+
+def test_settings_take_effect_at_once_and_are_kept(qtbot, window, store, theme, find):
+    window.preferences_changed.connect(lambda changed: theme.choose(changed.theme))
+    qtbot.mouseClick(find(window, "navigate_settings"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(find(window, "settings_theme_dark"), Qt.MouseButton.LeftButton)
+    assert store.load().theme is Choice.DARK
+    assert window.grab().toImage().pixelColor(700, 500).lightness() < 60
+    language = find(window, "settings_language", QComboBox)
+    language.setCurrentIndex(2)
+    language.activated.emit(2)
+    assert store.load().language is Language.SPANISH
+    assert find(window, "settings_restart_notice").isVisible()
+    qtbot.mouseClick(find(window, "settings_done"), Qt.MouseButton.LeftButton)
+
+
+def test_the_window_remembers_its_place(window, store):
+    place = window.saveGeometry()
+    window.close()
+    assert store.geometry() == place

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale
+
+from gpt_studio.core.errors import say
+from gpt_studio.ui import text
+
+NOW = datetime(2026, 3, 10, 15, 0).timestamp()
+
+
+@pytest.fixture(autouse=True)
+def _english(theme):
+    """The theme's fixture sets the English locale."""
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(999, "999"), (1234, "1,234"), (56789, "56.8 k"), (1_234_567, "1.2 M"), (234_567_890, "235 M"), (2e9, "2.0 G")],
+)
+def test_short_counts(value, shown):
+    assert text.short_count(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(3_355_443, "3.4 MB"), (1500, "1.5 kB"), (250e6, "250 MB"), (7e12, "7,000 GB")]
+)
+def test_sizes(value, shown):
+    assert text.size(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"),
+    [(0.4, "0 s"), (59.6, "1 min 0 s"), (250, "4 min 10 s"), (7300, "2 h 1 min"), (200_000, "2 d 7 h"), (-5, "0 s")],
+)
+def test_durations(seconds, shown):
+    assert text.duration(seconds) == shown
+
+
+@pytest.mark.parametrize(
+    ("then", "begins"),
+    [
+        (datetime(2026, 3, 10, 9, 30), "today at 9:30"),
+        (datetime(2026, 3, 9, 23, 59), "yesterday at 11:59"),
+        (datetime(2026, 3, 7, 1, 0), "3 "),
+        (datetime(2025, 12, 24, 1, 0), "12/24/25"),
+    ],
+)
+def test_relative_dates(then, begins):
+    assert text.relative_date(then.timestamp(), NOW).startswith(begins)
+
+
+def test_numbers_follow_the_language():
+    before = QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.Spanish, QLocale.Country.Spain))
+    try:
+        assert text.count(1_234_567) == "1.234.567"
+        assert text.size(3_355_443) == "3,4 MB"
+    finally:
+        QLocale.setDefault(before)
+
+
+def test_a_message_without_a_translation_is_its_english_sentence():
+    assert text.message_text(say("x", "{name} is empty.", name="Tales")) == "Tales is empty."
+
+
+def test_paths_at_home_are_shortened():
+    assert text.short_path(Path.home() / "a" / "b.txt") == str(Path("~/a/b.txt"))
+    assert text.short_path("/elsewhere/b.txt") == str(Path("/elsewhere/b.txt"))

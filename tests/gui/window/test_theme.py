@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor
+
+import gpt_studio.ui
+from gpt_studio.ui.theme import DARK, LIGHT, Choice, Tokens, tokens
+from gpt_studio.ui.widgets.buttons import Button
+
+ENOUGH_FOR_TEXT = 4.5
+"""WCAG 2.2, success criterion 1.4.3."""
+
+PAIRS = [
+    ("text", "window"),
+    ("text", "surface"),
+    ("text", "sunken"),
+    ("text", "accent_soft"),
+    ("text_muted", "window"),
+    ("text_muted", "sidebar"),
+    ("text_muted", "surface"),
+    ("text_muted", "sunken"),
+    ("accent", "surface"),
+    ("on_accent", "accent_fill"),
+    ("danger", "surface"),
+    ("text", "danger_soft"),
+    ("text", "warning_soft"),
+    ("text", "success_soft"),
+    ("warning", "surface"),
+    ("warning", "accent_soft"),
+    ("success", "surface"),
+]
+
+
+def luminance(colour: str) -> float:
+    parts = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in QColor(colour).getRgbF()[:3]
+    ]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def contrast(one: str, other: str) -> float:
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(("text", "ground"), PAIRS)
+def test_text_can_be_read_on_its_ground(colours: Tokens, text: str, ground: str):
+    assert contrast(getattr(colours, text), getattr(colours, ground)) >= ENOUGH_FOR_TEXT
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_text_can_be_read_on_every_token_colour(colours: Tokens):
+    assert min(contrast(colours.text, ground) for ground in colours.token_backgrounds) >= ENOUGH_FOR_TEXT
+
+
+def test_a_choice_shows_at_once_in_open_windows(qtbot, theme):
+    button = Button("Save", name="save", icon="ph.floppy-disk")
+    qtbot.addWidget(button)
+    button.show()
+    assert tokens() is LIGHT
+    light_icon = button.icon().pixmap(16, 16).toImage()
+    theme.choose(Choice.DARK)
+    assert tokens() is DARK
+    assert button.grab().toImage().pixelColor(8, 8).lightness() < 80
+    assert button.icon().pixmap(16, 16).toImage() != light_icon
+    theme.choose(Choice.LIGHT)
+    assert button.grab().toImage().pixelColor(8, 8).lightness() > 200
+
+
+def test_no_other_file_holds_a_literal_colour():
+    folder = Path(gpt_studio.ui.__file__).parent
+    literal = re.compile(r"""["'(\s:]#[0-9a-fA-F]{6}\b|\brgba?\(\d|QColor\(["']""")
+    found = [path.name for path in folder.rglob("*.py") if literal.search(path.read_text(encoding="utf-8"))]
+    assert found == ["theme.py"]
