@@ -114,7 +114,7 @@ GIFT = Plot(
         ),
         (
             "{hero.his} {elder} [cried with joy|smiled from ear to ear]. "
-            '"It is the best gift of all," {elder.he} said[|, "because you worked for it"].',
+            '"It is the best gift of all," {elder.he} said[.|, "because you worked for it."]',
             '"It is just what I wanted!" said {hero.his} {elder}, and gave {hero.him} a big hug.',
         ),
         HAPPY_END,
@@ -165,7 +165,7 @@ PROUD = Plot(
         ),
         (
             "That day {hero} learned that asking for help is not a bad thing.",
-            'In the evening, {hero} invited {friend} to dinner. "Thank you," {hero.he} said. "I could not do it alone."',
+            'In the evening, {hero} invited {friend} to dinner. "Thank you," {hero.he} said. "I could not have done it alone."',
             "Since then, {hero} has asked for help when {hero.he} needs it, and {hero.he} helps others too.",
         ),
     ),
@@ -227,8 +227,8 @@ SEED = Plot(
     (
         INTRO,
         (
-            '{when}, {hero.his} {elder} gave {hero.him} a small seed. "If you wait, it will be a {plant}," said '
-            "{elder.he}.",
+            '{when}, {hero.his} {elder} gave {hero.him} a small seed. "If you wait, it will be a {plant}," '
+            "{elder.he} said.",
             "{when}, {hero} found a seed {spot}. It was the seed of a {plant}.",
         ),
         (
@@ -242,7 +242,7 @@ SEED = Plot(
         ),
         (
             '{friend}, {friend.a}, laughed. "Nothing will grow there," said {friend}.',
-            '"You are losing your time," said {friend}, {friend.a} who lived nearby.',
+            '"You are wasting your time," said {friend}, {friend.a} who lived nearby.',
         ),
         (
             'But {hero} was {hero.trait}. "Good things need time," {hero.he} said, and watered the seed every [day|'
@@ -276,7 +276,7 @@ LAZY = Plot(
     (
         INTRO,
         (
-            'There was a hole in the roof of the house, but {hero} did not mend it. "I will do it tomorrow," '
+            'There was a hole in the roof of {hero.his} house, but {hero} did not mend it. "I will do it tomorrow," '
             "{hero.he} always said.",
             'The roof of {hero.his} house had a hole. Every day {hero} looked at it and said, "Tomorrow I will mend it."',
         ),
@@ -296,8 +296,8 @@ LAZY = Plot(
             "{hero} woke up with a wet nose. Even {hero.his} {thing.full} was wet.",
         ),
         (
-            "{hero} ran through the rain to the house of {friend} and knocked on the door.",
-            "Wet and cold, {hero} went to the house of {friend}.",
+            "{hero} ran through the rain to {friend}'s house and knocked on the door.",
+            "Wet and cold, {hero} went to {friend}'s house.",
         ),
         (
             '{friend} opened at once. "Come in and sit by the fire," {friend.he} said, and gave {hero} [some soup|a '
@@ -311,7 +311,7 @@ LAZY = Plot(
         ),
         (
             'When the next rain came, {hero} was warm and dry. "It is better to do things in time," {hero.he} said.',
-            "Since that night, {hero} has never left for tomorrow the work of today.",
+            "Since that night, {hero} has never left the work of today for tomorrow.",
         ),
     ),
 )
@@ -384,8 +384,8 @@ SHY = Plot(
         ),
         (
             '"It is easy," said {hero.his} {elder}. "Smile and say hello. The rest comes by itself."',
-            '{hero.his} {elder} gave {hero.him} two {foods}. "One is for you and one is for your new friend," said '
-            "{elder.he}.",
+            '{hero.his} {elder} gave {hero.him} two {foods}. "One is for you and one is for your new friend," '
+            "{elder.he} said.",
         ),
         PARAGRAPH,
         (
@@ -447,7 +447,7 @@ RESCUE = Plot(
         (
             '"You are very brave," said {friend}. "You were not afraid!" "I was afraid," said {hero}, "but the {small} '
             'needed us."',
-            '"I could not do it without you," said {hero} to {friend}. And {friend} was proud.',
+            '"I could not have done it without you," said {hero} to {friend}. And {friend} was proud.',
         ),
         HAPPY_END,
     ),
@@ -459,7 +459,7 @@ SHARE = Plot(
     (
         INTRO,
         (
-            "{hero.he} had {friend.a} for a friend. {friend.his} name was {friend}.",
+            "{hero.his} friend {friend} was {friend.a} who lived nearby.",
             "{hero.his} best friend was {friend.a} named {friend}.",
         ),
         PARAGRAPH,
@@ -481,12 +481,10 @@ SHARE = Plot(
         ),
         PARAGRAPH,
         (
-            '"We can share it," said {hero} at last. "Half for you and half for me."',
-            '"I am sorry," said {hero}. "A friend is worth more than a {food}."',
-        ),
-        (
-            "{friend} smiled. They washed the {food}, cut it in two and ate it {spot2}.",
-            '"I am sorry too," said {friend}. So they cut the {food} in two and sat down {spot2} to eat.',
+            '"We can share it," said {hero} at last. "Half for you and half for me." {friend} [smiled|agreed]. They cut the '
+            "{food} in two and ate it {spot2}.",
+            '"I am sorry," said {hero}. "A friend is worth more than a {food}." "I am sorry too," said {friend}. So they cut '
+            "the {food} in two and sat down {spot2} to eat.",
         ),
         (
             "It was the best {food} that they had ever eaten.",
@@ -584,7 +582,7 @@ BRIDGE = Plot(
             "and gave {elder.him} the {thing.full}.",
         ),
         (
-            "Since then, everybody has crossed the river on the bridge of {hero} and {friend}.",
+            "Since then, everybody has crossed the river on the bridge that {hero} and {friend} built.",
             "And everybody in the valley thanked {hero} and {friend}.",
         ),
     ),
@@ -614,13 +612,9 @@ COOK = Plot(
         ),
         (
             "{hero.he} went to the house of {friend}, {friend.a}, and knocked on the door. "
-            '"Do you have some {missing}?" {hero.he} asked.',
+            '"Do you have some {missing}?" {hero.he} asked. "Of course," said {friend}. "And I will help you."',
             'Just then {friend}, {friend.a}, came in. "Why are you sad?" asked {friend}. "I have no {missing}," '
-            "said {hero}.",
-        ),
-        (
-            '"Of course," said {friend}, and gave {hero.him} [some|a little] {missing}. "And I will help you."',
-            '"I have some at home," said {friend}, and [ran|went] to get it.',
+            'said {hero}. "I have some at home," said {friend}, and [ran|went] to get it.',
         ),
         (
             "They cooked together and sang, and soon the whole house smelled good.",
@@ -632,8 +626,8 @@ COOK = Plot(
             "The friends came and sat down at the table. Nobody spoke, because the {dish} was so good.",
         ),
         (
-            '"The secret is {missing}," said {hero}, and looked at {friend}, "and a good friend."',
-            '"I could not do it without {friend}," said {hero}, and everybody clapped.',
+            '"The secret is a little {missing}," said {hero}, and looked at {friend}, "and a good friend."',
+            '"I could not have done it without {friend}," said {hero}, and everybody clapped.',
         ),
     ),
 )
@@ -673,7 +667,7 @@ JOURNEY = Plot(
         ("They walked until the next morning.", "They walked together and sang to make the way shorter."),
         PARAGRAPH,
         (
-            "And there it was: {goal}, big and beautiful in the light of the sun.",
+            "And there it was: {goal}, beautiful in the light of the sun.",
             "Then {hero} saw {goal} at last, and did not know what to say.",
         ),
         (

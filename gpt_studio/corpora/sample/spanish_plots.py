@@ -481,12 +481,10 @@ SHARE = Plot(
         ),
         PARAGRAPH,
         (
-            '"Podemos compartirl{food.o}", dijo al fin {hero}. "La mitad para ti y la mitad para mí."',
-            '"Perdona", dijo {hero}. "{friend.una} amig{friend.o} vale más que {food.un}."',
-        ),
-        (
-            "{friend} sonrió. Lavaron {food.el}, {food.lo} partieron en dos y se {food.lo} comieron {spot2}.",
-            '"Perdóname tú también", dijo {friend}. Así que partieron {food.el} en dos y se sentaron a comer {spot2}.',
+            '"Podemos compartirl{food.o}", dijo al fin {hero}. "La mitad para ti y la mitad para mí." {friend} [sonrió|aceptó]. '
+            "Partieron {food.el} en dos y se {food.lo} comieron {spot2}.",
+            '"Perdona", dijo {hero}. "{friend.una} amig{friend.o} vale más que {food.un}." "Perdóname tú también", dijo '
+            "{friend}. Así que partieron {food.el} en dos y se sentaron a comer {spot2}.",
         ),
         (
             "Nunca habían comido {food.un} tan ric{food.o}.",
@@ -610,13 +608,10 @@ COOK = Plot(
             '"¡Oh, no!", dijo {hero}. "¡He olvidado comprar {missing}!"',
         ),
         (
-            'Fue a casa de {friend}, {friend.un}, y llamó a la puerta. "¿Tienes un poco de {missing}?", preguntó.',
+            'Fue a casa de {friend}, {friend.un}, y llamó a la puerta. "¿Tienes un poco de {missing}?", preguntó. "Claro que sí", '
+            'dijo {friend}. "Y además te ayudo."',
             'En ese momento entró {friend}, {friend.un}. "¿Por qué estás triste?", preguntó. "No tengo {missing}", dijo '
-            "{hero}.",
-        ),
-        (
-            '"Claro que sí", dijo {friend}, y le dio [un poco|algo] de {missing}. "Y además te ayudo."',
-            '"Yo tengo en casa", dijo {friend}, y [corrió|fue] a buscar un poco.',
+            '{hero}. "Yo tengo en casa", dijo {friend}, y [corrió|fue] a buscar un poco.',
         ),
         (
             "Cocinaron junt{both.os} y cantaron, y pronto toda la casa olía bien.",
