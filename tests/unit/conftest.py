@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +75,19 @@ def reference_folder(reference: Any, tokenizer: Tokenizer, tmp_path: Path) -> Pa
         '{"tokenizer_class": "PreTrainedTokenizerFast", "eos_token": "<|endoftext|>"}', encoding="utf-8"
     )
     return folder
+
+
+@pytest.fixture
+def warnings_of_transformers(caplog: pytest.LogCaptureFixture) -> Iterator[Callable[[], list[str]]]:
+    """Call it for what transformers has warned of so far."""
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.enable_propagation()
+    try:
+        with caplog.at_level(logging.WARNING):
+            yield lambda: [record.getMessage() for record in caplog.records if record.name.startswith("transformers")]
+    finally:
+        transformers_logging.disable_propagation()
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,97 @@
+"""Writing on, token by token, as transformers does and beyond where it stops."""
+
+import pytest
+import torch
+
+from gpt_studio.artifacts.load import open_artifact
+from gpt_studio.core.job import JobContext
+from gpt_studio.inference.generate import generate
+from gpt_studio.inference.sampling import Sampling
+
+GREEDY = Sampling(temperature=0, max_new_tokens=30)
+PROMPT = torch.randint(1, 300, (20,), generator=torch.Generator().manual_seed(5)).tolist()
+gpt2_and_qwen3 = pytest.mark.parametrize("reference", ["gpt2", "qwen3"], indirect=True)
+
+
+@pytest.fixture
+def model(reference_folder):
+    return open_artifact(reference_folder).model
+
+
+def theirs(reference, **options):
+    found = reference.generate(torch.tensor([PROMPT]), do_sample=False, max_new_tokens=30, pad_token_id=0, **options)
+    return found[0, len(PROMPT) :].tolist()
+
+
+def test_the_likeliest_tokens_are_those_of_transformers(reference, model):
+    expected = theirs(reference, eos_token_id=None)
+    assert len(expected) == 30
+    assert list(generate(model, PROMPT, GREEDY, ())) == expected
+    assert list(generate(model, PROMPT, GREEDY, (), use_cache=False)) == expected
+
+
+@gpt2_and_qwen3
+def test_with_a_repetition_penalty_too(reference, model):
+    expected = theirs(reference, eos_token_id=None, repetition_penalty=1.3)
+    assert expected != theirs(reference, eos_token_id=None)
+    penalised = Sampling(temperature=0, max_new_tokens=30, repetition_penalty=1.3)
+    assert list(generate(model, PROMPT, penalised, ())) == expected
+
+
+@gpt2_and_qwen3
+def test_a_stop_id_ends_the_text_and_is_not_part_of_it(model):
+    free = list(generate(model, PROMPT, GREEDY, ()))
+    stop = free[12]
+    place = free.index(stop)
+    assert list(generate(model, PROMPT, GREEDY, (299_999, stop))) == free[:place]
+
+
+@gpt2_and_qwen3
+@pytest.mark.parametrize("use_cache", [True, False])
+def test_the_same_seed_gives_the_same_text(model, use_cache):
+    def text(seed):
+        return list(generate(model, PROMPT, Sampling(max_new_tokens=30, seed=seed), (), use_cache=use_cache))
+
+    assert text(1) == text(1) == list(generate(model, PROMPT, Sampling(max_new_tokens=30, seed=1), ()))
+    assert text(1) != text(2)
+
+
+@gpt2_and_qwen3
+@pytest.mark.parametrize("prompt", [PROMPT, PROMPT * 10, PROMPT[:1], (PROMPT * 4)[:64], (PROMPT * 4)[:63]])
+def test_writing_goes_on_when_the_context_is_full(model, prompt):
+    long = Sampling(temperature=0, max_new_tokens=150)
+    cached = list(generate(model, prompt, long, ()))
+    assert len(cached) == 150
+    assert cached == list(generate(model, prompt, long, (), use_cache=False))
+
+
+@gpt2_and_qwen3
+def test_after_the_context_is_full_the_newer_half_is_remembered(model):
+    written = PROMPT + list(generate(model, PROMPT, Sampling(temperature=0, max_new_tokens=46), ()))
+    assert len(written) == 66
+    anew = list(generate(model, written[65 - 32 : 65], Sampling(temperature=0, max_new_tokens=1), ()))
+    assert written[65:] == anew
+
+
+@gpt2_and_qwen3
+def test_a_cancelled_context_ends_the_text(model):
+    context = JobContext()
+    written = []
+    for token in generate(model, PROMPT, GREEDY, (), context):
+        written.append(token)
+        if len(written) == 3:
+            context.cancel()
+    assert len(written) == 3
+
+
+@gpt2_and_qwen3
+def test_nothing_of_the_writing_reaches_the_gradients_or_leaks_out(model):
+    for _ in generate(model, PROMPT, GREEDY, ()):
+        assert not torch.is_inference_mode_enabled()
+    assert all(parameter.grad is None for parameter in model.parameters())
+
+
+@gpt2_and_qwen3
+def test_an_empty_prompt_is_a_mistake_of_the_caller(model):
+    with pytest.raises(ValueError, match="at least one token"):
+        next(generate(model, [], GREEDY, ()))
