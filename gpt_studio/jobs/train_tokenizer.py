@@ -54,12 +54,17 @@ def run(request: TrainTokenizer, context: JobContext) -> TokenizerCard:
     return measured_card(request.folder, tokenizer, request.corpus)
 
 
-def fitting_tokenizer(corpus: Corpus, context: JobContext) -> Tokenizer:
-    """A tokenizer for a run that brings none: its vocabulary grows with the square root of the text's size."""
-    size = sum(len(text) for text in _texts(corpus, JobContext(), held_out=False))
-    entries = 2 ** round(math.log2(max(size, 1) ** 0.5))
+def fitting_vocabulary(characters: int) -> int:
+    """A vocabulary size for a text of that many characters: it grows with the square root of the text's size."""
+    entries = 2 ** round(math.log2(max(characters, 1) ** 0.5))
     smallest, largest = FITTING_VOCABULARY
-    settings = TokenizerSettings(vocab_size=min(max(entries, smallest), largest))
+    return min(max(entries, smallest), largest)
+
+
+def fitting_tokenizer(corpus: Corpus, context: JobContext) -> Tokenizer:
+    """A tokenizer for a run that brings none."""
+    size = sum(len(text) for text in _texts(corpus, JobContext(), held_out=False))
+    settings = TokenizerSettings(vocab_size=fitting_vocabulary(size))
     context.emit(
         Log(
             say(
@@ -69,7 +74,7 @@ def fitting_tokenizer(corpus: Corpus, context: JobContext) -> Tokenizer:
             )
         )
     )
-    return train_tokenizer(_texts(corpus, context, held_out=False), settings, context)
+    return train_tokenizer(_texts(corpus, context, held_out=False), settings, context, exact=False)
 
 
 def measured_card(folder: Path, tokenizer: Tokenizer, corpus: Corpus) -> TokenizerCard:

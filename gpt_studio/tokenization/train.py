@@ -29,12 +29,14 @@ _LAST_SPACE = re.compile(r"(?s).*\S(?=\s)")
 _LAST_MARK = re.compile(r"(?s).*\W")
 
 
-def train_tokenizer(texts: Iterable[str], settings: TokenizerSettings, context: JobContext) -> Tokenizer:
+def train_tokenizer(
+    texts: Iterable[str], settings: TokenizerSettings, context: JobContext, *, exact: bool = True
+) -> Tokenizer:
     """Learn the merges from ``texts``, which are read once, piece by piece.
 
     How far the reading is, ``texts`` itself reports (as ``iter_documents`` does); merging is reported here.
-    Raises StudioError if a setting cannot work, if there is no text, or if the text supports fewer tokens than asked
-    for; JobCancelled within about a second of being cancelled.
+    Where the text supports fewer tokens than asked for, ``exact`` refuses; otherwise that many are taken.
+    Raises StudioError if a setting cannot work, if there is no text, or if ``exact`` refuses; JobCancelled within about a second of being cancelled.
     """
     check_settings(settings)
     with _training_process(settings) as (process, connection):
@@ -45,7 +47,7 @@ def train_tokenizer(texts: Iterable[str], settings: TokenizerSettings, context: 
             process.join(timeout=5)
             raise _process_ended(process.exitcode) from error
     tokenizer = Tokenizer(tokenizers.Tokenizer.from_str(trained))
-    if tokenizer.vocab_size < settings.vocab_size:
+    if exact and tokenizer.vocab_size < settings.vocab_size:
         raise StudioError(
             "tokenizer.vocab_large",
             "The text supports a vocabulary of {supported}, not of {vocab_size}, with pairs that occur at least "

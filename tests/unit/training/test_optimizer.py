@@ -1,4 +1,5 @@
 import copy
+from dataclasses import replace
 
 import pytest
 import torch
@@ -26,7 +27,7 @@ def learn(model: LanguageModel, optimizer: MasterOptimizer, step: int, rate: flo
     loss.backward()
     optimizer.collect()
     optimizer.step(rate, 1)
-    return float(loss)
+    return loss.item()
 
 
 def test_adamw_equals_torch_adamw_with_decay_on_matrices_only() -> None:
@@ -114,8 +115,9 @@ def test_a_gradient_that_is_not_finite_changes_nothing() -> None:
 
 def test_clipping_bounds_the_norm_that_reaches_the_update() -> None:
     model, clipped = tiny(), tiny()
-    loose = MasterOptimizer(model, TrainingSettings(optimizer="adamw", clip=0.0, beta1=0.0, weight_decay=0.0), torch.float32)
-    tight = MasterOptimizer(clipped, TrainingSettings(optimizer="adamw", clip=0.5, beta1=0.0, weight_decay=0.0), torch.float32)
+    settings = TrainingSettings(optimizer="adamw", clip=0.0, beta1=0.0, weight_decay=0.0)
+    loose = MasterOptimizer(model, settings, torch.float32)
+    tight = MasterOptimizer(clipped, replace(settings, clip=0.5), torch.float32)
     for subject, optimizer in ((model, loose), (clipped, tight)):
         for parameter in subject.parameters():
             parameter.grad = torch.ones_like(parameter)

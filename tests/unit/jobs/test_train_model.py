@@ -1,0 +1,311 @@
+"""The training job on real text with a tiny model: what it leaves behind, and that stopping changes nothing."""
+
+import json
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+
+from gpt_studio.core.durable import FolderLock, is_intact
+from gpt_studio.core.errors import StudioError
+from gpt_studio.core.events import Event
+from gpt_studio.core.job import JobCancelled, JobContext
+from gpt_studio.corpora.corpus import Corpus
+from gpt_studio.jobs import train_model
+from gpt_studio.jobs.train_model import (
+    Evaluated,
+    Paused,
+    RepeatTraining,
+    Resumed,
+    ResumeTraining,
+    RunPlanned,
+    SampleWritten,
+    StepDone,
+    TrainedModel,
+    TrainModel,
+)
+from gpt_studio.models.shape import ModelShape
+from gpt_studio.tokenization.files import save_tokenizer
+from gpt_studio.tokenization.settings import TokenizerSettings
+from gpt_studio.tokenization.train import train_tokenizer
+from gpt_studio.training import loop
+from gpt_studio.training.checkpoint import checkpoints_folder, newest_checkpoint
+from gpt_studio.training.metrics import read_metrics
+from gpt_studio.training.recipe import recipe_path
+from gpt_studio.training.result import read_result
+from gpt_studio.training.settings import TrainingSettings
+
+SHAPE = ModelShape(layers=2, heads=2, hidden_size=16, context_length=32, dropout=0.1)
+SETTINGS = TrainingSettings(
+    steps=12, batch_size=4, evaluate_every=4, checkpoint_every=4, sample_prompt="The", sample_tokens=5, threads=1
+)
+
+
+@pytest.fixture(scope="module")
+def text(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("text") / "animals.txt"
+    animals, doings = ("cat", "dog", "bird", "fish"), ("sleeps", "eats", "runs", "sings")
+    lines = [f"The {animals[n % 4]} {doings[n * 7 % 5 % 4]} on day {n}." for n in range(2000)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def tokenizer(text: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("tokenizers") / "small"
+    save_tokenizer(train_tokenizer([text.read_text()], TokenizerSettings(vocab_size=300), JobContext()), folder)
+    return folder
+
+
+@dataclass
+class Recorder:
+    """Keeps the events of a job and acts when one of them comes."""
+
+    act: Callable[[Event, JobContext], None] = lambda event, context: None
+    events: list[Event] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.context = JobContext(self.note)
+
+    def note(self, event: Event) -> None:
+        self.events.append(event)
+        self.act(event, self.context)
+
+    def of(self, kind: type) -> list:
+        return [event for event in self.events if isinstance(event, kind)]
+
+
+@pytest.fixture
+def request_for(text: Path, tokenizer: Path, tmp_path: Path) -> Callable[..., TrainModel]:
+    def build(name: str, **changes: object) -> TrainModel:
+        fields = {
+            "folder": tmp_path / "models" / name,
+            "corpus": Corpus("animals", (str(text),)),
+            "settings": SETTINGS,
+            "cache": tmp_path / "cache",
+            "tokenizer": tokenizer,
+            "shape": SHAPE,
+        }
+        return TrainModel(**(fields | changes))
+
+    return build
+
+
+def stop_at(step: int) -> Recorder:
+    def act(event: Event, context: JobContext) -> None:
+        if isinstance(event, StepDone | Evaluated | SampleWritten) and event.step >= step:
+            context.cancel()
+
+    return Recorder(act)
+
+
+def weights(folder: Path) -> bytes:
+    return (folder / "model.safetensors").read_bytes()
+
+
+def test_a_run_leaves_a_complete_folder_and_tells_what_happened(request_for: Callable[..., TrainModel]) -> None:
+    request, recorder = request_for("whole"), Recorder()
+    result = train_model.run(request, recorder.context)
+    assert isinstance(result, TrainedModel)
+    assert (result.steps, result.total_steps, result.finished) == (12, 12, True)
+    assert 0 < result.bits_per_byte < 9
+    assert {path.name for path in request.folder.iterdir()} == {
+        "config.json", "generation_config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json",
+        "vocab.json", "merges.txt", "special_tokens_map.json", "README.md", "training",
+    }  # fmt: skip
+    assert is_intact(checkpoints_folder(request.folder) / "step-000000012")
+    plan = recorder.of(RunPlanned)[0]
+    assert (plan.steps, plan.tokens_per_step) == (12, 4 * 32)
+    assert [event.step for event in recorder.of(Evaluated)] == [4, 8, 12]
+    assert recorder.of(StepDone)[-1].step == 12
+    assert all(sample.prompt == "The" for sample in recorder.of(SampleWritten))
+    assert [
+        r["step"] for r in read_metrics(request.folder / "training/metrics.jsonl") if r["event"] == "step_done"
+    ] == [*range(1, 13)]
+    stored = read_result(request.folder)
+    assert stored is not None
+    assert stored.bits_per_byte == result.bits_per_byte
+
+
+def test_learning_lowers_the_held_out_loss(request_for: Callable[..., TrainModel]) -> None:
+    recorder = Recorder()
+    settings = replace(SETTINGS, steps=60, evaluate_every=20, checkpoint_every=60, learning_rate=0.01)
+    train_model.run(request_for("learns", settings=settings, shape=replace(SHAPE, dropout=0.0)), recorder.context)
+    losses = [event.loss for event in recorder.of(Evaluated)]
+    assert losses == sorted(losses, reverse=True)
+    assert losses[-1] < 0.7 * losses[0]
+
+
+@pytest.mark.parametrize("precision", ["float32", "bfloat16"])
+@pytest.mark.parametrize("step", [1, 4, 6, 11])
+def test_stopped_and_resumed_ends_with_the_same_bytes(
+    request_for: Callable[..., TrainModel], tmp_path: Path, precision: str, step: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loop, "EVENT_SECONDS", 0.0)
+    broken = request_for("broken", settings=replace(SETTINGS, precision=precision, accumulation=2))
+    stopped = train_model.run(broken, stop_at(step).context)
+    assert (stopped.finished, stopped.steps) == (False, step)
+    resumed = train_model.resume(ResumeTraining(broken.folder, broken.cache), JobContext())
+    assert resumed.finished
+    whole = RepeatTraining(recipe_path(broken.folder), tmp_path / "whole", broken.cache)
+    result = train_model.repeat(whole, JobContext())
+    assert weights(broken.folder) == weights(whole.folder)
+    assert resumed.bits_per_byte == result.bits_per_byte
+
+
+def test_a_recipe_run_again_gives_the_same_model(request_for: Callable[..., TrainModel], tmp_path: Path) -> None:
+    request = request_for("original")
+    train_model.run(request, JobContext())
+    again = RepeatTraining(recipe_path(request.folder), tmp_path / "again", request.cache)
+    train_model.repeat(again, JobContext())
+    assert weights(again.folder) == weights(request.folder)
+
+
+def test_pausing_reports_and_changes_nothing(request_for: Callable[..., TrainModel], tmp_path: Path) -> None:
+    def pause_once(event: Event, context: JobContext) -> None:
+        if isinstance(event, Evaluated) and event.step == 4:
+            context.pause()
+        if isinstance(event, Paused):
+            context.resume()
+
+    request, recorder = request_for("paused"), Recorder(pause_once)
+    train_model.run(request, recorder.context)
+    assert [event.step for event in recorder.of(Paused)] == [event.step for event in recorder.of(Resumed)] == [4]
+    again = RepeatTraining(recipe_path(request.folder), tmp_path / "unpaused", request.cache)
+    train_model.repeat(again, JobContext())
+    assert weights(again.folder) == weights(request.folder)
+
+
+def test_stopping_before_the_first_step_leaves_nothing(request_for: Callable[..., TrainModel]) -> None:
+    request = request_for("cancelled")
+    recorder = Recorder(lambda event, context: context.cancel())
+    with pytest.raises(JobCancelled):
+        train_model.run(request, recorder.context)
+    assert not request.folder.exists()
+
+
+def test_fine_tuning_starts_from_the_base_and_keeps_its_tokenizer(request_for: Callable[..., TrainModel]) -> None:
+    base = request_for("base", settings=replace(SETTINGS, steps=40, learning_rate=0.01))
+    train_model.run(base, JobContext())
+    tuned = request_for("tuned", base=base.folder, tokenizer=None, shape=None)
+    recorder = Recorder()
+    train_model.run(tuned, recorder.context)
+    assert (tuned.folder / "tokenizer.json").read_bytes() == (base.folder / "tokenizer.json").read_bytes()
+    scratch = Recorder()
+    train_model.run(request_for("scratch"), scratch.context)
+    assert recorder.of(Evaluated)[0].loss < scratch.of(Evaluated)[0].loss - 0.3
+
+
+def test_a_corpus_of_conversations_gives_a_chat_template_and_resumes(
+    request_for: Callable[..., TrainModel], text: Path, tmp_path: Path
+) -> None:
+    chats = tmp_path / "chats.jsonl"
+    lines = [
+        {
+            "messages": [
+                {"role": "user", "content": f"How many is {n}?"},
+                {"role": "assistant", "content": f"It is {n}."},
+            ]
+        }
+        for n in range(300)
+    ]
+    chats.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    request = request_for("chatty", corpus=Corpus("both", (str(text), str(chats))))
+    train_model.run(request, stop_at(5).context)
+    assert (request.folder / "chat_template.jinja").exists()
+    generation = json.loads((request.folder / "generation_config.json").read_text())
+    assert len(generation["eos_token_id"]) == 2
+    assert train_model.resume(ResumeTraining(request.folder, request.cache), JobContext()).finished
+
+
+def test_without_a_tokenizer_one_is_trained_on_the_corpus(request_for: Callable[..., TrainModel]) -> None:
+    request = request_for("own", tokenizer=None)
+    train_model.run(request, JobContext())
+    assert json.loads((request.folder / "config.json").read_text())["vocab_size"] == 414
+
+
+def test_a_folder_that_holds_a_model_is_not_overwritten(request_for: Callable[..., TrainModel]) -> None:
+    request = request_for("taken")
+    train_model.run(request, JobContext())
+    before = weights(request.folder)
+    with pytest.raises(StudioError, match="already holds a model"):
+        train_model.run(request, JobContext())
+    assert weights(request.folder) == before
+
+
+def test_a_second_writer_is_refused_and_told_who_holds_the_folder(request_for: Callable[..., TrainModel]) -> None:
+    request = request_for("held")
+    train_model.run(request, stop_at(4).context)
+    with FolderLock(request.folder), pytest.raises(StudioError, match="process"):
+        train_model.resume(ResumeTraining(request.folder, request.cache), JobContext())
+
+
+def test_a_changed_text_refuses_to_resume(request_for: Callable[..., TrainModel], text: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.txt"
+    copy.write_bytes(text.read_bytes())
+    request = request_for("changed", corpus=Corpus("copy", (str(copy),)))
+    train_model.run(request, stop_at(4).context)
+    copy.write_text(copy.read_text() + "\nThe end.")
+    with pytest.raises(StudioError, match="texts of this run changed"):
+        train_model.resume(ResumeTraining(request.folder, request.cache), JobContext())
+
+
+def test_a_finished_run_cannot_be_resumed(request_for: Callable[..., TrainModel]) -> None:
+    request = request_for("done")
+    train_model.run(request, JobContext())
+    with pytest.raises(StudioError, match="already reached its last step"):
+        train_model.resume(ResumeTraining(request.folder, request.cache), JobContext())
+
+
+def test_a_run_killed_before_its_first_checkpoint_begins_again(request_for: Callable[..., TrainModel]) -> None:
+    class Killed(BaseException):
+        pass
+
+    def die(event: Event, context: JobContext) -> None:
+        if isinstance(event, StepDone) and event.step >= 1:
+            raise Killed
+
+    request = request_for("killed")
+    with pytest.raises(Killed):
+        train_model.run(request, Recorder(die).context)
+    assert newest_checkpoint(request.folder) is None
+    assert train_model.resume(ResumeTraining(request.folder, request.cache), JobContext()).finished
+
+
+def test_a_corpus_shorter_than_one_context_is_a_sentence(
+    request_for: Callable[..., TrainModel], tmp_path: Path
+) -> None:
+    short = tmp_path / "short.txt"
+    short.write_text("Too short.")
+    request = request_for("short", corpus=Corpus("short", (str(short),)))
+    with pytest.raises(StudioError, match="context"):
+        train_model.run(request, JobContext())
+    assert not request.folder.exists()
+
+
+def test_too_little_memory_is_said_before_the_start(request_for: Callable[..., TrainModel]) -> None:
+    shape = ModelShape(layers=48, heads=32, hidden_size=8192, context_length=4096)
+    request = request_for("huge", shape=shape, settings=replace(SETTINGS, batch_size=64))
+    with pytest.raises(StudioError, match="GB of memory"):
+        train_model.run(request, JobContext())
+    assert not request.folder.exists()
+
+
+def test_the_best_weights_are_published_when_the_run_learns_its_text_by_heart(
+    request_for: Callable[..., TrainModel], tmp_path: Path
+) -> None:
+    small = tmp_path / "small.txt"
+    chance = random.Random(0)
+    small.write_text(" ".join(f"{chance.randrange(10**6):x}" for _ in range(400)))
+    settings = replace(SETTINGS, steps=300, evaluate_every=20, checkpoint_every=20, learning_rate=0.02)
+    request = request_for(
+        "overfit", corpus=Corpus("small", (str(small),)), settings=settings, shape=replace(SHAPE, dropout=0.0)
+    )
+    recorder = Recorder()
+    result = train_model.run(request, recorder.context)
+    curve = {event.step: event.bits_per_byte for event in recorder.of(Evaluated)}
+    assert result.published_step == min(curve, key=curve.__getitem__)
+    assert result.published_step < 300
+    assert result.bits_per_byte == pytest.approx(min(curve.values()), rel=0.02)
