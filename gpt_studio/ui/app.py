@@ -25,6 +25,7 @@ from PySide6.QtCore import (
     Signal,
     qInstallMessageHandler,
 )
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from gpt_studio.core.job import JobContext
@@ -49,6 +50,7 @@ def run(home: Home | None, argv: Sequence[str]) -> int:
     app = QApplication([*argv])
     app.setApplicationName("GPT Studio")
     app.setDesktopFileName("gpt-studio")
+    app.setWindowIcon(QIcon(str(resources() / "icons" / "gpt-studio.svg")))
     store = PreferencesStore.of_this_person()
     preferences = store.load()
     load_translations(app, preferences.language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from pathlib import Path
 from typing import ClassVar
 
@@ -43,9 +44,9 @@ class Tab(QWidget):
         self.content.setSpacing(Space.L)
         outer.addLayout(self.content, 1)
 
+    @abstractmethod
     def title(self) -> str:
         """The name of the tab in the side bar and in its header."""
-        raise NotImplementedError
 
     def activated(self) -> None:
         """The tab has just come to the front."""

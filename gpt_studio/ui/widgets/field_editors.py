@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any
 
 from PySide6.QtCore import QLocale, Qt, Signal
@@ -50,11 +51,13 @@ class FieldEditor(QWidget):
         self.setFocusProxy(control)
         self._layout.addWidget(control, stretch)
 
+    @abstractmethod
     def value(self) -> Any:
-        raise NotImplementedError
+        """What the editor says now."""
 
+    @abstractmethod
     def set_value(self, value: Any) -> None:
-        raise NotImplementedError
+        """Show ``value``."""
 
     def mark(self, problem: bool) -> None:
         """Draw the editor as one with a problem, or not."""

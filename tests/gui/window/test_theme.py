@@ -1,12 +1,8 @@
 from __future__ import annotations
 
-import re
-from pathlib import Path
-
 import pytest
 from PySide6.QtGui import QColor
 
-import gpt_studio.ui
 from gpt_studio.ui.theme import DARK, LIGHT, Choice, Tokens, tokens
 from gpt_studio.ui.widgets.buttons import Button
 
@@ -69,10 +65,3 @@ def test_a_choice_shows_at_once_in_open_windows(qtbot, theme):
     assert button.icon().pixmap(16, 16).toImage() != light_icon
     theme.choose(Choice.LIGHT)
     assert button.grab().toImage().pixelColor(8, 8).lightness() > 200
-
-
-def test_no_other_file_holds_a_literal_colour():
-    folder = Path(gpt_studio.ui.__file__).parent
-    literal = re.compile(r"""["'(\s:]#[0-9a-fA-F]{6}\b|\brgba?\(\d|QColor\(["']""")
-    found = [path.name for path in folder.rglob("*.py") if literal.search(path.read_text(encoding="utf-8"))]
-    assert found == ["theme.py"]
