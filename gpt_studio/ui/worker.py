@@ -128,8 +128,8 @@ class RunningJob(QObject):
     def _start(self) -> None:
         self._thread.start()
 
-    def _wait(self) -> None:
-        """Block until the thread has ended; nothing is delivered."""
+    def wait(self) -> None:
+        """Ask the job to end and block until it has; nothing is delivered. For closing only."""
         self.detach()
         self._task.context.cancel()
         self._thread.quit()
@@ -242,7 +242,7 @@ class Runner(QObject):
         """Ask every job to end and block until they have. Nothing of them is delivered."""
         self.cancel_all()
         for running in tuple(self._running):
-            running._wait()
+            running.wait()
 
     def _forget(self, running: RunningJob) -> None:
         self._running.remove(running)

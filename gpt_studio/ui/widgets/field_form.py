@@ -75,8 +75,9 @@ class FieldRow(QWidget):
 class FieldForm(QWidget):
     """Edits an instance of ``type(initial)``; fields without a description keep their value.
 
-    ``fields`` limits the form to those names. Fields marked as advanced fold away beneath the others. ``columns``
-    puts short fields side by side; ``help_beneath=False`` turns the help texts into tool tips.
+    ``fields`` limits the form to those names. Fields marked as advanced fold away beneath the others, unless
+    ``fold_advanced`` is False. ``columns`` puts short fields side by side; ``help_beneath=False`` turns the help texts
+    into tool tips.
     """
 
     changed = Signal()
@@ -89,6 +90,7 @@ class FieldForm(QWidget):
         fields: Collection[str] | None = None,
         columns: int = 1,
         help_beneath: bool = True,
+        fold_advanced: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -102,8 +104,8 @@ class FieldForm(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(Space.L)
-        layout.addLayout(self._grid([row for row in self._rows.values() if not row.setting.advanced], columns))
-        advanced = [row for row in self._rows.values() if row.setting.advanced]
+        advanced = [row for row in self._rows.values() if row.setting.advanced and fold_advanced]
+        layout.addLayout(self._grid([row for row in self._rows.values() if row not in advanced], columns))
         if advanced:
             self.advanced = FoldingPanel(self.tr("Advanced"), name=f"{name}_advanced")
             self.advanced.body.addLayout(self._grid(advanced, columns))
