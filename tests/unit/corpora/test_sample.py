@@ -13,9 +13,9 @@ from gpt_studio.corpora.sample import SAMPLE_SHA256, SAMPLE_SIZE, sample_documen
 from gpt_studio.corpora.sample.conversations import casual, conversation
 from gpt_studio.corpora.sample.dice import Dice
 from gpt_studio.corpora.sample.lexicon import FEMININE, LOOKS, MASCULINE, THINGS
-from gpt_studio.corpora.sample.people import NAMES
+from gpt_studio.corpora.sample.people import CHILDREN, NAMES, Part
 from gpt_studio.corpora.sample.spanish import agreed
-from gpt_studio.corpora.sample.stories import story
+from gpt_studio.corpora.sample.stories import names, story
 
 WORDS = {"en": {word.en for word in THINGS}, "es": {word.es for word in THINGS}}
 LOOK_WORDS = {
@@ -122,11 +122,17 @@ def test_the_thing_of_a_story_stays_the_same(language: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_a_story_has_no_more_people_than_it_needs(language: str) -> None:
-    known = {name for (spoken, _), names in NAMES.items() if spoken == language for name in names}
+    known = {name for (spoken, _), listed in NAMES.items() if spoken == language for name in listed}
     dice = Dice(6)
     for _ in range(500):
         told = story(dice, language)
         assert 1 <= len(set(re.findall(r"\w+", told)) & known) <= 2, told
+
+
+def test_two_people_never_share_a_name() -> None:
+    child = Part(CHILDREN[0], FEMININE)
+    dice = Dice(9)
+    assert all(len(set(names(dice, "es", child, child))) == 2 for _ in range(200))
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

@@ -76,6 +76,7 @@ def test_the_preview_is_the_cleaned_beginning(tmp_path: Path) -> None:
     corpus = Corpus("mine", (str(file),))
     assert preview(file, corpus) == "one\n\n\nuser: a\nassistant: b"
     assert preview(file, corpus, 2) == "on"
+    assert preview(file, corpus, 8) == "one\n\n\nus"
 
 
 def test_the_preview_of_a_binary_file_says_so(tmp_path: Path) -> None:
