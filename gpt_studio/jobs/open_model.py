@@ -45,4 +45,29 @@ class OpenedModel:
 
 def run(request: OpenModel, context: JobContext) -> OpenedModel:
     """Raises StudioError for a folder that is not a model, or one that cannot be used."""
-    raise AssertionError("written with the artifacts")
+    import torch
+
+    from gpt_studio.artifacts.load import open_artifact
+    from gpt_studio.inference.sampling import sampling_from
+    from gpt_studio.training.machine import choose_device
+
+    def report(step: str, done: bool, facts: tuple[Message, ...]) -> None:
+        context.raise_if_cancelled()
+        context.emit(LoadingStep(step, done, facts))
+
+    try:
+        artifact = open_artifact(request.folder, report, device=choose_device("auto"))
+    except torch.OutOfMemoryError:  # a training may hold the graphics memory; the processor always has a place
+        artifact = open_artifact(request.folder, report)
+    return OpenedModel(
+        folder=request.folder,
+        name=request.folder.name,
+        model_type=artifact.config.model_type,
+        parameters=artifact.parameters,
+        context_length=artifact.config.context_length,
+        vocab_size=artifact.config.vocab_size,
+        has_template=artifact.chat_template is not None,
+        defaults=sampling_from(artifact.generation),
+        notes=artifact.notes,
+        artifact=artifact,
+    )

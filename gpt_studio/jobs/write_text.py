@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.documents import Turn
@@ -11,6 +14,8 @@ from gpt_studio.inference.sampling import Sampling
 from gpt_studio.jobs.open_model import OpenedModel
 
 __all__ = ["ReplyToChat", "Sampling", "TextPiece", "Turn", "WriteText", "WritingStarted", "WrittenText", "reply", "run"]
+
+_SECONDS_BETWEEN_EVENTS = 0.025
 
 
 @dataclass(frozen=True)
@@ -60,10 +65,64 @@ class WrittenText:
 
 
 def run(request: WriteText, context: JobContext) -> WrittenText:
-    """Emits WritingStarted and TextPiece events. When cancelled it returns what was written so far."""
-    raise AssertionError("written with the inference")
+    """Emits WritingStarted and TextPiece events. When cancelled it returns what was written so far.
+
+    Raises StudioError for an empty prompt if the model has no token that begins a text.
+    """
+    artifact = request.model.artifact
+    ids = artifact.tokenizer.encode(request.prompt) or [_start_of_text(request.model)]
+    context.emit(WritingStarted(len(ids)))
+    return _write(request.model, ids, request.sampling, context)
 
 
 def reply(request: ReplyToChat, context: JobContext) -> WrittenText:
     """As :func:`run`, for a conversation. Raises StudioError if the model has no chat template."""
-    raise AssertionError("written with the inference")
+    from gpt_studio.inference.chat_format import chat_prompt
+
+    artifact, limit = request.model.artifact, request.model.context_length
+    if artifact.chat_template is None:
+        raise StudioError(
+            "chat.no_template",
+            "{name} has no chat template, so it cannot hold a conversation: let it continue a text, or choose a model "
+            "that was trained on conversations.",
+            name=request.model.name,
+        )
+    room = min(request.sampling.max_new_tokens, limit // 2)
+    prompt = chat_prompt(artifact.chat_template, artifact.tokenizer, request.turns, limit, room)
+    context.emit(WritingStarted(len(prompt.ids), prompt.dropped_turns))
+    return _write(request.model, prompt.ids, request.sampling, context)
+
+
+def _start_of_text(model: OpenedModel) -> int:
+    start: int | None = model.artifact.start_id
+    if start is None:
+        raise StudioError(
+            "write.no_start",
+            "{name} has no token that begins a text, so it needs at least one word to go on from: write some.",
+            name=model.name,
+        )
+    return start
+
+
+def _write(model: OpenedModel, ids: Sequence[int], sampling: Sampling, context: JobContext) -> WrittenText:
+    """Pieces that come faster than anyone can see are put together into one event."""
+    from gpt_studio.inference.generate import generate
+    from gpt_studio.inference.text_stream import stream_text
+
+    artifact = model.artifact
+    written: list[str] = []
+    waiting, tokens, speed, last = "", 0, 0.0, 0.0
+    new_ids = generate(artifact.model, ids, sampling, artifact.stop_ids, context)
+    for piece in stream_text(new_ids, artifact.tokenizer):
+        tokens, speed = piece.tokens, piece.tokens_per_second
+        waiting += piece.text
+        now = time.perf_counter()
+        if waiting and now - last >= _SECONDS_BETWEEN_EVENTS:
+            context.emit(TextPiece(waiting, tokens, speed))
+            written.append(waiting)
+            waiting, last = "", now
+    if waiting:
+        context.emit(TextPiece(waiting, tokens, speed))
+        written.append(waiting)
+    ended = "length" if tokens >= sampling.max_new_tokens else "stopped" if context.cancelled else "end"
+    return WrittenText("".join(written), len(ids), tokens, speed, ended)

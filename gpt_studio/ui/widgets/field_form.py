@@ -32,7 +32,6 @@ class FieldRow(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(Space.XS)
-        layout.setAlignment(Qt.AlignmentFlag.AlignTop)
         if not isinstance(self.editor, BoolEditor):
             layout.addLayout(self._head(help_beneath))
         layout.addWidget(self.editor)

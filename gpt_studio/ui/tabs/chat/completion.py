@@ -1,0 +1,107 @@
+"""Completion: one text, which the model goes on with as often as a person likes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from gpt_studio.jobs.conversations import Passage
+from gpt_studio.ui.style_sheet import set_look
+from gpt_studio.ui.tabs.chat.column import in_column
+from gpt_studio.ui.tabs.chat.reply_facts import reply_facts
+from gpt_studio.ui.tabs.chat.text_editor import TextEditor
+from gpt_studio.ui.theme import Space
+from gpt_studio.ui.widgets.buttons import Button, IconButton
+from gpt_studio.ui.widgets.labels import label
+
+
+class Completion(QWidget):
+    """The text, and below it what can be done with it."""
+
+    continue_wanted = Signal()
+    again_wanted = Signal()
+    stopped = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ready = False
+        self._writing = False
+        self.editor = TextEditor()
+        self.editor.setObjectName("chat_text")
+        self.editor.setAccessibleName(self.tr("The text"))
+        self.editor.setPlaceholderText(
+            self.tr("Write how a text begins, for example “Once upon a time”. The model goes on from there.")
+        )
+        self.editor.continue_wanted.connect(self._continue)
+        self.editor.escaped.connect(self.stopped)
+        self.editor.textChanged.connect(self._show_state)
+        self._facts = label("", "caption", wrap=True)
+        self._facts.setObjectName("chat_text_facts")
+        self._copy = IconButton("ph.copy", self.tr("Copy the whole text"), name="chat_text_copy")
+        self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.editor.text))
+        self._again = IconButton(
+            "ph.arrow-clockwise", self.tr("Take the last continuation back and write another"), name="chat_text_again"
+        )
+        self._again.clicked.connect(self.again_wanted)
+        self._stop = Button(self.tr("Stop"), name="chat_text_stop", icon="ph.stop")
+        self._stop.clicked.connect(self.stopped)
+        self._go = Button(self.tr("Continue"), name="chat_continue", icon="ph.pen-nib", look="primary")
+        self._go.setToolTip(self.tr("Let the model go on from all of the text (Ctrl+Enter)"))
+        self._go.clicked.connect(self._continue)
+        bar = QFrame()
+        set_look(bar, "composer")
+        foot = QHBoxLayout(bar)
+        foot.setContentsMargins(Space.L, Space.S, Space.S, Space.S)
+        foot.setSpacing(Space.S)
+        foot.addWidget(self._facts, 1)
+        for button in (self._copy, self._again, self._stop, self._go):
+            foot.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(Space.M)
+        layout.addWidget(self.editor, 1)
+        layout.addLayout(in_column(bar))
+        self.setFocusProxy(self.editor)
+        self._can_repeat = False
+        self._show_state()
+
+    def show_passages(self, passages: Sequence[Passage]) -> None:
+        """Replace the text."""
+        self.editor.show_parts(tuple((passage.text, passage.role != "user") for passage in passages))
+        self.finish(passages[-1] if passages else Passage("user", ""))
+
+    def set_ready(self, ready: bool) -> None:
+        """Whether there is a model to go on with."""
+        self._ready = ready
+        self._show_state()
+
+    def set_writing(self, writing: bool) -> None:
+        self._writing = writing
+        self.editor.set_writing(writing)
+        self._show_state()
+
+    def offer_again(self, offered: bool) -> None:
+        """Whether there is a continuation that can be written anew."""
+        self._can_repeat = offered
+        self._show_state()
+
+    def finish(self, passage: Passage) -> None:
+        """The model has written ``passage``: say how that went."""
+        self.show_facts(reply_facts(passage))
+
+    def show_facts(self, facts: str) -> None:
+        self._facts.setText(facts or self.tr("Ctrl+Enter lets the model go on from all of the text"))
+
+    def _continue(self) -> None:
+        if self._go.isEnabled() and not self._writing:
+            self.continue_wanted.emit()
+
+    def _show_state(self) -> None:
+        self._go.setVisible(not self._writing)
+        self._go.setEnabled(self._ready)
+        self._stop.setVisible(self._writing)
+        self._again.setEnabled(self._ready and self._can_repeat and not self._writing)
+        self._copy.setEnabled(not self.editor.document().isEmpty())

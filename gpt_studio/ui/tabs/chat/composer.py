@@ -1,0 +1,150 @@
+"""Where a message is written: grows with the text up to a limit; Enter sends, Shift+Enter starts a new line."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
+
+from gpt_studio.ui.style_sheet import set_look
+from gpt_studio.ui.theme import Space
+from gpt_studio.ui.widgets.buttons import Button, IconButton
+from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel, label
+
+_TALLEST = 180
+
+
+class MessageBox(QTextEdit):
+    """The text box of the composer."""
+
+    entered = Signal()
+    escaped = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_look(self, "reading")
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(2)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.entered.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        self.setFixedHeight(min(_TALLEST, max(ceil(self.document().size().height()), 24)))
+
+
+class Composer(QFrame):
+    """``sent`` carries the text; it stays in the box until :meth:`clear`, so that nothing is lost if it cannot go."""
+
+    sent = Signal(str)
+    stopped = Signal()
+    editing_ended = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_look(self, "composer")
+        self._ready = False
+        self._writing = False
+        self.box = MessageBox()
+        self.box.setObjectName("chat_composer")
+        self.box.setAccessibleName(self.tr("Your message"))
+        self.box.setPlaceholderText(self.tr("Write a message"))
+        self.box.entered.connect(self._send)
+        self.box.escaped.connect(self._escape)
+        self.box.textChanged.connect(self._show_state)
+        self._hint = ElidedLabel("", "caption", mode=Qt.TextElideMode.ElideRight)
+        self._hint.setObjectName("chat_composer_hint")
+        self.send = Button(self.tr("Send"), name="chat_send", icon="ph.paper-plane-right", look="primary")
+        self.send.clicked.connect(self._send)
+        self.stop = Button(self.tr("Stop"), name="chat_stop", icon="ph.stop")
+        self.stop.clicked.connect(self.stopped)
+        self._editing = QWidget()
+        self._editing.setObjectName("chat_editing")
+        banner = QHBoxLayout(self._editing)
+        banner.setContentsMargins(0, 0, 0, 0)
+        banner.addWidget(IconLabel("ph.pencil-simple", "accent", 14))
+        banner.addWidget(
+            label(self.tr("Editing a message: sending it replaces what follows it."), "caption", wrap=True), 1
+        )
+        cancel = IconButton("ph.x", self.tr("Leave the message as it was"), name="chat_editing_cancel")
+        cancel.clicked.connect(self.end_editing)
+        banner.addWidget(cancel)
+        self._editing.hide()
+        foot = QHBoxLayout()
+        foot.setSpacing(Space.S)
+        foot.addWidget(self._hint, 1)
+        foot.addWidget(self.stop)
+        foot.addWidget(self.send)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.L, Space.M, Space.M, Space.S)
+        layout.setSpacing(Space.S)
+        layout.addWidget(self._editing)
+        layout.addWidget(self.box)
+        layout.addLayout(foot)
+        self.setFocusProxy(self.box)
+        self._show_state()
+
+    @property
+    def text(self) -> str:
+        return self.box.toPlainText()
+
+    def set_ready(self, ready: bool) -> None:
+        """Whether there is a model to send a message to."""
+        self._ready = ready
+        self._show_state()
+
+    def set_writing(self, writing: bool) -> None:
+        """Offer to stop instead of to send while the model writes."""
+        self._writing = writing
+        self._show_state()
+
+    def clear(self) -> None:
+        self.box.clear()
+        self._editing.hide()
+
+    def edit(self, text: str) -> None:
+        """Let the person change a message that was sent before."""
+        self.box.setPlainText(text)
+        self.box.moveCursor(self.box.textCursor().MoveOperation.End)
+        self._editing.show()
+        self.box.setFocus()
+
+    @property
+    def editing(self) -> bool:
+        return not self._editing.isHidden()
+
+    def end_editing(self) -> None:
+        """Leave the sent message as it was."""
+        self.clear()
+        self.editing_ended.emit()
+
+    def _send(self) -> None:
+        if self.send.isEnabled() and not self._writing:
+            self.sent.emit(self.text.strip())
+
+    def _escape(self) -> None:
+        if self._writing:
+            self.stopped.emit()
+        elif self.editing:
+            self.end_editing()
+
+    def _show_state(self) -> None:
+        self.send.setVisible(not self._writing)
+        self.send.setEnabled(self._ready and bool(self.text.strip()))
+        self.stop.setVisible(self._writing)
+        self._hint.setText(
+            self.tr("Esc stops") if self._writing else self.tr("Enter sends, Shift+Enter starts a new line")
+        )

@@ -1,0 +1,159 @@
+"""How a model comes to life: the three things that are read from its folder, as they are read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from gpt_studio.core.errors import Message
+from gpt_studio.jobs.open_model import LoadingStep
+from gpt_studio.ui.style_sheet import set_look
+from gpt_studio.ui.text import message_text
+from gpt_studio.ui.theme import Space
+from gpt_studio.ui.widgets.buttons import IconButton
+from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel, label
+
+STEPS = ("architecture", "knowledge", "language")
+_ABOUT_LANGUAGE = ("language", "tokenizer", "template", "generation")
+
+
+class StepRow(QWidget):
+    """One thing that is read: which file, and what was found in it or what is wrong with it."""
+
+    def __init__(self, name: str, title: str, source: str, meaning: str) -> None:
+        super().__init__()
+        self.setObjectName(f"chat_step_{name}")
+        self._meaning = meaning
+        self._icon = IconLabel("ph.circle", "text_muted", 18)
+        self._facts = label(meaning, "caption", wrap=True)
+        self._facts.setObjectName(f"chat_step_{name}_facts")
+        head = QHBoxLayout()
+        head.setSpacing(Space.S)
+        head.addWidget(label(title, "field"))
+        head.addWidget(label(source, "caption"), 1)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addLayout(head)
+        words.addWidget(self._facts)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.M)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+
+    def wait(self) -> None:
+        self._show("ph.circle", "text_muted", self._meaning, "caption")
+
+    def begin(self) -> None:
+        self._show("ph.circle-dashed", "accent", self.tr("Reading…"), "caption")
+
+    def succeed(self, facts: tuple[Message, ...]) -> None:
+        self._show("ph.check-circle", "success", " · ".join(message_text(fact) for fact in facts), "caption")
+
+    def fail(self, problem: Message) -> None:
+        self._show("ph.warning-circle", "danger", message_text(problem), "problem")
+
+    def _show(self, icon: str, colour: str, words: str, look: str) -> None:
+        self._icon.set_icon(icon, colour)
+        self._facts.setText(words)
+        set_look(self._facts, look)
+
+
+class LoadingSteps(QFrame):
+    """Hidden until :meth:`begin`. ``closed``: the person has seen enough, or does not want to wait."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("chat_loading")
+        set_look(self, "tile")
+        self._under_way = ""
+        self._title = ElidedLabel("", "heading")
+        self._title.setObjectName("chat_loading_title")
+        close = IconButton("ph.x", self.tr("Close"), name="chat_loading_close")
+        close.clicked.connect(self.closed)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(close)
+        self._rows = {
+            "architecture": StepRow(
+                "architecture",
+                self.tr("Architecture"),
+                "config.json",
+                self.tr("How the network is built: layers, heads, sizes"),
+            ),
+            "knowledge": StepRow(
+                "knowledge",
+                self.tr("Knowledge"),
+                "model.safetensors",
+                self.tr("The numbers that training has found"),
+            ),
+            "language": StepRow(
+                "language",
+                self.tr("Language"),
+                "tokenizer.json",
+                self.tr("How text becomes tokens and tokens become text"),
+            ),
+        }
+        self._bar = QProgressBar()
+        self._bar.setObjectName("chat_loading_progress")
+        self._bar.setTextVisible(False)
+        self._bar.setRange(0, 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.L, Space.M, Space.M, Space.L)
+        layout.setSpacing(Space.M)
+        layout.addLayout(head)
+        layout.addWidget(self._bar)
+        for row in self._rows.values():
+            layout.addWidget(row)
+        self.hide()
+
+    @property
+    def loading(self) -> bool:
+        return bool(self._under_way)
+
+    def begin(self, folder: Path) -> None:
+        """A folder is being opened."""
+        self._name = folder.name
+        self._under_way = STEPS[0]
+        self._title.setText(self.tr("Opening {name}").format(name=self._name))
+        for row in self._rows.values():
+            row.wait()
+        self._show_bar(True)
+        self.show()
+
+    def show_step(self, step: LoadingStep) -> None:
+        row = self._rows[step.step]
+        if step.done:
+            row.succeed(step.facts)
+        else:
+            self._under_way = step.step
+            row.begin()
+
+    def succeed(self) -> None:
+        self._under_way = ""
+        self._title.setText(self.tr("{name} is ready").format(name=self._name))
+        self._show_bar(False)
+
+    def fail(self, problem: Message) -> None:
+        """The folder cannot be opened: say why at the step that it concerns."""
+        step = "language" if problem.key.split(".")[0] in _ABOUT_LANGUAGE else self._under_way
+        self._under_way = ""
+        self._title.setText(self.tr("{name} cannot be opened").format(name=self._name))
+        for row in list(self._rows.values())[STEPS.index(step) :]:
+            row.wait()
+        self._rows[step].fail(problem)
+        self._show_bar(False)
+        self.setAccessibleDescription(message_text(problem))
+
+    def leave(self) -> None:
+        self._under_way = ""
+        self.hide()
+
+    def _show_bar(self, shown: bool) -> None:
+        """A bar without an end is animated, so it must not be there when nothing goes on."""
+        self._bar.setRange(0, 0 if shown else 1)
+        self._bar.setVisible(shown)

@@ -1,0 +1,147 @@
+"""The messages of a conversation in one column that follows what is being written, unless a person scrolled away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gpt_studio.jobs.conversations import Passage
+from gpt_studio.ui.tabs.chat.column import in_column
+from gpt_studio.ui.tabs.chat.message import Message
+from gpt_studio.ui.tabs.chat.reply_facts import reply_facts
+from gpt_studio.ui.theme import Space
+from gpt_studio.ui.widgets.buttons import Button, IconButton
+from gpt_studio.ui.widgets.scrolled import Scrolled
+
+_AT_ONCE = 12
+_NEAR_THE_END = 24
+
+
+class MessageList(QWidget):
+    """Shows the latest messages; older ones are added when asked for, so that a long conversation opens at once."""
+
+    edit_wanted = Signal(int)
+    again_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._passages: list[Passage] = []
+        self._messages: list[Message] = []
+        self._following = True
+        self._scrolled = Scrolled(name="chat_messages")
+        self._older = Button(self.tr("Show earlier messages"), name="chat_earlier", look="quiet")
+        self._older.clicked.connect(self._show_older)
+        self._older.hide()
+        column = self._page = QWidget()
+        self._column = QVBoxLayout(column)
+        self._column.setContentsMargins(Space.S, Space.S, Space.S, Space.L)
+        self._column.setSpacing(Space.L)
+        self._column.addWidget(self._older)
+        self._column.addStretch()
+        self._scrolled.body.setContentsMargins(0, 0, 0, 0)
+        self._scrolled.body.addLayout(in_column(column))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._scrolled)
+        self._down = IconButton("ph.arrow-down", self.tr("Go to the latest"), name="chat_to_end", parent=self)
+        self._down.setAutoFillBackground(True)
+        self._down.clicked.connect(self.follow)
+        self._down.hide()
+        bar = self._scrolled.verticalScrollBar()
+        bar.rangeChanged.connect(self._keep_up)
+        bar.valueChanged.connect(self._notice_scrolling)
+
+    @property
+    def messages(self) -> Sequence[Message]:
+        """Those on show, in order."""
+        return self._messages
+
+    def show_passages(self, passages: Sequence[Passage]) -> None:
+        """Replace all messages."""
+        self._clear()
+        self._passages = list(passages)
+        start = max(0, len(passages) - _AT_ONCE)
+        for index in range(start, len(passages)):
+            self._insert(index, len(self._messages))
+        self._older.setVisible(start > 0)
+        self.follow()
+
+    def add(self, passage: Passage) -> Message:
+        """Add ``passage`` at the end and go there."""
+        self._passages.append(passage)
+        message = self._insert(len(self._passages) - 1, len(self._messages))
+        self.follow()
+        return message
+
+    def cut_from(self, index: int) -> None:
+        """Take away the messages from place ``index`` on."""
+        del self._passages[index:]
+        while self._messages and self._messages[-1].index >= index:
+            self._remove(self._messages.pop())
+
+    def finish(self, passage: Passage) -> None:
+        """The last message has been written: ``passage`` is all of it."""
+        self._passages[-1] = passage
+        last = self._messages[-1]
+        last.set_writing(False)
+        last.show_facts(reply_facts(passage))
+
+    def offer_again(self, offered: bool) -> None:
+        """Let the last message, and no other, offer to write its reply anew."""
+        for message in self._messages:
+            message.offer_again(offered and message is self._messages[-1])
+
+    def follow(self) -> None:
+        """Go to the end and stay there while text is added."""
+        self._following = True
+        self._keep_up()
+        self._down.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        size = self._down.sizeHint()
+        self._down.setGeometry(
+            self.width() - size.width() - Space.L, self.height() - size.height() - Space.S, size.width(), size.height()
+        )
+
+    def _insert(self, index: int, place: int) -> Message:
+        message = Message(self._passages[index], index)
+        message.edit_wanted.connect(self.edit_wanted)
+        message.again_wanted.connect(self.again_wanted)
+        self._messages.insert(place, message)
+        self._column.insertWidget(place + 1, message)
+        return message
+
+    def _show_older(self) -> None:
+        bar = self._scrolled.verticalScrollBar()
+        from_end = bar.maximum() - bar.value()
+        first = self._messages[0].index if self._messages else len(self._passages)
+        start = max(0, first - _AT_ONCE)
+        for index in range(start, first):
+            self._insert(index, index - start)
+        self._older.setVisible(start > 0)
+        self._page.adjustSize()
+        bar.setValue(bar.maximum() - from_end)
+
+    def _clear(self) -> None:
+        while self._messages:
+            self._remove(self._messages.pop())
+
+    def _remove(self, message: Message) -> None:
+        self._column.removeWidget(message)
+        message.hide()
+        message.deleteLater()
+
+    def _keep_up(self) -> None:
+        bar = self._scrolled.verticalScrollBar()
+        if self._following:
+            bar.setValue(bar.maximum())
+        else:
+            self._down.setVisible(bar.maximum() - bar.value() > _NEAR_THE_END)
+
+    def _notice_scrolling(self, value: int) -> None:
+        self._following = value >= self._scrolled.verticalScrollBar().maximum() - _NEAR_THE_END
+        self._down.setVisible(not self._following)

@@ -1,0 +1,137 @@
+"""The middle of the tab: how a model is opened, and then the conversation with it or the text it goes on with."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from gpt_studio.jobs.conversations import CHAT, Conversation, Passage
+from gpt_studio.ui.tabs.chat.column import in_column
+from gpt_studio.ui.tabs.chat.completion import Completion
+from gpt_studio.ui.tabs.chat.composer import Composer
+from gpt_studio.ui.tabs.chat.loading_steps import LoadingSteps
+from gpt_studio.ui.tabs.chat.message import Message
+from gpt_studio.ui.tabs.chat.message_list import MessageList
+from gpt_studio.ui.tabs.chat.reply_facts import speed_words
+from gpt_studio.ui.tabs.chat.start_page import StartPage
+from gpt_studio.ui.theme import Space
+from gpt_studio.ui.widgets.card import Card
+from gpt_studio.ui.widgets.empty_state import EmptyState
+from gpt_studio.ui.widgets.notice import Notice
+
+
+class Middle(Card):
+    """Shows a conversation of either kind; both kinds are asked for the same things."""
+
+    again_wanted = Signal()
+    stop_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._chat = True
+        self._reply: Message | None = None
+        self.notice = Notice(name="chat_notice")
+        self.loading = LoadingSteps()
+        self.start = StartPage()
+        self.messages = MessageList()
+        self.composer = Composer()
+        self.completion = Completion()
+        self._greeting = EmptyState(
+            "ph.chat-circle",
+            self.tr("A new conversation"),
+            self.tr("Write a message below. The answer appears as the model writes it, token by token."),
+            name="chat_greeting",
+        )
+        self._talk = QStackedWidget()
+        self._talk.addWidget(self._greeting)
+        self._talk.addWidget(self.messages)
+        self._chat_page = QWidget()
+        page = QVBoxLayout(self._chat_page)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(Space.M)
+        page.addWidget(self._talk, 1)
+        page.addLayout(in_column(self.composer))
+        self._blank = QWidget()
+        self._pages = QStackedWidget()
+        for widget in (self.start, self._blank, self._chat_page, self.completion):
+            self._pages.addWidget(widget)
+        self.body.addLayout(in_column(self.notice))
+        self.body.addLayout(in_column(self.loading))
+        self.body.addWidget(self._pages, 1)
+        self.messages.again_wanted.connect(self.again_wanted)
+        self.completion.again_wanted.connect(self.again_wanted)
+        self.composer.stopped.connect(self.stop_wanted)
+        self.completion.stopped.connect(self.stop_wanted)
+
+    def show_start(self, blank: bool) -> None:
+        """What to do first; nothing of that while a first model is being opened."""
+        self._pages.setCurrentWidget(self._blank if blank else self.start)
+
+    def show_conversation(self, conversation: Conversation) -> None:
+        self._chat = conversation.kind == CHAT
+        self._reply = None
+        self._pages.setCurrentWidget(self._chat_page if self._chat else self.completion)
+        if self._chat:
+            self.messages.show_passages(conversation.passages)
+            self._show_talk(bool(conversation.passages))
+        else:
+            self.completion.show_passages(conversation.passages)
+
+    def set_ready(self, ready: bool) -> None:
+        """Whether the model can be asked for something."""
+        self.composer.set_ready(ready)
+        self.completion.set_ready(ready)
+
+    def offer_again(self, offered: bool) -> None:
+        if self._chat:
+            self.messages.offer_again(offered)
+        else:
+            self.completion.offer_again(offered)
+
+    def add_message(self, passage: Passage) -> Message:
+        self._show_talk(True)
+        return self.messages.add(passage)
+
+    def begin_writing(self, model_name: str) -> None:
+        """The model is about to write."""
+        self.offer_again(False)
+        if self._chat:
+            self._reply = self.add_message(Passage("assistant", "", model_name))
+            self._reply.set_writing(True)
+            self.composer.set_writing(True)
+        else:
+            self.completion.set_writing(True)
+            self.completion.show_facts(self.tr("Reading the text…"))
+
+    def append(self, text: str) -> None:
+        if self._reply is not None:
+            self._reply.append_text(text)
+        elif not self._chat:
+            self.completion.editor.append_written(text)
+
+    def show_speed(self, tokens: int, tokens_per_second: float) -> None:
+        words = speed_words(tokens, tokens_per_second)
+        if self._reply is not None:
+            self._reply.show_facts(words)
+        elif not self._chat:
+            self.completion.show_facts(words)
+
+    def end_writing(self, passage: Passage, kept: bool) -> None:
+        """The model has written ``passage``; one that is not ``kept`` leaves no trace."""
+        if not self._chat:
+            self.completion.set_writing(False)
+            self.completion.finish(passage)
+        elif self._reply is not None:
+            if kept:
+                self.messages.finish(passage)
+            else:
+                self.messages.cut_from(self._reply.index)
+            self.composer.set_writing(False)
+        self._reply = None
+
+    def focus_writing(self) -> None:
+        """Put the cursor where the person writes."""
+        (self.composer if self._chat else self.completion.editor).setFocus()
+
+    def _show_talk(self, begun: bool) -> None:
+        self._talk.setCurrentWidget(self.messages if begun else self._greeting)

@@ -1,0 +1,52 @@
+"""Opens one model at a time; asking for another one drops the one before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from gpt_studio.core.errors import Message
+from gpt_studio.core.events import Event
+from gpt_studio.jobs import open_model
+from gpt_studio.jobs.open_model import LoadingStep, OpenedModel, OpenModel
+from gpt_studio.ui.worker import Runner, RunningJob
+
+
+class Opener(QObject):
+    """``step`` tells of each :class:`LoadingStep`; ``opened`` or ``failed`` ends it, unless it is cancelled."""
+
+    step = Signal(object)
+    opened = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, runner: Runner, parent: QObject) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._job: RunningJob | None = None
+        self.folder: Path | None = None
+
+    def open(self, folder: Path) -> None:
+        self.cancel()
+        self.folder = folder
+        self._job = self._runner.start(
+            open_model.run, OpenModel(folder), on_event=self._event, on_result=self._opened, on_error=self._failed
+        )
+
+    def cancel(self) -> None:
+        """Nothing of what is under way arrives any more."""
+        if self._job is not None:
+            self._job.cancel()
+        self._job = self.folder = None
+
+    def _event(self, event: Event) -> None:
+        if isinstance(event, LoadingStep):
+            self.step.emit(event)
+
+    def _opened(self, model: OpenedModel) -> None:
+        self._job = self.folder = None
+        self.opened.emit(model)
+
+    def _failed(self, problem: Message) -> None:
+        self._job = self.folder = None
+        self.failed.emit(problem)

@@ -1,0 +1,95 @@
+"""Text to read that is as tall as it needs to be, and can grow at its end while it is written."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from PySide6.QtCore import QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextBlockFormat, QTextCursor, QWheelEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
+
+from gpt_studio.ui.style_sheet import set_look
+from gpt_studio.ui.theme import tokens
+
+LINE_HEIGHT = 145
+"""In percent of the font's own."""
+_CARET_WIDTH = 7
+
+
+def spaced_lines() -> QTextBlockFormat:
+    """The block format of text that is meant for reading."""
+    made = QTextBlockFormat()
+    made.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    return made
+
+
+def paint_caret(view: QTextEdit) -> None:
+    """Draw the mark of where a model is writing, at the end of the text in ``view``."""
+    end = QTextCursor(view.document())
+    end.movePosition(QTextCursor.MoveOperation.End)
+    place = view.cursorRect(end)
+    room = place.height() * (1 - 100 / LINE_HEIGHT)
+    place.adjust(2, round(room), 2 + _CARET_WIDTH - place.width(), 0)
+    painter = QPainter(view.viewport())
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(tokens().accent))
+    painter.drawRoundedRect(place, 2, 2)
+
+
+class ReadingText(QTextEdit):
+    """Plain text that a person can select. Appending lays out only the last paragraph."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_look(self, "reading")
+        self._caret = False
+        self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(0)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        QTextCursor(self.document()).setBlockFormat(spaced_lines())
+        self.append_text(text)
+
+    @property
+    def text(self) -> str:
+        return self.toPlainText()
+
+    def append_text(self, text: str) -> None:
+        """Add ``text`` where the text ends; a selection that a person made stays."""
+        cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertText(text)
+
+    def show_caret(self, shown: bool) -> None:
+        """Mark the end of the text as the place where the model is writing."""
+        if shown != self._caret:
+            self._caret = shown
+            self.viewport().update()
+
+    def natural_width(self) -> int:
+        """How wide the longest paragraph is without any line break."""
+        copy = self.document().clone()
+        copy.setDefaultFont(self.font())
+        copy.setTextWidth(-1)
+        return ceil(copy.idealWidth()) + 2
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._caret:
+            paint_caret(self)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def _fit(self, size: QSizeF) -> None:
+        height = ceil(size.height())
+        if height != self.height() or height != self.minimumHeight():
+            self.setFixedHeight(height)

@@ -1,0 +1,62 @@
+"""The quiet line under what a model wrote: who, how much, how fast, and whether something was cut."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from gpt_studio.jobs.conversations import Passage
+from gpt_studio.ui.text import count, decimal
+
+
+def reply_facts(passage: Passage) -> str:
+    """The line for a finished passage of a model."""
+    return " · ".join([*_measured(passage), *cuts(passage)])
+
+
+def speed_words(tokens: int, tokens_per_second: float) -> str:
+    """The line while a model is writing."""
+    said = _tr("{tokens} tokens").format(tokens=count(tokens))
+    if tokens_per_second > 0:
+        said += " · " + _per_second(tokens_per_second)
+    return said
+
+
+def cuts(passage: Passage) -> list[str]:
+    """What a person should know about a text that is not whole, or that was written without seeing everything."""
+    found = []
+    if passage.ended == "length":
+        found.append(_tr("cut at the maximum length"))
+    if passage.ended == "stopped":
+        found.append(_tr("stopped by you"))
+    if passage.ended == "failed":
+        found.append(_tr("ended by an error"))
+    if passage.ended == "end" and not passage.text:
+        found.append(_tr("the model had nothing to say"))
+    if passage.dropped_turns:
+        found.append(
+            _tr("earlier messages that no longer fit into its context: {number}").format(
+                number=count(passage.dropped_turns)
+            )
+        )
+    if passage.outgrew:
+        found.append(
+            _tr("outgrew its context of {tokens} tokens, so it lost sight of the beginning").format(
+                tokens=count(passage.outgrew)
+            )
+        )
+    return found
+
+
+def _measured(passage: Passage) -> list[str]:
+    found = [passage.model] if passage.model else []
+    if passage.tokens:
+        found.append(speed_words(passage.tokens, passage.tokens_per_second))
+    return found
+
+
+def _per_second(speed: float) -> str:
+    return _tr("{speed} tokens per second").format(speed=decimal(speed, 1 if speed < 10 else 0))
+
+
+def _tr(source: str) -> str:
+    return QCoreApplication.translate("reply_facts", source)

@@ -1,0 +1,87 @@
+"""How the model chooses its words: the settings of one reply, each explained."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from gpt_studio.jobs.write_text import Sampling
+from gpt_studio.ui.theme import Space
+from gpt_studio.ui.widgets.buttons import Button, IconButton
+from gpt_studio.ui.widgets.card import Card
+from gpt_studio.ui.widgets.field_form import FieldForm
+from gpt_studio.ui.widgets.labels import label
+from gpt_studio.ui.widgets.scrolled import Scrolled
+
+_LARGEST_SEED = 999_999
+
+
+class SamplingPanel(Card):
+    """Starts from what the model's folder asks for, and can go back to that."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Sampling"), parent=parent)
+        self.setObjectName("chat_sampling_panel")
+        self._defaults = Sampling()
+        self._form = FieldForm(self._defaults, name="chat_sampling")
+        self._form.changed.connect(self._show_state)
+        self._put_dice_beside_seed()
+        self._origin = label("", "caption", wrap=True)
+        self._reset = Button(self.tr("Reset"), name="chat_sampling_reset", look="quiet")
+        self._reset.setToolTip(self.tr("Back to what the model's generation_config.json asks for"))
+        self._reset.clicked.connect(lambda: self._form.set_value(self._defaults))
+        self.buttons.addWidget(self._reset)
+        scrolled = Scrolled(name="chat_sampling_scrolled")
+        scrolled.body.addWidget(self._origin)
+        scrolled.body.addWidget(self._form)
+        scrolled.body.addStretch()
+        self.body.addWidget(scrolled)
+        self._say_origin(False)
+        self._show_state()
+
+    @property
+    def sampling(self) -> Sampling:
+        """The settings for the next reply."""
+        value: Sampling = self._form.value()
+        return value
+
+    @property
+    def is_valid(self) -> bool:
+        return self._form.is_valid()
+
+    def set_defaults(self, defaults: Sampling) -> None:
+        """A model was opened that asks for ``defaults``."""
+        self._defaults = defaults
+        self._form.set_value(defaults)
+        self._say_origin(True)
+        self._show_state()
+
+    def _put_dice_beside_seed(self) -> None:
+        dice = IconButton("ph.dice-five", self.tr("Throw the dice for a seed"), name="chat_sampling_dice")
+        dice.clicked.connect(self._throw_dice)
+        row = self._form.row("seed")
+        both = QWidget()
+        beside = QHBoxLayout(both)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(Space.XS)
+        layout = row.layout()
+        assert layout is not None
+        layout.replaceWidget(row.editor, both)
+        beside.addWidget(row.editor, 1)
+        beside.addWidget(dice, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _throw_dice(self) -> None:
+        self._form.set_value(replace(self.sampling, seed=random.randint(0, _LARGEST_SEED)))
+
+    def _say_origin(self, from_model: bool) -> None:
+        self._origin.setText(
+            self.tr("How the model chooses each next token. It began with what its generation_config.json asks for.")
+            if from_model
+            else self.tr("How the model chooses each next token.")
+        )
+
+    def _show_state(self) -> None:
+        self._reset.setEnabled(self._form.value() != self._defaults)

@@ -1,0 +1,134 @@
+"""The left side: the models there are, and the conversations held so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from gpt_studio.jobs.conversations import CHAT, Conversation
+from gpt_studio.jobs.list_models import ModelEntry
+from gpt_studio.ui.tabs.chat.two_line_list import Row, TwoLineList
+from gpt_studio.ui.text import message_text, relative_date, short_count, short_path
+from gpt_studio.ui.theme import Space
+from gpt_studio.ui.widgets.buttons import Button, IconButton
+from gpt_studio.ui.widgets.card import Card
+from gpt_studio.ui.widgets.labels import label
+
+
+class ModelShelf(Card):
+    """``chosen`` carries the folder of a model to open."""
+
+    chosen = Signal(object)
+    folder_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Models"), parent=parent)
+        self._entries: tuple[ModelEntry, ...] = ()
+        self._outside: Path | None = None
+        self._current: Path | None = None
+        self._list = TwoLineList(name="chat_models", accessible_name=self.tr("Models"))
+        self._list.chosen.connect(lambda key: self.chosen.emit(Path(key)))
+        open_folder = Button(self.tr("Open any folder…"), name="chat_open_folder", icon="ph.folder-open")
+        open_folder.setToolTip(self.tr("Any folder with a model as Hugging Face stores it"))
+        open_folder.clicked.connect(self.folder_wanted)
+        self._pages = _pages(self._list, self.tr("Models that you train appear here."))
+        self.body.addWidget(self._pages, 1)
+        self.body.addWidget(open_folder)
+
+    @property
+    def entries(self) -> tuple[ModelEntry, ...]:
+        return self._entries
+
+    def show_entries(self, entries: tuple[ModelEntry, ...]) -> None:
+        self._entries = entries
+        self._show()
+
+    def show_current(self, folder: Path | None) -> None:
+        """Mark the model in ``folder`` as the one in use; one from elsewhere is added to the list."""
+        self._current = folder
+        if folder is not None and all(entry.folder != folder for entry in self._entries):
+            self._outside = folder
+        self._show()
+
+    def _show(self) -> None:
+        rows = [self._row(entry) for entry in self._entries]
+        if self._outside is not None and all(entry.folder != self._outside for entry in self._entries):
+            place = short_path(self._outside)
+            rows.insert(0, Row(str(self._outside), self._outside.name, place, "ph.folder-open", place))
+        self._list.show_rows(rows, str(self._current) if self._current is not None else "")
+        self._pages.setCurrentIndex(0 if rows else 1)
+
+    def _row(self, entry: ModelEntry) -> Row:
+        if entry.problem is not None:
+            said = message_text(entry.problem)
+            return Row(str(entry.folder), entry.name, said, "ph.warning-circle", said)
+        kind = self.tr("chat") if entry.has_template else self.tr("text")
+        size = self.tr("{count} parameters").format(count=short_count(entry.parameters))
+        return Row(str(entry.folder), entry.name, f"{size} · {kind}", "ph.cube", short_path(entry.folder))
+
+
+class ConversationShelf(Card):
+    """Signals carry the id of a conversation; ``renamed`` also its new title."""
+
+    chosen = Signal(str)
+    new_wanted = Signal()
+    renamed = Signal(str, str)
+    deleted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Conversations"), parent=parent)
+        self._list = TwoLineList(name="chat_conversations", accessible_name=self.tr("Conversations"), editable=True)
+        self._list.chosen.connect(self.chosen)
+        self._list.renamed.connect(self.renamed)
+        new = Button(self.tr("New conversation"), name="chat_new", icon="ph.plus")
+        new.clicked.connect(self.new_wanted)
+        self._rename = IconButton("ph.pencil-simple", self.tr("Rename this conversation"), name="chat_rename")
+        self._rename.clicked.connect(self._list.edit_current)
+        self._delete = IconButton("ph.trash", self.tr("Delete this conversation"), name="chat_delete")
+        self._delete.clicked.connect(self._delete_current)
+        delete_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self._list)
+        delete_key.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete_key.activated.connect(self._delete_current)
+        self._pages = _pages(self._list, self.tr("Conversations are kept here as you hold them."))
+        for button in (self._rename, self._delete):
+            self.buttons.addWidget(button)
+        self.buttons.setSpacing(0)
+        self.body.addWidget(self._pages, 1)
+        self.body.addWidget(new)
+
+    def show_conversations(self, conversations: Sequence[Conversation], current: str) -> None:
+        rows = [
+            Row(
+                each.id,
+                each.heading or self.tr("Untitled"),
+                " · ".join(filter(None, [relative_date(each.changed), Path(each.model).name if each.model else ""])),
+                "ph.chat-circle" if each.kind == CHAT else "ph.text-align-left",
+            )
+            for each in conversations
+        ]
+        self._list.show_rows(rows, current)
+        self._pages.setCurrentIndex(0 if rows else 1)
+        chosen = bool(self._list.current_key)
+        self._rename.setEnabled(chosen)
+        self._delete.setEnabled(chosen)
+
+    def _delete_current(self) -> None:
+        if self._list.current_key:
+            self.deleted.emit(self._list.current_key)
+
+
+def _pages(shown: TwoLineList, when_empty: str) -> QStackedWidget:
+    """The list, or a sentence that says what will be in it."""
+    empty = QWidget()
+    inner = QVBoxLayout(empty)
+    inner.setContentsMargins(Space.L, 0, Space.L, 0)
+    inner.addWidget(label(when_empty, "caption", wrap=True))
+    inner.addStretch()
+    pages = QStackedWidget()
+    pages.addWidget(shown)
+    pages.addWidget(empty)
+    return pages

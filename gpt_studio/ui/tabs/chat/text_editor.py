@@ -1,0 +1,168 @@
+"""A text that a person begins and a model goes on with: what the person wrote is bold, the rest is not."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QFont,
+    QKeyEvent,
+    QPaintEvent,
+    QResizeEvent,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+    QTextFormat,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+
+from gpt_studio.ui.style_sheet import set_look
+from gpt_studio.ui.tabs.chat.column import COLUMN_WIDTH
+from gpt_studio.ui.tabs.chat.reading_text import paint_caret, spaced_lines
+from gpt_studio.ui.theme import Space
+
+_BY_MODEL = int(QTextFormat.Property.UserProperty.value)
+_NEAR_THE_END = 24
+
+
+class TextEditor(QTextEdit):
+    """``continue_wanted`` is Ctrl+Enter, ``escaped`` is Escape."""
+
+    continue_wanted = Signal()
+    escaped = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        set_look(self, "reading")
+        self._caret = False
+        self._following = True
+        self._joined = False
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(Space.S)
+        self.cursorPositionChanged.connect(self._write_as_person)
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(self._keep_up)
+        bar.valueChanged.connect(self._notice_scrolling)
+        self.show_parts(())
+
+    @property
+    def text(self) -> str:
+        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+
+    def show_parts(self, parts: tuple[tuple[str, bool], ...]) -> None:
+        """Replace everything. Each part is a text and whether the model wrote it."""
+        self.document().setUndoRedoEnabled(False)
+        self.document().clear()
+        cursor = QTextCursor(self.document())
+        cursor.setBlockFormat(spaced_lines())
+        for text, by_model in parts:
+            cursor.insertText(text, _format(by_model))
+        self.document().setUndoRedoEnabled(True)
+        self._following = True
+        self._write_as_person()
+        self._keep_up()
+
+    def parts(self) -> list[tuple[str, bool]]:
+        """The text as it is now: runs of who wrote them."""
+        found: list[tuple[str, bool]] = []
+        block = self.document().begin()
+        while block.isValid():
+            runs = [("\n", _by_model(block.charFormat()))] if block.blockNumber() else []
+            for text, by_model in runs + _runs(block):
+                if found and found[-1][1] == by_model:
+                    found[-1] = (found[-1][0] + text, by_model)
+                else:
+                    found.append((text, by_model))
+            block = block.next()
+        return found
+
+    def append_written(self, text: str) -> None:
+        """Add what the model wrote. All of it since :meth:`set_writing` is undone as one step."""
+        cursor = QTextCursor(self.document())
+        if self._joined:
+            cursor.joinPreviousEditBlock()
+        else:
+            cursor.beginEditBlock()
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertText(text, _format(True))
+        cursor.endEditBlock()
+        self._joined = True
+
+    def cut_to(self, length: int) -> None:
+        """Take away everything after the first ``length`` characters."""
+        cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        # Positions count UTF-16 units: characters beyond the basic plane take two.
+        kept = len(self.text[:length].encode("utf-16-le", "surrogatepass")) // 2
+        cursor.setPosition(kept, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+
+    def set_writing(self, writing: bool) -> None:
+        """While the model writes, the text cannot be edited and a caret shows where it is."""
+        self._joined = False
+        self._caret = writing
+        self.setReadOnly(writing)
+        if writing:
+            self._following = True
+            self._keep_up()
+        else:
+            self.moveCursor(QTextCursor.MoveOperation.End)
+            self._write_as_person()
+        self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.continue_wanted.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self.textCursor().insertText(source.text(), _format(False))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._caret:
+            paint_caret(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        side = max(0, (self.width() - COLUMN_WIDTH) // 2)
+        self.setViewportMargins(side, 0, side, 0)
+        super().resizeEvent(event)
+
+    def _write_as_person(self) -> None:
+        """What is typed next to the model's words is the person's."""
+        if not self.isReadOnly() and not self.textCursor().hasSelection():
+            self.setCurrentCharFormat(_format(False))
+
+    def _keep_up(self) -> None:
+        if self._following:
+            self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
+
+    def _notice_scrolling(self, value: int) -> None:
+        self._following = value >= self.verticalScrollBar().maximum() - _NEAR_THE_END
+
+
+def _format(by_model: bool) -> QTextCharFormat:
+    made = QTextCharFormat()
+    made.setProperty(_BY_MODEL, by_model)
+    made.setFontWeight(QFont.Weight.Normal if by_model else QFont.Weight.DemiBold)
+    return made
+
+
+def _by_model(format: QTextCharFormat) -> bool:
+    return bool(format.property(_BY_MODEL))
+
+
+def _runs(block: QTextBlock) -> list[tuple[str, bool]]:
+    found = []
+    step = block.begin()
+    while not step.atEnd():
+        fragment = step.fragment()
+        found.append((fragment.text().replace("\u2028", "\n"), _by_model(fragment.charFormat())))
+        step += 1
+    return found

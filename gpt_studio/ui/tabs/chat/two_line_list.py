@@ -1,0 +1,163 @@
+"""A list whose rows have an icon, a title and a quiet line beneath it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from gpt_studio.ui.icons import icon
+from gpt_studio.ui.theme import Space, TextSize, tokens
+
+_KEY = Qt.ItemDataRole.UserRole
+_CAPTION = Qt.ItemDataRole.UserRole + 1
+_ICON = Qt.ItemDataRole.UserRole + 2
+_ROW_HEIGHT = 48
+_ICON_SIZE = 16
+
+
+@dataclass(frozen=True)
+class Row:
+    """``key`` tells rows apart; ``tool_tip`` says what does not fit."""
+
+    key: str
+    title: str
+    caption: str
+    icon: str
+    tool_tip: str = ""
+
+
+class TwoLineList(QListView):
+    """``chosen`` carries the key of the row that a person picked, ``renamed`` a key and the new title."""
+
+    chosen = Signal(str)
+    renamed = Signal(str, str)
+
+    def __init__(
+        self, *, name: str, accessible_name: str, editable: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(accessible_name)
+        self._editable = editable
+        self._model = QStandardItemModel(self)
+        self.setModel(self._model)
+        self.setItemDelegate(_Delegate(self))
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked
+            if editable
+            else QAbstractItemView.EditTrigger.NoEditTriggers
+        )
+        self.clicked.connect(self._pick)
+        self.activated.connect(self._pick)
+        self._model.itemChanged.connect(self._title_changed)
+
+    @property
+    def keys(self) -> list[str]:
+        return [self._model.item(row).data(_KEY) for row in range(self._model.rowCount())]
+
+    @property
+    def current_key(self) -> str:
+        index = self.currentIndex()
+        return str(index.data(_KEY)) if index.isValid() else ""
+
+    def show_rows(self, rows: list[Row], current: str) -> None:
+        """Replace all rows; the one whose key is ``current`` is shown as chosen."""
+        place = self.verticalScrollBar().value()
+        self._model.clear()
+        for row in rows:
+            item = QStandardItem(row.title)
+            item.setEditable(self._editable)
+            item.setData(row.key, _KEY)
+            item.setData(row.caption, _CAPTION)
+            item.setData(row.icon, _ICON)
+            item.setToolTip(row.tool_tip or row.title)
+            item.setData(f"{row.title}, {row.caption}", Qt.ItemDataRole.AccessibleTextRole)
+            self._model.appendRow(item)
+        self.set_current(current)
+        self.doItemsLayout()
+        self.verticalScrollBar().setValue(place)
+
+    def set_current(self, key: str) -> None:
+        """Show the row of ``key`` as chosen; none if there is no such row."""
+        if key in self.keys:
+            self.setCurrentIndex(self._model.index(self.keys.index(key), 0))
+        else:
+            self.setCurrentIndex(QModelIndex())
+
+    def edit_current(self) -> None:
+        """Let the person change the title of the chosen row."""
+        if self.currentIndex().isValid():
+            self.edit(self.currentIndex())
+
+    def _pick(self, index: QModelIndex) -> None:
+        self.chosen.emit(index.data(_KEY))
+
+    def _title_changed(self, item: QStandardItem) -> None:
+        # Later, because whoever hears of it may replace the rows, and this one is just being edited.
+        key, title = item.data(_KEY), item.text()
+        QTimer.singleShot(0, self, lambda: self.renamed.emit(key, title))
+
+
+class _Delegate(QStyledItemDelegate):
+    def __init__(self, view: QListView) -> None:
+        super().__init__(view)
+        self._name = view.objectName()
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(80, _ROW_HEIGHT)
+
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QWidget:
+        editor = super().createEditor(parent, option, index)
+        if isinstance(editor, QLineEdit):
+            editor.setObjectName(f"{self._name}_editor")
+            editor.setAccessibleName(self.tr("Name"))
+        return editor
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        editor.setGeometry(option.rect.adjusted(2, 6, -2, -6))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        self.initStyleOption(option, index)
+        view = option.widget
+        view.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, view)
+        area: QRect = option.rect.adjusted(Space.S, 0, -Space.S, 0)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        drawn = icon(index.data(_ICON), "accent" if chosen else "text_muted")
+        drawn.paint(painter, QRect(QPoint(area.left(), area.top() + (area.height() - _ICON_SIZE) // 2), QSize(16, 16)))
+        area.setLeft(area.left() + _ICON_SIZE + Space.M)
+        upper, lower = QRect(area), QRect(area)
+        upper.setBottom(area.center().y())
+        lower.setTop(area.center().y() + 2)
+        title = QFont(option.font)
+        title.setWeight(QFont.Weight.Medium)
+        caption = QFont(option.font)
+        caption.setPixelSize(TextSize.CAPTION)
+        _line(painter, title, tokens().text, upper, index.data(), Qt.AlignmentFlag.AlignBottom)
+        _line(painter, caption, tokens().text_muted, lower, index.data(_CAPTION), Qt.AlignmentFlag.AlignTop)
+
+
+def _line(painter: QPainter, font: QFont, colour: str, area: QRect, text: str, side: Qt.AlignmentFlag) -> None:
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+    painter.drawText(area, int(side | Qt.AlignmentFlag.AlignLeft), shown)

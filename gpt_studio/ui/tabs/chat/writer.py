@@ -1,0 +1,139 @@
+"""Lets a model write, and hands its text on in an even rhythm, however fast it comes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from gpt_studio.core.errors import Message
+from gpt_studio.core.events import Event
+from gpt_studio.jobs import write_text
+from gpt_studio.jobs.conversations import CHAT, Conversation, Passage
+from gpt_studio.jobs.open_model import OpenedModel
+from gpt_studio.jobs.write_text import ReplyToChat, Sampling, TextPiece, Turn, WriteText, WritingStarted, WrittenText
+from gpt_studio.ui.worker import Runner, RunningJob
+
+_BETWEEN_BATCHES_MS = 33
+
+
+@dataclass
+class Draft:
+    """What has arrived of the text that is being written."""
+
+    model: OpenedModel
+    text: str = ""
+    waiting: str = ""
+    prompt_tokens: int = 0
+    dropped_turns: int = 0
+    tokens: int = 0
+    tokens_per_second: float = 0.0
+
+    def passage(self, ended: str) -> Passage:
+        limit = self.model.context_length
+        return Passage(
+            role="assistant",
+            text=self.text,
+            model=self.model.name,
+            tokens=self.tokens,
+            tokens_per_second=self.tokens_per_second,
+            ended=ended,
+            dropped_turns=self.dropped_turns,
+            outgrew=limit if self.prompt_tokens + self.tokens > limit else 0,
+        )
+
+
+class Writer(QObject):
+    """One text at a time. ``batch`` carries new text about thirty times a second, ``ended`` the finished passage.
+
+    ``failed`` comes before ``ended`` if the model could not go on.
+    """
+
+    batch = Signal(str)
+    measured = Signal(int, float)
+    ended = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, runner: Runner, parent: QObject) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._job: RunningJob | None = None
+        self._draft: Draft | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(_BETWEEN_BATCHES_MS)
+        self._timer.timeout.connect(self._hand_on)
+
+    @property
+    def writing(self) -> bool:
+        return self._draft is not None
+
+    def write(self, model: OpenedModel, conversation: Conversation, sampling: Sampling) -> None:
+        """Reply to a chat, or go on with a text."""
+        self._draft = Draft(model)
+        if conversation.kind == CHAT:
+            turns = tuple(Turn(passage.role, passage.text) for passage in conversation.passages)
+            self._begin(write_text.reply, ReplyToChat(model, turns, sampling))
+        else:
+            self._begin(write_text.run, WriteText(model, conversation.text, sampling))
+
+    def stop(self) -> None:
+        """Ask the model to end here; what it has written so far still arrives."""
+        if self._job is not None:
+            self._job.stop()
+
+    def break_off(self) -> None:
+        """End at once with what has arrived, without waiting for the model."""
+        if self._job is not None:
+            self._job.cancel()
+            self._end("stopped")
+
+    def _begin(self, job: object, request: WriteText | ReplyToChat) -> None:
+        self._timer.start()
+        self._job = self._runner.start(
+            job,  # type: ignore[arg-type]
+            request,
+            on_event=self._event,
+            on_result=self._result,
+            on_error=self._error,
+            on_cancelled=self._cancelled,
+        )
+
+    def _event(self, event: Event) -> None:
+        draft = self._draft
+        if draft is None:
+            return
+        if isinstance(event, WritingStarted):
+            draft.prompt_tokens, draft.dropped_turns = event.prompt_tokens, event.dropped_turns
+        elif isinstance(event, TextPiece):
+            draft.waiting += event.text
+            draft.tokens, draft.tokens_per_second = event.tokens, event.tokens_per_second
+
+    def _hand_on(self) -> None:
+        draft = self._draft
+        if draft is not None and draft.waiting:
+            text, draft.waiting = draft.waiting, ""
+            draft.text += text
+            self.batch.emit(text)
+            self.measured.emit(draft.tokens, draft.tokens_per_second)
+
+    def _result(self, written: WrittenText) -> None:
+        if self._draft is not None:
+            self._draft.tokens, self._draft.tokens_per_second = written.tokens, written.tokens_per_second
+            self._end(written.ended)
+
+    def _error(self, problem: Message) -> None:
+        if self._draft is not None:
+            self.failed.emit(problem)
+            self._end("failed")
+
+    def _cancelled(self) -> None:
+        """Stopped before it began; after :meth:`break_off` there may be another text under way already."""
+        if self._draft is not None and (self._job is None or not self._job.running):
+            self._end("stopped")
+
+    def _end(self, how: str) -> None:
+        self._hand_on()
+        self._timer.stop()
+        draft, self._draft, self._job = self._draft, None, None
+        if draft is not None:
+            self.ended.emit(draft.passage(how))
