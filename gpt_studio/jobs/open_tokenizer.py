@@ -10,6 +10,8 @@ from gpt_studio.tokenization.files import load_tokenizer
 from gpt_studio.tokenization.inspect import TokenPiece, pieces
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
+__all__ = ["OpenTokenizer", "OpenedTokenizer", "SplitResult", "SplitText", "TokenPiece", "run", "split_text"]
+
 
 @dataclass(frozen=True)
 class OpenTokenizer:

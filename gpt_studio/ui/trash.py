@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QFile, QObject, Signal
+from PySide6.QtCore import QFile, QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.core.durable import FolderLock
@@ -35,6 +36,10 @@ def move_to_trash(request: MoveToTrash, _context: JobContext) -> Path:
         raise StudioError("trash.gone", "{folder} is no longer there: it was moved or deleted before.", folder=folder)
     with FolderLock(folder):
         pass
+    with contextlib.suppress(OSError):  # Qt makes the bin in it, but not the place itself
+        Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)).mkdir(
+            parents=True, exist_ok=True
+        )
     file = QFile(str(folder))
     if not file.moveToTrash():
         raise StudioError(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Signal, SignalInstance
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
@@ -41,7 +41,7 @@ class CardMenu(IconButton):
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_icons"):
             self._tint_actions()
 
-    def _add(self, text: str, icon_name: str, name: str, signal: Signal) -> QAction:
+    def _add(self, text: str, icon_name: str, name: str, signal: SignalInstance) -> QAction:
         action = self._menu.addAction(text)
         action.setObjectName(name)
         action.triggered.connect(signal)

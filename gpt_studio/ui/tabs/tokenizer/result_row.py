@@ -1,0 +1,77 @@
+"""How good a tokenizer is, in three figures and one sentence."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from gpt_studio.jobs.open_tokenizer import OpenedTokenizer
+from gpt_studio.jobs.train_tokenizer import TokenizerCard
+from gpt_studio.ui.text import count, decimal
+from gpt_studio.ui.theme import Space
+from gpt_studio.ui.widgets.labels import label
+from gpt_studio.ui.widgets.stat_tile import StatTile
+
+_CLOSE = 0.93
+_CONTEXT = 256
+
+
+class ResultRow(QWidget):
+    """Figures of the tokenizer that is open. Those of its packing are known only where it has been trained."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("tokenizer_result")
+        self._vocabulary = StatTile(self.tr("Vocabulary"), name="tokenizer_vocabulary")
+        self._train = StatTile(self.tr("Bytes per token, training text"), name="tokenizer_train_packing")
+        self._held_out = StatTile(self.tr("Bytes per token, new text"), name="tokenizer_held_out_packing")
+        self._special = StatTile(self.tr("Special tokens"), name="tokenizer_special_count")
+        self._sentence = label("", "muted", wrap=True)
+        self._sentence.setObjectName("tokenizer_sentence")
+        tiles = QHBoxLayout()
+        tiles.setSpacing(Space.M)
+        for tile in (self._vocabulary, self._special, self._train, self._held_out):
+            tiles.addWidget(tile, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(Space.M)
+        layout.addLayout(tiles)
+        layout.addWidget(self._sentence)
+
+    @property
+    def sentence(self) -> str:
+        return self._sentence.text()
+
+    def show_tokenizer(self, opened: OpenedTokenizer, card: TokenizerCard | None) -> None:
+        """``card`` is None for a tokenizer that was not trained in this session."""
+        self._vocabulary.set_value(count(opened.vocab_size), self.tr("How many different tokens a model has to know."))
+        self._special.set_value(count(len(opened.special_tokens)), "  ".join(opened.special_tokens))
+        for tile in (self._train, self._held_out):
+            tile.setVisible(card is not None)
+        if card is None:
+            self._sentence.setText(
+                self.tr("A text becomes a row of these tokens. Write below to see into which ones it is split.")
+            )
+            return
+        measured = self.tr("How many bytes of text one token holds on average: the more, the better.")
+        self._train.set_value(_figure(card.train_bytes_per_token), measured)
+        self._held_out.set_value(_figure(card.held_out_bytes_per_token), measured)
+        self._sentence.setText(self._meaning(card))
+
+    def _meaning(self, card: TokenizerCard) -> str:
+        if not card.held_out_bytes_per_token:
+            return self.tr("There is too little text to set some aside and measure how new text is packed.")
+        seen = self.tr(
+            "One token holds {bytes} bytes of new text on average, so a model with a context of {context} tokens "
+            "sees about {reach} letters at once."
+        ).format(
+            bytes=decimal(card.held_out_bytes_per_token, 1),
+            context=count(_CONTEXT),
+            reach=count(round(card.held_out_bytes_per_token * _CONTEXT, -1)),
+        )
+        if card.held_out_bytes_per_token >= _CLOSE * card.train_bytes_per_token:
+            return seen + " " + self.tr("New text is packed as well as the text it learned from.")
+        return seen + " " + self.tr("New text is packed less well than the text it learned from: more text would help.")
+
+
+def _figure(bytes_per_token: float) -> str:
+    return decimal(bytes_per_token, 2) if bytes_per_token else ""

@@ -1,0 +1,253 @@
+"""The card on which a new tokenizer is described and trained."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyleOptionComboBox, QStylePainter, QVBoxLayout, QWidget
+
+from gpt_studio.core.errors import Message, StudioError, say
+from gpt_studio.core.fields import setting
+from gpt_studio.core.paths import check_name
+from gpt_studio.jobs.list_corpora import CorpusEntry
+from gpt_studio.jobs.scan_corpus import SAMPLE
+from gpt_studio.jobs.train_tokenizer import Corpus, TokenizerSettings
+from gpt_studio.ui.text import count
+from gpt_studio.ui.theme import Space
+from gpt_studio.ui.widgets.busy_bar import BusyBar
+from gpt_studio.ui.widgets.buttons import Button
+from gpt_studio.ui.widgets.card import Card
+from gpt_studio.ui.widgets.field_form import FieldForm
+from gpt_studio.ui.widgets.labels import label
+
+_FIELD_OF_PROBLEM = {
+    "tokenizer.vocab_small": "vocab_size",
+    "tokenizer.vocab_large": "vocab_size",
+    "tokenizer.special_blank": "special_tokens",
+    "tokenizer.special_short": "special_tokens",
+    "tokenizer.special_twice": "special_tokens",
+}
+_KIBI = 1024
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True)
+class TokenizerName:
+    """The name of a new tokenizer: it becomes a folder's name."""
+
+    name: str = setting(
+        "", label="Name", help="The tokenizer is saved under this name in your folder, and every training can use it."
+    )
+
+
+class SettingsCard(Card):
+    """Emits ``train_wanted`` when everything on the card makes sense, and ``cancelled`` while a training runs."""
+
+    train_wanted = Signal()
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._taken: set[str] = set()
+        self._own_name = False
+        self._corpus = CorpusChoice()
+        self._form = FieldForm(TokenizerSettings(), name="tokenizer")
+        self._naming = FieldForm(TokenizerName(), name="tokenizer_naming", help_beneath=False)
+        self._train = Button(self.tr("Train tokenizer"), name="tokenizer_train", icon="ph.play", look="primary")
+        self._busy = BusyBar(name="tokenizer_busy")
+        self._fill()
+        self._corpus.currentIndexChanged.connect(self._changed)
+        self._form.changed.connect(self._changed)
+        self._naming.changed.connect(self._named)
+        self._train.clicked.connect(self.train_wanted)
+        self._busy.cancelled.connect(self.cancelled)
+        self._changed()
+
+    @property
+    def busy(self) -> BusyBar:
+        return self._busy
+
+    def corpus(self) -> Corpus:
+        return self._corpus.corpus()
+
+    def saved_corpus(self) -> str:
+        """The name under which the chosen corpus is saved; nothing for the built-in sample."""
+        return self._corpus.saved_name()
+
+    def settings(self) -> TokenizerSettings:
+        value = self._form.value()
+        assert isinstance(value, TokenizerSettings)
+        return value
+
+    def name(self) -> str:
+        return str(self._naming.value().name).strip()
+
+    def show_corpora(self, entries: Sequence[CorpusEntry]) -> None:
+        self._corpus.show_entries(entries)
+
+    def choose_corpus(self, name: str) -> None:
+        """Choose the saved corpus ``name``, now or as soon as it is listed."""
+        self._corpus.choose(name)
+
+    def set_taken(self, names: Collection[str]) -> None:
+        """The names that saved tokenizers have."""
+        self._taken = set(names)
+        self._suggest_name()
+
+    def show_training(self, running: bool) -> None:
+        """Lock the card while a training runs, and show how far it is."""
+        for part in (self._corpus, self._form, self._naming):
+            part.setEnabled(not running)
+        self._train.setVisible(not running)
+        if running:
+            self._busy.begin(self.tr("Reading the corpus…"))
+        else:
+            self._busy.end()
+
+    def forget_name(self) -> None:
+        """The name has been used: the next tokenizer gets another."""
+        self._own_name = False
+
+    def show_as_next(self, primary: bool) -> None:
+        """Whether training is what comes next, or something else on the tab is."""
+        self._train.set_look("primary" if primary else "secondary")
+
+    def show_problem(self, problem: Message) -> bool:
+        """Say ``problem`` at its field; False if it belongs to none."""
+        field = _FIELD_OF_PROBLEM.get(problem.key)
+        if field is None:
+            return False
+        self._form.set_problem(field, problem)
+        if field == "special_tokens":
+            self._form.advanced.set_unfolded(True)
+        return True
+
+    def _fill(self) -> None:
+        corpus = QVBoxLayout()
+        corpus.setSpacing(Space.XS)
+        named = label(self.tr("Corpus"), "field")
+        named.setBuddy(self._corpus)
+        corpus.addWidget(named)
+        corpus.addWidget(self._corpus)
+        self.body.setSpacing(Space.L)
+        self.body.addWidget(label(self.tr("New tokenizer"), "heading"))
+        self.body.addLayout(corpus)
+        self.body.addWidget(self._form)
+        self.body.addWidget(self._naming)
+        self.body.addWidget(self._train)
+        self.body.addWidget(self._busy)
+
+    def _changed(self) -> None:
+        self._form.clear_problems()
+        self._suggest_name()
+
+    def _suggest_name(self) -> None:
+        """Keep a name that a person gave; otherwise say what would be a good one now."""
+        if not self._own_name:
+            self._naming.blockSignals(True)
+            self._naming.set_value(TokenizerName(self._suggestion()))
+            self._naming.blockSignals(False)
+            self._show_start_of_name()
+        self._check_name()
+
+    def _named(self) -> None:
+        self._own_name = bool(self.name())
+        self._check_name()
+
+    def _check_name(self) -> None:
+        problem: Message | None = None
+        if self.name() in self._taken:
+            problem = say("tokenizer.name_taken", 'There is already a "{name}": choose another name.', name=self.name())
+        else:
+            try:
+                check_name(self.name())
+            except StudioError as error:
+                problem = error.message
+        self._naming.set_problem("name", problem)
+        self._train.setEnabled(self._naming.is_valid() and self._form.is_valid())
+
+    def _show_start_of_name(self) -> None:
+        control = self._naming.row("name").editor.control
+        assert isinstance(control, QLineEdit)
+        control.setCursorPosition(0)
+
+    def _suggestion(self) -> str:
+        """For example ``Tales 8k``, with a number behind it if that is taken."""
+        size = self.settings().vocab_size
+        short = f"{size // _KIBI}k" if size % _KIBI == 0 else count(size)
+        wanted = f"{self._corpus.corpus().name[:_LONGEST_NAME].strip(' .')} {short}"
+        name, number = wanted, 2
+        while name in self._taken:
+            name, number = f"{wanted} {number}", number + 1
+        return name
+
+
+class CorpusChoice(QComboBox):
+    """The built-in sample and every saved corpus that can be read."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("tokenizer_corpus")
+        self.setAccessibleName(self.tr("Corpus"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(12)
+        self._wanted = ""
+        self.show_entries(())
+
+    def show_entries(self, entries: Sequence[CorpusEntry]) -> None:
+        """List these corpora and keep the choice; a first saved corpus is chosen by itself."""
+        chosen = self._wanted or self.saved_name()
+        first = self.count() <= 1
+        self.blockSignals(True)
+        self.clear()
+        for entry in entries:
+            if entry.corpus is not None:
+                self.addItem(entry.name, entry)
+        self.addItem(self.tr("Built-in sample"), None)
+        place = self.findText(chosen) if chosen else -1
+        self.setCurrentIndex(place if place >= 0 else 0 if first else self.count() - 1)
+        self.blockSignals(False)
+        if place >= 0:
+            self._wanted = ""
+        self.currentIndexChanged.emit(self.currentIndex())
+
+    def choose(self, name: str) -> None:
+        place = self.findText(name)
+        self._wanted = "" if place >= 0 else name
+        if place >= 0:
+            self.setCurrentIndex(place)
+
+    def corpus(self) -> Corpus:
+        entry = self.currentData()
+        if isinstance(entry, CorpusEntry) and entry.corpus is not None:
+            return entry.corpus
+        return Corpus(self.tr("Sample"), (SAMPLE,))
+
+    def saved_name(self) -> str:
+        entry = self.currentData()
+        return entry.name if isinstance(entry, CorpusEntry) else ""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """As usual, but a long name ends in an ellipsis."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        option.currentText = self.fontMetrics().elidedText(
+            option.currentText, Qt.TextElideMode.ElideRight, room.width() - Space.S
+        )
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page unless the list has the focus."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()

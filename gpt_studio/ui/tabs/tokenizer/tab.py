@@ -1,0 +1,252 @@
+"""The tokenizer tab: train one, look at what it does, open those that are there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from gpt_studio.core.errors import Message, say
+from gpt_studio.core.events import Event, Progress
+from gpt_studio.core.paths import Home
+from gpt_studio.jobs import list_corpora, list_tokenizers, open_tokenizer, train_tokenizer
+from gpt_studio.jobs.list_corpora import ListCorpora
+from gpt_studio.jobs.list_tokenizers import ListTokenizers, TokenizerEntry
+from gpt_studio.jobs.open_tokenizer import OpenedTokenizer, OpenTokenizer
+from gpt_studio.jobs.train_tokenizer import TokenizerCard, TrainTokenizer
+from gpt_studio.ui.handover import Shelf, Stage, TrainModelWith, TrainTokenizerOn
+from gpt_studio.ui.tab import Tab
+from gpt_studio.ui.tabs.tokenizer.live_card import LiveCard
+from gpt_studio.ui.tabs.tokenizer.result_row import ResultRow
+from gpt_studio.ui.tabs.tokenizer.saved_card import SavedCard
+from gpt_studio.ui.tabs.tokenizer.settings_card import SettingsCard
+from gpt_studio.ui.text import count, short_path
+from gpt_studio.ui.theme import Space
+from gpt_studio.ui.trash import Trash
+from gpt_studio.ui.widgets.buttons import Button
+from gpt_studio.ui.widgets.empty_state import EmptyState
+from gpt_studio.ui.widgets.notice import Notice
+from gpt_studio.ui.widgets.scrolled import Scrolled
+from gpt_studio.ui.worker import LatestWins, Runner, RunningJob
+
+_LEFT_WIDTH = 344
+_TOKENIZER_FILES = ("tokenizer.json", "vocab.json")
+
+
+class TokenizerTab(Tab):
+    """Everything between a corpus and its tokens."""
+
+    stage = Stage.TOKENIZER
+    icon_name = "ph.puzzle-piece"
+
+    def __init__(self, home: Home, runner: Runner, parent: QWidget | None = None) -> None:
+        super().__init__(home, runner, parent)
+        self._training: RunningJob | None = None
+        self._opened: OpenedTokenizer | None = None
+        self._cards: dict[Path, TokenizerCard] = {}
+        self._learned_on: dict[Path, str] = {}
+        self._next = Button(self.tr("Train a model with it"), name="tokenizer_next", icon="ph.arrow-right")
+        self._next.set_look("primary")
+        self._next.clicked.connect(self._go_on)
+        self.header.buttons.addWidget(self._next)
+        self._notice = Notice("error", name="tokenizer_notice")
+        self._settings = SettingsCard()
+        self._saved = SavedCard()
+        self._result = ResultRow()
+        self._live = LiveCard(runner)
+        self._pages = QStackedWidget()
+        self._trash = Trash(runner, self)
+        self._corpora = LatestWins(
+            runner, list_corpora.run, on_result=self._settings.show_corpora, on_error=self._say_problem, parent=self
+        )
+        self._listing = LatestWins(
+            runner, list_tokenizers.run, on_result=self._show_saved, on_error=self._say_problem, parent=self
+        )
+        self._opening = LatestWins(
+            runner, open_tokenizer.run, on_result=self._show, on_error=self._not_opened, parent=self
+        )
+        self._lay_out()
+        self._connect()
+        self._show_nothing()
+
+    def title(self) -> str:
+        return self.tr("Tokenizer")
+
+    def activated(self) -> None:
+        self._corpora.submit(ListCorpora(self.home))
+        self._listing.submit(ListTokenizers(self.home))
+
+    def refresh(self, shelf: Shelf) -> None:
+        if shelf is Shelf.CORPORA:
+            self._corpora.submit(ListCorpora(self.home))
+        elif shelf is Shelf.TOKENIZERS:
+            self._listing.submit(ListTokenizers(self.home))
+
+    def receive(self, wish: object) -> None:
+        if isinstance(wish, TrainTokenizerOn):
+            self._settings.choose_corpus(wish.corpus)
+
+    def accepts(self, paths: list[Path]) -> bool:
+        return len(paths) == 1 and any((paths[0] / file).is_file() for file in _TOKENIZER_FILES)
+
+    def drop(self, paths: list[Path]) -> None:
+        self._open(paths[0])
+
+    def busy(self) -> Message | None:
+        if self._training is None:
+            return None
+        return say("tokenizer.busy", "A tokenizer is being trained; stopping now would lose it.")
+
+    def stop(self) -> None:
+        if self._training is not None:
+            self._training.stop()
+
+    def shut_down(self) -> None:
+        for loading in (self._corpora, self._listing, self._opening):
+            loading.cancel()
+        self._live.shut_down()
+        self.stop()
+
+    def _lay_out(self) -> None:
+        left = Scrolled(name="tokenizer_left")
+        left.setFixedWidth(_LEFT_WIDTH)
+        left.body.addWidget(self._settings)
+        left.body.addWidget(self._saved)
+        left.body.addStretch(1)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.L)
+        column.addWidget(self._result)
+        column.addWidget(self._live, 1)
+        self._pages.addWidget(self._empty_state())
+        self._pages.addWidget(right)
+        row = QHBoxLayout()
+        row.setSpacing(Space.L)
+        row.addWidget(left)
+        row.addWidget(self._pages, 1)
+        self.content.addWidget(self._notice)
+        self.content.addLayout(row, 1)
+
+    def _connect(self) -> None:
+        self._settings.train_wanted.connect(self._train)
+        self._settings.cancelled.connect(self._cancel)
+        self._saved.open_wanted.connect(self._open)
+        self._saved.folder_wanted.connect(self._choose_folder)
+        self._saved.trash_wanted.connect(self._ask_to_trash)
+        self._trash.moved.connect(self._trashed)
+        self._trash.failed.connect(self._say_problem)
+
+    def _train(self) -> None:
+        self._notice.hide()
+        self._settings.show_training(True)
+        folder = self.home.tokenizers / self._settings.name()
+        self._learned_on[folder] = self._settings.saved_corpus()
+        self._training = self.runner.start(
+            train_tokenizer.run,
+            TrainTokenizer(self._settings.corpus(), self._settings.settings(), folder),
+            on_event=self._happened,
+            on_result=self._trained,
+            on_error=self._not_trained,
+            on_cancelled=self._training_over,
+            heavy=True,
+        )
+        self.busy_changed.emit()
+
+    def _cancel(self) -> None:
+        if self._training is not None:
+            self._training.cancel()
+
+    def _happened(self, event: Event) -> None:
+        if isinstance(event, Progress):
+            self._settings.busy.show_progress(event)
+
+    def _trained(self, card: TokenizerCard) -> None:
+        self._cards[card.folder] = card
+        self._settings.forget_name()
+        self._training_over()
+        self.shelf_changed.emit(Shelf.TOKENIZERS)
+        self._open(card.folder)
+
+    def _not_trained(self, problem: Message) -> None:
+        self._training_over()
+        if not self._settings.show_problem(problem):
+            self._notice.show_message(problem)
+
+    def _training_over(self) -> None:
+        self._training = None
+        self._settings.show_training(False)
+        self._listing.submit(ListTokenizers(self.home))
+        self.busy_changed.emit()
+
+    def _choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Open a tokenizer folder"), str(self.home.root))
+        if chosen:
+            self._open(Path(chosen))
+
+    def _open(self, folder: Path) -> None:
+        self._opening.submit(OpenTokenizer(folder))
+
+    def _show(self, opened: OpenedTokenizer) -> None:
+        self._opened = opened
+        self._notice.hide()
+        self._saved.choose(opened.folder)
+        self._result.show_tokenizer(opened, self._cards.get(opened.folder))
+        self._live.show_tokenizer(opened)
+        self._pages.setCurrentIndex(1)
+        saved = opened.folder.parent == self.home.tokenizers
+        self._next.setVisible(saved)
+        self._settings.show_as_next(not saved)
+        name = opened.folder.name if saved else short_path(opened.folder)
+        words = self.tr("“{name}” is open: {tokens} tokens.").format(name=name, tokens=count(opened.vocab_size))
+        self.header.set_sentence(f"{words} {self.tr('Next: train a model with it.')}" if saved else words)
+
+    def _not_opened(self, problem: Message) -> None:
+        self._notice.show_message(problem)
+        self._saved.choose(self._opened.folder if self._opened is not None else None)
+
+    def _show_nothing(self) -> None:
+        self._opened = None
+        self._pages.setCurrentIndex(0)
+        self._next.hide()
+        self._settings.show_as_next(True)
+        self.header.set_sentence(
+            self.tr("A tokenizer cuts text into the pieces that a model reads. Train one on your corpus.")
+        )
+
+    def _show_saved(self, entries: tuple[TokenizerEntry, ...]) -> None:
+        self._saved.show_entries(entries)
+        self._settings.set_taken([entry.name for entry in entries])
+        if self._opened is not None:
+            self._saved.choose(self._opened.folder)
+        elif usable := [entry.folder for entry in entries if entry.problem is None]:
+            self._open(usable[0])
+
+    def _ask_to_trash(self, folder: Path) -> None:
+        self._trash.ask(folder, self.tr("Models that were trained with it have their own copy and stay as they are."))
+
+    def _trashed(self, folder: Path) -> None:
+        self._notice.show_text(self.tr("“{name}” is in the bin.").format(name=folder.name), kind="success")
+        if self._opened is not None and self._opened.folder == folder:
+            self._show_nothing()
+        self._listing.submit(ListTokenizers(self.home))
+        self.shelf_changed.emit(Shelf.TOKENIZERS)
+
+    def _say_problem(self, problem: Message) -> None:
+        self._notice.show_message(problem)
+
+    def _go_on(self) -> None:
+        if self._opened is not None:
+            folder = self._opened.folder
+            self.asked.emit(TrainModelWith(folder.name, self._learned_on.get(folder, "")))
+
+    def _empty_state(self) -> EmptyState:
+        return EmptyState(
+            "ph.puzzle-piece",
+            self.tr("No tokenizer yet"),
+            self.tr(
+                "Models read numbers, not letters. A tokenizer learns from your text which pieces occur most, and "
+                "gives each a number. Choose a corpus on the left and train one: it takes seconds."
+            ),
+            name="tokenizer_empty",
+        )
