@@ -84,7 +84,9 @@ class ModelsTab(Tab):
     def _show(self, entries: tuple[ModelEntry, ...]) -> None:
         shown = {entry.folder for entry in entries}
         for folder in [folder for folder in self._cards if folder not in shown]:
-            self._cards.pop(folder).deleteLater()
+            gone = self._cards.pop(folder)
+            gone.setParent(None)
+            gone.deleteLater()
         for entry in entries:
             if entry.folder in self._cards:
                 self._cards[entry.folder].show_entry(entry)

@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gpt_studio.core.durable import FolderLock
+from gpt_studio.core.errors import StudioError
+from gpt_studio.core.job import JobContext
+from gpt_studio.core.paths import Home
+from gpt_studio.corpora.corpus import Corpus
+from gpt_studio.jobs import list_models, rename_model, train_model
+from gpt_studio.jobs.list_models import ListModels, ModelEntry
+from gpt_studio.jobs.rename_model import RenameModel
+from gpt_studio.models.shape import ModelShape
+from gpt_studio.training.settings import TrainingSettings
+
+SHAPE = ModelShape(model_type="gpt2", layers=1, heads=2, hidden_size=16, context_length=16)
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory) -> Path:
+    """A model trained for two steps."""
+    place = tmp_path_factory.mktemp("original")
+    (place / "heron.txt").write_text("The heron stood by the river and waited for the small silver fish.\n" * 60)
+    corpus = Corpus("Heron", (str(place / "heron.txt"),))
+    settings = TrainingSettings(steps=2, batch_size=2, threads=1, sample_tokens=1, precision="float32", device="cpu")
+    request = train_model.TrainModel(place / "Heron", corpus, settings, place / "cache", shape=SHAPE)
+    return train_model.run(request, JobContext()).folder
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path / "home")
+
+
+@pytest.fixture
+def model(home: Home, original: Path) -> Path:
+    return Path(shutil.copytree(original, home.models / "Heron"))
+
+
+def listed(home: Home) -> tuple[ModelEntry, ...]:
+    return list_models.run(ListModels(home), JobContext())
+
+
+def test_without_a_folder_there_are_no_models(home):
+    assert listed(home) == ()
+
+
+def test_a_finished_model_is_described(home, model):
+    (entry,) = listed(home)
+    result = json.loads((model / "training" / "result.json").read_text())
+    assert (entry.name, entry.model_type, entry.data) == ("Heron", "gpt2", "Heron")
+    assert (entry.steps, entry.total_steps, entry.can_resume) == (2, 2, False)
+    assert entry.bits_per_byte == result["bits_per_byte"]
+    assert entry.context_length == 16
+    assert entry.parameters > entry.vocab_size * 16
+    assert entry.problem is None
+    assert not entry.in_training
+
+
+def test_a_folder_from_elsewhere_has_no_history(home, model):
+    shutil.rmtree(model / "training")
+    (entry,) = listed(home)
+    assert (entry.data, entry.steps, entry.total_steps, entry.bits_per_byte) == (None, None, None, None)
+    assert entry.problem is None
+    assert not entry.can_resume
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b"[]", b'{"step": "x"}', b'{"step": null}'])
+@pytest.mark.parametrize("name", ["training/result.json", "training/run.toml", "training/checkpoints/*/state.json"])
+def test_damaged_history_takes_nothing_from_the_model(home, model, name, content):
+    damaged = next(model.glob(name))
+    damaged.write_bytes(content)
+    (entry,) = listed(home)
+    assert entry.problem is None
+    assert entry.parameters > 0
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b"[]", b"{}", b'{"model_type": 3}'])
+@pytest.mark.parametrize("name", ["config.json", "model.safetensors"])
+def test_a_damaged_model_says_so_and_the_others_are_listed(home, model, original, name, content):
+    shutil.copytree(original, home.models / "Sound")
+    (model / name).write_bytes(content)
+    entries = {entry.name: entry for entry in listed(home)}
+    assert entries["Heron"].problem is not None
+    assert entries["Sound"].problem is None
+
+
+def test_a_broken_checkpoint_is_left_where_it_is(home, model):
+    (checkpoint,) = (model / "training" / "checkpoints").iterdir()
+    (checkpoint / "model.safetensors").write_bytes(b"")
+    before = sorted(path.relative_to(model) for path in model.rglob("*"))
+    listed(home)
+    assert sorted(path.relative_to(model) for path in model.rglob("*")) == before
+
+
+def test_a_run_before_its_first_checkpoint_can_be_resumed(home, model):
+    for name in ("config.json", "model.safetensors", "training/result.json"):
+        (model / name).unlink()
+    shutil.rmtree(model / "training" / "checkpoints")
+    (entry,) = listed(home)
+    assert entry.problem is not None
+    assert entry.problem.key == "model.no_checkpoint"
+    assert entry.can_resume
+    with FolderLock(model):
+        (entry,) = listed(home)
+    assert entry.problem is not None
+    assert entry.problem.key == "model.first_checkpoint"
+    assert not entry.can_resume
+
+
+def test_the_newest_comes_first_and_hidden_folders_do_not_come(home, model, original):
+    shutil.copytree(original, home.models / "Older")
+    shutil.copytree(original, home.models / ".staging-1")
+    for path in (home.models / "Older").iterdir():
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    assert [entry.name for entry in listed(home)] == ["Heron", "Older"]
+
+
+def test_listing_does_not_load_torch(home, model):
+    program = (
+        "import sys, pathlib\n"
+        "from gpt_studio.core.job import JobContext\n"
+        "from gpt_studio.core.paths import Home\n"
+        "from gpt_studio.jobs.list_models import ListModels, run\n"
+        f"assert run(ListModels(Home(pathlib.Path({str(home.root)!r}))), JobContext())[0].parameters\n"
+        "assert 'torch' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_renaming_moves_the_folder(model):
+    renamed = rename_model.run(RenameModel(model, " Grey heron "), JobContext())
+    assert renamed == model.with_name("Grey heron")
+    assert (renamed / "config.json").is_file()
+    assert not model.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "key"), [("Taken", "model.name_taken"), ("a/b", "name.invalid"), ("", "name.invalid")]
+)
+def test_a_name_that_cannot_be_keeps_the_folder(model, name, key):
+    model.with_name("Taken").mkdir()
+    with pytest.raises(StudioError) as refused:
+        rename_model.run(RenameModel(model, name), JobContext())
+    assert refused.value.message.key == key
+    assert (model / "config.json").is_file()
+
+
+def test_a_folder_in_training_is_not_renamed(model):
+    with FolderLock(model), pytest.raises(StudioError, match="Another program"):
+        rename_model.run(RenameModel(model, "Other"), JobContext())
+    assert model.is_dir()
+
+
+def test_a_folder_that_is_gone_does_not_come_back(model):
+    shutil.rmtree(model)
+    with pytest.raises(StudioError, match="no longer there"):
+        rename_model.run(RenameModel(model, "Other"), JobContext())
+    assert not model.exists()
