@@ -3,27 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gpt_studio.core.errors import Message, StudioError
 from gpt_studio.core.fields import problem_of, settings_of
 from gpt_studio.core.job import JobContext
+from gpt_studio.corpora.corpus import Corpus, size_of
+from gpt_studio.corpora.sources import find_sources
+from gpt_studio.dataset.split import HELD_OUT
+from gpt_studio.jobs.train_tokenizer import fitting_vocabulary
 from gpt_studio.models.presets import PRESETS, Preset
 from gpt_studio.models.shape import ModelShape, check_shape
 from gpt_studio.training.settings import TrainingSettings, check_settings
+
+if TYPE_CHECKING:
+    from gpt_studio.models.contract import ModelConfig
 
 __all__ = ["PRESETS", "FieldProblem", "ModelShape", "PlanTraining", "Preset", "TrainingPlan", "TrainingSettings", "run"]
 
 
 @dataclass(frozen=True)
 class PlanTraining:
-    shape: ModelShape
+    """From scratch: ``shape`` and ``vocab_size``; 0 stands for the tokenizer that would be trained on ``corpus``.
+
+    Fine-tuning: ``base``, a model's folder, whose shape and vocabulary are used.
+    """
+
     settings: TrainingSettings
-    vocab_size: int
+    shape: ModelShape | None = None
+    vocab_size: int = 0
+    corpus: Corpus | None = None
+    base: Path | None = None
 
 
 @dataclass(frozen=True)
 class FieldProblem:
-    """``field`` is the name of the field of ModelShape or TrainingSettings where the sentence belongs, or ""."""
+    """``field`` is the field of ModelShape, TrainingSettings or PlanTraining where the sentence belongs, or ""."""
 
     field: str
     what: Message
@@ -45,16 +61,16 @@ class TrainingPlan:
 
 def run(request: PlanTraining, context: JobContext) -> TrainingPlan:
     """Never raises for what a person may type: it is said in ``problems``. Takes milliseconds once torch is loaded."""
-    from gpt_studio.models.registry import family
     from gpt_studio.training.forecast import MemoryNeed, available_memory, memory_need
     from gpt_studio.training.optimizer import default_learning_rate
 
-    problems = [*_field_problems(request.shape), *_field_problems(request.settings)]
-    if not problems:
-        problems += [*_whole_problem(check_shape, request.shape), *_whole_problem(check_settings, request.settings)]
+    problems = _problems(request)
     if problems:
         return TrainingPlan(0, 0, 0, 0, 0, 0, 0.0, tuple(problems))
-    config = family(request.shape.model_type).from_shape(request.shape, request.vocab_size)
+    try:
+        config = _config(request)
+    except StudioError as error:
+        return TrainingPlan(0, 0, 0, 0, 0, 0, 0.0, (FieldProblem("base", error.message),))
     need: MemoryNeed = memory_need(config, request.settings)
     available = available_memory(request.settings.device)
     if need.total > available:
@@ -65,10 +81,37 @@ def run(request: PlanTraining, context: JobContext) -> TrainingPlan:
         disk_bytes=need.disk,
         memory_bytes=need.total,
         memory_available=available,
-        tokens_per_step=request.settings.batch_size * request.settings.accumulation * request.shape.context_length,
+        tokens_per_step=request.settings.batch_size * request.settings.accumulation * config.context_length,
         learning_rate=request.settings.learning_rate or default_learning_rate(need.parameters),
         problems=tuple(problems),
     )
+
+
+def _problems(request: PlanTraining) -> list[FieldProblem]:
+    """What is wrong with single fields, or else with fields that do not go together."""
+    problems = [] if request.shape is None else _field_problems(request.shape)
+    problems += _field_problems(request.settings)
+    if problems:
+        return problems
+    shape = [] if request.shape is None else _whole_problem(check_shape, request.shape)
+    return [*shape, *_whole_problem(check_settings, request.settings)]
+
+
+def _config(request: PlanTraining) -> ModelConfig:
+    """Raises StudioError if ``base`` is not a model that can be read."""
+    from gpt_studio.artifacts.validate import read_config
+    from gpt_studio.models.registry import family
+
+    if request.base is not None:
+        return read_config(request.base)
+    shape = request.shape or ModelShape()
+    return family(shape.model_type).from_shape(shape, request.vocab_size or _expected_vocabulary(request.corpus))
+
+
+def _expected_vocabulary(corpus: Corpus | None) -> int:
+    """About the size of the tokenizer that would be trained on ``corpus``, from the sizes of its files."""
+    size = sum(size_of(source) for source in find_sources(corpus.sources)) if corpus is not None else 0
+    return fitting_vocabulary(round(size * (1 - HELD_OUT)))
 
 
 def _field_problems(config: ModelShape | TrainingSettings) -> list[FieldProblem]:

@@ -162,8 +162,8 @@ QSpinBox::up-arrow:disabled, QDoubleSpinBox::up-arrow:disabled,
 QSpinBox::up-arrow:off, QDoubleSpinBox::up-arrow:off { image: url("${image_up_disabled}"); }
 QSpinBox::down-arrow:disabled, QDoubleSpinBox::down-arrow:disabled,
 QSpinBox::down-arrow:off, QDoubleSpinBox::down-arrow:off { image: url("${image_down_disabled}"); }
-QAbstractSpinBox QLineEdit { border: none; background: transparent; padding: 0 0 0 6px; min-height: 0; }
-QAbstractSpinBox QLineEdit:focus { border: none; padding: 0 0 0 6px; }
+QAbstractSpinBox QLineEdit { border: none; background: transparent; padding: 0; min-height: 0; }
+QAbstractSpinBox QLineEdit:focus { border: none; padding: 0; }
 QComboBox::drop-down { border: none; width: 26px; subcontrol-position: center right; }
 QComboBox::down-arrow { image: url("${image_down}"); width: 12px; height: 12px; }
 QComboBox::down-arrow:disabled { image: url("${image_down_disabled}"); }

@@ -161,7 +161,7 @@ class WordsEditor(TextEditor):
 
 
 class OptionalEditor(FieldEditor):
-    """An editor with a box "Automatic" beneath it; ticked means None: the program chooses."""
+    """An editor with a box "Automatic" beneath it; ticked means None: the program chooses, and the editor is gone."""
 
     def __init__(self, inner: FieldEditor) -> None:
         super().__init__(inner.setting, inner._name)
@@ -184,13 +184,24 @@ class OptionalEditor(FieldEditor):
 
     def set_value(self, value: Any) -> None:
         self._automatic.setChecked(value is None)
-        self._inner.setEnabled(value is not None)
+        self._show_inner(value is not None)
         if value is not None:
             self._inner.set_value(value)
 
+    def suggest(self, value: Any) -> None:
+        """Have the editor begin with ``value`` when "Automatic" is unticked; no change to what it says now."""
+        if self.value() is None:
+            was_blocked = self._inner.blockSignals(True)
+            self._inner.set_value(value)
+            self._inner.blockSignals(was_blocked)
+
     def _switch(self, automatic: bool) -> None:
-        self._inner.setEnabled(not automatic)
+        self._show_inner(not automatic)
         self.changed.emit()
+
+    def _show_inner(self, shown: bool) -> None:
+        self._inner.setEnabled(shown)
+        self._inner.setVisible(shown)
 
 
 def editor_for(setting: Setting, name: str) -> FieldEditor:
@@ -210,6 +221,7 @@ def editor_for(setting: Setting, name: str) -> FieldEditor:
 
 
 def _set_up(spin: QAbstractSpinBox, setting: Setting) -> None:
+    spin.lineEdit().setTextMargins(Space.S, 0, 0, 0)  # the style sheet's padding does not reach it
     spin.setKeyboardTracking(True)
     spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     spin.setCorrectionMode(QAbstractSpinBox.CorrectionMode.CorrectToNearestValue)

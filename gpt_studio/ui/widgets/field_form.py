@@ -45,6 +45,7 @@ class FieldRow(QWidget):
         problem.addWidget(self._problem, 1)
         self._problem_row.hide()
         layout.addWidget(self._problem_row)
+        layout.addStretch()
         if not help_beneath:
             self.setToolTip(_tool_tip(setting))
 
@@ -157,7 +158,7 @@ class FieldForm(QWidget):
         for column in range(columns):
             grid.setColumnStretch(column, 1)
         for index, row in enumerate(rows):
-            grid.addWidget(row, index // columns, index % columns, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(row, index // columns, index % columns)
         return grid
 
     def _edited(self) -> None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from gpt_studio.ui.icons import BESIDE_WORDS, icon
 from gpt_studio.ui.style_sheet import set_look
 
 
 class Segments(QFrame):
-    """``choices`` are (value, words, icon or nothing). ``changed`` carries the value that a person chose."""
+    """``choices`` are (value, words, icon or nothing). ``changed`` carries the value that a person chose.
+
+    ``fill`` spreads the choices over the width there is.
+    """
 
     changed = Signal(str)
 
@@ -21,6 +24,8 @@ class Segments(QFrame):
         name: str,
         accessible_name: str,
         choices: Sequence[tuple[str, str, str]],
+        *,
+        fill: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -36,6 +41,8 @@ class Segments(QFrame):
         for value, words, icon_name in choices:
             button = self._segment(f"{name}_{value}", words, icon_name)
             button.clicked.connect(lambda _checked=False, value=value: self.changed.emit(value))
+            if fill:
+                button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             group.addButton(button)
             row.addWidget(button)
             self._buttons[value] = button

@@ -1,0 +1,84 @@
+"""Everything else about a training, for those who want to know: folded away at first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from gpt_studio.core.errors import Message
+from gpt_studio.jobs.plan_training import TrainingSettings
+from gpt_studio.ui.theme import Space
+from gpt_studio.ui.widgets.card import Card, line
+from gpt_studio.ui.widgets.field_editors import OptionalEditor
+from gpt_studio.ui.widgets.field_form import FieldForm
+from gpt_studio.ui.widgets.folding_panel import FoldingPanel
+from gpt_studio.ui.widgets.labels import label
+
+BATCHES = ("batch_size", "accumulation")
+RATE = ("learning_rate", "schedule", "warmup", "final_rate")
+OPTIMIZER = ("optimizer", "weight_decay", "beta1", "beta2", "clip")
+MACHINE = ("device", "precision", "threads", "seed")
+PAUSES = ("evaluate_every", "checkpoint_every", "sample_tokens")
+
+_BEGINNINGS = {"threads": 2, "evaluate_every": 100, "checkpoint_every": 500}
+
+
+class AdvancedCard(Card):
+    """Forms for groups of fields of TrainingSettings."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._panel = FoldingPanel(self.tr("Advanced"), name="training_advanced")
+        self._panel.body.setSpacing(Space.L)
+        self.body.addWidget(self._panel)
+        groups = (
+            (self.tr("Batches"), BATCHES),
+            (self.tr("Learning rate"), RATE),
+            (self.tr("Optimizer"), OPTIMIZER),
+            (self.tr("Machine"), MACHINE),
+            (self.tr("Measuring and saving"), PAUSES),
+        )
+        self._forms: list[tuple[tuple[str, ...], FieldForm]] = []
+        for title, fields in groups:
+            if self._forms:
+                self._panel.body.addWidget(line())
+            form = FieldForm(TrainingSettings(), name="training_setting", fields=fields, fold_advanced=False)
+            form.changed.connect(self.changed)
+            self._panel.body.addWidget(label(title, "heading"))
+            self._panel.body.addWidget(form)
+            self._forms.append((fields, form))
+        for field, value in _BEGINNINGS.items():
+            self._suggest(field, value)
+
+    @property
+    def is_valid(self) -> bool:
+        return all(form.is_valid() for _, form in self._forms)
+
+    def applied_to(self, settings: TrainingSettings) -> TrainingSettings:
+        for fields, form in self._forms:
+            value = form.value()
+            settings = replace(settings, **{field: getattr(value, field) for field in fields})
+        return settings
+
+    def show_problems(self, problems: dict[str, Message]) -> None:
+        """Say at its field what is wrong with each, and unfold if there is anything."""
+        for fields, form in self._forms:
+            for field in fields:
+                form.set_problem(field, problems.get(field))
+                if field in problems:
+                    self._panel.set_unfolded(True)
+
+    def suggest_learning_rate(self, rate: float) -> None:
+        """The rate that the program would take, for a person who wants to change it."""
+        self._suggest("learning_rate", rate)
+
+    def _suggest(self, field: str, value: float) -> None:
+        for fields, form in self._forms:
+            if field in fields:
+                editor = form.row(field).editor
+                assert isinstance(editor, OptionalEditor)
+                editor.suggest(value)

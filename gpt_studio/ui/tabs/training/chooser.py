@@ -1,0 +1,89 @@
+"""A choice from a list that comes from disk: label, box, and a line about what is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
+
+from gpt_studio.ui.theme import Space
+from gpt_studio.ui.widgets.labels import label
+
+
+class CalmBox(QComboBox):
+    """Leaves the wheel to the page around it unless it has the focus, and never makes the page wider."""
+
+    def __init__(self, *, name: str, accessible_name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(accessible_name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class Chooser(QWidget):
+    """The options have keys. ``changed`` is emitted when a person, or :meth:`choose`, chooses another one."""
+
+    changed = Signal()
+
+    def __init__(self, words: str, *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._details: dict[str, str] = {}
+        self.box = CalmBox(name=name, accessible_name=words)
+        self.box.currentIndexChanged.connect(self._chosen)
+        title = label(words, "field")
+        title.setBuddy(self.box)
+        self._detail = label("", "caption", wrap=True)
+        self._detail.setObjectName(f"{name}_detail")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(Space.XS)
+        layout.addWidget(title)
+        layout.addWidget(self.box)
+        layout.addWidget(self._detail)
+
+    @property
+    def key(self) -> str:
+        return str(self.box.currentData() or "")
+
+    def has(self, key: str) -> bool:
+        return self.box.findData(key) >= 0
+
+    def choose(self, key: str) -> None:
+        """Choose the option with this key, if there is one."""
+        if self.has(key):
+            self.box.setCurrentIndex(self.box.findData(key))
+
+    def set_options(self, options: Sequence[tuple[str, str, str]], preferred: str) -> None:
+        """``options`` are (key, words, detail). What is chosen stays chosen if it can; else it is ``preferred``."""
+        before = self.key
+        self._details = {key: detail for key, _, detail in options}
+        was_blocked = self.box.blockSignals(True)
+        self.box.clear()
+        for key, words, _ in options:
+            self.box.addItem(words, key)
+        kept = before if before and self.has(before) else preferred
+        self.box.setCurrentIndex(max(0, self.box.findData(kept)))
+        self.box.blockSignals(was_blocked)
+        self._explain()
+        if self.key != before:
+            self.changed.emit()
+
+    def _chosen(self) -> None:
+        self._explain()
+        self.changed.emit()
+
+    def _explain(self) -> None:
+        detail = self._details.get(self.key, "")
+        self._detail.setText(detail)
+        self._detail.setVisible(bool(detail))

@@ -1,0 +1,40 @@
+"""All curves of one run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from gpt_studio.jobs.read_history import Evaluated, History, StepDone
+from gpt_studio.ui.tabs.training.series import Series
+
+
+@dataclass
+class Curves:
+    """Losses in nats a token. The held-out ones are measured now and then, the others at every reported step."""
+
+    training_loss: Series = field(default_factory=Series)
+    held_out_loss: Series = field(default_factory=Series)
+    bits_per_byte: Series = field(default_factory=Series)
+    learning_rate: Series = field(default_factory=Series)
+    tokens_per_second: Series = field(default_factory=Series)
+
+    def add_step(self, done: StepDone) -> None:
+        self.training_loss.add(done.step, done.loss)
+        self.learning_rate.add(done.step, done.learning_rate)
+        self.tokens_per_second.add(done.step, done.tokens_per_second)
+
+    def add_evaluation(self, measured: Evaluated) -> None:
+        self.held_out_loss.add(measured.step, measured.loss)
+        self.bits_per_byte.add(measured.step, measured.bits_per_byte)
+
+    def show_history(self, history: History) -> None:
+        """Hold what an earlier sitting of the run left behind."""
+        self.training_loss.replace(history.steps, history.losses)
+        self.learning_rate.replace(history.steps, history.learning_rates)
+        self.tokens_per_second.replace(history.steps, history.tokens_per_second)
+        self.held_out_loss.replace(history.evaluated_steps, history.held_out_losses)
+        self.bits_per_byte.replace(history.evaluated_steps, history.bits_per_byte)
+
+    def clear(self) -> None:
+        for series in vars(self).values():
+            series.clear()

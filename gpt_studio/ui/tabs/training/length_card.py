@@ -1,0 +1,78 @@
+"""How long to train: in minutes, steps or epochs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from gpt_studio.core.errors import Message
+from gpt_studio.core.fields import problem_of, settings_of
+from gpt_studio.jobs.plan_training import TrainingSettings
+from gpt_studio.ui.text import count, engine_text, message_text
+from gpt_studio.ui.widgets.card import Card
+from gpt_studio.ui.widgets.field_editors import FieldEditor, editor_for
+from gpt_studio.ui.widgets.labels import label
+from gpt_studio.ui.widgets.segments import Segments
+
+_FIRST = {"minutes": 5.0, "steps": 1000, "epochs": 1.0}
+
+
+class LengthCard(Card):
+    """One of the three counts; the other two are None in the settings."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("How long"), parent=parent)
+        self._settings = {setting.name: setting for setting in settings_of(TrainingSettings) if setting.name in _FIRST}
+        self._unit = Segments(
+            "training_length",
+            self.tr("How long"),
+            [(name, engine_text(setting.label), "") for name, setting in self._settings.items()],
+            fill=True,
+        )
+        self._editors: dict[str, FieldEditor] = {}
+        self._pages = QStackedWidget()
+        for name, setting in self._settings.items():
+            editor = editor_for(replace(setting, optional=False), f"training_length_in_{name}")
+            editor.set_value(_FIRST[name])
+            editor.changed.connect(self.changed)
+            self._editors[name] = editor
+            self._pages.addWidget(editor)
+        self._pages.setFixedHeight(max(editor.sizeHint().height() for editor in self._editors.values()))
+        self._help = label("", "caption", wrap=True)
+        self._problem = label("", "problem", wrap=True)
+        for widget in (self._unit, self._pages, self._problem, self._help):
+            self.body.addWidget(widget)
+        self._problem.hide()
+        self._unit.changed.connect(self._switch)
+        self._switch()
+
+    @property
+    def unit(self) -> str:
+        return self._unit.value
+
+    @property
+    def words(self) -> str:
+        """``5 min`` or ``1,000 steps``."""
+        value = self._editors[self.unit].value()
+        number = count(value) if float(value).is_integer() else f"{value:g}"
+        return f"{number} {engine_text(self._settings[self.unit].unit)}"
+
+    def applied_to(self, settings: TrainingSettings) -> TrainingSettings:
+        chosen = dict.fromkeys(_FIRST, None) | {self.unit: self._editors[self.unit].value()}
+        return replace(settings, **chosen)  # type: ignore[arg-type]
+
+    def show_problem(self, problem: Message | None) -> None:
+        """Also what is out of range is said here."""
+        wrong = problem_of(self._settings[self.unit], self._editors[self.unit].value())
+        said = wrong.message if wrong is not None else problem
+        self._problem.setText("" if said is None else message_text(said))
+        self._problem.setVisible(said is not None)
+
+    def _switch(self) -> None:
+        self._pages.setCurrentWidget(self._editors[self.unit])
+        self._help.setText(engine_text(self._settings[self.unit].help))
+        self.changed.emit()

@@ -1,0 +1,165 @@
+"""What the model is made from: the text, and a tokenizer for a new model or another model to go on from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from gpt_studio.core.errors import Message
+from gpt_studio.jobs.list_corpora import CorpusEntry
+from gpt_studio.jobs.list_models import ModelEntry
+from gpt_studio.jobs.list_tokenizers import TokenizerEntry
+from gpt_studio.jobs.scan_corpus import SAMPLE, SAMPLE_NAME, Corpus
+from gpt_studio.ui.tabs.training.chooser import Chooser
+from gpt_studio.ui.text import count, decimal, engine_text, message_text, short_count, short_path
+from gpt_studio.ui.widgets.buttons import Button
+from gpt_studio.ui.widgets.card import Card
+from gpt_studio.ui.widgets.labels import label
+from gpt_studio.ui.widgets.segments import Segments
+
+_OWN = "own"
+_SCRATCH = "scratch"
+_BASE = "base"
+
+
+class MaterialCard(Card):
+    """``changed`` follows every choice; a base model hides the choice of a tokenizer, since it brings its own."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._corpora: dict[str, Corpus] = {}
+        self._tokenizers: dict[str, TokenizerEntry] = {}
+        self._models: dict[str, ModelEntry] = {}
+        self._other_bases: list[Path] = []
+        self._origin = Segments(
+            "training_origin",
+            self.tr("Where the model comes from"),
+            [
+                (_SCRATCH, self.tr("From scratch"), ""),
+                (_BASE, self.tr("Go on from a model"), ""),
+            ],
+            fill=True,
+        )
+        self.corpus = Chooser(self.tr("Corpus"), name="training_corpus")
+        self.tokenizer = Chooser(self.tr("Tokenizer"), name="training_tokenizer")
+        self.base = Chooser(self.tr("Base model"), name="training_base")
+        self._other = Button(self.tr("Another folder…"), name="training_base_other", icon="ph.folder-open")
+        self._base_problem = label("", "problem", wrap=True)
+        self._base_problem.setObjectName("training_base_problem")
+        for widget in (self._origin, self.corpus, self.tokenizer, self.base, self._base_problem, self._other):
+            self.body.addWidget(widget)
+        self._origin.changed.connect(self._switch)
+        for chooser in (self.corpus, self.tokenizer, self.base):
+            chooser.changed.connect(self.changed)
+        self._other.clicked.connect(self._ask_for_base)
+        self.show_corpora(())
+        self.show_tokenizers(())
+        self.show_models(())
+        self._switch()
+
+    @property
+    def fine_tuning(self) -> bool:
+        return self._origin.value == _BASE
+
+    @property
+    def chosen_corpus(self) -> Corpus:
+        return self._corpora[self.corpus.key]
+
+    @property
+    def short_corpus_name(self) -> str:
+        """A word or two for the name of a model."""
+        return self.tr("Stories") if self.corpus.key == SAMPLE else self.corpus.box.currentText()
+
+    @property
+    def chosen_tokenizer(self) -> TokenizerEntry | None:
+        """None stands for one that is trained first."""
+        return self._tokenizers.get(self.tokenizer.key)
+
+    @property
+    def chosen_base(self) -> Path | None:
+        return Path(self.base.key) if self.base.key else None
+
+    def go_on_from(self, folder: Path) -> None:
+        """Fine-tune the model in ``folder``, which may be anywhere."""
+        if not self.base.has(str(folder)):
+            self._other_bases.append(folder)
+            self.show_models(tuple(self._models.values()))
+        self.base.choose(str(folder))
+        self._origin.set_value(_BASE)
+        self._switch()
+
+    def start_from_scratch(self) -> None:
+        self._origin.set_value(_SCRATCH)
+        self._switch()
+
+    def show_base_problem(self, problem: Message | None) -> None:
+        self._base_problem.setText("" if problem is None else message_text(problem))
+        self._base_problem.setVisible(problem is not None and self.fine_tuning)
+
+    def show_corpora(self, entries: tuple[CorpusEntry, ...]) -> None:
+        """The saved ones, the newest chosen at first, and the built-in sample."""
+        usable = {entry.name: entry.corpus for entry in entries if entry.corpus is not None}
+        sample = Corpus(SAMPLE_NAME, (SAMPLE,))
+        self._corpora = {**usable, SAMPLE: sample}
+        options = [(name, name, self._sources_of(corpus)) for name, corpus in usable.items()]
+        words = self.tr("Stories and dialogues in English and Spanish, written for a first model.")
+        options.append((SAMPLE, engine_text(sample.name), words))
+        self.corpus.set_options(options, options[0][0])
+
+    def show_tokenizers(self, entries: tuple[TokenizerEntry, ...]) -> None:
+        """The saved ones, the newest chosen at first, and one that is trained first."""
+        self._tokenizers = {str(entry.folder): entry for entry in entries if entry.problem is None}
+        options = [
+            (key, entry.name, self.tr("Vocabulary of {size} tokens").format(size=count(entry.vocab_size)))
+            for key, entry in self._tokenizers.items()
+        ]
+        words = self.tr("Trained on the corpus before the model, with a vocabulary that fits its size.")
+        options.append((_OWN, self.tr("Train one for me"), words))
+        self.tokenizer.set_options(options, options[0][0])
+
+    def show_models(self, entries: tuple[ModelEntry, ...]) -> None:
+        self._models = {str(entry.folder): entry for entry in entries if entry.problem is None}
+        options = [(key, entry.name, self._about(entry)) for key, entry in self._models.items()]
+        options += [
+            (str(folder), folder.name, short_path(folder))
+            for folder in self._other_bases
+            if str(folder) not in self._models
+        ]
+        self.base.set_options(options, options[0][0] if options else "")
+        self.base.box.setEnabled(bool(options))
+
+    def _switch(self) -> None:
+        self.tokenizer.setVisible(not self.fine_tuning)
+        self.base.setVisible(self.fine_tuning)
+        self._other.setVisible(self.fine_tuning)
+        self.show_base_problem(None)
+        self.changed.emit()
+
+    def _sources_of(self, corpus: Corpus) -> str:
+        names = [self.tr("built-in sample") if source == SAMPLE else Path(source).name for source in corpus.sources]
+        shown = ", ".join(names[:3])
+        more = len(names) - 3
+        return shown + (" " + self.tr("and %n more", "", more) if more > 0 else "")
+
+    def _about(self, entry: ModelEntry) -> str:
+        facts = [
+            entry.model_type,
+            self.tr("{count} parameters").format(count=short_count(entry.parameters)),
+            self.tr("context of {length} tokens").format(length=count(entry.context_length)),
+        ]
+        if entry.bits_per_byte is not None:
+            facts.append(self.tr("{bits} bits per byte").format(bits=decimal(entry.bits_per_byte, 2)))
+        return " · ".join(facts)
+
+    def _ask_for_base(self) -> None:
+        dialog = QFileDialog(self, self.tr("Choose a model's folder"))
+        dialog.setObjectName("training_base_dialog")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda path: self.go_on_from(Path(path)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()

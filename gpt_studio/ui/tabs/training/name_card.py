@@ -1,0 +1,86 @@
+"""What the model is called, and from which words its live samples go on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from gpt_studio.core.errors import StudioError, say
+from gpt_studio.core.fields import setting
+from gpt_studio.core.paths import check_name
+from gpt_studio.jobs.plan_training import TrainingSettings
+from gpt_studio.ui.widgets.card import Card
+from gpt_studio.ui.widgets.field_form import FieldForm
+
+
+@dataclass(frozen=True)
+class Naming:
+    """What the person calls the model."""
+
+    name: str = setting("", label="Name", help="The model becomes a folder of this name.")
+
+
+class NameCard(Card):
+    """Suggests a name that is free until the person types one."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._taken: set[str] = set()
+        self._wish = self._suggested = ""
+        self._form = FieldForm(Naming(), name="training", fields={"name"})
+        self._sample = FieldForm(TrainingSettings(), name="training", fields={"sample_prompt"})
+        prompt = self._sample.row("sample_prompt").editor.control
+        assert isinstance(prompt, QLineEdit)
+        prompt.setPlaceholderText(self.tr("Empty: it begins a new text"))
+        self.body.addWidget(self._form)
+        self.body.addWidget(self._sample)
+        self._form.changed.connect(self._check)
+        self._form.changed.connect(self.changed)
+        self._sample.changed.connect(self.changed)
+
+    @property
+    def name(self) -> str:
+        return str(self._form.value().name).strip()
+
+    @property
+    def is_valid(self) -> bool:
+        return self._form.is_valid()
+
+    def applied_to(self, settings: TrainingSettings) -> TrainingSettings:
+        return replace(settings, sample_prompt=self._sample.value().sample_prompt)
+
+    def show_taken(self, names: Collection[str]) -> None:
+        """These names are in use; on most machines capitals make no difference."""
+        self._taken = {name.casefold() for name in names}
+        self.suggest(self._wish)
+        self._check()
+
+    def suggest(self, name: str) -> None:
+        """Put ``name``, or ``name 2``, ..., into the field unless the person has written another one."""
+        own = self.name not in ("", self._suggested)
+        self._wish, self._suggested = name, self._free(name)
+        if not own:
+            self._form.set_value(Naming(self._suggested))
+
+    def _free(self, name: str) -> str:
+        candidate, number = name, 2
+        while candidate.casefold() in self._taken:
+            candidate = f"{name} {number}"
+            number += 1
+        return candidate
+
+    def _check(self) -> None:
+        problem = None
+        if self.name.casefold() in self._taken:
+            problem = say("model.name_taken", 'There is already a "{name}": choose another name.', name=self.name)
+        else:
+            try:
+                check_name(self.name)
+            except StudioError as error:
+                problem = error.message
+        self._form.set_problem("name", problem)

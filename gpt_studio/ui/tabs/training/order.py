@@ -1,0 +1,71 @@
+"""What a person has ordered, and the jobs that carry it out. torch is loaded by them, not with the window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gpt_studio.core.job import JobContext
+from gpt_studio.core.paths import Home
+from gpt_studio.jobs.plan_training import ModelShape, PlanTraining, TrainingSettings
+from gpt_studio.jobs.scan_corpus import Corpus
+
+if TYPE_CHECKING:
+    from gpt_studio.jobs.train_model import TrainedModel
+
+
+@dataclass(frozen=True)
+class Order:
+    """A new run. From scratch: ``shape``, and ``tokenizer`` or None for one that is trained first. Else ``base``."""
+
+    home: Home
+    name: str
+    corpus: Corpus
+    settings: TrainingSettings
+    shape: ModelShape | None = None
+    tokenizer: Path | None = None
+    vocab_size: int = 0
+    base: Path | None = None
+
+    @property
+    def folder(self) -> Path:
+        return self.home.models / self.name
+
+    @property
+    def plan(self) -> PlanTraining:
+        """The question of what this needs."""
+        return PlanTraining(
+            settings=self.settings, shape=self.shape, vocab_size=self.vocab_size, corpus=self.corpus, base=self.base
+        )
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """A run to go on with."""
+
+    home: Home
+    folder: Path
+
+
+def train(order: Order, context: JobContext) -> TrainedModel:
+    """A job: train a new model."""
+    from gpt_studio.jobs.train_model import TrainModel, run
+
+    request = TrainModel(
+        folder=order.folder,
+        corpus=order.corpus,
+        settings=order.settings,
+        cache=order.home.cache,
+        tokenizer=order.tokenizer,
+        shape=order.shape,
+        base=order.base,
+    )
+    return run(request, context)
+
+
+def go_on(unfinished: Unfinished, context: JobContext) -> TrainedModel:
+    """A job: go on with a run from its last checkpoint."""
+    from gpt_studio.jobs.train_model import ResumeTraining, resume
+
+    return resume(ResumeTraining(folder=unfinished.folder, cache=unfinished.home.cache), context)

@@ -1,0 +1,211 @@
+"""The drawing of one plot: curves, axes and crosshair. It knows numbers and colours, no run."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QPen
+from PySide6.QtWidgets import QWidget
+
+from gpt_studio.ui.tabs.training.series import Numbers, Series
+from gpt_studio.ui.tabs.training.value_axis import ValueAxis
+from gpt_studio.ui.theme import tokens
+
+_MOST_DOTS = 150
+_FEWEST_BUCKETS = 80
+_PIXELS_A_BUCKET = 2
+_FAINT = 70
+_ROOM_ABOVE = 0.08
+_LINE_WIDTH = 1.5
+
+
+@dataclass(frozen=True)
+class CurveStyle:
+    """``colour`` counts the theme's series. ``measured``: few values, each of them a dot; else many, and smoothed."""
+
+    colour: int
+    measured: bool = False
+
+
+class _Line:
+    """What draws one curve: the values as they are, faint, and above them smoothed; or a line with dots."""
+
+    def __init__(self, series: Series, style: CurveStyle, box: pg.ViewBox) -> None:
+        self.series, self.style = series, style
+        self.raw = pg.PlotCurveItem(antialias=True, skipFiniteCheck=True)
+        self.main = pg.PlotCurveItem(antialias=True, skipFiniteCheck=True)
+        self.dots = pg.ScatterPlotItem(size=6, antialias=True, pen=None)
+        self.marker = pg.ScatterPlotItem(size=9, antialias=True)
+        self.marker.setZValue(20)
+        for item in (self.raw, self.main, self.dots, self.marker):
+            box.addItem(item, ignoreBounds=True)
+        self.retint()
+
+    def retint(self) -> None:
+        colours = tokens()
+        colour = QColor(colours.series[self.style.colour])
+        faint = QColor(colour)
+        faint.setAlpha(_FAINT)
+        pen = QPen(colour, _LINE_WIDTH)
+        pen.setCosmetic(True)
+        pale = QPen(faint, 1)
+        pale.setCosmetic(True)
+        self.main.setPen(pen)
+        self.raw.setPen(pale)
+        self.dots.setBrush(QBrush(colour))
+        ring = QPen(QColor(colours.surface), 2)
+        self.marker.setBrush(QBrush(colour))
+        self.marker.setPen(ring)
+
+
+class PlotCanvas(pg.PlotWidget):
+    """``hovered`` carries the step under the pointer, ``left`` says that it went; ``zoomed`` the steps now shown."""
+
+    hovered = Signal(float)
+    left = Signal()
+    zoomed = Signal(float, float)
+
+    def __init__(self, *, name: str, from_zero: bool, parent: QWidget | None = None) -> None:
+        self._axes = {"left": ValueAxis("left"), "bottom": ValueAxis("bottom")}
+        self._box = pg.ViewBox(enableMenu=False, defaultPadding=0)
+        super().__init__(parent, viewBox=self._box, axisItems=self._axes, enableMenu=False)
+        self.setObjectName(name)
+        self.setMinimumHeight(64)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hideButtons()
+        self._box.disableAutoRange()
+        self._from_zero = from_zero
+        self._lines: list[_Line] = []
+        self._smoothing = 1
+        self._shown: tuple[float, float] | None = None
+        self._held = False
+        self._upright = pg.InfiniteLine(angle=90)
+        self._level = pg.InfiniteLine(angle=0)
+        for line in (self._upright, self._level):
+            line.setZValue(10)
+            line.hide()
+            self._box.addItem(line, ignoreBounds=True)
+        self.sceneObj.sigMouseMoved.connect(self._moved)
+        self._box.sigRangeChangedManually.connect(self._ranged)
+        self.retint()
+
+    @property
+    def logarithmic(self) -> bool:
+        return self._axes["left"].logarithmic
+
+    def add_curve(self, series: Series, style: CurveStyle) -> None:
+        self._lines.append(_Line(series, style, self._box))
+
+    def set_logarithmic(self, logarithmic: bool) -> None:
+        self._axes["left"].logarithmic = logarithmic
+        self._axes["left"].picture = None
+        self._held = False
+        self.point_nowhere()
+        self.draw()
+
+    def set_smoothing(self, steps: int) -> None:
+        self._smoothing = steps
+
+    def show_steps(self, shown: tuple[float, float] | None) -> None:
+        """Show these steps only; None shows all there are, and goes on doing so as they come."""
+        self._shown = shown
+        self._held = False
+
+    def retint(self) -> None:
+        """Take the colours of the theme that is shown now."""
+        self.setBackground(QColor(tokens().surface))
+        for axis in self._axes.values():
+            axis.retint()
+        for crosshair in (self._upright, self._level):
+            crosshair.setPen(QPen(QColor(tokens().text_muted), 1, Qt.PenStyle.DashLine))
+        for line in self._lines:
+            line.retint()
+
+    def draw(self) -> None:
+        """Bring the picture up to date with the series."""
+        low, high = self._shown or self._all_steps()
+        buckets = max(_FEWEST_BUCKETS, self.width() // _PIXELS_A_BUCKET)
+        lowest, highest = math.inf, -math.inf
+        for line in self._lines:
+            values = self._draw_line(line, low, high, buckets)
+            if len(values):
+                lowest, highest = min(lowest, float(values.min())), max(highest, float(values.max()))
+        if not self._held:
+            self._fit(low, high, lowest, highest)
+
+    def point_at(self, step: float) -> None:
+        """Put the crosshair at ``step``."""
+        self._upright.setPos(step)
+        self._upright.show()
+        for line in self._lines:
+            found = line.series.at(step)
+            if found is None or (self.logarithmic and found[1] <= 0):
+                line.marker.clear()
+            else:
+                line.marker.setData([found[0]], [math.log10(found[1]) if self.logarithmic else found[1]])
+
+    def point_nowhere(self) -> None:
+        self._upright.hide()
+        self._level.hide()
+        for line in self._lines:
+            line.marker.clear()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.left.emit()
+
+    def _all_steps(self) -> tuple[float, float]:
+        ends = [(line.series.steps[0], line.series.steps[-1]) for line in self._lines if len(line.series)]
+        low, high = (min(end[0] for end in ends), max(end[1] for end in ends)) if ends else (0.0, 1.0)
+        return (float(low), float(high)) if high > low else (float(low) - 1, float(high) + 1)
+
+    def _draw_line(self, line: _Line, low: float, high: float, buckets: int) -> Numbers:
+        """Hand the points of a curve to its items; returns the values that must fit into the picture."""
+        series = line.series
+        seen = series.between(low, high)
+        exact = self._scaled(*series.thinned(seen, buckets))
+        if line.style.measured or self._smoothing <= 1:
+            line.main.setData(*exact)
+            line.raw.setData([], [])
+            dotted = line.style.measured and len(exact[0]) <= _MOST_DOTS
+            line.dots.setData(*(exact if dotted else ([], [])))
+        else:
+            line.raw.setData(*exact)
+            line.main.setData(*self._scaled(*series.smoothed(seen, self._smoothing, buckets)))
+        return exact[1]
+
+    def _scaled(self, steps: Numbers, values: Numbers) -> tuple[Numbers, Numbers]:
+        if not self.logarithmic:
+            return steps, values
+        positive = values > 0
+        return steps[positive], np.log10(values[positive])
+
+    def _fit(self, low: float, high: float, lowest: float, highest: float) -> None:
+        if lowest > highest:
+            lowest, highest = (-1.0, 0.0) if self.logarithmic else (0.0, 1.0)
+        if self._from_zero and not self.logarithmic:
+            lowest = min(0.0, lowest)
+        room = (highest - lowest) * _ROOM_ABOVE or max(abs(highest) * _ROOM_ABOVE, 1e-9)
+        floor = lowest if self._from_zero and not self.logarithmic and lowest == 0 else lowest - room
+        self._box.setRange(
+            xRange=(low, high), yRange=(floor, highest + room), padding=0, disableAutoRange=True, update=True
+        )
+
+    def _moved(self, place: QPointF) -> None:
+        if not self._box.sceneBoundingRect().contains(place):
+            self.left.emit()
+            return
+        here = self._box.mapSceneToView(place)
+        self._level.setPos(here.y())
+        self._level.show()
+        self.hovered.emit(here.x())
+
+    def _ranged(self) -> None:
+        (low, high), _ = self._box.viewRange()
+        self._shown = (low, high)
+        self._held = True
+        self.zoomed.emit(low, high)

@@ -1,0 +1,218 @@
+"""The four plots of a run and what they share: smoothing, crosshair, zoom, and the clock by which they are redrawn."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QSlider, QVBoxLayout, QWidget
+
+from gpt_studio.ui.tabs.training.curves import Curves
+from gpt_studio.ui.tabs.training.plot_canvas import CurveStyle
+from gpt_studio.ui.tabs.training.plot_export import SavePicture, picture_of, save_picture, save_table, table_of
+from gpt_studio.ui.tabs.training.plot_panel import Curve, PlotPanel
+from gpt_studio.ui.tabs.training.value_axis import tick_text
+from gpt_studio.ui.text import count, decimal
+from gpt_studio.ui.theme import Space
+from gpt_studio.ui.widgets.labels import label
+
+_REDRAW_MS = 100
+_POINTER_MS = 16
+SMOOTHINGS = (1, 3, 10, 30, 100, 300, 1000, 3000)
+
+
+class PlotGrid(QWidget):
+    """Call :meth:`renew` when the curves have changed: each tick of the clock then redraws one plot, so that the
+    window is never held up for long. ``export_wanted`` carries a job that writes a file, and its request."""
+
+    export_wanted = Signal(object, object)
+
+    def __init__(self, curves: Curves, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("training_plots")
+        self._panels = self._make_panels(curves)
+        self._due: list[PlotPanel] = []
+        self._clock = QTimer(self)
+        self._clock.setInterval(_REDRAW_MS)
+        self._clock.timeout.connect(self._redraw_one)
+        self._pointed: float | None = None
+        self._pointer = QTimer(self)
+        self._pointer.setSingleShot(True)
+        self._pointer.setInterval(_POINTER_MS)
+        self._pointer.timeout.connect(self._point)
+        grid = QGridLayout()
+        grid.setSpacing(Space.S)
+        for index, panel in enumerate(self._panels):
+            grid.addWidget(panel, index // 2, index % 2)
+            panel.hovered.connect(self._hover)
+            panel.left.connect(self._leave)
+            panel.zoomed.connect(self._zoom)
+            panel.reset_wanted.connect(self.show_everything)
+            panel.export_wanted.connect(lambda kind, panel=panel: self._ask_where(panel, kind))
+        for index in range(2):
+            grid.setColumnStretch(index, 1)
+            grid.setRowStretch(index, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(Space.S)
+        layout.addLayout(self._smoothing_row())
+        layout.addLayout(grid, 1)
+
+    def renew(self) -> None:
+        """Have every plot redrawn, one after the other."""
+        self._due += [panel for panel in self._panels if panel not in self._due]
+        if self.isVisible() and not self._clock.isActive():
+            self._clock.start()
+
+    def draw_now(self) -> None:
+        """Redraw all plots at once."""
+        self._due = list(self._panels)
+        while self._due:
+            self._redraw_one()
+
+    def show_everything(self) -> None:
+        """Undo the zoom of all plots."""
+        for panel in self._panels:
+            panel.canvas.show_steps(None)
+            panel.set_zoomed(False)
+        self.draw_now()
+
+    def stop(self) -> None:
+        self._clock.stop()
+        self._pointer.stop()
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]
+        if self._due:
+            self._clock.start()
+
+    def hideEvent(self, event: object) -> None:
+        super().hideEvent(event)  # type: ignore[arg-type]
+        self.stop()
+
+    def _make_panels(self, curves: Curves) -> tuple[PlotPanel, ...]:
+        def nats(value: float) -> str:
+            return decimal(value, 3)
+
+        return (
+            PlotPanel(
+                self.tr("Loss"),
+                self.tr(
+                    "How surprised the model is by each next token, in nats. Training: on the text it learns from. "
+                    "Held out: on text it never learns from. When only the first still falls, it learns by heart."
+                ),
+                (
+                    Curve("training", self.tr("Training"), curves.training_loss, CurveStyle(0), nats),
+                    Curve("held_out", self.tr("Held out"), curves.held_out_loss, CurveStyle(1, measured=True), nats),
+                ),
+                name="training_plot_loss",
+            ),
+            PlotPanel(
+                self.tr("Bits per byte"),
+                self.tr(
+                    "How many bits the model needs for a byte of text it never learns from. Unlike the loss it does "
+                    "not depend on the tokenizer, so that any two models can be compared by it. Lower is better."
+                ),
+                (
+                    Curve(
+                        "bits_per_byte",
+                        self.tr("Held out"),
+                        curves.bits_per_byte,
+                        CurveStyle(2, measured=True),
+                        lambda value: decimal(value, 3),
+                    ),
+                ),
+                name="training_plot_bits",
+            ),
+            PlotPanel(
+                self.tr("Learning rate"),
+                self.tr("How far each update moves the weights: it warms up, and then falls to the end."),
+                (Curve("learning_rate", self.tr("Now"), curves.learning_rate, CurveStyle(3), tick_text),),
+                name="training_plot_rate",
+                from_zero=True,
+            ),
+            PlotPanel(
+                self.tr("Tokens per second"),
+                self.tr("How fast the model reads the training text."),
+                (Curve("tokens_per_second", self.tr("Now"), curves.tokens_per_second, CurveStyle(5), count),),
+                name="training_plot_speed",
+                from_zero=True,
+            ),
+        )
+
+    def _smoothing_row(self) -> QHBoxLayout:
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.setObjectName("training_smoothing")
+        self._slider.setAccessibleName(self.tr("Smoothing"))
+        self._slider.setRange(0, len(SMOOTHINGS) - 1)
+        self._slider.setPageStep(1)
+        self._slider.setFixedSize(120, 22)
+        self._slider.valueChanged.connect(self._smooth)
+        self._smoothing = label("", "caption")
+        self._smoothing.setObjectName("training_smoothing_words")
+        row = QHBoxLayout()
+        row.setContentsMargins(Space.XS, 0, Space.XS, 0)
+        row.setSpacing(Space.M)
+        row.addWidget(label(self.tr("Smoothing"), "caption"))
+        row.addWidget(self._slider)
+        row.addWidget(self._smoothing)
+        row.addStretch()
+        row.addWidget(label(self.tr("Drag to move, scroll to zoom"), "caption"))
+        self._slider.setValue(2)
+        return row
+
+    def _smooth(self, notch: int) -> None:
+        width = SMOOTHINGS[notch]
+        self._smoothing.setText(
+            self.tr("off") if width == 1 else self.tr("mean of {steps} steps").format(steps=count(width))
+        )
+        for panel in self._panels:
+            panel.canvas.set_smoothing(width)
+        self.draw_now()
+
+    def _redraw_one(self) -> None:
+        if self._due:
+            self._due.pop(0).draw()
+        if not self._due:
+            self._clock.stop()
+
+    def _hover(self, step: float) -> None:
+        self._pointed = step
+        if not self._pointer.isActive():
+            self._pointer.start()
+
+    def _leave(self) -> None:
+        self._pointed = None
+        self._pointer.stop()
+        for panel in self._panels:
+            panel.point_nowhere()
+
+    def _point(self) -> None:
+        if self._pointed is not None:
+            for panel in self._panels:
+                panel.point_at(self._pointed)
+
+    def _zoom(self, low: float, high: float) -> None:
+        source = self.sender()
+        for panel in self._panels:
+            panel.set_zoomed(True)
+            if panel is not source:
+                panel.canvas.show_steps((low, high))
+        self.renew()
+
+    def _ask_where(self, panel: PlotPanel, kind: str) -> None:
+        dialog = QFileDialog(self, self.tr("Save “{plot}”").format(plot=panel.title))
+        dialog.setObjectName("training_export_dialog")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter("PNG (*.png)" if kind == "png" else "CSV (*.csv)")
+        dialog.setDefaultSuffix(kind)
+        dialog.selectFile(f"{panel.title}.{kind}")
+        dialog.fileSelected.connect(lambda path: self._export(panel, kind, Path(path)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _export(self, panel: PlotPanel, kind: str, path: Path) -> None:
+        if kind == "png":
+            self.export_wanted.emit(save_picture, SavePicture(path, picture_of(panel)))
+        else:
+            self.export_wanted.emit(save_table, table_of(panel, path))

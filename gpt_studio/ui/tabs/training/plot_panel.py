@@ -1,0 +1,170 @@
+"""One plot with its title, its legend that reads the values out, and its buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from gpt_studio.ui.style_sheet import set_look
+from gpt_studio.ui.tabs.training.plot_canvas import CurveStyle, PlotCanvas
+from gpt_studio.ui.tabs.training.series import Series
+from gpt_studio.ui.text import count
+from gpt_studio.ui.theme import Space, tokens
+from gpt_studio.ui.widgets.buttons import IconButton
+from gpt_studio.ui.widgets.labels import label
+from gpt_studio.ui.widgets.stat_tile import NOTHING_YET
+
+
+@dataclass(frozen=True)
+class Curve:
+    """One curve of a plot: its words in the legend, its numbers and how they are written."""
+
+    name: str
+    words: str
+    series: Series
+    style: CurveStyle
+    written: Callable[[float], str]
+
+
+class PlotPanel(QFrame):
+    """Emits what a person does with it; the grid of plots answers for all four."""
+
+    hovered = Signal(float)
+    left = Signal()
+    zoomed = Signal(float, float)
+    reset_wanted = Signal()
+    export_wanted = Signal(str)
+    """``png`` or ``csv``."""
+
+    def __init__(
+        self, title: str, explanation: str, curves: tuple[Curve, ...], *, name: str, from_zero: bool = False
+    ) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.title = title
+        self.curves = curves
+        set_look(self, "card")
+        self.canvas = PlotCanvas(name=f"{name}_canvas", from_zero=from_zero)
+        self.canvas.setAccessibleName(title)
+        self.canvas.setAccessibleDescription(explanation)
+        for curve in curves:
+            self.canvas.add_curve(curve.series, curve.style)
+        self.canvas.hovered.connect(self.hovered)
+        self.canvas.left.connect(self.left)
+        self.canvas.zoomed.connect(self.zoomed)
+        self._values = [label(NOTHING_YET, "caption") for _ in curves]
+        self._step = label("", "caption")
+        self._step.setObjectName(f"{name}_step")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.M, Space.XS, Space.XS, Space.XS)
+        layout.setSpacing(0)
+        layout.addLayout(self._head(title, explanation, name))
+        layout.addLayout(self._legend(name))
+        layout.addWidget(self.canvas, 1)
+
+    def draw(self) -> None:
+        self.canvas.draw()
+        if not self._step.text():
+            self._read_latest()
+
+    def point_at(self, step: float) -> None:
+        """Crosshair and values at ``step``."""
+        self.canvas.point_at(step)
+        found = [curve.series.at(step) for curve in self.curves]
+        for value, curve, point in zip(self._values, self.curves, found, strict=True):
+            value.setText(f"{curve.words} {NOTHING_YET if point is None else curve.written(point[1])}")
+        here = next((point for point in found if point is not None), None)
+        self._step.setText("" if here is None else self.tr("step {step}").format(step=count(here[0])))
+
+    def point_nowhere(self) -> None:
+        """No crosshair; the legend shows the latest values."""
+        self.canvas.point_nowhere()
+        self._step.setText("")
+        self._read_latest()
+
+    def set_zoomed(self, zoomed: bool) -> None:
+        self._reset.setEnabled(zoomed)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "canvas"):
+            self.canvas.retint()
+
+    def _read_latest(self) -> None:
+        for value, curve in zip(self._values, self.curves, strict=True):
+            last = curve.written(float(curve.series.values[-1])) if len(curve.series) else NOTHING_YET
+            value.setText(f"{curve.words} {last}")
+
+    def _head(self, title: str, explanation: str, name: str) -> QHBoxLayout:
+        heading = label(title, "field")
+        heading.setToolTip(explanation)
+        self._log = QToolButton()
+        self._log.setObjectName(f"{name}_log")
+        self._log.setText(self.tr("log"))
+        self._log.setToolTip(self.tr("Logarithmic scale"))
+        self._log.setAccessibleName(self.tr("{plot}: logarithmic scale").format(plot=title))
+        self._log.setCheckable(True)
+        self._log.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._log.toggled.connect(self.canvas.set_logarithmic)
+        self._reset = IconButton("ph.corners-out", self.tr("Show everything again"), name=f"{name}_reset")
+        self._reset.setAccessibleName(self.tr("{plot}: show everything again").format(plot=title))
+        self._reset.setIconSize(QSize(16, 16))
+        self._reset.setEnabled(False)
+        self._reset.clicked.connect(self.reset_wanted)
+        row = QHBoxLayout()
+        row.setSpacing(2)
+        row.addWidget(heading)
+        row.addStretch()
+        row.addWidget(self._log)
+        row.addWidget(self._reset)
+        row.addWidget(self._export(title, name))
+        return row
+
+    def _export(self, title: str, name: str) -> IconButton:
+        button = IconButton("ph.download-simple", self.tr("Save this plot…"), name=f"{name}_export")
+        button.setAccessibleName(self.tr("{plot}: save this plot").format(plot=title))
+        button.setIconSize(QSize(16, 16))
+        menu = QMenu(button)
+        for kind, words in (("png", self.tr("As a picture (PNG)…")), ("csv", self.tr("As numbers (CSV)…"))):
+            action = menu.addAction(words)
+            action.setObjectName(f"{name}_export_{kind}")
+            action.triggered.connect(lambda _checked=False, kind=kind: self.export_wanted.emit(kind))
+        button.clicked.connect(lambda: menu.popup(button.mapToGlobal(QPoint(0, button.height()))))
+        return button
+
+    def _legend(self, name: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, Space.S, Space.XS)
+        row.setSpacing(Space.XS)
+        for value, curve in zip(self._values, self.curves, strict=True):
+            value.setObjectName(f"{name}_{curve.name}")
+            value.setText(f"{curve.words} {NOTHING_YET}")
+            row.addWidget(_Swatch(curve.style))
+            row.addWidget(value)
+            row.addSpacing(Space.S)
+        row.addStretch()
+        row.addWidget(self._step)
+        return row
+
+
+class _Swatch(QWidget):
+    """A short piece of a curve, as it is drawn: with a dot where the curve has dots."""
+
+    def __init__(self, style: CurveStyle) -> None:
+        super().__init__()
+        self._style = style
+        self.setFixedSize(16, 12)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour = QColor(tokens().series[self._style.colour])
+        painter.setPen(QPen(colour, 2))
+        painter.drawLine(QPointF(0, 6), QPointF(15, 6))
+        if self._style.measured:
+            painter.setBrush(colour)
+            painter.drawEllipse(QPointF(7.5, 6), 3, 3)

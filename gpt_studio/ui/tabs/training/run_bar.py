@@ -1,0 +1,121 @@
+"""What the run is doing, how far it is, how long it will take, and the four buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+
+from gpt_studio.ui.tabs.training.run_state import Phase, RunState
+from gpt_studio.ui.text import count, decimal, duration
+from gpt_studio.ui.theme import Space
+from gpt_studio.ui.widgets.buttons import Button
+from gpt_studio.ui.widgets.card import Card
+from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel, label
+
+_NOTCHES = 1000
+
+
+class RunBar(Card):
+    """Shows a :class:`RunState`; emits what a person wants to happen to the run."""
+
+    start_wanted = Signal()
+    pause_wanted = Signal()
+    resume_wanted = Signal()
+    stop_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.setObjectName("training_run")
+        self._heading = ElidedLabel("", "heading")
+        self._heading.setObjectName("training_phase")
+        self._bar = QProgressBar()
+        self._bar.setObjectName("training_progress")
+        self._bar.setTextVisible(False)
+        self._warning = IconLabel("ph.warning-circle", "danger", 14)
+        self._words = label("", "caption", wrap=True)
+        self._words.setObjectName("training_words")
+        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._left = label("", "caption")
+        self._left.setObjectName("training_time_left")
+        self.start = Button(self.tr("Start"), name="training_start", icon="ph.play", look="primary")
+        self.pause = Button(self.tr("Pause"), name="training_pause", icon="ph.pause")
+        self.resume = Button(self.tr("Resume"), name="training_resume", icon="ph.play-circle")
+        self.stop = Button(self.tr("Stop and save"), name="training_stop", icon="ph.stop")
+        self.start.clicked.connect(self.start_wanted)
+        self.pause.clicked.connect(self.pause_wanted)
+        self.resume.clicked.connect(self.resume_wanted)
+        self.stop.clicked.connect(self.stop_wanted)
+        self.body.setSpacing(Space.S)
+        self.body.addLayout(self._top())
+        self.body.addWidget(self._bar)
+        self.body.addLayout(self._bottom())
+
+    def show_state(self, state: RunState) -> None:
+        """Bring words, bar and buttons in line with ``state``."""
+        self._heading.setText(self._heading_of(state))
+        self.start.setEnabled(not state.active and not state.blocked)
+        self.pause.setEnabled(state.phase is Phase.TRAINING)
+        self.resume.setEnabled(state.phase in (Phase.PAUSED, Phase.PAUSING, Phase.RESUMABLE))
+        self.stop.setEnabled(state.active and state.phase is not Phase.STOPPING)
+        resuming = state.phase in (Phase.PAUSED, Phase.RESUMABLE)
+        self.resume.set_look("primary" if resuming else "secondary")
+        self.start.set_look("secondary" if resuming else "primary")
+        self._warning.setVisible(state.blocked and not state.active)
+        self.show_progress(state)
+
+    def show_progress(self, state: RunState) -> None:
+        """Only what changes while the run goes on."""
+        self._bar.setVisible(state.active or state.phase is Phase.RESUMABLE)
+        if state.fraction is None and state.active:
+            self._bar.setRange(0, 0)
+        else:
+            self._bar.setRange(0, _NOTCHES)
+            self._bar.setValue(round((state.fraction or 0.0) * _NOTCHES))
+        self._words.setText(state.words or self._progress_of(state))
+        self._words.setVisible(bool(self._words.text()))
+        self._bar.setAccessibleName(self._words.text())
+        self._left.setText(self._time_of(state))
+
+    def _heading_of(self, state: RunState) -> str:
+        words = {
+            Phase.IDLE: self.tr("Cannot start yet") if state.blocked else self.tr("Ready to train"),
+            Phase.RESUMABLE: self.tr("Stopped before the end"),
+            Phase.PREPARING: self.tr("Preparing"),
+            Phase.TRAINING: self.tr("Training"),
+            Phase.PAUSING: self.tr("Pausing after this step"),
+            Phase.PAUSED: self.tr("Paused"),
+            Phase.STOPPING: self.tr("Stopping and saving"),
+        }
+        return words[state.phase]
+
+    def _progress_of(self, state: RunState) -> str:
+        if not state.steps or not state.active:
+            return ""
+        words = self.tr("Step {step} of {steps}").format(step=count(state.step), steps=count(state.steps))
+        if state.epoch:
+            words += " · " + self.tr("epoch {epoch}").format(epoch=decimal(state.epoch, 2))
+        return words
+
+    def _time_of(self, state: RunState) -> str:
+        if state.phase not in (Phase.TRAINING, Phase.PAUSED, Phase.PAUSING) or not state.steps:
+            return ""
+        return self.tr("{time} left").format(time=duration(state.seconds_left))
+
+    def _top(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(Space.S)
+        row.addWidget(self._heading, 1)
+        for button in (self.start, self.pause, self.resume, self.stop):
+            row.addWidget(button)
+        return row
+
+    def _bottom(self) -> QHBoxLayout:
+        words = QVBoxLayout()
+        words.addWidget(self._words)
+        row = QHBoxLayout()
+        row.setSpacing(Space.XS)
+        row.addWidget(self._warning)
+        row.addLayout(words, 1)
+        row.addSpacing(Space.M)
+        row.addWidget(self._left)
+        return row

@@ -1,0 +1,268 @@
+"""The right side: one run from its start to its result, as it is seen and steered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from gpt_studio.core.errors import Message
+from gpt_studio.core.events import Event, Log, Progress
+from gpt_studio.core.paths import Home
+from gpt_studio.jobs import read_history
+from gpt_studio.jobs.read_history import (
+    CheckpointSaved,
+    Evaluated,
+    History,
+    Paused,
+    ReadHistory,
+    Resumed,
+    RunPlanned,
+    SampleWritten,
+    StepDone,
+)
+from gpt_studio.ui.tabs.training.order import Order, Unfinished, go_on, train
+from gpt_studio.ui.tabs.training.result_card import ResultCard
+from gpt_studio.ui.tabs.training.run_bar import RunBar
+from gpt_studio.ui.tabs.training.run_state import Phase, RunState
+from gpt_studio.ui.tabs.training.watch_page import WatchPage
+from gpt_studio.ui.text import count, decimal, duration, message_text
+from gpt_studio.ui.theme import Space
+from gpt_studio.ui.widgets.empty_state import EmptyState
+from gpt_studio.ui.widgets.notice import Notice
+from gpt_studio.ui.worker import Runner, RunningJob
+
+if TYPE_CHECKING:
+    from gpt_studio.jobs.train_model import TrainedModel
+
+_PULSE_MS = 200
+
+
+class RunDesk(QWidget):
+    """``phase_changed`` when a run begins, pauses, goes on or ends; ``models_changed`` when it saved something."""
+
+    start_wanted = Signal()
+    phase_changed = Signal()
+    models_changed = Signal()
+
+    def __init__(self, home: Home, runner: Runner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.state = RunState()
+        self._home = home
+        self._runner = runner
+        self._job: RunningJob | None = None
+        self.notice = Notice(name="training_notice")
+        self.result = ResultCard()
+        self._bar = RunBar()
+        self._watch = WatchPage()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._nothing_yet())
+        self._pages.addWidget(self._watch)
+        self._pulse = QTimer(self)
+        self._pulse.setInterval(_PULSE_MS)
+        self._pulse.timeout.connect(lambda: self._bar.show_progress(self.state))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(Space.M)
+        for widget in (self.notice, self._bar, self.result):
+            layout.addWidget(widget)
+        layout.addWidget(self._pages, 1)
+        self._bar.start_wanted.connect(self.start_wanted)
+        self._bar.pause_wanted.connect(self.pause)
+        self._bar.resume_wanted.connect(self._resume)
+        self._bar.stop_wanted.connect(self.stop)
+        self._watch.plots.export_wanted.connect(self._export)
+        self._bar.show_state(self.state)
+
+    def train(self, order: Order) -> None:
+        """Begin a new run."""
+        self._begin(order.folder)
+        self._job = self._start(train, order)
+
+    def go_on_with(self, folder: Path) -> None:
+        """Go on with the run in ``folder``, after drawing what it has done so far."""
+        self._begin(folder)
+        self._job = self._runner.start(
+            read_history.run,
+            ReadHistory(folder),
+            on_result=self._go_on_after,
+            on_error=self._failed,
+            on_cancelled=self._given_up,
+        )
+
+    def set_ready(self, words: str, *, blocked: bool) -> None:
+        """What Start would do, or why it cannot; shown while nothing runs."""
+        self.state.blocked = blocked
+        if self.state.phase is Phase.IDLE:
+            self.state.words = words
+            if self.result.isVisible() and not blocked:
+                self.state.words = ""
+        if not self.state.active:
+            self._bar.show_state(self.state)
+
+    def pause(self) -> None:
+        if self._job is not None:
+            self._job.pause()
+            self._enter(Phase.PAUSING)
+
+    def stop(self) -> None:
+        """End the run after its current step; it is saved, and its result still comes."""
+        if self._job is not None:
+            self._job.stop()
+            self.state.words = self.tr("Finishing the current step and saving…")
+            self._enter(Phase.STOPPING)
+
+    def shut_down(self) -> None:
+        self._pulse.stop()
+        self._watch.plots.stop()
+        if self._job is not None:
+            self._job.detach()
+            self._job.stop()
+
+    def _resume(self) -> None:
+        if self.state.phase is Phase.RESUMABLE and self.state.folder is not None:
+            self.go_on_with(self.state.folder)
+        elif self._job is not None:
+            self._job.resume()
+            self._enter(Phase.TRAINING)
+
+    def _begin(self, folder: Path) -> None:
+        self.notice.hide()
+        self.result.hide()
+        self._watch.clear()
+        self._pages.setCurrentWidget(self._watch)
+        self.state = RunState(Phase.PREPARING, folder, words=self.tr("Getting ready…"), blocked=self.state.blocked)
+        self._pulse.start()
+        self._enter(Phase.PREPARING)
+
+    def _start(self, job: Callable[..., Any], request: object) -> RunningJob:
+        return self._runner.start(
+            job,
+            request,
+            on_event=self._take,
+            on_result=self._finished,
+            on_error=self._failed,
+            on_cancelled=self._given_up,
+            heavy=True,
+        )
+
+    def _go_on_after(self, history: History) -> None:
+        if self.state.phase is Phase.STOPPING or self.state.folder is None:
+            self._given_up()
+            return
+        self._watch.show_history(history)
+        self._job = self._start(go_on, Unfinished(self._home, self.state.folder))
+
+    def _enter(self, phase: Phase) -> None:
+        self.state.phase = phase
+        self._bar.show_state(self.state)
+        self.phase_changed.emit()
+
+    def _take(self, event: Event) -> None:
+        """Note what the run reports. Drawing waits for the clocks."""
+        if isinstance(event, StepDone):
+            self.state.take(event)
+            self._watch.add_step(event)
+        elif isinstance(event, Progress):
+            self._note_progress(event)
+        elif isinstance(event, RunPlanned):
+            self._planned(event)
+        elif isinstance(event, Evaluated):
+            self._watch.add_evaluation(event)
+            self._log_evaluation(event)
+        elif isinstance(event, SampleWritten):
+            self._watch.sample.add(event)
+        elif isinstance(event, CheckpointSaved):
+            self._log(
+                self.tr("Step {step}: saved, so that the run can go on from here.").format(step=count(event.step))
+            )
+            self.models_changed.emit()
+        elif isinstance(event, Paused) and self.state.phase is Phase.PAUSING:
+            self._enter(Phase.PAUSED)
+        elif isinstance(event, Resumed) and self.state.phase is Phase.PAUSED:
+            self._enter(Phase.TRAINING)
+        elif isinstance(event, Log):
+            words = message_text(event.what)
+            self._log(self.tr("Warning: {words}").format(words=words) if event.level == "warning" else words)
+
+    def _note_progress(self, event: Progress) -> None:
+        if self.state.phase in (Phase.PREPARING, Phase.STOPPING):
+            self.state.words, self.state.fraction = message_text(event.what), event.fraction
+
+    def _planned(self, event: RunPlanned) -> None:
+        self.state.step, self.state.steps, self.state.seconds_left = event.first_step, event.steps, event.seconds
+        self.state.fraction = event.first_step / event.steps
+        self._log(
+            self.tr("Steps {first} to {last}: about {time}.").format(
+                first=count(event.first_step + 1), last=count(event.steps), time=duration(event.seconds)
+            )
+        )
+        if self.state.phase is Phase.PREPARING:
+            self.state.words = ""
+            self._enter(Phase.TRAINING)
+
+    def _log(self, words: str) -> None:
+        self._watch.log.add(words)
+
+    def _log_evaluation(self, event: Evaluated) -> None:
+        words = self.tr("Step {step}: held-out loss {loss}, {bits} bits per byte").format(
+            step=count(event.step), loss=decimal(event.loss, 3), bits=decimal(event.bits_per_byte, 3)
+        )
+        self._log(f"{words} ({self.tr('the best so far')})" if event.best else words)
+
+    def _finished(self, result: TrainedModel) -> None:
+        self.state.step, self.state.steps = result.steps, result.total_steps
+        self.state.fraction = result.steps / result.total_steps
+        self.result.show_result(result)
+        self._log(
+            self.tr("Done: the model is in {folder}.").format(folder=result.folder)
+            if result.finished
+            else self.tr("Stopped and saved in {folder}.").format(folder=result.folder)
+        )
+        self.state.words = (
+            ""
+            if result.finished
+            else self.tr("“{name}” stopped at step {step} of {steps}: Resume goes on from there.").format(
+                name=self.state.name, step=count(result.steps), steps=count(result.total_steps)
+            )
+        )
+        self._end(Phase.IDLE if result.finished else Phase.RESUMABLE)
+
+    def _failed(self, problem: Message) -> None:
+        self.notice.show_message(problem)
+        self._end(Phase.IDLE)
+
+    def _given_up(self) -> None:
+        self.notice.show_text(self.tr("Stopped before the first step: nothing was trained."), kind="info")
+        self._end(Phase.IDLE)
+
+    def _end(self, phase: Phase) -> None:
+        self._job = None
+        self._pulse.stop()
+        self._watch.plots.renew()
+        if not self._watch.has_anything:
+            self._pages.setCurrentIndex(0)
+        if phase is Phase.IDLE:
+            self.state.words = ""
+        self._enter(phase)
+        self.models_changed.emit()
+
+    def _export(self, job: Callable[..., Path], request: object) -> None:
+        self._runner.start(job, request, on_result=self._exported, on_error=self.notice.show_message)
+
+    def _exported(self, path: Path) -> None:
+        self.notice.show_text(self.tr("The plot is saved in {path}.").format(path=path), kind="success")
+
+    def _nothing_yet(self) -> EmptyState:
+        return EmptyState(
+            "ph.chart-line-up",
+            self.tr("Watch it learn here"),
+            self.tr(
+                "Choose on the left, then press Start. While the model trains, four curves show how well it does, "
+                "and every so often it writes a few words of its own."
+            ),
+            name="training_empty",
+        )

@@ -1,0 +1,49 @@
+"""Where a run is, as the window knows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from gpt_studio.jobs.read_history import StepDone
+
+
+class Phase(Enum):
+    """``RESUMABLE``: nothing runs, and the run on show stopped before its end."""
+
+    IDLE = "idle"
+    RESUMABLE = "resumable"
+    PREPARING = "preparing"
+    TRAINING = "training"
+    PAUSING = "pausing"
+    PAUSED = "paused"
+    STOPPING = "stopping"
+
+
+@dataclass
+class RunState:
+    """``words`` is what it is doing or why it cannot start; ``fraction`` is None where the end is not known."""
+
+    phase: Phase = Phase.IDLE
+    folder: Path | None = None
+    step: int = 0
+    steps: int = 0
+    epoch: float = 0.0
+    seconds_left: float = 0.0
+    fraction: float | None = None
+    words: str = ""
+    blocked: bool = False
+
+    @property
+    def active(self) -> bool:
+        return self.phase not in (Phase.IDLE, Phase.RESUMABLE)
+
+    @property
+    def name(self) -> str:
+        return self.folder.name if self.folder is not None else ""
+
+    def take(self, done: StepDone) -> None:
+        self.step, self.steps = done.step, done.steps
+        self.epoch, self.seconds_left = done.epoch, done.seconds_left
+        self.fraction = done.step / done.steps

@@ -1,0 +1,121 @@
+"""The left column: everything that is decided before a training starts, as cards."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from gpt_studio.core.errors import Message
+from gpt_studio.core.paths import Home
+from gpt_studio.jobs.plan_training import TrainingPlan, TrainingSettings
+from gpt_studio.ui.tabs.training.advanced_card import AdvancedCard
+from gpt_studio.ui.tabs.training.length_card import LengthCard
+from gpt_studio.ui.tabs.training.material_card import MaterialCard
+from gpt_studio.ui.tabs.training.name_card import NameCard
+from gpt_studio.ui.tabs.training.needs_card import NeedsCard
+from gpt_studio.ui.tabs.training.order import Order
+from gpt_studio.ui.tabs.training.shape_card import ShapeCard
+from gpt_studio.ui.text import message_text
+from gpt_studio.ui.widgets.scrolled import Scrolled
+
+_SHARED_WITH_LENGTH = ("minutes", "steps", "epochs", "")
+
+
+class SettingsColumn(Scrolled):
+    """``changed`` follows every edit; :attr:`order` is what the cards say then."""
+
+    changed = Signal()
+
+    def __init__(self, home: Home, parent: QWidget | None = None) -> None:
+        super().__init__(name="training_settings", parent=parent)
+        self._home = home
+        self._plan: TrainingPlan | None = None
+        self.material = MaterialCard()
+        self.length = LengthCard()
+        self.shape = ShapeCard()
+        self.needs = NeedsCard()
+        self.naming = NameCard()
+        self.advanced = AdvancedCard()
+        cards = (self.material, self.shape, self.needs, self.length, self.naming, self.advanced)
+        for card in cards:
+            self.body.addWidget(card)
+        self.body.addStretch()
+        self._page = self.widget()
+        for card in (self.material, self.shape, self.length, self.naming, self.advanced):
+            card.changed.connect(self._edited)
+        self._edited()
+
+    @property
+    def order(self) -> Order:
+        settings = self.length.applied_to(self.naming.applied_to(self.advanced.applied_to(TrainingSettings())))
+        material = self.material
+        if material.fine_tuning:
+            return Order(self._home, self.naming.name, material.chosen_corpus, settings, base=material.chosen_base)
+        tokenizer = material.chosen_tokenizer
+        return Order(
+            home=self._home,
+            name=self.naming.name,
+            corpus=material.chosen_corpus,
+            settings=settings,
+            shape=self.shape.shape,
+            tokenizer=None if tokenizer is None else tokenizer.folder,
+            vocab_size=0 if tokenizer is None else tokenizer.vocab_size,
+        )
+
+    @property
+    def can_be_planned(self) -> bool:
+        """Whether there is a model to ask about."""
+        return not self.material.fine_tuning or self.material.chosen_base is not None
+
+    @property
+    def obstacle(self) -> str:
+        """Why a training with these settings cannot start, as a sentence; nothing if it can."""
+        if not self.can_be_planned:
+            return self.tr("There is no model to go on from yet: choose a folder, or train one from scratch.")
+        if self._plan is not None and self._plan.problems:
+            return message_text(self._plan.problems[0].what)
+        if not self.naming.is_valid:
+            return self.tr("The name of the model cannot be used: see what is said beneath it.")
+        if not (self.shape.is_valid and self.advanced.is_valid):
+            return self.tr("A setting cannot be used: see what is said beneath it.")
+        return ""
+
+    @property
+    def summary(self) -> str:
+        """What would be trained, in a sentence."""
+        material, corpus = self.material, self.material.corpus.box.currentText()
+        if material.fine_tuning:
+            return self.tr("Go on from “{base}” with “{corpus}”, for {length}.").format(
+                base=material.base.box.currentText(), corpus=corpus, length=self.length.words
+            )
+        return self.tr("A new model of size “{size}” from “{corpus}”, for {length}.").format(
+            size=self.shape.preset_words, corpus=corpus, length=self.length.words
+        )
+
+    def show_plan(self, plan: TrainingPlan | None) -> None:
+        """Show the figures, and each problem at its field. None takes both back."""
+        self._plan = plan
+        tokenizer_unknown = not self.material.fine_tuning and self.material.chosen_tokenizer is None
+        self.needs.show_plan(plan, about=tokenizer_unknown)
+        problems: dict[str, Message] = {} if plan is None else {each.field: each.what for each in plan.problems}
+        self.shape.show_problems(problems)
+        self.advanced.show_problems(problems)
+        if plan is not None and plan.learning_rate:
+            self.advanced.suggest_learning_rate(plan.learning_rate)
+        self.material.show_base_problem(problems.get("base"))
+        self.length.show_problem(next((problems[name] for name in _SHARED_WITH_LENGTH if name in problems), None))
+
+    def set_editable(self, editable: bool) -> None:
+        """While a run goes on the cards can be read, and the column scrolled, but nothing changed."""
+        self._page.setEnabled(editable)
+
+    def _edited(self) -> None:
+        self.shape.setVisible(not self.material.fine_tuning)
+        self.naming.suggest(self._suggested_name())
+        self.changed.emit()
+
+    def _suggested_name(self) -> str:
+        corpus = self.material.short_corpus_name
+        if self.material.fine_tuning:
+            return self.tr("{base} on {corpus}").format(base=self.material.base.box.currentText(), corpus=corpus)
+        return f"{corpus} {self.shape.preset_words}"

@@ -1,0 +1,78 @@
+"""How large the new model is: a preset or sizes of one's own, and what they come to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from gpt_studio.core.errors import Message
+from gpt_studio.core.fields import settings_of
+from gpt_studio.jobs.plan_training import PRESETS, ModelShape
+from gpt_studio.ui.tabs.training.chooser import Chooser
+from gpt_studio.ui.text import engine_text
+from gpt_studio.ui.widgets.card import Card
+from gpt_studio.ui.widgets.field_form import FieldForm
+
+_CUSTOM = "custom"
+_FIRST_PRESET = "small"
+_ARCHITECTURE = "model_type"
+_NARROWEST_EDITOR = 96
+
+
+class ShapeCard(Card):
+    """Editing a size turns the preset into "Custom"; a preset sets every size for the chosen architecture."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Model"), parent=parent)
+        first = PRESETS[_FIRST_PRESET].shapes[ModelShape().model_type]
+        sizes = {setting.name for setting in settings_of(ModelShape)} - {_ARCHITECTURE}
+        self._preset = Chooser(self.tr("Size"), name="training_preset")
+        options = [(key, engine_text(preset.label), engine_text(preset.help)) for key, preset in PRESETS.items()]
+        custom = self.tr("Sizes of your own. Whatever you change below is shown at once in the figures.")
+        self._preset.set_options([*options, (_CUSTOM, self.tr("Custom"), custom)], _FIRST_PRESET)
+        self._architecture = FieldForm(first, name="training_architecture", fields={_ARCHITECTURE})
+        self._sizes = FieldForm(first, name="training_model", fields=sizes, columns=2, help_beneath=False)
+        for name in sizes:
+            self._sizes.row(name).editor.control.setMinimumWidth(_NARROWEST_EDITOR)
+        for widget in (self._preset, self._architecture, self._sizes):
+            self.body.addWidget(widget)
+        self._preset.changed.connect(self._use_preset)
+        self._architecture.changed.connect(self._use_preset)
+        self._sizes.changed.connect(self._sizes_edited)
+
+    @property
+    def shape(self) -> ModelShape:
+        return replace(self._sizes.value(), model_type=self._architecture.value().model_type)
+
+    @property
+    def preset_words(self) -> str:
+        return self._preset.box.currentText()
+
+    @property
+    def is_valid(self) -> bool:
+        return self._sizes.is_valid()
+
+    def show_problems(self, problems: dict[str, Message]) -> None:
+        """Say at its field what is wrong with each, and unfold what is folded away over one."""
+        for setting in settings_of(ModelShape):
+            form = self._architecture if setting.name == _ARCHITECTURE else self._sizes
+            form.set_problem(setting.name, problems.get(setting.name))
+            if setting.advanced and setting.name in problems:
+                self._sizes.advanced.set_unfolded(True)
+
+    def _use_preset(self) -> None:
+        if self._preset.key != _CUSTOM:
+            self._sizes.set_value(PRESETS[self._preset.key].shapes[self._architecture.value().model_type])
+        self.changed.emit()
+
+    def _sizes_edited(self) -> None:
+        if self._preset.key != _CUSTOM:
+            preset = PRESETS[self._preset.key].shapes[self._architecture.value().model_type]
+            if preset != self.shape:
+                self._preset.choose(_CUSTOM)
+                return
+        self.changed.emit()

@@ -1,0 +1,204 @@
+"""The training tab: settings on the left, the run on the right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from gpt_studio.core.errors import Message, say
+from gpt_studio.core.paths import Home
+from gpt_studio.jobs import list_corpora, list_models, list_tokenizers, plan_training
+from gpt_studio.jobs.list_corpora import CorpusEntry, ListCorpora
+from gpt_studio.jobs.list_models import ListModels, ModelEntry
+from gpt_studio.jobs.list_tokenizers import ListTokenizers, TokenizerEntry
+from gpt_studio.jobs.plan_training import TrainingPlan
+from gpt_studio.ui.handover import ChatWith, ContinueTraining, Shelf, Stage, TrainModelWith
+from gpt_studio.ui.tab import Tab
+from gpt_studio.ui.tabs.training.run_desk import RunDesk
+from gpt_studio.ui.tabs.training.run_state import Phase
+from gpt_studio.ui.tabs.training.settings_column import SettingsColumn
+from gpt_studio.ui.text import count
+from gpt_studio.ui.theme import Space
+from gpt_studio.ui.worker import LatestWins, Runner
+
+_NARROWEST, _WIDEST = 372, 420
+
+
+class TrainingTab(Tab):
+    """Train a model, and watch it learn."""
+
+    stage = Stage.TRAINING
+    icon_name = "ph.chart-line-up"
+
+    def __init__(self, home: Home, runner: Runner, parent: QWidget | None = None) -> None:
+        super().__init__(home, runner, parent)
+        self._wanted = TrainModelWith("")
+        self._offered: Path | None = None
+        self._offered_before: set[Path] = set()
+        self._settings = SettingsColumn(home)
+        self._settings.setMinimumWidth(_NARROWEST)
+        self._settings.setMaximumWidth(_WIDEST)
+        self._desk = RunDesk(home, runner)
+        row = QHBoxLayout()
+        row.setSpacing(Space.M)
+        row.addWidget(self._settings, 1)
+        row.addWidget(self._desk, 2)
+        self.content.addLayout(row, 1)
+        self._planner = LatestWins(
+            runner, plan_training.run, on_result=self._show_plan, on_error=self._show_no_plan, parent=self
+        )
+        self._settings.changed.connect(self._choices_changed)
+        self._desk.start_wanted.connect(self._start)
+        self._desk.phase_changed.connect(self._phase_changed)
+        self._desk.models_changed.connect(self._models_changed)
+        self._desk.notice.action_clicked.connect(self._take_offer)
+        self._desk.result.chat_wanted.connect(lambda folder: self.asked.emit(ChatWith(folder)))
+        self._desk.result.open_wanted.connect(_show_in_file_manager)
+        self._say_what_is_next()
+
+    def title(self) -> str:
+        return self.tr("Training")
+
+    def activated(self) -> None:
+        for shelf in Shelf:
+            self.refresh(shelf)
+        self._choices_changed()
+
+    def refresh(self, shelf: Shelf) -> None:
+        if shelf is Shelf.CORPORA:
+            self.runner.start(list_corpora.run, ListCorpora(self.home), on_result=self._show_corpora)
+        elif shelf is Shelf.TOKENIZERS:
+            self.runner.start(list_tokenizers.run, ListTokenizers(self.home), on_result=self._show_tokenizers)
+        else:
+            self.runner.start(list_models.run, ListModels(self.home), on_result=self._show_models)
+
+    def receive(self, wish: object) -> None:
+        if self._desk.state.active:
+            return
+        if isinstance(wish, TrainModelWith):
+            self._wanted = wish
+            self._settings.material.start_from_scratch()
+            self._choose_wanted()
+        elif isinstance(wish, ContinueTraining):
+            self.continue_from(wish.folder)
+
+    def continue_from(self, folder: Path) -> None:
+        """Prepare to train the model in ``folder`` further; a run that stopped early there can be resumed as well."""
+        self._settings.material.go_on_from(folder)
+        self._offered_before.discard(folder)
+        self.runner.start(
+            list_models.run,
+            ListModels(self.home),
+            on_result=lambda entries: self._offer([entry for entry in entries if entry.folder == folder]),
+        )
+
+    def resume_run(self, folder: Path) -> None:
+        """Go on with the run in ``folder`` from its last checkpoint."""
+        if not self._desk.state.active:
+            self._desk.go_on_with(folder)
+
+    def busy(self) -> Message | None:
+        if not self._desk.state.active:
+            return None
+        return say("training.busy", "“{name}” is being trained.", name=self._desk.state.name)
+
+    def stop(self) -> None:
+        self._desk.stop()
+
+    def shut_down(self) -> None:
+        self._planner.cancel()
+        self._desk.shut_down()
+
+    def _show_corpora(self, entries: tuple[CorpusEntry, ...]) -> None:
+        self._settings.material.show_corpora(entries)
+        self._choose_wanted()
+
+    def _show_tokenizers(self, entries: tuple[TokenizerEntry, ...]) -> None:
+        self._settings.material.show_tokenizers(entries)
+        self._choose_wanted()
+
+    def _show_models(self, entries: tuple[ModelEntry, ...]) -> None:
+        self._settings.material.show_models(entries)
+        self._settings.naming.show_taken({entry.name for entry in entries})
+        self._offer([entry for entry in entries if entry.folder not in self._offered_before])
+
+    def _choose_wanted(self) -> None:
+        """Choose what another tab named, as soon as the lists have it."""
+        material, wanted = self._settings.material, self._wanted
+        folder = str(self.home.tokenizers / wanted.tokenizer)
+        if wanted.tokenizer and material.tokenizer.has(folder):
+            material.tokenizer.choose(folder)
+            self._wanted = TrainModelWith("", self._wanted.corpus)
+        if wanted.corpus and material.corpus.has(wanted.corpus):
+            material.corpus.choose(wanted.corpus)
+            self._wanted = TrainModelWith(self._wanted.tokenizer)
+
+    def _offer(self, entries: list[ModelEntry]) -> None:
+        """Offer to go on with the newest run that stopped before its end."""
+        unfinished = [entry for entry in entries if entry.can_resume and entry.folder != self._desk.state.folder]
+        if not unfinished or self._desk.state.active:
+            return
+        newest = max(unfinished, key=lambda entry: entry.changed)
+        self._offered = newest.folder
+        self._offered_before.add(newest.folder)
+        self._desk.notice.show_text(
+            self.tr("The training of “{name}” stopped at step {step} of {steps}.").format(
+                name=newest.name, step=count(newest.steps or 0), steps=count(newest.total_steps or 0)
+            ),
+            kind="info",
+            action=self.tr("Resume it"),
+        )
+
+    def _take_offer(self) -> None:
+        if self._offered is not None:
+            self.resume_run(self._offered)
+
+    def _choices_changed(self) -> None:
+        if self._settings.can_be_planned:
+            self._planner.submit(self._settings.order.plan)
+        else:
+            self._planner.cancel()
+            self._settings.show_plan(None)
+        self._say_what_is_next()
+
+    def _show_plan(self, plan: TrainingPlan) -> None:
+        self._settings.show_plan(plan)
+        self._say_what_is_next()
+
+    def _show_no_plan(self, _problem: Message) -> None:
+        self._settings.show_plan(None)
+        self._say_what_is_next()
+
+    def _start(self) -> None:
+        self._desk.train(self._settings.order)
+
+    def _phase_changed(self) -> None:
+        self._settings.set_editable(not self._desk.state.active)
+        self._say_what_is_next()
+        self.busy_changed.emit()
+
+    def _models_changed(self) -> None:
+        self.shelf_changed.emit(Shelf.MODELS)
+        if not self._desk.state.active:
+            self.refresh(Shelf.MODELS)
+
+    def _say_what_is_next(self) -> None:
+        state, obstacle = self._desk.state, self._settings.obstacle
+        if state.active:
+            words = self.tr("“{name}” is learning. You can pause it, or stop and keep what it has learnt, at any time.")
+            self.header.set_sentence(words.format(name=state.name))
+        elif self._desk.result.isVisible() and state.phase is Phase.IDLE:
+            self.header.set_sentence(
+                self.tr("“{name}” is trained: talk to it in the chat, or train another one.").format(name=state.name)
+            )
+        else:
+            self.header.set_sentence(self._settings.summary)
+        ready = self.tr("Press Start to train for {length}.").format(length=self._settings.length.words)
+        self._desk.set_ready(obstacle or ready, blocked=bool(obstacle))
+
+
+def _show_in_file_manager(folder: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -1,0 +1,88 @@
+"""The axes of the plots: few ticks at round values, written as people of the chosen language write numbers."""
+
+from __future__ import annotations
+
+import math
+
+import pyqtgraph as pg
+from PySide6.QtCore import QLocale
+from PySide6.QtGui import QColor, QFont, QPen
+
+from gpt_studio.ui.text import count, short_count
+from gpt_studio.ui.theme import TextSize, tokens
+
+VALUE_WIDTH = 46
+_STEP_HEIGHT = 22
+_PIXELS_A_TICK = {"left": 30, "bottom": 70}
+_GRID_OPACITY = 255
+
+
+class ValueAxis(pg.AxisItem):
+    """``logarithmic``: the axis carries the logarithms (base 10) of the values it names."""
+
+    def __init__(self, side: str) -> None:
+        super().__init__(side)
+        self.logarithmic = False
+        self.setStyle(tickLength=0, maxTickLevel=0, tickTextOffset=6, autoExpandTextSpace=False)
+        if side == "left":
+            self.setWidth(VALUE_WIDTH)
+            self.setGrid(_GRID_OPACITY)
+        else:
+            self.setHeight(_STEP_HEIGHT)
+        self.retint()
+
+    def retint(self) -> None:
+        """Take the colours of the theme that is shown now."""
+        colours = tokens()
+        font = QFont(self.font())
+        font.setPixelSize(TextSize.CAPTION - 1)
+        self.setTickFont(font)
+        self.setPen(QPen(QColor(colours.border)))
+        self.setTickPen(QPen(QColor(colours.border)))
+        self.setTextPen(QPen(QColor(colours.text_muted)))
+
+    def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:
+        wanted = max(2, int(size / _PIXELS_A_TICK[self.orientation]))
+        if self.logarithmic:
+            return [(1.0, [math.log10(value) for value in round_powers(10**minVal, 10**maxVal, wanted)])]
+        step = round_step(maxVal - minVal, wanted, whole=self.orientation == "bottom")
+        first, last = math.ceil(minVal / step - 1e-9), math.floor(maxVal / step + 1e-9)
+        return [(step, [number * step for number in range(first, last + 1)])]
+
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:  # noqa: ARG002
+        shown = [10**value if self.logarithmic else value for value in values]
+        if self.orientation == "bottom":
+            return [count(value) if abs(value) < 1e5 else short_count(value) for value in shown]
+        return [tick_text(value) for value in shown]
+
+
+def tick_text(value: float) -> str:
+    """``0.0003`` -> ``0.0003``, ``12500`` -> ``12.5 k``, ``0.00002`` -> ``2e-5``."""
+    if value == 0:
+        return "0"
+    if abs(value) >= 1e4:
+        return short_count(value)
+    if abs(value) < 1e-4:
+        power = math.floor(math.log10(abs(value)) + 1e-9)
+        return f"{QLocale().toString(value / 10**power, 'g', 3)}e{power}"
+    return QLocale().toString(value, "g", 3 if abs(value) < 1 else 4)
+
+
+def round_step(extent: float, wanted: int, *, whole: bool = False) -> float:
+    """A distance of 1, 2 or 5 times a power of ten that gives about ``wanted`` ticks."""
+    rough = max(extent, 1e-12) / wanted
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = min((times * power for times in (1, 2, 5, 10)), key=lambda each: abs(math.log(each / rough)))
+    return max(1.0, step) if whole else step
+
+
+def round_powers(low: float, high: float, wanted: int) -> list[float]:
+    """Values from ``low`` to ``high`` that are round on a logarithmic scale, or on a plain one where it is narrow."""
+    first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
+    for factors in ((1,), (1, 3), (1, 2, 5), (1, 1.5, 2, 3, 5, 7)):
+        found = [factor * 10.0**power for power in range(first, last + 1) for factor in factors]
+        inside = [value for value in found if low <= value <= high]
+        if len(inside) >= min(wanted, 3):
+            return inside[:: max(1, math.ceil(len(inside) / max(wanted, 3)))]
+    step = round_step(high - low, wanted)
+    return [number * step for number in range(math.ceil(low / step), math.floor(high / step) + 1)]

@@ -1,0 +1,63 @@
+"""Watching a run: the four plots, what the model writes, and the log."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from gpt_studio.jobs.read_history import Evaluated, History, StepDone
+from gpt_studio.ui.tabs.training.curves import Curves
+from gpt_studio.ui.tabs.training.log_panel import LogPanel
+from gpt_studio.ui.tabs.training.plot_grid import PlotGrid
+from gpt_studio.ui.tabs.training.sample_panel import SamplePanel
+from gpt_studio.ui.theme import Space
+
+_PLOT_SHARE, _TEXT_SHARE = 7, 3
+_LEAST_TEXT_HEIGHT = 116
+
+
+class WatchPage(QWidget):
+    """Holds the numbers of the run on show."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.curves = Curves()
+        self.plots = PlotGrid(self.curves)
+        self.sample = SamplePanel()
+        self.log = LogPanel()
+        below = QHBoxLayout()
+        below.setSpacing(Space.L)
+        below.addWidget(self.sample, 1)
+        below.addWidget(self.log, 1)
+        texts = QWidget()
+        texts.setMinimumHeight(_LEAST_TEXT_HEIGHT)
+        texts.setLayout(below)
+        below.setContentsMargins(0, 0, 0, 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(Space.M)
+        layout.addWidget(self.plots, _PLOT_SHARE)
+        layout.addWidget(texts, _TEXT_SHARE)
+
+    @property
+    def has_anything(self) -> bool:
+        """Whether there is a curve to look at."""
+        return len(self.curves.training_loss) > 0
+
+    def clear(self) -> None:
+        self.curves.clear()
+        self.sample.clear()
+        self.log.clear()
+        self.plots.show_everything()
+
+    def show_history(self, history: History) -> None:
+        self.curves.show_history(history)
+        self.sample.show_samples(history.samples)
+        self.plots.show_everything()
+
+    def add_step(self, done: StepDone) -> None:
+        self.curves.add_step(done)
+        self.plots.renew()
+
+    def add_evaluation(self, measured: Evaluated) -> None:
+        self.curves.add_evaluation(measured)
+        self.plots.renew()
