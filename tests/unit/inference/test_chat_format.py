@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+import tokenizers
 from transformers import PreTrainedTokenizerFast
 
 from gpt_studio.artifacts.chat_template import ChatTemplate
@@ -10,6 +11,7 @@ from gpt_studio.core.errors import StudioError
 from gpt_studio.corpora.documents import Turn
 from gpt_studio.inference.chat_format import chat_prompt, render
 from gpt_studio.tokenization.conversation import CHATML
+from gpt_studio.tokenization.tokenizer import Tokenizer
 
 TALK = (
     Turn("system", "Sé breve."),
@@ -53,6 +55,17 @@ def test_text_and_ids_are_those_of_transformers(name, tokenizer, theirs):
     assert render(template, tokenizer, TALK) == theirs.apply_chat_template(messages, tokenize=False, **options)
     expected = theirs.apply_chat_template(messages, return_dict=False, **options)
     assert list(chat_prompt(template, tokenizer, TALK, 10_000, 0).ids) == expected
+
+
+def test_only_the_template_writes_the_begin_of_text(tokenizer):
+    backend = tokenizers.Tokenizer.from_str(tokenizer.backend.to_str())
+    backend.post_processor = tokenizers.processors.TemplateProcessing(
+        single="<|endoftext|> $A", special_tokens=[("<|endoftext|>", 0)]
+    )
+    beginning = Tokenizer(backend, tokenizer.roles)
+    assert beginning.encode("x")[0] == 0
+    ids = chat_prompt(ChatTemplate(CHATML), beginning, TALK, 10_000, 0).ids
+    assert ids == chat_prompt(ChatTemplate(CHATML), tokenizer, TALK, 10_000, 0).ids
 
 
 def test_the_date_is_todays(tokenizer):
