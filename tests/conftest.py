@@ -1,0 +1,81 @@
+"""Two tiny models that have really learned something, in a second or two: for tests that need one to write."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from gpt_studio.core.job import JobContext
+
+REPLY = "The cat sleeps on the warm stone."
+COUNTING = "one two three four five six seven. "
+
+
+@pytest.fixture(scope="session")
+def talker(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a model that answers whatever it is asked with :data:`REPLY`."""
+    from gpt_studio.corpora.documents import Document, Turn
+    from gpt_studio.tokenization.conversation import CHATML
+
+    questions = ("Where is the cat?", "What does it do?", "hello", "Tell me more", "¿Qué hace el gato?", "a", "Why? How?")
+    documents = [
+        Document(turns=tuple(turn for _ in range(count) for turn in (Turn("user", asked), Turn("assistant", REPLY))))
+        for asked in questions
+        for count in (1, 2)
+    ]
+    return _trained(tmp_path_factory.mktemp("talker") / "talker", documents, CHATML, steps=100)
+
+
+@pytest.fixture(scope="session")
+def counter(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a model without a chat template that counts on for ever; it was taught :data:`COUNTING`."""
+    from gpt_studio.corpora.documents import Document
+
+    return _trained(tmp_path_factory.mktemp("counter") / "counter", [Document(COUNTING * 100)], None, steps=60)
+
+
+def _trained(folder: Path, documents: Sequence[object], template: str | None, steps: int) -> Path:
+    import torch
+    from torch.nn.functional import cross_entropy
+
+    from gpt_studio.artifacts.card import CardFacts
+    from gpt_studio.artifacts.generation import Generation
+    from gpt_studio.artifacts.save import save_artifact
+    from gpt_studio.models.build import new_model
+    from gpt_studio.models.registry import family
+    from gpt_studio.models.shape import ModelShape
+    from gpt_studio.tokenization.conversation import encode_document
+    from gpt_studio.tokenization.settings import TokenizerSettings
+    from gpt_studio.tokenization.train import train_tokenizer
+
+    texts = [REPLY * 20, COUNTING * 20]
+    tokenizer = train_tokenizer(texts, TokenizerSettings(vocab_size=290), JobContext())
+    shape = ModelShape(model_type="qwen3", layers=2, heads=2, hidden_size=32, context_length=128, dropout=0.0)
+    config = family("qwen3").from_shape(shape, tokenizer.vocab_size)
+    random = torch.Generator().manual_seed(0)
+    model = new_model(config, generator=random)
+    ids = torch.tensor([token for document in documents for token in encode_document(tokenizer, document)])
+    optimizer = torch.optim.AdamW(model.parameters(), lr=1e-2)
+    for _ in range(steps):
+        starts = torch.randint(0, len(ids) - 97, (8,), generator=random)
+        batch = torch.stack([ids[start : start + 97] for start in starts])
+        loss = cross_entropy(model.logits(model(batch[:, :-1])).flatten(0, 1), batch[:, 1:].flatten())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    print(f"{folder.name}: loss {loss.item():.3f}")
+    special = tokenizer.special_ids
+    generation = Generation(
+        eos_token_ids=(special["<|im_end|>"], special["<|endoftext|>"]),
+        bos_token_id=special["<|endoftext|>"],
+        do_sample=True,
+        temperature=0.05,
+        top_p=0.9,
+        top_k=20,
+        max_new_tokens=40,
+    )
+    facts = CardFacts(name=folder.name)
+    save_artifact(folder, model.eval(), config, tokenizer, chat_template=template, generation=generation, card=facts)
+    return folder

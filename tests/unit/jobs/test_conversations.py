@@ -1,0 +1,108 @@
+"""Conversations on disk: written and read as they were, damaged ones left alone, exported for people."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from gpt_studio.core.job import JobContext
+from gpt_studio.core.paths import Home
+from gpt_studio.jobs.conversations import (
+    CHAT,
+    TEXT,
+    Conversation,
+    DeleteConversation,
+    ExportConversation,
+    ListConversations,
+    Passage,
+    SaveConversation,
+    delete_conversation,
+    export_conversation,
+    list_conversations,
+    new_conversation,
+    save_conversation,
+)
+
+CONTEXT = JobContext()
+SAID = (Passage("user", "¿Qué hace?\nLine two"), Passage("assistant", "Duerme 🐈", "mine", 5, 80.5, "length", 2, 128))
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path)
+
+
+def listed(home: Home) -> tuple[Conversation, ...]:
+    return list_conversations(ListConversations(home), CONTEXT).found
+
+
+def test_what_was_saved_is_read_back_the_latest_first(home: Home) -> None:
+    older = Conversation("a", CHAT, 10.0, "/models/mine", "", SAID)
+    newer = Conversation("b", TEXT, 20.5, title="Called so")
+    for conversation in (older, newer):
+        save_conversation(SaveConversation(home, conversation), CONTEXT)
+    assert listed(home) == (newer, older)
+    save_conversation(SaveConversation(home, replace(older, changed=30.0)), CONTEXT)
+    assert [each.id for each in listed(home)] == ["a", "b"]
+
+
+def test_new_conversations_never_share_a_file() -> None:
+    assert len({new_conversation(CHAT).id for _ in range(100)}) == 100
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{", "[]", '{"kind": "chat"}', '{"kind": 3, "changed": 1, "passages": []}', '{"passages": [1]}']
+)
+def test_a_damaged_file_is_named_and_left_as_it_is(home: Home, content: str) -> None:
+    save_conversation(SaveConversation(home, Conversation("good", CHAT, 1.0)), CONTEXT)
+    damaged = home.conversations / "damaged.json"
+    damaged.write_text(content)
+    kept = list_conversations(ListConversations(home), CONTEXT)
+    assert [each.id for each in kept.found] == ["good"]
+    assert len(kept.problems) == 1
+    assert str(damaged) in str(kept.problems[0])
+    assert damaged.read_text() == content
+
+
+def test_entries_of_a_later_version_do_no_harm(home: Home) -> None:
+    home.conversations.mkdir()
+    (home.conversations / "later.json").write_text(
+        '{"format": 2, "kind": "chat", "changed": 1, "mood": "calm", '
+        '"passages": [{"role": "user", "text": "hi", "pitch": 3}]}'
+    )
+    assert listed(home)[0].passages == (Passage("user", "hi"),)
+
+
+def test_deleting_takes_only_that_file(home: Home) -> None:
+    for name in ("a", "b"):
+        save_conversation(SaveConversation(home, Conversation(name, CHAT, 1.0)), CONTEXT)
+    for _ in range(2):
+        delete_conversation(DeleteConversation(home, "a"), CONTEXT)
+    assert [each.id for each in listed(home)] == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("conversation", "heading"),
+    [
+        (Conversation("a", CHAT, 1.0, passages=SAID), "¿Qué hace?"),
+        (Conversation("a", CHAT, 1.0, title="Cats", passages=SAID), "Cats"),
+        (Conversation("a", TEXT, 1.0, passages=(Passage("user", "\n\n On"), Passage("assistant", "ce"))), "Once"),
+        (Conversation("a", CHAT, 1.0, passages=(Passage("user", "x" * 100),)), "x" * 59 + "…"),
+        (Conversation("a", CHAT, 1.0), ""),
+    ],
+)
+def test_the_heading_is_the_title_or_the_first_line(conversation: Conversation, heading: str) -> None:
+    assert conversation.heading == heading
+
+
+def test_a_conversation_can_be_read_elsewhere(tmp_path: Path) -> None:
+    chat = Conversation("a", CHAT, 1.0, passages=SAID)
+    for name, expected in (
+        ("c.md", "# ¿Qué hace?\n\n**You**\n\n¿Qué hace?\nLine two\n\n**mine**\n\nDuerme 🐈\n"),
+        ("c.txt", "You:\n¿Qué hace?\nLine two\n\nmine:\nDuerme 🐈\n"),
+    ):
+        export_conversation(ExportConversation(chat, tmp_path / name, "You"), CONTEXT)
+        assert (tmp_path / name).read_text(encoding="utf-8") == expected
+    text = Conversation("a", TEXT, 1.0, passages=(Passage("user", "On"), Passage("assistant", "ce upon")))
+    export_conversation(ExportConversation(text, tmp_path / "t.txt", "You"), CONTEXT)
+    assert (tmp_path / "t.txt").read_text() == "Once upon\n"
