@@ -13,13 +13,22 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus, iter_documents
 from gpt_studio.corpora.documents import Document
 from gpt_studio.dataset.split import split
-from gpt_studio.tokenization.files import save_tokenizer
+from gpt_studio.tokenization.files import load_tokenizer, save_tokenizer
 from gpt_studio.tokenization.inspect import bytes_per_token
 from gpt_studio.tokenization.settings import TokenizerSettings
 from gpt_studio.tokenization.tokenizer import Tokenizer
 from gpt_studio.tokenization.train import train_tokenizer
 
-__all__ = ["Corpus", "TokenizerCard", "TokenizerSettings", "TrainTokenizer", "measured_card", "run"]
+__all__ = [
+    "Corpus",
+    "MeasureTokenizer",
+    "TokenizerCard",
+    "TokenizerSettings",
+    "TrainTokenizer",
+    "measure",
+    "measured_card",
+    "run",
+]
 
 MEASURED_CHARACTERS = 1_000_000
 FITTING_VOCABULARY = (512, 32_768)
@@ -59,6 +68,21 @@ def fitting_vocabulary(characters: int) -> int:
     entries = 2 ** round(math.log2(max(characters, 1) ** 0.5))
     smallest, largest = FITTING_VOCABULARY
     return min(max(entries, smallest), largest)
+
+
+@dataclass(frozen=True)
+class MeasureTokenizer:
+    """Ask how well the tokenizer in ``folder`` packs ``corpus``, on which it need not have been trained."""
+
+    folder: Path
+    corpus: Corpus
+
+
+def measure(request: MeasureTokenizer, context: JobContext) -> TokenizerCard:
+    """Raises StudioError if the folder holds no tokenizer or the corpus no text."""
+    tokenizer = load_tokenizer(request.folder)
+    context.raise_if_cancelled()
+    return measured_card(request.folder, tokenizer, request.corpus)
 
 
 def fitting_tokenizer(corpus: Corpus, context: JobContext) -> Tokenizer:

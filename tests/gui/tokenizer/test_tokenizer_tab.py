@@ -183,6 +183,16 @@ def test_twenty_thousand_characters_stay_smooth(opened, find, qtbot, runner, the
     view.grab()
 
 
+def test_a_saved_tokenizer_can_be_measured_on_the_chosen_corpus(corpus, opened, find, qtbot, runner):
+    opened.activated()
+    qtbot.waitUntil(lambda: not runner.busy)
+    assert not find(opened, "tokenizer_held_out_packing").isVisible()
+    qtbot.mouseClick(find(opened, "tokenizer_measure"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not runner.busy)
+    assert float(find(opened, "tokenizer_held_out_packing").value) > 1.5
+    assert not find(opened, "tokenizer_measure").isVisible()
+
+
 def test_of_a_very_long_text_the_beginning_is_shown_and_that_is_said(opened, find, qtbot, runner):
     view = write(opened, find, qtbot, runner, "a" * (MOST_SHOWN + 5))
     assert sum(len(chip.source) for chip in view.chips) == MOST_SHOWN

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.jobs.open_tokenizer import OpenedTokenizer
 from gpt_studio.jobs.train_tokenizer import TokenizerCard
 from gpt_studio.ui.text import count, decimal
 from gpt_studio.ui.theme import Space
+from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.labels import label
 from gpt_studio.ui.widgets.stat_tile import StatTile
 
@@ -16,7 +18,12 @@ _CONTEXT = 256
 
 
 class ResultRow(QWidget):
-    """Figures of the tokenizer that is open. Those of its packing are known only where it has been trained."""
+    """Figures of the tokenizer that is open. How it packs text is known after training, or asked for.
+
+    ``measure_wanted``: measure it on the corpus that is chosen.
+    """
+
+    measure_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,7 +42,13 @@ class ResultRow(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(Space.M)
         layout.addLayout(tiles)
-        layout.addWidget(self._sentence)
+        self._measure = Button(self.tr("Measure on the corpus"), name="tokenizer_measure", icon="ph.ruler")
+        self._measure.clicked.connect(self._ask)
+        beneath = QHBoxLayout()
+        beneath.setSpacing(Space.M)
+        beneath.addWidget(self._sentence, 1)
+        beneath.addWidget(self._measure)
+        layout.addLayout(beneath)
 
     @property
     def sentence(self) -> str:
@@ -47,15 +60,27 @@ class ResultRow(QWidget):
         self._special.set_value(count(len(opened.special_tokens)), "  ".join(opened.special_tokens))
         for tile in (self._train, self._held_out):
             tile.setVisible(card is not None)
+        self._measure.setVisible(card is None)
+        self._measure.setEnabled(True)
         if card is None:
             self._sentence.setText(
-                self.tr("A text becomes a row of these tokens. Write below to see into which ones it is split.")
+                self.tr(
+                    "A text becomes a row of tokens. How many it takes depends on the text: try some below."
+                )
             )
             return
         measured = self.tr("How many bytes of text one token holds on average: the more, the better.")
         self._train.set_value(_figure(card.train_bytes_per_token), measured)
         self._held_out.set_value(_figure(card.held_out_bytes_per_token), measured)
         self._sentence.setText(self._meaning(card))
+
+    def measuring_over(self) -> None:
+        """It could not be measured: let a person ask again."""
+        self._measure.setEnabled(True)
+
+    def _ask(self) -> None:
+        self._measure.setEnabled(False)
+        self.measure_wanted.emit()
 
     def _meaning(self, card: TokenizerCard) -> str:
         if not card.held_out_bytes_per_token:

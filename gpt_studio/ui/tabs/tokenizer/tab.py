@@ -13,7 +13,7 @@ from gpt_studio.jobs import list_corpora, list_tokenizers, open_tokenizer, train
 from gpt_studio.jobs.list_corpora import ListCorpora
 from gpt_studio.jobs.list_tokenizers import ListTokenizers, TokenizerEntry
 from gpt_studio.jobs.open_tokenizer import OpenedTokenizer, OpenTokenizer
-from gpt_studio.jobs.train_tokenizer import TokenizerCard, TrainTokenizer
+from gpt_studio.jobs.train_tokenizer import MeasureTokenizer, TokenizerCard, TrainTokenizer
 from gpt_studio.ui.handover import Shelf, Stage, TrainModelWith, TrainTokenizerOn
 from gpt_studio.ui.tab import Tab
 from gpt_studio.ui.tabs.tokenizer.live_card import LiveCard
@@ -65,6 +65,9 @@ class TokenizerTab(Tab):
         self._opening = LatestWins(
             runner, open_tokenizer.run, on_result=self._show, on_error=self._not_opened, parent=self
         )
+        self._measuring = LatestWins(
+            runner, train_tokenizer.measure, on_result=self._measured, on_error=self._not_measured, parent=self
+        )
         self._lay_out()
         self._connect()
         self._show_nothing()
@@ -102,7 +105,7 @@ class TokenizerTab(Tab):
             self._training.stop()
 
     def shut_down(self) -> None:
-        for loading in (self._corpora, self._listing, self._opening):
+        for loading in (self._corpora, self._listing, self._opening, self._measuring):
             loading.cancel()
         self._live.shut_down()
         self.stop()
@@ -134,6 +137,7 @@ class TokenizerTab(Tab):
         self._saved.open_wanted.connect(self._open)
         self._saved.folder_wanted.connect(self._choose_folder)
         self._saved.trash_wanted.connect(self._ask_to_trash)
+        self._result.measure_wanted.connect(self._measure)
         self._trash.moved.connect(self._trashed)
         self._trash.failed.connect(self._say_problem)
 
@@ -178,6 +182,20 @@ class TokenizerTab(Tab):
         self._settings.show_training(False)
         self._listing.submit(ListTokenizers(self.home))
         self.busy_changed.emit()
+
+    def _measure(self) -> None:
+        if self._opened is not None:
+            self._learned_on.setdefault(self._opened.folder, self._settings.saved_corpus())
+            self._measuring.submit(MeasureTokenizer(self._opened.folder, self._settings.corpus()))
+
+    def _measured(self, card: TokenizerCard) -> None:
+        self._cards[card.folder] = card
+        if self._opened is not None and self._opened.folder == card.folder:
+            self._result.show_tokenizer(self._opened, card)
+
+    def _not_measured(self, problem: Message) -> None:
+        self._result.measuring_over()
+        self._notice.show_message(problem)
 
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Open a tokenizer folder"), str(self.home.root))
