@@ -83,11 +83,10 @@ class PlotCanvas(pg.PlotWidget):
         self._smoothing = 1
         self._shown: tuple[float, float] | None = None
         self._held = False
-        self._upright = pg.InfiniteLine(angle=90)
-        self._level = pg.InfiniteLine(angle=0)
+        self._pointed: float | None = None
+        self._upright, self._level = pg.PlotCurveItem(), pg.PlotCurveItem()
         for line in (self._upright, self._level):
             line.setZValue(10)
-            line.hide()
             self._box.addItem(line, ignoreBounds=True)
         self.sceneObj.sigMouseMoved.connect(self._moved)
         self._box.sigRangeChangedManually.connect(self._ranged)
@@ -120,8 +119,10 @@ class PlotCanvas(pg.PlotWidget):
         self.setBackground(QColor(tokens().surface))
         for axis in self._axes.values():
             axis.retint()
+        pen = QPen(QColor(tokens().text_muted), 1, Qt.PenStyle.DashLine)
+        pen.setCosmetic(True)
         for crosshair in (self._upright, self._level):
-            crosshair.setPen(QPen(QColor(tokens().text_muted), 1, Qt.PenStyle.DashLine))
+            crosshair.setPen(pen)
         for line in self._lines:
             line.retint()
 
@@ -136,11 +137,13 @@ class PlotCanvas(pg.PlotWidget):
                 lowest, highest = min(lowest, float(values.min())), max(highest, float(values.max()))
         if not self._held:
             self._fit(low, high, lowest, highest)
+        if self._pointed is not None:
+            self.point_at(self._pointed)
 
     def point_at(self, step: float) -> None:
         """Put the crosshair at ``step``."""
-        self._upright.setPos(step)
-        self._upright.show()
+        self._pointed = step
+        self._upright.setData([step, step], self._box.viewRange()[1])
         for line in self._lines:
             found = line.series.at(step)
             if found is None or (self.logarithmic and found[1] <= 0):
@@ -149,8 +152,9 @@ class PlotCanvas(pg.PlotWidget):
                 line.marker.setData([found[0]], [math.log10(found[1]) if self.logarithmic else found[1]])
 
     def point_nowhere(self) -> None:
-        self._upright.hide()
-        self._level.hide()
+        self._pointed = None
+        self._upright.setData([], [])
+        self._level.setData([], [])
         for line in self._lines:
             line.marker.clear()
 
@@ -200,8 +204,7 @@ class PlotCanvas(pg.PlotWidget):
             self.left.emit()
             return
         here = self._box.mapSceneToView(place)
-        self._level.setPos(here.y())
-        self._level.show()
+        self._level.setData(self._box.viewRange()[0], [here.y(), here.y()])
         self.hovered.emit(here.x())
 
     def _ranged(self) -> None:

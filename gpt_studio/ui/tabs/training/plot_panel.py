@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from gpt_studio.ui.style_sheet import set_look
 from gpt_studio.ui.tabs.training.plot_canvas import CurveStyle, PlotCanvas
@@ -15,7 +15,7 @@ from gpt_studio.ui.tabs.training.series import Series
 from gpt_studio.ui.text import count
 from gpt_studio.ui.theme import Space, tokens
 from gpt_studio.ui.widgets.buttons import IconButton
-from gpt_studio.ui.widgets.labels import label
+from gpt_studio.ui.widgets.labels import ElidedLabel, label
 from gpt_studio.ui.widgets.stat_tile import NOTHING_YET
 
 
@@ -59,10 +59,12 @@ class PlotPanel(QFrame):
         self._values = [label(NOTHING_YET, "caption") for _ in curves]
         self._step = label("", "caption")
         self._step.setObjectName(f"{name}_step")
+        self.setToolTip(explanation)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.M, Space.XS, Space.XS, Space.XS)
         layout.setSpacing(0)
-        layout.addLayout(self._head(title, explanation, name))
+        layout.addLayout(self._head(title, name))
         layout.addLayout(self._legend(name))
         layout.addWidget(self.canvas, 1)
 
@@ -99,9 +101,8 @@ class PlotPanel(QFrame):
             last = curve.written(float(curve.series.values[-1])) if len(curve.series) else NOTHING_YET
             value.setText(f"{curve.words} {last}")
 
-    def _head(self, title: str, explanation: str, name: str) -> QHBoxLayout:
-        heading = label(title, "field")
-        heading.setToolTip(explanation)
+    def _head(self, title: str, name: str) -> QHBoxLayout:
+        heading = ElidedLabel(title, "field", mode=Qt.TextElideMode.ElideRight)
         self._log = QToolButton()
         self._log.setObjectName(f"{name}_log")
         self._log.setText(self.tr("log"))
@@ -117,8 +118,8 @@ class PlotPanel(QFrame):
         self._reset.clicked.connect(self.reset_wanted)
         row = QHBoxLayout()
         row.setSpacing(2)
-        row.addWidget(heading)
-        row.addStretch()
+        row.addWidget(heading, 1)
+        row.addWidget(self._step)
         row.addWidget(self._log)
         row.addWidget(self._reset)
         row.addWidget(self._export(title, name))
@@ -147,7 +148,6 @@ class PlotPanel(QFrame):
             row.addWidget(value)
             row.addSpacing(Space.S)
         row.addStretch()
-        row.addWidget(self._step)
         return row
 
 

@@ -25,6 +25,7 @@ class ResultCard(Card):
 
     chat_wanted = Signal(object)
     open_wanted = Signal(object)
+    closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -42,7 +43,7 @@ class ResultCard(Card):
         self._close = IconButton("ph.x", self.tr("Close"), name="training_result_close")
         self._chat.clicked.connect(lambda: self.chat_wanted.emit(self._folder))
         self._open.clicked.connect(lambda: self.open_wanted.emit(self._folder))
-        self._close.clicked.connect(self.hide)
+        self._close.clicked.connect(self._put_away)
         self.body.addLayout(self._rows())
         self.hide()
 
@@ -63,6 +64,10 @@ class ResultCard(Card):
         )
         self._facts.setText(" · ".join(facts))
         self.show()
+
+    def _put_away(self) -> None:
+        self.hide()
+        self.closed.emit()
 
     def _steps_of(self, result: TrainedModel) -> str:
         if result.finished:

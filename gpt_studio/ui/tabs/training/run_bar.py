@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
 from gpt_studio.ui.tabs.training.run_state import Phase, RunState
 from gpt_studio.ui.text import count, decimal, duration
@@ -58,8 +58,9 @@ class RunBar(Card):
         self.resume.setEnabled(state.phase in (Phase.PAUSED, Phase.PAUSING, Phase.RESUMABLE))
         self.stop.setEnabled(state.active and state.phase is not Phase.STOPPING)
         resuming = state.phase in (Phase.PAUSED, Phase.RESUMABLE)
+        outshone = resuming or state.finished
         self.resume.set_look("primary" if resuming else "secondary")
-        self.start.set_look("secondary" if resuming else "primary")
+        self.start.set_look("secondary" if outshone else "primary")
         self._warning.setVisible(state.blocked and not state.active)
         self.show_progress(state)
 
@@ -75,8 +76,11 @@ class RunBar(Card):
         self._words.setVisible(bool(self._words.text()))
         self._bar.setAccessibleName(self._words.text())
         self._left.setText(self._time_of(state))
+        self._left.setVisible(bool(self._left.text()))
 
     def _heading_of(self, state: RunState) -> str:
+        if state.finished and not state.blocked:
+            return self.tr("Finished")
         words = {
             Phase.IDLE: self.tr("Cannot start yet") if state.blocked else self.tr("Ready to train"),
             Phase.RESUMABLE: self.tr("Stopped before the end"),
@@ -110,12 +114,9 @@ class RunBar(Card):
         return row
 
     def _bottom(self) -> QHBoxLayout:
-        words = QVBoxLayout()
-        words.addWidget(self._words)
         row = QHBoxLayout()
         row.setSpacing(Space.XS)
         row.addWidget(self._warning)
-        row.addLayout(words, 1)
-        row.addSpacing(Space.M)
+        row.addWidget(self._words, 1)
         row.addWidget(self._left)
         return row

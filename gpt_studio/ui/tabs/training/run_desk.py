@@ -70,6 +70,7 @@ class RunDesk(QWidget):
         for widget in (self.notice, self._bar, self.result):
             layout.addWidget(widget)
         layout.addWidget(self._pages, 1)
+        self.result.closed.connect(self._put_away)
         self._bar.start_wanted.connect(self.start_wanted)
         self._bar.pause_wanted.connect(self.pause)
         self._bar.resume_wanted.connect(self._resume)
@@ -97,9 +98,7 @@ class RunDesk(QWidget):
         """What Start would do, or why it cannot; shown while nothing runs."""
         self.state.blocked = blocked
         if self.state.phase is Phase.IDLE:
-            self.state.words = words
-            if self.result.isVisible() and not blocked:
-                self.state.words = ""
+            self.state.words = "" if self.state.finished and not blocked else words
         if not self.state.active:
             self._bar.show_state(self.state)
 
@@ -121,6 +120,11 @@ class RunDesk(QWidget):
         if self._job is not None:
             self._job.detach()
             self._job.stop()
+
+    def _put_away(self) -> None:
+        """The result is not on show any more."""
+        self.state.finished = False
+        self.phase_changed.emit()
 
     def _resume(self) -> None:
         if self.state.phase is Phase.RESUMABLE and self.state.folder is not None:
@@ -216,6 +220,7 @@ class RunDesk(QWidget):
     def _finished(self, result: TrainedModel) -> None:
         self.state.step, self.state.steps = result.steps, result.total_steps
         self.state.fraction = result.steps / result.total_steps
+        self.state.finished = result.finished
         self.result.show_result(result)
         self._log(
             self.tr("Done: the model is in {folder}.").format(folder=result.folder)

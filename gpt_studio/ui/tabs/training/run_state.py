@@ -23,7 +23,10 @@ class Phase(Enum):
 
 @dataclass
 class RunState:
-    """``words`` is what it is doing or why it cannot start; ``fraction`` is None where the end is not known."""
+    """``words`` is what it is doing or why it cannot start; ``fraction`` is None where the end is not known.
+
+    ``finished``: the run on show reached its end, and its result is on show too.
+    """
 
     phase: Phase = Phase.IDLE
     folder: Path | None = None
@@ -34,6 +37,7 @@ class RunState:
     fraction: float | None = None
     words: str = ""
     blocked: bool = False
+    finished: bool = False
 
     @property
     def active(self) -> bool:

@@ -40,7 +40,9 @@ class SettingsColumn(Scrolled):
         for card in cards:
             self.body.addWidget(card)
         self.body.addStretch()
-        self._page = self.widget()
+        page = self.widget()
+        assert page is not None
+        self._page = page
         for card in (self.material, self.shape, self.length, self.naming, self.advanced):
             card.changed.connect(self._edited)
         self._edited()
@@ -84,6 +86,8 @@ class SettingsColumn(Scrolled):
     def summary(self) -> str:
         """What would be trained, in a sentence."""
         material, corpus = self.material, self.material.corpus.box.currentText()
+        if material.fine_tuning and material.chosen_base is None:
+            return self.tr("Choose the model to go on from.")
         if material.fine_tuning:
             return self.tr("Go on from “{base}” with “{corpus}”, for {length}.").format(
                 base=material.base.box.currentText(), corpus=corpus, length=self.length.words

@@ -18,7 +18,6 @@ from gpt_studio.jobs.plan_training import TrainingPlan
 from gpt_studio.ui.handover import ChatWith, ContinueTraining, Shelf, Stage, TrainModelWith
 from gpt_studio.ui.tab import Tab
 from gpt_studio.ui.tabs.training.run_desk import RunDesk
-from gpt_studio.ui.tabs.training.run_state import Phase
 from gpt_studio.ui.tabs.training.settings_column import SettingsColumn
 from gpt_studio.ui.text import count
 from gpt_studio.ui.theme import Space
@@ -190,7 +189,7 @@ class TrainingTab(Tab):
         if state.active:
             words = self.tr("“{name}” is learning. You can pause it, or stop and keep what it has learnt, at any time.")
             self.header.set_sentence(words.format(name=state.name))
-        elif self._desk.result.isVisible() and state.phase is Phase.IDLE:
+        elif state.finished:
             self.header.set_sentence(
                 self.tr("“{name}” is trained: talk to it in the chat, or train another one.").format(name=state.name)
             )
