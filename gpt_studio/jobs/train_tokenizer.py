@@ -65,7 +65,7 @@ def run(request: TrainTokenizer, context: JobContext) -> TokenizerCard:
 
 def fitting_vocabulary(characters: int) -> int:
     """A vocabulary size for a text of that many characters: it grows with the square root of the text's size."""
-    entries = 2 ** round(math.log2(max(characters, 1) ** 0.5))
+    entries: int = 2 ** round(math.log2(max(characters, 1) ** 0.5))
     smallest, largest = FITTING_VOCABULARY
     return min(max(entries, smallest), largest)
 
