@@ -25,13 +25,14 @@ def cut_marks(backend: tokenizers.Tokenizer) -> str:
     """The characters before which the tokenizer's text may be cut, if no white space stands before them; "" if none.
 
     GPT-2's expression never lets a word run on into white space, so a blank and a newline both serve. Qwen 2's and
-    Llama 3's let punctuation take the newlines after it, so only a blank does. Of other tokenizers nothing is known.
+    Llama 3's let punctuation take the newlines after it, so only a blank does. So it is where a blank is put before
+    any text that has none. Of other tokenizers nothing is known.
     """
     pre_tokenizer, normalizer = _state(backend.pre_tokenizer), _state(backend.normalizer)
     if normalizer.get("type") not in _SAFE_NORMALIZERS or not all(map(_is_harmless, _plain_added_tokens(backend))):
         return ""
     if pre_tokenizer.get("type") == "ByteLevel" and pre_tokenizer["use_regex"]:
-        return " \n"
+        return " " if pre_tokenizer["add_prefix_space"] else " \n"
     steps = pre_tokenizer.get("pretokenizers", [])
     if len(steps) == 2 and steps[0]["type"] == "Split" and steps[1]["type"] == "ByteLevel":
         if steps[1]["use_regex"] or steps[0]["behavior"] != "Isolated":

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gpt_studio.core.errors import StudioError
+from gpt_studio.dataset.batches import IGNORED, Batches, held_out_windows
+
+TOKENS = np.arange(1000, dtype=np.uint16)
+
+
+def test_targets_are_the_inputs_one_token_on() -> None:
+    inputs, targets = Batches(TOKENS, 16, 4, seed=1).batch(3)
+    assert inputs.shape == targets.shape == (4, 16)
+    assert inputs.dtype == targets.dtype == np.int64
+    assert (targets == inputs + 1).all()
+    assert (np.diff(inputs) == 1).all()
+
+
+@given(step=st.integers(0, 10_000), seed=st.integers(0, 2**32), others=st.lists(st.integers(0, 10_000), max_size=4))
+def test_a_batch_depends_on_nothing_but_the_step(step: int, seed: int, others: list[int]) -> None:
+    batches = Batches(TOKENS, 16, 4, seed)
+    for other in others:
+        batches.batch(other)
+    for ours, fresh in zip(batches.batch(step), Batches(TOKENS, 16, 4, seed).batch(step), strict=True):
+        assert (ours == fresh).all()
+
+
+@given(
+    size=st.integers(2, 300), length=st.integers(1, 40), batch_size=st.integers(1, 9), seed=st.integers(0, 2**32 - 1)
+)
+def test_an_epoch_shows_every_window_once(size: int, length: int, batch_size: int, seed: int) -> None:
+    tokens = np.arange(size, dtype=np.uint16)
+    if size <= length:
+        with pytest.raises(StudioError, match=f"context length of at most {size - 1}"):
+            Batches(tokens, length, batch_size, seed)
+        return
+    batches = Batches(tokens, length, batch_size, seed)
+    windows = batches.windows_per_epoch
+    assert batches.steps_per_epoch == windows / batch_size
+    assert windows == max(1, (size - length) // length)
+    starts = np.concatenate([batches.batch(step)[0][:, 0] for step in range(-(-2 * windows // batch_size))])
+    for epoch in range(2):
+        chosen = sorted(starts[epoch * windows : (epoch + 1) * windows].tolist())
+        assert chosen == [chosen[0] + place * length for place in range(windows)]
+        assert chosen[-1] + length < size
+
+
+def test_epochs_differ_in_order_and_offset() -> None:
+    batches = Batches(TOKENS, 16, 1, seed=0)
+    windows = batches.windows_per_epoch
+    epochs = [[int(batches.batch(e * windows + n)[0][0, 0]) for n in range(windows)] for e in range(6)]
+    assert len({tuple(np.argsort(epoch)) for epoch in epochs}) == 6
+    assert len({min(epoch) for epoch in epochs}) > 1
+    assert epochs[0] != [int(Batches(TOKENS, 16, 1, seed=1).batch(n)[0][0, 0]) for n in range(windows)]
+
+
+def test_a_text_shorter_than_one_context_is_explained() -> None:
+    with pytest.raises(StudioError) as caught:
+        Batches(TOKENS[:256], 256, 4, 0)
+    assert str(caught.value) == (
+        "The training text has 256 tokens, but one context of 256 needs 257: add text, or choose a context length of "
+        "at most 255."
+    )
+
+
+@given(size=st.integers(0, 200), length=st.integers(1, 30), batch_size=st.integers(1, 5))
+def test_held_out_windows_ask_for_every_token_once(size: int, length: int, batch_size: int) -> None:
+    tokens = np.arange(1000, 1000 + size, dtype=np.uint32)
+    asked: list[int] = []
+    for inputs, targets in held_out_windows(tokens, length, batch_size):
+        assert inputs.shape == targets.shape
+        assert inputs.shape[0] <= batch_size
+        assert inputs.shape[1] == length
+        known = targets != IGNORED
+        assert (targets[known] == inputs[known] + 1).all()
+        assert ((inputs >= 1000) | (inputs == 0)).all()
+        asked += targets[known].tolist()
+    assert asked == tokens[1:].tolist()
