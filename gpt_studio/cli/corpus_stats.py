@@ -33,9 +33,7 @@ def run(arguments: Namespace, terminal: Terminal) -> int:
     totals = terminal.run(scan_corpus.run, ScanCorpus(corpus_of(arguments)), collect)
     code = terminal.finish(totals, _lines(reports, totals))
     if not totals.documents and not code:
-        raise StudioError(
-            "corpus.nothing_read", "None of this is text that can be read: choose other files or folders."
-        )
+        raise StudioError("corpus.nothing_read", "None of this is text that can be read: choose other files.")
     return code
 
 

@@ -90,13 +90,12 @@ class JsonLines:
 
 
 class Lines:
-    """Lines on standard error, at most about one a second for what only says how far a job is."""
+    """Lines on standard error; at most one a second for what only says how far a job is, none for a short job."""
 
     def __init__(self, describe: Describe) -> None:
         self._describe = describe
         self._lock = Lock()
-        self._next = 0.0
-        self._waiting = ""
+        self._next = time.monotonic() + BETWEEN_LINES
 
     def show(self, event: Event) -> None:
         seen = self._describe(event)
@@ -104,24 +103,20 @@ class Lines:
             if isinstance(seen, Piece):
                 print(seen.text, end="", flush=True)
             elif isinstance(seen, Step):
-                self._waiting = _percent(seen)
-                if time.monotonic() >= self._next:
-                    self._write_waiting()
+                self._progress(seen)
             elif seen is not None:
-                self._write_waiting()
-                print(seen, file=sys.stderr, flush=True)
+                self.note(seen)
 
     def note(self, text: str) -> None:
         print(text, file=sys.stderr, flush=True)
 
     def close(self) -> None:
-        with self._lock:
-            self._write_waiting()
+        pass
 
-    def _write_waiting(self) -> None:
-        if self._waiting:
-            print(self._waiting, file=sys.stderr, flush=True)
-            self._waiting, self._next = "", time.monotonic() + BETWEEN_LINES
+    def _progress(self, step: Step) -> None:
+        if time.monotonic() >= self._next:
+            self.note(_percent(step))
+            self._next = time.monotonic() + BETWEEN_LINES
 
 
 def _percent(step: Step) -> str:

@@ -1,0 +1,200 @@
+"""The whole pipeline in the terminal: the real program, tiny settings."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gpt_studio.__main__ import main
+
+pytestmark = pytest.mark.xdist_group("terminal")
+
+STORY = "The old fox went to the river. {name} gave it some bread, and the fox said: thank you, {name}. "
+NAMES = ("Ana", "Leo", "Íñigo", "Zoë", "Max", "Lía", "Tom", "Eva")
+TINY = (
+    *("--model-type", "qwen3", "--layers", "1", "--heads", "2", "--kv-heads", "1"),
+    *("--hidden-size", "16", "--context-length", "16"),
+)
+SHORT = (
+    *("--batch-size", "2", "--threads", "1", "--device", "cpu", "--precision", "float32"),
+    *("--evaluate-every", "3", "--sample-tokens", "4"),
+)
+
+
+def gpt_studio(*arguments: str | Path, home: Path, code: int = 0, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    """Run the program; it must end with ``code`` and without a traceback."""
+    done = subprocess.run(
+        [sys.executable, "-m", "gpt_studio", *map(str, arguments), "--home", str(home)],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=os.environ | {"OMP_NUM_THREADS": "1"},
+    )
+    assert done.returncode == code, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    return done
+
+
+def events(done: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def result(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
+    last = events(done)[-1]
+    assert last["event"] == "result"
+    found: dict[str, Any] = last["result"]
+    return found
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def corpus(home: Path) -> Path:
+    path = home / "stories.txt"
+    path.write_text("".join(STORY.format(name=NAMES[n * n % 8]) for n in range(300)), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def tokenizer(home: Path, corpus: Path) -> Path:
+    folder = home / "tokenizers" / "stories"
+    done = gpt_studio("tokenizer", "train", "--corpus", corpus, "--vocab-size", 300, "--out", folder, home=home)
+    assert done.stdout.startswith("300 tokens in ")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def trained(home: Path, corpus: Path, tokenizer: Path) -> tuple[Path, list[dict[str, Any]]]:
+    """A model's folder and the events of its training."""
+    folder = home / "models" / "fox"
+    training = ("train", "--corpus", corpus, "--tokenizer", tokenizer, "--out", folder, "--steps", 6)
+    return folder, events(gpt_studio(*training, *TINY, *SHORT, "--json", home=home))
+
+
+def test_corpus_stats_counts_what_is_there(home: Path, corpus: Path) -> None:
+    (home / "noise.bin").write_bytes(bytes(range(256)))
+    found = result(gpt_studio("corpus", "stats", corpus, home / "noise.bin", "--json", home=home))
+    assert found["files"] == 2
+    assert found["characters"] == len(corpus.read_text(encoding="utf-8").rstrip(" "))
+    assert found["problems"] == 1
+    shown = gpt_studio("corpus", "stats", corpus, home=home).stdout
+    assert str(corpus) in shown
+    assert "UTF-8" in shown
+
+
+def test_a_tokenizer_shows_a_text_as_tokens(home: Path, tokenizer: Path) -> None:
+    split = result(gpt_studio("tokenizer", "inspect", tokenizer, "--text", "the fox 🦊", "--json", home=home))
+    assert "".join(piece["text"] for piece in split["pieces"]) == "the fox 🦊"
+    assert "' fox'" in gpt_studio("tokenizer", "inspect", tokenizer, "--text", "a fox", home=home).stdout
+
+
+def test_training_tells_what_it_does_as_json(trained: tuple[Path, list[dict[str, Any]]]) -> None:
+    folder, told = trained
+    kinds = [event["event"] for event in told]
+    for kind in ("run_planned", "step_done", "evaluated", "sample_written", "checkpoint_saved"):
+        assert kind in kinds, kind
+    assert [event["step"] for event in told if event["event"] == "step_done"][-1] == 6
+    ended = told[-1]
+    assert (ended["event"], ended["kind"]) == ("result", "trained_model")
+    assert ended["result"]["finished"]
+    assert ended["result"]["folder"] == str(folder)
+    assert 0 < ended["result"]["bits_per_byte"] < 10
+
+
+def test_a_trained_folder_is_sound(
+    home: Path, trained: tuple[Path, list[dict[str, Any]]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["inspect", str(trained[0]), "--json"]) == 0
+    report = json.loads(capsys.readouterr().out.splitlines()[-1])["result"]
+    assert report["sound"]
+    assert report["problems"] == []
+    shown = gpt_studio("inspect", trained[0], home=home).stdout
+    assert "the trained tensors" in shown
+    assert shown.endswith("Sound: it can be opened.\n")
+
+
+def test_the_same_seed_writes_the_same_text(home: Path, trained: tuple[Path, list[dict[str, Any]]]) -> None:
+    command = ("generate", trained[0], "--prompt", "The old", "--max-new-tokens", 12, "--temperature", 1)
+    shown = gpt_studio(*command, "--seed", 1, home=home).stdout
+    same, other = (gpt_studio(*command, "--seed", seed, "--json", home=home) for seed in (1, 2))
+    pieces = "".join(event["text"] for event in events(same) if event["event"] == "text_piece")
+    assert shown == f"The old{pieces}\n"
+    assert result(same)["text"] == pieces != result(other)["text"]
+
+
+def test_lines_from_a_pipe_are_gone_on_from(home: Path, trained: tuple[Path, list[dict[str, Any]]]) -> None:
+    said = "The old fox\n\n/reset\nÍñigo gave\n/quit\nnever read\n"
+    done = gpt_studio("chat", trained[0], "--max-new-tokens", 4, home=home, stdin=said)
+    assert [line[:11] for line in done.stdout.splitlines() if line.startswith(("The old fox", "Íñigo gave"))] == [
+        "The old fox",
+        "Íñigo gave"[:11] + done.stdout.split("Íñigo gave")[1][:1],
+    ]
+    assert "never read" not in done.stdout
+    assert "has not learnt to converse" in done.stderr
+    assert "starts anew." in done.stderr
+
+
+def test_a_recipe_repeats_its_run(home: Path, trained: tuple[Path, list[dict[str, Any]]]) -> None:
+    folder, told = trained
+    recipe = folder / "training" / "run.toml"
+    again = result(gpt_studio("train", "--recipe", recipe, "--out", home / "again", "--json", home=home))
+    assert again["loss"] == told[-1]["result"]["loss"]
+    assert (home / "again" / "model.safetensors").read_bytes() == (folder / "model.safetensors").read_bytes()
+
+
+def test_a_model_can_be_trained_further_on_other_text(
+    home: Path, corpus: Path, trained: tuple[Path, list[dict[str, Any]]]
+) -> None:
+    command = ("train", "--base", trained[0], "--corpus", corpus, "--out", home / "further", "--steps", 2)
+    further = result(gpt_studio(*command, *SHORT, "--json", home=home))
+    assert further["parameters"] == trained[1][-1]["result"]["parameters"]
+    assert further["held_out_loss"] < trained[1][-1]["result"]["held_out_loss"]
+
+
+def test_without_a_tokenizer_one_is_trained(home: Path, corpus: Path) -> None:
+    folder = home / "models" / "alone"
+    done = gpt_studio("train", "--corpus", corpus, "--out", folder, "--steps", 2, *TINY, *SHORT, home=home)
+    assert (folder / "tokenizer.json").is_file()
+    assert "2 of 2 steps" in done.stdout
+    assert "bits per byte" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("inspect {home}/nowhere", "There is no folder"),
+        ("generate {home}", "has no config.json"),
+        ("chat {tokenizer}", "has no config.json"),
+        ("corpus stats {home}/nowhere.txt", "choose other files"),
+        ("tokenizer train --corpus {home}/nowhere.txt --out {home}/t", "nowhere.txt"),
+        ("tokenizer inspect {home}/models --text x", "models"),
+        ("train --corpus {corpus} --tokenizer {tokenizer} --out {home}/x --heads 3 --hidden-size 16", "3 heads"),
+        ("train --corpus {corpus} --tokenizer {tokenizer} --out {trained}", "already holds a model"),
+        ("train --resume --out {home}/nothing", "recipe"),
+        ("train --resume --out {trained}", "already reached its last step"),
+        ("train --recipe {home}/none.toml --out {home}/x", "none.toml"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_sentence(
+    line: str,
+    sentence: str,
+    home: Path,
+    corpus: Path,
+    tokenizer: Path,
+    trained: tuple[Path, list[dict[str, Any]]],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    places = {"home": home, "corpus": corpus, "tokenizer": tokenizer, "trained": trained[0]}
+    assert main([*(part.format_map(places) for part in line.split()), "--home", str(home)]) == 1
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert said.startswith("gpt-studio: ")
+    assert sentence in said
+    assert not (home / "x").exists()

@@ -1,0 +1,64 @@
+"""Ctrl-C: the first stops the job, the second the process."""
+
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from gpt_studio.cli.interrupting import INTERRUPTED, run_interruptible
+from gpt_studio.core.job import JobContext
+
+STUBBORN = """
+import os, signal, threading
+from gpt_studio.cli.interrupting import run_interruptible
+from gpt_studio.core.job import JobContext
+
+def job(request, context):
+    os.kill(os.getpid(), signal.SIGINT)
+    while not context.cancelled:
+        pass
+    os.kill(os.getpid(), signal.SIGINT)
+    threading.Event().wait()
+
+run_interruptible(job, None, JobContext(), print)
+"""
+
+posix = pytest.mark.skipif(os.name != "posix", reason="Windows sends Ctrl-C to whole consoles only")
+
+
+def test_the_result_comes_back() -> None:
+    assert run_interruptible(lambda request, context: request + 1, 2, JobContext(), print) == 3
+
+
+def test_an_error_of_the_job_comes_back() -> None:
+    def job(request: int, context: JobContext) -> int:
+        return request // 0
+
+    with pytest.raises(ZeroDivisionError):
+        run_interruptible(job, 2, JobContext(), print)
+
+
+@posix
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_first_signal_cancels_the_job_which_ends_in_its_own_way(number: signal.Signals) -> None:
+    before, notes, context = signal.getsignal(number), [], JobContext()
+
+    def job(request: str, context: JobContext) -> str:
+        os.kill(os.getpid(), number)
+        while not context.cancelled:
+            pass
+        return f"{request} saved"
+
+    assert run_interruptible(job, "all", context, notes.append) == "all saved"
+    assert len(notes) == 1
+    assert "Ctrl-C again" in notes[0]
+    assert signal.getsignal(number) is before
+
+
+@posix
+def test_the_second_signal_ends_the_process_at_once() -> None:
+    done = subprocess.run([sys.executable, "-c", STUBBORN], capture_output=True, text=True, timeout=60)
+    assert done.returncode == INTERRUPTED
+    assert done.stderr == ""

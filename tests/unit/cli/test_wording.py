@@ -1,0 +1,37 @@
+"""Numbers as a person reads them."""
+
+import pytest
+
+from gpt_studio.cli.wording import columns, count, duration, size
+
+
+@pytest.mark.parametrize(("number", "words"), [(0, "0"), (999, "999"), (1234567, "1,234,567")])
+def test_counts(number: int, words: str) -> None:
+    assert count(number) == words
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (0, "0 bytes"),
+        (999, "999 bytes"),
+        (1000, "1 kB"),
+        (2_500_000, "2.5 MB"),
+        (999_999, "1 MB"),
+        (7_230_000_000, "7.23 GB"),
+        (3 * 10**15, "3e+03 TB"),
+    ],
+)
+def test_sizes(number: int, words: str) -> None:
+    assert size(number) == words
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(0.2, "0 s"), (59.7, "1 min 0 s"), (75.2, "1 min 15 s"), (7300, "2 h 1 min")]
+)
+def test_durations(seconds: float, words: str) -> None:
+    assert duration(seconds) == words
+
+
+def test_columns_are_aligned_and_end_without_blanks() -> None:
+    assert columns([("a", "1", ""), ("bbb", "22", "x")], right=(1,)) == ["a     1", "bbb  22  x"]
