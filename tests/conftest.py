@@ -19,7 +19,15 @@ def talker(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from gpt_studio.corpora.documents import Document, Turn
     from gpt_studio.tokenization.conversation import CHATML
 
-    questions = ("Where is the cat?", "What does it do?", "hello", "Tell me more", "¿Qué hace el gato?", "a", "Why? How?")
+    questions = (
+        "Where is the cat?",
+        "What does it do?",
+        "hello",
+        "Tell me more",
+        "¿Qué hace el gato?",
+        "a",
+        "Why? How?",
+    )
     documents = [
         Document(turns=tuple(turn for _ in range(count) for turn in (Turn("user", asked), Turn("assistant", REPLY))))
         for asked in questions

@@ -41,6 +41,8 @@ class Message(QWidget):
         self._buttons.setSpacing(2)
         self._copy = self._button("ph.copy", self.tr("Copy this message"), "copy")
         self._copy.clicked.connect(self._copy_text)
+        self._copied = QTimer(self, interval=_COPIED_MS, singleShot=True)
+        self._copied.timeout.connect(self._offer_copy)
         if self.from_person:
             edit = self._button("ph.pencil-simple", self.tr("Edit this message and send it again"), "edit")
             edit.clicked.connect(lambda: self.edit_wanted.emit(self.index))
@@ -109,7 +111,7 @@ class Message(QWidget):
     def _copy_text(self) -> None:
         QGuiApplication.clipboard().setText(self.text)
         self._copy.set_words(self.tr("Copied"), "ph.check")
-        QTimer.singleShot(_COPIED_MS, self, self._offer_copy)
+        self._copied.start()
 
     def _offer_copy(self) -> None:
         self._copy.set_words(self.tr("Copy this message"), "ph.copy")

@@ -1,0 +1,122 @@
+"""Completion: one text that the model goes on with."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QGuiApplication, QTextCursor
+from PySide6.QtTest import QTest
+
+
+@pytest.fixture
+def counting(models: Path, person: Any) -> Any:
+    person.open("counter")
+    person.write_at_most(8)
+    return person
+
+
+def begin(person: Any, text: str) -> None:
+    QTest.keyClicks(person.find("chat_text"), text)
+
+
+def test_the_continuation_stands_apart_from_what_the_person_wrote(counting: Any) -> None:
+    begin(counting, "one two three four")
+    counting.click("chat_continue")
+    counting.wait_for_writing_to_end()
+    assert counting.document.startswith("one two three four five six")
+    editor = counting.find("chat_text")
+    cursor = QTextCursor(editor.document())
+    weights = []
+    for place in (2, 25):
+        cursor.setPosition(place)
+        weights.append(cursor.charFormat().fontWeight())
+    assert weights == [QFont.Weight.DemiBold, QFont.Weight.Normal]
+    assert "cut at the maximum length" in counting.text("chat_text_facts")
+
+
+def test_continue_goes_on_from_all_of_it(counting: Any) -> None:
+    begin(counting, "one two three")
+    counting.click("chat_continue")
+    counting.wait_for_writing_to_end()
+    first = counting.document
+    QTest.keyClick(counting.find("chat_text"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    counting.wait_for_writing_to_end()
+    assert counting.document.startswith(first)
+    assert len(counting.document) > len(first)
+    assert [passage.role for passage in counting.tab._conversation.passages] == ["user", "assistant", "assistant"]
+
+
+def test_writing_again_takes_only_the_last_continuation_back(counting: Any) -> None:
+    QGuiApplication.clipboard().setText("one two 🐈 three")
+    counting.find("chat_text").paste()
+    counting.click("chat_continue")
+    counting.wait_for_writing_to_end()
+    long = counting.document
+    counting.write_at_most(2)
+    counting.click("chat_text_again")
+    counting.wait_for_writing_to_end()
+    assert counting.document.startswith("one two 🐈 three")
+    assert len(counting.document) < len(long)
+    assert counting.tab._conversation.text == counting.document
+
+
+def test_what_a_person_adds_or_changes_is_taken_up(counting: Any) -> None:
+    begin(counting, "one")
+    counting.click("chat_continue")
+    counting.wait_for_writing_to_end()
+    begin(counting, " and six")
+    assert not counting.find("chat_text_again").isEnabled()
+    QTest.keyClick(counting.find("chat_text"), Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    begin(counting, "So: ")
+    assert counting.find("chat_text").parts()[0] == ("So: one", False)
+    before = counting.document
+    counting.click("chat_continue")
+    counting.wait_for_writing_to_end()
+    assert counting.document.startswith(before)
+    assert before.startswith("So: one")
+    assert counting.tab._conversation.text == counting.document
+
+
+def test_an_endless_text_is_stopped_and_one_step_undoes_it(counting: Any) -> None:
+    counting.write_at_most(1_000_000)
+    begin(counting, "one two")
+    counting.click("chat_continue")
+    counting.wait_until(lambda: len(counting.document) > 60)
+    assert counting.find("chat_text").isReadOnly()
+    counting.click("chat_text_stop")
+    counting.wait_for_writing_to_end()
+    assert "stopped by you" in counting.text("chat_text_facts")
+    assert counting.tab._conversation.text == counting.document
+    counting.find("chat_text").undo()
+    assert counting.document == "one two"
+
+
+def test_a_text_that_outgrows_the_context_says_so(counting: Any) -> None:
+    counting.write_at_most(200)
+    begin(counting, "one two")
+    counting.click("chat_continue")
+    counting.wait_for_writing_to_end()
+    assert "outgrew its context of 128 tokens" in counting.text("chat_text_facts")
+
+
+def test_a_model_with_a_template_can_do_both(models: Path, person: Any) -> None:
+    person.open("talker")
+    assert person.shows("chat_composer")
+    person.click("chat_mode_text")
+    assert person.shows("chat_text")
+    assert not person.shows("chat_composer")
+    begin(person, "The cat")
+    person.click("chat_continue")
+    person.wait_for_writing_to_end()
+    person.click("chat_mode_chat")
+    assert person.shows("chat_composer")
+    assert person.rows("chat_conversations")[0][0].startswith("The cat")
+
+
+def test_newlines_keep_their_author(counting: Any) -> None:
+    editor = counting.find("chat_text")
+    parts = (("a\n\nb", False), ("\nc\n", True), ("\nd", False))
+    editor.show_parts(parts)
+    assert tuple(editor.parts()) == parts
+    assert editor.text == "a\n\nb\nc\n\nd"

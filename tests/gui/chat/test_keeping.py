@@ -1,0 +1,135 @@
+"""Conversations outlive everything: reopened, renamed, deleted and taken back, saved when the window closes."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+
+from gpt_studio.core.paths import Home
+
+REPLY = "The cat sleeps on the warm stone."
+
+
+@pytest.fixture
+def talked(models: Path, person: Any) -> Any:
+    person.open("talker")
+    person.say("Where is the cat?")
+    person.wait_for_writing_to_end()
+    person.wait_until(lambda: not person.tab.runner.busy)
+    return person
+
+
+def on_disk(home: Home) -> list[dict[str, Any]]:
+    return [json.loads(path.read_text(encoding="utf-8")) for path in sorted(home.conversations.glob("*.json"))]
+
+
+def test_a_conversation_is_kept_as_it_is_held(talked: Any, home: Home) -> None:
+    kept = on_disk(home)
+    assert [[passage["text"] for passage in each["passages"]] for each in kept] == [["Where is the cat?", REPLY]]
+    assert talked.rows("chat_conversations")[0][0] == "Where is the cat?"
+
+
+def test_it_opens_again_in_another_window_with_its_model(talked: Any, make_person: Any) -> None:
+    later = make_person()
+    later.pick("chat_conversations", "Where is the cat?")
+    assert later.said() == ["Where is the cat?", REPLY]
+    later.wait_until(lambda: later.find("chat_models").current_key.endswith("talker") and later.tab._model is not None)
+    later.say("hello")
+    later.wait_for_writing_to_end()
+    assert later.said()[2:] == ["hello", REPLY]
+
+
+def test_a_new_one_leaves_the_old_one_in_the_list(talked: Any) -> None:
+    talked.click("chat_new")
+    assert talked.said() == []
+    assert talked.shows("chat_greeting")
+    talked.say("hello")
+    talked.wait_for_writing_to_end()
+    assert [row[0] for row in talked.rows("chat_conversations")] == ["hello", "Where is the cat?"]
+    talked.pick("chat_conversations", "Where is the cat?")
+    assert talked.said()[0] == "Where is the cat?"
+
+
+def test_it_can_be_renamed(talked: Any, home: Home) -> None:
+    talked.click("chat_rename")
+    editor = talked.find("chat_conversations_editor")
+    editor.selectAll()
+    QTest.keyClicks(editor, "Cats")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    talked.wait_until(lambda: talked.rows("chat_conversations")[0][0] == "Cats")
+    talked.wait_until(lambda: on_disk(home)[0]["title"] == "Cats")
+
+
+def test_deleting_can_be_taken_back(talked: Any, home: Home) -> None:
+    before = on_disk(home)
+    talked.click("chat_delete")
+    talked.wait_until(lambda: on_disk(home) == [])
+    assert talked.said() == []
+    assert talked.rows("chat_conversations") == []
+    talked.click("chat_notice_action")
+    talked.wait_until(lambda: on_disk(home) == before)
+    assert talked.said() == ["Where is the cat?", REPLY]
+
+
+def test_closing_while_it_writes_keeps_what_was_written(models: Path, person: Any, home: Home, qtbot: Any) -> None:
+    person.open("counter")
+    person.write_at_most(1_000_000)
+    QTest.keyClicks(person.find("chat_text"), "one two")
+    person.click("chat_continue")
+    person.wait_until(lambda: len(person.document) > 40)
+    busy = person.tab.busy()
+    assert str(busy) == "counter is writing."
+    with qtbot.waitSignal(person.tab.busy_changed):
+        person.tab.stop()
+    assert person.tab.busy() is None
+    person.tab.shut_down()
+    assert "".join(passage["text"] for passage in on_disk(home)[0]["passages"]) == person.document
+
+
+def test_what_was_typed_into_a_text_is_kept_at_closing(models: Path, person: Any, home: Home) -> None:
+    person.open("counter")
+    QTest.keyClicks(person.find("chat_text"), "one two")
+    person.tab.shut_down()
+    assert on_disk(home)[0]["passages"][0]["text"] == "one two"
+
+
+def test_going_elsewhere_while_it_writes_keeps_both(models: Path, person: Any, home: Home) -> None:
+    person.open("counter")
+    person.write_at_most(1_000_000)
+    for start in ("one two", "three four"):
+        person.click("chat_new")
+        QTest.keyClicks(person.find("chat_text"), start)
+        person.click("chat_continue")
+        person.wait_until(lambda: len(person.document) > 30)
+    person.pick("chat_models", "talker")
+    person.wait_until(lambda: not person.tab.runner.busy)
+    kept = ["".join(passage["text"] for passage in each["passages"]) for each in on_disk(home)]
+    assert len(kept) == 2
+    assert {text[:7] for text in kept} == {"one two", "three f"}
+    assert all(len(text) > 30 for text in kept)
+
+
+@pytest.mark.parametrize(("action", "ending"), [("chat_save_markdown", "md"), ("chat_save_text", "txt")])
+def test_it_can_be_saved_for_reading(talked: Any, tmp_path: Path, action: str, ending: str) -> None:
+    talked.tab.findChild(QAction, action).trigger()
+    dialog = talked.tab.findChild(QFileDialog, "chat_save_dialog")
+    target = tmp_path / f"cats.{ending}"
+    dialog.setDirectory(str(tmp_path))
+    dialog.selectFile(str(target))
+    dialog.accept()
+    talked.wait_until(target.exists)
+    talked.wait_until(lambda: talked.shows("chat_notice"))
+    assert REPLY in target.read_text(encoding="utf-8")
+
+
+def test_a_damaged_file_is_told_and_the_others_are_listed(models: Path, home: Home, make_person: Any) -> None:
+    home.conversations.mkdir(parents=True)
+    (home.conversations / "torn.json").write_text("{")
+    person = make_person()
+    person.wait_until(lambda: person.shows("chat_notice"))
+    assert "torn.json" in person.text("chat_notice_text")

@@ -1,0 +1,48 @@
+"""The sampling panel: the model's own settings, changed, drawn by lot and put back."""
+
+from pathlib import Path
+from typing import Any
+
+from gpt_studio.jobs.write_text import Sampling
+
+
+def test_every_setting_is_there_and_explained(person: Any) -> None:
+    for name in ("temperature", "top_p", "top_k", "repetition_penalty", "max_new_tokens", "seed_automatic"):
+        assert person.shows(f"chat_sampling_{name}")
+    for name in ("temperature", "top_p", "top_k", "repetition_penalty", "max_new_tokens", "seed"):
+        assert person.find(f"chat_sampling_{name}").accessibleDescription()
+    assert person.tab._sampling.sampling == Sampling()
+
+
+def test_a_model_brings_its_own_defaults_and_reset_goes_back_to_them(models: Path, person: Any) -> None:
+    person.open("talker")
+    panel = person.tab._sampling
+    own = panel.sampling
+    assert (own.temperature, own.top_p, own.top_k, own.max_new_tokens) == (0.05, 0.9, 20, 40)
+    assert not person.find("chat_sampling_reset").isEnabled()
+    person.find("chat_sampling_temperature").setValue(1.5)
+    assert panel.sampling.temperature == 1.5
+    person.click("chat_sampling_reset")
+    assert panel.sampling == own
+
+
+def test_the_dice_throw_a_seed_that_stays(person: Any) -> None:
+    panel = person.tab._sampling
+    assert panel.sampling.seed is None
+    person.find("chat_sampling_dice").click()
+    first = panel.sampling.seed
+    assert first is not None
+    assert person.shows("chat_sampling_seed")
+    seeds = {first}
+    for _ in range(5):
+        person.find("chat_sampling_dice").click()
+        seeds.add(panel.sampling.seed)
+    assert len(seeds) > 1
+
+
+def test_the_panel_folds_away(person: Any) -> None:
+    assert person.shows("chat_sampling_panel")
+    person.click("chat_sampling_toggle")
+    assert not person.shows("chat_sampling_panel")
+    person.click("chat_sampling_toggle")
+    assert person.shows("chat_sampling_panel")

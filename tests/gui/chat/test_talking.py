@@ -1,0 +1,160 @@
+"""Chat: sending, streaming, stopping, writing again, editing, copying."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from gpt_studio.jobs.conversations import Passage
+
+REPLY = "The cat sleeps on the warm stone."
+
+
+@pytest.fixture
+def talking(models: Path, person: Any) -> Any:
+    person.open("talker")
+    return person
+
+
+def test_a_reply_streams_in_and_says_how_fast_it_came(talking: Any) -> None:
+    batches: list[str] = []
+    talking.tab._writer.batch.connect(batches.append)
+    talking.say("Where is the cat?")
+    assert talking.shows("chat_stop")
+    assert not talking.shows("chat_send")
+    assert talking.find("chat_composer").toPlainText() == ""
+    talking.wait_for_writing_to_end()
+    assert talking.said() == ["Where is the cat?", REPLY]
+    assert "".join(batches) == REPLY
+    facts = talking.text("chat_message_1_facts")
+    assert facts.startswith("talker · ")
+    assert facts.endswith("tokens per second")
+    assert talking.shows("chat_send")
+    assert not talking.shows("chat_loading")
+
+
+def test_enter_sends_and_shift_enter_starts_a_new_line(talking: Any) -> None:
+    box = talking.find("chat_composer")
+    low = box.height()
+    talking.write("one")
+    QTest.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    talking.write("two")
+    assert box.toPlainText() == "one\ntwo"
+    assert box.height() > low
+    for _ in range(30):
+        QTest.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert box.height() == 180
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    talking.wait_for_writing_to_end()
+    assert talking.said()[0] == "one\ntwo"
+
+
+def test_nothing_is_sent_while_there_is_nothing_to_send(talking: Any) -> None:
+    QTest.keyClick(talking.find("chat_composer"), Qt.Key.Key_Return)
+    talking.write("   ")
+    QTest.keyClick(talking.find("chat_composer"), Qt.Key.Key_Return)
+    assert talking.said() == []
+
+
+def test_stopping_keeps_what_was_written(talking: Any) -> None:
+    talking.say("Where is the cat?")
+    talking.wait_until(lambda: len(talking.said()[1]) > 3 or talking.tab.busy() is None)
+    if talking.tab.busy() is not None:
+        QTest.keyClick(talking.find("chat_composer"), Qt.Key.Key_Escape)
+    talking.wait_for_writing_to_end()
+    assert REPLY.startswith(talking.said()[1])
+    assert talking.tab._conversation.passages[1].text == talking.said()[1]
+
+
+def test_a_reply_cut_at_the_maximum_length_says_so(talking: Any) -> None:
+    talking.write_at_most(3)
+    talking.say("Where is the cat?")
+    talking.wait_for_writing_to_end()
+    assert talking.said()[1] != REPLY
+    assert talking.text("chat_message_1_facts").endswith("cut at the maximum length")
+
+
+def test_turns_left_out_are_told(talking: Any) -> None:
+    for _ in range(5):
+        talking.say("Where is the cat?")
+        talking.wait_for_writing_to_end()
+    assert "earlier messages that no longer fit" in talking.text("chat_message_9_facts")
+
+
+def test_another_reply_takes_the_place_of_the_last(talking: Any) -> None:
+    talking.say("hello")
+    talking.wait_for_writing_to_end()
+    assert talking.find("chat_message_1_again").isVisible()
+    talking.write_at_most(2)
+    talking.click("chat_message_1_again")
+    talking.wait_for_writing_to_end()
+    talking.wait_until(lambda: len(talking.said()) == 2)
+    assert REPLY.startswith(talking.said()[1])
+    assert talking.said()[1] != REPLY
+
+
+def test_an_edited_message_replaces_what_followed_it(talking: Any, qtbot: Any) -> None:
+    for asked in ("hello", "Why? How?"):
+        talking.say(asked)
+        talking.wait_for_writing_to_end()
+    talking.click("chat_message_0_edit")
+    assert talking.shows("chat_editing")
+    assert talking.find("chat_composer").toPlainText() == "hello"
+    talking.click("chat_editing_cancel")
+    assert len(talking.said()) == 4
+    talking.click("chat_message_0_edit")
+    talking.write(" there")
+    talking.click("chat_send")
+    talking.wait_for_writing_to_end()
+    assert talking.said() == ["hello there", REPLY]
+    assert not talking.shows("chat_editing")
+
+
+def test_a_message_can_be_copied(talking: Any) -> None:
+    talking.say("hello")
+    talking.wait_for_writing_to_end()
+    talking.click("chat_message_1_copy")
+    assert QGuiApplication.clipboard().text() == REPLY
+
+
+def test_a_model_without_a_template_is_not_offered_a_conversation(talking: Any) -> None:
+    talking.say("hello")
+    talking.wait_for_writing_to_end()
+    talking.pick("chat_models", "counter")
+    talking.wait_until(lambda: "counter continues texts" in talking.tab.header.sentence)
+    talking.write("more")
+    assert not talking.find("chat_send").isEnabled()
+    assert talking.said() == ["hello", REPLY]
+    talking.pick("chat_models", "talker")
+    talking.wait_until(lambda: talking.find("chat_send").isEnabled())
+
+
+def test_a_long_conversation_shows_its_end_first(talking: Any) -> None:
+    messages = talking.tab._middle.messages
+    passages = [Passage("user" if n % 2 == 0 else "assistant", f"message {n}") for n in range(30)]
+    messages.show_passages(passages)
+    assert messages.messages[-1].text == "message 29"
+    assert 0 < len(messages.messages) < 30
+    while not messages._older.isHidden():
+        messages._older.click()
+    assert [message.text for message in messages.messages] == [passage.text for passage in passages]
+
+
+def test_the_list_follows_only_a_person_who_is_at_the_end(talking: Any) -> None:
+    talking.say("hello")
+    talking.wait_for_writing_to_end()
+    messages = talking.tab._middle.messages
+    bar = talking.find("chat_messages").verticalScrollBar()
+    last = messages.messages[-1]
+    last.append_text("\nline" * 60)
+    talking.wait_until(lambda: bar.maximum() > 0 and bar.value() == bar.maximum())
+    bar.setValue(0)
+    before = bar.maximum()
+    last.append_text("\nline" * 60)
+    talking.wait_until(lambda: bar.maximum() > before)
+    assert bar.value() == 0
+    talking.click("chat_to_end")
+    assert bar.value() == bar.maximum()
