@@ -64,6 +64,17 @@ def test_a_finished_model_is_described(home, model):
     assert not entry.in_training
 
 
+@pytest.mark.parametrize(("saved_at", "steps", "bits"), [(1, 2, 3.5), (2, 2, 3.5), (3, 3, 1.5)])
+def test_what_was_written_last_counts(home, model, saved_at, steps, bits):
+    for name, step, bits_then in (("result.json", 2, 3.5), ("checkpoints/*/state.json", saved_at, 1.5)):
+        path = next((model / "training").glob(name))
+        content = json.loads(path.read_text())
+        content["step" if "step" in content else "steps"] = step
+        path.write_text(json.dumps(content | {"bits_per_byte": bits_then}))
+    (entry,) = listed(home)
+    assert (entry.steps, entry.bits_per_byte) == (steps, bits)
+
+
 def test_a_folder_from_elsewhere_has_no_history(home, model):
     shutil.rmtree(model / "training")
     (entry,) = listed(home)
@@ -116,11 +127,11 @@ def test_a_run_before_its_first_checkpoint_can_be_resumed(home, model):
 
 
 def test_the_newest_comes_first_and_hidden_folders_do_not_come(home, model, original):
-    shutil.copytree(original, home.models / "Older")
+    shutil.copytree(original, home.models / "Aged")
     shutil.copytree(original, home.models / ".staging-1")
-    for path in (home.models / "Older").iterdir():
+    for path in (home.models / "Aged").iterdir():
         os.utime(path, (1_000_000_000, 1_000_000_000))
-    assert [entry.name for entry in listed(home)] == ["Heron", "Older"]
+    assert [entry.name for entry in listed(home)] == ["Heron", "Aged"]
 
 
 def test_listing_does_not_load_torch(home, model):
