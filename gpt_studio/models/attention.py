@@ -6,6 +6,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from gpt_studio.models.blockwise_attention import blockwise_attention
 from gpt_studio.models.contract import AttentionPath
 
 
@@ -36,7 +37,11 @@ def attend(
 
     ``mask`` comes from :func:`causal_mask` with the same path.
     """
-    if path == "sdpa":
+    learns_whole_text = torch.is_grad_enabled() and dropout == 0 and 1 < queries.shape[2] == keys.shape[2]
+    if path == "matmul" and learns_whole_text:
+        # Valid for the plain causal mask only: a window or soft-capping needs the products below.
+        mixed = blockwise_attention(queries, keys, values, scale)
+    elif path == "sdpa":
         mixed = F.scaled_dot_product_attention(
             queries,
             keys,

@@ -14,9 +14,10 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from safetensors.torch import load, save_file
+from safetensors.torch import save_file
 from torch import Tensor
 
+from gpt_studio.artifacts.safetensors_data import read_tensors
 from gpt_studio.core.durable import is_intact, staged_folder
 from gpt_studio.core.errors import StudioError
 from gpt_studio.training.recipe import TRAINING
@@ -89,8 +90,8 @@ def _best(folders: list[Path]) -> tuple[Path, RunState] | None:
 def load_checkpoint(folder: Path) -> Checkpoint:
     return Checkpoint(
         state=read_state(folder),
-        weights=load((folder / "model.safetensors").read_bytes()),
-        optimizer=load((folder / "optimizer.safetensors").read_bytes()),
+        weights=read_tensors(folder / "model.safetensors"),
+        optimizer=read_tensors(folder / "optimizer.safetensors"),
     )
 
 

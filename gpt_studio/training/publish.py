@@ -71,6 +71,7 @@ class Publisher:
             do_sample=True,
             temperature=TEMPERATURE,
             top_p=TOP_P,
+            top_k=0,
             max_new_tokens=MAX_NEW_TOKENS,
         )
 
