@@ -78,7 +78,7 @@ def _pass_seconds(model: LanguageModel, ids: torch.Tensor) -> float:
 
 
 def step_seconds(do_step: Callable[[int], object], budget: float | None, context: JobContext) -> float:
-    """The usual time of one step, in seconds; the first two steps only warm up.
+    """The undisturbed time of one step, in seconds: the lower quartile, the first two steps being only a warm-up.
 
     Takes about a hundredth of the ``budget`` of seconds that the run is to have, at most STEP_SECONDS; a run that is
     not defined by time gets three steps. The model that takes these steps is thrown away afterwards.
@@ -94,4 +94,4 @@ def step_seconds(do_step: Callable[[int], object], budget: float | None, context
         if times[0] > STEP_SECONDS:
             break
     steady = sorted(times[STEADY_AFTER:] or times)
-    return steady[len(steady) // 2]
+    return steady[len(steady) // 4]

@@ -1,0 +1,154 @@
+"""Tokens a second of one GPT-2 shape, against a checkout of nanoGPT and against the transformers Trainer.
+
+    python tests/benchmarks/throughput.py --nanogpt PATH [--pairs 5]    # PATH: a checkout of nanoGPT
+    python tests/benchmarks/throughput.py --trainer [--pairs 5]         # needs accelerate
+
+Six layers, four heads, hidden size 256, vocabulary 2,048, context 256, batch 16, AdamW, no dropout, random tokens.
+nanoGPT trains as its train.py does on a CPU: float32 and scaled_dot_product_attention. Ours uses what its calibration
+chose; with --float32, only the attention path is measured and bfloat16 stays off. Trainer runs in its bf16 mode.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+sys.path.insert(0, str(Path(__file__).parent))
+LAYERS, HEADS, HIDDEN, VOCABULARY, CONTEXT, BATCH = 6, 4, 256, 2048, 256, 16
+WARM_UP, STEPS = 3, 15
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--nanogpt", type=Path)
+    parser.add_argument("--trainer", action="store_true")
+    parser.add_argument("--pairs", type=int, default=5)
+    parser.add_argument("--worker", choices=("ours", "ours-float32", "nanogpt", "trainer"))
+    chosen = parser.parse_args()
+    if chosen.worker:
+        print(json.dumps({"tokens_per_second": _WORKERS[chosen.worker](chosen.nanogpt)}))
+        return
+    from pairs import compare
+
+    me = [__file__, "--worker"]
+    if chosen.nanogpt:
+        theirs = [*me, "nanogpt", "--nanogpt", str(chosen.nanogpt)]
+        compare("against nanoGPT, bfloat16 allowed", [*me, "ours"], theirs, "tokens_per_second", chosen.pairs)
+        compare("against nanoGPT, float32", [*me, "ours-float32"], theirs, "tokens_per_second", chosen.pairs)
+    if chosen.trainer:
+        compare("against Trainer in bf16", [*me, "ours"], [*me, "trainer"], "tokens_per_second", chosen.pairs)
+
+
+def timed(step: Callable[[int], object]) -> float:
+    """Tokens a second from the median of STEPS steps."""
+    times = []
+    for number in range(WARM_UP + STEPS):
+        began = time.perf_counter()
+        step(number)
+        times.append(time.perf_counter() - began)
+    return BATCH * CONTEXT / statistics.median(times[WARM_UP:])
+
+
+def ours(_: Path | None, precision: str = "auto") -> float:
+    import numpy as np
+    import torch
+
+    from gpt_studio.core.job import JobContext
+    from gpt_studio.dataset.batches import Batches
+    from gpt_studio.models.build import new_model
+    from gpt_studio.models.registry import family
+    from gpt_studio.models.shape import ModelShape
+    from gpt_studio.training.calibrate import choose_arithmetic
+    from gpt_studio.training.machine import DTYPES, physical_cores
+    from gpt_studio.training.optimizer import MasterOptimizer
+    from gpt_studio.training.settings import TrainingSettings
+    from gpt_studio.training.update import Updater
+
+    torch.set_num_threads(physical_cores())
+    shape = ModelShape(model_type="gpt2", layers=LAYERS, heads=HEADS, hidden_size=HIDDEN, context_length=CONTEXT)
+    config = family("gpt2").from_shape(shape, VOCABULARY)
+    chosen = choose_arithmetic(config, BATCH, torch.device("cpu"), precision, JobContext())
+    model = new_model(config, generator=torch.Generator().manual_seed(0))
+    model.attention = chosen.attention
+    settings = TrainingSettings(batch_size=BATCH, optimizer="adamw")
+    optimizer = MasterOptimizer(model, settings, DTYPES[chosen.precision])
+    tokens = np.random.default_rng(0).integers(VOCABULARY, size=200_000, dtype=np.uint16)
+    update = Updater(model, optimizer, Batches(tokens, CONTEXT, BATCH, 0), settings, steps=1000, peak=1e-3)
+    return timed(update)
+
+
+def nanogpt(checkout: Path | None) -> float:
+    import numpy as np
+    import torch
+
+    assert checkout is not None
+    sys.path.insert(0, str(checkout))
+    from model import GPT, GPTConfig
+
+    torch.manual_seed(0)
+    config = GPTConfig(
+        block_size=CONTEXT, vocab_size=VOCABULARY, n_layer=LAYERS, n_head=HEADS, n_embd=HIDDEN, dropout=0.0, bias=True
+    )
+    model = GPT(config)
+    optimizer = model.configure_optimizers(0.1, 1e-3, (0.9, 0.95), "cpu")
+    tokens = np.random.default_rng(0).integers(VOCABULARY, size=200_000, dtype=np.uint16)
+
+    def step(_: int) -> None:
+        starts = torch.randint(len(tokens) - CONTEXT, (BATCH,))
+        x = torch.stack([torch.from_numpy(tokens[i : i + CONTEXT].astype(np.int64)) for i in starts])
+        y = torch.stack([torch.from_numpy(tokens[i + 1 : i + 1 + CONTEXT].astype(np.int64)) for i in starts])
+        _, loss = model(x, y)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
+        loss.item()
+
+    return timed(step)
+
+
+def trainer(_: Path | None) -> float:
+    import torch
+    from transformers import GPT2Config, GPT2LMHeadModel, Trainer, TrainerCallback, TrainingArguments
+
+    config = GPT2Config(
+        vocab_size=VOCABULARY, n_positions=CONTEXT, n_layer=LAYERS, n_head=HEADS, n_embd=HIDDEN,
+        resid_pdrop=0.0, embd_pdrop=0.0, attn_pdrop=0.0, bos_token_id=0, eos_token_id=0,
+    )  # fmt: skip
+    ids = torch.randint(VOCABULARY, (BATCH * (WARM_UP + STEPS), CONTEXT))
+    data = [{"input_ids": row, "labels": row} for row in ids]
+    times = [time.perf_counter()]
+
+    class Clock(TrainerCallback):
+        def on_step_end(self, *_: object, **__: object) -> None:
+            times.append(time.perf_counter())
+
+    with tempfile.TemporaryDirectory() as folder:
+        arguments = TrainingArguments(
+            folder, per_device_train_batch_size=BATCH, max_steps=WARM_UP + STEPS, bf16=True, use_cpu=True,
+            report_to=[], save_strategy="no", logging_strategy="no", weight_decay=0.1, disable_tqdm=True,
+        )  # fmt: skip
+        Trainer(GPT2LMHeadModel(config), arguments, train_dataset=data, callbacks=[Clock()]).train()
+    steps = [after - before for before, after in itertools.pairwise(times)]
+    return BATCH * CONTEXT / statistics.median(steps[WARM_UP:])
+
+
+_WORKERS: dict[str, Callable[[Path | None], float]] = {
+    "ours": ours,
+    "ours-float32": lambda checkout: ours(checkout, "float32"),
+    "nanogpt": nanogpt,
+    "trainer": trainer,
+}
+
+if __name__ == "__main__":
+    main()
