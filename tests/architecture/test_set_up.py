@@ -1,6 +1,7 @@
 """The set-up script and the versions that it installs."""
 
 import importlib.util
+import os
 import re
 import subprocess
 import sys
@@ -19,6 +20,8 @@ LINES = (ROOT / "packaging" / "constraints.txt").read_text(encoding="utf-8").spl
 PINNED = {
     canonicalize_name(line.split("==")[0]): line.split("==")[1] for line in LINES if line and not line.startswith("#")
 }
+
+linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere Qt brings all it needs")
 
 
 @pytest.fixture
@@ -83,7 +86,7 @@ def test_what_is_installed_is_done_again_only_when_something_changed(dev: Module
     assert dev.read_stamp() == ("x", {"test"})
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="displays can be absent on Linux only")
+@linux
 def test_a_display_is_found_by_its_variables(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
@@ -105,3 +108,38 @@ def test_the_script_explains_itself() -> None:
     assert "run" in done.stdout
     wrong = subprocess.run([sys.executable, ROOT / "packaging" / "dev.py", "walk"], capture_output=True, text=True)
     assert wrong.returncode == 2
+
+
+APT_GET = """#!/bin/sh
+echo "$1" >> "{log}"
+[ "$1" = update ] || grep -q update "{log}"
+"""
+
+
+@pytest.fixture
+def missing_library(dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Qt lacks a library, and apt-get, which knows of it only after an update, writes down what it is asked for."""
+    log = tmp_path / "log"
+    program = tmp_path / "apt-get"
+    program.write_text(APT_GET.format(log=log))
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr(dev, "QT_ALWAYS", {"libno-such-library.so.7": "libno-such-library7"})
+    return log
+
+
+@linux
+def test_root_installs_what_qt_lacks(dev: ModuleType, missing_library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    dev.need_qt_libraries()
+    assert missing_library.read_text().split() == ["install", "update", "install"]
+
+
+@linux
+def test_others_are_told_the_one_command(
+    dev: ModuleType, missing_library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    with pytest.raises(dev.SetUpError, match=r"sudo apt-get install .*libno-such-library7"):
+        dev.need_qt_libraries()
+    assert not missing_library.exists()
