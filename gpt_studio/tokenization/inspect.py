@@ -43,10 +43,9 @@ def _by_bytes(ids: list[int], sizes: list[int], ends: list[int], text: str) -> l
     first_byte = done = 0
     for token, size in zip(ids, sizes, strict=True):
         after = first_byte + size
-        start = bisect_right(ends, first_byte)
-        end = bisect_right(ends, after - 1) + 1 if size else start
         complete = bisect_right(ends, after)
-        found.append(TokenPiece(token, text[done:complete], start, min(end, len(text))))
+        end = complete if complete > 0 and ends[complete - 1] == after else complete + 1
+        found.append(TokenPiece(token, text[done:complete], done, end))
         first_byte, done = after, complete
     return found
 

@@ -15,8 +15,8 @@ class StreamDecoder:
     """``push`` gives the text that each id completes; ``finish`` the rest.
 
     For byte-level tokenizers all that is given, put together, is exactly ``tokenizer.decode`` of all ids. For the
-    others it is so as long as a later token does not change earlier text (WordPiece takes blanks out again, as in
-    "do n't"; a stream cannot).
+    others it is so as long as a later token does not take blanks out of earlier text (some decoders make "don't" of
+    "do n" and "'t"; what is given cannot be taken back).
     """
 
     def __init__(self, tokenizer: Tokenizer) -> None:

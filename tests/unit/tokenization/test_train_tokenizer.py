@@ -154,12 +154,12 @@ def test_the_training_process_ends_when_the_program_is_killed(tmp_path: Path) ->
         "from gpt_studio.core.job import JobContext\n"
         "from gpt_studio.tokenization.settings import TokenizerSettings\n"
         "from gpt_studio.tokenization.train import train_tokenizer\n"
-        "text = ' '.join(f'{number * 7919 % 1_000_003:x}' * 12 for number in range(25_000))\n"
+        "text = ' '.join(f'{number * 7919 % 1_000_003:x}' * 12 for number in range(80_000))\n"
         "def killed(event):\n"
         "    print(multiprocessing.active_children()[0].pid, flush=True)\n"
         "    os.kill(os.getpid(), 9)\n"
         "if __name__ == '__main__':\n"
-        "    train_tokenizer([text], TokenizerSettings(vocab_size=20_000), JobContext(killed))\n",
+        "    train_tokenizer([text], TokenizerSettings(vocab_size=80_000), JobContext(killed))\n",
         encoding="utf-8",
     )
     done = subprocess.run(
