@@ -98,6 +98,14 @@ def test_pieces_give_the_ids_of_the_whole(cuttable: Tokenizer, text: str, size: 
     assert "".join(parts) == text
     [whole] = cuttable.encode_pieces([text])
     assert [token for ids in cuttable.encode_pieces(parts) for token in ids] == whole
+    assert [word for part in parts for word in words_of(cuttable, part)] == words_of(cuttable, text)
+
+
+def words_of(tokenizer: Tokenizer, text: str) -> list[str]:
+    """What merges can never cross, whatever the vocabulary."""
+    normalizer = tokenizer.backend.normalizer
+    normalized = normalizer.normalize_str(text) if normalizer is not None else text
+    return [word for word, _ in tokenizer.backend.pre_tokenizer.pre_tokenize_str(normalized)]
 
 
 def test_a_long_text_is_cut_into_small_pieces(trained: Tokenizer) -> None:
