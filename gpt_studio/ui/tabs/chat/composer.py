@@ -101,9 +101,10 @@ class Composer(QFrame):
     def text(self) -> str:
         return self.box.toPlainText()
 
-    def set_ready(self, ready: bool) -> None:
-        """Whether there is a model to send a message to."""
+    def set_ready(self, ready: bool, why_not: str = "") -> None:
+        """Whether there is a model to send a message to; the empty box says ``why_not``."""
         self._ready = ready
+        self.box.setPlaceholderText(why_not or self.tr("Write a message"))
         self._show_state()
 
     def set_writing(self, writing: bool) -> None:

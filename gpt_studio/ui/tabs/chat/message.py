@@ -32,7 +32,7 @@ class Message(QWidget):
         self.index = index
         self.from_person = passage.role == "user"
         self.setObjectName(f"chat_message_{index}")
-        self.body = ReadingText(passage.text)
+        self.body = ReadingText(passage.text.rstrip())
         self.body.setObjectName(f"chat_message_{index}_text")
         self.body.setAccessibleName(self.tr("You said") if self.from_person else self.tr("The model said"))
         self._facts = label("", "caption", wrap=True)

@@ -87,6 +87,7 @@ class MessageList(QWidget):
         self._passages[-1] = passage
         last = self._messages[-1]
         last.set_writing(False)
+        last.body.trim_end()
         last.show_facts(reply_facts(passage))
 
     def offer_again(self, offered: bool) -> None:

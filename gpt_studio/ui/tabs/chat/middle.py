@@ -77,9 +77,9 @@ class Middle(Card):
         else:
             self.completion.show_passages(conversation.passages)
 
-    def set_ready(self, ready: bool) -> None:
+    def set_ready(self, ready: bool, why_not: str) -> None:
         """Whether the model can be asked for something."""
-        self.composer.set_ready(ready)
+        self.composer.set_ready(ready, why_not)
         self.completion.set_ready(ready)
 
     def offer_again(self, offered: bool) -> None:

@@ -29,7 +29,7 @@ def paint_caret(view: QTextEdit) -> None:
     end.movePosition(QTextCursor.MoveOperation.End)
     place = view.cursorRect(end)
     room = place.height() * (1 - 100 / LINE_HEIGHT)
-    place.adjust(2, round(room), 2 + _CARET_WIDTH - place.width(), 0)
+    place.adjust(2, round(room * 0.6), 2 + _CARET_WIDTH - place.width(), 0)
     painter = QPainter(view.viewport())
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -67,6 +67,13 @@ class ReadingText(QTextEdit):
         cursor = QTextCursor(self.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.insertText(text)
+
+    def trim_end(self) -> None:
+        """Show no blank lines at the end."""
+        cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        while cursor.position() and self.document().characterAt(cursor.position() - 1).isspace():
+            cursor.deletePreviousChar()
 
     def show_caret(self, shown: bool) -> None:
         """Mark the end of the text as the place where the model is writing."""

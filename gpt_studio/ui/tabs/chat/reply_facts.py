@@ -7,6 +7,8 @@ from PySide6.QtCore import QCoreApplication
 from gpt_studio.jobs.conversations import Passage
 from gpt_studio.ui.text import count, decimal
 
+translate = QCoreApplication.translate
+
 
 def reply_facts(passage: Passage) -> str:
     """The line for a finished passage of a model."""
@@ -15,7 +17,7 @@ def reply_facts(passage: Passage) -> str:
 
 def speed_words(tokens: int, tokens_per_second: float) -> str:
     """The line while a model is writing."""
-    said = _tr("{tokens} tokens").format(tokens=count(tokens))
+    said = translate("reply_facts", "{tokens} tokens").format(tokens=count(tokens))
     if tokens_per_second > 0:
         said += " · " + _per_second(tokens_per_second)
     return said
@@ -25,24 +27,24 @@ def cuts(passage: Passage) -> list[str]:
     """What a person should know about a text that is not whole, or that was written without seeing everything."""
     found = []
     if passage.ended == "length":
-        found.append(_tr("cut at the maximum length"))
+        found.append(translate("reply_facts", "cut at the maximum length"))
     if passage.ended == "stopped":
-        found.append(_tr("stopped by you"))
+        found.append(translate("reply_facts", "stopped by you"))
     if passage.ended == "failed":
-        found.append(_tr("ended by an error"))
+        found.append(translate("reply_facts", "ended by an error"))
     if passage.ended == "end" and not passage.text:
-        found.append(_tr("the model had nothing to say"))
+        found.append(translate("reply_facts", "the model had nothing to say"))
     if passage.dropped_turns:
         found.append(
-            _tr("earlier messages that no longer fit into its context: {number}").format(
+            translate("reply_facts", "earlier messages that no longer fit into its context: {number}").format(
                 number=count(passage.dropped_turns)
             )
         )
     if passage.outgrew:
         found.append(
-            _tr("outgrew its context of {tokens} tokens, so it lost sight of the beginning").format(
-                tokens=count(passage.outgrew)
-            )
+            translate(
+                "reply_facts", "outgrew its context of {tokens} tokens, so it lost sight of the beginning"
+            ).format(tokens=count(passage.outgrew))
         )
     return found
 
@@ -55,8 +57,4 @@ def _measured(passage: Passage) -> list[str]:
 
 
 def _per_second(speed: float) -> str:
-    return _tr("{speed} tokens per second").format(speed=decimal(speed, 1 if speed < 10 else 0))
-
-
-def _tr(source: str) -> str:
-    return QCoreApplication.translate("reply_facts", source)
+    return translate("reply_facts", "{speed} tokens per second").format(speed=decimal(speed, 1 if speed < 10 else 0))

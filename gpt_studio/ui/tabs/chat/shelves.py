@@ -18,6 +18,9 @@ from gpt_studio.ui.widgets.buttons import Button, IconButton
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import label
 
+_TITLE_HEIGHT = 32
+"""That of a button, so that titles with and without buttons stand on one line."""
+
 
 class ModelShelf(Card):
     """``chosen`` carries the folder of a model to open."""
@@ -27,6 +30,7 @@ class ModelShelf(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Models"), parent=parent)
+        self.title.setMinimumHeight(_TITLE_HEIGHT)
         self._entries: tuple[ModelEntry, ...] = ()
         self._outside: Path | None = None
         self._current: Path | None = None
@@ -81,6 +85,7 @@ class ConversationShelf(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Conversations"), parent=parent)
+        self.title.setMinimumHeight(_TITLE_HEIGHT)
         self._list = TwoLineList(name="chat_conversations", accessible_name=self.tr("Conversations"), editable=True)
         self._list.chosen.connect(self.chosen)
         self._list.renamed.connect(self.renamed)

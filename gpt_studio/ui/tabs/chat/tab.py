@@ -6,8 +6,8 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.core.errors import Message, say
 from gpt_studio.core.paths import Home
@@ -27,21 +27,22 @@ from gpt_studio.jobs.list_models import ListModels, ModelEntry
 from gpt_studio.jobs.open_model import OpenedModel
 from gpt_studio.ui.handover import ChatWith, Shelf, Stage, TrainModelWith
 from gpt_studio.ui.tab import Tab
-from gpt_studio.ui.tabs.chat.dialogs import MARKDOWN, PLAIN, Dialogs
+from gpt_studio.ui.tabs.chat.dialogs import Dialogs
 from gpt_studio.ui.tabs.chat.keeper import Keeper
 from gpt_studio.ui.tabs.chat.middle import Middle
 from gpt_studio.ui.tabs.chat.opener import Opener
 from gpt_studio.ui.tabs.chat.sampling_panel import SamplingPanel
 from gpt_studio.ui.tabs.chat.shelves import ConversationShelf, ModelShelf
+from gpt_studio.ui.tabs.chat.tools import Tools
 from gpt_studio.ui.tabs.chat.writer import Writer
 from gpt_studio.ui.text import short_path
 from gpt_studio.ui.theme import Space
-from gpt_studio.ui.widgets.buttons import Button, IconButton
-from gpt_studio.ui.widgets.segments import Segments
 from gpt_studio.ui.worker import LatestWins, Runner
 
 _LEFT_WIDTH = 248
 _RIGHT_WIDTH = 264
+_ROOM_FOR_SAMPLING = 1000
+"""In a narrower tab the panel is folded until a person wants it."""
 
 
 class ChatTab(Tab):
@@ -62,6 +63,7 @@ class ChatTab(Tab):
         self._conversations = ConversationShelf()
         self._middle = Middle()
         self._sampling = SamplingPanel()
+        self._tools = Tools()
         self._dialogs = Dialogs(self, home.models)
         self._opener = Opener(runner, self)
         self._writer = Writer(runner, self)
@@ -69,7 +71,6 @@ class ChatTab(Tab):
         self._lister = LatestWins(
             runner, list_models.run, on_result=self._show_models, on_error=self._complain, parent=self
         )
-        self._fill_header()
         self._lay_out()
         self._connect_people()
         self._connect_work()
@@ -115,32 +116,12 @@ class ChatTab(Tab):
         self._leave()
         self._keeper.finish()
 
-    def _fill_header(self) -> None:
-        self._mode = Segments(
-            "chat_mode",
-            self.tr("What the model does"),
-            [
-                (CHAT, self.tr("Chat"), "ph.chat-circle"),
-                (TEXT, self.tr("Completion"), "ph.text-align-left"),
-            ],
-        )
-        self._save = Button(self.tr("Save"), name="chat_save", icon="ph.download-simple")
-        menu = QMenu(self._save)
-        for words, name, act in (
-            (self.tr("As Markdown…"), "chat_save_markdown", lambda: self._ask_where_to_save(MARKDOWN)),
-            (self.tr("As text…"), "chat_save_text", lambda: self._ask_where_to_save(PLAIN)),
-            (self.tr("Copy all of it"), "chat_copy_all", self._copy_all),
-        ):
-            menu.addAction(words, act).setObjectName(name)
-        self._save.setMenu(menu)
-        self._fold = IconButton(
-            "ph.sliders-horizontal", self.tr("Show or hide sampling"), name="chat_sampling_toggle", checkable=True
-        )
-        self._fold.setChecked(True)
-        for widget in (self._mode, self._save, self._fold):
-            self.header.buttons.addWidget(widget)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tools.suggest_sampling(self.width() >= _ROOM_FOR_SAMPLING)
 
     def _lay_out(self) -> None:
+        self.header.buttons.addWidget(self._tools)
         left = QWidget()
         left.setFixedWidth(_LEFT_WIDTH)
         shelves = QVBoxLayout(left)
@@ -178,8 +159,10 @@ class ChatTab(Tab):
         self._conversations.new_wanted.connect(self._begin_new)
         self._conversations.renamed.connect(self._rename)
         self._conversations.deleted.connect(self._delete)
-        self._mode.changed.connect(self._change_mode)
-        self._fold.toggled.connect(self._sampling.setVisible)
+        self._tools.mode_changed.connect(self._change_mode)
+        self._tools.sampling_shown.connect(self._sampling.setVisible)
+        self._tools.save_wanted.connect(self._ask_where_to_save)
+        self._tools.copy_wanted.connect(self._copy_all)
 
     def _connect_work(self) -> None:
         self._opener.step.connect(self._middle.loading.show_step)
@@ -447,12 +430,15 @@ class ChatTab(Tab):
         ready = can_write and not self._middle.loading.loading
         if model is None and not conversation.passages:
             self._middle.show_start(blank=self._middle.loading.loading)
-        self._middle.set_ready(ready)
+        refused = model is not None and not can_write
+        self._middle.set_ready(ready, self.tr("This model cannot hold a conversation") if refused else "")
         if not writing:
             self._middle.offer_again(ready and bool(conversation.passages))
-        self._mode.setVisible(model is not None and model.has_template)
-        self._mode.set_value(conversation.kind)
-        self._save.setEnabled(bool(conversation.passages) and not writing)
+        self._tools.show_state(
+            mode=conversation.kind,
+            both_modes=model is not None and model.has_template,
+            can_save=bool(conversation.passages) and not writing,
+        )
         self.header.set_sentence(self._sentence(can_write))
 
     def _sentence(self, can_write: bool) -> str:
