@@ -8,8 +8,9 @@ from pathlib import Path
 
 from gpt_studio.cli.flags import add_flags, text, with_flags
 from gpt_studio.cli.opening import open_for
-from gpt_studio.cli.terminal import INTERRUPTED, Terminal
+from gpt_studio.cli.terminal import DONE, INTERRUPTED, Terminal
 from gpt_studio.cli.writing_events import describe_writing, speed_of
+from gpt_studio.core.errors import StudioError
 from gpt_studio.jobs import write_text
 from gpt_studio.jobs.open_model import OpenedModel
 from gpt_studio.jobs.write_text import ReplyToChat, Sampling, Turn, WriteText, WrittenText
@@ -34,12 +35,20 @@ def run(arguments: Namespace, terminal: Terminal) -> int:
             conversation.reset()
             terminal.note("The conversation starts anew.")
         elif line:
-            written = conversation.say(line, terminal)
-            terminal.finish(written, ["", ""] if sys.stdout.isatty() else [""])
+            _answer(conversation, line, terminal)
             if terminal.interrupted and not sys.stdin.isatty():
                 return INTERRUPTED
-            terminal.note(speed_of(written))
-    return 0
+    return DONE
+
+
+def _answer(conversation: Conversation, line: str, terminal: Terminal) -> None:
+    try:
+        written = conversation.say(line, terminal)
+    except StudioError as error:  # Such as a message that is too long: the conversation goes on without it.
+        terminal.note(str(error))
+        return
+    terminal.finish(written, ["", ""] if sys.stdout.isatty() else [""])
+    terminal.note(speed_of(written))
 
 
 class Conversation:

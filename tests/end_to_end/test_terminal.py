@@ -142,6 +142,20 @@ def test_lines_from_a_pipe_are_gone_on_from(home: Path, trained: tuple[Path, lis
     assert "starts anew." in done.stderr
 
 
+def test_a_model_of_conversations_replies_and_survives_a_message_that_is_too_long(home: Path) -> None:
+    turns = [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Hello, {name}."}]
+    lines = [json.dumps({"messages": turns}).replace("{name}", f"{name} {n}") for n in range(40) for name in NAMES]
+    (home / "talk.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    trained = ("train", "--corpus", home / "talk.jsonl", "--out", home / "talker", "--steps", 2)
+    gpt_studio(*trained, *TINY, *SHORT, "--context-length", 128, home=home)
+    said = f"Hi\n{'much too long ' * 100}\nHi\n"
+    done = gpt_studio("chat", home / "talker", "--max-new-tokens", 3, "--json", home=home, stdin=said)
+    replies = [event for event in events(done) if event["event"] == "result"]
+    assert len(replies) == 2
+    assert replies[1]["result"]["prompt_tokens"] > replies[0]["result"]["prompt_tokens"]
+    assert "shorten it" in done.stderr
+
+
 def test_a_recipe_repeats_its_run(home: Path, trained: tuple[Path, list[dict[str, Any]]]) -> None:
     folder, told = trained
     recipe = folder / "training" / "run.toml"
