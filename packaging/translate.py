@@ -4,11 +4,15 @@
     python packaging/translate.py compile es    # makes resources/i18n/es.qm, which the window loads
 
 Sentences of the window go into ``es.ts`` (collected by Qt's lupdate), those of the engine into ``es.engine.ts``.
+English needs only the plurals ("%n file(s)" is "1 file" or "2 files"): ``update en`` fills them in by itself.
 """
 
 from __future__ import annotations
 
 import ast
+import dataclasses
+import importlib
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -18,9 +22,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "gpt_studio"
 FOLDER = ROOT / "resources" / "i18n"
-CONTEXT = "engine"
+SOURCE_LANGUAGE = "en"
+ENGINE = "engine"
 _SPEAKING = {"say", "StudioError", "Message"}
-_DESCRIBING = {"setting": ("label", "help", "unit"), "Preset": ("label", "help"), "_preset": ("label", "help")}
 
 
 def main(arguments: list[str]) -> int:
@@ -35,56 +39,76 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def update(language: str) -> None:
-    """Bring both files up to date with the code; translations that still fit are kept."""
+def update(language: str, folder: Path = FOLDER) -> None:
+    """Bring the files of ``language`` in ``folder`` up to date with the code; what still fits is kept."""
+    window = folder / f"{language}.ts"
     sources = sorted(str(path.relative_to(ROOT)) for path in (PACKAGE / "ui").rglob("*.py"))
-    target = str((FOLDER / f"{language}.ts").relative_to(ROOT))
-    _qt_tool("lupdate", "-no-obsolete", "-locations", "none", *sources, "-ts", target)
-    _write_engine(FOLDER / f"{language}.engine.ts", language)
+    options = ["-no-obsolete", "-locations", "none", "-source-language", SOURCE_LANGUAGE, "-target-language", language]
+    if language == SOURCE_LANGUAGE:
+        _qt_tool("lupdate", *options, "-pluralonly", *sources, "-ts", str(window))
+        _fill_in_plurals(window)
+    else:
+        _qt_tool("lupdate", *options, *sources, "-ts", str(window))
+        _write_engine(folder / f"{language}.engine.ts", language)
 
 
-def compile_language(language: str) -> None:
-    files = [str(path) for path in sorted(FOLDER.glob(f"{language}*.ts"))]
-    _qt_tool("lrelease", *files, "-qm", str(FOLDER / f"{language}.qm"))
+def compile_language(language: str, folder: Path = FOLDER, target: Path | None = None) -> None:
+    """Make ``es.qm`` (or ``target``) of ``es.ts`` and ``es.engine.ts``; what is unfinished stays English."""
+    files = [str(path) for path in sorted(folder.glob(f"{language}*.ts"))]
+    _qt_tool("lrelease", *files, "-qm", str(target or folder / f"{language}.qm"))
 
 
 def engine_sentences() -> list[str]:
-    """Every template, label, help and unit outside the window, in the order of the code."""
+    """Every sentence, label, help, unit and choice of the engine, in the order of the code."""
     found: dict[str, None] = {}
     for path in sorted(PACKAGE.rglob("*.py")):
-        for sentence in _sentences(ast.parse(path.read_text(encoding="utf-8"))):
-            found.setdefault(sentence)
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for sentence in (*_spoken(tree), *_described(path, tree)):
+            if any(map(str.isalpha, sentence)):
+                found.setdefault(sentence)
     return list(found)
 
 
-def _sentences(tree: ast.AST) -> Iterator[str]:
+def _spoken(tree: ast.AST) -> Iterator[str]:
+    """The templates of messages and errors."""
     for node in ast.walk(tree):
-        if not isinstance(node, ast.Call):
-            continue
-        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-        if name in _SPEAKING and len(node.args) >= 2:
-            yield from _text(node.args[1])
-        for keyword in node.keywords:
-            if keyword.arg in _DESCRIBING.get(name, ()):
-                yield from _text(keyword.value)
-        if name in ("Preset", "_preset"):
-            for argument in node.args[1:3]:
-                yield from _text(argument)
+        if isinstance(node, ast.Call) and _called(node) in _SPEAKING and len(node.args) >= 2:
+            yield from _literals(node.args[1])
 
 
-def _text(node: ast.expr) -> Iterator[str]:
-    if isinstance(node, ast.Constant) and isinstance(node.value, str) and any(map(str.isalpha, node.value)):
+def _described(path: Path, tree: ast.AST) -> Iterator[str]:
+    """What the settings and presets of a file say of themselves: asked of the classes, since some of it is composed."""
+    calls = {_called(node) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    if not calls & {"setting", "Preset"} or path == PACKAGE / "core" / "fields.py":
+        return
+    from gpt_studio.core.fields import settings_of
+
+    module = importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+    for preset in vars(module).get("PRESETS", {}).values():
+        yield from (preset.label, preset.help)
+    for kind in vars(module).values():
+        if isinstance(kind, type) and kind.__module__ == module.__name__ and dataclasses.is_dataclass(kind):
+            for setting in settings_of(kind):
+                yield from (setting.label, setting.help, setting.unit, *setting.choices)
+
+
+def _called(node: ast.Call) -> str:
+    return node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+
+
+def _literals(node: ast.expr) -> Iterator[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
     elif isinstance(node, ast.IfExp):
-        yield from _text(node.body)
-        yield from _text(node.orelse)
+        yield from _literals(node.body)
+        yield from _literals(node.orelse)
 
 
 def _write_engine(path: Path, language: str) -> None:
     known = read_translations(path) if path.exists() else {}
-    root = ET.Element("TS", version="2.1", language=language, sourcelanguage="en")
+    root = ET.Element("TS", version="2.1", language=language, sourcelanguage=SOURCE_LANGUAGE)
     context = ET.SubElement(root, "context")
-    ET.SubElement(context, "name").text = CONTEXT
+    ET.SubElement(context, "name").text = ENGINE
     for sentence in engine_sentences():
         message = ET.SubElement(context, "message")
         ET.SubElement(message, "source").text = sentence
@@ -93,9 +117,7 @@ def _write_engine(path: Path, language: str) -> None:
             translation.text = known[sentence]
         else:
             translation.set("type", "unfinished")
-    ET.indent(root, "    ")
-    text = ET.tostring(root, encoding="unicode")
-    path.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{text}\n', encoding="utf-8")
+    _write(path, root)
 
 
 def read_translations(path: Path) -> dict[str, str]:
@@ -106,6 +128,26 @@ def read_translations(path: Path) -> dict[str, str]:
         if translation is not None and translation.get("type") != "unfinished":
             found[message.findtext("source", "")] = translation.text or ""
     return found
+
+
+def _fill_in_plurals(path: Path) -> None:
+    """``%n file(s)`` -> ``%n file`` and ``%n files``."""
+    root = ET.parse(path).getroot()
+    for message in root.iter("message"):
+        source, translation = message.findtext("source", ""), message.find("translation")
+        assert translation is not None
+        translation.attrib.pop("type", None)
+        for form in list(translation):
+            translation.remove(form)
+        for kept in ("", r"\1"):
+            ET.SubElement(translation, "numerusform").text = re.sub(r"\((s|es)\)", kept, source)
+    _write(path, root)
+
+
+def _write(path: Path, root: ET.Element) -> None:
+    ET.indent(root, "    ")
+    text = ET.tostring(root, encoding="unicode")
+    path.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{text}\n', encoding="utf-8")
 
 
 def _qt_tool(name: str, *arguments: str) -> None:

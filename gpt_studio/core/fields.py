@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from gpt_studio.core.errors import StudioError
+from gpt_studio.core.errors import StudioError, say
 
 _KEY = "setting"
 
@@ -97,7 +97,7 @@ def problem_of(described: Setting, value: Any) -> StudioError | None:
         return StudioError(
             "field.type",
             "{label} is {value!r}, which is not {expected}: give {expected}.",
-            label=described.label,
+            label=say(f"field.{described.name}", described.label),
             value=value,
             expected=_TYPE_NAMES[described.kind],
         )
@@ -105,7 +105,7 @@ def problem_of(described: Setting, value: Any) -> StudioError | None:
         return StudioError(
             "field.choice",
             "{label} is {value!r}: choose one of {choices}.",
-            label=described.label,
+            label=say(f"field.{described.name}", described.label),
             value=value,
             choices=", ".join(described.choices),
         )
@@ -119,7 +119,7 @@ def _range_problem(described: Setting, value: float) -> StudioError | None:
         return StudioError(
             "field.small",
             "{label} is {value:g}: it must be at least {limit:g}.",
-            label=described.label,
+            label=say(f"field.{described.name}", described.label),
             value=value,
             limit=described.minimum,
         )
@@ -127,7 +127,7 @@ def _range_problem(described: Setting, value: float) -> StudioError | None:
         return StudioError(
             "field.large",
             "{label} is {value:g}: it may be at most {limit:g}.",
-            label=described.label,
+            label=say(f"field.{described.name}", described.label),
             value=value,
             limit=described.maximum,
         )
@@ -149,4 +149,10 @@ _TYPE_CHECKS: dict[type, Callable[[Any], bool]] = {
     str: lambda value: isinstance(value, str),
     tuple: lambda value: isinstance(value, tuple) and all(isinstance(part, str) for part in value),
 }
-_TYPE_NAMES = {int: "a whole number", float: "a number", bool: "yes or no", str: "text", tuple: "a list of texts"}
+_TYPE_NAMES = {
+    int: say("type.int", "a whole number"),
+    float: say("type.float", "a number"),
+    bool: say("type.bool", "yes or no"),
+    str: say("type.str", "text"),
+    tuple: say("type.tuple", "a list of texts"),
+}

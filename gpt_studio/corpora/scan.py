@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from gpt_studio.core.errors import Message, StudioError
+from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.cleaning import Duplicates
 from gpt_studio.corpora.corpus import Corpus, documents_of, size_of, start_reading
@@ -14,9 +14,10 @@ from gpt_studio.corpora.documents import Document
 from gpt_studio.corpora.formats.jsonl import fields_of_jsonl
 from gpt_studio.corpora.sources import SAMPLE, Source, find_sources
 
-__all__ = ["SAMPLE_NAME", "FileReport", "fields_of_jsonl", "preview", "scan"]
+__all__ = ["SAMPLE_NAME", "SAMPLE_TITLE", "FileReport", "fields_of_jsonl", "preview", "scan"]
 
-SAMPLE_NAME = "Built-in sample"
+SAMPLE_TITLE = say("corpus.sample", "Built-in sample")
+SAMPLE_NAME = str(SAMPLE_TITLE)
 _BETWEEN_DOCUMENTS = "\n\n"
 
 

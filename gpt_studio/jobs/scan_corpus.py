@@ -12,7 +12,7 @@ from gpt_studio.corpora.cleaning import Cleaning
 from gpt_studio.corpora.corpus import Corpus, size_of
 from gpt_studio.corpora.formats.jsonl import JSONL
 from gpt_studio.corpora.registry import supported_suffixes
-from gpt_studio.corpora.scan import SAMPLE_NAME, FileReport, fields_of_jsonl, scan
+from gpt_studio.corpora.scan import SAMPLE_NAME, SAMPLE_TITLE, FileReport, fields_of_jsonl, scan
 from gpt_studio.corpora.sources import SAMPLE, Source, find_sources
 
 __all__ = [
@@ -79,7 +79,7 @@ def run(request: ScanCorpus, context: JobContext) -> CorpusTotals:
 
 def _announce(next_one: list[Source], fraction: float, context: JobContext) -> None:
     for source in next_one:
-        name = SAMPLE_NAME if source.path is None else source.path.name
+        name = SAMPLE_TITLE if source.path is None else source.path.name
         context.emit(Progress(say("corpus.reading_file", "Reading {name}", name=name), fraction))
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from string import Formatter
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject
 
@@ -19,7 +21,7 @@ def engine_text(source: str) -> str:
 
 def message_text(message: Message) -> str:
     """A message of the engine, in the person's language, with its values in place."""
-    return engine_text(message.template).format(**message.values)
+    return _LocalFormatter().vformat(engine_text(message.template), (), message.values)
 
 
 def count(value: float) -> str:
@@ -95,6 +97,24 @@ def short_path(path: str | Path) -> str:
         return str(Path("~") / shown.relative_to(Path.home()))
     except (ValueError, RuntimeError):
         return str(shown)
+
+
+class _LocalFormatter(Formatter):
+    """Writes ``{count:,}``, ``{size:.1f}`` and ``{limit:g}`` with the marks of the person's language, and a message
+    inside a message in their words."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, Message):
+            return message_text(value)
+        if not isinstance(value, int | float) or isinstance(value, bool):
+            return str(super().format_field(value, format_spec))
+        if format_spec == ",":
+            return count(value)
+        if format_spec == "g":
+            return QLocale().toString(float(value), "g", 6)
+        if format_spec.endswith("f"):
+            return decimal(value, int(format_spec.partition(".")[2].removesuffix("f")))
+        return str(super().format_field(value, format_spec))
 
 
 class _Plurals(QObject):

@@ -5,1027 +5,1159 @@
         <name>engine</name>
         <message>
             <source>There is no display to open the window on: run this where there is one, or use the terminal, for example "gpt-studio demo".</source>
-            <translation type="unfinished" />
+            <translation>No hay ninguna pantalla en la que abrir la ventana: ejecútalo donde la haya o usa la terminal, por ejemplo “gpt-studio demo”.</translation>
         </message>
         <message>
             <source>{path} is damaged: it is not UTF-8 text. Get a good copy of it.</source>
-            <translation type="unfinished" />
+            <translation>{path} está dañado: no es texto UTF-8. Consigue una copia en buen estado.</translation>
         </message>
         <message>
             <source>There is no folder {folder}: choose another one.</source>
-            <translation type="unfinished" />
+            <translation>La carpeta {folder} no existe: elige otra.</translation>
         </message>
         <message>
             <source>{folder} is not a model: it has no config.json. Choose the folder that holds config.json.</source>
-            <translation type="unfinished" />
+            <translation>{folder} no es un modelo: no tiene config.json. Elige la carpeta que contiene config.json.</translation>
         </message>
         <message>
             <source>{path} does not say its model_type, so its architecture is unknown: add it, one of {supported}.</source>
-            <translation type="unfinished" />
+            <translation>{path} no indica su model_type, así que se desconoce la arquitectura: añádelo; puede ser {supported}.</translation>
         </message>
         <message>
             <source>generation_config.json sets {name} to {value!r}, which makes no sense: mend the entry or remove it.</source>
-            <translation type="unfinished" />
+            <translation>generation_config.json da a {name} el valor {value!r}, que no tiene sentido: corrige la entrada o quítala.</translation>
         </message>
         <message>
             <source>{path} cannot be read ({reason}): check that it exists and that you may read it.</source>
-            <translation type="unfinished" />
+            <translation>No se puede leer {path} ({reason}): comprueba que existe y que tienes permiso para leerlo.</translation>
         </message>
         <message>
             <source>{path} is damaged: it does not hold a JSON object. Get a good copy of it.</source>
-            <translation type="unfinished" />
+            <translation>{path} está dañado: no contiene un objeto JSON. Consigue una copia en buen estado.</translation>
         </message>
         <message>
             <source>{model_type}</source>
-            <translation type="unfinished" />
+            <translation>{model_type}</translation>
         </message>
         <message>
             <source>{layers} layers of {heads} heads</source>
-            <translation type="unfinished" />
+            <translation>{layers} capas de {heads} cabezas</translation>
         </message>
         <message>
             <source>hidden size {size}</source>
-            <translation type="unfinished" />
+            <translation>dimensión oculta {size}</translation>
         </message>
         <message>
             <source>context of {length} tokens</source>
-            <translation type="unfinished" />
+            <translation>contexto de {length} tokens</translation>
         </message>
         <message>
             <source>{count:,} parameters</source>
-            <translation type="unfinished" />
+            <translation>{count:,} parámetros</translation>
         </message>
         <message>
             <source>{count} tensors</source>
-            <translation type="unfinished" />
+            <translation>{count} tensores</translation>
         </message>
         <message>
             <source>stored as {dtypes}</source>
-            <translation type="unfinished" />
+            <translation>guardados como {dtypes}</translation>
         </message>
         <message>
             <source>{megabytes:,.1f} MB</source>
-            <translation type="unfinished" />
+            <translation>{megabytes:,.1f} MB</translation>
         </message>
         <message>
             <source>vocabulary of {size:,} tokens</source>
-            <translation type="unfinished" />
+            <translation>vocabulario de {size:,} tokens</translation>
         </message>
         <message>
             <source>{count} special tokens</source>
-            <translation type="unfinished" />
+            <translation>{count} tokens especiales</translation>
         </message>
         <message>
             <source>a chat template: it can hold conversations</source>
-            <translation type="unfinished" />
+            <translation>una plantilla de chat: puede conversar</translation>
         </message>
         <message>
             <source>{path} is cut short: the copy or download did not finish. Get the whole file.</source>
-            <translation type="unfinished" />
+            <translation>{path} está incompleto: la copia o la descarga no terminó. Consigue el archivo entero.</translation>
         </message>
         <message>
             <source>{path} is damaged: it is not a safetensors file. Get a good copy of it.</source>
-            <translation type="unfinished" />
+            <translation>{path} está dañado: no es un archivo safetensors. Consigue una copia en buen estado.</translation>
         </message>
         <message>
             <source>The weights in {folder} are quantised, which GPT Studio does not read: get the model's original weights.</source>
-            <translation type="unfinished" />
+            <translation>Los pesos de {folder} están cuantizados y GPT Studio no los lee: consigue los pesos originales del modelo.</translation>
         </message>
         <message>
             <source>The tokenizer in {folder} has {tokens} tokens but the model knows only {known}: they do not belong together.</source>
-            <translation type="unfinished" />
+            <translation>El tokenizador de {folder} tiene {tokens} tokens, pero el modelo solo conoce {known}: no corresponden el uno al otro.</translation>
         </message>
         <message>
             <source>{folder} has a config.json but no weights: put its model.safetensors there.</source>
-            <translation type="unfinished" />
+            <translation>{folder} tiene config.json pero no los pesos: pon ahí su model.safetensors.</translation>
         </message>
         <message>
             <source>{folder} holds its weights only as {file}, a pickle file, which can run any program when it is opened, so GPT Studio never does: get the model in the safetensors format.</source>
-            <translation type="unfinished" />
+            <translation>{folder} solo tiene los pesos en {file}, un archivo pickle, que al abrirse puede ejecutar cualquier programa; por eso GPT Studio nunca los abre: consigue el modelo en formato safetensors.</translation>
         </message>
         <message>
             <source>{path} is damaged: it does not say which file holds what. Get a good copy.</source>
-            <translation type="unfinished" />
+            <translation>{path} está dañado: no dice qué contiene cada archivo. Consigue una copia en buen estado.</translation>
         </message>
         <message>
             <source>{path} names a file outside its folder ({place}), which is not safe to open: get the model from a source that you trust.</source>
-            <translation type="unfinished" />
+            <translation>{path} señala un archivo de fuera de su carpeta ({place}), y abrirlo no es seguro: consigue el modelo de una fuente de confianza.</translation>
         </message>
         <message>
             <source>The weights in {folder} lack {count} tensors that config.json asks for: {tensors}. Get the files that belong together.</source>
-            <translation type="unfinished" />
+            <translation>A los pesos de {folder} les faltan {count} tensores que pide config.json: {tensors}. Consigue archivos que se correspondan.</translation>
         </message>
         <message>
             <source>The weights in {folder} hold {count} tensors that the architecture in config.json does not have: {tensors}. Get the files that belong together.</source>
-            <translation type="unfinished" />
+            <translation>Los pesos de {folder} contienen {count} tensores que la arquitectura de config.json no tiene: {tensors}. Consigue archivos que se correspondan.</translation>
         </message>
         <message>
             <source>The weights in {folder} do not fit config.json in {count} tensors: {tensors}. Get the files that belong together.</source>
-            <translation type="unfinished" />
+            <translation>Los pesos de {folder} no coinciden con config.json en {count} tensores: {tensors}. Consigue archivos que se correspondan.</translation>
         </message>
         <message>
             <source>The weights in {folder} are stored as {dtypes}, which GPT Studio does not compute with: get them in float32, float16 or bfloat16.</source>
-            <translation type="unfinished" />
+            <translation>Los pesos de {folder} están guardados como {dtypes}, un formato con el que GPT Studio no calcula: consíguelos en float32, float16 o bfloat16.</translation>
         </message>
         <message>
             <source>config.json says that reading and writing share one table, but the file holds two different ones: both are used.</source>
-            <translation type="unfinished" />
+            <translation>config.json dice que la lectura y la escritura comparten una tabla, pero el archivo contiene dos distintas: se usan las dos.</translation>
         </message>
         <message>
             <source>None of this is text that can be read: choose other files.</source>
-            <translation type="unfinished" />
+            <translation>Nada de esto es texto que se pueda leer: elige otros archivos.</translation>
         </message>
         <message>
             <source>{path} could not be written ({reason}): check the disk and try again.</source>
-            <translation type="unfinished" />
+            <translation>No se pudo escribir {path} ({reason}): revisa el disco e inténtalo de nuevo.</translation>
         </message>
         <message>
             <source>The disk is full, so {path} was not saved: free some space and try again. What was there before is kept.</source>
-            <translation type="unfinished" />
+            <translation>El disco está lleno y {path} no se guardó: libera espacio e inténtalo de nuevo. Lo que había antes se conserva.</translation>
         </message>
         <message>
             <source>{path} is on a read-only disk, so nothing was saved: choose another folder.</source>
-            <translation type="unfinished" />
+            <translation>{path} está en un disco de solo lectura y no se guardó nada: elige otra carpeta.</translation>
         </message>
         <message>
             <source>There is no permission to write {path}: choose another folder or change its permissions.</source>
-            <translation type="unfinished" />
+            <translation>No tienes permiso para escribir {path}: elige otra carpeta o cambia sus permisos.</translation>
         </message>
         <message>
             <source>Another program is writing to {folder} ({holder}): wait until it ends or stop it first.</source>
-            <translation type="unfinished" />
+            <translation>Otro programa está escribiendo en {folder} ({holder}): espera a que termine o detenlo primero.</translation>
+        </message>
+        <message>
+            <source>a whole number</source>
+            <translation>un número entero</translation>
+        </message>
+        <message>
+            <source>a number</source>
+            <translation>un número</translation>
+        </message>
+        <message>
+            <source>yes or no</source>
+            <translation>sí o no</translation>
+        </message>
+        <message>
+            <source>text</source>
+            <translation>texto</translation>
+        </message>
+        <message>
+            <source>a list of texts</source>
+            <translation>una lista de textos</translation>
         </message>
         <message>
             <source>{label} is {value!r}, which is not {expected}: give {expected}.</source>
-            <translation type="unfinished" />
+            <translation>{label} vale {value!r}, que no es {expected}: escribe {expected}.</translation>
         </message>
         <message>
             <source>{label} is {value!r}: choose one of {choices}.</source>
-            <translation type="unfinished" />
+            <translation>{label} vale {value!r}: elige entre {choices}.</translation>
         </message>
         <message>
             <source>{label} is {value:g}: it must be at least {limit:g}.</source>
-            <translation type="unfinished" />
+            <translation>{label} vale {value:g}: tiene que ser al menos {limit:g}.</translation>
         </message>
         <message>
             <source>{label} is {value:g}: it may be at most {limit:g}.</source>
-            <translation type="unfinished" />
+            <translation>{label} vale {value:g}: puede ser como máximo {limit:g}.</translation>
         </message>
         <message>
             <source>The name "{name}" cannot be used for a folder: use up to 100 letters, digits, spaces, hyphens or dots, without a dot at either end.</source>
-            <translation type="unfinished" />
+            <translation>El nombre “{name}” no sirve para una carpeta: usa hasta 100 letras, cifras, espacios, guiones o puntos, sin punto al principio ni al final.</translation>
         </message>
         <message>
             <source>Same line ends</source>
-            <translation type="unfinished" />
+            <translation>Unificar saltos de línea</translation>
         </message>
         <message>
             <source>Writes every line end the same way. Windows and old Mac files mark them differently.</source>
-            <translation type="unfinished" />
+            <translation>Escribe todos los saltos de línea igual. Los archivos de Windows y de Mac antiguos los marcan de otra forma.</translation>
         </message>
         <message>
             <source>Compose accents</source>
-            <translation type="unfinished" />
+            <translation>Componer acentos</translation>
         </message>
         <message>
             <source>Writes each accented letter as one character (Unicode NFC), so that é is always the same é.</source>
-            <translation type="unfinished" />
+            <translation>Escribe cada letra acentuada como un solo carácter (Unicode NFC), para que é sea siempre la misma é.</translation>
         </message>
         <message>
             <source>Drop invisible characters</source>
-            <translation type="unfinished" />
+            <translation>Quitar caracteres invisibles</translation>
         </message>
         <message>
             <source>Removes control characters, soft hyphens and marks without width. Tabs and line ends stay.</source>
-            <translation type="unfinished" />
+            <translation>Quita los caracteres de control, los guiones opcionales y las marcas sin ancho. Los tabuladores y los saltos de línea se quedan.</translation>
         </message>
         <message>
             <source>Shorten blank runs</source>
-            <translation type="unfinished" />
+            <translation>Acortar espacios en blanco</translation>
         </message>
         <message>
             <source>Removes spaces at the end of lines and leaves at most two empty lines in a row.</source>
-            <translation type="unfinished" />
+            <translation>Quita los espacios al final de las líneas y deja como mucho dos líneas vacías seguidas.</translation>
         </message>
         <message>
             <source>Skip duplicates</source>
-            <translation type="unfinished" />
+            <translation>Omitir duplicados</translation>
         </message>
         <message>
             <source>Reads a document only once, even if it stands in several files. A model learns repeated text by heart.</source>
-            <translation type="unfinished" />
+            <translation>Lee cada documento una sola vez, aunque esté en varios archivos. Los modelos se aprenden de memoria el texto repetido.</translation>
         </message>
         <message>
             <source>{name} holds no text: take it off the list.</source>
-            <translation type="unfinished" />
+            <translation>{name} no contiene texto: quítalo de la lista.</translation>
         </message>
         <message>
             <source>Everything in {name} also stands in files above it, so it is skipped: take it off the list.</source>
-            <translation type="unfinished" />
+            <translation>Todo lo que hay en {name} está ya en archivos anteriores, así que se omite: quítalo de la lista.</translation>
         </message>
         <message>
             <source>The corpus "{name}" holds no text: add files with text, or the built-in sample.</source>
-            <translation type="unfinished" />
+            <translation>El corpus “{name}” no contiene texto: añade archivos con texto o el corpus de ejemplo.</translation>
         </message>
         <message>
             <source>The corpus file {path} is damaged ({reason}): mend it in a text editor, or delete it and add the texts again.</source>
-            <translation type="unfinished" />
+            <translation>El archivo del corpus {path} está dañado ({reason}): corrígelo en un editor de texto, o elimínalo y vuelve a añadir los textos.</translation>
         </message>
         <message>
             <source>{path} is no longer there: put it back, or take it off the corpus.</source>
-            <translation type="unfinished" />
+            <translation>{path} ya no está ahí: vuelve a ponerlo o quítalo del corpus.</translation>
         </message>
         <message>
             <source>Reading the corpus</source>
-            <translation type="unfinished" />
+            <translation>Leyendo el corpus</translation>
         </message>
         <message>
             <source>{name} is not a text file: take it off the list, or save its text as .txt in UTF-8 first.</source>
-            <translation type="unfinished" />
+            <translation>{name} no es un archivo de texto: quítalo de la lista o guarda antes su texto como .txt en UTF-8.</translation>
         </message>
         <message>
             <source>Some characters of {name} are damaged and are read as �: if that matters, save it again as UTF-8.</source>
-            <translation type="unfinished" />
+            <translation>Algunos caracteres de {name} están dañados y se leen como �: si te importa, guárdalo otra vez como UTF-8.</translation>
         </message>
         <message>
             <source>{bad} of {lines} lines hold no text that can be used and are skipped (line {named}): check them, or choose another field.</source>
-            <translation type="unfinished" />
+            <translation>{bad} de {lines} líneas no contienen texto utilizable y se omiten (línea {named}): revísalas o elige otro campo.</translation>
         </message>
         <message>
             <source>{name} could not be read ({reason}): check the disk and try again.</source>
-            <translation type="unfinished" />
+            <translation>No se pudo leer {name} ({reason}): revisa el disco e inténtalo de nuevo.</translation>
         </message>
         <message>
             <source>{name} is no longer there: put it back or take it off the list.</source>
-            <translation type="unfinished" />
+            <translation>{name} ya no está ahí: vuelve a ponerlo o quítalo de la lista.</translation>
         </message>
         <message>
             <source>There is no permission to read {name}: change its permissions or copy it.</source>
-            <translation type="unfinished" />
+            <translation>No tienes permiso para leer {name}: cambia sus permisos o haz una copia.</translation>
+        </message>
+        <message>
+            <source>Built-in sample</source>
+            <translation>Corpus de ejemplo</translation>
         </message>
         <message>
             <source>{name} is of a kind that cannot be read yet: use {supported}.</source>
-            <translation type="unfinished" />
+            <translation>{name} es de un tipo que aún no se puede leer: usa {supported}.</translation>
         </message>
         <message>
             <source>The folder {name} holds no file that can be read: add files of these kinds to it: {supported}.</source>
-            <translation type="unfinished" />
+            <translation>La carpeta {name} no contiene ningún archivo que se pueda leer: añádele archivos de estos tipos: {supported}.</translation>
         </message>
         <message>
             <source>The training text has {tokens} tokens, but one context of {context_length} needs {needed}: add text, or choose a context length of at most {most}.</source>
-            <translation type="unfinished" />
+            <translation>El texto de entrenamiento tiene {tokens} tokens, pero un contexto de {context_length} necesita {needed}: añade texto o elige una longitud de contexto de {most} como máximo.</translation>
         </message>
         <message>
             <source>Encoded {megabytes:.1f} MB of text as {tokens} tokens at {speed:.1f} MB a second.</source>
-            <translation type="unfinished" />
+            <translation>{megabytes:.1f} MB de texto codificados en {tokens} tokens a {speed:.1f} MB por segundo.</translation>
         </message>
         <message>
             <source>The encoded text needs about {needed} MB in {folder}, but only {free} MB are free: free some space, or choose less text.</source>
-            <translation type="unfinished" />
+            <translation>El texto codificado necesita unos {needed} MB en {folder}, pero solo hay {free} MB libres: libera espacio o elige menos texto.</translation>
         </message>
         <message>
             <source>Looking for changes in the text</source>
-            <translation type="unfinished" />
+            <translation>Buscando cambios en el texto</translation>
         </message>
         <message>
             <source>The encoded text is in the cache already.</source>
-            <translation type="unfinished" />
+            <translation>El texto codificado ya está en la caché.</translation>
         </message>
         <message>
             <source>The last message takes {tokens} tokens, but the model sees only {context_length} at once: shorten it.</source>
-            <translation type="unfinished" />
+            <translation>El último mensaje ocupa {tokens} tokens, pero el modelo solo ve {context_length} a la vez: acórtalo.</translation>
         </message>
         <message>
             <source>The model's chat template could not lay out this conversation ({reason}): start a new one, or use the model without chat.</source>
-            <translation type="unfinished" />
+            <translation>La plantilla de chat del modelo no pudo componer esta conversación ({reason}): empieza otra o usa el modelo sin chat.</translation>
         </message>
         <message>
             <source>The model's numbers are broken (NaN), so it cannot write: its training went wrong. Train it again with a lower learning rate, or use an earlier checkpoint.</source>
-            <translation type="unfinished" />
+            <translation>Los números del modelo están estropeados (NaN) y no puede escribir: su entrenamiento salió mal. Vuelve a entrenarlo con una tasa de aprendizaje menor o usa un punto de control anterior.</translation>
         </message>
         <message>
             <source>Temperature</source>
-            <translation type="unfinished" />
+            <translation>Temperatura</translation>
         </message>
         <message>
             <source>How daring the choice is. 0 always takes the likeliest token; 1 follows the model's own probabilities; above that it grows wild.</source>
-            <translation type="unfinished" />
+            <translation>Cuánto se arriesga al elegir. Con 0 toma siempre el token más probable; con 1 sigue las probabilidades del modelo; por encima se vuelve disparatado.</translation>
         </message>
         <message>
             <source>Top-p</source>
-            <translation type="unfinished" />
+            <translation>Top-p</translation>
         </message>
         <message>
             <source>Choose only among the likeliest tokens that together have this probability. 1 leaves all of them in.</source>
-            <translation type="unfinished" />
+            <translation>Elige solo entre los tokens más probables que juntos suman esta probabilidad. Con 1 entran todos.</translation>
         </message>
         <message>
             <source>Top-k</source>
-            <translation type="unfinished" />
+            <translation>Top-k</translation>
         </message>
         <message>
             <source>Choose only among this many of the likeliest tokens. 0 leaves all of them in.</source>
-            <translation type="unfinished" />
+            <translation>Elige solo entre esta cantidad de tokens, los más probables. Con 0 entran todos.</translation>
         </message>
         <message>
             <source>tokens</source>
-            <translation type="unfinished" />
+            <translation>tokens</translation>
         </message>
         <message>
             <source>Repetition penalty</source>
-            <translation type="unfinished" />
+            <translation>Penalizar repetición</translation>
         </message>
         <message>
             <source>Above 1, tokens already in the text become less likely, against loops. 1 turns it off; 1.1 is gentle.</source>
-            <translation type="unfinished" />
+            <translation>Por encima de 1, los tokens que ya están en el texto son menos probables, lo que evita bucles. 1 la desactiva; 1,1 es suave.</translation>
         </message>
         <message>
             <source>Maximum length</source>
-            <translation type="unfinished" />
+            <translation>Longitud máxima</translation>
         </message>
         <message>
             <source>Stop after this many tokens, if the model has not come to an end by itself.</source>
-            <translation type="unfinished" />
+            <translation>Se detiene tras esta cantidad de tokens si el modelo no ha terminado por sí solo.</translation>
         </message>
         <message>
             <source>Seed</source>
-            <translation type="unfinished" />
+            <translation>Semilla</translation>
         </message>
         <message>
             <source>The number from which all chance is drawn: the same seed gives the same text. Empty means a new one each time.</source>
-            <translation type="unfinished" />
+            <translation>El número del que sale todo el azar: la misma semilla da el mismo texto. Vacía significa una nueva cada vez.</translation>
         </message>
         <message>
             <source>The conversation in {path} cannot be read: the file is damaged. It was left as it is.</source>
-            <translation type="unfinished" />
+            <translation>No se puede leer la conversación de {path}: el archivo está dañado. Se dejó como está.</translation>
         </message>
         <message>
             <source>The model is in {folder}. This is what it writes:</source>
-            <translation type="unfinished" />
+            <translation>El modelo está en {folder}. Esto es lo que escribe:</translation>
         </message>
         <message>
             <source>a folder that is not part of the model</source>
-            <translation type="unfinished" />
+            <translation>una carpeta que no forma parte del modelo</translation>
         </message>
         <message>
             <source>not part of the model</source>
-            <translation type="unfinished" />
+            <translation>no forma parte del modelo</translation>
         </message>
         <message>
             <source>the architecture: layers, heads, sizes, context length</source>
-            <translation type="unfinished" />
+            <translation>la arquitectura: capas, cabezas, tamaños, longitud de contexto</translation>
         </message>
         <message>
             <source>how it writes: temperature, top-p, maximum length</source>
-            <translation type="unfinished" />
+            <translation>cómo escribe: temperatura, top-p, longitud máxima</translation>
         </message>
         <message>
             <source>the trained tensors</source>
-            <translation type="unfinished" />
+            <translation>los tensores entrenados</translation>
         </message>
         <message>
             <source>in which file each of the trained tensors is</source>
-            <translation type="unfinished" />
+            <translation>en qué archivo está cada tensor entrenado</translation>
         </message>
         <message>
             <source>the whole tokenizer</source>
-            <translation type="unfinished" />
+            <translation>el tokenizador completo</translation>
         </message>
         <message>
             <source>the settings of the tokenizer</source>
-            <translation type="unfinished" />
+            <translation>los ajustes del tokenizador</translation>
         </message>
         <message>
             <source>the vocabulary: each token and its id</source>
-            <translation type="unfinished" />
+            <translation>el vocabulario: cada token y su id</translation>
         </message>
         <message>
             <source>the merge rules of the tokenizer</source>
-            <translation type="unfinished" />
+            <translation>las reglas de fusión del tokenizador</translation>
         </message>
         <message>
             <source>which token plays which special part</source>
-            <translation type="unfinished" />
+            <translation>qué token cumple cada función especial</translation>
         </message>
         <message>
             <source>how a conversation is written for the model</source>
-            <translation type="unfinished" />
+            <translation>cómo se escribe una conversación para el modelo</translation>
         </message>
         <message>
             <source>the model card: data, sizes, how to load it</source>
-            <translation type="unfinished" />
+            <translation>la ficha del modelo: datos, tamaños, cómo cargarlo</translation>
         </message>
         <message>
             <source>Architecture: {model_type}</source>
-            <translation type="unfinished" />
+            <translation>Arquitectura: {model_type}</translation>
         </message>
         <message>
             <source>Parameters: {count:,}</source>
-            <translation type="unfinished" />
+            <translation>Parámetros: {count:,}</translation>
         </message>
         <message>
             <source>Layers: {count}</source>
-            <translation type="unfinished" />
+            <translation>Capas: {count}</translation>
         </message>
         <message>
             <source>Context length: {count:,} tokens</source>
-            <translation type="unfinished" />
+            <translation>Longitud de contexto: {count:,} tokens</translation>
         </message>
         <message>
             <source>Vocabulary: {count:,} tokens</source>
-            <translation type="unfinished" />
+            <translation>Vocabulario: {count:,} tokens</translation>
         </message>
         <message>
             <source>the recipe, the measurements and the checkpoints of the training</source>
-            <translation type="unfinished" />
+            <translation>la receta, las mediciones y los puntos de control del entrenamiento</translation>
         </message>
         <message>
             <source>a part of the trained tensors</source>
-            <translation type="unfinished" />
+            <translation>una parte de los tensores entrenados</translation>
         </message>
         <message>
             <source>pickled data, which GPT Studio never opens: it could run any program</source>
-            <translation type="unfinished" />
+            <translation>datos pickle, que GPT Studio nunca abre: podrían ejecutar cualquier programa</translation>
         </message>
         <message>
             <source>Conversations: it has a chat template</source>
-            <translation type="unfinished" />
+            <translation>Conversaciones: tiene una plantilla de chat</translation>
         </message>
         <message>
             <source>{folder} cannot be read ({reason}): check its permissions and the disk.</source>
-            <translation type="unfinished" />
+            <translation>No se puede leer {folder} ({reason}): revisa sus permisos y el disco.</translation>
         </message>
         <message>
             <source>The training has just begun: the model appears with its first checkpoint.</source>
-            <translation type="unfinished" />
+            <translation>El entrenamiento acaba de empezar: el modelo aparecerá con su primer punto de control.</translation>
         </message>
         <message>
             <source>The training stopped before its first checkpoint: resume it, or move the folder to the bin.</source>
-            <translation type="unfinished" />
+            <translation>El entrenamiento se detuvo antes de su primer punto de control: reanúdalo o mueve la carpeta a la papelera.</translation>
         </message>
         <message>
             <source>{folder} is no longer there: it was moved or deleted before.</source>
-            <translation type="unfinished" />
+            <translation>{folder} ya no está ahí: alguien la movió o la eliminó antes.</translation>
         </message>
         <message>
             <source>There is already a "{name}": choose another name.</source>
-            <translation type="unfinished" />
+            <translation>Ya existe “{name}”: elige otro nombre.</translation>
         </message>
         <message>
             <source>The corpus "{name}" has no files: add some, or the built-in sample.</source>
-            <translation type="unfinished" />
+            <translation>El corpus “{name}” no tiene archivos: añade alguno o el corpus de ejemplo.</translation>
         </message>
         <message>
             <source>There is a corpus "{name}" already: choose another name, or open that one and change it.</source>
-            <translation type="unfinished" />
+            <translation>Ya hay un corpus “{name}”: elige otro nombre, o abre ese y cámbialo.</translation>
         </message>
         <message>
             <source>Reading {name}</source>
-            <translation type="unfinished" />
+            <translation>Leyendo {name}</translation>
         </message>
         <message>
             <source>The tokenizer is not the one that this run began with: restore its files, or start a new training.</source>
-            <translation type="unfinished" />
+            <translation>El tokenizador no es el mismo con el que empezó este entrenamiento: restaura sus archivos o empieza un entrenamiento nuevo.</translation>
         </message>
         <message>
             <source>The texts of this run changed since it began, so it cannot go on: restore them, or start a new training that goes on from this model.</source>
-            <translation type="unfinished" />
+            <translation>Los textos de este entrenamiento han cambiado desde que empezó y no se puede reanudar: restáuralos, o empieza un entrenamiento nuevo que parta de este modelo.</translation>
         </message>
         <message>
             <source>{folder} already holds a model: choose another name, or resume the training that is there.</source>
-            <translation type="unfinished" />
+            <translation>{folder} ya contiene un modelo: elige otro nombre o reanuda el entrenamiento que hay ahí.</translation>
         </message>
         <message>
             <source>The training in {folder} already reached its last step: to train further, start a new training that goes on from this model.</source>
-            <translation type="unfinished" />
+            <translation>El entrenamiento de {folder} ya llegó a su último paso: para seguir, empieza un entrenamiento nuevo que parta de este modelo.</translation>
         </message>
         <message>
             <source>Going on from step {step} of {steps}.</source>
-            <translation type="unfinished" />
+            <translation>Se reanuda desde el paso {step} de {steps}.</translation>
         </message>
         <message>
             <source>The model was best at step {step}, before it began to learn the training text by heart: the folder holds that one.</source>
-            <translation type="unfinished" />
+            <translation>El mejor modelo fue el del paso {step}, antes de empezar a memorizar el texto de entrenamiento: ese es el que está en la carpeta.</translation>
         </message>
         <message>
             <source>The tokenizer is saved in {folder}.</source>
-            <translation type="unfinished" />
+            <translation>El tokenizador está guardado en {folder}.</translation>
         </message>
         <message>
             <source>Training a tokenizer with {entries} entries on the text.</source>
-            <translation type="unfinished" />
+            <translation>Entrenando con el texto un tokenizador de {entries} entradas.</translation>
         </message>
         <message>
             <source>{name} has no chat template, so it cannot hold a conversation: let it continue a text, or choose a model that was trained on conversations.</source>
-            <translation type="unfinished" />
+            <translation>{name} no tiene plantilla de chat y no puede conversar: haz que continúe un texto o elige un modelo entrenado con conversaciones.</translation>
         </message>
         <message>
             <source>{name} has no token that begins a text, so it needs at least one word to go on from: write some.</source>
-            <translation type="unfinished" />
+            <translation>{name} no tiene un token que inicie un texto, así que necesita al menos una palabra para continuar: escribe algo.</translation>
+        </message>
+        <message>
+            <source>head_dim {size} is odd</source>
+            <translation>head_dim {size} es impar</translation>
+        </message>
+        <message>
+            <source>n_embd {size} is not divisible by n_head {heads}</source>
+            <translation>n_embd {size} no es divisible entre n_head {heads}</translation>
         </message>
         <message>
             <source>config.json sets {name} to {value!r}, which changes what the model computes and which GPT Studio does not support: open another model.</source>
-            <translation type="unfinished" />
+            <translation>config.json da a {name} el valor {value!r}, que cambia lo que calcula el modelo y que GPT Studio no admite: abre otro modelo.</translation>
         </message>
         <message>
             <source>config.json contradicts itself ({reason}): get a good copy of it.</source>
-            <translation type="unfinished" />
+            <translation>config.json se contradice ({reason}): consigue una copia en buen estado.</translation>
         </message>
         <message>
             <source>config.json sets {name} to {value!r}, but it must be {expected}: get a good copy of it.</source>
-            <translation type="unfinished" />
+            <translation>config.json da a {name} el valor {value!r}, pero tiene que ser {expected}: consigue una copia en buen estado.</translation>
+        </message>
+        <message>
+            <source>a list with one entry for each of {layers} layers</source>
+            <translation>una lista con una entrada para cada una de las {layers} capas</translation>
         </message>
         <message>
             <source>config.json sets {name} to {value!r}, which GPT Studio does not compute (it knows {supported}): open another model.</source>
-            <translation type="unfinished" />
+            <translation>config.json da a {name} el valor {value!r}, que GPT Studio no sabe calcular (conoce {supported}): abre otro modelo.</translation>
+        </message>
+        <message>
+            <source>{first} {one!r} does not go with {second} {other!r}</source>
+            <translation>{first} {one!r} no concuerda con {second} {other!r}</translation>
+        </message>
+        <message>
+            <source>a whole number above 0</source>
+            <translation>un número entero mayor que 0</translation>
+        </message>
+        <message>
+            <source>a number, 0 or above</source>
+            <translation>un número, 0 o mayor</translation>
+        </message>
+        <message>
+            <source>a number above 0</source>
+            <translation>un número mayor que 0</translation>
+        </message>
+        <message>
+            <source>a list of numbers</source>
+            <translation>una lista de números</translation>
+        </message>
+        <message>
+            <source>true or false</source>
+            <translation>true o false</translation>
         </message>
         <message>
             <source>Tiny</source>
-            <translation type="unfinished" />
+            <translation>Mínimo</translation>
         </message>
         <message>
             <source>About 1 million parameters with a vocabulary of 2,000. Learns words and short phrases in a few minutes on any computer.</source>
-            <translation type="unfinished" />
+            <translation>Alrededor de 1 millón de parámetros con un vocabulario de 2000. Aprende palabras y frases cortas en unos minutos en cualquier equipo.</translation>
         </message>
         <message>
             <source>Small</source>
-            <translation type="unfinished" />
+            <translation>Pequeño</translation>
         </message>
         <message>
             <source>About 5 million parameters with a vocabulary of 4,000. Writes sentences after minutes to an hour on an ordinary computer.</source>
-            <translation type="unfinished" />
+            <translation>Unos 5 millones de parámetros con un vocabulario de 4000. Tarda de minutos a una hora en escribir oraciones en un equipo corriente.</translation>
         </message>
         <message>
             <source>Medium</source>
-            <translation type="unfinished" />
+            <translation>Mediano</translation>
         </message>
         <message>
             <source>About 28 million parameters with a vocabulary of 8,000. Takes hours on a processor, minutes on a graphics card.</source>
-            <translation type="unfinished" />
+            <translation>Unos 28 millones de parámetros con un vocabulario de 8000. Tarda horas en un procesador y minutos en una tarjeta gráfica.</translation>
         </message>
         <message>
             <source>GPT-2 small</source>
-            <translation type="unfinished" />
+            <translation>GPT-2 small</translation>
         </message>
         <message>
             <source>The size of the smallest GPT-2: 124 million parameters with its vocabulary of 50,257. Needs a graphics card and much text.</source>
-            <translation type="unfinished" />
+            <translation>El tamaño del GPT-2 más pequeño: 124 millones de parámetros con su vocabulario de 50 257. Necesita una tarjeta gráfica y mucho texto.</translation>
+        </message>
+        <message>
+            <source>GPT Studio can open models of type {model_type} but not train them: choose one of {trainable}.</source>
+            <translation>GPT Studio puede abrir modelos de tipo {model_type}, pero no entrenarlos: elige uno de {trainable}.</translation>
         </message>
         <message>
             <source>This model is of type {model_type!r}, which GPT Studio does not know: it can open {supported}.</source>
-            <translation type="unfinished" />
+            <translation>Este modelo es de tipo {model_type!r}, que GPT Studio no conoce: puede abrir {supported}.</translation>
         </message>
         <message>
-            <source>Architecture</source>
-            <translation type="unfinished" />
+            <source>rope_theta is 0</source>
+            <translation>rope_theta es 0</translation>
         </message>
         <message>
-            <source>Layers</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>How many blocks of attention and feed-forward network stand on each other. More layers find more complicated patterns; time and parameters grow with them.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>layers</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Heads</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>How many places of the text each layer can look at in different ways at once. They share the hidden size, so it must be divisible by them; 32 to 128 numbers a head work well.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>heads</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Key-value heads</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Grouped-query attention: several heads share one set of keys and values, which saves memory when the model writes. 0 means as many as heads, so that nothing is shared.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Hidden size</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>How many numbers describe each token inside the model. It is the width of the network: parameters grow with its square.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>numbers</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Intermediate size</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The width inside the feed-forward network of each layer. 0 means what is usual for the architecture: four times the hidden size, or eight thirds of it where there are three matrices instead of two.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Context length</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>How many tokens the model sees at once: what lies further back is out of its sight. Memory and time of training grow with it.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Shared embedding</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Use one table of token vectors for reading and for writing. It saves many parameters, above all in small models.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Dropout</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The share of numbers set to zero at random while training. It helps when the model reads the same text many times; 0 is best when there is more text than time.</source>
-            <translation type="unfinished" />
+            <source>{entry} has {count} factors for {pairs} pairs of numbers</source>
+            <translation>{entry} tiene {count} factores para {pairs} pares de números</translation>
         </message>
         <message>
             <source>A hidden size of {hidden_size} is odd, but rotary positions turn numbers in pairs: use {hidden_near}.</source>
-            <translation type="unfinished" />
+            <translation>La dimensión oculta {hidden_size} es impar, pero las posiciones rotatorias giran los números por pares: usa {hidden_near}.</translation>
         </message>
         <message>
             <source>{heads} heads cannot share a hidden size of {hidden_size}: use {heads_near} heads, or a hidden size of {hidden_near}.</source>
-            <translation type="unfinished" />
+            <translation>{heads} cabezas no pueden repartirse una dimensión oculta de {hidden_size}: usa {heads_near} cabezas o una dimensión oculta de {hidden_near}.</translation>
         </message>
         <message>
             <source>Each head gets {head_size} numbers, but rotary positions turn them in pairs and need an even count: use {heads_near} heads, or a hidden size of {hidden_near}.</source>
-            <translation type="unfinished" />
+            <translation>A cada cabeza le tocan {head_size} números, pero las posiciones rotatorias los giran por pares y necesitan una cantidad par: usa {heads_near} cabezas o una dimensión oculta de {hidden_near}.</translation>
         </message>
         <message>
             <source>{model_type} has no grouped-query attention, so {kv_heads} key-value heads for {heads} heads are not possible: set key-value heads to 0, or choose another architecture.</source>
-            <translation type="unfinished" />
+            <translation>{model_type} no tiene atención con consultas agrupadas, así que no puede haber {kv_heads} cabezas clave-valor para {heads} cabezas: pon 0 cabezas clave-valor o elige otra arquitectura.</translation>
         </message>
         <message>
             <source>{heads} heads cannot be split over {kv_heads} key-value heads: use {kv_near}.</source>
-            <translation type="unfinished" />
+            <translation>{heads} cabezas no se pueden repartir entre {kv_heads} cabezas clave-valor: usa {kv_near}.</translation>
+        </message>
+        <message>
+            <source>Architecture</source>
+            <translation>Arquitectura</translation>
+        </message>
+        <message>
+            <source>The kind of network: gpt2 is the classic one from 2019; llama is the one that most open models follow; qwen3 is how models are built today, and usually better for its size.</source>
+            <translation>El tipo de red: GPT-2 es la clásica de 2019; Llama es la que siguen la mayoría de los modelos abiertos; Qwen3 es como se construyen los modelos hoy, y suele ser mejor para su tamaño.</translation>
+        </message>
+        <message>
+            <source>gpt2</source>
+            <translation>GPT-2</translation>
+        </message>
+        <message>
+            <source>llama</source>
+            <translation>Llama</translation>
+        </message>
+        <message>
+            <source>qwen3</source>
+            <translation>Qwen3</translation>
+        </message>
+        <message>
+            <source>Layers</source>
+            <translation>Capas</translation>
+        </message>
+        <message>
+            <source>How many blocks of attention and feed-forward network stand on each other. More layers find more complicated patterns; time and parameters grow with them.</source>
+            <translation>Cuántos bloques de atención y red feed-forward hay apilados. Más capas encuentran patrones más complejos; el tiempo y los parámetros crecen con ellas.</translation>
+        </message>
+        <message>
+            <source>layers</source>
+            <translation>capas</translation>
+        </message>
+        <message>
+            <source>Heads</source>
+            <translation>Cabezas</translation>
+        </message>
+        <message>
+            <source>How many places of the text each layer can look at in different ways at once. They share the hidden size, so it must be divisible by them; 32 to 128 numbers a head work well.</source>
+            <translation>A cuántos lugares del texto puede mirar cada capa a la vez, de distintas maneras. Se reparten la dimensión oculta, que debe ser divisible entre ellas; de 32 a 128 números por cabeza van bien.</translation>
+        </message>
+        <message>
+            <source>heads</source>
+            <translation>cabezas</translation>
+        </message>
+        <message>
+            <source>Key-value heads</source>
+            <translation>Cabezas clave-valor</translation>
+        </message>
+        <message>
+            <source>Grouped-query attention: several heads share one set of keys and values, which saves memory when the model writes. 0 means as many as heads, so that nothing is shared.</source>
+            <translation>Atención con consultas agrupadas: varias cabezas comparten las mismas claves y valores, lo que ahorra memoria cuando el modelo escribe. 0 significa tantas como cabezas, sin compartir nada.</translation>
+        </message>
+        <message>
+            <source>Hidden size</source>
+            <translation>Dimensión oculta</translation>
+        </message>
+        <message>
+            <source>How many numbers describe each token inside the model. It is the width of the network: parameters grow with its square.</source>
+            <translation>Cuántos números describen cada token dentro del modelo. Es el ancho de la red: los parámetros crecen con su cuadrado.</translation>
+        </message>
+        <message>
+            <source>numbers</source>
+            <translation>números</translation>
+        </message>
+        <message>
+            <source>Intermediate size</source>
+            <translation>Dimensión intermedia</translation>
+        </message>
+        <message>
+            <source>The width inside the feed-forward network of each layer. 0 means what is usual for the architecture: four times the hidden size, or eight thirds of it where there are three matrices instead of two.</source>
+            <translation>El ancho interior de la red feed-forward de cada capa. 0 significa lo habitual en la arquitectura: cuatro veces la dimensión oculta, u ocho tercios de ella cuando hay tres matrices en lugar de dos.</translation>
+        </message>
+        <message>
+            <source>Context length</source>
+            <translation>Longitud de contexto</translation>
+        </message>
+        <message>
+            <source>How many tokens the model sees at once: what lies further back is out of its sight. Memory and time of training grow with it.</source>
+            <translation>Cuántos tokens ve el modelo a la vez: lo que queda más atrás no lo ve. La memoria y el tiempo de entrenamiento crecen con ella.</translation>
+        </message>
+        <message>
+            <source>Shared embedding</source>
+            <translation>Embedding compartido</translation>
+        </message>
+        <message>
+            <source>Use one table of token vectors for reading and for writing. It saves many parameters, above all in small models.</source>
+            <translation>Usa una sola tabla de vectores de tokens para leer y para escribir. Ahorra muchos parámetros, sobre todo en los modelos pequeños.</translation>
+        </message>
+        <message>
+            <source>Dropout</source>
+            <translation>Dropout</translation>
+        </message>
+        <message>
+            <source>The share of numbers set to zero at random while training. It helps when the model reads the same text many times; 0 is best when there is more text than time.</source>
+            <translation>La proporción de números que se ponen a cero al azar al entrenar. Ayuda cuando el modelo lee el mismo texto muchas veces; 0 es lo mejor cuando hay más texto que tiempo.</translation>
         </message>
         <message>
             <source>The corpus holds conversations, but the tokenizer lacks the special token {token}: choose a tokenizer with {start} and {end}, or a corpus without conversations.</source>
-            <translation type="unfinished" />
+            <translation>El corpus contiene conversaciones, pero al tokenizador le falta el token especial {token}: elige un tokenizador con {start} y {end}, o un corpus sin conversaciones.</translation>
         </message>
         <message>
             <source>{folder} holds no tokenizer: it needs tokenizer.json, or vocab.json and merges.txt. Choose another folder.</source>
-            <translation type="unfinished" />
+            <translation>{folder} no contiene un tokenizador: hace falta tokenizer.json, o bien vocab.json y merges.txt. Elige otra carpeta.</translation>
         </message>
         <message>
             <source>{path} cannot be read or is damaged: get a good copy of it, or choose another tokenizer.</source>
-            <translation type="unfinished" />
+            <translation>{path} no se puede leer o está dañado: consigue una copia en buen estado o elige otro tokenizador.</translation>
         </message>
         <message>
             <source>{folder} holds other things ({found}): choose a new folder for the tokenizer.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Vocabulary size</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>How many different tokens the model knows. More tokens make texts shorter but the model larger; 8,192 suits small models, GPT-2 has 50,257.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Minimum frequency</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Two tokens are merged into a new one only if they stand side by side at least this often.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>times</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Special tokens</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Marks with a meaning of their own that never come from ordinary text: the end of a text, and the start and end of a turn in a conversation.</source>
-            <translation type="unfinished" />
+            <translation>{folder} contiene otras cosas ({found}): elige una carpeta nueva para el tokenizador.</translation>
         </message>
         <message>
             <source>A vocabulary of {vocab_size} is too small: the {byte_count} bytes, {special_count} special tokens and at least one merge need {minimum}. Choose {minimum} or more.</source>
-            <translation type="unfinished" />
+            <translation>Un vocabulario de {vocab_size} es demasiado pequeño: los {byte_count} bytes, {special_count} tokens especiales y al menos una fusión necesitan {minimum}. Elige {minimum} o más.</translation>
         </message>
         <message>
             <source>The special token {token!r} is empty or has blanks around it: write one like &lt;|name|&gt;.</source>
-            <translation type="unfinished" />
+            <translation>El token especial {token!r} está vacío o tiene espacios alrededor: escribe uno como &lt;|nombre|&gt;.</translation>
         </message>
         <message>
             <source>The special token {token!r} is a single character, which ordinary text needs: write one like &lt;|name|&gt;.</source>
-            <translation type="unfinished" />
+            <translation>El token especial {token!r} es un solo carácter, y el texto corriente lo necesita: escribe uno como &lt;|nombre|&gt;.</translation>
         </message>
         <message>
             <source>The special token {token!r} is listed twice: remove one.</source>
-            <translation type="unfinished" />
+            <translation>El token especial {token!r} aparece dos veces: quita uno.</translation>
+        </message>
+        <message>
+            <source>Vocabulary size</source>
+            <translation>Tamaño del vocabulario</translation>
+        </message>
+        <message>
+            <source>How many different tokens the model knows. More tokens make texts shorter but the model larger; 8,192 suits small models, GPT-2 has 50,257.</source>
+            <translation>Cuántos tokens distintos conoce el modelo. Más tokens acortan los textos pero agrandan el modelo; 8192 va bien para modelos pequeños, GPT-2 tiene 50 257.</translation>
+        </message>
+        <message>
+            <source>Minimum frequency</source>
+            <translation>Frecuencia mínima</translation>
+        </message>
+        <message>
+            <source>Two tokens are merged into a new one only if they stand side by side at least this often.</source>
+            <translation>Dos tokens se fusionan en uno nuevo solo si aparecen juntos al menos estas veces.</translation>
+        </message>
+        <message>
+            <source>times</source>
+            <translation>veces</translation>
+        </message>
+        <message>
+            <source>Special tokens</source>
+            <translation>Tokens especiales</translation>
+        </message>
+        <message>
+            <source>Marks with a meaning of their own that never come from ordinary text: the end of a text, and the start and end of a turn in a conversation.</source>
+            <translation>Marcas con significado propio que nunca salen del texto corriente: el final de un texto, y el comienzo y el final de un turno de conversación.</translation>
         </message>
         <message>
             <source>The tokenizer could not split the text that begins with "{start}": it is damaged or made for other text. Choose another tokenizer.</source>
-            <translation type="unfinished" />
+            <translation>El tokenizador no pudo dividir el texto que empieza por “{start}”: está dañado o se hizo para otro tipo de texto. Elige otro tokenizador.</translation>
         </message>
         <message>
             <source>Training the tokenizer ended early (code {code}), most likely because memory ran out: use less text, or close other programs.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The texts hold very long stretches without a blank or a punctuation mark; the tokenizer learns from the first {limit} characters of them.</source>
-            <translation type="unfinished" />
+            <translation>El entrenamiento del tokenizador terminó antes de tiempo (código {code}), seguramente por falta de memoria: usa menos texto o cierra otros programas.</translation>
         </message>
         <message>
             <source>The text supports a vocabulary of {supported}, not of {vocab_size}, with pairs that occur at least {min_frequency} times: choose {supported} or less, or add text.</source>
-            <translation type="unfinished" />
+            <translation>El texto da para un vocabulario de {supported}, no de {vocab_size}, con pares que aparecen al menos {min_frequency} veces: elige {supported} o menos, o añade texto.</translation>
         </message>
         <message>
             <source>There is no text to train the tokenizer on: add files with text.</source>
-            <translation type="unfinished" />
+            <translation>No hay texto con el que entrenar el tokenizador: añade archivos con texto.</translation>
         </message>
         <message>
             <source>Merging: {tokens} of {vocab_size} tokens</source>
-            <translation type="unfinished" />
+            <translation>Fusionando: {tokens} de {vocab_size} tokens</translation>
         </message>
         <message>
             <source>The tokenizer could not be trained ({reason}): choose other settings or other text.</source>
-            <translation type="unfinished" />
+            <translation>No se pudo entrenar el tokenizador ({reason}): elige otros ajustes u otro texto.</translation>
+        </message>
+        <message>
+            <source>Much of the text has no blanks between words, which takes a great deal of memory: the tokenizer learns from the first {limit:,} characters of it.</source>
+            <translation>Gran parte del texto no tiene espacios entre palabras, lo que exige muchísima memoria: el tokenizador aprende solo de sus primeros {limit:,} caracteres.</translation>
         </message>
         <message>
             <source>The checkpoint {folder} cannot be read: move it away and resume from an earlier one.</source>
-            <translation type="unfinished" />
+            <translation>No se puede leer el punto de control {folder}: muévelo a otro sitio y reanuda desde uno anterior.</translation>
         </message>
         <message>
             <source>This training needs about {need:.1f} GB of memory and {available:.1f} GB are free: choose a smaller batch size, context length or model.</source>
-            <translation type="unfinished" />
+            <translation>Este entrenamiento necesita unos {need:.1f} GB de memoria y hay {available:.1f} GB libres: elige un lote, un contexto o un modelo más pequeños.</translation>
         </message>
         <message>
             <source>Step {step}: the gradient was not finite, so it was skipped.</source>
-            <translation type="unfinished" />
+            <translation>Paso {step}: el gradiente no era finito y se omitió.</translation>
         </message>
         <message>
             <source>This machine has no {device} device that can be used: choose auto or cpu as the device.</source>
-            <translation type="unfinished" />
+            <translation>Este equipo no tiene ningún dispositivo {device} utilizable: elige auto o cpu como dispositivo.</translation>
         </message>
         <message>
             <source>There is no recipe at {path}: choose the run.toml of a model trained here.</source>
-            <translation type="unfinished" />
+            <translation>No hay ninguna receta en {path}: elige el run.toml de un modelo entrenado aquí.</translation>
         </message>
         <message>
             <source>The recipe {path} cannot be read ({reason}): restore it or start a new training.</source>
-            <translation type="unfinished" />
+            <translation>No se puede leer la receta {path} ({reason}): restáurala o empieza un entrenamiento nuevo.</translation>
         </message>
         <message>
             <source>Measuring what this machine does fastest</source>
-            <translation type="unfinished" />
+            <translation>Midiendo qué hace más rápido este equipo</translation>
         </message>
         <message>
             <source>Timing a few steps on this machine</source>
-            <translation type="unfinished" />
+            <translation>Cronometrando unos pasos en este equipo</translation>
         </message>
         <message>
             <source>{steps} steps of {tokens} tokens on {device} ({threads} threads) in {precision}, attention by {attention}.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Minutes</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Stop after this much time. A short measurement at the start turns it into a number of steps.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>min</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Steps</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Stop after this many updates of the model. The other way to say how long to train.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>steps</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Epochs</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Stop when the model has read the training text this many times.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>epochs</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Batch size</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>How many stretches of text, each one context long, go through the model at once. More needs more memory.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>sequences</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Gradient accumulation</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>How many batches are added up before the model is updated: a larger batch without more memory.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>batches</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Learning rate</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>How far each update moves the weights. Too high and the loss jumps up, too low and it hardly falls.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Schedule</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>How the learning rate falls after the warm-up: along a cosine, along a line, or (wsd) held and then brought down in the last fifth.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Warm-up</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The share of the steps during which the learning rate rises from zero, so that the start stays calm.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Final rate</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The learning rate at the end, as a share of its peak.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Optimizer</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The rule that turns gradients into updates. AdamW is the usual one; Muon, for the weight matrices beside AdamW for the rest, reaches a lower loss in the same number of steps.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Weight decay</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Pulls the weight matrices towards zero, which keeps them from memorising. Biases and norms are left out.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Beta 1</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>How long AdamW remembers the direction of earlier gradients.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Beta 2</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>How long AdamW remembers the size of earlier gradients.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Gradient clipping</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Gradients longer than this are shortened to it, so that one odd batch cannot wreck the model. 0 turns it off.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The number from which all chance is drawn. The same seed and recipe give the same run.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Device</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Where the arithmetic is done: the processor (cpu), an NVIDIA card (cuda), an Apple one (mps), or the fastest that is there (auto).</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Precision</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>The number format of the arithmetic. bfloat16 is much faster where the machine has it; the weights themselves are kept in float32 either way. Auto measures both.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Threads</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>How many processor cores the training uses.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Evaluate every</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Steps between two measurements on the held-out text.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Checkpoint every</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Steps between two saves from which the run can go on after a stop or a crash.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Sample prompt</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Every so often the model goes on from this text, so that you can watch it learn to write.</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>Sample length</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>How many tokens the live sample has.</source>
-            <translation type="unfinished" />
+            <translation>{steps} pasos de {tokens} tokens en {device} ({threads} hilos) en {precision}, atención mediante {attention}.</translation>
         </message>
         <message>
             <source>The length of the training is given as {given}: give only one of minutes, steps and epochs.</source>
-            <translation type="unfinished" />
+            <translation>La duración del entrenamiento se da como {given}: indica solo minutos, pasos o épocas.</translation>
+        </message>
+        <message>
+            <source>Minutes</source>
+            <translation>Minutos</translation>
+        </message>
+        <message>
+            <source>Stop after this much time. A short measurement at the start turns it into a number of steps.</source>
+            <translation>Se detiene al cabo de este tiempo. Una breve medición al principio lo convierte en un número de pasos.</translation>
+        </message>
+        <message>
+            <source>min</source>
+            <translation>min</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>Pasos</translation>
+        </message>
+        <message>
+            <source>Stop after this many updates of the model. The other way to say how long to train.</source>
+            <translation>Se detiene tras esta cantidad de actualizaciones del modelo. Es la otra forma de decir cuánto entrenar.</translation>
+        </message>
+        <message>
+            <source>steps</source>
+            <translation>pasos</translation>
+        </message>
+        <message>
+            <source>Epochs</source>
+            <translation>Épocas</translation>
+        </message>
+        <message>
+            <source>Stop when the model has read the training text this many times.</source>
+            <translation>Se detiene cuando el modelo ha leído este número de veces el texto de entrenamiento.</translation>
+        </message>
+        <message>
+            <source>epochs</source>
+            <translation>épocas</translation>
+        </message>
+        <message>
+            <source>Batch size</source>
+            <translation>Tamaño de lote</translation>
+        </message>
+        <message>
+            <source>How many stretches of text, each one context long, go through the model at once. More needs more memory.</source>
+            <translation>Cuántos tramos de texto, cada uno del largo de un contexto, pasan por el modelo a la vez. Cuantos más, más memoria.</translation>
+        </message>
+        <message>
+            <source>sequences</source>
+            <translation>secuencias</translation>
+        </message>
+        <message>
+            <source>Gradient accumulation</source>
+            <translation>Acumular gradientes</translation>
+        </message>
+        <message>
+            <source>How many batches are added up before the model is updated: a larger batch without more memory.</source>
+            <translation>Cuántos lotes se suman antes de actualizar el modelo: un lote mayor sin más memoria.</translation>
+        </message>
+        <message>
+            <source>batches</source>
+            <translation>lotes</translation>
+        </message>
+        <message>
+            <source>Learning rate</source>
+            <translation>Tasa de aprendizaje</translation>
+        </message>
+        <message>
+            <source>How far each update moves the weights. Too high and the loss jumps up, too low and it hardly falls.</source>
+            <translation>Cuánto mueve los pesos cada actualización. Si es demasiado alta, la pérdida se dispara; si es demasiado baja, apenas baja.</translation>
+        </message>
+        <message>
+            <source>Schedule</source>
+            <translation>Planificación</translation>
+        </message>
+        <message>
+            <source>How the learning rate falls after the warm-up: along a cosine, along a line, or (wsd) held and then brought down in the last fifth.</source>
+            <translation>Cómo baja la tasa de aprendizaje tras el calentamiento: siguiendo un coseno, una recta, o (wsd) constante y luego en descenso durante el último quinto.</translation>
+        </message>
+        <message>
+            <source>cosine</source>
+            <translation>coseno</translation>
+        </message>
+        <message>
+            <source>linear</source>
+            <translation>lineal</translation>
+        </message>
+        <message>
+            <source>wsd</source>
+            <translation>wsd</translation>
+        </message>
+        <message>
+            <source>Warm-up</source>
+            <translation>Calentamiento</translation>
+        </message>
+        <message>
+            <source>The share of the steps during which the learning rate rises from zero, so that the start stays calm.</source>
+            <translation>La proporción de los pasos en que la tasa de aprendizaje sube desde cero, para que el comienzo sea estable.</translation>
+        </message>
+        <message>
+            <source>Final rate</source>
+            <translation>Tasa final</translation>
+        </message>
+        <message>
+            <source>The learning rate at the end, as a share of its peak.</source>
+            <translation>La tasa de aprendizaje al final, como proporción de su máximo.</translation>
+        </message>
+        <message>
+            <source>Optimizer</source>
+            <translation>Optimizador</translation>
+        </message>
+        <message>
+            <source>The rule that turns gradients into updates. AdamW is the usual one; Muon, for the weight matrices beside AdamW for the rest, reaches a lower loss in the same number of steps.</source>
+            <translation>La regla que convierte los gradientes en actualizaciones. AdamW es la habitual; Muon, para las matrices de pesos junto con AdamW para el resto, alcanza una pérdida menor en los mismos pasos.</translation>
+        </message>
+        <message>
+            <source>muon</source>
+            <translation>Muon</translation>
+        </message>
+        <message>
+            <source>adamw</source>
+            <translation>AdamW</translation>
+        </message>
+        <message>
+            <source>Weight decay</source>
+            <translation>Decaimiento de pesos</translation>
+        </message>
+        <message>
+            <source>Pulls the weight matrices towards zero, which keeps them from memorising. Biases and norms are left out.</source>
+            <translation>Tira de las matrices de pesos hacia cero, lo que les impide memorizar. Los sesgos y las normas quedan fuera.</translation>
+        </message>
+        <message>
+            <source>Beta 1</source>
+            <translation>Beta 1</translation>
+        </message>
+        <message>
+            <source>How long AdamW remembers the direction of earlier gradients.</source>
+            <translation>Cuánto tiempo recuerda AdamW la dirección de los gradientes anteriores.</translation>
+        </message>
+        <message>
+            <source>Beta 2</source>
+            <translation>Beta 2</translation>
+        </message>
+        <message>
+            <source>How long AdamW remembers the size of earlier gradients.</source>
+            <translation>Cuánto tiempo recuerda AdamW la magnitud de los gradientes anteriores.</translation>
+        </message>
+        <message>
+            <source>Gradient clipping</source>
+            <translation>Recorte del gradiente</translation>
+        </message>
+        <message>
+            <source>Gradients longer than this are shortened to it, so that one odd batch cannot wreck the model. 0 turns it off.</source>
+            <translation>Los gradientes más largos se acortan a este valor, para que un lote extraño no estropee el modelo. 0 lo desactiva.</translation>
+        </message>
+        <message>
+            <source>The number from which all chance is drawn. The same seed and recipe give the same run.</source>
+            <translation>El número del que sale todo el azar. La misma semilla y la misma receta dan el mismo entrenamiento.</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>Dispositivo</translation>
+        </message>
+        <message>
+            <source>Where the arithmetic is done: the processor (cpu), an NVIDIA card (cuda), an Apple one (mps), or the fastest that is there (auto).</source>
+            <translation>Dónde se hacen los cálculos: el procesador (cpu), una tarjeta NVIDIA (cuda), una de Apple (mps) o lo más rápido que haya (auto).</translation>
+        </message>
+        <message>
+            <source>auto</source>
+            <translation>auto</translation>
+        </message>
+        <message>
+            <source>cpu</source>
+            <translation>cpu</translation>
+        </message>
+        <message>
+            <source>cuda</source>
+            <translation>cuda</translation>
+        </message>
+        <message>
+            <source>mps</source>
+            <translation>mps</translation>
+        </message>
+        <message>
+            <source>Precision</source>
+            <translation>Precisión</translation>
+        </message>
+        <message>
+            <source>The number format of the arithmetic. bfloat16 is much faster where the machine has it; the weights themselves are kept in float32 either way. Auto measures both.</source>
+            <translation>El formato numérico de los cálculos. bfloat16 es mucho más rápido si el equipo lo tiene; los pesos se guardan siempre en float32. Con auto se miden ambos.</translation>
+        </message>
+        <message>
+            <source>float32</source>
+            <translation>float32</translation>
+        </message>
+        <message>
+            <source>bfloat16</source>
+            <translation>bfloat16</translation>
+        </message>
+        <message>
+            <source>Threads</source>
+            <translation>Hilos</translation>
+        </message>
+        <message>
+            <source>How many processor cores the training uses.</source>
+            <translation>Cuántos núcleos del procesador usa el entrenamiento.</translation>
+        </message>
+        <message>
+            <source>Evaluate every</source>
+            <translation>Evaluar cada</translation>
+        </message>
+        <message>
+            <source>Steps between two measurements on the held-out text.</source>
+            <translation>Pasos entre dos mediciones sobre el texto de validación.</translation>
+        </message>
+        <message>
+            <source>Checkpoint every</source>
+            <translation>Punto de control cada</translation>
+        </message>
+        <message>
+            <source>Steps between two saves from which the run can go on after a stop or a crash.</source>
+            <translation>Pasos entre dos guardados desde los que se puede reanudar tras una parada o un fallo.</translation>
+        </message>
+        <message>
+            <source>Sample prompt</source>
+            <translation>Inicio de la muestra</translation>
+        </message>
+        <message>
+            <source>Every so often the model goes on from this text, so that you can watch it learn to write.</source>
+            <translation>Cada cierto tiempo el modelo continúa este texto, para que veas cómo aprende a escribir.</translation>
+        </message>
+        <message>
+            <source>Sample length</source>
+            <translation>Longitud de la muestra</translation>
+        </message>
+        <message>
+            <source>How many tokens the live sample has.</source>
+            <translation>Cuántos tokens tiene la muestra en vivo.</translation>
         </message>
         <message>
             <source>{model} is writing.</source>
-            <translation type="unfinished" />
+            <translation>{model} está escribiendo.</translation>
         </message>
         <message>
             <source>Name</source>
-            <translation type="unfinished" />
+            <translation>Nombre</translation>
         </message>
         <message>
             <source>The tokenizer is saved under this name in your folder, and every training can use it.</source>
-            <translation type="unfinished" />
+            <translation>El tokenizador se guarda con este nombre en tu carpeta y cualquier entrenamiento puede usarlo.</translation>
         </message>
         <message>
             <source>A tokenizer is being trained; stopping now would lose it.</source>
-            <translation type="unfinished" />
+            <translation>Se está entrenando un tokenizador; si se detiene ahora, se perderá.</translation>
         </message>
         <message>
             <source>The model becomes a folder of this name.</source>
-            <translation type="unfinished" />
+            <translation>El modelo se guarda en una carpeta con este nombre.</translation>
         </message>
         <message>
             <source>“{name}” is being trained.</source>
-            <translation type="unfinished" />
+            <translation>Se está entrenando “{name}”.</translation>
         </message>
         <message>
             <source>{folder} could not be moved to the bin ({reason}): open it in the file manager and delete it there.</source>
-            <translation type="unfinished" />
+            <translation>No se pudo mover {folder} a la papelera ({reason}): ábrela en el gestor de archivos y elimínala allí.</translation>
         </message>
         <message>
             <source>Something went wrong inside GPT Studio. The error window has the details to report.</source>
-            <translation type="unfinished" />
+            <translation>Algo salió mal dentro de GPT Studio. La ventana de error tiene los detalles para informar.</translation>
         </message>
     </context>
 </TS>

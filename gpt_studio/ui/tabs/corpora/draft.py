@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
-from gpt_studio.jobs.scan_corpus import SAMPLE, Cleaning, Corpus
+from PySide6.QtCore import QCoreApplication
 
-_SAMPLE_NAME = "Stories"
+from gpt_studio.jobs.scan_corpus import SAMPLE, Cleaning, Corpus
 
 
 @dataclass(frozen=True)
@@ -69,4 +69,6 @@ def _is_inside(path: str, folder: str) -> bool:
 def _suggested_name(sources: tuple[str, ...]) -> str:
     if not sources:
         return ""
-    return _SAMPLE_NAME if sources[0] == SAMPLE else Path(sources[0]).stem
+    if sources[0] == SAMPLE:
+        return QCoreApplication.translate("Draft", "Stories")
+    return Path(sources[0]).stem

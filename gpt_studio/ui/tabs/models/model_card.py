@@ -179,7 +179,7 @@ class _Facts(QWidget):
         self._add("size", self.tr("On disk"))
 
     def show_entry(self, entry: ModelEntry) -> None:
-        self._rows["data"].setText(entry.data or self.tr("not known"))
+        self._rows["data"].setText(words.data(entry))
         self._rows["steps"].setText(words.progress(entry))
         self._rows["reach"].setText(words.reach(entry))
         self._rows["size"].setText(words.on_disk(entry))

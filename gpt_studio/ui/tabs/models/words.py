@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from gpt_studio.jobs.list_models import ModelEntry
-from gpt_studio.ui.text import count, percent, relative_date, size
+from gpt_studio.jobs.scan_corpus import SAMPLE_NAME
+from gpt_studio.ui.text import count, engine_text, percent, relative_date, size
 
+translate = QCoreApplication.translate
 _ARCHITECTURES = {"gpt2": "GPT-2", "qwen3": "Qwen3", "llama": "Llama", "smollm3": "SmolLM3"}
-_CONTEXT = "model_words"
 _WORSE_THAN = (
     (4.0, "just begun"),
     (2.6, "rough"),
@@ -16,10 +17,6 @@ _WORSE_THAN = (
     (1.2, "good"),
     (0.0, "very good"),
 )
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate(_CONTEXT, text)
 
 
 def architecture(model_type: str) -> str:
@@ -31,7 +28,11 @@ def subtitle(entry: ModelEntry) -> str:
     """Architecture, what it is for, and when it was last written."""
     if entry.problem is not None:
         return relative_date(entry.changed)
-    use = _tr("answers in chat") if entry.has_template else _tr("continues text")
+    use = (
+        translate("model_words", "answers in chat")
+        if entry.has_template
+        else translate("model_words", "continues text")
+    )
     return " · ".join((architecture(entry.model_type), use, relative_date(entry.changed)))
 
 
@@ -39,40 +40,48 @@ def quality(bits_per_byte: float) -> str:
     """A plain word for bits per byte on held-out text; 8 is guessing, large models reach less than 1."""
     word = next(word for limit, word in _WORSE_THAN if bits_per_byte >= limit)
     return {
-        "just begun": _tr("just begun"),
-        "rough": _tr("rough"),
-        "fair": _tr("fair"),
-        "good": _tr("good"),
-        "very good": _tr("very good"),
+        "just begun": translate("model_words", "just begun"),
+        "rough": translate("model_words", "rough"),
+        "fair": translate("model_words", "fair"),
+        "good": translate("model_words", "good"),
+        "very good": translate("model_words", "very good"),
     }[word]
 
 
 def quality_help() -> str:
-    return _tr(
+    return translate(
+        "model_words",
         "How many bits the model needs, on average, for each byte of text that it has never seen: the lower, the "
         "better. 8 would be pure guessing; good large models reach less than 1. The figure depends on the text, so "
-        "compare only models trained on the same data."
+        "compare only models trained on the same data.",
     )
+
+
+def data(entry: ModelEntry) -> str:
+    """The corpus it was trained on."""
+    if entry.data == SAMPLE_NAME:
+        return engine_text(SAMPLE_NAME)
+    return entry.data or translate("model_words", "not known")
 
 
 def progress(entry: ModelEntry) -> str:
     """How long it was trained, and whether that was all."""
     if entry.steps is None or entry.total_steps is None:
-        return _tr("not known")
+        return translate("model_words", "not known")
     if entry.in_training:
-        return _tr("training now, {steps} of {total} steps").format(
+        return translate("model_words", "training now, {steps} of {total} steps").format(
             steps=count(entry.steps), total=count(entry.total_steps)
         )
     if entry.steps < entry.total_steps:
-        return _tr("{steps} of {total} steps ({share})").format(
+        return translate("model_words", "{steps} of {total} steps ({share})").format(
             steps=count(entry.steps), total=count(entry.total_steps), share=percent(entry.steps / entry.total_steps)
         )
-    return _tr("{steps} steps").format(steps=count(entry.steps))
+    return translate("model_words", "{steps} steps").format(steps=count(entry.steps))
 
 
 def reach(entry: ModelEntry) -> str:
     """Context length and vocabulary."""
-    return _tr("{context} tokens · vocabulary {vocabulary}").format(
+    return translate("model_words", "{context} tokens · vocabulary {vocabulary}").format(
         context=count(entry.context_length), vocabulary=count(entry.vocab_size)
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from gpt_studio.core.errors import Message
@@ -58,7 +58,7 @@ class LengthCard(Card):
     def words(self) -> str:
         """``5 min`` or ``1,000 steps``."""
         value = self._editors[self.unit].value()
-        number = count(value) if float(value).is_integer() else f"{value:g}"
+        number = count(value) if float(value).is_integer() else QLocale().toString(float(value), "g", 6)
         return f"{number} {engine_text(self._settings[self.unit].unit)}"
 
     def applied_to(self, settings: TrainingSettings) -> TrainingSettings:
