@@ -39,6 +39,7 @@ class Chooser(QWidget):
     def __init__(self, words: str, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._details: dict[str, str] = {}
+        self._decided = False
         self.box = CalmBox(name=name, accessible_name=words)
         self.box.currentIndexChanged.connect(self._chosen)
         title = label(words, "field")
@@ -65,14 +66,14 @@ class Chooser(QWidget):
             self.box.setCurrentIndex(self.box.findData(key))
 
     def set_options(self, options: Sequence[tuple[str, str, str]], preferred: str) -> None:
-        """``options`` are (key, words, detail). What is chosen stays chosen if it can; else it is ``preferred``."""
+        """``options`` are (key, words, detail). What was chosen stays chosen if it can; otherwise ``preferred`` is."""
         before = self.key
         self._details = {key: detail for key, _, detail in options}
         was_blocked = self.box.blockSignals(True)
         self.box.clear()
         for key, words, _ in options:
             self.box.addItem(words, key)
-        kept = before if before and self.has(before) else preferred
+        kept = before if self._decided and self.has(before) else preferred
         self.box.setCurrentIndex(max(0, self.box.findData(kept)))
         self.box.blockSignals(was_blocked)
         self._explain()
@@ -80,6 +81,7 @@ class Chooser(QWidget):
             self.changed.emit()
 
     def _chosen(self) -> None:
+        self._decided = True
         self._explain()
         self.changed.emit()
 

@@ -67,6 +67,10 @@ class NameCard(Card):
         if not own:
             self._form.set_value(Naming(self._suggested))
 
+    def use_up(self) -> None:
+        """The name is taken by the training that starts now: the next one is suggested again."""
+        self._suggested = self.name
+
     def _free(self, name: str) -> str:
         candidate, number = name, 2
         while candidate.casefold() in self._taken:

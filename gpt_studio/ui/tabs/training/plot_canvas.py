@@ -17,7 +17,7 @@ from gpt_studio.ui.theme import tokens
 
 _MOST_DOTS = 150
 _FEWEST_BUCKETS = 80
-_PIXELS_A_BUCKET = 2
+_PIXELS_A_BUCKET = 3
 _FAINT = 70
 _ROOM_ABOVE = 0.08
 _LINE_WIDTH = 1.5
@@ -25,10 +25,11 @@ _LINE_WIDTH = 1.5
 
 @dataclass(frozen=True)
 class CurveStyle:
-    """``colour`` counts the theme's series. ``measured``: few values, each of them a dot; else many, and smoothed."""
+    """``colour`` counts the theme's series. ``measured``: few values, each of them a dot. ``smoothed``: noisy ones."""
 
     colour: int
     measured: bool = False
+    smoothed: bool = False
 
 
 class _Line:
@@ -172,7 +173,7 @@ class PlotCanvas(pg.PlotWidget):
         series = line.series
         seen = series.between(low, high)
         exact = self._scaled(*series.thinned(seen, buckets))
-        if line.style.measured or self._smoothing <= 1:
+        if not line.style.smoothed or self._smoothing <= 1:
             line.main.setData(*exact)
             line.raw.setData([], [])
             dotted = line.style.measured and len(exact[0]) <= _MOST_DOTS

@@ -102,7 +102,7 @@ class PlotGrid(QWidget):
                     "Held out: on text it never learns from. When only the first still falls, it learns by heart."
                 ),
                 (
-                    Curve("training", self.tr("Training"), curves.training_loss, CurveStyle(0), nats),
+                    Curve("training", self.tr("Training"), curves.training_loss, CurveStyle(0, smoothed=True), nats),
                     Curve("held_out", self.tr("Held out"), curves.held_out_loss, CurveStyle(1, measured=True), nats),
                 ),
                 name="training_plot_loss",
@@ -134,7 +134,15 @@ class PlotGrid(QWidget):
             PlotPanel(
                 self.tr("Tokens per second"),
                 self.tr("How fast the model reads the training text."),
-                (Curve("tokens_per_second", self.tr("Now"), curves.tokens_per_second, CurveStyle(5), count),),
+                (
+                    Curve(
+                        "tokens_per_second",
+                        self.tr("Now"),
+                        curves.tokens_per_second,
+                        CurveStyle(5, smoothed=True),
+                        count,
+                    ),
+                ),
                 name="training_plot_speed",
                 from_zero=True,
             ),

@@ -34,6 +34,7 @@ class ResultCard(Card):
         self._bits = label("", "figure")
         self._bits.setObjectName("training_result_bits")
         self._title = ElidedLabel("", "heading")
+        self._title.setObjectName("training_result_title")
         self._meaning = label("", wrap=True)
         self._meaning.setObjectName("training_result_meaning")
         self._facts = ElidedLabel("", "caption")

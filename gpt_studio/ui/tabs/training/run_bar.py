@@ -58,8 +58,8 @@ class RunBar(Card):
         self.resume.setEnabled(state.phase in (Phase.PAUSED, Phase.PAUSING, Phase.RESUMABLE))
         self.stop.setEnabled(state.active and state.phase is not Phase.STOPPING)
         resuming = state.phase in (Phase.PAUSED, Phase.RESUMABLE)
-        outshone = resuming or state.finished
-        self.resume.set_look("primary" if resuming else "secondary")
+        outshone = resuming or state.ended
+        self.resume.set_look("primary" if resuming and not state.ended else "secondary")
         self.start.set_look("secondary" if outshone else "primary")
         self._warning.setVisible(state.blocked and not state.active)
         self.show_progress(state)
@@ -83,7 +83,7 @@ class RunBar(Card):
             return self.tr("Finished")
         words = {
             Phase.IDLE: self.tr("Cannot start yet") if state.blocked else self.tr("Ready to train"),
-            Phase.RESUMABLE: self.tr("Stopped before the end"),
+            Phase.RESUMABLE: self.tr("Stopped early"),
             Phase.PREPARING: self.tr("Preparing"),
             Phase.TRAINING: self.tr("Training"),
             Phase.PAUSING: self.tr("Pausing after this step"),

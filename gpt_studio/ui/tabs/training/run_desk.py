@@ -123,8 +123,8 @@ class RunDesk(QWidget):
 
     def _put_away(self) -> None:
         """The result is not on show any more."""
-        self.state.finished = False
-        self.phase_changed.emit()
+        self.state.ended = False
+        self._enter(self.state.phase)
 
     def _resume(self) -> None:
         if self.state.phase is Phase.RESUMABLE and self.state.folder is not None:
@@ -220,7 +220,7 @@ class RunDesk(QWidget):
     def _finished(self, result: TrainedModel) -> None:
         self.state.step, self.state.steps = result.steps, result.total_steps
         self.state.fraction = result.steps / result.total_steps
-        self.state.finished = result.finished
+        self.state.ended = True
         self.result.show_result(result)
         self._log(
             self.tr("Done: the model is in {folder}.").format(folder=result.folder)

@@ -25,7 +25,7 @@ class Phase(Enum):
 class RunState:
     """``words`` is what it is doing or why it cannot start; ``fraction`` is None where the end is not known.
 
-    ``finished``: the run on show reached its end, and its result is on show too.
+    ``ended``: the result of the run is on show.
     """
 
     phase: Phase = Phase.IDLE
@@ -37,11 +37,16 @@ class RunState:
     fraction: float | None = None
     words: str = ""
     blocked: bool = False
-    finished: bool = False
+    ended: bool = False
 
     @property
     def active(self) -> bool:
         return self.phase not in (Phase.IDLE, Phase.RESUMABLE)
+
+    @property
+    def finished(self) -> bool:
+        """Whether the run on show reached its last step, and its result is on show."""
+        return self.ended and self.phase is Phase.IDLE
 
     @property
     def name(self) -> str:

@@ -173,6 +173,7 @@ class TrainingTab(Tab):
 
     def _start(self) -> None:
         self._desk.train(self._settings.order)
+        self._settings.naming.use_up()
 
     def _phase_changed(self) -> None:
         self._settings.set_editable(not self._desk.state.active)

@@ -1,0 +1,133 @@
+"""What is chosen before a training starts, and what the tab says to it."""
+
+import pytest
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QSpinBox, QToolButton, QWidget
+
+from gpt_studio.core.fields import settings_of
+from gpt_studio.jobs.plan_training import ModelShape, TrainingSettings
+from gpt_studio.ui.handover import TrainModelWith
+from gpt_studio.ui.tabs.training.tab import TrainingTab
+from gpt_studio.ui.widgets.scrolled import Scrolled
+
+
+@pytest.fixture
+def tab(qtbot, make_tab, find):
+    made = make_tab(TrainingTab)
+    qtbot.waitUntil(lambda: find(made, "training_needs_parameters", QLabel).text() != "–", timeout=60_000)
+    return made
+
+
+def parameters(tab, find):
+    return find(tab, "training_needs_parameters", QLabel).text()
+
+
+def test_a_newcomer_can_start_at_once(tab, find):
+    assert find(tab, "training_corpus", QComboBox).currentText() == "Built-in sample"
+    assert find(tab, "training_tokenizer", QComboBox).currentText() == "Train one for me"
+    assert find(tab, "training_start", QPushButton).isEnabled()
+    assert find(tab, "training_name", QLineEdit).text() == "Stories Small"
+    assert parameters(tab, find) == "≈ 5.0 M"
+
+
+def test_editing_a_size_makes_the_preset_custom_and_renews_the_figures(qtbot, tab, find):
+    preset = find(tab, "training_preset", QComboBox)
+    find(tab, "training_model_layers", QSpinBox).setValue(12)
+    assert preset.currentText() == "Custom"
+    qtbot.waitUntil(lambda: parameters(tab, find) == "≈ 9.4 M")
+    preset.setCurrentText("Tiny")
+    assert find(tab, "training_model_layers", QSpinBox).value() == 4
+    qtbot.waitUntil(lambda: parameters(tab, find) == "≈ 1.0 M")
+
+
+def test_a_preset_has_a_shape_for_each_architecture(tab, find):
+    assert find(tab, "training_model_kv_heads", QSpinBox).value() == 4
+    find(tab, "training_architecture_model_type", QComboBox).setCurrentText("gpt2")
+    assert find(tab, "training_model_kv_heads", QSpinBox).value() == 0
+    assert find(tab, "training_preset", QComboBox).currentText() == "Small"
+
+
+def test_what_cannot_work_is_said_at_its_field_and_nothing_starts(qtbot, tab, find):
+    start, heads = find(tab, "training_start", QPushButton), find(tab, "training_model_heads", QSpinBox)
+    heads.setValue(7)
+    qtbot.waitUntil(lambda: not start.isEnabled())
+    said = "7 heads cannot share a hidden size of 256: use 8 heads, or a hidden size of 252."
+    assert find(tab, "training_model_heads_problem", QLabel).text() == said
+    assert find(tab, "training_words", QLabel).text() == said
+    heads.setValue(8)
+    qtbot.waitUntil(start.isEnabled)
+    assert find(tab, "training_model_heads_problem", QLabel).text() == ""
+
+
+def test_a_training_that_does_not_fit_into_memory_is_refused_where_it_can_be_mended(qtbot, tab, find):
+    find(tab, "training_preset", QComboBox).setCurrentText("GPT-2 small")
+    find(tab, "training_setting_batch_size", QSpinBox).setValue(4096)
+    problem = find(tab, "training_setting_batch_size_problem", QLabel)
+    qtbot.waitUntil(lambda: "GB of memory" in problem.text())
+    assert not find(tab, "training_start", QPushButton).isEnabled()
+    assert problem.isVisibleTo(tab)
+
+
+def test_a_name_that_cannot_be_a_folder_is_refused(tab, find):
+    name, start = find(tab, "training_name", QLineEdit), find(tab, "training_start", QPushButton)
+    name.setText("a/b")
+    assert not start.isEnabled()
+    assert "cannot be used for a folder" in find(tab, "training_name_problem", QLabel).text()
+    name.setText("ab")
+    assert start.isEnabled()
+
+
+def test_the_suggested_name_follows_the_choices_until_a_person_types_one(tab, find):
+    name, preset = find(tab, "training_name", QLineEdit), find(tab, "training_preset", QComboBox)
+    preset.setCurrentText("Tiny")
+    assert name.text() == "Stories Tiny"
+    name.setText("Mine")
+    preset.setCurrentText("Medium")
+    assert name.text() == "Mine"
+
+
+def test_one_way_of_saying_how_long_is_passed_on(tab, find):
+    assert tab._settings.order.settings.minutes == 5
+    find(tab, "training_length_steps", QToolButton).click()
+    find(tab, "training_length_in_steps", QSpinBox).setValue(77)
+    settings = tab._settings.order.settings
+    assert (settings.minutes, settings.steps, settings.epochs) == (None, 77, None)
+
+
+def test_every_setting_can_be_edited(tab):
+    for config, prefix in ((ModelShape, ("training_model", "training_architecture")), (TrainingSettings, None)):
+        for setting in settings_of(config):
+            names = [
+                f"{each}_{setting.name}" for each in prefix or ("training_setting", "training", "training_length_in")
+            ]
+            assert any(tab.findChild(QWidget, name) for name in names), setting.name
+
+
+def test_an_automatic_learning_rate_begins_with_the_one_that_would_be_taken(tab, find):
+    find(tab, "training_setting_learning_rate_automatic", QCheckBox).setChecked(False)
+    assert 1e-5 < tab._settings.order.settings.learning_rate < 1
+
+
+def test_going_on_from_a_model_needs_one(tab, find):
+    find(tab, "training_origin_base", QToolButton).click()
+    assert not find(tab, "training_model", QWidget).isVisible()
+    assert not find(tab, "training_start", QPushButton).isEnabled()
+    assert "no model to go on from" in find(tab, "training_words", QLabel).text()
+
+
+def test_a_base_that_is_no_model_is_explained(qtbot, tab, find, tmp_path):
+    tab.continue_from(tmp_path)
+    problem = find(tab, "training_base_problem", QLabel)
+    qtbot.waitUntil(lambda: "config.json" in problem.text())
+    assert not find(tab, "training_start", QPushButton).isEnabled()
+
+
+def test_a_tokenizer_that_another_tab_hands_over_is_chosen_once_it_is_listed(tab, find):
+    tab.receive(TrainModelWith("no such tokenizer"))
+    assert find(tab, "training_tokenizer", QComboBox).currentText() == "Train one for me"
+
+
+@pytest.mark.parametrize("width", [1280, 1920])
+def test_nothing_is_wider_than_the_column(tab, find, width):
+    tab.resize(width - 208, 800)
+    column = find(tab, "training_settings", Scrolled)
+    assert column.widget().minimumSizeHint().width() <= column.viewport().width()

@@ -1,0 +1,155 @@
+import csv
+import statistics
+import time
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QAction, QImage
+from PySide6.QtWidgets import QFileDialog, QLabel, QSlider, QToolButton
+
+from gpt_studio.core.job import JobContext
+from gpt_studio.jobs.read_history import Evaluated, StepDone
+from gpt_studio.ui.tabs.training.curves import Curves
+from gpt_studio.ui.tabs.training.plot_canvas import PlotCanvas
+from gpt_studio.ui.tabs.training.plot_grid import PlotGrid
+from gpt_studio.ui.tabs.training.value_axis import round_powers, tick_text
+
+SMOOTH_MS = 8
+
+
+def step(number, loss):
+    return StepDone(number, 200, loss, 1e-3, 1.0, 5000.0, number * 0.1, 1.0, 0.5)
+
+
+@pytest.fixture
+def curves():
+    made = Curves()
+    for number in range(1, 101):
+        made.add_step(step(number, 10 / number))
+    for number in (50, 100):
+        made.add_evaluation(Evaluated(number, 11 / number, 5 / number, 1.0, True))
+    return made
+
+
+@pytest.fixture
+def grid(qtbot, theme, curves):
+    made = PlotGrid(curves)
+    qtbot.addWidget(made, before_close_func=lambda closed: closed.stop())
+    made.resize(660, 420)
+    made.show()
+    made.draw_now()
+    return made
+
+
+def view(grid, find, name):
+    return find(grid, f"training_plot_{name}_canvas", PlotCanvas).getViewBox().viewRange()
+
+
+def point_at(grid, find, step, value):
+    canvas = find(grid, "training_plot_loss_canvas", PlotCanvas)
+    canvas.sceneObj.sigMouseMoved.emit(canvas.getViewBox().mapViewToScene(QPointF(step, value)))
+
+
+def test_the_legend_shows_the_latest_values(grid, find):
+    assert find(grid, "training_plot_loss_training", QLabel).text() == "Training 0.100"
+    assert find(grid, "training_plot_loss_held_out", QLabel).text() == "Held out 0.110"
+
+
+def test_pointing_at_one_plot_reads_all_of_them_at_that_step(qtbot, grid, find):
+    point_at(grid, find, 20.2, 1)
+    qtbot.waitUntil(lambda: find(grid, "training_plot_speed_step", QLabel).text() == "step 20")
+    assert find(grid, "training_plot_loss_training", QLabel).text() == "Training 0.500"
+    assert find(grid, "training_plot_bits_step", QLabel).text() == "step 50"
+    find(grid, "training_plot_loss_canvas", PlotCanvas).left.emit()
+    assert find(grid, "training_plot_loss_step", QLabel).text() == ""
+    assert find(grid, "training_plot_loss_training", QLabel).text() == "Training 0.100"
+
+
+def test_new_points_are_drawn_by_the_clock(qtbot, grid, curves, find):
+    assert view(grid, find, "rate")[0] == [1, 100]
+    curves.add_step(step(150, 0.05))
+    grid.renew()
+    qtbot.waitUntil(lambda: view(grid, find, "rate")[0] == [1, 150])
+    qtbot.waitUntil(lambda: find(grid, "training_plot_loss_training", QLabel).text() == "Training 0.050")
+
+
+def test_zooming_one_plot_shows_those_steps_in_all_until_it_is_undone(qtbot, grid, find):
+    box = find(grid, "training_plot_loss_canvas", PlotCanvas).getViewBox()
+    box.setRange(xRange=(10, 30), padding=0)
+    box.sigRangeChangedManually.emit([True, True])
+    qtbot.waitUntil(lambda: view(grid, find, "speed")[0] == [10, 30])
+    reset = find(grid, "training_plot_speed_reset", QToolButton)
+    assert reset.isEnabled()
+    reset.click()
+    assert view(grid, find, "loss")[0] == [1, 100]
+    assert not reset.isEnabled()
+
+
+def test_a_zoomed_plot_stays_where_it_is_when_points_come(qtbot, grid, curves, find):
+    box = find(grid, "training_plot_loss_canvas", PlotCanvas).getViewBox()
+    box.setRange(xRange=(10, 30), yRange=(0, 2), padding=0)
+    box.sigRangeChangedManually.emit([True, True])
+    curves.add_step(step(180, 3.0))
+    grid.draw_now()
+    assert box.viewRange() == [[10, 30], [0, 2]]
+
+
+def test_a_logarithmic_scale_shows_the_logarithms(grid, find):
+    find(grid, "training_plot_loss_log", QToolButton).click()
+    low, high = view(grid, find, "loss")[1]
+    assert -1.3 < low < -1
+    assert 1 < high < 1.3
+
+
+def test_smoothing_says_what_it_does(grid, find):
+    slider, words = find(grid, "training_smoothing", QSlider), find(grid, "training_smoothing_words", QLabel)
+    slider.setValue(0)
+    assert words.text() == "off"
+    slider.setValue(4)
+    assert words.text() == "mean of 100 steps"
+
+
+@pytest.mark.parametrize("kind", ["png", "csv"])
+def test_a_plot_is_saved_where_the_person_says(qtbot, grid, find, tmp_path, kind):
+    written = []
+    grid.export_wanted.connect(lambda job, request: written.append(job(request, JobContext())))
+    find(grid, f"training_plot_loss_export_{kind}", QAction).trigger()
+    dialog = find(grid, "training_export_dialog", QFileDialog)
+    dialog.setDirectory(str(tmp_path))
+    dialog.selectFile(f"loss.{kind}")
+    dialog.accept()
+    assert written == [tmp_path / f"loss.{kind}"]
+    if kind == "png":
+        assert QImage(str(written[0])).width() > 3 * 250
+    else:
+        rows = list(csv.DictReader(written[0].read_text(encoding="utf-8").splitlines()))
+        assert len(rows) == 100
+        assert rows[49] == {"step": "50", "training": "0.2", "held_out": "0.22"}
+        assert rows[0]["held_out"] == ""
+
+
+@pytest.mark.parametrize("points", [5_000, 100_000])
+def test_redrawing_four_plots_is_quick(grid, curves, points):
+    steps, chance = np.arange(1.0, points + 1), np.random.default_rng(0)
+    for series in (curves.training_loss, curves.learning_rate, curves.tokens_per_second):
+        series.replace(steps, 2 + chance.normal(0, 0.1, points))
+    grid.draw_now()
+    spent = []
+    for _ in range(7):
+        began = time.thread_time()
+        for panel in grid.findChildren(PlotCanvas):
+            panel.draw()
+            panel.viewport().repaint()
+        spent.append(1000 * (time.thread_time() - began))
+    print(f"{points} points: {statistics.median(spent):.1f} ms for four plots, meant to be below {SMOOTH_MS}")
+    assert statistics.median(spent) < 5 * SMOOTH_MS
+
+
+def test_numbers_on_axes_are_short():
+    assert [tick_text(value) for value in (0, 0.00002, 0.0003, 2.5, 12_500)] == ["0", "2e-5", "0.0003", "2.5", "12.5 k"]
+
+
+def test_ticks_of_a_logarithmic_axis_are_round():
+    assert round_powers(0.9, 1100, 4) == [1, 10, 100, 1000]
+    assert round_powers(1.0, 10.0, 3) == [1, 3, 10]

@@ -1,0 +1,162 @@
+"""Real trainings of a very small model, by the widgets that a person clicks."""
+
+import pytest
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSpinBox,
+    QTextBrowser,
+    QToolButton,
+)
+
+from gpt_studio.corpora.corpus import Corpus, write_corpus
+from gpt_studio.ui.handover import ChatWith, ContinueTraining, Shelf
+from gpt_studio.ui.tabs.training.tab import TrainingTab
+
+LONG_MS = 120_000
+ENDLESS = 1_000_000
+SIZES = {"layers": 1, "hidden_size": 32, "context_length": 16}
+
+
+@pytest.fixture
+def corpus(home, tmp_path):
+    text = tmp_path / "tales.txt"
+    text.write_text("The cat sat on the warm stone and the dog sat on the cold one. " * 400, encoding="utf-8")
+    write_corpus(home.corpora / "Tales.toml", Corpus("Tales", (str(text),)))
+
+
+@pytest.fixture
+def tab(qtbot, corpus, make_tab, find):
+    return prepared(qtbot, make_tab, find)
+
+
+def prepared(qtbot, make_tab, find):
+    """A tab in which a very small model is chosen."""
+    tab = make_tab(TrainingTab)
+    qtbot.waitUntil(lambda: find(tab, "training_corpus", QComboBox).currentText() == "Tales")
+    find(tab, "training_preset", QComboBox).setCurrentText("Tiny")
+    for name, value in SIZES.items():
+        find(tab, f"training_model_{name}", QSpinBox).setValue(value)
+    find(tab, "training_setting_batch_size", QSpinBox).setValue(2)
+    find(tab, "training_setting_threads_automatic", QCheckBox).setChecked(False)
+    find(tab, "training_setting_threads", QSpinBox).setValue(1)
+    find(tab, "training_setting_precision", QComboBox).setCurrentText("float32")
+    find(tab, "training_setting_sample_tokens", QSpinBox).setValue(5)
+    find(tab, "training_sample_prompt", QLineEdit).setText("The cat")
+    find(tab, "training_length_steps", QToolButton).click()
+    qtbot.waitUntil(lambda: find(tab, "training_needs_parameters", QLabel).text() != "–", timeout=LONG_MS)
+    return tab
+
+
+def click(tab, find, name):
+    button = find(tab, name, QPushButton)
+    assert button.isEnabled(), name
+    button.click()
+
+
+def begin(tab, find, *, name, steps):
+    find(tab, "training_name", QLineEdit).setText(name)
+    find(tab, "training_length_in_steps", QSpinBox).setValue(steps)
+    click(tab, find, "training_start")
+
+
+def phase(tab, find):
+    return find(tab, "training_phase", QLabel).text()
+
+
+def at_step(tab, step):
+    return lambda: tab._desk.state.step >= step
+
+
+def over(tab):
+    return lambda: tab.busy() is None
+
+
+def test_a_training_runs_to_its_end_and_leads_on_to_the_chat(qtbot, tab, find, home):
+    wishes, shelves = [], []
+    tab.asked.connect(wishes.append)
+    tab.shelf_changed.connect(shelves.append)
+    begin(tab, find, name="Cat", steps=12)
+    assert "Cat" in str(tab.busy())
+    qtbot.waitUntil(over(tab), timeout=LONG_MS)
+    assert (home.models / "Cat" / "model.safetensors").is_file()
+    assert phase(tab, find) == "Finished"
+    assert 0 < float(find(tab, "training_result_bits", QLabel).text()) < 20
+    assert "12 steps" in find(tab, "training_result_facts", QLabel).text()
+    assert find(tab, "training_sample_text", QTextBrowser).toPlainText().startswith("The cat")
+    assert len(tab._desk._watch.curves.bits_per_byte) > 0
+    click(tab, find, "training_result_chat")
+    assert wishes == [ChatWith(home.models / "Cat")]
+    assert Shelf.MODELS in shelves
+    qtbot.waitUntil(lambda: find(tab, "training_name", QLineEdit).text() == "Tales Custom")
+    find(tab, "training_name", QLineEdit).setText("cat")
+    qtbot.waitUntil(lambda: "already" in find(tab, "training_name_problem", QLabel).text())
+
+
+def test_a_training_pauses_stops_and_goes_on_in_the_same_window_and_in_another(qtbot, tab, find, make_tab):
+    begin(tab, find, name="Long", steps=ENDLESS)
+    qtbot.waitUntil(at_step(tab, 3), timeout=LONG_MS)
+    assert not find(tab, "training_preset", QComboBox).isEnabled()
+    click(tab, find, "training_pause")
+    qtbot.waitUntil(lambda: phase(tab, find) == "Paused", timeout=LONG_MS)
+    paused_at = tab._desk.state.step
+    qtbot.wait(50)
+    assert tab._desk.state.step == paused_at
+    click(tab, find, "training_resume")
+    qtbot.waitUntil(at_step(tab, paused_at + 3), timeout=LONG_MS)
+    click(tab, find, "training_stop")
+    qtbot.waitUntil(over(tab), timeout=LONG_MS)
+    stopped_at = tab._desk.state.step
+    assert phase(tab, find) == "Stopped early"
+    assert "is saved" in find(tab, "training_result_title", QLabel).text()
+
+    click(tab, find, "training_resume")
+    qtbot.waitUntil(at_step(tab, stopped_at + 3), timeout=LONG_MS)
+    assert tab._desk._watch.curves.training_loss.steps[0] == 1
+    tab.stop()
+    qtbot.waitUntil(over(tab), timeout=LONG_MS)
+    stopped_again = tab._desk.state.step
+
+    other = make_tab(TrainingTab)
+    offer = find(other, "training_notice_text", QLabel)
+    qtbot.waitUntil(lambda: "“Long” stopped" in offer.text(), timeout=LONG_MS)
+    click(other, find, "training_notice_action")
+    qtbot.waitUntil(at_step(other, stopped_again + 1), timeout=LONG_MS)
+    assert "Going on from step" in find(other, "training_log", QPlainTextEdit).toPlainText()
+    click(other, find, "training_stop")
+    qtbot.waitUntil(over(other), timeout=LONG_MS)
+
+
+def test_a_model_is_trained_further_with_its_own_tokenizer(qtbot, tab, find, home):
+    begin(tab, find, name="Base", steps=4)
+    qtbot.waitUntil(over(tab), timeout=LONG_MS)
+    tab.receive(ContinueTraining(home.models / "Base"))
+    start = find(tab, "training_start", QPushButton)
+    qtbot.waitUntil(lambda: find(tab, "training_base", QComboBox).currentText() == "Base" and start.isEnabled())
+    begin(tab, find, name="Finer", steps=4)
+    qtbot.waitUntil(over(tab), timeout=LONG_MS)
+    assert phase(tab, find) == "Finished"
+    own, given = ((home.models / name / "tokenizer.json").read_bytes() for name in ("Finer", "Base"))
+    assert own == given
+
+
+def test_stopping_before_the_first_step_leaves_nothing(qtbot, tab, find, home):
+    begin(tab, find, name="Never", steps=ENDLESS)
+    click(tab, find, "training_stop")
+    qtbot.waitUntil(over(tab), timeout=LONG_MS)
+    assert not (home.models / "Never" / "config.json").exists()
+    assert "nothing was trained" in find(tab, "training_notice_text", QLabel).text()
+    assert find(tab, "training_start", QPushButton).isEnabled()
+
+
+def test_a_corpus_that_is_too_short_is_explained_and_the_settings_stay(qtbot, tab, find, home, tmp_path):
+    (tmp_path / "tales.txt").write_text("Too short.", encoding="utf-8")
+    begin(tab, find, name="Short", steps=5)
+    qtbot.waitUntil(over(tab), timeout=LONG_MS)
+    assert find(tab, "training_notice_text", QLabel).text()
+    assert find(tab, "training_preset", QComboBox).isEnabled()
+    assert not (home.models / "Short" / "config.json").exists()
