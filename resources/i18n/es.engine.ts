@@ -8,6 +8,10 @@
             <translation>No hay ninguna pantalla en la que abrir la ventana: ejecútalo donde la haya o usa la terminal, por ejemplo “gpt-studio demo”.</translation>
         </message>
         <message>
+            <source>The chat template in {path} is longer than {limit} MB: get a good copy of it.</source>
+            <translation>La plantilla de chat de {path} ocupa más de {limit} MB: consigue una copia en buen estado.</translation>
+        </message>
+        <message>
             <source>{path} is damaged: it is not UTF-8 text. Get a good copy of it.</source>
             <translation>{path} está dañado: no es texto UTF-8. Consigue una copia en buen estado.</translation>
         </message>
@@ -24,16 +28,20 @@
             <translation>{path} no indica su model_type, así que se desconoce la arquitectura: añádelo; puede ser {supported}.</translation>
         </message>
         <message>
+            <source>{path} sets {name} to {value}, which is beyond the limit of {limit}: get a good copy of it.</source>
+            <translation>{path} da a {name} el valor {value}, que supera el límite de {limit}: consigue una copia en buen estado.</translation>
+        </message>
+        <message>
+            <source>{count} of the model's tensors hold NaN or infinity (first {tensor}), so what it writes may be nonsense: its training went wrong, or the file is damaged.</source>
+            <translation>{count} tensores del modelo contienen NaN o infinito (el primero, {tensor}), así que lo que escriba puede no tener sentido: su entrenamiento salió mal o el archivo está dañado.</translation>
+        </message>
+        <message>
             <source>generation_config.json sets {name} to {value!r}, which makes no sense: mend the entry or remove it.</source>
             <translation>generation_config.json da a {name} el valor {value!r}, que no tiene sentido: corrige la entrada o quítala.</translation>
         </message>
         <message>
-            <source>{path} cannot be read ({reason}): check that it exists and that you may read it.</source>
-            <translation>No se puede leer {path} ({reason}): comprueba que existe y que tienes permiso para leerlo.</translation>
-        </message>
-        <message>
-            <source>{path} is damaged: it does not hold a JSON object. Get a good copy of it.</source>
-            <translation>{path} está dañado: no contiene un objeto JSON. Consigue una copia en buen estado.</translation>
+            <source>The folder brings code of its own ({places}), which other programs may run. GPT Studio never does: it computes the model itself.</source>
+            <translation>La carpeta trae código propio ({places}), que otros programas podrían ejecutar. GPT Studio nunca lo hace: calcula el modelo por sí mismo.</translation>
         </message>
         <message>
             <source>{model_type}</source>
@@ -84,8 +92,24 @@
             <translation>{path} está incompleto: la copia o la descarga no terminó. Consigue el archivo entero.</translation>
         </message>
         <message>
-            <source>{path} is damaged: it is not a safetensors file. Get a good copy of it.</source>
-            <translation>{path} está dañado: no es un archivo safetensors. Consigue una copia en buen estado.</translation>
+            <source>{path} was changed while it was read: wait until whoever writes it is done, and try again.</source>
+            <translation>{path} cambió mientras se leía: espera a que termine de escribirse e inténtalo de nuevo.</translation>
+        </message>
+        <message>
+            <source>{path} is damaged or not a safetensors file: {reason}. Get a good copy of it.</source>
+            <translation>{path} está dañado o no es un archivo safetensors: {reason}. Consigue una copia en buen estado.</translation>
+        </message>
+        <message>
+            <source>The model's chat template writes more than {limit} MB for this conversation: use the model without chat.</source>
+            <translation>La plantilla de chat del modelo escribe más de {limit} MB para esta conversación: usa el modelo sin chat.</translation>
+        </message>
+        <message>
+            <source>The model's chat template could not lay out this conversation ({reason}): start a new one, or use the model without chat.</source>
+            <translation>La plantilla de chat del modelo no pudo componer esta conversación ({reason}): empieza otra o usa el modelo sin chat.</translation>
+        </message>
+        <message>
+            <source>chat_template is not a template that can be read ({reason}): get a good copy of it.</source>
+            <translation>chat_template no es una plantilla que se pueda leer ({reason}): consigue una copia en buen estado.</translation>
         </message>
         <message>
             <source>The weights in {folder} are quantised, which GPT Studio does not read: get the model's original weights.</source>
@@ -108,8 +132,24 @@
             <translation>{path} está dañado: no dice qué contiene cada archivo. Consigue una copia en buen estado.</translation>
         </message>
         <message>
-            <source>{path} names a file outside its folder ({place}), which is not safe to open: get the model from a source that you trust.</source>
-            <translation>{path} señala un archivo de fuera de su carpeta ({place}), y abrirlo no es seguro: consigue el modelo de una fuente de confianza.</translation>
+            <source>{path} names more than {limit:,} files, the limit for a model: get a good copy of it.</source>
+            <translation>{path} nombra más de {limit:,} archivos, el límite para un modelo: consigue una copia en buen estado.</translation>
+        </message>
+        <message>
+            <source>{path} holds the tensor {tensor}, which another file of the model holds too: get the files that belong together.</source>
+            <translation>{path} contiene el tensor {tensor}, que también está en otro archivo del modelo: consigue archivos que se correspondan.</translation>
+        </message>
+        <message>
+            <source>The files of {folder} hold more than {limit:,} tensors, the limit for a model: get a good copy of it.</source>
+            <translation>Los archivos de {folder} contienen más de {limit:,} tensores, el límite para un modelo: consigue una copia en buen estado.</translation>
+        </message>
+        <message>
+            <source>{path} names a file outside its folder ({place!r}), which is not safe to open: get the model from a source that you trust.</source>
+            <translation>{path} señala un archivo de fuera de su carpeta ({place!r}), y abrirlo no es seguro: consigue el modelo de una fuente de confianza.</translation>
+        </message>
+        <message>
+            <source>{path} names the file {place!r}, which is not there: the copy or download did not finish. Get the whole folder.</source>
+            <translation>{path} nombra el archivo {place!r}, que no está: la copia o la descarga no terminó. Consigue la carpeta entera.</translation>
         </message>
         <message>
             <source>The weights in {folder} lack {count} tensors that config.json asks for: {tensors}. Get the files that belong together.</source>
@@ -194,6 +234,26 @@
         <message>
             <source>The name "{name}" cannot be used for a folder: use up to 100 letters, digits, spaces, hyphens or dots, without a dot at either end.</source>
             <translation>El nombre “{name}” no sirve para una carpeta: usa hasta 100 letras, cifras, espacios, guiones o puntos, sin punto al principio ni al final.</translation>
+        </message>
+        <message>
+            <source>{path} cannot be read ({reason}): check that it exists and that you may read it.</source>
+            <translation>No se puede leer {path} ({reason}): comprueba que existe y que tienes permiso para leerlo.</translation>
+        </message>
+        <message>
+            <source>{path} is a link that leads out of its folder, where private files may lie: put the file itself there.</source>
+            <translation>{path} es un enlace que sale de su carpeta, donde puede haber archivos privados: pon ahí el archivo mismo.</translation>
+        </message>
+        <message>
+            <source>{path} is not a file but a folder, a pipe or a device: put the file itself there.</source>
+            <translation>{path} no es un archivo, sino una carpeta, una tubería o un dispositivo: pon ahí el archivo mismo.</translation>
+        </message>
+        <message>
+            <source>{path} is longer than {limit} MB, the limit for such a file: get a good copy of it.</source>
+            <translation>{path} ocupa más de {limit} MB, el límite para un archivo así: consigue una copia en buen estado.</translation>
+        </message>
+        <message>
+            <source>{path} is damaged: {reason}. Get a good copy of it.</source>
+            <translation>{path} está dañado: {reason}. Consigue una copia en buen estado.</translation>
         </message>
         <message>
             <source>Same line ends</source>
@@ -318,10 +378,6 @@
         <message>
             <source>The last message takes {tokens} tokens, but the model sees only {context_length} at once: shorten it.</source>
             <translation>El último mensaje ocupa {tokens} tokens, pero el modelo solo ve {context_length} a la vez: acórtalo.</translation>
-        </message>
-        <message>
-            <source>The model's chat template could not lay out this conversation ({reason}): start a new one, or use the model without chat.</source>
-            <translation>La plantilla de chat del modelo no pudo componer esta conversación ({reason}): empieza otra o usa el modelo sin chat.</translation>
         </message>
         <message>
             <source>The model's numbers are broken (NaN), so it cannot write: its training went wrong. Train it again with a lower learning rate, or use an earlier checkpoint.</source>
@@ -629,7 +685,7 @@
         </message>
         <message>
             <source>The size of the smallest GPT-2: 124 million parameters with its vocabulary of 50,257. Needs a graphics card and much text.</source>
-            <translation>El tamaño del GPT-2 más pequeño: 124 millones de parámetros con su vocabulario de 50 257. Necesita una tarjeta gráfica y mucho texto.</translation>
+            <translation>El tamaño del GPT-2 más pequeño: 124 millones de parámetros con su vocabulario de 50.257. Necesita una tarjeta gráfica y mucho texto.</translation>
         </message>
         <message>
             <source>GPT Studio can open models of type {model_type} but not train them: choose one of {trainable}.</source>
@@ -801,7 +857,7 @@
         </message>
         <message>
             <source>How many different tokens the model knows. More tokens make texts shorter but the model larger; 8,192 suits small models, GPT-2 has 50,257.</source>
-            <translation>Cuántos tokens distintos conoce el modelo. Más tokens acortan los textos pero agrandan el modelo; 8192 va bien para modelos pequeños, GPT-2 tiene 50 257.</translation>
+            <translation>Cuántos tokens distintos conoce el modelo. Más tokens acortan los textos pero agrandan el modelo; 8192 va bien para modelos pequeños, GPT-2 tiene 50.257.</translation>
         </message>
         <message>
             <source>Minimum frequency</source>
@@ -1017,7 +1073,7 @@
         </message>
         <message>
             <source>Pulls the weight matrices towards zero, which keeps them from memorising. Biases and norms are left out.</source>
-            <translation>Tira de las matrices de pesos hacia cero, lo que les impide memorizar. Los sesgos y las normas quedan fuera.</translation>
+            <translation>Tira de las matrices de pesos hacia cero, lo que les impide memorizar. No se aplica a los sesgos ni a las normalizaciones.</translation>
         </message>
         <message>
             <source>Beta 1</source>
@@ -1157,7 +1213,7 @@
         </message>
         <message>
             <source>Something went wrong inside GPT Studio. The error window has the details to report.</source>
-            <translation>Algo salió mal dentro de GPT Studio. La ventana de error tiene los detalles para informar.</translation>
+            <translation>Algo salió mal dentro de GPT Studio. Los detalles para informar del error están en la ventana de error.</translation>
         </message>
     </context>
 </TS>

@@ -148,7 +148,7 @@
     </message>
     <message>
         <source>Write how a text begins, for example “Once upon a time”. The model goes on from there.</source>
-        <translation>Escribe cómo empieza un texto, por ejemplo “Había una vez”. El modelo sigue a partir de ahí.</translation>
+        <translation>Escribe cómo empieza un texto, por ejemplo “Había una vez”.</translation>
     </message>
     <message>
         <source>Copy the whole text</source>
@@ -1111,7 +1111,7 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <name>RunBar</name>
     <message>
         <source>Start</source>
-        <translation>Empezar</translation>
+        <translation>Iniciar</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -1123,7 +1123,7 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
     <message>
         <source>Stop and save</source>
-        <translation>Detener y guardar</translation>
+        <translation>Parar y guardar</translation>
     </message>
     <message>
         <source>Finished</source>
@@ -1226,7 +1226,7 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
     <message>
         <source>Choose on the left, then press Start. While the model trains, four curves show how well it does, and every so often it writes a few words of its own.</source>
-        <translation>Elige a la izquierda y pulsa Empezar. Mientras el modelo se entrena, cuatro curvas muestran cómo le va, y cada cierto tiempo escribe unas palabras por su cuenta.</translation>
+        <translation>Elige a la izquierda y pulsa Iniciar. Mientras el modelo se entrena, cuatro curvas muestran cómo le va, y cada cierto tiempo escribe unas palabras por su cuenta.</translation>
     </message>
 </context>
 <context>
@@ -1245,7 +1245,7 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
     <message>
         <source>The first sample comes with the first steps.</source>
-        <translation>La primera muestra llega con los primeros pasos.</translation>
+        <translation>Llegará con los primeros pasos.</translation>
     </message>
     <message>
         <source>What it writes</source>
@@ -1327,13 +1327,13 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message numerus="yes">
         <source>%n file(s) or folder(s)</source>
         <translation>
-            <numerusform>%n archivo o carpeta</numerusform>
-            <numerusform>%n archivos o carpetas</numerusform>
+            <numerusform>%n elemento</numerusform>
+            <numerusform>%n elementos</numerusform>
         </translation>
     </message>
     <message>
         <source>{sources}, saved {date}</source>
-        <translation>{sources}, guardado: {date}</translation>
+        <translation>{date} · {sources}</translation>
     </message>
 </context>
 <context>
@@ -1675,7 +1675,7 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
     <message>
         <source>Press Start to train for {length}.</source>
-        <translation>Pulsa Empezar para entrenar durante {length}.</translation>
+        <translation>Pulsa Iniciar para entrenar durante {length}.</translation>
     </message>
 </context>
 <context>
