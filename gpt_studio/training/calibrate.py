@@ -40,7 +40,7 @@ def choose_arithmetic(
     candidates = list(_candidates(device, precision))
     if len(candidates) == 1:
         return candidates[0]
-    thin = dataclasses.replace(config, layers=1, vocab_size=256)  # type: ignore[type-var]
+    thin = _of_one_layer(config)
     rows = max(1, min(batch_size, PROBE_TOKENS // config.context_length))
     generator = torch.Generator().manual_seed(0)
     ids = torch.randint(256, (rows, config.context_length + 1), generator=generator)
@@ -51,6 +51,15 @@ def choose_arithmetic(
         model.attention = candidate.attention
         seconds[candidate] = _pass_seconds(model, ids.to(device))
     return min(candidates, key=seconds.__getitem__)
+
+
+def _of_one_layer(config: ModelConfig) -> ModelConfig:
+    """The same model with one layer and a small vocabulary; what is set layer by layer is cut to the first."""
+    values = dataclasses.asdict(config)  # type: ignore[call-overload]
+    first = {
+        name: value[:1] for name, value in values.items() if isinstance(value, tuple) and len(value) == config.layers
+    }
+    return dataclasses.replace(config, **(first | {"layers": 1, "vocab_size": 256}))  # type: ignore[type-var]
 
 
 def _candidates(device: torch.device, precision: str) -> Iterator[Arithmetic]:
