@@ -88,6 +88,22 @@
             <translation>una plantilla de chat: puede conversar</translation>
         </message>
         <message>
+            <source>{path} cannot be used: {reason}. Get a good copy of it, or choose another tokenizer.</source>
+            <translation>{path} no se puede usar: {reason}. Consigue una copia en buen estado o elige otro tokenizador.</translation>
+        </message>
+        <message>
+            <source>The tokenizer in {folder} cannot encode this text: {reason}. Change the text, or choose another tokenizer.</source>
+            <translation>El tokenizador de {folder} no puede codificar este texto: {reason}. Cambia el texto o elige otro tokenizador.</translation>
+        </message>
+        <message>
+            <source>The model's chat template cannot lay out this conversation: {reason}. Use the model without chat.</source>
+            <translation>La plantilla de chat del modelo no puede componer esta conversación: {reason}. Usa el modelo sin chat.</translation>
+        </message>
+        <message>
+            <source>The chat template in {path} cannot be used: {reason}. Get a good copy of it.</source>
+            <translation>La plantilla de chat de {path} no se puede usar: {reason}. Consigue una copia en buen estado.</translation>
+        </message>
+        <message>
             <source>{path} is cut short: the copy or download did not finish. Get the whole file.</source>
             <translation>{path} está incompleto: la copia o la descarga no terminó. Consigue el archivo entero.</translation>
         </message>
@@ -824,16 +840,16 @@
             <translation>El corpus contiene conversaciones, pero al tokenizador le falta el token especial {token}: elige un tokenizador con {start} y {end}, o un corpus sin conversaciones.</translation>
         </message>
         <message>
-            <source>{folder} holds no tokenizer: it needs tokenizer.json, or vocab.json and merges.txt. Choose another folder.</source>
-            <translation>{folder} no contiene un tokenizador: hace falta tokenizer.json, o bien vocab.json y merges.txt. Elige otra carpeta.</translation>
-        </message>
-        <message>
             <source>{path} cannot be read or is damaged: get a good copy of it, or choose another tokenizer.</source>
             <translation>{path} no se puede leer o está dañado: consigue una copia en buen estado o elige otro tokenizador.</translation>
         </message>
         <message>
             <source>{folder} holds other things ({found}): choose a new folder for the tokenizer.</source>
             <translation>{folder} contiene otras cosas ({found}): elige una carpeta nueva para el tokenizador.</translation>
+        </message>
+        <message>
+            <source>{folder} holds no tokenizer: it needs tokenizer.json, or vocab.json and merges.txt. Choose another folder.</source>
+            <translation>{folder} no contiene un tokenizador: hace falta tokenizer.json, o bien vocab.json y merges.txt. Elige otra carpeta.</translation>
         </message>
         <message>
             <source>A vocabulary of {vocab_size} is too small: the {byte_count} bytes, {special_count} special tokens and at least one merge need {minimum}. Choose {minimum} or more.</source>

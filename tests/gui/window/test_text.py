@@ -59,12 +59,21 @@ def test_numbers_follow_the_language():
     try:
         assert text.count(1_234_567) == "1.234.567"
         assert text.size(3_355_443) == "3,4 MB"
+        said = say(
+            "x", "{a:,} of {b:,.1f} and {c:.2f}, {d:g}, {e}, {f!r}", a=12345, b=12345.67, c=0.5, d=1e-2, e=12345, f="é"
+        )
+        assert text.message_text(said) == "12.345 of 12.345,7 and 0,50, 0,01, 12345, 'é'"
     finally:
         QLocale.setDefault(before)
 
 
 def test_a_message_without_a_translation_is_its_english_sentence():
     assert text.message_text(say("x", "{name} is empty.", name="Tales")) == "Tales is empty."
+
+
+def test_a_message_can_hold_a_message():
+    inner = say("y", "{count:,} lines", count=12345)
+    assert text.message_text(say("x", "It has {what}.", what=inner)) == "It has 12,345 lines."
 
 
 def test_paths_at_home_are_shortened():
