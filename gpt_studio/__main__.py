@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import sys
 from collections.abc import Sequence
 
+from gpt_studio.artifacts.quarantine_process import FROZEN_FLAG, serve
 from gpt_studio.cli.program import fail, make_streams_safe, parse, run_command
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.paths import find_home
@@ -14,6 +16,9 @@ from gpt_studio.core.threads import wait_without_spinning
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; the exit code."""
+    if sys.argv[1:2] == [FROZEN_FLAG]:
+        serve()
+        return 0
     wait_without_spinning()
     make_streams_safe()
     arguments = parse(sys.argv[1:] if argv is None else argv)
@@ -38,4 +43,5 @@ def _has_display() -> bool:
 
 
 if __name__ == "__main__":
+    multiprocessing.freeze_support()  # the tokenizer's helper process, in the packaged program
     sys.exit(main())

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gpt_studio.artifacts import names
+from gpt_studio.artifacts.invitations import invitations
+from gpt_studio.artifacts.json_file import unreadable
+from gpt_studio.artifacts.quarantine import Quarantine
 from gpt_studio.artifacts.summary import Summary, summary
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.job import JobContext
@@ -44,26 +47,35 @@ def run(request: InspectFolder, context: JobContext) -> FolderReport:
     folder = request.folder
     if not folder.is_dir():
         raise StudioError("folder.missing", "There is no folder {folder}: choose another one.", folder=folder)
-    problems = tuple(_problems(folder))
-    return FolderReport(folder, tuple(_files(folder)), tuple(_facts(folder)), problems, sound=not problems)
+    try:
+        files = tuple(_files(folder))
+    except OSError as error:
+        raise unreadable(folder, error) from error
+    notes: list[Message] = []
+    problems = tuple(_problems(folder, notes))
+    return FolderReport(folder, files, (*_facts(folder), *notes), problems, sound=not problems)
 
 
-def _problems(folder: Path) -> Iterator[Message]:
-    """What is wrong with each of the three parts: architecture, knowledge and language."""
+def _problems(folder: Path, notes: list[Message]) -> Iterator[Message]:
+    """What is wrong with each of the three parts, architecture, knowledge and language; what is only odd is noted."""
     from gpt_studio.artifacts.validate import check_language, read_config
     from gpt_studio.artifacts.weights import check_weights
 
     try:
+        notes += invitations(folder)
         config = read_config(folder)
     except StudioError as error:
         yield error.message
         return
     try:
-        config = check_weights(folder, config).config
+        weights = check_weights(folder, config)
+        config = weights.config
+        notes += weights.notes
     except StudioError as error:
         yield error.message
     try:
-        check_language(folder, config)
+        with Quarantine() as quarantine:
+            notes += check_language(folder, config, quarantine).notes
     except StudioError as error:
         yield error.message
 
@@ -87,14 +99,18 @@ def _facts_of(known: Summary) -> Iterator[Message]:
 
 
 def _files(folder: Path) -> Iterator[FolderFile]:
-    """Files first, then folders; hidden ones are left out."""
+    """Files first, then folders; hidden ones are left out. Links are not followed."""
     shown = [path for path in folder.iterdir() if not path.name.startswith(".")]
-    for path in sorted(shown, key=lambda path: (path.is_dir(), path.name)):
-        if path.is_dir():
-            inside = sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
+    for path in sorted(shown, key=lambda path: (_is_folder(path), path.name)):
+        if _is_folder(path):
+            inside = sum(file.lstat().st_size for file in path.rglob("*") if not file.is_dir())
             yield FolderFile(f"{path.name}/", inside, _what_is_in(path))
         else:
-            yield FolderFile(path.name, path.stat().st_size, _what_is(path.name))
+            yield FolderFile(path.name, path.lstat().st_size, _what_is(path.name))
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
 
 
 def _what_is_in(folder: Path) -> Message:

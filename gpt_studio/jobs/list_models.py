@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from gpt_studio.core.durable import is_locked
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
+from gpt_studio.core.strict_json import read_object
 from gpt_studio.training.recipe import TRAINING, Recipe, read_recipe, recipe_path
 from gpt_studio.training.result import read_result
 
@@ -151,9 +151,9 @@ def _checkpoints(folder: Path) -> list[_Progress]:
     found = []
     for path in (folder / TRAINING / "checkpoints").glob("step-*/state.json"):
         try:
-            state = json.loads(path.read_text(encoding="utf-8"))
+            state = read_object(path)
             found.append(_Progress(int(state["step"]), float(state["bits_per_byte"])))
-        except (OSError, ValueError, KeyError, TypeError):
+        except (StudioError, ValueError, KeyError, TypeError):
             continue
     return found
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from gpt_studio.artifacts.open_tokenizer import open_tokenizer
+from gpt_studio.artifacts.quarantine import Quarantine
 from gpt_studio.core.errors import Message, StudioError
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
-from gpt_studio.tokenization.files import load_tokenizer
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,15 @@ def run(request: ListTokenizers, context: JobContext) -> tuple[TokenizerEntry, .
     if not request.home.tokenizers.is_dir():
         return ()
     folders = [path for path in request.home.tokenizers.iterdir() if path.is_dir() and not path.name.startswith(".")]
-    return tuple(sorted((_entry(folder) for folder in folders), key=lambda entry: -entry.changed))
+    with Quarantine() as quarantine:
+        entries = [_entry(folder, quarantine) for folder in folders]
+    return tuple(sorted(entries, key=lambda entry: -entry.changed))
 
 
-def _entry(folder: Path) -> TokenizerEntry:
+def _entry(folder: Path, quarantine: Quarantine) -> TokenizerEntry:
     changed = folder.stat().st_mtime
     try:
-        return TokenizerEntry(folder, folder.name, load_tokenizer(folder).vocab_size, changed, None)
+        tokenizer = open_tokenizer(folder, quarantine)
+        return TokenizerEntry(folder, folder.name, tokenizer.vocab_size, changed, None)
     except StudioError as error:
         return TokenizerEntry(folder, folder.name, 0, changed, error.message)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from gpt_studio.artifacts.open_tokenizer import open_tokenizer
+from gpt_studio.artifacts.quarantine import Quarantine
 from gpt_studio.core.job import JobContext
-from gpt_studio.tokenization.files import load_tokenizer
 from gpt_studio.tokenization.inspect import TokenPiece, pieces
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
@@ -30,7 +31,8 @@ class OpenedTokenizer:
 
 def run(request: OpenTokenizer, context: JobContext) -> OpenedTokenizer:
     """Raises StudioError if the folder holds no tokenizer or a damaged one."""
-    tokenizer = load_tokenizer(request.folder)
+    with Quarantine() as quarantine:
+        tokenizer = open_tokenizer(request.folder, quarantine)
     return OpenedTokenizer(request.folder, tokenizer.vocab_size, tuple(tokenizer.special_ids), tokenizer)
 
 

@@ -18,7 +18,7 @@ from gpt_studio.training.events import (
     SampleWritten,
     StepDone,
 )
-from gpt_studio.training.metrics import read_metrics
+from gpt_studio.training.metrics import METRICS, read_metrics
 
 __all__ = [
     "CheckpointSaved",
@@ -68,7 +68,7 @@ class History:
 
 def run(request: ReadHistory, context: JobContext) -> History:
     """A folder without a history gives an empty one."""
-    records = read_metrics(request.folder / "training" / "metrics.jsonl")
+    records = read_metrics(request.folder / "training" / METRICS)
     context.raise_if_cancelled()
     done = [record for record in records if record.get("event") == "step_done"]
     measured = [record for record in records if record.get("event") == "evaluated"]

@@ -24,7 +24,7 @@ from gpt_studio.dataset.encode import prepare
 from gpt_studio.jobs.live_sample import LiveSample
 from gpt_studio.jobs.train_tokenizer import fitting_tokenizer
 from gpt_studio.models.contract import LanguageModel, ModelConfig
-from gpt_studio.models.registry import family
+from gpt_studio.models.registry import check_trainable, family
 from gpt_studio.models.shape import ModelShape, check_shape
 from gpt_studio.tokenization.files import load_tokenizer
 from gpt_studio.tokenization.tokenizer import Tokenizer
@@ -309,6 +309,7 @@ def _origin(request: TrainModel, context: JobContext) -> tuple[Tokenizer, ModelC
     """Where the run starts: tokenizer, config, weights (None for new ones) and the base model's chat template."""
     if request.base is not None:
         base = open_artifact(request.base)
+        check_trainable(base.config.model_type)
         template = base.chat_template.source if base.chat_template else None
         return base.tokenizer, base.config, _weights_of(base.model), template
     if request.tokenizer is not None:

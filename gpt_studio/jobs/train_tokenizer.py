@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from gpt_studio.artifacts.open_tokenizer import open_tokenizer
+from gpt_studio.artifacts.quarantine import Quarantine
 from gpt_studio.core.errors import say
 from gpt_studio.core.events import Log
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus, iter_documents
 from gpt_studio.corpora.documents import Document
 from gpt_studio.dataset.split import split
-from gpt_studio.tokenization.files import load_tokenizer, save_tokenizer
+from gpt_studio.tokenization.files import save_tokenizer
 from gpt_studio.tokenization.inspect import bytes_per_token
 from gpt_studio.tokenization.settings import TokenizerSettings
 from gpt_studio.tokenization.tokenizer import Tokenizer
@@ -80,7 +82,8 @@ class MeasureTokenizer:
 
 def measure(request: MeasureTokenizer, context: JobContext) -> TokenizerCard:
     """Raises StudioError if the folder holds no tokenizer or the corpus no text."""
-    tokenizer = load_tokenizer(request.folder)
+    with Quarantine() as quarantine:
+        tokenizer = open_tokenizer(request.folder, quarantine)
     context.raise_if_cancelled()
     return measured_card(request.folder, tokenizer, request.corpus)
 

@@ -15,6 +15,8 @@ from gpt_studio.jobs.open_model import OpenedModel
 
 __all__ = ["ReplyToChat", "Sampling", "TextPiece", "Turn", "WriteText", "WritingStarted", "WrittenText", "reply", "run"]
 
+ONE_THREAD_PARAMETERS = 50_000_000
+"""Up to this size, one token is computed sooner by one core than several could agree on their shares."""
 _SECONDS_BETWEEN_EVENTS = 0.025
 
 
@@ -88,7 +90,7 @@ def reply(request: ReplyToChat, context: JobContext) -> WrittenText:
             name=request.model.name,
         )
     room = min(request.sampling.max_new_tokens, limit // 2)
-    prompt = chat_prompt(artifact.chat_template, artifact.tokenizer, request.turns, limit, room)
+    prompt = chat_prompt(artifact.chat_template, artifact.tokenizer, request.turns, limit, room, artifact.quarantine)
     context.emit(WritingStarted(len(prompt.ids), prompt.dropped_turns))
     return _write(request.model, prompt.ids, request.sampling, context)
 
@@ -106,10 +108,15 @@ def _start_of_text(model: OpenedModel) -> int:
 
 def _write(model: OpenedModel, ids: Sequence[int], sampling: Sampling, context: JobContext) -> WrittenText:
     """Pieces that come faster than anyone can see are put together into one event."""
+    import torch
+
     from gpt_studio.inference.generate import generate
     from gpt_studio.inference.text_stream import stream_text
+    from gpt_studio.training.machine import physical_cores
 
     artifact = model.artifact
+    # Holds for the thread of this job only: a training beside it keeps its own count.
+    torch.set_num_threads(physical_cores() if model.parameters > ONE_THREAD_PARAMETERS else 1)
     written: list[str] = []
     waiting, tokens, speed, last = "", 0, 0.0, 0.0
     new_ids = generate(artifact.model, ids, sampling, artifact.stop_ids, context)

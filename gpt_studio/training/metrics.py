@@ -11,6 +11,7 @@ from gpt_studio.core.durable import append_line
 from gpt_studio.core.events import as_json
 from gpt_studio.training.events import Evaluated, SampleWritten, StepDone
 
+METRICS = "metrics.jsonl"
 WRITE_SECONDS = 1.0
 
 

@@ -14,14 +14,17 @@ from torch import Tensor, nn
 
 from gpt_studio.training.settings import TrainingSettings
 
-REFERENCE_RATE = 6e-4
+REFERENCE_RATES = {"adamw": 6e-4, "muon": 1.2e-3}
 REFERENCE_PARAMETERS = 124e6
 
 
-def default_learning_rate(parameters: int) -> float:
-    """Peak rate for a model of this size: the smaller the model, the larger the rate, as the cube root."""
+def default_learning_rate(parameters: int, optimizer: str) -> float:
+    """Peak rate for a model of this size: the smaller the model, the larger the rate, as the cube root.
+
+    The measured sweeps behind it are in tests/benchmarks/RESULTS.md.
+    """
     smaller = float((REFERENCE_PARAMETERS / max(parameters, 1)) ** (1 / 3))
-    return REFERENCE_RATE * min(max(smaller, 0.3), 8.0)
+    return REFERENCE_RATES[optimizer] * min(max(smaller, 0.3), 5.0)
 
 
 class MasterOptimizer:

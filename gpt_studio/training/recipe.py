@@ -12,6 +12,8 @@ import tomli_w
 
 from gpt_studio.core.durable import write_text
 from gpt_studio.core.errors import StudioError
+from gpt_studio.core.limits import SETTINGS_BYTES
+from gpt_studio.core.regular_file import read_regular
 from gpt_studio.corpora.corpus import Corpus, corpus_from_dict, corpus_to_dict
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.settings import TrainingSettings
@@ -79,8 +81,12 @@ def write_recipe(path: Path, recipe: Recipe) -> None:
 
 def read_recipe(path: Path) -> Recipe:
     """Raises StudioError if the file is missing or is not a recipe."""
+    if not path.exists():
+        raise StudioError(
+            "recipe.missing", "There is no recipe at {path}: choose the run.toml of a model trained here.", path=path
+        )
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(read_regular(path, SETTINGS_BYTES).decode("utf-8"))
         return Recipe(
             created=str(content["created"]),
             version=str(content["version"]),
@@ -91,11 +97,7 @@ def read_recipe(path: Path) -> Recipe:
             settings=TrainingSettings(**content["settings"]),
             resolved=Resolved(**content["resolved"]),
         )
-    except FileNotFoundError as error:
-        raise StudioError(
-            "recipe.missing", "There is no recipe at {path}: choose the run.toml of a model trained here.", path=path
-        ) from error
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (StudioError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise StudioError(
             "recipe.damaged",
             "The recipe {path} cannot be read ({reason}): restore it or start a new training.",

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gpt_studio.core.durable import write_text
+from gpt_studio.core.errors import StudioError
+from gpt_studio.core.strict_json import read_object
 from gpt_studio.training.recipe import TRAINING
 
 RESULT = "result.json"
@@ -37,6 +39,8 @@ def write_result(folder: Path, result: RunResult) -> None:
 def read_result(folder: Path) -> RunResult | None:
     """None where there is none, or a damaged one: it only repeats what the checkpoints know."""
     try:
-        return RunResult(**json.loads((folder / TRAINING / RESULT).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+        found = read_object(folder / TRAINING / RESULT)
+        numbers = [value for name, value in found.items() if name != "finished"]
+        return RunResult(**found) if all(type(value) in (int, float) for value in numbers) else None
+    except (StudioError, TypeError):
         return None

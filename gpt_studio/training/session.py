@@ -23,13 +23,12 @@ from gpt_studio.training.events import CheckpointSaved, RunPlanned
 from gpt_studio.training.forecast import available_memory, intervals, memory_need, planned_steps
 from gpt_studio.training.loop import Loop
 from gpt_studio.training.machine import DTYPES, choose_device, physical_cores
-from gpt_studio.training.metrics import MetricsFile
+from gpt_studio.training.metrics import METRICS, MetricsFile
 from gpt_studio.training.optimizer import MasterOptimizer, default_learning_rate
 from gpt_studio.training.recipe import TRAINING, Resolved
 from gpt_studio.training.settings import DEFAULT_MINUTES, TrainingSettings
 from gpt_studio.training.update import Updater
 
-METRICS = "metrics.jsonl"
 FINAL_TOKENS = (20_000, 1_000_000)
 FINAL_SHARE = 0.1
 
@@ -59,7 +58,7 @@ def decide(material: Material, context: JobContext) -> Resolved:
     torch.set_num_threads(threads)
     context.emit(Progress(say("training.measuring", "Measuring what this machine does fastest")))
     arithmetic = choose_arithmetic(config, settings.batch_size, device, settings.precision, context)
-    rate = settings.learning_rate or default_learning_rate(need.parameters)
+    rate = settings.learning_rate or default_learning_rate(need.parameters, settings.optimizer)
     context.emit(Progress(say("training.timing", "Timing a few steps on this machine")))
     trial = _updater(_built(material, device, arithmetic), material, arithmetic, steps=1000, peak=rate)
     seconds = step_seconds(trial, _budget_seconds(settings), context)

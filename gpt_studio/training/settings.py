@@ -37,7 +37,7 @@ class TrainingSettings:
         maximum=10_000,
     )
     batch_size: int = setting(
-        16,
+        8,
         label="Batch size",
         help="How many stretches of text, each one context long, go through the model at once. More needs more memory.",
         unit="sequences",

@@ -127,6 +127,6 @@ def test_clipping_bounds_the_norm_that_reaches_the_update() -> None:
 
 
 def test_smaller_models_learn_at_a_higher_rate() -> None:
-    rates = [default_learning_rate(size) for size in (10**5, 10**6, 10**7, 124 * 10**6, 10**9)]
+    rates = [default_learning_rate(size, "adamw") for size in (10**5, 10**6, 10**7, 124 * 10**6, 10**9)]
     assert rates == sorted(rates, reverse=True)
     assert rates[3] == pytest.approx(6e-4)
