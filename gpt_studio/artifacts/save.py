@@ -13,7 +13,7 @@ from gpt_studio.artifacts.card import CardFacts, render_card
 from gpt_studio.artifacts.generation import Generation
 from gpt_studio.artifacts.weights import save_weights
 from gpt_studio.core import durable
-from gpt_studio.models.contract import LanguageModel, ModelConfig
+from gpt_studio.models.contract import LanguageModel, ModelConfig, writable
 from gpt_studio.tokenization.files import tokenizer_files
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
@@ -31,8 +31,15 @@ def save_artifact(
 ) -> None:
     """Write every file of the folder, each in one step; ``config.json``, which makes it a model, comes last.
 
-    Raises StudioError if the disk refuses; files not yet replaced are kept as they were.
+    Raises StudioError for an architecture that cannot be trained, and if the disk refuses; files not yet replaced are
+    kept as they were.
     """
+    hf = writable(config).to_hf(
+        dtype=str(dtype).removeprefix("torch."),
+        bos_token_id=generation.bos_token_id,
+        eos_token_id=generation.eos_entry,
+        pad_token_id=generation.pad_token_id,
+    )
     save_weights(folder, model, dtype)
     for name, content in tokenizer_files(tokenizer, config.context_length, chat_template).items():
         durable.write_bytes(folder / name, content)
@@ -40,15 +47,7 @@ def save_artifact(
         (folder / names.CHAT_TEMPLATE).unlink(missing_ok=True)
     _write_json(folder / names.GENERATION, generation.to_hf())
     save_card(folder, config, card)
-    _write_json(
-        folder / names.CONFIG,
-        config.to_hf(
-            dtype=str(dtype).removeprefix("torch."),
-            bos_token_id=generation.bos_token_id,
-            eos_token_id=generation.eos_entry,
-            pad_token_id=generation.pad_token_id,
-        ),
-    )
+    _write_json(folder / names.CONFIG, hf)
 
 
 def save_card(folder: Path, config: ModelConfig, card: CardFacts) -> None:

@@ -48,6 +48,8 @@ def generate(
             window = window[-max(limit // 2, 1) :]
             cache = KeyValueCache(model.config) if use_cache else None
             new = window
+        elif cache is not None and cache.length == model.cache_ends_at:
+            cache, new = KeyValueCache(model.config), window
 
 
 @torch.inference_mode()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor
@@ -10,17 +12,31 @@ from gpt_studio.models.blockwise_attention import blockwise_attention
 from gpt_studio.models.contract import AttentionPath
 
 
-def causal_mask(path: AttentionPath, new: int, total: int, device: torch.device) -> Tensor | None:
+def causal_mask(
+    path: AttentionPath, new: int, total: int, device: torch.device, window: int | None = None
+) -> Tensor | None:
     """The mask for ``new`` queries that are the last of ``total`` positions, or None where none is needed.
 
-    For ``sdpa`` a boolean [new, total], true where a query may look; for ``matmul`` the same as 0 and -inf.
+    With a ``window`` each query sees so many positions, its own included, and the mask spans only those that any of
+    them sees. For ``sdpa`` a boolean [new, seen], true where a query may look; for ``matmul`` the same as 0 and -inf.
     """
-    if new == 1 or (path == "sdpa" and new == total):
+    seen = total if window is None else min(total, new + window - 1)
+    slides = window is not None and window < total and new > 1
+    if new == 1 or (path == "sdpa" and new == total and not slides):
         return None
-    visible = torch.ones(new, total, dtype=torch.bool, device=device).tril(total - new)
+    visible = torch.ones(new, seen, dtype=torch.bool, device=device).tril(seen - new)
+    if window is not None and slides:
+        visible = visible.triu(seen - new - window + 1)
     if path == "sdpa":
         return visible
-    return torch.zeros(new, total, device=device).masked_fill(~visible, float("-inf"))
+    return torch.zeros(new, seen, device=device).masked_fill(~visible, float("-inf"))
+
+
+def causal_masks(
+    path: AttentionPath, new: int, total: int, device: torch.device, windows: Iterable[int | None]
+) -> dict[int | None, Tensor | None]:
+    """:func:`causal_mask` for each of the windows that the layers of a model have."""
+    return {window: causal_mask(path, new, total, device, window) for window in set(windows)}
 
 
 def attend(
@@ -31,15 +47,21 @@ def attend(
     *,
     path: AttentionPath,
     scale: float,
-    dropout: float,
+    dropout: float = 0.0,
+    window: int | None = None,
+    softcap: float | None = None,
 ) -> Tensor:
     """Queries [B, H, T, D] look at keys and values [B, K, S, D], K dividing H. Returns [B, T, H * D].
 
-    ``mask`` comes from :func:`causal_mask` with the same path.
+    ``mask`` comes from :func:`causal_mask` with the same path and ``window``. ``softcap`` bends the scores so that
+    they stay within it (Gemma 2, 2024); only the ``matmul`` path can.
     """
+    if window is not None:
+        seen = queries.shape[2] + window - 1
+        keys, values = keys[:, :, -seen:], values[:, :, -seen:]
     learns_whole_text = torch.is_grad_enabled() and dropout == 0 and 1 < queries.shape[2] == keys.shape[2]
-    if path == "matmul" and learns_whole_text:
-        # Valid for the plain causal mask only: a window or soft-capping needs the products below.
+    plain = softcap is None and (window is None or window >= keys.shape[2])
+    if path == "matmul" and learns_whole_text and plain:
         mixed = blockwise_attention(queries, keys, values, scale)
     elif path == "sdpa":
         mixed = F.scaled_dot_product_attention(
@@ -53,20 +75,33 @@ def attend(
             enable_gqa=queries.shape[1] != keys.shape[1],
         )
     else:
-        mixed = _attend_by_products(queries, keys, values, mask, scale, dropout)
+        mixed = _attend_by_products(queries, keys, values, mask, scale, dropout, softcap)
     return mixed.transpose(1, 2).flatten(2)
 
 
 def _attend_by_products(
-    queries: Tensor, keys: Tensor, values: Tensor, mask: Tensor | None, scale: float, dropout: float
+    queries: Tensor,
+    keys: Tensor,
+    values: Tensor,
+    mask: Tensor | None,
+    scale: float,
+    dropout: float,
+    softcap: float | None,
 ) -> Tensor:
     B, H, T, D = queries.shape
     K, S = keys.shape[1], keys.shape[2]
     # The queries of one group stand in one matrix: shared keys need no copy.
     scores = (queries * scale).reshape(B, K, H // K * T, D) @ keys.transpose(2, 3)
+    if softcap is not None:
+        scores = softcap_scores(scores, softcap)
     if mask is not None:
         scores = (scores.view(B, K, H // K, T, S) + mask.to(scores.dtype)).view(B, K, H // K * T, S)
     weights = F.softmax(scores, dim=-1)
     if dropout > 0:
         weights = F.dropout(weights, dropout)
     return (weights @ values).view(B, H, T, D)
+
+
+def softcap_scores(scores: Tensor, limit: float) -> Tensor:
+    """Bend scores smoothly into -limit to limit."""
+    return limit * torch.tanh(scores / limit)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, Protocol, Self
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal, Protocol, Self, cast
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from gpt_studio.models.registry import check_trainable
 from gpt_studio.models.shape import ModelShape
 
 AttentionPath = Literal["sdpa", "matmul"]
@@ -47,6 +48,10 @@ class ModelConfig(Protocol):
         """Read a ``config.json`` of transformers 4 or 5. Raises StudioError for what this program cannot compute."""
         ...
 
+
+class TrainableConfig(ModelConfig, Protocol):
+    """The config of an architecture that can be trained, and so is written too."""
+
     @classmethod
     def from_shape(cls, shape: ModelShape, vocab_size: int) -> Self: ...
 
@@ -60,6 +65,12 @@ class ModelConfig(Protocol):
     ) -> dict[str, Any]:
         """The ``config.json`` that transformers 4.57 and 5.x both read right."""
         ...
+
+
+def writable(config: ModelConfig) -> TrainableConfig:
+    """``config``, which can be written. Raises StudioError for an architecture that is only read."""
+    check_trainable(config.model_type)
+    return cast(TrainableConfig, config)
 
 
 class Cache(Protocol):
@@ -80,19 +91,24 @@ class WeightNames:
     """How a model's parameters are called, and lie, in a Hugging Face file.
 
     Inside, names are those of Hugging Face without the base model's ``prefix``. ``transposed`` are the endings of
-    matrices stored as [in, out]; ``ignored`` the endings of tensors that old files hold and nobody needs.
+    matrices stored as [in, out]; ``ignored`` the endings of tensors that old files hold and nobody needs; ``older``
+    the names inside of tensors that were once called otherwise.
     """
 
     prefix: str
     transposed: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
+    older: Mapping[str, str] = field(default_factory=dict)
 
     def to_hf(self, name: str) -> str:
         return name if name.startswith("lm_head.") else self.prefix + name
 
     def from_hf(self, name: str) -> str | None:
         """The parameter's name inside, with or without the prefix in the file; None for a tensor to ignore."""
-        return None if name.endswith(self.ignored) else name.removeprefix(self.prefix)
+        if name.endswith(self.ignored):
+            return None
+        inside = name.removeprefix(self.prefix)
+        return self.older.get(inside, inside)
 
     def is_transposed(self, name: str) -> bool:
         return name.endswith(self.transposed)
@@ -103,15 +119,19 @@ class LanguageModel(nn.Module, ABC):
 
     ``attention`` chooses how attention is computed: ``sdpa`` is PyTorch's fused kernel, ``matmul`` the plain
     products, which train faster on a CPU in bfloat16. Both give the same numbers.
+
+    ``cache_ends_at``, where it is not None, is a length at which positions change their meaning: a cache begun at or
+    below it is of no use beyond it, and the text must be read anew.
     """
 
     weight_names: ClassVar[WeightNames]
-    residual_projections: ClassVar[tuple[str, ...]]
+    residual_projections: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
         self.config = config
         self.attention: AttentionPath = "sdpa"
+        self.cache_ends_at: int | None = None
 
     @property
     @abstractmethod

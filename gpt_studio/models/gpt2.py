@@ -9,11 +9,19 @@ from typing import Any, Self, cast
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from gpt_studio.core.errors import say
 from gpt_studio.models import hf_config
 from gpt_studio.models.activations import ACTIVATIONS
 from gpt_studio.models.attention import attend, causal_mask
 from gpt_studio.models.contract import AttentionPath, Cache, LanguageModel, WeightNames
 from gpt_studio.models.shape import ModelShape
+
+_OTHER_NAMES = {
+    "hidden_size": "n_embd",
+    "num_attention_heads": "n_head",
+    "num_hidden_layers": "n_layer",
+    "max_position_embeddings": "n_positions",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,10 +63,13 @@ class Config:
     @classmethod
     def from_hf(cls, hf: Mapping[str, Any]) -> Self:
         """Read ``config.json``. Raises StudioError naming the entry that is wrong or not supported."""
+        hf = hf_config.renamed(hf, _OTHER_NAMES)
         hidden_size = hf_config.whole_number(hf, "n_embd", 768)
         heads = hf_config.whole_number(hf, "n_head", 12)
         if hidden_size % heads:
-            raise hf_config.inconsistent(f"n_embd {hidden_size} is not divisible by n_head {heads}")
+            raise hf_config.inconsistent(
+                say("config.heads", "n_embd {size} is not divisible by n_head {heads}", size=hidden_size, heads=heads)
+            )
         if hf_config.switch(hf, "add_cross_attention", False):
             raise hf_config.unsupported("add_cross_attention", True)
         has_inner = hf.get("n_inner") is not None

@@ -6,20 +6,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self, cast
 
-import torch
 from torch import Tensor, nn
 
 from gpt_studio.models import hf_config
-from gpt_studio.models.activations import ACTIVATIONS
-from gpt_studio.models.attention import attend, causal_mask
+from gpt_studio.models.attention import attend, causal_masks
 from gpt_studio.models.contract import AttentionPath, Cache, LanguageModel, WeightNames
+from gpt_studio.models.decoder_config import DecoderConfig, decoder_entries, read_decoder, shape_fields
+from gpt_studio.models.feed_forward import GatedFeedForward
 from gpt_studio.models.norms import RMSNorm
-from gpt_studio.models.rotary import Rotation, rope_theta, rotate, rotation_at
+from gpt_studio.models.rotary import Rope, Rotation, read_rope, rotate
 from gpt_studio.models.shape import ModelShape
+from gpt_studio.models.windows import Windows, sliding_entries, windows_above
+
+_USUAL_ROPE = Rope(theta=10_000.0, size=128)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Config:
+class Config(DecoderConfig):
     """The settings of a Qwen3; defaults are those of transformers' Qwen3Config."""
 
     vocab_size: int = 151936
@@ -35,7 +38,8 @@ class Config:
     attention_bias: bool = False
     attention_dropout: float = 0.0
     norm_epsilon: float = 1e-6
-    rope_theta: float = 10_000.0
+    rope: Rope = _USUAL_ROPE
+    windows: Windows = (None,) * 32
     initializer_range: float = 0.02
 
     model_type = "qwen3"
@@ -43,48 +47,20 @@ class Config:
     @classmethod
     def from_hf(cls, hf: Mapping[str, Any]) -> Self:
         """Read ``config.json``. Raises StudioError naming the entry that is wrong or not supported."""
-        hidden_size = hf_config.whole_number(hf, "hidden_size", 4096)
-        heads = hf_config.whole_number(hf, "num_attention_heads", 32)
-        has_kv_heads = hf.get("num_key_value_heads", 32) is not None
-        kv_heads = hf_config.whole_number(hf, "num_key_value_heads", 32) if has_kv_heads else heads
-        has_head_size = hf.get("head_dim", 128) is not None
-        head_size = hf_config.whole_number(hf, "head_dim", 128) if has_head_size else hidden_size // heads
-        if heads % kv_heads:
-            raise hf_config.inconsistent(f"num_attention_heads {heads} over num_key_value_heads {kv_heads}")
-        if head_size % 2:
-            raise hf_config.inconsistent(f"head_dim {head_size} is odd")
-        config = cls(
-            vocab_size=hf_config.whole_number(hf, "vocab_size", 151936),
-            context_length=hf_config.whole_number(hf, "max_position_embeddings", 32768),
-            layers=hf_config.whole_number(hf, "num_hidden_layers", 32),
-            heads=heads,
-            kv_heads=kv_heads,
-            head_size=head_size,
-            hidden_size=hidden_size,
-            intermediate_size=hf_config.whole_number(hf, "intermediate_size", 22016),
-            tied=hf_config.switch(hf, "tie_word_embeddings", False),
-            activation=hf_config.choice(hf, "hidden_act", "silu", tuple(ACTIVATIONS)),
+        sizes = read_decoder(hf, cls(), kv_heads=32, head_size=128)
+        return cls(
+            **sizes,
+            rope=read_rope(hf, sizes, theta=_USUAL_ROPE.theta),
+            windows=windows_above(hf, sizes["layers"]),
             attention_bias=hf_config.switch(hf, "attention_bias", False),
             attention_dropout=hf_config.number(hf, "attention_dropout", 0.0),
-            norm_epsilon=hf_config.number(hf, "rms_norm_eps", 1e-6),
-            rope_theta=rope_theta(hf, default=10_000.0),
-            initializer_range=hf_config.number(hf, "initializer_range", 0.02),
         )
-        _refuse_sliding_windows(hf, config)
-        return config
 
     @classmethod
     def from_shape(cls, shape: ModelShape, vocab_size: int) -> Self:
         return cls(
-            vocab_size=vocab_size,
-            context_length=shape.context_length,
-            layers=shape.layers,
-            heads=shape.heads,
-            kv_heads=shape.kv_heads or shape.heads,
-            head_size=shape.hidden_size // shape.heads,
-            hidden_size=shape.hidden_size,
-            intermediate_size=shape.intermediate_size or usual_intermediate_size(shape.hidden_size),
-            tied=shape.tied,
+            **shape_fields(shape, vocab_size, theta=_USUAL_ROPE.theta),
+            windows=(None,) * shape.layers,
             attention_dropout=shape.dropout,
         )
 
@@ -96,54 +72,21 @@ class Config:
         eos_token_id: int | list[int] | None = None,
         pad_token_id: int | None = None,
     ) -> dict[str, Any]:
-        return hf_config.shared_entries(
+        shared = hf_config.shared_entries(
             architecture="Qwen3ForCausalLM",
             model_type=self.model_type,
             dtype=dtype,
             bos_token_id=bos_token_id,
             eos_token_id=eos_token_id,
             pad_token_id=pad_token_id,
-        ) | {
-            "vocab_size": self.vocab_size,
-            "max_position_embeddings": self.context_length,
-            "hidden_size": self.hidden_size,
-            "intermediate_size": self.intermediate_size,
-            "num_hidden_layers": self.layers,
-            "num_attention_heads": self.heads,
-            "num_key_value_heads": self.kv_heads,
-            "head_dim": self.head_size,
-            "hidden_act": self.activation,
+        )
+        return {
+            **shared,
+            **decoder_entries(self),
+            **sliding_entries(self.windows),
             "attention_bias": self.attention_bias,
             "attention_dropout": self.attention_dropout,
-            "rms_norm_eps": self.norm_epsilon,
-            "rope_theta": self.rope_theta,
-            "rope_scaling": None,
-            "rope_parameters": {"rope_type": "default", "rope_theta": self.rope_theta},
-            "use_sliding_window": False,
-            "sliding_window": None,
-            "max_window_layers": self.layers,
-            "initializer_range": self.initializer_range,
-            "tie_word_embeddings": self.tied,
         }
-
-
-def usual_intermediate_size(hidden_size: int) -> int:
-    """Eight thirds of the hidden size, up to a multiple of 64: as many parameters as a four times wider MLP of two."""
-    return -(-8 * hidden_size // (3 * 64)) * 64
-
-
-def _refuse_sliding_windows(hf: Mapping[str, Any], config: Config) -> None:
-    """A layer that sees only the last tokens is not computed here, unless its window covers the whole context."""
-    window = None
-    if hf_config.switch(hf, "use_sliding_window", False) and hf.get("sliding_window", 4096) is not None:
-        window = hf_config.whole_number(hf, "sliding_window", 4096)
-    layer_types = hf.get("layer_types")
-    if layer_types is not None:
-        slides = layer_types != ["full_attention"] * config.layers
-    else:
-        slides = window is not None and config.layers > hf_config.number(hf, "max_window_layers", 28)
-    if slides and (window is None or window < config.context_length):
-        raise hf_config.unsupported("sliding_window" if window else "layer_types", window or layer_types)
 
 
 class _Attention(nn.Module):
@@ -151,6 +94,7 @@ class _Attention(nn.Module):
         super().__init__()
         self.layer = layer
         self.head_size = config.head_size
+        self.window = config.windows[layer]
         self.dropout = config.attention_dropout
         query_size, kv_size = config.heads * config.head_size, config.kv_heads * config.head_size
         self.q_proj = nn.Linear(config.hidden_size, query_size, bias=config.attention_bias)
@@ -170,20 +114,9 @@ class _Attention(nn.Module):
         if cache is not None:
             keys, values = cache.update(self.layer, keys, values)
         dropout = self.dropout if self.training else 0.0
-        mixed = attend(queries, keys, values, mask, path=path, scale=self.head_size**-0.5, dropout=dropout)
+        scale = self.head_size**-0.5
+        mixed = attend(queries, keys, values, mask, path=path, scale=scale, dropout=dropout, window=self.window)
         return cast(Tensor, self.o_proj(mixed))
-
-
-class _FeedForward(nn.Module):
-    def __init__(self, config: Config) -> None:
-        super().__init__()
-        self.activation = ACTIVATIONS[config.activation]
-        self.gate_proj = nn.Linear(config.hidden_size, config.intermediate_size, bias=False)
-        self.up_proj = nn.Linear(config.hidden_size, config.intermediate_size, bias=False)
-        self.down_proj = nn.Linear(config.intermediate_size, config.hidden_size, bias=False)
-
-    def forward(self, x: Tensor) -> Tensor:
-        return cast(Tensor, self.down_proj(self.activation(self.gate_proj(x)) * self.up_proj(x)))
 
 
 class _Block(nn.Module):
@@ -192,7 +125,7 @@ class _Block(nn.Module):
         self.input_layernorm = RMSNorm(config.hidden_size, config.norm_epsilon)
         self.self_attn = _Attention(config, layer)
         self.post_attention_layernorm = RMSNorm(config.hidden_size, config.norm_epsilon)
-        self.mlp = _FeedForward(config)
+        self.mlp = GatedFeedForward(config.hidden_size, config.intermediate_size, config.activation)
 
     def forward(
         self, x: Tensor, rotation: Rotation, mask: Tensor | None, path: AttentionPath, cache: Cache | None
@@ -209,7 +142,8 @@ class Model(LanguageModel):
 
     def __init__(self, config: Config) -> None:
         super().__init__(config)
-        self.head_size, self.rope_theta = config.head_size, config.rope_theta
+        self.cache_ends_at = config.rope.turns_differently_beyond
+        self.rope, self.windows = config.rope, config.windows
         self.embed_tokens = nn.Embedding(config.vocab_size, config.hidden_size)
         self.layers = nn.ModuleList(_Block(config, layer) for layer in range(config.layers))
         self.norm = RMSNorm(config.hidden_size, config.norm_epsilon)
@@ -223,9 +157,9 @@ class Model(LanguageModel):
     def forward(self, ids: Tensor, cache: Cache | None = None) -> Tensor:
         start = 0 if cache is None else cache.length
         end = start + ids.shape[1]
-        mask = causal_mask(self.attention, ids.shape[1], end, ids.device)
-        rotation = rotation_at(torch.arange(start, end, device=ids.device), self.head_size, self.rope_theta)
+        masks = causal_masks(self.attention, ids.shape[1], end, ids.device, self.windows)
+        rotation = self.rope.rotation(start, end, ids.device)
         x = self.embed_tokens(ids)
-        for block in self.layers:
-            x = block(x, rotation, mask, self.attention, cache)
+        for block, window in zip(self.layers, self.windows, strict=True):
+            x = block(x, rotation, masks[window], self.attention, cache)
         return cast(Tensor, self.norm(x))

@@ -4,18 +4,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from gpt_studio.core.errors import StudioError
 
 if TYPE_CHECKING:
-    from gpt_studio.models.contract import LanguageModel, ModelConfig
+    from gpt_studio.models.contract import LanguageModel, ModelConfig, TrainableConfig
     from gpt_studio.models.shape import ModelShape
+
+
+SUPPORTED = (
+    "gpt2",
+    "gpt_neo",
+    "gpt_neox",
+    "llama",
+    "mistral",
+    "qwen2",
+    "qwen3",
+    "phi3",
+    "gemma2",
+    "gemma3_text",
+    "olmo2",
+    "smollm3",
+)
 
 
 @dataclass(frozen=True)
 class Traits:
-    """What must be known of an architecture before torch is loaded.
+    """What must be known of an architecture that can be trained, before torch is loaded.
 
     ``about`` says in a phrase what it is. ``rotary`` positions need an even head size; with ``grouped_queries``
     there may be fewer key-value heads than heads.
@@ -28,9 +44,10 @@ class Traits:
 
 TRAITS: dict[str, Traits] = {
     "gpt2": Traits("the classic one from 2019", rotary=False, grouped_queries=False),
+    "llama": Traits("the one that most open models follow", rotary=True, grouped_queries=True),
     "qwen3": Traits("how models are built today, and usually better for its size", rotary=True, grouped_queries=True),
 }
-SUPPORTED = tuple(TRAITS)
+TRAINABLE = tuple(TRAITS)
 
 
 @dataclass(frozen=True)
@@ -41,13 +58,26 @@ class ModelFamily:
     config: type[ModelConfig]
     model: type[LanguageModel]
 
-    def from_shape(self, shape: ModelShape, vocab_size: int) -> ModelConfig:
-        return self.config.from_shape(shape, vocab_size)
+    def from_shape(self, shape: ModelShape, vocab_size: int) -> TrainableConfig:
+        """The config of a new model. Raises StudioError if this architecture cannot be trained."""
+        check_trainable(self.model_type)
+        return cast("type[TrainableConfig]", self.config).from_shape(shape, vocab_size)
+
+
+def check_trainable(model_type: str) -> None:
+    """Raise StudioError for an architecture that this program opens but does not train."""
+    if model_type not in TRAINABLE:
+        raise StudioError(
+            "model.not_trainable",
+            "GPT Studio can open models of type {model_type} but not train them: choose one of {trainable}.",
+            model_type=model_type,
+            trainable=", ".join(TRAINABLE),
+        )
 
 
 def family(model_type: str) -> ModelFamily:
     """The architecture named ``model_type``. Raises StudioError for one this program does not know."""
-    if model_type not in TRAITS:
+    if model_type not in SUPPORTED:
         raise StudioError(
             "model.unknown",
             "This model is of type {model_type!r}, which GPT Studio does not know: it can open {supported}.",

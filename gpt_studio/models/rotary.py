@@ -3,42 +3,132 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import torch
 from torch import Tensor
 
+from gpt_studio.core.errors import say
 from gpt_studio.models import hf_config
+from gpt_studio.models.rope_scaling import LongRope, Scaling, plain_frequencies, read_scaling, scaling_entries
 
 Rotation = tuple[Tensor, Tensor]
 
 
-def rope_theta(hf: Mapping[str, Any], default: float) -> float:
-    """The base of the wavelengths: in ``rope_parameters`` (transformers 5) or ``rope_theta`` (4).
+@dataclass(frozen=True)
+class Rope:
+    """How positions turn queries and keys.
 
-    Raises StudioError for a scaled variant (linear, yarn, ...), which would change every number.
+    ``theta`` is the base of the wavelengths, ``size`` how many numbers of each head turn, ``scaling`` how the
+    positions are stretched.
     """
-    for entry in ("rope_parameters", "rope_scaling"):
-        options = hf.get(entry) or {}
-        kind = options.get("rope_type", options.get("type", "default")) if isinstance(options, dict) else options
-        if kind != "default":
-            raise hf_config.unsupported(entry, kind)
-    parameters = hf.get("rope_parameters") or {}
-    theta = hf_config.number(hf if parameters.get("rope_theta") is None else parameters, "rope_theta", default)
-    if theta == 0:
-        raise hf_config.inconsistent("rope_theta is 0")
-    return theta
+
+    theta: float
+    size: int
+    scaling: Scaling | None = None
+
+    def rotation(self, start: int, end: int, device: torch.device) -> Rotation:
+        """Cosines and sines [end - start, ceil(size / 2)], in float32, of the positions from start to end."""
+        positions = torch.arange(start, end, dtype=torch.float32, device=device)
+        if self.scaling is None:
+            angles = positions[:, None] * plain_frequencies(self.theta, self.size, device)
+            return angles.cos(), angles.sin()
+        angles = positions[:, None] * self.scaling.frequencies(self.theta, self.size, end, device)
+        return angles.cos() * self.scaling.attention_factor, angles.sin() * self.scaling.attention_factor
+
+    @property
+    def turns_differently_beyond(self) -> int | None:
+        """The length above which all positions turn differently, so that keys kept from before are of no use."""
+        return int(self.scaling.original_max_position_embeddings) if isinstance(self.scaling, LongRope) else None
+
+    def to_hf(self) -> dict[str, Any]:
+        """The entries for transformers 4 (``rope_theta`` and ``rope_scaling``) and 5 (``rope_parameters``)."""
+        scaling = scaling_entries(self.scaling)
+        return {
+            "rope_theta": self.theta,
+            "rope_scaling": scaling if self.scaling else None,
+            "rope_parameters": scaling | {"rope_theta": self.theta},
+        }
 
 
-def rotation_at(positions: Tensor, head_size: int, theta: float) -> Rotation:
-    """Cosines and sines [T, head_size / 2], in float32, for positions [T]."""
-    pairs = torch.arange(0, head_size, 2, dtype=torch.float32, device=positions.device)
-    angles = positions.float()[:, None] / theta ** (pairs / head_size)
-    return angles.cos(), angles.sin()
+def read_rope(hf: Mapping[str, Any], sizes: Mapping[str, Any], *, theta: float) -> Rope:
+    """The positions of a model that turns whole heads; ``theta`` is the default base of the architecture.
+
+    ``sizes`` are the fields already read, of which ``head_size`` and ``context_length`` matter. Raises StudioError
+    for a kind of scaling that is not known, and for heads that turn only in part.
+    """
+    entry, options = rope_options(hf)
+    for holder in (options, hf):
+        if holder.get("partial_rotary_factor") not in (None, 1):
+            raise hf_config.unsupported("partial_rotary_factor", holder["partial_rotary_factor"])
+    own = hf_config.optional_number(hf, "rope_theta")
+    return rope_from(
+        options,
+        entry,
+        size=sizes["head_size"],
+        context_length=sizes["context_length"],
+        theta=theta if own is None else own,
+        original=hf.get("original_max_position_embeddings"),
+    )
+
+
+def rope_options(hf: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
+    """``rope_scaling`` (transformers 4), else ``rope_parameters`` (5), with the name of the entry."""
+    for entry in ("rope_scaling", "rope_parameters"):
+        options = hf.get(entry)
+        if options:
+            if not isinstance(options, dict):
+                raise hf_config.unsupported(entry, options)
+            return entry, options
+    return "rope_parameters", {}
+
+
+def rope_from(
+    options: Mapping[str, Any],
+    entry: str,
+    *,
+    size: int,
+    context_length: int,
+    theta: float,
+    original: Any = None,
+) -> Rope:
+    """The positions that ``options`` describe; their own ``rope_theta`` goes before ``theta``."""
+    own = hf_config.optional_number(options, "rope_theta")
+    base = theta if own is None else own
+    if base == 0:
+        raise hf_config.inconsistent(say("config.theta", "rope_theta is 0"))
+    scaling = read_scaling(options, context_length, original, entry)
+    if isinstance(scaling, LongRope):
+        for factors in (scaling.short_factor, scaling.long_factor):
+            if len(factors) != -(-size // 2):
+                raise hf_config.inconsistent(
+                    say(
+                        "config.factors",
+                        "{entry} has {count} factors for {pairs} pairs of numbers",
+                        entry=entry,
+                        count=len(factors),
+                        pairs=-(-size // 2),
+                    )
+                )
+    if scaling is not None and (size <= 2 or base == 1):
+        raise hf_config.contradiction(**{entry: scaling.kind, "rope_theta": base})
+    return Rope(theta=base, size=size, scaling=scaling)
+
+
+def partial_size(head_size: int, options: Mapping[str, Any], usual: float) -> int:
+    """How many numbers of a head turn: the share in ``options``, or else the ``usual`` one."""
+    share = hf_config.positive(options, "partial_rotary_factor", usual)
+    size = int(head_size * share)
+    if not 0 < size <= head_size:
+        raise hf_config.contradiction(partial_rotary_factor=share, head_dim=head_size)
+    return size
 
 
 def rotate(x: Tensor, rotation: Rotation) -> Tensor:
-    """Turn each pair (x[i], x[i + D/2]) of x [B, H, T, D] by its position's angle."""
+    """Turn each pair (x[i], x[i + n]) of x [B, H, T, D] by its position's angle; n pairs are 2n of the D numbers."""
     cosines, sines = (part.to(x.dtype) for part in rotation)
-    first, second = x.chunk(2, dim=-1)
-    return torch.cat((first * cosines - second * sines, second * cosines + first * sines), dim=-1)
+    pairs = cosines.shape[-1]
+    first, second = x[..., :pairs], x[..., pairs : 2 * pairs]
+    turned = (first * cosines - second * sines, second * cosines + first * sines)
+    return torch.cat(turned if 2 * pairs == x.shape[-1] else (*turned, x[..., 2 * pairs :]), dim=-1)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.fields import setting, validate
-from gpt_studio.models.registry import SUPPORTED, TRAITS
+from gpt_studio.models.registry import TRAINABLE, TRAITS
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class ModelShape:
         help="The kind of network: "
         + "; ".join(f"{model_type} is {traits.about}" for model_type, traits in TRAITS.items())
         + ".",
-        choices=SUPPORTED,
+        choices=TRAINABLE,
     )
     layers: int = setting(
         6,

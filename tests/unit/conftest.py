@@ -9,60 +9,15 @@ from typing import Any
 
 import pytest
 import tokenizers
-import torch
+from tiny_models import CASES, PLAIN, VOCABULARY, make
 
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
-VOCABULARY = 300
-_GPT2 = {
-    "model_type": "gpt2",
-    "n_embd": 48,
-    "n_head": 4,
-    "n_layer": 3,
-    "n_positions": 64,
-}
-_QWEN3 = {
-    "model_type": "qwen3",
-    "hidden_size": 48,
-    "num_attention_heads": 4,
-    "num_key_value_heads": 2,
-    "head_dim": 12,
-    "num_hidden_layers": 3,
-    "intermediate_size": 80,
-    "max_position_embeddings": 64,
-    "tie_word_embeddings": True,
-    "rope_parameters": {"rope_type": "default", "rope_theta": 10_000.0},
-}
-REFERENCES: dict[str, dict[str, Any]] = {
-    "gpt2": _GPT2,
-    "gpt2-untied-relu-inner": _GPT2 | {"tie_word_embeddings": False, "activation_function": "relu", "n_inner": 100},
-    "gpt2-scaled-by-layer": _GPT2 | {"scale_attn_by_inverse_layer_idx": True, "layer_norm_epsilon": 1e-3},
-    "gpt2-unscaled-gelu": _GPT2 | {"scale_attn_weights": False, "activation_function": "gelu"},
-    "gpt2-upcast-silu": _GPT2 | {"reorder_and_upcast_attn": True, "activation_function": "silu"},
-    "qwen3": _QWEN3,
-    "qwen3-untied-all-heads": _QWEN3 | {"tie_word_embeddings": False, "num_key_value_heads": 4},
-    "qwen3-wide-heads-one-kv": _QWEN3 | {"head_dim": 32, "num_key_value_heads": 1, "rms_norm_eps": 1e-3},
-    "qwen3-bias-gelu-theta": _QWEN3
-    | {
-        "attention_bias": True,
-        "hidden_act": "gelu",
-        "rope_parameters": {"rope_type": "default", "rope_theta": 1_000_000.0},
-    },
-}
 
-
-@pytest.fixture(params=REFERENCES)
+@pytest.fixture(params=PLAIN)
 def reference(request: pytest.FixtureRequest) -> Any:
     """One of transformers' models in evaluation mode, with weights large enough that every part of it matters."""
-    from transformers import AutoConfig, AutoModelForCausalLM
-
-    torch.manual_seed(0)
-    options = {"vocab_size": VOCABULARY, "bos_token_id": 0, "eos_token_id": 0} | REFERENCES[request.param]
-    model = AutoModelForCausalLM.from_config(AutoConfig.for_model(**options)).eval()
-    with torch.no_grad():
-        for parameter in model.parameters():
-            parameter.add_(torch.randn_like(parameter) * 0.1)
-    return model
+    return make(CASES[request.param])
 
 
 @pytest.fixture

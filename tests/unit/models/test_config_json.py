@@ -1,23 +1,24 @@
 """What config.json files say, old and new, and what is refused."""
 
 import pytest
+from tiny_models import CASES
 
 from gpt_studio.core.errors import StudioError
-from gpt_studio.models.registry import SUPPORTED, family
+from gpt_studio.models.registry import SUPPORTED, TRAINABLE, family
+from gpt_studio.models.rope_scaling import Yarn
 from gpt_studio.models.shape import ModelShape
 
-GPT2 = {"model_type": "gpt2", "vocab_size": 300, "n_embd": 48, "n_head": 4, "n_layer": 3, "n_positions": 64}
-QWEN3 = {
-    "model_type": "qwen3",
-    "vocab_size": 300,
-    "hidden_size": 48,
-    "num_attention_heads": 4,
-    "num_key_value_heads": 2,
-    "head_dim": 12,
-    "num_hidden_layers": 3,
-    "intermediate_size": 80,
-    "max_position_embeddings": 64,
-}
+GPT2 = CASES["gpt2"] | {"vocab_size": 300}
+GPT_NEO = CASES["gpt_neo"]
+GPT_NEOX = CASES["gpt_neox"]
+LLAMA = CASES["llama"]
+MISTRAL = CASES["mistral"]
+QWEN3 = CASES["qwen3"]
+PHI3 = CASES["phi3"]
+GEMMA2 = CASES["gemma2"]
+GEMMA3 = CASES["gemma3_text"]
+SMOLLM3 = CASES["smollm3"]
+FULL, SLIDING = "full_attention", "sliding_attention"
 
 
 def read(hf):
@@ -32,10 +33,70 @@ def test_an_empty_config_means_the_defaults_of_transformers(model_type):
     assert read({"model_type": model_type}) == theirs == family(model_type).config()
 
 
-def test_rope_theta_is_found_where_either_version_writes_it():
-    assert read(QWEN3 | {"rope_theta": 5e5, "rope_scaling": None}).rope_theta == 5e5
-    assert read(QWEN3 | {"rope_parameters": {"rope_type": "default", "rope_theta": 5e5}}).rope_theta == 5e5
-    assert read(QWEN3 | {"rope_theta": 1e4, "rope_parameters": {"rope_theta": 5e5}}).rope_theta == 5e5
+def as_transformers_4(hf):
+    """The same config in the words of transformers 4: flat positions, and names of their own in some."""
+    hf = dict(hf)
+    hf["torch_dtype"] = hf.pop("dtype", None)
+    options = hf.pop("rope_parameters", None)
+    if hf["model_type"] == "gemma3_text":
+        full, sliding = options[FULL], options[SLIDING]
+        hf["rope_local_base_freq"] = sliding["rope_theta"]
+        options = full
+    if options is None:
+        return hf
+    options = dict(options)
+    theta, share = options.pop("rope_theta"), options.pop("partial_rotary_factor", None)
+    if hf["model_type"] == "gpt_neox":
+        hf["rotary_emb_base"], hf["rotary_pct"] = theta, share
+    else:
+        hf["rope_theta"] = theta
+        if share is not None:
+            hf["partial_rotary_factor"] = share
+    plain = options["rope_type"] == "default"
+    hf["rope_scaling"] = None if plain else options | {"type": options["rope_type"]}
+    return hf
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_transformers_4_and_5_say_the_same(case):
+    from transformers import AutoConfig
+
+    new = AutoConfig.for_model(**CASES[case]).to_dict()
+    assert read(as_transformers_4(new)) == read(new)
+
+
+def test_where_versions_disagree_the_place_that_transformers_reads_wins():
+    assert read(QWEN3 | {"rope_theta": 5e5, "rope_scaling": None}).rope.theta == 5e5
+    assert read(QWEN3 | {"rope_parameters": {"rope_type": "default", "rope_theta": 5e5}}).rope.theta == 5e5
+    assert read(QWEN3 | {"rope_theta": 1e4, "rope_parameters": {"rope_theta": 5e5}}).rope.theta == 5e5
+    both = {"rope_scaling": {"type": "linear", "factor": 2.0}, "rope_parameters": {"rope_theta": 5e5}}
+    assert (
+        read(QWEN3 | both | {"rope_theta": 1e4}).rope
+        == read(QWEN3 | {"rope_parameters": {"rope_type": "linear", "factor": 2.0, "rope_theta": 1e4}}).rope
+    )
+
+
+def test_the_original_length_is_found_in_any_of_its_places():
+    scaled = {"type": "yarn", "factor": 4.0}
+    inside = LLAMA | {"rope_scaling": scaled | {"original_max_position_embeddings": 16}}
+    beside = LLAMA | {"rope_scaling": scaled, "original_max_position_embeddings": 16}
+    assert read(inside).rope == read(beside).rope != read(LLAMA | {"rope_scaling": scaled}).rope
+    assert isinstance(read(inside).rope.scaling, Yarn)
+
+
+def test_old_names_of_sizes_are_read():
+    other = {"hidden_size": 48, "num_attention_heads": 4, "num_hidden_layers": 3, "max_position_embeddings": 64}
+    assert read({"model_type": "gpt2", "vocab_size": 300} | other) == read(GPT2)
+    renamed = {"num_attention_heads": GPT_NEO["num_heads"], "num_hidden_layers": GPT_NEO["num_layers"]}
+    without = {name: value for name, value in GPT_NEO.items() if name not in ("num_heads", "num_layers")}
+    assert read(without | renamed) == read(GPT_NEO)
+    with pytest.raises(StudioError, match="n_head"):
+        read(GPT2 | {"num_attention_heads": 2})
+    assert read(PHI3 | {"rope_scaling": scaled_by("su")}) == read(PHI3 | {"rope_scaling": scaled_by("longrope")})
+
+
+def scaled_by(kind, pairs=6):
+    return {"type": kind, "short_factor": [1.0] * pairs, "long_factor": [2] * pairs}
 
 
 def test_absent_sizes_follow_from_others():
@@ -43,6 +104,9 @@ def test_absent_sizes_follow_from_others():
     assert read(GPT2 | {"n_inner": 100}).intermediate_size == 100
     assert read(QWEN3 | {"num_key_value_heads": None}).kv_heads == 4
     assert read(QWEN3 | {"head_dim": None}).head_size == 12
+    assert read({"model_type": "llama", "num_attention_heads": 8}).kv_heads == 8
+    assert read({"model_type": "qwen2", "num_attention_heads": 64}).kv_heads == 32
+    assert read(LLAMA | {"head_dim": None}).head_size == 12
 
 
 @pytest.mark.parametrize(
@@ -56,19 +120,59 @@ def test_absent_sizes_follow_from_others():
         (GPT2 | {"vocab_size": True}, "vocab_size"),
         (GPT2 | {"layer_norm_epsilon": -1}, "layer_norm_epsilon"),
         (GPT2 | {"layer_norm_epsilon": float("nan")}, "layer_norm_epsilon"),
+        (GPT2 | {"layer_norm_epsilon": 10**400}, "layer_norm_epsilon"),
         (GPT2 | {"tie_word_embeddings": "yes"}, "tie_word_embeddings"),
+        (GPT_NEO | {"attention_types": [[["global"], 3]]}, "attention_types"),
+        (GPT_NEO | {"attention_types": [[["global"], 10**12]]}, "attention_types"),
+        (GPT_NEO | {"attention_types": [[[], 4]]}, "attention_types"),
+        (GPT_NEO | {"attention_types": [[["global", "sparse"], 2]]}, "attention_types"),
+        (GPT_NEO | {"attention_types": {"global": 4}}, "attention_types"),
+        (GPT_NEO | {"attention_types": None}, "num_layers"),
+        (GPT_NEO | {"hidden_size": 50}, "num_heads"),
+        (GPT_NEOX | {"rotary_pct": 0.01}, "partial_rotary_factor"),
+        (GPT_NEOX | {"rotary_pct": 1.5}, "partial_rotary_factor"),
+        (GPT_NEOX | {"head_dim": 16}, "head_dim"),
+        (GPT_NEOX | {"hidden_act": "mish"}, "hidden_act"),
+        (LLAMA | {"partial_rotary_factor": 0.5}, "partial_rotary_factor"),
+        (LLAMA | {"rope_parameters": {"rope_type": "default", "partial_rotary_factor": 0.5}}, "partial_rotary_factor"),
+        (LLAMA | {"rope_scaling": {"type": "mrope", "mrope_section": [1, 2, 3]}}, "mrope"),
+        (LLAMA | {"rope_scaling": {"type": "proportional"}}, "rope_scaling"),
+        (LLAMA | {"rope_scaling": {"type": "linear"}}, "factor"),
+        (LLAMA | {"rope_scaling": {"type": "linear", "factor": 0}}, "factor"),
+        (LLAMA | {"rope_scaling": {"type": "linear", "factor": 2.0, "twist": 3}}, "rope_scaling.twist"),
+        (LLAMA | {"rope_scaling": {"type": "llama3", "factor": 2.0, "low_freq_factor": 1.0}}, "high_freq_factor"),
+        (
+            LLAMA | {"rope_scaling": {"type": "llama3", "factor": 2, "low_freq_factor": 1, "high_freq_factor": 1}},
+            "high_freq_factor",
+        ),
+        (LLAMA | {"rope_scaling": scaled_by("longrope", pairs=5)}, "rope_scaling"),
+        (LLAMA | {"rope_scaling": "linear"}, "rope_scaling"),
+        (LLAMA | {"rope_scaling": {"type": ["linear"]}}, "rope_scaling"),
+        (LLAMA | {"hidden_size": 50}, "num_attention_heads"),
+        (MISTRAL | {"sliding_window": 0}, "sliding_window"),
+        (MISTRAL | {"layer_types": [SLIDING, FULL, SLIDING]}, "layer_types"),
         (QWEN3 | {"hidden_act": "mish"}, "hidden_act"),
         (QWEN3 | {"num_key_value_heads": 3}, "num_key_value_heads"),
         (QWEN3 | {"head_dim": 11}, "head_dim"),
-        (QWEN3 | {"rope_scaling": {"type": "linear", "factor": 2.0}}, "rope_scaling"),
-        (QWEN3 | {"rope_parameters": {"rope_type": "yarn", "factor": 4.0, "rope_theta": 1e6}}, "rope_parameters"),
-        (QWEN3 | {"rope_scaling": "linear"}, "rope_scaling"),
         (QWEN3 | {"rope_theta": 0}, "rope_theta"),
-        (QWEN3 | {"use_sliding_window": True, "sliding_window": 16, "max_window_layers": 1}, "sliding_window"),
         (QWEN3 | {"use_sliding_window": True, "sliding_window": 16, "max_window_layers": None}, "max_window_layers"),
         (QWEN3 | {"use_sliding_window": True, "sliding_window": "16", "max_window_layers": 1}, "sliding_window"),
-        (QWEN3 | {"layer_types": ["sliding_attention", "full_attention", "full_attention"]}, "layer_types"),
+        (QWEN3 | {"layer_types": [SLIDING, FULL, FULL]}, "sliding_window"),
+        (QWEN3 | {"layer_types": [FULL, FULL]}, "layer_types"),
+        (QWEN3 | {"layer_types": ["chunked_attention", FULL, FULL]}, "chunked_attention"),
         (QWEN3 | {"layer_types": 3}, "layer_types"),
+        (PHI3 | {"rope_scaling": {"type": "linear", "factor": 2.0}}, "rope_scaling"),
+        (PHI3 | {"rope_scaling": {"type": "longrope", "short_factor": [1.0] * 6}}, "long_factor"),
+        (GEMMA2 | {"use_bidirectional_attention": True}, "use_bidirectional_attention"),
+        (GEMMA2 | {"attn_logit_softcapping": 0.0}, "attn_logit_softcapping"),
+        (GEMMA2 | {"query_pre_attn_scalar": 0}, "query_pre_attn_scalar"),
+        (GEMMA2 | {"sliding_window": None}, "sliding_window"),
+        (GEMMA3 | {"use_bidirectional_attention": True}, "use_bidirectional_attention"),
+        (GEMMA3 | {"attn_logit_softcapping": 50.0}, "attn_logit_softcapping"),
+        (GEMMA3 | {"rope_parameters": {"rope_type": "default", "rope_theta": 1e6}}, "rope_parameters"),
+        (SMOLLM3 | {"no_rope_layers": [1, 0]}, "no_rope_layers"),
+        (SMOLLM3 | {"no_rope_layers": [1, 0, 2, 1, 1]}, "no_rope_layers"),
+        (SMOLLM3 | {"sliding_window": 7, "layer_types": [SLIDING, FULL, FULL, FULL, FULL]}, "use_sliding_window"),
     ],
 )
 def test_what_cannot_be_computed_is_named_and_never_ignored(hf, named):
@@ -80,17 +184,17 @@ def test_what_cannot_be_computed_is_named_and_never_ignored(hf, named):
     "entries",
     [
         {"use_sliding_window": False, "sliding_window": 16, "max_window_layers": 1},
-        {"use_sliding_window": True, "sliding_window": 64, "max_window_layers": 0},
         {"use_sliding_window": True, "sliding_window": 16, "max_window_layers": 3},
-        {"layer_types": ["full_attention"] * 3},
+        {"layer_types": [FULL] * 3},
         {"rope_scaling": {"rope_type": "default"}},
+        {"rope_parameters": {"rope_type": "default", "partial_rotary_factor": 1.0, "factor": None}},
     ],
 )
 def test_options_that_change_nothing_are_accepted(entries):
     assert read(QWEN3 | entries) == read(QWEN3)
 
 
-@pytest.mark.parametrize("model_type", SUPPORTED)
+@pytest.mark.parametrize("model_type", TRAINABLE)
 def test_what_is_written_reads_back_here_and_in_transformers(model_type):
     from transformers import AutoConfig
 
@@ -104,12 +208,28 @@ def test_what_is_written_reads_back_here_and_in_transformers(model_type):
     assert (theirs.bos_token_id, theirs.eos_token_id, theirs.pad_token_id) == (1, [1, 2], 0)
 
 
-def test_rope_theta_is_written_for_both_versions():
-    written = family("qwen3").config(rope_theta=5e5).to_hf()
+@pytest.mark.parametrize("case", [case for case in CASES if CASES[case]["model_type"] in TRAINABLE])
+def test_options_of_an_opened_model_are_written_again(case):
+    from transformers import AutoConfig
+
+    config = read(CASES[case])
+    assert read(config.to_hf()) == config
+    assert read(AutoConfig.for_model(**config.to_hf()).to_dict()) == config
+
+
+def test_positions_are_written_for_both_versions():
+    written = read(LLAMA | {"rope_scaling": {"type": "linear", "factor": 2.0}, "rope_theta": 5e5}).to_hf()
     assert written["rope_theta"] == 5e5
-    assert written["rope_parameters"] == {"rope_type": "default", "rope_theta": 5e5}
+    assert written["rope_scaling"] == {"rope_type": "linear", "factor": 2.0}
+    assert written["rope_parameters"] == {"rope_type": "linear", "factor": 2.0, "rope_theta": 5e5}
+    assert read(LLAMA).to_hf()["rope_scaling"] is None
 
 
 def test_an_unknown_model_type_names_the_known_ones():
-    with pytest.raises(StudioError, match="gpt2, qwen3"):
-        family("llama")
+    with pytest.raises(StudioError, match=r"gpt2, .*llama"):
+        family("bert")
+
+
+def test_what_cannot_be_trained_says_so():
+    with pytest.raises(StudioError, match="choose one of gpt2, llama, qwen3"):
+        family("gemma2").from_shape(ModelShape(), 300)

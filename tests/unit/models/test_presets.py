@@ -5,11 +5,11 @@ import pytest
 
 from gpt_studio.models.build import parameter_count
 from gpt_studio.models.presets import PRESETS
-from gpt_studio.models.registry import SUPPORTED, family
+from gpt_studio.models.registry import TRAINABLE, family
 from gpt_studio.models.shape import check_shape
 
 
-@pytest.mark.parametrize("model_type", SUPPORTED)
+@pytest.mark.parametrize("model_type", TRAINABLE)
 @pytest.mark.parametrize(
     ("name", "vocabulary", "millions"),
     [("tiny", 2000, 1), ("small", 4000, 5.5), ("medium", 8000, 28), ("gpt2-small", 50257, 124)],

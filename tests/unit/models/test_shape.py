@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.fields import settings_of
 from gpt_studio.models.build import build_on_meta
-from gpt_studio.models.registry import SUPPORTED, family
+from gpt_studio.models.registry import TRAINABLE, family
 from gpt_studio.models.shape import ModelShape, check_shape
 
 
@@ -54,7 +54,7 @@ def test_a_value_out_of_range_is_refused(changes):
 
 
 @given(
-    model_type=st.sampled_from(SUPPORTED),
+    model_type=st.sampled_from(TRAINABLE),
     heads=st.integers(1, 40),
     kv_heads=st.integers(0, 40),
     hidden_size=st.integers(8, 300),

@@ -1,0 +1,119 @@
+"""Mistral: Llama whose layers all see only the last tokens of the text (Jiang et al., 2023)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self, cast
+
+from torch import Tensor, nn
+
+from gpt_studio.models.attention import attend, causal_mask
+from gpt_studio.models.contract import AttentionPath, Cache, LanguageModel, WeightNames
+from gpt_studio.models.decoder_config import DecoderConfig, read_decoder
+from gpt_studio.models.feed_forward import GatedFeedForward
+from gpt_studio.models.norms import RMSNorm
+from gpt_studio.models.rotary import Rope, Rotation, read_rope, rotate
+from gpt_studio.models.windows import optional_window, refuse_layer_types
+
+_USUAL_ROPE = Rope(theta=10_000.0, size=128)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Config(DecoderConfig):
+    """The settings of a Mistral; defaults are those of transformers' MistralConfig."""
+
+    vocab_size: int = 32000
+    context_length: int = 131072
+    layers: int = 32
+    heads: int = 32
+    kv_heads: int = 8
+    head_size: int = 128
+    hidden_size: int = 4096
+    intermediate_size: int = 14336
+    tied: bool = False
+    activation: str = "silu"
+    norm_epsilon: float = 1e-6
+    rope: Rope = _USUAL_ROPE
+    window: int | None = 4096
+    initializer_range: float = 0.02
+
+    model_type = "mistral"
+
+    @classmethod
+    def from_hf(cls, hf: Mapping[str, Any]) -> Self:
+        """Read ``config.json``. Raises StudioError naming the entry that is wrong or not supported."""
+        sizes = read_decoder(hf, cls(), kv_heads=8)
+        window = optional_window(hf, 4096)
+        refuse_layer_types(hf, window)
+        return cls(**sizes, rope=read_rope(hf, sizes, theta=_USUAL_ROPE.theta), window=window)
+
+
+class _Attention(nn.Module):
+    def __init__(self, config: Config, layer: int) -> None:
+        super().__init__()
+        self.layer = layer
+        self.head_size = config.head_size
+        self.window = config.window
+        query_size, kv_size = config.heads * config.head_size, config.kv_heads * config.head_size
+        self.q_proj = nn.Linear(config.hidden_size, query_size, bias=False)
+        self.k_proj = nn.Linear(config.hidden_size, kv_size, bias=False)
+        self.v_proj = nn.Linear(config.hidden_size, kv_size, bias=False)
+        self.o_proj = nn.Linear(query_size, config.hidden_size, bias=False)
+
+    def forward(
+        self, x: Tensor, rotation: Rotation, mask: Tensor | None, path: AttentionPath, cache: Cache | None
+    ) -> Tensor:
+        heads = (*x.shape[:2], -1, self.head_size)
+        queries = rotate(self.q_proj(x).view(heads).transpose(1, 2), rotation)
+        keys = rotate(self.k_proj(x).view(heads).transpose(1, 2), rotation)
+        values = self.v_proj(x).view(heads).transpose(1, 2)
+        if cache is not None:
+            keys, values = cache.update(self.layer, keys, values)
+        mixed = attend(queries, keys, values, mask, path=path, scale=self.head_size**-0.5, window=self.window)
+        return cast(Tensor, self.o_proj(mixed))
+
+
+class _Block(nn.Module):
+    def __init__(self, config: Config, layer: int) -> None:
+        super().__init__()
+        self.input_layernorm = RMSNorm(config.hidden_size, config.norm_epsilon)
+        self.self_attn = _Attention(config, layer)
+        self.post_attention_layernorm = RMSNorm(config.hidden_size, config.norm_epsilon)
+        self.mlp = GatedFeedForward(config.hidden_size, config.intermediate_size, config.activation)
+
+    def forward(
+        self, x: Tensor, rotation: Rotation, mask: Tensor | None, path: AttentionPath, cache: Cache | None
+    ) -> Tensor:
+        x = x + self.self_attn(self.input_layernorm(x), rotation, mask, path, cache)
+        return cast(Tensor, x + self.mlp(self.post_attention_layernorm(x)))
+
+
+class Model(LanguageModel):
+    """Mistral with the tensor names of Hugging Face."""
+
+    weight_names = WeightNames(prefix="model.", ignored=("rotary_emb.inv_freq",))
+
+    def __init__(self, config: Config) -> None:
+        super().__init__(config)
+        self.cache_ends_at = config.rope.turns_differently_beyond
+        self.rope, self.window = config.rope, config.window
+        self.embed_tokens = nn.Embedding(config.vocab_size, config.hidden_size)
+        self.layers = nn.ModuleList(_Block(config, layer) for layer in range(config.layers))
+        self.norm = RMSNorm(config.hidden_size, config.norm_epsilon)
+        if not config.tied:
+            self.lm_head = nn.Linear(config.hidden_size, config.vocab_size, bias=False)
+
+    @property
+    def output_weight(self) -> Tensor:
+        return self.embed_tokens.weight if self.config.tied else self.lm_head.weight
+
+    def forward(self, ids: Tensor, cache: Cache | None = None) -> Tensor:
+        start = 0 if cache is None else cache.length
+        end = start + ids.shape[1]
+        mask = causal_mask(self.attention, ids.shape[1], end, ids.device, self.window)
+        rotation = self.rope.rotation(start, end, ids.device)
+        x = self.embed_tokens(ids)
+        for block in self.layers:
+            x = block(x, rotation, mask, self.attention, cache)
+        return cast(Tensor, self.norm(x))

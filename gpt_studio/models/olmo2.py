@@ -1,0 +1,122 @@
+"""OLMo 2: RMSNorm after each part instead of before, and on whole queries and keys (OLMo team, 2024)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self, cast
+
+from torch import Tensor, nn
+
+from gpt_studio.models import hf_config
+from gpt_studio.models.attention import attend, causal_mask
+from gpt_studio.models.contract import AttentionPath, Cache, LanguageModel, WeightNames
+from gpt_studio.models.decoder_config import DecoderConfig, read_decoder
+from gpt_studio.models.feed_forward import GatedFeedForward
+from gpt_studio.models.norms import RMSNorm
+from gpt_studio.models.rotary import Rope, Rotation, read_rope, rotate
+
+_USUAL_ROPE = Rope(theta=10_000.0, size=128)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Config(DecoderConfig):
+    """The settings of an OLMo 2; defaults are those of transformers' Olmo2Config."""
+
+    vocab_size: int = 50304
+    context_length: int = 2048
+    layers: int = 32
+    heads: int = 32
+    kv_heads: int = 32
+    head_size: int = 128
+    hidden_size: int = 4096
+    intermediate_size: int = 11008
+    tied: bool = False
+    activation: str = "silu"
+    attention_bias: bool = False
+    norm_epsilon: float = 1e-5
+    rope: Rope = _USUAL_ROPE
+    initializer_range: float = 0.02
+
+    model_type = "olmo2"
+
+    @classmethod
+    def from_hf(cls, hf: Mapping[str, Any]) -> Self:
+        """Read ``config.json``. Raises StudioError naming the entry that is wrong or not supported."""
+        sizes = read_decoder(hf, cls())
+        return cls(
+            **sizes,
+            rope=read_rope(hf, sizes, theta=_USUAL_ROPE.theta),
+            attention_bias=hf_config.switch(hf, "attention_bias", False),
+        )
+
+
+class _Attention(nn.Module):
+    def __init__(self, config: Config, layer: int) -> None:
+        super().__init__()
+        self.layer = layer
+        self.head_size = config.head_size
+        query_size, kv_size = config.heads * config.head_size, config.kv_heads * config.head_size
+        self.q_proj = nn.Linear(config.hidden_size, query_size, bias=config.attention_bias)
+        self.k_proj = nn.Linear(config.hidden_size, kv_size, bias=config.attention_bias)
+        self.v_proj = nn.Linear(config.hidden_size, kv_size, bias=config.attention_bias)
+        self.o_proj = nn.Linear(query_size, config.hidden_size, bias=config.attention_bias)
+        self.q_norm = RMSNorm(query_size, config.norm_epsilon)
+        self.k_norm = RMSNorm(kv_size, config.norm_epsilon)
+
+    def forward(
+        self, x: Tensor, rotation: Rotation, mask: Tensor | None, path: AttentionPath, cache: Cache | None
+    ) -> Tensor:
+        heads = (*x.shape[:2], -1, self.head_size)
+        queries = rotate(self.q_norm(self.q_proj(x)).view(heads).transpose(1, 2), rotation)
+        keys = rotate(self.k_norm(self.k_proj(x)).view(heads).transpose(1, 2), rotation)
+        values = self.v_proj(x).view(heads).transpose(1, 2)
+        if cache is not None:
+            keys, values = cache.update(self.layer, keys, values)
+        mixed = attend(queries, keys, values, mask, path=path, scale=self.head_size**-0.5)
+        return cast(Tensor, self.o_proj(mixed))
+
+
+class _Block(nn.Module):
+    def __init__(self, config: Config, layer: int) -> None:
+        super().__init__()
+        self.self_attn = _Attention(config, layer)
+        self.post_attention_layernorm = RMSNorm(config.hidden_size, config.norm_epsilon)
+        self.mlp = GatedFeedForward(config.hidden_size, config.intermediate_size, config.activation)
+        self.post_feedforward_layernorm = RMSNorm(config.hidden_size, config.norm_epsilon)
+
+    def forward(
+        self, x: Tensor, rotation: Rotation, mask: Tensor | None, path: AttentionPath, cache: Cache | None
+    ) -> Tensor:
+        x = x + self.post_attention_layernorm(self.self_attn(x, rotation, mask, path, cache))
+        return cast(Tensor, x + self.post_feedforward_layernorm(self.mlp(x)))
+
+
+class Model(LanguageModel):
+    """OLMo 2 with the tensor names of Hugging Face."""
+
+    weight_names = WeightNames(prefix="model.", ignored=("rotary_emb.inv_freq",))
+
+    def __init__(self, config: Config) -> None:
+        super().__init__(config)
+        self.cache_ends_at = config.rope.turns_differently_beyond
+        self.rope = config.rope
+        self.embed_tokens = nn.Embedding(config.vocab_size, config.hidden_size)
+        self.layers = nn.ModuleList(_Block(config, layer) for layer in range(config.layers))
+        self.norm = RMSNorm(config.hidden_size, config.norm_epsilon)
+        if not config.tied:
+            self.lm_head = nn.Linear(config.hidden_size, config.vocab_size, bias=False)
+
+    @property
+    def output_weight(self) -> Tensor:
+        return self.embed_tokens.weight if self.config.tied else self.lm_head.weight
+
+    def forward(self, ids: Tensor, cache: Cache | None = None) -> Tensor:
+        start = 0 if cache is None else cache.length
+        end = start + ids.shape[1]
+        mask = causal_mask(self.attention, ids.shape[1], end, ids.device)
+        rotation = self.rope.rotation(start, end, ids.device)
+        x = self.embed_tokens(ids)
+        for block in self.layers:
+            x = block(x, rotation, mask, self.attention, cache)
+        return cast(Tensor, self.norm(x))
