@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from gpt_studio.artifacts import names
+from gpt_studio.artifacts.config_limits import check_sizes
 from gpt_studio.artifacts.json_file import read_object
 from gpt_studio.core.errors import StudioError
+from gpt_studio.core.regular_file import is_there
 from gpt_studio.models.registry import SUPPORTED
 
 
@@ -16,7 +18,7 @@ def read_config_entries(folder: Path) -> dict[str, Any]:
     if not folder.is_dir():
         raise StudioError("folder.missing", "There is no folder {folder}: choose another one.", folder=folder)
     path = folder / names.CONFIG
-    if not path.exists():
+    if not is_there(path):
         raise StudioError(
             "folder.no_config",
             "{folder} is not a model: it has no config.json. Choose the folder that holds config.json.",
@@ -30,4 +32,5 @@ def read_config_entries(folder: Path) -> dict[str, Any]:
             path=path,
             supported=", ".join(SUPPORTED),
         )
+    check_sizes(hf, path)
     return hf

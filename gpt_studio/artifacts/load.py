@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import torch
 
 from gpt_studio.artifacts.chat_template import ChatTemplate
+from gpt_studio.artifacts.finite import broken_numbers
 from gpt_studio.artifacts.generation import Generation
+from gpt_studio.artifacts.invitations import invitations
+from gpt_studio.artifacts.quarantine import Quarantine
 from gpt_studio.artifacts.validate import Language, check_language, read_config
 from gpt_studio.artifacts.weights import Weights, check_weights, load_weights
 from gpt_studio.core.errors import Message, say
@@ -23,7 +26,8 @@ OnStep = Callable[[str, bool, tuple[Message, ...]], None]
 class Artifact:
     """An open folder, ready to write. The model is in evaluation mode.
 
-    ``stop_ids`` end a text; ``start_id`` begins one from nothing, where there is such a token.
+    ``stop_ids`` end a text; ``start_id`` begins one from nothing, where there is such a token. ``quarantine`` is where
+    the chat template is rendered.
     """
 
     folder: Path
@@ -36,6 +40,7 @@ class Artifact:
     start_id: int | None
     parameters: int
     notes: tuple[Message, ...]
+    quarantine: Quarantine = field(repr=False, compare=False)
 
 
 def open_artifact(
@@ -44,21 +49,27 @@ def open_artifact(
     *,
     dtype: torch.dtype = torch.float32,
     device: torch.device | str = "cpu",
+    quarantine: Quarantine | None = None,
 ) -> Artifact:
     """Check ``folder``, then read it. Raises StudioError with one sentence about what is wrong.
 
     ``on_step(step, done, facts)`` is called when each of ``architecture``, ``knowledge`` and ``language`` begins, and
-    again with what was found. Nothing large is read before every check has passed.
+    again with what was found. Nothing large is read before every check has passed. ``quarantine`` is a helper process
+    to share with other folders.
     """
     report = on_step or _nobody
     report("architecture", False, ())
+    quarantine = quarantine or Quarantine()
+    quarantine.start()
     config = read_config(folder)
     report("architecture", True, _architecture_facts(config))
     report("knowledge", False, ())
     weights = check_weights(folder, config)
-    language = check_language(folder, weights.config)
-    model = load_weights(weights, dtype).to(device)
-    report("knowledge", True, _knowledge_facts(weights))
+    language = check_language(folder, weights.config, quarantine)
+    model = load_weights(weights, dtype)
+    broken = broken_numbers(model)
+    model = model.to(device)
+    report("knowledge", True, (*_knowledge_facts(weights), *broken))
     report("language", False, ())
     report("language", True, _language_facts(language))
     return Artifact(
@@ -71,7 +82,8 @@ def open_artifact(
         stop_ids=language.stop_ids,
         start_id=language.start_id,
         parameters=weights.parameters,
-        notes=weights.notes,
+        notes=(*weights.notes, *language.notes, *broken, *invitations(folder)),
+        quarantine=quarantine,
     )
 
 

@@ -5,15 +5,17 @@ A mapped file that is cut short while it is in use kills the process; reading it
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import contextlib
+import io
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import torch
 from torch import Tensor
 
-from gpt_studio.artifacts.json_file import unreadable
-from gpt_studio.artifacts.safetensors_header import StoredTensor, cut_short, pack_header, read_header
+from gpt_studio.artifacts.safetensors_header import StoredTensor, cut_short, pack_header, read_header, replaced
 from gpt_studio.core import durable
+from gpt_studio.core.regular_file import FileIdentity, open_regular, unreadable
 
 DTYPES = {
     "F64": torch.float64,
@@ -89,34 +91,45 @@ def same_numbers(first: StoredTensor, second: StoredTensor) -> bool:
     """Whether two stored tensors hold the same bytes; reads both in step."""
     if (first.dtype, first.shape) != (second.dtype, second.shape):
         return False
-    try:
-        with first.path.open("rb") as one, second.path.open("rb") as other:
-            one.seek(first.offset)
-            other.seek(second.offset)
-            left = first.size
-            while left:
-                length = min(left, _CHUNK)
-                if one.read(length) != other.read(length):
-                    return False
-                left -= length
-    except OSError as error:
-        raise unreadable(first.path, error) from error
+    with _opened(first) as one, _opened(second) as other:
+        left = first.size
+        while left:
+            length = min(left, _CHUNK)
+            if one.read(length) != other.read(length):
+                return False
+            left -= length
     return True
 
 
 def _fill(target: Tensor, stored: StoredTensor) -> None:
     space = _bytes_of(target)
-    try:
-        with stored.path.open("rb", buffering=0) as file:
+    with _opened(stored) as file:
+        done = 0
+        while done < stored.size:
+            read = file.readinto(space[done : done + _CHUNK])
+            if not read:
+                raise cut_short(stored.path)
+            done += read
+
+
+@contextlib.contextmanager
+def _opened(stored: StoredTensor) -> Iterator[io.FileIO]:
+    """The file at the tensor's first byte. Raises StudioError if it is not, or does not stay, what it was."""
+    with open_regular(stored.path) as file:
+        try:
+            _raise_if_changed(stored, FileIdentity.of(file))
             file.seek(stored.offset)
-            done = 0
-            while done < stored.size:
-                read = file.readinto(space[done : done + _CHUNK])
-                if not read:
-                    raise cut_short(stored.path)
-                done += read
-    except OSError as error:
-        raise unreadable(stored.path, error) from error
+            yield file
+            _raise_if_changed(stored, FileIdentity.of(file))
+        except OSError as error:
+            raise unreadable(stored.path, error) from error
+
+
+def _raise_if_changed(stored: StoredTensor, now: FileIdentity) -> None:
+    if now.size < stored.offset + stored.size:
+        raise cut_short(stored.path)
+    if now != stored.file:
+        raise replaced(stored.path)
 
 
 def _bytes_of(tensor: Tensor) -> memoryview:

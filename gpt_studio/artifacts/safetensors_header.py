@@ -12,13 +12,14 @@ import math
 import struct
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
-from gpt_studio.artifacts.json_file import unreadable
-from gpt_studio.core.errors import StudioError
+from gpt_studio.core.errors import StudioError, shortened
+from gpt_studio.core.limits import DIMENSION, HEADER_BYTES, MEGABYTE, RANK, TENSORS
+from gpt_studio.core.regular_file import FileIdentity, open_regular, unreadable
+from gpt_studio.core.strict_json import parse
 
 _LENGTH = struct.Struct("<Q")
-_LONGEST_HEADER = 100_000_000
 ITEM_SIZES = {
     "F64": 8,
     "F32": 4,
@@ -40,13 +41,17 @@ ITEM_SIZES = {
 
 @dataclass(frozen=True)
 class StoredTensor:
-    """Where a tensor lies: ``offset`` bytes from the start of the file ``path``, ``size`` bytes long."""
+    """Where a tensor lies: ``offset`` bytes from the start of the file ``path``, ``size`` bytes long.
+
+    ``file`` is what the file was when its header was read; its data is read only as long as it stays the same.
+    """
 
     path: Path
     dtype: str
     shape: tuple[int, ...]
     offset: int
     size: int
+    file: FileIdentity
 
     @property
     def count(self) -> int:
@@ -54,22 +59,27 @@ class StoredTensor:
 
 
 def read_header(path: Path) -> dict[str, StoredTensor]:
-    """The tensors in ``path`` by name. Raises StudioError if it is unreadable, damaged or cut short."""
-    try:
-        file_size = path.stat().st_size
-        with path.open("rb") as file:
+    """The tensors in ``path`` by name.
+
+    Raises StudioError if it is unreadable, not a regular file, damaged or cut short, and for sizes beyond
+    :mod:`gpt_studio.core.limits`. Tensors must cover the data without gap or overlap, as the format asks.
+    """
+    with open_regular(path) as file:
+        try:
+            identity = FileIdentity.of(file)
             start = file.read(_LENGTH.size)
-            length = _LENGTH.unpack(start)[0] if len(start) == _LENGTH.size else _LONGEST_HEADER + 1
-            if length > _LONGEST_HEADER:
-                raise _damaged(path)
+            if len(start) < _LENGTH.size:
+                raise cut_short(path)
+            length = int(_LENGTH.unpack(start)[0])
+            if length > HEADER_BYTES:
+                raise _damaged(path, f"its header says to be longer than {HEADER_BYTES // MEGABYTE} MB")
             raw = file.read(length)
-    except OSError as error:
-        raise unreadable(path, error) from error
+        except OSError as error:
+            raise unreadable(path, error) from error
     if len(raw) < length:
         raise cut_short(path)
-    tensors = _parsed(path, raw, _LENGTH.size + length)
-    if any(tensor.offset + tensor.size > file_size for tensor in tensors.values()):
-        raise cut_short(path)
+    tensors = _parsed(path, raw, identity)
+    _check_coverage(path, tensors, _LENGTH.size + length, identity.size)
     return tensors
 
 
@@ -93,26 +103,64 @@ def cut_short(path: Path) -> StudioError:
     )
 
 
-def _damaged(path: Path) -> StudioError:
+def replaced(path: Path) -> StudioError:
     return StudioError(
-        "weights.damaged", "{path} is damaged: it is not a safetensors file. Get a good copy of it.", path=path
+        "weights.replaced",
+        "{path} was changed while it was read: wait until whoever writes it is done, and try again.",
+        path=path,
     )
 
 
-def _parsed(path: Path, raw: bytes, data_start: int) -> dict[str, StoredTensor]:
-    try:
-        header = json.loads(raw)
-        header.pop("__metadata__", None)
-        return {name: _stored(path, entry, data_start) for name, entry in header.items()}
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise _damaged(path) from error
+def _damaged(path: Path, reason: str) -> StudioError:
+    return StudioError(
+        "weights.damaged",
+        "{path} is damaged or not a safetensors file: {reason}. Get a good copy of it.",
+        path=path,
+        reason=reason,
+    )
 
 
-def _stored(path: Path, entry: dict[str, Any], data_start: int) -> StoredTensor:
-    begin, end = entry["data_offsets"]
-    shape = tuple(entry["shape"])
-    if not all(type(value) is int and value >= 0 for value in (begin, end, *shape)):
-        raise ValueError("sizes are whole numbers")
-    if end - begin != ITEM_SIZES[entry["dtype"]] * math.prod(shape):
-        raise ValueError("shape and size disagree")
-    return StoredTensor(path, entry["dtype"], shape, data_start + begin, end - begin)
+def _parsed(path: Path, raw: bytes, identity: FileIdentity) -> dict[str, StoredTensor]:
+    header = parse(raw, path)
+    if not isinstance(header, dict):
+        raise _damaged(path, "its header is no JSON object")
+    metadata = header.pop("__metadata__", {})
+    if not isinstance(metadata, dict) or not all(isinstance(value, str) for value in metadata.values()):
+        raise _damaged(path, "its __metadata__ is not text")
+    if len(header) > TENSORS:
+        raise _damaged(path, f"its header lists more than {TENSORS:,} tensors")
+    return {name: _stored(path, name, entry, _LENGTH.size + len(raw), identity) for name, entry in header.items()}
+
+
+def _stored(path: Path, name: str, entry: Any, data_start: int, identity: FileIdentity) -> StoredTensor:
+    known = entry if isinstance(entry, dict) else {}
+    dtype, shape, offsets = known.get("dtype"), known.get("shape"), known.get("data_offsets")
+    tensor = shortened(name)
+    if not isinstance(dtype, str) or dtype not in ITEM_SIZES:
+        raise _damaged(path, f"the tensor {tensor} has the dtype {shortened(dtype)!r}, which is unknown")
+    if not _are_sizes(shape) or len(shape) > RANK or any(size > DIMENSION for size in shape):
+        raise _damaged(path, f"the shape of the tensor {tensor} is not up to {RANK} numbers from 0 to 2^31")
+    if not _are_sizes(offsets) or len(offsets) != 2:
+        raise _damaged(path, f"the tensor {tensor} does not say where its data is")
+    begin, end = offsets
+    if end - begin != ITEM_SIZES[dtype] * math.prod(shape):
+        raise _damaged(path, f"the shape and the data of the tensor {tensor} differ in size")
+    return StoredTensor(path, dtype, tuple(shape), data_start + begin, end - begin, identity)
+
+
+def _are_sizes(values: Any) -> TypeGuard[list[int]]:
+    return isinstance(values, list) and all(type(value) is int and value >= 0 for value in values)
+
+
+def _check_coverage(path: Path, tensors: dict[str, StoredTensor], data_start: int, file_size: int) -> None:
+    """One after the other from the first byte of the data to the last: nothing overlaps, nothing hides in between."""
+    end = data_start
+    for name, tensor in sorted(tensors.items(), key=lambda item: (item[1].offset, item[1].size)):
+        if tensor.offset != end:
+            fault = "overlaps another one" if tensor.offset < end else "leaves a gap before it"
+            raise _damaged(path, f"the data of the tensor {shortened(name)} {fault}")
+        end += tensor.size
+    if end > file_size:
+        raise cut_short(path)
+    if end < file_size:
+        raise _damaged(path, f"{file_size - end:,} bytes follow after its last tensor")

@@ -10,11 +10,13 @@ from gpt_studio.artifacts.chat_template import ChatTemplate, read_chat_template
 from gpt_studio.artifacts.config_file import read_config_entries
 from gpt_studio.artifacts.generation import Generation, token_ids
 from gpt_studio.artifacts.json_file import read_object, read_optional_object
+from gpt_studio.artifacts.open_tokenizer import open_tokenizer
+from gpt_studio.artifacts.quarantine import Quarantine
+from gpt_studio.artifacts.render_chat import template_problem
 from gpt_studio.artifacts.weights import Weights, check_weights
-from gpt_studio.core.errors import StudioError
+from gpt_studio.core.errors import Message, StudioError
 from gpt_studio.models.contract import ModelConfig
 from gpt_studio.models.registry import family
-from gpt_studio.tokenization.files import load_tokenizer
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
 
@@ -27,6 +29,7 @@ class Language:
     chat_template: ChatTemplate | None
     stop_ids: tuple[int, ...]
     start_id: int | None
+    notes: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,8 @@ class Findings:
 def check_folder(folder: Path) -> Findings:
     """All checks. Raises StudioError with one sentence about the first thing that is wrong."""
     weights = check_weights(folder, read_config(folder))
-    return Findings(weights, check_language(folder, weights.config))
+    with Quarantine() as quarantine:
+        return Findings(weights, check_language(folder, weights.config, quarantine))
 
 
 def read_config(folder: Path) -> ModelConfig:
@@ -55,10 +59,13 @@ def read_config(folder: Path) -> ModelConfig:
     return family(hf["model_type"]).config.from_hf(hf)
 
 
-def check_language(folder: Path, config: ModelConfig) -> Language:
-    """The tokenizer, how the model writes, and its chat template. Raises StudioError if one is damaged or too big."""
+def check_language(folder: Path, config: ModelConfig, quarantine: Quarantine) -> Language:
+    """The tokenizer, how the model writes, and its chat template, all tried in ``quarantine`` first.
+
+    A template that cannot be read is left out, with a note. Raises StudioError for what is damaged, too big or harmful.
+    """
     template = read_chat_template(folder)
-    tokenizer = load_tokenizer(folder)
+    tokenizer = open_tokenizer(folder, quarantine)
     if tokenizer.vocab_size > config.vocab_size:
         raise StudioError(
             "language.vocabulary",
@@ -70,6 +77,9 @@ def check_language(folder: Path, config: ModelConfig) -> Language:
         )
     hf = read_object(folder / names.CONFIG)
     generation = Generation.from_hf(read_optional_object(folder / names.GENERATION))
+    notes: tuple[Message, ...] = ()
+    if template is not None and (problem := template_problem(folder, template, tokenizer.roles, quarantine)):
+        template, notes = None, (problem,)
     stop_ids = generation.eos_token_ids or token_ids(hf, "eos_token_id") or _ids(tokenizer.end_of_text)
     if template is not None:
         # A reply ends with the tokenizer's own end token, whatever generation_config.json forgot to say.
@@ -78,7 +88,7 @@ def check_language(folder: Path, config: ModelConfig) -> Language:
     start = generation.bos_token_id
     if start is None:
         start = tokenizer.special_ids.get(tokenizer.roles.get("bos_token", ""), tokenizer.end_of_text)
-    return Language(tokenizer, generation, template, stop_ids, start)
+    return Language(tokenizer, generation, template, stop_ids, start, notes)
 
 
 def _ids(token: int | None) -> tuple[int, ...]:

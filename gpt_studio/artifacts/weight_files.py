@@ -7,7 +7,9 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from gpt_studio.artifacts import names
 from gpt_studio.artifacts.json_file import read_object
 from gpt_studio.artifacts.safetensors_header import StoredTensor, read_header
-from gpt_studio.core.errors import StudioError
+from gpt_studio.core.errors import StudioError, shortened
+from gpt_studio.core.limits import SHARDS, TENSORS
+from gpt_studio.core.regular_file import is_there
 
 
 def stored_tensors(folder: Path) -> dict[str, StoredTensor]:
@@ -15,13 +17,10 @@ def stored_tensors(folder: Path) -> dict[str, StoredTensor]:
 
     Raises StudioError if there are no weights, or only damaged or pickled ones.
     """
-    if (folder / names.WEIGHTS).exists():
+    if is_there(folder / names.WEIGHTS):
         return read_header(folder / names.WEIGHTS)
-    if (folder / names.WEIGHTS_INDEX).exists():
-        found: dict[str, StoredTensor] = {}
-        for shard in _shards(folder):
-            found |= read_header(shard)
-        return found
+    if is_there(folder / names.WEIGHTS_INDEX):
+        return _in_shards(folder)
     pickled = sorted(path.name for path in folder.iterdir() if path.suffix in names.PICKLED_ENDINGS)
     if pickled:
         raise StudioError(
@@ -38,6 +37,30 @@ def stored_tensors(folder: Path) -> dict[str, StoredTensor]:
     )
 
 
+def _in_shards(folder: Path) -> dict[str, StoredTensor]:
+    found: dict[str, StoredTensor] = {}
+    for shard in _shards(folder):
+        tensors = read_header(shard)
+        twice = found.keys() & tensors.keys()
+        if twice:
+            raise StudioError(
+                "index.tensor_twice",
+                "{path} holds the tensor {tensor}, which another file of the model holds too: get the files that "
+                "belong together.",
+                path=shard,
+                tensor=shortened(min(twice)),
+            )
+        found |= tensors
+        if len(found) > TENSORS:
+            raise StudioError(
+                "index.too_many_tensors",
+                "The files of {folder} hold more than {limit:,} tensors, the limit for a model: get a good copy of it.",
+                folder=folder,
+                limit=TENSORS,
+            )
+    return found
+
+
 def _shards(folder: Path) -> list[Path]:
     """The files named by the index. A name that leads out of the folder is refused."""
     index = folder / names.WEIGHTS_INDEX
@@ -46,20 +69,36 @@ def _shards(folder: Path) -> list[Path]:
         raise StudioError(
             "index.damaged", "{path} is damaged: it does not say which file holds what. Get a good copy.", path=index
         )
-    for place in sorted(set(places.values())):
+    shards = sorted(set(places.values()))
+    if len(shards) > SHARDS:
+        raise StudioError(
+            "index.too_many_files",
+            "{path} names more than {limit:,} files, the limit for a model: get a good copy of it.",
+            path=index,
+            limit=SHARDS,
+        )
+    for place in shards:
         if not _stays_inside(place):
             raise StudioError(
                 "index.outside",
-                "{path} names a file outside its folder ({place}), which is not safe to open: get the model from a "
+                "{path} names a file outside its folder ({place!r}), which is not safe to open: get the model from a "
                 "source that you trust.",
                 path=index,
-                place=place,
+                place=shortened(place),
             )
-    return [folder / place for place in sorted(set(places.values()))]
+        if not is_there(folder / place):
+            raise StudioError(
+                "index.missing",
+                "{path} names the file {place!r}, which is not there: the copy or download did not finish. Get the "
+                "whole folder.",
+                path=index,
+                place=shortened(place),
+            )
+    return [folder / place for place in shards]
 
 
 def _stays_inside(place: str) -> bool:
     """Whether ``place`` is a plain file name on every system."""
-    return place != ".." and all(
+    return not ({"\0", ":"} & set(place) or place in {"", ".", ".."}) and all(
         kind(place).parts == (place,) and not kind(place).anchor for kind in (PurePosixPath, PureWindowsPath)
     )

@@ -13,6 +13,7 @@ import json
 import os
 import shutil
 import socket
+import stat
 import sys
 import uuid
 from collections.abc import Callable, Iterator
@@ -200,6 +201,12 @@ class FolderLock:
         """Whether the lock is ours. False if the file that was locked had just been left by its holder."""
         with disk_errors(self.path):
             self.path.parent.mkdir(parents=True, exist_ok=True)
+            if _is_strange(self.path):
+                raise StudioError(
+                    "lock.strange",
+                    "{path} is a link, a folder or a device where GPT Studio keeps a file of its own: remove it.",
+                    path=self.path,
+                )
             file = self.path.open("a+b")
         try:
             _lock(file)
@@ -242,6 +249,8 @@ class FolderLock:
 
 def is_locked(folder: Path) -> bool:
     """Whether someone is writing to ``folder`` now. A lock file that a crash left behind does not count."""
+    if _is_strange(folder / LOCK):
+        return False
     try:
         file = (folder / LOCK).open("rb+")
     except OSError:
@@ -252,6 +261,11 @@ def is_locked(folder: Path) -> bool:
         except OSError:
             return True
     return False
+
+
+def _is_strange(path: Path) -> bool:
+    """Whether the name leads to something that must not be opened to write: what a stranger's folder may hold."""
+    return os.path.lexists(path) and not stat.S_ISREG(path.lstat().st_mode)
 
 
 def _is_at(file: IO[bytes], path: Path) -> bool:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from reprlib import Repr
 from typing import Any
+
+from gpt_studio.core.limits import SHOWN_CHARACTERS
 
 
 @dataclass(frozen=True)
@@ -41,3 +44,14 @@ class StudioError(Exception):
 
 def _rebuild(kind: type[StudioError], message: Message) -> StudioError:
     return kind(message.key, message.template, **message.values)
+
+
+def shortened(value: Any) -> Any:
+    """``value``, which a stranger chose, in a form that is short enough for a sentence."""
+    if isinstance(value, str):
+        return value if len(value) <= SHOWN_CHARACTERS else value[:SHOWN_CHARACTERS] + "…"
+    if value is None or isinstance(value, bool | float):
+        return value
+    if isinstance(value, int):
+        return value if abs(value) < 10**SHOWN_CHARACTERS else "a very long number"
+    return Repr().repr(value)

@@ -11,9 +11,14 @@ import tokenizers
 from tokenizers import AddedToken, decoders, models, pre_tokenizers, processors
 
 from gpt_studio.core import durable
-from gpt_studio.core.errors import StudioError
+from gpt_studio.core.errors import StudioError, shortened
+from gpt_studio.core.limits import LONGEST_TOKEN, SETTINGS_BYTES, TOKENIZER_BYTES
+from gpt_studio.core.limits import VOCABULARY as VOCABULARY_LIMIT
+from gpt_studio.core.regular_file import is_there, read_regular
+from gpt_studio.core.strict_json import parse
 from gpt_studio.tokenization.rust_boundary import rust_errors
 from gpt_studio.tokenization.settings import IM_END
+from gpt_studio.tokenization.soundness import check_soundness, unsound
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
 TOKENIZER = "tokenizer.json"
@@ -69,39 +74,81 @@ def save_tokenizer(tokenizer: Tokenizer, folder: Path) -> None:
 def load_tokenizer(folder: Path) -> Tokenizer:
     """From ``tokenizer.json``, else from GPT-2's ``vocab.json`` and ``merges.txt``.
 
-    Raises StudioError if there is neither, or if a file is damaged.
+    For tokenizers made here: what comes from elsewhere goes through artifacts/open_tokenizer.py first. Raises
+    StudioError if there is neither, or if a file is damaged.
     """
-    roles = _read_roles(folder)
-    if (folder / TOKENIZER).is_file():
-        content = _read(folder / TOKENIZER)
-        with rust_errors(_damaged(folder / TOKENIZER)):
-            return Tokenizer(tokenizers.Tokenizer.from_str(content), roles or None)
-    if (folder / VOCABULARY).is_file() and (folder / MERGES).is_file():
-        return _load_vocabulary_and_merges(folder, roles)
-    raise StudioError(
-        "tokenizer.missing",
-        "{folder} holds no tokenizer: it needs tokenizer.json, or vocab.json and merges.txt. Choose another folder.",
-        folder=folder,
-    )
+    return tokenizer_from(read_tokenizer_files(folder), folder)
 
 
-def _load_vocabulary_and_merges(folder: Path, roles: Mapping[str, str]) -> Tokenizer:
-    vocabulary = _read_json(folder / VOCABULARY)
-    lines = _read(folder / MERGES).split("\n")
+def read_tokenizer_files(folder: Path) -> dict[str, bytes]:
+    """The content of the files in ``folder`` that :func:`tokenizer_from` needs, by name. Raises StudioError."""
+    if is_there(folder / TOKENIZER):
+        wanted = [TOKENIZER]
+    elif is_there(folder / VOCABULARY) and is_there(folder / MERGES):
+        wanted = [VOCABULARY, MERGES]
+    else:
+        raise StudioError(
+            "tokenizer.missing",
+            "{folder} holds no tokenizer: it needs tokenizer.json, or vocab.json and merges.txt. Choose another "
+            "folder.",
+            folder=folder,
+        )
+    files = {name: read_regular(folder / name, TOKENIZER_BYTES) for name in wanted}
+    for name in (SPECIAL_TOKENS, CONFIG):
+        if is_there(folder / name):
+            files[name] = read_regular(folder / name, SETTINGS_BYTES)
+    return files
+
+
+def tokenizer_from(files: Mapping[str, bytes], folder: Path, *, checked: bool = False) -> Tokenizer:
+    """The tokenizer in ``files``, which were read from ``folder``; ``checked`` says that this went well before.
+
+    Raises StudioError if one of them is damaged or unsound.
+    """
+    roles = _roles(files, folder)
+    if TOKENIZER in files:
+        place = folder / TOKENIZER
+        content = _text(files[TOKENIZER], place)
+        try:
+            backend = tokenizers.Tokenizer.from_str(content)
+        except (KeyboardInterrupt, SystemExit, MemoryError):
+            raise
+        except BaseException as error:  # a panic is no Exception
+            raise unsound(place, f"the tokenizers library refuses it ({error})") from error
+    else:
+        place = folder / VOCABULARY
+        backend = _from_vocabulary_and_merges(files, folder, roles)
+    with rust_errors(_damaged(place)):
+        if not checked:
+            check_soundness(backend, place)
+        return Tokenizer(backend, roles or None)
+
+
+def _from_vocabulary_and_merges(
+    files: Mapping[str, bytes], folder: Path, roles: Mapping[str, str]
+) -> tokenizers.Tokenizer:
+    vocabulary = _object(files[VOCABULARY], folder / VOCABULARY)
+    lines = _text(files[MERGES], folder / MERGES).split("\n")
     pairs = [line.rstrip("\r").split(" ") for line in lines if line.strip() and not line.startswith("#version")]
-    if not all(isinstance(i, int) for i in vocabulary.values()):
-        raise _damaged(folder / VOCABULARY)
+    if not all(type(i) is int and 0 <= i < VOCABULARY_LIMIT for i in vocabulary.values()):
+        raise unsound(folder / VOCABULARY, f"an id in it is not a whole number from 0 to {VOCABULARY_LIMIT}")
+    if len(set(vocabulary.values())) != len(vocabulary):
+        raise unsound(folder / VOCABULARY, "two of its tokens have the same id")
     if not all(len(pair) == 2 for pair in pairs):
         raise _damaged(folder / MERGES)
     merges = [(left, right) for left, right in pairs]
+    for left, right in merges:
+        if left not in vocabulary or right not in vocabulary or left + right not in vocabulary:
+            missing = shortened(f"{left} {right}")
+            raise unsound(folder / MERGES, f"the merge {missing!r} needs tokens that {VOCABULARY} does not have")
     with rust_errors(_damaged(folder / MERGES)):
         backend = tokenizers.Tokenizer(models.BPE(vocab=vocabulary, merges=merges))
-    backend.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=True)
-    backend.decoder = decoders.ByteLevel()
-    backend.post_processor = processors.ByteLevel(trim_offsets=False)
-    special = _never_made(vocabulary, merges) + [token for token in roles.values() if token not in vocabulary]
-    backend.add_special_tokens([AddedToken(token, special=True, normalized=False) for token in special])
-    return Tokenizer(backend, roles or None)
+        backend.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=True)
+        backend.decoder = decoders.ByteLevel()
+        backend.post_processor = processors.ByteLevel(trim_offsets=False)
+        special = _never_made(vocabulary, merges) + [token for token in roles.values() if token not in vocabulary]
+        backend.add_special_tokens([AddedToken(token, special=True, normalized=False) for token in special])
+    return backend
 
 
 def _never_made(vocabulary: Mapping[str, int], merges: list[tuple[str, str]]) -> list[str]:
@@ -140,30 +187,32 @@ def _vocabulary_files(model: Mapping[str, Any]) -> dict[str, bytes]:
     }
 
 
-def _read_roles(folder: Path) -> dict[str, str]:
+def _roles(files: Mapping[str, bytes], folder: Path) -> dict[str, str]:
     """Which token plays which part, by ``tokenizer_config.json`` and the older ``special_tokens_map.json``."""
     entries: dict[str, Any] = {}
     for name in (SPECIAL_TOKENS, CONFIG):
-        if (folder / name).is_file():
-            entries |= {role: entry for role, entry in _read_json(folder / name).items() if role in _ROLES}
-    texts = {role: entry["content"] if isinstance(entry, dict) else entry for role, entry in entries.items()}
-    return {role: text for role, text in texts.items() if isinstance(text, str)}
+        if name in files:
+            known = _object(files[name], folder / name)
+            entries |= {role: entry for role, entry in known.items() if role in _ROLES}
+    texts = {role: entry.get("content") if isinstance(entry, dict) else entry for role, entry in entries.items()}
+    roles = {role: text for role, text in texts.items() if isinstance(text, str)}
+    for role, text in roles.items():
+        if len(text) > LONGEST_TOKEN:
+            raise unsound(folder / CONFIG, f"its {role} is longer than {LONGEST_TOKEN} characters")
+    return roles
 
 
-def _read_json(path: Path) -> dict[str, Any]:
-    try:
-        content = json.loads(_read(path))
-    except ValueError as error:
-        raise _damaged(path) from error
+def _object(data: bytes, path: Path) -> dict[str, Any]:
+    content = parse(data, path)
     if not isinstance(content, dict):
         raise _damaged(path)
     return content
 
 
-def _read(path: Path) -> str:
+def _text(data: bytes, path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
         raise _damaged(path) from error
 
 

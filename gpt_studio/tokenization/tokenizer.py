@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import tokenizers
@@ -17,6 +17,7 @@ from gpt_studio.tokenization.rust_boundary import rust_errors
 from gpt_studio.tokenization.settings import END_OF_TEXT
 
 _END_NAMES = (END_OF_TEXT, "<|end_of_text|>", "</s>", "<eos>", "[SEP]")
+Rehearse = Callable[[Sequence[str]], None]
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -27,10 +28,14 @@ class Tokenizer:
     which part, for example ``{"eos_token": "<|endoftext|>"}``. Safe to use from several threads at once.
     """
 
-    def __init__(self, backend: tokenizers.Tokenizer, roles: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, backend: tokenizers.Tokenizer, roles: Mapping[str, str] | None = None, rehearse: Rehearse | None = None
+    ) -> None:
         backend.no_padding()
         backend.no_truncation()
         self.backend = backend
+        self.rehearse = rehearse
+        """Called with the texts before each encoding; it raises StudioError if they must not be encoded here."""
         added = backend.get_added_tokens_decoder()
         self.special_ids: dict[str, int] = {token.content: i for i, token in sorted(added.items()) if token.special}
         self.vocab_size: int = max(backend.get_vocab(with_added_tokens=True).values(), default=-1) + 1
@@ -50,13 +55,15 @@ class Tokenizer:
         """SHA-256 (hexadecimal) of everything that decides the ids."""
         return hashlib.sha256(self.backend.to_str().encode()).hexdigest()
 
-    def encode(self, text: str) -> list[int]:
-        """The ids of ``text``, with special tokens recognised and added as the tokenizer's own rules say.
+    def encode(self, text: str, *, add_special_tokens: bool = True) -> list[int]:
+        """The ids of ``text``, with special tokens recognised, and added as the tokenizer's own rules say.
 
         For prompts; the same ids as transformers'. A lone surrogate counts as U+FFFD.
         """
+        text = _encodable(text)
+        self._rehearsed([text])
         with rust_errors(_encoding_failed(text)):
-            return list(self.backend.encode(_encodable(text)).ids)
+            return list(self.backend.encode(text, add_special_tokens=add_special_tokens).ids)
 
     def encode_plain(self, text: str) -> list[int]:
         """The ids of ``text`` alone: text that looks like a special token stays text. For training data."""
@@ -68,9 +75,15 @@ class Tokenizer:
 
     def encode_pieces(self, pieces: Sequence[str]) -> list[list[int]]:
         """:meth:`encode_plain` of each piece, on all processor cores; each piece is encoded in one go."""
-        with rust_errors(_encoding_failed(pieces[0] if pieces else "")):
-            encoded = self._plain.encode_batch_fast([_encodable(piece) for piece in pieces], add_special_tokens=False)
+        texts = [_encodable(piece) for piece in pieces]
+        self._rehearsed(texts)
+        with rust_errors(_encoding_failed(texts[0] if texts else "")):
+            encoded = self._plain.encode_batch_fast(texts, add_special_tokens=False)
         return [encoding.ids for encoding in encoded]
+
+    def _rehearsed(self, texts: Sequence[str]) -> None:
+        if self.rehearse is not None:
+            self.rehearse(texts)
 
     def decode(self, ids: Sequence[int]) -> str:
         """The text of ``ids``, special tokens included. Bytes that are not UTF-8 become U+FFFD; unknown ids vanish."""

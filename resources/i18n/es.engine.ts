@@ -208,6 +208,10 @@
             <translation>No tienes permiso para escribir {path}: elige otra carpeta o cambia sus permisos.</translation>
         </message>
         <message>
+            <source>{path} is a link, a folder or a device where GPT Studio keeps a file of its own: remove it.</source>
+            <translation>{path} es un enlace, una carpeta o un dispositivo donde GPT Studio guarda un archivo propio: elimínalo.</translation>
+        </message>
+        <message>
             <source>Another program is writing to {folder} ({holder}): wait until it ends or stop it first.</source>
             <translation>Otro programa está escribiendo en {folder} ({holder}): espera a que termine o detenlo primero.</translation>
         </message>

@@ -112,19 +112,55 @@ def test_a_missing_part_is_named(reference, reference_folder):
     assert part.name in refusal(reference_folder)
 
 
-def test_old_files_without_prefix_and_with_mask_buffers_load(reference, reference_folder):
-    def age(tensors):
+def test_files_without_prefix_load(reference, reference_folder):
+    def strip(tensors):
         for name in list(tensors):
-            tensors[name.removeprefix("transformer.").removeprefix("model.")] = tensors.pop(name)
-        if reference.config.model_type == "gpt2":
-            for layer in range(3):
-                tensors[f"h.{layer}.attn.bias"] = torch.ones(1, 1, 64, 64, dtype=torch.uint8)
-                tensors[f"h.{layer}.attn.masked_bias"] = torch.tensor(-1e4)
+            if not name.startswith(("lm_head.", "embed_out.")):
+                tensors[name.split(".", 1)[1]] = tensors.pop(name)
+
+    rewrite(reference_folder, strip)
+    with torch.no_grad():
+        expected = reference(IDS).logits
+    torch.testing.assert_close(logits(opened(reference_folder)), expected, rtol=0, atol=1e-4)
+
+
+OLD_BUFFERS = {
+    "gpt2": {"attn.bias": torch.ones(1, 1, 64, 64, dtype=torch.uint8), "attn.masked_bias": torch.tensor(-1e4)},
+    "gpt_neo": {"attn.attention.bias": torch.ones(1, 1, 64, 64), "attn.attention.masked_bias": torch.tensor(-1e9)},
+    "gpt_neox": {
+        "attention.bias": torch.ones(1, 1, 64, 64),
+        "attention.masked_bias": torch.tensor(-1e9),
+        "attention.rotary_emb.inv_freq": torch.ones(2),
+    },
+    "llama": {"self_attn.rotary_emb.inv_freq": torch.ones(6)},
+}
+
+
+@pytest.mark.parametrize("reference", OLD_BUFFERS, indirect=True)
+def test_buffers_and_names_of_old_files_are_understood(reference, reference_folder):
+    model_type = reference.config.model_type
+    block = {"gpt2": "transformer.h.", "gpt_neo": "transformer.h.", "gpt_neox": "gpt_neox.layers."}
+
+    def age(tensors):
+        for name, buffer in OLD_BUFFERS[model_type].items():
+            tensors[f"{block.get(model_type, 'model.layers.')}1.{name}"] = buffer
+        if model_type == "gpt_neox":
+            tensors["embed_out.weight"] = tensors.pop("lm_head.weight", tensors.get("embed_out.weight"))
 
     rewrite(reference_folder, age)
     with torch.no_grad():
         expected = reference(IDS).logits
     torch.testing.assert_close(logits(opened(reference_folder)), expected, rtol=0, atol=1e-4)
+
+
+@gpt2_and_qwen3
+def test_a_tensor_under_two_names_is_refused(reference, reference_folder):
+    def double(tensors):
+        name = next(name for name in tensors if name.startswith(("transformer.", "model.")))
+        tensors[name.split(".", 1)[1]] = tensors[name] + 1
+
+    rewrite(reference_folder, double)
+    assert "twice, with and without a prefix" in refusal(reference_folder)
 
 
 @gpt2_and_qwen3

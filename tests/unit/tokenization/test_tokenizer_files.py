@@ -166,13 +166,13 @@ def merges_of_another_vocabulary(folder: Path) -> None:
     ("damage", "key", "named"),
     [
         (empty, "tokenizer.missing", "saved"),
-        (half_a_tokenizer_json, "tokenizer.damaged", "tokenizer.json"),
-        (panicking_tokenizer_json, "tokenizer.damaged", "tokenizer.json"),
+        (half_a_tokenizer_json, "tokenizer.unsound", "tokenizer.json"),
+        (panicking_tokenizer_json, "tokenizer.unsound", "tokenizer.json"),
         (binary_tokenizer_json, "tokenizer.damaged", "tokenizer.json"),
         (config_is_a_list, "tokenizer.damaged", "tokenizer_config.json"),
-        (vocabulary_of_texts, "tokenizer.damaged", "vocab.json"),
+        (vocabulary_of_texts, "tokenizer.unsound", "vocab.json"),
         (merges_of_three, "tokenizer.damaged", "merges.txt"),
-        (merges_of_another_vocabulary, "tokenizer.damaged", "merges.txt"),
+        (merges_of_another_vocabulary, "tokenizer.unsound", "merges.txt"),
     ],
 )
 def test_explains_damage(saved: Path, damage: Callable[[Path], None], key: str, named: str) -> None:

@@ -1,0 +1,54 @@
+"""What in a folder asks to run a program of its own. It is told, and never followed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from gpt_studio.artifacts import names
+from gpt_studio.artifacts.json_file import read_optional_object
+from gpt_studio.core.errors import Message, say
+
+_ENTRIES = (
+    "auto_map",
+    "trust_remote_code",
+    "custom_pipelines",
+    "custom_generate",
+    "code_revision",
+    "_remote_code",
+)
+_FILES = (names.CONFIG, names.GENERATION, names.TOKENIZER_CONFIG)
+_PROGRAMS = (".py", ".pyc", ".pyd", ".pth", ".so", ".dll", ".dylib", ".sh", ".bat", ".exe")
+_SHOWN = 5
+
+
+def invitations(folder: Path) -> tuple[Message, ...]:
+    """One sentence if there is anything that other programs might run. Raises StudioError for a damaged file."""
+    found = [*_in_settings(folder), *_program_files(folder)]
+    if not found:
+        return ()
+    more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+    return (
+        say(
+            "folder.own_code",
+            "The folder brings code of its own ({places}), which other programs may run. GPT Studio never does: it "
+            "computes the model itself.",
+            places=", ".join(found[:_SHOWN]) + more,
+        ),
+    )
+
+
+def _in_settings(folder: Path) -> Iterator[str]:
+    for name in _FILES:
+        settings = read_optional_object(folder / name)
+        yield from (f"{entry} in {name}" for entry in _ENTRIES if _asks(settings, entry))
+
+
+def _asks(settings: Mapping[str, Any], entry: str) -> bool:
+    return bool(settings.get(entry))
+
+
+def _program_files(folder: Path) -> list[str]:
+    endings = tuple(ending for ending in _PROGRAMS if ending not in names.PICKLED_ENDINGS)
+    return sorted(path.name for path in folder.iterdir() if path.name.lower().endswith(endings))

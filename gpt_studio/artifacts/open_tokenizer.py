@@ -1,0 +1,67 @@
+"""A tokenizer that may come from anywhere: first tried in the helper process, then opened. Needs no torch."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from gpt_studio.artifacts.quarantine import HelperDied, Quarantine
+from gpt_studio.core.errors import StudioError
+from gpt_studio.core.limits import MEGABYTE, TEXT_SECONDS, TOKENIZER_SECONDS, TOKENIZER_SECONDS_PER_MEGABYTE
+from gpt_studio.tokenization.files import CONFIG, SPECIAL_TOKENS, TOKENIZER, read_tokenizer_files, tokenizer_from
+from gpt_studio.tokenization.tokenizer import Tokenizer
+
+
+def open_tokenizer(folder: Path, quarantine: Quarantine) -> Tokenizer:
+    """The tokenizer in ``folder``, which lives on without ``quarantine`` being held open.
+
+    If some text might take it unreasonably long, every text is encoded in the helper before it is encoded here.
+    Raises StudioError if there is none, if it is damaged, or if it ends the helper.
+    """
+    files = read_tokenizer_files(folder)
+    try:
+        answer = quarantine.ask("try_tokenizer", _seconds(files), files, folder=str(folder))
+    except HelperDied as died:
+        place = folder / next(name for name in files if name not in (CONFIG, SPECIAL_TOKENS))
+        raise StudioError(
+            "tokenizer.harmful",
+            "{path} cannot be used: {reason}. Get a good copy of it, or choose another tokenizer.",
+            path=place,
+            reason=died.reason,
+        ) from died
+    tokenizer = tokenizer_from(files, folder, checked=True)
+    if answer["rehearse"]:
+        tokenizer.rehearse = _Rehearsal(tokenizer, folder, quarantine)
+    return tokenizer
+
+
+class _Rehearsal:
+    """Encodes texts in the helper, to find out whether that ends."""
+
+    def __init__(self, tokenizer: Tokenizer, folder: Path, quarantine: Quarantine) -> None:
+        self._files = {
+            TOKENIZER: tokenizer.backend.to_str().encode(),
+            CONFIG: json.dumps(tokenizer.roles).encode(),
+        }
+        self._folder, self._quarantine = folder, quarantine
+
+    def __call__(self, texts: Sequence[str]) -> None:
+        parts = {str(place): text.encode("utf-8", "replace") for place, text in enumerate(texts)}
+        seconds = TEXT_SECONDS + sum(map(len, parts.values())) / MEGABYTE
+        try:
+            if not self._quarantine.ask("try_texts", seconds, parts)["tried"]:
+                self._quarantine.ask("try_tokenizer", _seconds(self._files), self._files, folder=str(self._folder))
+                self._quarantine.ask("try_texts", seconds, parts)
+        except HelperDied as died:
+            raise StudioError(
+                "tokenizer.text_harmful",
+                "The tokenizer in {folder} cannot encode this text: {reason}. Change the text, or choose another "
+                "tokenizer.",
+                folder=self._folder,
+                reason=died.reason,
+            ) from died
+
+
+def _seconds(files: dict[str, bytes]) -> float:
+    return TOKENIZER_SECONDS + TOKENIZER_SECONDS_PER_MEGABYTE * sum(map(len, files.values())) / MEGABYTE

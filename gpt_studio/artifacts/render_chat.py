@@ -1,0 +1,66 @@
+"""A folder's chat template at work, always in the helper process: it is a program of someone else's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from gpt_studio.artifacts import names
+from gpt_studio.artifacts.chat_template import ChatTemplate
+from gpt_studio.artifacts.quarantine import HelperDied, Quarantine
+from gpt_studio.core.errors import Message, StudioError
+from gpt_studio.core.limits import TEMPLATE_SECONDS
+from gpt_studio.core.regular_file import is_there
+from gpt_studio.corpora.documents import Turn
+
+
+def render_chat(template: ChatTemplate, roles: Mapping[str, str], turns: Sequence[Turn], quarantine: Quarantine) -> str:
+    """The conversation as one text that ends where the reply begins; ``roles`` names the special tokens.
+
+    Raises StudioError if the template fails, takes more than two seconds or writes more than 8 MB.
+    """
+    messages = [{"role": turn.role, "content": turn.text} for turn in turns]
+    parts = {"template": template.source.encode("utf-8", "replace")}
+    try:
+        answer = quarantine.ask("render", TEMPLATE_SECONDS, parts, messages=messages, roles=dict(roles))
+    except HelperDied as died:
+        raise StudioError(
+            "template.harmful",
+            "The model's chat template cannot lay out this conversation: {reason}. Use the model without chat.",
+            reason=died.reason,
+        ) from died
+    return str(answer["text"])
+
+
+def template_problem(
+    folder: Path, template: ChatTemplate, roles: Mapping[str, str], quarantine: Quarantine
+) -> Message | None:
+    """What is wrong with a template that no conversation could be laid out with; None if it can be used.
+
+    Raises StudioError for one that does not end, or writes more than 8 MB, even for a short conversation.
+    """
+    place = folder / (names.CHAT_TEMPLATE if is_there(folder / names.CHAT_TEMPLATE) else names.TOKENIZER_CONFIG)
+    try:
+        quarantine.ask(
+            "try_template",
+            TEMPLATE_SECONDS,
+            {"template": template.source.encode("utf-8", "replace")},
+            roles=dict(roles),
+        )
+    except HelperDied as died:
+        raise StudioError(
+            "template.refused",
+            "The chat template in {path} cannot be used: {reason}. Get a good copy of it.",
+            path=place,
+            reason=died.reason,
+        ) from died
+    except StudioError as error:
+        if error.message.key == "template.syntax":
+            return error.message
+        raise StudioError(
+            "template.refused",
+            "The chat template in {path} cannot be used: {reason}. Get a good copy of it.",
+            path=place,
+            reason=str(error),
+        ) from error
+    return None

@@ -1,0 +1,47 @@
+"""How much of what a stranger's folder says is believed. Every limit of reading stands here.
+
+Sizes are in bytes, decimal (1 MB is 1,000,000), times in seconds. Each is far above what published models need.
+"""
+
+MEGABYTE = 1_000_000
+
+# Files
+SETTINGS_BYTES = 16 * MEGABYTE  # config.json and the like; an index of 100,000 tensors fits
+TOKENIZER_BYTES = 64 * MEGABYTE  # tokenizer.json of 256,000 tokens has about 34 MB
+TEMPLATE_BYTES = 1 * MEGABYTE
+
+# JSON
+JSON_DEPTH = 64
+JSON_DIGITS = 64  # transformers writes 10**30 for "no maximum length"
+
+# safetensors
+HEADER_BYTES = 16 * MEGABYTE
+TENSORS = 100_000
+RANK = 8
+DIMENSION = 2**31
+SHARDS = 10_000
+
+# config.json, by what a number counts
+LAYERS = 1_000
+WIDTH = 2**20  # hidden and intermediate sizes
+HEADS = 2**16
+CONTEXT = 2**30
+VOCABULARY = 2**24
+ANY_SIZE = 2**40
+
+# The tokenizer
+PADDING = 2**24  # tokens that each text is filled up to
+LONGEST_TOKEN = 100_000  # characters in the name of a special token
+
+# The helper process
+HELPER_BYTES = 4_000 * MEGABYTE  # address space, of which a large tokenizer needs about a quarter
+START_SECONDS = 120.0
+TEMPLATE_SECONDS = 2.0
+RENDERED_BYTES = 8 * MEGABYTE
+TEXT_SECONDS = 2.0  # to encode one text, and one more for each MB of it
+TOKENIZER_SECONDS = 2.0  # to read a tokenizer and try it, and more for a large one
+TOKENIZER_SECONDS_PER_MEGABYTE = 0.5
+EXPANSION = 1_000  # tokens that one character of a text may become
+
+# Sentences
+SHOWN_CHARACTERS = 80

@@ -1,0 +1,98 @@
+"""JSON of strangers: one meaning only, bounded depth, finite numbers, text that can be written."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from pathlib import Path
+from typing import Any
+
+from gpt_studio.core.errors import StudioError, shortened
+from gpt_studio.core.limits import JSON_DEPTH, JSON_DIGITS, SETTINGS_BYTES
+from gpt_studio.core.regular_file import read_regular
+
+_NOT_BRACKETS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|[^\[\]{}"]+', re.DOTALL)
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
+
+
+def read_object(path: Path, limit: int = SETTINGS_BYTES) -> dict[str, Any]:
+    """The JSON object in a file of at most ``limit`` bytes. Raises StudioError naming the file and what is wrong."""
+    value = parse(read_regular(path, limit), path)
+    if not isinstance(value, dict):
+        raise damaged(path, "it does not hold a JSON object")
+    return value
+
+
+def parse(data: bytes, path: Path) -> Any:
+    """The value that ``data``, the content of ``path``, describes. Raises StudioError.
+
+    Refused besides damage: a key that is there twice, NaN and infinite numbers, numbers of more than 64 digits, more
+    than 64 levels, and half a character (a lone surrogate).
+    """
+    if _is_deep(data):
+        raise damaged(path, f"it is nested more than {JSON_DEPTH} levels deep")
+    try:
+        value = json.loads(
+            data.decode("utf-8"),
+            object_pairs_hook=_without_repeats,
+            parse_constant=_refuse_constant,
+            parse_float=_finite,
+            parse_int=_not_endless,
+        )
+        if _SURROGATE.search(data):
+            json.dumps(value, ensure_ascii=False).encode()
+    except _RefusedError as error:
+        raise damaged(path, str(error)) from error
+    except (ValueError, RecursionError) as error:
+        raise damaged(path, "it does not hold JSON in UTF-8") from error
+    return value
+
+
+def damaged(path: Path, reason: str) -> StudioError:
+    return StudioError("json.damaged", "{path} is damaged: {reason}. Get a good copy of it.", path=path, reason=reason)
+
+
+class _RefusedError(ValueError):
+    """Its text is the reason."""
+
+
+def _is_deep(data: bytes) -> bool:
+    """Counted before parsing: a parser works its way down on the stack of its thread, which can be small."""
+    if data.count(b"[") + data.count(b"{") <= JSON_DEPTH:
+        return False
+    depth = 0
+    for bracket in _NOT_BRACKETS.sub(b"", data):
+        if bracket in b"[{":
+            depth += 1
+            if depth > JSON_DEPTH:
+                return True
+        else:
+            depth -= 1
+    return False
+
+
+def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        seen: set[str] = set()
+        twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        raise _RefusedError(f"the entry {shortened(twice)!r} is there twice")
+    return found
+
+
+def _refuse_constant(name: str) -> Any:
+    raise _RefusedError(f"it holds {name}, which is not a number")
+
+
+def _finite(digits: str) -> float:
+    value = float(digits)
+    if not math.isfinite(value):
+        raise _RefusedError(f"the number {shortened(digits)} is too large")
+    return value
+
+
+def _not_endless(digits: str) -> int:
+    if len(digits) > JSON_DIGITS:
+        raise _RefusedError(f"a number has more than {JSON_DIGITS} digits")
+    return int(digits)

@@ -1,0 +1,76 @@
+"""What the tokenizer library accepts and this program does not, and which tokenizers deserve suspicion."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import tokenizers
+
+from gpt_studio.core.errors import StudioError, shortened
+from gpt_studio.core.limits import PADDING, VOCABULARY
+from gpt_studio.tokenization.cutting import KNOWN_EXPRESSIONS
+
+_GROWTH = 64  # characters out for one in, over all replacements of a normalizer
+
+
+def check_soundness(backend: tokenizers.Tokenizer, path: Path) -> None:
+    """Raise StudioError, naming the file ``path``, for ids and lengths that no tokenizer has."""
+    vocabulary = backend.get_vocab(with_added_tokens=False)
+    ids = set(vocabulary.values())
+    if len(ids) != len(vocabulary):
+        seen: set[int] = set()
+        twice = next(i for i in vocabulary.values() if i in seen or seen.add(i))  # type: ignore[func-returns-value]
+        raise unsound(path, f"two tokens of its vocabulary have the id {twice}")
+    highest = max(ids | backend.get_added_tokens_decoder().keys(), default=0)
+    if highest >= VOCABULARY:
+        raise unsound(path, f"it has the token id {highest}, and the limit is {VOCABULARY}")
+    padding = backend.padding
+    if padding is not None and (padding.get("length") or 0) > PADDING:
+        raise unsound(path, f"its padding fills each text up to {padding['length']} tokens, and the limit is {PADDING}")
+
+
+def needs_rehearsal(backend: tokenizers.Tokenizer) -> bool:
+    """Whether some text might take this tokenizer unreasonably long, or become unreasonably large in it.
+
+    That is so if it has an expression other than those in common use, or if its replacements multiply.
+    """
+    growth = 1.0
+    for part in (backend.normalizer, backend.pre_tokenizer, backend.decoder):
+        for step in _steps(part):
+            expression = _pattern(step).get("Regex")
+            if expression is not None and expression not in KNOWN_EXPRESSIONS:
+                return True
+            if step.get("type") == "Replace":
+                taken = len(_pattern(step).get("String", " ")) or 1
+                growth *= max(1.0, len(str(step.get("content", ""))) / taken)
+    return growth > _GROWTH or not math.isfinite(growth)
+
+
+def unsound(path: Path, reason: str) -> StudioError:
+    return StudioError(
+        "tokenizer.unsound",
+        "{path} cannot be used: {reason}. Get a good copy of it, or choose another tokenizer.",
+        path=path,
+        reason=shortened(reason),
+    )
+
+
+def _pattern(step: dict[str, Any]) -> dict[str, str]:
+    pattern = step.get("pattern")
+    return pattern if isinstance(pattern, dict) else {}
+
+
+def _steps(part: Any) -> Iterator[dict[str, Any]]:
+    """A part of the pipeline and, where it is a sequence, all that is in it."""
+    waiting = [] if part is None else [json.loads(part.__getstate__())]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, dict):
+            yield value
+            waiting.extend(value.values())
+        elif isinstance(value, list):
+            waiting.extend(value)
