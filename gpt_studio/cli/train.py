@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 from pathlib import Path
 
 from gpt_studio.cli.corpus_flags import add_corpus_flags, corpus_of
@@ -27,7 +29,12 @@ def add_arguments(parser: ArgumentParser) -> None:
     start.add_argument("--preset", choices=tuple(PRESETS), help=f"the size of a new model [{DEFAULT_PRESET}]")
     start.add_argument("--base", type=Path, metavar="DIR", help="go on from this model, with its size and tokenizer")
     start.add_argument("--recipe", type=Path, metavar="FILE", help="repeat an earlier run exactly, from its run.toml")
-    start.add_argument("--resume", action="store_true", help="go on with the run in --out that was stopped")
+    parser.add_argument(
+        "--resume",
+        action="store_true",
+        help="go on with the run in --out that was stopped, exactly as it was begun; other flags then count only "
+        "if there is no run yet",
+    )
     add_flags(parser, TrainingSettings, "training")
     add_flags(parser, ModelShape, "size of a new model")
     parser.set_defaults(wrong_usage=parser.error)
@@ -41,10 +48,18 @@ def run(arguments: Namespace, terminal: Terminal) -> int:
 
 def _train(arguments: Namespace, terminal: Terminal) -> TrainedModel:
     folder, cache = arguments.out.absolute(), terminal.home.cache
-    if arguments.resume:
+    if arguments.resume and (train_model.has_run(folder) or not _says_what_to_train(arguments)):
         return terminal.run(train_model.resume, ResumeTraining(folder, cache), describe_training)
     if arguments.recipe:
-        request = RepeatTraining(arguments.recipe.absolute(), folder, cache)
+        request = RepeatTraining(
+            recipe=arguments.recipe.absolute(),
+            folder=folder,
+            cache=cache,
+            corpus=corpus_of(arguments) if arguments.corpus else None,
+            length={
+                name: getattr(arguments, name) for name in LENGTHS if name in given_flags(arguments, TrainingSettings)
+            },
+        )
         return terminal.run(train_model.repeat, request, describe_training)
     new = TrainModel(
         folder=folder,
@@ -62,18 +77,28 @@ def _check_together(arguments: Namespace) -> None:
     """Exit with wrong usage for flags that contradict each other, or that are too few."""
     fixed = bool(given_flags(arguments, ModelShape) or arguments.tokenizer)
     chosen = given_flags(arguments, TrainingSettings)
-    if (arguments.resume or arguments.recipe) and (fixed or chosen or arguments.corpus):
-        which = "--resume" if arguments.resume else "--recipe"
-        arguments.wrong_usage(f"{which} trains exactly as that run was begun: give only --out with it")
+    if arguments.recipe and not arguments.resume and (fixed or set(chosen) - set(LENGTHS)):
+        arguments.wrong_usage(
+            "--recipe trains as that run did: of the other flags only --corpus and a length go with it"
+        )
     if arguments.base and fixed:
         arguments.wrong_usage("--base brings its own size and tokenizer: leave the flags for those out")
-    if not (arguments.corpus or arguments.recipe or arguments.resume):
+    if not (_says_what_to_train(arguments) or arguments.resume):
         arguments.wrong_usage("--corpus is needed: files or folders with text, or sample:")
     lengths = [f"--{name}" for name in LENGTHS if name in chosen]
     if len(lengths) > 1:
         arguments.wrong_usage(f"{' and '.join(lengths)} contradict each other: give only one of them")
 
 
+def _says_what_to_train(arguments: Namespace) -> bool:
+    return bool(arguments.corpus or arguments.recipe)
+
+
 def _shape(arguments: Namespace) -> ModelShape:
-    model_type = given_flags(arguments, ModelShape).get("model_type", ModelShape().model_type)
-    return with_flags(PRESETS[arguments.preset or DEFAULT_PRESET].shapes[model_type], arguments)
+    given = given_flags(arguments, ModelShape)
+    model_type = given.get("model_type", ModelShape().model_type)
+    shape = with_flags(PRESETS[arguments.preset or DEFAULT_PRESET].shapes[model_type], arguments)
+    if "heads" in given and "kv_heads" not in given and shape.kv_heads:
+        # The preset's key-value heads were chosen for the preset's heads.
+        shape = replace(shape, kv_heads=math.gcd(shape.heads, shape.kv_heads))
+    return shape

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from gpt_studio import __version__
 from gpt_studio.artifacts import names
@@ -57,6 +58,7 @@ __all__ = [
     "StepDone",
     "TrainModel",
     "TrainedModel",
+    "has_run",
     "repeat",
     "resume",
     "run",
@@ -84,11 +86,17 @@ class TrainModel:
 
 @dataclass(frozen=True)
 class RepeatTraining:
-    """Run a recipe, the ``run.toml`` of an earlier run, again into a new folder: the same steps on the same text."""
+    """Run a recipe, the ``run.toml`` of an earlier run, again into a new folder: the same steps on the same text.
+
+    ``corpus`` says where the same text is now, if it was moved. ``length`` (``minutes``, ``steps`` or ``epochs``)
+    makes it a new run with the recipe's other settings.
+    """
 
     recipe: Path
     folder: Path
     cache: Path
+    corpus: Corpus | None = None
+    length: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -156,8 +164,11 @@ def run(request: TrainModel, context: JobContext) -> TrainedModel:
 def repeat(request: RepeatTraining, context: JobContext) -> TrainedModel:
     """As :func:`run`. Raises StudioError if the text or the tokenizer is not what it was."""
     recipe = read_recipe(request.recipe)
+    recipe = replace(recipe, corpus=request.corpus or recipe.corpus)
     origin = request.recipe.absolute().parent.parent
     tokenizer_folder = origin if (origin / names.TOKENIZER).is_file() else Path(recipe.tokenizer)
+    if request.length:
+        return run(_of_another_length(request, recipe, tokenizer_folder), context)
     with _new_folder(request.folder):
         tokenizer = load_tokenizer(tokenizer_folder)
         base = open_artifact(Path(recipe.base)) if recipe.base else None
@@ -178,6 +189,24 @@ def repeat(request: RepeatTraining, context: JobContext) -> TrainedModel:
         _raise_if_changed(material, recipe.resolved)
         write_recipe(recipe_path(request.folder), recipe)
         return _train(publisher, material, recipe.resolved, None, context)
+
+
+def _of_another_length(request: RepeatTraining, recipe: Recipe, tokenizer_folder: Path) -> TrainModel:
+    length: dict[str, Any] = {"minutes": None, "steps": None, "epochs": None} | dict(request.length)
+    return TrainModel(
+        folder=request.folder,
+        corpus=recipe.corpus,
+        settings=replace(recipe.settings, **length),
+        cache=request.cache,
+        tokenizer=None if recipe.base else tokenizer_folder,
+        shape=recipe.shape,
+        base=Path(recipe.base) if recipe.base else None,
+    )
+
+
+def has_run(folder: Path) -> bool:
+    """Whether a training was begun in ``folder``."""
+    return recipe_path(folder).is_file()
 
 
 def resume(request: ResumeTraining, context: JobContext) -> TrainedModel:

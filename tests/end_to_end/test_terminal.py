@@ -164,6 +164,14 @@ def test_a_recipe_repeats_its_run(home: Path, trained: tuple[Path, list[dict[str
     assert (home / "again" / "model.safetensors").read_bytes() == (folder / "model.safetensors").read_bytes()
 
 
+def test_the_same_line_with_resume_begins_a_run_and_then_goes_on_with_it(home: Path, corpus: Path) -> None:
+    line = ("train", "--corpus", corpus, "--out", home / "again-and-again", "--steps", 2, "--heads", 2, "--resume")
+    sizes = ("--layers", 1, "--hidden-size", 16, "--context-length", 32, "--batch-size", 2)
+    assert result(gpt_studio(*line, *sizes, "--json", home=home))["finished"]
+    done = gpt_studio(*line, *sizes, home=home, code=1)
+    assert "already reached its last step" in done.stderr
+
+
 def test_a_model_can_be_trained_further_on_other_text(
     home: Path, corpus: Path, trained: tuple[Path, list[dict[str, Any]]]
 ) -> None:

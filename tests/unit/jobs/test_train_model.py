@@ -33,7 +33,7 @@ from gpt_studio.tokenization.train import train_tokenizer
 from gpt_studio.training import loop
 from gpt_studio.training.checkpoint import checkpoints_folder, newest_checkpoint
 from gpt_studio.training.metrics import read_metrics
-from gpt_studio.training.recipe import recipe_path
+from gpt_studio.training.recipe import read_recipe, recipe_path
 from gpt_studio.training.result import read_result
 from gpt_studio.training.settings import TrainingSettings
 
@@ -163,6 +163,22 @@ def test_a_recipe_run_again_gives_the_same_model(request_for: Callable[..., Trai
     assert weights(again.folder) == weights(request.folder)
 
 
+def test_a_recipe_of_another_length_keeps_the_other_settings(
+    request_for: Callable[..., TrainModel], text: Path, tmp_path: Path
+) -> None:
+    request = request_for("original", settings=replace(SETTINGS, learning_rate=0.007))
+    train_model.run(request, JobContext())
+    moved = tmp_path / "moved.txt"
+    moved.write_bytes(text.read_bytes())
+    again = RepeatTraining(
+        recipe_path(request.folder), tmp_path / "longer", request.cache, Corpus("moved", (str(moved),)), {"steps": 3}
+    )
+    assert train_model.repeat(again, JobContext()).total_steps == 3
+    kept = read_recipe(recipe_path(again.folder))
+    assert (kept.settings.learning_rate, kept.shape, kept.corpus.name) == (0.007, SHAPE, "moved")
+    assert (again.folder / "tokenizer.json").read_bytes() == (request.folder / "tokenizer.json").read_bytes()
+
+
 def test_pausing_reports_and_changes_nothing(request_for: Callable[..., TrainModel], tmp_path: Path) -> None:
     def pause_once(event: Event, context: JobContext) -> None:
         if isinstance(event, Evaluated) and event.step == 4:
@@ -196,6 +212,18 @@ def test_fine_tuning_starts_from_the_base_and_keeps_its_tokenizer(request_for: C
     scratch = Recorder()
     train_model.run(request_for("scratch"), scratch.context)
     assert recorder.of(Evaluated)[0].loss < scratch.of(Evaluated)[0].loss - 0.3
+
+
+def test_a_base_of_an_architecture_that_is_only_opened_is_refused(request_for: Callable[..., TrainModel]) -> None:
+    from tiny_models import CASES, make
+
+    base = request_for("base", settings=replace(SETTINGS, steps=1))
+    train_model.run(base, JobContext())
+    make(CASES["mistral"] | {"vocab_size": 2000}).save_pretrained(base.folder)
+    tuned = request_for("tuned", base=base.folder, tokenizer=None, shape=None)
+    with pytest.raises(StudioError, match="open models of type mistral but not train them"):
+        train_model.run(tuned, JobContext())
+    assert not tuned.folder.exists()
 
 
 def test_a_corpus_of_conversations_gives_a_chat_template_and_resumes(
