@@ -21,7 +21,7 @@ from gpt_studio.core.job import JobCancelled, JobContext
 
 Job = Callable[[Any, JobContext], Any]
 
-_HEAVY_NICENESS = 10
+_NICER_BY = 10
 
 
 class _Task(QObject):
@@ -60,7 +60,8 @@ class _Task(QObject):
 def _lower_own_priority() -> None:
     """Let the window go first. Threads that the job starts inherit it; elsewhere than Linux the thread's class does."""
     if sys.platform.startswith("linux"):
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _HEAVY_NICENESS)
+        own = threading.get_native_id()
+        os.setpriority(os.PRIO_PROCESS, own, os.getpriority(os.PRIO_PROCESS, own) + _NICER_BY)
     else:
         QThread.currentThread().setPriority(QThread.Priority.LowPriority)
 

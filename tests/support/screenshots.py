@@ -1,80 +1,148 @@
-"""Make a picture of every tab: ``python tests/support/screenshots.py OUT [--home HOME] [--only STAGE]``.
+"""Make a picture of every tab: ``python tests/support/screenshots.py OUT [--home HOME] [--work SECONDS]``.
 
-Light and dark, at 1280x800 and 1920x1080. Without ``--home`` an empty folder shows the empty states.
+Light and dark, at 1280x800 and 1920x1080. Without ``--home`` an empty folder shows the empty states. With ``--work``
+the window is really used first, by clicks: the sample becomes a corpus, a tokenizer is trained on it, a model is
+trained for that many seconds and goes on while its pictures are taken, and there is a chat with the best model.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import tempfile
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+from PySide6.QtCore import QElapsedTimer, QEventLoop
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from window_person import Person, let_the_window_work, open_window
 
-from PySide6.QtCore import QElapsedTimer, QEventLoop, QSettings
-from PySide6.QtWidgets import QApplication
-
-from gpt_studio.core.paths import Home
+from gpt_studio.jobs.list_models import ModelEntry
 from gpt_studio.ui.app import load_translations
-from gpt_studio.ui.handover import Stage
+from gpt_studio.ui.handover import ChatWith, Stage
 from gpt_studio.ui.main_window import MainWindow
-from gpt_studio.ui.settings import Language, PreferencesStore
+from gpt_studio.ui.settings import Language
+from gpt_studio.ui.tabs.models.model_card import ModelCard
 from gpt_studio.ui.tabs.registry import TABS
 from gpt_studio.ui.theme import Choice, Theme
 from gpt_studio.ui.worker import Runner
 
 SIZES = ((1280, 800), (1920, 1080))
-_LONGEST_WAIT_MS = 60_000
-_SETTLE_MS = 300
+LONGEST_WAIT_MS = 60_000
+SETTLE_MS = 300
+CORPUS, TOKENIZER, MODEL = "First stories", "Stories 2k", "Storyteller"
+TEXT = "The old lighthouse keeper smiled. ¿Quién encontró la llave? 🦊 Nobody knew, not even 東京."
+QUESTIONS = ("Tell me a story about a fox.", "What is a token?")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
     parser.add_argument("--home", type=Path)
     parser.add_argument("--only", choices=[stage.value for stage in Stage])
+    parser.add_argument("--work", type=int, metavar="SECONDS")
     parser.add_argument("--language", choices=[language.value for language in Language], default="en")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
     load_translations(app, Language(options.language))
-    theme = Theme(app)
-    theme.choose(Choice.LIGHT)
     with tempfile.TemporaryDirectory() as folder:
-        store = PreferencesStore(QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat))
-        runner = Runner()
-        window = MainWindow(Home(options.home or Path(folder) / "home"), runner, store, TABS)
-        window.show()
+        runner, theme = Runner(), Theme(app)
+        theme.choose(Choice.LIGHT)
+        window = open_window(options.home or Path(folder) / "home", Path(folder) / "settings.ini", runner)
+        photographer = Photographer(window, theme, runner, options.out)
         for kind in TABS:
             if options.only in (None, kind.stage.value):
-                take(window, theme, runner, kind.stage, options.out)
-        window.close()
+                window.open(kind.stage)
+                photographer.settle()
+                if options.work is not None:
+                    work_in(kind.stage, Person(window), options.work)
+                photographer.take(kind.stage)
         runner.wait_for_all()
+        window.close()
 
 
-def take(window: MainWindow, theme: Theme, runner: Runner, stage: Stage, out: Path) -> None:
-    """Save the four pictures of one tab."""
-    window.open(stage)
-    for width, height in SIZES:
-        window.resize(width, height)
-        for choice in (Choice.LIGHT, Choice.DARK):
-            theme.choose(choice)
-            settle(runner)
-            path = out / f"{stage.value}-{choice.value}-{width}x{height}.png"
-            window.grab().save(str(path))
-            print(path)
+class Photographer:
+    def __init__(self, window: MainWindow, theme: Theme, runner: Runner, out: Path) -> None:
+        self._window, self._theme, self._runner, self._out = window, theme, runner, out
+
+    def take(self, stage: Stage) -> None:
+        """Save the four pictures of the tab at the front."""
+        for width, height in SIZES:
+            self._window.resize(width, height)
+            for choice in (Choice.LIGHT, Choice.DARK):
+                self._theme.choose(choice)
+                self.settle()
+                path = self._out / f"{stage.value}-{choice.value}-{width}x{height}.png"
+                self._window.grab().save(str(path))
+                print(path)
+
+    def settle(self) -> None:
+        """Let short jobs end and the window draw itself; a training may go on."""
+        clock, calm = QElapsedTimer(), QElapsedTimer()
+        clock.start()
+        calm.start()
+        while clock.elapsed() < LONGEST_WAIT_MS and calm.elapsed() < SETTLE_MS:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            if self._runner.busy and self._window.tab(Stage.TRAINING).busy() is None:
+                calm.restart()
 
 
-def settle(runner: Runner) -> None:
-    """Let jobs end and the window draw itself."""
-    clock, calm = QElapsedTimer(), QElapsedTimer()
-    clock.start()
-    calm.start()
-    while clock.elapsed() < _LONGEST_WAIT_MS and calm.elapsed() < _SETTLE_MS:
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-        if runner.busy:
-            calm.restart()
+def work_in(stage: Stage, person: Person, seconds: int) -> None:
+    """Bring the tab into the state of one that is in use."""
+    steps = {Stage.CORPUS: save_a_corpus, Stage.TOKENIZER: train_a_tokenizer, Stage.CHAT: talk}
+    if stage is Stage.TRAINING:
+        train_for(person, seconds)
+    elif stage in steps:
+        steps[stage](person)
+
+
+def save_a_corpus(person: Person) -> None:
+    if person.sees(f"open_corpus_{CORPUS}"):
+        person.click(f"open_corpus_{CORPUS}")
+    else:
+        person.click("corpus_start_sample")
+        person.write("corpus_name", CORPUS)
+        person.click("corpus_save")
+    person.wait_until(lambda: person.sees("corpus_next"))
+
+
+def train_a_tokenizer(person: Person) -> None:
+    if not person.sees("tokenizer_next"):
+        person.write("tokenizer_vocab_size", "2048")
+        person.write("tokenizer_naming_name", TOKENIZER)
+        person.click("tokenizer_train")
+        person.wait_until(lambda: person.sees("tokenizer_next"))
+    elif person.sees("tokenizer_measure"):
+        person.click("tokenizer_measure")
+    person.reach("tokenizer_text", QPlainTextEdit).setPlainText(TEXT)
+
+
+def train_for(person: Person, seconds: int) -> None:
+    person.choose("training_preset", "Tiny")
+    person.click("training_length_steps")
+    person.write("training_length_in_steps", "2000")
+    person.write("training_name", MODEL)
+    person.write("training_sample_prompt", "Once upon a time")
+    person.click("training_start")
+    person.wait_until(lambda: person.find("training_pause").isEnabled())
+    let_the_window_work(seconds * 1000)
+
+
+def talk(person: Person) -> None:
+    """Stop what still trains, and ask the best model a few questions."""
+    tab = person.window.tab(Stage.TRAINING)
+    tab.stop()
+    person.wait_until(lambda: tab.busy() is None)
+    person.window.tab(Stage.CHAT).receive(ChatWith(best_model(person).folder))
+    for number, question in enumerate(QUESTIONS):
+        person.wait_until(lambda: person.sees("chat_send"))
+        person.say_in_chat(question)
+        person.wait_until(lambda reply=2 * number + 1: person.sees(f"chat_message_{reply}_again"))
+
+
+def best_model(person: Person) -> ModelEntry:
+    """Told by the cards of the models tab."""
+    entries = [card.entry for card in person.window.findChildren(ModelCard)]
+    return min((each for each in entries if each.has_template), key=lambda each: each.bits_per_byte or 9)
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ class ModelsTab(Tab):
         self._grid = CardGrid()
         self._scrolled = Scrolled(name="models_list")
         self._scrolled.body.addWidget(self._grid)
-        self._scrolled.body.addStretch()
+        self._scrolled.body.addStretch(1)
         self._empty = self._empty_state()
         self._waiting = QWidget()
         for page in (self._waiting, self._empty, self._scrolled):

@@ -1,0 +1,106 @@
+"""The whole window, and a person who clicks and types in it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSettings, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLabel, QScrollArea, QWidget
+
+from gpt_studio.core.paths import Home
+from gpt_studio.ui.main_window import MainWindow
+from gpt_studio.ui.settings import PreferencesStore
+from gpt_studio.ui.tabs.registry import TABS
+from gpt_studio.ui.worker import Runner
+
+PATIENCE_MS = 120_000
+_Found = TypeVar("_Found", bound=QWidget)
+
+
+def open_window(home: Path, settings: Path, runner: Runner) -> MainWindow:
+    """The window as ``gpt-studio`` opens it, with its preferences in the file ``settings``."""
+    store = PreferencesStore(QSettings(str(settings), QSettings.Format.IniFormat))
+    window = MainWindow(Home(home), runner, store, TABS)
+    window.resize(1280, 800)
+    window.show()
+    return window
+
+
+def let_the_window_work(milliseconds: int) -> None:
+    """Run the event loop. QTest.qWait would hold Python's lock meanwhile, and jobs would starve."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+class Person:
+    """Finds widgets by their object names and does with them what hands do."""
+
+    def __init__(self, window: QWidget) -> None:
+        self.window = window
+
+    def find(self, name: str, kind: type[_Found] = QWidget) -> _Found:  # type: ignore[assignment]
+        found = self.window.findChildren(kind, name)
+        assert len(found) == 1, f"{len(found)} widgets are called {name}"
+        return found[0]
+
+    def text(self, name: str) -> str:
+        return self.find(name, QLabel).text()
+
+    def sees(self, name: str) -> bool:
+        return any(widget.isVisible() for widget in self.window.findChildren(QWidget, name))
+
+    def wait_until(self, condition: Callable[[], bool], patience_ms: int = PATIENCE_MS) -> None:
+        deadline = QDeadlineTimer(patience_ms)
+        while not condition():
+            assert not deadline.hasExpired(), f"waited {patience_ms} ms in vain"
+            let_the_window_work(5)
+
+    def click(self, name: str) -> None:
+        QTest.mouseClick(self.reach(name), Qt.MouseButton.LeftButton)
+
+    def say_in_chat(self, text: str) -> None:
+        """Type ``text`` into the chat and send it."""
+        QTest.keyClicks(self.reach("chat_composer"), text)
+        self.click("chat_send")
+
+    def write(self, name: str, text: str) -> None:
+        """Type ``text`` in place of what a field holds, and leave the field."""
+        field = self.reach(name)
+        QTest.mouseClick(field, Qt.MouseButton.LeftButton)
+        if isinstance(field, QAbstractSpinBox):
+            field.selectAll()  # a person double-clicks the number; the unit behind it stays
+        else:
+            QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClicks(field, text)
+        QTest.keyClick(field, Qt.Key.Key_Tab)
+
+    def choose(self, name: str, words: str) -> None:
+        """Go through a box with the arrow keys until it says ``words``."""
+        box = self.reach(name, QComboBox)
+        box.setFocus()
+        QTest.keyClick(box, Qt.Key.Key_Home)
+        for _ in range(box.count()):
+            if box.currentText() == words:
+                return
+            QTest.keyClick(box, Qt.Key.Key_Down)
+        assert box.currentText() == words, f"{name} does not offer {words}"
+
+    def reach(self, name: str, kind: type[_Found] = QWidget) -> _Found:  # type: ignore[assignment]
+        """Scroll to a widget that can be used now."""
+        self.wait_until(lambda: self.sees(name) and self.find(name).isEnabled())
+        widget = self.find(name, kind)
+        parent = widget.parentWidget()
+        while parent is not None:
+            if isinstance(parent, QScrollArea):
+                QApplication.processEvents()
+                parent.ensureWidgetVisible(widget)
+            parent = parent.parentWidget()
+        assert not widget.visibleRegion().isEmpty(), f"{name} is out of sight"
+        return widget
