@@ -74,11 +74,7 @@ def check_weights(folder: Path, config: ModelConfig) -> Weights:
     Raises StudioError for missing, unexpected or wrongly shaped tensors and for damaged or pickled files.
     """
     model = build_on_meta(config)
-    stored = {
-        name: tensor
-        for hf_name, tensor in stored_tensors(folder).items()
-        if (name := model.weight_names.from_hf(hf_name)) is not None
-    }
+    stored = _by_parameter(folder, model)
     notes: tuple[Message, ...] = ()
     if config.tied and _HEAD in stored:
         head = stored.pop(_HEAD)
@@ -96,6 +92,23 @@ def check_weights(folder: Path, config: ModelConfig) -> Weights:
             )
     _refuse_differences(folder, model, stored)
     return Weights(config, stored, notes)
+
+
+def _by_parameter(folder: Path, model: LanguageModel) -> dict[str, StoredTensor]:
+    found: dict[str, StoredTensor] = {}
+    for hf_name, tensor in stored_tensors(folder).items():
+        name = model.weight_names.from_hf(hf_name)
+        if name in found:
+            raise StudioError(
+                "weights.twice",
+                "The weights in {folder} hold {tensor} twice, with and without a prefix, so it is unclear which one "
+                "counts: get a good copy of them.",
+                folder=folder,
+                tensor=hf_name,
+            )
+        if name is not None:
+            found[name] = tensor
+    return found
 
 
 def _output_name(model: LanguageModel) -> str:

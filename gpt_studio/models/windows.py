@@ -47,10 +47,9 @@ def sliding_entries(windows: Windows) -> dict[str, Any]:
     """For Qwen: the entries that :func:`windows_above` reads."""
     window = next((window for window in windows if window is not None), None)
     types = [FULL if window is None else SLIDING for window in windows]
-    slides = window is not None
     return {
-        "use_sliding_window": slides,
+        "use_sliding_window": window is not None,
         "sliding_window": window,
-        "max_window_layers": types.index(SLIDING) if slides else len(windows),
+        "max_window_layers": len(windows),
         "layer_types": types,
     }

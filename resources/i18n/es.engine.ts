@@ -184,6 +184,10 @@
             <translation>Los pesos de {folder} están guardados como {dtypes}, un formato con el que GPT Studio no calcula: consíguelos en float32, float16 o bfloat16.</translation>
         </message>
         <message>
+            <source>The weights in {folder} hold {tensor} twice, with and without a prefix, so it is unclear which one counts: get a good copy of them.</source>
+            <translation>Los pesos de {folder} contienen {tensor} dos veces, con prefijo y sin él, así que no está claro cuál vale: consigue una copia en buen estado.</translation>
+        </message>
+        <message>
             <source>config.json says that reading and writing share one table, but the file holds two different ones: both are used.</source>
             <translation>config.json dice que la lectura y la escritura comparten una tabla, pero el archivo contiene dos distintas: se usan las dos.</translation>
         </message>

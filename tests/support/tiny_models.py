@@ -97,7 +97,17 @@ CASES: dict[str, dict[str, Any]] = {
     "llama llama3": _LLAMA | _LLAMA3,
     "llama yarn": _LLAMA | _YARN,
     "llama yarn, mscale": _LLAMA
-    | _rope("yarn", factor=4.0, original_max_position_embeddings=16, mscale=1.2, mscale_all_dim=0.7, truncate=False),
+    | _rope("yarn", factor=4.0, original_max_position_embeddings=16, mscale=1.2, mscale_all_dim=0.7),
+    "llama yarn, not truncated": _LLAMA
+    | _rope(
+        "yarn",
+        theta=1000.0,
+        factor=4.0,
+        original_max_position_embeddings=32,
+        beta_fast=4.0,
+        beta_slow=0.5,
+        truncate=False,
+    ),
     "llama yarn, attention factor": _LLAMA
     | _rope("yarn", factor=3.0, original_max_position_embeddings=20, attention_factor=1.5),
     "mistral": _MISTRAL,
@@ -105,7 +115,7 @@ CASES: dict[str, dict[str, Any]] = {
     "mistral window 3, head size 16, tied": _MISTRAL
     | {"sliding_window": 3, "head_dim": 16, "tie_word_embeddings": True},
     "mistral window wider than the context": _MISTRAL | {"sliding_window": 100},
-    "mistral yarn": _MISTRAL | _YARN,
+    "mistral yarn": _MISTRAL | _YARN | {"head_dim": 12},
     "mistral linear, all heads": _MISTRAL | _LINEAR | {"num_key_value_heads": 4},
     "qwen2": _QWEN2,
     "qwen2 tied": _QWEN2 | {"tie_word_embeddings": True},
@@ -164,6 +174,32 @@ CASES: dict[str, dict[str, Any]] = {
 
 PLAIN = tuple({options["model_type"]: name for name, options in reversed(CASES.items())}.values())[::-1]
 """The first way of each architecture."""
+
+
+def as_transformers_4(options: dict[str, Any]) -> dict[str, Any]:
+    """The same config in the words of transformers 4: flat positions, and names of their own in some."""
+    old = dict(options)
+    if "dtype" in old:
+        old["torch_dtype"] = old.pop("dtype")
+    positions = old.pop("rope_parameters", None)
+    if positions is None:
+        return old
+    if old["model_type"] == "gemma3_text":
+        old["rope_local_base_freq"] = positions[_SLIDING]["rope_theta"]
+        positions = positions[_FULL]
+    positions = dict(positions)
+    theta, share = positions.pop("rope_theta"), positions.pop("partial_rotary_factor", None)
+    if old["model_type"] == "gpt_neox":
+        old["rotary_emb_base"], old["rotary_pct"] = theta, 0.25 if share is None else share
+    else:
+        old["rope_theta"] = theta
+        if share is not None:
+            old["partial_rotary_factor"] = share
+    positions["type"] = positions["rope_type"]
+    if old["model_type"] == "phi3":
+        positions = {name: positions.get(name) for name in ("type", "short_factor", "long_factor")}
+    old["rope_scaling"] = None if positions["type"] == "default" else positions
+    return old
 
 
 def make(options: dict[str, Any]) -> Any:

@@ -30,6 +30,14 @@ def test_the_likeliest_tokens_are_those_of_transformers(reference, model):
     assert list(generate(model, PROMPT, GREEDY, (), use_cache=False)) == expected
 
 
+@pytest.mark.parametrize("reference", ["phi3 longrope", "phi3 longrope, part, window"], indirect=True)
+def test_a_cache_is_begun_anew_where_positions_change_their_meaning(reference, model):
+    assert len(PROMPT) < model.cache_ends_at < len(PROMPT) + 30
+    expected = theirs(reference, eos_token_id=None)
+    assert list(generate(model, PROMPT, GREEDY, ())) == expected
+    assert list(generate(model, PROMPT, GREEDY, (), use_cache=False)) == expected
+
+
 @gpt2_and_qwen3
 def test_with_a_repetition_penalty_too(reference, model):
     expected = theirs(reference, eos_token_id=None, repetition_penalty=1.3)

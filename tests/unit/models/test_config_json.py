@@ -1,7 +1,7 @@
 """What config.json files say, old and new, and what is refused."""
 
 import pytest
-from tiny_models import CASES
+from tiny_models import CASES, as_transformers_4
 
 from gpt_studio.core.errors import StudioError
 from gpt_studio.models.registry import SUPPORTED, TRAINABLE, family
@@ -31,30 +31,6 @@ def test_an_empty_config_means_the_defaults_of_transformers(model_type):
 
     theirs = read(AutoConfig.for_model(model_type).to_dict())
     assert read({"model_type": model_type}) == theirs == family(model_type).config()
-
-
-def as_transformers_4(hf):
-    """The same config in the words of transformers 4: flat positions, and names of their own in some."""
-    hf = dict(hf)
-    hf["torch_dtype"] = hf.pop("dtype", None)
-    options = hf.pop("rope_parameters", None)
-    if hf["model_type"] == "gemma3_text":
-        full, sliding = options[FULL], options[SLIDING]
-        hf["rope_local_base_freq"] = sliding["rope_theta"]
-        options = full
-    if options is None:
-        return hf
-    options = dict(options)
-    theta, share = options.pop("rope_theta"), options.pop("partial_rotary_factor", None)
-    if hf["model_type"] == "gpt_neox":
-        hf["rotary_emb_base"], hf["rotary_pct"] = theta, share
-    else:
-        hf["rope_theta"] = theta
-        if share is not None:
-            hf["partial_rotary_factor"] = share
-    plain = options["rope_type"] == "default"
-    hf["rope_scaling"] = None if plain else options | {"type": options["rope_type"]}
-    return hf
 
 
 @pytest.mark.parametrize("case", CASES)
