@@ -11,12 +11,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSettings, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QCheckBox, QComboBox, QLabel, QScrollArea, QWidget
 
 from gpt_studio.core.paths import Home
 from gpt_studio.ui.main_window import MainWindow
 from gpt_studio.ui.settings import PreferencesStore
 from gpt_studio.ui.tabs.registry import TABS
+from gpt_studio.ui.theme import Space
 from gpt_studio.ui.worker import Runner
 
 PATIENCE_MS = 120_000
@@ -63,7 +64,11 @@ class Person:
             let_the_window_work(5)
 
     def click(self, name: str) -> None:
-        QTest.mouseClick(self.reach(name), Qt.MouseButton.LeftButton)
+        widget = self.reach(name)
+        place = widget.rect().center()
+        if isinstance(widget, QCheckBox):
+            place.setX(Space.M)  # a tick box can be wider than its words, and only these and the box take clicks
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=place)
 
     def say_in_chat(self, text: str) -> None:
         """Type ``text`` into the chat and send it."""
