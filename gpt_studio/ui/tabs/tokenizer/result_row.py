@@ -64,9 +64,7 @@ class ResultRow(QWidget):
         self._measure.setEnabled(True)
         if card is None:
             self._sentence.setText(
-                self.tr(
-                    "A text becomes a row of tokens. How many it takes depends on the text: try some below."
-                )
+                self.tr("A text becomes a row of tokens. How many it takes depends on the text: try some below.")
             )
             return
         measured = self.tr("How many bytes of text one token holds on average: the more, the better.")
