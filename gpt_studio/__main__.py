@@ -11,7 +11,7 @@ from gpt_studio.artifacts.quarantine_process import FROZEN_FLAG, serve
 from gpt_studio.cli.program import fail, make_streams_safe, parse, run_command
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.paths import find_home
-from gpt_studio.core.threads import wait_without_spinning
+from gpt_studio.core.threads import wait_without_long_spinning
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -19,7 +19,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if sys.argv[1:2] == [FROZEN_FLAG]:
         serve()
         return 0
-    wait_without_spinning()
+    wait_without_long_spinning()
     make_streams_safe()
     arguments = parse(sys.argv[1:] if argv is None else argv)
     if arguments.command is not None:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 
+SPINS = "2000"
 
-def wait_without_spinning() -> None:
-    """Let waiting OpenMP threads sleep instead of spinning.
 
-    A spinning thread takes the core from whatever it waits for as soon as anything else runs on the machine. Measured
-    on two cores with one more busy program: a training step takes 2 to 5 times as long with spinning threads.
+def wait_without_long_spinning() -> None:
+    """Let a waiting OpenMP thread spin for some 50 microseconds, then sleep.
+
+    By default it spins for milliseconds and takes the core from whatever it waits for, as soon as anything else runs
+    on the machine. Measured on two cores, a step of a 4.7M model: alone 0.39 s with the default, 0.41 s so, 0.53 s
+    without spinning; beside two busy programs 1.56 s, 0.98 s and 0.68 s.
     Must be called before torch is imported; what the person has set already stays.
     """
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    os.environ.setdefault("KMP_BLOCKTIME", "0")
+    if "OMP_WAIT_POLICY" not in os.environ:
+        os.environ.setdefault("GOMP_SPINCOUNT", SPINS)
+        os.environ.setdefault("KMP_BLOCKTIME", "1")

@@ -21,7 +21,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+os.environ.setdefault("GOMP_SPINCOUNT", "2000")
 
 sys.path.insert(0, str(Path(__file__).parent))
 LAYERS, HEADS, HIDDEN, VOCABULARY, CONTEXT, BATCH = 6, 4, 256, 2048, 256, 16

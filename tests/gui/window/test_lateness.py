@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from window_person import Person, let_the_window_work, open_window
 
 from gpt_studio.core.paths import Home
-from gpt_studio.core.threads import wait_without_spinning
+from gpt_studio.core.threads import wait_without_long_spinning
 from gpt_studio.ui.theme import Theme
 from gpt_studio.ui.worker import Runner
 
@@ -46,7 +46,7 @@ class Pulse(QObject):
 @pytest.fixture
 def training(theme: Theme, home: Home, runner: Runner) -> Iterator[Person]:
     """A window in which a model of the preset "tiny" trains, with everything that a run does now and then."""
-    wait_without_spinning()
+    wait_without_long_spinning()
     person = Person(open_window(home.root, home.root.parent / "settings.ini", runner))
     person.click("navigate_training")
     person.choose("training_preset", "Tiny")
