@@ -81,7 +81,9 @@ QPushButton[look="quiet"]:focus { border: 2px solid ${accent}; }
 QToolButton { padding: 5px; }
 QToolButton:focus { border: 2px solid ${accent}; padding: 4px; }
 QToolButton:checked { color: ${accent}; background: ${accent_soft}; }
-QToolButton[look="fold"] { color: ${text}; font-weight: 600; padding: 5px ${space_s}px 5px 2px; }
+QToolButton[look="fold"] {
+    color: ${text}; font-weight: 600; text-align: left; padding: 5px ${space_s}px 5px 2px;
+}
 QToolButton[look="fold"]:checked { color: ${text}; background: transparent; }
 QToolButton[look="fold"]:hover { background: ${hover}; }
 QToolButton[look="segment"] {

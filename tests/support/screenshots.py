@@ -1,21 +1,24 @@
 """Make a picture of every tab: ``python tests/support/screenshots.py OUT [--home HOME] [--work SECONDS]``.
 
 Light and dark, at 1280x800 and 1920x1080. Without ``--home`` an empty folder shows the empty states. With ``--work``
-the window is really used first, by clicks: the sample becomes a corpus, a tokenizer is trained on it, a model is
-trained for that many seconds and goes on while its pictures are taken, and there is a chat with the best model.
+the window is really used first, by clicks: a folder of texts becomes a corpus, a tokenizer is trained on it, a
+model is trained for that many seconds and goes on while its pictures are taken, and there is a chat with the best one.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QScrollArea
 from window_person import Person, let_the_window_work, open_window
 
+from gpt_studio.corpora.corpus import Corpus, iter_documents
 from gpt_studio.jobs.list_models import ModelEntry
+from gpt_studio.jobs.scan_corpus import SAMPLE
 from gpt_studio.ui.app import load_translations
 from gpt_studio.ui.handover import ChatWith, Stage
 from gpt_studio.ui.main_window import MainWindow
@@ -29,8 +32,12 @@ SIZES = ((1280, 800), (1920, 1080))
 LONGEST_WAIT_MS = 60_000
 SETTLE_MS = 300
 CORPUS, TOKENIZER, MODEL = "First stories", "Stories 2k", "Storyteller"
-TEXT = "The old lighthouse keeper smiled. ¿Quién encontró la llave? 🦊 Nobody knew, not even 東京."
-QUESTIONS = ("Tell me a story about a fox.", "What is a token?")
+TEXT = (
+    "Once upon a time, a little fox found a golden key under the bridge. “Whose is it?” she asked the lighthouse "
+    "keeper. Nobody knew.\n¿Quién encontró la llave? Una zorra muy pequeña, el 23 de abril de 1984.\n"
+    "   x = 3.14159 * r**2   # 東京"
+)
+QUESTIONS = ("Hello!", "Tell me about penguins.", "¿Qué comen los zorros?")
 
 
 def main() -> None:
@@ -99,10 +106,25 @@ def save_a_corpus(person: Person) -> None:
     if person.sees(f"open_corpus_{CORPUS}"):
         person.click(f"open_corpus_{CORPUS}")
     else:
-        person.click("corpus_start_sample")
+        corpus_tab = person.window.tab(Stage.CORPUS)
+        corpus_tab.drop([written_texts(corpus_tab.home.root / "texts")])
         person.write("corpus_name", CORPUS)
         person.click("corpus_save")
     person.wait_until(lambda: person.sees("corpus_next"))
+
+
+def written_texts(folder: Path) -> Path:
+    """A folder as people have them: several formats, an old encoding, a file without a word."""
+    documents = list(iter_documents(Corpus("", (SAMPLE,))))
+    stories = [each.text for each in documents if each.text]
+    talks = [{"messages": [vars(turn) for turn in each.turns]} for each in documents if each.turns]
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "By the lake.txt").write_text("\n\n".join(stories[:1200]), encoding="utf-8")
+    (folder / "Notes.md").write_text("# Notes\n\n" + "\n\n".join(stories[1200:1300]), encoding="utf-8")
+    (folder / "Cuentos de mi abuela.txt").write_bytes("\n\n".join(stories[1300:]).encode("cp1252", "replace"))
+    (folder / "questions.jsonl").write_text("\n".join(map(json.dumps, talks)), encoding="utf-8")
+    (folder / "empty.txt").write_bytes(b"")
+    return folder
 
 
 def train_a_tokenizer(person: Person) -> None:
@@ -122,8 +144,13 @@ def train_for(person: Person, seconds: int) -> None:
     person.write("training_length_in_steps", "2000")
     person.write("training_name", MODEL)
     person.write("training_sample_prompt", "Once upon a time")
+    person.click("training_advanced_toggle")
+    person.click("training_setting_evaluate_every_automatic")
+    person.write("training_setting_evaluate_every", "20")
+    person.click("training_advanced_toggle")
     person.click("training_start")
     person.wait_until(lambda: person.find("training_pause").isEnabled())
+    person.find("training_settings", QScrollArea).verticalScrollBar().setValue(0)
     let_the_window_work(seconds * 1000)
 
 
@@ -132,9 +159,15 @@ def talk(person: Person) -> None:
     tab = person.window.tab(Stage.TRAINING)
     tab.stop()
     person.wait_until(lambda: tab.busy() is None)
-    person.window.tab(Stage.CHAT).receive(ChatWith(best_model(person).folder))
+    person.click("navigate_models")
+    person.wait_until(lambda: person.sees("models_list"))
+    best = best_model(person).folder
+    person.click("navigate_chat")
+    person.window.tab(Stage.CHAT).receive(ChatWith(best))
+    person.wait_until(lambda: person.window.tab(Stage.CHAT).header.sentence.startswith("You talk"))
+    person.write("chat_sampling_temperature", "0.3")
     for number, question in enumerate(QUESTIONS):
-        person.wait_until(lambda: person.sees("chat_send"))
+        person.wait_until(lambda: person.find("chat_composer").isEnabled() and person.sees("chat_send"))
         person.say_in_chat(question)
         person.wait_until(lambda reply=2 * number + 1: person.sees(f"chat_message_{reply}_again"))
 

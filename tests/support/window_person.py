@@ -10,6 +10,7 @@ from typing import TypeVar
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSettings, Qt, QTimer
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QCheckBox, QComboBox, QLabel, QScrollArea, QWidget
 
@@ -72,7 +73,13 @@ class Person:
 
     def say_in_chat(self, text: str) -> None:
         """Type ``text`` into the chat and send it."""
-        QTest.keyClicks(self.reach("chat_composer"), text)
+        box = self.reach("chat_composer")
+        if text.isascii():
+            QTest.keyClicks(box, text)
+        else:
+            composed = QInputMethodEvent()
+            composed.setCommitString(text)
+            QApplication.sendEvent(box, composed)
         self.click("chat_send")
 
     def write(self, name: str, text: str) -> None:

@@ -68,7 +68,7 @@ def test_it_can_be_renamed(talked: Any, home: Home) -> None:
 def test_deleting_can_be_taken_back(talked: Any, home: Home) -> None:
     before = on_disk(home)
     talked.click("chat_delete")
-    talked.wait_until(lambda: on_disk(home) == [])
+    talked.wait_until(lambda: not list(home.conversations.glob("*.json")))
     assert talked.said() == []
     assert talked.rows("chat_conversations") == []
     talked.click("chat_notice_action")

@@ -66,6 +66,12 @@ def test_a_folder_becomes_rows_with_figures_problems_and_totals(qtbot, tab, text
     assert find(tab, "corpus_name", QLineEdit).text() == "texts"
 
 
+def test_numbers_are_shown_whole(qtbot, tab, texts):
+    scan(qtbot, tab, [str(texts)])
+    shown = table(tab)
+    qtbot.waitUntil(lambda: all(shown.columnWidth(n) >= shown.sizeHintForColumn(n) for n in range(1, 4)))
+
+
 def test_selecting_a_file_shows_how_it_begins(qtbot, tab, texts, find):
     scan(qtbot, tab, [str(texts)])
     table(tab).selectRow(1)

@@ -59,7 +59,8 @@ def training(theme: Theme, home: Home, runner: Runner) -> Iterator[Person]:
     person.click("training_start")
     person.wait_until(lambda: person.find("training_pause").isEnabled())
     yield person
-    runner.wait_for_all()
+    person.click("training_stop")
+    person.wait_until(lambda: not runner.busy)
     person.window.close()
     person.window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

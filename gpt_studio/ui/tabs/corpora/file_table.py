@@ -138,9 +138,10 @@ class FileTable(QTableView):
         header.setHighlightSections(False)
         header.setMinimumSectionSize(60)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in range(1, _COLUMNS):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         header.setResizeContentsPrecision(_MEASURED_ROWS)
+        for change in (self.files.rowsInserted, self.files.dataChanged):
+            change.connect(self._fit_columns)
+        self._fit_columns()
         self.selectionModel().currentRowChanged.connect(self._report_current)
 
     def selected_paths(self) -> list[str]:
@@ -157,6 +158,11 @@ class FileTable(QTableView):
             self.removal_wanted.emit(self.selected_paths())
         else:
             super().keyPressEvent(event)
+
+    def _fit_columns(self) -> None:
+        """Have the columns of numbers measured again, soon: by itself Qt does so only when the table is resized."""
+        for column in range(1, _COLUMNS):
+            self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
 
     def _report_current(self, current: QModelIndex) -> None:
         self.selected.emit(current.data(REPORT_ROLE) if current.isValid() else None)

@@ -155,6 +155,7 @@ class CorpusTab(Tab):
     def _saved(self, saved: SavedCorpus) -> None:
         self._notice.hide()
         self._show(Draft.opened(saved.corpus))
+        self._next.setFocus()
         self.shelf_changed.emit(Shelf.CORPORA)
 
     def _delete(self, entry: CorpusEntry) -> None:

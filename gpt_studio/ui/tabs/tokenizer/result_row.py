@@ -87,7 +87,7 @@ class ResultRow(QWidget):
             "One token holds {bytes} bytes of new text on average, so a model with a context of {context} tokens "
             "sees about {reach} letters at once."
         ).format(
-            bytes=decimal(card.held_out_bytes_per_token, 1),
+            bytes=decimal(card.held_out_bytes_per_token, 2),
             context=count(_CONTEXT),
             reach=count(round(card.held_out_bytes_per_token * _CONTEXT, -1)),
         )

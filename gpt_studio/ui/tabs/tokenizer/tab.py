@@ -43,6 +43,7 @@ class TokenizerTab(Tab):
         super().__init__(home, runner, parent)
         self._training: RunningJob | None = None
         self._opened: OpenedTokenizer | None = None
+        self._fresh: Path | None = None
         self._cards: dict[Path, TokenizerCard] = {}
         self._learned_on: dict[Path, str] = {}
         self._next = Button(self.tr("Train a model with it"), name="tokenizer_next", icon="ph.arrow-right")
@@ -167,6 +168,7 @@ class TokenizerTab(Tab):
 
     def _trained(self, card: TokenizerCard) -> None:
         self._cards[card.folder] = card
+        self._fresh = card.folder
         self._settings.forget_name()
         self._training_over()
         self.shelf_changed.emit(Shelf.TOKENIZERS)
@@ -215,6 +217,9 @@ class TokenizerTab(Tab):
         saved = opened.folder.parent == self.home.tokenizers
         self._next.setVisible(saved)
         self._settings.show_as_next(not saved)
+        if opened.folder == self._fresh:
+            self._fresh = None
+            self._next.setFocus()
         name = opened.folder.name if saved else short_path(opened.folder)
         words = self.tr("“{name}” is open: {tokens} tokens.").format(name=name, tokens=count(opened.vocab_size))
         self.header.set_sentence(f"{words} {self.tr('Next: train a model with it.')}" if saved else words)

@@ -10,7 +10,7 @@ from gpt_studio.ui.theme import Space
 from gpt_studio.ui.widgets.labels import label
 
 _MOST_LINES = 5000
-_HEAD_HEIGHT = 28
+_HEAD_HEIGHT = 33  # that of the samples beside it, which has buttons
 
 
 class LogPanel(QWidget):
