@@ -9,6 +9,7 @@ from gpt_studio.artifacts import names
 from gpt_studio.artifacts.config_limits import check_sizes
 from gpt_studio.artifacts.json_file import read_object
 from gpt_studio.core.errors import StudioError
+from gpt_studio.core.limits import SHOWN_CHARACTERS
 from gpt_studio.core.regular_file import is_there
 from gpt_studio.models.registry import SUPPORTED
 
@@ -25,7 +26,8 @@ def read_config_entries(folder: Path) -> dict[str, Any]:
             folder=folder,
         )
     hf = read_object(path)
-    if not isinstance(hf.get("model_type"), str):
+    model_type = hf.get("model_type")
+    if not isinstance(model_type, str) or len(model_type) > SHOWN_CHARACTERS:
         raise StudioError(
             "config.no_model_type",
             "{path} does not say its model_type, so its architecture is unknown: add it, one of {supported}.",

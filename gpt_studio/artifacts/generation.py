@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from gpt_studio.core.errors import StudioError
+from gpt_studio.core.errors import StudioError, shortened
 
 
 @dataclass(frozen=True)
@@ -103,5 +103,5 @@ def _wrong(name: str, value: Any) -> StudioError:
         "generation.value",
         "generation_config.json sets {name} to {value!r}, which makes no sense: mend the entry or remove it.",
         name=name,
-        value=value,
+        value=shortened(value),
     )

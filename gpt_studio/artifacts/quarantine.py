@@ -21,7 +21,7 @@ from typing import Any
 import psutil
 
 from gpt_studio.artifacts.quarantine_messages import receive, send
-from gpt_studio.artifacts.quarantine_process import FROZEN_FLAG
+from gpt_studio.artifacts.quarantine_process import FROZEN_FLAG, OUT_OF_MEMORY
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.limits import HELPER_BYTES, START_SECONDS
 
@@ -193,7 +193,7 @@ def _used(process_id: int) -> tuple[float, int]:
 def _why(code: int, seen: str) -> str:
     if seen == "time" or -code in _TIME_SIGNALS:
         return "it takes more time than it may"
-    if seen == "memory":
+    if seen == "memory" or code == OUT_OF_MEMORY:
         return "it takes more memory than it may"
     return "it crashes the program that reads it, or takes more memory than it may"
 

@@ -14,6 +14,9 @@ from gpt_studio.core.limits import HELPER_BYTES
 FROZEN_FLAG = "--quarantine-helper"
 """What a packed program is started with to be the helper, because it has no Python beside it."""
 
+OUT_OF_MEMORY = 77
+"""The exit code of a helper that reached its limit of memory."""
+
 
 def serve() -> None:
     """Answer the requests on standard input, on standard output. Nothing else may write there."""
@@ -36,6 +39,8 @@ def serve() -> None:
             message = error.message
             values = {name: _plain(value) for name, value in message.values.items()}
             answer = {"error": {"key": message.key, "template": message.template, "values": values}}
+        except MemoryError:
+            os._exit(OUT_OF_MEMORY)
         _limit_time(0)
         send(answers, answer)
 

@@ -34,7 +34,7 @@ def render_template(source: str, messages: Sequence[Mapping[str, Any]], roles: M
             if size > RENDERED_BYTES:
                 raise _too_long()
             parts.append(part)
-    except StudioError:
+    except (StudioError, MemoryError):
         raise
     except Exception as error:  # a template is a program of someone else's: it may fail in any way
         raise StudioError(
@@ -50,6 +50,8 @@ def check_syntax(source: str) -> None:
     """Raise StudioError if ``source`` is not a template."""
     try:
         _compiled(source)
+    except MemoryError:
+        raise
     except Exception as error:
         raise StudioError(
             "template.syntax",

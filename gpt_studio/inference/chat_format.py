@@ -35,7 +35,7 @@ def chat_prompt(
     While it is longer, the oldest turns are left out, up to the next turn of the user; the system's turns and the
     last turn of the user stay. Special tokens are recognised in the whole rendered text, as transformers does. The
     template runs in the helper process of ``quarantine``, or in one for this call.
-    Raises StudioError if the template fails, or if what must stay leaves no place for a reply.
+    Raises StudioError if the template fails or writes nothing, or if what must stay leaves no place for a reply.
     """
     kept = list(turns)
     with contextlib.nullcontext(quarantine) if quarantine else Quarantine() as helper:
@@ -43,6 +43,11 @@ def chat_prompt(
         while len(ids) > context_length - room and (rest := _without_oldest(kept)) is not None:
             kept = rest
             ids = _ids(template, tokenizer, kept, helper)
+    if not ids:
+        raise StudioError(
+            "template.empty",
+            "The model's chat template writes nothing for this conversation: use the model without chat.",
+        )
     if len(ids) >= context_length:
         raise StudioError(
             "chat.too_long",

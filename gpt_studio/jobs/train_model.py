@@ -15,6 +15,8 @@ from gpt_studio.artifacts import names
 from gpt_studio.artifacts.card import CardFacts
 from gpt_studio.artifacts.chat_template import read_chat_template
 from gpt_studio.artifacts.load import open_artifact
+from gpt_studio.artifacts.open_tokenizer import open_tokenizer
+from gpt_studio.artifacts.quarantine import Quarantine
 from gpt_studio.artifacts.validate import read_config
 from gpt_studio.core.durable import FolderLock
 from gpt_studio.core.errors import StudioError, say
@@ -27,7 +29,6 @@ from gpt_studio.jobs.train_tokenizer import fitting_tokenizer
 from gpt_studio.models.contract import LanguageModel, ModelConfig
 from gpt_studio.models.registry import check_trainable, family
 from gpt_studio.models.shape import ModelShape, check_shape
-from gpt_studio.tokenization.files import load_tokenizer
 from gpt_studio.tokenization.tokenizer import Tokenizer
 from gpt_studio.training.checkpoint import Checkpoint, best_checkpoint, load_checkpoint, newest_checkpoint
 from gpt_studio.training.events import (
@@ -170,7 +171,7 @@ def repeat(request: RepeatTraining, context: JobContext) -> TrainedModel:
     if request.length:
         return run(_of_another_length(request, recipe, tokenizer_folder), context)
     with _new_folder(request.folder):
-        tokenizer = load_tokenizer(tokenizer_folder)
+        tokenizer = _opened_tokenizer(tokenizer_folder)
         base = open_artifact(Path(recipe.base)) if recipe.base else None
         config = base.config if base else _config_of(recipe.shape, tokenizer)
         template = base.chat_template.source if base and base.chat_template else None
@@ -222,7 +223,7 @@ def resume(request: ResumeTraining, context: JobContext) -> TrainedModel:
                 "goes on from this model.",
                 folder=request.folder,
             )
-        tokenizer = load_tokenizer(request.folder)
+        tokenizer = _opened_tokenizer(request.folder)
         base = open_artifact(Path(recipe.base)) if recipe.base and checkpoint is None else None
         if checkpoint is not None:
             config = read_config(request.folder)
@@ -342,10 +343,15 @@ def _origin(request: TrainModel, context: JobContext) -> tuple[Tokenizer, ModelC
         template = base.chat_template.source if base.chat_template else None
         return base.tokenizer, base.config, _weights_of(base.model), template
     if request.tokenizer is not None:
-        tokenizer = load_tokenizer(request.tokenizer)
+        tokenizer = _opened_tokenizer(request.tokenizer)
     else:
         tokenizer = fitting_tokenizer(request.corpus, context)
     return tokenizer, _config_of(request.shape, tokenizer), None, None
+
+
+def _opened_tokenizer(folder: Path) -> Tokenizer:
+    with Quarantine() as quarantine:
+        return open_tokenizer(folder, quarantine)
 
 
 def _config_of(shape: ModelShape | None, tokenizer: Tokenizer) -> ModelConfig:

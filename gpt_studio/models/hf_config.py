@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from gpt_studio.core.errors import Message, StudioError, say
+from gpt_studio.core.errors import Message, StudioError, say, shortened
 
 
 def whole_number(hf: Mapping[str, Any], name: str, default: int) -> int:
@@ -95,7 +95,7 @@ def choice(hf: Mapping[str, Any], name: str, default: str, supported: tuple[str,
             "config.json sets {name} to {value!r}, which GPT Studio does not compute (it knows {supported}): "
             "open another model.",
             name=name,
-            value=value,
+            value=shortened(value),
             supported=", ".join(supported),
         )
     return str(value)
@@ -108,7 +108,7 @@ def unsupported(name: str, value: Any) -> StudioError:
         "config.json sets {name} to {value!r}, which changes what the model computes and which GPT Studio does not "
         "support: open another model.",
         name=name,
-        value=value,
+        value=shortened(value),
     )
 
 
@@ -139,7 +139,7 @@ def _wrong(name: str, value: Any, expected: Message) -> StudioError:
         "config.value",
         "config.json sets {name} to {value!r}, but it must be {expected}: get a good copy of it.",
         name=name,
-        value=value,
+        value=shortened(value),
         expected=expected,
     )
 

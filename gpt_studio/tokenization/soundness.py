@@ -28,6 +28,10 @@ def check_soundness(backend: tokenizers.Tokenizer, path: Path) -> None:
     highest = max(ids | backend.get_added_tokens_decoder().keys(), default=0)
     if highest >= VOCABULARY:
         raise unsound(path, f"it has the token id {highest}, and the limit is {VOCABULARY}")
+    added = _added_ids(backend.post_processor)
+    known = ids | backend.get_added_tokens_decoder().keys()
+    if not added <= known:
+        raise unsound(path, f"it adds the token {min(added - known)} to each text, and there is no such token")
     padding = backend.padding
     if padding is not None and (padding.get("length") or 0) > PADDING:
         raise unsound(path, f"its padding fills each text up to {padding['length']} tokens, and the limit is {PADDING}")
@@ -57,6 +61,15 @@ def unsound(path: Path, reason: str) -> StudioError:
         path=path,
         reason=shortened(reason),
     )
+
+
+def _added_ids(post_processor: Any) -> set[int]:
+    """The ids that a post-processor puts around a text, whichever kind it is."""
+    found: set[int] = set()
+    for step in _steps(post_processor):
+        found.update(step["ids"] if isinstance(step.get("ids"), list) else ())
+        found.update(step[part][1] for part in ("sep", "cls") if isinstance(step.get(part), list))
+    return found
 
 
 def _pattern(step: dict[str, Any]) -> dict[str, str]:

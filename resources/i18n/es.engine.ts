@@ -400,6 +400,10 @@
             <translation>El texto codificado ya está en la caché.</translation>
         </message>
         <message>
+            <source>The model's chat template writes nothing for this conversation: use the model without chat.</source>
+            <translation>La plantilla de chat del modelo no escribe nada para esta conversación: usa el modelo sin chat.</translation>
+        </message>
+        <message>
             <source>The last message takes {tokens} tokens, but the model sees only {context_length} at once: shorten it.</source>
             <translation>El último mensaje ocupa {tokens} tokens, pero el modelo solo ve {context_length} a la vez: acórtalo.</translation>
         </message>

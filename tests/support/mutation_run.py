@@ -1,0 +1,313 @@
+"""Open thousands of folders that went wrong: ``python tests/support/mutation_run.py [--mutants N] [--seed S]``.
+
+A worker process makes one mutant after the other and does with it what the program does with a folder: lists it,
+inspects it, opens it, writes with it, opens its tokenizer. Whatever happens must end in an answer or in one sentence.
+This process watches the worker and counts: deaths, hangs (more than 5 seconds of processor time in one step, or a step
+that waits), writes outside the scratch folder, and exceptions that are no sentence. Prints the counts as JSON; exits
+with 1 if any of these is not 0. Give ``--seed`` of one that failed, with ``--mutants 1``, to see it again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import json
+import os
+import queue
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+HANG_SECONDS = 5.0  # of processor time
+WAIT_SECONDS = 120.0  # without using any
+WHOLE_PROGRAM = 100  # one mutant in so many goes through the jobs, each with a helper of its own
+LONGEST_SENTENCE = 1_500
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--mutants", type=int, default=500)
+    parser.add_argument("--seed", type=int, default=0, help="of the first mutant; the others follow")
+    parser.add_argument("--worker", type=Path, help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.worker is not None:
+        work(arguments.worker, arguments.seed, arguments.seed + arguments.mutants)
+        return 0
+    counts = run(arguments.seed, arguments.mutants)
+    print(json.dumps(counts, indent=1))
+    return 1 if any(counts[name] for name in ("deaths", "hangs", "writes_outside", "no_sentences")) else 0
+
+
+def run(first: int, mutants: int) -> dict[str, Any]:
+    """The counts, with the seed and the words of each failure."""
+    counts: collections.Counter[str] = collections.Counter()
+    refusals: collections.Counter[str] = collections.Counter()
+    failures: list[str] = []
+    slowest, started = 0.0, time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="mutants-") as scratch:
+        seed, end = first, first + mutants
+        while seed < end:
+            for report in _reports(Path(scratch), seed, end - seed):
+                kind = report.pop("kind")
+                if kind == "done":
+                    seed = report["seed"] + 1
+                    counts["opened" if report["opened"] else "refused"] += 1
+                    refusals.update(report["keys"])
+                    slowest = max(slowest, report["slowest"])
+                    if seed % 1000 == 0:
+                        print(f"{seed - first} of {mutants}: {dict(counts)}", file=sys.stderr, flush=True)
+                else:
+                    counts[kind] += 1
+                    failures.append(f"{kind}: {json.dumps(report)[:1500]}")
+                    print(failures[-1], file=sys.stderr, flush=True)
+                    if kind in ("deaths", "hangs"):
+                        seed = report["seed"] + 1
+    return {
+        "mutants": mutants,
+        "first_seed": first,
+        "opened": counts["opened"],
+        "refused": counts["refused"],
+        "deaths": counts["deaths"],
+        "hangs": counts["hangs"],
+        "writes_outside": counts["writes_outside"],
+        "no_sentences": counts["no_sentences"],
+        "slowest_step_seconds_of_processor": round(slowest, 2),
+        "minutes": round((time.monotonic() - started) / 60, 1),
+        "refused_by": dict(refusals.most_common()),
+        "failures": failures[:50],
+    }
+
+
+def _reports(scratch: Path, seed: int, mutants: int) -> Iterator[dict[str, Any]]:
+    """What one worker says until it is through, dies or hangs."""
+    command = [sys.executable, __file__, "--worker", str(scratch), "--seed", str(seed), "--mutants", str(mutants)]
+    worker = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    lines: queue.Queue[str] = queue.Queue()
+    assert worker.stdout is not None
+    threading.Thread(target=lambda: [lines.put(line) for line in (*worker.stdout, "")], daemon=True).start()
+    step: dict[str, Any] = {"seed": seed, "step": "start"}
+    used, since = _processor_seconds(worker.pid), time.monotonic()
+    while True:
+        try:
+            line = lines.get(timeout=0.5)
+        except queue.Empty:
+            busy = _processor_seconds(worker.pid) - used
+            if step["step"] != "start" and (
+                busy > HANG_SECONDS or (time.monotonic() - since > WAIT_SECONDS and busy < 1)
+            ):
+                _end(worker)
+                yield {"kind": "hangs", **step}
+                return
+            continue
+        if not line:
+            if worker.wait() != 0:
+                yield {"kind": "deaths", "code": worker.returncode, **step}
+            return
+        report = json.loads(line)
+        if report["kind"] == "step":
+            step = report
+            used, since = _processor_seconds(worker.pid), time.monotonic()
+        else:
+            yield report
+
+
+def _processor_seconds(process_id: int) -> float:
+    total = 0.0
+    try:
+        process = psutil.Process(process_id)
+        for one in (process, *process.children(recursive=True)):
+            times = one.cpu_times()
+            total += times.user + times.system
+    except psutil.Error:
+        pass
+    return total
+
+
+def _end(worker: subprocess.Popen[str]) -> None:
+    for child in psutil.Process(worker.pid).children(recursive=True):
+        child.kill()
+    worker.kill()
+    worker.wait()
+
+
+def work(scratch: Path, first: int, end: int) -> None:
+    """Make and open the mutants ``first`` to ``end``, saying so on standard output."""
+    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+
+    def say(kind: str, **facts: Any) -> None:
+        print(json.dumps({"kind": kind, **facts}), file=out, flush=True)
+
+    import torch
+
+    torch.set_num_threads(1)
+    from mutants import make_mutant
+    from tiny_folders import sound_folders
+
+    from gpt_studio.artifacts.quarantine import Quarantine
+
+    sound = scratch / "sound"
+    shutil.rmtree(sound, ignore_errors=True)
+    folders = sound_folders(sound)
+    home = scratch / "home"
+    (home / "models").mkdir(parents=True, exist_ok=True)
+    canary = home / "models" / "outside.json"
+    canary.write_text("{}")
+    seed = first
+    guard = _Guard(scratch, lambda **facts: say("writes_outside", seed=seed, **facts))
+    sys.addaudithook(guard)
+    with Quarantine() as quarantine:
+        for seed in range(first, end):
+            folder = home / "models" / "mutant"
+            shutil.rmtree(folder, ignore_errors=True)  # of a worker that died
+            changes = make_mutant(folders[seed % len(folders)], folder, seed)
+            visit = _Visit(seed, changes, say)
+            whole = seed % WHOLE_PROGRAM == 0
+            guard.watching = True
+            visit.whole_program(home, folder) if whole else visit.engine(home, folder, quarantine)
+            guard.watching = False
+            if canary.read_text() != "{}" or Path("OWNED").exists() or (folder / "OWNED").exists():
+                say("writes_outside", seed=seed, changes=changes, path="a file that the folder aimed at")
+                canary.write_text("{}")
+            say("done", seed=seed, opened=visit.opened, keys=visit.keys, slowest=visit.slowest)
+            shutil.rmtree(folder)
+
+
+class _Visit:
+    """One mutant: each step ends in an answer, in one sentence, or is reported."""
+
+    def __init__(self, seed: int, changes: str, say: Callable[..., None]) -> None:
+        self.seed, self.changes, self._say = seed, changes, say
+        self.keys: list[str] = []
+        self.opened = False
+        self.slowest = 0.0
+
+    def engine(self, home: Path, folder: Path, quarantine: Any) -> None:
+        from gpt_studio.artifacts.load import open_artifact
+        from gpt_studio.artifacts.open_tokenizer import open_tokenizer
+        from gpt_studio.core.job import JobContext
+        from gpt_studio.core.paths import Home
+        from gpt_studio.jobs import list_models
+
+        entries = self.step("list", lambda: list_models.run(list_models.ListModels(Home(home)), JobContext()))
+        self._check_sentences(entry.problem for entry in entries or () if entry.problem)
+        artifact = self.step("open", lambda: open_artifact(folder, quarantine=quarantine))
+        if artifact is None:
+            self.step("tokenizer", lambda: open_tokenizer(folder, quarantine))
+            return
+        self.opened = True
+        self._check_sentences(artifact.notes)
+        self._write(artifact)
+
+    def whole_program(self, home: Path, folder: Path) -> None:
+        from gpt_studio.core.job import JobContext
+        from gpt_studio.core.paths import Home
+        from gpt_studio.jobs import inspect_folder, list_models, open_model, open_tokenizer
+
+        context = JobContext()
+        self.step("list", lambda: list_models.run(list_models.ListModels(Home(home)), context))
+        report = self.step("inspect", lambda: inspect_folder.run(inspect_folder.InspectFolder(folder), context))
+        self._check_sentences((*report.problems, *report.facts) if report else ())
+        opened = self.step("open", lambda: open_model.run(open_model.OpenModel(folder), context))
+        self.step("tokenizer", lambda: open_tokenizer.run(open_tokenizer.OpenTokenizer(folder), context))
+        if report is not None and report.sound != (opened is not None):
+            self._say("no_sentences", seed=self.seed, changes=self.changes, error="inspect and open disagree")
+        if opened is not None:
+            self.opened = True
+            self._write(opened.artifact)
+
+    def _write(self, artifact: Any) -> None:
+        from gpt_studio.corpora.documents import Turn
+        from gpt_studio.inference.chat_format import chat_prompt
+        from gpt_studio.inference.generate import generate
+        from gpt_studio.inference.sampling import Sampling
+        from gpt_studio.inference.text_stream import stream_text
+
+        def write(ids: list[int]) -> str:
+            new = generate(artifact.model, ids, Sampling(max_new_tokens=3, seed=0), artifact.stop_ids)
+            return "".join(piece.text for piece in stream_text(new, artifact.tokenizer))
+
+        def chat() -> str:
+            turns = (Turn("user", "the cat"), Turn("assistant", "sat"), Turn("user", "on"))
+            length = artifact.config.context_length
+            prompt = chat_prompt(artifact.chat_template, artifact.tokenizer, turns, length, 8, artifact.quarantine)
+            return write(list(prompt.ids))
+
+        ids = self.step("encode", lambda: artifact.tokenizer.encode("the cat aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"))
+        if ids:
+            self.step("write", lambda: write(ids))
+        if artifact.chat_template is not None:
+            self.step("chat", chat)
+
+    def step(self, name: str, do: Callable[[], Any]) -> Any:
+        from gpt_studio.core.errors import StudioError
+
+        self._say("step", seed=self.seed, step=name, changes=self.changes)
+        before = time.process_time()
+        try:
+            return do()
+        except StudioError as error:
+            self.keys.append(error.message.key)
+            self._check_sentences([error.message])
+        except BaseException:
+            self._say(
+                "no_sentences", seed=self.seed, step=name, changes=self.changes, error=traceback.format_exc()[-1200:]
+            )
+        finally:
+            self.slowest = max(self.slowest, time.process_time() - before)
+        return None
+
+    def _check_sentences(self, messages: Any) -> None:
+        for message in messages:
+            text = str(message)
+            if "Traceback" in text or "\n" in text or len(text) > LONGEST_SENTENCE:
+                self._say("no_sentences", seed=self.seed, changes=self.changes, error=text[:300])
+
+
+class _Guard:
+    """An audit hook: what is written, and which programs are started, outside ``scratch``."""
+
+    def __init__(self, scratch: Path, report: Callable[..., None]) -> None:
+        self._scratch, self._report = f"{scratch}{os.sep}", report
+        self.watching = False
+
+    def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if not self.watching:
+            return
+        if event == "open":
+            path, _, flags = arguments
+            if isinstance(path, str) and isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR):
+                self._look(event, path)
+        elif event in (
+            "os.rename",
+            "os.remove",
+            "os.mkdir",
+            "os.rmdir",
+            "os.symlink",
+            "os.link",
+            "os.truncate",
+            "os.chmod",
+        ):
+            self._look(event, os.fspath(arguments[1 if event in ("os.symlink", "os.link") else 0]))
+        elif event in ("os.system", "os.exec", "socket.connect", "pty.spawn"):
+            self._report(path=f"{event} {arguments!r}"[:300])
+        elif event == "subprocess.Popen" and "serve()" not in " ".join(map(str, arguments[1])):
+            self._report(path=f"{event} {arguments[1]!r}"[:300])
+
+    def _look(self, event: str, path: str) -> None:
+        place = str(Path(path).absolute())
+        if not place.startswith(self._scratch) and place != os.devnull and "__pycache__" not in place:
+            self._report(path=f"{event} {place}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,213 @@
+"""Tokenizers that would hang, crash or fill the program: each way by name. The helper dies; one sentence says why."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+
+import pytest
+from tiny_folders import byte_level_tokenizer, change_json
+
+from gpt_studio.artifacts.load import open_artifact
+from gpt_studio.artifacts.open_tokenizer import open_tokenizer
+from gpt_studio.core.errors import StudioError
+from gpt_studio.core.job import JobContext
+from gpt_studio.core.paths import Home
+from gpt_studio.jobs import list_tokenizers
+from gpt_studio.jobs import open_tokenizer as open_tokenizer_job
+from gpt_studio.tokenization.files import load_tokenizer
+
+CATASTROPHIC = ["(a+)+$", "(a|a)*$", "([a-zA-Z0-9]+)*$", r"(\w+\s?)*$", "(a|aa)+$"]
+
+
+def split_by(expression):
+    return {"type": "Split", "pattern": {"Regex": expression}, "behavior": "Isolated", "invert": False}
+
+
+def test_merges_whose_parts_are_not_in_the_vocabulary(folder, refusal):
+    change_json(folder / "tokenizer.json", "model", "merges", to=[["zz", "qq"]])
+    sentence = refusal()
+    assert "tokenizer.json cannot be used" in sentence
+    assert "zz" in sentence
+
+
+def test_older_merges_whose_parts_are_not_in_the_vocabulary(folder, refusal):
+    (folder / "tokenizer.json").unlink()
+    (folder / "merges.txt").write_text("#version: 0.2\nzz qq\n")
+    assert "merges.txt cannot be used: the merge 'zz qq' needs tokens" in refusal()
+
+
+def test_ids_beyond_the_embedding(folder, refusal):
+    change_json(folder / "tokenizer.json", "model", "vocab", "the", to=100_000)
+    assert "100001 tokens but the model knows only" in refusal()
+
+
+@pytest.mark.parametrize("token_id", [2**24, 2**32 - 1])
+def test_ids_beyond_any_vocabulary(folder, refusal, token_id):
+    change_json(folder / "tokenizer.json", "model", "vocab", "the", to=token_id)
+    assert "and the limit is 16777216" in refusal()
+
+
+@pytest.mark.parametrize("token_id", [2**32, -1, 1.5, True, None, "7"])
+def test_ids_that_are_none(folder, refusal, token_id):
+    change_json(folder / "tokenizer.json", "model", "vocab", "the", to=token_id)
+    assert "tokenizer.json cannot be used: the tokenizers library refuses it" in refusal()
+    change_json(folder / "vocab.json", "the", to=token_id)
+    (folder / "tokenizer.json").unlink()
+    assert "vocab.json" in refusal()
+
+
+def test_an_id_that_two_tokens_have(folder, refusal):
+    change_json(folder / "tokenizer.json", "model", "vocab", "the", to=5)
+    assert "two tokens of its vocabulary have the id 5" in refusal()
+    (folder / "tokenizer.json").unlink()
+    change_json(folder / "vocab.json", "the", to=5)
+    assert "two of its tokens have the same id" in refusal()
+
+
+def test_padding_of_a_billion(folder, refusal):
+    padding = {"strategy": {"Fixed": 10**9}, "direction": "Right", "pad_to_multiple_of": None, "pad_id": 0}
+    change_json(folder / "tokenizer.json", "padding", to=padding | {"pad_type_id": 0, "pad_token": "x"})
+    assert "its padding fills each text up to 1000000000 tokens" in refusal()
+
+
+def test_padding_as_published_models_have_it(folder, quarantine):
+    padding = {"strategy": {"Fixed": 512}, "direction": "Right", "pad_to_multiple_of": None, "pad_id": 0}
+    change_json(folder / "tokenizer.json", "padding", to=padding | {"pad_type_id": 0, "pad_token": "x"})
+    assert len(open_artifact(folder, quarantine=quarantine).tokenizer.encode("the cat")) < 10
+
+
+def test_tokens_that_a_post_processor_adds_and_that_do_not_exist(folder, refusal):
+    template = {
+        "type": "TemplateProcessing",
+        "single": [{"SpecialToken": {"id": "x", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}}],
+        "pair": [],
+        "special_tokens": {"x": {"id": "x", "ids": [4_000_000_000], "tokens": ["x"]}},
+    }
+    change_json(folder / "tokenizer.json", "post_processor", to=template)
+    assert "adds the token 4000000000 to each text" in refusal()
+
+
+@pytest.mark.parametrize(
+    "normalizer",
+    [
+        {
+            "type": "Sequence",
+            "normalizers": [{"type": "Replace", "pattern": {"String": "a"}, "content": "a" * 100}] * 9,
+        },
+        {
+            "type": "Sequence",
+            "normalizers": [{"type": "Replace", "pattern": {"Regex": "."}, "content": "aaaaaaaa"}] * 20,
+        },
+        {"type": "Replace", "pattern": {"String": "a"}, "content": "b" * 10_000_000},
+    ],
+    ids=["steps", "expressions", "one"],
+)
+def test_replacements_that_explode(folder, refusal, normalizer):
+    change_json(folder / "tokenizer.json", "normalizer", to=normalizer)
+    before = time.process_time()
+    assert "tokenizer.json cannot be used" in refusal()
+    assert time.process_time() - before < 2
+
+
+@pytest.mark.parametrize("expression", ["(a+)+$", r"(\w+\s?)*$"])
+def test_an_expression_that_never_ends(folder, refusal, expression):
+    change_json(folder / "tokenizer.json", "pre_tokenizer", to=split_by(expression))
+    sentence = refusal()
+    assert "tokenizer.json cannot be used" in sentence
+
+
+def test_an_expression_that_hangs_on_a_rare_text_only_is_stopped_when_that_text_comes(folder, quarantine):
+    """It passes every text that is tried at opening; the text itself is tried in the helper before it is encoded."""
+    steps = [split_by(r"q*q*q*q*[0-9]|."), {"type": "ByteLevel", "add_prefix_space": False, "trim_offsets": True}]
+    steps[1]["use_regex"] = False
+    change_json(folder / "tokenizer.json", "pre_tokenizer", to={"type": "Sequence", "pretokenizers": steps})
+    tokenizer = open_tokenizer(folder, quarantine)
+    assert tokenizer.rehearse is not None
+    assert tokenizer.decode(tokenizer.encode("the cat")) == "the cat"
+    with pytest.raises(StudioError, match="cannot encode this text"):
+        tokenizer.encode(("q" * 110 + "?") * 20)
+    assert tokenizer.decode(tokenizer.encode("the dog")) == "the dog"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"version": "1.0", "model": {"type": "WordPiece", "vocab": {}, "unk_token": "x"}}',
+        '{"normalizer": {"type": "Precompiled", "precompiled_charsmap": "AAAAAAAAAAA="}, "model": {"type": "Unigram", '
+        '"vocab": [["a", 0.0]], "unk_id": 0}}',
+        '{"model": {"type": "Unigram", "vocab": [["a", 0.0]], "unk_id": 7}}',
+        '{"model": {"type": "Nonsense"}}',
+        "{}",
+        "[]",
+        "",
+        "\x00",
+        "[" * 100_000,
+        '{"normalizer": ' + '{"type": "Sequence", "normalizers": [' * 100_000,
+    ],
+)
+def test_files_that_make_the_library_fail_or_panic(folder, refusal, content):
+    (folder / "tokenizer.json").write_text(content)
+    assert "tokenizer.json" in refusal()
+
+
+@pytest.mark.parametrize("name", ["vocab.json", "special_tokens_map.json", "tokenizer_config.json"])
+def test_deep_json_is_a_sentence_for_our_own_loader_too(folder, name):
+    (folder / "tokenizer.json").unlink()
+    (folder / name).write_text('{"a":' * 100_000)
+    with pytest.raises(StudioError, match=name):
+        load_tokenizer(folder)
+
+
+def test_a_special_token_without_end(folder, refusal):
+    change_json(folder / "tokenizer_config.json", "bos_token", to="x" * 1_000_000)
+    assert "its bos_token is longer than 100000 characters" in refusal()
+
+
+@pytest.mark.parametrize("entry", [[], {}, {"content": 3}, {"content": None}, 7, True])
+def test_a_special_token_that_is_no_text_plays_no_part(folder, quarantine, entry):
+    change_json(folder / "tokenizer_config.json", "bos_token", to=entry)
+    assert open_artifact(folder, quarantine=quarantine).parameters > 0
+
+
+def test_the_jobs_of_the_tokenizer_tab_are_protected_too(tmp_path):
+    home = Home(tmp_path)
+    for name in ("good", "bad"):
+        folder = home.tokenizers / name
+        folder.mkdir(parents=True)
+        (folder / "tokenizer.json").write_text(byte_level_tokenizer().backend.to_str())
+    change_json(folder / "tokenizer.json", "pre_tokenizer", to=split_by(CATASTROPHIC[0]))
+    found = {entry.name: entry for entry in list_tokenizers.run(list_tokenizers.ListTokenizers(home), JobContext())}
+    assert found["good"].problem is None
+    assert found["bad"].problem is not None
+    assert found["bad"].problem.key in ("tokenizer.harmful", "tokenizer.unsound")
+    with pytest.raises(StudioError, match="cannot be used"):
+        open_tokenizer_job.run(open_tokenizer_job.OpenTokenizer(folder), JobContext())
+
+
+def test_a_vocabulary_of_256k_and_hundreds_of_special_tokens_opens(tmp_path, quarantine):
+    folder = tmp_path / "large"
+    folder.mkdir()
+    content = json.loads(byte_level_tokenizer().backend.to_str())
+    vocabulary = content["model"]["vocab"]
+    first = len(vocabulary)
+    vocabulary |= {f"w{number}": first + number for number in range(256_000)}
+    last = len(vocabulary)
+    added = {"single_word": False, "lstrip": False, "rstrip": False, "normalized": False, "special": True}
+    content["added_tokens"] += [{"id": last + i, "content": f"<|reserved_{i}|>"} | added for i in range(300)]
+    (folder / "tokenizer.json").write_text(json.dumps(content))
+    tokenizer = open_tokenizer(folder, quarantine)
+    assert tokenizer.vocab_size == last + 300
+    assert tokenizer.rehearse is None
+    assert tokenizer.encode("<|reserved_299|>") == [last + 299]
+
+
+def test_a_helper_that_was_ended_from_outside_is_replaced(folder, quarantine):
+    tokenizer = open_tokenizer(folder, quarantine)
+    process = quarantine._process
+    process.kill()
+    process.wait()
+    assert open_tokenizer(folder, quarantine).vocab_size == tokenizer.vocab_size
+    assert quarantine._process.pid != process.pid
+    assert os.getpid() != quarantine._process.pid
