@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
@@ -69,7 +70,8 @@ def _limit_process() -> None:
         ):
             _, hard = resource.getrlimit(kind)
             limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
-            resource.setrlimit(kind, (limit, limit))
+            with contextlib.suppress(OSError, ValueError):  # macOS does not limit addresses; the parent watches
+                resource.setrlimit(kind, (limit, limit))
 
 
 def _limit_time(seconds: float) -> None:

@@ -73,7 +73,8 @@ class Person:
 
     def say_in_chat(self, text: str) -> None:
         """Type ``text`` into the chat and send it."""
-        box = self.reach("chat_composer")
+        self.click("chat_composer")
+        box = self.find("chat_composer")
         if text.isascii():
             QTest.keyClicks(box, text)
         else:
