@@ -95,15 +95,17 @@ def _reports(scratch: Path, seed: int, mutants: int) -> Iterator[dict[str, Any]]
     assert worker.stdout is not None
     threading.Thread(target=lambda: [lines.put(line) for line in (*worker.stdout, "")], daemon=True).start()
     step: dict[str, Any] = {"seed": seed, "step": "start"}
-    used, since = _processor_seconds(worker.pid), time.monotonic()
+    began = seen = _processor_seconds(worker.pid)
+    moved = time.monotonic()
     while True:
         try:
             line = lines.get(timeout=0.5)
         except queue.Empty:
-            busy = _processor_seconds(worker.pid) - used
-            if step["step"] != "start" and (
-                busy > HANG_SECONDS or (time.monotonic() - since > WAIT_SECONDS and busy < 1)
-            ):
+            now = _processor_seconds(worker.pid)
+            if now != seen:
+                seen, moved = now, time.monotonic()
+            waits = time.monotonic() - moved > WAIT_SECONDS
+            if waits or (step["step"] != "start" and now - began > HANG_SECONDS):
                 _end(worker)
                 yield {"kind": "hangs", **step}
                 return
@@ -115,7 +117,7 @@ def _reports(scratch: Path, seed: int, mutants: int) -> Iterator[dict[str, Any]]
         report = json.loads(line)
         if report["kind"] == "step":
             step = report
-            used, since = _processor_seconds(worker.pid), time.monotonic()
+            began, moved = _processor_seconds(worker.pid), time.monotonic()
         else:
             yield report
 
