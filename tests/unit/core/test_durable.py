@@ -275,3 +275,16 @@ def test_a_lock_left_by_its_holder_while_it_was_waited_for_is_taken_anew(
 def test_two_locks_in_one_process_exclude_each_other(tmp_path: Path) -> None:
     with FolderLock(tmp_path), pytest.raises(StudioError, match=f"process {os.getpid()}"), FolderLock(tmp_path):
         pass
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links of POSIX")
+def test_a_lock_that_is_a_link_is_refused_and_its_target_kept(tmp_path):
+    private = tmp_path / "private"
+    private.write_text("mine")
+    folder = tmp_path / "model"
+    folder.mkdir()
+    (folder / durable.LOCK).symlink_to(private)
+    with pytest.raises(StudioError, match="is a link"), FolderLock(folder):
+        pass
+    assert not durable.is_locked(folder)
+    assert private.read_text() == "mine"
