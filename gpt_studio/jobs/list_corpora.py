@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,7 +36,8 @@ def run(request: ListCorpora, context: JobContext) -> tuple[CorpusEntry, ...]:
     entries = []
     for path in paths:
         context.raise_if_cancelled()
-        entries.append(_entry(path))
+        with contextlib.suppress(FileNotFoundError):  # deleted since it was listed
+            entries.append(_entry(path))
     return tuple(sorted(entries, key=lambda entry: -entry.changed))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,8 +34,11 @@ def run(request: ListTokenizers, context: JobContext) -> tuple[TokenizerEntry, .
     if not request.home.tokenizers.is_dir():
         return ()
     folders = [path for path in request.home.tokenizers.iterdir() if path.is_dir() and not path.name.startswith(".")]
+    entries = []
     with Quarantine() as quarantine:
-        entries = [_entry(folder, quarantine) for folder in folders]
+        for folder in folders:
+            with contextlib.suppress(FileNotFoundError):  # deleted since it was listed
+                entries.append(_entry(folder, quarantine))
     return tuple(sorted(entries, key=lambda entry: -entry.changed))
 
 
