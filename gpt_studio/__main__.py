@@ -32,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
                 'for example "gpt-studio demo".',
             )
         )
-    from gpt_studio.ui.app import run
+    from gpt_studio.ui.start import run
 
     return run(find_home(arguments.home) if arguments.home else None, sys.argv[:1])
 

@@ -1,4 +1,4 @@
-"""Starts the window: Qt, theme, language, error reporting."""
+"""The window and what surrounds it: theme, language, error reporting."""
 
 from __future__ import annotations
 
@@ -8,24 +8,10 @@ import os
 import sys
 import threading
 import traceback
-from collections.abc import Sequence
 from types import TracebackType
 
-if sys.platform == "win32":
-    import torch  # noqa: F401  # its libraries fail to load once Qt's are there (pytorch issue 166628)
-
-from PySide6.QtCore import (
-    QLibraryInfo,
-    QLocale,
-    QMessageLogContext,
-    QObject,
-    QTimer,
-    QtMsgType,
-    QTranslator,
-    Signal,
-    qInstallMessageHandler,
-)
-from PySide6.QtGui import QIcon
+import gpt_studio.ui.torch_first  # isort: skip  # noqa: F401
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from gpt_studio.core.job import JobContext
@@ -33,24 +19,16 @@ from gpt_studio.core.paths import HOME_VARIABLE, Home, find_home, resources
 from gpt_studio.ui.error_dialog import ErrorDialog
 from gpt_studio.ui.main_window import MainWindow
 from gpt_studio.ui.settings import Language, Preferences, PreferencesStore
+from gpt_studio.ui.splash import Splash
 from gpt_studio.ui.tabs.registry import TABS
 from gpt_studio.ui.theme import Theme
 from gpt_studio.ui.worker import Runner
 
 _WARM_UP_AFTER_MS = 1500
-_log = logging.getLogger("gpt_studio.qt")
 
 
-def run(home: Home | None, argv: Sequence[str]) -> int:
-    """Show the window until it is closed; the exit status.
-
-    ``home`` is the folder chosen on the command line; None takes GPT_STUDIO_HOME, then Settings, then the usual one.
-    """
-    qInstallMessageHandler(_log_qt_message)
-    app = QApplication([*argv])
-    app.setApplicationName("GPT Studio")
-    app.setDesktopFileName("gpt-studio")
-    app.setWindowIcon(QIcon(str(resources() / "icons" / "gpt-studio.svg")))
+def show_until_closed(app: QApplication, home: Home | None, splash: Splash | None = None) -> int:
+    """Show the window, in the place of ``splash``; the exit status when it was closed. ``home`` as for start.run."""
     store = PreferencesStore.of_this_person()
     preferences = store.load()
     load_translations(app, preferences.language)
@@ -66,6 +44,8 @@ def run(home: Home | None, argv: Sequence[str]) -> int:
     if geometry is None or not window.restoreGeometry(geometry):
         window.resize(1280, 800)
     window.show()
+    if splash is not None:
+        splash.give_way()
     QTimer.singleShot(_WARM_UP_AFTER_MS, window, lambda: runner.start(_import_torch, None))
     status = app.exec()
     runner.wait_for_all()
@@ -132,14 +112,3 @@ def _usual_home(preferences: Preferences) -> Home:
 
 def _import_torch(_request: None, _context: JobContext) -> None:
     importlib.import_module("torch")
-
-
-_LEVELS = {
-    QtMsgType.QtDebugMsg: logging.DEBUG,
-    QtMsgType.QtInfoMsg: logging.INFO,
-    QtMsgType.QtWarningMsg: logging.WARNING,
-}
-
-
-def _log_qt_message(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
-    _log.log(_LEVELS.get(kind, logging.ERROR), text)

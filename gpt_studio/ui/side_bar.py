@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from gpt_studio.ui.brand import Emblem
 from gpt_studio.ui.handover import Stage
 from gpt_studio.ui.icons import icon
 from gpt_studio.ui.style_sheet import set_look
@@ -105,7 +106,7 @@ def _brand() -> QHBoxLayout:
     row = QHBoxLayout()
     row.setContentsMargins(Space.M, 0, 0, 0)
     row.setSpacing(Space.S)
-    row.addWidget(IconLabel("ph.tree-structure-fill", "accent", 22))
+    row.addWidget(Emblem(24))
     row.addWidget(label("GPT Studio", "heading"))
     row.addStretch()
     return row
