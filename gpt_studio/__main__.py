@@ -24,6 +24,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parse(sys.argv[1:] if argv is None else argv)
     if arguments.command is not None:
         return run_command(arguments)
+    if arguments.self_test:
+        return _try_everything()
     if not _has_display():
         return fail(
             StudioError(
@@ -32,9 +34,21 @@ def main(argv: Sequence[str] | None = None) -> int:
                 'for example "gpt-studio demo".',
             )
         )
+    from gpt_studio.ui.system_libraries import need_system_libraries
+
+    try:
+        need_system_libraries()
+    except StudioError as error:
+        return fail(error)
     from gpt_studio.ui.start import run
 
     return run(find_home(arguments.home) if arguments.home else None, sys.argv[:1])
+
+
+def _try_everything() -> int:
+    from gpt_studio.cli import self_test
+
+    return self_test.run(("gpt_studio.jobs.check_installation", "gpt_studio.ui.self_test"))
 
 
 def _has_display() -> bool:

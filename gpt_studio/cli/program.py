@@ -29,12 +29,15 @@ def parse(argv: Sequence[str]) -> Namespace:
         "opens.",
     )
     parser.add_argument("--version", action="version", version=f"gpt-studio {__version__}")
+    parser.add_argument("--self-test", action="store_true", help="try the whole program in a folder thrown away after")
     parser.set_defaults(command=None, json=False, home=None)
     _add_common(parser)
     _add_commands(parser)
     arguments = parser.parse_args(argv)
     if arguments.command is None and arguments.json:
         parser.error("--json needs a subcommand")
+    if arguments.command is not None and arguments.self_test:
+        parser.error("--self-test goes without a subcommand")
     return arguments
 
 

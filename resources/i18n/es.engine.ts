@@ -280,6 +280,10 @@
             <translation>{path} está dañado: {reason}. Consigue una copia en buen estado.</translation>
         </message>
         <message>
+            <source>The window cannot open because this system lacks the library {library}: install it with "{command}" and start GPT Studio again.</source>
+            <translation>La ventana no se puede abrir porque a este sistema le falta la biblioteca {library}: instálala con "{command}" y vuelve a iniciar GPT Studio.</translation>
+        </message>
+        <message>
             <source>Same line ends</source>
             <translation>Unificar saltos de línea</translation>
         </message>
@@ -1194,6 +1198,18 @@
         <message>
             <source>Steps between two saves from which the run can go on after a stop or a crash.</source>
             <translation>Pasos entre dos guardados desde los que se puede reanudar tras una parada o un fallo.</translation>
+        </message>
+        <message>
+            <source>Early stopping</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>End the training after this many measurements on held-out text in a row without a better one. The best model is kept either way. 0 turns it off.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>measurements</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Sample prompt</source>

@@ -1,0 +1,151 @@
+"""What an installed program tries on itself: the whole pipeline, tiny, in a folder that is thrown away."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from gpt_studio.core.checks import Check
+from gpt_studio.core.job import JobContext
+from gpt_studio.corpora.corpus import Corpus
+from gpt_studio.corpora.documents import Turn
+from gpt_studio.corpora.sample import sample_documents
+from gpt_studio.inference.sampling import Sampling
+from gpt_studio.jobs import (
+    inspect_folder,
+    open_model,
+    open_tokenizer,
+    scan_corpus,
+    train_model,
+    train_tokenizer,
+    write_text,
+)
+from gpt_studio.models.registry import SUPPORTED, family
+from gpt_studio.models.shape import ModelShape
+from gpt_studio.tokenization.settings import TokenizerSettings
+from gpt_studio.training.settings import TrainingSettings
+
+_BYTES = 200_000
+"""How much of the built-in sample is used: half English, half Spanish."""
+_SHAPE = ModelShape(model_type="qwen3", layers=1, heads=2, kv_heads=1, hidden_size=32, context_length=64)
+_SETTINGS = TrainingSettings(steps=40, batch_size=4, threads=1, precision="float32", device="cpu", sample_tokens=4)
+_GREETING = "¡Hola! — one 🦊, два, 三"
+_BITS_OF_CHANCE = 8.0
+"""Bits per byte of a model that has learned nothing at all."""
+
+
+class InstallationError(Exception):
+    """A part of the program answered, but not as it should."""
+
+
+def checks(folder: Path) -> Sequence[Check]:
+    """The checks, to be run in this order; each builds on those before. They write into ``folder`` only."""
+    return _Pipeline(folder).checks()
+
+
+class _Pipeline:
+    """The steps from text to writing, each working with what the one before left in ``folder``."""
+
+    def __init__(self, folder: Path) -> None:
+        self._stories = folder / "stories.txt"
+        self._talks = folder / "conversations.jsonl"
+        self._corpus = Corpus(name="self-test", sources=(str(self._stories), str(self._talks)))
+        self._tokenizer = folder / "tokenizers" / "self-test"
+        self._model = folder / "models" / "self-test"
+        self._cache = folder / "cache"
+
+    def checks(self) -> Sequence[Check]:
+        return (
+            Check("Load every architecture", self._load_architectures),
+            Check("Write and scan text", self._scan),
+            Check("Train a tokenizer", self._train_tokenizer),
+            Check("Reload the tokenizer", self._reload_tokenizer),
+            Check("Train and save a model", self._train_model),
+            Check("Validate the model's folder", self._validate),
+            Check("Reload the model, and write", self._write),
+            Check("Hold a conversation", self._converse),
+        )
+
+    def _load_architectures(self) -> str:
+        for model_type in SUPPORTED:
+            family(model_type)
+        return ", ".join(SUPPORTED)
+
+    def _scan(self) -> str:
+        documents = list(sample_documents(size=_BYTES))
+        stories = [document.text for document in documents if not document.turns]
+        talks = [{"messages": [_message(turn) for turn in document.turns]} for document in documents if document.turns]
+        self._stories.write_text("\n\n".join(stories), encoding="utf-8")
+        self._talks.write_text("\n".join(json.dumps(talk) for talk in talks), encoding="utf-8")
+        scanned = scan_corpus.run(scan_corpus.ScanCorpus(self._corpus), JobContext())
+        return f"{scanned.documents:,} documents, {scanned.characters:,} characters"
+
+    def _train_tokenizer(self) -> str:
+        settings = TokenizerSettings(vocab_size=512)
+        card = train_tokenizer.run(
+            train_tokenizer.TrainTokenizer(self._corpus, settings, self._tokenizer), JobContext()
+        )
+        return f"{card.vocab_size} tokens, {card.held_out_bytes_per_token:.2f} bytes per token"
+
+    def _reload_tokenizer(self) -> str:
+        opened = open_tokenizer.run(open_tokenizer.OpenTokenizer(self._tokenizer), JobContext())
+        cut = open_tokenizer.split_text(open_tokenizer.SplitText(opened.tokenizer, _GREETING), JobContext())
+        _expect(len(cut.pieces) > 0, "the tokenizer gave no tokens")
+        _expect(opened.tokenizer.decode([piece.id for piece in cut.pieces]) == _GREETING, "a text did not come back")
+        return f"{len(_GREETING)} characters as {len(cut.pieces)} tokens and back"
+
+    def _train_model(self) -> str:
+        request = train_model.TrainModel(
+            folder=self._model,
+            corpus=self._corpus,
+            settings=_SETTINGS,
+            cache=self._cache,
+            tokenizer=self._tokenizer,
+            shape=_SHAPE,
+        )
+        trained = train_model.run(request, JobContext())
+        _expect(trained.finished, "the training did not reach its end")
+        _expect(
+            trained.bits_per_byte < _BITS_OF_CHANCE, f"nothing was learned: {trained.bits_per_byte:.2f} bits per byte"
+        )
+        return f"{trained.parameters:,} parameters, {trained.steps} steps, {trained.bits_per_byte:.2f} bits per byte"
+
+    def _validate(self) -> str:
+        report = inspect_folder.run(inspect_folder.InspectFolder(self._model), JobContext())
+        _expect(report.sound, "; ".join(str(problem) for problem in report.problems))
+        return f"{len(report.files)} files, sound"
+
+    def _write(self) -> str:
+        texts = {self._written() for _ in range(2)}
+        _expect(len(texts) == 1, "the same seed gave two different texts")
+        return f"{len(texts.pop())} characters, the same ones twice"
+
+    def _written(self) -> str:
+        opened = self._opened()
+        written = write_text.run(write_text.WriteText(opened, "Once upon a time", self._sampling(opened)), JobContext())
+        _expect(written.tokens > 0, "the model wrote nothing")
+        return written.text
+
+    def _converse(self) -> str:
+        opened = self._opened()
+        _expect(opened.has_template, "the model has no chat template")
+        turns = (Turn("user", "¿De qué color es la hierba?"),)
+        answer = write_text.reply(write_text.ReplyToChat(opened, turns, self._sampling(opened)), JobContext())
+        return f"{answer.tokens} tokens"
+
+    def _opened(self) -> open_model.OpenedModel:
+        return open_model.run(open_model.OpenModel(self._model), JobContext())
+
+    def _sampling(self, opened: open_model.OpenedModel) -> Sampling:
+        return replace(opened.defaults, max_new_tokens=24, seed=7)
+
+
+def _message(turn: Turn) -> dict[str, str]:
+    return {"role": turn.role, "content": turn.text}
+
+
+def _expect(holds: bool, otherwise: str) -> None:
+    if not holds:
+        raise InstallationError(otherwise)
