@@ -11,24 +11,40 @@ import errno
 import hashlib
 import json
 import os
+import re
 import shutil
-import socket
 import stat
 import sys
 import uuid
 from collections.abc import Callable, Iterator
+from io import FileIO
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from gpt_studio.core.errors import StudioError
+from gpt_studio.core.exchange import exchange
+from gpt_studio.core.strict_json import read_object
 
 MANIFEST = "MANIFEST.json"
 STAGING = ".staging-"
-LOCK = ".lock"
+_STAGED = re.compile(re.escape(STAGING) + "[0-9a-f]{32}")
+
+
+class DiskError(StudioError):
+    """The disk refused a write: what was there before is kept, and the same write may work later.
+
+    ``full`` says that space is what was lacking.
+    """
+
+    full = False
+
+
+class DiskFullError(DiskError):
+    full = True
 
 
 def write_bytes(target: Path, data: bytes) -> None:
-    """Replace ``target`` by ``data`` in one step. Raises StudioError if the disk refuses."""
+    """Replace ``target`` by ``data`` in one step. Raises DiskError if the disk refuses."""
 
     def fill(path: Path) -> None:
         path.write_bytes(data)
@@ -44,14 +60,15 @@ def write_text(target: Path, text: str) -> None:
 def write_with(target: Path, fill: Callable[[Path], None]) -> None:
     """Let ``fill(path)`` write a file of its own beside ``target``, then put it in the target's place."""
     with disk_errors(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
         beside = target.parent / f"{STAGING}{uuid.uuid4().hex}"
         try:
             fill(beside)
             _sync_file(beside)
             os.replace(beside, target)
         except BaseException:
-            beside.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                beside.unlink(missing_ok=True)
             raise
         sync_folder(target.parent)
 
@@ -60,10 +77,10 @@ def write_with(target: Path, fill: Callable[[Path], None]) -> None:
 def staged_folder(target: Path, *, manifest: bool = True) -> Iterator[Path]:
     """Yield a folder to fill; on leaving without an error it becomes ``target``, complete or not at all.
 
-    An existing ``target`` is replaced only once the new one is whole. Raises StudioError if the disk refuses.
+    An existing ``target`` is replaced only once the new one is whole. Raises DiskError if the disk refuses.
     """
     with disk_errors(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
         staging = target.parent / f"{STAGING}{uuid.uuid4().hex}"
         staging.mkdir()
         try:
@@ -74,17 +91,24 @@ def staged_folder(target: Path, *, manifest: bool = True) -> Iterator[Path]:
                 (staging / MANIFEST).write_text(json.dumps(manifest_of(staging), indent=1), encoding="utf-8")
                 _sync_file(staging / MANIFEST)
             sync_folder(staging)
-            _swap(staging, target)
+            _put_in_place(staging, target)
         except BaseException:
             shutil.rmtree(staging, ignore_errors=True)
             raise
         sync_folder(target.parent)
 
 
-def _swap(staging: Path, target: Path) -> None:
+def _put_in_place(staging: Path, target: Path) -> None:
     if not target.exists():
         os.rename(staging, target)
         return
+    if exchange(staging, target):
+        shutil.rmtree(staging, ignore_errors=True)
+    else:
+        _replace_in_two_steps(staging, target)
+
+
+def _replace_in_two_steps(staging: Path, target: Path) -> None:
     old = target.parent / f"{STAGING}{uuid.uuid4().hex}"
     os.rename(target, old)
     try:
@@ -93,6 +117,31 @@ def _swap(staging: Path, target: Path) -> None:
         os.rename(old, target)
         raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def make_folder(folder: Path) -> None:
+    """Make ``folder`` and what it lies in, each entry durable, as :meth:`Path.mkdir` alone would not be."""
+    missing = []
+    while not folder.is_dir():
+        missing.append(folder)
+        if folder.parent == folder:
+            break
+        folder = folder.parent
+    for path in reversed(missing):
+        path.mkdir(exist_ok=True)
+        sync_folder(path.parent)
+
+
+def clear_staging(folder: Path) -> None:
+    """Remove what a writer that was killed left half done in ``folder``. Only for who holds the folder's lock."""
+    with contextlib.suppress(OSError):
+        for path in list(folder.iterdir()):
+            if not _STAGED.fullmatch(path.name):
+                continue
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
 
 
 def manifest_of(folder: Path) -> dict[str, dict[str, Any]]:
@@ -105,30 +154,31 @@ def manifest_of(folder: Path) -> dict[str, dict[str, Any]]:
 
 
 def is_intact(folder: Path) -> bool:
-    """Whether ``folder`` has a manifest and every file is as the manifest says."""
+    """Whether ``folder`` has a manifest and every file is as the manifest says. Links and devices are not files."""
     try:
-        expected = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        return bool(expected == manifest_of(folder))
-    except (OSError, ValueError):
+        expected = read_object(folder / MANIFEST)
+        there = {path for path in folder.rglob("*") if not stat.S_ISDIR(path.lstat().st_mode)} - {folder / MANIFEST}
+        return there == {folder / name for name in expected} and all(
+            _is_as_said(folder / name, said) for name, said in expected.items()
+        )
+    except (OSError, StudioError):
         return False
+
+
+def _is_as_said(path: Path, said: Any) -> bool:
+    """The size first: it costs nothing."""
+    found = path.lstat()
+    return (
+        isinstance(said, dict)
+        and stat.S_ISREG(found.st_mode)
+        and said.get("size") == found.st_size
+        and said.get("sha256") == sha256_of(path)
+    )
 
 
 def sha256_of(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def append_line(path: Path, line: str) -> None:
-    """Add one line at the end of ``path``. A line torn by a crash is closed off first, never continued."""
-    with disk_errors(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a+b") as file:
-            file.seek(0, os.SEEK_END)
-            if file.tell() > 0:
-                file.seek(-1, os.SEEK_END)
-                if file.read(1) != b"\n":
-                    file.write(b"\n")
-            file.write(line.encode("utf-8") + b"\n")
 
 
 def _sync_file(path: Path) -> None:
@@ -157,24 +207,24 @@ def disk_errors(path: Path) -> Iterator[None]:
         raise _explained(error, path) from error
 
 
-def _explained(error: OSError, path: Path) -> StudioError:
+def _explained(error: OSError, path: Path) -> DiskError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return StudioError(
+        return DiskFullError(
             "disk.full",
             "The disk is full, so {path} was not saved: free some space and try again. What was there before is kept.",
             path=path,
         )
     if error.errno == errno.EROFS:
-        return StudioError(
+        return DiskError(
             "disk.read_only", "{path} is on a read-only disk, so nothing was saved: choose another folder.", path=path
         )
     if isinstance(error, PermissionError):
-        return StudioError(
+        return DiskError(
             "disk.forbidden",
             "There is no permission to write {path}: choose another folder or change its permissions.",
             path=path,
         )
-    return StudioError(
+    return DiskError(
         "disk.error",
         "{path} could not be written ({reason}): check the disk and try again.",
         path=path,
@@ -182,107 +232,24 @@ def _explained(error: OSError, path: Path) -> StudioError:
     )
 
 
-class FolderLock:
-    """One writer a folder: a lock file held by the operating system, so that a crash releases it.
-
-    The file names its holder. Use as a context manager; raises StudioError if someone else holds it.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self.path = folder / LOCK
-        self._file: IO[bytes] | None = None
-
-    def __enter__(self) -> FolderLock:
-        while not self._take():
-            pass
-        return self
-
-    def _take(self) -> bool:
-        """Whether the lock is ours. False if the file that was locked had just been left by its holder."""
-        with disk_errors(self.path):
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            if _is_strange(self.path):
-                raise StudioError(
-                    "lock.strange",
-                    "{path} is a link, a folder or a device where GPT Studio keeps a file of its own: remove it.",
-                    path=self.path,
-                )
-            file = self.path.open("a+b")
-        try:
-            _lock(file)
-        except OSError as error:
-            holder = self.holder()
-            file.close()
-            raise StudioError(
-                "lock.held",
-                "Another program is writing to {folder} ({holder}): wait until it ends or stop it first.",
-                folder=self.path.parent,
-                holder=holder,
-            ) from error
-        if not _is_at(file, self.path):
-            file.close()
-            return False
-        file.truncate(0)
-        file.write(b" " + f"process {os.getpid()} on {socket.gethostname()}".encode())
-        file.flush()
-        self._file = file
-        return True
-
-    def __exit__(self, *_: object) -> None:
-        if self._file is None:
-            return
-        # The name goes while the lock is held; Windows lets go of an open file only once it is closed.
-        if sys.platform == "win32":
-            self._file.close()
-        with contextlib.suppress(OSError):
-            self.path.unlink()
-        self._file.close()
-        self._file = None
-
-    def holder(self) -> str:
-        """Who wrote the lock file, in words."""
-        try:
-            return self.path.read_bytes()[1:].decode("utf-8", "replace") or "unknown"
-        except OSError:
-            return "unknown"
-
-
-def is_locked(folder: Path) -> bool:
-    """Whether someone is writing to ``folder`` now. A lock file that a crash left behind does not count."""
-    if _is_strange(folder / LOCK):
-        return False
-    try:
-        file = (folder / LOCK).open("rb+")
-    except OSError:
-        return False
-    with file:
-        try:
-            _lock(file)
-        except OSError:
-            return True
-    return False
-
-
-def _is_strange(path: Path) -> bool:
+def is_strange(path: Path) -> bool:
     """Whether the name leads to something that must not be opened to write: what a stranger's folder may hold."""
     return os.path.lexists(path) and not stat.S_ISREG(path.lstat().st_mode)
 
 
-def _is_at(file: IO[bytes], path: Path) -> bool:
+def refuse_strange(path: Path) -> None:
+    """Raise DiskError where something else than a file has the name of a file that is to be added to."""
+    if is_strange(path):
+        raise DiskError(
+            "disk.strange",
+            "{path} is a link, a folder or a device where GPT Studio keeps a file of its own: remove it.",
+            path=path,
+        )
+
+
+def is_at(file: FileIO, path: Path) -> bool:
+    """Whether ``path`` is still the name of the open ``file``."""
     try:
         return os.path.samestat(os.fstat(file.fileno()), path.stat())
-    except FileNotFoundError:
+    except OSError:
         return False
-
-
-def _lock(file: IO[bytes]) -> None:
-    # Windows forbids others to read a locked byte: only the first one is locked, and the name stands after it.
-    if sys.platform == "win32":
-        import msvcrt
-
-        file.seek(0)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -9,6 +9,11 @@ MEGABYTE = 1_000_000
 SETTINGS_BYTES = 16 * MEGABYTE  # config.json and the like; an index of 100,000 tensors fits
 TOKENIZER_BYTES = 64 * MEGABYTE  # tokenizer.json of 256,000 tokens has about 34 MB
 TEMPLATE_BYTES = 1 * MEGABYTE
+METRICS_BYTES = 512 * MEGABYTE  # about two million steps; the newest part of a longer history is read
+METRICS_LINE_BYTES = 1 * MEGABYTE
+
+# A run
+STEPS = 10**12
 
 # JSON
 JSON_DEPTH = 64

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from gpt_studio.artifacts import names
 from gpt_studio.artifacts.summary import summary
-from gpt_studio.core.durable import is_locked
 from gpt_studio.core.errors import Message, StudioError, say
+from gpt_studio.core.folder_lock import is_locked
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
 from gpt_studio.core.strict_json import read_object

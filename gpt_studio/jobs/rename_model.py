@@ -6,8 +6,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from gpt_studio.core.durable import FolderLock, disk_errors, sync_folder
+from gpt_studio.core.durable import disk_errors, sync_folder
 from gpt_studio.core.errors import StudioError
+from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import check_name
 

@@ -18,9 +18,9 @@ from gpt_studio.artifacts.load import open_artifact
 from gpt_studio.artifacts.open_tokenizer import open_tokenizer
 from gpt_studio.artifacts.quarantine import Quarantine
 from gpt_studio.artifacts.validate import read_config
-from gpt_studio.core.durable import FolderLock
 from gpt_studio.core.errors import StudioError, say
 from gpt_studio.core.events import Log
+from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.dataset.encode import prepare

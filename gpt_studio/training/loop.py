@@ -63,7 +63,7 @@ class Loop:
                 self._save()
             return self.step >= self.resolved.steps
         finally:
-            self.metrics.flush()
+            self.metrics.close()
 
     def _advance(self) -> None:
         began = time.perf_counter()

@@ -2,59 +2,163 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import shutil
 import time
+from collections.abc import Iterator
+from io import FileIO
 from pathlib import Path
 from typing import Any
 
-from gpt_studio.core.durable import append_line
-from gpt_studio.core.events import as_json
-from gpt_studio.training.events import Evaluated, SampleWritten, StepDone
+from gpt_studio.core.durable import DiskError, disk_errors, is_at, make_folder, refuse_strange, write_with
+from gpt_studio.core.errors import StudioError
+from gpt_studio.core.events import Event, as_json
+from gpt_studio.core.limits import JSON_DEPTH, METRICS_BYTES, METRICS_LINE_BYTES, STEPS
+from gpt_studio.core.regular_file import is_there, open_regular
+from gpt_studio.core.strict_json import parse
 
 METRICS = "metrics.jsonl"
 WRITE_SECONDS = 1.0
 
 
 class MetricsFile:
-    """Collects records and writes them about once a second: a write for each step would cost more than the step."""
+    """Collects records and writes them about once a second: a write for each step would cost more than the step.
+
+    What the disk refuses waits in memory. The file stays open, so that its content outlives its name: if the folder
+    is removed while the run goes on, the whole history is written anew.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._waiting: list[str] = []
+        self._waiting: list[bytes] = []
+        self._file: FileIO | None = None
         self._written = time.monotonic()
 
-    def add(self, event: StepDone | Evaluated | SampleWritten) -> None:
-        self._waiting.append(json.dumps(as_json(event), ensure_ascii=False))
-        if time.monotonic() - self._written >= WRITE_SECONDS:
+    def add(self, event: Event) -> DiskError | None:
+        """Note ``event``; what the disk said, if writing was due and failed."""
+        record = json.dumps(as_json(event), ensure_ascii=False, allow_nan=False)
+        self._waiting.append(record.encode("utf-8", "replace") + b"\n")
+        if time.monotonic() - self._written < WRITE_SECONDS:
+            return None
+        try:
             self.flush()
+        except DiskError as error:
+            return error
+        return None
 
-    def flush(self) -> None:
-        if self._waiting:
-            append_line(self.path, "\n".join(self._waiting))
-            self._waiting.clear()
+    def flush(self, *, durable: bool = False) -> None:
+        """Write what waits; ``durable`` also brings all of it onto the disk itself. Raises DiskError."""
         self._written = time.monotonic()
+        with disk_errors(self.path):
+            if self._waiting:
+                self._append(b"".join(self._waiting))
+                self._waiting.clear()
+            if durable and self._file is not None:
+                os.fsync(self._opened().fileno())
+
+    def close(self) -> None:
+        """Write what waits, if the disk lets us, and let go of the file."""
+        with contextlib.suppress(DiskError):
+            self.flush()
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def _append(self, data: bytes) -> None:
+        """All of ``data`` or nothing of it. A line torn by a crash is closed off first, never continued."""
+        file = self._opened()
+        before = file.seek(0, os.SEEK_END)
+        if before and os.pread(file.fileno(), 1, before - 1) != b"\n":
+            data = b"\n" + data
+        try:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[file.write(rest) :]
+        except OSError:
+            with contextlib.suppress(OSError):
+                file.truncate(before)
+            raise
+
+    def _opened(self) -> FileIO:
+        if self._file is not None and is_at(self._file, self.path):
+            return self._file
+        lost, self._file = self._file, None
+        try:
+            make_folder(self.path.parent)
+            refuse_strange(self.path)
+            if lost is not None and not is_there(self.path):
+                write_with(self.path, lambda beside: _copy(lost, beside))
+            self._file = self.path.open("a+b", buffering=0)
+        except BaseException:
+            self._file = lost
+            raise
+        if lost is not None:
+            lost.close()
+        return self._file
+
+
+def _copy(file: FileIO, target: Path) -> None:
+    file.seek(0)
+    with target.open("wb") as copy:
+        shutil.copyfileobj(file, copy)
 
 
 def read_metrics(path: Path) -> list[dict[str, Any]]:
     """The records in order. A run that was resumed wrote some steps twice: the later record of a step counts.
 
-    A line torn by a crash is left out.
+    A line torn by a crash, or that is not a record, is left out; of a file that is too long, the beginning.
     """
     records: list[dict[str, Any]] = []
-    if not path.is_file():
-        return records
-    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
-        try:
-            record = json.loads(line)
-            step = int(record["step"])
-        except (ValueError, KeyError, TypeError):
+    for line in _lines(path):
+        record = _record(line, path)
+        if record is None:
             continue
+        step = record["step"]
         while records and _supersedes(record, step, records[-1]):
             records.pop()
         records.append(record)
     return records
 
 
+def _lines(path: Path) -> Iterator[bytes]:
+    try:
+        file = open_regular(path)
+    except StudioError:
+        return
+    with contextlib.closing(file), contextlib.suppress(OSError), open(file.fileno(), "rb", closefd=False) as buffered:
+        left = METRICS_BYTES
+        length = os.fstat(file.fileno()).st_size
+        if length > left:
+            buffered.seek(length - left)
+            buffered.readline(METRICS_LINE_BYTES)
+        while left > 0 and (line := buffered.readline(METRICS_LINE_BYTES)):
+            left -= len(line)
+            yield line
+
+
+def _record(line: bytes, path: Path) -> dict[str, Any] | None:
+    try:
+        # Parsing with every bound is slow, and only what is deep needs it: a run writes hundreds of thousands of lines.
+        deep = line.count(b"[") + line.count(b"{") > JSON_DEPTH
+        found = parse(line, path) if deep else json.loads(line, parse_constant=_refuse)
+    except (StudioError, ValueError, RecursionError):
+        return None
+    if not isinstance(found, dict) or not isinstance(found.get("event"), str):
+        return None
+    step = found.get("step")
+    return found if type(step) is int and 0 <= step <= STEPS and all(map(_is_plain, found.values())) else None
+
+
+def _is_plain(value: Any) -> bool:
+    return value is None or isinstance(value, str | float | bool) or (isinstance(value, int) and abs(value) < 2**63)
+
+
+def _refuse(name: str) -> Any:
+    raise ValueError(name)
+
+
 def _supersedes(record: dict[str, Any], step: int, earlier: dict[str, Any]) -> bool:
-    repeated = record["event"] == "step_done" and earlier["step"] >= step
-    return bool(repeated or (earlier["step"] > step))
+    repeated = record["event"] in ("step_done", earlier["event"]) and earlier["step"] == step
+    return bool(repeated or earlier["step"] > step)

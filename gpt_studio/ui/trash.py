@@ -9,8 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QFile, QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from gpt_studio.core.durable import FolderLock
 from gpt_studio.core.errors import Message, StudioError
+from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobContext
 from gpt_studio.ui.text import short_path
 from gpt_studio.ui.theme import Space

@@ -3,18 +3,24 @@
 import contextlib
 import errno
 import os
-import signal
-import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import IO
 
 import pytest
 
 from gpt_studio.core import durable
-from gpt_studio.core.durable import FolderLock, append_line, is_intact, staged_folder, write_bytes, write_text
+from gpt_studio.core.durable import (
+    DiskFullError,
+    clear_staging,
+    is_intact,
+    make_folder,
+    staged_folder,
+    write_bytes,
+    write_text,
+)
 from gpt_studio.core.errors import StudioError
+from gpt_studio.core.exchange import exchange
 
 CALLS = ("fsync", "replace", "rename")
 FAILURES = {
@@ -24,14 +30,6 @@ FAILURES = {
     errno.EACCES: "disk.forbidden",
     errno.EIO: "disk.error",
 }
-HOLD = """
-import sys
-from pathlib import Path
-from gpt_studio.core.durable import FolderLock
-with FolderLock(Path(sys.argv[1])):
-    print("held", flush=True)
-    sys.stdin.read()
-"""
 
 
 def fail_at(monkeypatch: pytest.MonkeyPatch, name: str, nth: int, number: int) -> Callable[[], int]:
@@ -105,19 +103,22 @@ def test_a_really_full_disk_is_said_in_one_sentence(tmp_path: Path) -> None:
         durable.write_with(tmp_path / "file.bin", fill)
 
 
+@pytest.mark.parametrize("exchanging", [True, False])
 @pytest.mark.parametrize("nth", range(1, 8))
 @pytest.mark.parametrize("call", CALLS)
 def test_a_failure_anywhere_leaves_a_folder_old_or_new_and_whole(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, nth: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, nth: int, exchanging: bool
 ) -> None:
     """Every fsync and rename of a folder's replacement fails once: the folder is never a mixture, never damaged."""
     target = tmp_path / "folder"
+    if not exchanging:
+        monkeypatch.setattr(durable, "exchange", lambda *_: False)
     fill_folder(target, "old")
     with monkeypatch.context() as patch:
         calls = fail_at(patch, call, nth, errno.ENOSPC)
         try:
             fill_folder(target, "new")
-        except StudioError as error:
+        except DiskFullError as error:
             failed, said = True, error.message.key
         else:
             failed, said = False, ""
@@ -195,96 +196,51 @@ def test_a_folder_without_a_manifest_when_none_is_wanted(tmp_path: Path) -> None
     assert [path.name for path in (tmp_path / "folder").iterdir()] == ["a.txt"]
 
 
-def test_lines_are_added(tmp_path: Path) -> None:
-    path = tmp_path / "metrics.jsonl"
-    append_line(path, "one")
-    append_line(path, "dós")
-    assert path.read_bytes() == "one\ndós\n".encode()
-
-
-def test_a_torn_line_is_closed_off_and_never_continued(tmp_path: Path) -> None:
-    path = tmp_path / "metrics.jsonl"
-    path.write_bytes(b'{"step": 1}\n{"ste')
-    append_line(path, '{"step": 2}')
-    assert path.read_text().splitlines() == ['{"step": 1}', '{"ste', '{"step": 2}']
-
-
 def test_the_folder_of_a_file_that_is_in_the_way(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(StudioError, match="could not be written"):
         write_text(tmp_path / "file" / "inner.txt", "text")
 
 
-@pytest.fixture
-def holder(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
-    """Another process that holds the lock of ``tmp_path / "model"``."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(tmp_path / "model")],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline() == "held\n"
-    yield process
-    process.kill()
-    process.communicate()
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux and its disks can")
+def test_two_folders_change_names_in_one_step(tmp_path: Path) -> None:
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "file").write_text(name)
+    assert exchange(tmp_path / "one", tmp_path / "other")
+    assert (tmp_path / "one" / "file").read_text() == "other"
+    assert (tmp_path / "other" / "file").read_text() == "one"
+    with pytest.raises(FileNotFoundError):
+        exchange(tmp_path / "one", tmp_path / "none")
 
 
-def test_a_second_writer_is_refused_with_the_name_of_the_first(tmp_path: Path, holder: subprocess.Popen[str]) -> None:
-    with pytest.raises(StudioError) as caught, FolderLock(tmp_path / "model"):
-        pass
-    assert caught.value.message.key == "lock.held"
-    assert f"process {holder.pid} on " in str(caught.value)
-    assert str(tmp_path / "model") in str(caught.value)
-
-
-def test_a_killed_holder_lets_go(tmp_path: Path, holder: subprocess.Popen[str]) -> None:
-    os.kill(holder.pid, signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
-    holder.wait()
-    with FolderLock(tmp_path / "model") as lock:
-        assert lock.holder().startswith(f"process {os.getpid()} on ")
-
-
-def test_a_lock_is_gone_afterwards_and_can_be_taken_again(tmp_path: Path) -> None:
-    for _ in range(2):
-        with FolderLock(tmp_path / "model"):
-            assert (tmp_path / "model" / durable.LOCK).exists()
-    assert list((tmp_path / "model").iterdir()) == []
-
-
-def test_a_lock_left_by_its_holder_while_it_was_waited_for_is_taken_anew(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Locking a file that has just been deleted would exclude nobody."""
-    real, calls = durable._lock, 0
-
-    def lock(file: IO[bytes]) -> None:
-        nonlocal calls
-        calls += 1
-        if calls == 1:
-            (tmp_path / durable.LOCK).unlink()
-        real(file)
-
-    monkeypatch.setattr(durable, "_lock", lock)
-    with FolderLock(tmp_path), pytest.raises(StudioError, match="Another program"), FolderLock(tmp_path):
-        pass
-    assert calls == 3
-
-
-def test_two_locks_in_one_process_exclude_each_other(tmp_path: Path) -> None:
-    with FolderLock(tmp_path), pytest.raises(StudioError, match=f"process {os.getpid()}"), FolderLock(tmp_path):
-        pass
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="links of POSIX")
-def test_a_lock_that_is_a_link_is_refused_and_its_target_kept(tmp_path):
+def test_what_a_killed_writer_left_is_cleared_and_nothing_else(tmp_path: Path) -> None:
     private = tmp_path / "private"
-    private.write_text("mine")
-    folder = tmp_path / "model"
-    folder.mkdir()
-    (folder / durable.LOCK).symlink_to(private)
-    with pytest.raises(StudioError, match="is a link"), FolderLock(folder):
-        pass
-    assert not durable.is_locked(folder)
-    assert private.read_text() == "mine"
+    private.mkdir()
+    (private / "mine").write_text("mine")
+    folder = tmp_path / "folder"
+    for name in (durable.STAGING + "a" * 32, durable.STAGING + "mine", "a" * 32):
+        (folder / name).mkdir(parents=True)
+    (folder / (durable.STAGING + "b" * 32)).write_text("half a file")
+    (folder / (durable.STAGING + "c" * 32)).symlink_to(private)
+    clear_staging(folder)
+    assert {path.name for path in folder.iterdir()} == {durable.STAGING + "mine", "a" * 32}
+    assert (private / "mine").exists()
+
+
+def test_every_folder_that_is_made_on_the_way_is_made_durable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr(durable, "sync_folder", synced.append)
+    make_folder(tmp_path / "a" / "b" / "c")
+    assert synced == [tmp_path, tmp_path / "a", tmp_path / "a" / "b"]
+
+
+def link_a_file(folder: Path) -> None:
+    (folder / "a.txt").rename(folder.parent / "elsewhere.txt")
+    (folder / "a.txt").symlink_to(folder.parent / "elsewhere.txt")
+
+
+def test_a_link_in_place_of_a_file_is_damage(tmp_path: Path) -> None:
+    fill_folder(tmp_path / "folder", "text")
+    link_a_file(tmp_path / "folder")
+    assert not is_intact(tmp_path / "folder")

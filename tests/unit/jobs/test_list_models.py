@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from gpt_studio.core.durable import FolderLock
 from gpt_studio.core.errors import StudioError
+from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
 from gpt_studio.corpora.corpus import Corpus

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from gpt_studio.core.durable import FolderLock, is_intact
+from gpt_studio.core.durable import is_intact
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event
+from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.jobs import train_model

@@ -1,0 +1,138 @@
+"""One writer a folder: a lock file that the operating system holds and that names its holder."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import socket
+import sys
+from io import FileIO
+from pathlib import Path
+
+from gpt_studio.core.durable import disk_errors, is_at, is_strange, make_folder, refuse_strange
+from gpt_studio.core.errors import StudioError
+from gpt_studio.core.regular_file import read_regular
+
+LOCK = ".lock"
+_HOLDER = re.compile(r"process (\d{1,10}) on (\S{1,255})")
+_HOLDER_BYTES = 1000
+
+
+class FolderLock:
+    """One writer a folder: a lock file held by the operating system, so that a crash releases it.
+
+    The file names its holder. Use as a context manager; raises StudioError if someone else holds it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / LOCK
+        self._file: FileIO | None = None
+
+    def __enter__(self) -> FolderLock:
+        while not self._take():
+            pass
+        return self
+
+    def _take(self) -> bool:
+        """Whether the lock is ours. False if the file that was locked had just been left by its holder."""
+        with disk_errors(self.path):
+            make_folder(self.path.parent)
+            refuse_strange(self.path)
+            file = self.path.open("a+b", buffering=0)
+        try:
+            _lock(file)
+        except OSError as error:
+            refusal = self._refusal()
+            file.close()
+            raise refusal from error
+        if not is_at(file, self.path):
+            file.close()
+            return False
+        try:
+            with disk_errors(self.path):
+                file.truncate(0)
+                file.write(b" " + f"process {os.getpid()} on {socket.gethostname()}".encode())
+        except StudioError:
+            file.close()
+            raise
+        self._file = file
+        return True
+
+    def is_held(self) -> bool:
+        """Whether the folder is still there with our lock in it: someone may have removed or moved it meanwhile."""
+        return self._file is not None and is_at(self._file, self.path)
+
+    def renew(self) -> None:
+        """Take the lock anew, in a folder that is made anew if it is gone. Raises StudioError as on entering."""
+        if not self.is_held():
+            held, self._file = self._file, None
+            if held is not None:
+                held.close()
+            self.__enter__()
+
+    def __exit__(self, *_: object) -> None:
+        if self._file is None:
+            return
+        # The name goes while the lock is held; Windows lets go of an open file only once it is closed.
+        if sys.platform == "win32":
+            self._file.close()
+        if sys.platform == "win32" or self.is_held():
+            with contextlib.suppress(OSError):
+                self.path.unlink()
+        self._file.close()
+        self._file = None
+
+    def holder(self) -> tuple[int, str] | None:
+        """The process that wrote the lock file and its machine; None if the file does not say."""
+        try:
+            found = _HOLDER.fullmatch(read_regular(self.path, _HOLDER_BYTES)[1:].decode("utf-8", "replace"))
+        except StudioError:
+            return None
+        return (int(found[1]), found[2]) if found else None
+
+    def _refusal(self) -> StudioError:
+        holder = self.holder()
+        if holder is None:
+            return StudioError(
+                "lock.held_by_unknown",
+                "Another program is writing to {folder}: wait until it ends or stop it first.",
+                folder=self.path.parent,
+            )
+        return StudioError(
+            "lock.held",
+            "Another program (process {process} on {host}) is writing to {folder}: wait until it ends or stop it "
+            "first.",
+            folder=self.path.parent,
+            process=holder[0],
+            host=holder[1],
+        )
+
+
+def is_locked(folder: Path) -> bool:
+    """Whether someone is writing to ``folder`` now. A lock file that a crash left behind does not count."""
+    if is_strange(folder / LOCK):
+        return False
+    try:
+        file = (folder / LOCK).open("rb+", buffering=0)
+    except OSError:
+        return False
+    with file:
+        try:
+            _lock(file)
+        except OSError:
+            return True
+    return False
+
+
+def _lock(file: FileIO) -> None:
+    # Windows forbids others to read a locked byte: only the first one is locked, and the name stands after it.
+    if sys.platform == "win32":
+        import msvcrt
+
+        file.seek(0)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
