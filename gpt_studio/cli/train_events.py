@@ -10,6 +10,7 @@ from gpt_studio.core.events import Event
 from gpt_studio.jobs.train_model import (
     CheckpointSaved,
     Evaluated,
+    Hint,
     RunPlanned,
     SampleWritten,
     StepDone,
@@ -34,6 +35,8 @@ def describe_training(event: Event) -> Seen:
                 f"Step {count(event.step)}: held-out loss {event.loss:.3f}, "
                 f"{event.bits_per_byte:.3f} bits per byte{best}"
             )
+        case Hint():
+            return f"Note: {event.what}"
         case SampleWritten():
             written = textwrap.indent(event.prompt + event.text, "    ")
             return f"Step {count(event.step)}: the model writes\n{written}"

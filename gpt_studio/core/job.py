@@ -21,6 +21,7 @@ class JobContext:
     def __init__(self, emit: Callable[[Event], None] | None = None) -> None:
         self._emit = emit
         self._cancelled = threading.Event()
+        self._wrapping_up = threading.Event()
         self._running = threading.Event()
         self._running.set()
 
@@ -36,6 +37,15 @@ class JobContext:
     @property
     def paused(self) -> bool:
         return not self._running.is_set()
+
+    @property
+    def wrapping_up(self) -> bool:
+        return self._wrapping_up.is_set()
+
+    def wrap_up(self) -> None:
+        """Ask the job to come to its end now, as if there were nothing more to do; a paused job wakes up to do so."""
+        self._wrapping_up.set()
+        self._running.set()
 
     def cancel(self) -> None:
         """Ask the job to stop; a paused job wakes up to do so."""

@@ -12,6 +12,7 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.training.events import (
     CheckpointSaved,
     Evaluated,
+    Hint,
     Paused,
     Resumed,
     RunPlanned,
@@ -23,6 +24,7 @@ from gpt_studio.training.metrics import METRICS, read_metrics
 __all__ = [
     "CheckpointSaved",
     "Evaluated",
+    "Hint",
     "History",
     "Paused",
     "ReadHistory",

@@ -34,6 +34,7 @@ from gpt_studio.training.checkpoint import Checkpoint, best_checkpoint, load_che
 from gpt_studio.training.events import (
     CheckpointSaved,
     Evaluated,
+    Hint,
     Paused,
     Resumed,
     RunPlanned,
@@ -50,6 +51,7 @@ from gpt_studio.training.settings import TrainingSettings, check_settings
 __all__ = [
     "CheckpointSaved",
     "Evaluated",
+    "Hint",
     "Paused",
     "RepeatTraining",
     "ResumeTraining",
@@ -159,7 +161,7 @@ def run(request: TrainModel, context: JobContext) -> TrainedModel:
             resolved=resolved,
         )
         write_recipe(recipe_path(request.folder), recipe)
-        return _train(publisher, material, resolved, None, context)
+        return _train(publisher, material, recipe, None, context)
 
 
 def repeat(request: RepeatTraining, context: JobContext) -> TrainedModel:
@@ -188,8 +190,9 @@ def repeat(request: RepeatTraining, context: JobContext) -> TrainedModel:
             config, dataset, recipe.settings, tokenizer.sha256, _weights_of(base.model) if base else None
         )
         _raise_if_changed(material, recipe.resolved)
+        recipe = replace(recipe, resolved=replace(recipe.resolved, budget=0.0))
         write_recipe(recipe_path(request.folder), recipe)
-        return _train(publisher, material, recipe.resolved, None, context)
+        return _train(publisher, material, recipe, None, context)
 
 
 def _of_another_length(request: RepeatTraining, recipe: Recipe, tokenizer_folder: Path) -> TrainModel:
@@ -252,22 +255,23 @@ def resume(request: ResumeTraining, context: JobContext) -> TrainedModel:
                 )
             )
         )
-        return _train(publisher, material, recipe.resolved, checkpoint, context)
+        return _train(publisher, material, recipe, checkpoint, context)
 
 
 def _train(
-    publisher: Publisher, material: Material, resolved: Resolved, checkpoint: Checkpoint | None, context: JobContext
+    publisher: Publisher, material: Material, recipe: Recipe, checkpoint: Checkpoint | None, context: JobContext
 ) -> TrainedModel:
     settings = material.settings
     session = Session(
         folder=publisher.folder,
         material=material,
-        resolved=resolved,
+        resolved=recipe.resolved,
         sample=LiveSample(publisher.tokenizer, settings.sample_prompt, settings.sample_tokens),
         publish=lambda weights, state: publisher.publish(
             weights,
             replace(publisher.card, steps=state.step, loss=state.held_out_loss, bits_per_byte=state.bits_per_byte),
         ),
+        record=lambda resolved: write_recipe(recipe_path(publisher.folder), replace(recipe, resolved=resolved)),
         context=context,
         checkpoint=checkpoint,
     )
@@ -276,7 +280,7 @@ def _train(
     write_result(publisher.folder, result)
     return TrainedModel(
         folder=publisher.folder,
-        parameters=resolved.parameters,
+        parameters=recipe.resolved.parameters,
         steps=result.steps,
         total_steps=result.total_steps,
         published_step=result.published_step,

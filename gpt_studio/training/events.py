@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gpt_studio.core.errors import Message
 from gpt_studio.core.events import Event
 
 
@@ -53,6 +54,20 @@ class Evaluated(Event):
     bits_per_byte: float
     elapsed: float
     best: bool
+
+
+@dataclass(frozen=True)
+class Hint(Event):
+    """Something that an experienced eye would notice; ``kind`` and ``action`` are names of training/watch.py.
+
+    ``action`` is what is offered: ``keep_best`` ends the run now and keeps its best weights, ``lower_rate`` starts
+    again with half the learning rate; "" where there is nothing to do.
+    """
+
+    kind: str
+    step: int
+    what: Message
+    action: str = ""
 
 
 @dataclass(frozen=True)

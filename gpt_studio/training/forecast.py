@@ -102,5 +102,6 @@ def intervals(
     return Intervals(
         evaluate_every=every,
         evaluate_tokens=max(SMALLEST_MEASURE, round(measured)),
-        checkpoint_every=settings.checkpoint_every or between,
+        # Only what was saved can be kept as the best, so a run that may end early saves at each measurement.
+        checkpoint_every=settings.checkpoint_every or (every if settings.early_stopping else between),
     )

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from gpt_studio.core.errors import say
+from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.events import Log
 from gpt_studio.core.job import JobContext
 from gpt_studio.training.checkpoint import RunState
 from gpt_studio.training.evaluate import HeldOut
-from gpt_studio.training.events import Evaluated, Paused, Resumed, SampleWritten, StepDone
+from gpt_studio.training.events import Evaluated, Hint, Paused, Resumed, SampleWritten, StepDone
 from gpt_studio.training.metrics import MetricsFile
+from gpt_studio.training.pace import changed
 from gpt_studio.training.recipe import Resolved
+from gpt_studio.training.time_budget import TimeBudget
 from gpt_studio.training.update import Updater, UpdateResult
+from gpt_studio.training.watch import Watch, stopped_improving
 
 EVENT_SECONDS = 0.05
 SAMPLE_SHARE = 0.02
+WORTH_SAYING = 0.1
 
 
 @dataclass
@@ -26,7 +31,9 @@ class Loop:
     """A run in motion. ``measure``, ``sample`` and ``save`` are what the loop calls when they are due.
 
     ``save`` gets the state, commits a checkpoint and makes the model's folder hold these weights.
-    ``steps_per_epoch`` turns steps into epochs for display.
+    ``steps_per_epoch`` turns steps into epochs for display. ``record`` writes a change of the number of steps into
+    the recipe, before the loop goes by it. ``early_stopping`` is the number of measurements without improvement after
+    which the run ends, 0 for never.
     """
 
     update: Updater
@@ -38,6 +45,9 @@ class Loop:
     measure: Callable[[], HeldOut]
     sample: Callable[[], tuple[str, str]]
     save: Callable[[RunState], None]
+    record: Callable[[Resolved], None]
+    early_stopping: int = 0
+    watch: Watch = field(default_factory=Watch)
     step: int = 0
     elapsed: float = 0.0
     best: float = math.inf
@@ -52,9 +62,15 @@ class Loop:
     def run(self) -> bool:
         """Train to the last step, or until cancelled; saved either way. Returns whether the last step was reached."""
         self._saved_at = self.step
+        self._budget = TimeBudget(self.resolved.budget) if self.resolved.budget else None
+        if self._budget is not None:
+            self._budget.begin(self.step, self.elapsed)
+        self._steps_said = self.resolved.steps
         try:
             while self.step < self.resolved.steps and not self.context.cancelled:
-                if self.context.paused:
+                if self.context.wrapping_up and self.step > 0:
+                    self._end_here()
+                elif self.context.paused:
                     self._pause()
                 else:
                     self._advance()
@@ -76,7 +92,34 @@ class Loop:
         if self.step % self.resolved.checkpoint_every == 0 and self.step < self.resolved.steps:
             self._measure()
             self._save()
+        self._keep_to_the_minutes()
         self._sample_if_due()
+
+    def _keep_to_the_minutes(self) -> None:
+        if self._budget is None:
+            return
+        steps = self._budget.steps_that_fit(self.step, self.elapsed, self.resolved.steps)
+        # A resumed run first does what it did before it stopped: changes that are recorded already come to pass.
+        if steps is None or (self.resolved.pace and self.step <= self.resolved.pace[-1][0]):
+            return
+        resolved = self._of_length(steps)
+        try:
+            self.record(resolved)
+        except (OSError, StudioError):
+            return  # What is not recorded could not be repeated.
+        self.resolved, self.update.pace = resolved, resolved.pace
+        if steps > self.step and abs(steps - self._steps_said) > WORTH_SAYING * self._steps_said:
+            self.context.emit(Log(_of_new_length(steps, self._steps_said)))
+            self._steps_said = steps
+
+    def _end_here(self) -> None:
+        self.resolved = self._of_length(self.step)
+        with contextlib.suppress(OSError, StudioError):
+            self.record(self.resolved)
+
+    def _of_length(self, steps: int) -> Resolved:
+        pace = changed(self.resolved.pace or ((0, self.resolved.steps),), self.step, steps)
+        return replace(self.resolved, steps=steps, pace=pace)
 
     def _note_time(self, seconds: float) -> None:
         self.elapsed += seconds
@@ -112,6 +155,7 @@ class Loop:
         if now - self._last_event >= EVENT_SECONDS or self.step == self.resolved.steps:
             self._last_event = now
             self.context.emit(event)
+        self._say(self.watch.step_done(event))
 
     def _measure(self) -> None:
         if self._measured_at == self.step:
@@ -125,6 +169,31 @@ class Loop:
         event = Evaluated(self.step, self.held_out.loss, self.held_out.bits_per_byte, self.elapsed, better)
         self.metrics.add(event)
         self.context.emit(event)
+        self._say(self.watch.evaluated(event))
+        self._stop_early_if_due(event)
+
+    def _say(self, hints: list[Hint]) -> None:
+        for hint in hints:
+            self.context.emit(hint)
+
+    def _stop_early_if_due(self, event: Evaluated) -> None:
+        """Only measurements at their regular steps count, so that a stopped and resumed run ends where it would."""
+        due = self.early_stopping and event.step % self.resolved.evaluate_every == 0
+        if not due or self.step >= self.resolved.steps:
+            return
+        if stopped_improving(self.watch.regular(self.resolved.evaluate_every), self.early_stopping):
+            self.context.emit(
+                Log(
+                    say(
+                        "training.stopped_early",
+                        "Step {step}: the last {count} measurements on held-out text brought nothing better, so the "
+                        "training ends here.",
+                        step=self.step,
+                        count=self.early_stopping,
+                    )
+                )
+            )
+            self._end_here()
 
     def _save(self) -> None:
         assert self.held_out is not None
@@ -157,3 +226,19 @@ class Loop:
         self.context.wait_while_paused()
         if not self.context.cancelled:
             self.context.emit(Resumed(self.step))
+
+
+def _of_new_length(steps: int, planned: int) -> Message:
+    if steps < planned:
+        return say(
+            "training.slower",
+            "The machine is slower than before: {steps} steps fit into the time now, not {planned}.",
+            steps=steps,
+            planned=planned,
+        )
+    return say(
+        "training.faster",
+        "The machine is faster than before: {steps} steps fit into the time now, not {planned}.",
+        steps=steps,
+        planned=planned,
+    )

@@ -16,6 +16,7 @@ from gpt_studio.core.limits import SETTINGS_BYTES
 from gpt_studio.core.regular_file import read_regular
 from gpt_studio.corpora.corpus import Corpus, corpus_from_dict, corpus_to_dict
 from gpt_studio.models.shape import ModelShape
+from gpt_studio.training.pace import Pace
 from gpt_studio.training.settings import TrainingSettings
 
 TRAINING = "training"
@@ -27,7 +28,9 @@ class Resolved:
     """What was decided when the run began, on the machine where it began. From there on the run is fixed.
 
     ``learning_rate`` is the peak; ``evaluate_tokens`` is the size of the held-out part measured during the run;
-    ``data`` and ``tokenizer_sha256`` identify the encoded text and the tokenizer.
+    ``data`` and ``tokenizer_sha256`` identify the encoded text and the tokenizer. ``budget`` is the time of training
+    in seconds that a run of minutes is kept to, 0 for a run of steps; ``pace`` (see training/pace.py) tells how
+    ``steps`` came about where it was changed on the way.
     """
 
     steps: int
@@ -44,6 +47,8 @@ class Resolved:
     step_seconds: float
     data: str
     tokenizer_sha256: str
+    budget: float = 0.0
+    pace: Pace = ()
 
 
 @dataclass(frozen=True)
@@ -95,7 +100,7 @@ def read_recipe(path: Path) -> Recipe:
             base=str(content["base"]),
             shape=ModelShape(**content["model"]) if content["model"] else None,
             settings=TrainingSettings(**content["settings"]),
-            resolved=Resolved(**content["resolved"]),
+            resolved=_resolved(content["resolved"]),
         )
     except (StudioError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise StudioError(
@@ -104,6 +109,11 @@ def read_recipe(path: Path) -> Recipe:
             path=path,
             reason=str(error) or type(error).__name__,
         ) from error
+
+
+def _resolved(content: dict[str, Any]) -> Resolved:
+    pace = tuple((int(step), int(steps)) for step, steps in content.get("pace", ()))
+    return Resolved(**(content | {"pace": pace}))
 
 
 def _given(config: Any) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from gpt_studio.training.settings import TrainingSettings
 WSD_DECAY = 0.2
 
 
-def rate_at(step: int, steps: int, peak: float, settings: TrainingSettings) -> float:
-    """Learning rate of update ``step`` (0-based) of ``steps``.
+def rate_at(step: float, steps: int, peak: float, settings: TrainingSettings) -> float:
+    """Learning rate of update ``step`` (0-based, see :func:`pace.schedule_place`) of ``steps``.
 
     Rises linearly over the warm-up, then falls from ``peak`` to ``settings.final_rate * peak``: along half a cosine
     (Loshchilov and Hutter 2017), along a line, or held and brought down linearly in the last fifth (``wsd``,

@@ -23,11 +23,12 @@ from gpt_studio.training.events import CheckpointSaved, RunPlanned
 from gpt_studio.training.forecast import available_memory, intervals, memory_need, planned_steps
 from gpt_studio.training.loop import Loop
 from gpt_studio.training.machine import DTYPES, choose_device, physical_cores
-from gpt_studio.training.metrics import METRICS, MetricsFile
+from gpt_studio.training.metrics import METRICS, MetricsFile, read_metrics
 from gpt_studio.training.optimizer import MasterOptimizer, default_learning_rate
 from gpt_studio.training.recipe import TRAINING, Resolved
 from gpt_studio.training.settings import DEFAULT_MINUTES, TrainingSettings
 from gpt_studio.training.update import Updater
+from gpt_studio.training.watch import little_data
 
 FINAL_TOKENS = (20_000, 1_000_000)
 FINAL_SHARE = 0.1
@@ -86,6 +87,7 @@ def decide(material: Material, context: JobContext) -> Resolved:
         step_seconds=seconds,
         data=material.dataset.fingerprint,
         tokenizer_sha256=material.tokenizer_sha256,
+        budget=_budget_seconds(settings) or 0.0,
     )
 
 
@@ -98,6 +100,7 @@ class Session:
     resolved: Resolved
     sample: Callable[[LanguageModel], tuple[str, str]]
     publish: Callable[[Weights, RunState], None]
+    record: Callable[[Resolved], None]
     context: JobContext
     checkpoint: Checkpoint | None = None
 
@@ -108,6 +111,7 @@ class Session:
         self.updater = _updater(
             self.model, self.material, arithmetic, steps=self.resolved.steps, peak=self.resolved.learning_rate
         )
+        self.updater.pace = self.resolved.pace or self.updater.pace
         self.optimizer = self.updater.optimizer
         if self.checkpoint is not None:
             self.load(self.checkpoint.weights)
@@ -127,11 +131,19 @@ class Session:
             measure=lambda: self.measure(self.resolved.evaluate_tokens),
             sample=lambda: self.sample(self.model),
             save=self._save,
+            record=self.record,
+            early_stopping=settings.early_stopping,
         )
         if self.checkpoint is not None:
             loop.step, loop.elapsed = self.checkpoint.state.step, self.checkpoint.state.elapsed
+            loop.watch.recall(read_metrics(loop.metrics.path), loop.step)
         self.context.emit(self._plan(loop, tokens))
-        return loop, loop.run()
+        hint = little_data(self.resolved.parameters, self.resolved.train_tokens, tokens * self.resolved.steps)
+        if hint is not None and self.checkpoint is None:
+            self.context.emit(hint)
+        finished = loop.run()
+        self.resolved = loop.resolved
+        return loop, finished
 
     def weights(self) -> Weights:
         """The float32 weights by parameter name."""

@@ -175,6 +175,16 @@ class TrainingSettings:
         maximum=100_000_000,
         advanced=True,
     )
+    early_stopping: int = setting(
+        0,
+        label="Early stopping",
+        help="End the training after this many measurements on held-out text in a row without a better one. The best "
+        "model is kept either way. 0 turns it off.",
+        unit="measurements",
+        minimum=0,
+        maximum=1000,
+        advanced=True,
+    )
     sample_prompt: str = setting(
         "",
         label="Sample prompt",

@@ -11,6 +11,7 @@ from gpt_studio.dataset.batches import Batches
 from gpt_studio.models.contract import LanguageModel
 from gpt_studio.training.loss import next_token_loss
 from gpt_studio.training.optimizer import MasterOptimizer
+from gpt_studio.training.pace import Pace, schedule_place
 from gpt_studio.training.schedule import rate_at
 from gpt_studio.training.settings import TrainingSettings
 
@@ -27,7 +28,10 @@ class UpdateResult:
 
 
 class Updater:
-    """Knows how to do update number ``step``; the same step of the same run always does the same."""
+    """Knows how to do update number ``step``; the same step of the same run always does the same.
+
+    ``pace`` lays the learning rate along the steps; it changes where a run is kept to its minutes.
+    """
 
     def __init__(
         self,
@@ -43,7 +47,7 @@ class Updater:
         self.optimizer = optimizer
         self._batches = batches
         self._settings = settings
-        self._steps = steps
+        self.pace: Pace = ((0, steps),)
         self._peak = peak
         self._device = next(model.parameters()).device
 
@@ -61,7 +65,7 @@ class Updater:
             loss.backward()  # type: ignore[no-untyped-call]
             self.optimizer.collect()
             losses.append(loss.detach())
-        rate = rate_at(step, self._steps, self._peak, self._settings)
+        rate = rate_at(schedule_place(step, self.pace), self.pace[0][1], self._peak, self._settings)
         norm = self.optimizer.step(rate, self._settings.accumulation)
         return UpdateResult(float(torch.stack(losses).mean()), norm, rate)
 

@@ -1,0 +1,69 @@
+"""Keeps a run within its minutes: from the speed so far, how many steps fit."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from statistics import median
+
+MARKS = (*(number / 20 for number in range(1, 20)), 0.98)
+LOOKED_BACK = 2
+WORTH_CHANGING = 0.02
+WARM_UP_STEPS = 3
+REMEMBERED_STEPS = 25
+
+
+@dataclass
+class TimeBudget:
+    """Watches one sitting of a run that is to take ``seconds`` of training in all.
+
+    Looks at fixed shares of the time (MARKS). The speed is that of the last two stretches between looks, with
+    measuring, saving and samples in it; what the last of them will take after the last step is kept free.
+    """
+
+    seconds: float
+    _looks: deque[tuple[int, float]] = field(default_factory=lambda: deque(maxlen=LOOKED_BACK + 1))
+    _before: float = 0.0
+    _steps_seen: int = 0
+    _recent: deque[float] = field(default_factory=lambda: deque(maxlen=REMEMBERED_STEPS))
+    _longest: float = 0.0
+    _next: float = 0.0
+
+    def begin(self, step: int, elapsed: float) -> None:
+        """A sitting begins after ``step`` steps, which took ``elapsed`` seconds."""
+        self._looks.append((step, elapsed))
+        self._before = elapsed
+        self._next = self._mark_after(elapsed)
+
+    def steps_that_fit(self, step: int, elapsed: float, steps: int) -> int | None:
+        """To be called after each step; ``elapsed`` counts everything since the run began.
+
+        A new number of steps in all, or None where ``steps`` is still right or it is not yet time to look.
+        """
+        self._note_step(elapsed)
+        if elapsed >= self.seconds:
+            return step if step < steps else None
+        if elapsed < self._next:
+            return None
+        self._next = self._mark_after(elapsed)
+        self._looks.append((step, elapsed))
+        first_step, first_elapsed = self._looks[0]
+        seconds_a_step = (elapsed - first_elapsed) / max(step - first_step, 1)
+        left = max(1, round((self.seconds - self._closing - elapsed) / seconds_a_step))
+        planned = steps - step
+        return step + left if abs(left - planned) > WORTH_CHANGING * left else None
+
+    def _note_step(self, elapsed: float) -> None:
+        took, self._before = elapsed - self._before, elapsed
+        self._steps_seen += 1
+        if self._steps_seen > WARM_UP_STEPS:
+            self._recent.append(took)
+            self._longest = max(self._longest, took)
+
+    @property
+    def _closing(self) -> float:
+        """What comes with the last step beside the step: a measurement, a sample and a save, at most."""
+        return self._longest - median(self._recent) if self._recent else 0.0
+
+    def _mark_after(self, elapsed: float) -> float:
+        return next((mark * self.seconds for mark in MARKS if mark * self.seconds > elapsed), self.seconds)

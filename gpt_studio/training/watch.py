@@ -1,0 +1,221 @@
+"""Notices in the history of a run what an experienced eye would, and says it in plain words, each thing once."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from statistics import fmean, median
+from typing import Any
+
+from gpt_studio.core.errors import say
+from gpt_studio.training.events import Evaluated, Hint, StepDone
+
+OVER_FITTING, PLATEAU = "over_fitting", "plateau"
+DIVERGING, RATE_TOO_HIGH = "diverging", "rate_too_high"
+LITTLE_DATA = "little_data"
+
+KEEP_BEST, LOWER_RATE = "keep_best", "lower_rate"
+
+# Over-fitting: so many measurements since the best one, the newest worse by this share.
+WORSE_MEASUREMENTS, WORSE_SHARE = 3, 1.01
+# Plateau: over so many measurements less than this share gained, before the rate falls to its end.
+FLAT_MEASUREMENTS, FLAT_SHARE, FLAT_UNTIL, FLAT_FROM = 6, 0.005, 0.7, 0.2
+# Diverging: nats a token above the lowest smoothed loss. Twice Adam's usual spikes, well below a lost run.
+CLIMBED_NATS = 0.7
+SMOOTHED_STEPS = 20
+# A spike: a loss so many nats above the median of the steps before it.
+SPIKE_NATS, SPIKES, SPIKE_STEPS = 0.8, 4, 120
+LOOK_EVERY = 10
+# Muennighoff et al. (2023): up to 4 epochs are worth nearly as much as new text, after 16 more reading gains little.
+MANY_EPOCHS, TOO_MANY_EPOCHS, PARAMETERS_A_TOKEN = 4.0, 16.0, 5.0
+
+
+@dataclass
+class RunHistory:
+    """``losses`` in nats a token: one a step, the first step first. ``measured`` are the held-out measurements."""
+
+    steps: int = 0
+    losses: list[float] = field(default_factory=list)
+    measured: list[Evaluated] = field(default_factory=list)
+    rate: float = 0.0
+
+    def loss_around(self, step: int) -> float:
+        """The mean of the losses of the SMOOTHED_STEPS up to ``step``."""
+        finite = [loss for loss in self.losses[max(0, step - SMOOTHED_STEPS) : step] if math.isfinite(loss)]
+        return fmean(finite) if finite else math.nan
+
+
+def over_fitting(history: RunHistory) -> Hint | None:
+    """Held-out text gets worse while the training text gets better (or stays)."""
+    if len(history.measured) <= WORSE_MEASUREMENTS:
+        return None
+    best = min(history.measured, key=lambda measured: measured.bits_per_byte)
+    newest = history.measured[-1]
+    since = len(history.measured) - 1 - history.measured.index(best)
+    worse = newest.bits_per_byte > WORSE_SHARE * best.bits_per_byte
+    if (
+        since < WORSE_MEASUREMENTS
+        or not worse
+        or not history.loss_around(newest.step) <= history.loss_around(best.step)
+    ):
+        return None
+    return Hint(
+        OVER_FITTING,
+        newest.step,
+        say(
+            "watch.over_fitting",
+            "The model has begun to learn the training text by heart: on text that it has not seen it was best at step "
+            "{best_step} ({best:.3f} bits per byte) and is now at {now:.3f}, while the training loss still falls. "
+            "More steps will hardly help; more text, a smaller model or some dropout would.",
+            best_step=best.step,
+            best=best.bits_per_byte,
+            now=newest.bits_per_byte,
+        ),
+        KEEP_BEST,
+    )
+
+
+def plateau(history: RunHistory) -> Hint | None:
+    """Nothing is gained any more, long before the schedule brings the rate down."""
+    if len(history.measured) <= FLAT_MEASUREMENTS or not history.steps:
+        return None
+    newest, earlier = history.measured[-1], history.measured[:-FLAT_MEASUREMENTS]
+    if not FLAT_FROM < newest.step / history.steps < FLAT_UNTIL:
+        return None
+    before = min(measured.bits_per_byte for measured in earlier)
+    now = min(measured.bits_per_byte for measured in history.measured[-FLAT_MEASUREMENTS:])
+    if now < (1 - FLAT_SHARE) * before or newest.bits_per_byte > WORSE_SHARE * before:
+        return None
+    return Hint(
+        PLATEAU,
+        newest.step,
+        say(
+            "watch.plateau",
+            "Hardly anything was gained since step {step} ({before:.3f} bits per byte then, {now:.3f} now): this "
+            "model may have learnt what it can from this text. A larger model or more text would go further.",
+            step=earlier[-1].step,
+            before=before,
+            now=now,
+        ),
+        KEEP_BEST,
+    )
+
+
+def diverging(history: RunHistory) -> Hint | None:
+    """The smoothed loss climbs far above where it was."""
+    step = len(history.losses)
+    if step < 3 * SMOOTHED_STEPS:
+        return None
+    lowest_at = min(range(SMOOTHED_STEPS, step, SMOOTHED_STEPS), key=history.loss_around)
+    low, now = history.loss_around(lowest_at), history.loss_around(step)
+    if not now > low + CLIMBED_NATS:
+        return None
+    return Hint(
+        DIVERGING,
+        step,
+        say(
+            "watch.diverging",
+            "The loss climbs instead of falling: it was {low:.2f} at step {low_step} and is {now:.2f} now. The "
+            "learning rate ({rate:g}) is probably too high: start again with half of it.",
+            low=low,
+            low_step=lowest_at,
+            now=now,
+            rate=history.rate,
+        ),
+        LOWER_RATE,
+    )
+
+
+def rate_too_high(history: RunHistory) -> Hint | None:
+    """The loss jumps up again and again."""
+    losses = history.losses[-SPIKE_STEPS:]
+    if len(losses) < SPIKE_STEPS:
+        return None
+    spikes = sum(
+        not losses[at] <= median(losses[at - SMOOTHED_STEPS : at]) + SPIKE_NATS
+        for at in range(SMOOTHED_STEPS, len(losses))
+    )
+    if spikes < SPIKES:
+        return None
+    return Hint(
+        RATE_TOO_HIGH,
+        len(history.losses),
+        say(
+            "watch.rate_too_high",
+            "The loss jumped up {spikes} times within {steps} steps: the learning rate ({rate:g}) is probably too "
+            "high. Half of it would learn more calmly.",
+            spikes=spikes,
+            steps=SPIKE_STEPS,
+            rate=history.rate,
+        ),
+        LOWER_RATE,
+    )
+
+
+def little_data(parameters: int, train_tokens: int, tokens_read: int) -> Hint | None:
+    """Known before the start: the text is too short for the model, or for the length of the training."""
+    epochs = tokens_read / max(train_tokens, 1)
+    large = parameters > PARAMETERS_A_TOKEN * train_tokens
+    if epochs < MANY_EPOCHS or not (large or epochs > TOO_MANY_EPOCHS):
+        return None
+    return Hint(
+        LITTLE_DATA,
+        0,
+        say(
+            "watch.little_data",
+            "The text has {tokens:,} tokens, and this training reads it {epochs:.0f} times with a model of "
+            "{parameters:,} parameters: it will learn much of it by heart. More text, a smaller model or a shorter "
+            "training would teach it more.",
+            tokens=train_tokens,
+            epochs=epochs,
+            parameters=parameters,
+        ),
+    )
+
+
+class Watch:
+    """Takes the events of a run as they come and gives each kind of hint at most once."""
+
+    def __init__(self) -> None:
+        self.history = RunHistory()
+        self._said: set[str] = set()
+
+    def step_done(self, done: StepDone) -> list[Hint]:
+        self.history.steps, self.history.rate = done.steps, max(self.history.rate, done.learning_rate)
+        del self.history.losses[done.step - 1 :]
+        self.history.losses.append(done.loss)
+        if done.step % LOOK_EVERY:
+            return []
+        return self._new(diverging, rate_too_high)
+
+    def evaluated(self, measured: Evaluated) -> list[Hint]:
+        self.history.measured.append(measured)
+        return self._new(over_fitting, plateau)
+
+    def regular(self, every: int) -> list[float]:
+        """Bits per byte of the measurements at multiples of ``every`` steps, in order."""
+        return [measured.bits_per_byte for measured in self.history.measured if measured.step % every == 0]
+
+    def recall(self, records: list[dict[str, Any]], last_step: int) -> None:
+        """Take in what a run reported (training/metrics.py) up to ``last_step``; what was said then stays said."""
+        for record in records:
+            values = {name: math.nan if value is None else value for name, value in record.items() if name != "event"}
+            if record["step"] > last_step:
+                continue
+            if record["event"] == "step_done":
+                self.step_done(StepDone(**values))
+            elif record["event"] == "evaluated":
+                self.evaluated(Evaluated(**values))
+
+    def _new(self, *looks: Callable[[RunHistory], Hint | None]) -> list[Hint]:
+        found = [hint for look in looks if (hint := look(self.history)) is not None and hint.kind not in self._said]
+        self._said.update(hint.kind for hint in found)
+        return found
+
+
+def stopped_improving(bits_per_byte: Sequence[float], patience: int) -> bool:
+    """Whether none of the last ``patience`` measurements is better than the best one before them."""
+    if len(bits_per_byte) <= patience:
+        return False
+    return min(bits_per_byte[-patience:]) >= min(bits_per_byte[:-patience])

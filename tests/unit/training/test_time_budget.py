@@ -1,0 +1,76 @@
+"""A run of minutes ends when it should, whatever the machine does meanwhile. Time here is made up."""
+
+from collections.abc import Callable
+
+import pytest
+
+from gpt_studio.training.time_budget import TimeBudget
+
+SECONDS = 300.0
+
+
+def ends_after(
+    step_seconds: Callable[[float], float], planned: int, *, pause_every: int = 10**9, pause: float = 0.0
+) -> tuple[float, int, int]:
+    """Seconds and steps of a run, and how often it was changed; ``pause`` is a measurement's time."""
+    budget = TimeBudget(SECONDS)
+    budget.begin(0, 0.0)
+    step, elapsed, steps, changes = 0, 0.0, planned, 0
+    while step < steps:
+        elapsed += step_seconds(elapsed)
+        step += 1
+        if step % pause_every == 0:
+            elapsed += pause
+        found = budget.steps_that_fit(step, elapsed, steps)
+        if found is not None:
+            steps, changes = max(found, step), changes + 1
+    return elapsed + pause, step, changes
+
+
+@pytest.mark.parametrize(
+    "step_seconds",
+    [
+        lambda now: 0.5,
+        lambda now: 1.0,
+        lambda now: 0.1,
+        lambda now: 0.5 if now < 100 else 1.0,
+        lambda now: 1.0 if now < 100 else 0.5,
+        lambda now: 0.5 + now / 300,
+        lambda now: 0.4 if int(now / 20) % 2 else 0.8,
+    ],
+    ids=["as planned", "twice as slow", "much faster", "slower later", "faster later", "ever slower", "back and forth"],
+)
+def test_it_ends_within_three_hundredths_of_the_time(step_seconds: Callable[[float], float]) -> None:
+    seconds, _, _ = ends_after(step_seconds, planned=600)
+    assert SECONDS * 0.97 <= seconds <= SECONDS * 1.03
+
+
+def test_what_comes_with_the_last_step_is_kept_free() -> None:
+    seconds, _, _ = ends_after(lambda now: 0.5, planned=600, pause_every=30, pause=6.0)
+    assert SECONDS * 0.97 <= seconds <= SECONDS * 1.01
+
+
+def test_a_run_that_goes_as_planned_is_left_alone() -> None:
+    assert ends_after(lambda now: 0.5, planned=600)[2] == 0
+
+
+def test_a_machine_that_stands_still_ends_the_run_at_its_next_step() -> None:
+    seconds, step, _ = ends_after(lambda now: 0.5 if now < 290 else 60.0, planned=600)
+    assert step < 600
+    assert seconds <= 360
+
+
+def test_a_resumed_run_has_only_the_rest_of_its_time() -> None:
+    budget = TimeBudget(SECONDS)
+    budget.begin(100, 280.0)
+    step, elapsed, steps = 100, 280.0, 600
+    while step < steps:
+        step, elapsed = step + 1, elapsed + 1.0
+        steps = budget.steps_that_fit(step, elapsed, steps) or steps
+    assert elapsed == pytest.approx(SECONDS, abs=5)
+
+
+def test_a_run_whose_time_is_over_ends_after_one_step() -> None:
+    budget = TimeBudget(SECONDS)
+    budget.begin(500, 310.0)
+    assert budget.steps_that_fit(501, 310.5, 600) == 501

@@ -1,0 +1,144 @@
+"""What the watch says of histories that are known to be good or bad."""
+
+import math
+import random
+
+import pytest
+
+from gpt_studio.training.events import Evaluated, Hint, StepDone
+from gpt_studio.training.watch import (
+    DIVERGING,
+    KEEP_BEST,
+    LOWER_RATE,
+    OVER_FITTING,
+    PLATEAU,
+    RATE_TOO_HIGH,
+    Watch,
+    little_data,
+    stopped_improving,
+)
+
+STEPS = 1000
+EVERY = 50
+
+
+def hints(loss: list[float], bits: dict[int, float], watch: Watch | None = None) -> list[Hint]:
+    """Run a watch over losses (one a step) and measurements (bits per byte by step)."""
+    watch, found = watch or Watch(), []
+    for step, value in enumerate(loss, 1):
+        found += watch.step_done(StepDone(step, STEPS, value, 1e-3, 1.0, 1.0, step, 1.0, 1.0))
+        if step in bits:
+            found += watch.evaluated(Evaluated(step, bits[step], bits[step], step, best=False))
+    return found
+
+
+def falling(step: float) -> float:
+    return 2.0 + 6.0 * math.exp(-step / 150)
+
+
+def noisy(values: list[float], deviation: float = 0.08) -> list[float]:
+    generator = random.Random(0)
+    return [value + generator.gauss(0, deviation) for value in values]
+
+
+LOSSES = noisy([falling(step) for step in range(STEPS)])
+LEARNING = {step: 1.5 + 2.5 / math.sqrt(step / EVERY) for step in range(EVERY, STEPS, EVERY)}
+
+
+def test_a_good_run_is_left_in_peace() -> None:
+    assert hints(LOSSES, LEARNING) == []
+
+
+def test_held_out_text_that_gets_worse_while_the_training_text_gets_better() -> None:
+    turning = {step: 2.0 + abs(step - 400) / 1000 for step in range(EVERY, STEPS, EVERY)}
+    found = hints(LOSSES, turning)
+    assert [(hint.kind, hint.step, hint.action) for hint in found] == [(OVER_FITTING, 550, KEEP_BEST)]
+    assert "at step 400 (2.000 bits per byte)" in str(found[0].what)
+
+
+def test_one_bad_measurement_is_not_over_fitting() -> None:
+    assert hints(LOSSES, LEARNING | {600: 2.4}) == []
+
+
+def test_a_rise_together_with_the_training_loss_is_not_over_fitting() -> None:
+    turning = {step: 2.0 + abs(step - 400) / 1000 for step in range(EVERY, STEPS, EVERY)}
+    rising = [2.0 + abs(step - 400) / 1000 for step in range(STEPS)]
+    assert OVER_FITTING not in [hint.kind for hint in hints(rising, turning)]
+
+
+def test_a_model_that_learns_nothing_more_long_before_the_end() -> None:
+    flat = {step: max(2.2, 4.0 - step / 100) for step in range(EVERY, STEPS, EVERY)}
+    found = hints(LOSSES, flat)
+    assert [(hint.kind, hint.action) for hint in found] == [(PLATEAU, KEEP_BEST)]
+    assert found[0].step < 700
+
+
+def test_little_gained_at_the_end_is_as_it_should_be() -> None:
+    flat_at_the_end = {step: max(2.2, 4.0 - step / 400) for step in range(EVERY, STEPS, EVERY)}
+    assert hints(LOSSES, flat_at_the_end) == []
+
+
+def test_a_loss_that_climbs() -> None:
+    losses = noisy([falling(step) if step < 300 else falling(300) + (step - 300) / 50 for step in range(STEPS)])
+    found = hints(losses, {})
+    assert [(hint.kind, hint.action) for hint in found] == [(DIVERGING, LOWER_RATE)]
+    assert 320 < found[0].step < 380
+    assert "0.001" in str(found[0].what)
+
+
+def test_a_loss_that_is_no_number_any_more_counts_as_a_spike() -> None:
+    losses = [math.nan if step % 25 == 0 and step > 200 else value for step, value in enumerate(LOSSES)]
+    assert [hint.kind for hint in hints(losses, {})] == [RATE_TOO_HIGH]
+
+
+def test_a_loss_that_jumps_again_and_again() -> None:
+    losses = [value + (1.5 if step % 30 == 0 and step > 400 else 0) for step, value in enumerate(LOSSES)]
+    found = hints(losses, {})
+    assert [(hint.kind, hint.action) for hint in found] == [(RATE_TOO_HIGH, LOWER_RATE)]
+
+
+def test_two_spikes_are_not_worth_a_word() -> None:
+    losses = [value + (1.5 if step in (400, 450) else 0) for step, value in enumerate(LOSSES)]
+    assert hints(losses, {}) == []
+
+
+def test_what_was_said_before_a_stop_is_not_said_again_after_it() -> None:
+    turning = {step: 2.0 + abs(step - 400) / 1000 for step in range(EVERY, STEPS, EVERY)}
+    records = []
+    for step, loss in enumerate(LOSSES[:700], 1):
+        records.append(
+            {"event": "step_done", "step": step, "steps": STEPS, "loss": loss, "learning_rate": 1e-3,
+             "gradient_norm": None, "tokens_per_second": 1, "elapsed": 1, "seconds_left": 1, "epoch": 1}
+        )  # fmt: skip
+        if step in turning:
+            records.append(
+                {"event": "evaluated", "step": step, "loss": 1.0, "bits_per_byte": turning[step], "elapsed": 1,
+                 "best": False}
+            )  # fmt: skip
+    watch = Watch()
+    watch.recall([*records, {"event": "sample_written", "step": 700, "prompt": "", "text": ""}], last_step=600)
+    assert len(watch.history.losses) == 600
+    assert watch.regular(EVERY) == [turning[step] for step in range(EVERY, 601, EVERY)]
+    assert hints(LOSSES, {}, watch) == []
+    assert watch.evaluated(Evaluated(650, 2.3, 2.3, 1.0, best=False)) == []
+
+
+@pytest.mark.parametrize(
+    ("parameters", "text", "read", "said"),
+    [
+        (5_000_000, 400_000, 600_000, False),
+        (5_000_000, 400_000, 2_000_000, True),
+        (1_000_000, 400_000, 2_000_000, False),
+        (1_000_000, 400_000, 8_000_000, True),
+        (124_000_000, 10_000_000, 20_000_000, False),
+    ],
+)
+def test_a_text_that_is_too_short_is_known_before_the_start(parameters: int, text: int, read: int, said: bool) -> None:
+    assert (little_data(parameters, text, read) is not None) is said
+
+
+def test_patience() -> None:
+    assert not stopped_improving([3.0, 2.0, 2.1], 3)
+    assert not stopped_improving([3.0, 2.0, 2.1, 2.1], 3)
+    assert stopped_improving([3.0, 2.0, 2.1, 2.1, 2.05], 3)
+    assert not stopped_improving([3.0, 2.0, 2.1, 2.1, 1.99], 3)
