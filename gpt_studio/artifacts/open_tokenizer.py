@@ -9,28 +9,30 @@ from pathlib import Path
 from gpt_studio.artifacts.quarantine import HelperDied, Quarantine
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.limits import MEGABYTE, TEXT_SECONDS, TOKENIZER_SECONDS, TOKENIZER_SECONDS_PER_MEGABYTE
-from gpt_studio.tokenization.files import CONFIG, SPECIAL_TOKENS, TOKENIZER, read_tokenizer_files, tokenizer_from
+from gpt_studio.tokenization.files import TOKENIZER, read_tokenizer_files, tokenizer_from
+from gpt_studio.tokenization.special_tokens import CONFIG
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
 
-def open_tokenizer(folder: Path, quarantine: Quarantine) -> Tokenizer:
+def open_tokenizer(folder: Path, quarantine: Quarantine, room: int | None = None) -> Tokenizer:
     """The tokenizer in ``folder``, which lives on without ``quarantine`` being held open.
 
-    If some text might take it unreasonably long, every text is encoded in the helper before it is encoded here.
-    Raises StudioError if there is none, if it is damaged, or if it ends the helper.
+    ``room``: how many ids the model knows that it belongs to. If some text might take it unreasonably long, every text
+    is encoded in the helper before it is encoded here. Raises StudioError if there is none, if it is damaged, or if it
+    ends the helper.
     """
     files = read_tokenizer_files(folder)
     try:
-        answer = quarantine.ask("try_tokenizer", _seconds(files), files, folder=str(folder))
+        answer = quarantine.ask("try_tokenizer", _seconds(files), files, folder=str(folder), room=room)
     except HelperDied as died:
-        place = folder / next(name for name in files if name not in (CONFIG, SPECIAL_TOKENS))
+        place = folder / next(iter(files))
         raise StudioError(
             "tokenizer.harmful",
             "{path} cannot be used: {reason}. Get a good copy of it, or choose another tokenizer.",
             path=place,
             reason=died.reason,
         ) from died
-    tokenizer = tokenizer_from(files, folder, checked=True)
+    tokenizer = tokenizer_from(files, folder, room=room, checked=True)
     if answer["rehearse"]:
         tokenizer.rehearse = _Rehearsal(tokenizer, folder, quarantine)
     return tokenizer
@@ -51,7 +53,9 @@ class _Rehearsal:
         seconds = TEXT_SECONDS + sum(map(len, parts.values())) / MEGABYTE
         try:
             if not self._quarantine.ask("try_texts", seconds, parts)["tried"]:
-                self._quarantine.ask("try_tokenizer", _seconds(self._files), self._files, folder=str(self._folder))
+                self._quarantine.ask(
+                    "try_tokenizer", _seconds(self._files), self._files, folder=str(self._folder), room=None
+                )
                 self._quarantine.ask("try_texts", seconds, parts)
         except HelperDied as died:
             raise StudioError(

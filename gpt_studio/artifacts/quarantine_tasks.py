@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from gpt_studio.artifacts.template_rendering import check_syntax, render_template
-from gpt_studio.core.errors import StudioError
+from gpt_studio.core.errors import StudioError, say, shortened
 from gpt_studio.core.limits import EXPANSION
-from gpt_studio.tokenization.files import CONFIG, SPECIAL_TOKENS, tokenizer_from
+from gpt_studio.tokenization.files import tokenizer_from
 from gpt_studio.tokenization.soundness import needs_rehearsal, unsound
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
@@ -41,19 +41,28 @@ class Tasks:
         }
         return tasks[task](parts, **values)
 
-    def try_tokenizer(self, parts: Mapping[str, bytes], folder: str) -> dict[str, Any]:
+    def try_tokenizer(self, parts: Mapping[str, bytes], folder: str, room: int | None) -> dict[str, Any]:
         """Read the tokenizer in the files ``parts``; encode and decode with it. Says whether texts must be tried."""
         self.tokenizer = None
-        tokenizer = tokenizer_from(parts, Path(folder))
+        tokenizer = tokenizer_from(parts, Path(folder), room=room)
         backend = tokenizer.backend
-        place = Path(folder) / next(name for name in parts if name not in (CONFIG, SPECIAL_TOKENS))
+        place = Path(folder) / next(iter(parts))
         for text in _PROBES:
             try:
                 ids = tokenizer.encode(text)
             except StudioError as error:
-                raise unsound(place, f"it cannot encode a text ({error.__cause__})") from error
+                cause = shortened(str(error.__cause__))
+                raise unsound(
+                    place, say("tokenizer.encodes_nothing", "it cannot encode a text ({error})", error=cause)
+                ) from error
             if len(ids) > EXPANSION * (len(text) + 1):
-                raise unsound(place, f"it makes {len(ids)} tokens of {len(text)} characters")
+                reason = say(
+                    "tokenizer.expands",
+                    "it makes {tokens} tokens of {characters} characters",
+                    tokens=len(ids),
+                    characters=len(text),
+                )
+                raise unsound(place, reason)
             tokenizer.decode(ids[:_TRIED_IDS])
         if backend.decoder is not None:
             last = tokenizer.vocab_size

@@ -65,7 +65,7 @@ def check_language(folder: Path, config: ModelConfig, quarantine: Quarantine) ->
     A template that cannot be read is left out, with a note. Raises StudioError for what is damaged, too big or harmful.
     """
     template = read_chat_template(folder)
-    tokenizer = open_tokenizer(folder, quarantine)
+    tokenizer = open_tokenizer(folder, quarantine, config.vocab_size)
     if tokenizer.vocab_size > config.vocab_size:
         raise StudioError(
             "language.vocabulary",

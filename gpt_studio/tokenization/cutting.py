@@ -18,7 +18,8 @@ _QWEN2 = (
 )
 _LLAMA3 = _QWEN2.replace(r"\p{N}|", r"\p{N}{1,3}|")
 _GPT2 = r"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+"
-KNOWN_EXPRESSIONS = frozenset({_GPT2, _QWEN2, _LLAMA3})
+EXPRESSIONS = {"gpt2": _GPT2, "qwen2": _QWEN2, "llama3": _LLAMA3}
+KNOWN_EXPRESSIONS = frozenset(EXPRESSIONS.values())
 """Split expressions in common use, whose time grows with the text and no faster."""
 _SAFE_NORMALIZERS = (None, "NFC")
 

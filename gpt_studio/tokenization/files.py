@@ -8,28 +8,42 @@ from pathlib import Path
 from typing import Any
 
 import tokenizers
-from tokenizers import AddedToken, decoders, models, pre_tokenizers, processors
 
 from gpt_studio.core import durable
-from gpt_studio.core.errors import StudioError, shortened
-from gpt_studio.core.limits import LONGEST_TOKEN, SETTINGS_BYTES, TOKENIZER_BYTES
-from gpt_studio.core.limits import VOCABULARY as VOCABULARY_LIMIT
+from gpt_studio.core.errors import StudioError, say, shortened
+from gpt_studio.core.limits import SETTINGS_BYTES, TOKENIZER_BYTES
 from gpt_studio.core.regular_file import is_there, read_regular
-from gpt_studio.core.strict_json import parse
+from gpt_studio.tokenization.older_files import (
+    MERGES,
+    VOCABULARY,
+    WORD_PIECES,
+    add_ends,
+    damaged,
+    from_vocabulary_and_merges,
+    from_word_pieces,
+    object_of,
+    text_of,
+)
 from gpt_studio.tokenization.rust_boundary import rust_errors
 from gpt_studio.tokenization.settings import IM_END
 from gpt_studio.tokenization.soundness import check_soundness, unsound
+from gpt_studio.tokenization.special_tokens import (
+    ADDED_TOKENS,
+    CONFIG,
+    SPECIAL_TOKENS,
+    add_special_tokens,
+    read_special_tokens,
+)
 from gpt_studio.tokenization.tokenizer import Tokenizer
+from gpt_studio.tokenization.tokenizer_class import BERT, kind_of, stated_class, usual_roles
 
 TOKENIZER = "tokenizer.json"
-CONFIG = "tokenizer_config.json"
-SPECIAL_TOKENS = "special_tokens_map.json"
-VOCABULARY = "vocab.json"
-MERGES = "merges.txt"
-WORD_PIECES = "vocab.txt"
+MODEL_CONFIG = "config.json"
 CHAT_TEMPLATE = "chat_template.jinja"
+_FORMS = ((TOKENIZER,), (VOCABULARY, MERGES), (WORD_PIECES,))
+_OTHER_FORMS = ("tokenizer.model", "spiece.model", "sentencepiece.bpe.model", "tekken.json", "tiktoken.model")
+_SETTINGS = (SPECIAL_TOKENS, CONFIG, ADDED_TOKENS, MODEL_CONFIG)
 _ALL_NAMES = {TOKENIZER, CONFIG, SPECIAL_TOKENS, VOCABULARY, MERGES, WORD_PIECES, CHAT_TEMPLATE}
-_ROLES = ("bos_token", "eos_token", "unk_token", "pad_token", "sep_token", "cls_token", "mask_token")
 
 
 def tokenizer_files(
@@ -72,7 +86,7 @@ def save_tokenizer(tokenizer: Tokenizer, folder: Path) -> None:
 
 
 def load_tokenizer(folder: Path) -> Tokenizer:
-    """From ``tokenizer.json``, else from GPT-2's ``vocab.json`` and ``merges.txt``.
+    """From ``tokenizer.json``, else from ``vocab.json`` and ``merges.txt``, else from ``vocab.txt``.
 
     For tokenizers made here: what comes from elsewhere goes through artifacts/open_tokenizer.py first. Raises
     StudioError if there is neither, or if a file is damaged.
@@ -81,81 +95,74 @@ def load_tokenizer(folder: Path) -> Tokenizer:
 
 
 def read_tokenizer_files(folder: Path) -> dict[str, bytes]:
-    """The content of the files in ``folder`` that :func:`tokenizer_from` needs, by name. Raises StudioError."""
-    if is_there(folder / TOKENIZER):
-        wanted = [TOKENIZER]
-    elif is_there(folder / VOCABULARY) and is_there(folder / MERGES):
-        wanted = [VOCABULARY, MERGES]
-    else:
+    """The content of the files in ``folder`` that :func:`tokenizer_from` needs, by name. Raises StudioError.
+
+    The first one is the one that holds the vocabulary.
+    """
+    wanted = next((names for names in _FORMS if all(is_there(folder / name) for name in names)), None)
+    if wanted is None:
+        other = next((name for name in _OTHER_FORMS if is_there(folder / name)), None)
+        if other is not None:
+            raise StudioError(
+                "tokenizer.other_format",
+                "{folder} holds its tokenizer only as {file}, a format that GPT Studio does not read: get its "
+                "tokenizer.json too.",
+                folder=folder,
+                file=other,
+            )
         raise StudioError(
             "tokenizer.missing",
-            "{folder} holds no tokenizer: it needs tokenizer.json, or vocab.json and merges.txt. Choose another "
-            "folder.",
+            "{folder} holds no tokenizer: it needs tokenizer.json, or vocab.json and merges.txt, or vocab.txt. Choose "
+            "another folder.",
             folder=folder,
         )
     files = {name: read_regular(folder / name, TOKENIZER_BYTES) for name in wanted}
-    for name in (SPECIAL_TOKENS, CONFIG):
+    for name in _SETTINGS:
         if is_there(folder / name):
             files[name] = read_regular(folder / name, SETTINGS_BYTES)
     return files
 
 
-def tokenizer_from(files: Mapping[str, bytes], folder: Path, *, checked: bool = False) -> Tokenizer:
+def tokenizer_from(
+    files: Mapping[str, bytes], folder: Path, *, room: int | None = None, checked: bool = False
+) -> Tokenizer:
     """The tokenizer in ``files``, which were read from ``folder``; ``checked`` says that this went well before.
 
-    Raises StudioError if one of them is damaged or unsound.
+    Its settings may name special tokens that its vocabulary does not have: they get ids of their own if there is
+    ``room`` for them, which is how many ids the model knows. Raises StudioError if a file is damaged or unsound.
     """
-    roles = _roles(files, folder)
+    settings = {name: object_of(files[name], folder / name) for name in _SETTINGS if name in files}
+    about = settings.get(CONFIG, {}), settings.get(MODEL_CONFIG, {})
+    kind, stated = kind_of(*about), stated_class(*about)
+    place = folder / next(iter(files))
     if TOKENIZER in files:
-        place = folder / TOKENIZER
-        content = _text(files[TOKENIZER], place)
-        try:
-            backend = tokenizers.Tokenizer.from_str(content)
-        except (KeyboardInterrupt, SystemExit, MemoryError):
-            raise
-        except BaseException as error:  # a panic is no Exception
-            raise unsound(place, f"the tokenizers library refuses it ({error})") from error
+        backend = _parsed(files[TOKENIZER], place)
+        usual = {role: token for role, token in usual_roles(kind).items() if backend.token_to_id(token) is not None}
+    elif VOCABULARY in files:
+        backend = from_vocabulary_and_merges(files, folder, about[0], kind, stated)
+        usual = usual_roles(kind)
     else:
-        place = folder / VOCABULARY
-        backend = _from_vocabulary_and_merges(files, folder, roles)
-    with rust_errors(_damaged(place)):
+        backend = from_word_pieces(files, folder, about[0], kind, stated)
+        usual = usual_roles(BERT)
+    with rust_errors(damaged(place)):
         if not checked:
             check_soundness(backend, place)
-        return Tokenizer(backend, roles or None)
+        special = read_special_tokens(settings, folder, usual)
+        add_special_tokens(backend, special, room)
+        if TOKENIZER not in files:
+            add_ends(backend, about[0], special.roles, folder, BERT if WORD_PIECES in files else kind)
+        return Tokenizer(backend, special.roles or None)
 
 
-def _from_vocabulary_and_merges(
-    files: Mapping[str, bytes], folder: Path, roles: Mapping[str, str]
-) -> tokenizers.Tokenizer:
-    vocabulary = _object(files[VOCABULARY], folder / VOCABULARY)
-    lines = _text(files[MERGES], folder / MERGES).split("\n")
-    pairs = [line.rstrip("\r").split(" ") for line in lines if line.strip() and not line.startswith("#version")]
-    if not all(type(i) is int and 0 <= i < VOCABULARY_LIMIT for i in vocabulary.values()):
-        raise unsound(folder / VOCABULARY, f"an id in it is not a whole number from 0 to {VOCABULARY_LIMIT}")
-    if len(set(vocabulary.values())) != len(vocabulary):
-        raise unsound(folder / VOCABULARY, "two of its tokens have the same id")
-    if not all(len(pair) == 2 for pair in pairs):
-        raise _damaged(folder / MERGES)
-    merges = [(left, right) for left, right in pairs]
-    for left, right in merges:
-        if left not in vocabulary or right not in vocabulary or left + right not in vocabulary:
-            missing = shortened(f"{left} {right}")
-            raise unsound(folder / MERGES, f"the merge {missing!r} needs tokens that {VOCABULARY} does not have")
-    with rust_errors(_damaged(folder / MERGES)):
-        backend = tokenizers.Tokenizer(models.BPE(vocab=vocabulary, merges=merges))
-        backend.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=True)
-        backend.decoder = decoders.ByteLevel()
-        backend.post_processor = processors.ByteLevel(trim_offsets=False)
-        special = _never_made(vocabulary, merges) + [token for token in roles.values() if token not in vocabulary]
-        backend.add_special_tokens([AddedToken(token, special=True, normalized=False) for token in special])
-    return backend
-
-
-def _never_made(vocabulary: Mapping[str, int], merges: list[tuple[str, str]]) -> list[str]:
-    """The entries that neither are bytes nor come out of a merge: no text gives them, so they are special."""
-    made = {left + right for left, right in merges}
-    found = [token for token in vocabulary if len(token) > 1 and token not in made]
-    return sorted(found, key=lambda token: vocabulary[token])
+def _parsed(data: bytes, place: Path) -> tokenizers.Tokenizer:
+    content = text_of(data, place)
+    try:
+        return tokenizers.Tokenizer.from_str(content)
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException as error:  # a panic is no Exception
+        reason = say("tokenizer.refused", "the tokenizers library refuses it ({error})", error=shortened(str(error)))
+        raise unsound(place, reason) from error
 
 
 def _config(roles: Mapping[str, str], context_length: int | None, chat_template: str | None) -> dict[str, Any]:
@@ -185,43 +192,6 @@ def _vocabulary_files(model: Mapping[str, Any]) -> dict[str, bytes]:
         VOCABULARY: _json(dict(sorted(model["vocab"].items(), key=lambda entry: int(entry[1])))),
         MERGES: "\n".join(["#version: 0.2", *merges, ""]).encode(),
     }
-
-
-def _roles(files: Mapping[str, bytes], folder: Path) -> dict[str, str]:
-    """Which token plays which part, by ``tokenizer_config.json`` and the older ``special_tokens_map.json``."""
-    entries: dict[str, Any] = {}
-    for name in (SPECIAL_TOKENS, CONFIG):
-        if name in files:
-            known = _object(files[name], folder / name)
-            entries |= {role: entry for role, entry in known.items() if role in _ROLES}
-    texts = {role: entry.get("content") if isinstance(entry, dict) else entry for role, entry in entries.items()}
-    roles = {role: text for role, text in texts.items() if isinstance(text, str)}
-    for role, text in roles.items():
-        if len(text) > LONGEST_TOKEN:
-            raise unsound(folder / CONFIG, f"its {role} is longer than {LONGEST_TOKEN} characters")
-    return roles
-
-
-def _object(data: bytes, path: Path) -> dict[str, Any]:
-    content = parse(data, path)
-    if not isinstance(content, dict):
-        raise _damaged(path)
-    return content
-
-
-def _text(data: bytes, path: Path) -> str:
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise _damaged(path) from error
-
-
-def _damaged(path: Path) -> StudioError:
-    return StudioError(
-        "tokenizer.damaged",
-        "{path} cannot be read or is damaged: get a good copy of it, or choose another tokenizer.",
-        path=path,
-    )
 
 
 def _json(content: Mapping[str, Any]) -> bytes:

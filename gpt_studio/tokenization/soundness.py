@@ -10,7 +10,7 @@ from typing import Any
 
 import tokenizers
 
-from gpt_studio.core.errors import StudioError, shortened
+from gpt_studio.core.errors import Message, StudioError, say, shortened
 from gpt_studio.core.limits import PADDING, VOCABULARY
 from gpt_studio.tokenization.cutting import KNOWN_EXPRESSIONS
 
@@ -24,17 +24,37 @@ def check_soundness(backend: tokenizers.Tokenizer, path: Path) -> None:
     if len(ids) != len(vocabulary):
         seen: set[int] = set()
         twice = next(i for i in vocabulary.values() if i in seen or seen.add(i))  # type: ignore[func-returns-value]
-        raise unsound(path, f"two tokens of its vocabulary have the id {twice}")
+        raise unsound(path, say("tokenizer.id_twice", "two tokens of its vocabulary have the id {id}", id=twice))
     highest = max(ids | backend.get_added_tokens_decoder().keys(), default=0)
     if highest >= VOCABULARY:
-        raise unsound(path, f"it has the token id {highest}, and the limit is {VOCABULARY}")
+        raise unsound(
+            path,
+            say(
+                "tokenizer.id_high", "it has the token id {id}, and the limit is {limit}", id=highest, limit=VOCABULARY
+            ),
+        )
     added = _added_ids(backend.post_processor)
     known = ids | backend.get_added_tokens_decoder().keys()
     if not added <= known:
-        raise unsound(path, f"it adds the token {min(added - known)} to each text, and there is no such token")
+        raise unsound(
+            path,
+            say(
+                "tokenizer.adds_unknown",
+                "it adds the token {id} to each text, and there is no such token",
+                id=min(added - known),
+            ),
+        )
     padding = backend.padding
     if padding is not None and (padding.get("length") or 0) > PADDING:
-        raise unsound(path, f"its padding fills each text up to {padding['length']} tokens, and the limit is {PADDING}")
+        raise unsound(
+            path,
+            say(
+                "tokenizer.padding_long",
+                "its padding fills each text up to {length} tokens, and the limit is {limit}",
+                length=shortened(padding["length"]),
+                limit=PADDING,
+            ),
+        )
 
 
 def needs_rehearsal(backend: tokenizers.Tokenizer) -> bool:
@@ -54,12 +74,13 @@ def needs_rehearsal(backend: tokenizers.Tokenizer) -> bool:
     return growth > _GROWTH or not math.isfinite(growth)
 
 
-def unsound(path: Path, reason: str) -> StudioError:
+def unsound(path: Path, reason: Message) -> StudioError:
+    """``reason`` is a part of a sentence."""
     return StudioError(
         "tokenizer.unsound",
         "{path} cannot be used: {reason}. Get a good copy of it, or choose another tokenizer.",
         path=path,
-        reason=shortened(reason),
+        reason=reason,
     )
 
 

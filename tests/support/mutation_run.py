@@ -28,7 +28,8 @@ from typing import Any
 import psutil
 
 HANG_SECONDS = 5.0  # of processor time
-WAIT_SECONDS = 120.0  # without using any
+WAIT_SECONDS = 120.0  # without using any, in looks of this process: one that is paused with the worker counts nothing
+LOOK_SECONDS = 0.5
 WHOLE_PROGRAM = 100  # one mutant in so many goes through the jobs, each with a helper of its own
 LONGEST_SENTENCE = 1_500
 
@@ -96,15 +97,15 @@ def _reports(scratch: Path, seed: int, mutants: int) -> Iterator[dict[str, Any]]
     threading.Thread(target=lambda: [lines.put(line) for line in (*worker.stdout, "")], daemon=True).start()
     step: dict[str, Any] = {"seed": seed, "step": "start"}
     began = seen = _processor_seconds(worker.pid)
-    moved = time.monotonic()
+    idle_looks = 0
     while True:
         try:
-            line = lines.get(timeout=0.5)
+            line = lines.get(timeout=LOOK_SECONDS)
         except queue.Empty:
             now = _processor_seconds(worker.pid)
-            if now != seen:
-                seen, moved = now, time.monotonic()
-            waits = time.monotonic() - moved > WAIT_SECONDS
+            idle_looks = idle_looks + 1 if now == seen else 0
+            seen = now
+            waits = idle_looks * LOOK_SECONDS > WAIT_SECONDS
             if waits or (step["step"] != "start" and now - began > HANG_SECONDS):
                 _end(worker)
                 yield {"kind": "hangs", **step}
@@ -117,7 +118,7 @@ def _reports(scratch: Path, seed: int, mutants: int) -> Iterator[dict[str, Any]]
         report = json.loads(line)
         if report["kind"] == "step":
             step = report
-            began, moved = _processor_seconds(worker.pid), time.monotonic()
+            began, idle_looks = _processor_seconds(worker.pid), 0
         else:
             yield report
 

@@ -58,6 +58,17 @@ def test_ids_that_are_none(folder, refusal, token_id):
     assert "vocab.json" in refusal()
 
 
+def test_word_pieces_that_cannot_be_used(folder, refusal):
+    for name in ("tokenizer.json", "vocab.json", "tokenizer_config.json", "special_tokens_map.json"):
+        (folder / name).unlink()
+    (folder / "vocab.txt").write_bytes(b"[UNK]\n\xff")
+    assert "vocab.txt cannot be read or is damaged" in refusal()
+    (folder / "vocab.txt").write_text("the\ncat\n")
+    assert "vocab.txt cannot be used: it cannot encode a text" in refusal()
+    (folder / "vocab.txt").write_text("[UNK]\n" + "\n" * 2**24)
+    assert "vocab.txt cannot be used: it has more than 16777216 tokens" in refusal()
+
+
 def test_an_id_that_two_tokens_have(folder, refusal):
     change_json(folder / "tokenizer.json", "model", "vocab", "the", to=5)
     assert "two tokens of its vocabulary have the id 5" in refusal()
@@ -160,15 +171,28 @@ def test_deep_json_is_a_sentence_for_our_own_loader_too(folder, name):
         load_tokenizer(folder)
 
 
-def test_a_special_token_without_end(folder, refusal):
-    change_json(folder / "tokenizer_config.json", "bos_token", to="x" * 1_000_000)
-    assert "its bos_token is longer than 100000 characters" in refusal()
+@pytest.mark.parametrize(
+    ("name", "entry", "value", "named"),
+    [
+        ("special_tokens_map.json", "bos_token", "x" * 1_000_000, "its bos_token is longer than 100000 characters"),
+        ("tokenizer_config.json", "extra_special_tokens", ["x" * 1_000_000], "special tokens is longer than 100000"),
+        (
+            "tokenizer_config.json",
+            "added_tokens_decoder",
+            {"1": {"content": "x" * 1_000_000}},
+            "special tokens is longer than 100000",
+        ),
+    ],
+)
+def test_a_special_token_without_end(folder, refusal, name, entry, value, named):
+    change_json(folder / name, entry, to=value)
+    assert named in refusal()
 
 
 @pytest.mark.parametrize("entry", [[], {}, {"content": 3}, {"content": None}, 7, True])
 def test_a_special_token_that_is_no_text_plays_no_part(folder, quarantine, entry):
-    change_json(folder / "tokenizer_config.json", "bos_token", to=entry)
-    assert open_artifact(folder, quarantine=quarantine).parameters > 0
+    change_json(folder / "special_tokens_map.json", "bos_token", to=entry)
+    assert "bos_token" not in open_artifact(folder, quarantine=quarantine).tokenizer.roles
 
 
 def test_the_jobs_of_the_tokenizer_tab_are_protected_too(tmp_path):
