@@ -1,0 +1,135 @@
+"""Which tokens of a folder are special, and which part each plays: read from all the files that may say so.
+
+transformers 5 writes ``tokenizer_config.json`` alone; 4 also ``special_tokens_map.json``; older ones
+``added_tokens.json`` as well. What is read here is what transformers 5 makes of any of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import tokenizers
+from tokenizers import AddedToken
+
+from gpt_studio.core.errors import say
+from gpt_studio.core.limits import LONGEST_TOKEN
+from gpt_studio.tokenization.soundness import unsound
+
+CONFIG = "tokenizer_config.json"
+SPECIAL_TOKENS = "special_tokens_map.json"
+ADDED_TOKENS = "added_tokens.json"
+ROLES = ("bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token")
+_BY_ID = "added_tokens_decoder"  # in tokenizer_config.json since transformers 4.34: every added token by its id
+_LISTS = ("extra_special_tokens", "additional_special_tokens")  # new and old name; a dict names parts as well
+_NAMED = ("model_specific_special_tokens", "extra_special_tokens")
+_FLAGS = ("single_word", "lstrip", "rstrip", "normalized", "special")
+_DIGITS = 9
+Settings = Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class SpecialTokens:
+    """``roles`` says which token plays which part (``eos_token``, ``image_token``, ...).
+
+    ``added`` tokens are as they stand here, whatever the tokenizer says of them; ``named`` ones are special, and as
+    the tokenizer has them if it knows them.
+    """
+
+    roles: dict[str, str]
+    added: tuple[AddedToken, ...] = ()
+    named: tuple[AddedToken, ...] = ()
+
+
+def read_special_tokens(settings: Settings, folder: Path, defaults: Mapping[str, str]) -> SpecialTokens:
+    """From the files in ``settings``, by name, read from ``folder``; ``defaults`` are roles to fall back on.
+
+    Raises StudioError if a token is unreasonably long.
+    """
+    config = settings.get(CONFIG, {})
+    by_id = config.get(_BY_ID)
+    sources = [config] if isinstance(by_id, dict) else [config, settings.get(SPECIAL_TOKENS, {})]
+    entries: dict[str, Any] = dict(defaults)
+    for source in sources:
+        entries |= {role: entry for role, entry in source.items() if role.endswith("_token")}
+    for named in (source.get(key) for source in sources for key in _NAMED):
+        entries |= named if isinstance(named, dict) else {}
+    roles = {role: text for role in _in_order(entries) if (text := _text(entries[role]))}
+    lists = [source.get(key) for source in sources for key in _LISTS]
+    extra = [entry for listed in lists if isinstance(listed, list) for entry in listed if _text(entry)]
+    special = {*roles.values(), *map(_text, extra)}
+    if isinstance(by_id, dict):
+        added = [_token(entry, special=_text(entry) in roles.values()) for entry in _by_id(by_id)]
+    else:
+        added = [_token(entry, special=entry in special) for entry in _older(settings.get(ADDED_TOKENS, {}))]
+    _check_lengths(roles, {*special, *(token.content for token in added)}, folder)
+    return SpecialTokens(
+        roles,
+        tuple(added),
+        tuple(_token(entry, special=True) for entry in (*(entries[role] for role in roles), *extra)),
+    )
+
+
+def add_special_tokens(backend: tokenizers.Tokenizer, tokens: SpecialTokens, room: int | None) -> None:
+    """Make ``backend`` recognise ``tokens``. Those it does not know get the next ids, as far as there is ``room`` for
+    them: so many ids in all. The ids that are there stay.
+    """
+    known = {token.content: token for token in backend.get_added_tokens_decoder().values()}
+    wanted = {token.content: token for token in tokens.named if token.content not in known}
+    wanted |= {token.content: token for token in tokens.added if _state(token) != _state(known.get(token.content))}
+    order = dict.fromkeys(token.content for token in (*tokens.added, *tokens.named))
+    changed = [wanted[text] for text in order if text in wanted]
+    new = [token for token in changed if backend.token_to_id(token.content) is None]
+    if new and room is not None:
+        highest = max(backend.get_vocab(with_added_tokens=True).values(), default=-1)
+        new = new[: max(0, room - max(highest + 1, backend.get_vocab_size()))]
+    backend.add_tokens([token for token in changed if backend.token_to_id(token.content) is not None] + new)
+
+
+def _in_order(entries: Mapping[str, Any]) -> list[str]:
+    return [*(role for role in ROLES if role in entries), *(role for role in entries if role not in ROLES)]
+
+
+def _text(entry: Any) -> str:
+    """The token in an entry, which is a text or an object with ``content``; empty if there is none."""
+    text = entry.get("content") if isinstance(entry, dict) else entry
+    return text if isinstance(text, str) else ""
+
+
+def _by_id(entries: Mapping[str, Any]) -> Iterator[Any]:
+    ids = [key for key in entries if key.isdecimal() and len(key) <= _DIGITS]
+    return (entries[key] for key in sorted(ids, key=int) if _text(entries[key]))
+
+
+def _older(ids: Mapping[str, Any]) -> Sequence[str]:
+    """``added_tokens.json`` maps texts to ids."""
+    return sorted((text for text, i in ids.items() if text and type(i) is int), key=lambda text: ids[text])
+
+
+def _token(entry: Any, *, special: bool) -> AddedToken:
+    flags = {flag: entry[flag] for flag in _FLAGS if type(entry.get(flag)) is bool} if isinstance(entry, dict) else {}
+    special = special or flags.get("special", False)
+    return AddedToken(_text(entry), **{"normalized": not special} | flags | {"special": special})
+
+
+def _state(token: AddedToken | None) -> Any:
+    return None if token is None else tuple(getattr(token, flag) for flag in _FLAGS)
+
+
+def _check_lengths(roles: Mapping[str, str], special: set[str], folder: Path) -> None:
+    for role, text in roles.items():
+        if len(text) > LONGEST_TOKEN:
+            reason = say(
+                "tokenizer.role_long",
+                "its {role} is longer than {limit} characters",
+                role=role,
+                limit=LONGEST_TOKEN,
+            )
+            raise unsound(folder / CONFIG, reason)
+    if any(len(text) > LONGEST_TOKEN for text in special):
+        reason = say(
+            "tokenizer.special_long", "one of its special tokens is longer than {limit} characters", limit=LONGEST_TOKEN
+        )
+        raise unsound(folder / CONFIG, reason)
