@@ -23,6 +23,7 @@ class TimeBudget:
 
     seconds: float
     _looks: deque[tuple[int, float]] = field(default_factory=lambda: deque(maxlen=LOOKED_BACK + 1))
+    _step: int = 0
     _before: float = 0.0
     _steps_seen: int = 0
     _recent: deque[float] = field(default_factory=lambda: deque(maxlen=REMEMBERED_STEPS))
@@ -30,9 +31,10 @@ class TimeBudget:
     _next: float = 0.0
 
     def begin(self, step: int, elapsed: float) -> None:
-        """A sitting begins after ``step`` steps, which took ``elapsed`` seconds."""
+        """A sitting begins after ``step`` steps, which took ``elapsed`` seconds; or the run went back to there."""
+        self._looks.clear()
         self._looks.append((step, elapsed))
-        self._before = elapsed
+        self._step, self._before = step, elapsed
         self._next = self._mark_after(elapsed)
 
     def steps_that_fit(self, step: int, elapsed: float, steps: int) -> int | None:
@@ -40,7 +42,10 @@ class TimeBudget:
 
         A new number of steps in all, or None where ``steps`` is still right or it is not yet time to look.
         """
+        if step <= self._step:
+            self.begin(step - 1, elapsed)
         self._note_step(elapsed)
+        self._step = step
         if elapsed >= self.seconds:
             return step if step < steps else None
         if elapsed < self._next:

@@ -74,3 +74,17 @@ def test_a_run_whose_time_is_over_ends_after_one_step() -> None:
     budget = TimeBudget(SECONDS)
     budget.begin(500, 310.0)
     assert budget.steps_that_fit(501, 310.5, 600) == 501
+
+
+def test_a_run_that_goes_back_is_measured_anew_from_there() -> None:
+    budget = TimeBudget(SECONDS)
+    budget.begin(0, 0.0)
+    step, elapsed, steps, went_back = 0, 0.0, 600, False
+    while step < steps:
+        step, elapsed = step + 1, elapsed + 0.5
+        if step == 200 and not went_back:
+            step, went_back = 100, True
+            continue
+        steps = budget.steps_that_fit(step, elapsed, steps) or steps
+    assert step == pytest.approx(500, abs=10)
+    assert elapsed == pytest.approx(SECONDS, rel=0.03)

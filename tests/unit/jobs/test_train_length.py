@@ -1,0 +1,187 @@
+"""How long a run is: kept to its minutes, ended early, ended at a person's wish; and all of it repeatable."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from gpt_studio.core.events import Event
+from gpt_studio.core.job import JobContext
+from gpt_studio.corpora.corpus import Corpus
+from gpt_studio.jobs import train_model
+from gpt_studio.jobs.train_model import (
+    CheckpointSaved,
+    Evaluated,
+    Hint,
+    RepeatTraining,
+    ResumeTraining,
+    StepDone,
+    TrainModel,
+)
+from gpt_studio.models.shape import ModelShape
+from gpt_studio.tokenization.files import save_tokenizer
+from gpt_studio.tokenization.settings import TokenizerSettings
+from gpt_studio.tokenization.train import train_tokenizer
+from gpt_studio.training.metrics import read_metrics
+from gpt_studio.training.pace import schedule_place
+from gpt_studio.training.recipe import read_recipe, recipe_path, write_recipe
+from gpt_studio.training.schedule import rate_at
+from gpt_studio.training.settings import TrainingSettings
+
+SHAPE = ModelShape(layers=1, heads=2, hidden_size=16, context_length=32)
+SETTINGS = TrainingSettings(
+    steps=20, batch_size=2, evaluate_every=4, checkpoint_every=4, sample_tokens=1, threads=1, precision="float32"
+)
+
+Build = Callable[..., TrainModel]
+
+
+@pytest.fixture(scope="module")
+def text(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("text") / "days.txt"
+    path.write_text("\n".join(f"Day {n}: the {n * 7 % 13} birds sing." for n in range(2000)), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def tokenizer(text: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("tokenizers") / "small"
+    save_tokenizer(train_tokenizer([text.read_text()], TokenizerSettings(vocab_size=300), JobContext()), folder)
+    return folder
+
+
+@pytest.fixture
+def build(text: Path, tokenizer: Path, tmp_path: Path) -> Build:
+    def request(name: str, **changes: object) -> TrainModel:
+        return TrainModel(
+            folder=tmp_path / "models" / name,
+            corpus=Corpus("days", (str(text),)),
+            settings=replace(SETTINGS, **changes),  # type: ignore[arg-type]
+            cache=tmp_path / "cache",
+            tokenizer=tokenizer,
+            shape=SHAPE,
+        )
+
+    return request
+
+
+def weights(folder: Path) -> bytes:
+    return (folder / "model.safetensors").read_bytes()
+
+
+def rates(folder: Path) -> list[float]:
+    records = read_metrics(folder / "training/metrics.jsonl")
+    return [record["learning_rate"] for record in records if record["event"] == "step_done"]
+
+
+def watching(events: list[Event], act: Callable[[Event, JobContext], None] = lambda event, context: None) -> JobContext:
+    def note(event: Event) -> None:
+        events.append(event)
+        act(event, context)
+
+    context = JobContext(note)
+    return context
+
+
+def test_a_run_of_minutes_says_in_its_recipe_what_it_did_and_can_be_repeated(build: Build, tmp_path: Path) -> None:
+    request = build("timed", steps=None, minutes=0.05, evaluate_every=None, checkpoint_every=None)
+    trained = train_model.run(request, JobContext())
+    done = read_recipe(recipe_path(request.folder)).resolved
+    assert trained.finished
+    assert done.budget == 3.0
+    assert trained.steps == done.steps == len(rates(request.folder))
+    again = RepeatTraining(recipe_path(request.folder), tmp_path / "again", request.cache)
+    assert train_model.repeat(again, JobContext()).steps == trained.steps
+    assert rates(again.folder) == rates(request.folder)
+    assert weights(again.folder) == weights(request.folder)
+    assert read_recipe(recipe_path(again.folder)).resolved.budget == 0
+
+
+def test_a_changed_length_is_followed_by_whoever_repeats_or_resumes_the_run(build: Build, tmp_path: Path) -> None:
+    request = build("original", steps=16)
+    train_model.run(request, JobContext())
+    recipe = replace(read_recipe(recipe_path(request.folder)), tokenizer=str(request.tokenizer))
+    pace = ((0, 16), (5, 9), (7, 14))
+    changed = tmp_path / "changed.toml"
+
+    def once(name: str, context: JobContext) -> Path:
+        train_model.repeat(RepeatTraining(changed, tmp_path / name, request.cache), context)
+        return tmp_path / name
+
+    write_recipe(changed, replace(recipe, resolved=replace(recipe.resolved, steps=14, pace=pace)))
+    whole = once("whole", JobContext())
+    peak = recipe.resolved.learning_rate
+    assert rates(whole) == [rate_at(schedule_place(step, pace), 16, peak, SETTINGS) for step in range(14)]
+
+    def stop(event: Event, context: JobContext) -> None:
+        if isinstance(event, CheckpointSaved) and event.step == 4:
+            context.cancel()
+
+    broken = once("broken", watching([], stop))
+    train_model.resume(ResumeTraining(broken, request.cache), JobContext())
+    assert rates(broken) == rates(whole)
+    assert weights(broken) == weights(whole)
+
+
+def test_a_run_ends_when_measurements_stop_getting_better_and_keeps_the_best(build: Build, tmp_path: Path) -> None:
+    # A rate this high makes every measurement worse than the first ones.
+    request = build("patient", steps=400, early_stopping=2, learning_rate=1.0, optimizer="adamw", clip=0.0, warmup=0.0)
+    events: list[Event] = []
+    trained = train_model.run(request, watching(events))
+    measured = [event for event in events if isinstance(event, Evaluated)]
+    best = min(measured, key=lambda event: event.bits_per_byte)
+    assert trained.finished
+    assert trained.steps < 400
+    assert trained.steps == best.step + 8
+    assert trained.published_step == best.step
+    assert read_recipe(recipe_path(request.folder)).resolved.steps == trained.steps
+    again = RepeatTraining(recipe_path(request.folder), tmp_path / "again", request.cache)
+    assert train_model.repeat(again, JobContext()).steps == trained.steps
+    assert weights(again.folder) == weights(request.folder)
+
+
+def test_a_stopped_and_resumed_run_ends_early_at_the_same_step(build: Build, tmp_path: Path) -> None:
+    high = {"learning_rate": 1.0, "optimizer": "adamw", "clip": 0.0, "warmup": 0.0}
+    whole = build("whole", steps=400, early_stopping=2, **high)
+    trained = train_model.run(whole, JobContext())
+
+    def stop(event: Event, context: JobContext) -> None:
+        if isinstance(event, Evaluated) and event.step == trained.steps - 4:
+            context.cancel()
+
+    broken = build("broken", steps=400, early_stopping=2, **high)
+    train_model.run(broken, watching([], stop))
+    assert train_model.resume(ResumeTraining(broken.folder, broken.cache), JobContext()).steps == trained.steps
+    assert weights(broken.folder) == weights(whole.folder)
+
+
+def test_a_run_asked_to_wrap_up_ends_as_if_that_had_been_its_length(build: Build, tmp_path: Path) -> None:
+    def wrap_up(event: Event, context: JobContext) -> None:
+        if isinstance(event, Evaluated) and event.step == 8:
+            context.wrap_up()
+
+    request = build("enough")
+    trained = train_model.run(request, watching([], wrap_up))
+    assert (trained.finished, trained.steps, trained.total_steps) == (True, 8, 8)
+    again = RepeatTraining(recipe_path(request.folder), tmp_path / "again", request.cache)
+    assert train_model.repeat(again, JobContext()).steps == 8
+    assert weights(again.folder) == weights(request.folder)
+
+
+def test_a_paused_run_can_be_asked_to_wrap_up(build: Build) -> None:
+    def pause(event: Event, context: JobContext) -> None:
+        if isinstance(event, Evaluated) and event.step == 4:
+            context.pause()
+            context.wrap_up()
+
+    assert train_model.run(build("paused"), watching([], pause)).steps == 4
+
+
+def test_a_text_too_short_for_the_length_is_said_before_the_first_step(build: Build) -> None:
+    events: list[Event] = []
+    hasty = build("often", steps=15_000, evaluate_every=15_000, checkpoint_every=15_000)
+    context = watching(events, lambda event, context: context.wrap_up() if isinstance(event, StepDone) else None)
+    train_model.run(hasty, context)
+    kinds = [event.kind for event in events if isinstance(event, Hint)]
+    assert kinds == ["little_data"]
