@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.fields import setting, validate
 
+REPLICATED, SHARDED = "replicated", "sharded"
+
 
 @dataclass(frozen=True)
 class TrainingSettings:
@@ -155,6 +157,14 @@ class TrainingSettings:
         help="How many processor cores the training uses.",
         minimum=1,
         maximum=1024,
+        advanced=True,
+    )
+    parallel: str = setting(
+        REPLICATED,
+        label="Several processes",
+        help="Where torchrun starts several processes: each holds a copy of the model (replicated, PyTorch's DDP), or "
+        "a part of it (sharded, FSDP), for a model that does not fit into one card. One process alone needs neither.",
+        choices=(REPLICATED, SHARDED),
         advanced=True,
     )
     evaluate_every: int | None = setting(

@@ -1,0 +1,54 @@
+"""Take part in a training that several processes do together, as ``torchrun`` starts them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gpt_studio.core.job import JobContext
+from gpt_studio.jobs.train_model import (
+    RepeatTraining,
+    ResumeTraining,
+    TrainedModel,
+    TrainModel,
+    repeat,
+    resume,
+)
+from gpt_studio.jobs.train_model import run as train
+from gpt_studio.training.distributed import Team, joined_team, started_by_torchrun
+from gpt_studio.training.follower import follow
+
+__all__ = ["TrainTogether", "Wanted", "run", "started_by_torchrun"]
+
+Wanted = TrainModel | RepeatTraining | ResumeTraining
+
+
+@dataclass(frozen=True)
+class TrainTogether:
+    """The same in every process: ``wanted`` is what one process alone would be asked."""
+
+    wanted: Wanted
+
+
+def run(request: TrainTogether, context: JobContext) -> TrainedModel | None:
+    """As the jobs of train_model.py; the result is the first process's, the others get None.
+
+    Only the first process emits events, and only it writes. Raises StudioError also when another process is lost.
+    """
+    with joined_team() as team:
+        if not team.leads:
+            follow(team, context)
+            return None
+        try:
+            return _lead(request.wanted, context, team)
+        finally:
+            team.tell("end")
+
+
+def _lead(wanted: Wanted, context: JobContext, team: Team) -> TrainedModel:
+    match wanted:
+        case TrainModel():
+            return train(wanted, context, team)
+        case RepeatTraining():
+            return repeat(wanted, context, team)
+        case ResumeTraining():
+            return resume(wanted, context, team)

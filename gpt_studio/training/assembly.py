@@ -1,0 +1,101 @@
+"""From what a run is made of to something that can do updates, in this process and, told so, in the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import cast
+
+import torch
+
+from gpt_studio.core.job import JobContext
+from gpt_studio.dataset.batches import Batches
+from gpt_studio.dataset.encode import EncodedDataset
+from gpt_studio.models.build import new_model
+from gpt_studio.models.contract import AttentionPath, LanguageModel, ModelConfig
+from gpt_studio.training.distributed import ALONE, Team
+from gpt_studio.training.machine import DTYPES, choose_device
+from gpt_studio.training.optimizer import MasterOptimizer
+from gpt_studio.training.placement import OneProcess, Tensors
+from gpt_studio.training.settings import SHARDED, TrainingSettings
+from gpt_studio.training.update import Updater
+
+
+@dataclass(frozen=True)
+class Material:
+    """What a run is made of. ``weights`` are those to start from, by parameter name; None draws them from the seed."""
+
+    config: ModelConfig
+    dataset: EncodedDataset
+    settings: TrainingSettings
+    tokenizer_sha256: str
+    weights: Tensors | None = None
+
+
+@dataclass(frozen=True)
+class Way:
+    """How the machine does it: ``precision``, ``attention`` and ``threads`` as in a recipe, the learning rate's peak
+    and the ``steps`` along which it moves."""
+
+    device: str
+    precision: str
+    attention: str
+    threads: int
+    steps: int
+    peak: float
+
+
+def assemble(material: Material, way: Way, context: JobContext, team: Team = ALONE) -> Updater:
+    """The model at its starting weights with all that updates it. A leader's call makes the others call it too."""
+    team.tell("assemble", replace(material, weights=None), way)
+    torch.set_num_threads(team.threads_of(way.threads))
+    settings = material.settings
+    placement = _placed(material, way, team)
+    model, optimizer = placement.model, placement.optimizer
+    model.attention = cast(AttentionPath, way.attention)
+    share = team.share_of(settings.batch_size, settings.accumulation)
+    batches = Batches(material.dataset.train.array(), material.config.context_length, share.rows, settings.seed)
+    return Updater(
+        model,
+        optimizer,
+        batches,
+        settings,
+        steps=way.steps,
+        peak=way.peak,
+        placement=placement,
+        team=team,
+        context=context,
+    )
+
+
+def starting_weights(material: Material) -> Tensors:
+    """The float32 weights with which a run of ``material`` begins, by parameter name."""
+    return {name: weight.detach() for name, weight in _starting(material).named_parameters()}
+
+
+def _placed(material: Material, way: Way, team: Team) -> OneProcess:
+    """The model at its starting weights and its optimizer, on the device and in the placement that is wanted."""
+    device, precision, settings = choose_device(way.device), DTYPES[way.precision], material.settings
+    if not team.alone and settings.parallel == SHARDED:
+        from gpt_studio.training.sharded import Sharded, sharded_model
+
+        shards = sharded_model(material.config, device, precision, team)
+        placement = Sharded(shards, MasterOptimizer(shards, settings, torch.float32), team)
+        placement.load(starting_weights(material) if team.leads else None)
+        return placement
+    model = _starting(material).to(device=device)
+    optimizer = MasterOptimizer(model, settings, precision)
+    if team.alone:
+        return OneProcess(model, optimizer)
+    from gpt_studio.training.replicated import Replicated
+
+    copies = Replicated(model, optimizer, team)
+    copies.load(copies.weights() if team.leads else None)
+    return copies
+
+
+def _starting(material: Material) -> LanguageModel:
+    """The model at its starting weights: drawn from the seed, or those given."""
+    model = new_model(material.config, generator=torch.Generator().manual_seed(material.settings.seed))
+    if material.weights is not None:
+        model.load_state_dict(material.weights)
+    return model

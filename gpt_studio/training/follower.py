@@ -1,0 +1,46 @@
+"""What all processes but the first do: the leader's bidding."""
+
+from __future__ import annotations
+
+from gpt_studio.core.job import JobContext
+from gpt_studio.training.assembly import assemble
+from gpt_studio.training.distributed import Team
+from gpt_studio.training.update import Updater
+
+
+def follow(team: Team, context: JobContext) -> None:
+    """Take part in all that the leader begins, until it says that the end has come.
+
+    If ``context`` is cancelled (this process was asked to stop, not the leader), the leader hears of it at the next
+    update and stops the run in good order.
+    """
+    from gpt_studio.training.sharded import Sharded  # loads much that one process alone never needs
+
+    updater: Updater | None = None
+    while True:
+        order, what = team.listen()
+        if order == "end":
+            return
+        if order == "assemble":
+            material, way = what
+            updater = None
+            updater = assemble(material, way, context, team)
+            continue
+        assert updater is not None
+        match order:
+            case "update":
+                step, updater.pace, updater.correction = what
+                updater(step)
+            case "forward":
+                assert isinstance(updater.placement, Sharded)
+                updater.placement.take_part()
+            case "load":
+                updater.placement.load(None)
+            case "load_optimizer_state":
+                updater.placement.load_optimizer_state(None)
+            case "weights":
+                updater.placement.weights()
+            case "optimizer_state":
+                updater.placement.optimizer_state()
+            case _:
+                raise AssertionError(order)
