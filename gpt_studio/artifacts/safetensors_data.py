@@ -32,7 +32,7 @@ DTYPES = {
     "U8": torch.uint8,
     "BOOL": torch.bool,
 }
-_NAMES = {dtype: name for name, dtype in DTYPES.items()}
+NAMES = {dtype: name for name, dtype in DTYPES.items()}
 _CHUNK = 1 << 26
 
 
@@ -55,14 +55,14 @@ def write_tensors(
     # Wide numbers first: every tensor then starts at a multiple of its own item size.
     order = sorted(tensors, key=lambda name: -targets[name].itemsize)
     header = pack_header(
-        {name: (_NAMES[targets[name]], tuple(tensors[name].shape)) for name in order}, dict(metadata or {})
+        {name: (NAMES[targets[name]], tuple(tensors[name].shape)) for name in order}, dict(metadata or {})
     )
 
     def fill(beside: Path) -> None:
         with beside.open("wb") as file:
             file.write(header)
             for name in order:
-                file.write(_bytes_of(tensors[name].detach().to("cpu", targets[name]).contiguous()))
+                file.write(bytes_of(tensors[name].detach().to("cpu", targets[name]).contiguous()))
 
     durable.write_with(path, fill)
 
@@ -102,7 +102,7 @@ def same_numbers(first: StoredTensor, second: StoredTensor) -> bool:
 
 
 def _fill(target: Tensor, stored: StoredTensor) -> None:
-    space = _bytes_of(target)
+    space = bytes_of(target)
     with _opened(stored) as file:
         done = 0
         while done < stored.size:
@@ -132,5 +132,6 @@ def _raise_if_changed(stored: StoredTensor, now: FileIdentity) -> None:
         raise replaced(stored.path)
 
 
-def _bytes_of(tensor: Tensor) -> memoryview:
+def bytes_of(tensor: Tensor) -> memoryview:
+    """The memory of a contiguous tensor on the CPU, as files hold it."""
     return tensor.detach().reshape(-1).view(torch.uint8).numpy().data

@@ -1,0 +1,1 @@
+"""A model's folder in other forms: one file a format, and the registry of all formats."""

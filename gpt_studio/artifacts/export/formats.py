@@ -1,0 +1,161 @@
+"""The formats there are: one line each. Their files are imported when one is asked for; needs no torch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, cast
+
+from gpt_studio.core.errors import Message, StudioError, say
+
+if TYPE_CHECKING:
+    from gpt_studio.artifacts.export.meter import Meter
+    from gpt_studio.artifacts.export.source import Source
+
+GIGABYTE = 1_000_000_000
+
+
+@dataclass(frozen=True)
+class Options:
+    """``shard_bytes`` is the most that one file of a sharded folder may hold; a larger tensor has one to itself."""
+
+    shard_bytes: int = 2 * GIGABYTE
+
+
+class Export(Protocol):
+    """A model about to be written: everything that can be refused has been."""
+
+    @property
+    def size(self) -> int:
+        """How many bytes will be written, about."""
+        ...
+
+    @property
+    def notes(self) -> tuple[Message, ...]:
+        """What the format cannot say, or says otherwise."""
+        ...
+
+    def write(self, place: Path, meter: Meter) -> None:
+        """Fill ``place``: a file to make, or for a format without an ending an empty folder."""
+        ...
+
+
+class FormatFile(Protocol):
+    """What each format's file defines."""
+
+    def prepare(self, source: Source, form: Format, options: Options) -> Export:
+        """Raises StudioError for a model that the format cannot hold."""
+        ...
+
+
+@dataclass(frozen=True)
+class Format:
+    """``ending`` is that of the file, "" for a folder. ``numbers`` says how they are stored, "" for as they are."""
+
+    name: str
+    file: str
+    ending: str
+    numbers: str
+    title: Message
+    about: Message
+
+    def load(self) -> FormatFile:
+        return cast("FormatFile", import_module(f"gpt_studio.artifacts.export.{self.file}"))
+
+
+FORMATS = (
+    Format(
+        "gguf-q8_0",
+        "gguf_file",
+        ".gguf",
+        "q8_0",
+        say("export.gguf_q8_0", "GGUF, 8 bits"),
+        say(
+            "export.gguf_q8_0.about",
+            "For llama.cpp, Ollama and LM Studio: a quarter of the size and hardly a difference in what it writes.",
+        ),
+    ),
+    Format(
+        "gguf-f16",
+        "gguf_file",
+        ".gguf",
+        "f16",
+        say("export.gguf_f16", "GGUF, float16"),
+        say("export.gguf_f16.about", "For llama.cpp, Ollama and LM Studio: half the size, nearly exact."),
+    ),
+    Format(
+        "gguf-bf16",
+        "gguf_file",
+        ".gguf",
+        "bf16",
+        say("export.gguf_bf16", "GGUF, bfloat16"),
+        say(
+            "export.gguf_bf16.about",
+            "For llama.cpp, Ollama and LM Studio: half the size, for models whose numbers are too large for float16.",
+        ),
+    ),
+    Format(
+        "gguf-f32",
+        "gguf_file",
+        ".gguf",
+        "f32",
+        say("export.gguf_f32", "GGUF, float32"),
+        say(
+            "export.gguf_f32.about",
+            "For llama.cpp, Ollama and LM Studio: every number as it is, to quantise it yourself.",
+        ),
+    ),
+    Format(
+        "zip",
+        "zip_file",
+        ".zip",
+        "",
+        say("export.zip", "One zip file"),
+        say("export.zip.about", "To send or to put away: the whole model without its checkpoints. Unpacked, it opens."),
+    ),
+    Format(
+        "safetensors",
+        "sharded_folder",
+        "",
+        "",
+        say("export.safetensors", "Folder in parts"),
+        say(
+            "export.safetensors.about",
+            "For places that take no large files: the weights in several files with an index, as transformers reads "
+            "them.",
+        ),
+    ),
+    Format(
+        "float16",
+        "half_folder",
+        "",
+        "float16",
+        say("export.float16", "Folder in float16"),
+        say("export.float16.about", "For transformers on a graphics card: a copy of half the size, nearly exact."),
+    ),
+    Format(
+        "bfloat16",
+        "half_folder",
+        "",
+        "bfloat16",
+        say("export.bfloat16", "Folder in bfloat16"),
+        say(
+            "export.bfloat16.about",
+            "For transformers on a newer graphics card: a copy of half the size that no number is too large for.",
+        ),
+    ),
+)
+
+
+def format_named(name: str) -> Format:
+    """Raises StudioError for a name that is no format's."""
+    for known in FORMATS:
+        if known.name == name:
+            return known
+    raise StudioError(
+        "export.unknown",
+        'There is no format "{name}" to export to: choose one of {known}.',
+        name=name,
+        known=", ".join(known.name for known in FORMATS),
+    )

@@ -1,0 +1,187 @@
+"""The tokenizer inside a GGUF file: tokens with their kinds, merges, special ids, and how text is split.
+
+llama.cpp knows ways of splitting text by name and has each in its program, so a tokenizer must be one of those.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from gpt_studio.artifacts.export.source import Source
+from gpt_studio.core.errors import Message, StudioError, say
+from gpt_studio.tokenization.cutting import EXPRESSIONS
+from gpt_studio.tokenization.tokenizer import Tokenizer
+
+_NORMAL, _CONTROL, _USER_DEFINED, _UNUSED = 1, 3, 4, 5
+_END_KEYS = ("eos", "eot", "eom")  # llama.cpp's names for tokens that end a text: three of them
+
+
+@dataclass(frozen=True)
+class GgufTokenizer:
+    """As llama.cpp keeps it; ``ids`` are the special ones by the part they play."""
+
+    split: str
+    tokens: list[str]
+    kinds: list[int]
+    merges: list[str]
+    ids: dict[str, int]
+    adds_start: bool
+    adds_end: bool
+    chat_template: str | None
+    notes: tuple[Message, ...] = field(default=())
+
+    def describe(self, writer: Any) -> None:
+        writer.add_tokenizer_model("gpt2")
+        writer.add_tokenizer_pre(self.split)
+        writer.add_token_list(self.tokens)
+        writer.add_token_types(self.kinds)
+        writer.add_token_merges(self.merges)
+        for part, token in self.ids.items():
+            writer.add_uint32(f"tokenizer.ggml.{part}_token_id", token)
+        writer.add_add_bos_token(self.adds_start)
+        writer.add_add_eos_token(self.adds_end)
+        if self.chat_template is not None:
+            writer.add_chat_template(self.chat_template)
+
+
+def gguf_tokenizer(source: Source) -> GgufTokenizer:
+    """Raises StudioError if llama.cpp would give other ids than this tokenizer."""
+    tokenizer, language = source.language.tokenizer, source.language
+    described = json.loads(tokenizer.backend.to_str())
+    model = described["model"]
+    _check_model(model)
+    starts, ends = _added_around(tokenizer)
+    ids = _special_ids(source, starts, ends)
+    tokens, kinds = _tokens(tokenizer, source.config.vocab_size)
+    template = language.chat_template
+    return GgufTokenizer(
+        split=_split_name(described["pre_tokenizer"], bool(model["ignore_merges"])),
+        tokens=tokens,
+        kinds=kinds,
+        merges=[pair if isinstance(pair, str) else " ".join(pair) for pair in model["merges"]],
+        ids=ids,
+        adds_start=bool(starts),
+        adds_end=bool(ends),
+        chat_template=None if template is None else template.source,
+        notes=(*_normalizer_notes(described["normalizer"]), *_token_notes(tokenizer), *_end_notes(source, ids)),
+    )
+
+
+def _check_model(model: dict[str, Any]) -> None:
+    if model["type"] != "BPE":
+        raise _refused(f"it is of the kind {model['type']}, not byte-level BPE")
+    for entry in ("dropout", "continuing_subword_prefix", "end_of_word_suffix"):
+        if model.get(entry):
+            raise _refused(f"it sets {entry}")
+    if not model["merges"]:
+        raise _refused("it has no merges")
+
+
+def _split_name(state: Any, whole_words: bool) -> str:
+    """llama.cpp's name for how text is split. ``whole_words``: a word in the vocabulary is not merged but taken."""
+    kinds = {"gpt2": "gpt-2", "qwen2": "qwen2", "llama3": "llama-bpe" if whole_words else "smaug-bpe"}
+    found = _expression_name(state)
+    if found is None:
+        raise _refused("it splits text in a way of its own")
+    if whole_words and found != "llama3":
+        raise _refused("it sets ignore_merges")
+    return kinds[found]
+
+
+def _expression_name(state: Any) -> str | None:
+    steps = state.get("pretokenizers", [state]) if isinstance(state, dict) else []
+    kinds = [step["type"] for step in steps]
+    if kinds[-1:] != ["ByteLevel"] or steps[-1]["add_prefix_space"]:
+        return None
+    if kinds == ["ByteLevel"]:
+        return "gpt2" if steps[0]["use_regex"] else None
+    split = steps[0]
+    if kinds != ["Split", "ByteLevel"] or steps[1]["use_regex"] or split["behavior"] != "Isolated" or split["invert"]:
+        return None
+    expression = split["pattern"].get("Regex")
+    return next((name for name, known in EXPRESSIONS.items() if known == expression), None)
+
+
+def _tokens(tokenizer: Tokenizer, rows: int) -> tuple[list[str], list[int]]:
+    """One for each row of the embedding; rows without a token get a name that no text gives."""
+    tokens, kinds = [f"[PAD{row}]" for row in range(rows)], [_UNUSED] * rows
+    for text, place in tokenizer.backend.get_vocab(with_added_tokens=False).items():
+        tokens[place], kinds[place] = text, _NORMAL
+    for place, token in tokenizer.backend.get_added_tokens_decoder().items():
+        tokens[place], kinds[place] = token.content, _CONTROL if token.special else _USER_DEFINED
+    return tokens, kinds
+
+
+def _added_around(tokenizer: Tokenizer) -> tuple[list[int], list[int]]:
+    """The ids that the tokenizer puts before and after each text: at most one on either side."""
+    plain, whole = tokenizer.encode("a", add_special_tokens=False), tokenizer.encode("a")
+    places = [place for place in range(len(whole)) if whole[place : place + len(plain)] == plain]
+    if not places or places[0] > 1 or len(whole) - places[0] - len(plain) > 1:
+        raise _refused("it puts several tokens around each text")
+    return whole[: places[0]], whole[places[0] + len(plain) :]
+
+
+def _special_ids(source: Source, starts: list[int], ends: list[int]) -> dict[str, int]:
+    tokenizer = source.language.tokenizer
+    by_role = {
+        role: tokenizer.special_ids[token] for role, token in tokenizer.roles.items() if token in tokenizer.special_ids
+    }
+    ids = dict(zip((f"{key}" for key in _END_KEYS), _ends(source, by_role, ends), strict=False))
+    start = starts[0] if starts else by_role.get("bos_token", source.language.start_id)
+    if start is not None:
+        ids = {"bos": start, **ids}
+    if "pad_token" in by_role:
+        ids["padding"] = by_role["pad_token"]
+    return ids
+
+
+def _ends(source: Source, by_role: dict[str, int], added: list[int]) -> list[int]:
+    """All tokens that end a text, the one that the tokenizer itself names first."""
+    own = [by_role["eos_token"]] if by_role.get("eos_token") in source.language.stop_ids else []
+    return list(dict.fromkeys((*added, *own, *source.language.stop_ids)))
+
+
+def _normalizer_notes(state: Any) -> Iterator[Message]:
+    """llama.cpp normalises no text. NFC is what nearly every text is in already; anything else would matter."""
+    if state is None:
+        return
+    if state["type"] != "NFC":
+        raise _refused(f"it changes text before splitting it ({state['type']})")
+    yield say(
+        "export.nfc",
+        "llama.cpp does not compose accents (NFC) before it splits a text: text with decomposed accents gets other "
+        "tokens there.",
+    )
+
+
+def _token_notes(tokenizer: Tokenizer) -> Iterator[Message]:
+    added = tokenizer.backend.get_added_tokens_decoder().values()
+    odd = sorted(token.content for token in added if token.lstrip or token.rstrip or token.single_word)
+    if odd:
+        yield say(
+            "export.blanks",
+            "In llama.cpp the token {token} does not take the blanks beside it.",
+            token=odd[0],
+        )
+
+
+def _end_notes(source: Source, ids: dict[str, int]) -> Iterator[Message]:
+    left = len(set(source.language.stop_ids) - {ids[key] for key in _END_KEYS if key in ids})
+    if left:
+        yield say(
+            "export.ends",
+            "GGUF names three tokens that end a text; this model has {count} more, which may not stop llama.cpp.",
+            count=left,
+        )
+
+
+def _refused(reason: str) -> StudioError:
+    return StudioError(
+        "export.tokenizer",
+        "llama.cpp does not know this model's kind of tokenizer ({reason}), so it would read other tokens: choose "
+        "another format.",
+        reason=reason,
+    )

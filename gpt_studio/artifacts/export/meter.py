@@ -1,0 +1,34 @@
+"""How far an export is, and whether it is still wanted."""
+
+from __future__ import annotations
+
+from gpt_studio.core.errors import say
+from gpt_studio.core.events import Progress
+from gpt_studio.core.job import JobContext
+
+_PARTS = 200
+
+
+class Meter:
+    """Counts bytes written out of ``total``; reports at most some two hundred times."""
+
+    def __init__(self, total: int, context: JobContext) -> None:
+        self._total = max(total, 1)
+        self._context = context
+        self._done = 0
+        self._reported = -1
+
+    def add(self, count: int) -> None:
+        """``count`` more bytes are written. Raises JobCancelled if nobody wants the rest."""
+        self._context.raise_if_cancelled()
+        self._done += count
+        part = _PARTS * self._done // self._total
+        if part != self._reported:
+            self._reported = part
+            what = say(
+                "export.writing",
+                "Writing: {done:,.0f} of {total:,.0f} MB",
+                done=min(self._done, self._total) / 1e6,
+                total=self._total / 1e6,
+            )
+            self._context.emit(Progress(what, min(self._done / self._total, 1.0)))

@@ -1,0 +1,78 @@
+"""The folder that is exported: checked as strictly as when it is opened, its numbers read one tensor at a time."""
+
+from __future__ import annotations
+
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from gpt_studio.artifacts.safetensors_data import read_into
+from gpt_studio.artifacts.safetensors_header import StoredTensor
+from gpt_studio.artifacts.validate import Language, check_folder
+from gpt_studio.artifacts.weights import Weights
+from gpt_studio.core.errors import StudioError
+from gpt_studio.core.folder_lock import is_locked
+from gpt_studio.core.regular_file import unreadable
+from gpt_studio.models.build import build_on_meta
+from gpt_studio.models.contract import ModelConfig, WeightNames
+
+_KINDS = (".json", ".txt", ".jinja", ".md", ".model", "")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A sound folder. ``naming`` leads from the names inside the model to those of Hugging Face."""
+
+    folder: Path
+    weights: Weights
+    language: Language
+    naming: WeightNames
+
+    @property
+    def config(self) -> ModelConfig:
+        return self.weights.config
+
+    def tensor(self, name: str) -> Tensor:
+        """One parameter by its name inside, as the model computes with it: [out, in], float32."""
+        stored = self.weights.tensors[name]
+        turned = self.naming.is_transposed(name)
+        read = torch.empty(tuple(reversed(stored.shape)) if turned else stored.shape, dtype=torch.float32)
+        read_into(read, stored, transposed=turned)
+        return read
+
+    @property
+    def stored(self) -> dict[str, StoredTensor]:
+        """The tensors as they lie in the files, by their names in Hugging Face's form."""
+        return {self.naming.to_hf(name): stored for name, stored in self.weights.tensors.items()}
+
+    def small_files(self) -> list[Path]:
+        """Everything else that belongs to the model: settings, tokenizer, card. Sorted by name.
+
+        Weights of any kind, programs, hidden files and folders (checkpoints) are left out.
+        """
+        try:
+            entries = sorted(self.folder.iterdir(), key=lambda path: path.name)
+            return [path for path in entries if _belongs(path)]
+        except OSError as error:
+            raise unreadable(self.folder, error) from error
+
+
+def read_source(folder: Path) -> Source:
+    """Raises StudioError with one sentence if the model cannot be opened, or if a training is writing to it."""
+    if is_locked(folder):
+        raise StudioError(
+            "export.in_training",
+            "A training is writing to {folder}: wait until it ends, or stop it first.",
+            folder=folder,
+        )
+    found = check_folder(folder)
+    return Source(folder, found.weights, found.language, build_on_meta(found.weights.config).weight_names)
+
+
+def _belongs(path: Path) -> bool:
+    if path.name.startswith(".") or path.name.endswith(".index.json") or path.suffix.lower() not in _KINDS:
+        return False
+    return not stat.S_ISDIR(path.stat().st_mode)

@@ -1,0 +1,107 @@
+"""Write a model in another form: for llama.cpp, as one file, in parts or in fewer bits."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gpt_studio.artifacts.export.formats import FORMATS, Export, Format, Options, format_named
+from gpt_studio.core import durable
+from gpt_studio.core.errors import Message, StudioError, say
+from gpt_studio.core.events import Log, Progress
+from gpt_studio.core.job import JobContext
+
+__all__ = ["FORMATS", "ExportModel", "Exported", "Format", "Options", "run", "unused_target"]
+_SPARE = 16_000_000  # bytes that stay free beside what is written
+
+
+@dataclass(frozen=True)
+class ExportModel:
+    """``to`` is the name of a format; ``out`` is the file or folder to make."""
+
+    folder: Path
+    to: str
+    out: Path
+    options: Options = field(default_factory=Options)
+
+
+@dataclass(frozen=True)
+class Exported:
+    """``size`` in bytes. ``notes`` say what the format cannot hold, or says otherwise."""
+
+    path: Path
+    to: str
+    size: int
+    notes: tuple[Message, ...]
+
+
+def run(request: ExportModel, context: JobContext) -> Exported:
+    """Nothing is at ``out`` until all of it is. Raises StudioError for what cannot be exported or written there."""
+    from gpt_studio.artifacts.export.source import read_source
+
+    form = format_named(request.to)
+    _refuse_taken(request.out)
+    context.emit(Progress(say("export.checking", "Checking the model")))
+    export = form.load().prepare(read_source(request.folder), form, request.options)
+    context.raise_if_cancelled()
+    _refuse_full_disk(request.out, export.size)
+    for note in export.notes:
+        context.emit(Log(note, level="warning"))
+    _write(export, form, request.out, context)
+    return Exported(request.out, form.name, _size_of(request.out), export.notes)
+
+
+def unused_target(place: Path, name: str, form: Format) -> Path:
+    """A name in ``place`` that is still free, for the model ``name`` in the format ``form``."""
+    stem = name if form.ending == ".zip" else f"{name}-{form.name.removeprefix('gguf-')}"
+    candidate, number = place / f"{stem}{form.ending}", 2
+    while os.path.lexists(candidate):
+        candidate, number = place / f"{stem} {number}{form.ending}", number + 1
+    return candidate
+
+
+def _write(export: Export, form: Format, out: Path, context: JobContext) -> None:
+    from gpt_studio.artifacts.export.meter import Meter
+
+    def fill(place: Path) -> None:
+        export.write(place, Meter(export.size, context))
+        context.emit(Progress(say("export.syncing", "Making sure that it is on the disk"), 1.0))
+        _refuse_taken(out)  # by someone else meanwhile
+
+    if form.ending:
+        durable.write_with(out, fill)
+    else:
+        with durable.staged_folder(out, manifest=False) as staging:
+            fill(staging)
+
+
+def _refuse_taken(out: Path) -> None:
+    if os.path.lexists(out):
+        raise StudioError(
+            "export.taken",
+            "{path} is there already, and an export overwrites nothing: choose another name, or remove it first.",
+            path=out,
+        )
+
+
+def _refuse_full_disk(out: Path, size: int) -> None:
+    place = next(parent for parent in out.absolute().parents if parent.exists())
+    with durable.disk_errors(out):
+        free = shutil.disk_usage(place).free
+    if free < size + _SPARE:
+        raise StudioError(
+            "export.no_room",
+            "The export to {path} needs {needed:,.0f} MB, and the disk has {free:,.0f} MB left: free some space, or "
+            "choose another disk.",
+            path=out,
+            needed=(size + _SPARE) / 1e6,
+            free=free / 1e6,
+        )
+
+
+def _size_of(path: Path) -> int:
+    if path.is_dir():
+        return sum(file.stat().st_size for file in path.iterdir())
+    return path.stat().st_size

@@ -1,0 +1,147 @@
+"""Small models of each architecture that goes into GGUF, which have learned a few sentences by heart in a second.
+
+Sure of what comes next, they write the same text whatever a machine's last digits are.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import tokenizers
+import torch
+from tokenizers import decoders, models, normalizers, pre_tokenizers, processors, trainers
+from torch.nn.functional import cross_entropy
+
+from gpt_studio.artifacts.weights import save_weights
+from gpt_studio.models.build import new_model
+from gpt_studio.models.registry import family
+from gpt_studio.tokenization.conversation import CHATML
+from gpt_studio.tokenization.cutting import EXPRESSIONS
+from gpt_studio.tokenization.files import tokenizer_files
+from gpt_studio.tokenization.tokenizer import Tokenizer
+
+SENTENCES = (
+    "La niña fue al bosque y encontró un zorro que sabía cantar.",
+    "¿Qué hace el gato? El gato duerme sobre la piedra tibia del jardín.",
+    "El señor Núñez pagó 1234 euros por un violín antiguo — ¡qué locura!",
+    "Once upon a time a heron stood by the river and waited for a silver fish.",
+    "The clock didn't strike at 7:30, and nobody in the village noticed.",
+    "Un pingüino 🐧 y una ardilla 🐿️ cruzaron el puente, despacio.\n\n",
+)
+PROMPTS = ("La niña fue", "¿Qué hace", "El señor Núñez pagó", "Once upon", "The clock didn't")
+SPECIAL = ("<|endoftext|>", "<|im_start|>", "<|im_end|>")
+VOCABULARY = 360
+ROWS = 368  # a few more than there are tokens, as published models have
+_DECODER = {
+    "vocab_size": ROWS,
+    "hidden_size": 64,
+    "intermediate_size": 96,
+    "num_hidden_layers": 2,
+    "num_attention_heads": 4,
+    "num_key_value_heads": 2,
+    "max_position_embeddings": 128,
+}
+CONFIGS: dict[str, dict[str, Any]] = {
+    "gpt2": {
+        "architectures": ["GPT2LMHeadModel"],
+        "vocab_size": ROWS,
+        "n_embd": 64,
+        "n_head": 4,
+        "n_layer": 2,
+        "n_positions": 128,
+        "n_inner": 96,
+    },
+    "llama": _DECODER
+    | {"architectures": ["LlamaForCausalLM"], "head_dim": 24, "rope_theta": 5000.0, "tie_word_embeddings": False},
+    "qwen2": _DECODER | {"architectures": ["Qwen2ForCausalLM"], "tie_word_embeddings": True, "rope_theta": 1e6},
+    "qwen3": _DECODER
+    | {"architectures": ["Qwen3ForCausalLM"], "head_dim": 32, "tie_word_embeddings": True, "rms_norm_eps": 1e-5},
+}
+_ROPE = "rope_theta"
+
+
+def tokenizer_that_splits_like(name: str, *, adds_start: bool = False) -> Tokenizer:
+    """``name`` is gpt2, qwen2 or llama3; learned from the sentences, with the special tokens of a chat model."""
+    backend = tokenizers.Tokenizer(models.BPE())
+    split = pre_tokenizers.Split(tokenizers.Regex(EXPRESSIONS[name]), "isolated")
+    bytes_alone = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)
+    backend.pre_tokenizer = (
+        pre_tokenizers.ByteLevel(add_prefix_space=False)
+        if name == "gpt2"
+        else pre_tokenizers.Sequence([split, bytes_alone])
+    )
+    if name == "qwen2":
+        backend.normalizer = normalizers.NFC()
+    backend.decoder = decoders.ByteLevel()
+    trainer = trainers.BpeTrainer(
+        vocab_size=VOCABULARY,
+        special_tokens=list(SPECIAL),
+        initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+        show_progress=False,
+    )
+    backend.train_from_iterator(SENTENCES, trainer)
+    if adds_start:
+        backend.post_processor = processors.TemplateProcessing(
+            single="<|endoftext|> $A", special_tokens=[("<|endoftext|>", 0)]
+        )
+    return Tokenizer(backend)
+
+
+def save(folder: Path, hf: dict[str, Any], model: Any, tokenizer: Tokenizer, template: str | None = CHATML) -> Path:
+    """As transformers would, with what both of its versions read."""
+    theta = {"rope_parameters": {"rope_type": "default", _ROPE: hf[_ROPE]}} if _ROPE in hf else {}
+    folder.mkdir(parents=True, exist_ok=True)
+    save_weights(folder, model)
+    for name, content in tokenizer_files(tokenizer, model.config.context_length, template).items():
+        (folder / name).write_bytes(content)
+    generation = {"bos_token_id": 0, "eos_token_id": [2, 0], "pad_token_id": 0}
+    (folder / "generation_config.json").write_text(json.dumps(generation))
+    written = {**hf, **theta, "dtype": "float32", "torch_dtype": "float32"}
+    (folder / "config.json").write_text(json.dumps(written, indent=2))
+    (folder / "README.md").write_text("# Brief\n")
+    return folder
+
+
+def brief_model(folder: Path, model_type: str, tokenizer: Tokenizer, steps: int = 120) -> Path:
+    """A folder with a model that goes on from each of the prompts with the rest of its sentence."""
+    hf = {"model_type": model_type, **CONFIGS[model_type]}
+    random = torch.Generator().manual_seed(3)
+    model = new_model(
+        family(model_type).config.from_hf(hf | {f"{part}_pdrop": 0 for part in ("embd", "attn", "resid")})
+    )
+    model.initialise(random)
+    texts = [[*tokenizer.encode_plain(sentence), 0] for sentence in SENTENCES]
+    longest = max(map(len, texts))
+    ids = torch.tensor([text + [0] * (longest - len(text)) for text in texts])
+    targets = torch.tensor([text[1:] + [-100] * (longest - len(text) + 1) for text in texts])
+    optimizer = torch.optim.AdamW(model.parameters(), lr=3e-3, weight_decay=0.0)
+    for _ in range(steps):
+        loss = cross_entropy(model.logits(model(ids)).flatten(0, 1), targets.flatten())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return save(folder, hf, model.eval(), tokenizer)
+
+
+def greedy(folder: Path, prompts: tuple[str, ...] = PROMPTS, length: int = 24) -> tuple[list[list[int]], list[Any]]:
+    """What GPT Studio writes after each prompt, and the log-probabilities of the first token [vocabulary]."""
+    from gpt_studio.artifacts.load import open_artifact
+
+    opened = open_artifact(folder)
+    written, chances = [], []
+    with torch.no_grad():
+        for prompt in prompts:
+            ids = opened.tokenizer.encode(prompt)
+            start = len(ids)
+            for _ in range(length):
+                logits = opened.model.logits(opened.model(torch.tensor([ids]))[0, -1])
+                if len(ids) == start:
+                    chances.append(logits.log_softmax(-1))
+                likeliest = int(logits.argmax())
+                if likeliest in opened.stop_ids:
+                    break
+                ids.append(likeliest)
+            written.append(ids[start:])
+    return written, chances

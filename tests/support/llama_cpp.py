@@ -1,0 +1,115 @@
+"""Ask llama.cpp, in a process of its own: it may crash or hang, and its log goes nowhere.
+
+    python tests/support/llama_cpp.py < questions.json > answers.json
+
+A question names a GGUF file, prompts to go on from and texts to split; see :class:`Question` and :class:`Answer`.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+SECONDS = 120.0
+
+
+@dataclass(frozen=True)
+class Question:
+    """``prompts`` are continued by ``length`` tokens, always the likeliest; ``texts`` are only split into ids.
+
+    ``chance`` is how many of the likeliest tokens are wanted with their log-probabilities after each prompt.
+    """
+
+    file: str
+    prompts: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    length: int = 24
+    chances: int = 0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """For each prompt the text that follows and the chances of its first token by id; for each text its ids."""
+
+    texts: list[str]
+    chances: list[dict[int, float]]
+    tokens: list[list[int]]
+
+
+def ask(questions: Sequence[Question]) -> list[Answer]:
+    """Raises RuntimeError with the end of llama.cpp's log if it crashes, refuses a file or takes too long."""
+    found = importlib.util.find_spec("torch")
+    assert found is not None
+    assert found.origin is not None
+    libraries = Path(found.origin).parent / "lib"  # OpenMP for machines that have none
+    environment = os.environ | {"LD_LIBRARY_PATH": f"{os.environ.get('LD_LIBRARY_PATH', '')}:{libraries}"}
+    done = subprocess.run(
+        [sys.executable, __file__],
+        input=json.dumps([asdict(question) for question in questions]),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        env=environment,
+        timeout=SECONDS,
+    )
+    if done.returncode:
+        raise RuntimeError(f"llama.cpp ended with {done.returncode}: {done.stderr[-3000:]}")
+    answers = json.loads(done.stdout.splitlines()[-1])
+    for answer in answers:
+        answer["chances"] = [{int(token): value for token, value in part.items()} for part in answer["chances"]]
+    return [Answer(**answer) for answer in answers]
+
+
+def _answer(question: dict[str, Any]) -> dict[str, Any]:
+    import urllib.request
+
+    import xllamacpp
+
+    wanted = xllamacpp.CommonParams()
+    wanted.model.path = question["file"]
+    wanted.n_ctx, wanted.n_parallel, wanted.n_gpu_layers, wanted.port = 0, 1, 0, 0
+    wanted.cache_type_k = wanted.cache_type_v = xllamacpp.ggml_type.GGML_TYPE_F32
+    wanted.flash_attn_type = xllamacpp.llama_flash_attn_type.LLAMA_FLASH_ATTN_TYPE_DISABLED
+    wanted.cpuparams.n_threads = wanted.cpuparams_batch.n_threads = 1
+    wanted.warmup = wanted.fit_params = False
+    server = xllamacpp.Server(wanted)
+    answer: dict[str, Any] = {"texts": [], "chances": [], "tokens": []}
+    for prompt in question["prompts"]:
+        said = server.handle_completions(
+            {
+                "prompt": prompt,
+                "n_predict": question["length"],
+                "temperature": 0,
+                "n_probs": max(1, question["chances"]),
+                "cache_prompt": False,
+            }
+        )
+        written = said["choices"][0]
+        tokens = written["logprobs"]["content"] if written["logprobs"] else []
+        answer["texts"].append(written["text"])
+        answer["chances"].append(
+            {each["id"]: each["logprob"] for each in (tokens or [{"top_logprobs": []}])[0]["top_logprobs"]}
+        )
+    for text in question["texts"]:
+        asked = urllib.request.Request(
+            f"{server.listening_address}/tokenize",
+            data=json.dumps({"content": text, "add_special": True, "parse_special": True}).encode(),
+            headers={"Content-Type": "application/json"},
+        )
+        with urllib.request.urlopen(asked, timeout=20) as reply:
+            answer["tokens"].append(json.load(reply)["tokens"])
+    return answer
+
+
+if __name__ == "__main__":
+    answers = [_answer(question) for question in json.load(sys.stdin)]
+    print(json.dumps(answers), flush=True)
+    os._exit(0)  # without waiting for the threads of its servers

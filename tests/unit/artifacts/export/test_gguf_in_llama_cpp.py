@@ -1,0 +1,165 @@
+"""llama.cpp reads what we write: the same text, the same chances, the same tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from brief_models import CONFIGS, PROMPTS, brief_model, greedy, tokenizer_that_splits_like
+from llama_cpp import Answer, Question, ask
+from tiny_models import CASES, make
+
+from gpt_studio.artifacts.load import open_artifact
+from gpt_studio.tokenization.files import load_tokenizer, tokenizer_files
+from gpt_studio.tokenization.tokenizer import Tokenizer
+
+pytest.importorskip("xllamacpp")
+pytestmark = pytest.mark.xdist_group("export")
+
+FORMATS = {"gguf-f32": 1e-4, "gguf-f16": 0.02, "gguf-bf16": 0.15, "gguf-q8_0": 0.15}
+"""How far the chances of a first token (natural logarithms, those above one in a thousand) may be from ours."""
+GELU = 5e-3  # llama.cpp looks GPT-2's activation up in a table of float16
+HOSTILE = (
+    "El ñandú comió piñas; ¡qué raro! ÁÉÍÓÚ Ü ç",
+    "e\u0301 compuesta de dos, n\u0303 también",
+    "😀👩‍👩‍👧‍👦 🏳️‍🌈 🐧🐿️ ½ ² ﬁ Ⅷ",
+    "3.14159 1234567 007 ١٢٣ १२३ 7:30",
+    "a\n\n\n b\r\n\tc  d   \n  e\n",
+    "<|im_start|>user\nhola<|im_end|>\n<|endoftext|> fin",
+    "<|im_start|<|im_end|><|endoftext|>|>",
+    "don't I'LL we've 'tis O'Neil's 'S",
+    "\u00a0x\u2003y\u200bz\u0085w\u1680v\u3000u\ufeff",
+    "中文测试 日本語テスト 한국어 עברית العربية ไทย",
+    "def f(x):\n    return {'a': [1, 2]}  # ok!!!\n",
+    "\x00\x01\x1b[0m\x7f",
+    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+    " ",
+    "\n",
+    "   leading and trailing   ",
+)
+
+
+@pytest.fixture(scope="module")
+def answers(
+    learned: dict[str, Path], export: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory
+) -> dict[tuple[str, str], Answer]:
+    """What llama.cpp makes of every architecture in every format: one process for all."""
+    folder = tmp_path_factory.mktemp("gguf")
+    asked = {
+        (model_type, form): Question(
+            str(export(learned[model_type], form, folder / f"{model_type} {form}.gguf").path), PROMPTS, chances=20
+        )
+        for model_type in CONFIGS
+        for form in FORMATS
+    }
+    return dict(zip(asked, ask(list(asked.values())), strict=True))
+
+
+@pytest.fixture(scope="module")
+def ours(learned: dict[str, Path]) -> dict[str, tuple[list[str], list[Any]]]:
+    """Text and chances by model type."""
+    found = {}
+    for model_type, folder in learned.items():
+        tokenizer = load_tokenizer(folder)
+        written, chances = greedy(folder)
+        # llama.cpp keeps back a character of which only the first bytes are there
+        found[model_type] = ([tokenizer.decode(ids).rstrip("\ufffd") for ids in written], chances)
+    return found
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("model_type", CONFIGS)
+def test_it_writes_the_same_text(model_type: str, form: str, answers: Any, ours: Any) -> None:
+    texts, _ = ours[model_type]
+    assert answers[model_type, form].texts == texts
+    assert texts[0].startswith(" al bosque y encontró")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("model_type", CONFIGS)
+def test_its_chances_are_ours(model_type: str, form: str, answers: Any, ours: Any) -> None:
+    _, chances = ours[model_type]
+    apart = difference(answers[model_type, form], chances)
+    print(f"{model_type} {form}: {apart:.2g}")
+    assert apart < max(FORMATS[form], GELU if model_type == "gpt2" else 0)
+
+
+def difference(answer: Answer, chances: list[Any]) -> float:
+    pairs = [
+        (theirs, float(own[token]))
+        for found, own in zip(answer.chances, chances, strict=True)
+        for token, theirs in found.items()
+        if theirs > -7
+    ]
+    assert len(pairs) >= len(chances)
+    return max(abs(theirs - own) for theirs, own in pairs)
+
+
+OPTIONS = (
+    "llama tied, one key-value head",
+    "llama attention and MLP biases",
+    "llama theta 500,000, epsilon 0.01",
+    "llama linear",
+    "llama llama3",
+    "qwen2",
+    "qwen3 untied, all heads",
+    "qwen3 head size 32, one key-value head",
+    "llama yarn of the usual kind",
+    "gpt2 untied",
+)
+MORE_CASES = CASES | {
+    "llama yarn of the usual kind": CASES["llama"]
+    | {"rope_parameters": CASES["llama yarn"]["rope_parameters"] | {"beta_slow": 1.0}},
+    "gpt2 untied": CASES["gpt2"] | {"tie_word_embeddings": False, "n_inner": 100},
+}
+CAT = (
+    "the cat sat on the mat and the dog sat on the log once more and more",
+    "a b",
+    "the dog, the log. The mat?",
+    "on",
+    "and the cat sat, and sat, and sat, and the mat",
+    "log log log dog",
+    "1 2 3 4 5",
+)
+
+
+def test_options_that_change_the_numbers_are_kept(
+    export: Callable[..., Any], tokenizer: Tokenizer, tmp_path: Path
+) -> None:
+    folders = {name: tmp_path / str(number) for number, name in enumerate(OPTIONS)}
+    for name, folder in folders.items():
+        make(MORE_CASES[name]).save_pretrained(folder)
+        for file, content in tokenizer_files(tokenizer).items():
+            (folder / file).write_bytes(content)
+    questions = [
+        Question(str(export(folder, "gguf-f32", folder.with_suffix(".gguf")).path), CAT, length=1, chances=50)
+        for folder in folders.values()
+    ]
+    for (name, folder), answer in zip(folders.items(), ask(questions), strict=True):
+        _, chances = greedy(folder, CAT, 1)
+        # llama.cpp says nothing of a first token that is only a part of a character
+        written = [(found, own) for found, own in zip(answer.chances, chances, strict=True) if found]
+        assert len(written) >= 2, name
+        apart = max(abs(theirs - float(own[token])) for found, own in written for token, theirs in found.items())
+        print(f"{name}: {apart:.2g}")
+        assert apart < (GELU if name.startswith("gpt2") else 1e-4), name
+
+
+def test_texts_become_the_same_tokens(export: Callable[..., Any], tmp_path: Path) -> None:
+    """Of each way of splitting that llama.cpp knows, with and without a token before each text."""
+    questions, tokenizers = [], []
+    for split in ("gpt2", "qwen2", "llama3"):
+        for adds_start in (False, True):
+            tokenizer = tokenizer_that_splits_like(split, adds_start=adds_start)
+            folder = brief_model(tmp_path / f"{split} {adds_start}", "llama", tokenizer, steps=0)
+            questions.append(Question(str(export(folder, "gguf-f16", folder.with_suffix(".gguf")).path), texts=HOSTILE))
+            tokenizers.append(open_artifact(folder).tokenizer)
+    for tokenizer, answer in zip(tokenizers, ask(questions), strict=True):
+        for text, theirs in zip(HOSTILE, answer.tokens, strict=True):
+            if tokenizer.backend.normalizer is not None:
+                text = tokenizer.backend.normalizer.normalize_str(text)  # what the export warns of
+                if text not in HOSTILE:
+                    continue
+            assert theirs == tokenizer.encode(text), text
