@@ -1,0 +1,26 @@
+"""Lets the packed program, which has no Python beside it, be used as one: for ``-I -B -c CODE`` and nothing else.
+
+The installer ``uv`` asks its Python that way what fits it, and a new engine is tried that way in a process of its own.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+_ISOLATED = ("-I", "-B", "-c")
+
+
+def asked_as_python(argv: Sequence[str]) -> bool:
+    return tuple(argv[1:4]) == _ISOLATED and len(argv) > 4
+
+
+def answer_as_python(argv: Sequence[str]) -> None:
+    """Run the code on the command line ``argv``, as Python itself would."""
+    sys.argv = ["-c", *argv[5:]]
+    exec(compile(argv[4], "<string>", "exec"), {"__name__": "__main__"})
+
+
+def python_command(code: str, *arguments: str) -> list[str]:
+    """A command line that runs ``code`` in a new process, in the packed program too."""
+    return [sys.executable, *_ISOLATED, code, *arguments]

@@ -1,0 +1,145 @@
+"""Engines: a torch that was installed beside the program, to be used in the place of the one that comes with it.
+
+An engine is a folder of packages for exactly one version of torch, one Python and one kind of machine. Its marker is
+written last, so a folder without one was never finished. How an engine comes to be used tells engine_import.py.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+import sysconfig
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from gpt_studio.core.durable import write_text
+from gpt_studio.core.errors import Message, StudioError, say
+from gpt_studio.core.folder_lock import LOCK, FolderLock, is_locked
+from gpt_studio.core.limits import SHOWN_CHARACTERS
+from gpt_studio.core.strict_json import read_object
+
+FOLDER_VARIABLE = "GPT_STUDIO_ENGINES"
+_MARKER, _OFF, _REMOVAL, _STARTING = "engine.json", "switched-off.json", "remove", "starting"
+_NOTE_BYTES = 100_000
+
+
+@dataclass(frozen=True)
+class Build:
+    """What an engine must have been made for: the public version of torch, Python's, and the kind of machine."""
+
+    torch: str
+    python: str
+    platform: str
+
+
+def this_build() -> Build | None:
+    """What fits this program; None if the torch that it came with does not say its version."""
+    try:
+        torch = version("torch").partition("+")[0]
+    except PackageNotFoundError:
+        return None
+    return Build(torch, f"{sys.version_info.major}.{sys.version_info.minor}", sysconfig.get_platform())
+
+
+def engines_folder() -> Path:
+    """Where engines are kept: GPT_STUDIO_ENGINES, or the place where the system keeps a person's program data."""
+    named = os.environ.get(FOLDER_VARIABLE)
+    if named:
+        return Path(named).absolute()
+    if sys.platform == "win32":
+        data = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        data = Path.home() / "Library" / "Application Support"
+    else:
+        data = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return data / "gpt-studio" / "engines"
+
+
+@dataclass(frozen=True)
+class Engine:
+    """One engine's folder and the notes in it."""
+
+    folder: Path
+
+    @classmethod
+    def for_build(cls, root: Path, build: Build) -> Engine:
+        return cls(root / f"{build.torch}-cuda")
+
+    def build(self) -> Build | None:
+        """What it was made for; None if it is not there or was never finished."""
+        noted = self._read(_MARKER)
+        try:
+            return Build(str(noted["torch"]), str(noted["python"]), str(noted["platform"]))
+        except KeyError:
+            return None
+
+    def note_complete(self, build: Build) -> None:
+        """Note that everything is there. Raises DiskError."""
+        self._write(_MARKER, asdict(build))
+
+    def switched_off(self) -> Message | None:
+        """Why it is not used any more, as part of a sentence; None while it may be used."""
+        if not (self.folder / _OFF).exists():
+            return None
+        detail = str(self._read(_OFF).get("detail", ""))
+        if not detail:
+            return say("engine.ended_the_program", "it ended GPT Studio while it was loaded")
+        return say("engine.not_loaded", "it could not be loaded ({detail})", detail=detail)
+
+    def switch_off(self, detail: str = "") -> None:
+        """Do not use it from the next start on. ``detail`` says what went wrong; nothing: it ended the process."""
+        with contextlib.suppress(StudioError):
+            self._write(_OFF, {"detail": detail[: 4 * SHOWN_CHARACTERS], "told": False})
+
+    def told(self) -> bool:
+        """Whether the person knows that it was switched off; from now on yes."""
+        noted = self._read(_OFF)
+        with contextlib.suppress(StudioError):
+            self._write(_OFF, noted | {"told": True})
+        return noted.get("told") is True
+
+    def switch_on(self) -> None:
+        """Try it again at the next start. Raises OSError."""
+        (self.folder / _OFF).unlink(missing_ok=True)
+
+    def to_be_removed(self) -> bool:
+        return (self.folder / _REMOVAL).exists()
+
+    def remove_at_next_start(self) -> None:
+        """Raises DiskError."""
+        self._write(_REMOVAL, {})
+
+    def in_use(self) -> bool:
+        """Whether this process takes its torch from here."""
+        return str(self.folder) in sys.path
+
+    def ended_the_process(self) -> bool:
+        """Whether an earlier process began to import torch from here and came no further. Asking forgets it."""
+        starting = self.folder / _STARTING
+        ended = (starting / LOCK).exists() and not is_locked(starting)
+        if ended:
+            with contextlib.suppress(OSError):
+                (starting / LOCK).unlink()
+        return ended
+
+    @contextlib.contextmanager
+    def being_imported(self) -> Iterator[None]:
+        """Note that torch is being imported from here, for the next start to see if that ended the process."""
+        with contextlib.ExitStack() as stack:
+            with contextlib.suppress(StudioError):  # read-only, or another window starts at the same moment
+                stack.enter_context(FolderLock(self.folder / _STARTING))
+            yield
+
+    def _read(self, name: str) -> dict[str, Any]:
+        try:
+            return read_object(self.folder / name, _NOTE_BYTES)
+        except StudioError:
+            return {}
+
+    def _write(self, name: str, values: dict[str, Any]) -> None:
+        write_text(self.folder / name, json.dumps(values))

@@ -1,0 +1,154 @@
+"""The installer ``uv``, a program of its own that comes with GPT Studio: where it is, how it runs, what it says."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from gpt_studio.core.errors import StudioError
+from gpt_studio.core.job import JobCancelled, JobContext
+
+RETRIES = 4  # of a request that failed
+_LOOK = 0.1  # seconds between two looks at the running program
+_PATIENCE = 10.0  # seconds that it gets to end when it is asked to
+_LAST_LINES = 60
+_FULL = re.compile(r"no space left|not enough space|disk quota|os error (28|112|122)\b", re.IGNORECASE)
+_NETWORK = re.compile(
+    r"error sending request|dns error|timed? ?out|reading a body|connection|HTTP status|network|certificate",
+    re.IGNORECASE,
+)
+_NOT_OFFERED = re.compile(
+    r"no solution found|not found in the package registry|no matching distribution", re.IGNORECASE
+)
+
+
+def find_uv() -> Path:
+    """The program: beside the packed application, else in the environment, else on the PATH. Raises StudioError."""
+    name = "uv.exe" if sys.platform == "win32" else "uv"
+    packed = getattr(sys, "_MEIPASS", None)
+    places = [Path(packed)] if packed else []
+    places += [Path(sys.executable).parent, Path(sysconfig.get_path("scripts"))]
+    for place in places:
+        if (place / name).is_file():
+            return place / name
+    found = shutil.which("uv")
+    if found is None:
+        raise StudioError(
+            "engine.no_installer",
+            "The program uv, with which the engine is installed, is not there: install GPT Studio again.",
+        )
+    return Path(found)
+
+
+def run_uv(arguments: Sequence[str], context: JobContext, on_line: Callable[[str], None]) -> None:
+    """Run ``uv`` with ``arguments``; ``on_line`` gets what it says, in this thread's stead, line by line.
+
+    Raises StudioError if it fails, JobCancelled if it was asked to stop; then it has ended.
+    """
+    hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+    process = subprocess.Popen(
+        [str(find_uv()), *arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        env=_environment(),
+        creationflags=hidden,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    )
+    last: deque[str] = deque(maxlen=_LAST_LINES)
+
+    def listen() -> None:
+        assert process.stderr is not None
+        for line in process.stderr:
+            last.append(line.strip())
+            on_line(line.strip())
+
+    listener = threading.Thread(target=listen, daemon=True)
+    listener.start()
+    try:
+        while process.poll() is None and not context.cancelled:
+            try:
+                process.wait(_LOOK)
+            except subprocess.TimeoutExpired:
+                continue
+    finally:
+        _end(process)
+        listener.join()
+        assert process.stderr is not None
+        process.stderr.close()
+    if context.cancelled:
+        raise JobCancelled
+    if process.returncode != 0:
+        raise explained(list(last))
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def explained(lines: Sequence[str]) -> StudioError:
+    """What to tell a person when ``uv`` ended with ``lines``."""
+    text = "\n".join(lines)
+    reason = _reason(lines)
+    if _FULL.search(text):
+        return StudioError(
+            "engine.disk_full",
+            "The disk became full during the download: free some space and try again. What is already here is kept.",
+        )
+    if _NOT_OFFERED.search(text):
+        return StudioError(
+            "engine.not_offered",
+            "The engine that fits this version of GPT Studio and this machine is not offered there: choose another "
+            "mirror, or none. ({reason})",
+            reason=reason,
+        )
+    if _NETWORK.search(text):
+        return StudioError(
+            "engine.network",
+            "The download stopped ({reason}): check the connection, or the mirror, and try again. What is already "
+            "here is kept.",
+            reason=reason,
+        )
+    return StudioError(
+        "engine.not_installed",
+        "The engine could not be installed ({reason}): try again, or choose another mirror.",
+        reason=reason,
+    )
+
+
+def _reason(lines: Sequence[str]) -> str:
+    """The last cause that ``uv`` gives, which is the first one in time, after what it was doing."""
+    told = [line for line in lines if line.startswith(("error:", "cause:"))]
+    shown = [told[0], told[-1]] if len(told) > 1 else told or list(lines[-1:])
+    return ": ".join(line.removeprefix("error:").removeprefix("cause:").strip().rstrip(".") for line in shown)[:400]
+
+
+def _environment() -> dict[str, str]:
+    """As it is, without what would steer ``uv`` elsewhere, and without the packed program's own libraries."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("UV_", "PIP_", "PYTHON", "VIRTUAL_ENV", "CONDA", "LD_LIBRARY_PATH"))
+    }
+    if "LD_LIBRARY_PATH_ORIG" in os.environ:
+        kept["LD_LIBRARY_PATH"] = os.environ["LD_LIBRARY_PATH_ORIG"]
+    elif "LD_LIBRARY_PATH" in os.environ and not hasattr(sys, "_MEIPASS"):
+        kept["LD_LIBRARY_PATH"] = os.environ["LD_LIBRARY_PATH"]
+    # A file that has arrived whole is kept when the download stops: a few at a time, so that little is lost.
+    return kept | {"UV_PYTHON_DOWNLOADS": "never", "UV_CONCURRENT_DOWNLOADS": "2", "UV_HTTP_RETRIES": str(RETRIES)}
