@@ -249,6 +249,56 @@ def tokenizer_part(folder: Path, random: Random) -> str:
     return change
 
 
+def special_tokens(folder: Path, random: Random) -> str:
+    """What the settings say of special tokens, in the old and the new forms."""
+    path = folder / random.choice(("tokenizer_config.json", "special_tokens_map.json", "added_tokens.json"))
+    content = _load(path) if path.exists() else {}
+    token = random.choice(nasty.TOKENS)
+    entry: Any = random.choice((token, {"content": token}, {"__type": "AddedToken", "content": token, "lstrip": True}))
+    key, value = random.choice(
+        (
+            (random.choice(("bos_token", "eos_token", "unk_token", "messages", "image_token")), entry),
+            ("added_tokens_decoder", {random.choice(("0", "7", "-1", "x", "9" * 5000, str(2**40))): entry}),
+            ("extra_special_tokens", random.choice(([entry] * 3, {"messages": entry}, {"": token}, token))),
+            ("additional_special_tokens", [*(f"<{number}>" for number in range(500)), entry]),
+            ("model_specific_special_tokens", {"roles": entry, "image_token": entry}),
+            (
+                "tokenizer_class",
+                random.choice(("BertTokenizer", "GPT2Tokenizer", "Qwen2TokenizerFast", 3, [token])),
+            ),
+            (random.choice(("do_lower_case", "strip_accents", "add_prefix_space", "add_bos_token")), token),
+            (token, random.choice((7, 2**40, -1, None, token))),
+        )
+    )
+    content[key] = value
+    path.write_text(json.dumps(content), encoding="utf-8")
+    return f"{path.name} {key!r:.40} = {value!r:.40}"
+
+
+def older_lines(folder: Path, random: Random) -> str:
+    path = folder / random.choice(("vocab.txt", "merges.txt"))
+    lines = path.read_bytes().split(b"\n")
+    place = random.randrange(len(lines))
+    change = random.choice(("remove", "twice", "blank", "long", "bytes", "join", "cut"))
+    match change:
+        case "remove":
+            del lines[place]
+        case "twice":
+            lines.insert(place, lines[random.randrange(len(lines))])
+        case "blank":
+            lines[place : place + 1] = [b" ", b"\xe3\x80\x80", b""]
+        case "long":
+            lines[place] *= 100_000
+        case "bytes":
+            lines[place] = random.choice((b"\xff", b"\x00", b"\r", b"a b", b"a b c", b"\xed\xa0\x80", b"##"))
+        case "join":
+            lines = [b" ".join(lines)]
+        case "cut":
+            del lines[place:]
+    path.write_bytes(b"\n".join(lines))
+    return f"{path.name} {change}"
+
+
 def template(folder: Path, random: Random) -> str:
     text = random.choice(nasty.TEMPLATES)
     if random.random() < 0.3:
@@ -335,6 +385,8 @@ MUTATORS: tuple[Mutator, ...] = (
     index_names,
     tokenizer_part,
     tokenizer_part,
+    special_tokens,
+    older_lines,
     template,
     kind_of_file,
     strange_files,

@@ -103,7 +103,7 @@ def _reports(scratch: Path, seed: int, mutants: int) -> Iterator[dict[str, Any]]
             line = lines.get(timeout=LOOK_SECONDS)
         except queue.Empty:
             now = _processor_seconds(worker.pid)
-            idle_looks = idle_looks + 1 if now == seen else 0
+            idle_looks = idle_looks + 1 if now == seen and _sleeps(worker.pid) else 0
             seen = now
             waits = idle_looks * LOOK_SECONDS > WAIT_SECONDS
             if waits or (step["step"] != "start" and now - began > HANG_SECONDS):
@@ -133,6 +133,16 @@ def _processor_seconds(process_id: int) -> float:
     except psutil.Error:
         pass
     return total
+
+
+def _sleeps(process_id: int) -> bool:
+    """Whether it waits for something other than a free processor."""
+    try:
+        process = psutil.Process(process_id)
+        states = {one.status() for one in (process, *process.children(recursive=True))}
+    except psutil.Error:
+        return False
+    return states <= {psutil.STATUS_SLEEPING, psutil.STATUS_IDLE, psutil.STATUS_ZOMBIE}
 
 
 def _end(worker: subprocess.Popen[str]) -> None:

@@ -198,6 +198,25 @@ TRUNCATION = (
     {"direction": "Right", "max_length": 0, "strategy": "LongestFirst", "stride": 5},
     {"direction": "Left", "max_length": 2, "strategy": "OnlySecond", "stride": 10**18},
 )
+TOKENS = (
+    "",
+    " ",
+    "\x00",
+    "a",
+    "the",
+    "<|endoftext|>",
+    "[UNK]",
+    "$A",
+    "first",
+    "##",
+    "x" * 200_000,
+    "\n",
+    "\ufffd",
+    "\u0130",
+    "{{ messages }}",
+    "__class__",
+    "a:b c",
+)
 PLACES = (
     "../x.safetensors",
     "/dev/zero",

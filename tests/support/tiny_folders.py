@@ -97,7 +97,8 @@ def change_json(path: Path, *keys: str | int, to: Any) -> None:
 
 
 def sound_folders(root: Path) -> Sequence[Path]:
-    """Five of them: our own, split over files, with the older tokenizer files, with WordPiece and with Unigram."""
+    """Six of them: our own, split over files, with the older tokenizer files, with WordPiece as one file and as a list
+    of words, and with Unigram."""
     byte_level = byte_level_tokenizer()
     own = save_tiny(root / "own", "gpt2", byte_level, CHATML)
     split = save_tiny(root / "split", "qwen3", byte_level, CHATML)
@@ -107,4 +108,9 @@ def sound_folders(root: Path) -> Sequence[Path]:
     (older / "tokenizer.json").unlink()
     pieces = save_tiny(root / "pieces", "qwen3", word_piece_tokenizer(), None)
     unigram = save_tiny(root / "unigram", "gpt2", unigram_tokenizer(), CHATML)
-    return own, split, older, pieces, unigram
+    words = save_tiny(root / "words", "gpt2", word_piece_tokenizer(), CHATML)
+    for name in ("tokenizer.json", "special_tokens_map.json"):
+        (words / name).unlink()
+    roles = {"unk_token": "[UNK]", "sep_token": "[SEP]", "cls_token": None, "pad_token": None, "mask_token": None}
+    (words / "tokenizer_config.json").write_text(json.dumps({"tokenizer_class": "BertTokenizer"} | roles))
+    return own, split, older, pieces, words, unigram
