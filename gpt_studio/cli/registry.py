@@ -13,8 +13,13 @@ COMMANDS = (
     Command(("generate",), "generate", "let a model go on from a prompt"),
     Command(("chat",), "chat", "talk to a model"),
     Command(("inspect",), "inspect", "what a model's folder holds and whether it is sound"),
+    Command(("engine", "status"), "engine_status", "whether this machine's NVIDIA GPU is used"),
+    Command(("engine", "install"), "engine_install", "use this machine's NVIDIA GPU: a large download"),
+    Command(("engine", "remove"), "engine_remove", "use the processor again, and free the room"),
+    Command(("export",), "export", "write a model as GGUF for llama.cpp, as a zip, in parts or in fewer bits"),
 )
 GROUPS = {
     "corpus": "look at text before training on it",
     "tokenizer": "train and look at tokenizers",
+    "engine": "use an NVIDIA GPU",
 }
