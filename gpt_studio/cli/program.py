@@ -14,7 +14,7 @@ from gpt_studio import __version__
 from gpt_studio.cli.command import Command
 from gpt_studio.cli.registry import COMMANDS, GROUPS
 from gpt_studio.cli.terminal import INTERRUPTED, Terminal
-from gpt_studio.core.errors import StudioError
+from gpt_studio.core.errors import Message, StudioError
 from gpt_studio.core.job import JobCancelled
 from gpt_studio.core.paths import find_home
 
@@ -58,6 +58,12 @@ def fail(error: StudioError) -> int:
     """Say what went wrong in one sentence; the exit code."""
     print(f"gpt-studio: {error}", file=sys.stderr)
     return FAILED
+
+
+def mention(message: Message | None) -> None:
+    """Tell the person something besides what was asked for, if there is anything."""
+    if message is not None:
+        print(f"gpt-studio: {message}", file=sys.stderr)
 
 
 def make_streams_safe() -> None:

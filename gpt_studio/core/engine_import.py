@@ -31,7 +31,7 @@ def activate(root: Path | None = None) -> Message | None:
     if engine.to_be_removed():
         shutil.rmtree(engine.folder, ignore_errors=True)
         return None
-    if engine.build() != build:
+    if engine.build() != build or engine.in_use():
         return None
     if engine.ended_the_process():
         engine.switch_off()

@@ -10,10 +10,8 @@ import contextlib
 import json
 import os
 import sys
-import sysconfig
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +37,9 @@ class Build:
 
 def this_build() -> Build | None:
     """What fits this program; None if the torch that it came with does not say its version."""
+    import sysconfig  # here, because the window must not wait for them where there is no engine
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         torch = version("torch").partition("+")[0]
     except PackageNotFoundError:

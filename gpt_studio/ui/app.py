@@ -14,6 +14,7 @@ import gpt_studio.ui.torch_first  # isort: skip  # noqa: F401
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
+from gpt_studio.core.errors import Message
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import HOME_VARIABLE, Home, find_home, resources
 from gpt_studio.ui.error_dialog import ErrorDialog
@@ -27,8 +28,10 @@ from gpt_studio.ui.worker import Runner
 _WARM_UP_AFTER_MS = 1500
 
 
-def show_until_closed(app: QApplication, home: Home | None, splash: Splash | None = None) -> int:
-    """Show the window, in the place of ``splash``; the exit status when it was closed. ``home`` as for start.run."""
+def show_until_closed(
+    app: QApplication, home: Home | None, splash: Splash | None = None, told: Message | None = None
+) -> int:
+    """Show the window, in the place of ``splash``; the exit status when it was closed. The rest is as for start.run."""
     store = PreferencesStore.of_this_person()
     preferences = store.load()
     load_translations(app, preferences.language)
@@ -43,6 +46,8 @@ def show_until_closed(app: QApplication, home: Home | None, splash: Splash | Non
     geometry = store.geometry()
     if geometry is None or not window.restoreGeometry(geometry):
         window.resize(1280, 800)
+    if told is not None:
+        window.tell(told)
     window.show()
     if splash is not None:
         splash.give_way()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from gpt_studio.core.errors import Message
 from gpt_studio.core.paths import Home
@@ -19,6 +19,7 @@ from gpt_studio.ui.settings_dialog import SettingsDialog
 from gpt_studio.ui.side_bar import SideBar
 from gpt_studio.ui.tab import Tab
 from gpt_studio.ui.text import message_text
+from gpt_studio.ui.widgets.notice import Notice
 from gpt_studio.ui.worker import Runner
 
 
@@ -42,12 +43,17 @@ class MainWindow(QMainWindow):
         self._side_bar.chosen.connect(self.open)
         self._side_bar.settings_wanted.connect(self._edit_settings)
         self._stack = QStackedWidget()
+        self._notice = Notice("warning", name="main_notice")
+        beside = QVBoxLayout()
+        beside.setSpacing(0)
+        beside.addWidget(self._notice)
+        beside.addWidget(self._stack, 1)
         centre = QWidget()
         row = QHBoxLayout(centre)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._side_bar)
-        row.addWidget(self._stack, 1)
+        row.addLayout(beside, 1)
         self.setCentralWidget(centre)
         self._overlay = DropOverlay(self._stack)
         for kind in tabs:
@@ -63,6 +69,10 @@ class MainWindow(QMainWindow):
         widget = self._stack.currentWidget()
         assert isinstance(widget, Tab)
         return widget
+
+    def tell(self, message: Message) -> None:
+        """Show ``message`` above whichever tab is at the front, until it is closed."""
+        self._notice.show_message(message, kind="warning")
 
     def open(self, stage: Stage) -> None:
         """Bring the tab of ``stage`` to the front."""

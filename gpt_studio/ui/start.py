@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+from gpt_studio.core.errors import Message
 from gpt_studio.core.paths import Home
 from gpt_studio.ui.brand import application_icon
 from gpt_studio.ui.splash import show_splash
@@ -22,10 +23,11 @@ _LEVELS = {
 }
 
 
-def run(home: Home | None, argv: Sequence[str]) -> int:
+def run(home: Home | None, argv: Sequence[str], told: Message | None = None) -> int:
     """Show the window until it is closed; the exit status.
 
     ``home`` is the folder chosen on the command line; None takes GPT_STUDIO_HOME, then Settings, then the usual one.
+    ``told`` is what the person should know before anything else.
     """
     qInstallMessageHandler(_log_qt_message)
     app = QApplication([*argv])
@@ -35,7 +37,7 @@ def run(home: Home | None, argv: Sequence[str]) -> int:
     app.setWindowIcon(application_icon())
     from gpt_studio.ui.app import show_until_closed  # most of a second: the picture is there meanwhile
 
-    return show_until_closed(app, home, splash)
+    return show_until_closed(app, home, splash, told)
 
 
 def _log_qt_message(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:

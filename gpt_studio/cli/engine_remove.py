@@ -1,0 +1,18 @@
+"""``gpt-studio engine remove``: give the room of the engine for NVIDIA GPUs back."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from gpt_studio.cli.terminal import Terminal
+from gpt_studio.jobs import remove_engine
+from gpt_studio.jobs.remove_engine import RemoveEngine
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--all", action="store_true", help="also the engines of other versions of GPT Studio")
+
+
+def run(arguments: Namespace, terminal: Terminal) -> int:
+    removed = terminal.run(remove_engine.run, RemoveEngine(others=arguments.all))
+    return terminal.finish(removed, ["The engine is removed: the processor is used."])
