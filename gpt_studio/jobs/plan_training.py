@@ -61,7 +61,8 @@ class TrainingPlan:
 
 def run(request: PlanTraining, context: JobContext) -> TrainingPlan:
     """Never raises for what a person may type: it is said in ``problems``. Takes milliseconds once torch is loaded."""
-    from gpt_studio.training.forecast import MemoryNeed, available_memory, memory_need
+    from gpt_studio.training.machine import available_memory
+    from gpt_studio.training.memory import check_memory, memory_need
     from gpt_studio.training.optimizer import default_learning_rate
 
     problems = _problems(request)
@@ -71,10 +72,11 @@ def run(request: PlanTraining, context: JobContext) -> TrainingPlan:
         config = _config(request)
     except StudioError as error:
         return TrainingPlan(0, 0, 0, 0, 0, 0, 0.0, (FieldProblem("base", error.message),))
-    need: MemoryNeed = memory_need(config, request.settings)
-    available = available_memory(request.settings.device)
-    if need.total > available:
-        problems.append(FieldProblem("batch_size", need.refusal(available).message))
+    need, available = memory_need(config, request.settings), available_memory(request.settings.device)
+    try:
+        check_memory(config, request.settings, available)
+    except StudioError as error:
+        problems.append(FieldProblem("batch_size", error.message))
     return TrainingPlan(
         parameters=need.parameters,
         folder_bytes=need.folder,

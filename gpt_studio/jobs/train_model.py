@@ -42,6 +42,7 @@ from gpt_studio.training.events import (
     StepDone,
 )
 from gpt_studio.training.loop import Loop
+from gpt_studio.training.memory import OutOfMemory, memory_explained
 from gpt_studio.training.publish import Publisher, template_for
 from gpt_studio.training.recipe import Recipe, Resolved, read_recipe, recipe_path, write_recipe
 from gpt_studio.training.result import RunResult, write_result
@@ -149,7 +150,8 @@ def run(request: TrainModel, context: JobContext) -> TrainedModel:
         )
         publisher.prepare()
         material = Material(config, dataset, request.settings, tokenizer.sha256, weights)
-        resolved = decide(material, context)
+        with memory_explained(request.settings):
+            resolved = decide(material, context)
         recipe = Recipe(
             created=datetime.now(UTC).isoformat(timespec="seconds"),
             version=__version__,
@@ -275,7 +277,8 @@ def _train(
         context=context,
         checkpoint=checkpoint,
     )
-    loop, finished = session.run()
+    with memory_explained(settings):
+        loop, finished = session.run()
     result = _finish(session, publisher, loop) if finished else _stopped(session, loop)
     write_result(publisher.folder, result)
     return TrainedModel(
@@ -403,7 +406,8 @@ def _new_folder(folder: Path) -> Iterator[None]:
     try:
         with FolderLock(folder):
             yield
-    except BaseException:
-        if not existed and not recipe_path(folder).exists():
+    except BaseException as error:
+        nothing_learnt = isinstance(error, OutOfMemory) and newest_checkpoint(folder) is None
+        if not existed and (nothing_learnt or not recipe_path(folder).exists()):
             shutil.rmtree(folder, ignore_errors=True)
         raise

@@ -1,21 +1,12 @@
-"""What a training will need, before it starts: parameters, memory, disk, and the steps that fit a time budget."""
+"""How long a run will be, before it starts: the steps that fit a time budget, and how often it measures and saves."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
 
-from gpt_studio.core.errors import StudioError
-from gpt_studio.models.build import parameter_count
-from gpt_studio.models.contract import ModelConfig
-from gpt_studio.training.checkpoint import KEPT
-from gpt_studio.training.loss import SLICE_ELEMENTS
-from gpt_studio.training.machine import available_memory
 from gpt_studio.training.settings import DEFAULT_MINUTES, TrainingSettings
 
-__all__ = ["MemoryNeed", "available_memory", "intervals", "memory_need", "planned_steps"]
-
-RUNTIME_BYTES = 350 << 20
 USEFUL_SHARE = 0.93
 MEASURING_SHARE = 0.02
 EVALUATIONS = 20
@@ -23,50 +14,6 @@ SMALLEST_MEASURE = 4096
 WRITE_BYTES_PER_SECOND = 150e6
 CHECKPOINT_SECONDS = (30.0, 600.0)
 CHECKPOINT_SHARE = 0.02
-
-
-@dataclass(frozen=True)
-class MemoryNeed:
-    """All in bytes, except ``parameters``. ``folder`` is the finished model, ``disk`` adds its checkpoints."""
-
-    parameters: int
-    weights: int
-    activations: int
-    folder: int
-    disk: int
-
-    @property
-    def total(self) -> int:
-        return RUNTIME_BYTES + self.weights + self.activations
-
-    def refusal(self, available: int) -> StudioError:
-        """The sentence for a training that does not fit into ``available`` bytes."""
-        return StudioError(
-            "training.memory",
-            "This training needs about {need:.1f} GB of memory and {available:.1f} GB are free: choose a smaller batch "
-            "size, context length or model.",
-            need=self.total / 1e9,
-            available=available / 1e9,
-        )
-
-
-def memory_need(config: ModelConfig, settings: TrainingSettings) -> MemoryNeed:
-    """An estimate for the worst case: bfloat16 copies beside float32 masters, or float32 activations."""
-    parameters = parameter_count(config)
-    tokens = settings.batch_size * config.context_length
-    # Kept for the backward pass, per token and layer: inputs and outputs of the norms, projections and the
-    # feed-forward network, and the attention weights of every head over the context, before and after softmax.
-    per_layer = 10 * config.hidden_size + 4 * config.intermediate_size + 2 * config.heads * config.context_length
-    number = 2 if settings.precision == "bfloat16" else 4
-    logits = min(tokens * config.vocab_size, SLICE_ELEMENTS) * 12
-    folder = 4 * parameters + (4 << 20)
-    return MemoryNeed(
-        parameters=parameters,
-        weights=(4 + 4 + 8 + (0 if settings.precision == "float32" else 4)) * parameters,
-        activations=tokens * config.layers * per_layer * number + logits,
-        folder=folder,
-        disk=folder + (KEPT + 2) * 12 * parameters,
-    )
 
 
 def planned_steps(settings: TrainingSettings, seconds_a_step: float, steps_per_epoch: float) -> int:

@@ -20,9 +20,10 @@ from gpt_studio.training.calibrate import Arithmetic, choose_arithmetic, step_se
 from gpt_studio.training.checkpoint import Checkpoint, RunState, save_checkpoint
 from gpt_studio.training.evaluate import HeldOut, evaluate, held_out_part
 from gpt_studio.training.events import CheckpointSaved, RunPlanned
-from gpt_studio.training.forecast import available_memory, intervals, memory_need, planned_steps
+from gpt_studio.training.forecast import intervals, planned_steps
 from gpt_studio.training.loop import Loop
-from gpt_studio.training.machine import DTYPES, choose_device, physical_cores
+from gpt_studio.training.machine import DTYPES, available_memory, choose_device, physical_cores
+from gpt_studio.training.memory import check_memory
 from gpt_studio.training.metrics import METRICS, MetricsFile, read_metrics
 from gpt_studio.training.optimizer import MasterOptimizer, default_learning_rate
 from gpt_studio.training.recipe import TRAINING, Resolved
@@ -50,10 +51,7 @@ class Material:
 def decide(material: Material, context: JobContext) -> Resolved:
     """Measure the machine and fix everything about the run. Raises StudioError if it cannot fit into memory."""
     settings, config = material.settings, material.config
-    need = memory_need(config, settings)
-    available = available_memory(settings.device)
-    if need.total > available:
-        raise need.refusal(available)
+    need = check_memory(config, settings, available_memory(settings.device))
     device = choose_device(settings.device)
     threads = settings.threads or physical_cores()
     torch.set_num_threads(threads)

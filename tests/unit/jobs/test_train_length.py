@@ -5,7 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import torch
 
+from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus
@@ -185,3 +187,25 @@ def test_a_text_too_short_for_the_length_is_said_before_the_first_step(build: Bu
     train_model.run(hasty, context)
     kinds = [event.kind for event in events if isinstance(event, Hint)]
     assert kinds == ["little_data"]
+
+
+def test_running_out_of_memory_before_the_first_checkpoint_leaves_nothing_and_offers_less(build: Build) -> None:
+    def run_out(event: Event, context: JobContext) -> None:
+        if isinstance(event, StepDone) and event.step == 2:
+            torch.empty(1 << 60)
+
+    request = build("greedy", batch_size=6)
+    with pytest.raises(StudioError, match="batch size of 3 with a gradient accumulation of 2"):
+        train_model.run(request, watching([], run_out))
+    assert not request.folder.exists()
+
+
+def test_running_out_of_memory_later_leaves_what_was_saved(build: Build) -> None:
+    def run_out(event: Event, context: JobContext) -> None:
+        if isinstance(event, CheckpointSaved):
+            torch.empty(1 << 60)
+
+    request = build("greedy later")
+    with pytest.raises(StudioError, match="memory ran out"):
+        train_model.run(request, watching([], run_out))
+    assert train_model.resume(ResumeTraining(request.folder, request.cache), JobContext()).finished

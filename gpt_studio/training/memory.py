@@ -1,0 +1,169 @@
+"""How much memory a training needs, what would fit where it does not, and what is said when it runs out after all."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import torch
+
+from gpt_studio.core.errors import StudioError
+from gpt_studio.models.build import parameter_count
+from gpt_studio.models.contract import ModelConfig
+from gpt_studio.training.checkpoint import KEPT
+from gpt_studio.training.loss import SLICE_ELEMENTS
+from gpt_studio.training.settings import TrainingSettings
+
+RUNTIME_BYTES = 350 << 20
+SHORTEST_CONTEXT = 32
+_NO_MEMORY = ("can't allocate memory", "not enough memory", "out of memory")
+
+
+@dataclass(frozen=True)
+class MemoryNeed:
+    """All in bytes, except ``parameters``. ``folder`` is the finished model, ``disk`` adds its checkpoints."""
+
+    parameters: int
+    weights: int
+    activations: int
+    folder: int
+    disk: int
+
+    @property
+    def total(self) -> int:
+        return RUNTIME_BYTES + self.weights + self.activations
+
+
+def memory_need(config: ModelConfig, settings: TrainingSettings) -> MemoryNeed:
+    """An estimate of the peak, where the precision is chosen by the program for bfloat16 beside float32 masters."""
+    parameters = parameter_count(config)
+    tokens = settings.batch_size * config.context_length
+    # Kept for the backward pass, per token and layer: inputs and outputs of the norms, projections and the
+    # feed-forward network, and the attention weights of every head over the context, before and after softmax.
+    per_layer = 10 * config.hidden_size + 4 * config.intermediate_size + 2 * config.heads * config.context_length
+    number = 2 if settings.precision == "bfloat16" else 4
+    logits = min(tokens * config.vocab_size, SLICE_ELEMENTS) * 12
+    folder = 4 * parameters + (4 << 20)
+    return MemoryNeed(
+        parameters=parameters,
+        weights=(4 + 4 + 8 + (0 if settings.precision == "float32" else 4)) * parameters,
+        activations=tokens * config.layers * per_layer * number + logits,
+        folder=folder,
+        disk=folder + (KEPT + 2) * 12 * parameters,
+    )
+
+
+@dataclass(frozen=True)
+class Fitting:
+    """A way of doing with less memory: ``batch_size`` x ``accumulation`` are as many sequences a step as before."""
+
+    batch_size: int
+    accumulation: int
+    context_length: int
+    need: MemoryNeed
+
+
+def fitting(config: ModelConfig, settings: TrainingSettings, available: int) -> Fitting | None:
+    """The largest batch that fits into ``available`` bytes, at this context length or else at a shorter one."""
+    length = config.context_length
+    while True:
+        shorter = replace(config, context_length=length)  # type: ignore[type-var]
+        for batch_size in _divisors(settings.batch_size):
+            found = _with_batch(shorter, settings, batch_size)
+            if found.need.total <= available:
+                return found
+        length //= 2
+        if length < SHORTEST_CONTEXT:
+            return None
+
+
+def check_memory(config: ModelConfig, settings: TrainingSettings, available: int) -> MemoryNeed:
+    """What the training needs. Raises StudioError, with what would fit, if that is more than ``available`` bytes."""
+    need = memory_need(config, settings)
+    if need.total > available:
+        raise _refusal(config, need, fitting(config, settings, available), available)
+    return need
+
+
+@contextlib.contextmanager
+def memory_explained(settings: TrainingSettings) -> Iterator[None]:
+    """Turn running out of memory in here into a StudioError that offers a smaller batch with more accumulation."""
+    try:
+        yield
+    except (RuntimeError, MemoryError) as error:
+        if not ran_out_of_memory(error):
+            raise
+        raise _ran_out(settings) from None
+
+
+def ran_out_of_memory(error: BaseException) -> bool:
+    """PyTorch says it with an error of its own on CUDA, and with a plain RuntimeError elsewhere."""
+    if isinstance(error, MemoryError | torch.OutOfMemoryError):
+        return True
+    return isinstance(error, RuntimeError) and any(words in str(error) for words in _NO_MEMORY)
+
+
+class OutOfMemory(StudioError):
+    """Memory ran out while training. Its values hold ``batch_size`` and ``accumulation`` if smaller ones may help."""
+
+
+def _with_batch(config: ModelConfig, settings: TrainingSettings, batch_size: int) -> Fitting:
+    accumulation = settings.accumulation * settings.batch_size // batch_size
+    smaller = replace(settings, batch_size=batch_size, accumulation=accumulation)
+    return Fitting(batch_size, accumulation, config.context_length, memory_need(config, smaller))
+
+
+def _divisors(number: int) -> list[int]:
+    """The largest first."""
+    return [divisor for divisor in range(number, 0, -1) if number % divisor == 0]
+
+
+def _refusal(config: ModelConfig, need: MemoryNeed, fits: Fitting | None, available: int) -> StudioError:
+    sizes = {"need": need.total / 1e9, "available": available / 1e9}
+    if fits is None:
+        return StudioError(
+            "training.memory",
+            "This training needs about {need:.1f} GB of memory and {available:.1f} GB are free, and no batch size "
+            "would make it fit: choose a smaller model.",
+            **sizes,
+        )
+    smaller = fits.need.total / 1e9
+    if fits.context_length == config.context_length:
+        return StudioError(
+            "training.memory_batch",
+            "This training needs about {need:.1f} GB of memory and {available:.1f} GB are free. A batch size of "
+            "{batch_size} with a gradient accumulation of {accumulation} needs {smaller:.1f} GB and learns the same.",
+            **sizes,
+            batch_size=fits.batch_size,
+            accumulation=fits.accumulation,
+            smaller=smaller,
+        )
+    return StudioError(
+        "training.memory_context",
+        "This training needs about {need:.1f} GB of memory and {available:.1f} GB are free. A context length of "
+        "{context_length} with a batch size of {batch_size} and a gradient accumulation of {accumulation} would need "
+        "{smaller:.1f} GB.",
+        **sizes,
+        context_length=fits.context_length,
+        batch_size=fits.batch_size,
+        accumulation=fits.accumulation,
+        smaller=smaller,
+    )
+
+
+def _ran_out(settings: TrainingSettings) -> OutOfMemory:
+    halves = [size for size in _divisors(settings.batch_size) if 2 * size <= settings.batch_size]
+    if not halves:
+        return OutOfMemory(
+            "training.out_of_memory",
+            "The memory ran out, and the batch is as small as can be: choose a shorter context or a smaller model, or "
+            "close other programs.",
+        )
+    return OutOfMemory(
+        "training.out_of_memory_batch",
+        "The memory ran out. A batch size of {batch_size} with a gradient accumulation of {accumulation} needs less "
+        "and learns the same: start again with these.",
+        batch_size=halves[0],
+        accumulation=settings.accumulation * settings.batch_size // halves[0],
+    )

@@ -1,0 +1,86 @@
+"""What a training needs, what would fit instead, and what is said when memory runs out in earnest."""
+
+import re
+
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gpt_studio.core.errors import StudioError
+from gpt_studio.models.registry import family
+from gpt_studio.models.shape import ModelShape
+from gpt_studio.training.memory import OutOfMemory, check_memory, fitting, memory_explained, memory_need
+from gpt_studio.training.settings import TrainingSettings
+
+CONFIG = family("qwen3").from_shape(ModelShape(layers=6, heads=8, hidden_size=256, context_length=256), 4096)
+BATCH = TrainingSettings(batch_size=48, accumulation=2)
+
+
+def refused(available: int, chosen: TrainingSettings = BATCH) -> StudioError:
+    with pytest.raises(StudioError, match="GB of memory") as caught:
+        check_memory(CONFIG, chosen, available)
+    return caught.value
+
+
+def test_what_fits_is_not_refused() -> None:
+    assert check_memory(CONFIG, BATCH, 64 << 30) == memory_need(CONFIG, BATCH)
+
+
+def test_a_smaller_batch_with_more_accumulation_is_suggested_and_fits() -> None:
+    available = memory_need(CONFIG, TrainingSettings(batch_size=20)).total
+    values = refused(available).message.values
+    assert (values["batch_size"], values["accumulation"]) == (16, 6)
+    assert values["smaller"] * 1e9 <= available
+
+
+def test_a_shorter_context_is_suggested_where_no_batch_would_fit() -> None:
+    one = TrainingSettings(batch_size=1)
+    short = family("qwen3").from_shape(ModelShape(layers=6, heads=8, hidden_size=256, context_length=100), 4096)
+    values = refused(memory_need(short, one).total).message.values
+    assert values["context_length"] == 64
+    assert values["batch_size"] * values["accumulation"] == 96
+
+
+def test_a_model_that_never_fits_is_told_so() -> None:
+    assert "choose a smaller model" in str(refused(1 << 20))
+
+
+@settings(max_examples=25, deadline=None)
+@given(batch=st.integers(1, 300), accumulation=st.integers(1, 8), megabytes=st.integers(300, 20_000))
+def test_what_is_suggested_fits_and_reads_as_much_a_step(batch: int, accumulation: int, megabytes: int) -> None:
+    chosen = TrainingSettings(batch_size=batch, accumulation=accumulation)
+    found = fitting(CONFIG, chosen, megabytes << 20)
+    if found is not None:
+        assert found.need.total <= megabytes << 20
+        assert found.batch_size * found.accumulation == batch * accumulation
+        assert found.context_length == CONFIG.context_length or memory_need(CONFIG, chosen).total > megabytes << 20
+
+
+def test_an_allocation_that_the_system_refuses_is_explained_with_half_the_batch() -> None:
+    with pytest.raises(OutOfMemory) as caught, memory_explained(BATCH):
+        torch.empty(1 << 60)
+    assert caught.value.message.values == {"batch_size": 24, "accumulation": 4}
+
+
+def test_an_odd_batch_is_cut_by_its_smallest_divisor() -> None:
+    with pytest.raises(OutOfMemory) as caught, memory_explained(TrainingSettings(batch_size=9)):
+        raise MemoryError
+    assert caught.value.message.values == {"batch_size": 3, "accumulation": 3}
+
+
+def test_memory_of_a_graphics_card_that_runs_out_is_explained_too() -> None:
+    with pytest.raises(OutOfMemory, match="batch size of 24"), memory_explained(BATCH):
+        raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB.")
+
+
+def test_a_single_sequence_cannot_be_made_smaller() -> None:
+    message = "choose a shorter context or a smaller model"
+    with pytest.raises(OutOfMemory, match=message), memory_explained(TrainingSettings(batch_size=1)):
+        raise MemoryError
+
+
+def test_other_errors_stay_what_they_are() -> None:
+    message = "shapes cannot be multiplied"
+    with pytest.raises(RuntimeError, match=re.escape(message)), memory_explained(BATCH):
+        raise RuntimeError(message)
