@@ -1,0 +1,37 @@
+"""The frozen folder: PyInstaller's, without what nobody needs, and tried."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from release.project import PACKAGING, Build, run
+from release.prune import prune
+from release.windows import write_version_resource
+
+
+def make_icons(build: Build) -> None:
+    shutil.rmtree(build.icons, ignore_errors=True)
+    run([build.python, PACKAGING / "icons.py", build.icons], "Drawing the icons")
+
+
+def freeze(build: Build) -> None:
+    """Let PyInstaller collect the program, then prune the folder."""
+    for left in (build.analysis, build.frozen.parent):
+        shutil.rmtree(left, ignore_errors=True)
+    build.analysis.mkdir(parents=True)
+    write_version_resource(build, build.icons.parent / "windows-version.txt")
+    command: list[str | Path] = [build.python, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
+    command += ["--distpath", build.frozen.parent, "--workpath", build.analysis, PACKAGING / "gpt-studio.spec"]
+    # The hash seed decides the order of sets, and with it the bytes of compiled modules.
+    steady = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": str(build.epoch)}
+    run(command, "Freezing", env=os.environ | steady)
+    saved = prune(build.libraries)
+    print(f"Pruned {saved / 1e6:.0f} MB", flush=True)
+
+
+def try_out(build: Build) -> None:
+    """The frozen program must find itself in order before anything is made of it."""
+    name = "gpt-studio.exe" if os.name == "nt" else "gpt-studio"
+    run([build.frozen / name, "--self-test"], "The self-test of the frozen program")

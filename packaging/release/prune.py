@@ -1,0 +1,138 @@
+"""What is taken out of the frozen folder: parts of torch and Qt that GPT Studio never opens.
+
+Each entry says why. Patterns are relative to the folder, with / between names.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Collection, Iterable, Mapping
+from fnmatch import fnmatch
+from pathlib import Path, PurePath
+
+from release.elf import elf_files, needs_of_file
+
+UNUSED = (
+    # torch: its own tests, what compiles extensions, and what only serves many machines at once
+    "torch/test/*",
+    "torch/bin/*",
+    "torch/include/*",
+    "torch/share/*",
+    "torch/utils/benchmark/*",
+    "torch/utils/model_dump/*",
+    "torch/_inductor/codegen/*",
+    "torch/testing/*",
+    "torch/lib/libtorchbind_test.so",
+    "torch/lib/libbackend_with_compiler.so",
+    "torch/lib/libjitbackend_test.so",
+    "torch/lib/libaoti_custom_ops.so",
+    "torch/lib/*.lib",
+    "*.dist-info/RECORD",
+    "*.dist-info/licenses/*",
+    "*.dist-info/sboms/*",
+    # Qt: parts of it that no window here shows
+    "PySide6/Qt/lib/libQt6Quick*",
+    "PySide6/Qt/lib/libQt6Qml*",
+    "PySide6/Qt/lib/libQt6Designer*",
+    "PySide6/Qt/lib/libQt6VirtualKeyboard*",
+    "PySide6/Qt/lib/libQt6Eglfs*",
+    "PySide6/Qt/plugins/egldeviceintegrations/*",
+    "PySide6/Qt/plugins/generic/*",
+    "PySide6/Qt/plugins/networkinformation/*",
+    "PySide6/Qt/plugins/tls/*",
+    "PySide6/Qt/plugins/platforms/libqeglfs.so",
+    "PySide6/Qt/plugins/platforms/libqlinuxfb.so",
+    "PySide6/Qt/plugins/platforms/libqminimalegl.so",
+    "PySide6/Qt/plugins/platforms/libqvkkhrdisplay.so",
+    "PySide6/Qt/plugins/platforms/libqvnc.so",
+    "PySide6/Qt/plugins/platforminputcontexts/libqtvirtualkeyboardplugin.so",
+    "PySide6/Qt/plugins/platformthemes/libqgtk3.so",
+    "PySide6/Qt/plugins/imageformats/libqpdf.so",
+    "PySide6/Qt/plugins/qmltooling/*",
+    # Tests and examples of others
+    "numpy/*/tests/*",
+    "numpy/tests/*",
+    "pyqtgraph/examples/*",
+    "sympy/*/tests/*",
+)
+KEPT_LANGUAGES = ("en", "es")
+"""Of Qt's own translations, those of the window's languages."""
+SYSTEMS_OWN = (
+    # The graphics drivers of the system need its own, newer ones: two in one process cannot work.
+    "libstdc++.so.6",
+    "libgcc_s.so.1",
+    # Reads the system's settings and caches, whose form must be the one that it knows.
+    "libfontconfig.so.1",
+    "libfreetype.so.6",
+    "libdbus-1.so.3",
+    "libglib-2.0.so.0",
+    "libgobject-2.0.so.0",
+    "libgthread-2.0.so.0",
+    "libgio-2.0.so.0",
+    "libgmodule-2.0.so.0",
+    "libxcb.so.1",
+    "libX11.so.6",
+    "libX11-xcb.so.1",
+    "libz.so.1",
+)
+"""System libraries that must be the system's: PyInstaller copies some of them from where it builds."""
+
+
+def prune(folder: Path) -> int:
+    """Take out of ``folder`` what is unused; how many bytes that was."""
+    files = sorted(path for path in folder.rglob("*") if path.is_symlink() or path.is_file())
+    out = [path for path in files if is_unused(path.relative_to(folder))]
+    saved = sum(path.lstat().st_size for path in out)
+    for path in out:
+        path.unlink()
+    remove_dead_links(folder)
+    if sys.platform.startswith("linux"):
+        saved += remove_orphans(folder)
+    remove_empty(folder)
+    return saved
+
+
+def remove_orphans(folder: Path) -> int:
+    """Take out libraries that only something pruned had asked for; how many bytes that was.
+
+    PyInstaller puts what a library asks for at the top of the folder. torch and numpy keep theirs in folders of their
+    own, and are not looked at.
+    """
+    needed = {path: needs_of_file(path).libraries for path in elf_files(folder)}
+    saved = 0
+    while orphans := [path for path in needed if path.parent == folder and is_orphan(path, needed)]:
+        for path in orphans:
+            saved += path.stat().st_size
+            path.unlink()
+            del needed[path]
+    remove_dead_links(folder)
+    return saved
+
+
+def is_orphan(path: Path, needed: Mapping[Path, Collection[str]]) -> bool:
+    """Python itself is opened by the starter, which lies outside."""
+    is_library = ".so" in path.name and not path.name.startswith("libpython")
+    return is_library and not any(path.name in libraries for libraries in needed.values())
+
+
+def is_unused(path: PurePath) -> bool:
+    name = path.as_posix()
+    if any(fnmatch(name, pattern) for pattern in UNUSED):
+        return True
+    if path.parent.name == "translations" and path.suffix == ".qm" and "PySide6" in path.parts:
+        return not (path.name.startswith("qtbase_") and path.stem.partition("_")[2] in KEPT_LANGUAGES)
+    return len(path.parts) == 1 and path.name in SYSTEMS_OWN
+
+
+def remove_dead_links(folder: Path) -> None:
+    for path in sorted(folder.rglob("*")):
+        if path.is_symlink() and not path.exists():
+            path.unlink()
+
+
+def remove_empty(folder: Path) -> None:
+    folders: Iterable[Path] = sorted((path for path in folder.rglob("*") if path.is_dir()), reverse=True)
+    for path in folders:
+        if not path.is_symlink() and not any(path.iterdir()):
+            shutil.rmtree(path)

@@ -1,0 +1,13 @@
+"""Print the Debian packages whose libraries Qt opens: PyInstaller bundles only what the building system has."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import dev
+
+if __name__ == "__main__":
+    print(*sorted({*dev.QT_ALWAYS.values(), *dev.QT_ON_X11.values(), *dev.QT_ON_WAYLAND.values()}))
