@@ -1,6 +1,7 @@
 """Real trainings of a very small model, by the widgets that a person clicks."""
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -89,6 +90,12 @@ def test_a_training_runs_to_its_end_and_leads_on_to_the_chat(qtbot, tab, find, h
     assert "12 steps" in find(tab, "training_result_facts", QLabel).text()
     assert find(tab, "training_sample_text", QTextBrowser).toPlainText().startswith("The cat")
     assert len(tab._desk._watch.curves.bits_per_byte) > 0
+    find(tab, "training_torchrun_toggle", QToolButton).click()
+    click(tab, find, "training_torchrun_copy")
+    command = find(tab, "training_torchrun_command", QLineEdit).text()
+    assert QGuiApplication.clipboard().text() == command
+    assert command.startswith("torchrun --nproc-per-node 2 -m gpt_studio train --recipe ")
+    assert str(home.models / "Cat" / "training" / "run.toml") in command
     click(tab, find, "training_result_chat")
     assert wishes == [ChatWith(home.models / "Cat")]
     assert Shelf.MODELS in shelves
@@ -113,6 +120,7 @@ def test_a_training_pauses_stops_and_goes_on_in_the_same_window_and_in_another(q
     stopped_at = tab._desk.state.step
     assert phase(tab, find) == "Stopped early"
     assert "is saved" in find(tab, "training_result_title", QLabel).text()
+    assert " train --resume --out " in find(tab, "training_torchrun_command", QLineEdit).text()
 
     click(tab, find, "training_resume")
     qtbot.waitUntil(at_step(tab, stopped_at + 3), timeout=LONG_MS)

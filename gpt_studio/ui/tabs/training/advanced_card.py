@@ -19,7 +19,7 @@ from gpt_studio.ui.widgets.labels import label
 BATCHES = ("batch_size", "accumulation")
 RATE = ("learning_rate", "schedule", "warmup", "final_rate")
 OPTIMIZER = ("optimizer", "weight_decay", "beta1", "beta2", "clip")
-MACHINE = ("device", "precision", "threads", "seed")
+MACHINE = ("device", "precision", "threads", "parallel", "seed")
 PAUSES = ("evaluate_every", "checkpoint_every", "sample_tokens")
 
 _BEGINNINGS = {"threads": 2, "evaluate_every": 100, "checkpoint_every": 500}

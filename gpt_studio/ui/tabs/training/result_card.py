@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gpt_studio.ui.tabs.training.torchrun_panel import TorchrunPanel
 from gpt_studio.ui.text import count, decimal, duration, percent, short_count, short_path
 from gpt_studio.ui.theme import Space
 from gpt_studio.ui.widgets.buttons import Button, IconButton
@@ -39,6 +40,7 @@ class ResultCard(Card):
         self._meaning.setObjectName("training_result_meaning")
         self._facts = ElidedLabel("", "caption")
         self._facts.setObjectName("training_result_facts")
+        self._torchrun = TorchrunPanel()
         self._chat = Button(self.tr("Chat with it"), name="training_result_chat", icon="ph.chat-circle", look="primary")
         self._open = Button(self.tr("Open the folder"), name="training_result_open", icon="ph.folder-open")
         self._close = IconButton("ph.x", self.tr("Close"), name="training_result_close")
@@ -64,6 +66,7 @@ class ResultCard(Card):
             short_path(result.folder),
         )
         self._facts.setText(" · ".join(facts))
+        self._torchrun.show_run(result)
         self.show()
 
     def _put_away(self) -> None:
@@ -112,4 +115,5 @@ class ResultCard(Card):
         rows.setSpacing(Space.S)
         rows.addLayout(row)
         rows.addWidget(self._facts)
+        rows.addWidget(self._torchrun)
         return rows

@@ -1,0 +1,70 @@
+"""Where one card or machine is not enough: the command that trains the same with several processes, to copy."""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from gpt_studio.ui.theme import Space, fixed_font
+from gpt_studio.ui.widgets.buttons import Button
+from gpt_studio.ui.widgets.folding_panel import FoldingPanel
+from gpt_studio.ui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from gpt_studio.jobs.train_model import TrainedModel
+
+_PROCESSES = 2
+
+
+class TorchrunPanel(FoldingPanel):
+    """Folded at first. Offers to repeat a finished run in a new folder, or to go on with one that stopped."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("More than one card or machine"), name="training_torchrun", parent=parent)
+        self._command = QLineEdit()
+        self._command.setObjectName("training_torchrun_command")
+        self._command.setAccessibleName(self.tr("Command"))
+        self._command.setReadOnly(True)
+        self._command.setFont(fixed_font())
+        self._copy = Button(self.tr("Copy"), name="training_torchrun_copy", icon="ph.copy")
+        self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.command))
+        self._words = label("", "caption", wrap=True)
+        row = QHBoxLayout()
+        row.setSpacing(Space.M)
+        row.addWidget(self._command, 1)
+        row.addWidget(self._copy)
+        self.body.setSpacing(Space.S)
+        self.body.addWidget(self._words)
+        self.body.addLayout(row)
+
+    @property
+    def command(self) -> str:
+        return self._command.text()
+
+    def show_run(self, result: TrainedModel) -> None:
+        goes_on = self.tr("In a terminal, this goes on with this training in {count} processes at once.")
+        repeats = self.tr("In a terminal, this trains the same model again in {count} processes at once.")
+        how = self.tr(
+            "Give as many processes as there are cards. For a model that does not fit into one card, add "
+            "--parallel sharded."
+        )
+        words = repeats if result.finished else goes_on
+        self._words.setText(f"{words.format(count=_PROCESSES)} {how}")
+        self._command.setText(_command(result.folder, repeat=result.finished))
+        self._command.setCursorPosition(0)
+
+
+def _command(folder: Path, *, repeat: bool) -> str:
+    from gpt_studio.jobs.train_model import recipe_path
+
+    which = ["--resume", "--out", str(folder)]
+    if repeat:
+        which = ["--recipe", str(recipe_path(folder)), "--out", str(folder.with_name(f"{folder.name} 2"))]
+    words = ["torchrun", "--nproc-per-node", str(_PROCESSES), "-m", "gpt_studio", "train", *which]
+    return subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
