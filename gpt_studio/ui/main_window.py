@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from gpt_studio.core.errors import Message
 from gpt_studio.core.paths import Home
+from gpt_studio.ui.about_dialog import AboutDialog
 from gpt_studio.ui.closing import ClosingDialog
 from gpt_studio.ui.drop_overlay import DropOverlay
+from gpt_studio.ui.engine_keeper import EngineKeeper
 from gpt_studio.ui.handover import DESTINATION, Shelf, Stage
 from gpt_studio.ui.settings import PreferencesStore
 from gpt_studio.ui.settings_dialog import SettingsDialog
@@ -33,6 +35,7 @@ class MainWindow(QMainWindow):
         self._home = home
         self._runner = runner
         self._store = store
+        self._engine = EngineKeeper(runner, self)
         self._closing: ClosingDialog | None = None
         self._tabs: dict[Stage, Tab] = {}
         self.setObjectName("main_window")
@@ -105,9 +108,15 @@ class MainWindow(QMainWindow):
         self._side_bar.show_busy(tab.stage, message_text(busy) if busy is not None else "")
 
     def _edit_settings(self) -> None:
-        dialog = SettingsDialog(self._store.load(), self._home, self)
+        dialog = SettingsDialog(self._store.load(), self._home, self._engine, self)
+        dialog.about_wanted.connect(lambda: self._show_about(dialog))
         dialog.changed.connect(self._store.save)
         dialog.changed.connect(self.preferences_changed)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _show_about(self, parent: QWidget) -> None:
+        dialog = AboutDialog(self._runner, parent)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

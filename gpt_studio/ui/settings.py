@@ -24,11 +24,12 @@ class Language(StrEnum):
 
 @dataclass(frozen=True)
 class Preferences:
-    """The window's settings. ``home`` is None while the usual folder is used."""
+    """The window's settings. ``home`` is None while the usual folder is used, ``engine_mirror`` empty without one."""
 
     home: Path | None = None
     theme: Choice = Choice.SYSTEM
     language: Language = Language.SYSTEM
+    engine_mirror: str = ""
 
 
 class PreferencesStore:
@@ -48,12 +49,14 @@ class PreferencesStore:
             home=Path(home) if home else None,
             theme=_choice(Choice, self._settings.value("theme"), Choice.SYSTEM),
             language=_choice(Language, self._settings.value("language"), Language.SYSTEM),
+            engine_mirror=str(self._settings.value("engine_mirror", "") or ""),
         )
 
     def save(self, preferences: Preferences) -> None:
         self._settings.setValue("home", str(preferences.home or ""))
         self._settings.setValue("theme", preferences.theme.value)
         self._settings.setValue("language", preferences.language.value)
+        self._settings.setValue("engine_mirror", preferences.engine_mirror)
         self._settings.sync()
 
     def geometry(self) -> QByteArray | None:

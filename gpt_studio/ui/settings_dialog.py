@@ -1,4 +1,4 @@
-"""The Settings window: theme, language and folder."""
+"""The Settings window: theme, language, folder and GPU."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.core.paths import Home
+from gpt_studio.ui.engine_card import EngineCard
+from gpt_studio.ui.engine_keeper import EngineKeeper
 from gpt_studio.ui.settings import Language, Preferences
 from gpt_studio.ui.text import short_path
 from gpt_studio.ui.theme import Choice, Space
@@ -16,6 +18,7 @@ from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import ElidedLabel, label
 from gpt_studio.ui.widgets.notice import Notice
+from gpt_studio.ui.widgets.scrolled import Scrolled
 from gpt_studio.ui.widgets.segments import Segments
 
 
@@ -23,29 +26,41 @@ class SettingsDialog(QDialog):
     """Edits :class:`Preferences`; every choice takes effect and is reported at once."""
 
     changed = Signal(object)
+    about_wanted = Signal()
 
-    def __init__(self, preferences: Preferences, home: Home, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, preferences: Preferences, home: Home, engine: EngineKeeper, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._preferences = preferences
         self._home = home
         self.setObjectName("settings_dialog")
         self.setWindowTitle(self.tr("Settings"))
-        self.setMinimumWidth(560)
+        self.setMinimumSize(600, 480)
+        self.resize(640, 680)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
         layout.setSpacing(Space.L)
         layout.addWidget(label(self.tr("Settings"), "title"))
-        layout.addWidget(self._appearance())
-        layout.addWidget(self._folder())
+        page = Scrolled(name="settings_page")
+        page.body.addWidget(self._appearance())
+        page.body.addWidget(self._folder())
+        gpu = EngineCard(engine, preferences.engine_mirror)
+        gpu.mirror_changed.connect(lambda mirror: self._report(replace(self._preferences, engine_mirror=mirror)))
+        page.body.addWidget(gpu)
+        page.body.addStretch(1)
+        layout.addWidget(page, 1)
         self._restart = Notice("info", parent=self)
         self._restart.setObjectName("settings_restart_notice")
         self._restart.show_text(self.tr("This takes effect the next time GPT Studio starts."))
         self._restart.hide()
         layout.addWidget(self._restart)
-        layout.addStretch()
+        about = Button(self.tr("About GPT Studio"), name="settings_about", icon="ph.info", look="quiet")
+        about.clicked.connect(self.about_wanted)
         close = Button(self.tr("Done"), name="settings_done", look="primary")
         close.clicked.connect(self.accept)
         buttons = QHBoxLayout()
+        buttons.addWidget(about)
         buttons.addStretch()
         buttons.addWidget(close)
         layout.addLayout(buttons)

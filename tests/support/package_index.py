@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import threading
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
+from pathlib import Path
 from urllib.parse import unquote
 
 WORKING_TORCH = """
@@ -26,6 +28,15 @@ class cuda:
     def is_available(): return {available}
     def get_device_name(number): return "Stand-in GPU"
 """
+
+
+def put_driver(folder: Path, gpu: str = "Stand-in GPU") -> str:
+    """Put a driver's program that names one GPU into ``folder``; a PATH on which it is found."""
+    folder.mkdir(exist_ok=True)
+    program = folder / "nvidia-smi"
+    program.write_text(f"#!/bin/sh\necho '{gpu}, 580.01'\n", encoding="utf-8")
+    program.chmod(0o755)
+    return f"{folder}{os.pathsep}{os.environ['PATH']}"
 
 
 def torch_source(version: str, *, cuda: str | None = "13.0", available: bool = True, answer: float = 2.0) -> str:

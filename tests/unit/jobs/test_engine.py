@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import threading
@@ -10,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from package_index import Index, Wheel, serving, torch_source
+from package_index import Index, Wheel, put_driver, serving, torch_source
 
 from gpt_studio.core.engines import Engine, this_build
 from gpt_studio.core.errors import StudioError
@@ -44,12 +43,7 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def _a_gpu(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A driver's program that names a GPU, little need of room, and no second tries."""
-    programs = tmp_path / "driver"
-    programs.mkdir()
-    smi = programs / "nvidia-smi"
-    smi.write_text("#!/bin/sh\necho 'Stand-in GPU, 580.01'\n", encoding="utf-8")
-    smi.chmod(0o755)
-    monkeypatch.setenv("PATH", str(programs), prepend=os.pathsep)
+    monkeypatch.setenv("PATH", put_driver(tmp_path / "driver"))
     monkeypatch.setattr(install_engine, "NEEDED_BYTES", 10 * MEGABYTE)
     monkeypatch.setattr(uv, "RETRIES", 0)
 

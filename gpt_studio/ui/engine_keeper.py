@@ -1,0 +1,87 @@
+"""What is known of the engine for NVIDIA GPUs, and the job that changes it. It outlives the Settings window."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from gpt_studio.core.errors import Message
+from gpt_studio.core.events import Event, Progress
+from gpt_studio.jobs import engine_status, install_engine, remove_engine
+from gpt_studio.jobs.engine_status import EngineReport, EngineStatus
+from gpt_studio.jobs.install_engine import InstallEngine
+from gpt_studio.jobs.remove_engine import RemoveEngine, RetryEngine
+from gpt_studio.ui.worker import Job, Runner, RunningJob
+
+
+class EngineKeeper(QObject):
+    """Does one thing at a time. ``changed``: anything here is different now; ``progressed``: the work came further."""
+
+    changed = Signal()
+    progressed = Signal()
+
+    def __init__(self, runner: Runner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._job: RunningJob | None = None
+        self.report: EngineReport | None = None
+        self.progress: Progress | None = None
+        self.problem: Message | None = None
+        self.installing = False
+
+    @property
+    def working(self) -> bool:
+        return self._job is not None
+
+    def look(self) -> None:
+        """Find out what there is."""
+        self._start(engine_status.run, EngineStatus(), self._seen)
+
+    def install(self, mirror: str) -> None:
+        """Get the engine, or go on with getting it."""
+        if not self.working:
+            self.installing, self.progress, self.problem = True, None, None
+            self._start(install_engine.run, InstallEngine(mirror), self._done)
+            self.changed.emit()
+
+    def remove(self) -> None:
+        self._start(remove_engine.run, RemoveEngine(), self._done)
+
+    def retry(self) -> None:
+        """Let an engine that was switched off be tried at the next start."""
+        self._start(remove_engine.retry, RetryEngine(), self._done)
+
+    def stop(self) -> None:
+        """End an installation; what has arrived is kept."""
+        if self._job is not None and self.installing:
+            self._job.cancel()
+
+    def _start(self, job: Job, request: object, on_result: Any) -> None:
+        if not self.working:
+            self._job = self._runner.start(
+                job,
+                request,
+                on_event=self._event,
+                on_result=on_result,
+                on_error=self._refused,
+                on_cancelled=self._done,
+            )
+
+    def _event(self, event: Event) -> None:
+        if isinstance(event, Progress):
+            self.progress = event
+            self.progressed.emit()
+
+    def _seen(self, report: EngineReport) -> None:
+        self._job, self.report = None, report
+        self.changed.emit()
+
+    def _refused(self, problem: Message) -> None:
+        self.problem = problem
+        self._done()
+
+    def _done(self, _result: object = None) -> None:
+        self._job, self.installing = None, False
+        self.look()
+        self.changed.emit()
