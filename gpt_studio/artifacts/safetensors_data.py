@@ -45,9 +45,20 @@ def write_tensors(
 ) -> None:
     """Replace ``path`` by a safetensors file of ``tensors`` in one step.
 
-    They may be views and on any device; ``dtype`` converts the floating-point ones on the way. Raises StudioError if
+    They may be views and on any device; ``dtype`` converts the floating-point ones on the way. Raises DiskError if
     the disk refuses; the old file is kept then.
     """
+    durable.write_with(path, lambda beside: store_tensors(beside, tensors, dtype=dtype, metadata=metadata))
+
+
+def store_tensors(
+    path: Path,
+    tensors: Mapping[str, Tensor],
+    *,
+    dtype: torch.dtype | None = None,
+    metadata: Mapping[str, str] | None = None,
+) -> None:
+    """As :func:`write_tensors`, but plainly into ``path``: for whoever puts it in its place. Raises OSError."""
     targets = {
         name: dtype if dtype is not None and tensor.is_floating_point() else tensor.dtype
         for name, tensor in tensors.items()

@@ -71,4 +71,9 @@ class Terminal:
         else:
             for line in lines:
                 print(line)
+        return self.code
+
+    @property
+    def code(self) -> int:
+        """The exit code of what was done so far."""
         return INTERRUPTED if self.interrupted else DONE

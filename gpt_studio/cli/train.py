@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import signal
 from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 from pathlib import Path
@@ -11,9 +12,10 @@ from gpt_studio.cli.corpus_flags import add_corpus_flags, corpus_of
 from gpt_studio.cli.flags import add_flags, given_flags, with_flags
 from gpt_studio.cli.terminal import Terminal
 from gpt_studio.cli.train_events import describe_training, lines_of
-from gpt_studio.jobs import train_model
+from gpt_studio.jobs import train_model, train_together
 from gpt_studio.jobs.plan_training import PRESETS, ModelShape, TrainingSettings
 from gpt_studio.jobs.train_model import RepeatTraining, ResumeTraining, TrainedModel, TrainModel
+from gpt_studio.jobs.train_together import TrainTogether, Wanted
 
 DEFAULT_PRESET = "small"
 LENGTHS = ("minutes", "steps", "epochs")
@@ -32,8 +34,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--resume",
         action="store_true",
-        help="go on with the run in --out that was stopped, exactly as it was begun; other flags then count only "
-        "if there is no run yet",
+        help="go on with the run in --out that was stopped, exactly as it was begun; other flags (but --parallel) "
+        "then count only if there is no run yet",
     )
     add_flags(parser, TrainingSettings, "training")
     add_flags(parser, ModelShape, "size of a new model")
@@ -42,16 +44,36 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, terminal: Terminal) -> int:
     _check_together(arguments)
-    trained = _train(arguments, terminal)
-    return terminal.finish(trained, lines_of(trained))
+    wanted = _wanted(arguments, terminal)
+    together = train_together.started_by_torchrun()
+    trained = _train_together(wanted, terminal) if together else _train_alone(wanted, terminal)
+    return terminal.finish(trained, lines_of(trained)) if trained is not None else terminal.code
 
 
-def _train(arguments: Namespace, terminal: Terminal) -> TrainedModel:
+def _train_together(wanted: Wanted, terminal: Terminal) -> TrainedModel | None:
+    # When one process ends, torchrun asks the others to end too: not before they have said why they do.
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    return terminal.run(train_together.run, TrainTogether(wanted), describe_training)
+
+
+def _train_alone(wanted: Wanted, terminal: Terminal) -> TrainedModel:
+    match wanted:
+        case ResumeTraining():
+            return terminal.run(train_model.resume, wanted, describe_training)
+        case RepeatTraining():
+            return terminal.run(train_model.repeat, wanted, describe_training)
+        case TrainModel():
+            return terminal.run(train_model.run, wanted, describe_training)
+
+
+def _wanted(arguments: Namespace, terminal: Terminal) -> Wanted:
     folder, cache = arguments.out.absolute(), terminal.home.cache
+    parallel = given_flags(arguments, TrainingSettings).get("parallel", "")
     if arguments.resume and (train_model.has_run(folder) or not _says_what_to_train(arguments)):
-        return terminal.run(train_model.resume, ResumeTraining(folder, cache), describe_training)
+        return ResumeTraining(folder, cache, parallel)
     if arguments.recipe:
-        request = RepeatTraining(
+        return RepeatTraining(
+            parallel=parallel,
             recipe=arguments.recipe.absolute(),
             folder=folder,
             cache=cache,
@@ -60,8 +82,7 @@ def _train(arguments: Namespace, terminal: Terminal) -> TrainedModel:
                 name: getattr(arguments, name) for name in LENGTHS if name in given_flags(arguments, TrainingSettings)
             },
         )
-        return terminal.run(train_model.repeat, request, describe_training)
-    new = TrainModel(
+    return TrainModel(
         folder=folder,
         cache=cache,
         corpus=corpus_of(arguments),
@@ -70,16 +91,15 @@ def _train(arguments: Namespace, terminal: Terminal) -> TrainedModel:
         shape=None if arguments.base else _shape(arguments),
         base=arguments.base.absolute() if arguments.base else None,
     )
-    return terminal.run(train_model.run, new, describe_training)
 
 
 def _check_together(arguments: Namespace) -> None:
     """Exit with wrong usage for flags that contradict each other, or that are too few."""
     fixed = bool(given_flags(arguments, ModelShape) or arguments.tokenizer)
     chosen = given_flags(arguments, TrainingSettings)
-    if arguments.recipe and not arguments.resume and (fixed or set(chosen) - set(LENGTHS)):
+    if arguments.recipe and not arguments.resume and (fixed or set(chosen) - {*LENGTHS, "parallel"}):
         arguments.wrong_usage(
-            "--recipe trains as that run did: of the other flags only --corpus and a length go with it"
+            "--recipe trains as that run did: of the other flags only --corpus, --parallel and a length go with it"
         )
     if arguments.base and fixed:
         arguments.wrong_usage("--base brings its own size and tokenizer: leave the flags for those out")

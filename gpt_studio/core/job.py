@@ -7,12 +7,21 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from enum import Enum
 
 from gpt_studio.core.events import Event
 
 
 class JobCancelled(Exception):
     """Raised by a job that stopped because it was asked to, after saving what must be kept."""
+
+
+class Answer(Enum):
+    """What a person says to a job that cannot go on by itself; SILENCE if the time was over."""
+
+    TRY_AGAIN = "try again"
+    GIVE_UP = "give up"
+    SILENCE = "silence"
 
 
 class JobContext:
@@ -24,6 +33,10 @@ class JobContext:
         self._wrapping_up = threading.Event()
         self._running = threading.Event()
         self._running.set()
+        self._answered = threading.Event()
+        self._answer = Answer.SILENCE
+        self._alone = False
+        self._asking = False
 
     def emit(self, event: Event) -> None:
         """Report ``event`` to the starter."""
@@ -51,13 +64,49 @@ class JobContext:
         """Ask the job to stop; a paused job wakes up to do so."""
         self._cancelled.set()
         self._running.set()
+        self._say(Answer.GIVE_UP)
 
     def pause(self) -> None:
         if not self.cancelled:
             self._running.clear()
 
     def resume(self) -> None:
+        """End a pause, or let a job that asked try again."""
         self._running.set()
+        self._say(Answer.TRY_AGAIN)
+
+    @property
+    def asking(self) -> bool:
+        """Whether the job waits for an answer."""
+        return self._asking
+
+    def leave(self) -> None:
+        """Ask the job to stop, and let it know that nobody will answer it any more."""
+        self._alone = True
+        self.cancel()
+
+    def ask(self, event: Event, seconds: float) -> Answer:
+        """Report ``event``, which is a question, and block until :meth:`resume` or :meth:`cancel` is called from now
+        on, or until ``seconds`` are over. A question that was asked before is answered thereby, too."""
+        self._answered.clear()
+        self._answer = Answer.SILENCE
+        self._asking = True
+        try:
+            self.emit(event)
+            return self.wait_for_answer(seconds)
+        finally:
+            self._asking = False
+
+    def wait_for_answer(self, seconds: float) -> Answer:
+        """Go on waiting for the answer to :meth:`ask`."""
+        if self._alone:
+            return Answer.GIVE_UP
+        self._answered.wait(seconds)
+        return self._answer
+
+    def _say(self, answer: Answer) -> None:
+        self._answer = answer
+        self._answered.set()
 
     def wait_while_paused(self) -> None:
         """Block, without using the processor, until resumed or cancelled."""

@@ -11,6 +11,7 @@ TOKENIZER_BYTES = 64 * MEGABYTE  # tokenizer.json of 256,000 tokens has about 34
 TEMPLATE_BYTES = 1 * MEGABYTE
 METRICS_BYTES = 512 * MEGABYTE  # about two million steps; the newest part of a longer history is read
 METRICS_LINE_BYTES = 1 * MEGABYTE
+STATE_BYTES = 1 * MEGABYTE
 
 # A run
 STEPS = 10**12

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,9 +12,9 @@ from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.folder_lock import is_locked
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
-from gpt_studio.core.strict_json import read_object
 from gpt_studio.training.recipe import TRAINING, Recipe, read_recipe, recipe_path
 from gpt_studio.training.result import read_result
+from gpt_studio.training.run_state import STATE, read_state
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class _Progress:
 
     steps: int
     bits_per_byte: float | None
+    finished: bool = False
 
 
 def run(request: ListModels, context: JobContext) -> tuple[ModelEntry, ...]:
@@ -126,7 +128,7 @@ def _with_history(entry: ModelEntry, recipe: Recipe | None) -> ModelEntry:
         steps=progress.steps,
         total_steps=max(recipe.resolved.steps, progress.steps),
         bits_per_byte=progress.bits_per_byte,
-        can_resume=progress.steps < recipe.resolved.steps and not entry.in_training,
+        can_resume=not progress.finished and not entry.in_training,
     )
 
 
@@ -142,18 +144,18 @@ def _progress(folder: Path) -> _Progress:
     newest = max(_checkpoints(folder), key=lambda progress: progress.steps, default=_Progress(0, None))
     result = read_result(folder)
     if result is not None and result.steps >= newest.steps:
-        return _Progress(result.steps, result.bits_per_byte)
+        return _Progress(result.steps, result.bits_per_byte, result.finished)
     return newest
 
 
 def _checkpoints(folder: Path) -> list[_Progress]:
     """Each checkpoint that can be read, from its small state file: checking the weights would take seconds."""
     found = []
-    for path in (folder / TRAINING / "checkpoints").glob("step-*/state.json"):
+    for path in (folder / TRAINING / "checkpoints").glob(f"step-*/{STATE}"):
         try:
-            state = read_object(path)
-            found.append(_Progress(int(state["step"]), float(state["bits_per_byte"])))
-        except (StudioError, ValueError, KeyError, TypeError):
+            state = read_state(path.parent)
+            found.append(_Progress(state.step, state.bits_per_byte if math.isfinite(state.bits_per_byte) else None))
+        except StudioError:
             continue
     return found
 

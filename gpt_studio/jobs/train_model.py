@@ -18,7 +18,7 @@ from gpt_studio.artifacts.load import open_artifact
 from gpt_studio.artifacts.open_tokenizer import open_tokenizer
 from gpt_studio.artifacts.quarantine import Quarantine
 from gpt_studio.artifacts.validate import read_config
-from gpt_studio.core.errors import StudioError, say
+from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.events import Log
 from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobContext
@@ -26,11 +26,22 @@ from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.dataset.encode import prepare
 from gpt_studio.jobs.live_sample import LiveSample
 from gpt_studio.jobs.train_tokenizer import fitting_tokenizer
+from gpt_studio.models.build import parameter_count
 from gpt_studio.models.contract import LanguageModel, ModelConfig
 from gpt_studio.models.registry import check_trainable, family
 from gpt_studio.models.shape import ModelShape, check_shape
 from gpt_studio.tokenization.tokenizer import Tokenizer
-from gpt_studio.training.checkpoint import Checkpoint, best_checkpoint, load_checkpoint, newest_checkpoint
+from gpt_studio.training.assembly import Material, starting_weights
+from gpt_studio.training.checkpoint import (
+    Checkpoint,
+    best_checkpoint,
+    bytes_of,
+    check_fits,
+    clear_leftovers,
+    load_checkpoint,
+    newest_checkpoint,
+)
+from gpt_studio.training.distributed import ALONE, Team
 from gpt_studio.training.events import (
     CheckpointSaved,
     Evaluated,
@@ -39,15 +50,21 @@ from gpt_studio.training.events import (
     Resumed,
     RunPlanned,
     SampleWritten,
+    SaveFailed,
+    SaveRecovered,
     StepDone,
+    WentBack,
 )
+from gpt_studio.training.keep_trying import SLACK_BYTES, until_written
 from gpt_studio.training.loop import Loop
 from gpt_studio.training.memory import OutOfMemory, memory_explained
 from gpt_studio.training.publish import Publisher, template_for
 from gpt_studio.training.recipe import Recipe, Resolved, read_recipe, recipe_path, write_recipe
-from gpt_studio.training.result import RunResult, write_result
-from gpt_studio.training.session import Material, Session, Weights, decide
-from gpt_studio.training.settings import TrainingSettings, check_settings
+from gpt_studio.training.result import RunResult, read_result, write_result
+from gpt_studio.training.run_folder import RunFolder
+from gpt_studio.training.session import Session, Weights, decide
+from gpt_studio.training.settings import DEFAULT_MINUTES, TrainingSettings, check_settings
+from gpt_studio.training.size_choice import check_has_minutes, reasons_for, size_for_the_time
 
 __all__ = [
     "CheckpointSaved",
@@ -59,9 +76,12 @@ __all__ = [
     "Resumed",
     "RunPlanned",
     "SampleWritten",
+    "SaveFailed",
+    "SaveRecovered",
     "StepDone",
     "TrainModel",
     "TrainedModel",
+    "WentBack",
     "has_run",
     "repeat",
     "resume",
@@ -75,7 +95,9 @@ NOTICEABLY_BETTER = 0.995
 class TrainModel:
     """A new run. ``folder`` must not hold a model yet; ``cache`` keeps the encoded text.
 
-    From scratch: ``shape``, and ``tokenizer`` or None for one that is trained on the corpus first. Fine-tuning:
+    From scratch: ``shape``, and ``tokenizer`` or None for one that is trained on the corpus first. With
+    ``choose_size`` the sizes of ``shape`` are chosen for the minutes that are given (its architecture, context length
+    and dropout stay). Fine-tuning:
     ``base``, an artifact folder whose shape and tokenizer are used; ``shape`` and ``tokenizer`` are None then.
     """
 
@@ -86,6 +108,7 @@ class TrainModel:
     tokenizer: Path | None = None
     shape: ModelShape | None = None
     base: Path | None = None
+    choose_size: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,7 +116,8 @@ class RepeatTraining:
     """Run a recipe, the ``run.toml`` of an earlier run, again into a new folder: the same steps on the same text.
 
     ``corpus`` says where the same text is now, if it was moved. ``length`` (``minutes``, ``steps`` or ``epochs``)
-    makes it a new run with the recipe's other settings.
+    makes it a new run with the recipe's other settings. ``parallel``, if given, takes the place of the recipe's: it is
+    about the machines, not about the run.
     """
 
     recipe: Path
@@ -101,14 +125,16 @@ class RepeatTraining:
     cache: Path
     corpus: Corpus | None = None
     length: Mapping[str, float] = field(default_factory=dict)
+    parallel: str = ""
 
 
 @dataclass(frozen=True)
 class ResumeTraining:
-    """Go on with the run in ``folder`` from its newest sound checkpoint."""
+    """Go on with the run in ``folder`` from its newest sound checkpoint. ``parallel`` as in RepeatTraining."""
 
     folder: Path
     cache: Path
+    parallel: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,17 +156,25 @@ class TrainedModel:
     finished: bool
 
 
-def run(request: TrainModel, context: JobContext) -> TrainedModel:
+def run(request: TrainModel, context: JobContext, team: Team = ALONE) -> TrainedModel:
     """Emits Progress while it prepares, then the events of training/events.py; ends early, saved, when cancelled.
 
+    This process leads ``team``, if it is not alone (see jobs/train_together.py).
     Raises StudioError for what cannot work, before anything is written; JobCancelled if cancelled before the start.
     """
     check_settings(request.settings)
     if request.shape is not None:
         check_shape(request.shape)
-    with _new_folder(request.folder):
+    if request.choose_size:
+        check_has_minutes(request.settings)
+    with _new_folder(request.folder) as lock:
         tokenizer, config, weights, template = _origin(request, context)
         dataset = prepare(request.corpus, tokenizer, request.cache, context)
+        shape = request.shape
+        if request.choose_size:
+            unsized = Material(config, dataset, request.settings, tokenizer.sha256)
+            shape = _chosen_shape(unsized, shape or ModelShape(), context, team)
+            config = _config_of(shape, tokenizer)
         publisher = Publisher(
             request.folder,
             config,
@@ -148,33 +182,31 @@ def run(request: TrainModel, context: JobContext) -> TrainedModel:
             template_for(dataset.conversations, template),
             _card(request.folder, request.corpus, request.base, dataset.train.tokens),
         )
-        publisher.prepare()
         material = Material(config, dataset, request.settings, tokenizer.sha256, weights)
         with memory_explained(request.settings):
-            resolved = decide(material, context)
+            resolved = decide(material, context, team)
         recipe = Recipe(
             created=datetime.now(UTC).isoformat(timespec="seconds"),
             version=__version__,
             corpus=request.corpus,
             tokenizer=str(request.tokenizer or ""),
             base=str(request.base or ""),
-            shape=request.shape,
+            shape=shape,
             settings=request.settings,
             resolved=resolved,
         )
-        write_recipe(recipe_path(request.folder), recipe)
-        return _train(publisher, material, recipe, None, context)
+        return _train(lock, publisher, material, recipe, None, context, team)
 
 
-def repeat(request: RepeatTraining, context: JobContext) -> TrainedModel:
+def repeat(request: RepeatTraining, context: JobContext, team: Team = ALONE) -> TrainedModel:
     """As :func:`run`. Raises StudioError if the text or the tokenizer is not what it was."""
-    recipe = read_recipe(request.recipe)
+    recipe = _placed(read_recipe(request.recipe), request.parallel)
     recipe = replace(recipe, corpus=request.corpus or recipe.corpus)
     origin = request.recipe.absolute().parent.parent
     tokenizer_folder = origin if (origin / names.TOKENIZER).is_file() else Path(recipe.tokenizer)
     if request.length:
-        return run(_of_another_length(request, recipe, tokenizer_folder), context)
-    with _new_folder(request.folder):
+        return run(_of_another_length(request, recipe, tokenizer_folder), context, team)
+    with _new_folder(request.folder) as lock:
         tokenizer = _opened_tokenizer(tokenizer_folder)
         base = open_artifact(Path(recipe.base)) if recipe.base else None
         config = base.config if base else _config_of(recipe.shape, tokenizer)
@@ -187,14 +219,12 @@ def repeat(request: RepeatTraining, context: JobContext) -> TrainedModel:
             template_for(dataset.conversations, template),
             _card(request.folder, recipe.corpus, Path(recipe.base) if recipe.base else None, dataset.train.tokens),
         )
-        publisher.prepare()
         material = Material(
             config, dataset, recipe.settings, tokenizer.sha256, _weights_of(base.model) if base else None
         )
         _raise_if_changed(material, recipe.resolved)
         recipe = replace(recipe, resolved=replace(recipe.resolved, budget=0.0))
-        write_recipe(recipe_path(request.folder), recipe)
-        return _train(publisher, material, recipe, None, context)
+        return _train(lock, publisher, material, recipe, None, context, team)
 
 
 def _of_another_length(request: RepeatTraining, recipe: Recipe, tokenizer_folder: Path) -> TrainModel:
@@ -210,18 +240,24 @@ def _of_another_length(request: RepeatTraining, recipe: Recipe, tokenizer_folder
     )
 
 
+def _placed(recipe: Recipe, parallel: str) -> Recipe:
+    return replace(recipe, settings=replace(recipe.settings, parallel=parallel)) if parallel else recipe
+
+
 def has_run(folder: Path) -> bool:
     """Whether a training was begun in ``folder``."""
     return recipe_path(folder).is_file()
 
 
-def resume(request: ResumeTraining, context: JobContext) -> TrainedModel:
+def resume(request: ResumeTraining, context: JobContext, team: Team = ALONE) -> TrainedModel:
     """As :func:`run`. Raises StudioError if there is nothing to go on from, or if the text or the tokenizer changed."""
-    recipe = read_recipe(recipe_path(request.folder))
-    with FolderLock(request.folder):
-        found = newest_checkpoint(request.folder)
+    recipe = _placed(read_recipe(recipe_path(request.folder)), request.parallel)
+    with FolderLock(request.folder) as lock:
+        clear_leftovers(request.folder)
+        found = newest_checkpoint(request.folder, lambda broken: context.emit(Log(_set_aside(broken), "warning")))
         checkpoint = load_checkpoint(found) if found else None
-        if checkpoint is not None and checkpoint.state.step >= recipe.resolved.steps:
+        ended = read_result(request.folder)
+        if checkpoint is not None and checkpoint.state.step >= recipe.resolved.steps and ended and ended.finished:
             raise StudioError(
                 "training.finished",
                 "The training in {folder} already reached its last step: to train further, start a new training that "
@@ -229,11 +265,11 @@ def resume(request: ResumeTraining, context: JobContext) -> TrainedModel:
                 folder=request.folder,
             )
         tokenizer = _opened_tokenizer(request.folder)
-        base = open_artifact(Path(recipe.base)) if recipe.base and checkpoint is None else None
+        begun = checkpoint is not None and (request.folder / names.CONFIG).is_file()
+        base = open_artifact(Path(recipe.base)) if recipe.base and not begun else None
+        config = read_config(request.folder) if begun else base.config if base else _config_of(recipe.shape, tokenizer)
         if checkpoint is not None:
-            config = read_config(request.folder)
-        else:
-            config = base.config if base else _config_of(recipe.shape, tokenizer)
+            check_fits(checkpoint, config)
         dataset = prepare(recipe.corpus, tokenizer, request.cache, context)
         template = read_chat_template(request.folder)
         publisher = Publisher(
@@ -257,13 +293,27 @@ def resume(request: ResumeTraining, context: JobContext) -> TrainedModel:
                 )
             )
         )
-        return _train(publisher, material, recipe, checkpoint, context)
+        return _train(lock, publisher, material, recipe, checkpoint, context, team)
 
 
 def _train(
-    publisher: Publisher, material: Material, recipe: Recipe, checkpoint: Checkpoint | None, context: JobContext
+    lock: FolderLock,
+    publisher: Publisher,
+    material: Material,
+    recipe: Recipe,
+    checkpoint: Checkpoint | None,
+    context: JobContext,
+    team: Team,
 ) -> TrainedModel:
     settings = material.settings
+    latest = [recipe]
+
+    def record(resolved: Resolved) -> None:
+        latest.append(replace(recipe, resolved=resolved))
+        write_recipe(recipe_path(publisher.folder), latest[-1])
+
+    folder = RunFolder(lock, publisher, lambda: write_recipe(recipe_path(publisher.folder), latest[-1]))
+    until_written(folder.make_ready, context, folder=publisher.folder, step=0, needed=SLACK_BYTES)
     session = Session(
         folder=publisher.folder,
         material=material,
@@ -273,14 +323,17 @@ def _train(
             weights,
             replace(publisher.card, steps=state.step, loss=state.held_out_loss, bits_per_byte=state.bits_per_byte),
         ),
-        record=lambda resolved: write_recipe(recipe_path(publisher.folder), replace(recipe, resolved=resolved)),
+        record=record,
+        make_ready=folder.make_ready,
+        start=lambda: _start_of(material, recipe),
         context=context,
         checkpoint=checkpoint,
+        team=team,
     )
     with memory_explained(settings):
         loop, finished = session.run()
     result = _finish(session, publisher, loop) if finished else _stopped(session, loop)
-    write_result(publisher.folder, result)
+    session.until_written(lambda: write_result(publisher.folder, result), loop.step)
     return TrainedModel(
         folder=publisher.folder,
         parameters=recipe.resolved.parameters,
@@ -315,7 +368,7 @@ def _finish(session: Session, publisher: Publisher, loop: Loop) -> RunResult:
     measured = session.final_measure()
     weights = session.weights()
     facts = replace(publisher.card, steps=step, loss=measured.loss, bits_per_byte=measured.bits_per_byte)
-    publisher.publish(weights, facts)
+    session.until_written(lambda: publisher.publish(weights, facts), loop.step, bytes_of(weights))
     return RunResult(
         steps=loop.step,
         total_steps=loop.step,
@@ -356,6 +409,30 @@ def _origin(request: TrainModel, context: JobContext) -> tuple[Tokenizer, ModelC
     return tokenizer, _config_of(request.shape, tokenizer), None, None
 
 
+def _start_of(material: Material, recipe: Recipe) -> Weights:
+    """The weights with which the run began. A run that is resumed has not opened its base again so far."""
+    if recipe.base and material.weights is None:
+        return _weights_of(open_artifact(Path(recipe.base)).model)
+    return starting_weights(material)
+
+
+def _set_aside(broken: Path) -> Message:
+    return say(
+        "training.checkpoint_broken",
+        "A checkpoint is damaged and was set aside as {name}: going on from the one before.",
+        name=broken.name,
+    )
+
+
+def _chosen_shape(material: Material, template: ModelShape, context: JobContext, team: Team) -> ModelShape:
+    choice = size_for_the_time(material, template, context, team)
+    shape = choice.candidate.shape
+    config = family(shape.model_type).from_shape(shape, material.config.vocab_size)
+    minutes = material.settings.minutes or DEFAULT_MINUTES
+    context.emit(Log(reasons_for(choice, parameter_count(config), minutes)))
+    return shape
+
+
 def _opened_tokenizer(folder: Path) -> Tokenizer:
     with Quarantine() as quarantine:
         return open_tokenizer(folder, quarantine)
@@ -394,7 +471,7 @@ def _raise_if_changed(material: Material, resolved: Resolved) -> None:
 
 
 @contextlib.contextmanager
-def _new_folder(folder: Path) -> Iterator[None]:
+def _new_folder(folder: Path) -> Iterator[FolderLock]:
     """Hold ``folder`` for a new run; if nothing came of it, nothing stays behind."""
     if (folder / names.CONFIG).exists() or recipe_path(folder).exists():
         raise StudioError(
@@ -404,8 +481,9 @@ def _new_folder(folder: Path) -> Iterator[None]:
         )
     existed = folder.exists()
     try:
-        with FolderLock(folder):
-            yield
+        with FolderLock(folder) as lock:
+            clear_leftovers(folder)
+            yield lock
     except BaseException as error:
         nothing_learnt = isinstance(error, OutOfMemory) and newest_checkpoint(folder) is None
         if not existed and (nothing_learnt or not recipe_path(folder).exists()):

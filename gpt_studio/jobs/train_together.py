@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gpt_studio.core.job import JobContext
+from gpt_studio.core.errors import StudioError
+from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.jobs.train_model import (
     RepeatTraining,
     ResumeTraining,
@@ -39,9 +40,15 @@ def run(request: TrainTogether, context: JobContext) -> TrainedModel | None:
             follow(team, context)
             return None
         try:
-            return _lead(request.wanted, context, team)
-        finally:
-            team.tell("end")
+            trained = _lead(request.wanted, context, team)
+        except (StudioError, JobCancelled) as error:
+            # After an error in the arithmetic the others are in the midst of it and hear nothing: the broken
+            # connection ends them.
+            if not isinstance(error.__cause__, RuntimeError):
+                team.tell("end")
+            raise
+        team.tell("end")
+        return trained
 
 
 def _lead(wanted: Wanted, context: JobContext, team: Team) -> TrainedModel:

@@ -1,7 +1,7 @@
 """Saving a run and finding it again: safetensors and JSON, whole or not at all, newest by step.
 
 ``training/checkpoints/step-000000500/`` holds ``model.safetensors`` (float32 masters by our parameter names),
-``optimizer.safetensors``, ``state.json`` and ``MANIFEST.json``.
+``optimizer.safetensors``, ``state.json`` and ``MANIFEST.json``. A checkpoint that has its name is never written again.
 """
 
 from __future__ import annotations
@@ -11,35 +11,47 @@ import json
 import os
 import re
 import shutil
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from safetensors.torch import save_file
+import torch
 from torch import Tensor
 
-from gpt_studio.artifacts.safetensors_data import read_tensors
-from gpt_studio.core.durable import is_intact, staged_folder
+from gpt_studio.artifacts.safetensors_data import read_tensors, store_tensors
+from gpt_studio.core.durable import DiskError, clear_staging, disk_errors, is_intact, staged_folder, sync_folder
 from gpt_studio.core.errors import StudioError
+from gpt_studio.core.events import as_json
+from gpt_studio.core.limits import STEPS
+from gpt_studio.models.build import build_on_meta
+from gpt_studio.models.contract import ModelConfig
+from gpt_studio.training.pins import pinned_steps
 from gpt_studio.training.recipe import TRAINING
+from gpt_studio.training.run_state import STATE, RunState, read_state
+
+__all__ = [
+    "Checkpoint",
+    "NotFiniteError",
+    "RunState",
+    "best_checkpoint",
+    "bytes_of",
+    "check_finite",
+    "check_fits",
+    "checkpoints",
+    "checkpoints_folder",
+    "clear_leftovers",
+    "last_good_checkpoint",
+    "load_checkpoint",
+    "newest_checkpoint",
+    "read_state",
+    "save_checkpoint",
+]
 
 CHECKPOINTS = "checkpoints"
 KEPT = 3
-_NAME = re.compile(r"step-(\d{9,})")
-
-
-@dataclass(frozen=True)
-class RunState:
-    """Where a run is. Chance and data order are functions of the seed and the step, so the step stands for both.
-
-    ``elapsed`` in seconds. ``scheduled`` is False for a save that a stop brought about: such a one never counts as
-    the best, so that a run that was stopped and resumed ends with the same model as one that was not.
-    """
-
-    step: int
-    elapsed: float
-    bits_per_byte: float
-    held_out_loss: float
-    scheduled: bool
+WEIGHTS, OPTIMIZER = "model.safetensors", "optimizer.safetensors"
+_MEMORY = {"step", "exp_avg", "exp_avg_sq", "momentum_buffer"}  # what AdamW and Muon remember of a parameter
+_NAME = re.compile(r"step-(\d{9,12})")
 
 
 @dataclass(frozen=True)
@@ -49,81 +61,200 @@ class Checkpoint:
     optimizer: dict[str, Tensor]
 
 
+class NotFiniteError(StudioError):
+    """Weights or optimizer hold a number that is infinite or none at all: nothing was written."""
+
+
 def checkpoints_folder(model_folder: Path) -> Path:
-    return model_folder / TRAINING / CHECKPOINTS
+    """Where the checkpoints are. Raises DiskError for a link, which would let a stranger's folder point anywhere."""
+    folder = model_folder / TRAINING / CHECKPOINTS
+    for path in (folder.parent, folder):
+        if path.is_symlink():
+            raise DiskError(
+                "checkpoint.link",
+                "{path} is a link, which GPT Studio does not follow when it writes: put the folder itself there.",
+                path=path,
+            )
+    return folder
 
 
 def save_checkpoint(
     model_folder: Path, state: RunState, weights: dict[str, Tensor], optimizer: dict[str, Tensor]
 ) -> Path:
-    """Commit a checkpoint, then prune older ones: the last three and the best on held-out text stay."""
+    """Commit a checkpoint, then prune older ones: the last three, the best on held-out text and pinned ones stay.
+
+    Raises NotFiniteError instead of writing anything that is not finite, and DiskError if the disk refuses.
+    """
+    check_finite(weights, optimizer)
     folder = checkpoints_folder(model_folder)
     target = folder / f"step-{state.step:09d}"
-    with staged_folder(target) as staging:
-        save_file(weights, staging / "model.safetensors")
-        save_file(optimizer, staging / "optimizer.safetensors")
-        (staging / "state.json").write_text(json.dumps(dataclasses.asdict(state), indent=1), encoding="utf-8")
+    if not _is_there_already(target, state):
+        with staged_folder(target) as staging:
+            store_tensors(staging / WEIGHTS, weights)
+            store_tensors(staging / OPTIMIZER, optimizer)
+            (staging / STATE).write_text(json.dumps(as_json(state), indent=1, allow_nan=False), encoding="utf-8")
     _prune(folder)
     return target
 
 
-def newest_checkpoint(model_folder: Path) -> Path | None:
-    """The newest checkpoint that verifies. A broken one is set aside under another name, never deleted."""
-    for folder in reversed(_by_step(checkpoints_folder(model_folder))):
+def _is_there_already(target: Path, state: RunState) -> bool:
+    """Whether an earlier attempt came as far as giving it its name. Anything else of that name is set aside."""
+    if not os.path.lexists(target):
+        return False
+    with disk_errors(target):
+        if is_intact(target) and dataclasses.replace(read_state(target), elapsed=state.elapsed) == state:
+            sync_folder(target.parent)
+            return True
+        os.rename(target, _aside(target))
+    return False
+
+
+def check_finite(*groups: Mapping[str, Tensor]) -> None:
+    """Raise NotFiniteError if a number in one of the tensors is infinite or none at all."""
+    for group in groups:
+        for name, tensor in group.items():
+            if tensor.is_floating_point() and not bool(torch.isfinite(tensor).all()):
+                raise NotFiniteError(
+                    "checkpoint.not_finite",
+                    "{name} holds numbers that are infinite or no numbers at all, so nothing was saved: go on from an "
+                    "earlier checkpoint with a lower learning rate.",
+                    name=name,
+                )
+
+
+def bytes_of(*groups: Mapping[str, Tensor]) -> int:
+    """How much room the tensors take."""
+    return sum(tensor.numel() * tensor.element_size() for group in groups for tensor in group.values())
+
+
+def newest_checkpoint(model_folder: Path, on_broken: Callable[[Path], None] = lambda _: None) -> Path | None:
+    """The newest checkpoint that verifies. A broken one is set aside under another name, never deleted.
+
+    ``on_broken`` hears of each, by the name that it has now.
+    """
+    for folder in reversed(checkpoints(model_folder)):
         if is_intact(folder):
             return folder
-        os.rename(folder, _aside(folder))
+        on_broken(_set_aside(folder))
+    return None
+
+
+def last_good_checkpoint(model_folder: Path, before: int) -> Path | None:
+    """The newest checkpoint of a step up to ``before`` that verifies and to which a run can go back.
+
+    That is one that every run of this recipe has: saved at its regular step, and not between two skipped updates.
+    """
+    for folder in reversed(checkpoints(model_folder)):
+        if _step_of(folder) > before or not is_intact(folder):
+            continue
+        state = read_state(folder)
+        if state.scheduled and not state.skipped_in_a_row:
+            return folder
     return None
 
 
 def best_checkpoint(model_folder: Path) -> tuple[Path, RunState] | None:
-    """The scheduled checkpoint with the lowest bits per byte."""
-    return _best(_by_step(checkpoints_folder(model_folder)))
+    """The scheduled checkpoint with the lowest bits per byte, of those that verify."""
+    left = checkpoints(model_folder)
+    while (best := _best(left)) is not None and not is_intact(best[0]):
+        left.remove(best[0])
+    return best
 
 
-def _best(folders: list[Path]) -> tuple[Path, RunState] | None:
-    states = [(folder, read_state(folder)) for folder in folders]
-    scheduled = [(folder, state) for folder, state in states if state.scheduled]
+def _best(folders: Iterable[Path]) -> tuple[Path, RunState] | None:
+    scheduled = [(folder, state) for folder, state in _states(folders) if state.scheduled]
     return min(scheduled, key=lambda pair: pair[1].bits_per_byte) if scheduled else None
+
+
+def _states(folders: Iterable[Path]) -> list[tuple[Path, RunState]]:
+    """What can be read: a damaged checkpoint in a row of sound ones is no reason to stop."""
+    found = []
+    for folder in folders:
+        try:
+            found.append((folder, read_state(folder)))
+        except StudioError:
+            continue
+    return found
 
 
 def load_checkpoint(folder: Path) -> Checkpoint:
     return Checkpoint(
         state=read_state(folder),
-        weights=read_tensors(folder / "model.safetensors"),
-        optimizer=read_tensors(folder / "optimizer.safetensors"),
+        weights=read_tensors(folder / WEIGHTS),
+        optimizer=read_tensors(folder / OPTIMIZER),
     )
 
 
-def read_state(folder: Path) -> RunState:
-    try:
-        return RunState(**json.loads((folder / "state.json").read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError) as error:
+def check_fits(checkpoint: Checkpoint, config: ModelConfig) -> None:
+    """Raise StudioError unless the checkpoint holds exactly the weights of such a model, and memory of these."""
+    shapes = {name: tuple(weight.shape) for name, weight in build_on_meta(config).named_parameters()}
+    found = {name: tuple(weight.shape) for name, weight in checkpoint.weights.items()}
+    remembered = [(key.partition("/"), tuple(tensor.shape)) for key, tensor in checkpoint.optimizer.items()]
+    if found != shapes or any(
+        what not in _MEMORY or shape not in ((), shapes.get(name)) for (name, _, what), shape in remembered
+    ):
         raise StudioError(
-            "checkpoint.damaged",
-            "The checkpoint {folder} cannot be read: move it away and resume from an earlier one.",
-            folder=folder,
-        ) from error
+            "checkpoint.other_model",
+            "The checkpoint of step {step} belongs to another model than the one in its folder: restore the files that "
+            "belong together, or start a new training.",
+            step=checkpoint.state.step,
+        )
+
+
+def checkpoints(model_folder: Path) -> list[Path]:
+    """Oldest first, by step and never by clock."""
+    return _by_step(checkpoints_folder(model_folder))
+
+
+def clear_leftovers(model_folder: Path) -> None:
+    """Remove what a killed run left half written. Only for who holds the folder's lock."""
+    folder = checkpoints_folder(model_folder)
+    for path in (folder, folder.parent, model_folder):
+        clear_staging(path)
 
 
 def _by_step(folder: Path) -> list[Path]:
-    """Oldest first, by step and never by clock."""
-    if not folder.is_dir():
+    try:
+        there = [path for path in folder.iterdir() if path.is_dir() and not path.is_symlink()]
+    except OSError:
         return []
-    found = [(int(match[1]), path) for path in folder.iterdir() if (match := _NAME.fullmatch(path.name))]
-    return [path for _, path in sorted(found)]
+    found = [(int(match[1]), path) for path in there if (match := _NAME.fullmatch(path.name))]
+    return [path for step, path in sorted(found) if step <= STEPS]
+
+
+def _step_of(folder: Path) -> int:
+    return int(folder.name.removeprefix("step-"))
+
+
+def _set_aside(folder: Path) -> Path:
+    """Under its new name; under its old one where the disk does not let it be renamed."""
+    target = _aside(folder)
+    try:
+        os.rename(folder, target)
+    except OSError:
+        return folder
+    return target
 
 
 def _aside(folder: Path) -> Path:
     number = 1
-    while (target := folder.with_name(f"broken-{number}-{folder.name}")).exists():
+    while os.path.lexists(target := folder.with_name(f"broken-{number}-{folder.name}")):
         number += 1
     return target
 
 
 def _prune(folder: Path) -> None:
+    """What is kept: the last KEPT, as many to which a run can go back, the best, and what a person pinned."""
     ordered = _by_step(folder)
+    if len(ordered) <= KEPT:
+        return
+    good = [path for path, state in _states(ordered) if state.scheduled and not state.skipped_in_a_row]
+    try:
+        pinned = pinned_steps(folder)
+    except StudioError:
+        return  # Nobody knows what was pinned: better keep too much.
+    kept = {*ordered[-KEPT:], *good[-KEPT:], *(path for path in ordered if _step_of(path) in pinned)}
     best = _best(ordered)
-    for path in ordered[:-KEPT]:
-        if best is None or path != best[0]:
+    for path in ordered:
+        if path not in kept and (best is None or path != best[0]):
             shutil.rmtree(path, ignore_errors=True)

@@ -95,3 +95,36 @@ class Paused(Event):
 @dataclass(frozen=True)
 class Resumed(Event):
     step: int
+
+
+@dataclass(frozen=True)
+class SaveFailed(Event):
+    """The disk refused to save ``step``: nothing is lost, the run waits in memory. ``what`` says why.
+
+    ``to_free`` bytes are lacking (0 where space is not the reason). It tries again when asked to, or by itself after
+    ``retry_seconds``; when it is stopped it tries once more and ends.
+    """
+
+    step: int
+    what: Message
+    to_free: int
+    retry_seconds: float
+
+
+@dataclass(frozen=True)
+class SaveRecovered(Event):
+    """What could not be saved is saved now, and the run goes on."""
+
+    step: int
+
+
+@dataclass(frozen=True)
+class WentBack(Event):
+    """Too many updates in a row were not finite: the run goes on from ``step``, the last good checkpoint.
+
+    It goes on with other text than before, and with ``rate_factor`` times the learning rate that was planned.
+    """
+
+    from_step: int
+    step: int
+    rate_factor: float

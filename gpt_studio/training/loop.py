@@ -8,29 +8,36 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from gpt_studio.core.durable import DiskError
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.events import Log
 from gpt_studio.core.job import JobContext
-from gpt_studio.training.checkpoint import RunState
+from gpt_studio.training.checkpoint import NotFiniteError, RunState
 from gpt_studio.training.evaluate import HeldOut
-from gpt_studio.training.events import Evaluated, Hint, Paused, Resumed, SampleWritten, StepDone
+from gpt_studio.training.events import Evaluated, Hint, Paused, Resumed, SampleWritten, StepDone, WentBack
 from gpt_studio.training.metrics import MetricsFile
 from gpt_studio.training.pace import changed
 from gpt_studio.training.recipe import Resolved
+from gpt_studio.training.spikes import Spikes
 from gpt_studio.training.time_budget import TimeBudget
-from gpt_studio.training.update import Updater, UpdateResult
+from gpt_studio.training.update import Correction, Updater, UpdateResult
 from gpt_studio.training.watch import Watch, stopped_improving
 
 EVENT_SECONDS = 0.05
 SAMPLE_SHARE = 0.02
 WORTH_SAYING = 0.1
+MOST_SKIPPED = 3
+SLOWER = 0.5
+MOST_RETURNS = 6
 
 
 @dataclass
 class Loop:
     """A run in motion. ``measure``, ``sample`` and ``save`` are what the loop calls when they are due.
 
-    ``save`` gets the state, commits a checkpoint and makes the model's folder hold these weights.
+    ``save`` gets the state, commits a checkpoint and makes the model's folder hold these weights; it returns the
+    seconds that it had to wait for the disk. ``go_back`` puts the last good checkpoint up to a step, or the weights of
+    the start, into the model, and returns the state that belongs to it.
     ``steps_per_epoch`` turns steps into epochs for display. ``record`` writes a change of the number of steps into
     the recipe, before the loop goes by it. ``early_stopping`` is the number of measurements without improvement after
     which the run ends, 0 for never.
@@ -44,7 +51,8 @@ class Loop:
     context: JobContext
     measure: Callable[[], HeldOut]
     sample: Callable[[], tuple[str, str]]
-    save: Callable[[RunState], None]
+    save: Callable[[RunState], float]
+    go_back: Callable[[int], RunState]
     record: Callable[[Resolved], None]
     early_stopping: int = 0
     watch: Watch = field(default_factory=Watch)
@@ -55,6 +63,10 @@ class Loop:
     held_out: HeldOut | None = None
     _measured_at: int = -1
     _saved_at: int = -1
+    skipped_in_a_row: int = 0
+    _returns: int = 0
+    _spikes: Spikes = field(default_factory=Spikes)
+    _metrics_wait: bool = False
     _last_event: float = 0.0
     _recent: list[float] = field(default_factory=list)
     _sampling: float = 0.0
@@ -67,19 +79,24 @@ class Loop:
             self._budget.begin(self.step, self.elapsed)
         self._steps_said = self.resolved.steps
         try:
-            while self.step < self.resolved.steps and not self.context.cancelled:
-                if self.context.wrapping_up and self.step > 0:
-                    self._end_here()
-                elif self.context.paused:
-                    self._pause()
-                else:
-                    self._advance()
-            if self._saved_at != self.step or self.step == self.resolved.steps:
+            self._run_on()
+            while self._saved_at != self.step or self.step == self.resolved.steps:
                 self._measure()
-                self._save()
+                if self._save():
+                    break
+                self._run_on()
             return self.step >= self.resolved.steps
         finally:
             self.metrics.close()
+
+    def _run_on(self) -> None:
+        while self.step < self.resolved.steps and not self.context.cancelled:
+            if self.context.wrapping_up and self.step > 0:
+                self._end_here()
+            elif self.context.paused:
+                self._pause()
+            else:
+                self._advance()
 
     def _advance(self) -> None:
         began = time.perf_counter()
@@ -87,6 +104,8 @@ class Loop:
         self.step += 1
         self._note_time(time.perf_counter() - began)
         self._report(result)
+        if self._had_to_go_back(result):
+            return
         if self.step % self.resolved.evaluate_every == 0 and self.step < self.resolved.steps:
             self._measure()
         if self.step % self.resolved.checkpoint_every == 0 and self.step < self.resolved.steps:
@@ -126,17 +145,7 @@ class Loop:
         self._recent = [*self._recent[-49:], seconds]
 
     def _report(self, result: UpdateResult) -> None:
-        if not math.isfinite(result.gradient_norm):
-            self.context.emit(
-                Log(
-                    say(
-                        "training.skipped",
-                        "Step {step}: the gradient was not finite, so it was skipped.",
-                        step=self.step,
-                    ),
-                    level="warning",
-                )
-            )
+        self._say_what_is_odd(result)
         self.loss = result.loss
         seconds = sum(self._recent) / len(self._recent)
         event = StepDone(
@@ -150,12 +159,86 @@ class Loop:
             seconds_left=(self.resolved.steps - self.step) * seconds,
             epoch=self.step / self.steps_per_epoch,
         )
-        self.metrics.add(event)
+        self._note(event)
         now = time.monotonic()
         if now - self._last_event >= EVENT_SECONDS or self.step == self.resolved.steps:
             self._last_event = now
             self.context.emit(event)
         self._say(self.watch.step_done(event))
+
+    def _say_what_is_odd(self, result: UpdateResult) -> None:
+        if result.skipped:
+            self._warn(
+                say(
+                    "training.skipped",
+                    "Step {step}: the loss or its gradient was not finite, so the step was skipped.",
+                    step=self.step,
+                )
+            )
+        elif (usual := self._spikes.note(self.step, result.loss)) is not None:
+            self._warn(
+                say(
+                    "training.spike",
+                    "Step {step}: the loss jumped to {loss:.2f} from about {usual:.2f}.",
+                    step=self.step,
+                    loss=result.loss,
+                    usual=usual,
+                )
+            )
+
+    def _had_to_go_back(self, result: UpdateResult) -> bool:
+        """Whether too many updates in a row were skipped."""
+        self.skipped_in_a_row = self.skipped_in_a_row + 1 if result.skipped else 0
+        if self.skipped_in_a_row < MOST_SKIPPED:
+            return False
+        self._go_back()
+        return True
+
+    def _go_back(self) -> None:
+        """Go on from the last good checkpoint with the text that follows here, and more slowly."""
+        if self._returns == MOST_RETURNS:
+            raise StudioError(
+                "training.not_finite",
+                "The training broke down at step {step} again and again, also at {share:g} of its learning rate: what "
+                "was saved is kept. Start again with a lower learning rate, or with precision float32.",
+                step=self.step,
+                share=self.update.correction.rate_factor,
+            )
+        self._returns += 1
+        state, before = self.go_back(self.step), self.update.correction
+        correction = Correction(self.step + before.skipped_data - state.step, before.rate_factor * SLOWER)
+        self._warn(
+            say(
+                "training.went_back",
+                "At step {step} the numbers were not finite any more: going on from step {good}, with other text and "
+                "{share:g} of the planned learning rate.",
+                step=self.step,
+                good=state.step,
+                share=correction.rate_factor,
+            )
+        )
+        self.context.emit(WentBack(self.step, state.step, correction.rate_factor))
+        self.update.correction = correction
+        self.step = self._saved_at = state.step
+        self._measured_at, self.skipped_in_a_row = -1, 0
+        self.held_out = HeldOut(state.held_out_loss, state.bits_per_byte)
+        self._spikes.forget()
+
+    def _note(self, event: StepDone | Evaluated | SampleWritten) -> None:
+        """Add ``event`` to the history; what cannot be written waits in memory, which is said once."""
+        problem = self.metrics.add(event)
+        if problem is not None and not self._metrics_wait:
+            self._metrics_wait = True
+            self._warn(
+                say(
+                    "training.metrics_wait",
+                    "{problem} Until then the measurements of this training wait in memory.",
+                    problem=problem.message,
+                )
+            )
+
+    def _warn(self, what: Message) -> None:
+        self.context.emit(Log(what, level="warning"))
 
     def _measure(self) -> None:
         if self._measured_at == self.step:
@@ -164,13 +247,21 @@ class Loop:
         self.held_out = self.measure()
         self.elapsed += time.perf_counter() - began
         self._measured_at = self.step
-        better = self.held_out.bits_per_byte < self.best
-        self.best = min(self.best, self.held_out.bits_per_byte)
+        # What only a stop brings about is no part of the history: a run that was resumed has the same as any other.
+        regular = self._is_regular()
+        better = regular and self.held_out.bits_per_byte < self.best
+        self.best = self.held_out.bits_per_byte if better else self.best
         event = Evaluated(self.step, self.held_out.loss, self.held_out.bits_per_byte, self.elapsed, better)
-        self.metrics.add(event)
+        if regular:
+            self._note(event)
         self.context.emit(event)
         self._say(self.watch.evaluated(event))
         self._stop_early_if_due(event)
+
+    def _is_regular(self) -> bool:
+        """Whether every run of this recipe measures at this step."""
+        every = (self.resolved.evaluate_every, self.resolved.checkpoint_every)
+        return self.step == self.resolved.steps or any(self.step % steps == 0 for steps in every)
 
     def _say(self, hints: list[Hint]) -> None:
         for hint in hints:
@@ -195,16 +286,34 @@ class Loop:
             )
             self._end_here()
 
-    def _save(self) -> None:
+    def _save(self) -> bool:
+        """Whether it is saved; False where the weights were not finite, so that the run went back instead."""
         assert self.held_out is not None
         began = time.perf_counter()
-        self.metrics.flush()
         scheduled = self.step % self.resolved.checkpoint_every == 0 or self.step == self.resolved.steps
-        self.save(
-            RunState(self.step, self.elapsed, self.held_out.bits_per_byte, self.held_out.loss, scheduled=scheduled)
-        )
-        self.elapsed += time.perf_counter() - began
+        try:
+            waited = self.save(self._state(self.held_out, scheduled=scheduled))
+        except NotFiniteError:
+            self._go_back()
+            return False
+        self.elapsed += time.perf_counter() - began - waited
         self._saved_at = self.step
+        self._metrics_wait = False
+        if scheduled and not self.skipped_in_a_row:
+            self._returns = 0
+        return True
+
+    def _state(self, measured: HeldOut, *, scheduled: bool) -> RunState:
+        return RunState(
+            step=self.step,
+            elapsed=self.elapsed,
+            bits_per_byte=measured.bits_per_byte if math.isfinite(measured.bits_per_byte) else math.inf,
+            held_out_loss=measured.loss if math.isfinite(measured.loss) else math.inf,
+            scheduled=scheduled,
+            skipped_data=self.update.correction.skipped_data,
+            rate_factor=self.update.correction.rate_factor,
+            skipped_in_a_row=self.skipped_in_a_row,
+        )
 
     def _sample_if_due(self) -> None:
         """Samples may take SAMPLE_SHARE of the time, and one is written at the end."""
@@ -217,11 +326,12 @@ class Loop:
         self._sampling += seconds
         self.elapsed += seconds
         event = SampleWritten(self.step, prompt, text)
-        self.metrics.add(event)
+        self._note(event)
         self.context.emit(event)
 
     def _pause(self) -> None:
-        self.metrics.flush()
+        with contextlib.suppress(DiskError):  # it is said when the run is saved
+            self.metrics.flush()
         self.context.emit(Paused(self.step))
         self.context.wait_while_paused()
         if not self.context.cancelled:

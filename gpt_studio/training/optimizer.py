@@ -82,16 +82,17 @@ class MasterOptimizer:
                 master.grad += working.grad
             working.grad = None
 
-    def step(self, rate: float, parts: int) -> float:
+    def step(self, rate: float, parts: int, *, sound: bool = True) -> float:
         """Update the model at learning rate ``rate`` from gradients summed over ``parts`` batches.
 
-        Returns the norm of the gradient before clipping. If it is not finite, nothing is changed.
+        Returns the norm of the gradient before clipping. If it is not finite, or the loss was not ``sound``, nothing
+        is changed.
         """
         gradients = [master.grad for master in self.masters.values() if master.grad is not None]
         if parts > 1:
             torch._foreach_div_(gradients, float(parts))
         norm = float(nn.utils.get_total_norm(gradients))
-        if math.isfinite(norm):
+        if sound and math.isfinite(norm):
             if self._settings.clip > 0 and norm > self._settings.clip:
                 torch._foreach_mul_(gradients, self._settings.clip / norm)
             for optimizer in self._optimizers:

@@ -10,13 +10,13 @@ from gpt_studio.artifacts.card import CardFacts
 from gpt_studio.artifacts.generation import Generation
 from gpt_studio.artifacts.save import save_artifact, save_card
 from gpt_studio.artifacts.weights import save_weights
-from gpt_studio.core.durable import write_bytes
 from gpt_studio.models.build import build_on_meta
 from gpt_studio.models.contract import LanguageModel, ModelConfig
 from gpt_studio.tokenization.conversation import CHATML
 from gpt_studio.tokenization.files import tokenizer_files
 from gpt_studio.tokenization.settings import IM_END
 from gpt_studio.tokenization.tokenizer import Tokenizer
+from gpt_studio.training.checkpoint import check_finite
 from gpt_studio.training.session import Weights
 
 TEMPERATURE = 0.8
@@ -34,15 +34,18 @@ class Publisher:
     chat_template: str | None
     card: CardFacts
 
-    def prepare(self) -> None:
-        """Put the tokenizer in its place before the first step, so that the run can be resumed from there on."""
-        for name, content in tokenizer_files(self.tokenizer, self.config.context_length, self.chat_template).items():
-            write_bytes(self.folder / name, content)
+    def language_files(self) -> dict[str, bytes]:
+        """The files that do not change during the run, by name: the tokenizer and how conversations are written."""
+        return tokenizer_files(self.tokenizer, self.config.context_length, self.chat_template)
 
     def publish(self, weights: Weights, card: CardFacts) -> None:
-        """Make ``weights`` the model's. The first time every file is written, later only weights and card."""
+        """Make ``weights`` the model's. The first time every file is written, later only weights and card.
+
+        Raises NotFiniteError instead of writing anything that is not finite, and DiskError if the disk refuses.
+        """
+        check_finite(weights)
         model = self._holding(weights)
-        if (self.folder / names.CONFIG).exists():
+        if all((self.folder / name).is_file() for name in (names.CONFIG, names.GENERATION)):
             save_weights(self.folder, model)
             save_card(self.folder, self.config, card)
         else:

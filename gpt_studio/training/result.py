@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
+import math
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from gpt_studio.core.durable import write_text
 from gpt_studio.core.errors import StudioError
+from gpt_studio.core.events import as_json
 from gpt_studio.core.strict_json import read_object
 from gpt_studio.training.recipe import TRAINING
 
@@ -19,7 +21,8 @@ RESULT = "result.json"
 class RunResult:
     """``published_step`` is the step whose weights the model's folder holds: the last one, or an earlier better one.
 
-    The losses are of those weights: ``held_out_loss`` in nats a token, ``train_loss`` of the last batch seen.
+    The losses are of those weights: ``held_out_loss`` in nats a token, ``train_loss`` of the last batch seen. They
+    are infinite where they could not be measured.
     """
 
     steps: int
@@ -33,13 +36,14 @@ class RunResult:
 
 
 def write_result(folder: Path, result: RunResult) -> None:
-    write_text(folder / TRAINING / RESULT, json.dumps(dataclasses.asdict(result), indent=1))
+    write_text(folder / TRAINING / RESULT, json.dumps(as_json(result), indent=1, allow_nan=False))
 
 
 def read_result(folder: Path) -> RunResult | None:
     """None where there is none, or a damaged one: it only repeats what the checkpoints know."""
     try:
-        found = read_object(folder / TRAINING / RESULT)
+        stored = read_object(folder / TRAINING / RESULT)
+        found: dict[str, Any] = {name: math.inf if value is None else value for name, value in stored.items()}
         numbers = [value for name, value in found.items() if name != "finished"]
         return RunResult(**found) if all(type(value) in (int, float) for value in numbers) else None
     except (StudioError, TypeError):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 import torch
 
@@ -13,53 +13,53 @@ from gpt_studio.core.errors import say
 from gpt_studio.core.events import Log, Progress
 from gpt_studio.core.job import JobContext
 from gpt_studio.dataset.batches import Batches
-from gpt_studio.dataset.encode import EncodedDataset
-from gpt_studio.models.build import new_model
-from gpt_studio.models.contract import AttentionPath, LanguageModel, ModelConfig
-from gpt_studio.training.calibrate import Arithmetic, choose_arithmetic, step_seconds
-from gpt_studio.training.checkpoint import Checkpoint, RunState, save_checkpoint
+from gpt_studio.models.contract import LanguageModel
+from gpt_studio.training.assembly import Material, Way, assemble
+from gpt_studio.training.calibrate import choose_arithmetic, step_seconds
+from gpt_studio.training.checkpoint import (
+    Checkpoint,
+    RunState,
+    bytes_of,
+    last_good_checkpoint,
+    load_checkpoint,
+    save_checkpoint,
+)
+from gpt_studio.training.distributed import ALONE, Team
 from gpt_studio.training.evaluate import HeldOut, evaluate, held_out_part
 from gpt_studio.training.events import CheckpointSaved, RunPlanned
 from gpt_studio.training.forecast import intervals, planned_steps
+from gpt_studio.training.keep_trying import SLACK_BYTES, until_written
 from gpt_studio.training.loop import Loop
-from gpt_studio.training.machine import DTYPES, available_memory, choose_device, physical_cores
+from gpt_studio.training.machine import available_memory, choose_device, physical_cores
 from gpt_studio.training.memory import check_memory
 from gpt_studio.training.metrics import METRICS, MetricsFile, read_metrics
-from gpt_studio.training.optimizer import MasterOptimizer, default_learning_rate
+from gpt_studio.training.optimizer import default_learning_rate
+from gpt_studio.training.placement import Tensors
 from gpt_studio.training.recipe import TRAINING, Resolved
 from gpt_studio.training.settings import DEFAULT_MINUTES, TrainingSettings
-from gpt_studio.training.update import Updater
+from gpt_studio.training.update import Correction
 from gpt_studio.training.watch import little_data
 
 FINAL_TOKENS = (20_000, 1_000_000)
 FINAL_SHARE = 0.1
 
-Weights = dict[str, torch.Tensor]
+Weights = Tensors
 
 
-@dataclass(frozen=True)
-class Material:
-    """What a run is made of. ``weights`` are those to start from, by parameter name; None draws them from the seed."""
-
-    config: ModelConfig
-    dataset: EncodedDataset
-    settings: TrainingSettings
-    tokenizer_sha256: str
-    weights: Weights | None = None
-
-
-def decide(material: Material, context: JobContext) -> Resolved:
+def decide(material: Material, context: JobContext, team: Team = ALONE) -> Resolved:
     """Measure the machine and fix everything about the run. Raises StudioError if it cannot fit into memory."""
     settings, config = material.settings, material.config
     need = check_memory(config, settings, available_memory(settings.device))
+    share = team.share_of(settings.batch_size, settings.accumulation)
     device = choose_device(settings.device)
     threads = settings.threads or physical_cores()
-    torch.set_num_threads(threads)
+    torch.set_num_threads(team.threads_of(threads))
     context.emit(Progress(say("training.measuring", "Measuring what this machine does fastest")))
-    arithmetic = choose_arithmetic(config, settings.batch_size, device, settings.precision, context)
+    arithmetic = choose_arithmetic(config, share.rows, device, settings.precision, context)
     rate = settings.learning_rate or default_learning_rate(need.parameters, settings.optimizer)
     context.emit(Progress(say("training.timing", "Timing a few steps on this machine")))
-    trial = _updater(_built(material, device, arithmetic), material, arithmetic, steps=1000, peak=rate)
+    way = Way(device.type, arithmetic.precision, arithmetic.attention, threads, steps=1000, peak=rate)
+    trial = assemble(material, way, context, team)
     seconds = step_seconds(trial, _budget_seconds(settings), context)
     tokens_per_step = settings.batch_size * settings.accumulation * config.context_length
     steps = planned_steps(settings, seconds, _batches(material).steps_per_epoch / settings.accumulation)
@@ -99,21 +99,25 @@ class Session:
     sample: Callable[[LanguageModel], tuple[str, str]]
     publish: Callable[[Weights, RunState], None]
     record: Callable[[Resolved], None]
+    make_ready: Callable[[], None]
+    start: Callable[[], Weights]
     context: JobContext
     checkpoint: Checkpoint | None = None
+    team: Team = ALONE
 
     def __post_init__(self) -> None:
-        torch.set_num_threads(self.resolved.threads)
-        arithmetic = Arithmetic(self.resolved.precision, cast(AttentionPath, self.resolved.attention))
-        self.model = _built(self.material, choose_device(self.resolved.device), arithmetic)
-        self.updater = _updater(
-            self.model, self.material, arithmetic, steps=self.resolved.steps, peak=self.resolved.learning_rate
-        )
+        done = self.resolved
+        way = Way(done.device, done.precision, done.attention, done.threads, done.steps, done.learning_rate)
+        self.updater = assemble(self.material, way, self.context, self.team)
+        self.model = self.updater.model
         self.updater.pace = self.resolved.pace or self.updater.pace
         self.optimizer = self.updater.optimizer
         if self.checkpoint is not None:
             self.load(self.checkpoint.weights)
-            self.optimizer.load_state(self.checkpoint.optimizer)
+            self.load_optimizer_state(self.checkpoint.optimizer)
+            state = self.checkpoint.state
+            self.updater.correction = Correction(state.skipped_data, state.rate_factor)
+        self.metrics = MetricsFile(self.folder / TRAINING / METRICS)
 
     def run(self) -> tuple[Loop, bool]:
         """Train; returns the loop as it ended, and whether it reached the last step."""
@@ -124,17 +128,22 @@ class Session:
             resolved=self.resolved,
             tokens_per_step=tokens,
             steps_per_epoch=batches.steps_per_epoch / settings.accumulation,
-            metrics=MetricsFile(self.folder / TRAINING / METRICS),
+            metrics=self.metrics,
             context=self.context,
             measure=lambda: self.measure(self.resolved.evaluate_tokens),
             sample=lambda: self.sample(self.model),
             save=self._save,
+            go_back=self._go_back,
             record=self.record,
             early_stopping=settings.early_stopping,
         )
         if self.checkpoint is not None:
-            loop.step, loop.elapsed = self.checkpoint.state.step, self.checkpoint.state.elapsed
+            state = self.checkpoint.state
+            loop.step, loop.elapsed, loop.skipped_in_a_row = state.step, state.elapsed, state.skipped_in_a_row
             loop.watch.recall(read_metrics(loop.metrics.path), loop.step)
+            measured = (measured.bits_per_byte for measured in loop.watch.history.measured)
+            loop.best = min(filter(math.isfinite, measured), default=math.inf)
+            loop.loss = loop.watch.history.losses[-1] if loop.watch.history.losses else loop.loss
         self.context.emit(self._plan(loop, tokens))
         hint = little_data(self.resolved.parameters, self.resolved.train_tokens, tokens * self.resolved.steps)
         if hint is not None and self.checkpoint is None:
@@ -145,14 +154,23 @@ class Session:
 
     def weights(self) -> Weights:
         """The float32 weights by parameter name."""
-        return {name: master.detach().cpu().contiguous() for name, master in self.optimizer.masters.items()}
+        self.team.tell("weights")
+        return self.updater.placement.weights()
 
     def load(self, weights: Weights) -> None:
         """Put float32 weights into the masters and the model."""
-        with torch.no_grad():
-            for name, master in self.optimizer.masters.items():
-                master.copy_(weights[name])
-        self.optimizer.publish()
+        self.team.tell("load")
+        self.updater.placement.load(weights)
+
+    def optimizer_state(self) -> Weights:
+        """The optimizer's memory by name."""
+        self.team.tell("optimizer_state")
+        return self.updater.placement.optimizer_state()
+
+    def load_optimizer_state(self, state: Weights) -> None:
+        """Put back what :meth:`optimizer_state` gave."""
+        self.team.tell("load_optimizer_state")
+        self.updater.placement.load_optimizer_state(state)
 
     def measure(self, limit: int) -> HeldOut:
         """Held-out loss on about ``limit`` tokens."""
@@ -167,11 +185,42 @@ class Session:
         tokens = settings.batch_size * settings.accumulation * self.material.config.context_length
         return self.measure(int(min(max(FINAL_SHARE * tokens * self.resolved.steps, smallest), largest)))
 
-    def _save(self, state: RunState) -> None:
-        weights = self.weights()
-        target = save_checkpoint(self.folder, state, weights, self.optimizer.state())
-        self.publish(weights, state)
-        self.context.emit(CheckpointSaved(state.step, str(target)))
+    def until_written(self, write: Callable[[], None], step: int, needed: int = 0) -> float:
+        """Write something into the folder, waiting in memory while the disk does not let it happen; the seconds."""
+
+        def into_the_folder() -> None:
+            self.make_ready()
+            write()
+
+        needed += SLACK_BYTES
+        return until_written(into_the_folder, self.context, folder=self.folder, step=step, needed=needed)
+
+    def _save(self, state: RunState) -> float:
+        weights, optimizer = self.weights(), self.optimizer_state()
+
+        def write() -> None:
+            # The history first: whoever resumes from this checkpoint needs all of it.
+            self.metrics.flush(durable=True)
+            target = save_checkpoint(self.folder, state, weights, optimizer)
+            self.publish(weights, state)
+            saved.append(str(target))
+
+        saved: list[str] = []
+        waited = self.until_written(write, state.step, bytes_of(weights, weights, optimizer))
+        self.context.emit(CheckpointSaved(state.step, saved[-1]))
+        return waited
+
+    def _go_back(self, step: int) -> RunState:
+        """Put the last good checkpoint up to ``step``, or the weights of the start, into the model."""
+        found = last_good_checkpoint(self.folder, step)
+        if found is None:
+            self.load(self.start())
+            self.load_optimizer_state({})
+            return RunState(0, 0.0, math.inf, math.inf, scheduled=True)
+        checkpoint = load_checkpoint(found)
+        self.load(checkpoint.weights)
+        self.load_optimizer_state(checkpoint.optimizer)
+        return checkpoint.state
 
     def _plan(self, loop: Loop, tokens_per_step: int) -> RunPlanned:
         done = self.resolved
@@ -212,21 +261,6 @@ def _budget_seconds(settings: TrainingSettings) -> float | None:
     if settings.steps is not None or settings.epochs is not None:
         return None
     return 60 * (DEFAULT_MINUTES if settings.minutes is None else settings.minutes)
-
-
-def _built(material: Material, device: torch.device, arithmetic: Arithmetic) -> LanguageModel:
-    """The model at its starting weights: drawn from the seed, or those given."""
-    generator = torch.Generator().manual_seed(material.settings.seed)
-    model = new_model(material.config, generator=generator)
-    if material.weights is not None:
-        model.load_state_dict(material.weights)
-    model.attention = arithmetic.attention
-    return model.to(device=device)
-
-
-def _updater(model: LanguageModel, material: Material, arithmetic: Arithmetic, *, steps: int, peak: float) -> Updater:
-    optimizer = MasterOptimizer(model, material.settings, DTYPES[arithmetic.precision])
-    return Updater(model, optimizer, _batches(material), material.settings, steps=steps, peak=peak)
 
 
 def _batches(material: Material) -> Batches:

@@ -190,6 +190,8 @@ class Watch:
         return self._new(diverging, rate_too_high)
 
     def evaluated(self, measured: Evaluated) -> list[Hint]:
+        # A run that went back measures some steps again.
+        self.history.measured = [earlier for earlier in self.history.measured if earlier.step < measured.step]
         self.history.measured.append(measured)
         return self._new(over_fitting, plateau)
 
@@ -200,7 +202,8 @@ class Watch:
     def recall(self, records: list[dict[str, Any]], last_step: int) -> None:
         """Take in what a run reported (training/metrics.py) up to ``last_step``; what was said then stays said."""
         for record in records:
-            values = {name: math.nan if value is None else value for name, value in record.items() if name != "event"}
+            values: dict[str, Any] = {name: math.nan if value is None else value for name, value in record.items()}
+            del values["event"]
             if record["step"] > last_step:
                 continue
             if record["event"] == "step_done":

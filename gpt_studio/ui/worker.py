@@ -132,7 +132,7 @@ class RunningJob(QObject):
     def wait(self) -> None:
         """Ask the job to end and block until it has; nothing is delivered. For closing only."""
         self.detach()
-        self._task.context.cancel()
+        self._task.context.leave()
         self._thread.quit()
         self._thread.wait()
         self._finish()

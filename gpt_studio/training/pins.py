@@ -1,0 +1,39 @@
+"""Checkpoints that a person wants to keep, in a small file beside them: ``training/checkpoints/pinned.json``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from gpt_studio.core.durable import write_text
+from gpt_studio.core.errors import StudioError
+from gpt_studio.core.limits import STATE_BYTES, STEPS
+from gpt_studio.core.regular_file import is_there
+from gpt_studio.core.strict_json import damaged, read_object
+
+PINS = "pinned.json"
+
+
+def pinned_steps(checkpoints: Path) -> frozenset[int]:
+    """The steps whose checkpoints are never pruned. Raises StudioError if the file is damaged."""
+    path = checkpoints / PINS
+    if not is_there(path):
+        return frozenset()
+    steps = read_object(path, STATE_BYTES).get("steps")
+    if not isinstance(steps, list) or not all(type(step) is int and 0 <= step <= STEPS for step in steps):
+        raise damaged(path, "its entry steps is not a list of steps")
+    return frozenset(steps)
+
+
+def pin(checkpoints: Path, step: int, *, pinned: bool = True) -> None:
+    """Pin the checkpoint of ``step``, or let it go. Raises StudioError if there is none, or if the disk refuses."""
+    if pinned and not (checkpoints / f"step-{step:09d}").is_dir():
+        raise StudioError(
+            "checkpoint.none",
+            "There is no checkpoint of step {step} in {folder}: choose one that is listed.",
+            step=step,
+            folder=checkpoints,
+        )
+    steps = pinned_steps(checkpoints)
+    kept = sorted({*steps, step} if pinned else {*steps} - {step})
+    write_text(checkpoints / PINS, json.dumps({"steps": kept}))

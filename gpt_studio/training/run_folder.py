@@ -1,0 +1,57 @@
+"""The folder that a run writes to: kept complete, whatever happens to it meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from gpt_studio.core.durable import DiskError, write_bytes
+from gpt_studio.core.errors import StudioError
+from gpt_studio.core.folder_lock import FolderLock
+from gpt_studio.training.publish import Publisher
+from gpt_studio.training.recipe import recipe_path
+
+
+@dataclass
+class RunFolder:
+    """``write_recipe`` puts the recipe, as it is now, in its place."""
+
+    lock: FolderLock
+    publisher: Publisher
+    write_recipe: Callable[[], None]
+    _missed: bool = field(default=False, init=False)
+
+    def __post_init__(self) -> None:
+        self._language_files = self.publisher.language_files()
+
+    def make_ready(self) -> None:
+        """Before each save: see that the folder is there, ours, and holds what does not change.
+
+        Raises DiskError when the folder was removed or moved, once: the next call makes it anew, complete.
+        """
+        folder = self.publisher.folder
+        if not self.lock.is_held():
+            if not self._missed:
+                self._missed = True
+                raise DiskError(
+                    "disk.folder_gone",
+                    "The folder {folder} was removed or moved while the training was writing to it: put it back, or "
+                    "try again to have it made anew.",
+                    folder=folder,
+                )
+            self._take_again()
+        self._missed = False
+        for name, content in self._language_files.items():
+            if not (folder / name).is_file():
+                write_bytes(folder / name, content)
+        # Last: a folder with a recipe can be resumed.
+        if not recipe_path(folder).is_file():
+            self.write_recipe()
+
+    def _take_again(self) -> None:
+        try:
+            self.lock.renew()
+        except DiskError:
+            raise
+        except StudioError as error:  # someone else took the folder meanwhile: that can pass, too
+            raise DiskError(error.message.key, error.message.template, **error.message.values) from error
