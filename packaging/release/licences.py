@@ -89,7 +89,11 @@ def _interpreter(folder: Path) -> tuple[str, str, str]:
     import sys
     import sysconfig
 
-    candidates = [Path(sysconfig.get_path("stdlib"), "LICENSE.txt"), Path(sys.base_prefix, "LICENSE.txt")]
+    candidates = [
+        Path(sysconfig.get_path("stdlib"), "LICENSE.txt"),
+        Path(sys.base_prefix, "LICENSE.txt"),
+        Path(f"/usr/share/doc/python3.{sys.version_info.minor}/copyright"),
+    ]
     text = next((path for path in candidates if path.is_file()), None)
     if text is None:
         raise BuildError("Python's own licence text is not beside Python: install it (python3-doc has it).")

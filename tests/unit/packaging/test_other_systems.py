@@ -1,0 +1,61 @@
+"""The scripts for Windows and macOS and the workflow that runs them fit what the build hands them."""
+
+import plistlib
+import re
+from pathlib import Path
+
+import yaml
+from release.project import Build
+from release.windows import write_version_resource
+
+ROOT = Path(__file__).resolve().parents[3]
+PACKAGING = ROOT / "packaging"
+WORKFLOW = yaml.safe_load((ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8"))
+SET_UP = (PACKAGING / "windows" / "gpt-studio.iss").read_text(encoding="utf-8")
+
+
+def commands(job: str) -> str:
+    return "\n".join(step.get("run", "") for step in WORKFLOW["jobs"][job]["steps"])
+
+
+def test_the_set_up_program_gets_every_value_that_it_uses():
+    defined = re.findall(r'^        "(\w+)": ', (PACKAGING / "release" / "windows.py").read_text(), re.MULTILINE)
+    assert set(re.findall(r"\{#(\w+)\}", SET_UP)) <= set(defined)
+
+
+def test_the_set_up_program_needs_no_administrator_and_leaves_the_persons_folder():
+    assert "PrivilegesRequired=lowest" in SET_UP
+    assert r"DefaultDirName={localappdata}\Programs" in SET_UP
+    removed = SET_UP.partition("[UninstallDelete]")[2]
+    assert set(re.findall(r'Name: "([^"]+)"', removed)) == {r"{app}\_internal", "{app}"}
+
+
+def test_windows_shows_the_version(tmp_path):
+    path = tmp_path / "version.txt"
+    write_version_resource(Build("1.2.3", "windows-x86_64", 0, tmp_path), path)
+    kinds = "VSVersionInfo FixedFileInfo StringFileInfo StringTable StringStruct VarFileInfo VarStruct"
+    known = {kind: (lambda *parts, **named: (parts, named)) for kind in kinds.split()}
+    _, resource = eval(path.read_text(encoding="utf-8"), known)
+    assert resource["ffi"][1] == {"filevers": (1, 2, 3, 0), "prodvers": (1, 2, 3, 0)}
+
+
+def test_entitlements_are_a_property_list_of_three_permissions():
+    entitlements = plistlib.loads((PACKAGING / "macos" / "entitlements.plist").read_bytes())
+    assert len(entitlements) == 3
+    assert all(entitlements.values())
+
+
+def test_each_system_is_built_installed_and_tried():
+    built = {entry["name"] for entry in WORKFLOW["jobs"]["build"]["strategy"]["matrix"]["include"]}
+    assert built == {"Linux", "Windows", "macOS"}
+    assert "python packaging/build.py" in commands("build")
+    for job in ("deb", "rpm", "windows", "macos", "portable"):
+        assert WORKFLOW["jobs"][job]["needs"] == "build"
+        assert "--self-test" in commands(job)
+
+
+def test_nothing_is_attached_before_it_was_tried():
+    attach = WORKFLOW["jobs"]["attach"]
+    assert set(attach["needs"]) == set(WORKFLOW["jobs"]) - {"attach"}
+    assert "--draft" in commands("attach")
+    assert WORKFLOW["permissions"] == {"contents": "read"}

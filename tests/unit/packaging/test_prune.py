@@ -1,0 +1,97 @@
+"""What is taken out of the frozen folder, and what must stay."""
+
+from pathlib import Path, PurePosixPath
+
+import pytest
+from release.elf import parse_needs
+from release.prune import is_orphan, is_unused, prune
+
+GONE = (
+    "torch/bin/protoc",
+    "torch/test/List_test",
+    "torch/include/ATen/ATen.h",
+    "torch/lib/libtorchbind_test.so",
+    "PySide6/Qt/plugins/platformthemes/libqgtk3.so",
+    "PySide6/Qt/plugins/platforms/libqeglfs.so",
+    "PySide6/Qt/translations/qtbase_de.qm",
+    "PySide6/Qt/translations/designer_es.qm",
+    "libstdc++.so.6",
+    "libfontconfig.so.1",
+)
+STAYS = (
+    "torch/lib/libtorch_cpu.so",
+    "torch/lib/libgomp.so.1",
+    "torch/_inductor/config.py",
+    "PySide6/Qt/plugins/platforms/libqxcb.so",
+    "PySide6/Qt/plugins/platforms/libqwayland.so",
+    "PySide6/Qt/plugins/platforms/libqoffscreen.so",
+    "PySide6/Qt/plugins/imageformats/libqsvg.so",
+    "PySide6/Qt/plugins/iconengines/libqsvgicon.so",
+    "PySide6/Qt/translations/qtbase_es.qm",
+    "gpt_studio/resources/i18n/es.qm",
+    "libxcb-cursor.so.0",
+    "libpython3.11.so.1.0",
+)
+PRINTED = """
+libthing.so:     file format elf64-x86-64
+
+Dynamic Section:
+  NEEDED               libstdc++.so.6
+  NEEDED               libc.so.6
+  SONAME               libthing.so
+
+Version definitions:
+1 0x01 0x0d2c1f3a GLIBC_2.99
+
+Version References:
+  required from libc.so.6:
+    0x06969194 0x00 04 GLIBC_2.14
+    0x09691a75 0x00 02 GLIBC_2.2.5
+    0x069691b4 0x00 07 GLIBC_2.34
+  required from libstdc++.so.6:
+    0x0297f865 0x00 05 GLIBCXX_3.4.5
+    0x0297f866 0x00 05 GLIBCXX_3.4.26
+"""
+
+
+@pytest.mark.parametrize("name", GONE)
+def test_is_taken_out(name):
+    assert is_unused(PurePosixPath(name))
+
+
+@pytest.mark.parametrize("name", STAYS)
+def test_stays(name):
+    assert not is_unused(PurePosixPath(name))
+
+
+def test_pruning_leaves_no_dead_link_and_no_empty_folder(tmp_path):
+    for name in (GONE[0], STAYS[0], "torch/test/deep/er/file"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"12345678")
+    (tmp_path / "libprotoc.so").symlink_to(GONE[0])
+    assert prune(tmp_path) >= 16
+    assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()] == [STAYS[0]]
+    assert not (tmp_path / "torch" / "test").exists()
+    assert not (tmp_path / "libprotoc.so").is_symlink()
+
+
+def test_a_library_that_nothing_asks_for_is_an_orphan():
+    needed = {Path("/f/libcairo.so.2"): {"libpixman-1.so.0"}, Path("/f/libpixman-1.so.0"): set()}
+    assert is_orphan(Path("/f/libcairo.so.2"), needed)
+    assert not is_orphan(Path("/f/libpixman-1.so.0"), needed)
+    assert not is_orphan(Path("/f/libpython3.11.so.1.0"), needed)
+    assert not is_orphan(Path("/f/uv"), needed)
+
+
+def test_reads_what_a_library_needs():
+    needs = parse_needs(PRINTED)
+    assert needs.libraries == {"libstdc++.so.6", "libc.so.6"}
+    assert needs.glibc == (2, 34)  # as numbers: 2.34 is newer than 2.5, and its own definitions do not count
+    assert needs.libstdcxx == (3, 4, 26)
+
+
+def test_a_file_that_needs_nothing():
+    needs = parse_needs("static:     file format elf64-x86-64\n")
+    assert needs.libraries == frozenset()
+    assert needs.glibc == ()
