@@ -13,33 +13,41 @@ from gpt_studio.core.errors import StudioError
 from gpt_studio.core.limits import MEGABYTE, TEMPLATE_BYTES
 from gpt_studio.core.regular_file import is_there, read_regular
 
+_DEFAULT, _WITH_TOOLS = "default", "tool_use"
+
 
 @dataclass(frozen=True)
 class ChatTemplate:
-    """``source`` is Jinja; it may name the tokenizer's special tokens (``bos_token`` and so on)."""
+    """``source`` is Jinja; it may name the tokenizer's special tokens (``bos_token`` and so on).
+
+    ``with_tools`` is the one for conversations with tools; empty if there is no other for them.
+    """
 
     source: str
+    with_tools: str = ""
 
 
 def read_chat_template(folder: Path) -> ChatTemplate | None:
     """From ``chat_template.jinja``, else from ``tokenizer_config.json`` (older tools). None if there is none."""
-    settings = read_optional_object(folder / names.TOKENIZER_CONFIG)
     place = folder / names.CHAT_TEMPLATE
+    tools = folder / names.MORE_TEMPLATES / f"{_WITH_TOOLS}.jinja"
     if is_there(place):
-        source: str | None = _text(place)
+        found = {_DEFAULT: _text(place)}
+        if is_there(tools) and not tools.parent.is_symlink():
+            found[_WITH_TOOLS] = _text(tools)
     else:
         place = folder / names.TOKENIZER_CONFIG
-        source = _template_entry(settings.get("chat_template"))
-    if not source:
+        found = _named(read_optional_object(place).get("chat_template"))
+    if not found.get(_DEFAULT):
         return None
-    if len(source) > TEMPLATE_BYTES:
+    if any(len(source) > TEMPLATE_BYTES for source in found.values()):
         raise StudioError(
             "template.too_long",
             "The chat template in {path} is longer than {limit} MB: get a good copy of it.",
             path=place,
             limit=TEMPLATE_BYTES // MEGABYTE,
         )
-    return ChatTemplate(source)
+    return ChatTemplate(found[_DEFAULT], found.get(_WITH_TOOLS, ""))
 
 
 def _text(path: Path) -> str:
@@ -52,10 +60,10 @@ def _text(path: Path) -> str:
         ) from error
 
 
-def _template_entry(entry: Any) -> str | None:
-    """A template, or a list of named ones, of which the one called ``default`` is for conversations."""
+def _named(entry: Any) -> dict[str, str]:
+    """The templates by name, from one template, a list of named ones or an object."""
     if isinstance(entry, list):
-        entry = next(
-            (item.get("template") for item in entry if isinstance(item, dict) and item.get("name") == "default"), None
-        )
-    return entry if isinstance(entry, str) else None
+        pairs = [(item.get("name"), item.get("template")) for item in entry if isinstance(item, dict)]
+    else:
+        pairs = list(entry.items()) if isinstance(entry, dict) else [(_DEFAULT, entry)]
+    return {name: source for name, source in pairs if isinstance(name, str) and isinstance(source, str)}

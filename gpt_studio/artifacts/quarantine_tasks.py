@@ -94,9 +94,10 @@ class Tasks:
         return {}
 
     def render(
-        self, parts: Mapping[str, bytes], messages: list[dict[str, str]], roles: dict[str, str]
+        self, parts: Mapping[str, bytes], messages: list[dict[str, Any]], roles: dict[str, str], **options: Any
     ) -> dict[str, Any]:
-        return {"text": render_template(parts["template"].decode(), messages, roles)}
+        """The options are those of :func:`render_template`."""
+        return {"text": render_template(parts["template"].decode(), messages, roles, **options)}
 
 
 _CONVERSATIONS = (

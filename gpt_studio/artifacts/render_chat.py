@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from gpt_studio.artifacts import names
 from gpt_studio.artifacts.chat_template import ChatTemplate
@@ -19,10 +20,34 @@ def render_chat(template: ChatTemplate, roles: Mapping[str, str], turns: Sequenc
 
     Raises StudioError if the template fails, takes more than two seconds or writes more than 8 MB.
     """
-    messages = [{"role": turn.role, "content": turn.text} for turn in turns]
-    parts = {"template": template.source.encode("utf-8", "replace")}
+    return render_messages(template, roles, [{"role": turn.role, "content": turn.text} for turn in turns], quarantine)
+
+
+def render_messages(
+    template: ChatTemplate,
+    roles: Mapping[str, str],
+    messages: Sequence[Mapping[str, Any]],
+    quarantine: Quarantine,
+    *,
+    tools: Sequence[Mapping[str, Any]] | None = None,
+    documents: Sequence[Mapping[str, Any]] | None = None,
+    add_generation_prompt: bool = True,
+) -> str:
+    """As :func:`render_chat`, with all that transformers' ``apply_chat_template`` passes on: messages with any
+    entries, tools and documents. All of it must be JSON."""
+    source = template.with_tools if tools is not None and template.with_tools else template.source
+    parts = {"template": source.encode("utf-8", "replace")}
     try:
-        answer = quarantine.ask("render", TEMPLATE_SECONDS, parts, messages=messages, roles=dict(roles))
+        answer = quarantine.ask(
+            "render",
+            TEMPLATE_SECONDS,
+            parts,
+            messages=list(messages),
+            roles=dict(roles),
+            tools=tools,
+            documents=documents,
+            add_generation_prompt=add_generation_prompt,
+        )
     except HelperDied as died:
         raise StudioError(
             "template.harmful",

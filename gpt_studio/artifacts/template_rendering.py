@@ -3,33 +3,49 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NoReturn
 
 import jinja2
 from jinja2 import nodes
+from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension, loopcontrols
 from jinja2.parser import Parser
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import Namespace
 
 from gpt_studio.core.errors import StudioError, shortened
 from gpt_studio.core.limits import MEGABYTE, RENDERED_BYTES
 
+_REASONING = ("reasoning_content", "thinking", "reasoning")  # one thing under three names
 
-def render_template(source: str, messages: Sequence[Mapping[str, Any]], roles: Mapping[str, str]) -> str:
-    """The conversation as one text that ends where the reply begins.
 
-    ``roles`` names the special tokens (``bos_token`` and so on). Raises StudioError if the template fails or writes
-    more than 8 MB.
+def render_template(
+    source: str,
+    messages: Sequence[Mapping[str, Any]],
+    roles: Mapping[str, str],
+    *,
+    tools: Sequence[Mapping[str, Any]] | None = None,
+    documents: Sequence[Mapping[str, Any]] | None = None,
+    add_generation_prompt: bool = True,
+) -> str:
+    """The conversation as one text, which ends where the reply begins if ``add_generation_prompt``.
+
+    ``roles`` names the special tokens (``bos_token`` and so on), ``tools`` are JSON schemas. Raises StudioError if
+    the template fails or writes more than 8 MB.
     """
     parts: list[str] = []
     size = 0
+    known = dict(roles) | {
+        "messages": [_as_templates_expect(message) for message in messages],
+        "tools": tools,
+        "documents": documents,
+        "add_generation_prompt": add_generation_prompt,
+    }
     try:
-        for part in _compiled(source).generate(
-            messages=messages, tools=None, documents=None, add_generation_prompt=True, **roles
-        ):
+        for part in _compiled(source).generate(known):
             size += len(part.encode("utf-8", "replace"))
             if size > RENDERED_BYTES:
                 raise _too_long()
@@ -60,6 +76,13 @@ def check_syntax(source: str) -> None:
         ) from error
 
 
+def _as_templates_expect(message: Mapping[str, Any]) -> dict[str, Any]:
+    """Without entries that say nothing, and with what the model thought under each name that it goes by."""
+    kept = {name: value for name, value in message.items() if value is not None}
+    thought = next((kept[name] for name in _REASONING if name in kept), None)
+    return kept if thought is None else {"thinking": thought} | kept | {"reasoning_content": thought}
+
+
 @lru_cache(maxsize=4)
 def _compiled(source: str) -> jinja2.Template:
     return _environment().from_string(source)
@@ -80,17 +103,56 @@ def _environment() -> ImmutableSandboxedEnvironment:
     environment.filters["tojson"] = _to_json
     environment.globals["raise_exception"] = _raise_exception
     environment.globals["strftime_now"] = _now_as
+    environment.globals["dict"] = _Dict()
+    environment.globals["namespace"] = _Namespace
     return environment
 
 
 class _GenerationBlock(Extension):
-    """``{% generation %}`` marks, for training, what the assistant wrote; here its content is just rendered."""
+    """``{% generation %}`` marks, for training, what the assistant wrote; here its content is just rendered.
+
+    What is set inside stays inside, as in a macro.
+    """
 
     tags = {"generation"}  # noqa: RUF012 (jinja2 declares it so)
 
-    def parse(self, parser: Parser) -> list[nodes.Node]:
-        next(parser.stream)
-        return parser.parse_statements(("name:endgeneration",), drop_needle=True)
+    def parse(self, parser: Parser) -> nodes.Node:
+        line = next(parser.stream).lineno
+        body = parser.parse_statements(("name:endgeneration",), drop_needle=True)
+        return nodes.CallBlock(self.call_method("_written"), [], [], body).set_lineno(line)
+
+    def _written(self, caller: Callable[[], str]) -> str:
+        return caller()
+
+
+class _Dict:
+    """``dict(...)`` and ``dict.fromkeys(...)`` without the type itself."""
+
+    def __call__(self, *entries: Any, **named: Any) -> dict[Any, Any]:
+        return dict(*entries, **named)
+
+    def fromkeys(self, keys: Any, value: Any = None) -> dict[Any, Any]:
+        return dict.fromkeys(keys, value)
+
+
+class _Namespace(Namespace):
+    """Refuses names that begin with an underscore, as transformers does."""
+
+    def __init__(*arguments: Any, **named: Any) -> None:
+        # Like this an entry may be called "self".
+        self, entries = arguments[0], dict(*arguments[1:], **named)
+        for name in entries:
+            _check_name(name)
+        Namespace.__init__(self, entries)
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        _check_name(name)
+        Namespace.__setitem__(self, name, value)
+
+
+def _check_name(name: Any) -> None:
+    if isinstance(name, str) and name.startswith("_"):
+        raise SecurityError(f"a namespace cannot hold {shortened(name)!r}, which begins with an underscore")
 
 
 def _to_json(
