@@ -108,10 +108,10 @@ def _config(request: PlanTraining) -> ModelConfig:
     if request.base is not None:
         return read_config(request.base)
     shape = request.shape or ModelShape()
-    return family(shape.model_type).from_shape(shape, request.vocab_size or _expected_vocabulary(request.corpus))
+    return family(shape.model_type).from_shape(shape, request.vocab_size or expected_vocabulary(request.corpus))
 
 
-def _expected_vocabulary(corpus: Corpus | None) -> int:
+def expected_vocabulary(corpus: Corpus | None) -> int:
     """About the size of the tokenizer that would be trained on ``corpus``, from the sizes of its files."""
     size = sum(size_of(source) for source in find_sources(corpus.sources)) if corpus is not None else 0
     return fitting_vocabulary(round(size * (1 - HELD_OUT)))

@@ -425,7 +425,7 @@ def _set_aside(broken: Path) -> Message:
 
 
 def _chosen_shape(material: Material, template: ModelShape, context: JobContext, team: Team) -> ModelShape:
-    choice = size_for_the_time(material, template, context, team)
+    choice = size_for_the_time(material, template, lambda timed: decide(timed, context, team).step_seconds)
     shape = choice.candidate.shape
     config = family(shape.model_type).from_shape(shape, material.config.vocab_size)
     minutes = material.settings.minutes or DEFAULT_MINUTES

@@ -1,0 +1,90 @@
+"""How many tokens a corpus will have, from a part of it: for forecasts, before anything is encoded."""
+
+from __future__ import annotations
+
+import math
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from gpt_studio.core.errors import StudioError
+from gpt_studio.core.job import JobContext
+from gpt_studio.corpora.corpus import Corpus, iter_documents, size_of
+from gpt_studio.corpora.sources import find_sources
+from gpt_studio.dataset.encode import EncodedDataset
+from gpt_studio.dataset.split import HELD_OUT
+from gpt_studio.dataset.token_file import SUFFIXES, TokenFile, suffix_for
+from gpt_studio.tokenization.tokenizer import Tokenizer
+
+SAMPLED_CHARACTERS = 400_000
+LOOKING_SECONDS = 2.0
+STAND_IN_TOKENS = 1_000_000
+# A byte-level BPE packs English text by about 0.42 bytes more for each doubling of its vocabulary, from 2.0 at 512.
+BYTES_AT, VOCABULARY_AT, BYTES_A_DOUBLING = 2.0, 512, 0.42
+
+
+@dataclass(frozen=True)
+class CorpusEstimate:
+    """``tokens`` of the training part; ``encoding_seconds`` is what encoding the corpus will take."""
+
+    text_bytes: int
+    tokens: int
+    encoding_seconds: float
+
+
+def estimate(corpus: Corpus, vocab_size: int, tokenizer: Tokenizer | None, context: JobContext) -> CorpusEstimate:
+    """Reads for LOOKING_SECONDS at most, and encodes a part if there is a tokenizer.
+
+    Raises StudioError if the corpus holds no text.
+    """
+    text_bytes, part = _look(corpus, context)
+    if not part:
+        raise StudioError(
+            "estimate.empty", "The corpus “{name}” holds no text: add files that can be read.", name=corpus.name
+        )
+    part_bytes = len(part.encode("utf-8", "replace"))
+    began = time.perf_counter()
+    tokens = len(tokenizer.encode_plain(part)) if tokenizer else part_bytes / usual_bytes_per_token(vocab_size)
+    encoding = (time.perf_counter() - began) / part_bytes * text_bytes
+    return CorpusEstimate(text_bytes, max(1, round(text_bytes * (1 - HELD_OUT) * tokens / part_bytes)), encoding)
+
+
+def usual_bytes_per_token(vocab_size: int) -> float:
+    """How many bytes of ordinary text one token stands for."""
+    return max(1.0, BYTES_AT + BYTES_A_DOUBLING * math.log2(vocab_size / VOCABULARY_AT))
+
+
+@contextmanager
+def stand_in(tokens: int, vocab_size: int) -> Iterator[EncodedDataset]:
+    """A dataset of random tokens, for measuring how fast a model trains before there is a real one."""
+    suffix = suffix_for(vocab_size)
+    kind = np.dtype(SUFFIXES[suffix])
+    ids = np.random.default_rng(0).integers(vocab_size, size=min(tokens, STAND_IN_TOKENS), dtype=kind)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        path = Path(folder) / f"tokens{suffix}"
+        ids.tofile(path)
+        # Beyond the random ones lie zeros that take no room.
+        with path.open("r+b") as file:
+            file.truncate(tokens * ids.itemsize)
+        train = TokenFile(path, tokens, round(tokens * usual_bytes_per_token(vocab_size)))
+        held_out = TokenFile(path, max(1, round(tokens * HELD_OUT / (1 - HELD_OUT))), train.text_bytes // 9)
+        yield EncodedDataset(train, held_out, 0, 1, "")
+
+
+def _look(corpus: Corpus, context: JobContext) -> tuple[int, str]:
+    """The size of the text in bytes (from the sizes of the files if it takes too long to count), and a part of it."""
+    counted, parts, room, until = 0, [], SAMPLED_CHARACTERS, time.monotonic() + LOOKING_SECONDS
+    for document in iter_documents(corpus, context):
+        text = document.text or "\n".join(turn.text for turn in document.turns)
+        counted += len(text.encode("utf-8", "replace"))
+        parts.append(text[:room])
+        room -= len(parts[-1])
+        if time.monotonic() > until:
+            counted = max(counted, sum(size_of(source) for source in find_sources(corpus.sources)))
+            break
+    return counted, "\n".join(parts)

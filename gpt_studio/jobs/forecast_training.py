@@ -1,0 +1,144 @@
+"""Say what a training would take on this machine, from a short measurement: time, memory, disk and tokens."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gpt_studio.core.errors import Message
+from gpt_studio.core.job import JobContext
+from gpt_studio.corpora.corpus import Corpus
+from gpt_studio.models.shape import ModelShape
+from gpt_studio.training.settings import TrainingSettings, check_settings
+
+if TYPE_CHECKING:
+    from gpt_studio.models.contract import ModelConfig
+    from gpt_studio.tokenization.tokenizer import Tokenizer
+
+TOKENIZER_SECONDS_A_MEGABYTE = 1.5
+
+
+@dataclass(frozen=True)
+class ForecastTraining:
+    """As jobs.train_model.TrainModel, without folders: nothing is written that stays."""
+
+    settings: TrainingSettings
+    corpus: Corpus
+    shape: ModelShape | None = None
+    tokenizer: Path | None = None
+    base: Path | None = None
+    choose_size: bool = False
+
+
+@dataclass(frozen=True)
+class TrainingForecast:
+    """``seconds`` of the training itself; ``preparing_seconds`` before its first step.
+
+    ``tokens`` are all that are read, ``text_tokens`` those of the text: ``epochs`` times. ``memory_bytes`` is the
+    peak. ``reasons`` tells why the ``shape`` was chosen, where it was; ``hints`` what is worth knowing before.
+    """
+
+    seconds: float
+    preparing_seconds: float
+    steps: int
+    step_seconds: float
+    tokens: int
+    text_tokens: int
+    epochs: float
+    parameters: int
+    memory_bytes: int
+    memory_available: int
+    folder_bytes: int
+    disk_bytes: int
+    device: str
+    precision: str
+    threads: int
+    shape: ModelShape | None
+    reasons: Message | None
+    hints: tuple[Message, ...]
+
+
+def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
+    """Takes some seconds. Raises StudioError as the training would: for what cannot work, or does not fit."""
+    import numpy as np
+
+    from gpt_studio.dataset.estimate import estimate, stand_in
+    from gpt_studio.dataset.token_file import SUFFIXES, suffix_for
+    from gpt_studio.training.assembly import Material
+    from gpt_studio.training.machine import available_memory
+    from gpt_studio.training.memory import memory_need
+    from gpt_studio.training.outlook import outlook
+    from gpt_studio.training.watch import little_data
+
+    check_settings(request.settings)
+    tokenizer, config = _origin(request)
+    text = estimate(request.corpus, config.vocab_size, tokenizer, context)
+    began = time.perf_counter()
+    with stand_in(text.tokens, config.vocab_size) as dataset:
+        material = Material(config, dataset, request.settings, "")
+        shape, reasons = request.shape, None
+        if request.choose_size:
+            shape, config, reasons = _chosen(request, material, context)
+        ahead = outlook(replace(material, config=config), context)
+    measuring = time.perf_counter() - began
+    tokenizing = 0.0 if tokenizer else TOKENIZER_SECONDS_A_MEGABYTE * text.text_bytes / 1e6
+    need = memory_need(config, replace(request.settings, precision=ahead.resolved.precision))
+    hint = little_data(need.parameters, text.tokens, ahead.tokens)
+    width = np.dtype(SUFFIXES[suffix_for(config.vocab_size)]).itemsize
+    return TrainingForecast(
+        seconds=ahead.seconds,
+        preparing_seconds=tokenizing + text.encoding_seconds + measuring,
+        steps=ahead.resolved.steps,
+        step_seconds=ahead.resolved.step_seconds,
+        tokens=ahead.tokens,
+        text_tokens=text.tokens,
+        epochs=ahead.epochs,
+        parameters=need.parameters,
+        memory_bytes=need.total,
+        memory_available=available_memory(request.settings.device),
+        folder_bytes=need.folder,
+        disk_bytes=need.disk + text.tokens * width,
+        device=ahead.resolved.device,
+        precision=ahead.resolved.precision,
+        threads=ahead.resolved.threads,
+        shape=shape,
+        reasons=reasons,
+        hints=(hint.what,) if hint else (),
+    )
+
+
+def _origin(request: ForecastTraining) -> tuple[Tokenizer | None, ModelConfig]:
+    from gpt_studio.artifacts.load import open_artifact
+    from gpt_studio.artifacts.open_tokenizer import open_tokenizer
+    from gpt_studio.artifacts.quarantine import Quarantine
+    from gpt_studio.jobs.plan_training import expected_vocabulary
+    from gpt_studio.models.registry import check_trainable, family
+
+    if request.base is not None:
+        base = open_artifact(request.base)
+        check_trainable(base.config.model_type)
+        return base.tokenizer, base.config
+    tokenizer = None
+    if request.tokenizer is not None:
+        with Quarantine() as quarantine:
+            tokenizer = open_tokenizer(request.tokenizer, quarantine)
+    shape = request.shape or ModelShape()
+    vocabulary = tokenizer.vocab_size if tokenizer else expected_vocabulary(request.corpus)
+    return tokenizer, family(shape.model_type).from_shape(shape, vocabulary)
+
+
+def _chosen(request: ForecastTraining, material, context: JobContext):  # type: ignore[no-untyped-def]
+    from gpt_studio.models.build import parameter_count
+    from gpt_studio.models.registry import family
+    from gpt_studio.training.session import decide
+    from gpt_studio.training.settings import DEFAULT_MINUTES
+    from gpt_studio.training.size_choice import reasons_for, size_for_the_time
+
+    template = request.shape or ModelShape()
+    choice = size_for_the_time(material, template, lambda timed: decide(timed, context).step_seconds)
+    shape = choice.candidate.shape
+    config = family(shape.model_type).from_shape(shape, material.config.vocab_size)
+    minutes = DEFAULT_MINUTES if request.settings.minutes is None else request.settings.minutes
+    return shape, config, reasons_for(choice, parameter_count(config), minutes)

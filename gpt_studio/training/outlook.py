@@ -1,0 +1,67 @@
+"""What a run will take on this machine, from a short measurement: seconds, steps and tokens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from gpt_studio.core.job import JobContext
+from gpt_studio.training.assembly import Material
+from gpt_studio.training.forecast import WRITE_BYTES_PER_SECOND, Intervals, intervals, planned_steps
+from gpt_studio.training.loop import SAMPLE_SHARE
+from gpt_studio.training.recipe import Resolved
+from gpt_studio.training.session import decide
+from gpt_studio.training.settings import DEFAULT_MINUTES
+
+MEASURED_MINUTES = 5.0  # measures as long as a run of so many minutes would
+FORWARD_SHARE = 1 / 3
+SAMPLE_PASSES = 1.0  # the first sample, in steps
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """``seconds`` are those of the training itself, with measuring, saving and samples; ``tokens`` all that is read."""
+
+    resolved: Resolved
+    seconds: float
+    tokens: int
+    epochs: float
+
+
+def outlook(material: Material, context: JobContext) -> Outlook:
+    """Takes some seconds. Raises StudioError if the training would not fit into memory."""
+    settings = material.settings
+    asked = replace(settings, minutes=MEASURED_MINUTES, steps=None, epochs=None)
+    measured = decide(replace(material, settings=asked), context)
+    tokens_per_step = settings.batch_size * settings.accumulation * material.config.context_length
+    steps = planned_steps(settings, measured.step_seconds, material.dataset.train.tokens / tokens_per_step)
+    between = intervals(
+        settings,
+        steps=steps,
+        seconds_a_step=measured.step_seconds,
+        tokens_per_step=tokens_per_step,
+        parameters=measured.parameters,
+    )
+    tokens = steps * tokens_per_step
+    timed = settings.steps is None and settings.epochs is None
+    return Outlook(
+        resolved=replace(measured, steps=steps, budget=measured.budget if timed else 0.0),
+        seconds=_minutes_of(settings.minutes)
+        if timed
+        else _seconds(steps, measured, between, tokens_per_step, material.dataset.held_out.tokens),
+        tokens=tokens,
+        epochs=tokens / max(material.dataset.train.tokens, 1),
+    )
+
+
+def _seconds(steps: int, measured: Resolved, between: Intervals, tokens_per_step: int, held_out: int) -> float:
+    step = measured.step_seconds
+    evaluated = min(between.evaluate_tokens, held_out)
+    evaluations = max(1, steps // between.evaluate_every)
+    saves = max(1, steps // between.checkpoint_every)
+    evaluating = evaluations * evaluated / tokens_per_step * FORWARD_SHARE * step
+    saving = saves * 16 * measured.parameters / WRITE_BYTES_PER_SECOND
+    return (steps * step + evaluating + saving) * (1 + SAMPLE_SHARE) + SAMPLE_PASSES * step
+
+
+def _minutes_of(minutes: float | None) -> float:
+    return 60 * (DEFAULT_MINUTES if minutes is None else minutes)

@@ -1,0 +1,111 @@
+"""How low a model of some size is expected to end after reading so much text, and which size ends lowest in a time.
+
+The loss falls with the model's size and with the tokens read as sums of powers (Hoffmann et al. 2022), and text that
+is read again counts less and less (Muennighoff et al. 2023). The constants are fitted to the runs that stand in
+tests/benchmarks/RESULTS.md. They only have to put sizes in order: the bits per byte of another text are others.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from gpt_studio.models.shape import ModelShape
+
+# Layers and hidden size, from one that learns in seconds to the size of GPT-2.
+LADDER = ((2, 64), (3, 96), (4, 128), (4, 192), (6, 256), (6, 384), (8, 512), (12, 768), (16, 1024))
+HEAD_SIZE = 64
+
+LOWEST_BITS = 1.70
+SIZE_BITS, SIZE_POWER = 0.0345, 1.0  # for a million hidden parameters
+TEXT_BITS, TEXT_POWER = 0.50, 0.4  # for a million tokens
+REPEATS_WORTH = 15.4  # of Muennighoff et al.: how many repetitions are worth reading at all, as a decay constant
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A size, what it learns with (``hidden_parameters``: without the embedding) and how fast it reads."""
+
+    shape: ModelShape
+    hidden_parameters: int
+    tokens_per_second: float
+
+
+@dataclass(frozen=True)
+class Choice:
+    """``bits`` are only good for comparing. ``tokens`` and ``epochs`` are what it reads in the time."""
+
+    candidate: Candidate
+    tokens: float
+    epochs: float
+    bits: float
+
+
+def useful_tokens(read: float, text: float) -> float:
+    """How many tokens of new text ``read`` tokens are worth, if the text has only ``text`` (Muennighoff, eq. 5)."""
+    if read <= text:
+        return read
+    repeats = read / text - 1
+    return text * (1 + REPEATS_WORTH * (1 - math.exp(-repeats / REPEATS_WORTH)))
+
+
+def expected_bits(hidden_parameters: float, read: float, text: float) -> float:
+    """Bits per byte on held-out text, as tinyshakespeare would have it."""
+    size = SIZE_BITS * (1e6 / max(hidden_parameters, 1)) ** SIZE_POWER
+    return LOWEST_BITS + size + TEXT_BITS * (1e6 / max(useful_tokens(read, text), 1)) ** TEXT_POWER
+
+
+def choose(candidates: Sequence[Candidate], seconds: float, text_tokens: int) -> Choice:
+    """The candidate that is expected to end lowest after ``seconds``."""
+    choices = []
+    for candidate in candidates:
+        tokens = seconds * candidate.tokens_per_second
+        bits = expected_bits(candidate.hidden_parameters, tokens, text_tokens)
+        choices.append(Choice(candidate, tokens, tokens / max(text_tokens, 1), bits))
+    return min(choices, key=lambda choice: choice.bits)
+
+
+def ladder(template: ModelShape) -> list[ModelShape]:
+    """The sizes to choose from, otherwise like ``template`` (its architecture, context length and dropout)."""
+    return [
+        replace(
+            template,
+            layers=layers,
+            hidden_size=hidden,
+            heads=max(2, hidden // HEAD_SIZE),
+            kv_heads=0,
+            intermediate_size=0,
+        )
+        for layers, hidden in LADDER
+    ]
+
+
+def hidden_parameters(shape: ModelShape) -> int:
+    """About the numbers in the layers: twelve times the square of the width in each (Kaplan et al. 2020)."""
+    return 12 * shape.layers * shape.hidden_size**2
+
+
+def work_a_token(shape: ModelShape, vocab_size: int) -> float:
+    """Floating-point operations of a training step for each token: six a parameter, and attention's products."""
+    attention = 12 * shape.layers * shape.hidden_size * shape.context_length
+    return 6.0 * (hidden_parameters(shape) + vocab_size * shape.hidden_size) + attention
+
+
+def speed_between(measured: Sequence[tuple[float, float]]) -> Callable[[float], float]:
+    """Tokens a second as a function of the work a token, from measured pairs of the two.
+
+    Between two measurements the operations a second follow a power of the work; beyond them they stay as they are.
+    """
+    points = sorted((work, work * speed) for work, speed in measured)
+
+    def tokens_per_second(work: float) -> float:
+        (low, low_rate), (high, high_rate) = points[0], points[-1]
+        if work <= low or high <= low:
+            return low_rate / work
+        if work >= high:
+            return high_rate / work
+        share = math.log(work / low) / math.log(high / low)
+        return low_rate * (high_rate / low_rate) ** share / work
+
+    return tokens_per_second

@@ -1,0 +1,186 @@
+"""Forecast against outcome: time and peak memory of varied trainings, each forecast and each run in a fresh process.
+
+    python tests/benchmarks/forecast.py --corpus FILE --work DIR [--only NAME ...] [--seconds 40] [--memory-only]
+
+Prints one line a setting: what ``gpt-studio train --forecast`` said, what the training then took (peak memory from
+the system's own count of the process), and how far apart they are. Time needs a quiet machine; memory does not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+FIVE_STEPS = 5
+
+
+@dataclass(frozen=True)
+class Setting:
+    """``base`` makes it a fine-tuning of the model that another setting gave."""
+
+    model_type: str
+    layers: int
+    heads: int
+    hidden_size: int
+    context_length: int
+    vocabulary: int
+    batch_size: int
+    precision: str
+    optimizer: str
+    accumulation: int = 1
+    base: str = ""
+
+
+SETTINGS = {
+    "smallest": Setting("qwen3", 2, 2, 64, 64, 512, 2, "float32", "adamw"),
+    "wide batch": Setting("gpt2", 4, 4, 128, 64, 512, 32, "float32", "adamw"),
+    "tiny": Setting("qwen3", 4, 4, 128, 256, 1024, 8, "bfloat16", "muon"),
+    "small": Setting("qwen3", 6, 8, 256, 256, 4096, 8, "bfloat16", "muon"),
+    "gpt2": Setting("gpt2", 6, 4, 256, 256, 2048, 16, "bfloat16", "adamw"),
+    "gpt2 float32": Setting("gpt2", 6, 4, 256, 256, 2048, 16, "float32", "adamw"),
+    "accumulating": Setting("qwen3", 8, 8, 512, 512, 8192, 2, "bfloat16", "muon", accumulation=4),
+    "long and wide": Setting("qwen3", 6, 4, 256, 512, 16384, 32, "bfloat16", "adamw"),
+    "large vocabulary": Setting("gpt2", 8, 6, 384, 128, 16384, 32, "float32", "muon"),
+    "fine-tuned": Setting("qwen3", 6, 8, 256, 256, 4096, 4, "bfloat16", "muon", accumulation=2, base="small"),
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--only", nargs="*", default=list(SETTINGS))
+    parser.add_argument("--seconds", type=float, default=40.0, help="about how long each training runs")
+    parser.add_argument("--memory-only", action="store_true", help="five steps each; time is not compared")
+    parser.add_argument("--worker", choices=("tokenizer", "forecast", "training"))
+    parser.add_argument("--setting")
+    parser.add_argument("--steps", type=int, default=FIVE_STEPS)
+    chosen = parser.parse_args()
+    if chosen.worker:
+        found = _WORKERS[chosen.worker](SETTINGS[chosen.setting], chosen)
+        found["peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+        print(json.dumps(found))
+        return
+    for name in chosen.only:
+        print(_line(name, chosen), flush=True)
+
+
+def _line(name: str, chosen: argparse.Namespace) -> str:
+    def worker(kind: str, steps: int) -> dict[str, Any]:
+        arguments = ["--worker", kind, "--setting", name, "--steps", str(steps)]
+        arguments += ["--memory-only"] if chosen.memory_only else []
+        command = [sys.executable, __file__, "--corpus", chosen.corpus, "--work", chosen.work, *arguments]
+        done = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False)
+        if done.returncode:
+            sys.exit(done.stderr[-3000:])
+        result: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
+        return result
+
+    worker("tokenizer", 0)
+    forecast = worker("forecast", FIVE_STEPS)
+    steps = FIVE_STEPS if chosen.memory_only else max(FIVE_STEPS, round(chosen.seconds / forecast["step_seconds"]))
+    forecast = forecast if chosen.memory_only else worker("forecast", steps)
+    outcome = worker("training", steps)
+    memory, peak = forecast["memory_bytes"] / 1e6, outcome["peak"] / 1e6
+    line = f"| {name} | {outcome['parameters']:,} | {memory:,.0f} | {peak:,.0f} | {memory / peak - 1:+.0%} |"
+    if chosen.memory_only:
+        return line
+    said, took = forecast["seconds"], outcome["seconds"]
+    return f"{line} {steps:,} | {said:.1f} | {took:.1f} | {said / took - 1:+.0%} |"
+
+
+def _request(setting: Setting, chosen: argparse.Namespace) -> tuple[Any, Any, Any]:
+    from gpt_studio.corpora.corpus import Corpus
+    from gpt_studio.models.shape import ModelShape
+    from gpt_studio.training.settings import TrainingSettings
+
+    shape = ModelShape(
+        model_type=setting.model_type,
+        layers=setting.layers,
+        heads=setting.heads,
+        hidden_size=setting.hidden_size,
+        context_length=setting.context_length,
+    )
+    settings = TrainingSettings(
+        steps=chosen.steps,
+        batch_size=setting.batch_size,
+        accumulation=setting.accumulation,
+        optimizer=setting.optimizer,
+        precision=setting.precision,
+        threads=1 if chosen.memory_only else None,
+        sample_tokens=10,
+    )
+    return Corpus(chosen.corpus.stem, (str(chosen.corpus.absolute()),)), shape, settings
+
+
+def _tokenizer_folder(setting: Setting, chosen: argparse.Namespace) -> Path:
+    return Path(chosen.work) / f"tokenizer-{setting.vocabulary}"
+
+
+def _tokenizer(setting: Setting, chosen: argparse.Namespace) -> dict[str, Any]:
+    from gpt_studio.core.job import JobContext
+    from gpt_studio.jobs import train_tokenizer
+    from gpt_studio.tokenization.settings import TokenizerSettings
+
+    corpus, _, _ = _request(setting, chosen)
+    folder = _tokenizer_folder(setting, chosen)
+    if not folder.exists():
+        request = train_tokenizer.TrainTokenizer(corpus, TokenizerSettings(vocab_size=setting.vocabulary), folder)
+        train_tokenizer.run(request, JobContext())
+    return {}
+
+
+def _forecast(setting: Setting, chosen: argparse.Namespace) -> dict[str, Any]:
+    from gpt_studio.core.events import as_json
+    from gpt_studio.core.job import JobContext
+    from gpt_studio.jobs import forecast_training
+
+    corpus, shape, settings = _request(setting, chosen)
+    base = Path(chosen.work) / "models" / setting.base if setting.base else None
+    request = forecast_training.ForecastTraining(
+        settings=settings,
+        shape=None if base else shape,
+        corpus=corpus,
+        tokenizer=None if base else _tokenizer_folder(setting, chosen),
+        base=base,
+    )
+    found: dict[str, Any] = as_json(forecast_training.run(request, JobContext()))
+    return found
+
+
+def _training(setting: Setting, chosen: argparse.Namespace) -> dict[str, Any]:
+    from gpt_studio.core.job import JobContext
+    from gpt_studio.jobs import train_model
+
+    corpus, shape, settings = _request(setting, chosen)
+    models = Path(chosen.work) / "models"
+    base = models / setting.base if setting.base else None
+    folder = models / next(name for name, known in SETTINGS.items() if known == setting)
+    shutil.rmtree(folder, ignore_errors=True)
+    request = train_model.TrainModel(
+        folder=folder,
+        corpus=corpus,
+        settings=replace(settings),
+        cache=Path(chosen.work) / "cache",
+        tokenizer=None if base else _tokenizer_folder(setting, chosen),
+        shape=None if base else shape,
+        base=base,
+    )
+    began = time.perf_counter()
+    trained = train_model.run(request, JobContext())
+    whole = time.perf_counter() - began
+    return {"seconds": trained.seconds, "parameters": trained.parameters, "whole": whole}
+
+
+_WORKERS = {"tokenizer": _tokenizer, "forecast": _forecast, "training": _training}
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,127 @@
+"""The scaling laws behind "choose the size for me": what must hold whatever the constants are, and known cases."""
+
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gpt_studio.core.errors import StudioError
+from gpt_studio.models.registry import family
+from gpt_studio.models.shape import ModelShape, check_shape
+from gpt_studio.training.assembly import Material
+from gpt_studio.training.scaling import (
+    Candidate,
+    choose,
+    expected_bits,
+    hidden_parameters,
+    ladder,
+    speed_between,
+    useful_tokens,
+    work_a_token,
+)
+from gpt_studio.training.settings import TrainingSettings
+from gpt_studio.training.size_choice import check_has_minutes, reasons_for, size_for_the_time
+
+TEXT = 400_000
+VOCABULARY = 1024
+
+
+def candidates(operations_a_second: float, vocab_size: int = VOCABULARY) -> list[Candidate]:
+    return [
+        Candidate(shape, hidden_parameters(shape), operations_a_second / work_a_token(shape, vocab_size))
+        for shape in ladder(ModelShape())
+    ]
+
+
+def chosen_size(seconds: float, text_tokens: int, operations_a_second: float = 1.2e11) -> int:
+    return choose(candidates(operations_a_second), seconds, text_tokens).candidate.hidden_parameters
+
+
+@given(st.floats(1, 1e12), st.floats(1e3, 1e9))
+def test_reading_again_is_worth_less_than_reading_something_new(read: float, text: float) -> None:
+    assert useful_tokens(read, text) <= read
+    assert useful_tokens(read, text) <= 17 * text
+    assert useful_tokens(read, text) <= useful_tokens(1.1 * read, text)
+
+
+def test_four_readings_are_worth_almost_as_much_as_new_text() -> None:
+    assert useful_tokens(4 * TEXT, TEXT) == pytest.approx(4 * TEXT, rel=0.1)
+
+
+@given(st.floats(1e4, 1e9), st.floats(1e4, 1e10), st.floats(1e4, 1e9))
+def test_larger_models_and_more_text_never_end_higher(size: float, read: float, text: float) -> None:
+    here = expected_bits(size, read, text)
+    assert expected_bits(2 * size, read, text) <= here
+    assert expected_bits(size, 2 * read, text) <= here
+    assert expected_bits(size, read, 2 * text) <= here
+
+
+def test_more_time_is_worth_a_larger_model() -> None:
+    sizes = [chosen_size(seconds, 50_000_000) for seconds in (10, 60, 600, 6000, 60_000)]
+    assert sizes == sorted(sizes)
+    assert len(set(sizes)) >= 3
+
+
+def test_a_faster_machine_is_worth_a_larger_model() -> None:
+    assert chosen_size(300, 50_000_000, 1e14) > chosen_size(300, 50_000_000, 1e11)
+
+
+def test_every_size_to_choose_from_can_be_built_and_keeps_what_was_asked_for() -> None:
+    template = ModelShape(model_type="gpt2", context_length=128, dropout=0.1)
+    shapes = ladder(template)
+    for shape in shapes:
+        check_shape(shape)
+        assert (shape.model_type, shape.context_length, shape.dropout) == ("gpt2", 128, 0.1)
+    assert [hidden_parameters(shape) for shape in shapes] == sorted(hidden_parameters(shape) for shape in shapes)
+
+
+def test_speed_passes_through_what_was_measured() -> None:
+    speed = speed_between([(1e7, 10_000.0), (4e7, 3_000.0)])
+    assert speed(1e7) == pytest.approx(10_000)
+    assert speed(4e7) == pytest.approx(3_000)
+    assert 3_000 < speed(2e7) < 10_000
+    assert speed(8e7) == pytest.approx(1_500)
+    assert speed(5e6) == pytest.approx(20_000)
+
+
+def material(settings: TrainingSettings) -> Material:
+    dataset = SimpleNamespace(train=SimpleNamespace(tokens=TEXT))
+    return Material(family("qwen3").from_shape(ModelShape(), VOCABULARY), dataset, settings, "")  # type: ignore[arg-type]
+
+
+def test_the_machine_is_measured_and_the_reasons_are_said() -> None:
+    measured: list[Material] = []
+
+    def seconds_a_step(timed: Material) -> float:
+        measured.append(timed)
+        tokens = 8 * timed.config.context_length
+        return (
+            tokens
+            * work_a_token(ModelShape(layers=timed.config.layers, hidden_size=timed.config.hidden_size), 1024)
+            / 1e11
+        )
+
+    choice = size_for_the_time(material(TrainingSettings(minutes=10)), ModelShape(), seconds_a_step)
+    assert len(measured) == 2
+    assert all(timed.settings.minutes < 10 for timed in measured)
+    assert choice.tokens == pytest.approx(10 * 60 * 0.93 * choice.candidate.tokens_per_second)
+    said = str(reasons_for(choice, 2_000_000, 10))
+    assert said.startswith("In 10 minutes this machine reads about ")
+    assert "2.0 million parameters" in said
+
+
+def test_sizes_that_do_not_fit_into_memory_are_left_out() -> None:
+    fast = size_for_the_time(material(TrainingSettings(minutes=100_000)), ModelShape(), lambda timed: 1e-6)
+    huge = TrainingSettings(minutes=100_000, batch_size=4096)
+    assert fast.candidate.hidden_parameters > 50_000_000
+    assert size_for_the_time(material(huge), ModelShape(), lambda timed: 1e-6).candidate.hidden_parameters < 5_000_000
+
+
+@pytest.mark.parametrize("length", [{"steps": 10}, {"epochs": 1.0}])
+def test_only_a_time_lets_the_size_be_chosen(length: dict[str, float]) -> None:
+    with pytest.raises(StudioError, match="length in minutes"):
+        check_has_minutes(replace(TrainingSettings(), **length))  # type: ignore[arg-type]
+    check_has_minutes(TrainingSettings(minutes=3))
+    check_has_minutes(TrainingSettings())
