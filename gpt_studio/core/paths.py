@@ -44,6 +44,10 @@ class Home:
         return self.root / "conversations"
 
     @property
+    def exports(self) -> Path:
+        return self.root / "exports"
+
+    @property
     def cache(self) -> Path:
         return self.root / "cache"
 

@@ -68,11 +68,13 @@ def save_there(root: Path) -> None:
 
 
 def write_here(root: Path) -> None:
-    """Folders of every architecture that can be trained, in several shapes and precisions."""
+    """Folders of every architecture that can be trained, in several shapes and precisions, saved and exported."""
     from gpt_studio.artifacts.card import CardFacts
     from gpt_studio.artifacts.generation import Generation
     from gpt_studio.artifacts.save import save_artifact
     from gpt_studio.core.job import JobContext
+    from gpt_studio.jobs import export_model
+    from gpt_studio.jobs.export_model import ExportModel, Options
     from gpt_studio.models.build import new_model
     from gpt_studio.models.registry import TRAINABLE, family
     from gpt_studio.models.shape import ModelShape
@@ -107,6 +109,11 @@ def write_here(root: Path) -> None:
                 card=CardFacts(name=way),
                 dtype=dtype,
             )
+        for form in ("safetensors", "float16", "bfloat16"):
+            request = ExportModel(
+                root / f"{model_type}-usual", form, root / f"{model_type}-to-{form}", Options(shard_bytes=20_000)
+            )
+            export_model.run(request, JobContext())
 
 
 def compare_here(root: Path) -> Iterator[tuple[str, float, bool, bool]]:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from gpt_studio.artifacts.export.source import Source
 
 GIGABYTE = 1_000_000_000
+GGUF = ("gpt2", "llama", "qwen2", "qwen3")
+"""The architectures that llama.cpp computes as we do, option by option."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,10 @@ class Format:
     title: Message
     about: Message
 
+    def suits(self, model_type: str) -> bool:
+        """Whether a model of this architecture can be exported so, unless an option of it stands against it."""
+        return self.file != "gguf_file" or model_type in GGUF
+
     def load(self) -> FormatFile:
         return cast("FormatFile", import_module(f"gpt_studio.artifacts.export.{self.file}"))
 
@@ -73,7 +79,8 @@ FORMATS = (
         say("export.gguf_q8_0", "GGUF, 8 bits"),
         say(
             "export.gguf_q8_0.about",
-            "For llama.cpp, Ollama and LM Studio: a quarter of the size and hardly a difference in what it writes.",
+            "For llama.cpp, Ollama and LM Studio: a quarter of float32's size, and hardly a difference in what it "
+            "writes.",
         ),
     ),
     Format(
@@ -82,7 +89,7 @@ FORMATS = (
         ".gguf",
         "f16",
         say("export.gguf_f16", "GGUF, float16"),
-        say("export.gguf_f16.about", "For llama.cpp, Ollama and LM Studio: half the size, nearly exact."),
+        say("export.gguf_f16.about", "For llama.cpp, Ollama and LM Studio: half of float32's size, nearly exact."),
     ),
     Format(
         "gguf-bf16",
@@ -92,7 +99,8 @@ FORMATS = (
         say("export.gguf_bf16", "GGUF, bfloat16"),
         say(
             "export.gguf_bf16.about",
-            "For llama.cpp, Ollama and LM Studio: half the size, for models whose numbers are too large for float16.",
+            "For llama.cpp, Ollama and LM Studio: half of float32's size, for models whose numbers float16 cannot "
+            "hold.",
         ),
     ),
     Format(
@@ -132,7 +140,7 @@ FORMATS = (
         "",
         "float16",
         say("export.float16", "Folder in float16"),
-        say("export.float16.about", "For transformers on a graphics card: a copy of half the size, nearly exact."),
+        say("export.float16.about", "For transformers on a graphics card: half of float32's size, nearly exact."),
     ),
     Format(
         "bfloat16",
@@ -142,7 +150,7 @@ FORMATS = (
         say("export.bfloat16", "Folder in bfloat16"),
         say(
             "export.bfloat16.about",
-            "For transformers on a newer graphics card: a copy of half the size that no number is too large for.",
+            "For transformers on a newer graphics card: half of float32's size, and no number is too large for it.",
         ),
     ),
 )

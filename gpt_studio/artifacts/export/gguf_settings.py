@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from typing import Any, cast
 
+from gpt_studio.artifacts.export.formats import GGUF
 from gpt_studio.core.errors import StudioError
 from gpt_studio.models import gpt2, llama, qwen2, qwen3
 from gpt_studio.models.contract import ModelConfig
@@ -18,12 +19,12 @@ _SILU = ("silu", "swish")
 
 def model_settings(config: ModelConfig) -> dict[str, Any]:
     """By key without the architecture's name. Raises StudioError naming what llama.cpp does not compute the same."""
-    if config.model_type not in _READERS:
+    if config.model_type not in GGUF:
         raise StudioError(
             "export.architecture",
             "A model of type {model_type} cannot be exported to GGUF, only {known}: choose another format.",
             model_type=config.model_type,
-            known=", ".join(_READERS),
+            known=", ".join(GGUF),
         )
     return {
         "context_length": config.context_length,

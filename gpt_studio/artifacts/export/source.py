@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -69,7 +69,10 @@ def read_source(folder: Path) -> Source:
             folder=folder,
         )
     found = check_folder(folder)
-    return Source(folder, found.weights, found.language, build_on_meta(found.weights.config).weight_names)
+    model = build_on_meta(found.weights.config)
+    # In the order of the model, whatever that of the files: the same model then gives the same bytes.
+    ordered = {name: found.weights.tensors[name] for name, _ in model.named_parameters()}
+    return Source(folder, replace(found.weights, tensors=ordered), found.language, model.weight_names)
 
 
 def _belongs(path: Path) -> bool:

@@ -15,7 +15,7 @@ from gpt_studio.ui.tabs.models.card_menu import CardMenu
 from gpt_studio.ui.tabs.models.name_editor import NameEditor
 from gpt_studio.ui.text import decimal, message_text, short_count
 from gpt_studio.ui.theme import Space
-from gpt_studio.ui.widgets.buttons import Button
+from gpt_studio.ui.widgets.buttons import Button, IconButton
 from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel, label
 from gpt_studio.ui.widgets.stat_tile import NOTHING_YET
 
@@ -31,6 +31,7 @@ class ModelCard(QFrame):
     open_wanted = Signal(object)
     copy_wanted = Signal(object)
     trash_wanted = Signal(object)
+    export_wanted = Signal(object)
 
     def __init__(self, entry: ModelEntry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +48,7 @@ class ModelCard(QFrame):
         self._problem = _Problem()
         self._chat = Button(self.tr("Chat"), name="model_chat", icon="ph.chat-circle")
         self._train = Button(self.tr("Train further"), name="model_train", icon="ph.play")
+        self._export = IconButton("ph.export", self.tr("Export"), name="model_export")
         self._lay_out()
         self._connect()
         self.show_entry(entry)
@@ -72,6 +74,8 @@ class ModelCard(QFrame):
         self._problem.show_problem(entry.problem)
         self._menu.set_writable(not entry.in_training)
         self._chat.setVisible(usable)
+        self._export.setVisible(usable)
+        self._export.setEnabled(not entry.in_training)
         self._train.setVisible(usable or entry.can_resume)
         self._train.setEnabled(not entry.in_training)
         self._train.set_words(*self._training_words(entry))
@@ -96,6 +100,7 @@ class ModelCard(QFrame):
         head = QHBoxLayout()
         head.setSpacing(Space.S)
         head.addWidget(self._name, 1)
+        head.addWidget(self._export)
         head.addWidget(self._menu)
         title = QVBoxLayout()
         title.setSpacing(0)
@@ -124,6 +129,7 @@ class ModelCard(QFrame):
     def _connect(self) -> None:
         self._chat.clicked.connect(lambda: self.chat_wanted.emit(self.folder))
         self._train.clicked.connect(lambda: self.training_wanted.emit(self.folder))
+        self._export.clicked.connect(lambda: self.export_wanted.emit(self.entry))
         self._name.renamed.connect(lambda name: self.rename_wanted.emit(self.folder, name))
         self._menu.rename_wanted.connect(self.edit_name)
         self._menu.open_wanted.connect(lambda: self.open_wanted.emit(self.folder))

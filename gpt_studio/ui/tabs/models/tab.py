@@ -8,7 +8,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from gpt_studio.core.errors import Message
+from gpt_studio.core.errors import Message, say
 from gpt_studio.core.paths import Home
 from gpt_studio.jobs import list_models, rename_model
 from gpt_studio.jobs.list_models import ListModels, ModelEntry
@@ -16,6 +16,7 @@ from gpt_studio.jobs.rename_model import RenameModel
 from gpt_studio.ui.handover import ChatWith, ContinueTraining, Shelf, ShowModel, Stage, TrainModelWith
 from gpt_studio.ui.tab import Tab
 from gpt_studio.ui.tabs.models.card_grid import CardGrid
+from gpt_studio.ui.tabs.models.export_dialog import ExportDialog
 from gpt_studio.ui.tabs.models.model_card import ModelCard
 from gpt_studio.ui.text import short_path
 from gpt_studio.ui.trash import Trash
@@ -36,6 +37,7 @@ class ModelsTab(Tab):
         super().__init__(home, runner, parent)
         self._cards: dict[Path, ModelCard] = {}
         self._selected: Path | None = None
+        self._exporting: ExportDialog | None = None
         self._new = Button(self.tr("Train a model"), name="models_train", icon="ph.plus", look="primary")
         self._new.clicked.connect(self._ask_for_training)
         self.header.buttons.addWidget(self._new)
@@ -74,6 +76,15 @@ class ModelsTab(Tab):
         if isinstance(wish, ShowModel):
             self._selected = wish.folder
             self._load()
+
+    def busy(self) -> Message | None:
+        if self._exporting is None or not self._exporting.running:
+            return None
+        return say("busy.exporting", "A model is being exported; what is not complete is taken back.")
+
+    def stop(self) -> None:
+        if self._exporting is not None:
+            self._exporting.reject()
 
     def shut_down(self) -> None:
         self._listing.cancel()
@@ -119,6 +130,7 @@ class ModelsTab(Tab):
         card.open_wanted.connect(self._open_folder)
         card.copy_wanted.connect(self._copy_path)
         card.trash_wanted.connect(self._ask_to_trash)
+        card.export_wanted.connect(self._ask_to_export)
         return card
 
     def _show_selected(self) -> None:
@@ -152,6 +164,18 @@ class ModelsTab(Tab):
         self._notice.show_text(
             self.tr("The path is on the clipboard: {folder}").format(folder=short_path(folder)), kind="success"
         )
+
+    def _ask_to_export(self, entry: ModelEntry) -> None:
+        dialog = ExportDialog(entry, self.home, self.runner, self)
+        dialog.busy_changed.connect(self.busy_changed)
+        dialog.finished.connect(self._forget_dialog)
+        dialog.finished.connect(dialog.deleteLater)
+        self._exporting = dialog
+        dialog.open()
+
+    def _forget_dialog(self) -> None:
+        self._exporting = None
+        self.busy_changed.emit()
 
     def _ask_to_trash(self, folder: Path) -> None:
         self._trash.ask(

@@ -1,0 +1,188 @@
+"""The dialog that exports a model: in which form, where to, how far it is, and where it is then."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from gpt_studio.core.errors import Message
+from gpt_studio.core.events import Event, Progress
+from gpt_studio.core.paths import Home
+from gpt_studio.jobs import export_model
+from gpt_studio.jobs.export_model import Exported, ExportModel, unused_target
+from gpt_studio.jobs.list_models import ModelEntry
+from gpt_studio.ui.tabs.models.format_list import FormatList
+from gpt_studio.ui.text import message_text, short_path, size
+from gpt_studio.ui.theme import Space
+from gpt_studio.ui.widgets.busy_bar import BusyBar
+from gpt_studio.ui.widgets.buttons import Button
+from gpt_studio.ui.widgets.labels import ElidedLabel, label
+from gpt_studio.ui.widgets.notice import Notice
+from gpt_studio.ui.worker import Runner, RunningJob
+
+_WIDTH = 680
+
+
+class ExportDialog(QDialog):
+    """Stays open until it is closed, so that a model can be exported in several forms. Closing it ends an export."""
+
+    busy_changed = Signal()
+
+    def __init__(self, entry: ModelEntry, home: Home, runner: Runner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._entry = entry
+        self._place = home.exports
+        self._runner = runner
+        self._job: RunningJob | None = None
+        self._done: Path | None = None
+        self.setObjectName("export_dialog")
+        self.setWindowTitle(self.tr("Export"))
+        self.setFixedWidth(_WIDTH)
+        self._formats = FormatList(entry.model_type)
+        self._formats.changed.connect(self._suggest)
+        self._shown_target = ElidedLabel("")
+        self._shown_target.setObjectName("export_target")
+        self._choose = Button(self.tr("Choose…"), name="export_choose", icon="ph.folder-open")
+        self._choose.clicked.connect(self._ask_where)
+        self._bar = BusyBar(name="export_busy")
+        self._bar.cancelled.connect(self._cancel)
+        self._notice = Notice(name="export_notice")
+        self._notice.action_clicked.connect(self._show_in_folder)
+        self._close = Button(self.tr("Close"), name="export_close")
+        self._close.clicked.connect(self.reject)
+        self._start = Button(self.tr("Export"), name="export_start", icon="ph.export", look="primary")
+        self._start.clicked.connect(self._export)
+        self._lay_out()
+        self._suggest()
+
+    @property
+    def running(self) -> bool:
+        return self._job is not None
+
+    def reject(self) -> None:
+        """Close; what is being written then is taken back."""
+        self._cancel()
+        super().reject()
+
+    def _lay_out(self) -> None:
+        where = QHBoxLayout()
+        where.setSpacing(Space.M)
+        where.addWidget(label(self.tr("Save as"), "field"))
+        where.addWidget(self._shown_target, 1)
+        where.addWidget(self._choose)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(Space.S)
+        buttons.addStretch()
+        buttons.addWidget(self._close)
+        buttons.addWidget(self._start)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
+        layout.setSpacing(Space.L)
+        layout.addWidget(label(self.tr("Export “{name}”").format(name=self._entry.name), "heading", wrap=True))
+        layout.addWidget(self._formats)
+        layout.addLayout(where)
+        layout.addWidget(self._bar)
+        layout.addWidget(self._notice)
+        layout.addStretch()
+        layout.addLayout(buttons)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as what is shown now needs: Qt would squeeze the sentences instead."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        self.setFixedHeight(layout.totalHeightForWidth(_WIDTH))
+
+    def _suggest(self) -> None:
+        self._set_target(unused_target(self._place, self._entry.name, self._formats.chosen))
+
+    def _set_target(self, target: Path) -> None:
+        self._target = target
+        self._shown_target.setText(short_path(target))
+
+    def _ask_where(self) -> None:
+        form = self._formats.chosen
+        dialog = QFileDialog(self, self.tr("Save as"), str(_existing(self._target.parent)))
+        dialog.setObjectName("export_file_dialog")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # nothing is ever overwritten
+        if form.ending:
+            dialog.setNameFilter(f"{message_text(form.title)} (*{form.ending})")
+            dialog.setDefaultSuffix(form.ending)
+        dialog.selectFile(self._target.name)
+        dialog.fileSelected.connect(self._take_target)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _take_target(self, chosen: str) -> None:
+        self._place = Path(chosen).parent
+        self._set_target(Path(chosen))
+
+    def _export(self) -> None:
+        self._notice.hide()
+        self._bar.begin(self.tr("Checking the model"))
+        self._fit()
+        self._job = self._runner.start(
+            export_model.run,
+            ExportModel(self._entry.folder, self._formats.chosen.name, self._target),
+            on_event=self._follow,
+            on_result=self._finish,
+            on_error=self._fail,
+            on_cancelled=self._end,
+        )
+        self._show_busy(True)
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _follow(self, event: Event) -> None:
+        if isinstance(event, Progress):
+            self._bar.show_progress(event)
+
+    def _finish(self, exported: Exported) -> None:
+        self._end()
+        self._done = exported.path
+        words = self.tr("Saved as {path} ({size}).").format(path=short_path(exported.path), size=size(exported.size))
+        notes = " ".join(message_text(note) for note in exported.notes)
+        self._notice.show_text(
+            f"{words} {notes}".strip(),
+            kind="warning" if notes else "success",
+            action=self.tr("Show in folder"),
+        )
+        self._fit()
+        self._suggest()
+
+    def _fail(self, problem: Message) -> None:
+        self._end()
+        self._notice.show_message(problem)
+        self._fit()
+
+    def _end(self) -> None:
+        self._job = None
+        self._bar.end()
+        self._fit()
+        self._show_busy(False)
+
+    def _show_busy(self, busy: bool) -> None:
+        for widget in (self._formats, self._choose, self._start):
+            widget.setEnabled(not busy)
+        self.busy_changed.emit()
+
+    def _show_in_folder(self) -> None:
+        if self._done is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._done.parent))):
+            self._notice.show_text(
+                self.tr("The file manager could not be opened. The folder is {folder}.").format(
+                    folder=self._done.parent
+                ),
+                kind="warning",
+            )
+
+
+def _existing(folder: Path) -> Path:
+    """``folder``, or what of its way is there already."""
+    return next((place for place in (folder, *folder.parents) if place.is_dir()), folder)

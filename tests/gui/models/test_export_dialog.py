@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QRadioButton, QToolButton
+from tiny_folders import byte_level_tokenizer, change_json, save_tiny
+
+from gpt_studio.artifacts.load import open_artifact
+from gpt_studio.ui.tabs.models.export_dialog import ExportDialog
+from gpt_studio.ui.tabs.models.tab import ModelsTab
+from gpt_studio.ui.widgets.notice import Notice
+
+
+@pytest.fixture
+def model(home) -> Path:
+    return save_tiny(home.models / "Heron", "gpt2", byte_level_tokenizer(), None)
+
+
+@pytest.fixture
+def open_dialog(make_tab, qtbot, runner, model) -> Callable[[], ExportDialog]:
+    """Opens the dialog by the button on the model's card."""
+
+    def opened() -> ExportDialog:
+        tab = make_tab(ModelsTab)
+        qtbot.waitUntil(lambda: not runner.busy)
+        qtbot.mouseClick(tab.findChild(QToolButton, "model_export"), Qt.MouseButton.LeftButton)
+        dialog = tab.findChild(ExportDialog)
+        qtbot.waitUntil(dialog.isVisible)
+        return dialog
+
+    return opened
+
+
+def target(dialog: ExportDialog) -> str:
+    return dialog.findChild(QLabel, "export_target").text()
+
+
+def start(dialog: ExportDialog, qtbot, runner) -> None:
+    qtbot.mouseClick(dialog.findChild(QPushButton, "export_start"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not runner.busy and not dialog.running, timeout=60_000)
+
+
+def close(dialog: ExportDialog, qtbot) -> None:
+    qtbot.mouseClick(dialog.findChild(QPushButton, "export_close"), Qt.MouseButton.LeftButton)
+
+
+def test_a_gguf_is_made_where_the_dialog_says_and_shown(open_dialog, qtbot, runner, home):
+    opened: list[QUrl] = []
+
+    class Manager(QObject):
+        @Slot(QUrl)
+        def show(self, url: QUrl) -> None:
+            opened.append(url)
+
+    manager = Manager()
+    QDesktopServices.setUrlHandler("file", manager, "show")
+    dialog = open_dialog()
+    assert target(dialog).endswith("Heron-q8_0.gguf")
+    start(dialog, qtbot, runner)
+    made = home.exports / "Heron-q8_0.gguf"
+    assert made.read_bytes()[:4] == b"GGUF"
+    notice = dialog.findChild(Notice, "export_notice")
+    assert "Saved as" in notice.text
+    qtbot.mouseClick(notice.findChild(QPushButton, "export_notice_action"), Qt.MouseButton.LeftButton)
+    QDesktopServices.unsetUrlHandler("file")
+    assert [Path(url.toLocalFile()) for url in opened] == [home.exports]
+    assert target(dialog).endswith("Heron-q8_0 2.gguf")
+    close(dialog, qtbot)
+
+
+def test_a_copy_of_half_the_size_opens(open_dialog, qtbot, runner, home, model):
+    dialog = open_dialog()
+    dialog.findChild(QRadioButton, "export_float16").click()
+    assert target(dialog).endswith("Heron-float16")
+    start(dialog, qtbot, runner)
+    assert open_artifact(home.exports / "Heron-float16").parameters == open_artifact(model).parameters
+    close(dialog, qtbot)
+
+
+def test_another_place_can_be_chosen(open_dialog, qtbot, runner, tmp_path):
+    (tmp_path / "away").mkdir()
+    dialog = open_dialog()
+    dialog.findChild(QRadioButton, "export_zip").click()
+    qtbot.mouseClick(dialog.findChild(QPushButton, "export_choose"), Qt.MouseButton.LeftButton)
+    asked = dialog.findChild(QFileDialog, "export_file_dialog")
+    asked.fileSelected.emit(str(tmp_path / "away" / "mine.zip"))
+    asked.reject()
+    start(dialog, qtbot, runner)
+    assert (tmp_path / "away" / "mine.zip").is_file()
+    close(dialog, qtbot)
+
+
+def test_what_cannot_be_exported_is_said(open_dialog, qtbot, runner, home, model):
+    change_json(model / "config.json", "activation_function", to="relu")
+    dialog = open_dialog()
+    start(dialog, qtbot, runner)
+    assert "activation_function" in dialog.findChild(Notice, "export_notice").text
+    assert list(home.exports.iterdir() if home.exports.exists() else []) == []
+    close(dialog, qtbot)
+
+
+def test_only_what_suits_the_architecture_is_offered(open_dialog, qtbot, model):
+    config = json.loads((model / "config.json").read_text())
+    (model / "config.json").write_text(json.dumps(config | {"model_type": "gpt_neo"}))
+    dialog = open_dialog()
+    assert dialog.findChild(QRadioButton, "export_gguf-f32") is None
+    assert dialog.findChild(QRadioButton, "export_zip").isChecked()
+    close(dialog, qtbot)
+
+
+def test_closing_ends_an_export_and_takes_it_back(open_dialog, qtbot, runner, home):
+    dialog = open_dialog()
+    tab = dialog.parent()
+    qtbot.mouseClick(dialog.findChild(QPushButton, "export_start"), Qt.MouseButton.LeftButton)
+    assert tab.busy() is not None
+    tab.stop()
+    assert tab.busy() is None
+    qtbot.waitUntil(lambda: not runner.busy, timeout=60_000)
+    assert list(home.exports.iterdir() if home.exports.exists() else []) == []

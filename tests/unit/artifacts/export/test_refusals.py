@@ -1,0 +1,222 @@
+"""What cannot be exported is said in a sentence, and nothing is left behind."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections import namedtuple
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tokenizers
+import torch
+from brief_models import brief_model, tokenizer_that_splits_like
+from tiny_folders import change_json, unigram_tokenizer, word_piece_tokenizer
+from tokenizers import normalizers, pre_tokenizers
+
+from gpt_studio.artifacts.export.formats import FORMATS
+from gpt_studio.artifacts.safetensors_data import read_tensors, write_tensors
+from gpt_studio.core.errors import StudioError
+from gpt_studio.core.events import Event, Log, Progress
+from gpt_studio.core.folder_lock import FolderLock
+from gpt_studio.core.job import JobCancelled, JobContext
+from gpt_studio.jobs import export_model
+from gpt_studio.jobs.export_model import ExportModel, unused_target
+from gpt_studio.tokenization.files import tokenizer_files
+from gpt_studio.tokenization.tokenizer import Tokenizer
+
+pytestmark = pytest.mark.xdist_group("export")
+
+
+@pytest.fixture
+def folder(learned: dict[str, Path], tmp_path: Path) -> Path:
+    """A qwen2 to spoil."""
+    return shutil.copytree(learned["qwen2"], tmp_path / "model")
+
+
+def refused(folder: Path, form: str, tmp_path: Path) -> str:
+    out = tmp_path / "out"
+    out.mkdir()
+    with pytest.raises(StudioError) as caught:
+        export_model.run(ExportModel(folder, form, out / "export"), JobContext())
+    assert list(out.iterdir()) == []
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("form", [form.name for form in FORMATS])
+def test_nothing_is_overwritten(form: str, folder: Path, tmp_path: Path) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("precious")
+    with pytest.raises(StudioError, match="overwrites nothing"):
+        export_model.run(ExportModel(folder, form, taken), JobContext())
+    assert taken.read_text() == "precious"
+
+
+@pytest.mark.parametrize("form", [form.name for form in FORMATS])
+def test_cancelled_midway_nothing_is_left(form: str, folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+
+    def stop(event: Event) -> None:
+        if isinstance(event, Progress) and event.fraction:
+            context.cancel()
+
+    context = JobContext(stop)
+    with pytest.raises(JobCancelled):
+        export_model.run(ExportModel(folder, form, out / "export"), context)
+    assert list(out.iterdir()) == []
+
+
+@pytest.mark.parametrize("form", [form.name for form in FORMATS])
+def test_a_full_disk_is_noticed_before(
+    form: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = namedtuple("usage", "total used free")
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: usage(10**9, 10**9, 1_000_000))
+    assert "the disk has 1 MB left" in refused(folder, form, tmp_path)
+
+
+@pytest.mark.parametrize("form", ["float16", "gguf-f16"])
+def test_numbers_too_large_for_float16_are_named(form: str, folder: Path, tmp_path: Path) -> None:
+    tensors = read_tensors(folder / "model.safetensors")
+    name = "model.layers.1.mlp.up_proj.weight"
+    tensors[name][3, 4] = -70_000.0
+    write_tensors(folder / "model.safetensors", tensors, metadata={"format": "pt"})
+    said = refused(folder, form, tmp_path)
+    assert "70,000" in said
+    assert (name if form == "float16" else "blk.1.ffn_up.weight") in said
+    export_model.run(ExportModel(folder, "bfloat16", tmp_path / "fits"), JobContext())
+
+
+def test_numbers_too_large_for_eight_bits_are_named(folder: Path, tmp_path: Path) -> None:
+    tensors = read_tensors(folder / "model.safetensors")
+    tensors["model.layers.0.mlp.up_proj.weight"][0, 0] = 1e9
+    write_tensors(folder / "model.safetensors", tensors, metadata={"format": "pt"})
+    assert "blk.0.ffn_up.weight holds 1,000,000,000" in refused(folder, "gguf-q8_0", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("model_type", "entry", "value"),
+    [
+        ("gpt2", "activation_function", "relu"),
+        ("gpt2", "activation_function", "gelu"),
+        ("gpt2", "scale_attn_weights", False),
+        ("gpt2", "scale_attn_by_inverse_layer_idx", True),
+        ("llama", "hidden_act", "gelu"),
+        ("llama", "rope_scaling", {"rope_type": "dynamic", "factor": 2.0}),
+        ("qwen2", "rope_scaling", {"rope_type": "yarn", "factor": 2.0, "beta_slow": 0.5}),
+        ("qwen2", "rope_scaling", {"rope_type": "yarn", "factor": 2.0, "truncate": False}),
+        ("qwen2", "rope_scaling", {"rope_type": "yarn", "factor": 2.0, "attention_factor": 1.7}),
+    ],
+)
+def test_what_llama_cpp_computes_otherwise_is_named(
+    model_type: str, entry: str, value: Any, learned: dict[str, Path], tmp_path: Path
+) -> None:
+    folder = shutil.copytree(learned[model_type], tmp_path / "model")
+    change_json(folder / "config.json", entry, to=value)
+    said = refused(folder, "gguf-f32", tmp_path)
+    assert "which llama.cpp computes otherwise" in said
+    named = next(iter(value.keys() - {"rope_type", "factor"}), entry) if isinstance(value, dict) else entry
+    assert (named if named != "truncate" else "rope_scaling") in said
+
+
+def test_windows_that_llama_cpp_would_ignore_are_named(folder: Path, tmp_path: Path) -> None:
+    config = json.loads((folder / "config.json").read_text())
+    config |= {"use_sliding_window": True, "sliding_window": 16, "max_window_layers": 1}
+    (folder / "config.json").write_text(json.dumps(config))
+    assert "sliding_window to 16" in refused(folder, "gguf-f32", tmp_path)
+
+
+def test_an_architecture_without_gguf_is_named(reference_folder: Path, reference: Any, tmp_path: Path) -> None:
+    model_type = reference.config.model_type
+    if model_type in ("gpt2", "llama", "qwen2", "qwen3"):
+        pytest.skip("has GGUF")
+    assert f"A model of type {model_type} cannot be exported to GGUF" in refused(reference_folder, "gguf-f32", tmp_path)
+
+
+def with_backend(change: Callable[[tokenizers.Tokenizer], None]) -> Tokenizer:
+    backend = tokenizer_that_splits_like("gpt2").backend
+    change(backend)
+    return Tokenizer(backend)
+
+
+def lower(backend: tokenizers.Tokenizer) -> None:
+    backend.normalizer = normalizers.Lowercase()
+
+
+def split_by_itself(backend: tokenizers.Tokenizer) -> None:
+    backend.pre_tokenizer = pre_tokenizers.Sequence(
+        [pre_tokenizers.Digits(), pre_tokenizers.ByteLevel(add_prefix_space=False)]
+    )
+
+
+def put_a_blank_first(backend: tokenizers.Tokenizer) -> None:
+    backend.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=True)
+
+
+def take_whole_words(backend: tokenizers.Tokenizer) -> None:
+    backend.model.ignore_merges = True
+
+
+@pytest.mark.parametrize(
+    ("tokenizer", "reason"),
+    [
+        (lambda: word_piece_tokenizer(), "of the kind WordPiece"),
+        (lambda: unigram_tokenizer(), "of the kind Unigram"),
+        (lambda: with_backend(lower), "Lowercase"),
+        (lambda: with_backend(split_by_itself), "a way of its own"),
+        (lambda: with_backend(put_a_blank_first), "a way of its own"),
+        (lambda: with_backend(take_whole_words), "ignore_merges"),
+    ],
+)
+def test_tokenizers_that_llama_cpp_does_not_know_are_refused(
+    tokenizer: Callable[[], Tokenizer], reason: str, tmp_path: Path
+) -> None:
+    folder = brief_model(tmp_path / "model", "llama", tokenizer(), steps=0)
+    said = refused(folder, "gguf-f32", tmp_path)
+    assert "llama.cpp does not know this model's kind of tokenizer" in said
+    assert reason in said
+
+
+def test_what_gguf_says_otherwise_is_warned_of(tmp_path: Path) -> None:
+    folder = brief_model(tmp_path / "model", "qwen2", tokenizer_that_splits_like("qwen2"), steps=0)
+    events: list[Event] = []
+    done = export_model.run(ExportModel(folder, "gguf-f32", tmp_path / "m.gguf"), JobContext(events.append))
+    assert [note.key for note in done.notes] == ["export.nfc"]
+    assert [event.what.key for event in events if isinstance(event, Log)] == ["export.nfc"]
+
+
+def test_a_model_in_training_is_left_alone(folder: Path, tmp_path: Path) -> None:
+    with FolderLock(folder):
+        assert "A training is writing to" in refused(folder, "zip", tmp_path)
+
+
+def test_a_folder_that_does_not_open_is_not_exported(folder: Path, tmp_path: Path) -> None:
+    weights = folder / "model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:-100])
+    assert "cut short" in refused(folder, "zip", tmp_path)
+
+
+def test_a_new_name_is_one_that_is_free(tmp_path: Path) -> None:
+    forms = {form.name: form for form in FORMATS}
+    assert unused_target(tmp_path, "Heron", forms["gguf-q8_0"]) == tmp_path / "Heron-q8_0.gguf"
+    assert unused_target(tmp_path, "Heron", forms["zip"]) == tmp_path / "Heron.zip"
+    (tmp_path / "Heron-float16").mkdir()
+    assert unused_target(tmp_path, "Heron", forms["float16"]) == tmp_path / "Heron-float16 2"
+
+
+def test_broken_numbers_are_exported_as_they_are(folder: Path, tmp_path: Path) -> None:
+    """What was infinite before is no overflow of the export."""
+    tensors = read_tensors(folder / "model.safetensors")
+    tensors["model.norm.weight"][0] = torch.inf
+    write_tensors(folder / "model.safetensors", tensors, metadata={"format": "pt"})
+    copy = export_model.run(ExportModel(folder, "float16", tmp_path / "copy"), JobContext()).path
+    assert read_tensors(copy / "model.safetensors")["model.norm.weight"][0] == torch.inf
+
+
+def test_files_of_the_tokenizer_are_complete(folder: Path, tmp_path: Path) -> None:
+    copy = export_model.run(ExportModel(folder, "float16", tmp_path / "copy"), JobContext()).path
+    names = set(tokenizer_files(tokenizer_that_splits_like("gpt2"), 128, "template"))
+    assert names <= {path.name for path in copy.iterdir()}
