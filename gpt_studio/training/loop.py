@@ -63,7 +63,7 @@ class Loop:
     held_out: HeldOut | None = None
     _measured_at: int = -1
     _saved_at: int = -1
-    skipped_in_a_row: int = 0
+    _skipped_in_a_row: int = 0
     _returns: int = 0
     _spikes: Spikes = field(default_factory=Spikes)
     _metrics_wait: bool = False
@@ -88,6 +88,12 @@ class Loop:
             return self.step >= self.resolved.steps
         finally:
             self.metrics.close()
+
+    def go_on_from(self, state: RunState) -> None:
+        """Begin where a checkpoint was saved."""
+        self.step, self.elapsed, self._skipped_in_a_row = state.step, state.elapsed, state.skipped_in_a_row
+        self._measured_at = state.step
+        self.held_out = HeldOut(state.held_out_loss, state.bits_per_byte)
 
     def _run_on(self) -> None:
         while self.step < self.resolved.steps and not self.context.cancelled:
@@ -188,8 +194,8 @@ class Loop:
 
     def _had_to_go_back(self, result: UpdateResult) -> bool:
         """Whether too many updates in a row were skipped."""
-        self.skipped_in_a_row = self.skipped_in_a_row + 1 if result.skipped else 0
-        if self.skipped_in_a_row < MOST_SKIPPED:
+        self._skipped_in_a_row = self._skipped_in_a_row + 1 if result.skipped else 0
+        if self._skipped_in_a_row < MOST_SKIPPED:
             return False
         self._go_back()
         return True
@@ -220,7 +226,7 @@ class Loop:
         self.context.emit(WentBack(self.step, state.step, correction.rate_factor))
         self.update.correction = correction
         self.step = self._saved_at = state.step
-        self._measured_at, self.skipped_in_a_row = -1, 0
+        self._measured_at, self._skipped_in_a_row = -1, 0
         self.held_out = HeldOut(state.held_out_loss, state.bits_per_byte)
         self._spikes.forget()
 
@@ -299,7 +305,7 @@ class Loop:
         self.elapsed += time.perf_counter() - began - waited
         self._saved_at = self.step
         self._metrics_wait = False
-        if scheduled and not self.skipped_in_a_row:
+        if scheduled and not self._skipped_in_a_row:
             self._returns = 0
         return True
 
@@ -312,7 +318,7 @@ class Loop:
             scheduled=scheduled,
             skipped_data=self.update.correction.skipped_data,
             rate_factor=self.update.correction.rate_factor,
-            skipped_in_a_row=self.skipped_in_a_row,
+            skipped_in_a_row=self._skipped_in_a_row,
         )
 
     def _sample_if_due(self) -> None:

@@ -138,8 +138,7 @@ class Session:
             early_stopping=settings.early_stopping,
         )
         if self.checkpoint is not None:
-            state = self.checkpoint.state
-            loop.step, loop.elapsed, loop.skipped_in_a_row = state.step, state.elapsed, state.skipped_in_a_row
+            loop.go_on_from(self.checkpoint.state)
             loop.watch.recall(read_metrics(loop.metrics.path), loop.step)
             measured = (measured.bits_per_byte for measured in loop.watch.history.measured)
             loop.best = min(filter(math.isfinite, measured), default=math.inf)

@@ -1,0 +1,327 @@
+"""Kill trainings at random instants, and see that nothing is lost: ``python tests/support/kill_run.py [--kills N]``.
+
+This process loads the engine once and forks. Each child is the terminal's ``train --resume --json`` of a very small
+model and is ended by SIGKILL at an instant drawn from ``--seed``: before the n-th thing that it does to the disk (of a
+write, half is done then), after the n-th event that it prints, or after so many milliseconds of its processor time.
+The next child goes on, until one reaches the end. After each kill, and at the end, is asserted:
+
+- every checkpoint that was reported (CheckpointSaved was printed), and should still be kept, is there and intact;
+- whatever has the name of a checkpoint is intact; the model's folder, once it is a model, can be loaded;
+- the weights, the last checkpoint and the curves are, to the byte, those of a run that nobody disturbed.
+
+Prints the counts as JSON; exits with 1 if any of these failed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import contextlib
+import json
+import os
+import random
+import shutil
+import signal
+import sys
+import tempfile
+import time
+import traceback
+from pathlib import Path
+from typing import Any
+
+import psutil
+from disk_faults import Disk, die
+
+from gpt_studio.core.threads import wait_without_long_spinning
+
+STEPS, EVERY, KEPT = 24, 4, 3
+TRAIN = (
+    *("--model-type", "gpt2", "--layers", "1", "--heads", "2", "--hidden-size", "16", "--context-length", "16"),
+    *("--batch-size", "2", "--accumulation", "2", "--threads", "1", "--device", "cpu", "--precision", "float32"),
+    *("--steps", str(STEPS), "--evaluate-every", str(EVERY), "--checkpoint-every", str(EVERY), "--sample-tokens", "4"),
+)
+WAYS = ("disk", "event", "time")
+MOST_DISK, MOST_EVENTS, MOST_SECONDS = 260, 60, 0.45
+MOST_LIVES = 60
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--kills", type=int, default=300)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--ways", nargs="+", choices=WAYS, default=WAYS, help="how instants are drawn [all]")
+    parser.add_argument("--verbose", action="store_true")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="kills-") as scratch:
+        counts = Sweep(Path(scratch), random.Random(arguments.seed), arguments.ways, arguments.verbose).run(
+            arguments.kills
+        )
+    print(json.dumps(counts, indent=1))
+    return 1 if counts["failures"] or counts["lost"] or counts["invalid"] or counts["different"] else 0
+
+
+class Sweep:
+    def __init__(self, scratch: Path, chance: random.Random, ways: list[str], verbose: bool) -> None:
+        self.scratch = scratch
+        self.chance = chance
+        self.ways = ways
+        self.verbose = verbose
+        self.counts: collections.Counter[str] = collections.Counter()
+        self.failures: list[str] = []
+        self.references: dict[str, dict[str, Any]] = {}
+        self.corpus = _corpus(scratch)
+
+    def run(self, kills: int) -> dict[str, Any]:
+        began, number = time.monotonic(), 0
+        while self.counts["kills"] < kills:
+            folder = self.scratch / f"run-{number}" / "model"
+            try:
+                self._one_run(folder, kills)
+            except Exception:  # the sweep goes on and tells at its end
+                self.failures.append(f"run {number}: {traceback.format_exc()}")
+            shutil.rmtree(folder.parent, ignore_errors=True)
+            number += 1
+            if self.failures:
+                break
+        return {
+            "seconds": round(time.monotonic() - began),
+            **dict.fromkeys(("kills", "runs", "lost", "invalid", "different"), 0),
+            **dict(sorted(self.counts.items())),
+            "failures": self.failures,
+        }
+
+    def _one_run(self, folder: Path, most: int) -> None:
+        """Kill a run again and again until a child reaches the end by itself."""
+        reported: set[int] = set()
+        for _ in range(MOST_LIVES):
+            kill = self._draw() if self.counts["kills"] < most else None
+            code, lines = self._live(folder, kill)
+            reported |= {event["step"] for event in lines if event["event"] == "checkpoint_saved"}
+            killed = code == -signal.SIGKILL
+            if self.verbose:
+                print(kill, code, len(lines), sorted(reported), file=sys.stderr, flush=True)
+            if killed:
+                assert kill is not None
+                self.counts["kills"] += 1
+                self.counts[f"kills_{self._phase(folder, lines)}"] += 1
+                self._look(folder, reported)
+            elif code != 0:
+                raise AssertionError(f"exit {code}: {self._said(folder)}")
+            else:
+                self._look(folder, reported)
+                self._compare(folder)
+                self.counts["runs"] += 1
+                self.counts["checkpoints_reported"] += len(reported)
+                return
+        raise AssertionError("the run does not come to its end")
+
+    def _draw(self) -> tuple[str, float]:
+        way = self.chance.choice(self.ways)
+        if way == "disk":
+            return way, self.chance.randint(1, MOST_DISK)
+        if way == "event":
+            return way, self.chance.randint(1, MOST_EVENTS)
+        return way, self.chance.uniform(0.0, MOST_SECONDS)
+
+    def _live(self, folder: Path, kill: tuple[str, float] | None) -> tuple[int, list[dict[str, Any]]]:
+        """One child: its exit code and the events that it printed."""
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        told, said = folder.parent / "told", folder.parent / "said"
+        place = ("--out", folder, "--home", self.scratch / "home", "--corpus", self.corpus)
+        argv = ["train", *map(str, place), "--tokenizer", str(self.corpus.parent / "tokenizer"), *TRAIN]
+        child = os.fork()
+        if child == 0:
+            _be_a_child([*argv, "--resume", "--json"], told, said, folder, kill)
+        if kill is not None and kill[0] == "time":
+            _kill_after(child, kill[1])
+        _, status = os.waitpid(child, 0)
+        lines = told.read_text(encoding="utf-8").splitlines() if told.exists() else []
+        events = []
+        for line in lines:
+            with contextlib.suppress(ValueError):  # the last one may be torn
+                events.append(json.loads(line))
+        return os.waitstatus_to_exitcode(status), events
+
+    def _said(self, folder: Path) -> str:
+        return (folder.parent / "said").read_text(encoding="utf-8", errors="replace")
+
+    @staticmethod
+    def _phase(folder: Path, lines: list[dict[str, Any]]) -> str:
+        """Where in its life a child was killed."""
+        seen = {event["event"] for event in lines}
+        if "run_planned" not in seen:
+            return "before_training"
+        from gpt_studio.core.durable import STAGING
+
+        places = (folder, folder / "training", folder / "training" / "checkpoints")
+        if any(path.name.startswith(STAGING) for place in places if place.is_dir() for path in place.iterdir()):
+            return "while_saving"
+        return "while_training"
+
+    def _look(self, folder: Path, reported: set[int]) -> None:
+        from gpt_studio.core.durable import is_intact
+        from gpt_studio.training.checkpoint import checkpoints
+
+        there = checkpoints(folder)
+        sound = {int(path.name.removeprefix("step-")) for path in there if is_intact(path)}
+        if len(sound) < len(there):
+            self._fail("invalid", f"{folder}: {[path.name for path in there]}, intact {sorted(sound)}")
+        if any(path.name.startswith("broken-") for path in (folder / "training/checkpoints").glob("broken-*")):
+            self._fail("invalid", f"{folder}: a checkpoint was set aside")
+        newest = max(sound, default=0)
+        expected = {step for step in sorted(reported)[-KEPT:] if step > newest - KEPT * EVERY}
+        if expected - sound or (reported and newest < max(reported)):
+            self._fail("lost", f"{folder}: reported {sorted(reported)}, there {sorted(sound)}")
+        if (folder / "config.json").exists():
+            try:
+                self._load(folder)
+            except Exception:
+                self._fail("invalid", traceback.format_exc())
+
+    @staticmethod
+    def _load(folder: Path) -> None:
+        from gpt_studio.artifacts.validate import read_config
+        from gpt_studio.artifacts.weights import check_weights, load_weights
+        from gpt_studio.training.checkpoint import check_finite
+        from gpt_studio.training.recipe import read_recipe, recipe_path
+
+        model = load_weights(check_weights(folder, read_config(folder)))
+        check_finite(dict(model.named_parameters()))
+        for name in ("tokenizer.json", "tokenizer_config.json", "generation_config.json"):
+            json.loads((folder / name).read_text(encoding="utf-8"))
+        read_recipe(recipe_path(folder))
+
+    def _fail(self, kind: str, words: str) -> None:
+        self.counts[kind] += 1
+        self.failures.append(f"{kind}: {words}")
+
+    def _compare(self, folder: Path) -> None:
+        from gpt_studio.training.recipe import read_recipe, recipe_path
+
+        found, done = outcome(folder), read_recipe(recipe_path(folder)).resolved
+        key = f"{done.attention} {done.precision} {done.threads}"
+        if key not in self.references:
+            self.references[key] = self._undisturbed(folder)
+        for name, expected in self.references[key].items():
+            if found[name] != expected:
+                self._fail("different", f"{folder}: {name} is not that of an undisturbed run ({key})")
+
+    def _undisturbed(self, folder: Path) -> dict[str, Any]:
+        """What comes out of the same recipe if nobody kills it."""
+        target = folder.parent / "undisturbed" / "model"
+        target.parent.mkdir()
+        child = os.fork()
+        if child == 0:
+            argv = ["train", "--recipe", str(folder / "training/run.toml"), "--out", str(target), "--json"]
+            home = ["--home", str(self.scratch / "home")]
+            _be_a_child([*argv, *home], target.parent / "told", target.parent / "said", target, None)
+        _, status = os.waitpid(child, 0)
+        if os.waitstatus_to_exitcode(status) != 0:
+            raise AssertionError(self._said(target))
+        self.counts["undisturbed_runs"] += 1
+        return outcome(target)
+
+
+def outcome(folder: Path) -> dict[str, Any]:
+    """What must not depend on when a run was stopped: bytes and curves, not clocks."""
+    from gpt_studio.training.metrics import read_metrics
+
+    last = folder / "training" / "checkpoints" / f"step-{STEPS:09d}"
+    records = read_metrics(folder / "training" / "metrics.jsonl")
+    steps = [
+        (r["step"], r["loss"], r["learning_rate"], r["gradient_norm"]) for r in records if r["event"] == "step_done"
+    ]
+    measured = [(r["step"], r["loss"], r["bits_per_byte"], r["best"]) for r in records if r["event"] == "evaluated"]
+    assert [step for step, *_ in steps] == [*range(1, STEPS + 1)], [step for step, *_ in steps]
+    return {
+        "model": (folder / "model.safetensors").read_bytes(),
+        "last weights": (last / "model.safetensors").read_bytes(),
+        "last optimizer": (last / "optimizer.safetensors").read_bytes(),
+        "training curve": steps,
+        "held-out curve": measured,
+    }
+
+
+def _of(records: list[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
+    return [record for record in records if record["event"] == kind]
+
+
+def _values(record: dict[str, Any], *names: str) -> tuple[Any, ...]:
+    return (record["step"], *(record[name] for name in names))
+
+
+def _be_a_child(argv: list[str], told: Path, said: Path, folder: Path, kill: tuple[str, float] | None) -> None:
+    """Never returns: this process is the terminal program now."""
+    code = 70
+    try:
+        for stream, path in ((1, told), (2, said)):
+            os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), stream)
+        code = _terminal(argv, folder, kill)
+        sys.stdout.flush()
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def _terminal(argv: list[str], folder: Path, kill: tuple[str, float] | None) -> int:
+    from gpt_studio.cli import display
+    from gpt_studio.cli.program import parse, run_command
+    from gpt_studio.training import loop
+
+    loop.EVENT_SECONDS = 0.0
+    way, number = kill or ("", 0)
+    if way == "event":
+        write, left = display.JsonLines.write, [number]
+
+        def counted(self: display.JsonLines, value: Any) -> None:
+            write(self, value)
+            left[0] -= 1
+            if left[0] == 0:
+                die()
+
+        display.JsonLines.write = counted  # type: ignore[method-assign]
+    with Disk(folder, die, at=int(number) if way == "disk" else 0).watched():
+        return run_command(parse(argv))
+
+
+def _kill_after(child: int, seconds: float) -> None:
+    """Of processor time, so that a busy machine does not shorten the life."""
+    while psutil.pid_exists(child):
+        with contextlib.suppress(psutil.Error):
+            process = psutil.Process(child)
+            if process.status() == psutil.STATUS_ZOMBIE:
+                return
+            used = process.cpu_times()
+            if used.user + used.system >= seconds:
+                process.kill()
+                return
+        time.sleep(0.002)
+
+
+def _corpus(scratch: Path) -> Path:
+    """A small text, and a tokenizer of it."""
+    path = scratch / "material" / "text.txt"
+    path.parent.mkdir()
+    path.write_text("".join(f"The fox number {n * n % 97} runs to the river. " for n in range(600)), encoding="utf-8")
+    child = os.fork()
+    if child == 0:
+        argv = ["tokenizer", "train", "--corpus", str(path), "--vocab-size", "300"]
+        out = ["--out", str(path.parent / "tokenizer"), "--home", str(scratch / "home")]
+        _be_a_child([*argv, *out], scratch / "told", scratch / "said", scratch / "none", None)
+    _, status = os.waitpid(child, 0)
+    if os.waitstatus_to_exitcode(status) != 0:
+        raise AssertionError((scratch / "said").read_text(encoding="utf-8"))
+    return path
+
+
+def load_the_engine() -> None:
+    """What every child needs, loaded once. Nothing is computed here: a fork would lose the threads of that."""
+    wait_without_long_spinning()
+    from gpt_studio.cli import train  # noqa: F401
+
+
+if __name__ == "__main__":
+    load_the_engine()
+    sys.exit(main())
