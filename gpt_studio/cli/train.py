@@ -11,24 +11,33 @@ from pathlib import Path
 from gpt_studio.cli.corpus_flags import add_corpus_flags, corpus_of
 from gpt_studio.cli.flags import add_flags, given_flags, with_flags
 from gpt_studio.cli.terminal import Terminal
-from gpt_studio.cli.train_events import describe_training, lines_of
-from gpt_studio.jobs import train_model, train_together
+from gpt_studio.cli.train_events import describe_training, lines_of, lines_of_forecast
+from gpt_studio.jobs import forecast_training, train_model, train_together
+from gpt_studio.jobs.forecast_training import ForecastTraining
 from gpt_studio.jobs.plan_training import PRESETS, ModelShape, TrainingSettings
 from gpt_studio.jobs.train_model import RepeatTraining, ResumeTraining, TrainedModel, TrainModel
 from gpt_studio.jobs.train_together import TrainTogether, Wanted
 
 DEFAULT_PRESET = "small"
+AUTO = "auto"
 LENGTHS = ("minutes", "steps", "epochs")
+CHOSEN_BY_AUTO = ("layers", "heads", "kv_heads", "hidden_size", "intermediate_size")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder of the model")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="the folder of the model")
+    parser.add_argument("--forecast", action="store_true", help="only say what the training would take on this machine")
     add_corpus_flags(parser, required=False)
     parser.add_argument(
         "--tokenizer", type=Path, metavar="DIR", help="a trained tokenizer; otherwise one is trained on the text first"
     )
     start = parser.add_mutually_exclusive_group()
-    start.add_argument("--preset", choices=tuple(PRESETS), help=f"the size of a new model [{DEFAULT_PRESET}]")
+    start.add_argument(
+        "--preset",
+        choices=(*PRESETS, AUTO),
+        help=f"the size of a new model; {AUTO} chooses the one that learns most in the minutes given "
+        f"[{DEFAULT_PRESET}]",
+    )
     start.add_argument("--base", type=Path, metavar="DIR", help="go on from this model, with its size and tokenizer")
     start.add_argument("--recipe", type=Path, metavar="FILE", help="repeat an earlier run exactly, from its run.toml")
     parser.add_argument(
@@ -44,10 +53,24 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, terminal: Terminal) -> int:
     _check_together(arguments)
+    if arguments.forecast:
+        ahead = terminal.run(forecast_training.run, _asked(arguments), describe_training)
+        return terminal.finish(ahead, lines_of_forecast(ahead))
     wanted = _wanted(arguments, terminal)
     together = train_together.started_by_torchrun()
     trained = _train_together(wanted, terminal) if together else _train_alone(wanted, terminal)
     return terminal.finish(trained, lines_of(trained)) if trained is not None else terminal.code
+
+
+def _asked(arguments: Namespace) -> ForecastTraining:
+    return ForecastTraining(
+        settings=with_flags(TrainingSettings(), arguments),
+        corpus=corpus_of(arguments),
+        shape=None if arguments.base else _shape(arguments),
+        tokenizer=arguments.tokenizer.absolute() if arguments.tokenizer else None,
+        base=arguments.base.absolute() if arguments.base else None,
+        choose_size=arguments.preset == AUTO,
+    )
 
 
 def _train_together(wanted: Wanted, terminal: Terminal) -> TrainedModel | None:
@@ -90,6 +113,7 @@ def _wanted(arguments: Namespace, terminal: Terminal) -> Wanted:
         tokenizer=arguments.tokenizer.absolute() if arguments.tokenizer else None,
         shape=None if arguments.base else _shape(arguments),
         base=arguments.base.absolute() if arguments.base else None,
+        choose_size=arguments.preset == AUTO,
     )
 
 
@@ -105,6 +129,16 @@ def _check_together(arguments: Namespace) -> None:
         arguments.wrong_usage("--base brings its own size and tokenizer: leave the flags for those out")
     if not (_says_what_to_train(arguments) or arguments.resume):
         arguments.wrong_usage("--corpus is needed: files or folders with text, or sample:")
+    if arguments.out is None and not arguments.forecast:
+        arguments.wrong_usage("--out is needed: the folder of the model")
+    if arguments.forecast and (arguments.recipe or arguments.resume):
+        arguments.wrong_usage("--forecast is for a new training: describe it with --corpus and the other flags")
+    if arguments.preset == AUTO:
+        sizes = [f"--{name.replace('_', '-')}" for name in CHOSEN_BY_AUTO if name in given_flags(arguments, ModelShape)]
+        if sizes:
+            arguments.wrong_usage(f"--preset {AUTO} chooses {' and '.join(sizes)}: leave them out")
+        if "steps" in chosen or "epochs" in chosen:
+            arguments.wrong_usage(f"--preset {AUTO} needs a time: give --minutes")
     lengths = [f"--{name}" for name in LENGTHS if name in chosen]
     if len(lengths) > 1:
         arguments.wrong_usage(f"{' and '.join(lengths)} contradict each other: give only one of them")
@@ -116,6 +150,8 @@ def _says_what_to_train(arguments: Namespace) -> bool:
 
 def _shape(arguments: Namespace) -> ModelShape:
     given = given_flags(arguments, ModelShape)
+    if arguments.preset == AUTO:
+        return with_flags(ModelShape(), arguments)
     model_type = given.get("model_type", ModelShape().model_type)
     shape = with_flags(PRESETS[arguments.preset or DEFAULT_PRESET].shapes[model_type], arguments)
     if "heads" in given and "kv_heads" not in given and shape.kv_heads:

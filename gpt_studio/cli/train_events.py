@@ -5,8 +5,9 @@ from __future__ import annotations
 import textwrap
 
 from gpt_studio.cli.display import Seen, Step, describe
-from gpt_studio.cli.wording import count, duration
+from gpt_studio.cli.wording import count, duration, size
 from gpt_studio.core.events import Event
+from gpt_studio.jobs.forecast_training import TrainingForecast
 from gpt_studio.jobs.train_model import (
     CheckpointSaved,
     Evaluated,
@@ -53,6 +54,22 @@ def lines_of(trained: TrainedModel) -> list[str]:
         f"{trained.folder}",
         f"{count(trained.steps)} of {count(trained.total_steps)} steps in {duration(trained.seconds)}: {ended}",
         f"{count(trained.parameters)} parameters, {losses}, {trained.bits_per_byte:.3f} bits per byte",
+    ]
+
+
+def lines_of_forecast(ahead: TrainingForecast) -> list[str]:
+    """What a training would take."""
+    reasons = [str(ahead.reasons)] if ahead.reasons else []
+    fits = "" if ahead.memory_bytes <= ahead.memory_available else ", more than is free"
+    return [
+        *reasons,
+        f"Training takes about {duration(ahead.seconds)}, and {duration(ahead.preparing_seconds)} before its first "
+        f"step (on {ahead.device}, {ahead.precision}, {ahead.threads} threads)",
+        f"{count(ahead.steps)} steps read {count(ahead.tokens)} tokens: the text ({count(ahead.text_tokens)} tokens) "
+        f"{ahead.epochs:.2f} times",
+        f"{count(ahead.parameters)} parameters, {size(ahead.memory_bytes)} of memory{fits}, "
+        f"{size(ahead.disk_bytes)} on disk with checkpoints, {size(ahead.folder_bytes)} in the end",
+        *(f"Note: {hint}" for hint in ahead.hints),
     ]
 
 

@@ -220,3 +220,26 @@ def test_what_cannot_be_done_is_said_in_one_sentence(
     assert said.startswith("gpt-studio: ")
     assert sentence in said
     assert not (home / "x").exists()
+
+
+def test_a_forecast_says_what_a_training_would_take_and_leaves_nothing(
+    home: Path, corpus: Path, tokenizer: Path
+) -> None:
+    asked = ("train", "--forecast", "--corpus", corpus, "--tokenizer", tokenizer, "--steps", 50, *TINY, *SHORT)
+    ahead = result(gpt_studio(*asked, "--json", home=home))
+    assert (ahead["steps"], ahead["tokens"], ahead["threads"]) == (50, 50 * 2 * 16, 1)
+    assert 0 < ahead["seconds"] < 600
+    assert ahead["memory_bytes"] < ahead["memory_available"]
+    exact = result(gpt_studio("corpus", "stats", corpus, "--json", home=home))
+    assert exact["characters"] * 0.9 / 8 < ahead["text_tokens"] < exact["characters"] * 0.9
+    assert "50 steps read 1,600 tokens" in gpt_studio(*asked, home=home).stdout
+
+
+def test_the_size_of_a_model_is_chosen_for_the_minutes_there_are(home: Path, corpus: Path, tokenizer: Path) -> None:
+    folder = home / "models" / "as large as fits"
+    asked = ("train", "--preset", "auto", "--minutes", 0.05, "--context-length", 16, "--corpus", corpus)
+    done = gpt_studio(*asked, "--tokenizer", tokenizer, "--out", folder, *SHORT, home=home)
+    assert "In 0.05 minutes this machine reads about " in done.stderr
+    assert "finished" in done.stdout
+    config = json.loads((folder / "config.json").read_text())
+    assert f"{config['num_hidden_layers']} layers, hidden size {config['hidden_size']}" in done.stderr
