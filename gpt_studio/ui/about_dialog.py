@@ -139,7 +139,7 @@ class _Notes(QTextBrowser):
         set_look(self, "preview")
         self.hide()
 
-    def loadResource(self, _kind: int, _name: QUrl) -> None:
+    def loadResource(self, _kind: int, _name: QUrl | str) -> None:
         return None
 
 

@@ -8,7 +8,7 @@ import os
 import threading
 import zipfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -131,6 +131,10 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
+        with suppress(ConnectionError):  # who asked was stopped meanwhile
+            self._answer()
+
+    def _answer(self) -> None:
         name = unquote(self.path).rstrip("/").rpartition("/")[2]
         of_file = name.removesuffix(".metadata")
         wheels = [wheel for wheel in self._index.wheels if of_file in (wheel.file_name, wheel.name)]
