@@ -103,5 +103,5 @@ def _refuse_full_disk(out: Path, size: int) -> None:
 
 def _size_of(path: Path) -> int:
     if path.is_dir():
-        return sum(file.stat().st_size for file in path.iterdir())
+        return sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
     return path.stat().st_size

@@ -28,7 +28,9 @@ def size_of(path: Path) -> int:
 def copy_small_files(source: Source, folder: Path, meter: Meter, *, dtype: str | None = None) -> None:
     """Into ``folder``; ``dtype`` is what ``config.json`` then says that the weights are stored in."""
     for path in source.small_files():
-        with (folder / path.name).open("wb") as target:
+        place = folder / path.relative_to(source.folder)
+        place.parent.mkdir(exist_ok=True)
+        with place.open("wb") as target:
             if path.name == names.CONFIG and dtype is not None:
                 target.write(_config_with(path, dtype))
             else:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from gpt_studio.artifacts.chat_template import ChatTemplate
 from gpt_studio.artifacts.export.source import Source
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.tokenization.cutting import EXPRESSIONS
@@ -30,7 +31,7 @@ class GgufTokenizer:
     ids: dict[str, int]
     adds_start: bool
     adds_end: bool
-    chat_template: str | None
+    chat_template: ChatTemplate | None
     notes: tuple[Message, ...] = field(default=())
 
     def describe(self, writer: Any) -> None:
@@ -43,8 +44,12 @@ class GgufTokenizer:
             writer.add_uint32(f"tokenizer.ggml.{part}_token_id", token)
         writer.add_add_bos_token(self.adds_start)
         writer.add_add_eos_token(self.adds_end)
-        if self.chat_template is not None:
-            writer.add_chat_template(self.chat_template)
+        template = self.chat_template
+        if template is not None and template.with_tools:
+            named = {"default": template.source, "tool_use": template.with_tools}
+            writer.add_chat_template([{"name": name, "template": source} for name, source in named.items()])
+        elif template is not None:
+            writer.add_chat_template(template.source)
 
 
 def gguf_tokenizer(source: Source) -> GgufTokenizer:
@@ -56,7 +61,6 @@ def gguf_tokenizer(source: Source) -> GgufTokenizer:
     starts, ends = _added_around(tokenizer)
     ids = _special_ids(source, starts, ends)
     tokens, kinds = _tokens(tokenizer, source.config.vocab_size)
-    template = language.chat_template
     return GgufTokenizer(
         split=_split_name(described["pre_tokenizer"], bool(model["ignore_merges"])),
         tokens=tokens,
@@ -65,7 +69,7 @@ def gguf_tokenizer(source: Source) -> GgufTokenizer:
         ids=ids,
         adds_start=bool(starts),
         adds_end=bool(ends),
-        chat_template=None if template is None else template.source,
+        chat_template=language.chat_template,
         notes=(*_normalizer_notes(described["normalizer"]), *_token_notes(tokenizer), *_end_notes(source, ids)),
     )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
+from gpt_studio.artifacts import names
 from gpt_studio.artifacts.safetensors_data import read_into
 from gpt_studio.artifacts.safetensors_header import StoredTensor
 from gpt_studio.artifacts.validate import Language, check_folder
@@ -49,13 +50,15 @@ class Source:
         return {self.naming.to_hf(name): stored for name, stored in self.weights.tensors.items()}
 
     def small_files(self) -> list[Path]:
-        """Everything else that belongs to the model: settings, tokenizer, card. Sorted by name.
+        """Everything else that belongs to the model: settings, tokenizer, templates, card. Sorted by name.
 
-        Weights of any kind, programs, hidden files and folders (checkpoints) are left out.
+        Weights of any kind, programs, hidden files and other folders (checkpoints) are left out.
         """
+        templates = self.folder / names.MORE_TEMPLATES
         try:
             entries = sorted(self.folder.iterdir(), key=lambda path: path.name)
-            return [path for path in entries if _belongs(path)]
+            more = sorted(templates.glob("*.jinja")) if templates.is_dir() and not templates.is_symlink() else []
+            return [path for path in (*entries, *more) if _belongs(path)]
         except OSError as error:
             raise unreadable(self.folder, error) from error
 

@@ -35,7 +35,7 @@ class ZipFile:
         folder = self.source.folder.resolve().name
         with zipfile.ZipFile(place, "w") as packed:
             for path in self.files:
-                entry = zipfile.ZipInfo(f"{folder}/{path.name}", _LONG_AGO)
+                entry = zipfile.ZipInfo(f"{folder}/{path.relative_to(self.source.folder).as_posix()}", _LONG_AGO)
                 entry.external_attr, entry.create_system = _READABLE, _UNIX
                 entry.file_size = size_of(path)  # decides whether the entry needs the form for large files
                 with packed.open(entry, "w") as target:

@@ -139,8 +139,11 @@ def test_a_zip_of_a_folder_in_parts_holds_all_parts(
 def test_what_the_settings_say_is_kept(learned: dict[str, Path], export: Callable[..., Any], tmp_path: Path) -> None:
     folder = shutil.copytree(learned["qwen2"], tmp_path / "source")
     change_json(folder / "config.json", "some_entry", to={"deep": [1, 2.5, None, "ñ"]})
+    (folder / "additional_chat_templates").mkdir()
+    (folder / "additional_chat_templates" / "tool_use.jinja").write_text("{{ tools }}")
     copy = export(folder, "bfloat16", tmp_path / "copy").path
     before, after = (json.loads((place / "config.json").read_text(encoding="utf-8")) for place in (folder, copy))
     assert after == before | {"dtype": "bfloat16", "torch_dtype": "bfloat16"}
-    for name in ("tokenizer.json", "tokenizer_config.json", "generation_config.json", "chat_template.jinja"):
+    more = "additional_chat_templates/tool_use.jinja"
+    for name in (more, "tokenizer.json", "tokenizer_config.json", "generation_config.json", "chat_template.jinja"):
         assert (copy / name).read_bytes() == (folder / name).read_bytes()

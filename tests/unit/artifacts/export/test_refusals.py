@@ -16,7 +16,8 @@ from brief_models import brief_model, tokenizer_that_splits_like
 from tiny_folders import change_json, unigram_tokenizer, word_piece_tokenizer
 from tokenizers import normalizers, pre_tokenizers
 
-from gpt_studio.artifacts.export.formats import FORMATS
+from gpt_studio.artifacts.export.formats import FORMATS, GGUF
+from gpt_studio.artifacts.export.gguf_settings import model_settings
 from gpt_studio.artifacts.safetensors_data import read_tensors, write_tensors
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event, Log, Progress
@@ -24,9 +25,11 @@ from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.jobs import export_model
 from gpt_studio.jobs.export_model import ExportModel, unused_target
+from gpt_studio.models.registry import SUPPORTED, family
 from gpt_studio.tokenization.files import tokenizer_files
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
+ONE_A_FILE = ("gguf-q8_0", "zip", "safetensors", "float16")
 pytestmark = pytest.mark.xdist_group("export")
 
 
@@ -54,7 +57,7 @@ def test_nothing_is_overwritten(form: str, folder: Path, tmp_path: Path) -> None
     assert taken.read_text() == "precious"
 
 
-@pytest.mark.parametrize("form", [form.name for form in FORMATS])
+@pytest.mark.parametrize("form", ONE_A_FILE)
 def test_cancelled_midway_nothing_is_left(form: str, folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
@@ -69,7 +72,7 @@ def test_cancelled_midway_nothing_is_left(form: str, folder: Path, tmp_path: Pat
     assert list(out.iterdir()) == []
 
 
-@pytest.mark.parametrize("form", [form.name for form in FORMATS])
+@pytest.mark.parametrize("form", ONE_A_FILE)
 def test_a_full_disk_is_noticed_before(
     form: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -129,11 +132,11 @@ def test_windows_that_llama_cpp_would_ignore_are_named(folder: Path, tmp_path: P
     assert "sliding_window to 16" in refused(folder, "gguf-f32", tmp_path)
 
 
-def test_an_architecture_without_gguf_is_named(reference_folder: Path, reference: Any, tmp_path: Path) -> None:
-    model_type = reference.config.model_type
-    if model_type in ("gpt2", "llama", "qwen2", "qwen3"):
-        pytest.skip("has GGUF")
-    assert f"A model of type {model_type} cannot be exported to GGUF" in refused(reference_folder, "gguf-f32", tmp_path)
+def test_an_architecture_without_gguf_is_named() -> None:
+    for model_type in set(SUPPORTED) - set(GGUF):
+        with pytest.raises(StudioError, match=f"A model of type {model_type} cannot be exported to GGUF"):
+            model_settings(family(model_type).config())
+        assert not any(form.suits(model_type) for form in FORMATS if form.ending == ".gguf")
 
 
 def with_backend(change: Callable[[tokenizers.Tokenizer], None]) -> Tokenizer:
