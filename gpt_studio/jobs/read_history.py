@@ -20,8 +20,11 @@ from gpt_studio.training.events import (
     StepDone,
 )
 from gpt_studio.training.metrics import METRICS, read_metrics
+from gpt_studio.training.watch import KEEP_BEST, LOWER_RATE
 
 __all__ = [
+    "KEEP_BEST",
+    "LOWER_RATE",
     "CheckpointSaved",
     "Evaluated",
     "Hint",

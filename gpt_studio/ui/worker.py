@@ -116,6 +116,10 @@ class RunningJob(QObject):
         """Ask the job to end and keep what it has; its events and its result or ``on_cancelled`` still arrive."""
         self._task.context.cancel()
 
+    def wrap_up(self) -> None:
+        """Ask the job to come to its end now, as if there were nothing more to do; its result arrives as usual."""
+        self._task.context.wrap_up()
+
     def pause(self) -> None:
         self._task.context.pause()
 

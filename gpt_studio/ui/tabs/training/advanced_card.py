@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -20,7 +22,7 @@ BATCHES = ("batch_size", "accumulation")
 RATE = ("learning_rate", "schedule", "warmup", "final_rate")
 OPTIMIZER = ("optimizer", "weight_decay", "beta1", "beta2", "clip")
 MACHINE = ("device", "precision", "threads", "parallel", "seed")
-PAUSES = ("evaluate_every", "checkpoint_every", "sample_tokens")
+PAUSES = ("evaluate_every", "early_stopping", "checkpoint_every", "sample_tokens")
 
 _BEGINNINGS = {"threads": 2, "evaluate_every": 100, "checkpoint_every": 500}
 
@@ -63,6 +65,13 @@ class AdvancedCard(Card):
             value = form.value()
             settings = replace(settings, **{field: getattr(value, field) for field in fields})
         return settings
+
+    def change(self, changes: Mapping[str, Any]) -> None:
+        """Set the fields named in ``changes`` that are shown here."""
+        for fields, form in self._forms:
+            here = {field: value for field, value in changes.items() if field in fields}
+            if here:
+                form.set_value(replace(form.value(), **here))
 
     def show_problems(self, problems: dict[str, Message]) -> None:
         """Say at its field what is wrong with each, and unfold if there is anything."""

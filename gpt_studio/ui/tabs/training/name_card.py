@@ -67,6 +67,10 @@ class NameCard(Card):
         if not own:
             self._form.set_value(Naming(self._suggested))
 
+    def use(self, name: str) -> None:
+        """Put ``name`` into the field, as if the person had."""
+        self._form.set_value(Naming(name))
+
     def use_up(self) -> None:
         """The name is taken by the training that starts now: the next one is suggested again."""
         self._suggested = self.name

@@ -1,24 +1,41 @@
-"""What the training would need: parameters, disk and memory, as it is being chosen."""
+"""What the training would need: parameters, disk and memory as it is being chosen, and its time once measured."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from gpt_studio.core.events import Event, Progress
+from gpt_studio.jobs.forecast_training import TrainingForecast
 from gpt_studio.jobs.plan_training import TrainingPlan
-from gpt_studio.ui.text import count, short_count, size
+from gpt_studio.ui.text import count, decimal, duration, message_text, short_count, size
 from gpt_studio.ui.theme import Space
+from gpt_studio.ui.widgets.busy_bar import BusyBar
+from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import label
+from gpt_studio.ui.widgets.notice import Notice
 from gpt_studio.ui.widgets.stat_tile import NOTHING_YET
 
 
 class NeedsCard(Card):
-    """A row for each figure; dashes while there is none."""
+    """A row for each figure; dashes while there is none.
+
+    ``forecast_wanted`` and ``forecast_given_up`` are a person's; ``change_wanted`` carries settings by name that make
+    the training fit into memory.
+    """
+
+    forecast_wanted = Signal()
+    forecast_given_up = Signal()
+    change_wanted = Signal(dict)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("What it takes"), parent=parent)
         self.setObjectName("training_needs")
+        self._fitting: dict[str, int] = {}
+        self._ask = Button(self.tr("How long will it take?"), name="training_forecast", icon="ph.hourglass")
+        self._ask.setToolTip(self.tr("Measures this machine for some seconds. Nothing is trained."))
+        self._ask.clicked.connect(self.forecast_wanted)
         self._rows = QGridLayout()
         self._rows.setHorizontalSpacing(Space.M)
         self._rows.setVerticalSpacing(Space.S)
@@ -29,7 +46,20 @@ class NeedsCard(Card):
         self._memory = self._row(self.tr("Memory while training"), "training_needs_memory")
         self._free = self._row(self.tr("Memory that is free"), "training_needs_free")
         self._step = self._row(self.tr("Tokens per step"), "training_needs_tokens")
+        self._time = self._row(self.tr("Time of the training"), "training_needs_time")
+        self._before = self._row(self.tr("Time before its first step"), "training_needs_preparing")
+        self._reading = self._row(self.tr("Tokens that it reads"), "training_needs_reading")
+        self._busy = BusyBar(name="training_forecast_busy")
+        self._busy.cancelled.connect(self.forecast_given_up)
+        self._reasons = label("", "caption", wrap=True)
+        self._reasons.setObjectName("training_needs_reasons")
+        self._reasons.hide()
+        self._notice = Notice("warning", name="training_needs_notice")
+        self._notice.action_clicked.connect(lambda: self.change_wanted.emit(self._fitting))
         self.body.addLayout(self._rows)
+        for widget in (self._reasons, self._notice, self._busy):
+            self.body.addWidget(widget)
+        self.body.addWidget(self._ask, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_plan(self, plan: TrainingPlan | None, *, about: bool) -> None:
         """``about``: the vocabulary is not known yet, so that the figures are estimates."""
@@ -45,6 +75,61 @@ class NeedsCard(Card):
         ):
             figure.setText(words if known else NOTHING_YET)
         self._parameters.setToolTip(count(plan.parameters) if plan is not None and known else "")
+        self._offer_what_fits(plan)
+
+    def set_can_ask(self, can_ask: bool) -> None:
+        self._ask.setEnabled(can_ask)
+
+    def begin_forecast(self) -> None:
+        self.forget_forecast()
+        self._ask.hide()
+        self._busy.begin(self.tr("Measuring this machine…"))
+
+    def note_progress(self, event: Event) -> None:
+        if isinstance(event, Progress):
+            self._busy.show_progress(event)
+
+    def end_forecast(self) -> None:
+        self._busy.end()
+        self._ask.show()
+
+    def show_forecast(self, ahead: TrainingForecast) -> None:
+        self.end_forecast()
+        self._parameters.setText(short_count(ahead.parameters))
+        self._folder.setText(size(ahead.folder_bytes))
+        self._checkpoints.setText(size(ahead.disk_bytes))
+        self._memory.setText(f"≈ {size(ahead.memory_bytes)}")
+        self._free.setText(size(ahead.memory_available))
+        self._time.setText(f"≈ {duration(ahead.seconds)}")
+        self._before.setText(f"≈ {duration(ahead.preparing_seconds)}")
+        self._reading.setText(
+            self.tr("{tokens}, the text {epochs} times").format(
+                tokens=short_count(ahead.tokens), epochs=decimal(ahead.epochs, 1)
+            )
+        )
+        said = [message_text(each) for each in (ahead.reasons, *ahead.hints) if each is not None]
+        self._reasons.setText("\n".join(said))
+        self._reasons.setVisible(bool(said))
+
+    def forget_forecast(self) -> None:
+        """What was measured is about other settings than those that are chosen now."""
+        for figure in (self._time, self._before, self._reading):
+            figure.setText(NOTHING_YET)
+        self._reasons.hide()
+
+    def _offer_what_fits(self, plan: TrainingPlan | None) -> None:
+        fitting = (
+            {} if plan is None else next((each.what.values for each in plan.problems if "need" in each.what.values), {})
+        )
+        self._fitting = {
+            name: int(fitting[name]) for name in ("batch_size", "accumulation", "context_length") if name in fitting
+        }
+        if self._fitting:
+            self._notice.show_text(
+                self.tr("This does not fit into the memory of this machine."), action=self.tr("Use what fits")
+            )
+        else:
+            self._notice.hide()
 
     def _row(self, words: str, name: str) -> QLabel:
         figure = label(NOTHING_YET, "field")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
+from gpt_studio.jobs.forecast_training import ForecastTraining
 from gpt_studio.jobs.plan_training import ModelShape, PlanTraining, TrainingSettings
 from gpt_studio.jobs.scan_corpus import Corpus
 
@@ -27,6 +28,7 @@ class Order:
     tokenizer: Path | None = None
     vocab_size: int = 0
     base: Path | None = None
+    choose_size: bool = False
 
     @property
     def folder(self) -> Path:
@@ -37,6 +39,18 @@ class Order:
         """The question of what this needs."""
         return PlanTraining(
             settings=self.settings, shape=self.shape, vocab_size=self.vocab_size, corpus=self.corpus, base=self.base
+        )
+
+    @property
+    def forecast(self) -> ForecastTraining:
+        """The question of how long this takes."""
+        return ForecastTraining(
+            settings=self.settings,
+            corpus=self.corpus,
+            shape=self.shape,
+            tokenizer=self.tokenizer,
+            base=self.base,
+            choose_size=self.choose_size,
         )
 
 
@@ -60,6 +74,7 @@ def train(order: Order, context: JobContext) -> TrainedModel:
         tokenizer=order.tokenizer,
         shape=order.shape,
         base=order.base,
+        choose_size=order.choose_size,
     )
     return run(request, context)
 

@@ -16,6 +16,7 @@ from gpt_studio.jobs import read_history
 from gpt_studio.jobs.read_history import (
     CheckpointSaved,
     Evaluated,
+    Hint,
     History,
     Paused,
     ReadHistory,
@@ -24,6 +25,7 @@ from gpt_studio.jobs.read_history import (
     SampleWritten,
     StepDone,
 )
+from gpt_studio.ui.tabs.training.hint_notice import HintNotice
 from gpt_studio.ui.tabs.training.order import Order, Unfinished, go_on, train
 from gpt_studio.ui.tabs.training.result_card import ResultCard
 from gpt_studio.ui.tabs.training.run_bar import RunBar
@@ -39,12 +41,17 @@ if TYPE_CHECKING:
     from gpt_studio.jobs.train_model import TrainedModel
 
 _PULSE_MS = 200
+_REMEDIES = ("batch_size", "accumulation", "context_length")  # what a message about memory may offer
 
 
 class RunDesk(QWidget):
-    """``phase_changed`` when a run begins, pauses, goes on or ends; ``models_changed`` when it saved something."""
+    """``phase_changed`` when a run begins, pauses, goes on or ends; ``models_changed`` when it saved something.
+
+    ``start_again_wanted`` carries settings by name that are to be changed before a new start.
+    """
 
     start_wanted = Signal()
+    start_again_wanted = Signal(dict)
     phase_changed = Signal()
     models_changed = Signal()
 
@@ -57,7 +64,10 @@ class RunDesk(QWidget):
         self.notice = Notice(name="training_notice")
         self.result = ResultCard()
         self._bar = RunBar()
+        self._hint = HintNotice()
         self._watch = WatchPage()
+        self.remedy: dict[str, int] = {}
+        self._again: dict[str, float] = {}
         self._pages = QStackedWidget()
         self._pages.addWidget(self._nothing_yet())
         self._pages.addWidget(self._watch)
@@ -67,10 +77,13 @@ class RunDesk(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(Space.M)
-        for widget in (self.notice, self._bar, self.result):
+        for widget in (self.notice, self._bar, self._hint, self.result):
             layout.addWidget(widget)
         layout.addWidget(self._pages, 1)
         self.result.closed.connect(self._put_away)
+        self.notice.action_clicked.connect(self._use_remedy)
+        self._hint.keep_best_wanted.connect(self.wrap_up)
+        self._hint.lower_rate_wanted.connect(self._stop_for_lower_rate)
         self._bar.start_wanted.connect(self.start_wanted)
         self._bar.pause_wanted.connect(self.pause)
         self._bar.resume_wanted.connect(self._resume)
@@ -114,6 +127,13 @@ class RunDesk(QWidget):
             self.state.words = self.tr("Finishing the current step and saving…")
             self._enter(Phase.STOPPING)
 
+    def wrap_up(self) -> None:
+        """Let the run come to its end now: its best weights are kept, and it is finished."""
+        if self._job is not None:
+            self._job.wrap_up()
+            self.state.words = self.tr("Finishing, and keeping the best…")
+            self._enter(Phase.STOPPING)
+
     def shut_down(self) -> None:
         self._pulse.stop()
         self._watch.plots.stop()
@@ -134,7 +154,9 @@ class RunDesk(QWidget):
             self._enter(Phase.TRAINING)
 
     def _begin(self, folder: Path) -> None:
+        self.remedy, self._again = {}, {}
         self.notice.hide()
+        self._hint.hide()
         self.result.hide()
         self._watch.clear()
         self._pages.setCurrentWidget(self._watch)
@@ -184,6 +206,9 @@ class RunDesk(QWidget):
                 self.tr("Step {step}: saved, so that the run can go on from here.").format(step=count(event.step))
             )
             self.models_changed.emit()
+        elif isinstance(event, Hint):
+            self._hint.show_hint(event)
+            self._log(message_text(event.what))
         elif isinstance(event, Paused) and self.state.phase is Phase.PAUSING:
             self._enter(Phase.PAUSED)
         elif isinstance(event, Resumed) and self.state.phase is Phase.PAUSED:
@@ -235,10 +260,23 @@ class RunDesk(QWidget):
             )
         )
         self._end(Phase.IDLE if result.finished else Phase.RESUMABLE)
+        if self._again:
+            changes, self._again = self._again, {}
+            self.start_again_wanted.emit(changes)
 
     def _failed(self, problem: Message) -> None:
-        self.notice.show_message(problem)
+        self.remedy = {name: int(problem.values[name]) for name in _REMEDIES if name in problem.values}
+        action = self.tr("Use these and start again") if self.remedy else ""
+        self.notice.show_text(message_text(problem), kind="error", action=action)
         self._end(Phase.IDLE)
+
+    def _use_remedy(self) -> None:
+        if self.remedy:
+            self.start_again_wanted.emit(self.remedy)
+
+    def _stop_for_lower_rate(self, rate: float) -> None:
+        self._again = {"learning_rate": rate}
+        self.stop()
 
     def _given_up(self) -> None:
         self.notice.show_text(self.tr("Stopped before the first step: nothing was trained."), kind="info")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -45,6 +48,7 @@ class SettingsColumn(Scrolled):
         self._page = page
         for card in (self.material, self.shape, self.length, self.naming, self.advanced):
             card.changed.connect(self._edited)
+        self.needs.change_wanted.connect(self.change)
         self._edited()
 
     @property
@@ -62,7 +66,17 @@ class SettingsColumn(Scrolled):
             shape=self.shape.shape,
             tokenizer=None if tokenizer is None else tokenizer.folder,
             vocab_size=0 if tokenizer is None else tokenizer.vocab_size,
+            choose_size=self.chooses_size,
         )
+
+    @property
+    def chooses_size(self) -> bool:
+        return not self.material.fine_tuning and self.shape.chooses_size
+
+    def change(self, changes: Mapping[str, Any]) -> None:
+        """Set single settings, by their names."""
+        self.advanced.change(changes)
+        self.shape.change(changes)
 
     @property
     def can_be_planned(self) -> bool:
@@ -74,6 +88,8 @@ class SettingsColumn(Scrolled):
         """Why a training with these settings cannot start, as a sentence; nothing if it can."""
         if not self.can_be_planned:
             return self.tr("There is no model to go on from yet: choose a folder, or train one from scratch.")
+        if self.chooses_size and self.length.unit != "minutes":
+            return self.tr("The size can be chosen for a time only: give the length in minutes, or choose a size.")
         if self._plan is not None and self._plan.problems:
             return message_text(self._plan.problems[0].what)
         if not self.naming.is_valid:
@@ -91,6 +107,10 @@ class SettingsColumn(Scrolled):
         if material.fine_tuning:
             return self.tr("Go on from “{base}” with “{corpus}”, for {length}.").format(
                 base=material.base.box.currentText(), corpus=corpus, length=self.length.words
+            )
+        if self.chooses_size:
+            return self.tr("A new model of the size that learns most in {length}, from “{corpus}”.").format(
+                corpus=corpus, length=self.length.words
             )
         return self.tr("A new model of size “{size}” from “{corpus}”, for {length}.").format(
             size=self.shape.preset_words, corpus=corpus, length=self.length.words
@@ -122,4 +142,6 @@ class SettingsColumn(Scrolled):
         corpus = self.material.short_corpus_name
         if self.material.fine_tuning:
             return self.tr("{base} on {corpus}").format(base=self.material.base.box.currentText(), corpus=corpus)
+        if self.chooses_size:
+            return f"{corpus} {self.length.words}"
         return f"{corpus} {self.shape.preset_words}"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -16,6 +18,7 @@ from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.field_form import FieldForm
 
 _CUSTOM = "custom"
+_AUTO = "auto"
 _FIRST_PRESET = "small"
 _ARCHITECTURE = "model_type"
 _NARROWEST_EDITOR = 96
@@ -33,7 +36,12 @@ class ShapeCard(Card):
         self._preset = Chooser(self.tr("Size"), name="training_preset")
         options = [(key, engine_text(preset.label), engine_text(preset.help)) for key, preset in PRESETS.items()]
         custom = self.tr("Sizes of your own. Whatever you change below is shown at once in the figures.")
-        self._preset.set_options([*options, (_CUSTOM, self.tr("Custom"), custom)], _FIRST_PRESET)
+        auto = self.tr(
+            "The size that is expected to learn most from your text in the minutes that you give below. The machine is "
+            "measured for it first."
+        )
+        options = [(_AUTO, self.tr("Chosen for the time"), auto), *options, (_CUSTOM, self.tr("Custom"), custom)]
+        self._preset.set_options(options, _FIRST_PRESET)
         self._architecture = FieldForm(first, name="training_architecture", fields={_ARCHITECTURE})
         self._sizes = FieldForm(first, name="training_model", fields=sizes, columns=2, help_beneath=False)
         for name in sizes:
@@ -45,6 +53,11 @@ class ShapeCard(Card):
         self._sizes.changed.connect(self._sizes_edited)
 
     @property
+    def chooses_size(self) -> bool:
+        """Whether the size is left to the program; then only the architecture of :attr:`shape` counts."""
+        return self._preset.key == _AUTO
+
+    @property
     def shape(self) -> ModelShape:
         return replace(self._sizes.value(), model_type=self._architecture.value().model_type)
 
@@ -54,7 +67,14 @@ class ShapeCard(Card):
 
     @property
     def is_valid(self) -> bool:
-        return self._sizes.is_valid()
+        return self.chooses_size or self._sizes.is_valid()
+
+    def change(self, changes: Mapping[str, Any]) -> None:
+        """Set the sizes named in ``changes``."""
+        known = {setting.name for setting in settings_of(ModelShape)} - {_ARCHITECTURE}
+        here = {name: value for name, value in changes.items() if name in known}
+        if here:
+            self._sizes.set_value(replace(self._sizes.value(), **here))
 
     def show_problems(self, problems: dict[str, Message]) -> None:
         """Say at its field what is wrong with each, and unfold what is folded away over one."""
@@ -65,12 +85,13 @@ class ShapeCard(Card):
                 self._sizes.advanced.set_unfolded(True)
 
     def _use_preset(self) -> None:
-        if self._preset.key != _CUSTOM:
+        self._sizes.setVisible(not self.chooses_size)
+        if self._preset.key not in (_CUSTOM, _AUTO):
             self._sizes.set_value(PRESETS[self._preset.key].shapes[self._architecture.value().model_type])
         self.changed.emit()
 
     def _sizes_edited(self) -> None:
-        if self._preset.key != _CUSTOM:
+        if self._preset.key not in (_CUSTOM, _AUTO):
             preset = PRESETS[self._preset.key].shapes[self._architecture.value().model_type]
             if preset != self.shape:
                 self._preset.choose(_CUSTOM)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gpt_studio.core.errors import Message, say
-from gpt_studio.core.paths import Home
-from gpt_studio.jobs import list_corpora, list_models, list_tokenizers, plan_training
+from gpt_studio.core.paths import Home, unused
+from gpt_studio.jobs import forecast_training, list_corpora, list_models, list_tokenizers, plan_training
 from gpt_studio.jobs.list_corpora import CorpusEntry, ListCorpora
 from gpt_studio.jobs.list_models import ListModels, ModelEntry
 from gpt_studio.jobs.list_tokenizers import ListTokenizers, TokenizerEntry
@@ -21,7 +22,7 @@ from gpt_studio.ui.tabs.training.run_desk import RunDesk
 from gpt_studio.ui.tabs.training.settings_column import SettingsColumn
 from gpt_studio.ui.text import count
 from gpt_studio.ui.theme import Space
-from gpt_studio.ui.worker import LatestWins, Runner
+from gpt_studio.ui.worker import LatestWins, Runner, RunningJob
 
 _NARROWEST, _WIDEST = 372, 420
 
@@ -50,7 +51,11 @@ class TrainingTab(Tab):
             runner, plan_training.run, on_result=self._show_plan, on_error=self._show_no_plan, parent=self
         )
         self._settings.changed.connect(self._choices_changed)
+        self._forecasting: RunningJob | None = None
+        self._settings.needs.forecast_wanted.connect(self._forecast)
+        self._settings.needs.forecast_given_up.connect(self._give_up_forecast)
         self._desk.start_wanted.connect(self._start)
+        self._desk.start_again_wanted.connect(self._start_again)
         self._desk.phase_changed.connect(self._phase_changed)
         self._desk.models_changed.connect(self._models_changed)
         self._desk.notice.action_clicked.connect(self._take_offer)
@@ -109,6 +114,7 @@ class TrainingTab(Tab):
 
     def shut_down(self) -> None:
         self._planner.cancel()
+        self._give_up_forecast()
         self._desk.shut_down()
 
     def _show_corpora(self, entries: tuple[CorpusEntry, ...]) -> None:
@@ -141,7 +147,7 @@ class TrainingTab(Tab):
         if not unfinished or self._desk.state.active:
             return
         newest = max(unfinished, key=lambda entry: entry.changed)
-        self._offered = newest.folder
+        self._offered, self._desk.remedy = newest.folder, {}
         self._offered_before.add(newest.folder)
         self._desk.notice.show_text(
             self.tr("The training of “{name}” stopped at step {step} of {steps}.").format(
@@ -152,11 +158,13 @@ class TrainingTab(Tab):
         )
 
     def _take_offer(self) -> None:
-        if self._offered is not None:
+        if self._offered is not None and not self._desk.remedy:
             self.resume_run(self._offered)
 
     def _choices_changed(self) -> None:
-        if self._settings.can_be_planned:
+        self._give_up_forecast()
+        self._settings.needs.forget_forecast()
+        if self._settings.can_be_planned and not self._settings.chooses_size:
             self._planner.submit(self._settings.order.plan)
         else:
             self._planner.cancel()
@@ -171,9 +179,37 @@ class TrainingTab(Tab):
         self._settings.show_plan(None)
         self._say_what_is_next()
 
+    def _forecast(self) -> None:
+        self._settings.needs.begin_forecast()
+        self._forecasting = self.runner.start(
+            forecast_training.run,
+            self._settings.order.forecast,
+            on_event=self._settings.needs.note_progress,
+            on_result=self._settings.needs.show_forecast,
+            on_error=self._show_no_forecast,
+            heavy=True,
+        )
+
+    def _show_no_forecast(self, problem: Message) -> None:
+        self._settings.needs.end_forecast()
+        self._desk.notice.show_message(problem)
+
+    def _give_up_forecast(self) -> None:
+        if self._forecasting is not None:
+            self._forecasting.cancel()
+            self._forecasting = None
+            self._settings.needs.end_forecast()
+
     def _start(self) -> None:
+        self._give_up_forecast()
         self._desk.train(self._settings.order)
         self._settings.naming.use_up()
+
+    def _start_again(self, changes: dict[str, Any]) -> None:
+        """Start the training anew with some settings changed; under another name if it has saved something."""
+        self._settings.change(changes)
+        self._settings.naming.use(unused(self._desk.state.folder or self.home.models / "").name)
+        self._start()
 
     def _phase_changed(self) -> None:
         self._settings.set_editable(not self._desk.state.active)
@@ -196,6 +232,7 @@ class TrainingTab(Tab):
             )
         else:
             self.header.set_sentence(self._settings.summary)
+        self._settings.needs.set_can_ask(not obstacle and not state.active)
         ready = self.tr("Press Start to train for {length}.").format(length=self._settings.length.words)
         self._desk.set_ready(obstacle or ready, blocked=bool(obstacle))
 

@@ -1,0 +1,40 @@
+"""What the watch on a run has to say, with what it offers to do about it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from gpt_studio.jobs.read_history import KEEP_BEST, LOWER_RATE, Hint
+from gpt_studio.ui.text import message_text
+from gpt_studio.ui.widgets.notice import Notice
+
+
+class HintNotice(Notice):
+    """Shows the newest hint; the buttons emit ``keep_best_wanted`` or ``lower_rate_wanted`` with the new rate."""
+
+    keep_best_wanted = Signal()
+    lower_rate_wanted = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("warning", name="training_hint", parent=parent)
+        self._hint: Hint | None = None
+        self.action_clicked.connect(self._act)
+
+    def show_hint(self, hint: Hint) -> None:
+        self._hint = hint
+        offers = {
+            KEEP_BEST: self.tr("Stop and keep the best"),
+            LOWER_RATE: self.tr("Start again with half the rate"),
+        }
+        self.show_text(message_text(hint.what), action=offers.get(hint.action, ""))
+
+    def _act(self) -> None:
+        hint, self._hint = self._hint, None
+        self.hide()
+        if hint is None:
+            return
+        if hint.action == KEEP_BEST:
+            self.keep_best_wanted.emit()
+        elif hint.action == LOWER_RATE:
+            self.lower_rate_wanted.emit(float(hint.what.values["rate"]) / 2)
