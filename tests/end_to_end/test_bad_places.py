@@ -65,7 +65,8 @@ def test_the_terminal_where_nothing_can_be_written(tmp_path: Path) -> None:
     out = UNWRITABLE / "tokenizers" / "x"
     said = refusal("tokenizer", "train", "--corpus", str(text), "--vocab-size", "265", "--out", str(out))
     assert str(UNWRITABLE) in said
-    assert str(UNWRITABLE) in refusal("demo", "--minutes", "0.01", "--home", str(UNWRITABLE))
+    model = str(UNWRITABLE / "models" / "x")
+    assert str(UNWRITABLE) in refusal("train", "--corpus", str(text), "--out", model, "--steps", "2", "--device", "cpu")
 
 
 @pytest.fixture
