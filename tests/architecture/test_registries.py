@@ -6,6 +6,7 @@ from typing import get_type_hints
 
 import pytest
 
+from gpt_studio.artifacts.export.formats import FORMATS as EXPORTS
 from gpt_studio.cli.registry import COMMANDS, GROUPS
 from gpt_studio.core.fields import settings_of
 from gpt_studio.corpora.registry import FORMATS
@@ -51,6 +52,14 @@ def test_every_text_format_is_registered() -> None:
     assert {known.read.__module__ for known in FORMATS} == files - {"gpt_studio.corpora.formats.__init__"}
     suffixes = [suffix for known in FORMATS for suffix in known.suffixes]
     assert len(suffixes) == len(set(suffixes))
+
+
+def test_every_export_format_is_registered() -> None:
+    files = files_that_define(PACKAGE / "artifacts" / "export", "prepare")
+    assert {form.file for form in EXPORTS} == files
+    assert len({form.name for form in EXPORTS}) == len(EXPORTS)
+    for form in EXPORTS:
+        assert callable(form.load().prepare)
 
 
 def test_every_subcommand_is_registered() -> None:
