@@ -9,17 +9,18 @@ from pathlib import Path
 import torch
 
 from gpt_studio.artifacts.chat_template import ChatTemplate
+from gpt_studio.artifacts.facts import architecture_facts, knowledge_facts, language_facts, missing
 from gpt_studio.artifacts.finite import broken_numbers
 from gpt_studio.artifacts.generation import Generation
 from gpt_studio.artifacts.invitations import invitations
 from gpt_studio.artifacts.quarantine import Quarantine
-from gpt_studio.artifacts.validate import Language, check_language, read_config
-from gpt_studio.artifacts.weights import Weights, check_weights, load_weights
-from gpt_studio.core.errors import Message, say
+from gpt_studio.artifacts.validate import check_language, read_config
+from gpt_studio.artifacts.weights import check_weights, load_weights
+from gpt_studio.core.errors import Message
 from gpt_studio.models.contract import LanguageModel, ModelConfig
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
-OnStep = Callable[[str, bool, tuple[Message, ...]], None]
+OnStep = Callable[[str, bool, tuple[Message, ...], tuple[Message, ...]], None]
 
 
 @dataclass(frozen=True)
@@ -53,25 +54,28 @@ def open_artifact(
 ) -> Artifact:
     """Check ``folder``, then read it. Raises StudioError with one sentence about what is wrong.
 
-    ``on_step(step, done, facts)`` is called when each of ``architecture``, ``knowledge`` and ``language`` begins, and
-    again with what was found. Nothing large is read before every check has passed. ``quarantine`` is a helper process
-    to share with other folders.
+    ``on_step(step, done, facts, remarks)`` is called when each of ``architecture``, ``knowledge`` and ``language``
+    begins, and again with what was found and what is missing or odd. Nothing large is read before every check has
+    passed. ``quarantine`` is a helper process to share with other folders.
     """
     report = on_step or _nobody
-    report("architecture", False, ())
+    report("architecture", False, (), ())
     quarantine = quarantine or Quarantine()
     quarantine.start()
     config = read_config(folder)
-    report("architecture", True, _architecture_facts(config))
-    report("knowledge", False, ())
+    report("architecture", True, architecture_facts(config), ())
+    report("knowledge", False, (), ())
     weights = check_weights(folder, config)
     language = check_language(folder, weights.config, quarantine)
     model = load_weights(weights, dtype)
     broken = broken_numbers(model)
     model = model.to(device)
-    report("knowledge", True, (*_knowledge_facts(weights), *broken))
-    report("language", False, ())
-    report("language", True, _language_facts(language))
+    stored = knowledge_facts(weights, str(dtype).removeprefix("torch."))
+    report("knowledge", True, stored, (*weights.notes, *broken))
+    report("language", False, (), ())
+    known = tuple(language_facts(language, weights.config.vocab_size))
+    code = invitations(folder)
+    report("language", True, known, (*language.notes, *missing(folder, language), *code))
     return Artifact(
         folder=folder,
         config=weights.config,
@@ -82,39 +86,10 @@ def open_artifact(
         stop_ids=language.stop_ids,
         start_id=language.start_id,
         parameters=weights.parameters,
-        notes=(*weights.notes, *language.notes, *broken, *invitations(folder)),
+        notes=(*weights.notes, *language.notes, *broken, *code),
         quarantine=quarantine,
     )
 
 
-def _nobody(step: str, done: bool, facts: tuple[Message, ...]) -> None:
+def _nobody(step: str, done: bool, facts: tuple[Message, ...], remarks: tuple[Message, ...]) -> None:
     pass
-
-
-def _architecture_facts(config: ModelConfig) -> tuple[Message, ...]:
-    return (
-        say("loading.model_type", "{model_type}", model_type=config.model_type),
-        say("loading.layers", "{layers} layers of {heads} heads", layers=config.layers, heads=config.heads),
-        say("loading.hidden_size", "hidden size {size}", size=config.hidden_size),
-        say("loading.context", "context of {length} tokens", length=config.context_length),
-    )
-
-
-def _knowledge_facts(weights: Weights) -> tuple[Message, ...]:
-    return (
-        say("loading.parameters", "{count:,} parameters", count=weights.parameters),
-        say("loading.tensors", "{count} tensors", count=len(weights.tensors)),
-        say("loading.dtypes", "stored as {dtypes}", dtypes=", ".join(weights.dtypes)),
-        say("loading.size", "{megabytes:,.1f} MB", megabytes=weights.size / 1e6),
-        *weights.notes,
-    )
-
-
-def _language_facts(language: Language) -> tuple[Message, ...]:
-    facts = [
-        say("loading.vocabulary", "vocabulary of {size:,} tokens", size=language.tokenizer.vocab_size),
-        say("loading.special", "{count} special tokens", count=len(language.tokenizer.special_ids)),
-    ]
-    if language.chat_template is not None:
-        facts.append(say("loading.chat", "a chat template: it can hold conversations"))
-    return tuple(facts)

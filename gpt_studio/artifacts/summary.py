@@ -17,7 +17,8 @@ from gpt_studio.artifacts.weight_files import stored_tensors
 class Summary:
     """``parameters`` counts what the files hold; sizes in bytes, ``changed`` is a Unix time.
 
-    A number that config.json leaves out is 0. ``size_bytes`` leaves subfolders out (checkpoints are not the model).
+    ``dtypes`` are the number formats in the weights. A number that config.json leaves out is 0. ``size_bytes`` leaves
+    subfolders out (checkpoints are not the model).
     """
 
     folder: Path
@@ -29,6 +30,7 @@ class Summary:
     size_bytes: int
     changed: float
     has_template: bool
+    dtypes: tuple[str, ...] = ()
 
 
 def summary(folder: Path) -> Summary:
@@ -49,6 +51,7 @@ def summary(folder: Path) -> Summary:
         size_bytes=sum(file.st_size for file in files),
         changed=(folder / names.CONFIG).stat().st_mtime,
         has_template=read_chat_template(folder) is not None,
+        dtypes=tuple(sorted({tensor.dtype for tensor in tensors.values()})),
     )
 
 

@@ -28,5 +28,6 @@ def describe_loading(event: Event) -> Seen:
         case LoadingStep(done=False):
             return Step(_SOURCES.get(event.step, event.step), None)
         case LoadingStep():
-            return f"{_SOURCES.get(event.step, event.step)}: {', '.join(str(fact) for fact in event.facts)}"
+            found = f"{_SOURCES.get(event.step, event.step)}: {', '.join(map(str, event.facts))}"
+            return "\n".join((found, *(f"  {remark}" for remark in event.remarks)))
     return describe(event)

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gpt_studio.artifacts import names
+from gpt_studio.artifacts.facts import missing, precision
 from gpt_studio.artifacts.invitations import invitations
 from gpt_studio.artifacts.json_file import unreadable
 from gpt_studio.artifacts.quarantine import Quarantine
 from gpt_studio.artifacts.summary import Summary, summary
-from gpt_studio.core.errors import Message, StudioError, say
+from gpt_studio.core.errors import Message, StudioError, say, shortened
 from gpt_studio.core.job import JobContext
+
+if TYPE_CHECKING:
+    from gpt_studio.artifacts.validate import Language
 
 TRAINING = "training"
 
@@ -75,9 +80,17 @@ def _problems(folder: Path, notes: list[Message]) -> Iterator[Message]:
         yield error.message
     try:
         with Quarantine() as quarantine:
-            notes += check_language(folder, config, quarantine).notes
+            language = check_language(folder, config, quarantine)
+        notes += [*language.notes, *_language_facts(language), *missing(folder, language)]
     except StudioError as error:
         yield error.message
+
+
+def _language_facts(language: Language) -> Iterator[Message]:
+    yield say("fact.tokenizer", "Tokenizer: {kind}", kind=language.tokenizer.kind)
+    ends = [language.tokenizer.backend.id_to_token(i) for i in language.stop_ids]
+    if any(ends):
+        yield say("fact.ends", "Ends a text with: {tokens}", tokens=", ".join(shortened(end) for end in ends if end))
 
 
 def _facts(folder: Path) -> Iterator[Message]:
@@ -91,6 +104,7 @@ def _facts(folder: Path) -> Iterator[Message]:
 def _facts_of(known: Summary) -> Iterator[Message]:
     yield say("fact.model_type", "Architecture: {model_type}", model_type=known.model_type)
     yield say("fact.parameters", "Parameters: {count:,}", count=known.parameters)
+    yield say("fact.precision", "Precision: {precision}", precision=precision(known.dtypes))
     yield say("fact.layers", "Layers: {count}", count=known.layers)
     yield say("fact.context", "Context length: {count:,} tokens", count=known.context_length)
     yield say("fact.vocabulary", "Vocabulary: {count:,} tokens", count=known.vocab_size)
@@ -138,6 +152,8 @@ _KNOWN = {
     names.TOKENIZER_CONFIG: say("file.tokenizer_config", "the settings of the tokenizer"),
     names.VOCABULARY: say("file.vocabulary", "the vocabulary: each token and its id"),
     names.MERGES: say("file.merges", "the merge rules of the tokenizer"),
+    names.WORD_PIECES: say("file.word_pieces", "the vocabulary: one token a line"),
+    names.ADDED_TOKENS: say("file.added_tokens", "tokens that were added to the vocabulary, and their ids"),
     names.SPECIAL_TOKENS: say("file.special_tokens", "which token plays which special part"),
     names.CHAT_TEMPLATE: say("file.chat_template", "how a conversation is written for the model"),
     names.CARD: say("file.card", "the model card: data, sizes, how to load it"),

@@ -20,11 +20,13 @@ class OpenModel:
 @dataclass(frozen=True)
 class LoadingStep(Event):
     """``step`` is ``architecture`` (from config.json), ``knowledge`` (from model.safetensors) or ``language`` (from
-    the tokenizer's files). Reported twice: without facts when it starts, with them (``done``) when it is through."""
+    the tokenizer's files). Reported twice: without facts when it starts, with them (``done``) when it is through.
+    ``remarks`` are sentences about what is missing or odd."""
 
     step: str
     done: bool
     facts: tuple[Message, ...] = ()
+    remarks: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,9 +53,9 @@ def run(request: OpenModel, context: JobContext) -> OpenedModel:
     from gpt_studio.inference.sampling import sampling_from
     from gpt_studio.training.machine import choose_device
 
-    def report(step: str, done: bool, facts: tuple[Message, ...]) -> None:
+    def report(step: str, done: bool, facts: tuple[Message, ...], remarks: tuple[Message, ...]) -> None:
         context.raise_if_cancelled()
-        context.emit(LoadingStep(step, done, facts))
+        context.emit(LoadingStep(step, done, facts, remarks))
 
     try:
         artifact = open_artifact(request.folder, report, device=choose_device("auto"))

@@ -99,6 +99,12 @@ class Tokenizer:
         """
         return self._bytes.get(token, b"")
 
+    @property
+    def kind(self) -> str:
+        """The name of its method: ``byte-level BPE``, ``BPE``, ``WordPiece``, ``Unigram`` or ``WordLevel``."""
+        name = type(self.backend.model).__name__
+        return f"byte-level {name}" if self.is_byte_level else name
+
     @cached_property
     def is_byte_level(self) -> bool:
         """Whether tokens are plain byte strings (GPT-2, Llama 3, Qwen), so that joining them gives the text."""

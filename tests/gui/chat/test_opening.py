@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from gpt_studio.ui.handover import ChatWith, TrainModelWith
 
@@ -37,6 +37,41 @@ def test_opening_shows_three_steps_with_their_facts(models: Path, person: Any) -
     assert person.tab.header.sentence == "You talk with talker. Write a message."
     person.write("hi")
     assert person.find("chat_send").isEnabled()
+
+
+def remarks(person: Any, step: str) -> list[str]:
+    labels = person.find(f"chat_step_{step}").findChildren(QLabel)
+    return [each.text() for each in labels if "_remark_" in each.objectName() and each.isVisible()]
+
+
+def test_opening_tells_what_is_there_and_what_is_missing(models: Path, person: Any) -> None:
+    (models / "counter" / "generation_config.json").unlink()
+    (models / "counter" / "modeling_own.py").write_text("raise SystemExit")
+    person.open("counter")
+    assert "stored as float32, computed in float32" in person.text("chat_step_knowledge_facts")
+    assert "byte-level BPE tokenizer" in person.text("chat_step_language_facts")
+    assert "ends with <|im_end|>, <|endoftext|>" in person.text("chat_step_language_facts")
+    person.wait_until(lambda: len(remarks(person, "language")) == 3)
+    assert remarks(person, "architecture") == remarks(person, "knowledge") == []
+    template, generation, code = remarks(person, "language")
+    assert template.startswith("There is no chat template")
+    assert generation.startswith("There is no generation_config.json")
+    assert "modeling_own.py" in code
+    person.open("talker")
+    assert remarks(person, "language") == []
+
+
+def test_what_was_found_can_be_seen_again(models: Path, person: Any) -> None:
+    assert not person.find("chat_found").isEnabled()
+    person.open("talker")
+    person.say("hello")
+    person.wait_for_writing_to_end()
+    assert not person.shows("chat_loading")
+    person.click("chat_found")
+    assert person.shows("chat_loading")
+    assert "2 layers of 2 heads" in person.text("chat_step_architecture_facts")
+    person.click("chat_found")
+    assert not person.shows("chat_loading")
 
 
 def test_a_folder_from_elsewhere_can_be_opened(talker: Path, person: Any) -> None:

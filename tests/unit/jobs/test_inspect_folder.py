@@ -55,7 +55,8 @@ def test_a_sound_folder(folder: Path) -> None:
     assert "Layers: 2" in facts
     assert "Context length: 32 tokens" in facts
     assert any(fact.startswith("Parameters: ") and "," in fact for fact in facts)
-    assert not any("template" in fact for fact in facts)
+    assert not any(fact.startswith("Conversations") for fact in facts)
+    assert any(fact.startswith("There is no chat template") for fact in facts)
 
 
 def test_every_file_of_ours_is_explained(folder: Path) -> None:

@@ -19,8 +19,22 @@ STEPS = ("architecture", "knowledge", "language")
 _ABOUT_LANGUAGE = ("language", "tokenizer", "template", "generation")
 
 
+class Remark(QWidget):
+    """One sentence about what is missing or odd."""
+
+    def __init__(self, words: str, name: str) -> None:
+        super().__init__()
+        text = label(words, "caption", wrap=True)
+        text.setObjectName(name)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.XS)
+        row.addWidget(IconLabel("ph.info", "warning", 16), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(text, 1)
+
+
 class StepRow(QWidget):
-    """One thing that is read: which file, and what was found in it or what is wrong with it."""
+    """One thing that is read: which file, what was found in it, what is missing, or what is wrong with it."""
 
     def __init__(self, name: str, title: str, source: str, meaning: str) -> None:
         super().__init__()
@@ -37,6 +51,9 @@ class StepRow(QWidget):
         words.setSpacing(1)
         words.addLayout(head)
         words.addWidget(self._facts)
+        self._remarks = QVBoxLayout()
+        self._remarks.setSpacing(1)
+        words.addLayout(self._remarks)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.M)
@@ -49,8 +66,10 @@ class StepRow(QWidget):
     def begin(self) -> None:
         self._show("ph.circle-dashed", "accent", self.tr("Reading…"), "caption")
 
-    def succeed(self, facts: tuple[Message, ...]) -> None:
+    def succeed(self, facts: tuple[Message, ...], remarks: tuple[Message, ...]) -> None:
         self._show("ph.check-circle", "success", " · ".join(message_text(fact) for fact in facts), "caption")
+        for number, remark in enumerate(remarks, 1):
+            self._remarks.addWidget(Remark(message_text(remark), f"{self.objectName()}_remark_{number}"))
 
     def fail(self, problem: Message) -> None:
         self._show("ph.warning-circle", "danger", message_text(problem), "problem")
@@ -59,6 +78,10 @@ class StepRow(QWidget):
         self._icon.set_icon(icon, colour)
         self._facts.setText(words)
         set_look(self._facts, look)
+        while (item := self._remarks.takeAt(0)) is not None:
+            if (remark := item.widget()) is not None:
+                remark.hide()
+                remark.deleteLater()
 
 
 class LoadingSteps(QFrame):
@@ -71,6 +94,7 @@ class LoadingSteps(QFrame):
         self.setObjectName("chat_loading")
         set_look(self, "tile")
         self._under_way = ""
+        self._complete = False
         self._title = ElidedLabel("", "heading")
         self._title.setObjectName("chat_loading_title")
         close = IconButton("ph.x", self.tr("Close"), name="chat_loading_close")
@@ -115,8 +139,14 @@ class LoadingSteps(QFrame):
     def loading(self) -> bool:
         return bool(self._under_way)
 
+    @property
+    def tells_of_a_model(self) -> bool:
+        """Whether what was found last belongs to a model that is open."""
+        return self._complete
+
     def begin(self, folder: Path) -> None:
         """A folder is being opened."""
+        self._complete = False
         self._name = folder.name
         self._under_way = STEPS[0]
         self._title.setText(self.tr("Opening {name}").format(name=self._name))
@@ -128,12 +158,13 @@ class LoadingSteps(QFrame):
     def show_step(self, step: LoadingStep) -> None:
         row = self._rows[step.step]
         if step.done:
-            row.succeed(step.facts)
+            row.succeed(step.facts, step.remarks)
         else:
             self._under_way = step.step
             row.begin()
 
     def succeed(self) -> None:
+        self._complete = True
         self._under_way = ""
         self._title.setText(self.tr("{name} is ready").format(name=self._name))
         self._show_bar(False)
@@ -148,6 +179,10 @@ class LoadingSteps(QFrame):
         self._rows[step].fail(problem)
         self._show_bar(False)
         self.setAccessibleDescription(message_text(problem))
+
+    def toggle(self) -> None:
+        """Show again what was found, or put it away."""
+        self.setVisible(not self.isVisible())
 
     def leave(self) -> None:
         self._under_way = ""

@@ -26,8 +26,8 @@ class StartPage(QStackedWidget):
             "ph.chat-circle",
             self.tr("No model to talk with yet"),
             self.tr(
-                "Train your own, which takes a few minutes on the built-in sample, or open any folder with a GPT-2 or "
-                "Qwen3 model in the Hugging Face format."
+                "Train your own, which takes a few minutes on the built-in sample, or open any folder with a model in "
+                "the Hugging Face format: GPT-2, Llama, Qwen, Gemma, Mistral, Phi and others."
             ),
             name="chat_no_models",
         )

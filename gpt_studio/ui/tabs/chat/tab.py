@@ -163,6 +163,7 @@ class ChatTab(Tab):
         self._tools.sampling_shown.connect(self._sampling.setVisible)
         self._tools.save_wanted.connect(self._ask_where_to_save)
         self._tools.copy_wanted.connect(self._copy_all)
+        self._tools.found_wanted.connect(self._middle.loading.toggle)
 
     def _connect_work(self) -> None:
         self._opener.step.connect(self._middle.loading.show_step)
@@ -438,6 +439,7 @@ class ChatTab(Tab):
             mode=conversation.kind,
             both_modes=model is not None and model.has_template,
             can_save=bool(conversation.passages) and not writing,
+            can_tell=self._middle.loading.tells_of_a_model,
         )
         self.header.set_sentence(self._sentence(can_write))
 

@@ -19,6 +19,7 @@ class Tools(QWidget):
     save_wanted = Signal(str)
     copy_wanted = Signal()
     sampling_shown = Signal(bool)
+    found_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +35,8 @@ class Tools(QWidget):
         self._mode.changed.connect(self.mode_changed)
         self._save = Button(self.tr("Save"), name="chat_save", icon="ph.download-simple")
         self._save.setMenu(self._ways_to_save())
+        self._found = IconButton("ph.info", self.tr("What was found in the model's folder"), name="chat_found")
+        self._found.clicked.connect(self.found_wanted)
         self._sampling = IconButton(
             "ph.sliders-horizontal", self.tr("Show or hide sampling"), name="chat_sampling_toggle", checkable=True
         )
@@ -43,13 +46,14 @@ class Tools(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.S)
-        for widget in (self._mode, self._save, self._sampling):
+        for widget in (self._mode, self._save, self._found, self._sampling):
             row.addWidget(widget)
 
-    def show_state(self, *, mode: str, both_modes: bool, can_save: bool) -> None:
+    def show_state(self, *, mode: str, both_modes: bool, can_save: bool, can_tell: bool) -> None:
         self._mode.setVisible(both_modes)
         self._mode.set_value(mode)
         self._save.setEnabled(can_save)
+        self._found.setEnabled(can_tell)
 
     def suggest_sampling(self, shown: bool) -> None:
         """Show or fold the panel, unless a person has decided that."""

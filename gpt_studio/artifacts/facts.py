@@ -1,0 +1,81 @@
+"""What was found in a folder, and what is missing from it, in a person's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gpt_studio.artifacts import names
+from gpt_studio.core.errors import Message, say, shortened
+from gpt_studio.core.regular_file import is_there
+
+if TYPE_CHECKING:
+    from gpt_studio.artifacts.validate import Language
+    from gpt_studio.artifacts.weights import Weights
+    from gpt_studio.models.contract import ModelConfig
+
+_PRECISIONS = {"F32": "float32", "F16": "float16", "BF16": "bfloat16", "F64": "float64"}
+_SHOWN_ENDS = 4
+
+
+def architecture_facts(config: ModelConfig) -> tuple[Message, ...]:
+    return (
+        say("loading.model_type", "{model_type}", model_type=config.model_type),
+        say("loading.layers", "{layers} layers of {heads} heads", layers=config.layers, heads=config.heads),
+        say("loading.hidden_size", "hidden size {size}", size=config.hidden_size),
+        say("loading.context", "context of {length} tokens", length=config.context_length),
+    )
+
+
+def knowledge_facts(weights: Weights, computed_in: str) -> tuple[Message, ...]:
+    """``computed_in`` is the precision that the numbers have in memory."""
+    return (
+        say("loading.parameters", "{count:,} parameters", count=weights.parameters),
+        say("loading.tensors", "{count} tensors", count=len(weights.tensors)),
+        say(
+            "loading.precision",
+            "stored as {stored}, computed in {computed}",
+            stored=precision(weights.dtypes),
+            computed=computed_in,
+        ),
+        say("loading.size", "{megabytes:,.1f} MB", megabytes=weights.size / 1e6),
+    )
+
+
+def language_facts(language: Language, known: int) -> Iterator[Message]:
+    """``known`` is how many tokens the model has a place for."""
+    tokenizer = language.tokenizer
+    yield say("loading.vocabulary", "vocabulary of {size:,} tokens", size=tokenizer.vocab_size)
+    if known > tokenizer.vocab_size:
+        yield say("loading.places", "of {known:,} that the model has a place for", known=known)
+    yield say("loading.tokenizer", "{kind} tokenizer", kind=tokenizer.kind)
+    yield say("loading.special", "{count} special tokens", count=len(tokenizer.special_ids))
+    ends = [shortened(text) for i in language.stop_ids if (text := tokenizer.backend.id_to_token(i)) is not None]
+    if ends:
+        yield say("loading.ends", "ends with {tokens}", tokens=", ".join(ends[:_SHOWN_ENDS]))
+    if language.chat_template is not None:
+        yield say("loading.chat", "a chat template: it can hold conversations")
+
+
+def missing(folder: Path, language: Language) -> Iterator[Message]:
+    """What a person will notice the lack of: each with what follows from it."""
+    if language.chat_template is None:
+        yield say(
+            "missing.template",
+            "There is no chat template, so the model goes on with texts and cannot hold a conversation.",
+        )
+    if not language.stop_ids:
+        yield say(
+            "missing.end",
+            "No token ends a text, so the model writes on until the length is reached or you stop it.",
+        )
+    if language.start_id is None:
+        yield say("missing.start", "No token begins a text, so the model needs at least one word to go on from.")
+    if not is_there(folder / names.GENERATION):
+        yield say("missing.generation", "There is no generation_config.json, so it writes with the usual settings.")
+
+
+def precision(dtypes: Iterable[str]) -> str:
+    """The names of number formats as people write them: ``BF16`` is ``bfloat16``."""
+    return ", ".join(_PRECISIONS.get(dtype, dtype) for dtype in dtypes)
