@@ -12,12 +12,14 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
+import urllib.request
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-SECONDS = 120.0
+SECONDS = 200.0
 
 
 @dataclass(frozen=True)
@@ -45,11 +47,24 @@ class Answer:
 
 def ask(questions: Sequence[Question]) -> list[Answer]:
     """Raises RuntimeError with the end of llama.cpp's log if it crashes, refuses a file or takes too long."""
-    found = importlib.util.find_spec("torch")
-    assert found is not None
-    assert found.origin is not None
-    libraries = Path(found.origin).parent / "lib"  # OpenMP for machines that have none
-    environment = os.environ | {"LD_LIBRARY_PATH": f"{os.environ.get('LD_LIBRARY_PATH', '')}:{libraries}"}
+    with tempfile.TemporaryDirectory() as scratch:
+        return _asked(questions, os.environ | _openmp(Path(scratch)))
+
+
+def _openmp(scratch: Path) -> dict[str, str]:
+    """Lends llama.cpp the OpenMP that torch brings along: a bare Linux has none, or one of another name."""
+    torch = importlib.util.find_spec("torch")
+    assert torch is not None
+    assert torch.origin is not None
+    found = sorted((Path(torch.origin).parent / "lib").glob("libgomp*.so*"))
+    if not sys.platform.startswith("linux") or not found:
+        return {}
+    (scratch / "libgomp.so.1").symlink_to(found[0])
+    already = os.environ.get("LD_LIBRARY_PATH")
+    return {"LD_LIBRARY_PATH": f"{already}:{scratch}" if already else str(scratch)}
+
+
+def _asked(questions: Sequence[Question], environment: dict[str, str]) -> list[Answer]:
     done = subprocess.run(
         [sys.executable, __file__],
         input=json.dumps([asdict(question) for question in questions]),
@@ -69,8 +84,6 @@ def ask(questions: Sequence[Question]) -> list[Answer]:
 
 
 def _answer(question: dict[str, Any]) -> dict[str, Any]:
-    import urllib.request
-
     import xllamacpp
 
     wanted = xllamacpp.CommonParams()
@@ -81,6 +94,7 @@ def _answer(question: dict[str, Any]) -> dict[str, Any]:
     wanted.cpuparams.n_threads = wanted.cpuparams_batch.n_threads = 1
     wanted.warmup = wanted.fit_params = False
     server = xllamacpp.Server(wanted)
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     answer: dict[str, Any] = {"texts": [], "chances": [], "tokens": []}
     for prompt in question["prompts"]:
         said = server.handle_completions(
@@ -104,7 +118,7 @@ def _answer(question: dict[str, Any]) -> dict[str, Any]:
             data=json.dumps({"content": text, "add_special": True, "parse_special": True}).encode(),
             headers={"Content-Type": "application/json"},
         )
-        with urllib.request.urlopen(asked, timeout=20) as reply:
+        with direct.open(asked, timeout=60) as reply:
             answer["tokens"].append(json.load(reply)["tokens"])
     return answer
 

@@ -6,8 +6,11 @@ Format: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md, written by ll
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
 import math
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -64,7 +67,8 @@ class GgufFile:
             writer.write_kv_data_to_file()
             writer.write_ti_data_to_file()
             for tensor in self.tensors:
-                writer.write_tensor_data(self._data(tensor))
+                with _honest_about_the_disk():
+                    writer.write_tensor_data(self._data(tensor))
                 meter.add(self._bytes(tensor))
 
     def _describe(self, writer: Any) -> None:
@@ -112,6 +116,17 @@ def prepare(source: Source, form: Format, options: Options) -> GgufFile:
     """Raises StudioError for an architecture, an option or a tokenizer that llama.cpp does not compute the same."""
     settings = model_settings(source.config)
     return GgufFile(source, form.numbers, gguf_tokenizer(source), tuple(gguf_tensors(source)), settings)
+
+
+@contextlib.contextmanager
+def _honest_about_the_disk() -> Iterator[None]:
+    """numpy says how much it could not write, but not that it is for want of space."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno is None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
+        raise
 
 
 def _quantised(values: Tensor, name: str) -> np.ndarray[Any, Any]:

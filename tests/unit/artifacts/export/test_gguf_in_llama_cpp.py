@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,10 @@ from gpt_studio.artifacts.load import open_artifact
 from gpt_studio.tokenization.files import load_tokenizer, tokenizer_files
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
-pytest.importorskip("xllamacpp")
-pytestmark = pytest.mark.xdist_group("export")
+pytestmark = [
+    pytest.mark.xdist_group("export"),
+    pytest.mark.skipif(find_spec("xllamacpp") is None, reason="xllamacpp is not installed"),
+]
 
 FORMATS = {"gguf-f32": 1e-4, "gguf-f16": 0.02, "gguf-bf16": 0.15, "gguf-q8_0": 0.15}
 """How far the chances of a first token (natural logarithms, those above one in a thousand) may be from ours."""
