@@ -28,13 +28,15 @@ def invitations(folder: Path) -> tuple[Message, ...]:
     found = [*_in_settings(folder), *_program_files(folder)]
     if not found:
         return ()
-    more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+    places: str | Message = ", ".join(found[:_SHOWN])
+    if len(found) > _SHOWN:
+        places = say("folder.and_more", "{places} and {count} more", places=places, count=len(found) - _SHOWN)
     return (
         say(
             "folder.own_code",
             "The folder brings code of its own ({places}), which other programs may run. GPT Studio never does: it "
             "computes the model itself.",
-            places=", ".join(found[:_SHOWN]) + more,
+            places=places,
         ),
     )
 

@@ -20,9 +20,9 @@ from typing import Any
 
 import psutil
 
-from gpt_studio.artifacts.quarantine_messages import receive, send
+from gpt_studio.artifacts.quarantine_messages import receive, send, unpacked
 from gpt_studio.artifacts.quarantine_process import FROZEN_FLAG, OUT_OF_MEMORY
-from gpt_studio.core.errors import StudioError
+from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.limits import HELPER_BYTES, START_SECONDS
 
 _START = "import sys; sys.path[:] = sys.argv[1:]; from gpt_studio.artifacts.quarantine_process import serve; serve()"
@@ -33,8 +33,8 @@ _PATIENCE = 15  # times the budget of processor time: on a busy machine that las
 class HelperDied(Exception):
     """The helper was ended while it worked. ``reason`` is part of a sentence."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
+    def __init__(self, reason: Message) -> None:
+        super().__init__(str(reason))
         self.reason = reason
 
 
@@ -77,8 +77,8 @@ class Quarantine:
             request = {"task": task, "seconds": seconds, "values": values}
             answer = self._exchange(process, request, dict(parts or {}), seconds)
         if "error" in answer:
-            error = answer["error"]
-            raise StudioError(error["key"], error["template"], **error["values"])
+            message = unpacked(answer["error"])
+            raise StudioError(message.key, message.template, **message.values)
         return answer
 
     def _running(self) -> subprocess.Popen[bytes]:
@@ -190,12 +190,12 @@ def _used(process_id: int) -> tuple[float, int]:
         return 0.0, 0
 
 
-def _why(code: int, seen: str) -> str:
+def _why(code: int, seen: str) -> Message:
     if seen == "time" or -code in _TIME_SIGNALS:
-        return "it takes more time than it may"
+        return say("helper.time", "it takes more time than it may")
     if seen == "memory" or code == OUT_OF_MEMORY:
-        return "it takes more memory than it may"
-    return "it crashes the program that reads it, or takes more memory than it may"
+        return say("helper.memory", "it takes more memory than it may")
+    return say("helper.crash", "it crashes the program that reads it, or takes more memory than it may")
 
 
 _TIME_SIGNALS = (24, 27)  # SIGXCPU and SIGPROF, by number: Windows does not know their names

@@ -6,9 +6,9 @@ import contextlib
 import os
 import signal
 import sys
-from typing import IO, Any
+from typing import IO
 
-from gpt_studio.artifacts.quarantine_messages import receive, send
+from gpt_studio.artifacts.quarantine_messages import packed, receive, send
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.limits import HELPER_BYTES
 
@@ -37,9 +37,7 @@ def serve() -> None:
         try:
             answer = tasks.run(request["task"], parts, request["values"])
         except StudioError as error:
-            message = error.message
-            values = {name: _plain(value) for name, value in message.values.items()}
-            answer = {"error": {"key": message.key, "template": message.template, "values": values}}
+            answer = {"error": packed(error.message)}
         except MemoryError:
             os._exit(OUT_OF_MEMORY)
         _limit_time(0)
@@ -52,10 +50,6 @@ def _take_pipes() -> tuple[IO[bytes], IO[bytes]]:
     for number in (0, 1, 2):
         os.dup2(nowhere, number)
     return requests, answers
-
-
-def _plain(value: Any) -> Any:
-    return value if value is None or isinstance(value, bool | int | float) else str(value)
 
 
 def _limit_process() -> None:

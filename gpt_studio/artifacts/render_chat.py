@@ -9,8 +9,8 @@ from typing import Any
 from gpt_studio.artifacts import names
 from gpt_studio.artifacts.chat_template import ChatTemplate
 from gpt_studio.artifacts.quarantine import HelperDied, Quarantine
-from gpt_studio.core.errors import Message, StudioError
-from gpt_studio.core.limits import TEMPLATE_SECONDS
+from gpt_studio.core.errors import Message, StudioError, say
+from gpt_studio.core.limits import MEGABYTE, RENDERED_BYTES, TEMPLATE_SECONDS
 from gpt_studio.core.regular_file import is_there
 from gpt_studio.corpora.documents import Turn
 
@@ -86,6 +86,6 @@ def template_problem(
             "template.refused",
             "The chat template in {path} cannot be used: {reason}. Get a good copy of it.",
             path=place,
-            reason=str(error),
+            reason=say("template.writes_much", "it writes more than {limit} MB", limit=RENDERED_BYTES // MEGABYTE),
         ) from error
     return None

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeGuard
 
-from gpt_studio.core.errors import StudioError, shortened
+from gpt_studio.core.errors import Message, StudioError, say, shortened
 from gpt_studio.core.limits import DIMENSION, HEADER_BYTES, MEGABYTE, RANK, TENSORS
 from gpt_studio.core.regular_file import FileIdentity, open_regular, unreadable
 from gpt_studio.core.strict_json import parse
@@ -72,7 +72,14 @@ def read_header(path: Path) -> dict[str, StoredTensor]:
                 raise cut_short(path)
             length = int(_LENGTH.unpack(start)[0])
             if length > HEADER_BYTES:
-                raise _damaged(path, f"its header says to be longer than {HEADER_BYTES // MEGABYTE} MB")
+                raise _damaged(
+                    path,
+                    say(
+                        "weights.header_long",
+                        "its header says to be longer than {limit} MB",
+                        limit=HEADER_BYTES // MEGABYTE,
+                    ),
+                )
             raw = file.read(length)
         except OSError as error:
             raise unreadable(path, error) from error
@@ -111,7 +118,7 @@ def replaced(path: Path) -> StudioError:
     )
 
 
-def _damaged(path: Path, reason: str) -> StudioError:
+def _damaged(path: Path, reason: Message) -> StudioError:
     return StudioError(
         "weights.damaged",
         "{path} is damaged or not a safetensors file: {reason}. Get a good copy of it.",
@@ -123,12 +130,12 @@ def _damaged(path: Path, reason: str) -> StudioError:
 def _parsed(path: Path, raw: bytes, identity: FileIdentity) -> dict[str, StoredTensor]:
     header = parse(raw, path)
     if not isinstance(header, dict):
-        raise _damaged(path, "its header is no JSON object")
+        raise _damaged(path, say("weights.header_no_object", "its header is no JSON object"))
     metadata = header.pop("__metadata__", {})
     if not isinstance(metadata, dict) or not all(isinstance(value, str) for value in metadata.values()):
-        raise _damaged(path, "its __metadata__ is not text")
+        raise _damaged(path, say("weights.metadata", "its __metadata__ is not text"))
     if len(header) > TENSORS:
-        raise _damaged(path, f"its header lists more than {TENSORS:,} tensors")
+        raise _damaged(path, say("weights.too_many", "its header lists more than {limit:,} tensors", limit=TENSORS))
     return {name: _stored(path, name, entry, _LENGTH.size + len(raw), identity) for name, entry in header.items()}
 
 
@@ -137,14 +144,35 @@ def _stored(path: Path, name: str, entry: Any, data_start: int, identity: FileId
     dtype, shape, offsets = known.get("dtype"), known.get("shape"), known.get("data_offsets")
     tensor = shortened(name)
     if not isinstance(dtype, str) or dtype not in ITEM_SIZES:
-        raise _damaged(path, f"the tensor {tensor} has the dtype {shortened(dtype)!r}, which is unknown")
+        raise _damaged(
+            path,
+            say(
+                "weights.dtype_unknown",
+                "the tensor {tensor} has the dtype {dtype!r}, which is unknown",
+                tensor=tensor,
+                dtype=shortened(dtype),
+            ),
+        )
     if not _are_sizes(shape) or len(shape) > RANK or any(size > DIMENSION for size in shape):
-        raise _damaged(path, f"the shape of the tensor {tensor} is not up to {RANK} numbers from 0 to 2^31")
+        raise _damaged(
+            path,
+            say(
+                "weights.shape",
+                "the shape of the tensor {tensor} is not up to {rank} numbers from 0 to 2^31",
+                tensor=tensor,
+                rank=RANK,
+            ),
+        )
     if not _are_sizes(offsets) or len(offsets) != 2:
-        raise _damaged(path, f"the tensor {tensor} does not say where its data is")
+        raise _damaged(
+            path, say("weights.no_offsets", "the tensor {tensor} does not say where its data is", tensor=tensor)
+        )
     begin, end = offsets
     if end - begin != ITEM_SIZES[dtype] * math.prod(shape):
-        raise _damaged(path, f"the shape and the data of the tensor {tensor} differ in size")
+        raise _damaged(
+            path,
+            say("weights.size_differs", "the shape and the data of the tensor {tensor} differ in size", tensor=tensor),
+        )
     return StoredTensor(path, dtype, tuple(shape), data_start + begin, end - begin, identity)
 
 
@@ -157,10 +185,19 @@ def _check_coverage(path: Path, tensors: dict[str, StoredTensor], data_start: in
     end = data_start
     for name, tensor in sorted(tensors.items(), key=lambda item: (item[1].offset, item[1].size)):
         if tensor.offset != end:
-            fault = "overlaps another one" if tensor.offset < end else "leaves a gap before it"
-            raise _damaged(path, f"the data of the tensor {shortened(name)} {fault}")
+            if tensor.offset < end:
+                reason = say(
+                    "weights.overlap", "the data of the tensor {tensor} overlaps another one", tensor=shortened(name)
+                )
+            else:
+                reason = say(
+                    "weights.gap", "the data of the tensor {tensor} leaves a gap before it", tensor=shortened(name)
+                )
+            raise _damaged(path, reason)
         end += tensor.size
     if end > file_size:
         raise cut_short(path)
     if end < file_size:
-        raise _damaged(path, f"{file_size - end:,} bytes follow after its last tensor")
+        raise _damaged(
+            path, say("weights.trailing", "{count:,} bytes follow after its last tensor", count=file_size - end)
+        )

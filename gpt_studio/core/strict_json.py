@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from gpt_studio.core.errors import StudioError, shortened
+from gpt_studio.core.errors import Message, StudioError, say, shortened
 from gpt_studio.core.limits import JSON_DEPTH, JSON_DIGITS, SETTINGS_BYTES
 from gpt_studio.core.regular_file import read_regular
 
@@ -20,7 +20,7 @@ def read_object(path: Path, limit: int = SETTINGS_BYTES) -> dict[str, Any]:
     """The JSON object in a file of at most ``limit`` bytes. Raises StudioError naming the file and what is wrong."""
     value = parse(read_regular(path, limit), path)
     if not isinstance(value, dict):
-        raise damaged(path, "it does not hold a JSON object")
+        raise damaged(path, say("json.no_object", "it does not hold a JSON object"))
     return value
 
 
@@ -31,7 +31,7 @@ def parse(data: bytes, path: Path) -> Any:
     than 64 levels, and half a character (a lone surrogate).
     """
     if _is_deep(data):
-        raise damaged(path, f"it is nested more than {JSON_DEPTH} levels deep")
+        raise damaged(path, say("json.deep", "it is nested more than {limit} levels deep", limit=JSON_DEPTH))
     try:
         value = json.loads(
             data.decode("utf-8"),
@@ -43,18 +43,21 @@ def parse(data: bytes, path: Path) -> Any:
         if _SURROGATE.search(data):
             json.dumps(value, ensure_ascii=False).encode()
     except _RefusedError as error:
-        raise damaged(path, str(error)) from error
+        raise damaged(path, error.reason) from error
     except (ValueError, RecursionError) as error:
-        raise damaged(path, "it does not hold JSON in UTF-8") from error
+        raise damaged(path, say("json.no_json", "it does not hold JSON in UTF-8")) from error
     return value
 
 
-def damaged(path: Path, reason: str) -> StudioError:
+def damaged(path: Path, reason: Message) -> StudioError:
+    """``reason`` is a part of a sentence."""
     return StudioError("json.damaged", "{path} is damaged: {reason}. Get a good copy of it.", path=path, reason=reason)
 
 
 class _RefusedError(ValueError):
-    """Its text is the reason."""
+    def __init__(self, reason: Message) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
 
 
 def _is_deep(data: bytes) -> bool:
@@ -77,22 +80,22 @@ def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         seen: set[str] = set()
         twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
-        raise _RefusedError(f"the entry {shortened(twice)!r} is there twice")
+        raise _RefusedError(say("json.twice", "the entry {entry!r} is there twice", entry=shortened(twice)))
     return found
 
 
 def _refuse_constant(name: str) -> Any:
-    raise _RefusedError(f"it holds {name}, which is not a number")
+    raise _RefusedError(say("json.not_a_number", "it holds {name}, which is not a number", name=name))
 
 
 def _finite(digits: str) -> float:
     value = float(digits)
     if not math.isfinite(value):
-        raise _RefusedError(f"the number {shortened(digits)} is too large")
+        raise _RefusedError(say("json.too_large", "the number {digits} is too large", digits=shortened(digits)))
     return value
 
 
 def _not_endless(digits: str) -> int:
     if len(digits) > JSON_DIGITS:
-        raise _RefusedError(f"a number has more than {JSON_DIGITS} digits")
+        raise _RefusedError(say("json.long_number", "a number has more than {limit} digits", limit=JSON_DIGITS))
     return int(digits)

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from gpt_studio.core.durable import write_text
-from gpt_studio.core.errors import StudioError
+from gpt_studio.core.errors import StudioError, say
 from gpt_studio.core.limits import STATE_BYTES, STEPS
 from gpt_studio.core.regular_file import is_there
 from gpt_studio.core.strict_json import damaged, read_object
@@ -21,7 +21,7 @@ def pinned_steps(checkpoints: Path) -> frozenset[int]:
         return frozenset()
     steps = read_object(path, STATE_BYTES).get("steps")
     if not isinstance(steps, list) or not all(type(step) is int and 0 <= step <= STEPS for step in steps):
-        raise damaged(path, "its entry steps is not a list of steps")
+        raise damaged(path, say("pins.no_steps", "its entry steps is not a list of steps"))
     return frozenset(steps)
 
 
