@@ -11,11 +11,17 @@ import torch
 from gpt_studio.core.errors import StudioError
 from gpt_studio.models.build import parameter_count
 from gpt_studio.models.contract import ModelConfig
+from gpt_studio.models.registry import TRAITS
 from gpt_studio.training.checkpoint import KEPT
 from gpt_studio.training.loss import SLICE_ELEMENTS
 from gpt_studio.training.settings import TrainingSettings
 
-RUNTIME_BYTES = 350 << 20
+# Measured: Python, PyTorch and the rest; what its bfloat16 kernels add; what is kept of a number in bfloat16, for some
+# are kept in float32; and a logit in its states.
+RUNTIME_BYTES = 350_000_000
+BFLOAT16_RUNTIME_BYTES = 45_000_000
+BYTES_KEPT_IN_BFLOAT16 = 2.7
+BYTES_A_LOGIT = 12
 SHORTEST_CONTEXT = 32
 _NO_MEMORY = ("can't allocate memory", "not enough memory", "out of memory")
 
@@ -29,29 +35,49 @@ class MemoryNeed:
     activations: int
     folder: int
     disk: int
+    runtime: int
 
     @property
     def total(self) -> int:
-        return RUNTIME_BYTES + self.weights + self.activations
+        return self.runtime + self.weights + self.activations
 
 
 def memory_need(config: ModelConfig, settings: TrainingSettings) -> MemoryNeed:
-    """An estimate of the peak, where the precision is chosen by the program for bfloat16 beside float32 masters."""
+    """The peak of a training, within a tenth where it was measured (tests/benchmarks/RESULTS.md, "Forecast").
+
+    Where the precision is left to the program, the larger one of both formats counts.
+    """
     parameters = parameter_count(config)
+    half = settings.precision == "bfloat16"
     tokens = settings.batch_size * config.context_length
-    # Kept for the backward pass, per token and layer: inputs and outputs of the norms, projections and the
-    # feed-forward network, and the attention weights of every head over the context, before and after softmax.
-    per_layer = 10 * config.hidden_size + 4 * config.intermediate_size + 2 * config.heads * config.context_length
-    number = 2 if settings.precision == "bfloat16" else 4
-    logits = min(tokens * config.vocab_size, SLICE_ELEMENTS) * 12
+    number = BYTES_KEPT_IN_BFLOAT16 if half else 4.0
+    activations = round(tokens * config.layers * _numbers_kept(config) * number)
+    logits = min(tokens * config.vocab_size, SLICE_ELEMENTS) * BYTES_A_LOGIT
     folder = 4 * parameters + (4 << 20)
     return MemoryNeed(
         parameters=parameters,
-        weights=(4 + 4 + 8 + (0 if settings.precision == "float32" else 4)) * parameters,
-        activations=tokens * config.layers * per_layer * number + logits,
+        # Masters, their gradients and AdamW's two moments; in bfloat16 also working weights and their gradients.
+        weights=(16 if settings.precision == "float32" else 20) * parameters,
+        activations=activations + logits,
         folder=folder,
         disk=folder + (KEPT + 2) * 12 * parameters,
+        runtime=RUNTIME_BYTES + (0 if settings.precision == "float32" else BFLOAT16_RUNTIME_BYTES),
     )
+
+
+def _numbers_kept(config: ModelConfig) -> int:
+    """How many numbers a layer keeps for each token until the backward pass.
+
+    Without rotary positions: inputs, norms, queries, keys, values and outputs, and the feed-forward network before
+    and after its function. With them queries and keys are kept in three states, and the feed-forward network has a
+    gate. Attention weights are not kept: they are computed again, block by block.
+    """
+    traits = TRAITS.get(config.model_type)
+    rotary = traits is None or traits.rotary
+    width = 20 if rotary else 8
+    return (width + (2 if getattr(config, "dropout", 0.0) else 0)) * config.hidden_size + (
+        4 if rotary else 2
+    ) * config.intermediate_size
 
 
 @dataclass(frozen=True)

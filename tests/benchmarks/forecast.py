@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import resource
 import shutil
 import subprocess
@@ -125,14 +126,26 @@ def _tokenizer_folder(setting: Setting, chosen: argparse.Namespace) -> Path:
     return Path(chosen.work) / f"tokenizer-{setting.vocabulary}"
 
 
+def _many_words(work: Path) -> Path:
+    """A text of made-up words, enough of them for any of the vocabularies."""
+    path = work / "words.txt"
+    if not path.exists():
+        chance = random.Random(0)
+        words = ["".join(chance.choices("etaoinshrdlucmfwygp", k=chance.randint(2, 9))) for _ in range(30_000)]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(" ".join(chance.choices(words, k=200_000)), encoding="utf-8")
+    return path
+
+
 def _tokenizer(setting: Setting, chosen: argparse.Namespace) -> dict[str, Any]:
     from gpt_studio.core.job import JobContext
+    from gpt_studio.corpora.corpus import Corpus
     from gpt_studio.jobs import train_tokenizer
     from gpt_studio.tokenization.settings import TokenizerSettings
 
-    corpus, _, _ = _request(setting, chosen)
     folder = _tokenizer_folder(setting, chosen)
     if not folder.exists():
+        corpus = Corpus("words", (str(_many_words(Path(chosen.work))),))
         request = train_tokenizer.TrainTokenizer(corpus, TokenizerSettings(vocab_size=setting.vocabulary), folder)
         train_tokenizer.run(request, JobContext())
     return {}
