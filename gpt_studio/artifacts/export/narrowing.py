@@ -7,13 +7,20 @@ from torch import Tensor
 
 from gpt_studio.core.errors import StudioError
 
+_PART = 1 << 22  # numbers that are looked at in one go
+
 
 def narrowed(values: Tensor, dtype: torch.dtype, name: str) -> Tensor:
     """``values`` in ``dtype``. Raises StudioError if a finite number became infinite; ``name`` is the tensor's."""
+    if values.dtype == dtype:
+        return values
     result = values.to(dtype)
-    lost = result.isinf() & values.isfinite()
-    if bool(lost.any()):
-        raise too_large(name, float(values[lost].abs().max()), str(dtype).removeprefix("torch."))
+    before, after = values.flatten(), result.flatten()
+    for start in range(0, len(before), _PART):
+        part = slice(start, start + _PART)
+        lost = after[part].isinf() & before[part].isfinite()
+        if bool(lost.any()):
+            raise too_large(name, float(before[part][lost].abs().max()), str(dtype).removeprefix("torch."))
     return result
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import torch
+from torch import Tensor
 
 from gpt_studio.artifacts.export.meter import Meter
 from gpt_studio.artifacts.export.narrowing import narrowed
@@ -30,8 +31,11 @@ def stream(path: Path, tensors: Mapping[str, StoredTensor], dtype: torch.dtype |
     with path.open("wb") as file:
         file.write(pack_header(header, {"format": "pt"}))
         for name in order:
-            stored = tensors[name]
-            values = torch.empty(stored.shape, dtype=DTYPES[stored.dtype])
-            read_into(values, stored)
-            file.write(bytes_of(narrowed(values, kinds[name], name)))
-            meter.add(size_as(stored, dtype))
+            file.write(bytes_of(narrowed(_read(tensors[name]), kinds[name], name)))
+            meter.add(size_as(tensors[name], dtype))
+
+
+def _read(stored: StoredTensor) -> Tensor:
+    values = torch.empty(stored.shape, dtype=DTYPES[stored.dtype])
+    read_into(values, stored)
+    return values
