@@ -6,6 +6,7 @@ import contextlib
 import math
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 
 from gpt_studio.core.durable import DiskError
@@ -40,7 +41,7 @@ class Loop:
     the start, into the model, and returns the state that belongs to it.
     ``steps_per_epoch`` turns steps into epochs for display. ``record`` writes a change of the number of steps into
     the recipe, before the loop goes by it. ``early_stopping`` is the number of measurements without improvement after
-    which the run ends, 0 for never.
+    which the run ends, 0 for never. A pause goes on within ``resting``.
     """
 
     update: Updater
@@ -55,6 +56,7 @@ class Loop:
     go_back: Callable[[int], RunState]
     record: Callable[[Resolved], None]
     early_stopping: int = 0
+    resting: Callable[[], AbstractContextManager[None]] = contextlib.nullcontext
     watch: Watch = field(default_factory=Watch)
     step: int = 0
     elapsed: float = 0.0
@@ -339,7 +341,8 @@ class Loop:
         with contextlib.suppress(DiskError):  # it is said when the run is saved
             self.metrics.flush()
         self.context.emit(Paused(self.step))
-        self.context.wait_while_paused()
+        with self.resting():
+            self.context.wait_while_paused()
         if not self.context.cancelled:
             self.context.emit(Resumed(self.step))
 

@@ -16,12 +16,13 @@ from gpt_studio.training.checkpoint import KEPT
 from gpt_studio.training.loss import SLICE_ELEMENTS
 from gpt_studio.training.settings import TrainingSettings
 
-# Measured: Python, PyTorch and the rest; what its bfloat16 kernels add; what is kept of a number in bfloat16, for some
-# are kept in float32; and a logit in its states.
+# Measured: Python, PyTorch and the rest; what its bfloat16 kernels add; what a number that is kept takes, where
+# temporary ones beside it count too; a logit in its states; a parameter with gradients and the optimizer's memory.
 RUNTIME_BYTES = 350_000_000
 BFLOAT16_RUNTIME_BYTES = 45_000_000
-BYTES_KEPT_IN_BFLOAT16 = 2.7
+BYTES_A_NUMBER = {"bfloat16": 3.0, "float32": 4.6}
 BYTES_A_LOGIT = 12
+BYTES_A_PARAMETER = 20
 SHORTEST_CONTEXT = 32
 _NO_MEMORY = ("can't allocate memory", "not enough memory", "out of memory")
 
@@ -48,16 +49,14 @@ def memory_need(config: ModelConfig, settings: TrainingSettings) -> MemoryNeed:
     Where the precision is left to the program, the larger one of both formats counts.
     """
     parameters = parameter_count(config)
-    half = settings.precision == "bfloat16"
     tokens = settings.batch_size * config.context_length
-    number = BYTES_KEPT_IN_BFLOAT16 if half else 4.0
+    number = BYTES_A_NUMBER["bfloat16" if settings.precision == "bfloat16" else "float32"]
     activations = round(tokens * config.layers * _numbers_kept(config) * number)
     logits = min(tokens * config.vocab_size, SLICE_ELEMENTS) * BYTES_A_LOGIT
     folder = 4 * parameters + (4 << 20)
     return MemoryNeed(
         parameters=parameters,
-        # Masters, their gradients and AdamW's two moments; in bfloat16 also working weights and their gradients.
-        weights=(16 if settings.precision == "float32" else 20) * parameters,
+        weights=BYTES_A_PARAMETER * parameters,
         activations=activations + logits,
         folder=folder,
         disk=folder + (KEPT + 2) * 12 * parameters,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import torch
 
+from gpt_studio.core.awake import Wakefulness, asleep_allowed, wakefulness
 from gpt_studio.core.errors import say
 from gpt_studio.core.events import Log, Progress
 from gpt_studio.core.job import JobContext
@@ -42,6 +43,7 @@ from gpt_studio.training.watch import little_data
 
 FINAL_TOKENS = (20_000, 1_000_000)
 FINAL_SHARE = 0.1
+AWAKE_FOR = "A model is being trained"
 
 Weights = Tensors
 
@@ -123,6 +125,7 @@ class Session:
         """Train; returns the loop as it ended, and whether it reached the last step."""
         batches, settings = _batches(self.material), self.material.settings
         tokens = settings.batch_size * settings.accumulation * self.material.config.context_length
+        awake = wakefulness()
         loop = Loop(
             update=self.updater,
             resolved=self.resolved,
@@ -136,6 +139,7 @@ class Session:
             go_back=self._go_back,
             record=self.record,
             early_stopping=settings.early_stopping,
+            resting=lambda: asleep_allowed(awake, AWAKE_FOR),
         )
         if self.checkpoint is not None:
             loop.go_on_from(self.checkpoint.state)
@@ -147,9 +151,25 @@ class Session:
         hint = little_data(self.resolved.parameters, self.resolved.train_tokens, tokens * self.resolved.steps)
         if hint is not None and self.checkpoint is None:
             self.context.emit(hint)
-        finished = loop.run()
+        self._stay(awake)
+        try:
+            finished = loop.run()
+        finally:
+            awake.release()
         self.resolved = loop.resolved
         return loop, finished
+
+    def _stay(self, awake: Wakefulness) -> None:
+        said = (
+            say("training.awake", "The machine is kept awake while it trains.")
+            if awake.hold(AWAKE_FOR)
+            else say(
+                "training.may_sleep",
+                "This system offers no way to keep it awake, so it may fall asleep while it trains: see its settings "
+                "for saving energy.",
+            )
+        )
+        self.context.emit(Log(said))
 
     def weights(self) -> Weights:
         """The float32 weights by parameter name."""

@@ -1,5 +1,6 @@
 """How long a run is: kept to its minutes, ended early, ended at a person's wish; and all of it repeatable."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 import torch
 
 from gpt_studio.core.errors import StudioError
-from gpt_studio.core.events import Event
+from gpt_studio.core.events import Event, Log
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.jobs import train_model
@@ -16,6 +17,7 @@ from gpt_studio.jobs.train_model import (
     CheckpointSaved,
     Evaluated,
     Hint,
+    Paused,
     RepeatTraining,
     ResumeTraining,
     StepDone,
@@ -191,7 +193,7 @@ def test_a_text_too_short_for_the_length_is_said_before_the_first_step(build: Bu
 
 def test_running_out_of_memory_before_the_first_checkpoint_leaves_nothing_and_offers_less(build: Build) -> None:
     def run_out(event: Event, context: JobContext) -> None:
-        if isinstance(event, StepDone) and event.step == 2:
+        if isinstance(event, StepDone):
             torch.empty(1 << 60)
 
     request = build("greedy", batch_size=6)
@@ -209,3 +211,29 @@ def test_running_out_of_memory_later_leaves_what_was_saved(build: Build) -> None
     with pytest.raises(StudioError, match="memory ran out"):
         train_model.run(request, watching([], run_out))
     assert train_model.resume(ResumeTraining(request.folder, request.cache), JobContext()).finished
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a stand-in for a program of Linux")
+def test_the_machine_is_kept_awake_but_for_pauses_and_it_is_said(
+    build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log, program = tmp_path / "log", tmp_path / "bin" / "systemd-inhibit"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\necho held >> "{log}"\nshift 4\n"$@"\necho released >> "{log}"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")
+    during_pause: list[str] = []
+
+    def pause(event: Event, context: JobContext) -> None:
+        if isinstance(event, Evaluated) and event.step == 4:
+            context.pause()
+        if isinstance(event, Paused):
+            during_pause.append(log.read_text())
+            context.resume()
+
+    events: list[Event] = []
+    train_model.run(build("awake"), watching(events, pause))
+    said = [str(event.what) for event in events if isinstance(event, Log)]
+    assert "The machine is kept awake while it trains." in said
+    assert during_pause == ["held\n"]
+    assert log.read_text().count("held") == 2
