@@ -15,6 +15,7 @@ from typing import Any
 
 from release.archive import usual_mode, walk, write_archive
 from release.bill import write_bill
+from release.deb import recompress
 from release.elf import Needs, needs_of_folder
 from release.inventory import Inventory
 from release.licences import collect_licences
@@ -162,8 +163,13 @@ def nfpm_config(build: Build, needs: Needs, packages: Iterable[str], root: Path)
             },
             "rpm": {"depends": [f"libc.so.6(GLIBC_{_dotted(needs.glibc)})(64bit)", *libraries]},
         },
-        "deb": {"compression": "xz"},
-        "rpm": {"summary": SUMMARY, "compression": "xz", "group": "Applications/Engineering", "buildhost": "localhost"},
+        "deb": {"compression": "none"},
+        "rpm": {
+            "summary": SUMMARY,
+            "compression": "zstd",
+            "group": "Applications/Engineering",
+            "buildhost": "localhost",
+        },
     }
 
 
@@ -176,6 +182,8 @@ def _package(build: Build, packager: str, needs: Needs, packages: Iterable[str])
     command: list[str | Path] = [build.venv / "bin" / "nfpm", "package"]
     command += ["--config", config, "--packager", packager, "--target", target]
     run(command, f"Making {target.name}", env=os.environ | {"SOURCE_DATE_EPOCH": str(build.epoch)})
+    if packager == "deb":
+        recompress(target)
     return target
 
 

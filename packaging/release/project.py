@@ -107,7 +107,7 @@ def source_date() -> int:
 def run(command: list[str | Path], what: str, **options: object) -> None:
     """Run one tool; :class:`BuildError` if it fails."""
     words = [str(word) for word in command]
-    print(f"+ {' '.join(words)}", flush=True)
+    print(f"+ {' '.join(words[:8])}{' ...' if len(words) > 8 else ''}", flush=True)
     try:
         code = subprocess.run(words, check=False, **options).returncode  # type: ignore[call-overload]
     except FileNotFoundError:

@@ -12,11 +12,13 @@ from fnmatch import fnmatch
 from pathlib import Path, PurePath
 
 from release.elf import elf_files, needs_of_file
+from release.project import run
 
 UNUSED = (
     # torch: its own tests, what compiles extensions, and what only serves many machines at once
     "torch/test/*",
-    "torch/bin/*",
+    "torch/bin/protoc*",
+    "torch/bin/test_*",
     "torch/include/*",
     "torch/share/*",
     "torch/utils/benchmark/*",
@@ -36,7 +38,6 @@ UNUSED = (
     "PySide6/Qt/lib/libQt6Qml*",
     "PySide6/Qt/lib/libQt6Designer*",
     "PySide6/Qt/lib/libQt6VirtualKeyboard*",
-    "PySide6/Qt/lib/libQt6Eglfs*",
     "PySide6/Qt/plugins/egldeviceintegrations/*",
     "PySide6/Qt/plugins/generic/*",
     "PySide6/Qt/plugins/networkinformation/*",
@@ -46,6 +47,12 @@ UNUSED = (
     "PySide6/Qt/plugins/platforms/libqminimalegl.so",
     "PySide6/Qt/plugins/platforms/libqvkkhrdisplay.so",
     "PySide6/Qt/plugins/platforms/libqvnc.so",
+    "PySide6/Qt/plugins/wayland-graphics-integration-client/libdmabuf-server.so",
+    "PySide6/Qt/plugins/wayland-graphics-integration-client/libdrm-egl-server.so",
+    "PySide6/Qt/plugins/wayland-graphics-integration-client/libshm-emulation-server.so",
+    "PySide6/Qt/plugins/wayland-graphics-integration-client/libvulkan-server.so",
+    "PySide6/Qt/plugins/wayland-shell-integration/libfullscreen-shell-v1.so",
+    "PySide6/Qt/plugins/wayland-shell-integration/libivi-shell.so",
     "PySide6/Qt/plugins/platforminputcontexts/libqtvirtualkeyboardplugin.so",
     "PySide6/Qt/plugins/platformthemes/libqgtk3.so",
     "PySide6/Qt/plugins/imageformats/libqpdf.so",
@@ -55,6 +62,16 @@ UNUSED = (
     "numpy/tests/*",
     "pyqtgraph/examples/*",
     "sympy/*/tests/*",
+)
+WITH_SYMBOLS = (
+    # Names of functions for debuggers, a fifth of the whole. Only of libraries that came from the linker as they are:
+    # those that were patched afterwards, as numpy's are, break when they are stripped.
+    "torch/lib/libtorch*.so",
+    "torch/lib/libc10.so",
+    "torch/lib/libshm.so",
+    "tokenizers/tokenizers.abi3.so",
+    "libpython3.*.so*",
+    "python3.*/lib-dynload/*.so",
 )
 KEPT_LANGUAGES = ("en", "es")
 """Of Qt's own translations, those of the window's languages."""
@@ -88,7 +105,7 @@ def prune(folder: Path) -> int:
         path.unlink()
     remove_dead_links(folder)
     if sys.platform.startswith("linux"):
-        saved += remove_orphans(folder)
+        saved += remove_orphans(folder) + strip_symbols(folder)
     remove_empty(folder)
     return saved
 
@@ -96,12 +113,13 @@ def prune(folder: Path) -> int:
 def remove_orphans(folder: Path) -> int:
     """Take out libraries that only something pruned had asked for; how many bytes that was.
 
-    PyInstaller puts what a library asks for at the top of the folder. torch and numpy keep theirs in folders of their
-    own, and are not looked at.
+    PyInstaller puts what a library asks for at the top of the folder, and Qt's own where Qt has them. torch and numpy
+    keep theirs in folders of their own, and are not looked at.
     """
     needed = {path: needs_of_file(path).libraries for path in elf_files(folder)}
+    places = {folder, folder / "PySide6" / "Qt" / "lib"}
     saved = 0
-    while orphans := [path for path in needed if path.parent == folder and is_orphan(path, needed)]:
+    while orphans := [path for path in needed if path.parent in places and is_orphan(path, needed)]:
         for path in orphans:
             saved += path.stat().st_size
             path.unlink()
@@ -116,13 +134,25 @@ def is_orphan(path: Path, needed: Mapping[Path, Collection[str]]) -> bool:
     return is_library and not any(path.name in libraries for libraries in needed.values())
 
 
+def strip_symbols(folder: Path) -> int:
+    """Take the debuggers' symbols out of what has many; how many bytes that was."""
+    files = [path for path in elf_files(folder) if _matches(path.relative_to(folder), WITH_SYMBOLS)]
+    before = sum(path.stat().st_size for path in files)
+    if files:
+        run(["strip", "--strip-unneeded", *files], "Taking out symbols")
+    return before - sum(path.stat().st_size for path in files)
+
+
 def is_unused(path: PurePath) -> bool:
-    name = path.as_posix()
-    if any(fnmatch(name, pattern) for pattern in UNUSED):
+    if _matches(path, UNUSED):
         return True
     if path.parent.name == "translations" and path.suffix == ".qm" and "PySide6" in path.parts:
         return not (path.name.startswith("qtbase_") and path.stem.partition("_")[2] in KEPT_LANGUAGES)
     return len(path.parts) == 1 and path.name in SYSTEMS_OWN
+
+
+def _matches(path: PurePath, patterns: Iterable[str]) -> bool:
+    return any(fnmatch(path.as_posix(), pattern) for pattern in patterns)
 
 
 def remove_dead_links(folder: Path) -> None:

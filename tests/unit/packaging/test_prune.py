@@ -19,6 +19,7 @@ GONE = (
     "libfontconfig.so.1",
 )
 STAYS = (
+    "torch/bin/torch_shm_manager",
     "torch/lib/libtorch_cpu.so",
     "torch/lib/libgomp.so.1",
     "torch/_inductor/config.py",
