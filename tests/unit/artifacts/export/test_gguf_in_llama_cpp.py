@@ -9,11 +9,12 @@ from typing import Any
 
 import gguf
 import pytest
-from brief_models import CONFIGS, PROMPTS, brief_model, greedy, tokenizer_that_splits_like
+from brief_models import CONFIGS, PROMPTS, ROWS, SPECIAL, brief_model, greedy, tokenizer_that_splits_like
 from llama_cpp import Answer, Question, ask
 from tiny_models import CASES, make
 
 from gpt_studio.artifacts.load import open_artifact
+from gpt_studio.tokenization.conversation import CHATML
 from gpt_studio.tokenization.files import load_tokenizer, tokenizer_files
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
@@ -182,3 +183,23 @@ def test_texts_become_the_same_tokens(export: Callable[..., Any], tmp_path: Path
                 if text not in HOSTILE:
                     continue
             assert theirs == tokenizer.encode(text), text
+
+
+def test_the_file_says_what_the_folder_says(
+    learned: dict[str, Path], export: Callable[..., Any], tmp_path: Path
+) -> None:
+    """Chat template, special tokens, sizes and kinds of tokens, as llama.cpp's own reader finds them."""
+    path = export(learned["llama"], "gguf-f16", tmp_path / "llama.gguf").path
+    fields = {name: field.contents() for name, field in gguf.GGUFReader(path).fields.items()}
+    assert fields["tokenizer.chat_template"] == CHATML
+    assert fields["tokenizer.ggml.pre"] == "gpt-2"
+    ends = {key: fields[f"tokenizer.ggml.{key}_token_id"] for key in ("bos", "eos", "eot", "padding")}
+    assert ends == {"bos": 0, "eos": 2, "eot": 0, "padding": 0}
+    assert (fields["tokenizer.ggml.add_bos_token"], fields["tokenizer.ggml.add_eos_token"]) == (False, False)
+    assert len(fields["tokenizer.ggml.tokens"]) == len(fields["tokenizer.ggml.token_type"]) == ROWS
+    kinds = dict(zip(fields["tokenizer.ggml.tokens"], fields["tokenizer.ggml.token_type"], strict=True))
+    assert [kinds[name] for name in (*SPECIAL, "Ġ", f"[PAD{ROWS - 1}]")] == [3, 3, 3, 1, 5]
+    sizes = {"context_length": 128, "attention.key_length": 24, "attention.head_count_kv": 2, "vocab_size": ROWS}
+    assert {name: fields[f"llama.{name}"] for name in sizes} == sizes
+    assert fields["llama.rope.freq_base"] == 5000.0
+    assert fields["general.file_type"] == gguf.LlamaFileType.MOSTLY_F16
