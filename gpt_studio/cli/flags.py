@@ -78,7 +78,7 @@ def _reader(described: Setting) -> Callable[[str], Any]:
 
 def _help(described: Setting) -> str:
     default = "chosen by the program" if described.default is None else _written(described.default)
-    unit = f" {described.unit}" if described.unit and described.default is not None else ""
+    unit = f" {described.unit_for(described.default)}" if described.unit and described.default is not None else ""
     return f"{described.help} [{default}{unit}]".replace("%", "%%")
 
 

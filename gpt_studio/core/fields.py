@@ -16,6 +16,18 @@ from typing import Any
 from gpt_studio.core.errors import StudioError, say
 
 _KEY = "setting"
+_UNITS_OF_ONE = {
+    "batches": "batch",
+    "epochs": "epoch",
+    "heads": "head",
+    "layers": "layer",
+    "measurements": "measurement",
+    "numbers": "number",
+    "sequences": "sequence",
+    "steps": "step",
+    "times": "time",
+    "tokens": "token",
+}
 
 
 @dataclass(frozen=True)
@@ -37,6 +49,10 @@ class Setting:
     choices: tuple[str, ...] = ()
     optional: bool = False
     advanced: bool = False
+
+    def unit_for(self, value: Any) -> str:
+        """The unit after ``value``: ``1 step``, but ``2 steps``."""
+        return _UNITS_OF_ONE.get(self.unit, self.unit) if value == 1 else self.unit
 
     @property
     def flag(self) -> str:

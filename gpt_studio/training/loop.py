@@ -26,7 +26,7 @@ from gpt_studio.training.watch import Watch, stopped_improving
 
 EVENT_SECONDS = 0.05
 SAMPLE_SHARE = 0.02
-WORTH_SAYING = 0.1
+WORTH_SAYING = 0.25
 MOST_SKIPPED = 3
 SLOWER = 0.5
 MOST_RETURNS = 6

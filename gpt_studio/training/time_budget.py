@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 MARKS = (*(number / 20 for number in range(1, 20)), 0.98)
-LOOKED_BACK = 2
+SHORTEST_LOOK_BACK = 0.1
 WORTH_CHANGING = 0.02
 WARM_UP_STEPS = 3
 REMEMBERED_STEPS = 25
@@ -17,12 +17,13 @@ REMEMBERED_STEPS = 25
 class TimeBudget:
     """Watches one sitting of a run that is to take ``seconds`` of training in all.
 
-    Looks at fixed shares of the time (MARKS). The speed is that of the last two stretches between looks, with
-    measuring, saving and samples in it; what the last of them will take after the last step is kept free.
+    Looks at fixed shares of the time (MARKS). What is left is expected to go as fast as a stretch of the past that is
+    as long (a tenth of the time at least): at first a slow moment says much, and near the end only how it goes now.
+    Measuring, saving and samples are in it; what the last of them will take after the last step is kept free.
     """
 
     seconds: float
-    _looks: deque[tuple[int, float]] = field(default_factory=lambda: deque(maxlen=LOOKED_BACK + 1))
+    _looks: list[tuple[int, float]] = field(default_factory=list)
     _step: int = 0
     _before: float = 0.0
     _steps_seen: int = 0
@@ -32,8 +33,7 @@ class TimeBudget:
 
     def begin(self, step: int, elapsed: float) -> None:
         """A sitting begins after ``step`` steps, which took ``elapsed`` seconds; or the run went back to there."""
-        self._looks.clear()
-        self._looks.append((step, elapsed))
+        self._looks = [(step, elapsed)]
         self._step, self._before = step, elapsed
         self._next = self._mark_after(elapsed)
 
@@ -52,7 +52,10 @@ class TimeBudget:
             return None
         self._next = self._mark_after(elapsed)
         self._looks.append((step, elapsed))
-        first_step, first_elapsed = self._looks[0]
+        stretch = max(self.seconds - elapsed, SHORTEST_LOOK_BACK * self.seconds)
+        first_step, first_elapsed = max(
+            (look for look in self._looks if look[1] <= elapsed - stretch), default=self._looks[0]
+        )
         seconds_a_step = (elapsed - first_elapsed) / max(step - first_step, 1)
         left = max(1, round((self.seconds - self._closing - elapsed) / seconds_a_step))
         planned = steps - step

@@ -51,6 +51,11 @@ class FieldEditor(QWidget):
         self.setFocusProxy(control)
         self._layout.addWidget(control, stretch)
 
+    def _show_unit(self, value: float) -> None:
+        """``1 step``, but ``2 steps``."""
+        if self.setting.unit:
+            self.control.setSuffix(f" {engine_text(self.setting.unit_for(value))}")  # type: ignore[attr-defined]
+
     @abstractmethod
     def value(self) -> Any:
         """What the editor says now."""
@@ -77,6 +82,8 @@ class IntEditor(FieldEditor):
         _set_up(self._spin, setting)
         self._spin.setGroupSeparatorShown(setting.name != "seed")
         self._adopt(self._spin)
+        self._show_unit(self._spin.value())
+        self._spin.valueChanged.connect(self._show_unit)
         self._spin.valueChanged.connect(self.changed)
 
     def value(self) -> int:
@@ -97,6 +104,8 @@ class FloatEditor(FieldEditor):
         )
         _set_up(self._spin, setting)
         self._adopt(self._spin)
+        self._show_unit(self._spin.value())
+        self._spin.valueChanged.connect(self._show_unit)
         self._spin.valueChanged.connect(self.changed)
 
     def value(self) -> float:

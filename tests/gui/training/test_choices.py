@@ -131,3 +131,17 @@ def test_nothing_is_wider_than_the_column(tab, find, width):
     tab.resize(width - 208, 800)
     column = find(tab, "training_settings", Scrolled)
     assert column.widget().minimumSizeHint().width() <= column.viewport().width()
+
+
+def test_one_is_not_many(tab, find):
+    batches, steps = (
+        find(tab, "training_setting_accumulation", QSpinBox),
+        find(tab, "training_length_in_steps", QSpinBox),
+    )
+    assert batches.text() == "1 batch"
+    batches.setValue(2)
+    assert batches.text() == "2 batches"
+    find(tab, "training_length_steps", QToolButton).click()
+    steps.setValue(1)
+    assert steps.text() == "1 step"
+    assert find(tab, "training_words", QLabel).text() == "Press Start to train for 1 step."

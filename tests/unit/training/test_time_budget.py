@@ -1,5 +1,6 @@
 """A run of minutes ends when it should, whatever the machine does meanwhile. Time here is made up."""
 
+import random
 from collections.abc import Callable
 
 import pytest
@@ -88,3 +89,17 @@ def test_a_run_that_goes_back_is_measured_anew_from_there() -> None:
         steps = budget.steps_that_fit(step, elapsed, steps) or steps
     assert step == pytest.approx(500, abs=10)
     assert elapsed == pytest.approx(SECONDS, rel=0.03)
+
+
+def test_noise_does_not_throw_the_plan_about() -> None:
+    noise = random.Random(0)
+    planned: list[int] = []
+    budget = TimeBudget(SECONDS)
+    budget.begin(0, 0.0)
+    step, elapsed, steps = 0, 0.0, 600
+    while step < steps:
+        step, elapsed = step + 1, elapsed + 0.5 * noise.choice((0.6, 0.8, 1.0, 1.6))
+        steps = budget.steps_that_fit(step, elapsed, steps) or steps
+        planned.append(steps)
+    assert elapsed == pytest.approx(SECONDS, rel=0.03)
+    assert max(planned[60:]) - min(planned[60:]) < 0.1 * step

@@ -59,7 +59,7 @@ class LengthCard(Card):
         """``5 min`` or ``1,000 steps``."""
         value = self._editors[self.unit].value()
         number = count(value) if float(value).is_integer() else QLocale().toString(float(value), "g", 6)
-        return f"{number} {engine_text(self._settings[self.unit].unit)}"
+        return f"{number} {engine_text(self._settings[self.unit].unit_for(value))}"
 
     def applied_to(self, settings: TrainingSettings) -> TrainingSettings:
         chosen = dict.fromkeys(_FIRST, None) | {self.unit: self._editors[self.unit].value()}
