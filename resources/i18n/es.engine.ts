@@ -4,10 +4,6 @@
     <context>
         <name>engine</name>
         <message>
-            <source>There is no display to open the window on: run this where there is one, or use the terminal, for example "gpt-studio demo".</source>
-            <translation>No hay ninguna pantalla en la que abrir la ventana: ejecútalo donde la haya o usa la terminal, por ejemplo “gpt-studio demo”.</translation>
-        </message>
-        <message>
             <source>The chat template in {path} is longer than {limit} MB: get a good copy of it.</source>
             <translation>La plantilla de chat de {path} ocupa más de {limit} MB: consigue una copia en buen estado.</translation>
         </message>
@@ -32,16 +28,136 @@
             <translation>{path} da a {name} el valor {value}, que supera el límite de {limit}: consigue una copia en buen estado.</translation>
         </message>
         <message>
-            <source>{count} of the model's tensors hold NaN or infinity (first {tensor}), so what it writes may be nonsense: its training went wrong, or the file is damaged.</source>
-            <translation>{count} tensores del modelo contienen NaN o infinito (el primero, {tensor}), así que lo que escriba puede no tener sentido: su entrenamiento salió mal o el archivo está dañado.</translation>
+            <source>{path} was changed while it was copied: wait until whoever writes it is done, and try again.</source>
+            <translation>{path} cambió mientras se copiaba: espera a que acabe quien lo escribe e inténtalo de nuevo.</translation>
         </message>
         <message>
-            <source>generation_config.json sets {name} to {value!r}, which makes no sense: mend the entry or remove it.</source>
-            <translation>generation_config.json da a {name} el valor {value!r}, que no tiene sentido: corrige la entrada o quítala.</translation>
+            <source>There is no format "{name}" to export to: choose one of {known}.</source>
+            <translation>No hay ningún formato «{name}» al que exportar: elige uno de {known}.</translation>
         </message>
         <message>
-            <source>The folder brings code of its own ({places}), which other programs may run. GPT Studio never does: it computes the model itself.</source>
-            <translation>La carpeta trae código propio ({places}), que otros programas podrían ejecutar. GPT Studio nunca lo hace: calcula el modelo por sí mismo.</translation>
+            <source>GGUF, 8 bits</source>
+            <translation>GGUF, 8 bits</translation>
+        </message>
+        <message>
+            <source>For llama.cpp, Ollama and LM Studio: a quarter of float32's size, and hardly a difference in what it writes.</source>
+            <translation>Para llama.cpp, Ollama y LM Studio: ocupa la cuarta parte que en float32 y apenas cambia lo que escribe.</translation>
+        </message>
+        <message>
+            <source>GGUF, float16</source>
+            <translation>GGUF, float16</translation>
+        </message>
+        <message>
+            <source>For llama.cpp, Ollama and LM Studio: half of float32's size, nearly exact.</source>
+            <translation>Para llama.cpp, Ollama y LM Studio: ocupa la mitad que en float32, casi exacto.</translation>
+        </message>
+        <message>
+            <source>GGUF, bfloat16</source>
+            <translation>GGUF, bfloat16</translation>
+        </message>
+        <message>
+            <source>For llama.cpp, Ollama and LM Studio: half of float32's size, for models whose numbers float16 cannot hold.</source>
+            <translation>Para llama.cpp, Ollama y LM Studio: ocupa la mitad que en float32, para modelos cuyos números no caben en float16.</translation>
+        </message>
+        <message>
+            <source>GGUF, float32</source>
+            <translation>GGUF, float32</translation>
+        </message>
+        <message>
+            <source>For llama.cpp, Ollama and LM Studio: every number as it is, to quantise it yourself.</source>
+            <translation>Para llama.cpp, Ollama y LM Studio: cada número tal como es, para cuantizarlo tú.</translation>
+        </message>
+        <message>
+            <source>One zip file</source>
+            <translation>Un archivo zip</translation>
+        </message>
+        <message>
+            <source>To send or to put away: the whole model without its checkpoints. Unpacked, it opens.</source>
+            <translation>Para enviarlo o guardarlo: el modelo entero sin sus puntos de control. Descomprimido, se abre.</translation>
+        </message>
+        <message>
+            <source>Folder in parts</source>
+            <translation>Carpeta en partes</translation>
+        </message>
+        <message>
+            <source>For places that take no large files: the weights in several files with an index, as transformers reads them.</source>
+            <translation>Para sitios que no admiten archivos grandes: los pesos en varios archivos con un índice, como los lee transformers.</translation>
+        </message>
+        <message>
+            <source>Folder in float16</source>
+            <translation>Carpeta en float16</translation>
+        </message>
+        <message>
+            <source>For transformers on a graphics card: half of float32's size, nearly exact.</source>
+            <translation>Para transformers en una tarjeta gráfica: ocupa la mitad que en float32, casi exacto.</translation>
+        </message>
+        <message>
+            <source>Folder in bfloat16</source>
+            <translation>Carpeta en bfloat16</translation>
+        </message>
+        <message>
+            <source>For transformers on a newer graphics card: half of float32's size, and no number is too large for it.</source>
+            <translation>Para transformers en una tarjeta gráfica más nueva: ocupa la mitad que en float32 y ningún número es demasiado grande.</translation>
+        </message>
+        <message>
+            <source>This model sets {entry} to {value!r}, which llama.cpp computes otherwise, so a GGUF file would write other text: choose another format.</source>
+            <translation>Este modelo pone {entry} en {value!r}, que llama.cpp calcula de otra forma, así que un archivo GGUF escribiría otro texto: elige otro formato.</translation>
+        </message>
+        <message>
+            <source>A model of type {model_type} cannot be exported to GGUF, only {known}: choose another format.</source>
+            <translation>Un modelo de tipo {model_type} no se puede exportar a GGUF, solo {known}: elige otro formato.</translation>
+        </message>
+        <message>
+            <source>llama.cpp does not know this model's kind of tokenizer ({reason}), so it would read other tokens: choose another format.</source>
+            <translation>llama.cpp no conoce este tipo de tokenizador ({reason}), así que leería otros tokens: elige otro formato.</translation>
+        </message>
+        <message>
+            <source>llama.cpp does not compose accents (NFC) before it splits a text: text with decomposed accents gets other tokens there.</source>
+            <translation>llama.cpp no compone los acentos (NFC) antes de dividir un texto: un texto con acentos descompuestos recibe allí otros tokens.</translation>
+        </message>
+        <message>
+            <source>it is of the kind {kind}, not byte-level BPE</source>
+            <translation>es del tipo {kind}, no BPE a nivel de bytes</translation>
+        </message>
+        <message>
+            <source>it has no merges</source>
+            <translation>no tiene fusiones</translation>
+        </message>
+        <message>
+            <source>it splits text in a way of its own</source>
+            <translation>divide el texto a su manera</translation>
+        </message>
+        <message>
+            <source>it sets {entry}</source>
+            <translation>fija {entry}</translation>
+        </message>
+        <message>
+            <source>it puts several tokens around each text</source>
+            <translation>pone varios tokens alrededor de cada texto</translation>
+        </message>
+        <message>
+            <source>it changes text before splitting it ({kind})</source>
+            <translation>cambia el texto antes de dividirlo ({kind})</translation>
+        </message>
+        <message>
+            <source>In llama.cpp the token {token} does not take the blanks beside it.</source>
+            <translation>En llama.cpp el token {token} no se lleva los espacios que tiene al lado.</translation>
+        </message>
+        <message>
+            <source>GGUF names three tokens that end a text; this model has {count} more, which may not stop llama.cpp.</source>
+            <translation>GGUF nombra tres tokens que terminan un texto; este modelo tiene {count} más, que quizá no detengan a llama.cpp.</translation>
+        </message>
+        <message>
+            <source>Writing: {done:,.0f} of {total:,.0f} MB</source>
+            <translation>Escribiendo: {done:,.0f} de {total:,.0f} MB</translation>
+        </message>
+        <message>
+            <source>The tensor {tensor} holds {largest:,.0f}, which is too large for {numbers}: export to bfloat16 instead.</source>
+            <translation>El tensor {tensor} contiene {largest:,.0f}, demasiado grande para {numbers}: expórtalo a bfloat16.</translation>
+        </message>
+        <message>
+            <source>A training is writing to {folder}: wait until it ends, or stop it first.</source>
+            <translation>Un entrenamiento está escribiendo en {folder}: espera a que termine o detenlo antes.</translation>
         </message>
         <message>
             <source>{model_type}</source>
@@ -68,8 +184,8 @@
             <translation>{count} tensores</translation>
         </message>
         <message>
-            <source>stored as {dtypes}</source>
-            <translation>guardados como {dtypes}</translation>
+            <source>stored as {stored}, computed in {computed}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{megabytes:,.1f} MB</source>
@@ -80,12 +196,56 @@
             <translation>vocabulario de {size:,} tokens</translation>
         </message>
         <message>
+            <source>{kind} tokenizer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{count} special tokens</source>
             <translation>{count} tokens especiales</translation>
         </message>
         <message>
+            <source>of {known:,} that the model has a place for</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>ends with {tokens}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>a chat template: it can hold conversations</source>
             <translation>una plantilla de chat: puede conversar</translation>
+        </message>
+        <message>
+            <source>There is no chat template, so the model goes on with texts and cannot hold a conversation.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No token ends a text, so the model writes on until the length is reached or you stop it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No token begins a text, so the model needs at least one word to go on from.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no generation_config.json, so it writes with the usual settings.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count} of the model's tensors hold NaN or infinity (first {tensor}), so what it writes may be nonsense: its training went wrong, or the file is damaged.</source>
+            <translation>{count} tensores del modelo contienen NaN o infinito (el primero, {tensor}), así que lo que escriba puede no tener sentido: su entrenamiento salió mal o el archivo está dañado.</translation>
+        </message>
+        <message>
+            <source>generation_config.json sets {name} to {value!r}, which makes no sense: mend the entry or remove it.</source>
+            <translation>generation_config.json da a {name} el valor {value!r}, que no tiene sentido: corrige la entrada o quítala.</translation>
+        </message>
+        <message>
+            <source>{places} and {count} more</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The folder brings code of its own ({places}), which other programs may run. GPT Studio never does: it computes the model itself.</source>
+            <translation>La carpeta trae código propio ({places}), que otros programas podrían ejecutar. GPT Studio nunca lo hace: calcula el modelo por sí mismo.</translation>
         </message>
         <message>
             <source>{path} cannot be used: {reason}. Get a good copy of it, or choose another tokenizer.</source>
@@ -96,12 +256,36 @@
             <translation>El tokenizador de {folder} no puede codificar este texto: {reason}. Cambia el texto o elige otro tokenizador.</translation>
         </message>
         <message>
+            <source>it crashes the program that reads it, or takes more memory than it may</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it takes more time than it may</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it takes more memory than it may</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it makes {tokens} tokens of {characters} characters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it cannot encode a text ({error})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The model's chat template cannot lay out this conversation: {reason}. Use the model without chat.</source>
             <translation>La plantilla de chat del modelo no puede componer esta conversación: {reason}. Usa el modelo sin chat.</translation>
         </message>
         <message>
             <source>The chat template in {path} cannot be used: {reason}. Get a good copy of it.</source>
             <translation>La plantilla de chat de {path} no se puede usar: {reason}. Consigue una copia en buen estado.</translation>
+        </message>
+        <message>
+            <source>it writes more than {limit} MB</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{path} is cut short: the copy or download did not finish. Get the whole file.</source>
@@ -114,6 +298,50 @@
         <message>
             <source>{path} is damaged or not a safetensors file: {reason}. Get a good copy of it.</source>
             <translation>{path} está dañado o no es un archivo safetensors: {reason}. Consigue una copia en buen estado.</translation>
+        </message>
+        <message>
+            <source>its header is no JSON object</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its __metadata__ is not text</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its header lists more than {limit:,} tensors</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the tensor {tensor} has the dtype {dtype!r}, which is unknown</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the shape of the tensor {tensor} is not up to {rank} numbers from 0 to 2^31</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the tensor {tensor} does not say where its data is</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the shape and the data of the tensor {tensor} differ in size</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{count:,} bytes follow after its last tensor</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the data of the tensor {tensor} overlaps another one</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the data of the tensor {tensor} leaves a gap before it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its header says to be longer than {limit} MB</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The model's chat template writes more than {limit} MB for this conversation: use the model without chat.</source>
@@ -196,28 +424,20 @@
             <translation>Nada de esto es texto que se pueda leer: elige otros archivos.</translation>
         </message>
         <message>
-            <source>{path} could not be written ({reason}): check the disk and try again.</source>
-            <translation>No se pudo escribir {path} ({reason}): revisa el disco e inténtalo de nuevo.</translation>
+            <source>The engine for your NVIDIA GPU is switched off, because {reason}: the processor is used. Settings offers to try it again or to remove it.</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>The disk is full, so {path} was not saved: free some space and try again. What was there before is kept.</source>
-            <translation>El disco está lleno y {path} no se guardó: libera espacio e inténtalo de nuevo. Lo que había antes se conserva.</translation>
+            <source>The engine for your NVIDIA GPU could not be loaded ({detail}), so it was switched off: start GPT Studio again, and the processor is used.</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>{path} is on a read-only disk, so nothing was saved: choose another folder.</source>
-            <translation>{path} está en un disco de solo lectura y no se guardó nada: elige otra carpeta.</translation>
+            <source>it could not be loaded ({detail})</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>There is no permission to write {path}: choose another folder or change its permissions.</source>
-            <translation>No tienes permiso para escribir {path}: elige otra carpeta o cambia sus permisos.</translation>
-        </message>
-        <message>
-            <source>{path} is a link, a folder or a device where GPT Studio keeps a file of its own: remove it.</source>
-            <translation>{path} es un enlace, una carpeta o un dispositivo donde GPT Studio guarda un archivo propio: elimínalo.</translation>
-        </message>
-        <message>
-            <source>Another program is writing to {folder} ({holder}): wait until it ends or stop it first.</source>
-            <translation>Otro programa está escribiendo en {folder} ({holder}): espera a que termine o detenlo primero.</translation>
+            <source>it ended GPT Studio while it was loaded</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>a whole number</source>
@@ -256,6 +476,14 @@
             <translation>{label} vale {value:g}: puede ser como máximo {limit:g}.</translation>
         </message>
         <message>
+            <source>Another program (process {process} on {host}) is writing to {folder}: wait until it ends or stop it first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Another program is writing to {folder}: wait until it ends or stop it first.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The name "{name}" cannot be used for a folder: use up to 100 letters, digits, spaces, hyphens or dots, without a dot at either end.</source>
             <translation>El nombre “{name}” no sirve para una carpeta: usa hasta 100 letras, cifras, espacios, guiones o puntos, sin punto al principio ni al final.</translation>
         </message>
@@ -278,6 +506,34 @@
         <message>
             <source>{path} is damaged: {reason}. Get a good copy of it.</source>
             <translation>{path} está dañado: {reason}. Consigue una copia en buen estado.</translation>
+        </message>
+        <message>
+            <source>it holds {name}, which is not a number</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it does not hold a JSON object</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is nested more than {limit} levels deep</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the entry {entry!r} is there twice</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the number {digits} is too large</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>a number has more than {limit} digits</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it does not hold JSON in UTF-8</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The window cannot open because this system lacks the library {library}: install it with "{command}" and start GPT Studio again.</source>
@@ -404,6 +660,10 @@
             <translation>El texto codificado ya está en la caché.</translation>
         </message>
         <message>
+            <source>The corpus “{name}” holds no text: add files that can be read.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The model's chat template writes nothing for this conversation: use the model without chat.</source>
             <translation>La plantilla de chat del modelo no escribe nada para esta conversación: usa el modelo sin chat.</translation>
         </message>
@@ -444,6 +704,10 @@
             <translation>tokens</translation>
         </message>
         <message>
+            <source>token</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Repetition penalty</source>
             <translation>Penalizar repetición</translation>
         </message>
@@ -468,12 +732,48 @@
             <translation>El número del que sale todo el azar: la misma semilla da el mismo texto. Vacía significa una nueva cada vez.</translation>
         </message>
         <message>
+            <source>{host} did not answer ({reason}): check the connection and try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{host} took more than {seconds:.0f} seconds to answer: try again later.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What {host} answered is no list of releases: the address is wrong, or something is in between.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This GPT Studio does not know where new versions are announced: look where you got it from.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{address} is no address of a list of releases: it must begin with https://.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The conversation in {path} cannot be read: the file is damaged. It was left as it is.</source>
             <translation>No se puede leer la conversación de {path}: el archivo está dañado. Se dejó como está.</translation>
         </message>
         <message>
             <source>The model is in {folder}. This is what it writes:</source>
             <translation>El modelo está en {folder}. Esto es lo que escribe:</translation>
+        </message>
+        <message>
+            <source>{path} is there already, and an export overwrites nothing: choose another name, or remove it first.</source>
+            <translation>{path} ya existe, y una exportación no sobrescribe nada: elige otro nombre o bórralo antes.</translation>
+        </message>
+        <message>
+            <source>The export to {path} needs {needed:,.0f} MB, and the disk has {free:,.0f} MB left: free some space, or choose another disk.</source>
+            <translation>La exportación a {path} necesita {needed:,.0f} MB y al disco le quedan {free:,.0f} MB: libera espacio o elige otro disco.</translation>
+        </message>
+        <message>
+            <source>Checking the model</source>
+            <translation>Comprobando el modelo</translation>
+        </message>
+        <message>
+            <source>Making sure that it is on the disk</source>
+            <translation>Asegurando que está en el disco</translation>
         </message>
         <message>
             <source>a folder that is not part of the model</source>
@@ -516,6 +816,14 @@
             <translation>las reglas de fusión del tokenizador</translation>
         </message>
         <message>
+            <source>the vocabulary: one token a line</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>tokens that were added to the vocabulary, and their ids</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>which token plays which special part</source>
             <translation>qué token cumple cada función especial</translation>
         </message>
@@ -528,12 +836,20 @@
             <translation>la ficha del modelo: datos, tamaños, cómo cargarlo</translation>
         </message>
         <message>
+            <source>Tokenizer: {kind}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Architecture: {model_type}</source>
             <translation>Arquitectura: {model_type}</translation>
         </message>
         <message>
             <source>Parameters: {count:,}</source>
             <translation>Parámetros: {count:,}</translation>
+        </message>
+        <message>
+            <source>Precision: {precision}</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Layers: {count}</source>
@@ -560,8 +876,56 @@
             <translation>datos pickle, que GPT Studio nunca abre: podrían ejecutar cualquier programa</translation>
         </message>
         <message>
+            <source>Ends a text with: {tokens}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Conversations: it has a chat template</source>
             <translation>Conversaciones: tiene una plantilla de chat</translation>
+        </message>
+        <message>
+            <source>{mirror} is no mirror: give an address that begins with https://, or an existing folder of wheels.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The engine was installed but does not work here ({problem}), so the processor stays in use: update NVIDIA's driver, or choose another mirror, and try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no engine for NVIDIA GPUs for this kind of machine.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No NVIDIA GPU answers on this machine: put one in, or install NVIDIA's driver, and try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The engine needs {needed:.1f} GB on the disk of {folder}, where {free:.1f} GB are free: free some space and try again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Downloading {coming}: {arrived:.1f} GB are here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it is version {found}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it was not made for NVIDIA GPUs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Trying the engine on your GPU</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{said}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Finding out what is needed</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{folder} cannot be read ({reason}): check its permissions and the disk.</source>
@@ -596,6 +960,10 @@
             <translation>Leyendo {name}</translation>
         </message>
         <message>
+            <source>A checkpoint is damaged and was set aside as {name}: going on from the one before.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The tokenizer is not the one that this run began with: restore its files, or start a new training.</source>
             <translation>El tokenizador no es el mismo con el que empezó este entrenamiento: restaura sus archivos o empieza un entrenamiento nuevo.</translation>
         </message>
@@ -626,6 +994,26 @@
         <message>
             <source>Training a tokenizer with {entries} entries on the text.</source>
             <translation>Entrenando con el texto un tokenizador de {entries} entradas.</translation>
+        </message>
+        <message>
+            <source>The engine could not be installed ({reason}): try again, or choose another mirror.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The program uv, with which the engine is installed, is not there: install GPT Studio again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The disk became full during the download: free some space and try again. What is already here is kept.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The engine that fits this version of GPT Studio and this machine is not offered there: choose another mirror, or none. ({reason})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The download stopped ({reason}): check the connection, or the mirror, and try again. What is already here is kept.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{name} has no chat template, so it cannot hold a conversation: let it continue a text, or choose a model that was trained on conversations.</source>
@@ -788,6 +1176,10 @@
             <translation>capas</translation>
         </message>
         <message>
+            <source>layer</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Heads</source>
             <translation>Cabezas</translation>
         </message>
@@ -798,6 +1190,10 @@
         <message>
             <source>heads</source>
             <translation>cabezas</translation>
+        </message>
+        <message>
+            <source>head</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Key-value heads</source>
@@ -818,6 +1214,10 @@
         <message>
             <source>numbers</source>
             <translation>números</translation>
+        </message>
+        <message>
+            <source>number</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Intermediate size</source>
@@ -856,16 +1256,48 @@
             <translation>El corpus contiene conversaciones, pero al tokenizador le falta el token especial {token}: elige un tokenizador con {start} y {end}, o un corpus sin conversaciones.</translation>
         </message>
         <message>
-            <source>{path} cannot be read or is damaged: get a good copy of it, or choose another tokenizer.</source>
-            <translation>{path} no se puede leer o está dañado: consigue una copia en buen estado o elige otro tokenizador.</translation>
-        </message>
-        <message>
             <source>{folder} holds other things ({found}): choose a new folder for the tokenizer.</source>
             <translation>{folder} contiene otras cosas ({found}): elige una carpeta nueva para el tokenizador.</translation>
         </message>
         <message>
-            <source>{folder} holds no tokenizer: it needs tokenizer.json, or vocab.json and merges.txt. Choose another folder.</source>
-            <translation>{folder} no contiene un tokenizador: hace falta tokenizer.json, o bien vocab.json y merges.txt. Elige otra carpeta.</translation>
+            <source>{folder} holds no tokenizer: it needs tokenizer.json, or vocab.json and merges.txt, or vocab.txt. Choose another folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{folder} holds its tokenizer only as {file}, a format that GPT Studio does not read: get its tokenizer.json too.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the tokenizers library refuses it ({error})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The tokenizer in {folder} is a {name}, which GPT Studio cannot put together from {found} alone: get its tokenizer.json.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{path} cannot be read or is damaged: get a good copy of it, or choose another tokenizer.</source>
+            <translation>{path} no se puede leer o está dañado: consigue una copia en buen estado o elige otro tokenizador.</translation>
+        </message>
+        <message>
+            <source>it has more than {limit} tokens</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>an id in it is not a whole number from 0 to {limit}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>two of its tokens have the same id</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its {name} is neither true nor false</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>the merge {merge!r} needs tokens that {vocabulary} does not have</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>A vocabulary of {vocab_size} is too small: the {byte_count} bytes, {special_count} special tokens and at least one merge need {minimum}. Choose {minimum} or more.</source>
@@ -904,12 +1336,40 @@
             <translation>veces</translation>
         </message>
         <message>
+            <source>time</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Special tokens</source>
             <translation>Tokens especiales</translation>
         </message>
         <message>
             <source>Marks with a meaning of their own that never come from ordinary text: the end of a text, and the start and end of a turn in a conversation.</source>
             <translation>Marcas con significado propio que nunca salen del texto corriente: el final de un texto, y el comienzo y el final de un turno de conversación.</translation>
+        </message>
+        <message>
+            <source>two tokens of its vocabulary have the id {id}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it has the token id {id}, and the limit is {limit}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>it adds the token {id} to each text, and there is no such token</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its padding fills each text up to {length} tokens, and the limit is {limit}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>one of its special tokens is longer than {limit} characters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its {role} is longer than {limit} characters</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The tokenizer could not split the text that begins with "{start}": it is damaged or made for other text. Choose another tokenizer.</source>
@@ -940,20 +1400,72 @@
             <translation>Gran parte del texto no tiene espacios entre palabras, lo que exige muchísima memoria: el tokenizador aprende solo de sus primeros {limit:,} caracteres.</translation>
         </message>
         <message>
-            <source>The checkpoint {folder} cannot be read: move it away and resume from an earlier one.</source>
-            <translation>No se puede leer el punto de control {folder}: muévelo a otro sitio y reanuda desde uno anterior.</translation>
+            <source>The checkpoint of step {step} belongs to another model than the one in its folder: restore the files that belong together, or start a new training.</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>This training needs about {need:.1f} GB of memory and {available:.1f} GB are free: choose a smaller batch size, context length or model.</source>
-            <translation>Este entrenamiento necesita unos {need:.1f} GB de memoria y hay {available:.1f} GB libres: elige un lote, un contexto o un modelo más pequeños.</translation>
+            <source>An update reads {rows} sequences (batch size times gradient accumulation), which cannot be divided evenly among {processes} processes: choose a batch size that is a multiple of {processes}, or another number of processes.</source>
+            <translation type="unfinished" />
         </message>
         <message>
-            <source>Step {step}: the gradient was not finite, so it was skipped.</source>
-            <translation>Paso {step}: el gradiente no era finito y se omitió.</translation>
+            <source>Another process of this training ended or cannot be reached, so it cannot go on: see what that process said, and go on from the last save with --resume.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The machine is faster than before: {steps} steps fit into the time now, not {planned}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The machine is slower than before: {steps} steps fit into the time now, not {planned}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The training broke down at step {step} again and again, also at {share:g} of its learning rate: what was saved is kept. Start again with a lower learning rate, or with precision float32.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>At step {step} the numbers were not finite any more: going on from step {good}, with other text and {share:g} of the planned learning rate.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Step {step}: the loss or its gradient was not finite, so the step was skipped.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{problem} Until then the measurements of this training wait in memory.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Step {step}: the loss jumped to {loss:.2f} from about {usual:.2f}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Step {step}: the last {count} measurements on held-out text brought nothing better, so the training ends here.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>This machine has no {device} device that can be used: choose auto or cpu as the device.</source>
             <translation>Este equipo no tiene ningún dispositivo {device} utilizable: elige auto o cpu como dispositivo.</translation>
+        </message>
+        <message>
+            <source>This training needs about {need:.1f} GB of memory and {available:.1f} GB are free. A context length of {context_length} with a batch size of {batch_size} and a gradient accumulation of {accumulation} would need {smaller:.1f} GB.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This training needs about {need:.1f} GB of memory and {available:.1f} GB are free, and no batch size would make it fit: choose a smaller model.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This training needs about {need:.1f} GB of memory and {available:.1f} GB are free. A batch size of {batch_size} with a gradient accumulation of {accumulation} needs {smaller:.1f} GB and learns the same.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no checkpoint of step {step} in {folder}: choose one that is listed.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>its entry steps is not a list of steps</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>There is no recipe at {path}: choose the run.toml of a model trained here.</source>
@@ -964,12 +1476,24 @@
             <translation>No se puede leer la receta {path} ({reason}): restáurala o empieza un entrenamiento nuevo.</translation>
         </message>
         <message>
+            <source>The checkpoint {folder} cannot be read: move it away and resume from an earlier one.</source>
+            <translation>No se puede leer el punto de control {folder}: muévelo a otro sitio y reanuda desde uno anterior.</translation>
+        </message>
+        <message>
             <source>Measuring what this machine does fastest</source>
             <translation>Midiendo qué hace más rápido este equipo</translation>
         </message>
         <message>
             <source>Timing a few steps on this machine</source>
             <translation>Cronometrando unos pasos en este equipo</translation>
+        </message>
+        <message>
+            <source>The machine is kept awake while it trains.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This system offers no way to keep it awake, so it may fall asleep while it trains: see its settings for saving energy.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>{steps} steps of {tokens} tokens on {device} ({threads} threads) in {precision}, attention by {attention}.</source>
@@ -1004,6 +1528,10 @@
             <translation>pasos</translation>
         </message>
         <message>
+            <source>step</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Epochs</source>
             <translation>Épocas</translation>
         </message>
@@ -1014,6 +1542,10 @@
         <message>
             <source>epochs</source>
             <translation>épocas</translation>
+        </message>
+        <message>
+            <source>epoch</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Batch size</source>
@@ -1028,6 +1560,10 @@
             <translation>secuencias</translation>
         </message>
         <message>
+            <source>sequence</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Gradient accumulation</source>
             <translation>Acumular gradientes</translation>
         </message>
@@ -1038,6 +1574,10 @@
         <message>
             <source>batches</source>
             <translation>lotes</translation>
+        </message>
+        <message>
+            <source>batch</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Learning rate</source>
@@ -1184,6 +1724,22 @@
             <translation>Cuántos núcleos del procesador usa el entrenamiento.</translation>
         </message>
         <message>
+            <source>Several processes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Where torchrun starts several processes: each holds a copy of the model (replicated, PyTorch's DDP), or a part of it (sharded, FSDP), for a model that does not fit into one card. One process alone needs neither.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>replicated</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>sharded</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Evaluate every</source>
             <translation>Evaluar cada</translation>
         </message>
@@ -1212,6 +1768,10 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>measurement</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Sample prompt</source>
             <translation>Inicio de la muestra</translation>
         </message>
@@ -1228,8 +1788,48 @@
             <translation>Cuántos tokens tiene la muestra en vivo.</translation>
         </message>
         <message>
+            <source>In {minutes:g} minutes this machine reads about {tokens:.1f} million tokens ({epochs:.1f} times the text) with a model of {parameters:.1f} million parameters ({layers} layers, hidden size {hidden_size}), which is expected to learn most in that time: a larger one would read too little, a smaller one grasp too little.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The size of the model can be chosen for a time only: give the length in minutes, or choose a size.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The model has begun to learn the training text by heart: on text that it has not seen it was best at step {best_step} ({best:.3f} bits per byte) and is now at {now:.3f}, while the training loss still falls. More steps will hardly help; more text, a smaller model or some dropout would.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hardly anything was gained since step {step} ({before:.3f} bits per byte then, {now:.3f} now): this model may have learnt what it can from this text. A larger model or more text would go further.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The loss climbs instead of falling: it was {low:.2f} at step {low_step} and is {now:.2f} now. The learning rate ({rate:g}) is probably too high: start again with half of it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The loss jumped up {spikes} times within {steps} steps: the learning rate ({rate:g}) is probably too high. Half of it would learn more calmly.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The text has {tokens:,} tokens, and this training reads it {epochs:.0f} times with a model of {parameters:,} parameters: it will learn much of it by heart. More text, a smaller model or a shorter training would teach it more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>There is no display to open the window on: run this where there is one, or use the terminal, for example "gpt-studio demo".</source>
+            <translation>No hay ninguna pantalla en la que abrir la ventana: ejecútalo donde la haya o usa la terminal, por ejemplo “gpt-studio demo”.</translation>
+        </message>
+        <message>
+            <source>The display "{display}" does not let GPT Studio open its window: start it as the person who is logged in there, or use the terminal, for example "gpt-studio demo".</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>{model} is writing.</source>
             <translation>{model} está escribiendo.</translation>
+        </message>
+        <message>
+            <source>A model is being exported; what is not complete is taken back.</source>
+            <translation>Se está exportando un modelo; lo que no esté completo se retira.</translation>
         </message>
         <message>
             <source>Name</source>

@@ -2,6 +2,45 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="es" sourcelanguage="en">
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About GPT Studio</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a GPT of your own, on your own computer. GPT Studio is free under the Apache License 2.0; Qt, which draws its window, is used under the LGPL 3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for a newer version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Cerrar</translation>
+    </message>
+    <message>
+        <source>Asking for news…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the newest version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GPT Studio {version} is there. Nothing is installed by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open its page</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AdvancedCard</name>
     <message>
         <source>Advanced</source>
@@ -377,6 +416,81 @@
     </message>
 </context>
 <context>
+    <name>EngineCard</name>
+    <message>
+        <source>NVIDIA GPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Get it from somewhere else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use my NVIDIA GPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address of a package index, or a folder of wheels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the packages come from: leave it empty for the usual place, which chooses by your driver.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for an NVIDIA GPU…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Getting the engine…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your NVIDIA GPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{gpu} is used. The engine for it takes {size} on the disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine for {gpu} is here ({size}). It is used when GPT Studio starts next.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine for {gpu} is switched off, because {reason}. The processor is used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine goes when GPT Studio starts next. From then on the processor is used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No NVIDIA GPU with a working driver was found here, so the processor is used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{gpu} is here. The engine for it is not complete yet: {arrived} have arrived, and the next try goes on from there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{gpu} is here, but the processor is used. The engine that uses it is about {download} to download and {disk} on the disk, where {free} are free. GPT Studio works while it arrives, and you can stop and go on later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ErrorDialog</name>
     <message>
         <source>Something went wrong</source>
@@ -397,6 +511,45 @@
     <message>
         <source>Go on</source>
         <translation>Continuar</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>Exportar</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Elegir…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>Guardar como</translation>
+    </message>
+    <message>
+        <source>Export “{name}”</source>
+        <translation>Exportar «{name}»</translation>
+    </message>
+    <message>
+        <source>Checking the model</source>
+        <translation>Comprobando el modelo</translation>
+    </message>
+    <message>
+        <source>Saved as {path} ({size}).</source>
+        <translation>Guardado como {path} ({size}).</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Mostrar en la carpeta</translation>
+    </message>
+    <message>
+        <source>The file manager could not be opened. The folder is {folder}.</source>
+        <translation>No se pudo abrir el gestor de archivos. La carpeta es {folder}.</translation>
     </message>
 </context>
 <context>
@@ -438,6 +591,17 @@
     <message>
         <source>Files of the corpus</source>
         <translation>Archivos del corpus</translation>
+    </message>
+</context>
+<context>
+    <name>HintNotice</name>
+    <message>
+        <source>Stop and keep the best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start again with half the rate</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -696,6 +860,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Seguir entrenando</translation>
     </message>
     <message>
+        <source>Export</source>
+        <translation>Exportar</translation>
+    </message>
+    <message>
         <source>In training</source>
         <translation>En entrenamiento</translation>
     </message>
@@ -815,6 +983,14 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Lo que necesita</translation>
     </message>
     <message>
+        <source>How long will it take?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measures this machine for some seconds. Nothing is trained.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Parameters</source>
         <translation>Parámetros</translation>
     </message>
@@ -837,6 +1013,34 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>Tokens per step</source>
         <translation>Tokens por paso</translation>
+    </message>
+    <message>
+        <source>Time of the training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time before its first step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens that it reads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring this machine…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{tokens}, the text {epochs} times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This does not fit into the memory of this machine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use what fits</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1181,6 +1385,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Terminando el paso actual y guardando…</translation>
     </message>
     <message>
+        <source>Finishing, and keeping the best…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Getting ready…</source>
         <translation>Preparando…</translation>
     </message>
@@ -1211,6 +1419,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>“{name}” stopped at step {step} of {steps}: Resume goes on from there.</source>
         <translation>“{name}” se detuvo en el paso {step} de {steps}: pulsa Reanudar para seguir desde ahí.</translation>
+    </message>
+    <message>
+        <source>Use these and start again</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stopped before the first step: nothing was trained.</source>
@@ -1362,6 +1574,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Aún no hay un modelo del que partir: elige una carpeta o entrena uno desde cero.</translation>
     </message>
     <message>
+        <source>The size can be chosen for a time only: give the length in minutes, or choose a size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The name of the model cannot be used: see what is said beneath it.</source>
         <translation>El nombre del modelo no se puede usar: mira lo que se indica debajo de él.</translation>
     </message>
@@ -1376,6 +1592,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>Go on from “{base}” with “{corpus}”, for {length}.</source>
         <translation>Ajustar “{base}” con “{corpus}” durante {length}.</translation>
+    </message>
+    <message>
+        <source>A new model of the size that learns most in {length}, from “{corpus}”.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A new model of size “{size}” from “{corpus}”, for {length}.</source>
@@ -1395,6 +1615,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>This takes effect the next time GPT Studio starts.</source>
         <translation>Tendrá efecto la próxima vez que abras GPT Studio.</translation>
+    </message>
+    <message>
+        <source>About GPT Studio</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Done</source>
@@ -1456,8 +1680,16 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Tamaños a tu gusto. Lo que cambies aquí abajo se refleja al momento en las cifras.</translation>
     </message>
     <message>
+        <source>The size that is expected to learn most from your text in the minutes that you give below. The machine is measured for it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Custom</source>
         <translation>A medida</translation>
+    </message>
+    <message>
+        <source>Chosen for the time</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1474,8 +1706,8 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Aún no hay ningún modelo con el que hablar</translation>
     </message>
     <message>
-        <source>Train your own, which takes a few minutes on the built-in sample, or open any folder with a GPT-2 or Qwen3 model in the Hugging Face format.</source>
-        <translation>Entrena el tuyo (con el corpus de ejemplo bastan unos minutos) o abre una carpeta con un modelo GPT-2 o Qwen3 en el formato de Hugging Face.</translation>
+        <source>Train your own, which takes a few minutes on the built-in sample, or open any folder with a model in the Hugging Face format: GPT-2, Llama, Qwen, Gemma, Mistral, Phi and others.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Go to Training</source>
@@ -1613,6 +1845,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Guardar</translation>
     </message>
     <message>
+        <source>What was found in the model&apos;s folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show or hide sampling</source>
         <translation>Mostrar u ocultar el muestreo</translation>
     </message>
@@ -1627,6 +1863,33 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>Copy all of it</source>
         <translation>Copiar todo</translation>
+    </message>
+</context>
+<context>
+    <name>TorchrunPanel</name>
+    <message>
+        <source>More than one card or machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In a terminal, this goes on with this training in {count} processes at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In a terminal, this trains the same model again in {count} processes at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give as many processes as there are cards. For a model that does not fit into one card, add --parallel sharded.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1739,6 +2002,13 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>Saved tokenizers</source>
         <translation>Tokenizadores guardados</translation>
+    </message>
+</context>
+<context>
+    <name>_Notes</name>
+    <message>
+        <source>What is new</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -135,7 +135,7 @@ def _quantised(values: Tensor, name: str) -> np.ndarray[Any, Any]:
 
     largest = float(values.abs().max()) if values.numel() else 0.0
     if largest / 127 > torch.finfo(torch.float16).max:
-        raise too_large(name, largest, "8-bit numbers with a float16 scale")
+        raise too_large(name, largest, "Q8_0")
     rows = max(1, _AT_A_TIME // values.shape[-1])
     starts = range(0, len(values), rows)
     kind = gguf.GGMLQuantizationType.Q8_0

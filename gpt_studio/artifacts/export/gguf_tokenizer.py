@@ -76,12 +76,12 @@ def gguf_tokenizer(source: Source) -> GgufTokenizer:
 
 def _check_model(model: dict[str, Any]) -> None:
     if model["type"] != "BPE":
-        raise _refused(f"it is of the kind {model['type']}, not byte-level BPE")
+        raise _refused(say("export.not_bpe", "it is of the kind {kind}, not byte-level BPE", kind=model["type"]))
     for entry in ("dropout", "continuing_subword_prefix", "end_of_word_suffix"):
         if model.get(entry):
-            raise _refused(f"it sets {entry}")
+            raise _refused(say("export.sets", "it sets {entry}", entry=entry))
     if not model["merges"]:
-        raise _refused("it has no merges")
+        raise _refused(say("export.no_merges", "it has no merges"))
 
 
 def _split_name(state: Any, whole_words: bool) -> str:
@@ -89,9 +89,9 @@ def _split_name(state: Any, whole_words: bool) -> str:
     kinds = {"gpt2": "gpt-2", "qwen2": "qwen2", "llama3": "llama-bpe" if whole_words else "smaug-bpe"}
     found = _expression_name(state)
     if found is None:
-        raise _refused("it splits text in a way of its own")
+        raise _refused(say("export.own_split", "it splits text in a way of its own"))
     if whole_words and found != "llama3":
-        raise _refused("it sets ignore_merges")
+        raise _refused(say("export.sets", "it sets {entry}", entry="ignore_merges"))
     return kinds[found]
 
 
@@ -124,7 +124,7 @@ def _added_around(tokenizer: Tokenizer) -> tuple[list[int], list[int]]:
     plain, whole = tokenizer.encode("a", add_special_tokens=False), tokenizer.encode("a")
     places = [place for place in range(len(whole)) if whole[place : place + len(plain)] == plain]
     if not places or places[0] > 1 or len(whole) - places[0] - len(plain) > 1:
-        raise _refused("it puts several tokens around each text")
+        raise _refused(say("export.around", "it puts several tokens around each text"))
     return whole[: places[0]], whole[places[0] + len(plain) :]
 
 
@@ -153,7 +153,7 @@ def _normalizer_notes(state: Any) -> Iterator[Message]:
     if state is None:
         return
     if state["type"] != "NFC":
-        raise _refused(f"it changes text before splitting it ({state['type']})")
+        raise _refused(say("export.normalizer", "it changes text before splitting it ({kind})", kind=state["type"]))
     yield say(
         "export.nfc",
         "llama.cpp does not compose accents (NFC) before it splits a text: text with decomposed accents gets other "
@@ -182,7 +182,7 @@ def _end_notes(source: Source, ids: dict[str, int]) -> Iterator[Message]:
         )
 
 
-def _refused(reason: str) -> StudioError:
+def _refused(reason: Message) -> StudioError:
     return StudioError(
         "export.tokenizer",
         "llama.cpp does not know this model's kind of tokenizer ({reason}), so it would read other tokens: choose "
