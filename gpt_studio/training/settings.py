@@ -17,7 +17,8 @@ class TrainingSettings:
     minutes: float | None = setting(
         None,
         label="Minutes",
-        help="Stop after this much time. A short measurement at the start turns it into a number of steps.",
+        help="Train for this much time. A short measurement at the start turns it into a number of steps; if the "
+        "machine gets slower or faster on the way, the number is changed.",
         unit="min",
         minimum=0.05,
         maximum=100_000,

@@ -284,6 +284,7 @@ class RunDesk(QWidget):
 
     def _end(self, phase: Phase) -> None:
         self._job = None
+        self._hint.hide()
         self._pulse.stop()
         self._watch.plots.renew()
         if not self._watch.has_anything:
