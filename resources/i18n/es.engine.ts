@@ -661,7 +661,7 @@
         </message>
         <message>
             <source>The corpus “{name}” holds no text: add files that can be read.</source>
-            <translation type="unfinished" />
+            <translation>El corpus «{name}» no contiene texto: añade archivos que se puedan leer.</translation>
         </message>
         <message>
             <source>The model's chat template writes nothing for this conversation: use the model without chat.</source>
@@ -705,7 +705,7 @@
         </message>
         <message>
             <source>token</source>
-            <translation type="unfinished" />
+            <translation>token</translation>
         </message>
         <message>
             <source>Repetition penalty</source>
@@ -1177,7 +1177,7 @@
         </message>
         <message>
             <source>layer</source>
-            <translation type="unfinished" />
+            <translation>capa</translation>
         </message>
         <message>
             <source>Heads</source>
@@ -1193,7 +1193,7 @@
         </message>
         <message>
             <source>head</source>
-            <translation type="unfinished" />
+            <translation>cabeza</translation>
         </message>
         <message>
             <source>Key-value heads</source>
@@ -1217,7 +1217,7 @@
         </message>
         <message>
             <source>number</source>
-            <translation type="unfinished" />
+            <translation>número</translation>
         </message>
         <message>
             <source>Intermediate size</source>
@@ -1337,7 +1337,7 @@
         </message>
         <message>
             <source>time</source>
-            <translation type="unfinished" />
+            <translation>vez</translation>
         </message>
         <message>
             <source>Special tokens</source>
@@ -1413,11 +1413,11 @@
         </message>
         <message>
             <source>The machine is faster than before: {steps} steps fit into the time now, not {planned}.</source>
-            <translation type="unfinished" />
+            <translation>La máquina va más rápida que antes: ahora caben {steps} pasos en el tiempo, no {planned}.</translation>
         </message>
         <message>
             <source>The machine is slower than before: {steps} steps fit into the time now, not {planned}.</source>
-            <translation type="unfinished" />
+            <translation>La máquina va más lenta que antes: ahora caben {steps} pasos en el tiempo, no {planned}.</translation>
         </message>
         <message>
             <source>The training broke down at step {step} again and again, also at {share:g} of its learning rate: what was saved is kept. Start again with a lower learning rate, or with precision float32.</source>
@@ -1441,7 +1441,7 @@
         </message>
         <message>
             <source>Step {step}: the last {count} measurements on held-out text brought nothing better, so the training ends here.</source>
-            <translation type="unfinished" />
+            <translation>Paso {step}: las últimas {count} mediciones con texto reservado no han mejorado nada, así que el entrenamiento termina aquí.</translation>
         </message>
         <message>
             <source>This machine has no {device} device that can be used: choose auto or cpu as the device.</source>
@@ -1449,15 +1449,15 @@
         </message>
         <message>
             <source>This training needs about {need:.1f} GB of memory and {available:.1f} GB are free. A context length of {context_length} with a batch size of {batch_size} and a gradient accumulation of {accumulation} would need {smaller:.1f} GB.</source>
-            <translation type="unfinished" />
+            <translation>Este entrenamiento necesita unos {need:.1f} GB de memoria y hay {available:.1f} GB libres. Con una longitud de contexto de {context_length}, un tamaño de lote de {batch_size} y una acumulación de gradientes de {accumulation} necesitaría {smaller:.1f} GB.</translation>
         </message>
         <message>
             <source>This training needs about {need:.1f} GB of memory and {available:.1f} GB are free, and no batch size would make it fit: choose a smaller model.</source>
-            <translation type="unfinished" />
+            <translation>Este entrenamiento necesita unos {need:.1f} GB de memoria y hay {available:.1f} GB libres; con ningún tamaño de lote cabría: elige un modelo más pequeño.</translation>
         </message>
         <message>
             <source>This training needs about {need:.1f} GB of memory and {available:.1f} GB are free. A batch size of {batch_size} with a gradient accumulation of {accumulation} needs {smaller:.1f} GB and learns the same.</source>
-            <translation type="unfinished" />
+            <translation>Este entrenamiento necesita unos {need:.1f} GB de memoria y hay {available:.1f} GB libres. Un tamaño de lote de {batch_size} con una acumulación de gradientes de {accumulation} necesita {smaller:.1f} GB y aprende lo mismo.</translation>
         </message>
         <message>
             <source>There is no checkpoint of step {step} in {folder}: choose one that is listed.</source>
@@ -1489,11 +1489,11 @@
         </message>
         <message>
             <source>The machine is kept awake while it trains.</source>
-            <translation type="unfinished" />
+            <translation>La máquina se mantiene despierta mientras entrena.</translation>
         </message>
         <message>
             <source>This system offers no way to keep it awake, so it may fall asleep while it trains: see its settings for saving energy.</source>
-            <translation type="unfinished" />
+            <translation>Este sistema no ofrece ninguna forma de mantenerlo despierto, así que puede suspenderse mientras entrena: revisa sus ajustes de ahorro de energía.</translation>
         </message>
         <message>
             <source>{steps} steps of {tokens} tokens on {device} ({threads} threads) in {precision}, attention by {attention}.</source>
@@ -1508,8 +1508,8 @@
             <translation>Minutos</translation>
         </message>
         <message>
-            <source>Stop after this much time. A short measurement at the start turns it into a number of steps.</source>
-            <translation>Se detiene al cabo de este tiempo. Una breve medición al principio lo convierte en un número de pasos.</translation>
+            <source>Train for this much time. A short measurement at the start turns it into a number of steps; if the machine gets slower or faster on the way, the number is changed.</source>
+            <translation>Entrena durante este tiempo. Una breve medición al principio lo convierte en un número de pasos; si la máquina se vuelve más lenta o más rápida por el camino, ese número cambia.</translation>
         </message>
         <message>
             <source>min</source>
@@ -1529,7 +1529,7 @@
         </message>
         <message>
             <source>step</source>
-            <translation type="unfinished" />
+            <translation>paso</translation>
         </message>
         <message>
             <source>Epochs</source>
@@ -1545,7 +1545,7 @@
         </message>
         <message>
             <source>epoch</source>
-            <translation type="unfinished" />
+            <translation>época</translation>
         </message>
         <message>
             <source>Batch size</source>
@@ -1561,7 +1561,7 @@
         </message>
         <message>
             <source>sequence</source>
-            <translation type="unfinished" />
+            <translation>secuencia</translation>
         </message>
         <message>
             <source>Gradient accumulation</source>
@@ -1577,7 +1577,7 @@
         </message>
         <message>
             <source>batch</source>
-            <translation type="unfinished" />
+            <translation>lote</translation>
         </message>
         <message>
             <source>Learning rate</source>
@@ -1757,19 +1757,19 @@
         </message>
         <message>
             <source>Early stopping</source>
-            <translation type="unfinished" />
+            <translation>Parada temprana</translation>
         </message>
         <message>
             <source>End the training after this many measurements on held-out text in a row without a better one. The best model is kept either way. 0 turns it off.</source>
-            <translation type="unfinished" />
+            <translation>Termina el entrenamiento tras tantas mediciones seguidas con texto reservado sin mejorar. En cualquier caso se conserva el mejor modelo. 0 lo desactiva.</translation>
         </message>
         <message>
             <source>measurements</source>
-            <translation type="unfinished" />
+            <translation>mediciones</translation>
         </message>
         <message>
             <source>measurement</source>
-            <translation type="unfinished" />
+            <translation>medición</translation>
         </message>
         <message>
             <source>Sample prompt</source>
@@ -1789,31 +1789,31 @@
         </message>
         <message>
             <source>In {minutes:g} minutes this machine reads about {tokens:.1f} million tokens ({epochs:.1f} times the text) with a model of {parameters:.1f} million parameters ({layers} layers, hidden size {hidden_size}), which is expected to learn most in that time: a larger one would read too little, a smaller one grasp too little.</source>
-            <translation type="unfinished" />
+            <translation>En {minutes:g} minutos esta máquina lee unos {tokens:.1f} millones de tokens ({epochs:.1f} veces el texto) con un modelo de {parameters:.1f} millones de parámetros ({layers} capas, tamaño oculto {hidden_size}), que es el que se espera que aprenda más en ese tiempo: uno más grande leería demasiado poco y uno más pequeño comprendería demasiado poco.</translation>
         </message>
         <message>
             <source>The size of the model can be chosen for a time only: give the length in minutes, or choose a size.</source>
-            <translation type="unfinished" />
+            <translation>El tamaño del modelo solo se puede elegir para un tiempo: da la duración en minutos o elige un tamaño.</translation>
         </message>
         <message>
             <source>The model has begun to learn the training text by heart: on text that it has not seen it was best at step {best_step} ({best:.3f} bits per byte) and is now at {now:.3f}, while the training loss still falls. More steps will hardly help; more text, a smaller model or some dropout would.</source>
-            <translation type="unfinished" />
+            <translation>El modelo ha empezado a aprenderse de memoria el texto de entrenamiento: con texto que no ha visto, lo mejor fue en el paso {best_step} ({best:.3f} bits por byte) y ahora está en {now:.3f}, mientras la pérdida de entrenamiento sigue bajando. Más pasos apenas ayudarán; más texto, un modelo más pequeño o algo de dropout sí.</translation>
         </message>
         <message>
             <source>Hardly anything was gained since step {step} ({before:.3f} bits per byte then, {now:.3f} now): this model may have learnt what it can from this text. A larger model or more text would go further.</source>
-            <translation type="unfinished" />
+            <translation>Apenas se ha ganado nada desde el paso {step} (entonces {before:.3f} bits por byte, ahora {now:.3f}): puede que este modelo haya aprendido lo que puede de este texto. Un modelo más grande o más texto llegarían más lejos.</translation>
         </message>
         <message>
             <source>The loss climbs instead of falling: it was {low:.2f} at step {low_step} and is {now:.2f} now. The learning rate ({rate:g}) is probably too high: start again with half of it.</source>
-            <translation type="unfinished" />
+            <translation>La pérdida sube en lugar de bajar: era {low:.2f} en el paso {low_step} y ahora es {now:.2f}. Probablemente la tasa de aprendizaje ({rate:g}) es demasiado alta: empieza de nuevo con la mitad.</translation>
         </message>
         <message>
             <source>The loss jumped up {spikes} times within {steps} steps: the learning rate ({rate:g}) is probably too high. Half of it would learn more calmly.</source>
-            <translation type="unfinished" />
+            <translation>La pérdida ha dado {spikes} saltos en {steps} pasos: probablemente la tasa de aprendizaje ({rate:g}) es demasiado alta. Con la mitad aprendería con más calma.</translation>
         </message>
         <message>
             <source>The text has {tokens:,} tokens, and this training reads it {epochs:.0f} times with a model of {parameters:,} parameters: it will learn much of it by heart. More text, a smaller model or a shorter training would teach it more.</source>
-            <translation type="unfinished" />
+            <translation>El texto tiene {tokens:,} tokens y este entrenamiento lo lee {epochs:.0f} veces con un modelo de {parameters:,} parámetros: aprenderá buena parte de memoria. Con más texto, un modelo más pequeño o un entrenamiento más corto aprendería más.</translation>
         </message>
         <message>
             <source>There is no display to open the window on: run this where there is one, or use the terminal, for example "gpt-studio demo".</source>

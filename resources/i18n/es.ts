@@ -597,11 +597,11 @@
     <name>HintNotice</name>
     <message>
         <source>Stop and keep the best</source>
-        <translation type="unfinished"></translation>
+        <translation>Parar y quedarse con lo mejor</translation>
     </message>
     <message>
         <source>Start again with half the rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Empezar de nuevo con la mitad de la tasa</translation>
     </message>
 </context>
 <context>
@@ -984,11 +984,11 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
     <message>
         <source>How long will it take?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Cuánto tardará?</translation>
     </message>
     <message>
         <source>Measures this machine for some seconds. Nothing is trained.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mide esta máquina durante unos segundos. No se entrena nada.</translation>
     </message>
     <message>
         <source>Parameters</source>
@@ -1016,31 +1016,31 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
     <message>
         <source>Time of the training</source>
-        <translation type="unfinished"></translation>
+        <translation>Duración del entrenamiento</translation>
     </message>
     <message>
         <source>Time before its first step</source>
-        <translation type="unfinished"></translation>
+        <translation>Tiempo hasta el primer paso</translation>
     </message>
     <message>
         <source>Tokens that it reads</source>
-        <translation type="unfinished"></translation>
+        <translation>Tokens que lee</translation>
     </message>
     <message>
         <source>Measuring this machine…</source>
-        <translation type="unfinished"></translation>
+        <translation>Midiendo esta máquina…</translation>
     </message>
     <message>
         <source>{tokens}, the text {epochs} times</source>
-        <translation type="unfinished"></translation>
+        <translation>{tokens}, el texto {epochs} veces</translation>
     </message>
     <message>
         <source>This does not fit into the memory of this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esto no cabe en la memoria de esta máquina.</translation>
     </message>
     <message>
         <source>Use what fits</source>
-        <translation type="unfinished"></translation>
+        <translation>Usar lo que cabe</translation>
     </message>
 </context>
 <context>
@@ -1386,7 +1386,7 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
     <message>
         <source>Finishing, and keeping the best…</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminando y guardando lo mejor…</translation>
     </message>
     <message>
         <source>Getting ready…</source>
@@ -1422,7 +1422,7 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
     <message>
         <source>Use these and start again</source>
-        <translation type="unfinished"></translation>
+        <translation>Usar estos valores y empezar de nuevo</translation>
     </message>
     <message>
         <source>Stopped before the first step: nothing was trained.</source>
@@ -1575,7 +1575,7 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
     <message>
         <source>The size can be chosen for a time only: give the length in minutes, or choose a size.</source>
-        <translation type="unfinished"></translation>
+        <translation>El tamaño solo se puede elegir para un tiempo: da la duración en minutos o elige un tamaño.</translation>
     </message>
     <message>
         <source>The name of the model cannot be used: see what is said beneath it.</source>
@@ -1595,7 +1595,7 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
     <message>
         <source>A new model of the size that learns most in {length}, from “{corpus}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un modelo nuevo a partir de «{corpus}», del tamaño que más aprende en {length}.</translation>
     </message>
     <message>
         <source>A new model of size “{size}” from “{corpus}”, for {length}.</source>
@@ -1681,7 +1681,7 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
     <message>
         <source>The size that is expected to learn most from your text in the minutes that you give below. The machine is measured for it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>El tamaño que se espera que aprenda más de tu texto en los minutos que indiques abajo. Para ello se mide antes la máquina.</translation>
     </message>
     <message>
         <source>Custom</source>
@@ -1689,7 +1689,7 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
     <message>
         <source>Chosen for the time</source>
-        <translation type="unfinished"></translation>
+        <translation>Según el tiempo</translation>
     </message>
 </context>
 <context>
