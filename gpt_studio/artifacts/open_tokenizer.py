@@ -32,7 +32,7 @@ def open_tokenizer(folder: Path, quarantine: Quarantine, room: int | None = None
             path=place,
             reason=died.reason,
         ) from died
-    tokenizer = tokenizer_from(files, folder, room=room, checked=True)
+    tokenizer = tokenizer_from(files, folder, room=room, highest=answer["highest"])
     if answer["rehearse"]:
         tokenizer.rehearse = _Rehearsal(tokenizer, folder, quarantine)
     return tokenizer

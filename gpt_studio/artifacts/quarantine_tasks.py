@@ -42,7 +42,8 @@ class Tasks:
         return tasks[task](parts, **values)
 
     def try_tokenizer(self, parts: Mapping[str, bytes], folder: str, room: int | None) -> dict[str, Any]:
-        """Read the tokenizer in the files ``parts``; encode and decode with it. Says whether texts must be tried."""
+        """Read the tokenizer in the files ``parts``; encode and decode with it. Says whether texts must be tried, and
+        which is the highest id of its vocabulary."""
         self.tokenizer = None
         tokenizer = tokenizer_from(parts, Path(folder), room=room)
         backend = tokenizer.backend
@@ -63,15 +64,16 @@ class Tasks:
                     characters=len(text),
                 )
                 raise unsound(place, reason)
-            tokenizer.decode(ids[:_TRIED_IDS])
-        if backend.decoder is not None:
+            if not tokenizer.is_byte_level:  # those are decoded without the library
+                tokenizer.decode(ids[:_TRIED_IDS])
+        if backend.decoder is not None and not tokenizer.is_byte_level:
             last = tokenizer.vocab_size
             tokenizer.decode(range(min(last, _TRIED_IDS)))
             tokenizer.decode(range(max(0, last - _TRIED_IDS), last))
         rehearse = needs_rehearsal(backend)
         if rehearse:
             self.tokenizer = tokenizer
-        return {"rehearse": rehearse}
+        return {"rehearse": rehearse, "highest": tokenizer.highest}
 
     def try_texts(self, parts: Mapping[str, bytes]) -> dict[str, Any]:
         """Encode the texts as the program is going to."""

@@ -124,9 +124,11 @@ def read_tokenizer_files(folder: Path) -> dict[str, bytes]:
 
 
 def tokenizer_from(
-    files: Mapping[str, bytes], folder: Path, *, room: int | None = None, checked: bool = False
+    files: Mapping[str, bytes], folder: Path, *, room: int | None = None, highest: int | None = None
 ) -> Tokenizer:
-    """The tokenizer in ``files``, which were read from ``folder``; ``checked`` says that this went well before.
+    """The tokenizer in ``files``, which were read from ``folder``.
+
+    ``highest`` is the highest id of the vocabulary if all this went well before: then it is not checked again.
 
     Its settings may name special tokens that its vocabulary does not have: they get ids of their own if there is
     ``room`` for them, which is how many ids the model knows. Raises StudioError if a file is damaged or unsound.
@@ -145,13 +147,13 @@ def tokenizer_from(
         backend = from_word_pieces(files, folder, about[0], kind, stated)
         usual = usual_roles(BERT)
     with rust_errors(damaged(place)):
-        if not checked:
-            check_soundness(backend, place)
+        if highest is None:
+            highest = check_soundness(backend, place)
         special = read_special_tokens(settings, folder, usual)
-        add_special_tokens(backend, special, room)
+        add_special_tokens(backend, special, highest, room)
         if TOKENIZER not in files:
             add_ends(backend, about[0], special.roles, folder, BERT if WORD_PIECES in files else kind)
-        return Tokenizer(backend, special.roles or None)
+        return Tokenizer(backend, special.roles or None, highest)
 
 
 def _parsed(data: bytes, place: Path) -> tokenizers.Tokenizer:

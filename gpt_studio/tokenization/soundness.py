@@ -17,8 +17,11 @@ from gpt_studio.tokenization.cutting import KNOWN_EXPRESSIONS
 _GROWTH = 64  # characters out for one in, over all replacements of a normalizer
 
 
-def check_soundness(backend: tokenizers.Tokenizer, path: Path) -> None:
-    """Raise StudioError, naming the file ``path``, for ids and lengths that no tokenizer has."""
+def check_soundness(backend: tokenizers.Tokenizer, path: Path) -> int:
+    """The highest id of the vocabulary; -1 if it is empty.
+
+    Raises StudioError, naming the file ``path``, for ids and lengths that no tokenizer has.
+    """
     vocabulary = backend.get_vocab(with_added_tokens=False)
     ids = set(vocabulary.values())
     if len(ids) != len(vocabulary):
@@ -55,6 +58,7 @@ def check_soundness(backend: tokenizers.Tokenizer, path: Path) -> None:
                 limit=PADDING,
             ),
         )
+    return max(ids, default=-1)
 
 
 def needs_rehearsal(backend: tokenizers.Tokenizer) -> bool:

@@ -72,19 +72,19 @@ def read_special_tokens(settings: Settings, folder: Path, defaults: Mapping[str,
     )
 
 
-def add_special_tokens(backend: tokenizers.Tokenizer, tokens: SpecialTokens, room: int | None) -> None:
+def add_special_tokens(backend: tokenizers.Tokenizer, tokens: SpecialTokens, highest: int, room: int | None) -> None:
     """Make ``backend`` recognise ``tokens``. Those it does not know get the next ids, as far as there is ``room`` for
-    them: so many ids in all. The ids that are there stay.
+    them: so many ids in all. The ids that are there stay; ``highest`` is that of the vocabulary.
     """
-    known = {token.content: token for token in backend.get_added_tokens_decoder().values()}
+    decoder = backend.get_added_tokens_decoder()
+    known = {token.content: token for token in decoder.values()}
     wanted = {token.content: token for token in tokens.named if token.content not in known}
     wanted |= {token.content: token for token in tokens.added if _state(token) != _state(known.get(token.content))}
     order = dict.fromkeys(token.content for token in (*tokens.added, *tokens.named))
     changed = [wanted[text] for text in order if text in wanted]
     new = [token for token in changed if backend.token_to_id(token.content) is None]
     if new and room is not None:
-        highest = max(backend.get_vocab(with_added_tokens=True).values(), default=-1)
-        new = new[: max(0, room - max(highest + 1, backend.get_vocab_size()))]
+        new = new[: max(0, room - max((highest + 1, backend.get_vocab_size(), *(i + 1 for i in decoder))))]
     backend.add_tokens([token for token in changed if backend.token_to_id(token.content) is not None] + new)
 
 

@@ -29,16 +29,20 @@ class Tokenizer:
     """
 
     def __init__(
-        self, backend: tokenizers.Tokenizer, roles: Mapping[str, str] | None = None, rehearse: Rehearse | None = None
+        self, backend: tokenizers.Tokenizer, roles: Mapping[str, str] | None = None, highest: int | None = None
     ) -> None:
+        """``highest``: the highest id of the vocabulary without added tokens, if it is known."""
         backend.no_padding()
         backend.no_truncation()
         self.backend = backend
-        self.rehearse = rehearse
+        self.rehearse: Rehearse | None = None
         """Called with the texts before each encoding; it raises StudioError if they must not be encoded here."""
         added = backend.get_added_tokens_decoder()
         self.special_ids: dict[str, int] = {token.content: i for i, token in sorted(added.items()) if token.special}
-        self.vocab_size: int = max(backend.get_vocab(with_added_tokens=True).values(), default=-1) + 1
+        if highest is None:
+            highest = max(backend.get_vocab(with_added_tokens=False).values(), default=-1)
+        self.highest = highest
+        self.vocab_size: int = max((highest, *added)) + 1
         """The highest id plus one: how many rows the model's embedding needs."""
         self.roles: dict[str, str] = dict(_usual_roles(self.special_ids) if roles is None else roles)
 
