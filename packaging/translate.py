@@ -24,7 +24,7 @@ PACKAGE = ROOT / "gpt_studio"
 FOLDER = ROOT / "resources" / "i18n"
 SOURCE_LANGUAGE = "en"
 ENGINE = "engine"
-_SPEAKING = {"say", "StudioError", "Message"}
+_SPEAKING = {"say", "StudioError", "Message", "OutOfMemory"}
 
 
 def main(arguments: list[str]) -> int:

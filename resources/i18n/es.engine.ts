@@ -1441,7 +1441,7 @@
         </message>
         <message>
             <source>Step {step}: the last {count} measurements on held-out text brought nothing better, so the training ends here.</source>
-            <translation>Paso {step}: las últimas {count} mediciones con texto reservado no han mejorado nada, así que el entrenamiento termina aquí.</translation>
+            <translation>Paso {step}: las últimas {count} mediciones con texto de validación no han mejorado nada, así que el entrenamiento termina aquí.</translation>
         </message>
         <message>
             <source>This machine has no {device} device that can be used: choose auto or cpu as the device.</source>
@@ -1452,12 +1452,20 @@
             <translation>Este entrenamiento necesita unos {need:.1f} GB de memoria y hay {available:.1f} GB libres. Con una longitud de contexto de {context_length}, un tamaño de lote de {batch_size} y una acumulación de gradientes de {accumulation} necesitaría {smaller:.1f} GB.</translation>
         </message>
         <message>
+            <source>The memory ran out. A batch size of {batch_size} with a gradient accumulation of {accumulation} needs less and learns the same: start again with these.</source>
+            <translation>Se agotó la memoria. Un tamaño de lote de {batch_size} con una acumulación de gradientes de {accumulation} necesita menos y aprende lo mismo: empieza de nuevo con estos valores.</translation>
+        </message>
+        <message>
             <source>This training needs about {need:.1f} GB of memory and {available:.1f} GB are free, and no batch size would make it fit: choose a smaller model.</source>
             <translation>Este entrenamiento necesita unos {need:.1f} GB de memoria y hay {available:.1f} GB libres; con ningún tamaño de lote cabría: elige un modelo más pequeño.</translation>
         </message>
         <message>
             <source>This training needs about {need:.1f} GB of memory and {available:.1f} GB are free. A batch size of {batch_size} with a gradient accumulation of {accumulation} needs {smaller:.1f} GB and learns the same.</source>
             <translation>Este entrenamiento necesita unos {need:.1f} GB de memoria y hay {available:.1f} GB libres. Un tamaño de lote de {batch_size} con una acumulación de gradientes de {accumulation} necesita {smaller:.1f} GB y aprende lo mismo.</translation>
+        </message>
+        <message>
+            <source>The memory ran out, and the batch is as small as can be: choose a shorter context or a smaller model, or close other programs.</source>
+            <translation>Se agotó la memoria y el lote ya no puede ser más pequeño: elige un contexto más corto o un modelo más pequeño, o cierra otros programas.</translation>
         </message>
         <message>
             <source>There is no checkpoint of step {step} in {folder}: choose one that is listed.</source>
@@ -1761,7 +1769,7 @@
         </message>
         <message>
             <source>End the training after this many measurements on held-out text in a row without a better one. The best model is kept either way. 0 turns it off.</source>
-            <translation>Termina el entrenamiento tras tantas mediciones seguidas con texto reservado sin mejorar. En cualquier caso se conserva el mejor modelo. 0 lo desactiva.</translation>
+            <translation>Termina el entrenamiento tras tantas mediciones seguidas con texto de validación sin mejorar. En cualquier caso se conserva el mejor modelo. 0 lo desactiva.</translation>
         </message>
         <message>
             <source>measurements</source>
