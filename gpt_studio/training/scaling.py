@@ -53,8 +53,9 @@ def useful_tokens(read: float, text: float) -> float:
 
 def expected_bits(hidden_parameters: float, read: float, text: float) -> float:
     """Bits per byte on held-out text, as tinyshakespeare would have it."""
-    size = SIZE_BITS * (1e6 / max(hidden_parameters, 1)) ** SIZE_POWER
-    return LOWEST_BITS + size + TEXT_BITS * (1e6 / max(useful_tokens(read, text), 1)) ** TEXT_POWER
+    size: float = SIZE_BITS * (1e6 / max(hidden_parameters, 1)) ** SIZE_POWER
+    reading: float = TEXT_BITS * (1e6 / max(useful_tokens(read, text), 1)) ** TEXT_POWER
+    return LOWEST_BITS + size + reading
 
 
 def choose(candidates: Sequence[Candidate], seconds: float, text_tokens: int) -> Choice:
@@ -107,6 +108,7 @@ def speed_between(measured: Sequence[tuple[float, float]]) -> Callable[[float], 
         if work >= high:
             return high_rate / work
         share = math.log(work / low) / math.log(high / low)
-        return low_rate * (high_rate / low_rate) ** share / work
+        operations: float = low_rate * (high_rate / low_rate) ** share
+        return operations / work
 
     return tokens_per_second

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from statistics import fmean, median
 from typing import Any
 
@@ -24,8 +26,8 @@ FLAT_MEASUREMENTS, FLAT_SHARE, FLAT_UNTIL, FLAT_FROM = 6, 0.005, 0.7, 0.2
 # Diverging: nats a token above the lowest smoothed loss. Twice Adam's usual spikes, well below a lost run.
 CLIMBED_NATS = 0.7
 SMOOTHED_STEPS = 20
-# A spike: a loss so many nats above the median of the steps before it.
-SPIKE_NATS, SPIKES, SPIKE_STEPS = 0.8, 4, 120
+# A spike: a loss so many nats, and so many times its usual scatter, above the median of the steps before it.
+SPIKE_NATS, SPIKE_SCATTERS, SPIKES, SPIKE_STEPS = 0.8, 8.0, 4, 120
 LOOK_EVERY = 10
 # Muennighoff et al. (2023): up to 4 epochs are worth nearly as much as new text, after 16 more reading gains little.
 MANY_EPOCHS, TOO_MANY_EPOCHS, PARAMETERS_A_TOKEN = 4.0, 16.0, 5.0
@@ -33,17 +35,31 @@ MANY_EPOCHS, TOO_MANY_EPOCHS, PARAMETERS_A_TOKEN = 4.0, 16.0, 5.0
 
 @dataclass
 class RunHistory:
-    """``losses`` in nats a token: one a step, the first step first. ``measured`` are the held-out measurements."""
+    """What is remembered of a run, however long it is.
+
+    ``losses`` in nats a token: of the last steps, up to ``step``. ``measured`` are the held-out measurements, and
+    ``loss_at`` the training loss around the step of each. ``lowest`` is the lowest smoothed loss, at ``lowest_step``.
+    """
 
     steps: int = 0
-    losses: list[float] = field(default_factory=list)
-    measured: list[Evaluated] = field(default_factory=list)
+    step: int = 0
     rate: float = 0.0
+    losses: deque[float] = field(default_factory=lambda: deque(maxlen=SPIKE_STEPS))
+    lowest: float = math.inf
+    lowest_step: int = 0
+    measured: list[Evaluated] = field(default_factory=list)
+    loss_at: dict[int, float] = field(default_factory=dict)
 
-    def loss_around(self, step: int) -> float:
-        """The mean of the losses of the SMOOTHED_STEPS up to ``step``."""
-        finite = [loss for loss in self.losses[max(0, step - SMOOTHED_STEPS) : step] if math.isfinite(loss)]
+    @property
+    def smoothed(self) -> float:
+        """The mean of the last SMOOTHED_STEPS losses."""
+        finite = [loss for loss in islice(reversed(self.losses), SMOOTHED_STEPS) if math.isfinite(loss)]
         return fmean(finite) if finite else math.nan
+
+    def forget_steps(self) -> None:
+        """The run went back: what the last steps were like means nothing any more."""
+        self.losses.clear()
+        self.lowest = math.inf
 
 
 def over_fitting(history: RunHistory) -> Hint | None:
@@ -54,11 +70,8 @@ def over_fitting(history: RunHistory) -> Hint | None:
     newest = history.measured[-1]
     since = len(history.measured) - 1 - history.measured.index(best)
     worse = newest.bits_per_byte > WORSE_SHARE * best.bits_per_byte
-    if (
-        since < WORSE_MEASUREMENTS
-        or not worse
-        or not history.loss_around(newest.step) <= history.loss_around(best.step)
-    ):
+    better_on_training = history.loss_at[newest.step] <= history.loss_at[best.step]
+    if since < WORSE_MEASUREMENTS or not worse or not better_on_training:
         return None
     return Hint(
         OVER_FITTING,
@@ -104,22 +117,18 @@ def plateau(history: RunHistory) -> Hint | None:
 
 def diverging(history: RunHistory) -> Hint | None:
     """The smoothed loss climbs far above where it was."""
-    step = len(history.losses)
-    if step < 3 * SMOOTHED_STEPS:
-        return None
-    lowest_at = min(range(SMOOTHED_STEPS, step, SMOOTHED_STEPS), key=history.loss_around)
-    low, now = history.loss_around(lowest_at), history.loss_around(step)
-    if not now > low + CLIMBED_NATS:
+    now, low = history.smoothed, history.lowest
+    if len(history.losses) < SMOOTHED_STEPS or not now > low + CLIMBED_NATS:
         return None
     return Hint(
         DIVERGING,
-        step,
+        history.step,
         say(
             "watch.diverging",
             "The loss climbs instead of falling: it was {low:.2f} at step {low_step} and is {now:.2f} now. The "
             "learning rate ({rate:g}) is probably too high: start again with half of it.",
             low=low,
-            low_step=lowest_at,
+            low_step=history.lowest_step,
             now=now,
             rate=history.rate,
         ),
@@ -129,18 +138,15 @@ def diverging(history: RunHistory) -> Hint | None:
 
 def rate_too_high(history: RunHistory) -> Hint | None:
     """The loss jumps up again and again."""
-    losses = history.losses[-SPIKE_STEPS:]
+    losses = list(history.losses)
     if len(losses) < SPIKE_STEPS:
         return None
-    spikes = sum(
-        not losses[at] <= median(losses[at - SMOOTHED_STEPS : at]) + SPIKE_NATS
-        for at in range(SMOOTHED_STEPS, len(losses))
-    )
+    spikes = sum(_is_spike(losses[at], losses[at - SMOOTHED_STEPS : at]) for at in range(SMOOTHED_STEPS, len(losses)))
     if spikes < SPIKES:
         return None
     return Hint(
         RATE_TOO_HIGH,
-        len(history.losses),
+        history.step,
         say(
             "watch.rate_too_high",
             "The loss jumped up {spikes} times within {steps} steps: the learning rate ({rate:g}) is probably too "
@@ -151,6 +157,12 @@ def rate_too_high(history: RunHistory) -> Hint | None:
         ),
         LOWER_RATE,
     )
+
+
+def _is_spike(loss: float, before: list[float]) -> bool:
+    usual = median(before)
+    scatter = median(abs(value - usual) for value in before)
+    return not loss <= usual + max(SPIKE_NATS, SPIKE_SCATTERS * scatter)
 
 
 def little_data(parameters: int, train_tokens: int, tokens_read: int) -> Hint | None:
@@ -182,17 +194,24 @@ class Watch:
         self._said: set[str] = set()
 
     def step_done(self, done: StepDone) -> list[Hint]:
-        self.history.steps, self.history.rate = done.steps, max(self.history.rate, done.learning_rate)
-        del self.history.losses[done.step - 1 :]
-        self.history.losses.append(done.loss)
+        history = self.history
+        if done.step <= history.step:
+            history.forget_steps()
+        history.step, history.steps, history.rate = done.step, done.steps, max(history.rate, done.learning_rate)
+        history.losses.append(done.loss)
         if done.step % LOOK_EVERY:
             return []
+        if len(history.losses) >= SMOOTHED_STEPS and history.smoothed < history.lowest:
+            history.lowest, history.lowest_step = history.smoothed, done.step
         return self._new(diverging, rate_too_high)
 
     def evaluated(self, measured: Evaluated) -> list[Hint]:
+        if math.isnan(measured.bits_per_byte):
+            measured = replace(measured, bits_per_byte=math.inf)
         # A run that went back measures some steps again.
         self.history.measured = [earlier for earlier in self.history.measured if earlier.step < measured.step]
         self.history.measured.append(measured)
+        self.history.loss_at[measured.step] = self.history.smoothed
         return self._new(over_fitting, plateau)
 
     def regular(self, every: int) -> list[float]:

@@ -97,6 +97,22 @@ def test_a_loss_that_jumps_again_and_again() -> None:
     assert [(hint.kind, hint.action) for hint in found] == [(RATE_TOO_HIGH, LOWER_RATE)]
 
 
+def test_the_noise_of_very_small_batches_is_no_sign_of_anything() -> None:
+    assert hints(noisy([falling(step) for step in range(8000)], deviation=0.5), {}) == []
+
+
+def test_a_run_that_goes_back_is_not_measured_by_what_it_lost() -> None:
+    watch = Watch()
+    assert hints(LOSSES, {}, watch) == []
+    assert hints(LOSSES[:300], {}, watch) == []
+
+
+def test_however_long_a_run_is_little_is_remembered_of_it() -> None:
+    watch = Watch()
+    hints([2.0] * 5000, {}, watch)
+    assert len(watch.history.losses) < 500
+
+
 def test_two_spikes_are_not_worth_a_word() -> None:
     losses = [value + (1.5 if step in (400, 450) else 0) for step, value in enumerate(LOSSES)]
     assert hints(losses, {}) == []
@@ -117,7 +133,7 @@ def test_what_was_said_before_a_stop_is_not_said_again_after_it() -> None:
             )  # fmt: skip
     watch = Watch()
     watch.recall([*records, {"event": "sample_written", "step": 700, "prompt": "", "text": ""}], last_step=600)
-    assert len(watch.history.losses) == 600
+    assert watch.history.step == 600
     assert watch.regular(EVERY) == [turning[step] for step in range(EVERY, 601, EVERY)]
     assert hints(LOSSES, {}, watch) == []
     assert watch.evaluated(Evaluated(650, 2.3, 2.3, 1.0, best=False)) == []
