@@ -68,14 +68,10 @@ def store_tensors(
     header = pack_header(
         {name: (NAMES[targets[name]], tuple(tensors[name].shape)) for name in order}, dict(metadata or {})
     )
-
-    def fill(beside: Path) -> None:
-        with beside.open("wb") as file:
-            file.write(header)
-            for name in order:
-                file.write(bytes_of(tensors[name].detach().to("cpu", targets[name]).contiguous()))
-
-    durable.write_with(path, fill)
+    with path.open("wb") as file:
+        file.write(header)
+        for name in order:
+            file.write(bytes_of(tensors[name].detach().to("cpu", targets[name]).contiguous()))
 
 
 def read_into(target: Tensor, stored: StoredTensor, *, transposed: bool = False) -> None:

@@ -132,6 +132,14 @@ def make_folder(folder: Path) -> None:
         sync_folder(path.parent)
 
 
+def remove_folder(folder: Path) -> None:
+    """Remove ``folder`` so that it is there whole or not at all, as far as the disk lets us; what stays is no error."""
+    leaving = folder.parent / f"{STAGING}{uuid.uuid4().hex}"
+    with contextlib.suppress(OSError):
+        os.rename(folder, leaving)
+        shutil.rmtree(leaving, ignore_errors=True)
+
+
 def clear_staging(folder: Path) -> None:
     """Remove what a writer that was killed left half done in ``folder``. Only for who holds the folder's lock."""
     with contextlib.suppress(OSError):

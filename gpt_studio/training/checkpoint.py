@@ -10,7 +10,6 @@ import dataclasses
 import json
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +18,15 @@ import torch
 from torch import Tensor
 
 from gpt_studio.artifacts.safetensors_data import read_tensors, store_tensors
-from gpt_studio.core.durable import DiskError, clear_staging, disk_errors, is_intact, staged_folder, sync_folder
+from gpt_studio.core.durable import (
+    DiskError,
+    clear_staging,
+    disk_errors,
+    is_intact,
+    remove_folder,
+    staged_folder,
+    sync_folder,
+)
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import as_json
 from gpt_studio.core.limits import STEPS
@@ -257,4 +264,4 @@ def _prune(folder: Path) -> None:
     best = _best(ordered)
     for path in ordered:
         if path not in kept and (best is None or path != best[0]):
-            shutil.rmtree(path, ignore_errors=True)
+            remove_folder(path)

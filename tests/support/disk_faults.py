@@ -19,7 +19,8 @@ Act = Callable[[], None]
 
 
 class Disk:
-    """``operations`` are the names of what was done so far; ``act`` is called before each ``at``-th of ``kinds``.
+    """``operations`` are the names of what was done so far; ``act`` is called before the ``at``-th of ``kinds``, and
+    ``hits`` are those before which it was called, with the name of the file or folder.
 
     With ``halves``, the write before which it is called has written half of its bytes already.
     """
@@ -34,12 +35,21 @@ class Disk:
         halves: bool = True,
     ) -> None:
         self.operations: list[str] = []
+        self.hits: list[tuple[str, str]] = []
         self.root = os.path.realpath(root)
         self._act = act
         self._at = at
         self._kinds = kinds
         self._halves = halves
+        self._again = False
         self._counted = 0
+
+    def arm(self, *, at: int, again: bool = False) -> None:
+        """From now on act before the ``at``-th operation, and with ``again`` before all that follow."""
+        self._counted, self._at, self._again = 0, at, again
+
+    def disarm(self) -> None:
+        self._at = 0
 
     def before(self, kind: str, path: Any, half: Callable[[], Any] | None = None) -> None:
         if not self._is_below(path):
@@ -48,7 +58,8 @@ class Disk:
         if self._kinds is not None and kind not in self._kinds:
             return
         self._counted += 1
-        if self._counted == self._at:
+        if self._at and (self._counted == self._at or (self._again and self._counted > self._at)):
+            self.hits.append((kind, str(path)))
             if half is not None and self._halves:
                 half()
             self._act()

@@ -196,9 +196,11 @@ class Sweep:
         self.failures.append(f"{kind}: {words}")
 
     def _compare(self, folder: Path) -> None:
+        from tiny_run import outcome
+
         from gpt_studio.training.recipe import read_recipe, recipe_path
 
-        found, done = outcome(folder), read_recipe(recipe_path(folder)).resolved
+        found, done = outcome(folder, STEPS), read_recipe(recipe_path(folder)).resolved
         key = f"{done.attention} {done.precision} {done.threads}"
         if key not in self.references:
             self.references[key] = self._undisturbed(folder)
@@ -208,6 +210,8 @@ class Sweep:
 
     def _undisturbed(self, folder: Path) -> dict[str, Any]:
         """What comes out of the same recipe if nobody kills it."""
+        from tiny_run import outcome
+
         target = folder.parent / "undisturbed" / "model"
         target.parent.mkdir()
         child = os.fork()
@@ -219,35 +223,7 @@ class Sweep:
         if os.waitstatus_to_exitcode(status) != 0:
             raise AssertionError(self._said(target))
         self.counts["undisturbed_runs"] += 1
-        return outcome(target)
-
-
-def outcome(folder: Path) -> dict[str, Any]:
-    """What must not depend on when a run was stopped: bytes and curves, not clocks."""
-    from gpt_studio.training.metrics import read_metrics
-
-    last = folder / "training" / "checkpoints" / f"step-{STEPS:09d}"
-    records = read_metrics(folder / "training" / "metrics.jsonl")
-    steps = [
-        (r["step"], r["loss"], r["learning_rate"], r["gradient_norm"]) for r in records if r["event"] == "step_done"
-    ]
-    measured = [(r["step"], r["loss"], r["bits_per_byte"], r["best"]) for r in records if r["event"] == "evaluated"]
-    assert [step for step, *_ in steps] == [*range(1, STEPS + 1)], [step for step, *_ in steps]
-    return {
-        "model": (folder / "model.safetensors").read_bytes(),
-        "last weights": (last / "model.safetensors").read_bytes(),
-        "last optimizer": (last / "optimizer.safetensors").read_bytes(),
-        "training curve": steps,
-        "held-out curve": measured,
-    }
-
-
-def _of(records: list[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
-    return [record for record in records if record["event"] == kind]
-
-
-def _values(record: dict[str, Any], *names: str) -> tuple[Any, ...]:
-    return (record["step"], *(record[name] for name in names))
+        return outcome(target, STEPS)
 
 
 def _be_a_child(argv: list[str], told: Path, said: Path, folder: Path, kill: tuple[str, float] | None) -> None:
