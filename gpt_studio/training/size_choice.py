@@ -22,7 +22,10 @@ from gpt_studio.training.scaling import (
 )
 from gpt_studio.training.settings import DEFAULT_MINUTES, TrainingSettings
 
-MEASURED = (2, 4)  # rungs of the ladder
+# Rungs of the ladder: the first two are always measured, the next ones while a step is quicker than QUICK seconds, for
+# the larger a model, the better it uses a fast machine.
+MEASURED = (1, 4, 6, 8)
+QUICK = 0.03
 MEASURING_MINUTES = 0.7
 USEFUL_SHARE = 0.93
 
@@ -43,20 +46,24 @@ def size_for_the_time(material: Material, template: ModelShape, seconds_a_step: 
     """
     check_has_minutes(material.settings)
     vocab_size, rungs = material.config.vocab_size, ladder(template)
-    measured = []
+    available = available_memory(material.settings.device)
+    settings = replace(material.settings, minutes=MEASURING_MINUTES)
+    measured: list[tuple[float, float]] = []
+    seconds = 0.0
     for number in MEASURED:
         shape = rungs[number]
-        settings = replace(material.settings, minutes=MEASURING_MINUTES)
+        if len(measured) >= 2 and (seconds > QUICK or not _fits(shape, vocab_size, settings, available)):
+            break
         config = family(shape.model_type).from_shape(shape, vocab_size)
         seconds = seconds_a_step(replace(material, config=config, settings=settings))
         tokens = settings.batch_size * settings.accumulation * shape.context_length
         measured.append((work_a_token(shape, vocab_size), tokens / seconds))
-    speed, available = speed_between(measured), available_memory(material.settings.device)
+    speed = speed_between(measured)
     # The smallest ones were measured, so they fit.
     candidates = [
         Candidate(shape, hidden_parameters(shape), speed(work_a_token(shape, vocab_size)))
         for number, shape in enumerate(rungs)
-        if number <= max(MEASURED) or _fits(shape, vocab_size, material.settings, available)
+        if number <= MEASURED[1] or _fits(shape, vocab_size, settings, available)
     ]
     minutes = DEFAULT_MINUTES if material.settings.minutes is None else material.settings.minutes
     return choose(candidates, minutes * 60 * USEFUL_SHARE, material.dataset.train.tokens)

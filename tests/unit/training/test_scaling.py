@@ -83,6 +83,10 @@ def test_speed_passes_through_what_was_measured() -> None:
     assert speed(4e7) == pytest.approx(3_000)
     assert 3_000 < speed(2e7) < 10_000
     assert speed(8e7) == pytest.approx(1_500)
+    three = speed_between([(4e7, 3_000.0), (1e7, 10_000.0), (16e7, 1_500.0)])
+    assert three(4e7) == pytest.approx(3_000)
+    assert three(16e7) == pytest.approx(1_500)
+    assert 1_500 < three(8e7) < 3_000
     assert speed(5e6) == pytest.approx(20_000)
 
 
@@ -113,7 +117,14 @@ def test_the_machine_is_measured_and_the_reasons_are_said() -> None:
 
 
 def test_sizes_that_do_not_fit_into_memory_are_left_out() -> None:
-    fast = size_for_the_time(material(TrainingSettings(minutes=100_000)), ModelShape(), lambda timed: 1e-6)
+    measured: list[int] = []
+
+    def at_once(timed: Material) -> float:
+        measured.append(timed.config.hidden_size)
+        return 1e-6
+
+    fast = size_for_the_time(material(TrainingSettings(minutes=100_000)), ModelShape(), at_once)
+    assert len(measured) == 4
     huge = TrainingSettings(minutes=100_000, batch_size=4096)
     assert fast.candidate.hidden_parameters > 50_000_000
     assert size_for_the_time(material(huge), ModelShape(), lambda timed: 1e-6).candidate.hidden_parameters < 5_000_000
