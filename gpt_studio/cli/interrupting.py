@@ -14,6 +14,7 @@ from typing import TypeVar
 from gpt_studio.core.job import JobContext
 
 INTERRUPTED = 130
+CAN_BE_NUDGED = hasattr(signal, "SIGCONT")
 _LOOK_EVERY = 0.1  # seconds
 _STOPPING = "Stopping: what was done so far is kept. Press Ctrl-C again to end at once."
 
@@ -25,6 +26,9 @@ def run_interruptible(
     job: Callable[[Request, JobContext], Result], request: Request, context: JobContext, note: Callable[[str], None]
 ) -> Result:
     """The job's result; raises what the job raises. Ctrl-C or SIGTERM cancels the job, a second one ends the process.
+
+    A job that asks whether to try again (JobContext.ask) takes Ctrl-C for no and SIGCONT, which ``fg`` sends too, for
+    yes.
 
     ``note`` tells the person that the first one was heard.
     """
@@ -48,12 +52,18 @@ def run_interruptible(
 @contextlib.contextmanager
 def _signals_to(context: JobContext, note: Callable[[str], None]) -> Iterator[None]:
     def stop(_number: int, _frame: FrameType | None) -> None:
-        if context.cancelled:
+        if context.cancelled and not context.asking:
             os._exit(INTERRUPTED)
         context.cancel()
         note(_STOPPING)
 
+    def try_again(_number: int, _frame: FrameType | None) -> None:
+        if context.asking:
+            context.resume()
+
     before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    if CAN_BE_NUDGED:
+        before[signal.SIGCONT] = signal.signal(signal.SIGCONT, try_again)
     try:
         yield
     finally:

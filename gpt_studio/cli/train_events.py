@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 
 from gpt_studio.cli.display import Seen, Step, describe
+from gpt_studio.cli.interrupting import CAN_BE_NUDGED
 from gpt_studio.cli.wording import count, duration, size
 from gpt_studio.core.events import Event
 from gpt_studio.jobs.forecast_training import TrainingForecast
@@ -14,6 +15,8 @@ from gpt_studio.jobs.train_model import (
     Hint,
     RunPlanned,
     SampleWritten,
+    SaveFailed,
+    SaveRecovered,
     StepDone,
     TrainedModel,
 )
@@ -43,7 +46,20 @@ def describe_training(event: Event) -> Seen:
             return f"Step {count(event.step)}: the model writes\n{written}"
         case CheckpointSaved():
             return f"Step {count(event.step)}: saved"
+        case SaveFailed():
+            return _waiting(event)
+        case SaveRecovered():
+            return f"Step {count(event.step)}: saved after all, going on"
     return describe(event)
+
+
+def _waiting(event: SaveFailed) -> str:
+    room = f" At least {size(event.to_free)} must be freed." if event.to_free else ""
+    retry = f"every {duration(event.retry_seconds)}" + (", or at once on SIGCONT" if CAN_BE_NUDGED else "")
+    return (
+        f"Warning: {event.what}{room} Nothing is lost: the training waits in memory and tries again {retry}. "
+        "Ctrl-C ends it without saving."
+    )
 
 
 def lines_of(trained: TrainedModel) -> list[str]:

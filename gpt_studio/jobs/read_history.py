@@ -17,6 +17,8 @@ from gpt_studio.training.events import (
     Resumed,
     RunPlanned,
     SampleWritten,
+    SaveFailed,
+    SaveRecovered,
     StepDone,
 )
 from gpt_studio.training.metrics import METRICS, read_metrics
@@ -34,6 +36,8 @@ __all__ = [
     "Resumed",
     "RunPlanned",
     "SampleWritten",
+    "SaveFailed",
+    "SaveRecovered",
     "StepDone",
     "run",
 ]

@@ -1,6 +1,10 @@
 """Real trainings of a very small model, by the widgets that a person clicks."""
 
+import errno
+import sys
+
 import pytest
+from disk_faults import Disk, refuse
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -159,6 +163,48 @@ def test_stopping_before_the_first_step_leaves_nothing(qtbot, tab, find, home):
     assert not (home.models / "Never" / "config.json").exists()
     assert "nothing was trained" in find(tab, "training_notice_text", QLabel).text()
     assert find(tab, "training_start", QPushButton).isEnabled()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the seam is that of POSIX")
+def test_a_full_disk_lets_the_run_wait_until_there_is_room(qtbot, tab, find, home):
+    disk = Disk(home.models / "Full", refuse(errno.ENOSPC), kinds=frozenset({"open", "write", "fsync", "mkdir"}))
+    with disk.watched():
+        begin(tab, find, name="Full", steps=ENDLESS)
+        qtbot.waitUntil(at_step(tab, 3), timeout=LONG_MS)
+        disk.arm(at=1, again=True)
+        click(tab, find, "training_stop")
+        qtbot.waitUntil(lambda: phase(tab, find) == "Could not be saved", timeout=LONG_MS)
+        words = find(tab, "training_words", QLabel).text()
+        assert "The disk is full" in words
+        assert "must be freed" in words
+        assert "Nothing is lost" in words
+        assert find(tab, "training_resume", QPushButton).text() == "Try again"
+        assert find(tab, "training_stop", QPushButton).text() == "Stop without saving"
+        attempts = len(disk.hits)
+        click(tab, find, "training_resume")
+        qtbot.waitUntil(lambda: len(disk.hits) > attempts, timeout=LONG_MS)
+        assert tab.busy() is not None
+        disk.disarm()
+        click(tab, find, "training_resume")
+        qtbot.waitUntil(over(tab), timeout=LONG_MS)
+    assert phase(tab, find) == "Stopped early"
+    assert "Saved after all" in find(tab, "training_log", QPlainTextEdit).toPlainText()
+    assert find(tab, "training_resume", QPushButton).text() == "Resume"
+    assert (home.models / "Full" / "config.json").is_file()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the seam is that of POSIX")
+def test_giving_up_on_a_full_disk_says_what_is_not_saved(qtbot, tab, find, home):
+    disk = Disk(home.models / "Full", refuse(errno.ENOSPC), kinds=frozenset({"open", "write", "fsync", "mkdir"}))
+    with disk.watched():
+        begin(tab, find, name="Full", steps=ENDLESS)
+        qtbot.waitUntil(at_step(tab, 3), timeout=LONG_MS)
+        disk.arm(at=1, again=True)
+        for _ in range(2):
+            click(tab, find, "training_stop")
+            qtbot.waitUntil(lambda: phase(tab, find) == "Could not be saved" or not tab.busy(), timeout=LONG_MS)
+        qtbot.waitUntil(over(tab), timeout=LONG_MS)
+    assert "without saving" in find(tab, "training_notice_text", QLabel).text()
 
 
 def test_a_corpus_that_is_too_short_is_explained_and_the_settings_stay(qtbot, tab, find, home, tmp_path):

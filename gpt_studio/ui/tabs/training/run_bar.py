@@ -55,13 +55,16 @@ class RunBar(Card):
         self._heading.setText(self._heading_of(state))
         self.start.setEnabled(not state.active and not state.blocked)
         self.pause.setEnabled(state.phase is Phase.TRAINING)
-        self.resume.setEnabled(state.phase in (Phase.PAUSED, Phase.PAUSING, Phase.RESUMABLE))
+        waiting = state.phase is Phase.WAITING
+        self.resume.setEnabled(waiting or state.phase in (Phase.PAUSED, Phase.PAUSING, Phase.RESUMABLE))
+        self.resume.set_words(self.tr("Try again") if waiting else self.tr("Resume"), "ph.play-circle")
+        self.stop.set_words(self.tr("Stop without saving") if waiting else self.tr("Stop and save"), "ph.stop")
         self.stop.setEnabled(state.active and state.phase is not Phase.STOPPING)
-        resuming = state.phase in (Phase.PAUSED, Phase.RESUMABLE)
+        resuming = state.phase in (Phase.PAUSED, Phase.RESUMABLE, Phase.WAITING)
         outshone = resuming or state.ended
         self.resume.set_look("primary" if resuming and not state.ended else "secondary")
         self.start.set_look("secondary" if outshone else "primary")
-        self._warning.setVisible(state.blocked and not state.active)
+        self._warning.setVisible(waiting or (state.blocked and not state.active))
         self.show_progress(state)
 
     def show_progress(self, state: RunState) -> None:
@@ -89,6 +92,7 @@ class RunBar(Card):
             Phase.PAUSING: self.tr("Pausing after this step"),
             Phase.PAUSED: self.tr("Paused"),
             Phase.STOPPING: self.tr("Stopping and saving"),
+            Phase.WAITING: self.tr("Could not be saved"),
         }
         return words[state.phase]
 

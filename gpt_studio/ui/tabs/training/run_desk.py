@@ -23,6 +23,8 @@ from gpt_studio.jobs.read_history import (
     Resumed,
     RunPlanned,
     SampleWritten,
+    SaveFailed,
+    SaveRecovered,
     StepDone,
 )
 from gpt_studio.ui.tabs.training.hint_notice import HintNotice
@@ -31,7 +33,7 @@ from gpt_studio.ui.tabs.training.result_card import ResultCard
 from gpt_studio.ui.tabs.training.run_bar import RunBar
 from gpt_studio.ui.tabs.training.run_state import Phase, RunState
 from gpt_studio.ui.tabs.training.watch_page import WatchPage
-from gpt_studio.ui.text import count, decimal, duration, message_text
+from gpt_studio.ui.text import count, decimal, duration, message_text, size
 from gpt_studio.ui.theme import Space
 from gpt_studio.ui.widgets.empty_state import EmptyState
 from gpt_studio.ui.widgets.notice import Notice
@@ -68,6 +70,7 @@ class RunDesk(QWidget):
         self._watch = WatchPage()
         self.remedy: dict[str, int] = {}
         self._again: dict[str, float] = {}
+        self._before_waiting = Phase.TRAINING
         self._pages = QStackedWidget()
         self._pages.addWidget(self._nothing_yet())
         self._pages.addWidget(self._watch)
@@ -124,6 +127,7 @@ class RunDesk(QWidget):
         """End the run after its current step; it is saved, and its result still comes."""
         if self._job is not None:
             self._job.stop()
+            self._before_waiting = Phase.STOPPING
             self.state.words = self.tr("Finishing the current step and saving…")
             self._enter(Phase.STOPPING)
 
@@ -151,7 +155,8 @@ class RunDesk(QWidget):
             self.go_on_with(self.state.folder)
         elif self._job is not None:
             self._job.resume()
-            self._enter(Phase.TRAINING)
+            if self.state.phase is not Phase.WAITING:
+                self._enter(Phase.TRAINING)
 
     def _begin(self, folder: Path) -> None:
         self.remedy, self._again = {}, {}
@@ -213,9 +218,27 @@ class RunDesk(QWidget):
             self._enter(Phase.PAUSED)
         elif isinstance(event, Resumed) and self.state.phase is Phase.PAUSED:
             self._enter(Phase.TRAINING)
+        elif isinstance(event, SaveFailed):
+            self._cannot_save(event)
+        elif isinstance(event, SaveRecovered):
+            self._log(self.tr("Saved after all: the training goes on."))
+            self.state.words = ""
+            self._enter(self._before_waiting)
         elif isinstance(event, Log):
             words = message_text(event.what)
             self._log(self.tr("Warning: {words}").format(words=words) if event.level == "warning" else words)
+
+    def _cannot_save(self, event: SaveFailed) -> None:
+        """Nothing is lost: the run waits, and says what would help."""
+        words = [message_text(event.what)]
+        if event.to_free:
+            words.append(self.tr("At least {size} must be freed.").format(size=size(event.to_free)))
+        words.append(self.tr("Nothing is lost: the training waits in memory."))
+        if self.state.phase is not Phase.WAITING:
+            self._before_waiting = self.state.phase
+        self.state.words = " ".join(words)
+        self._log(self.tr("Warning: {words}").format(words=self.state.words))
+        self._enter(Phase.WAITING)
 
     def _note_progress(self, event: Progress) -> None:
         if self.state.phase in (Phase.PREPARING, Phase.STOPPING):

@@ -10,7 +10,8 @@ from gpt_studio.jobs.read_history import StepDone
 
 
 class Phase(Enum):
-    """``RESUMABLE``: nothing runs, and the run on show stopped before its end."""
+    """``RESUMABLE``: nothing runs, and the run on show stopped before its end. ``WAITING``: it could not be saved and
+    waits in memory for the person who makes room."""
 
     IDLE = "idle"
     RESUMABLE = "resumable"
@@ -19,6 +20,7 @@ class Phase(Enum):
     PAUSING = "pausing"
     PAUSED = "paused"
     STOPPING = "stopping"
+    WAITING = "waiting"
 
 
 @dataclass
