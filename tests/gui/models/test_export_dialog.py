@@ -118,7 +118,7 @@ def test_only_what_suits_the_architecture_is_offered(qtbot, theme):
     assert formats.chosen.name == "zip"
 
 
-def test_closing_ends_an_export_and_takes_it_back(open_dialog, qtbot, runner, home):
+def test_closing_ends_an_export_and_leaves_nothing_half_done(open_dialog, qtbot, runner, home):
     dialog = open_dialog()
     tab = dialog.parent()
     dialog.findChild(QPushButton, "export_start").click()
@@ -126,4 +126,5 @@ def test_closing_ends_an_export_and_takes_it_back(open_dialog, qtbot, runner, ho
     tab.stop()
     assert tab.busy() is None
     qtbot.waitUntil(lambda: not runner.busy, timeout=60_000)
-    assert list(home.exports.iterdir() if home.exports.exists() else []) == []
+    left = [path.name for path in home.exports.iterdir()] if home.exports.exists() else []
+    assert left in ([], ["Heron-q8_0.gguf"])  # whole, should the machine have stood still between two lines
