@@ -1,13 +1,17 @@
 """What checking and the helper process add to opening a folder of 500 MB: ``python tests/benchmarks/opening.py``.
 
 Opens a GPT-2 of 124 million parameters (float32, 50,000 tokens, a chat template) as the program does, and reads the
-same files without any trial in the helper. Prints the medians in seconds. The folder is made in a temporary place.
+same files without any trial in the helper. Prints the medians in seconds, then how much memory opening takes at its
+peak (Linux only; in a process of its own, beyond what Python and torch take), also for half precision, and how long
+a tokenizer of 256,000 tokens and 500,000 merges takes. The folders are made in a temporary place.
 """
 
 from __future__ import annotations
 
 import json
+import random
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -22,10 +26,11 @@ from tiny_folders import byte_level_tokenizer
 from gpt_studio.artifacts.card import CardFacts
 from gpt_studio.artifacts.generation import Generation
 from gpt_studio.artifacts.load import open_artifact
+from gpt_studio.artifacts.open_tokenizer import open_tokenizer
 from gpt_studio.artifacts.quarantine import Quarantine
 from gpt_studio.artifacts.save import save_artifact
 from gpt_studio.artifacts.validate import read_config
-from gpt_studio.artifacts.weights import check_weights, load_weights
+from gpt_studio.artifacts.weights import check_weights, load_weights, save_weights
 from gpt_studio.models.build import new_model
 from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape
@@ -34,6 +39,19 @@ from gpt_studio.tokenization.files import load_tokenizer
 
 REPEATS = 5
 VOCABULARY = 50_257
+LARGE_VOCABULARY, LARGE_MERGES = 256_000, 500_000  # as in Gemma
+PEAK = """
+import re, sys
+from pathlib import Path
+import torch
+from gpt_studio.artifacts.load import open_artifact
+from gpt_studio.artifacts.quarantine import Quarantine
+def peak():
+    return int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) * 1024
+before = peak()
+artifact = open_artifact(Path(sys.argv[1]))
+print(peak() - before)
+"""
 
 
 def main() -> None:
@@ -41,20 +59,63 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "large"
         make(folder)
-        size = sum(path.stat().st_size for path in folder.iterdir())
+        size = size_of(folder)
         plain, checked = [], []
         for _ in range(REPEATS):
             plain.append(seconds(lambda: read_only(folder)))
             checked.append(seconds(lambda: open_artifact(folder)))
         helper = statistics.median(seconds(start_helper) for _ in range(REPEATS))
+        half = Path(scratch) / "half"
+        make(half, torch.bfloat16)
+        peaks = [(size_of(each), peak(each)) for each in (folder, half)] if sys.platform == "linux" else []
+        tokenizer = Path(scratch) / "tokenizer"
+        megabytes = make_large_tokenizer(tokenizer) / 1e6
+        with Quarantine() as quarantine:
+            large = statistics.median(seconds(lambda: open_tokenizer(tokenizer, quarantine)) for _ in range(REPEATS))
     without, whole = statistics.median(plain), statistics.median(checked)
     print(
         f"{size / 1e6:.0f} MB: {without:.2f} s without trials, {whole:.2f} s as opened, {whole - without:.2f} s added; "
         f"the helper alone starts in {helper:.2f} s"
     )
+    for kind, (folder_bytes, peak_bytes) in zip(("float32", "bfloat16"), peaks, strict=False):
+        print(
+            f"stored as {kind}: {folder_bytes / 1e6:.0f} MB, {peak_bytes / 1e6:.0f} MB of memory at the peak, "
+            f"{peak_bytes / folder_bytes:.2f} times as much"
+        )
+    print(f"a tokenizer of {LARGE_VOCABULARY:,} tokens and {megabytes:.0f} MB: {large:.2f} s")
 
 
-def make(folder: Path) -> None:
+def size_of(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.iterdir())
+
+
+def peak(folder: Path) -> int:
+    """Bytes of memory that opening ``folder`` takes at most."""
+    return int(subprocess.run([sys.executable, "-c", PEAK, str(folder)], check=True, capture_output=True).stdout)
+
+
+def make_large_tokenizer(folder: Path) -> int:
+    """Tokens put together at random, most of them in two ways. Returns the size of the file."""
+    content = json.loads(byte_level_tokenizer().backend.to_str())
+    vocabulary, merges = content["model"]["vocab"], content["model"]["merges"]
+    chance, parts = random.Random(0), list("abcdefghijklmnopqrstuvwxyz")
+    while len(vocabulary) < LARGE_VOCABULARY:
+        left, right = chance.choice(parts[:3000]), chance.choice(parts[:3000])
+        if left + right not in vocabulary and len(left + right) < 14:
+            vocabulary[left + right] = len(vocabulary)
+            merges.append([left, right])
+            parts.append(left + right)
+    known = {tuple(merge) for merge in merges}
+    for token in parts:
+        others = ((token[:i], token[i:]) for i in range(1, len(token)))
+        other = next((cut for cut in others if set(cut) <= vocabulary.keys() and cut not in known), None)
+        if other is not None and len(merges) < LARGE_MERGES:
+            merges.append(list(other))
+    folder.mkdir()
+    return (folder / "tokenizer.json").write_text(json.dumps(content, indent=2))
+
+
+def make(folder: Path, dtype: torch.dtype = torch.float32) -> None:
     """Merges of pairs of letters, so that the tokenizer's file is about as large as GPT-2's."""
     tokenizer = byte_level_tokenizer()
     content = json.loads(tokenizer.backend.to_str())
@@ -72,6 +133,8 @@ def make(folder: Path) -> None:
     model = new_model(config).eval()
     facts, generation = CardFacts(name="large"), Generation(eos_token_ids=(0,))
     save_artifact(folder, model, config, tokenizer, chat_template=CHATML, generation=generation, card=facts)
+    if dtype != torch.float32:
+        save_weights(folder, model, dtype)
 
 
 def read_only(folder: Path) -> None:
