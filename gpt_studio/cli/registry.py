@@ -13,6 +13,7 @@ COMMANDS = (
     Command(("generate",), "generate", "let a model go on from a prompt"),
     Command(("chat",), "chat", "talk to a model"),
     Command(("inspect",), "inspect", "what a model's folder holds and whether it is sound"),
+    Command(("checkpoints",), "checkpoints", "list the checkpoints of a model, and keep some of them for good"),
     Command(("engine", "status"), "engine_status", "whether this machine's NVIDIA GPU is used"),
     Command(("engine", "install"), "engine_install", "use this machine's NVIDIA GPU: a large download"),
     Command(("engine", "remove"), "engine_remove", "use the processor again, and free the room"),

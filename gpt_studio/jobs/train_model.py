@@ -55,6 +55,7 @@ from gpt_studio.training.events import (
     StepDone,
     WentBack,
 )
+from gpt_studio.training.honour import honoured
 from gpt_studio.training.keep_trying import SLACK_BYTES, until_written
 from gpt_studio.training.loop import Loop
 from gpt_studio.training.memory import OutOfMemory, memory_explained
@@ -308,8 +309,14 @@ def _train(
     settings = material.settings
     latest = [recipe]
 
+    here, changes = honoured(recipe.resolved)
+    for change in changes:
+        context.emit(Log(change, "warning"))
+
     def record(resolved: Resolved) -> None:
-        latest.append(replace(recipe, resolved=resolved))
+        began = recipe.resolved
+        kept = replace(resolved, device=began.device, precision=began.precision, threads=began.threads)
+        latest.append(replace(recipe, resolved=kept))
         write_recipe(recipe_path(publisher.folder), latest[-1])
 
     folder = RunFolder(lock, publisher, lambda: write_recipe(recipe_path(publisher.folder), latest[-1]))
@@ -317,7 +324,7 @@ def _train(
     session = Session(
         folder=publisher.folder,
         material=material,
-        resolved=recipe.resolved,
+        resolved=here,
         sample=LiveSample(publisher.tokenizer, settings.sample_prompt, settings.sample_tokens),
         publish=lambda weights, state: publisher.publish(
             weights,

@@ -1,0 +1,39 @@
+"""``gpt-studio checkpoints``: the checkpoints of a model, and which of them are kept for good."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from gpt_studio.cli.terminal import Terminal
+from gpt_studio.cli.wording import columns, count, size
+from gpt_studio.jobs import list_checkpoints
+from gpt_studio.jobs.list_checkpoints import CheckpointEntry, CheckpointList, ListCheckpoints
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="a model's folder")
+    parser.add_argument(
+        "--pin", type=int, action="append", default=[], metavar="STEP", help="keep the checkpoint of this step for good"
+    )
+    parser.add_argument(
+        "--unpin", type=int, action="append", default=[], metavar="STEP", help="let it go with the other old ones"
+    )
+
+
+def run(arguments: Namespace, terminal: Terminal) -> int:
+    request = ListCheckpoints(arguments.folder.absolute(), tuple(arguments.pin), tuple(arguments.unpin))
+    found = terminal.run(list_checkpoints.run, request)
+    return terminal.finish(found, _lines(found))
+
+
+def _lines(found: CheckpointList) -> list[str]:
+    if not found.entries:
+        return ["There is no checkpoint yet."]
+    return columns([_line(entry) for entry in found.entries], right=(0, 1, 2))
+
+
+def _line(entry: CheckpointEntry) -> tuple[str, ...]:
+    marks = [mark for mark, there in (("the best", entry.best), ("pinned", entry.pinned)) if there]
+    measured = f"{entry.bits_per_byte:.3f} bits per byte"
+    return f"step {count(entry.step)}", measured, size(entry.size), ", ".join(marks)

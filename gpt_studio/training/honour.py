@@ -1,0 +1,68 @@
+"""What of a recipe this machine can keep to. Where it cannot, the run goes on all the same, and says so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import psutil
+import torch
+
+from gpt_studio.core.errors import Message, StudioError, say
+from gpt_studio.training.machine import choose_device, has_fast_bfloat16
+from gpt_studio.training.recipe import Resolved
+
+
+def honoured(resolved: Resolved) -> tuple[Resolved, list[Message]]:
+    """``resolved`` as far as this machine allows, and a sentence for each thing that is different now.
+
+    The number of threads is kept even where it is not the fastest: sums depend on how they are divided, and only the
+    same number gives the same bytes.
+    """
+    said = []
+    device = _device(resolved.device)
+    if device.type != resolved.device:
+        said.append(
+            say(
+                "training.other_device",
+                "The training began on {before}, which this machine does not have: it goes on with {now}, and its "
+                "numbers will differ a little from what they would have been.",
+                before=resolved.device,
+                now=device.type,
+            )
+        )
+    precision = resolved.precision
+    if precision == "bfloat16" and not has_fast_bfloat16(device) and device.type != "cpu":
+        precision = "float32"
+        said.append(
+            say(
+                "training.other_precision",
+                "The training began in bfloat16, which {device} does not have here: it goes on in float32, and its "
+                "numbers will differ a little from what they would have been.",
+                device=device.type,
+            )
+        )
+    threads = min(resolved.threads, _cores())
+    if threads != resolved.threads:
+        said.append(
+            say(
+                "training.other_threads",
+                "The training began with {before} threads, and this machine has {now}: it goes on with these, and its "
+                "numbers will differ a little from what they would have been.",
+                before=resolved.threads,
+                now=threads,
+            )
+        )
+    return replace(resolved, device=device.type, precision=precision, threads=threads), said
+
+
+def _device(wanted: str) -> torch.device:
+    try:
+        return choose_device(wanted)
+    except StudioError:
+        return choose_device("auto")
+
+
+def _cores() -> int:
+    """What can run at the same time here, hardware threads included."""
+    logical = psutil.cpu_count() or 1
+    return len(psutil.Process().cpu_affinity()) if hasattr(psutil.Process, "cpu_affinity") else logical
