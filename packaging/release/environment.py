@@ -80,9 +80,8 @@ def _requirements() -> Iterable[str]:
 
 
 def _fingerprint() -> str:
-    parts = [CONSTRAINTS.read_bytes(), TOOLS.read_bytes(), (ROOT / "pyproject.toml").read_bytes()]
-    parts += [TORCH.encode(), sys.version.encode(), str(ROOT).encode()]
-    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+    parts = [CONSTRAINTS.read_text(encoding="utf-8"), TOOLS.read_text(encoding="utf-8"), *_requirements()]
+    return hashlib.sha256("\0".join([*parts, TORCH, sys.version, str(ROOT)]).encode()).hexdigest()
 
 
 def _normalised(name: str) -> str:
