@@ -185,7 +185,7 @@
         </message>
         <message>
             <source>stored as {stored}, computed in {computed}</source>
-            <translation type="unfinished" />
+            <translation>guardado como {stored}, calculado en {computed}</translation>
         </message>
         <message>
             <source>{megabytes:,.1f} MB</source>
@@ -197,7 +197,7 @@
         </message>
         <message>
             <source>{kind} tokenizer</source>
-            <translation type="unfinished" />
+            <translation>tokenizador {kind}</translation>
         </message>
         <message>
             <source>{count} special tokens</source>
@@ -205,11 +205,11 @@
         </message>
         <message>
             <source>of {known:,} that the model has a place for</source>
-            <translation type="unfinished" />
+            <translation>de los {known:,} para los que el modelo tiene sitio</translation>
         </message>
         <message>
             <source>ends with {tokens}</source>
-            <translation type="unfinished" />
+            <translation>termina con {tokens}</translation>
         </message>
         <message>
             <source>a chat template: it can hold conversations</source>
@@ -217,19 +217,19 @@
         </message>
         <message>
             <source>There is no chat template, so the model goes on with texts and cannot hold a conversation.</source>
-            <translation type="unfinished" />
+            <translation>No hay plantilla de chat, así que el modelo continúa textos y no puede mantener una conversación.</translation>
         </message>
         <message>
             <source>No token ends a text, so the model writes on until the length is reached or you stop it.</source>
-            <translation type="unfinished" />
+            <translation>Ningún token termina un texto, así que el modelo sigue escribiendo hasta alcanzar la longitud o hasta que lo pares.</translation>
         </message>
         <message>
             <source>No token begins a text, so the model needs at least one word to go on from.</source>
-            <translation type="unfinished" />
+            <translation>Ningún token comienza un texto, así que el modelo necesita al menos una palabra desde la que seguir.</translation>
         </message>
         <message>
             <source>There is no generation_config.json, so it writes with the usual settings.</source>
-            <translation type="unfinished" />
+            <translation>No hay generation_config.json, así que escribe con los ajustes habituales.</translation>
         </message>
         <message>
             <source>{count} of the model's tensors hold NaN or infinity (first {tensor}), so what it writes may be nonsense: its training went wrong, or the file is damaged.</source>
@@ -241,7 +241,7 @@
         </message>
         <message>
             <source>{places} and {count} more</source>
-            <translation type="unfinished" />
+            <translation>{places} y {count} más</translation>
         </message>
         <message>
             <source>The folder brings code of its own ({places}), which other programs may run. GPT Studio never does: it computes the model itself.</source>
@@ -257,23 +257,23 @@
         </message>
         <message>
             <source>it crashes the program that reads it, or takes more memory than it may</source>
-            <translation type="unfinished" />
+            <translation>hace que el programa que lo lee se cierre, o usa más memoria de la permitida</translation>
         </message>
         <message>
             <source>it takes more time than it may</source>
-            <translation type="unfinished" />
+            <translation>tarda más de lo permitido</translation>
         </message>
         <message>
             <source>it takes more memory than it may</source>
-            <translation type="unfinished" />
+            <translation>usa más memoria de la permitida</translation>
         </message>
         <message>
             <source>it makes {tokens} tokens of {characters} characters</source>
-            <translation type="unfinished" />
+            <translation>convierte {characters} caracteres en {tokens} tokens</translation>
         </message>
         <message>
             <source>it cannot encode a text ({error})</source>
-            <translation type="unfinished" />
+            <translation>no puede codificar un texto ({error})</translation>
         </message>
         <message>
             <source>The model's chat template cannot lay out this conversation: {reason}. Use the model without chat.</source>
@@ -285,7 +285,7 @@
         </message>
         <message>
             <source>it writes more than {limit} MB</source>
-            <translation type="unfinished" />
+            <translation>escribe más de {limit} MB</translation>
         </message>
         <message>
             <source>{path} is cut short: the copy or download did not finish. Get the whole file.</source>
@@ -301,47 +301,47 @@
         </message>
         <message>
             <source>its header is no JSON object</source>
-            <translation type="unfinished" />
+            <translation>su cabecera no es un objeto JSON</translation>
         </message>
         <message>
             <source>its __metadata__ is not text</source>
-            <translation type="unfinished" />
+            <translation>su __metadata__ no es texto</translation>
         </message>
         <message>
             <source>its header lists more than {limit:,} tensors</source>
-            <translation type="unfinished" />
+            <translation>su cabecera enumera más de {limit:,} tensores</translation>
         </message>
         <message>
             <source>the tensor {tensor} has the dtype {dtype!r}, which is unknown</source>
-            <translation type="unfinished" />
+            <translation>el tensor {tensor} tiene el dtype {dtype!r}, que es desconocido</translation>
         </message>
         <message>
             <source>the shape of the tensor {tensor} is not up to {rank} numbers from 0 to 2^31</source>
-            <translation type="unfinished" />
+            <translation>la forma del tensor {tensor} no consta de un máximo de {rank} números de 0 a 2^31</translation>
         </message>
         <message>
             <source>the tensor {tensor} does not say where its data is</source>
-            <translation type="unfinished" />
+            <translation>el tensor {tensor} no dice dónde están sus datos</translation>
         </message>
         <message>
             <source>the shape and the data of the tensor {tensor} differ in size</source>
-            <translation type="unfinished" />
+            <translation>la forma y los datos del tensor {tensor} no coinciden en tamaño</translation>
         </message>
         <message>
             <source>{count:,} bytes follow after its last tensor</source>
-            <translation type="unfinished" />
+            <translation>tras su último tensor siguen {count:,} bytes</translation>
         </message>
         <message>
             <source>the data of the tensor {tensor} overlaps another one</source>
-            <translation type="unfinished" />
+            <translation>los datos del tensor {tensor} se solapan con los de otro</translation>
         </message>
         <message>
             <source>the data of the tensor {tensor} leaves a gap before it</source>
-            <translation type="unfinished" />
+            <translation>antes de los datos del tensor {tensor} queda un hueco</translation>
         </message>
         <message>
             <source>its header says to be longer than {limit} MB</source>
-            <translation type="unfinished" />
+            <translation>su cabecera dice ocupar más de {limit} MB</translation>
         </message>
         <message>
             <source>The model's chat template writes more than {limit} MB for this conversation: use the model without chat.</source>
@@ -509,31 +509,31 @@
         </message>
         <message>
             <source>it holds {name}, which is not a number</source>
-            <translation type="unfinished" />
+            <translation>contiene {name}, que no es un número</translation>
         </message>
         <message>
             <source>it does not hold a JSON object</source>
-            <translation type="unfinished" />
+            <translation>no contiene un objeto JSON</translation>
         </message>
         <message>
             <source>it is nested more than {limit} levels deep</source>
-            <translation type="unfinished" />
+            <translation>está anidado a más de {limit} niveles de profundidad</translation>
         </message>
         <message>
             <source>the entry {entry!r} is there twice</source>
-            <translation type="unfinished" />
+            <translation>la entrada {entry!r} aparece dos veces</translation>
         </message>
         <message>
             <source>the number {digits} is too large</source>
-            <translation type="unfinished" />
+            <translation>el número {digits} es demasiado grande</translation>
         </message>
         <message>
             <source>a number has more than {limit} digits</source>
-            <translation type="unfinished" />
+            <translation>un número tiene más de {limit} cifras</translation>
         </message>
         <message>
             <source>it does not hold JSON in UTF-8</source>
-            <translation type="unfinished" />
+            <translation>no contiene JSON en UTF-8</translation>
         </message>
         <message>
             <source>The window cannot open because this system lacks the library {library}: install it with "{command}" and start GPT Studio again.</source>
@@ -817,11 +817,11 @@
         </message>
         <message>
             <source>the vocabulary: one token a line</source>
-            <translation type="unfinished" />
+            <translation>el vocabulario: un token por línea</translation>
         </message>
         <message>
             <source>tokens that were added to the vocabulary, and their ids</source>
-            <translation type="unfinished" />
+            <translation>tokens añadidos al vocabulario y sus identificadores</translation>
         </message>
         <message>
             <source>which token plays which special part</source>
@@ -837,7 +837,7 @@
         </message>
         <message>
             <source>Tokenizer: {kind}</source>
-            <translation type="unfinished" />
+            <translation>Tokenizador: {kind}</translation>
         </message>
         <message>
             <source>Architecture: {model_type}</source>
@@ -849,7 +849,7 @@
         </message>
         <message>
             <source>Precision: {precision}</source>
-            <translation type="unfinished" />
+            <translation>Precisión: {precision}</translation>
         </message>
         <message>
             <source>Layers: {count}</source>
@@ -877,7 +877,7 @@
         </message>
         <message>
             <source>Ends a text with: {tokens}</source>
-            <translation type="unfinished" />
+            <translation>Termina un texto con: {tokens}</translation>
         </message>
         <message>
             <source>Conversations: it has a chat template</source>
@@ -1261,19 +1261,19 @@
         </message>
         <message>
             <source>{folder} holds no tokenizer: it needs tokenizer.json, or vocab.json and merges.txt, or vocab.txt. Choose another folder.</source>
-            <translation type="unfinished" />
+            <translation>{folder} no contiene ningún tokenizador: necesita tokenizer.json, o vocab.json y merges.txt, o vocab.txt. Elige otra carpeta.</translation>
         </message>
         <message>
             <source>{folder} holds its tokenizer only as {file}, a format that GPT Studio does not read: get its tokenizer.json too.</source>
-            <translation type="unfinished" />
+            <translation>{folder} contiene su tokenizador solo como {file}, un formato que GPT Studio no lee: consigue también su tokenizer.json.</translation>
         </message>
         <message>
             <source>the tokenizers library refuses it ({error})</source>
-            <translation type="unfinished" />
+            <translation>la biblioteca tokenizers lo rechaza ({error})</translation>
         </message>
         <message>
             <source>The tokenizer in {folder} is a {name}, which GPT Studio cannot put together from {found} alone: get its tokenizer.json.</source>
-            <translation type="unfinished" />
+            <translation>El tokenizador de {folder} es un {name}, que GPT Studio no puede construir solo a partir de {found}: consigue su tokenizer.json.</translation>
         </message>
         <message>
             <source>{path} cannot be read or is damaged: get a good copy of it, or choose another tokenizer.</source>
@@ -1281,23 +1281,23 @@
         </message>
         <message>
             <source>it has more than {limit} tokens</source>
-            <translation type="unfinished" />
+            <translation>tiene más de {limit} tokens</translation>
         </message>
         <message>
             <source>an id in it is not a whole number from 0 to {limit}</source>
-            <translation type="unfinished" />
+            <translation>contiene un identificador que no es un número entero de 0 a {limit}</translation>
         </message>
         <message>
             <source>two of its tokens have the same id</source>
-            <translation type="unfinished" />
+            <translation>dos de sus tokens tienen el mismo identificador</translation>
         </message>
         <message>
             <source>its {name} is neither true nor false</source>
-            <translation type="unfinished" />
+            <translation>su {name} no es ni true ni false</translation>
         </message>
         <message>
             <source>the merge {merge!r} needs tokens that {vocabulary} does not have</source>
-            <translation type="unfinished" />
+            <translation>la fusión {merge!r} necesita tokens que {vocabulary} no tiene</translation>
         </message>
         <message>
             <source>A vocabulary of {vocab_size} is too small: the {byte_count} bytes, {special_count} special tokens and at least one merge need {minimum}. Choose {minimum} or more.</source>
@@ -1349,27 +1349,27 @@
         </message>
         <message>
             <source>two tokens of its vocabulary have the id {id}</source>
-            <translation type="unfinished" />
+            <translation>dos tokens de su vocabulario tienen el identificador {id}</translation>
         </message>
         <message>
             <source>it has the token id {id}, and the limit is {limit}</source>
-            <translation type="unfinished" />
+            <translation>tiene el identificador de token {id}, y el límite es {limit}</translation>
         </message>
         <message>
             <source>it adds the token {id} to each text, and there is no such token</source>
-            <translation type="unfinished" />
+            <translation>añade el token {id} a cada texto, y no existe tal token</translation>
         </message>
         <message>
             <source>its padding fills each text up to {length} tokens, and the limit is {limit}</source>
-            <translation type="unfinished" />
+            <translation>su relleno completa cada texto hasta {length} tokens, y el límite es {limit}</translation>
         </message>
         <message>
             <source>one of its special tokens is longer than {limit} characters</source>
-            <translation type="unfinished" />
+            <translation>uno de sus tokens especiales tiene más de {limit} caracteres</translation>
         </message>
         <message>
             <source>its {role} is longer than {limit} characters</source>
-            <translation type="unfinished" />
+            <translation>su {role} tiene más de {limit} caracteres</translation>
         </message>
         <message>
             <source>The tokenizer could not split the text that begins with "{start}": it is damaged or made for other text. Choose another tokenizer.</source>
@@ -1473,7 +1473,7 @@
         </message>
         <message>
             <source>its entry steps is not a list of steps</source>
-            <translation type="unfinished" />
+            <translation>su entrada steps no es una lista de pasos</translation>
         </message>
         <message>
             <source>There is no recipe at {path}: choose the run.toml of a model trained here.</source>

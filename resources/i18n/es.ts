@@ -1330,6 +1330,14 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Parar y guardar</translation>
     </message>
     <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop without saving</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Finished</source>
         <translation>Terminado</translation>
     </message>
@@ -1366,6 +1374,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Guardando</translation>
     </message>
     <message>
+        <source>Could not be saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Step {step} of {steps}</source>
         <translation>Paso {step} de {steps}</translation>
     </message>
@@ -1397,8 +1409,20 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Paso {step}: guardado; el entrenamiento se puede reanudar desde aquí.</translation>
     </message>
     <message>
+        <source>Saved after all: the training goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Warning: {words}</source>
         <translation>Aviso: {words}</translation>
+    </message>
+    <message>
+        <source>At least {size} must be freed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is lost: the training waits in memory.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Steps {first} to {last}: about {time}.</source>
@@ -1707,7 +1731,7 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
     <message>
         <source>Train your own, which takes a few minutes on the built-in sample, or open any folder with a model in the Hugging Face format: GPT-2, Llama, Qwen, Gemma, Mistral, Phi and others.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrena uno propio, lo que lleva unos minutos con el texto de muestra incluido, o abre cualquier carpeta con un modelo en el formato de Hugging Face: GPT-2, Llama, Qwen, Gemma, Mistral, Phi y otros.</translation>
     </message>
     <message>
         <source>Go to Training</source>
@@ -1846,7 +1870,7 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
     <message>
         <source>What was found in the model&apos;s folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que se encontró en la carpeta del modelo</translation>
     </message>
     <message>
         <source>Show or hide sampling</source>
