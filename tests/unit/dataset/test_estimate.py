@@ -1,0 +1,81 @@
+"""Estimates of how many tokens a corpus has, against the real number; and the stand-in to measure with."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from gpt_studio.core.errors import StudioError
+from gpt_studio.core.job import JobContext
+from gpt_studio.corpora.corpus import Corpus
+from gpt_studio.dataset import estimate as estimating
+from gpt_studio.dataset.encode import prepare
+from gpt_studio.dataset.estimate import estimate, stand_in, usual_bytes_per_token
+from gpt_studio.tokenization.tokenizer import Tokenizer
+
+LINE = "the cat sat on the mat and the dog sat on the log, {number}.\n"
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Corpus:
+    (tmp_path / "long.txt").write_text("".join(LINE.format(number=n) for n in range(3000)), encoding="utf-8")
+    return Corpus("cats", (str(tmp_path / "long.txt"),))
+
+
+def test_a_corpus_is_estimated_within_a_tenth(corpus: Corpus, tokenizer: Tokenizer, tmp_path: Path) -> None:
+    real = prepare(corpus, tokenizer, tmp_path / "cache", JobContext())
+    found = estimate(corpus, tokenizer.vocab_size, tokenizer, JobContext())
+    assert found.tokens == pytest.approx(real.train.tokens, rel=0.1)
+    assert found.text_bytes == (tmp_path / "long.txt").stat().st_size
+    assert found.encoding_seconds > 0
+
+
+def test_a_corpus_too_large_to_look_at_is_estimated_from_its_files(
+    corpus: Corpus, tokenizer: Tokenizer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(5):
+        (folder / f"{number}.txt").write_bytes((tmp_path / "long.txt").read_bytes())
+    many = Corpus("many", (str(folder),))
+    monkeypatch.setattr(estimating, "LOOKING_SECONDS", 0.0)
+    one = estimate(corpus, tokenizer.vocab_size, tokenizer, JobContext())
+    assert estimate(many, tokenizer.vocab_size, tokenizer, JobContext()).tokens == pytest.approx(
+        5 * one.tokens, rel=0.01
+    )
+
+
+def test_conversations_count_with_all_their_turns(tokenizer: Tokenizer, tmp_path: Path) -> None:
+    talks = [
+        {"messages": [{"role": "user", "content": f"the cat {n}"}, {"role": "assistant", "content": "the dog"}]}
+        for n in range(10, 60)
+    ]
+    (tmp_path / "talks.jsonl").write_text("\n".join(map(json.dumps, talks)), encoding="utf-8")
+    found = estimate(Corpus("talks", (str(tmp_path / "talks.jsonl"),)), 300, tokenizer, JobContext())
+    assert found.text_bytes == 50 * len("the cat 10\nthe dog")
+
+
+def test_without_a_tokenizer_usual_text_is_assumed(corpus: Corpus) -> None:
+    found = estimate(corpus, 1024, None, JobContext())
+    assert found.tokens == pytest.approx(found.text_bytes * 0.9 / usual_bytes_per_token(1024), rel=0.001)
+    assert usual_bytes_per_token(1024) < usual_bytes_per_token(8192)
+
+
+def test_a_corpus_without_text_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_text("")
+    with pytest.raises(StudioError, match="no text"):
+        estimate(Corpus("empty", (str(tmp_path / "empty.txt"),)), 1024, None, JobContext())
+
+
+@pytest.mark.parametrize("vocab_size", [300, 100_000])
+def test_the_stand_in_is_as_long_as_it_should_be_and_is_gone_afterwards(vocab_size: int) -> None:
+    with stand_in(3_000_000, vocab_size) as dataset:
+        tokens = dataset.train.array()
+        assert len(tokens) == 3_000_000
+        assert int(tokens.max()) < vocab_size
+        assert len(np.unique(tokens[:10_000])) > 250
+        assert dataset.held_out.tokens == pytest.approx(3_000_000 / 9, rel=0.01)
+        path = dataset.train.path
+        del tokens
+    assert not path.exists()
