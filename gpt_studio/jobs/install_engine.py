@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from gpt_studio.core.durable import disk_errors, make_folder
 from gpt_studio.core.engines import Build, Engine, engines_folder, this_build
-from gpt_studio.core.errors import StudioError, say
+from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.events import Progress
 from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobContext
@@ -199,13 +199,12 @@ def _output(process: subprocess.Popen[bytes], context: JobContext) -> str:
 
 def _judge(trial: Trial, build: Build) -> None:
     """Raises StudioError if the torch that was installed is not the one that is wanted, or does not work."""
+    problem: Message | str = trial.problem
     if trial.torch and trial.torch.partition("+")[0] != build.torch:
         problem = say("engine.other_version", "it is version {found}", found=trial.torch)
     elif trial.torch and not trial.cuda:
         problem = say("engine.without_cuda", "it was not made for NVIDIA GPUs")
-    elif trial.problem:
-        problem = say("engine.says", "{said}", said=trial.problem)
-    else:
+    elif not problem:
         return
     raise StudioError(
         "engine.does_not_work",

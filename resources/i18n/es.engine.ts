@@ -425,19 +425,19 @@
         </message>
         <message>
             <source>The engine for your NVIDIA GPU is switched off, because {reason}: the processor is used. Settings offers to try it again or to remove it.</source>
-            <translation type="unfinished" />
+            <translation>El motor para tu GPU de NVIDIA está desactivado, porque {reason}: se usa el procesador. En Ajustes puedes probarlo otra vez o quitarlo.</translation>
         </message>
         <message>
             <source>The engine for your NVIDIA GPU could not be loaded ({detail}), so it was switched off: start GPT Studio again, and the processor is used.</source>
-            <translation type="unfinished" />
+            <translation>El motor para tu GPU de NVIDIA no se pudo cargar ({detail}), así que se desactivó: inicia GPT Studio otra vez y se usará el procesador.</translation>
         </message>
         <message>
             <source>it could not be loaded ({detail})</source>
-            <translation type="unfinished" />
+            <translation>no se pudo cargar ({detail})</translation>
         </message>
         <message>
             <source>it ended GPT Studio while it was loaded</source>
-            <translation type="unfinished" />
+            <translation>cerró GPT Studio mientras se cargaba</translation>
         </message>
         <message>
             <source>a whole number</source>
@@ -733,23 +733,23 @@
         </message>
         <message>
             <source>{host} did not answer ({reason}): check the connection and try again.</source>
-            <translation type="unfinished" />
+            <translation>{host} no respondió ({reason}): comprueba la conexión e inténtalo otra vez.</translation>
         </message>
         <message>
             <source>{host} took more than {seconds:.0f} seconds to answer: try again later.</source>
-            <translation type="unfinished" />
+            <translation>{host} tardó más de {seconds:.0f} segundos en responder: inténtalo más tarde.</translation>
         </message>
         <message>
             <source>What {host} answered is no list of releases: the address is wrong, or something is in between.</source>
-            <translation type="unfinished" />
+            <translation>Lo que respondió {host} no es una lista de versiones: la dirección está mal, o hay algo por medio.</translation>
         </message>
         <message>
             <source>This GPT Studio does not know where new versions are announced: look where you got it from.</source>
-            <translation type="unfinished" />
+            <translation>Este GPT Studio no sabe dónde se anuncian las versiones nuevas: mira allí donde lo obtuviste.</translation>
         </message>
         <message>
             <source>{address} is no address of a list of releases: it must begin with https://.</source>
-            <translation type="unfinished" />
+            <translation>{address} no es la dirección de una lista de versiones: debe empezar por https://.</translation>
         </message>
         <message>
             <source>The conversation in {path} cannot be read: the file is damaged. It was left as it is.</source>
@@ -885,46 +885,46 @@
         </message>
         <message>
             <source>{mirror} is no mirror: give an address that begins with https://, or an existing folder of wheels.</source>
-            <translation type="unfinished" />
+            <translation>{mirror} no es un espejo: escribe una dirección que empiece por https://, o una carpeta de paquetes wheel que exista.</translation>
         </message>
         <message>
             <source>The engine was installed but does not work here ({problem}), so the processor stays in use: update NVIDIA's driver, or choose another mirror, and try again.</source>
-            <translation type="unfinished" />
+            <translation>El motor se instaló, pero no funciona aquí ({problem}), así que se sigue usando el procesador: actualiza el controlador de NVIDIA, o elige otro espejo, e inténtalo otra vez.</translation>
         </message>
         <message>
             <source>There is no engine for NVIDIA GPUs for this kind of machine.</source>
-            <translation type="unfinished" />
+            <translation>No hay motor para GPU de NVIDIA para este tipo de máquina.</translation>
         </message>
         <message>
             <source>No NVIDIA GPU answers on this machine: put one in, or install NVIDIA's driver, and try again.</source>
-            <translation type="unfinished" />
+            <translation>Ninguna GPU de NVIDIA responde en esta máquina: pon una, o instala el controlador de NVIDIA, e inténtalo otra vez.</translation>
         </message>
         <message>
             <source>The engine needs {needed:.1f} GB on the disk of {folder}, where {free:.1f} GB are free: free some space and try again.</source>
-            <translation type="unfinished" />
+            <translation>El motor necesita {needed:.1f} GB en el disco de {folder}, donde hay {free:.1f} GB libres: libera espacio e inténtalo otra vez.</translation>
         </message>
         <message>
             <source>Downloading {coming}: {arrived:.1f} GB are here</source>
-            <translation type="unfinished" />
+            <translation>Descargando {coming}: ya hay {arrived:.1f} GB</translation>
         </message>
         <message>
             <source>it is version {found}</source>
-            <translation type="unfinished" />
+            <translation>es la versión {found}</translation>
         </message>
         <message>
             <source>it was not made for NVIDIA GPUs</source>
-            <translation type="unfinished" />
+            <translation>no está hecho para GPU de NVIDIA</translation>
         </message>
         <message>
             <source>Trying the engine on your GPU</source>
-            <translation type="unfinished" />
-        </message>
-        <message>
-            <source>{said}</source>
-            <translation type="unfinished" />
+            <translation>Probando el motor en tu GPU</translation>
         </message>
         <message>
             <source>Finding out what is needed</source>
+            <translation>Averiguando qué hace falta</translation>
+        </message>
+        <message>
+            <source>No training was begun in {folder}: choose the folder of a model trained here.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -997,23 +997,23 @@
         </message>
         <message>
             <source>The engine could not be installed ({reason}): try again, or choose another mirror.</source>
-            <translation type="unfinished" />
+            <translation>El motor no se pudo instalar ({reason}): inténtalo otra vez, o elige otro espejo.</translation>
         </message>
         <message>
             <source>The program uv, with which the engine is installed, is not there: install GPT Studio again.</source>
-            <translation type="unfinished" />
+            <translation>Falta el programa uv, con el que se instala el motor: instala GPT Studio otra vez.</translation>
         </message>
         <message>
             <source>The disk became full during the download: free some space and try again. What is already here is kept.</source>
-            <translation type="unfinished" />
+            <translation>El disco se llenó durante la descarga: libera espacio e inténtalo otra vez. Lo que ya ha llegado se conserva.</translation>
         </message>
         <message>
             <source>The engine that fits this version of GPT Studio and this machine is not offered there: choose another mirror, or none. ({reason})</source>
-            <translation type="unfinished" />
+            <translation>El motor que corresponde a esta versión de GPT Studio y a esta máquina no se ofrece allí: elige otro espejo, o ninguno. ({reason})</translation>
         </message>
         <message>
             <source>The download stopped ({reason}): check the connection, or the mirror, and try again. What is already here is kept.</source>
-            <translation type="unfinished" />
+            <translation>La descarga se detuvo ({reason}): comprueba la conexión, o el espejo, e inténtalo otra vez. Lo que ya ha llegado se conserva.</translation>
         </message>
         <message>
             <source>{name} has no chat template, so it cannot hold a conversation: let it continue a text, or choose a model that was trained on conversations.</source>
@@ -1409,6 +1409,18 @@
         </message>
         <message>
             <source>Another process of this training ended or cannot be reached, so it cannot go on: see what that process said, and go on from the last save with --resume.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The training began on {before}, which this machine does not have: it goes on with {now}, and its numbers will differ a little from what they would have been.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The training began in bfloat16, which {device} does not have here: it goes on in float32, and its numbers will differ a little from what they would have been.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The training began with {before} threads, and this machine has {now}: it goes on with these, and its numbers will differ a little from what they would have been.</source>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1829,7 +1841,7 @@
         </message>
         <message>
             <source>The display "{display}" does not let GPT Studio open its window: start it as the person who is logged in there, or use the terminal, for example "gpt-studio demo".</source>
-            <translation type="unfinished" />
+            <translation>La pantalla «{display}» no deja que GPT Studio abra su ventana: inícialo como la persona que tiene allí la sesión, o usa el terminal, por ejemplo «gpt-studio demo».</translation>
         </message>
         <message>
             <source>{model} is writing.</source>

@@ -5,39 +5,39 @@
     <name>AboutDialog</name>
     <message>
         <source>About GPT Studio</source>
-        <translation type="unfinished"></translation>
+        <translation>Acerca de GPT Studio</translation>
     </message>
     <message>
         <source>Version {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>Versión {version}</translation>
     </message>
     <message>
         <source>Make a GPT of your own, on your own computer. GPT Studio is free under the Apache License 2.0; Qt, which draws its window, is used under the LGPL 3.</source>
-        <translation type="unfinished"></translation>
+        <translation>Crea tu propio GPT, en tu propio ordenador. GPT Studio es libre, con la licencia Apache 2.0; Qt, que dibuja su ventana, se usa con la licencia LGPL 3.</translation>
     </message>
     <message>
         <source>Look for a newer version</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar una versión más nueva</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Cerrar</translation>
+        <translation>Cerrar</translation>
     </message>
     <message>
         <source>Asking for news…</source>
-        <translation type="unfinished"></translation>
+        <translation>Preguntando si hay novedades…</translation>
     </message>
     <message>
         <source>This is the newest version.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta es la versión más nueva.</translation>
     </message>
     <message>
         <source>GPT Studio {version} is there. Nothing is installed by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ya está GPT Studio {version}. Nada se instala por sí solo.</translation>
     </message>
     <message>
         <source>Open its page</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir su página</translation>
     </message>
 </context>
 <context>
@@ -419,75 +419,75 @@
     <name>EngineCard</name>
     <message>
         <source>NVIDIA GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU de NVIDIA</translation>
     </message>
     <message>
         <source>Get it from somewhere else</source>
-        <translation type="unfinished"></translation>
+        <translation>Obtenerlo de otro lugar</translation>
     </message>
     <message>
         <source>Use my NVIDIA GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>Usar mi GPU de NVIDIA</translation>
     </message>
     <message>
         <source>Try it again</source>
-        <translation type="unfinished"></translation>
+        <translation>Probarlo otra vez</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Quitar</translation>
     </message>
     <message>
         <source>Mirror</source>
-        <translation type="unfinished"></translation>
+        <translation>Espejo</translation>
     </message>
     <message>
         <source>Address of a package index, or a folder of wheels</source>
-        <translation type="unfinished"></translation>
+        <translation>Dirección de un índice de paquetes, o una carpeta de paquetes wheel</translation>
     </message>
     <message>
         <source>Where the packages come from: leave it empty for the usual place, which chooses by your driver.</source>
-        <translation type="unfinished"></translation>
+        <translation>De dónde vienen los paquetes: déjalo vacío para el lugar habitual, que elige según tu controlador.</translation>
     </message>
     <message>
         <source>Looking for an NVIDIA GPU…</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscando una GPU de NVIDIA…</translation>
     </message>
     <message>
         <source>Getting the engine…</source>
-        <translation type="unfinished"></translation>
+        <translation>Obteniendo el motor…</translation>
     </message>
     <message>
         <source>Your NVIDIA GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>Tu GPU de NVIDIA</translation>
     </message>
     <message>
         <source>{gpu} is used. The engine for it takes {size} on the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se usa {gpu}. Su motor ocupa {size} en el disco.</translation>
     </message>
     <message>
         <source>The engine for {gpu} is here ({size}). It is used when GPT Studio starts next.</source>
-        <translation type="unfinished"></translation>
+        <translation>El motor para {gpu} ya está aquí ({size}). Se usará la próxima vez que se inicie GPT Studio.</translation>
     </message>
     <message>
         <source>The engine for {gpu} is switched off, because {reason}. The processor is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>El motor para {gpu} está desactivado, porque {reason}. Se usa el procesador.</translation>
     </message>
     <message>
         <source>The engine goes when GPT Studio starts next. From then on the processor is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>El motor se quitará la próxima vez que se inicie GPT Studio. Desde entonces se usará el procesador.</translation>
     </message>
     <message>
         <source>No NVIDIA GPU with a working driver was found here, so the processor is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aquí no se ha encontrado ninguna GPU de NVIDIA con un controlador que funcione, así que se usa el procesador.</translation>
     </message>
     <message>
         <source>{gpu} is here. The engine for it is not complete yet: {arrived} have arrived, and the next try goes on from there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{gpu} está aquí. Su motor aún no está completo: han llegado {arrived}, y el próximo intento sigue desde ahí.</translation>
     </message>
     <message>
         <source>{gpu} is here, but the processor is used. The engine that uses it is about {download} to download and {disk} on the disk, where {free} are free. GPT Studio works while it arrives, and you can stop and go on later.</source>
-        <translation type="unfinished"></translation>
+        <translation>{gpu} está aquí, pero se usa el procesador. El motor que la usa son unos {download} de descarga y {disk} en el disco, donde hay {free} libres. GPT Studio funciona mientras llega, y puedes parar y seguir más tarde.</translation>
     </message>
 </context>
 <context>
@@ -1642,7 +1642,7 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
     <message>
         <source>About GPT Studio</source>
-        <translation type="unfinished"></translation>
+        <translation>Acerca de GPT Studio</translation>
     </message>
     <message>
         <source>Done</source>
@@ -2032,7 +2032,7 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <name>_Notes</name>
     <message>
         <source>What is new</source>
-        <translation type="unfinished"></translation>
+        <translation>Novedades</translation>
     </message>
 </context>
 <context>
