@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from gpt_studio.core.errors import say
 from gpt_studio.corpora.corpus import Corpus, write_corpus
-from gpt_studio.jobs.read_history import KEEP_BEST, Hint
+from gpt_studio.jobs.read_history import KEEP_BEST, LOWER_RATE, Hint
 from gpt_studio.ui.tabs.training.tab import TrainingTab
 
 LONG_MS = 120_000
@@ -155,3 +155,20 @@ def test_a_loss_that_climbs_is_noticed_and_half_the_rate_tried(qtbot, tab, find,
     assert find(tab, "training_setting_learning_rate", QDoubleSpinBox).value() == 0.5
     tab.stop()
     qtbot.waitUntil(over(tab), timeout=LONG_MS)
+
+
+def test_a_resumed_run_is_not_started_again_with_settings_that_are_not_its_own(qtbot, tab, find, home):
+    find(tab, "training_length_in_steps", QSpinBox).setValue(ENDLESS)
+    find(tab, "training_start", QPushButton).click()
+    qtbot.waitUntil(at_step(tab, 3), timeout=LONG_MS)
+    tab.stop()
+    qtbot.waitUntil(over(tab), timeout=LONG_MS)
+    tab.resume_run(home.models / "Cat")
+    qtbot.waitUntil(at_step(tab, 5), timeout=LONG_MS)
+    tab._desk._take(Hint("diverging", 5, say("watch.test", "It climbs: {rate:g}.", rate=0.1), LOWER_RATE))
+    assert text_of(find, tab, "training_hint_text") == "It climbs: 0.1."
+    assert not find(tab, "training_hint_action", QPushButton).isVisibleTo(tab)
+    tab.stop()
+    qtbot.waitUntil(over(tab), timeout=LONG_MS)
+    tab._desk._failed(say("training.out_of_memory_batch", "The memory ran out.", batch_size=1, accumulation=2))
+    assert not find(tab, "training_notice_action", QPushButton).isVisibleTo(tab)

@@ -21,11 +21,12 @@ class HintNotice(Notice):
         self._hint: Hint | None = None
         self.action_clicked.connect(self._act)
 
-    def show_hint(self, hint: Hint) -> None:
+    def show_hint(self, hint: Hint, *, can_start_again: bool) -> None:
+        """Without ``can_start_again`` only what is about the run as it is can be offered."""
         self._hint = hint
         offers = {
             KEEP_BEST: self.tr("Stop and keep the best"),
-            LOWER_RATE: self.tr("Start again with half the rate"),
+            LOWER_RATE: self.tr("Start again with half the rate") if can_start_again else "",
         }
         self.show_text(message_text(hint.what), action=offers.get(hint.action, ""))
 

@@ -70,6 +70,7 @@ class RunDesk(QWidget):
         self._watch = WatchPage()
         self.remedy: dict[str, int] = {}
         self._again: dict[str, float] = {}
+        self._can_start_again = False
         self._before_waiting = Phase.TRAINING
         self._pages = QStackedWidget()
         self._pages.addWidget(self._nothing_yet())
@@ -96,7 +97,7 @@ class RunDesk(QWidget):
 
     def train(self, order: Order) -> None:
         """Begin a new run."""
-        self._begin(order.folder)
+        self._begin(order.folder, can_start_again=True)
         self._job = self._start(train, order)
 
     def go_on_with(self, folder: Path) -> None:
@@ -158,7 +159,9 @@ class RunDesk(QWidget):
             if self.state.phase is not Phase.WAITING:
                 self._enter(Phase.TRAINING)
 
-    def _begin(self, folder: Path) -> None:
+    def _begin(self, folder: Path, *, can_start_again: bool = False) -> None:
+        """``can_start_again``: the settings of the run are those on the left."""
+        self._can_start_again = can_start_again
         self.remedy, self._again = {}, {}
         self.notice.hide()
         self._hint.hide()
@@ -212,7 +215,7 @@ class RunDesk(QWidget):
             )
             self.models_changed.emit()
         elif isinstance(event, Hint):
-            self._hint.show_hint(event)
+            self._hint.show_hint(event, can_start_again=self._can_start_again)
             self._log(message_text(event.what))
         elif isinstance(event, Paused) and self.state.phase is Phase.PAUSING:
             self._enter(Phase.PAUSED)
@@ -288,7 +291,8 @@ class RunDesk(QWidget):
             self.start_again_wanted.emit(changes)
 
     def _failed(self, problem: Message) -> None:
-        self.remedy = {name: int(problem.values[name]) for name in _REMEDIES if name in problem.values}
+        offered = _REMEDIES if self._can_start_again else ()
+        self.remedy = {name: int(problem.values[name]) for name in offered if name in problem.values}
         action = self.tr("Use these and start again") if self.remedy else ""
         self.notice.show_text(message_text(problem), kind="error", action=action)
         self._end(Phase.IDLE)
