@@ -193,6 +193,17 @@ def test_what_is_no_mirror_is_refused(root: Path, mirror: str) -> None:
         install(root, mirror)
 
 
+def test_the_packed_program_is_its_own_python(
+    root: Path, index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has no Python beside it: uv asks the program itself, and the engine is tried by it."""
+    program = tmp_path / "gpt-studio"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m gpt_studio "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(program))
+    assert install(root, index.url).torch == CUDA
+
+
 def test_a_folder_of_wheels_is_a_mirror(root: Path, tmp_path: Path) -> None:
     for wheel in (torch_wheel(), BLAS, DNN):
         (tmp_path / wheel.file_name).write_bytes(wheel.data())
