@@ -19,20 +19,6 @@ STEPS = ("architecture", "knowledge", "language")
 _ABOUT_LANGUAGE = ("language", "tokenizer", "template", "generation")
 
 
-class Remark(QWidget):
-    """One sentence about what is missing or odd."""
-
-    def __init__(self, words: str, name: str) -> None:
-        super().__init__()
-        text = label(words, "caption", wrap=True)
-        text.setObjectName(name)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.XS)
-        row.addWidget(IconLabel("ph.info", "warning", 16), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(text, 1)
-
-
 class StepRow(QWidget):
     """One thing that is read: which file, what was found in it, what is missing, or what is wrong with it."""
 
@@ -51,9 +37,15 @@ class StepRow(QWidget):
         words.setSpacing(1)
         words.addLayout(head)
         words.addWidget(self._facts)
-        self._remarks = QVBoxLayout()
-        self._remarks.setSpacing(1)
-        words.addLayout(self._remarks)
+        self._remarks = label("", "caption", wrap=True)
+        self._remarks.setObjectName(f"chat_step_{name}_remarks")
+        self._remark_icon = IconLabel("ph.info", "warning", 16)
+        odd = QHBoxLayout()
+        odd.setSpacing(Space.XS)
+        odd.addWidget(self._remark_icon, 0, Qt.AlignmentFlag.AlignTop)
+        odd.addWidget(self._remarks, 1)
+        words.addLayout(odd)
+        self._show_remarks(())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.M)
@@ -68,8 +60,7 @@ class StepRow(QWidget):
 
     def succeed(self, facts: tuple[Message, ...], remarks: tuple[Message, ...]) -> None:
         self._show("ph.check-circle", "success", " · ".join(message_text(fact) for fact in facts), "caption")
-        for number, remark in enumerate(remarks, 1):
-            self._remarks.addWidget(Remark(message_text(remark), f"{self.objectName()}_remark_{number}"))
+        self._show_remarks(remarks)
 
     def fail(self, problem: Message) -> None:
         self._show("ph.warning-circle", "danger", message_text(problem), "problem")
@@ -78,10 +69,12 @@ class StepRow(QWidget):
         self._icon.set_icon(icon, colour)
         self._facts.setText(words)
         set_look(self._facts, look)
-        while (item := self._remarks.takeAt(0)) is not None:
-            if (remark := item.widget()) is not None:
-                remark.hide()
-                remark.deleteLater()
+        self._show_remarks(())
+
+    def _show_remarks(self, remarks: tuple[Message, ...]) -> None:
+        self._remarks.setText("\n".join(map(message_text, remarks)))
+        for widget in (self._remark_icon, self._remarks):
+            widget.setVisible(bool(remarks))
 
 
 class LoadingSteps(QFrame):

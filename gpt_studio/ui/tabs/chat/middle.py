@@ -19,6 +19,15 @@ from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.empty_state import EmptyState
 from gpt_studio.ui.widgets.notice import Notice
 
+_LEAST_HEIGHT = 160  # of the pages: where there is little room, what was found in a folder is shown whole
+
+
+class Pages(QStackedWidget):
+    """Takes the height that is left, even if the text of one of its pages would ask for more."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
 
 class Middle(Card):
     """Shows a conversation of either kind; both kinds are asked for the same things."""
@@ -52,7 +61,8 @@ class Middle(Card):
         page.addWidget(self._talk, 1)
         page.addLayout(in_column(self.composer))
         self._blank = QWidget()
-        self._pages = QStackedWidget()
+        self._pages = Pages()
+        self._pages.setMinimumHeight(_LEAST_HEIGHT)
         for widget in (self.start, self._blank, self._chat_page, self.completion):
             self._pages.addWidget(widget)
         self.body.addLayout(in_column(self.notice))
