@@ -27,11 +27,10 @@ def freeze(build: Build) -> None:
     # The hash seed decides the order of sets, and with it the bytes of compiled modules.
     steady = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": str(build.epoch)}
     run(command, "Freezing", env=os.environ | steady)
-    saved = prune(build.libraries)
+    saved = sum(prune(folder) for folder in build.filled_folders)
     print(f"Pruned {saved / 1e6:.0f} MB", flush=True)
 
 
 def try_out(build: Build) -> None:
     """The frozen program must find itself in order before anything is made of it."""
-    name = "gpt-studio.exe" if os.name == "nt" else "gpt-studio"
-    run([build.frozen / name, "--self-test"], "The self-test of the frozen program")
+    run([build.program, "--self-test"], "The self-test of the frozen program")

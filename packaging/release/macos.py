@@ -22,7 +22,7 @@ ENTITLEMENTS = PACKAGING / "macos" / "entitlements.plist"
 
 def make_artifacts(build: Build, inventory: Inventory) -> list[Path]:
     """The disk image and the bill of materials, in ``build.dist``."""
-    application = build.frozen.parent / f"{TITLE}.app"
+    application = build.application
     collect_licences(build, inventory, application / "Contents" / "Resources" / "licences")
     bill = build.dist / f"{build.title}.cdx.json"
     write_bill(build, inventory, bill)

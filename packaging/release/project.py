@@ -67,6 +67,24 @@ class Build:
         return self.frozen / "_internal"
 
     @property
+    def application(self) -> Path:
+        """On macOS: the application that PyInstaller makes of the frozen folder."""
+        return self.frozen.parent / f"{TITLE}.app"
+
+    @property
+    def filled_folders(self) -> list[Path]:
+        """Every folder that PyInstaller fills; the application for macOS has its files apart in two."""
+        parts = [self.application / "Contents" / part for part in ("Frameworks", "Resources")]
+        return [folder for folder in (self.libraries, *parts) if folder.is_dir()]
+
+    @property
+    def program(self) -> Path:
+        """What a person starts in a terminal."""
+        if self.application.is_dir():
+            return self.application / "Contents" / "MacOS" / NAME
+        return self.frozen / (f"{NAME}.exe" if os.name == "nt" else NAME)
+
+    @property
     def icons(self) -> Path:
         return ROOT / "build" / "icons"
 
