@@ -17,11 +17,12 @@ def schedule_place(step: int, pace: Pace) -> float:
     A change stretches or compresses what is left of the schedule: the learning rate goes on from where it is and
     reaches its end with the last step.
     """
-    first = pace[0][1]
+    first = float(pace[0][1])
     place = float(min(step, pace[1][0])) if len(pace) > 1 else float(step)
     for (start, steps), (end, _) in pairwise([*pace[1:], (step, step)]):
         if step > start:
-            place += (first - place) * (min(end, step) - start) / max(steps - start, 1)
+            share = (min(end, step) - start) / max(steps - start, 1)
+            place = min(place + (first - place) * share, first)
     return place
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gpt_studio.core.errors import StudioError
@@ -39,6 +39,7 @@ def chosen_size(seconds: float, text_tokens: int, operations_a_second: float = 1
     return choose(candidates(operations_a_second), seconds, text_tokens).candidate.hidden_parameters
 
 
+@settings(deadline=None)
 @given(st.floats(1, 1e12), st.floats(1e3, 1e9))
 def test_reading_again_is_worth_less_than_reading_something_new(read: float, text: float) -> None:
     assert useful_tokens(read, text) <= read
@@ -51,6 +52,7 @@ def test_two_readings_are_worth_almost_as_much_as_new_text() -> None:
     assert useful_tokens(20 * TEXT, TEXT) < 7 * TEXT
 
 
+@settings(deadline=None)
 @given(st.floats(1e4, 1e9), st.floats(1e4, 1e10), st.floats(1e4, 1e9))
 def test_larger_models_and_more_text_never_end_higher(size: float, read: float, text: float) -> None:
     here = expected_bits(size, read, text)
