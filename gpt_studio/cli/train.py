@@ -91,19 +91,17 @@ def _train_alone(wanted: Wanted, terminal: Terminal) -> TrainedModel:
 
 def _wanted(arguments: Namespace, terminal: Terminal) -> Wanted:
     folder, cache = arguments.out.absolute(), terminal.home.cache
-    parallel = given_flags(arguments, TrainingSettings).get("parallel", "")
+    given = given_flags(arguments, TrainingSettings)
     if arguments.resume and (train_model.has_run(folder) or not _says_what_to_train(arguments)):
-        return ResumeTraining(folder, cache, parallel)
+        return ResumeTraining(folder, cache, given.get("parallel", ""))
     if arguments.recipe:
         return RepeatTraining(
-            parallel=parallel,
             recipe=arguments.recipe.absolute(),
             folder=folder,
             cache=cache,
             corpus=corpus_of(arguments) if arguments.corpus else None,
-            length={
-                name: getattr(arguments, name) for name in LENGTHS if name in given_flags(arguments, TrainingSettings)
-            },
+            length={name: given[name] for name in LENGTHS if name in given},
+            parallel=given.get("parallel", ""),
         )
     return TrainModel(
         folder=folder,

@@ -84,6 +84,7 @@ __all__ = [
     "TrainedModel",
     "WentBack",
     "has_run",
+    "recipe_path",
     "repeat",
     "resume",
     "run",

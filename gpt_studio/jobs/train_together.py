@@ -42,9 +42,9 @@ def run(request: TrainTogether, context: JobContext) -> TrainedModel | None:
         try:
             trained = _lead(request.wanted, context, team)
         except (StudioError, JobCancelled) as error:
-            # After an error in the arithmetic the others are in the midst of it and hear nothing: the broken
-            # connection ends them.
-            if not isinstance(error.__cause__, RuntimeError):
+            # After an error in the arithmetic (memory ran out) the others are in the midst of it and hear nothing:
+            # the broken connection ends them.
+            if not isinstance(error.__context__, RuntimeError | MemoryError):
                 team.tell("end")
             raise
         team.tell("end")

@@ -46,13 +46,13 @@ class Way:
 
 def assemble(material: Material, way: Way, context: JobContext, team: Team = ALONE) -> Updater:
     """The model at its starting weights with all that updates it. A leader's call makes the others call it too."""
+    settings = material.settings
+    share = team.share_of(settings.batch_size, settings.accumulation)
     team.tell("assemble", replace(material, weights=None), way)
     torch.set_num_threads(team.threads_of(way.threads))
-    settings = material.settings
     placement = _placed(material, way, team)
     model, optimizer = placement.model, placement.optimizer
     model.attention = cast(AttentionPath, way.attention)
-    share = team.share_of(settings.batch_size, settings.accumulation)
     batches = Batches(material.dataset.train.array(), material.config.context_length, share.rows, settings.seed)
     return Updater(
         model,

@@ -43,10 +43,11 @@ class MemoryNeed:
         return self.runtime + self.weights + self.activations
 
 
-def memory_need(config: ModelConfig, settings: TrainingSettings) -> MemoryNeed:
+def memory_need(config: ModelConfig, settings: TrainingSettings, shards: int = 1) -> MemoryNeed:
     """The peak of a training, within a tenth where it was measured (tests/benchmarks/RESULTS.md, "Forecast").
 
-    Where the precision is left to the program, the larger one of both formats counts.
+    Where the precision is left to the program, the larger one of both formats counts. ``shards`` is in how many
+    processes the weights, gradients and the optimizer's memory are spread.
     """
     parameters = parameter_count(config)
     tokens = settings.batch_size * config.context_length
@@ -56,7 +57,7 @@ def memory_need(config: ModelConfig, settings: TrainingSettings) -> MemoryNeed:
     folder = 4 * parameters + (4 << 20)
     return MemoryNeed(
         parameters=parameters,
-        weights=BYTES_A_PARAMETER * parameters,
+        weights=BYTES_A_PARAMETER * parameters // shards,
         activations=activations + logits,
         folder=folder,
         disk=folder + (KEPT + 2) * 12 * parameters,
@@ -89,13 +90,13 @@ class Fitting:
     need: MemoryNeed
 
 
-def fitting(config: ModelConfig, settings: TrainingSettings, available: int) -> Fitting | None:
+def fitting(config: ModelConfig, settings: TrainingSettings, available: int, shards: int = 1) -> Fitting | None:
     """The largest batch that fits into ``available`` bytes, at this context length or else at a shorter one."""
     length = config.context_length
     while True:
         shorter = replace(config, context_length=length)  # type: ignore[type-var]
         for batch_size in _divisors(settings.batch_size):
-            found = _with_batch(shorter, settings, batch_size)
+            found = _with_batch(shorter, settings, batch_size, shards)
             if found.need.total <= available:
                 return found
         length //= 2
@@ -103,11 +104,11 @@ def fitting(config: ModelConfig, settings: TrainingSettings, available: int) -> 
             return None
 
 
-def check_memory(config: ModelConfig, settings: TrainingSettings, available: int) -> MemoryNeed:
+def check_memory(config: ModelConfig, settings: TrainingSettings, available: int, shards: int = 1) -> MemoryNeed:
     """What the training needs. Raises StudioError, with what would fit, if that is more than ``available`` bytes."""
-    need = memory_need(config, settings)
+    need = memory_need(config, settings, shards)
     if need.total > available:
-        raise _refusal(config, need, fitting(config, settings, available), available)
+        raise _refusal(config, need, fitting(config, settings, available, shards), available)
     return need
 
 
@@ -133,10 +134,10 @@ class OutOfMemory(StudioError):
     """Memory ran out while training. Its values hold ``batch_size`` and ``accumulation`` if smaller ones may help."""
 
 
-def _with_batch(config: ModelConfig, settings: TrainingSettings, batch_size: int) -> Fitting:
+def _with_batch(config: ModelConfig, settings: TrainingSettings, batch_size: int, shards: int) -> Fitting:
     accumulation = settings.accumulation * settings.batch_size // batch_size
     smaller = replace(settings, batch_size=batch_size, accumulation=accumulation)
-    return Fitting(batch_size, accumulation, config.context_length, memory_need(config, smaller))
+    return Fitting(batch_size, accumulation, config.context_length, memory_need(config, smaller, shards))
 
 
 def _divisors(number: int) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -25,19 +25,19 @@ from gpt_studio.training.checkpoint import (
     load_checkpoint,
     save_checkpoint,
 )
-from gpt_studio.training.distributed import ALONE, Team
+from gpt_studio.training.distributed import ALONE, Share, Team
 from gpt_studio.training.evaluate import HeldOut, evaluate, held_out_part
 from gpt_studio.training.events import CheckpointSaved, RunPlanned
 from gpt_studio.training.forecast import intervals, planned_steps
 from gpt_studio.training.keep_trying import SLACK_BYTES, until_written
 from gpt_studio.training.loop import Loop
 from gpt_studio.training.machine import available_memory, choose_device, physical_cores
-from gpt_studio.training.memory import check_memory
+from gpt_studio.training.memory import MemoryNeed, check_memory
 from gpt_studio.training.metrics import METRICS, MetricsFile, read_metrics
 from gpt_studio.training.optimizer import default_learning_rate
 from gpt_studio.training.placement import Tensors
 from gpt_studio.training.recipe import TRAINING, Resolved
-from gpt_studio.training.settings import DEFAULT_MINUTES, TrainingSettings
+from gpt_studio.training.settings import DEFAULT_MINUTES, SHARDED, TrainingSettings
 from gpt_studio.training.update import Correction
 from gpt_studio.training.watch import little_data
 
@@ -51,9 +51,9 @@ Weights = Tensors
 def decide(material: Material, context: JobContext, team: Team = ALONE) -> Resolved:
     """Measure the machine and fix everything about the run. Raises StudioError if it cannot fit into memory."""
     settings, config = material.settings, material.config
-    need = check_memory(config, settings, available_memory(settings.device))
     share = team.share_of(settings.batch_size, settings.accumulation)
     device = choose_device(settings.device)
+    need = _checked_memory(material, share, device, team)
     threads = settings.threads or physical_cores()
     torch.set_num_threads(team.threads_of(threads))
     context.emit(Progress(say("training.measuring", "Measuring what this machine does fastest")))
@@ -274,6 +274,13 @@ class Session:
             evaluate_every=done.evaluate_every,
             checkpoint_every=done.checkpoint_every,
         )
+
+
+def _checked_memory(material: Material, share: Share, device: torch.device, team: Team) -> MemoryNeed:
+    """What one process needs for its share. The processes of one machine divide its memory, each has its own card."""
+    settings = replace(material.settings, batch_size=share.rows, accumulation=share.parts)
+    available = available_memory(settings.device) // (team.local_size if device.type == "cpu" else 1)
+    return check_memory(material.config, settings, available, team.size if settings.parallel == SHARDED else 1)
 
 
 def _budget_seconds(settings: TrainingSettings) -> float | None:

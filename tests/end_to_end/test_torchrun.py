@@ -1,0 +1,196 @@
+"""Two processes of torchrun on the CPU learn what one learns; each goes on where the other stopped."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+import torch.distributed as dist
+
+from gpt_studio.core.job import JobContext
+from gpt_studio.corpora.corpus import Corpus
+from gpt_studio.jobs import train_model
+from gpt_studio.jobs.train_model import ResumeTraining, TrainModel
+from gpt_studio.models.shape import ModelShape
+from gpt_studio.training.checkpoint import checkpoints_folder, load_checkpoint, newest_checkpoint
+from gpt_studio.training.metrics import read_metrics
+from gpt_studio.training.settings import TrainingSettings
+
+pytestmark = [
+    pytest.mark.skipif(os.name != "posix" or not dist.is_available(), reason="torchrun needs gloo and POSIX signals"),
+    pytest.mark.xdist_group("torchrun"),
+    pytest.mark.slow,
+]
+
+STEPS, SAVED = 18, 6
+SHAPE = ModelShape(model_type="gpt2", layers=2, heads=2, hidden_size=32, context_length=16, dropout=0.0)
+SETTINGS = TrainingSettings(
+    steps=STEPS,
+    batch_size=4,
+    accumulation=3,
+    threads=1,
+    device="cpu",
+    precision="float32",
+    evaluate_every=SAVED,
+    checkpoint_every=SAVED,
+    sample_tokens=4,
+)
+# Sums of the same float32 numbers in another order; Muon's orthogonalisation, in bfloat16, makes more of them.
+CLOSE = {"abs": 2e-3}
+PATIENCE = 240  # seconds
+
+
+class Place:
+    """A folder with a text, a cache and the models of these tests."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.text = folder / "text.txt"
+        self.home = folder / "home"
+        self.text.write_text(
+            "".join(f"The fox number {n * n % 97} runs to the river. " for n in range(600)), encoding="utf-8"
+        )
+
+    @property
+    def cache(self) -> Path:
+        return self.home / "cache"
+
+    def copy_cut_after(self, model: str, step: int, name: str) -> Path:
+        """``model`` as it was when it had just been saved at ``step``, as a new model."""
+        copy = self.folder / name
+        shutil.copytree(self.folder / model, copy)
+        for checkpoint in checkpoints_folder(copy).glob("step-*"):
+            if checkpoint.name > f"step-{step:09d}":
+                shutil.rmtree(checkpoint)
+        return copy
+
+    def torchrun(self, *arguments: str | Path) -> subprocess.Popen[str]:
+        """``gpt-studio train`` in two processes."""
+        return subprocess.Popen(
+            [
+                *(sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2"),
+                *("-m", "gpt_studio", "train", "--home", self.home, "--json", *map(str, arguments)),
+            ],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            env=os.environ | {"OMP_NUM_THREADS": "1"},
+        )
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    return Place(tmp_path_factory.mktemp("torchrun"))
+
+
+@pytest.fixture(scope="module")
+def alone(place: Place) -> Path:
+    """A model that one process trained."""
+    folder = place.folder / "alone"
+    train_model.run(
+        TrainModel(folder, Corpus("text", (str(place.text),)), SETTINGS, place.cache, shape=SHAPE), JobContext()
+    )
+    return folder
+
+
+@pytest.fixture(scope="module")
+def copies(place: Place, alone: Path) -> Path:
+    """A model that two processes trained from the recipe of the other, each with a copy."""
+    folder = place.folder / "copies"
+    finished(place.torchrun("--recipe", train_model.recipe_path(alone), "--out", folder))
+    return folder
+
+
+def finished(process: subprocess.Popen[str]) -> str:
+    said, errors = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 0, errors
+    return said
+
+
+def curve(folder: Path, first: int = 1) -> list[float]:
+    """Losses in nats a token, from the step ``first`` on."""
+    records = read_metrics(folder / "training" / "metrics.jsonl")
+    losses = {record["step"]: record["loss"] for record in records if record["event"] == "step_done"}
+    assert list(losses) == list(range(1, STEPS + 1))
+    return [loss for step, loss in losses.items() if step >= first]
+
+
+def assert_the_same_model(folder: Path, other: Path) -> None:
+    """The last checkpoints hold the same tensors under the same names, close in value."""
+    mine, theirs = (load_checkpoint(found) for each in (folder, other) if (found := newest_checkpoint(each)))
+    assert mine.state.step == theirs.state.step == STEPS
+    for ours, others in ((mine.weights, theirs.weights), (mine.optimizer, theirs.optimizer)):
+        assert {key: (value.shape, value.dtype) for key, value in ours.items()} == {
+            key: (value.shape, value.dtype) for key, value in others.items()
+        }
+    worst = max(float((mine.weights[key] - theirs.weights[key]).abs().max()) for key in mine.weights)
+    assert worst < 5e-3
+
+
+def test_two_processes_with_copies_learn_what_one_learns(alone: Path, copies: Path) -> None:
+    assert curve(copies) == pytest.approx(curve(alone), **CLOSE)
+    assert_the_same_model(copies, alone)
+
+
+def test_one_process_goes_on_where_two_stopped(place: Place, alone: Path, copies: Path) -> None:
+    folder = place.copy_cut_after("copies", SAVED, "copies then alone")
+    train_model.resume(ResumeTraining(folder, place.cache), JobContext())
+    assert curve(folder, SAVED + 1) == pytest.approx(curve(alone, SAVED + 1), **CLOSE)
+    assert_the_same_model(folder, alone)
+
+
+def test_two_processes_with_shards_go_on_where_one_stopped_and_one_goes_on_after_them(
+    place: Place, alone: Path
+) -> None:
+    folder = place.copy_cut_after("alone", SAVED, "alone then shards")
+    finished(place.torchrun("--resume", "--parallel", "sharded", "--out", folder))
+    assert curve(folder, SAVED + 1) == pytest.approx(curve(alone, SAVED + 1), **CLOSE)
+    assert_the_same_model(folder, alone)
+
+    last = place.copy_cut_after("alone then shards", 2 * SAVED, "shards then alone")
+    train_model.resume(ResumeTraining(last, place.cache), JobContext())
+    assert_the_same_model(last, alone)
+
+
+def test_ctrl_c_saves_what_was_learnt(place: Place, alone: Path) -> None:
+    folder = place.folder / "stopped"
+    process = place.torchrun(
+        *("--recipe", train_model.recipe_path(alone), "--steps", "1000000", "--out", folder),
+    )
+    assert process.stdout is not None
+    assert any(json.loads(line)["event"] == "step_done" for line in process.stdout), process.communicate()[1]
+    process.send_signal(signal.SIGINT)
+    *_, ended = map(json.loads, process.stdout)
+    _, errors = process.communicate(timeout=PATIENCE)
+    assert ended["event"] == "result", errors
+    assert not ended["result"]["finished"]
+    found = newest_checkpoint(folder)
+    assert found is not None
+    assert load_checkpoint(found).state.step == ended["result"]["steps"]
+
+
+def test_a_process_that_dies_ends_the_run_with_a_sentence(place: Place, alone: Path) -> None:
+    process = place.torchrun(
+        *("--recipe", train_model.recipe_path(alone), "--steps", "1000000", "--out", place.folder / "lost")
+    )
+    assert process.stdout is not None
+    assert any(json.loads(line)["event"] == "step_done" for line in process.stdout), process.communicate()[1]
+    workers = psutil.Process(process.pid).children()
+    next(worker for worker in workers if worker.environ()["RANK"] == "1").kill()
+    _, errors = process.communicate(timeout=PATIENCE)
+    assert process.returncode != 0
+    assert "Another process of this training ended" in errors
+
+
+def test_an_update_that_cannot_be_divided_is_refused(place: Place) -> None:
+    from gpt_studio.core.errors import StudioError
+    from gpt_studio.training.distributed import Team
+
+    with pytest.raises(StudioError, match="cannot be divided evenly among 5 processes"):
+        Team(size=5).share_of(4, 3)
