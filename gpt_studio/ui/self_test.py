@@ -75,18 +75,19 @@ class _Opening:
         window = MainWindow(self._home, runner, store, TABS)
         window.resize(1280, 800)
         window.show()
-        titles = []
+        titles, drawn = [], []
         for kind in TABS:
             window.open(kind.stage)
             app.processEvents()
             titles.append(window.current_tab.title())
-            _expect(not window.grab().isNull(), f"the tab {titles[-1]} cannot be drawn")
+            drawn.append(not window.grab().isNull())
         runner.wait_for_all()
         app.processEvents()
         closed = window.close()
         window.deleteLater()
         app.processEvents()
         _expect(closed, "the window did not close")
+        _expect(all(drawn), "a tab cannot be drawn")
         _expect(not crashes, "\n".join(crashes))
         _expect(_WORDS[self._language] in titles, f"the words are not those of the language: {', '.join(titles)}")
         return ", ".join(titles)
