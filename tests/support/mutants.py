@@ -86,10 +86,10 @@ def json_text(folder: Path, random: Random) -> str:
         case "twice":
             data[1:1] = b'"model_type": "gpt2", "vocab_size": 3,'
         case "longer":
-            path.write_bytes(data)
+            _write(path, data)
             os.truncate(path, random.choice((17_000_000, 65_000_000, 10**12)))
             return f"{path.name} longer"
-    path.write_bytes(data)
+    _write(path, data)
     return f"{path.name} {change}"
 
 
@@ -139,7 +139,7 @@ def weights_header(folder: Path, random: Random) -> str:
             header[name], header[other] = header[other], header[name]
     raw = json.dumps(header).encode()
     said = random.choice((0, 1, 2**63, 100_000_001, len(raw) + 1, len(raw) - 1)) if change == "length" else len(raw)
-    path.write_bytes(struct.pack("<Q", said) + raw + data[8 + length :])
+    _write(path, struct.pack("<Q", said) + raw + data[8 + length :])
     return f"{path.name} {change} {name:.30}"
 
 
@@ -158,10 +158,10 @@ def weights_data(folder: Path, random: Random) -> str:
             for _ in range(random.choice((1, 20))):
                 data[random.randrange(len(data))] = random.randrange(256)
         case "sparse":
-            path.write_bytes(data)
+            _write(path, data)
             os.truncate(path, 10**12)
             return f"{path.name} sparse"
-    path.write_bytes(data)
+    _write(path, data)
     return f"{path.name} {change}"
 
 
@@ -252,7 +252,7 @@ def tokenizer_part(folder: Path, random: Random) -> str:
 def special_tokens(folder: Path, random: Random) -> str:
     """What the settings say of special tokens, in the old and the new forms."""
     path = folder / random.choice(("tokenizer_config.json", "special_tokens_map.json", "added_tokens.json"))
-    content = _load(path) if path.exists() else {}
+    content = _load(path) if os.path.lexists(path) else {}
     token = random.choice(nasty.TOKENS)
     entry: Any = random.choice((token, {"content": token}, {"__type": "AddedToken", "content": token, "lstrip": True}))
     key, value = random.choice(
@@ -271,12 +271,14 @@ def special_tokens(folder: Path, random: Random) -> str:
         )
     )
     content[key] = value
-    path.write_text(json.dumps(content), encoding="utf-8")
+    _save(path, content)
     return f"{path.name} {key!r:.40} = {value!r:.40}"
 
 
 def older_lines(folder: Path, random: Random) -> str:
     path = folder / random.choice(("vocab.txt", "merges.txt"))
+    if path.is_symlink() or not path.is_file():
+        raise _NothingToChangeError
     lines = path.read_bytes().split(b"\n")
     place = random.randrange(len(lines))
     change = random.choice(("remove", "twice", "blank", "long", "bytes", "join", "cut"))
@@ -295,7 +297,7 @@ def older_lines(folder: Path, random: Random) -> str:
             lines = [b" ".join(lines)]
         case "cut":
             del lines[place:]
-    path.write_bytes(b"\n".join(lines))
+    _write(path, b"\n".join(lines))
     return f"{path.name} {change}"
 
 
@@ -304,7 +306,7 @@ def template(folder: Path, random: Random) -> str:
     if random.random() < 0.3:
         text += random.choice(nasty.TEMPLATES)
     if random.random() < 0.7:
-        (folder / "chat_template.jinja").write_bytes(text.encode("utf-8", "surrogatepass"))
+        _write(folder / "chat_template.jinja", text.encode("utf-8", "surrogatepass"))
     else:
         path = folder / "tokenizer_config.json"
         content = _load(path)
@@ -321,7 +323,7 @@ def kind_of_file(folder: Path, random: Random) -> str:
     path.unlink()
     match kind:
         case "empty":
-            path.write_bytes(b"")
+            _write(path, b"")
         case "folder":
             path.mkdir()
         case "loop":
@@ -329,9 +331,7 @@ def kind_of_file(folder: Path, random: Random) -> str:
         case "dangling":
             path.symlink_to("/nowhere/at/all")
         case "out":
-            path.symlink_to(
-                random.choice((folder.parent / "outside.json", Path("/etc/passwd"), Path("/proc/self/mem")))
-            )
+            path.symlink_to(random.choice((folder.parent / "outside.json", Path("/proc/self/cmdline"))))
         case "device":
             path.symlink_to(random.choice(("/dev/zero", "/dev/null", "/dev/stdin", "/dev/tty")))
         case "pipe":
@@ -344,7 +344,7 @@ def kind_of_file(folder: Path, random: Random) -> str:
 def strange_files(folder: Path, random: Random) -> str:
     name = random.choice(list(nasty.FILES))
     with contextlib.suppress(OSError):
-        (folder / name).write_bytes(nasty.FILES[name])
+        _write(folder / name, nasty.FILES[name])
     if random.random() < 0.5:
         path = folder / random.choice(("config.json", "tokenizer_config.json"))
         content = _load(path)
@@ -365,10 +365,11 @@ def training_folder(folder: Path, random: Random) -> str:
     elif random.random() < 0.2:
         (folder / ".lock").symlink_to(folder.parent / "outside.json")
     else:
-        path.write_bytes(
+        _write(
+            path,
             random.choice(
                 (*nasty.RAW, b"a = " + b"[" * 10_000, b'{"step": "x", "bits_per_byte": [1]}', b'{"steps": {}}')
-            )
+            ),
         )
     return path.name
 
@@ -422,7 +423,16 @@ def _load(path: Path) -> Any:
 
 
 def _save(path: Path, content: Any) -> None:
-    path.write_text(json.dumps(content), encoding="utf-8")
+    _write(path, json.dumps(content).encode())
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Never through a link, and never into a pipe, that an earlier change has put there."""
+    if path.is_symlink() or (os.path.lexists(path) and not path.is_file()):
+        raise _NothingToChangeError
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o644)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
 
 
 def _place(content: Any, random: Random) -> tuple[Any, Any]:

@@ -182,10 +182,11 @@ def work(scratch: Path, first: int, end: int) -> None:
         for seed in range(first, end):
             folder = home / "models" / "mutant"
             shutil.rmtree(folder, ignore_errors=True)  # of a worker that died
+            say("step", seed=seed, step="make the mutant", changes="")
+            guard.watching = True
             changes = make_mutant(folders[seed % len(folders)], folder, seed)
             visit = _Visit(seed, changes, say)
             whole = seed % WHOLE_PROGRAM == 0
-            guard.watching = True
             visit.whole_program(home, folder) if whole else visit.engine(home, folder, quarantine)
             guard.watching = False
             if canary.read_text() != "{}" or Path("OWNED").exists() or (folder / "OWNED").exists():
@@ -287,10 +288,13 @@ class _Visit:
 
 
 class _Guard:
-    """An audit hook: what is written, and which programs are started, outside ``scratch``."""
+    """An audit hook: what is written, and which programs are started, outside ``scratch``, links followed.
+
+    It reports that and keeps it from being done, whoever wants to: the program, or a mutator that is wrong.
+    """
 
     def __init__(self, scratch: Path, report: Callable[..., None]) -> None:
-        self._scratch, self._report = f"{scratch}{os.sep}", report
+        self._scratch, self._report = f"{os.path.realpath(scratch)}{os.sep}", report
         self.watching = False
 
     def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
@@ -298,8 +302,8 @@ class _Guard:
             return
         if event == "open":
             path, _, flags = arguments
-            if isinstance(path, str) and isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR):
-                self._look(event, path)
+            if not isinstance(path, int) and isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR):
+                self._look(event, os.path.realpath(os.fsdecode(path)))
         elif event in (
             "os.rename",
             "os.remove",
@@ -310,16 +314,21 @@ class _Guard:
             "os.truncate",
             "os.chmod",
         ):
-            self._look(event, os.fspath(arguments[1 if event in ("os.symlink", "os.link") else 0]))
+            name = arguments[1 if event in ("os.symlink", "os.link") else 0]
+            if isinstance(name, int):
+                return
+            path = Path(os.fsdecode(name))
+            follows = event in ("os.truncate", "os.chmod")
+            self._look(event, os.path.realpath(path if follows else path.parent) + ("" if follows else f"/{path.name}"))
         elif event in ("os.system", "os.exec", "socket.connect", "pty.spawn"):
             self._report(path=f"{event} {arguments!r}"[:300])
         elif event == "subprocess.Popen" and "serve()" not in " ".join(map(str, arguments[1])):
             self._report(path=f"{event} {arguments[1]!r}"[:300])
 
-    def _look(self, event: str, path: str) -> None:
-        place = str(Path(path).absolute())
+    def _look(self, event: str, place: str) -> None:
         if not place.startswith(self._scratch) and place != os.devnull and "__pycache__" not in place:
             self._report(path=f"{event} {place}")
+            raise PermissionError(f"the mutation run does not let anything write to {place}")
 
 
 if __name__ == "__main__":

@@ -5,17 +5,41 @@ The long run: ``python tests/support/mutation_run.py --mutants 20000``; its coun
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from random import Random
 
 import pytest
+from mutants import MUTATORS
 
 RUN = Path(__file__).resolve().parents[2] / "support" / "mutation_run.py"
 MUTANTS = int(os.environ.get("GPT_STUDIO_MUTANTS", "500"))
 SEED = os.environ.get("GPT_STUDIO_MUTANT_SEED", "0")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links and pipes of POSIX")
+@pytest.mark.parametrize("kind", ["link", "pipe"])
+def test_no_mutator_writes_where_another_one_led_it(kind: str, tmp_path: Path) -> None:
+    """They run as whoever tests: through a link they would spoil that person's own files."""
+    private = tmp_path / "private.json"
+    private.write_text('{"mine": [1], "vocab": {"a": 1}, "model": {}}')
+    before = private.stat().st_mtime_ns, private.read_text()
+    names = ("config.json", "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json")
+    names += ("vocab.json", "vocab.txt", "merges.txt", "model.safetensors", "chat_template.jinja", "README.md")
+    names += ("model.safetensors.index.json", "generation_config.json", "json.py", "tokenizers.py", "model.pt")
+    for number, mutator in enumerate(MUTATORS):
+        for seed in range(12):
+            folder = tmp_path / f"{number}-{seed}"
+            folder.mkdir()
+            for name in names:
+                (folder / name).symlink_to(private) if kind == "link" else os.mkfifo(folder / name)
+            with contextlib.suppress(OSError, LookupError, TypeError, ValueError, AttributeError):
+                mutator(folder, Random(seed))
+    assert (private.stat().st_mtime_ns, private.read_text()) == before
 
 
 @pytest.mark.slow
