@@ -71,6 +71,34 @@ def test_old_names_of_sizes_are_read():
     assert read(PHI3 | {"rope_scaling": scaled_by("su")}) == read(PHI3 | {"rope_scaling": scaled_by("longrope")})
 
 
+def test_files_of_transformers_3_read_as_those_of_today():
+    """With all that it wrote besides; there was no dtype then, and ``n_ctx`` stood beside ``n_positions``."""
+    old = GPT2 | {
+        "architectures": ["GPT2LMHeadModel"],
+        "attn_pdrop": 0.1,
+        "embd_pdrop": 0.1,
+        "resid_pdrop": 0.1,
+        "gradient_checkpointing": False,
+        "initializer_range": 0.02,
+        "n_ctx": GPT2["n_positions"],
+        "output_past": True,
+        "predict_special_tokens": True,
+        "pruned_heads": {},
+        "summary_activation": None,
+        "summary_first_dropout": 0.1,
+        "summary_proj_to_labels": True,
+        "summary_type": "cls_index",
+        "summary_use_proj": True,
+        "task_specific_params": {"text-generation": {"do_sample": True, "max_length": 50}},
+        "torchscript": False,
+        "xla_device": None,
+    }
+    for name in ("dtype", "torch_dtype", "transformers_version"):
+        old.pop(name, None)
+    found, today = read(old).to_hf(), read(GPT2).to_hf()
+    assert found == today | {name: found[name] for name in ("attn_pdrop", "embd_pdrop", "resid_pdrop") if name in found}
+
+
 def scaled_by(kind, pairs=6):
     return {"type": kind, "short_factor": [1.0] * pairs, "long_factor": [2] * pairs}
 
