@@ -17,6 +17,7 @@ from gpt_studio.training.scaling import (
     expected_bits,
     hidden_parameters,
     ladder,
+    most_readings,
     speed_between,
     useful_tokens,
     work_a_token,
@@ -56,9 +57,17 @@ def test_two_readings_are_worth_almost_as_much_as_new_text() -> None:
 @given(st.floats(1e4, 1e9), st.floats(1e4, 1e10), st.floats(1e4, 1e9))
 def test_larger_models_and_more_text_never_end_higher(size: float, read: float, text: float) -> None:
     here = expected_bits(size, read, text)
-    assert expected_bits(2 * size, read, text) <= here
+    if read < text:
+        assert expected_bits(2 * size, read, text) <= here
     assert expected_bits(size, 2 * read, text) <= here
     assert expected_bits(size, read, 2 * text) <= here
+
+
+def test_a_large_model_learns_a_short_text_by_heart_sooner() -> None:
+    assert most_readings(800_000, 411_000) == pytest.approx(6, rel=0.05)
+    assert most_readings(100_000, 411_000) > 12
+    assert most_readings(25_000_000, 411_000) < 2
+    assert most_readings(25_000_000, 50_000_000) > 6
 
 
 def test_more_time_is_worth_a_larger_model() -> None:
@@ -93,8 +102,8 @@ def test_speed_passes_through_what_was_measured() -> None:
     assert speed(5e6) == pytest.approx(20_000)
 
 
-def material(settings: TrainingSettings) -> Material:
-    dataset = SimpleNamespace(train=SimpleNamespace(tokens=TEXT))
+def material(settings: TrainingSettings, text_tokens: int = TEXT) -> Material:
+    dataset = SimpleNamespace(train=SimpleNamespace(tokens=text_tokens))
     return Material(family("qwen3").from_shape(ModelShape(), VOCABULARY), dataset, settings, "")  # type: ignore[arg-type]
 
 
@@ -126,11 +135,12 @@ def test_sizes_that_do_not_fit_into_memory_are_left_out() -> None:
         measured.append(timed.config.hidden_size)
         return 1e-6
 
-    fast = size_for_the_time(material(TrainingSettings(minutes=100_000)), ModelShape(), at_once)
+    fast = size_for_the_time(material(TrainingSettings(minutes=100_000), 10**10), ModelShape(), at_once)
     assert len(measured) == 4
     huge = TrainingSettings(minutes=100_000, batch_size=4096)
     assert fast.candidate.hidden_parameters > 50_000_000
-    assert size_for_the_time(material(huge), ModelShape(), lambda timed: 1e-6).candidate.hidden_parameters < 5_000_000
+    small = size_for_the_time(material(huge, 10**10), ModelShape(), lambda timed: 1e-6)
+    assert small.candidate.hidden_parameters < 5_000_000
 
 
 @pytest.mark.parametrize("length", [{"steps": 10}, {"epochs": 1.0}])
