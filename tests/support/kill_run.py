@@ -104,13 +104,13 @@ class Sweep:
                 assert kill is not None
                 self.counts["kills"] += 1
                 self.counts[f"kills_{self._phase(folder, lines)}"] += 1
-                self._look(folder, reported)
             elif code != 0:
                 raise AssertionError(f"exit {code}: {self._said(folder)}")
-            else:
-                self._look(folder, reported)
+            self._look(folder, reported)
+            if not killed or _is_finished(folder):
                 self._compare(folder)
                 self.counts["runs"] += 1
+                self.counts["runs_killed_after_their_end"] += killed
                 self.counts["checkpoints_reported"] += len(reported)
                 return
         raise AssertionError("the run does not come to its end")
@@ -260,6 +260,13 @@ def _terminal(argv: list[str], folder: Path, kill: tuple[str, float] | None) -> 
         display.JsonLines.write = counted  # type: ignore[method-assign]
     with Disk(folder, die, at=int(number) if way == "disk" else 0).watched():
         return run_command(parse(argv))
+
+
+def _is_finished(folder: Path) -> bool:
+    from gpt_studio.training.result import read_result
+
+    result = read_result(folder)
+    return result is not None and result.finished
 
 
 def _kill_after(child: int, seconds: float) -> None:

@@ -8,7 +8,9 @@ import sys
 import pytest
 
 from gpt_studio.cli.interrupting import INTERRUPTED, run_interruptible
-from gpt_studio.core.job import JobContext
+from gpt_studio.core.errors import say
+from gpt_studio.core.events import Event, Log
+from gpt_studio.core.job import Answer, JobContext
 
 STUBBORN = """
 import os, signal, threading
@@ -62,3 +64,16 @@ def test_the_second_signal_ends_the_process_at_once() -> None:
     done = subprocess.run([sys.executable, "-c", STUBBORN], capture_output=True, text=True, timeout=60)
     assert done.returncode == INTERRUPTED
     assert done.stderr == ""
+
+
+@posix
+def test_a_job_that_asks_takes_a_nudge_for_yes_and_ctrl_c_for_no() -> None:
+    """The second Ctrl-C ends no process then: the job says first what is not saved."""
+    numbers = iter([signal.SIGCONT, signal.SIGINT, signal.SIGINT])
+    context = JobContext(lambda event: os.kill(os.getpid(), next(numbers)))
+
+    def job(request: Event, context: JobContext) -> list[Answer]:
+        return [context.ask(request, 60.0) for _ in range(3)]
+
+    answers = run_interruptible(job, Log(say("x", "Again?")), context, lambda note: None)
+    assert answers == [Answer.TRY_AGAIN, Answer.GIVE_UP, Answer.GIVE_UP]

@@ -6,7 +6,7 @@ import pytest
 
 from gpt_studio.core.errors import say
 from gpt_studio.core.events import Event, Log
-from gpt_studio.core.job import JobCancelled, JobContext
+from gpt_studio.core.job import Answer, JobCancelled, JobContext
 
 
 def test_events_reach_the_starter() -> None:
@@ -53,3 +53,23 @@ def test_cancelling_wakes_a_paused_job_and_it_cannot_be_paused_again() -> None:
     context.pause()
     assert not context.paused
     context.wait_while_paused()
+
+
+def test_a_question_is_answered_from_then_on_and_silence_is_an_answer() -> None:
+    question = Log(say("x", "Again?"))
+    context = JobContext()
+    context.resume()
+    assert context.ask(question, 0.0) is Answer.SILENCE
+    again = JobContext(lambda _: again.resume())
+    assert again.ask(question, 60.0) is Answer.TRY_AGAIN
+    given_up = JobContext(lambda _: given_up.cancel())
+    assert given_up.ask(question, 60.0) is Answer.GIVE_UP
+    assert given_up.cancelled
+    assert not given_up.asking
+
+
+def test_who_has_left_answers_every_question_with_giving_up() -> None:
+    context = JobContext()
+    context.leave()
+    assert context.cancelled
+    assert context.ask(Log(say("x", "Again?")), 60.0) is Answer.GIVE_UP

