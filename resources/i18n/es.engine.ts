@@ -1405,11 +1405,11 @@
         </message>
         <message>
             <source>An update reads {rows} sequences (batch size times gradient accumulation), which cannot be divided evenly among {processes} processes: choose a batch size that is a multiple of {processes}, or another number of processes.</source>
-            <translation type="unfinished" />
+            <translation>Una actualización lee {rows} secuencias (tamaño del lote por acumulación de gradientes), que no se pueden repartir por igual entre {processes} procesos: elige un tamaño de lote que sea múltiplo de {processes}, u otro número de procesos.</translation>
         </message>
         <message>
             <source>Another process of this training ended or cannot be reached, so it cannot go on: see what that process said, and go on from the last save with --resume.</source>
-            <translation type="unfinished" />
+            <translation>Otro proceso de este entrenamiento terminó o no responde, así que no puede continuar: mira lo que dijo ese proceso y sigue desde lo último guardado con --resume.</translation>
         </message>
         <message>
             <source>The training began on {before}, which this machine does not have: it goes on with {now}, and its numbers will differ a little from what they would have been.</source>
@@ -1745,19 +1745,19 @@
         </message>
         <message>
             <source>Several processes</source>
-            <translation type="unfinished" />
+            <translation>Varios procesos</translation>
         </message>
         <message>
             <source>Where torchrun starts several processes: each holds a copy of the model (replicated, PyTorch's DDP), or a part of it (sharded, FSDP), for a model that does not fit into one card. One process alone needs neither.</source>
-            <translation type="unfinished" />
+            <translation>Si torchrun inicia varios procesos: cada uno tiene una copia del modelo (replicado, el DDP de PyTorch) o una parte de él (fragmentado, FSDP), para un modelo que no cabe en una tarjeta. Un solo proceso no necesita ninguna de las dos cosas.</translation>
         </message>
         <message>
             <source>replicated</source>
-            <translation type="unfinished" />
+            <translation>replicado</translation>
         </message>
         <message>
             <source>sharded</source>
-            <translation type="unfinished" />
+            <translation>fragmentado</translation>
         </message>
         <message>
             <source>Evaluate every</source>

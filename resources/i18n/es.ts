@@ -1893,27 +1893,27 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <name>TorchrunPanel</name>
     <message>
         <source>More than one card or machine</source>
-        <translation type="unfinished"></translation>
+        <translation>Más de una tarjeta o máquina</translation>
     </message>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>Comando</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar</translation>
     </message>
     <message>
         <source>In a terminal, this goes on with this training in {count} processes at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>En una terminal, esto sigue con este entrenamiento en {count} procesos a la vez.</translation>
     </message>
     <message>
         <source>In a terminal, this trains the same model again in {count} processes at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>En una terminal, esto vuelve a entrenar el mismo modelo en {count} procesos a la vez.</translation>
     </message>
     <message>
         <source>Give as many processes as there are cards. For a model that does not fit into one card, add --parallel sharded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pon tantos procesos como tarjetas haya. Si el modelo no cabe en una tarjeta, añade --parallel sharded.</translation>
     </message>
 </context>
 <context>
