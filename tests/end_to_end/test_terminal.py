@@ -53,7 +53,7 @@ def result(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("home")
+    return tmp_path_factory.mktemp("home of José Ñandú 🦊")
 
 
 @pytest.fixture(scope="module")

@@ -43,7 +43,7 @@ Opener = Callable[[], Person]
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
+    return tmp_path / "home of José Ñandú 🦊"
 
 
 @pytest.fixture
