@@ -38,7 +38,8 @@ class _TrainedRMSNorm(torch.autograd.Function):
         inverse = lengths.square_().div_(x.shape[-1]).add_(epsilon).rsqrt_().to(x.dtype)
         normal = x * inverse
         ctx.save_for_backward(normal, inverse, weight)
-        return normal * weight
+        scaled: Tensor = normal * weight
+        return scaled
 
     @staticmethod
     @once_differentiable

@@ -13,6 +13,7 @@ from gpt_studio.core.awake import Wakefulness, asleep_allowed, wakefulness
 from gpt_studio.core.errors import say
 from gpt_studio.core.events import Log, Progress
 from gpt_studio.core.job import JobContext
+from gpt_studio.core.memory import kept_for_the_next_step
 from gpt_studio.dataset.batches import Batches
 from gpt_studio.models.contract import LanguageModel
 from gpt_studio.training.assembly import Material, Way, assemble
@@ -62,7 +63,8 @@ def decide(material: Material, context: JobContext, team: Team = ALONE) -> Resol
     context.emit(Progress(say("training.timing", "Timing a few steps on this machine")))
     way = Way(device.type, arithmetic.precision, arithmetic.attention, threads, steps=1000, peak=rate)
     trial = assemble(material, way, context, team)
-    seconds = step_seconds(trial, _budget_seconds(settings), context)
+    with kept_for_the_next_step():
+        seconds = step_seconds(trial, _budget_seconds(settings), context)
     tokens_per_step = settings.batch_size * settings.accumulation * config.context_length
     steps = planned_steps(settings, seconds, _batches(material).steps_per_epoch / settings.accumulation)
     planned = intervals(
@@ -153,7 +155,8 @@ class Session:
             self.context.emit(hint)
         self._stay(awake)
         try:
-            finished = loop.run()
+            with kept_for_the_next_step():
+                finished = loop.run()
         finally:
             awake.release()
         self.resolved = loop.resolved
