@@ -122,7 +122,8 @@ class Engine:
     def ended_the_process(self) -> bool:
         """Whether an earlier process began to import torch from here and came no further. Asking forgets it."""
         starting = self.folder / _STARTING
-        ended = (starting / LOCK).exists() and not is_locked(starting)
+        # Who has just made the lock file has not named itself in it yet.
+        ended = FolderLock(starting).holder() is not None and not is_locked(starting)
         if ended:
             with contextlib.suppress(OSError):
                 (starting / LOCK).unlink()
