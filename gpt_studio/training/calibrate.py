@@ -1,4 +1,5 @@
-"""Short measurements on the machine: which number format and attention path is fastest, how long a step takes."""
+"""Short measurements on the machine: which number format, attention path and thread count is fastest, and how long a
+step takes."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ from gpt_studio.training.loss import next_token_loss
 from gpt_studio.training.machine import DTYPES, has_fast_bfloat16
 
 PROBE_TOKENS = 2048
-PROBE_SECONDS = 0.25
+PROBE_SECONDS = 0.15
+WORTH_CHANGING = 0.95
 STEP_SECONDS = 4.0
 STEP_SHARE = 0.01
 STEADY_AFTER = 2
@@ -40,17 +42,41 @@ def choose_arithmetic(
     candidates = list(_candidates(device, precision))
     if len(candidates) == 1:
         return candidates[0]
-    thin = _of_one_layer(config)
-    rows = max(1, min(batch_size, PROBE_TOKENS // config.context_length))
-    generator = torch.Generator().manual_seed(0)
-    ids = torch.randint(256, (rows, config.context_length + 1), generator=generator)
     seconds = {}
     for candidate in candidates:
         context.raise_if_cancelled()
-        model = new_model(thin, generator=generator, device=device).to(DTYPES[candidate.precision])
-        model.attention = candidate.attention
-        seconds[candidate] = _pass_seconds(model, ids.to(device))
+        seconds[candidate] = _probe(config, batch_size, device, candidate)
     return min(candidates, key=seconds.__getitem__)
+
+
+def choose_threads(
+    config: ModelConfig, batch_size: int, arithmetic: Arithmetic, cores: int, context: JobContext
+) -> int:
+    """All ``cores`` of the processor, or half of them where that is faster: small models do not gain from many.
+
+    Leaves torch with the chosen number of threads.
+    """
+    half, device = max(1, cores // 2), torch.device("cpu")
+    torch.set_num_threads(cores)
+    if half == cores:
+        return cores
+    with_all = _probe(config, batch_size, device, arithmetic)
+    context.raise_if_cancelled()
+    torch.set_num_threads(half)
+    with_half = _probe(config, batch_size, device, arithmetic)
+    chosen = half if with_half < WORTH_CHANGING * with_all else cores
+    torch.set_num_threads(chosen)
+    return chosen
+
+
+def _probe(config: ModelConfig, batch_size: int, device: torch.device, arithmetic: Arithmetic) -> float:
+    """Seconds of a pass through one layer of the model."""
+    rows = max(1, min(batch_size, PROBE_TOKENS // config.context_length))
+    generator = torch.Generator().manual_seed(0)
+    ids = torch.randint(256, (rows, config.context_length + 1), generator=generator)
+    model = new_model(_of_one_layer(config), generator=generator, device=device).to(DTYPES[arithmetic.precision])
+    model.attention = arithmetic.attention
+    return _pass_seconds(model, ids.to(device))
 
 
 def _of_one_layer(config: ModelConfig) -> ModelConfig:

@@ -1,0 +1,45 @@
+"""Which way the machine does arithmetic is measured, within what was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+import torch
+
+from gpt_studio.core.job import JobContext
+from gpt_studio.models.contract import ModelConfig
+from gpt_studio.models.registry import family
+from gpt_studio.models.shape import ModelShape
+from gpt_studio.training.calibrate import Arithmetic, choose_arithmetic, choose_threads, step_seconds
+
+CPU = torch.device("cpu")
+
+
+@pytest.fixture(autouse=True)
+def threads() -> Iterator[None]:
+    before = torch.get_num_threads()
+    yield
+    torch.set_num_threads(before)
+
+
+@pytest.fixture
+def config() -> ModelConfig:
+    return family("qwen3").from_shape(ModelShape(layers=2, heads=2, hidden_size=32, context_length=16), 300)
+
+
+def test_a_wanted_precision_is_kept(config: ModelConfig) -> None:
+    assert choose_arithmetic(config, 2, CPU, "float32", JobContext()).precision == "float32"
+
+
+@pytest.mark.parametrize("cores", [1, 2, 3])
+def test_all_cores_are_taken_or_half_of_them(config: ModelConfig, cores: int) -> None:
+    chosen = choose_threads(config, 2, Arithmetic("float32", "matmul"), cores, JobContext())
+    assert chosen in {cores, max(1, cores // 2)}
+    assert torch.get_num_threads() == chosen
+
+
+def test_a_step_is_timed_at_least_three_times() -> None:
+    done: list[int] = []
+    assert step_seconds(done.append, None, JobContext()) >= 0
+    assert done == [0, 1, 2]
