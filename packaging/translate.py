@@ -24,7 +24,10 @@ PACKAGE = ROOT / "gpt_studio"
 FOLDER = ROOT / "resources" / "i18n"
 SOURCE_LANGUAGE = "en"
 ENGINE = "engine"
-_SPEAKING = {"say", "StudioError", "Message", "OutOfMemory"}
+_SPEAKING = {
+    *("say", "Message", "StudioError", "OutOfMemory"),
+    *("DiskError", "DiskFullError", "NotFiniteError", "NotSavedError"),
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
-LEVEL = 19
+LEVEL = 12
 WINDOW = 27
 """log2 of the bytes that zstd looks back: the most that a reader takes without being asked to."""
 

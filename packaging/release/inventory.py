@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -33,11 +34,10 @@ class Inventory:
 def take_inventory(build: Build) -> Inventory:
     """What is in the folder of ``build`` now; what was pruned does not count."""
     site = site_packages(build)
-    sources = [source.resolve() for source in bundled_sources(build)]
-    inside = {source.relative_to(site) for source in sources if source.is_relative_to(site)}
-    found = [known for known in distributions(path=[str(site)]) if _has_any(known, inside)]
+    sources = {source.resolve() for source in bundled_sources(build)}
+    found = [known for known in distributions(path=[str(site)]) if _has_any(known, sources)]
     prefixes = (site, Path(sys.base_prefix).resolve(), build.work.resolve(), build.icons.parent.parent.resolve())
-    outside = {source for source in sources if not any(source.is_relative_to(prefix) for prefix in prefixes)}
+    outside = [source for source in sources if not any(source.is_relative_to(prefix) for prefix in prefixes)]
     return Inventory(
         distributions=tuple(sorted(found, key=lambda known: known.metadata["Name"].lower())),
         system=tuple(_system_packages(sorted(outside))),
@@ -70,8 +70,9 @@ def _entries(note: object) -> Iterator[tuple[str, str, str]]:
             yield from _entries(part)
 
 
-def _has_any(known: Distribution, inside: set[Path]) -> bool:
-    return any(Path(str(file)) in inside for file in known.files or ())
+def _has_any(known: Distribution, sources: set[Path]) -> bool:
+    """Programs lie outside the folder of the libraries, hence the ``..`` in the names of some files."""
+    return any(Path(os.path.normpath(str(known.locate_file(file)))) in sources for file in known.files or ())
 
 
 def _system_packages(files: Iterable[Path]) -> Iterator[SystemPackage]:

@@ -15,8 +15,10 @@ TEXTS = PACKAGING / "licences"
 
 UNSAID = {
     "colorama": "BSD-3-Clause",
+    "gguf": "MIT",
     "jinja2": "BSD-3-Clause",
     "mpmath": "BSD-3-Clause",
+    "pyinstaller": "GPL-2.0-or-later WITH Bootloader-exception",
     "pyinstaller-hooks-contrib": "Apache-2.0",
     "safetensors": "Apache-2.0",
     "sympy": "BSD-3-Clause",

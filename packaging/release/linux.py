@@ -82,7 +82,8 @@ def make_artifacts(build: Build, inventory: Inventory) -> list[Path]:
     print(f"Packing {archive.name}", flush=True)
     write_archive(portable, archive, build.epoch)
     stage_installed(build, portable)
-    return [archive, bill, *(_package(build, packager, needs, packages) for packager in ("deb", "rpm"))]
+    made = [_package(build, packager, needs, packages) for packager in ("deb", "rpm")]
+    return [archive, bill, *made]
 
 
 def debian_packages(needs: Needs) -> list[str]:
