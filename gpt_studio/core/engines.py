@@ -122,8 +122,9 @@ class Engine:
     def ended_the_process(self) -> bool:
         """Whether an earlier process began to import torch from here and came no further. Asking forgets it."""
         starting = self.folder / _STARTING
-        # Who has just made the lock file has not named itself in it yet.
-        ended = FolderLock(starting).holder() is not None and not is_locked(starting)
+        # Another process may take the lock or leave it meanwhile: who has just made the file has not named itself in
+        # it yet, and who leaves removes it first.
+        ended = not is_locked(starting) and FolderLock(starting).holder() is not None and not is_locked(starting)
         if ended:
             with contextlib.suppress(OSError):
                 (starting / LOCK).unlink()
