@@ -424,6 +424,26 @@
             <translation>Nada de esto es texto que se pueda leer: elige otros archivos.</translation>
         </message>
         <message>
+            <source>{path} could not be written ({reason}): check the disk and try again.</source>
+            <translation>No se pudo escribir {path} ({reason}): revisa el disco e inténtalo de nuevo.</translation>
+        </message>
+        <message>
+            <source>The disk is full, so {path} was not saved: free some space and try again. What was there before is kept.</source>
+            <translation>El disco está lleno y {path} no se guardó: libera espacio e inténtalo de nuevo. Lo que había antes se conserva.</translation>
+        </message>
+        <message>
+            <source>{path} is on a read-only disk, so nothing was saved: choose another folder.</source>
+            <translation>{path} está en un disco de solo lectura y no se guardó nada: elige otra carpeta.</translation>
+        </message>
+        <message>
+            <source>There is no permission to write {path}: choose another folder or change its permissions.</source>
+            <translation>No tienes permiso para escribir {path}: elige otra carpeta o cambia sus permisos.</translation>
+        </message>
+        <message>
+            <source>{path} is a link, a folder or a device where GPT Studio keeps a file of its own: remove it.</source>
+            <translation>{path} es un enlace, una carpeta o un dispositivo donde GPT Studio guarda un archivo propio: quítalo.</translation>
+        </message>
+        <message>
             <source>The engine for your NVIDIA GPU is switched off, because {reason}: the processor is used. Settings offers to try it again or to remove it.</source>
             <translation>El motor para tu GPU de NVIDIA está desactivado, porque {reason}: se usa el procesador. En Ajustes puedes probarlo otra vez o quitarlo.</translation>
         </message>
@@ -477,11 +497,11 @@
         </message>
         <message>
             <source>Another program (process {process} on {host}) is writing to {folder}: wait until it ends or stop it first.</source>
-            <translation type="unfinished" />
+            <translation>Otro programa (proceso {process} en {host}) está escribiendo en {folder}: espera a que termine o detenlo antes.</translation>
         </message>
         <message>
             <source>Another program is writing to {folder}: wait until it ends or stop it first.</source>
-            <translation type="unfinished" />
+            <translation>Otro programa está escribiendo en {folder}: espera a que termine o detenlo antes.</translation>
         </message>
         <message>
             <source>The name "{name}" cannot be used for a folder: use up to 100 letters, digits, spaces, hyphens or dots, without a dot at either end.</source>
@@ -925,7 +945,7 @@
         </message>
         <message>
             <source>No training was begun in {folder}: choose the folder of a model trained here.</source>
-            <translation type="unfinished" />
+            <translation>En {folder} no se empezó ningún entrenamiento: elige la carpeta de un modelo entrenado aquí.</translation>
         </message>
         <message>
             <source>{folder} cannot be read ({reason}): check its permissions and the disk.</source>
@@ -961,7 +981,7 @@
         </message>
         <message>
             <source>A checkpoint is damaged and was set aside as {name}: going on from the one before.</source>
-            <translation type="unfinished" />
+            <translation>Un punto de control está dañado y se apartó como {name}: se sigue desde el anterior.</translation>
         </message>
         <message>
             <source>The tokenizer is not the one that this run began with: restore its files, or start a new training.</source>
@@ -1401,7 +1421,15 @@
         </message>
         <message>
             <source>The checkpoint of step {step} belongs to another model than the one in its folder: restore the files that belong together, or start a new training.</source>
-            <translation type="unfinished" />
+            <translation>El punto de control del paso {step} es de otro modelo que el de su carpeta: recupera los archivos que van juntos o empieza un entrenamiento nuevo.</translation>
+        </message>
+        <message>
+            <source>{path} is a link, which GPT Studio does not follow when it writes: put the folder itself there.</source>
+            <translation>{path} es un enlace, y GPT Studio no sigue enlaces al escribir: pon ahí la carpeta misma.</translation>
+        </message>
+        <message>
+            <source>{name} holds numbers that are infinite or no numbers at all, so nothing was saved: go on from an earlier checkpoint with a lower learning rate.</source>
+            <translation>{name} contiene números infinitos o que no son números, así que no se guardó nada: sigue desde un punto de control anterior con una tasa de aprendizaje menor.</translation>
         </message>
         <message>
             <source>An update reads {rows} sequences (batch size times gradient accumulation), which cannot be divided evenly among {processes} processes: choose a batch size that is a multiple of {processes}, or another number of processes.</source>
@@ -1413,15 +1441,19 @@
         </message>
         <message>
             <source>The training began on {before}, which this machine does not have: it goes on with {now}, and its numbers will differ a little from what they would have been.</source>
-            <translation type="unfinished" />
+            <translation>El entrenamiento empezó en {before}, que este equipo no tiene: sigue con {now}, y sus números serán algo distintos de los que habrían sido.</translation>
         </message>
         <message>
             <source>The training began in bfloat16, which {device} does not have here: it goes on in float32, and its numbers will differ a little from what they would have been.</source>
-            <translation type="unfinished" />
+            <translation>El entrenamiento empezó en bfloat16, que {device} no ofrece aquí: sigue en float32, y sus números serán algo distintos de los que habrían sido.</translation>
         </message>
         <message>
             <source>The training began with {before} threads, and this machine has {now}: it goes on with these, and its numbers will differ a little from what they would have been.</source>
-            <translation type="unfinished" />
+            <translation>El entrenamiento empezó con {before} hilos y este equipo tiene {now}: sigue con estos, y sus números serán algo distintos de los que habrían sido.</translation>
+        </message>
+        <message>
+            <source>The training ended at step {step} without saving that step: {problem} It can go on from the last checkpoint that was saved, if there is one.</source>
+            <translation>El entrenamiento terminó en el paso {step} sin guardarlo: {problem} Puede seguir desde el último punto de control guardado, si lo hay.</translation>
         </message>
         <message>
             <source>The machine is faster than before: {steps} steps fit into the time now, not {planned}.</source>
@@ -1433,23 +1465,23 @@
         </message>
         <message>
             <source>The training broke down at step {step} again and again, also at {share:g} of its learning rate: what was saved is kept. Start again with a lower learning rate, or with precision float32.</source>
-            <translation type="unfinished" />
+            <translation>El entrenamiento se estropeó una y otra vez en el paso {step}, también con {share:g} de su tasa de aprendizaje: lo guardado se conserva. Empieza de nuevo con una tasa de aprendizaje menor o con precisión float32.</translation>
         </message>
         <message>
             <source>At step {step} the numbers were not finite any more: going on from step {good}, with other text and {share:g} of the planned learning rate.</source>
-            <translation type="unfinished" />
+            <translation>En el paso {step} los números dejaron de ser finitos: se sigue desde el paso {good}, con otro texto y {share:g} de la tasa de aprendizaje prevista.</translation>
         </message>
         <message>
             <source>Step {step}: the loss or its gradient was not finite, so the step was skipped.</source>
-            <translation type="unfinished" />
+            <translation>Paso {step}: la pérdida o su gradiente no eran finitos, así que se saltó el paso.</translation>
         </message>
         <message>
             <source>{problem} Until then the measurements of this training wait in memory.</source>
-            <translation type="unfinished" />
+            <translation>{problem} Hasta entonces, las mediciones de este entrenamiento esperan en la memoria.</translation>
         </message>
         <message>
             <source>Step {step}: the loss jumped to {loss:.2f} from about {usual:.2f}.</source>
-            <translation type="unfinished" />
+            <translation>Paso {step}: la pérdida saltó a {loss:.2f} desde unos {usual:.2f}.</translation>
         </message>
         <message>
             <source>Step {step}: the last {count} measurements on held-out text brought nothing better, so the training ends here.</source>
@@ -1481,7 +1513,7 @@
         </message>
         <message>
             <source>There is no checkpoint of step {step} in {folder}: choose one that is listed.</source>
-            <translation type="unfinished" />
+            <translation>No hay ningún punto de control del paso {step} en {folder}: elige uno de la lista.</translation>
         </message>
         <message>
             <source>its entry steps is not a list of steps</source>
@@ -1494,6 +1526,10 @@
         <message>
             <source>The recipe {path} cannot be read ({reason}): restore it or start a new training.</source>
             <translation>No se puede leer la receta {path} ({reason}): restáurala o empieza un entrenamiento nuevo.</translation>
+        </message>
+        <message>
+            <source>The folder {folder} was removed or moved while the training was writing to it: put it back, or try again to have it made anew.</source>
+            <translation>La carpeta {folder} se quitó o se movió mientras el entrenamiento escribía en ella: devuélvela a su sitio, o reintenta para que se cree de nuevo.</translation>
         </message>
         <message>
             <source>The checkpoint {folder} cannot be read: move it away and resume from an earlier one.</source>

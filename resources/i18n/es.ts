@@ -1331,11 +1331,11 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Reintentar</translation>
     </message>
     <message>
         <source>Stop without saving</source>
-        <translation type="unfinished"></translation>
+        <translation>Detener sin guardar</translation>
     </message>
     <message>
         <source>Finished</source>
@@ -1375,7 +1375,7 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
     <message>
         <source>Could not be saved</source>
-        <translation type="unfinished"></translation>
+        <translation>No se pudo guardar</translation>
     </message>
     <message>
         <source>Step {step} of {steps}</source>
@@ -1410,7 +1410,7 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
     <message>
         <source>Saved after all: the training goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardado al fin: el entrenamiento sigue.</translation>
     </message>
     <message>
         <source>Warning: {words}</source>
@@ -1418,11 +1418,11 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
     <message>
         <source>At least {size} must be freed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hay que liberar al menos {size}.</translation>
     </message>
     <message>
         <source>Nothing is lost: the training waits in memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se pierde nada: el entrenamiento espera en la memoria.</translation>
     </message>
     <message>
         <source>Steps {first} to {last}: about {time}.</source>
