@@ -41,7 +41,7 @@ class Tasks:
         }
         return tasks[task](parts, **values)
 
-    def try_tokenizer(self, parts: Mapping[str, bytes], folder: str, room: int | None) -> dict[str, Any]:
+    def try_tokenizer(self, parts: Mapping[str, bytes], folder: str, room: int | None = None) -> dict[str, Any]:
         """Read the tokenizer in the files ``parts``; encode and decode with it. Says whether texts must be tried, and
         which is the highest id of its vocabulary."""
         self.tokenizer = None
