@@ -18,6 +18,7 @@ from gpt_studio.training.machine import DTYPES, has_fast_bfloat16
 
 PROBE_TOKENS = 2048
 PROBE_SECONDS = 0.15
+PROBE_SHARE = 0.001
 WORTH_CHANGING = 0.95
 STEP_SECONDS = 4.0
 STEP_SHARE = 0.01
@@ -33,11 +34,17 @@ class Arithmetic:
 
 
 def choose_arithmetic(
-    config: ModelConfig, batch_size: int, device: torch.device, precision: str, context: JobContext
+    config: ModelConfig,
+    batch_size: int,
+    device: torch.device,
+    precision: str,
+    context: JobContext,
+    seconds_each: float = PROBE_SECONDS,
 ) -> Arithmetic:
     """The fastest of the candidates for one layer of this model's width, forward and backward, on this machine.
 
-    On CUDA, scaled_dot_product_attention is the flash kernel and needs no measurement.
+    Each is tried for ``seconds_each``, but at least twice. On CUDA, scaled_dot_product_attention is the flash kernel
+    and needs no measurement.
     """
     candidates = list(_candidates(device, precision))
     if len(candidates) == 1:
@@ -45,12 +52,17 @@ def choose_arithmetic(
     seconds = {}
     for candidate in candidates:
         context.raise_if_cancelled()
-        seconds[candidate] = _probe(config, batch_size, device, candidate)
+        seconds[candidate] = _probe(config, batch_size, device, candidate, seconds_each)
     return min(candidates, key=seconds.__getitem__)
 
 
 def choose_threads(
-    config: ModelConfig, batch_size: int, arithmetic: Arithmetic, cores: int, context: JobContext
+    config: ModelConfig,
+    batch_size: int,
+    arithmetic: Arithmetic,
+    cores: int,
+    context: JobContext,
+    seconds_each: float = PROBE_SECONDS,
 ) -> int:
     """All ``cores`` of the processor, or half of them where that is faster: small models do not gain from many.
 
@@ -60,23 +72,23 @@ def choose_threads(
     torch.set_num_threads(cores)
     if half == cores:
         return cores
-    with_all = _probe(config, batch_size, device, arithmetic)
+    with_all = _probe(config, batch_size, device, arithmetic, seconds_each)
     context.raise_if_cancelled()
     torch.set_num_threads(half)
-    with_half = _probe(config, batch_size, device, arithmetic)
+    with_half = _probe(config, batch_size, device, arithmetic, seconds_each)
     chosen = half if with_half < WORTH_CHANGING * with_all else cores
     torch.set_num_threads(chosen)
     return chosen
 
 
-def _probe(config: ModelConfig, batch_size: int, device: torch.device, arithmetic: Arithmetic) -> float:
+def _probe(config: ModelConfig, batch_size: int, device: torch.device, arithmetic: Arithmetic, seconds: float) -> float:
     """Seconds of a pass through one layer of the model."""
     rows = max(1, min(batch_size, PROBE_TOKENS // config.context_length))
     generator = torch.Generator().manual_seed(0)
     ids = torch.randint(256, (rows, config.context_length + 1), generator=generator)
     model = new_model(_of_one_layer(config), generator=generator, device=device).to(DTYPES[arithmetic.precision])
     model.attention = arithmetic.attention
-    return _pass_seconds(model, ids.to(device))
+    return _pass_seconds(model, ids.to(device), seconds)
 
 
 def _of_one_layer(config: ModelConfig) -> ModelConfig:
@@ -100,16 +112,21 @@ def _candidates(device: torch.device, precision: str) -> Iterator[Arithmetic]:
             yield Arithmetic(name, "matmul")
 
 
-def _pass_seconds(model: LanguageModel, ids: torch.Tensor) -> float:
-    """The shortest of the passes done within PROBE_SECONDS, at least two."""
+def _pass_seconds(model: LanguageModel, ids: torch.Tensor, seconds: float) -> float:
+    """The shortest of the passes done within ``seconds``, at least two."""
     times: list[float] = []
     began = time.perf_counter()
-    while len(times) < 2 or time.perf_counter() - began < PROBE_SECONDS:
+    while len(times) < 2 or time.perf_counter() - began < seconds:
         start = time.perf_counter()
         next_token_loss(model(ids[:, :-1]), model.output_weight, ids[:, 1:]).backward()  # type: ignore[no-untyped-call]
         model.zero_grad(set_to_none=True)
         times.append(time.perf_counter() - start)
     return min(times)
+
+
+def probe_seconds(budget: float | None) -> float:
+    """How long to try each way of doing arithmetic: a thousandth of the ``budget`` of seconds, within PROBE_SECONDS."""
+    return PROBE_SECONDS if budget is None else min(PROBE_SECONDS, PROBE_SHARE * budget)
 
 
 def step_seconds(do_step: Callable[[int], object], budget: float | None, context: JobContext) -> float:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from gpt_studio.models.shape import ModelShape
 
 # Layers and hidden size, from one that learns in seconds to the size of GPT-2.
-LADDER = ((2, 64), (3, 96), (4, 128), (4, 192), (6, 256), (6, 384), (8, 512), (12, 768), (16, 1024))
+LADDER = ((3, 96), (4, 128), (4, 192), (6, 256), (6, 384), (8, 512), (12, 768), (16, 1024))
 HEAD_SIZE = 64
 
 # Bits per byte of tinyshakespeare, with the powers of Hoffmann et al.; off by 0.021 on average over the measured runs.
@@ -110,16 +110,19 @@ def work_a_token(shape: ModelShape, vocab_size: int) -> float:
 def speed_between(measured: Sequence[tuple[float, float]]) -> Callable[[float], float]:
     """Tokens a second as a function of the work a token, from measured pairs of the two.
 
-    Between two measurements the operations a second follow a power of the work; beyond them they stay as they are.
+    Between two measurements the operations a second follow a power of the work, above them they stay as they are. A
+    model smaller than those measured is taken to be no faster: what each step costs at least decides there.
     """
     points = sorted((work, work * speed) for work, speed in measured)
 
     def tokens_per_second(work: float) -> float:
+        if work <= points[0][0]:
+            return points[0][1] / points[0][0]
         for (low, low_rate), (high, high_rate) in pairwise(points):
             if low <= work <= high and low < high:
                 share = math.log(work / low) / math.log(high / low)
                 operations: float = low_rate * (high_rate / low_rate) ** share
                 return operations / work
-        return (points[0] if work < points[0][0] else points[-1])[1] / work
+        return points[-1][1] / work
 
     return tokens_per_second

@@ -17,7 +17,7 @@ from gpt_studio.core.memory import kept_for_the_next_step
 from gpt_studio.dataset.batches import Batches
 from gpt_studio.models.contract import LanguageModel
 from gpt_studio.training.assembly import Material, Way, assemble
-from gpt_studio.training.calibrate import choose_arithmetic, choose_threads, step_seconds
+from gpt_studio.training.calibrate import choose_arithmetic, choose_threads, probe_seconds, step_seconds
 from gpt_studio.training.checkpoint import (
     Checkpoint,
     RunState,
@@ -58,9 +58,10 @@ def decide(material: Material, context: JobContext, team: Team = ALONE) -> Resol
     threads = settings.threads or physical_cores()
     torch.set_num_threads(team.threads_of(threads))
     context.emit(Progress(say("training.measuring", "Measuring what this machine does fastest")))
-    arithmetic = choose_arithmetic(config, share.rows, device, settings.precision, context)
+    probe = probe_seconds(_budget_seconds(settings))
+    arithmetic = choose_arithmetic(config, share.rows, device, settings.precision, context, probe)
     if settings.threads is None and team.alone and device.type == "cpu":
-        threads = choose_threads(config, share.rows, arithmetic, threads, context)
+        threads = choose_threads(config, share.rows, arithmetic, threads, context, probe)
     rate = settings.learning_rate or default_learning_rate(need.parameters, settings.optimizer)
     context.emit(Progress(say("training.timing", "Timing a few steps on this machine")))
     way = Way(device.type, arithmetic.precision, arithmetic.attention, threads, steps=1000, peak=rate)

@@ -22,9 +22,9 @@ from gpt_studio.training.scaling import (
 )
 from gpt_studio.training.settings import DEFAULT_MINUTES, TrainingSettings
 
-# Rungs of the ladder: the first two are always measured, the next ones while a step is quicker than QUICK seconds, for
-# the larger a model, the better it uses a fast machine.
-MEASURED = (1, 4, 6, 8)
+# Rungs of the ladder: the first two of these are always measured, the next ones while a step is quicker than QUICK
+# seconds, for the larger a model, the better it uses a fast machine.
+MEASURED = (1, 3, 5, 7)
 QUICK = 0.03
 MEASURING_MINUTES = 0.7
 USEFUL_SHARE = 0.93
@@ -47,7 +47,8 @@ def size_for_the_time(material: Material, template: ModelShape, seconds_a_step: 
     check_has_minutes(material.settings)
     vocab_size, rungs = material.config.vocab_size, ladder(template)
     available = available_memory(material.settings.device)
-    settings = replace(material.settings, minutes=MEASURING_MINUTES)
+    minutes = DEFAULT_MINUTES if material.settings.minutes is None else material.settings.minutes
+    settings = replace(material.settings, minutes=min(minutes, MEASURING_MINUTES))
     measured: list[tuple[float, float]] = []
     seconds = 0.0
     for number in MEASURED:
@@ -65,7 +66,6 @@ def size_for_the_time(material: Material, template: ModelShape, seconds_a_step: 
         for number, shape in enumerate(rungs)
         if number <= MEASURED[1] or _fits(shape, vocab_size, settings, available)
     ]
-    minutes = DEFAULT_MINUTES if material.settings.minutes is None else material.settings.minutes
     return choose(candidates, minutes * 60 * USEFUL_SHARE, material.dataset.train.tokens)
 
 
