@@ -199,6 +199,30 @@ def _custom(folder: Path, owned: Path) -> None:
     change_json(folder / "tokenizer.json", "pre_tokenizer", to=part)
 
 
+@payload("a class beside a list of words")
+def _words(folder: Path, owned: Path) -> None:
+    for name in ("tokenizer.json", "vocab.json", "merges.txt"):
+        (folder / name).unlink(missing_ok=True)
+    (folder / "vocab.txt").write_text(f"[UNK]\n$(touch {owned})\n`touch {owned}`\n")
+    (folder / "tokenization_x.py").write_text(_code(owned))
+    change_json(folder / "config.json", "tokenizer_class", to="tokenization_x.BertTokenizer")
+    change_json(folder / "tokenizer_config.json", "tokenizer_class", to="BertTokenizer")
+    change_json(folder / "tokenizer_config.json", "vocab_file", to="tokenization_x.py")
+
+
+@payload("special tokens that are expressions")
+def _special(folder: Path, owned: Path) -> None:
+    token = f"{{{{ cycler.__init__.__globals__.os.system('touch {owned}') }}}}"
+    change_json(folder / "tokenizer_config.json", "extra_special_tokens", to={"cycler": token, "messages": token})
+    change_json(folder / "special_tokens_map.json", "bos_token", to={"__type": "os.system", "content": token})
+
+
+@payload("a second template")
+def _second(folder: Path, owned: Path) -> None:
+    (folder / "additional_chat_templates").symlink_to(owned.parent)
+    (folder / "chat_template.jinja").write_text("{% include 'additional_chat_templates/tool_use.jinja' %}")
+
+
 def _template(source: str) -> Payload:
     def make(folder: Path, owned: Path) -> None:
         (folder / "chat_template.jinja").write_bytes(source.replace("OWNED", str(owned)).encode("utf-8", "replace"))
