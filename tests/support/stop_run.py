@@ -33,6 +33,7 @@ from gpt_studio.training import loop
 from gpt_studio.training.recipe import recipe_path
 
 STEPS = 24
+CRASHED = 70
 WAYS = ("pause", "stop", "kill", "close")
 KINDS: tuple[dict[str, Any], ...] = (
     {"accumulation": 1, "precision": "float32"},
@@ -57,6 +58,9 @@ def main() -> int:
             whole = chance.choice(wholes)
             folder = runs.root / f"point-{point}" / "model"
             interrupted = in_a_child(_interrupted, runs, whole, folder, way, step)
+            while interrupted == CRASHED and not recipe_path(folder).exists():  # it never began: a helper was too slow
+                counts["did not begin"] += 1
+                interrupted = in_a_child(_interrupted, runs, whole, folder, way, step)
             counts[f"{way}: ended by itself" if interrupted == 0 else f"{way}: gone on in a new process"] += 1
             if interrupted != 0 and in_a_child(_resumed, runs, folder) != 0:
                 different.append(f"{way} at {step}: could not go on")
@@ -72,7 +76,7 @@ def in_a_child(work: Callable[..., int], *what: Any) -> int:
     """The exit code of ``work`` in a process of its own, forked from this one, which computes nothing itself."""
     child = os.fork()
     if child == 0:
-        code = 70
+        code = CRASHED
         try:
             code = work(*what)
         except BaseException:
