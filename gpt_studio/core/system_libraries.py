@@ -33,7 +33,7 @@ _MISSING = re.compile(r"(lib[^\s:]+\.so[.\d]*): cannot open shared object file")
 
 def missing_library(error: Exception) -> StudioError | None:
     """What to tell a person when ``error`` (of an import, or of opening a library) means that the system lacks one."""
-    found = _MISSING.search(str(error))
+    found = _MISSING.search(f"{error}\n{error.__cause__}")  # a packed program wraps the error of the system
     if found is None:
         return None
     library = found[1]

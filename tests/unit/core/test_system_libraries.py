@@ -53,6 +53,13 @@ def test_another_error_is_not_explained():
     assert missing_library(OSError("/lib/libc.so.6: version `GLIBC_2.99' not found")) is None
 
 
+def test_an_error_that_a_packed_program_wraps_is_explained_too(only_apt):
+    cause = OSError("libEGL.so.1: cannot open shared object file: No such file or directory")
+    error = OSError("Failed to load dynlib/dll '/opt/x/libqxcb.so'.")
+    error.__cause__ = cause
+    assert '"sudo apt-get install libegl1"' in str(missing_library(error))
+
+
 def test_knows_every_library_that_the_set_up_installs():
     found = importlib.util.spec_from_file_location("dev_script", ROOT / "packaging" / "dev.py")
     assert found is not None
