@@ -70,8 +70,10 @@ class MetricsFile:
         """All of ``data`` or nothing of it. A line torn by a crash is closed off first, never continued."""
         file = self._opened()
         before = file.seek(0, os.SEEK_END)
-        if before and os.pread(file.fileno(), 1, before - 1) != b"\n":
-            data = b"\n" + data
+        if before:
+            file.seek(before - 1)
+            if file.read(1) != b"\n":
+                data = b"\n" + data
         try:
             rest = memoryview(data)
             while rest:

@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
         tab.asked.connect(self._pass_on)
         tab.shelf_changed.connect(lambda shelf: self._spread(tab, shelf))
         tab.busy_changed.connect(lambda: self._show_busy(tab))
+        tab.person_needed.connect(lambda: self._let_decide(tab))
 
     def _pass_on(self, wish: object) -> None:
         stage = DESTINATION[type(wish)]
@@ -179,6 +180,12 @@ class MainWindow(QMainWindow):
         if self._closing is not None and not self._working():
             self._closing.done(0)
             self.close()
+
+    def _let_decide(self, tab: Tab) -> None:
+        """Closing is called off: behind its dialog nobody could reach the buttons."""
+        if self._closing is not None:
+            self._closing.done(0)
+            self.open(tab.stage)
 
     def _forget_closing(self) -> None:
         if self._closing is not None:

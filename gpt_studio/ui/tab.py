@@ -29,6 +29,8 @@ class Tab(QWidget):
     """A :class:`Shelf` on which this tab saved, renamed or deleted something."""
     busy_changed = Signal()
     """:meth:`busy` says something else now."""
+    person_needed = Signal()
+    """What runs here cannot go on, nor end, without a decision that this tab asks for."""
 
     def __init__(self, home: Home, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -34,9 +34,14 @@ class Source(Tab):
     def title(self):
         return "Source"
 
-    def begin(self):
-        self.job = self.runner.start(work_until_stopped, None, on_event=self.events.append, on_result=self._end)
+    def begin(self, work=None):
+        self.job = self.runner.start(work or work_until_stopped, None, on_event=self._see, on_result=self._end)
         self.busy_changed.emit()
+
+    def _see(self, event):
+        self.events.append(event)
+        if event.what.key == "full":
+            self.person_needed.emit()
 
     def _end(self, result):
         self.saved.append(result)
@@ -89,6 +94,11 @@ def work_until_stopped(_request, context):
     while not context.cancelled:
         turn.wait(0.001)
     return "saved"
+
+
+def work_that_asks_before_it_ends(request, context):
+    work_until_stopped(request, context)
+    return context.ask(Log(say("full", "The disk is full.")), 300.0).value
 
 
 @pytest.fixture
@@ -150,6 +160,22 @@ def test_closing_while_a_job_runs_lets_it_save_and_then_closes(qtbot, window, fi
     qtbot.mouseClick(find(window, "closing_stop"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not window.isVisible())
     assert source.saved == ["saved"]
+
+
+def test_closing_is_called_off_for_a_job_that_needs_a_decision_first(qtbot, window, find):
+    source = window.tab(Stage.CORPUS)
+    window.open(Stage.CHAT)
+    source.begin(work_that_asks_before_it_ends)
+    qtbot.waitUntil(lambda: bool(source.events))
+    window.close()
+    qtbot.mouseClick(find(window, "closing_stop"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.current_tab is source)
+    assert window.isVisible()
+    assert QApplication.activeModalWidget() is None
+    source.job.resume()
+    qtbot.waitUntil(lambda: source.job is None)
+    assert source.saved == ["try again"]
+    assert window.isVisible()
 
 
 def test_files_go_to_the_first_tab_that_wants_them(window, tmp_path, find):

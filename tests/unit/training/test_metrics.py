@@ -1,10 +1,10 @@
 import errno
-import os
 import shutil
 import sys
 from pathlib import Path
 
 import pytest
+from disk_faults import Disk, refuse
 
 from gpt_studio.core.durable import DiskError, DiskFullError
 from gpt_studio.core.limits import STEPS
@@ -67,26 +67,23 @@ def test_no_file_is_an_empty_history(tmp_path: Path) -> None:
     assert read_metrics(tmp_path / "none.jsonl") == []
 
 
-def test_what_the_disk_refuses_waits_in_memory_and_is_written_later(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.skipif(sys.platform == "win32", reason="the seam is that of POSIX")
+def test_what_the_disk_refuses_waits_in_memory_and_is_written_later(tmp_path: Path) -> None:
+    """Half of the bytes were written when it refused: these go, too."""
     file = MetricsFile(tmp_path / "metrics.jsonl")
     file.add(done(1))
     file.flush()
-    file.add(done(2))
-    file.add(done(3))
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "pread", full)
+    disk = Disk(tmp_path, refuse(errno.ENOSPC), at=1, kinds=frozenset({"write"}))
+    file.close()  # to open it again through the seam
+    with disk.watched():
+        file.add(done(2))
+        file.add(done(3))
         with pytest.raises(DiskFullError):
             file.flush()
     assert [r["step"] for r in read_metrics(file.path)] == [1]
     file.flush(durable=True)
     assert [r["step"] for r in read_metrics(file.path)] == [1, 2, 3]
     file.close()
-
-
-def full(*_: object) -> bytes:
-    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nobody remove an open file")

@@ -47,7 +47,8 @@ _REMEDIES = ("batch_size", "accumulation", "context_length")  # what a message a
 
 
 class RunDesk(QWidget):
-    """``phase_changed`` when a run begins, pauses, goes on or ends; ``models_changed`` when it saved something.
+    """``phase_changed`` when a run begins, pauses, goes on or ends; ``models_changed`` when it saved something;
+    ``person_needed`` when it waits for someone to make room.
 
     ``start_again_wanted`` carries settings by name that are to be changed before a new start.
     """
@@ -56,6 +57,7 @@ class RunDesk(QWidget):
     start_again_wanted = Signal(dict)
     phase_changed = Signal()
     models_changed = Signal()
+    person_needed = Signal()
 
     def __init__(self, home: Home, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -242,6 +244,7 @@ class RunDesk(QWidget):
         self.state.words = " ".join(words)
         self._log(self.tr("Warning: {words}").format(words=self.state.words))
         self._enter(Phase.WAITING)
+        self.person_needed.emit()
 
     def _note_progress(self, event: Progress) -> None:
         if self.state.phase in (Phase.PREPARING, Phase.STOPPING):

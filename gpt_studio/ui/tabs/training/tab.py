@@ -57,6 +57,7 @@ class TrainingTab(Tab):
         self._desk.start_wanted.connect(self._start)
         self._desk.start_again_wanted.connect(self._start_again)
         self._desk.phase_changed.connect(self._phase_changed)
+        self._desk.person_needed.connect(self.person_needed)
         self._desk.models_changed.connect(self._models_changed)
         self._desk.notice.action_clicked.connect(self._take_offer)
         self._desk.result.chat_wanted.connect(lambda folder: self.asked.emit(ChatWith(folder)))
