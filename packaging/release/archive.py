@@ -43,9 +43,10 @@ def write_tar(folder: Path, file: IO[bytes], epoch: int) -> None:
 
 
 def usual_mode(path: Path) -> int:
-    """0755 for folders and programs, 0644 for the rest."""
+    """0755 for folders and programs, 0644 for the rest. Libraries are no programs, whatever their wheels say."""
     mode = path.stat().st_mode
-    return 0o755 if stat.S_ISDIR(mode) or mode & stat.S_IXUSR else 0o644
+    is_library = ".so" in path.suffixes
+    return 0o755 if stat.S_ISDIR(mode) or (mode & stat.S_IXUSR and not is_library) else 0o644
 
 
 def walk(folder: Path) -> Iterator[Path]:

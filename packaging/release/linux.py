@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import subprocess
+import textwrap
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -21,6 +22,7 @@ from release.inventory import Inventory
 from release.licences import collect_licences
 from release.project import DESCRIPTION, LICENCE, NAME, PACKAGING, SUMMARY, TITLE, VENDOR, Build, BuildError, run
 
+_DESCRIPTION_WIDTH = 76
 FILES = PACKAGING / "linux"
 MAINTAINER = f"{VENDOR} <gpt-studio@users.noreply.github.com>"
 C_LIBRARY = {
@@ -154,7 +156,7 @@ def nfpm_config(build: Build, needs: Needs, packages: Iterable[str], root: Path)
         "maintainer": MAINTAINER,
         "vendor": VENDOR,
         "license": LICENCE,
-        "description": f"{SUMMARY}\n{DESCRIPTION}",
+        "description": "\n".join([SUMMARY, *textwrap.wrap(DESCRIPTION, _DESCRIPTION_WIDTH)]),
         "mtime": _iso(build.epoch),
         "contents": [{"src": str(root), "dst": "/", "type": "tree"}],
         "overrides": {

@@ -17,7 +17,8 @@ TITLE = "GPT Studio"
 SUMMARY = "Make a GPT of your own: text, tokenizer, training, chat"
 DESCRIPTION = (
     "Pick text, train a tokenizer on it, train a model while you watch it learn, get a folder that every Hugging Face "
-    "library loads, and talk to it. Everything runs on your own computer, offline, in English and Spanish."
+    "library loads, and talk to it, or to any other such folder. Everything runs on your own computer, offline, in "
+    "English and Spanish, and everything that the window does is a command in the terminal too."
 )
 VENDOR = "The GPT Studio authors"
 LICENCE = "Apache-2.0"

@@ -19,6 +19,7 @@ UNUSED = (
     "torch/test/*",
     "torch/bin/protoc*",
     "torch/bin/test_*",
+    "torch/bin/*Test",
     "torch/include/*",
     "torch/share/*",
     "torch/utils/benchmark/*",

@@ -8,6 +8,7 @@ from release.prune import is_orphan, is_unused, prune
 
 GONE = (
     "torch/bin/protoc",
+    "torch/bin/TCPStoreTest",
     "torch/test/List_test",
     "torch/include/ATen/ATen.h",
     "torch/lib/libtorchbind_test.so",
