@@ -176,11 +176,18 @@ def nfpm_config(build: Build, needs: Needs, packages: Iterable[str], root: Path)
     }
 
 
+def package_name(build: Build, packager: str) -> str:
+    """An .rpm is called as its own fields say."""
+    return (
+        f"{NAME}-{build.version}-1.{build.system.partition('-')[2]}.rpm" if packager == "rpm" else f"{build.title}.deb"
+    )
+
+
 def _package(build: Build, packager: str, needs: Needs, packages: Iterable[str]) -> Path:
     config = build.work / f"nfpm-{packager}.json"
     root = build.work / "installed"
     config.write_text(json.dumps(nfpm_config(build, needs, packages, root), indent=2), encoding="utf-8")
-    target = build.dist / f"{build.title}.{packager}"
+    target = build.dist / package_name(build, packager)
     target.unlink(missing_ok=True)
     command: list[str | Path] = [build.venv / "bin" / "nfpm", "package"]
     command += ["--config", config, "--packager", packager, "--target", target]

@@ -2,14 +2,16 @@
 
 import configparser
 import os
+import re
 import subprocess
 import sys
+import tomllib
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import pytest
 from release.elf import Needs
-from release.linux import C_LIBRARY, DEBIAN, FILES, debian_packages, nfpm_config, stage_installed
+from release.linux import C_LIBRARY, DEBIAN, FILES, debian_packages, nfpm_config, package_name, stage_installed
 from release.project import Build, BuildError
 
 from gpt_studio.core.system_libraries import PACKAGES
@@ -41,6 +43,7 @@ def test_an_rpm_asks_for_the_libraries_themselves():
     assert config["overrides"]["rpm"]["depends"] == [
         *("libc.so.6(GLIBC_2.34)(64bit)", "libGL.so.1()(64bit)", "libxcb.so.1()(64bit)")
     ]
+    assert package_name(BUILD, "rpm") == "gpt-studio-1.2.3-1.x86_64.rpm"
     assert config["mtime"] == "2026-09-21T14:13:20Z"
     assert not C_LIBRARY & DEBIAN.keys()
 
@@ -73,6 +76,13 @@ def test_each_lintian_exception_is_explained():
         assert line.startswith("#") or explained, line
         assert line.startswith(("#", "gpt-studio: ")), line
         explained = True
+
+
+def test_each_rpmlint_exception_is_explained():
+    text = (FILES / "rpmlint.toml").read_text(encoding="utf-8")
+    assert len(set(tomllib.loads(text)["Filters"])) == text.count('",')
+    groups = re.findall(r"(?:^    #[^\n]*\n)+(?:^    \"[a-z-]+\",\n)+", text, re.MULTILINE)
+    assert sum(group.count('",') for group in groups) == text.count('",')
 
 
 def start(tmp_path: Path, glibc: str | None) -> subprocess.CompletedProcess[str]:
