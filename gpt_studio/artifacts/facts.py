@@ -51,11 +51,18 @@ def language_facts(language: Language, known: int) -> Iterator[Message]:
         yield say("loading.places", "of {known:,} that the model has a place for", known=known)
     yield say("loading.tokenizer", "{kind} tokenizer", kind=tokenizer.kind)
     yield say("loading.special", "{count} special tokens", count=len(tokenizer.special_ids))
-    ends = [shortened(text) for i in language.stop_ids if (text := tokenizer.backend.id_to_token(i)) is not None]
-    if ends:
-        yield say("loading.ends", "ends with {tokens}", tokens=", ".join(ends[:_SHOWN_ENDS]))
+    if ends := end_tokens(language):
+        yield say("loading.ends", "ends with {tokens}", tokens=ends)
     if language.chat_template is not None:
         yield say("loading.chat", "a chat template: it can hold conversations")
+
+
+def end_tokens(language: Language) -> str:
+    """The first tokens that end a text, one after the other. Ids that stand for no token are left out."""
+    tokenizer = language.tokenizer
+    known = [i for i in language.stop_ids if i < tokenizer.vocab_size]  # beyond 32 bits the library fails
+    texts = [text for i in known if (text := tokenizer.backend.id_to_token(i)) is not None]
+    return ", ".join(map(shortened, texts[:_SHOWN_ENDS]))
 
 
 def missing(folder: Path, language: Language) -> Iterator[Message]:

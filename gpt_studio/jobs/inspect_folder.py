@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gpt_studio.artifacts import names
-from gpt_studio.artifacts.facts import missing, precision
+from gpt_studio.artifacts.facts import end_tokens, missing, precision
 from gpt_studio.artifacts.invitations import invitations
 from gpt_studio.artifacts.json_file import unreadable
 from gpt_studio.artifacts.quarantine import Quarantine
 from gpt_studio.artifacts.summary import Summary, summary
-from gpt_studio.core.errors import Message, StudioError, say, shortened
+from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.job import JobContext
 
 if TYPE_CHECKING:
@@ -88,9 +88,8 @@ def _problems(folder: Path, notes: list[Message]) -> Iterator[Message]:
 
 def _language_facts(language: Language) -> Iterator[Message]:
     yield say("fact.tokenizer", "Tokenizer: {kind}", kind=language.tokenizer.kind)
-    ends = [language.tokenizer.backend.id_to_token(i) for i in language.stop_ids]
-    if any(ends):
-        yield say("fact.ends", "Ends a text with: {tokens}", tokens=", ".join(shortened(end) for end in ends if end))
+    if ends := end_tokens(language):
+        yield say("fact.ends", "Ends a text with: {tokens}", tokens=ends)
 
 
 def _facts(folder: Path) -> Iterator[Message]:

@@ -72,6 +72,14 @@ def test_a_folder_that_lacks_everything(tmp_path: Path, quarantine: Quarantine) 
     assert set(remarks) <= {str(fact) for fact in inspect(InspectFolder(folder), JobContext()).facts}
 
 
+def test_end_tokens_that_do_not_exist_are_left_out(tmp_path: Path, quarantine: Quarantine) -> None:
+    folder = save_tiny(tmp_path / "model", "gpt2", byte_level_tokenizer(), None)
+    (folder / "generation_config.json").write_text(json.dumps({"eos_token_id": [2**40, 1, 279, 2**80]}))
+    facts, _ = told(folder, quarantine)
+    assert "ends with <|im_start|>" in facts
+    assert "Ends a text with: <|im_start|>" in {str(f) for f in inspect(InspectFolder(folder), JobContext()).facts}
+
+
 def test_half_precision_and_places_without_tokens(tmp_path: Path, quarantine: Quarantine) -> None:
     folder = save_tiny(tmp_path / "model", "gpt2", word_piece_tokenizer(), None)
     tensors = {name: tensor.to(torch.bfloat16) for name, tensor in read_tensors(folder / "model.safetensors").items()}
