@@ -19,6 +19,8 @@ from gpt_studio.training.machine import DTYPES, has_fast_bfloat16
 PROBE_TOKENS = 2048
 PROBE_SECONDS = 0.15
 PROBE_SHARE = 0.001
+PASSES = 4
+SLOW_PASS = 0.2
 WORTH_CHANGING = 0.95
 STEP_SECONDS = 4.0
 STEP_SHARE = 0.01
@@ -43,7 +45,7 @@ def choose_arithmetic(
 ) -> Arithmetic:
     """The fastest of the candidates for one layer of this model's width, forward and backward, on this machine.
 
-    Each is tried for ``seconds_each``, but at least twice. On CUDA, scaled_dot_product_attention is the flash kernel
+    Each is tried for ``seconds_each``, at least some times. On CUDA, scaled_dot_product_attention is the flash kernel
     and needs no measurement.
     """
     candidates = list(_candidates(device, precision))
@@ -113,15 +115,20 @@ def _candidates(device: torch.device, precision: str) -> Iterator[Arithmetic]:
 
 
 def _pass_seconds(model: LanguageModel, ids: torch.Tensor, seconds: float) -> float:
-    """The shortest of the passes done within ``seconds``, at least two."""
+    """The shortest of the passes done within ``seconds``; at least PASSES, for the first ones make kernels ready."""
     times: list[float] = []
     began = time.perf_counter()
-    while len(times) < 2 or time.perf_counter() - began < seconds:
+    while _too_few(times) or time.perf_counter() - began < seconds:
         start = time.perf_counter()
         next_token_loss(model(ids[:, :-1]), model.output_weight, ids[:, 1:]).backward()  # type: ignore[no-untyped-call]
         model.zero_grad(set_to_none=True)
         times.append(time.perf_counter() - start)
     return min(times)
+
+
+def _too_few(times: list[float]) -> bool:
+    slow = bool(times) and times[0] > SLOW_PASS
+    return len(times) < (2 if slow else PASSES)
 
 
 def probe_seconds(budget: float | None) -> float:

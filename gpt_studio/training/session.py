@@ -59,9 +59,10 @@ def decide(material: Material, context: JobContext, team: Team = ALONE) -> Resol
     torch.set_num_threads(team.threads_of(threads))
     context.emit(Progress(say("training.measuring", "Measuring what this machine does fastest")))
     probe = probe_seconds(_budget_seconds(settings))
-    arithmetic = choose_arithmetic(config, share.rows, device, settings.precision, context, probe)
-    if settings.threads is None and team.alone and device.type == "cpu":
-        threads = choose_threads(config, share.rows, arithmetic, threads, context, probe)
+    with kept_for_the_next_step():
+        arithmetic = choose_arithmetic(config, share.rows, device, settings.precision, context, probe)
+        if settings.threads is None and team.alone and device.type == "cpu":
+            threads = choose_threads(config, share.rows, arithmetic, threads, context, probe)
     rate = settings.learning_rate or default_learning_rate(need.parameters, settings.optimizer)
     context.emit(Progress(say("training.timing", "Timing a few steps on this machine")))
     way = Way(device.type, arithmetic.precision, arithmetic.attention, threads, steps=1000, peak=rate)
