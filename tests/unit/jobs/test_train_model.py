@@ -3,10 +3,11 @@
 import json
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tiny_run import Watcher
 
 from gpt_studio.core.durable import is_intact
 from gpt_studio.core.errors import StudioError
@@ -60,24 +61,6 @@ def tokenizer(text: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@dataclass
-class Recorder:
-    """Keeps the events of a job and acts when one of them comes."""
-
-    act: Callable[[Event, JobContext], None] = lambda event, context: None
-    events: list[Event] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.context = JobContext(self.note)
-
-    def note(self, event: Event) -> None:
-        self.events.append(event)
-        self.act(event, self.context)
-
-    def of(self, kind: type) -> list:
-        return [event for event in self.events if isinstance(event, kind)]
-
-
 @pytest.fixture
 def request_for(text: Path, tokenizer: Path, tmp_path: Path) -> Callable[..., TrainModel]:
     def build(name: str, **changes: object) -> TrainModel:
@@ -94,12 +77,12 @@ def request_for(text: Path, tokenizer: Path, tmp_path: Path) -> Callable[..., Tr
     return build
 
 
-def stop_at(step: int) -> Recorder:
+def stop_at(step: int) -> Watcher:
     def act(event: Event, context: JobContext) -> None:
         if isinstance(event, StepDone | Evaluated | SampleWritten) and event.step >= step:
             context.cancel()
 
-    return Recorder(act)
+    return Watcher(act)
 
 
 def weights(folder: Path) -> bytes:
@@ -107,7 +90,7 @@ def weights(folder: Path) -> bytes:
 
 
 def test_a_run_leaves_a_complete_folder_and_tells_what_happened(request_for: Callable[..., TrainModel]) -> None:
-    request, recorder = request_for("whole"), Recorder()
+    request, recorder = request_for("whole"), Watcher()
     result = train_model.run(request, recorder.context)
     assert isinstance(result, TrainedModel)
     assert (result.steps, result.total_steps, result.finished) == (12, 12, True)
@@ -131,7 +114,7 @@ def test_a_run_leaves_a_complete_folder_and_tells_what_happened(request_for: Cal
 
 
 def test_learning_lowers_the_held_out_loss(request_for: Callable[..., TrainModel]) -> None:
-    recorder = Recorder()
+    recorder = Watcher()
     settings = replace(SETTINGS, steps=60, evaluate_every=20, checkpoint_every=60, learning_rate=0.01)
     train_model.run(request_for("learns", settings=settings, shape=replace(SHAPE, dropout=0.0)), recorder.context)
     losses = [event.loss for event in recorder.of(Evaluated)]
@@ -187,7 +170,7 @@ def test_pausing_reports_and_changes_nothing(request_for: Callable[..., TrainMod
         if isinstance(event, Paused):
             context.resume()
 
-    request, recorder = request_for("paused"), Recorder(pause_once)
+    request, recorder = request_for("paused"), Watcher(pause_once)
     train_model.run(request, recorder.context)
     assert [event.step for event in recorder.of(Paused)] == [event.step for event in recorder.of(Resumed)] == [4]
     again = RepeatTraining(recipe_path(request.folder), tmp_path / "unpaused", request.cache)
@@ -197,7 +180,7 @@ def test_pausing_reports_and_changes_nothing(request_for: Callable[..., TrainMod
 
 def test_stopping_before_the_first_step_leaves_nothing(request_for: Callable[..., TrainModel]) -> None:
     request = request_for("cancelled")
-    recorder = Recorder(lambda event, context: context.cancel())
+    recorder = Watcher(lambda event, context: context.cancel())
     with pytest.raises(JobCancelled):
         train_model.run(request, recorder.context)
     assert not request.folder.exists()
@@ -207,10 +190,10 @@ def test_fine_tuning_starts_from_the_base_and_keeps_its_tokenizer(request_for: C
     base = request_for("base", settings=replace(SETTINGS, steps=40, learning_rate=0.01))
     train_model.run(base, JobContext())
     tuned = request_for("tuned", base=base.folder, tokenizer=None, shape=None)
-    recorder = Recorder()
+    recorder = Watcher()
     train_model.run(tuned, recorder.context)
     assert (tuned.folder / "tokenizer.json").read_bytes() == (base.folder / "tokenizer.json").read_bytes()
-    scratch = Recorder()
+    scratch = Watcher()
     train_model.run(request_for("scratch"), scratch.context)
     assert recorder.of(Evaluated)[0].loss < scratch.of(Evaluated)[0].loss - 0.3
 
@@ -298,7 +281,7 @@ def test_a_run_killed_before_its_first_checkpoint_begins_again(request_for: Call
 
     request = request_for("killed")
     with pytest.raises(Killed):
-        train_model.run(request, Recorder(die).context)
+        train_model.run(request, Watcher(die).context)
     assert newest_checkpoint(request.folder) is None
     assert train_model.resume(ResumeTraining(request.folder, request.cache), JobContext()).finished
 
@@ -332,7 +315,7 @@ def test_the_best_weights_are_published_when_the_run_learns_its_text_by_heart(
     request = request_for(
         "overfit", corpus=Corpus("small", (str(small),)), settings=settings, shape=replace(SHAPE, dropout=0.0)
     )
-    recorder = Recorder()
+    recorder = Watcher()
     result = train_model.run(request, recorder.context)
     curve = {event.step: event.bits_per_byte for event in recorder.of(Evaluated)}
     assert result.published_step == min(curve, key=curve.__getitem__)
