@@ -12,11 +12,11 @@ from collections.abc import Iterator
 import torch
 from torch import Tensor, nn
 
+from gpt_studio.training.muon import Muon
 from gpt_studio.training.settings import TrainingSettings
 
 REFERENCE_RATES = {"adamw": 6e-4, "muon": 1.2e-3}
 REFERENCE_PARAMETERS = 124e6
-NEWTON_SCHULZ_STEPS = 3
 BESIDE_MUON = 3.0
 
 
@@ -50,17 +50,8 @@ class MasterOptimizer:
     def _muon(self, names: set[str]) -> torch.optim.Optimizer | None:
         if not names:
             return None
-        # Three Newton-Schulz steps learn as well as the usual five and take two thirds of the time;
-        # match_rms_adamw scales the update so that AdamW's learning rates and weight decay fit (Liu et al. 2025).
         matrices = [self.masters[name] for name in self.masters if name in names]
-        return torch.optim.Muon(
-            [{"params": matrices, "rate_factor": 1.0}],
-            lr=0.0,
-            weight_decay=self._settings.weight_decay,
-            momentum=0.95,
-            ns_steps=NEWTON_SCHULZ_STEPS,
-            adjust_lr_fn="match_rms_adamw",
-        )
+        return Muon([{"params": matrices, "rate_factor": 1.0}], weight_decay=self._settings.weight_decay)
 
     def _adamw(self, names: set[str]) -> torch.optim.Optimizer:
         ordered = [self.masters[name] for name in self.masters if name in names]

@@ -1,0 +1,85 @@
+"""Muon (Jordan et al. 2024): momentum whose matrices are made orthogonal before they move the weights.
+
+As torch.optim.Muon with ``adjust_lr_fn="match_rms_adamw"`` (Liu et al. 2025), so that AdamW's learning rates and
+weight decay fit, but all matrices of one shape are made orthogonal together. Measured on two cores, a step of Muon
+for 4 layers of width 192: 22 ms one by one, 14 ms together; for 3 layers of width 128: 11 ms and 4 ms.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import torch
+from torch import Tensor
+from torch.distributed.tensor import DTensor
+
+# The quintic of Jordan et al., steepest at zero. Three steps learn as well as the usual five, in two thirds of the
+# time (tests/benchmarks/RESULTS.md).
+COEFFICIENTS = (3.4445, -4.775, 2.0315)
+STEPS = 3
+# The root mean square of AdamW's updates, which an orthogonal matrix is scaled to (Liu et al. 2025).
+UPDATE_RMS = 0.2
+SMALLEST_NORM = 1e-7
+
+
+class Muon(torch.optim.Optimizer):
+    """For matrices only. Each remembers a ``momentum_buffer`` of its own shape, as torch.optim.Muon's do."""
+
+    def __init__(self, groups: Iterable[dict[str, Any]], *, weight_decay: float, momentum: float = 0.95) -> None:
+        super().__init__(groups, {"lr": 0.0, "weight_decay": weight_decay, "momentum": momentum})
+
+    @torch.no_grad()
+    def step(self, closure: Callable[[], float] | None = None) -> None:  # type: ignore[override]
+        assert closure is None
+        for group in self.param_groups:
+            matrices = [matrix for matrix in group["params"] if matrix.grad is not None]
+            updates = self._with_momentum(matrices, group["momentum"])
+            torch._foreach_mul_(matrices, 1 - group["lr"] * group["weight_decay"])
+            for places in _alike(updates):
+                rate = group["lr"] * UPDATE_RMS * math.sqrt(max(updates[places[0]].shape))
+                for place, direction in zip(places, orthogonal([updates[i] for i in places]), strict=True):
+                    matrices[place].add_(direction, alpha=-rate)
+
+    def _with_momentum(self, matrices: list[Tensor], momentum: float) -> list[Tensor]:
+        """The gradients' running means, looking one step ahead (Nesterov)."""
+        for matrix in matrices:
+            if "momentum_buffer" not in self.state[matrix]:
+                self.state[matrix]["momentum_buffer"] = torch.zeros_like(matrix)
+        gradients = [matrix.grad for matrix in matrices if matrix.grad is not None]
+        means = [self.state[matrix]["momentum_buffer"] for matrix in matrices]
+        torch._foreach_lerp_(means, gradients, 1 - momentum)
+        return list(torch._foreach_lerp(gradients, means, momentum))
+
+
+def orthogonal(matrices: list[Tensor]) -> list[Tensor]:
+    """About the nearest matrices with all singular values one, by Newton-Schulz in bfloat16; all [R, C] -> [R, C].
+
+    As the quintic is not run to its end, the singular values come out between about 0.7 and 1.2.
+    """
+    if isinstance(matrices[0], DTensor):  # of which a stack would have to be dealt out anew
+        return [_newton_schulz(matrix, torch.addmm) for matrix in matrices]
+    return list(_newton_schulz(torch.stack(matrices), torch.baddbmm))
+
+
+def _newton_schulz(matrices: Tensor, add_product: Callable[..., Tensor]) -> Tensor:
+    """``matrices`` [..., R, C]; ``add_product`` is C, A, B -> beta C + alpha A B for them."""
+    a, b, c = COEFFICIENTS
+    tall = matrices.shape[-2] > matrices.shape[-1]
+    x = matrices.to(torch.bfloat16)
+    x = x.mT if tall else x
+    # Below one, as the Frobenius norm is, the largest singular value lets the iteration converge.
+    x = x / torch.linalg.vector_norm(x, dim=(-2, -1), keepdim=True).clamp(min=SMALLEST_NORM)
+    for _ in range(STEPS):
+        gram = x @ x.mT
+        x = add_product(x, add_product(gram, gram, gram, beta=b, alpha=c), x, beta=a)
+    return x.mT if tall else x
+
+
+def _alike(tensors: list[Tensor]) -> list[list[int]]:
+    """The places of tensors of one shape, together."""
+    places: dict[tuple[int, ...], list[int]] = {}
+    for place, tensor in enumerate(tensors):
+        places.setdefault(tuple(tensor.shape), []).append(place)
+    return list(places.values())
