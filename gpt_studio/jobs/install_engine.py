@@ -23,7 +23,7 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.jobs.engine_status import DOWNLOADS, UNFINISHED, free_bytes, size_of
 from gpt_studio.jobs.engine_trial import Trial, read_trial, trial_command
 from gpt_studio.jobs.nvidia import nvidia_gpus
-from gpt_studio.jobs.uv import run_uv
+from gpt_studio.jobs.uv import installer, run_uv
 
 NEEDED_BYTES = 9_000_000_000
 """The room that an engine takes, with some to spare: about 6.5 GB for torch and NVIDIA's libraries."""
@@ -122,8 +122,8 @@ def _download(root: Path, target: Path, build: Build, source: Sequence[str], con
     wanted = [f"torch=={build.torch}", "--target", str(target), "--cache-dir", str(downloads), *source]
     # Programs that are built here could do anything, and need a compiler: only wheels.
     manners = ["--python", sys.executable, "--only-binary", ":all:", "--no-config", "--color", "never"]
-    with _Watch(downloads, context) as watch:
-        run_uv(["pip", "install", *wanted, *manners], context, watch.hear)
+    with installer(downloads) as uv, _Watch(downloads, context) as watch:
+        run_uv(uv, ["pip", "install", *wanted, *manners], context, watch.hear)
 
 
 class _Watch:

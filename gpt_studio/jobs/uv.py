@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import lzma
 import os
 import re
 import shutil
@@ -10,9 +12,10 @@ import sys
 import sysconfig
 import threading
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from gpt_studio.core.durable import disk_errors, make_folder
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobCancelled, JobContext
 
@@ -30,32 +33,63 @@ _NOT_OFFERED = re.compile(
 )
 
 
-def find_uv() -> Path:
-    """The program: beside the packed application, else in the environment, else on the PATH. Raises StudioError."""
+@contextlib.contextmanager
+def installer(room: Path) -> Iterator[Path]:
+    """The program: from the packed application, else from the environment, else from the PATH.
+
+    The packed application holds it compressed, to a third, because few people ever need it: it is unpacked into the
+    folder ``room``, and taken away afterwards. Raises StudioError if it is not there, or if there is no room.
+    """
     name = "uv.exe" if sys.platform == "win32" else "uv"
-    packed = getattr(sys, "_MEIPASS", None)
-    places = [Path(packed)] if packed else []
-    places += [Path(sys.executable).parent, Path(sysconfig.get_path("scripts"))]
-    for place in places:
+    packed = Path(getattr(sys, "_MEIPASS", ""), f"{name}.xz")
+    if not (hasattr(sys, "_MEIPASS") and packed.is_file()):
+        yield _find(name)
+        return
+    program = room / name
+    try:
+        with disk_errors(program):
+            _unpack(packed, program)
+        yield program
+    finally:
+        with contextlib.suppress(OSError):
+            program.unlink()
+
+
+def _unpack(packed: Path, program: Path) -> None:
+    make_folder(program.parent)
+    try:
+        with lzma.open(packed) as source, program.open("wb") as target:
+            shutil.copyfileobj(source, target)
+    except (lzma.LZMAError, EOFError):
+        raise _missing() from None
+    program.chmod(0o755)
+
+
+def _find(name: str) -> Path:
+    for place in (Path(sys.executable).parent, Path(sysconfig.get_path("scripts"))):
         if (place / name).is_file():
             return place / name
     found = shutil.which("uv")
     if found is None:
-        raise StudioError(
-            "engine.no_installer",
-            "The program uv, with which the engine is installed, is not there: install GPT Studio again.",
-        )
+        raise _missing()
     return Path(found)
 
 
-def run_uv(arguments: Sequence[str], context: JobContext, on_line: Callable[[str], None]) -> None:
-    """Run ``uv`` with ``arguments``; ``on_line`` gets what it says, in this thread's stead, line by line.
+def _missing() -> StudioError:
+    return StudioError(
+        "engine.no_installer",
+        "The program uv, with which the engine is installed, is not there: install GPT Studio again.",
+    )
+
+
+def run_uv(program: Path, arguments: Sequence[str], context: JobContext, on_line: Callable[[str], None]) -> None:
+    """Run ``program`` with ``arguments``; ``on_line`` gets what it says, in this thread's stead, line by line.
 
     Raises StudioError if it fails, JobCancelled if it was asked to stop; then it has ended.
     """
     hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     process = subprocess.Popen(
-        [str(find_uv()), *arguments],
+        [str(program), *arguments],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,

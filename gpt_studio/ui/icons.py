@@ -1,16 +1,17 @@
-"""Icons from qtawesome, tinted from the theme."""
+"""Icons from the font Phosphor, which qtawesome brings and draws, tinted from the theme."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
-import qtawesome
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QIcon
+from qtawesome.iconic_font import IconicFont
 
 from gpt_studio.ui.theme import Tokens, tokens
 
+_PHOSPHOR = ("ph", "phosphor-1.3.0.ttf", "phosphor-charmap-1.3.0.json")
 _STYLE_IMAGES = {
     "check": ("ph.check-bold", "on_accent"),
     "dash": ("ph.minus-bold", "on_accent"),
@@ -40,15 +41,27 @@ def icon(
         options["color_on"] = getattr(now, checked)
     if beside_words:
         options["offset"] = (-_GAP_SHARE, 0)
-    return qtawesome.icon(name, **options)
+    return _font().icon(name, **options)
+
+
+def _font() -> IconicFont:
+    """Belongs to the application, as the fonts do that are loaded into it. Not qtawesome's own, which loads ten."""
+    application = QCoreApplication.instance()
+    assert application is not None
+    found = application.findChild(IconicFont, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    if found is None:
+        found = IconicFont(_PHOSPHOR)
+        found.setParent(application)
+    return found
 
 
 def write_style_images(folder: str, colours: Tokens) -> dict[str, str]:
     """Draw the check marks and arrows that the style sheet shows into ``folder``; their paths by name."""
     paths = {}
+    font = _font()
     for key, (name, colour) in _STYLE_IMAGES.items():
         tint = getattr(colours, colour)
-        drawn = qtawesome.icon(name, color=tint)
+        drawn = font.icon(name, color=tint)
         path = Path(folder) / f"{key}-{tint.lstrip('#')}.png"
         drawn.pixmap(QSize(12, 12), 1.0).save(str(path))
         drawn.pixmap(QSize(12, 12), 2.0).save(str(path.with_name(f"{path.stem}@2x.png")))

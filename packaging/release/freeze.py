@@ -6,6 +6,7 @@ import os
 import shutil
 from pathlib import Path
 
+from release.compress import compress_installer
 from release.project import PACKAGING, Build, run
 from release.prune import prune
 from release.windows import write_version_resource
@@ -28,6 +29,7 @@ def freeze(build: Build) -> None:
     steady = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": str(build.epoch)}
     run(command, "Freezing", env=os.environ | steady)
     saved = sum(prune(folder) for folder in build.filled_folders)
+    saved += compress_installer(build.libraries)
     print(f"Pruned {saved / 1e6:.0f} MB", flush=True)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
 
+from release.compress import compressed
 from release.project import Build, BuildError
 
 
@@ -57,7 +58,8 @@ def bundled_sources(build: Build) -> Iterator[Path]:
     for entry in _entries(notes["PYZ-00.toc"]):
         yield Path(entry[1])
     for target, source, kind in _entries(notes["COLLECT-00.toc"]):
-        if kind in {"BINARY", "EXTENSION", "DATA"} and (build.libraries / target).exists():
+        bundled = build.libraries / target
+        if kind in {"BINARY", "EXTENSION", "DATA"} and (bundled.exists() or compressed(bundled).exists()):
             yield Path(source)
 
 

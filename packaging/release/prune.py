@@ -20,6 +20,8 @@ UNUSED = (
     "torch/bin/protoc*",
     "torch/bin/test_*",
     "torch/bin/*Test",
+    "torch/bin/upgrader_models/*",
+    "torch/bin/*.ptl",
     "torch/include/*",
     "torch/share/*",
     "torch/utils/benchmark/*",
@@ -58,6 +60,8 @@ UNUSED = (
     "PySide6/Qt/plugins/platformthemes/libqgtk3.so",
     "PySide6/Qt/plugins/imageformats/libqpdf.so",
     "PySide6/Qt/plugins/qmltooling/*",
+    # The interface draws its icons with Phosphor only
+    "qtawesome/fonts/[!p]*",
     # Tests and examples of others
     "numpy/*/tests/*",
     "numpy/tests/*",
@@ -71,6 +75,8 @@ WITH_SYMBOLS = (
     "torch/lib/libc10.so",
     "torch/lib/libshm.so",
     "tokenizers/tokenizers.abi3.so",
+    "safetensors/_safetensors_rust.abi3.so",
+    "PySide6/Qt/lib/libicu*.so.*",
     "libpython3.*.so*",
     "python3.*/lib-dynload/*.so",
 )

@@ -16,6 +16,8 @@ GONE = (
     "PySide6/Qt/plugins/platforms/libqeglfs.so",
     "PySide6/Qt/translations/qtbase_de.qm",
     "PySide6/Qt/translations/designer_es.qm",
+    "qtawesome/fonts/materialdesignicons6-webfont-6.9.96.ttf",
+    "qtawesome/fonts/fontawesome5-solid-webfont-charmap-5.15.4.json",
     "libstdc++.so.6",
     "libfontconfig.so.1",
 )
@@ -30,6 +32,8 @@ STAYS = (
     "PySide6/Qt/plugins/imageformats/libqsvg.so",
     "PySide6/Qt/plugins/iconengines/libqsvgicon.so",
     "PySide6/Qt/translations/qtbase_es.qm",
+    "qtawesome/fonts/phosphor-1.3.0.ttf",
+    "qtawesome/fonts/phosphor-charmap-1.3.0.json",
     "gpt_studio/resources/i18n/es.qm",
     "libxcb-cursor.so.0",
     "libpython3.11.so.1.0",
