@@ -66,10 +66,13 @@ def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
 
     from gpt_studio.dataset.estimate import estimate, stand_in
     from gpt_studio.dataset.token_file import SUFFIXES, suffix_for
+    from gpt_studio.models.registry import family
     from gpt_studio.training.assembly import Material
+    from gpt_studio.training.decide import Gauge
     from gpt_studio.training.machine import available_memory
     from gpt_studio.training.memory import memory_need
     from gpt_studio.training.outlook import outlook
+    from gpt_studio.training.size_choice import reasons_for, size_for_the_time
     from gpt_studio.training.watch import little_data
 
     check_settings(request.settings)
@@ -78,13 +81,16 @@ def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
     began = time.perf_counter()
     with stand_in(text.tokens, config.vocab_size) as dataset:
         material = Material(config, dataset, request.settings, "")
-        shape, reasons = request.shape, None
+        shape, reasons, gauge = request.shape, None, Gauge(context)
         if request.choose_size:
-            shape, config, reasons = _chosen(request, material, context)
-        ahead = outlook(replace(material, config=config), context)
+            size = size_for_the_time(material, shape or ModelShape(), gauge.seconds_a_step)
+            shape, reasons = size.shape, reasons_for(size, config.vocab_size)
+            config = family(shape.model_type).from_shape(shape, config.vocab_size)
+            material = replace(material, config=config, settings=size.settings)
+        ahead = outlook(material, context, gauge)
     measuring = time.perf_counter() - began
     tokenizing = 0.0 if tokenizer else TOKENIZER_SECONDS_A_MEGABYTE * text.text_bytes / 1e6
-    need = memory_need(config, replace(request.settings, precision=ahead.resolved.precision))
+    need = memory_need(config, replace(material.settings, precision=ahead.resolved.precision))
     hint = little_data(need.parameters, text.tokens, ahead.tokens)
     width = np.dtype(SUFFIXES[suffix_for(config.vocab_size)]).itemsize
     return TrainingForecast(
@@ -127,18 +133,3 @@ def _origin(request: ForecastTraining) -> tuple[Tokenizer | None, ModelConfig]:
     shape = request.shape or ModelShape()
     vocabulary = tokenizer.vocab_size if tokenizer else expected_vocabulary(request.corpus)
     return tokenizer, family(shape.model_type).from_shape(shape, vocabulary)
-
-
-def _chosen(request: ForecastTraining, material, context: JobContext):  # type: ignore[no-untyped-def]
-    from gpt_studio.models.build import parameter_count
-    from gpt_studio.models.registry import family
-    from gpt_studio.training.session import decide
-    from gpt_studio.training.settings import DEFAULT_MINUTES
-    from gpt_studio.training.size_choice import reasons_for, size_for_the_time
-
-    template = request.shape or ModelShape()
-    choice = size_for_the_time(material, template, lambda timed: decide(timed, context).step_seconds)
-    shape = choice.candidate.shape
-    config = family(shape.model_type).from_shape(shape, material.config.vocab_size)
-    minutes = DEFAULT_MINUTES if request.settings.minutes is None else request.settings.minutes
-    return shape, config, reasons_for(choice, parameter_count(config), minutes)

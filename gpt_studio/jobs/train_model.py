@@ -26,7 +26,6 @@ from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.dataset.encode import prepare
 from gpt_studio.jobs.live_sample import LiveSample
 from gpt_studio.jobs.train_tokenizer import fitting_tokenizer
-from gpt_studio.models.build import parameter_count
 from gpt_studio.models.contract import LanguageModel, ModelConfig
 from gpt_studio.models.registry import check_trainable, family
 from gpt_studio.models.shape import ModelShape, check_shape
@@ -41,6 +40,7 @@ from gpt_studio.training.checkpoint import (
     load_checkpoint,
     newest_checkpoint,
 )
+from gpt_studio.training.decide import Gauge, decide
 from gpt_studio.training.distributed import ALONE, Team
 from gpt_studio.training.events import (
     CheckpointSaved,
@@ -63,8 +63,8 @@ from gpt_studio.training.publish import Publisher, template_for
 from gpt_studio.training.recipe import Recipe, Resolved, read_recipe, recipe_path, write_recipe
 from gpt_studio.training.result import RunResult, read_result, write_result
 from gpt_studio.training.run_folder import RunFolder
-from gpt_studio.training.session import Session, Weights, decide
-from gpt_studio.training.settings import DEFAULT_MINUTES, TrainingSettings, check_settings
+from gpt_studio.training.session import Session, Weights
+from gpt_studio.training.settings import TrainingSettings, check_settings
 from gpt_studio.training.size_choice import check_has_minutes, reasons_for, size_for_the_time
 
 __all__ = [
@@ -172,10 +172,11 @@ def run(request: TrainModel, context: JobContext, team: Team = ALONE) -> Trained
     with _new_folder(request.folder) as lock:
         tokenizer, config, weights, template = _origin(request, context)
         dataset = prepare(request.corpus, tokenizer, request.cache, context)
-        shape = request.shape
+        shape, settings = request.shape, request.settings
+        gauge = Gauge(context, team)
         if request.choose_size:
-            unsized = Material(config, dataset, request.settings, tokenizer.sha256)
-            shape = _chosen_shape(unsized, shape or ModelShape(), context, team)
+            unsized = Material(config, dataset, settings, tokenizer.sha256)
+            shape, settings = _chosen_size(unsized, shape or ModelShape(), gauge, context)
             config = _config_of(shape, tokenizer)
         publisher = Publisher(
             request.folder,
@@ -184,9 +185,9 @@ def run(request: TrainModel, context: JobContext, team: Team = ALONE) -> Trained
             template_for(dataset.conversations, template),
             _card(request.folder, request.corpus, request.base, dataset.train.tokens),
         )
-        material = Material(config, dataset, request.settings, tokenizer.sha256, weights)
-        with memory_explained(request.settings):
-            resolved = decide(material, context, team)
+        material = Material(config, dataset, settings, tokenizer.sha256, weights)
+        with memory_explained(settings):
+            resolved = decide(material, context, team, gauge)
         recipe = Recipe(
             created=datetime.now(UTC).isoformat(timespec="seconds"),
             version=__version__,
@@ -194,7 +195,7 @@ def run(request: TrainModel, context: JobContext, team: Team = ALONE) -> Trained
             tokenizer=str(request.tokenizer or ""),
             base=str(request.base or ""),
             shape=shape,
-            settings=request.settings,
+            settings=settings,
             resolved=resolved,
         )
         return _train(lock, publisher, material, recipe, None, context, team)
@@ -432,13 +433,12 @@ def _set_aside(broken: Path) -> Message:
     )
 
 
-def _chosen_shape(material: Material, template: ModelShape, context: JobContext, team: Team) -> ModelShape:
-    choice = size_for_the_time(material, template, lambda timed: decide(timed, context, team).step_seconds)
-    shape = choice.candidate.shape
-    config = family(shape.model_type).from_shape(shape, material.config.vocab_size)
-    minutes = material.settings.minutes or DEFAULT_MINUTES
-    context.emit(Log(reasons_for(choice, parameter_count(config), minutes)))
-    return shape
+def _chosen_size(
+    material: Material, template: ModelShape, gauge: Gauge, context: JobContext
+) -> tuple[ModelShape, TrainingSettings]:
+    size = size_for_the_time(material, template, gauge.seconds_a_step)
+    context.emit(Log(reasons_for(size, material.config.vocab_size)))
+    return size.shape, size.settings
 
 
 def _opened_tokenizer(folder: Path) -> Tokenizer:

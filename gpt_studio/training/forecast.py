@@ -40,8 +40,9 @@ def intervals(
     settings: TrainingSettings, *, steps: int, seconds_a_step: float, tokens_per_step: int, parameters: int
 ) -> Intervals:
     """Measuring and saving cost about two hundredths of the time each; a forward pass is a third of a step."""
-    every = settings.evaluate_every or max(1, round(steps / EVALUATIONS))
-    measured = MEASURING_SHARE * 3 * tokens_per_step * every
+    tokens_a_step = MEASURING_SHARE * 3 * tokens_per_step
+    every = settings.evaluate_every or max(1, round(steps / EVALUATIONS), round(SMALLEST_MEASURE / tokens_a_step))
+    measured = tokens_a_step * every
     write_seconds = 16 * parameters / WRITE_BYTES_PER_SECOND
     shortest, longest = CHECKPOINT_SECONDS
     pause = min(max(shortest, write_seconds / CHECKPOINT_SHARE), longest)

@@ -26,6 +26,7 @@ from gpt_studio.training.watch import Watch, stopped_improving
 
 EVENT_SECONDS = 0.05
 SAMPLE_SHARE = 0.02
+WORTH_SAMPLING_SECONDS = 20.0
 WORTH_SAYING = 0.25
 MOST_SKIPPED = 3
 SLOWER = 0.5
@@ -324,9 +325,13 @@ class Loop:
         )
 
     def _sample_if_due(self) -> None:
-        """Samples may take SAMPLE_SHARE of the time, and one is written at the end."""
+        """Samples may take SAMPLE_SHARE of the time, and one is written at the end.
+
+        The first one comes at once, if the run is long enough for it.
+        """
         last = self.step == self.resolved.steps
-        if not last and self._sampling > SAMPLE_SHARE * self.elapsed:
+        short = self.resolved.steps * self.resolved.step_seconds < WORTH_SAMPLING_SECONDS
+        if not last and (self._sampling > SAMPLE_SHARE * self.elapsed or (short and not self._sampling)):
             return
         began = time.perf_counter()
         prompt, text = self.sample()

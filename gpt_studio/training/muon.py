@@ -13,7 +13,6 @@ from typing import Any
 
 import torch
 from torch import Tensor
-from torch.distributed.tensor import DTensor
 
 # The quintic of Jordan et al., steepest at zero. Three steps learn as well as the usual five, in two thirds of the
 # time (tests/benchmarks/RESULTS.md).
@@ -58,7 +57,7 @@ def orthogonal(matrices: list[Tensor]) -> list[Tensor]:
 
     As the quintic is not run to its end, the singular values come out between about 0.7 and 1.2.
     """
-    if isinstance(matrices[0], DTensor):  # of which a stack would have to be dealt out anew
+    if type(matrices[0]) is not Tensor:  # shards, of which a stack would have to be dealt out anew
         return [_newton_schulz(matrix, torch.addmm) for matrix in matrices]
     return list(_newton_schulz(torch.stack(matrices), torch.baddbmm))
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 from gpt_studio.core.job import JobContext
 from gpt_studio.training.assembly import Material
+from gpt_studio.training.decide import Gauge, decide
 from gpt_studio.training.forecast import WRITE_BYTES_PER_SECOND, Intervals, intervals, planned_steps
 from gpt_studio.training.loop import SAMPLE_SHARE
 from gpt_studio.training.recipe import Resolved
-from gpt_studio.training.session import decide
 from gpt_studio.training.settings import DEFAULT_MINUTES
 
 MEASURED_MINUTES = 5.0  # measures as long as a run of so many minutes would
@@ -27,11 +27,11 @@ class Outlook:
     epochs: float
 
 
-def outlook(material: Material, context: JobContext) -> Outlook:
+def outlook(material: Material, context: JobContext, gauge: Gauge | None = None) -> Outlook:
     """Takes some seconds. Raises StudioError if the training would not fit into memory."""
     settings = material.settings
     asked = replace(settings, minutes=MEASURED_MINUTES, steps=None, epochs=None)
-    measured = decide(replace(material, settings=asked), context)
+    measured = decide(replace(material, settings=asked), context, gauge=gauge)
     tokens_per_step = settings.batch_size * settings.accumulation * material.config.context_length
     steps = planned_steps(settings, measured.step_seconds, material.dataset.train.tokens / tokens_per_step)
     between = intervals(

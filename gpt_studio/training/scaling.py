@@ -15,7 +15,7 @@ from itertools import pairwise
 from gpt_studio.models.shape import ModelShape
 
 # Layers and hidden size, from one that learns in seconds to the size of GPT-2.
-LADDER = ((3, 96), (4, 128), (4, 192), (6, 256), (6, 384), (8, 512), (12, 768), (16, 1024))
+LADDER = ((3, 128), (4, 128), (4, 192), (6, 256), (6, 384), (8, 512), (12, 768), (16, 1024))
 HEAD_SIZE = 64
 
 # Bits per byte of tinyshakespeare, with the powers of Hoffmann et al.; off by 0.021 on average over the measured runs.
@@ -107,11 +107,12 @@ def work_a_token(shape: ModelShape, vocab_size: int) -> float:
     return 6.0 * (hidden_parameters(shape) + vocab_size * shape.hidden_size) + attention
 
 
-def speed_between(measured: Sequence[tuple[float, float]]) -> Callable[[float], float]:
+def speed_between(measured: Sequence[tuple[float, float]], hoped: float = 1.0) -> Callable[[float], float]:
     """Tokens a second as a function of the work a token, from measured pairs of the two.
 
-    Between two measurements the operations a second follow a power of the work, above them they stay as they are. A
-    model smaller than those measured is taken to be no faster: what each step costs at least decides there.
+    Between two measurements the operations a second follow a power of the work, above them they are ``hoped`` times
+    those of the last. A model smaller than those measured is taken to be no faster: what each step costs at least
+    decides there.
     """
     points = sorted((work, work * speed) for work, speed in measured)
 
@@ -123,6 +124,6 @@ def speed_between(measured: Sequence[tuple[float, float]]) -> Callable[[float], 
                 share = math.log(work / low) / math.log(high / low)
                 operations: float = low_rate * (high_rate / low_rate) ** share
                 return operations / work
-        return points[-1][1] / work
+        return hoped * points[-1][1] / work
 
     return tokens_per_second

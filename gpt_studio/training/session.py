@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-
-import torch
 
 from gpt_studio.core.awake import Wakefulness, asleep_allowed, wakefulness
 from gpt_studio.core.errors import say
-from gpt_studio.core.events import Log, Progress
+from gpt_studio.core.events import Log
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.memory import kept_for_the_next_step
 from gpt_studio.dataset.batches import Batches
 from gpt_studio.models.contract import LanguageModel
 from gpt_studio.training.assembly import Material, Way, assemble
-from gpt_studio.training.calibrate import choose_arithmetic, choose_threads, probe_seconds, step_seconds
 from gpt_studio.training.checkpoint import (
     Checkpoint,
     RunState,
@@ -26,19 +23,14 @@ from gpt_studio.training.checkpoint import (
     load_checkpoint,
     save_checkpoint,
 )
-from gpt_studio.training.distributed import ALONE, Share, Team
+from gpt_studio.training.distributed import ALONE, Team
 from gpt_studio.training.evaluate import HeldOut, evaluate, held_out_part
 from gpt_studio.training.events import CheckpointSaved, RunPlanned
-from gpt_studio.training.forecast import intervals, planned_steps
 from gpt_studio.training.keep_trying import SLACK_BYTES, until_written
 from gpt_studio.training.loop import Loop
-from gpt_studio.training.machine import available_memory, choose_device, physical_cores
-from gpt_studio.training.memory import MemoryNeed, check_memory
 from gpt_studio.training.metrics import METRICS, MetricsFile, read_metrics
-from gpt_studio.training.optimizer import default_learning_rate
 from gpt_studio.training.placement import Tensors
 from gpt_studio.training.recipe import TRAINING, Resolved
-from gpt_studio.training.settings import DEFAULT_MINUTES, SHARDED, TrainingSettings
 from gpt_studio.training.update import Correction
 from gpt_studio.training.watch import little_data
 
@@ -47,54 +39,6 @@ FINAL_SHARE = 0.1
 AWAKE_FOR = "A model is being trained"
 
 Weights = Tensors
-
-
-def decide(material: Material, context: JobContext, team: Team = ALONE) -> Resolved:
-    """Measure the machine and fix everything about the run. Raises StudioError if it cannot fit into memory."""
-    settings, config = material.settings, material.config
-    share = team.share_of(settings.batch_size, settings.accumulation)
-    device = choose_device(settings.device)
-    need = _checked_memory(material, share, device, team)
-    threads = settings.threads or physical_cores()
-    torch.set_num_threads(team.threads_of(threads))
-    context.emit(Progress(say("training.measuring", "Measuring what this machine does fastest")))
-    probe = probe_seconds(_budget_seconds(settings))
-    with kept_for_the_next_step():
-        arithmetic = choose_arithmetic(config, share.rows, device, settings.precision, context, probe)
-        if settings.threads is None and team.alone and device.type == "cpu":
-            threads = choose_threads(config, share.rows, arithmetic, threads, context, probe)
-    rate = settings.learning_rate or default_learning_rate(need.parameters, settings.optimizer)
-    context.emit(Progress(say("training.timing", "Timing a few steps on this machine")))
-    way = Way(device.type, arithmetic.precision, arithmetic.attention, threads, steps=1000, peak=rate)
-    trial = assemble(material, way, context, team)
-    with kept_for_the_next_step():
-        seconds = step_seconds(trial, _budget_seconds(settings), context)
-    tokens_per_step = settings.batch_size * settings.accumulation * config.context_length
-    steps = planned_steps(settings, seconds, _batches(material).steps_per_epoch / settings.accumulation)
-    planned = intervals(
-        settings,
-        steps=steps,
-        seconds_a_step=seconds,
-        tokens_per_step=tokens_per_step,
-        parameters=need.parameters,
-    )
-    return Resolved(
-        steps=steps,
-        learning_rate=rate,
-        device=device.type,
-        precision=arithmetic.precision,
-        attention=arithmetic.attention,
-        threads=threads,
-        evaluate_every=planned.evaluate_every,
-        evaluate_tokens=planned.evaluate_tokens,
-        checkpoint_every=planned.checkpoint_every,
-        parameters=need.parameters,
-        train_tokens=material.dataset.train.tokens,
-        step_seconds=seconds,
-        data=material.dataset.fingerprint,
-        tokenizer_sha256=material.tokenizer_sha256,
-        budget=_budget_seconds(settings) or 0.0,
-    )
 
 
 @dataclass
@@ -281,19 +225,6 @@ class Session:
             evaluate_every=done.evaluate_every,
             checkpoint_every=done.checkpoint_every,
         )
-
-
-def _checked_memory(material: Material, share: Share, device: torch.device, team: Team) -> MemoryNeed:
-    """What one process needs for its share. The processes of one machine divide its memory, each has its own card."""
-    settings = replace(material.settings, batch_size=share.rows, accumulation=share.parts)
-    available = available_memory(settings.device) // (team.local_size if device.type == "cpu" else 1)
-    return check_memory(material.config, settings, available, team.size if settings.parallel == SHARDED else 1)
-
-
-def _budget_seconds(settings: TrainingSettings) -> float | None:
-    if settings.steps is not None or settings.epochs is not None:
-        return None
-    return 60 * (DEFAULT_MINUTES if settings.minutes is None else settings.minutes)
 
 
 def _batches(material: Material) -> Batches:

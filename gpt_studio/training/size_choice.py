@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from gpt_studio.core.errors import Message, StudioError, say
+from gpt_studio.models.build import parameter_count
 from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.assembly import Material
-from gpt_studio.training.machine import available_memory
+from gpt_studio.training.machine import available_memory, choose_device
 from gpt_studio.training.memory import memory_need
 from gpt_studio.training.scaling import (
     Candidate,
@@ -22,12 +23,23 @@ from gpt_studio.training.scaling import (
 )
 from gpt_studio.training.settings import DEFAULT_MINUTES, TrainingSettings
 
-# Rungs of the ladder: the first two of these are always measured, the next ones while a step is quicker than QUICK
-# seconds, for the larger a model, the better it uses a fast machine.
-MEASURED = (1, 3, 5, 7)
-QUICK = 0.03
+# Rungs of the ladder that may be measured. The first is; each next one while it or a larger one would be the choice if
+# it used the machine HOPED times as well as the last, for the larger a model, the better it uses a fast machine.
+MEASURED = (0, 2, 3, 5, 7)
+HOPED = 1.5
 MEASURING_MINUTES = 0.7
 USEFUL_SHARE = 0.93
+# Small models on a processor learn more from the same time in smaller updates (tests/benchmarks/RESULTS.md).
+SMALL_WIDTH, SMALL_BATCH = 192, 4
+
+
+@dataclass(frozen=True)
+class Size:
+    """The size that was chosen: ``shape``, ``settings`` with the batch that fits it, and why (``choice``)."""
+
+    shape: ModelShape
+    settings: TrainingSettings
+    choice: Choice
 
 
 def check_has_minutes(settings: TrainingSettings) -> None:
@@ -39,39 +51,55 @@ def check_has_minutes(settings: TrainingSettings) -> None:
         )
 
 
-def size_for_the_time(material: Material, template: ModelShape, seconds_a_step: Callable[[Material], float]) -> Choice:
+def size_for_the_time(material: Material, template: ModelShape, seconds_a_step: Callable[[Material], float]) -> Size:
     """The size that is expected to learn most from the text of ``material`` in the minutes of its settings.
 
     The config of ``material`` only tells the vocabulary. ``seconds_a_step`` measures the machine, for some seconds.
     """
     check_has_minutes(material.settings)
-    vocab_size, rungs = material.config.vocab_size, ladder(template)
-    available = available_memory(material.settings.device)
+    rungs = ladder(template)
     minutes = DEFAULT_MINUTES if material.settings.minutes is None else material.settings.minutes
-    settings = replace(material.settings, minutes=min(minutes, MEASURING_MINUTES))
+    measuring = replace(material.settings, minutes=min(minutes, MEASURING_MINUTES))
+    # What is measured first fits wherever anything does.
+    fitting = [rung for rung in rungs if rung == rungs[MEASURED[0]] or _fits(rung, material, measuring)]
+
+    def choice(hoped: float) -> Choice:
+        speed = speed_between(measured, hoped)
+        candidates = [
+            Candidate(shape, hidden_parameters(shape), speed(work_a_token(shape, material.config.vocab_size)))
+            for shape in fitting
+        ]
+        return choose(candidates, minutes * 60 * USEFUL_SHARE, material.dataset.train.tokens)
+
     measured: list[tuple[float, float]] = []
-    seconds = 0.0
     for number in MEASURED:
         shape = rungs[number]
-        if len(measured) >= 2 and (seconds > QUICK or not _fits(shape, vocab_size, settings, available)):
+        if measured and (shape not in fitting or rungs.index(choice(HOPED).candidate.shape) < number):
             break
-        config = family(shape.model_type).from_shape(shape, vocab_size)
+        settings = with_batch_for(shape, measuring)
+        config = family(shape.model_type).from_shape(shape, material.config.vocab_size)
         seconds = seconds_a_step(replace(material, config=config, settings=settings))
         tokens = settings.batch_size * settings.accumulation * shape.context_length
-        measured.append((work_a_token(shape, vocab_size), tokens / seconds))
-    speed = speed_between(measured)
-    # The smallest ones were measured, so they fit.
-    candidates = [
-        Candidate(shape, hidden_parameters(shape), speed(work_a_token(shape, vocab_size)))
-        for number, shape in enumerate(rungs)
-        if number <= MEASURED[1] or _fits(shape, vocab_size, settings, available)
-    ]
-    return choose(candidates, minutes * 60 * USEFUL_SHARE, material.dataset.train.tokens)
+        measured.append((work_a_token(shape, material.config.vocab_size), tokens / seconds))
+    chosen = choice(1.0)
+    shape = chosen.candidate.shape
+    return Size(shape, with_batch_for(shape, material.settings), chosen)
 
 
-def reasons_for(choice: Choice, parameters: int, minutes: float) -> Message:
+def with_batch_for(shape: ModelShape, settings: TrainingSettings) -> TrainingSettings:
+    """``settings`` with the batch that suits the size, unless the person chose another than the usual one."""
+    usual = TrainingSettings()
+    as_usual = (settings.batch_size, settings.accumulation) == (usual.batch_size, usual.accumulation)
+    if as_usual and shape.hidden_size <= SMALL_WIDTH and choose_device(settings.device).type == "cpu":
+        return replace(settings, batch_size=SMALL_BATCH)
+    return settings
+
+
+def reasons_for(size: Size, vocab_size: int) -> Message:
     """Why this size, in a sentence."""
-    shape = choice.candidate.shape
+    shape, choice = size.shape, size.choice
+    parameters = parameter_count(family(shape.model_type).from_shape(shape, vocab_size))
+    minutes = DEFAULT_MINUTES if size.settings.minutes is None else size.settings.minutes
     return say(
         "size.chosen",
         "In {minutes:g} minutes this machine reads about {tokens:.1f} million tokens ({epochs:.1f} times the text) "
@@ -86,6 +114,6 @@ def reasons_for(choice: Choice, parameters: int, minutes: float) -> Message:
     )
 
 
-def _fits(shape: ModelShape, vocab_size: int, settings: TrainingSettings, available: int) -> bool:
-    config = family(shape.model_type).from_shape(shape, vocab_size)
-    return memory_need(config, settings).total <= available
+def _fits(shape: ModelShape, material: Material, settings: TrainingSettings) -> bool:
+    config = family(shape.model_type).from_shape(shape, material.config.vocab_size)
+    return memory_need(config, with_batch_for(shape, settings)).total <= available_memory(settings.device)

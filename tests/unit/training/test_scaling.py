@@ -23,7 +23,7 @@ from gpt_studio.training.scaling import (
     work_a_token,
 )
 from gpt_studio.training.settings import TrainingSettings
-from gpt_studio.training.size_choice import check_has_minutes, reasons_for, size_for_the_time
+from gpt_studio.training.size_choice import check_has_minutes, reasons_for, size_for_the_time, with_batch_for
 
 TEXT = 400_000
 VOCABULARY = 1024
@@ -107,40 +107,58 @@ def material(settings: TrainingSettings, text_tokens: int = TEXT) -> Material:
     return Material(family("qwen3").from_shape(ModelShape(), VOCABULARY), dataset, settings, "")  # type: ignore[arg-type]
 
 
+class Machine:
+    """Stands for a machine that does so many operations a second; keeps what it was asked to measure."""
+
+    def __init__(self, operations_a_second: float) -> None:
+        self.measured: list[Material] = []
+        self._operations = operations_a_second
+
+    def seconds_a_step(self, timed: Material) -> float:
+        self.measured.append(timed)
+        config, settings = timed.config, timed.settings
+        shape = ModelShape(layers=config.layers, hidden_size=config.hidden_size, context_length=config.context_length)
+        return settings.batch_size * config.context_length * work_a_token(shape, VOCABULARY) / self._operations
+
+
 def test_the_machine_is_measured_and_the_reasons_are_said() -> None:
-    measured: list[Material] = []
-
-    def seconds_a_step(timed: Material) -> float:
-        measured.append(timed)
-        tokens = 8 * timed.config.context_length
-        return (
-            tokens
-            * work_a_token(ModelShape(layers=timed.config.layers, hidden_size=timed.config.hidden_size), 1024)
-            / 1e11
-        )
-
-    choice = size_for_the_time(material(TrainingSettings(minutes=10)), ModelShape(), seconds_a_step)
-    assert len(measured) == 2
-    assert all(timed.settings.minutes < 10 for timed in measured)
-    assert choice.tokens == pytest.approx(10 * 60 * 0.93 * choice.candidate.tokens_per_second)
-    said = str(reasons_for(choice, 2_000_000, 10))
+    machine = Machine(1e11)
+    size = size_for_the_time(material(TrainingSettings(minutes=10)), ModelShape(), machine.seconds_a_step)
+    assert all(timed.settings.minutes < 10 for timed in machine.measured)
+    assert size.choice.tokens == pytest.approx(10 * 60 * 0.93 * size.choice.candidate.tokens_per_second)
+    assert size.settings.minutes == 10
+    said = str(reasons_for(size, VOCABULARY))
     assert said.startswith("In 10 minutes this machine reads about ")
-    assert "2.0 million parameters" in said
+    assert f"{size.shape.layers} layers, hidden size {size.shape.hidden_size}" in said
+
+
+def test_a_short_time_is_not_spent_on_measuring_models_that_are_too_large() -> None:
+    short, long = Machine(2e11), Machine(2e14)
+    size_for_the_time(material(TrainingSettings(minutes=0.1)), ModelShape(), short.seconds_a_step)
+    assert len(short.measured) == 1
+    size_for_the_time(material(TrainingSettings(minutes=100_000), 10**10), ModelShape(), long.seconds_a_step)
+    assert len(long.measured) > 3
+    sizes = [timed.config.layers * timed.config.hidden_size for timed in long.measured]
+    assert sizes == sorted(sizes)
+
+
+def test_small_models_get_small_updates_unless_the_person_chose_another_batch() -> None:
+    small, large = ModelShape(layers=4, hidden_size=128), ModelShape(layers=8, hidden_size=512)
+    usual = TrainingSettings(device="cpu")
+    assert with_batch_for(small, usual).batch_size < usual.batch_size
+    assert with_batch_for(large, usual) == usual
+    for asked in (replace(usual, batch_size=32), replace(usual, accumulation=2)):
+        assert with_batch_for(small, asked) == asked
 
 
 def test_sizes_that_do_not_fit_into_memory_are_left_out() -> None:
-    measured: list[int] = []
-
-    def at_once(timed: Material) -> float:
-        measured.append(timed.config.hidden_size)
-        return 1e-6
-
-    fast = size_for_the_time(material(TrainingSettings(minutes=100_000), 10**10), ModelShape(), at_once)
-    assert len(measured) == 4
     huge = TrainingSettings(minutes=100_000, batch_size=4096)
-    assert fast.candidate.hidden_parameters > 50_000_000
-    small = size_for_the_time(material(huge, 10**10), ModelShape(), lambda timed: 1e-6)
-    assert small.candidate.hidden_parameters < 5_000_000
+    fast = size_for_the_time(
+        material(TrainingSettings(minutes=100_000), 10**10), ModelShape(), Machine(1e16).seconds_a_step
+    )
+    small = size_for_the_time(material(huge, 10**10), ModelShape(), Machine(1e16).seconds_a_step)
+    assert fast.choice.candidate.hidden_parameters > 50_000_000
+    assert small.choice.candidate.hidden_parameters < 5_000_000
 
 
 @pytest.mark.parametrize("length", [{"steps": 10}, {"epochs": 1.0}])

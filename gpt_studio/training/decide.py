@@ -1,0 +1,148 @@
+"""The decisions at the start of a run: measures the machine and fixes everything about the run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import torch
+
+from gpt_studio.core.errors import say
+from gpt_studio.core.events import Progress
+from gpt_studio.core.job import JobContext
+from gpt_studio.core.memory import kept_for_the_next_step
+from gpt_studio.dataset.batches import Batches
+from gpt_studio.models.contract import ModelConfig
+from gpt_studio.training.assembly import Material, Way, assemble
+from gpt_studio.training.calibrate import Arithmetic, choose_arithmetic, choose_threads, probe_seconds, step_seconds
+from gpt_studio.training.distributed import ALONE, Share, Team
+from gpt_studio.training.forecast import intervals, planned_steps
+from gpt_studio.training.machine import available_memory, choose_device, physical_cores
+from gpt_studio.training.memory import MemoryNeed, check_memory
+from gpt_studio.training.optimizer import default_learning_rate
+from gpt_studio.training.recipe import Resolved
+from gpt_studio.training.settings import DEFAULT_MINUTES, SHARDED, TrainingSettings
+
+SHORT_RUN = 60.0
+
+
+@dataclass(frozen=True)
+class Machine:
+    """The fastest way of doing arithmetic that was found, and the number of ``threads``."""
+
+    arithmetic: Arithmetic
+    threads: int
+
+
+class Gauge:
+    """Measures this machine with the material of runs, and each thing once.
+
+    A run that is shorter than SHORT_RUN seconds takes what was found out for the first material: measuring again for
+    another size of model would cost it too much of its time.
+    """
+
+    def __init__(self, context: JobContext, team: Team = ALONE) -> None:
+        self._context = context
+        self._team = team
+        self._machines: list[tuple[ModelConfig, Machine]] = []
+        self._steps: list[tuple[ModelConfig, TrainingSettings, float]] = []
+
+    def machine(self, material: Material) -> Machine:
+        """Which number format, attention path and thread count is fastest for the material's model."""
+        budget = budget_seconds(material.settings)
+        for config, machine in self._machines:
+            if config == material.config or (budget is not None and budget < SHORT_RUN):
+                return machine
+        self._machines.append((material.config, self._measured(material)))
+        return self._machines[-1][1]
+
+    def seconds_a_step(self, material: Material) -> float:
+        """Seconds of one update. Raises StudioError if the model cannot fit into memory."""
+        for config, settings, seconds in self._steps:
+            if (config, settings) == (material.config, material.settings):
+                return seconds
+        parameters = _checked_memory(material, self._team).parameters
+        machine = self.machine(material)
+        self._context.emit(Progress(say("training.timing", "Timing a few steps on this machine")))
+        trial = assemble(material, way_of(material, machine, parameters), self._context, self._team)
+        with kept_for_the_next_step():
+            seconds = step_seconds(trial, budget_seconds(material.settings), self._context)
+        self._steps.append((material.config, material.settings, seconds))
+        return seconds
+
+    def _measured(self, material: Material) -> Machine:
+        settings, config = material.settings, material.config
+        share = self._team.share_of(settings.batch_size, settings.accumulation)
+        device = choose_device(settings.device)
+        threads = settings.threads or physical_cores()
+        torch.set_num_threads(self._team.threads_of(threads))
+        self._context.emit(Progress(say("training.measuring", "Measuring what this machine does fastest")))
+        probe = probe_seconds(budget_seconds(settings))
+        with kept_for_the_next_step():
+            arithmetic = choose_arithmetic(config, share.rows, device, settings.precision, self._context, probe)
+            if settings.threads is None and self._team.alone and device.type == "cpu":
+                threads = choose_threads(config, share.rows, arithmetic, threads, self._context, probe)
+        return Machine(arithmetic, threads)
+
+
+def way_of(material: Material, machine: Machine, parameters: int, steps: int = 1000) -> Way:
+    """How ``machine`` does a run of the material."""
+    settings = material.settings
+    return Way(
+        choose_device(settings.device).type,
+        machine.arithmetic.precision,
+        machine.arithmetic.attention,
+        machine.threads,
+        steps=steps,
+        peak=settings.learning_rate or default_learning_rate(parameters, settings.optimizer),
+    )
+
+
+def decide(material: Material, context: JobContext, team: Team = ALONE, gauge: Gauge | None = None) -> Resolved:
+    """Measure the machine, as far as ``gauge`` does not know it yet, and fix everything about the run.
+
+    Raises StudioError if it cannot fit into memory.
+    """
+    settings, config = material.settings, material.config
+    gauge = gauge or Gauge(context, team)
+    parameters = _checked_memory(material, team).parameters
+    way = way_of(material, gauge.machine(material), parameters)
+    seconds = gauge.seconds_a_step(material)
+    tokens_per_step = settings.batch_size * settings.accumulation * config.context_length
+    dataset = Batches(material.dataset.train.array(), config.context_length, settings.batch_size, settings.seed)
+    steps = planned_steps(settings, seconds, dataset.steps_per_epoch / settings.accumulation)
+    planned = intervals(
+        settings, steps=steps, seconds_a_step=seconds, tokens_per_step=tokens_per_step, parameters=parameters
+    )
+    return Resolved(
+        steps=steps,
+        learning_rate=way.peak,
+        device=way.device,
+        precision=way.precision,
+        attention=way.attention,
+        threads=way.threads,
+        evaluate_every=planned.evaluate_every,
+        evaluate_tokens=planned.evaluate_tokens,
+        checkpoint_every=planned.checkpoint_every,
+        parameters=parameters,
+        train_tokens=material.dataset.train.tokens,
+        step_seconds=seconds,
+        data=material.dataset.fingerprint,
+        tokenizer_sha256=material.tokenizer_sha256,
+        budget=budget_seconds(settings) or 0.0,
+    )
+
+
+def budget_seconds(settings: TrainingSettings) -> float | None:
+    """The time that the run is to take; None if its length is not given as a time."""
+    if settings.steps is not None or settings.epochs is not None:
+        return None
+    return 60 * (DEFAULT_MINUTES if settings.minutes is None else settings.minutes)
+
+
+def _checked_memory(material: Material, team: Team) -> MemoryNeed:
+    """What one process needs for its share. The processes of one machine divide its memory, each has its own card."""
+    share: Share = team.share_of(material.settings.batch_size, material.settings.accumulation)
+    settings = replace(material.settings, batch_size=share.rows, accumulation=share.parts)
+    on_processor = choose_device(settings.device).type == "cpu"
+    available = available_memory(settings.device) // (team.local_size if on_processor else 1)
+    return check_memory(material.config, settings, available, team.size if settings.parallel == SHARDED else 1)
