@@ -26,12 +26,15 @@ def make_artifacts(build: Build, inventory: Inventory) -> list[Path]:
     collect_licences(build, inventory, application / "Contents" / "Resources" / "licences")
     bill = build.dist / f"{build.title}.cdx.json"
     write_bill(build, inventory, bill)
-    sign(application, os.environ.get(IDENTITY, "-"))
+    identity = os.environ.get(IDENTITY, "-")
+    sign(application, identity)
     image = build.dist / f"{build.title}.dmg"
     image.unlink(missing_ok=True)
     defined: list[str | Path] = ["-D", f"app={application}", "-D", f"icon={build.icons / f'{NAME}.icns'}"]
     command: list[str | Path] = [build.python, "-m", "dmgbuild", "-s", PACKAGING / "macos" / "dmg_settings.py"]
     run([*command, *defined, TITLE, image], "Making the disk image")
+    if identity != "-":
+        run(["codesign", "--force", "--sign", identity, "--timestamp", image], "Signing the disk image")
     if profile := os.environ.get(NOTARY):
         run(["xcrun", "notarytool", "submit", image, "--keychain-profile", profile, "--wait"], "Notarizing")
         run(["xcrun", "stapler", "staple", image], "Attaching the notarization")
@@ -43,7 +46,8 @@ def sign(application: Path, identity: str) -> None:
     common = ["codesign", "--force", "--sign", identity]
     if identity != "-":
         common += ["--options", "runtime", "--timestamp"]
-    inner = [path for path in walk(application) if _is_code(path)]
+    programs = application / "Contents" / "MacOS"  # the whole's own: signing it signs the whole
+    inner = [path for path in walk(application) if path.parent != programs and _is_code(path)]
     for path in sorted(inner, key=lambda each: -len(each.parts)):
         run([*common, path], "Signing")
     run([*common, "--entitlements", ENTITLEMENTS, application], "Signing")

@@ -75,10 +75,18 @@ def write_version_resource(build: Build, path: Path) -> None:
     )
 
 
-def _set_up(build: Build) -> Path:
-    compiler = shutil.which("iscc") or shutil.which("iscc", path=r"C:\Program Files (x86)\Inno Setup 6")
-    if compiler is None:
+def find_compiler() -> str:
+    """Inno Setup's, which its own set-up program does not put on the PATH. Raises BuildError."""
+    roots = [os.environ[name] for name in ("ProgramFiles(x86)", "ProgramFiles", "LOCALAPPDATA") if name in os.environ]
+    usual = [Path(root, *middle, "Inno Setup 6") for root in roots for middle in ((), ("Programs",))]
+    found = shutil.which("iscc") or shutil.which("iscc", path=os.pathsep.join(map(str, usual)))
+    if found is None:
         raise BuildError("The set-up program needs Inno Setup 6: install it and run the command again.")
+    return found
+
+
+def _set_up(build: Build) -> Path:
+    compiler = find_compiler()
     name = f"{build.title}-setup"
     defined = {
         "AppVersion": build.version,

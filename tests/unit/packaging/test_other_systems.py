@@ -2,11 +2,13 @@
 
 import plistlib
 import re
+import sys
 from pathlib import Path
 
+import pytest
 import yaml
-from release.project import Build
-from release.windows import write_version_resource
+from release.project import Build, BuildError
+from release.windows import find_compiler, write_version_resource
 
 ROOT = Path(__file__).resolve().parents[3]
 PACKAGING = ROOT / "packaging"
@@ -37,6 +39,23 @@ def test_windows_shows_the_version(tmp_path):
     known = {kind: (lambda *parts, **named: (parts, named)) for kind in kinds.split()}
     _, resource = eval(path.read_text(encoding="utf-8"), known)
     assert resource["ffi"][1] == {"filevers": (1, 2, 3, 0), "prodvers": (1, 2, 3, 0)}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a program is told by its mode")
+def test_inno_setup_is_found_where_it_installs_itself(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("ProgramFiles(x86)", str(tmp_path / "Program Files (x86)"))
+    with pytest.raises(BuildError, match="needs Inno Setup 6"):
+        find_compiler()
+    compiler = tmp_path / "Program Files (x86)" / "Inno Setup 6" / "iscc"
+    compiler.parent.mkdir(parents=True)
+    compiler.touch(0o755)
+    assert find_compiler() == str(compiler)
+
+
+def test_macos_shows_the_window_of_the_application():
+    spec = (PACKAGING / "gpt-studio.spec").read_text(encoding="utf-8")
+    assert '"LSBackgroundOnly": False' in spec
 
 
 def test_entitlements_are_a_property_list_of_three_permissions():
