@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from typing import Any
+
 import torch
+from torch import nn
+from torch.overrides import TorchFunctionMode
 
 from gpt_studio.models.contract import LanguageModel, ModelConfig
 from gpt_studio.models.registry import family
@@ -10,7 +15,7 @@ from gpt_studio.models.registry import family
 
 def build_on_meta(config: ModelConfig) -> LanguageModel:
     """The module with every shape and no memory behind it."""
-    with torch.device("meta"):
+    with torch.device("meta"), _Unfilled():
         return family(config.model_type).model(config)
 
 
@@ -30,3 +35,14 @@ def new_model(
 def parameter_count(config: ModelConfig) -> int:
     """How many numbers the model learns; an embedding shared with the output counts once."""
     return sum(parameter.numel() for parameter in build_on_meta(config).parameters())
+
+
+class _Unfilled(TorchFunctionMode):
+    """Within it, weights stay as they come: to draw numbers without memory, torch loads a compiler, for a second."""
+
+    def __torch_function__(
+        self, function: Callable[..., Any], _: Iterable[type], args: Any = (), kwargs: dict[str, Any] | None = None
+    ) -> Any:
+        kwargs = kwargs or {}
+        fills = getattr(function, "__module__", "") == nn.init.__name__
+        return kwargs["tensor"] if fills else function(*args, **kwargs)

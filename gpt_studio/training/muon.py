@@ -8,7 +8,8 @@ for 4 layers of width 192: 22 ms one by one, 14 ms together; for 3 layers of wid
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 
 import torch
@@ -23,15 +24,19 @@ UPDATE_RMS = 0.2
 SMALLEST_NORM = 1e-7
 
 
-class Muon(torch.optim.Optimizer):
-    """For matrices only. Each remembers a ``momentum_buffer`` of its own shape, as torch.optim.Muon's do."""
+class Muon:
+    """For matrices only. Each remembers a ``momentum_buffer`` of its own shape, as torch.optim.Muon's do.
 
-    def __init__(self, groups: Iterable[dict[str, Any]], *, weight_decay: float, momentum: float = 0.95) -> None:
-        super().__init__(groups, {"lr": 0.0, "weight_decay": weight_decay, "momentum": momentum})
+    ``param_groups`` and ``state`` are as in torch.optim, whose base class would load a compiler (see adamw.py).
+    """
+
+    def __init__(self, groups: list[dict[str, Any]], *, weight_decay: float, momentum: float = 0.95) -> None:
+        usual = {"lr": 0.0, "weight_decay": weight_decay, "momentum": momentum}
+        self.param_groups: list[dict[str, Any]] = [usual | group for group in groups]
+        self.state: defaultdict[Tensor, dict[str, Tensor]] = defaultdict(dict)
 
     @torch.no_grad()
-    def step(self, closure: Callable[[], float] | None = None) -> None:  # type: ignore[override]
-        assert closure is None
+    def step(self) -> None:
         for group in self.param_groups:
             matrices = [matrix for matrix in group["params"] if matrix.grad is not None]
             updates = self._with_momentum(matrices, group["momentum"])

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import torch
 from torch import Tensor, nn
 
+from gpt_studio.training.adamw import AdamW
 from gpt_studio.training.muon import Muon
 from gpt_studio.training.settings import TrainingSettings
 
@@ -47,26 +48,23 @@ class MasterOptimizer:
             if optimizer is not None
         ]
 
-    def _muon(self, names: set[str]) -> torch.optim.Optimizer | None:
+    def _muon(self, names: set[str]) -> Muon | None:
         if not names:
             return None
         matrices = [self.masters[name] for name in self.masters if name in names]
         return Muon([{"params": matrices, "rate_factor": 1.0}], weight_decay=self._settings.weight_decay)
 
-    def _adamw(self, names: set[str]) -> torch.optim.Optimizer:
+    def _adamw(self, names: set[str]) -> AdamW:
         ordered = [self.masters[name] for name in self.masters if name in names]
         # Beside Muon, embeddings and norms learn more from a larger rate than the matrices.
         factor = BESIDE_MUON if self._settings.optimizer == "muon" else 1.0
         matrices, rest = [p for p in ordered if p.ndim >= 2], [p for p in ordered if p.ndim < 2]
-        return torch.optim.AdamW(
+        return AdamW(
             [
                 {"params": matrices, "weight_decay": self._settings.weight_decay, "rate_factor": factor},
                 {"params": rest, "weight_decay": 0.0, "rate_factor": factor},
             ],
-            lr=0.0,
             betas=(self._settings.beta1, self._settings.beta2),
-            eps=1e-8,
-            fused=True,
         )
 
     def collect(self) -> None:
@@ -99,9 +97,13 @@ class MasterOptimizer:
                     group["lr"] = rate * group["rate_factor"]
                 optimizer.step()
             self.publish()
-        for master in self.masters.values():
-            master.grad = None
+        self.forget_gradients()
         return norm
+
+    def forget_gradients(self) -> None:
+        """Clear what was collected, and what the model holds, as before the first batch of an update."""
+        for weight in (*self.masters.values(), *self._working.values()):
+            weight.grad = None
 
     def publish(self) -> None:
         """Round the masters into the model."""
