@@ -44,6 +44,10 @@ class Batches:
         self._last_offset = min(context_length - 1, len(tokens) - 1 - self.windows_per_epoch * context_length)
         self._epochs: dict[int, Ids] = {}
 
+    def in_batches_of(self, batch_size: int) -> Batches:
+        """The same windows in the same order, so many a batch."""
+        return Batches(self._tokens, self._length, batch_size, self._seed)
+
     @property
     def steps_per_epoch(self) -> float:
         """How many batches go once through the tokens."""

@@ -90,7 +90,8 @@ def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
         ahead = outlook(material, context, gauge)
     measuring = time.perf_counter() - began
     tokenizing = 0.0 if tokenizer else TOKENIZER_SECONDS_A_MEGABYTE * text.text_bytes / 1e6
-    need = memory_need(config, replace(material.settings, precision=ahead.resolved.precision))
+    done = ahead.resolved
+    need = memory_need(config, replace(material.settings, precision=done.precision, micro_batch=done.micro_batch))
     hint = little_data(need.parameters, text.tokens, ahead.tokens)
     width = np.dtype(SUFFIXES[suffix_for(config.vocab_size)]).itemsize
     return TrainingForecast(

@@ -74,9 +74,10 @@ def run(request: PlanTraining, context: JobContext) -> TrainingPlan:
         return TrainingPlan(0, 0, 0, 0, 0, 0, 0.0, (FieldProblem("base", error.message),))
     need, available = memory_need(config, request.settings), available_memory(request.settings.device)
     try:
-        check_memory(config, request.settings, available)
+        need = check_memory(config, request.settings, available)
     except StudioError as error:
-        problems.append(FieldProblem("batch_size", error.message))
+        field = "batch_size" if request.settings.micro_batch is None else "micro_batch"
+        problems.append(FieldProblem(field, error.message))
     return TrainingPlan(
         parameters=need.parameters,
         folder_bytes=need.folder,

@@ -311,13 +311,19 @@ def _train(
     settings = material.settings
     latest = [recipe]
 
-    here, changes = honoured(recipe.resolved)
+    here, changes = honoured(recipe.resolved, alone=team.alone)
     for change in changes:
         context.emit(Log(change, "warning"))
 
     def record(resolved: Resolved) -> None:
         began = recipe.resolved
-        kept = replace(resolved, device=began.device, precision=began.precision, threads=began.threads)
+        kept = replace(
+            resolved,
+            device=began.device,
+            precision=began.precision,
+            threads=began.threads,
+            compiled=began.compiled,
+        )
         latest.append(replace(recipe, resolved=kept))
         write_recipe(recipe_path(publisher.folder), latest[-1])
 

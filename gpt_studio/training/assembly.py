@@ -12,6 +12,7 @@ from gpt_studio.dataset.batches import Batches
 from gpt_studio.dataset.encode import EncodedDataset
 from gpt_studio.models.build import new_model
 from gpt_studio.models.contract import AttentionPath, LanguageModel, ModelConfig
+from gpt_studio.training.compilation import compile_layers
 from gpt_studio.training.distributed import ALONE, Team
 from gpt_studio.training.machine import DTYPES, choose_device
 from gpt_studio.training.optimizer import MasterOptimizer
@@ -33,8 +34,7 @@ class Material:
 
 @dataclass(frozen=True)
 class Way:
-    """How the machine does it: ``precision``, ``attention`` and ``threads`` as in a recipe, the learning rate's peak
-    and the ``steps`` along which it moves."""
+    """How the machine does it, as in a recipe; the learning rate's ``peak`` and the ``steps`` along which it moves."""
 
     device: str
     precision: str
@@ -42,18 +42,23 @@ class Way:
     threads: int
     steps: int
     peak: float
+    micro_batch: int = 0
+    compiled: bool = False
 
 
 def assemble(material: Material, way: Way, context: JobContext, team: Team = ALONE) -> Updater:
     """The model at its starting weights with all that updates it. A leader's call makes the others call it too."""
     settings = material.settings
-    share = team.share_of(settings.batch_size, settings.accumulation)
     team.tell("assemble", replace(material, weights=None), way)
     torch.set_num_threads(team.threads_of(way.threads))
     placement = _placed(material, way, team)
     model, optimizer = placement.model, placement.optimizer
     model.attention = cast(AttentionPath, way.attention)
-    batches = Batches(material.dataset.train.array(), material.config.context_length, share.rows, settings.seed)
+    if way.compiled:
+        compile_layers(model)
+    batches = Batches(
+        material.dataset.train.array(), material.config.context_length, settings.batch_size, settings.seed
+    )
     return Updater(
         model,
         optimizer,
@@ -61,6 +66,7 @@ def assemble(material: Material, way: Way, context: JobContext, team: Team = ALO
         settings,
         steps=way.steps,
         peak=way.peak,
+        micro_batch=way.micro_batch,
         placement=placement,
         team=team,
         context=context,

@@ -12,8 +12,9 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.core.memory import kept_for_the_next_step
 from gpt_studio.dataset.batches import Batches
 from gpt_studio.models.contract import ModelConfig
-from gpt_studio.training.assembly import Material, Way, assemble
-from gpt_studio.training.calibrate import Arithmetic, choose_arithmetic, choose_threads, probe_seconds, step_seconds
+from gpt_studio.training import compilation
+from gpt_studio.training.assembly import Material, Way
+from gpt_studio.training.calibrate import Arithmetic, choose_arithmetic, choose_threads, probe_seconds
 from gpt_studio.training.distributed import ALONE, Share, Team
 from gpt_studio.training.forecast import intervals, planned_steps
 from gpt_studio.training.machine import available_memory, choose_device, physical_cores
@@ -21,8 +22,10 @@ from gpt_studio.training.memory import MemoryNeed, check_memory
 from gpt_studio.training.optimizer import default_learning_rate
 from gpt_studio.training.recipe import Resolved
 from gpt_studio.training.settings import DEFAULT_MINUTES, SHARDED, TrainingSettings
+from gpt_studio.training.trial import Trial, try_out
 
 SHORT_RUN = 60.0
+TRIAL_STEPS = 1000
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class Gauge:
         self._context = context
         self._team = team
         self._machines: list[tuple[ModelConfig, Machine]] = []
-        self._steps: list[tuple[ModelConfig, TrainingSettings, float]] = []
+        self._trials: list[tuple[tuple[ModelConfig, TrainingSettings, bool], Trial]] = []
 
     def machine(self, material: Material) -> Machine:
         """Which number format, attention path and thread count is fastest for the material's model."""
@@ -56,18 +59,26 @@ class Gauge:
         return self._machines[-1][1]
 
     def seconds_a_step(self, material: Material) -> float:
-        """Seconds of one update. Raises StudioError if the model cannot fit into memory."""
-        for config, settings, seconds in self._steps:
-            if (config, settings) == (material.config, material.settings):
-                return seconds
-        parameters = _checked_memory(material, self._team).parameters
-        machine = self.machine(material)
+        """Seconds of one update, not compiled. Raises StudioError if the model cannot fit into memory."""
+        return self._tried(material, compiled=False).seconds
+
+    def trial(self, material: Material) -> Trial:
+        """How an update is made and how long it takes. Raises StudioError for what cannot be done here."""
+        settings = material.settings
+        wanted = compilation.chosen(settings.compile, choose_device(settings.device), alone=self._team.alone)
+        return self._tried(material, compiled=wanted)
+
+    def _tried(self, material: Material, *, compiled: bool) -> Trial:
+        asked = (material.config, material.settings, compiled)
+        for known, trial in self._trials:
+            if known == asked:
+                return trial
+        need = _checked_memory(material, self._team)
+        way = way_of(material, self.machine(material), need, compiled=compiled)
         self._context.emit(Progress(say("training.timing", "Timing a few steps on this machine")))
-        trial = assemble(material, way_of(material, machine, parameters), self._context, self._team)
-        with kept_for_the_next_step():
-            seconds = step_seconds(trial, budget_seconds(material.settings), self._context)
-        self._steps.append((material.config, material.settings, seconds))
-        return seconds
+        trial = try_out(material, way, self._context, self._team, budget_seconds(material.settings))
+        self._trials.append((asked, trial))
+        return trial
 
     def _measured(self, material: Material) -> Machine:
         settings, config = material.settings, material.config
@@ -84,16 +95,18 @@ class Gauge:
         return Machine(arithmetic, threads)
 
 
-def way_of(material: Material, machine: Machine, parameters: int, steps: int = 1000) -> Way:
-    """How ``machine`` does a run of the material."""
+def way_of(material: Material, machine: Machine, need: MemoryNeed, *, compiled: bool) -> Way:
+    """How ``machine`` takes steps with the material, which has this ``need``."""
     settings = material.settings
     return Way(
         choose_device(settings.device).type,
         machine.arithmetic.precision,
         machine.arithmetic.attention,
         machine.threads,
-        steps=steps,
-        peak=settings.learning_rate or default_learning_rate(parameters, settings.optimizer),
+        steps=TRIAL_STEPS,
+        peak=settings.learning_rate or default_learning_rate(need.parameters, settings.optimizer),
+        micro_batch=need.micro_batch,
+        compiled=compiled,
     )
 
 
@@ -105,8 +118,8 @@ def decide(material: Material, context: JobContext, team: Team = ALONE, gauge: G
     settings, config = material.settings, material.config
     gauge = gauge or Gauge(context, team)
     parameters = _checked_memory(material, team).parameters
-    way = way_of(material, gauge.machine(material), parameters)
-    seconds = gauge.seconds_a_step(material)
+    trial = gauge.trial(material)
+    way, seconds = trial.way, trial.seconds
     tokens_per_step = settings.batch_size * settings.accumulation * config.context_length
     dataset = Batches(material.dataset.train.array(), config.context_length, settings.batch_size, settings.seed)
     steps = planned_steps(settings, seconds, dataset.steps_per_epoch / settings.accumulation)
@@ -129,6 +142,8 @@ def decide(material: Material, context: JobContext, team: Team = ALONE, gauge: G
         data=material.dataset.fingerprint,
         tokenizer_sha256=material.tokenizer_sha256,
         budget=budget_seconds(settings) or 0.0,
+        micro_batch=way.micro_batch,
+        compiled=way.compiled,
     )
 
 
@@ -141,8 +156,17 @@ def budget_seconds(settings: TrainingSettings) -> float | None:
 
 def _checked_memory(material: Material, team: Team) -> MemoryNeed:
     """What one process needs for its share. The processes of one machine divide its memory, each has its own card."""
-    share: Share = team.share_of(material.settings.batch_size, material.settings.accumulation)
-    settings = replace(material.settings, batch_size=share.rows, accumulation=share.parts)
+    settings = material.settings
+    most = settings.micro_batch or settings.batch_size
+    share: Share = team.share_of(settings.batch_size, settings.accumulation, most)
+    mine = replace(
+        settings,
+        batch_size=share.rows,
+        accumulation=share.parts,
+        micro_batch=None if settings.micro_batch is None else share.rows,
+    )
     on_processor = choose_device(settings.device).type == "cpu"
     available = available_memory(settings.device) // (team.local_size if on_processor else 1)
-    return check_memory(material.config, settings, available, team.size if settings.parallel == SHARDED else 1)
+    need = check_memory(material.config, mine, available, team.size if settings.parallel == SHARDED else 1)
+    # What another number of processes may do at once does not depend on the share of this one.
+    return need if need.micro_batch < share.rows else replace(need, micro_batch=most)

@@ -61,8 +61,9 @@ class Team:
     def leads(self) -> bool:
         return self.rank == LEADER
 
-    def share_of(self, batch_size: int, accumulation: int) -> Share:
-        """This process's part of an update of ``batch_size * accumulation`` sequences, in batches as large as allowed.
+    def share_of(self, batch_size: int, accumulation: int, micro_batch: int = 0) -> Share:
+        """This process's part of an update of ``batch_size * accumulation`` sequences, in batches as large as allowed:
+        ``micro_batch`` sequences where it is given, else ``batch_size``.
 
         Raises StudioError if the sequences cannot be divided evenly.
         """
@@ -76,7 +77,8 @@ class Team:
                 rows=batch_size * accumulation,
                 processes=self.size,
             )
-        parts = next(parts for parts in range(-(-mine // batch_size), mine + 1) if mine % parts == 0)
+        most = micro_batch or batch_size
+        parts = next(parts for parts in range(-(-mine // most), mine + 1) if mine % parts == 0)
         return Share(mine // parts, parts, self.rank, self.size)
 
     def threads_of(self, threads: int) -> int:

@@ -12,7 +12,8 @@ from gpt_studio.core.events import Event
 class RunPlanned(Event):
     """Said once before the first step: what the machine will do and for how long.
 
-    ``seconds`` is the expected time of all steps; ``tokens_per_step`` counts every token the model reads in one.
+    ``seconds`` is the expected time of all steps; ``tokens_per_step`` counts every token the model reads in one, of
+    which ``micro_batch`` sequences go through the model at a time.
     """
 
     steps: int
@@ -28,6 +29,8 @@ class RunPlanned(Event):
     learning_rate: float
     evaluate_every: int
     checkpoint_every: int
+    micro_batch: int
+    compiled: bool
 
 
 @dataclass(frozen=True)

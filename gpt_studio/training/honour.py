@@ -8,12 +8,15 @@ import psutil
 import torch
 
 from gpt_studio.core.errors import Message, StudioError, say
+from gpt_studio.training import compilation
 from gpt_studio.training.machine import choose_device, has_fast_bfloat16
 from gpt_studio.training.recipe import Resolved
 
 
-def honoured(resolved: Resolved) -> tuple[Resolved, list[Message]]:
+def honoured(resolved: Resolved, *, alone: bool = True) -> tuple[Resolved, list[Message]]:
     """``resolved`` as far as this machine allows, and a sentence for each thing that is different now.
+
+    ``alone`` is False where several processes train together.
 
     The number of threads is kept even where it is not the fastest: sums depend on how they are divided, and only the
     same number gives the same bytes.
@@ -52,7 +55,18 @@ def honoured(resolved: Resolved) -> tuple[Resolved, list[Message]]:
                 now=threads,
             )
         )
-    return replace(resolved, device=device.type, precision=precision, threads=threads), said
+    obstacle = compilation.obstacle(device, alone=alone) if resolved.compiled else None
+    if obstacle is not None:
+        said.append(
+            say(
+                "training.not_compiled",
+                "The training began with a compiled model, which cannot be had here, because {reason}: it goes on "
+                "without, and its numbers will differ a little from what they would have been.",
+                reason=obstacle,
+            )
+        )
+    compiled = resolved.compiled and obstacle is None
+    return replace(resolved, device=device.type, precision=precision, threads=threads, compiled=compiled), said
 
 
 def _device(wanted: str) -> torch.device:

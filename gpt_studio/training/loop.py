@@ -112,6 +112,7 @@ class Loop:
         result = self.update(self.step)
         self.step += 1
         self._note_time(time.perf_counter() - began)
+        self._note_smaller_parts()
         self._report(result)
         if self._had_to_go_back(result):
             return
@@ -122,6 +123,23 @@ class Loop:
             self._save()
         self._keep_to_the_minutes()
         self._sample_if_due()
+
+    def _note_smaller_parts(self) -> None:
+        """Where memory ran out the update was made in smaller parts: so it shall be from now on, also when resumed."""
+        if self.update.micro_batch == self.resolved.micro_batch:
+            return
+        self.resolved = replace(self.resolved, micro_batch=self.update.micro_batch)
+        with contextlib.suppress(OSError, StudioError):
+            self.record(self.resolved)
+        self._warn(
+            say(
+                "training.smaller_parts",
+                "Step {step}: the memory ran out, so from now on {micro_batch} sequences go through the model at a "
+                "time. Each step reads and learns as much as before.",
+                step=self.step,
+                micro_batch=self.update.micro_batch,
+            )
+        )
 
     def _keep_to_the_minutes(self) -> None:
         if self._budget is None:

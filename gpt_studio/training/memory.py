@@ -29,9 +29,13 @@ _NO_MEMORY = ("can't allocate memory", "not enough memory", "out of memory")
 
 @dataclass(frozen=True)
 class MemoryNeed:
-    """All in bytes, except ``parameters``. ``folder`` is the finished model, ``disk`` adds its checkpoints."""
+    """All in bytes, except ``parameters`` and ``micro_batch``, the sequences that go through the model at once.
+
+    ``folder`` is the finished model, ``disk`` adds its checkpoints.
+    """
 
     parameters: int
+    micro_batch: int
     weights: int
     activations: int
     folder: int
@@ -50,13 +54,15 @@ def memory_need(config: ModelConfig, settings: TrainingSettings, shards: int = 1
     processes the weights, gradients and the optimizer's memory are spread.
     """
     parameters = parameter_count(config)
-    tokens = settings.batch_size * config.context_length
+    micro_batch = settings.micro_batch or settings.batch_size
+    tokens = micro_batch * config.context_length
     number = BYTES_A_NUMBER["bfloat16" if settings.precision == "bfloat16" else "float32"]
     activations = round(tokens * config.layers * _numbers_kept(config) * number)
     logits = min(tokens * config.vocab_size, SLICE_ELEMENTS) * BYTES_A_LOGIT
     folder = 4 * parameters + (4 << 20)
     return MemoryNeed(
         parameters=parameters,
+        micro_batch=micro_batch,
         weights=BYTES_A_PARAMETER * parameters // shards,
         activations=activations + logits,
         folder=folder,
@@ -82,45 +88,49 @@ def _numbers_kept(config: ModelConfig) -> int:
 
 @dataclass(frozen=True)
 class Fitting:
-    """A way of doing with less memory: ``batch_size`` x ``accumulation`` are as many sequences a step as before."""
+    """A way of doing with less memory; an update reads as many sequences as before."""
 
-    batch_size: int
-    accumulation: int
     context_length: int
     need: MemoryNeed
 
 
 def fitting(config: ModelConfig, settings: TrainingSettings, available: int, shards: int = 1) -> Fitting | None:
-    """The largest batch that fits into ``available`` bytes, at this context length or else at a shorter one."""
+    """The largest micro-batch that fits into ``available`` bytes, at this context length or else at a shorter one."""
     length = config.context_length
     while True:
         shorter = replace(config, context_length=length)  # type: ignore[type-var]
-        for batch_size in _divisors(settings.batch_size):
-            found = _with_batch(shorter, settings, batch_size, shards)
-            if found.need.total <= available:
-                return found
+        for micro_batch in divisors(settings.batch_size):
+            need = memory_need(shorter, replace(settings, micro_batch=micro_batch), shards)
+            if need.total <= available:
+                return Fitting(length, need)
         length //= 2
         if length < SHORTEST_CONTEXT:
             return None
 
 
 def check_memory(config: ModelConfig, settings: TrainingSettings, available: int, shards: int = 1) -> MemoryNeed:
-    """What the training needs. Raises StudioError, with what would fit, if that is more than ``available`` bytes."""
+    """What the training needs, in parts as large as fit into ``available`` bytes if the settings leave them open.
+
+    Raises StudioError, with what would fit, if nothing does.
+    """
     need = memory_need(config, settings, shards)
-    if need.total > available:
-        raise _refusal(config, need, fitting(config, settings, available, shards), available)
-    return need
+    if need.total <= available:
+        return need
+    fits = fitting(config, settings, available, shards)
+    if fits is None or fits.context_length < config.context_length or settings.micro_batch is not None:
+        raise _refusal(config, need, fits, available)
+    return fits.need
 
 
 @contextlib.contextmanager
 def memory_explained(settings: TrainingSettings) -> Iterator[None]:
-    """Turn running out of memory in here into a StudioError that offers a smaller batch with more accumulation."""
+    """Turn running out of memory in here into a StudioError that offers a smaller micro-batch."""
     try:
         yield
     except (RuntimeError, MemoryError) as error:
         if not ran_out_of_memory(error):
             raise
-        raise _ran_out(settings) from None
+        raise _ran_out(settings.micro_batch or settings.batch_size) from None
 
 
 def ran_out_of_memory(error: BaseException) -> bool:
@@ -131,18 +141,17 @@ def ran_out_of_memory(error: BaseException) -> bool:
 
 
 class OutOfMemory(StudioError):
-    """Memory ran out while training. Its values hold ``batch_size`` and ``accumulation`` if smaller ones may help."""
+    """Memory ran out while training. Its values hold a ``micro_batch`` if a smaller one may help."""
 
 
-def _with_batch(config: ModelConfig, settings: TrainingSettings, batch_size: int, shards: int) -> Fitting:
-    accumulation = settings.accumulation * settings.batch_size // batch_size
-    smaller = replace(settings, batch_size=batch_size, accumulation=accumulation)
-    return Fitting(batch_size, accumulation, config.context_length, memory_need(config, smaller, shards))
-
-
-def _divisors(number: int) -> list[int]:
+def divisors(number: int) -> list[int]:
     """The largest first."""
     return [divisor for divisor in range(number, 0, -1) if number % divisor == 0]
+
+
+def smaller_part(micro_batch: int) -> int | None:
+    """The next smaller micro-batch to try where one needs too much memory: at most half of it, and a divisor."""
+    return next((size for size in divisors(micro_batch) if 2 * size <= micro_batch), None)
 
 
 def _refusal(config: ModelConfig, need: MemoryNeed, fits: Fitting | None, available: int) -> StudioError:
@@ -150,46 +159,41 @@ def _refusal(config: ModelConfig, need: MemoryNeed, fits: Fitting | None, availa
     if fits is None:
         return StudioError(
             "training.memory",
-            "This training needs about {need:.1f} GB of memory and {available:.1f} GB are free, and no batch size "
+            "This training needs about {need:.1f} GB of memory and {available:.1f} GB are free, and no micro-batch "
             "would make it fit: choose a smaller model.",
             **sizes,
         )
-    smaller = fits.need.total / 1e9
+    smaller, micro_batch = fits.need.total / 1e9, fits.need.micro_batch
     if fits.context_length == config.context_length:
         return StudioError(
-            "training.memory_batch",
-            "This training needs about {need:.1f} GB of memory and {available:.1f} GB are free. A batch size of "
-            "{batch_size} with a gradient accumulation of {accumulation} needs {smaller:.1f} GB and learns the same.",
+            "training.memory_micro_batch",
+            "This training needs about {need:.1f} GB of memory and {available:.1f} GB are free. A micro-batch of "
+            "{micro_batch} needs {smaller:.1f} GB and learns the same.",
             **sizes,
-            batch_size=fits.batch_size,
-            accumulation=fits.accumulation,
+            micro_batch=micro_batch,
             smaller=smaller,
         )
     return StudioError(
         "training.memory_context",
         "This training needs about {need:.1f} GB of memory and {available:.1f} GB are free. A context length of "
-        "{context_length} with a batch size of {batch_size} and a gradient accumulation of {accumulation} would need "
-        "{smaller:.1f} GB.",
+        "{context_length} with a micro-batch of {micro_batch} would need {smaller:.1f} GB.",
         **sizes,
         context_length=fits.context_length,
-        batch_size=fits.batch_size,
-        accumulation=fits.accumulation,
+        micro_batch=micro_batch,
         smaller=smaller,
     )
 
 
-def _ran_out(settings: TrainingSettings) -> OutOfMemory:
-    halves = [size for size in _divisors(settings.batch_size) if 2 * size <= settings.batch_size]
-    if not halves:
+def _ran_out(micro_batch: int) -> OutOfMemory:
+    smaller = smaller_part(micro_batch)
+    if smaller is None:
         return OutOfMemory(
             "training.out_of_memory",
-            "The memory ran out, and the batch is as small as can be: choose a shorter context or a smaller model, or "
-            "close other programs.",
+            "The memory ran out, and the micro-batch is as small as can be: choose a shorter context or a smaller "
+            "model, or close other programs.",
         )
     return OutOfMemory(
-        "training.out_of_memory_batch",
-        "The memory ran out. A batch size of {batch_size} with a gradient accumulation of {accumulation} needs less "
-        "and learns the same: start again with these.",
-        batch_size=halves[0],
-        accumulation=settings.accumulation * settings.batch_size // halves[0],
+        "training.out_of_memory_micro_batch",
+        "The memory ran out. A micro-batch of {micro_batch} needs less and learns the same: start again with it.",
+        micro_batch=smaller,
     )

@@ -30,7 +30,8 @@ class Resolved:
     ``learning_rate`` is the peak; ``evaluate_tokens`` is the size of the held-out part measured during the run;
     ``data`` and ``tokenizer_sha256`` identify the encoded text and the tokenizer. ``budget`` is the time of training
     in seconds that a run of minutes is kept to, 0 for a run of steps; ``pace`` (see training/pace.py) tells how
-    ``steps`` came about where it was changed on the way.
+    ``steps`` came about where it was changed on the way. At most ``micro_batch`` sequences go through the model at the
+    same time, 0 stands for the whole batch; ``compiled`` tells whether torch.compile made a program of the model.
     """
 
     steps: int
@@ -49,6 +50,8 @@ class Resolved:
     tokenizer_sha256: str
     budget: float = 0.0
     pace: Pace = ()
+    micro_batch: int = 0
+    compiled: bool = False
 
 
 @dataclass(frozen=True)

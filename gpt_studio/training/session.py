@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gpt_studio.core.awake import Wakefulness, asleep_allowed, wakefulness
@@ -59,8 +59,18 @@ class Session:
 
     def __post_init__(self) -> None:
         done = self.resolved
-        way = Way(done.device, done.precision, done.attention, done.threads, done.steps, done.learning_rate)
+        way = Way(
+            done.device,
+            done.precision,
+            done.attention,
+            done.threads,
+            done.steps,
+            done.learning_rate,
+            done.micro_batch,
+            done.compiled,
+        )
         self.updater = assemble(self.material, way, self.context, self.team)
+        self.resolved = replace(done, micro_batch=self.updater.micro_batch)
         self.model = self.updater.model
         self.updater.pace = self.resolved.pace or self.updater.pace
         self.optimizer = self.updater.optimizer
@@ -146,7 +156,7 @@ class Session:
         """Held-out loss on about ``limit`` tokens."""
         length, held_out = self.material.config.context_length, self.material.dataset.held_out
         part = held_out_part(held_out, limit, length)
-        return evaluate(self.model, part, held_out, length, self.material.settings.batch_size)
+        return evaluate(self.model, part, held_out, length, self.updater.micro_batch)
 
     def final_measure(self) -> HeldOut:
         """Held-out loss on as much of the held-out text as a tenth of the training would read, within bounds."""
@@ -200,16 +210,19 @@ class Session:
                 say(
                     "training.plan",
                     "{steps} steps of {tokens} tokens on {device} ({threads} threads) in {precision}, "
-                    "attention by {attention}.",
+                    "attention by {attention}, {micro_batch} sequences at a time.",
                     steps=left,
                     tokens=tokens_per_step,
                     device=done.device,
                     threads=done.threads,
                     precision=done.precision,
                     attention=done.attention,
+                    micro_batch=self.updater.micro_batch,
                 )
             )
         )
+        if done.compiled:
+            self.context.emit(Log(say("training.plan_compiled", "The layers of the model are compiled.")))
         return RunPlanned(
             steps=done.steps,
             first_step=loop.step,
@@ -224,6 +237,8 @@ class Session:
             learning_rate=done.learning_rate,
             evaluate_every=done.evaluate_every,
             checkpoint_every=done.checkpoint_every,
+            micro_batch=self.updater.micro_batch,
+            compiled=done.compiled,
         )
 
 

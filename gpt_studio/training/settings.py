@@ -56,6 +56,16 @@ class TrainingSettings:
         maximum=4096,
         advanced=True,
     )
+    micro_batch: int | None = setting(
+        None,
+        label="Micro-batch",
+        help="How many sequences of a batch go through the model at the same time; it must divide the batch size. A "
+        "smaller one needs less memory and learns the same. Otherwise the whole batch, or as much of it as fits.",
+        unit="sequences",
+        minimum=1,
+        maximum=4096,
+        advanced=True,
+    )
     learning_rate: float | None = setting(
         None,
         label="Learning rate",
@@ -152,6 +162,15 @@ class TrainingSettings:
         choices=("auto", "float32", "bfloat16"),
         advanced=True,
     )
+    compile: str = setting(
+        "auto",
+        label="Compile",
+        help="Turn the model into a program of its own before the first step (torch.compile), which takes up to some "
+        "minutes and makes each step faster. It needs a C++ compiler. Auto does it on an NVIDIA card only: on a "
+        "processor the gain is small.",
+        choices=("auto", "on", "off"),
+        advanced=True,
+    )
     threads: int | None = setting(
         None,
         label="Threads",
@@ -224,4 +243,13 @@ def check_settings(settings: TrainingSettings) -> None:
             "training.budget",
             "The length of the training is given as {given}: give only one of minutes, steps and epochs.",
             given=" and ".join(given),
+        )
+    if settings.micro_batch is not None and settings.batch_size % settings.micro_batch:
+        raise StudioError(
+            "training.micro_batch",
+            "A batch of {batch_size} sequences cannot be divided into parts of {micro_batch}: choose a micro-batch "
+            "that divides the batch size.",
+            batch_size=settings.batch_size,
+            micro_batch=settings.micro_batch,
+            field="micro_batch",
         )

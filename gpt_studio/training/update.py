@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import math
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.dataset.batches import Batches
 from gpt_studio.models.contract import LanguageModel
 from gpt_studio.training.distributed import ALONE, Team
+from gpt_studio.training.feed import Feed
+from gpt_studio.training.memory import ran_out_of_memory, smaller_part
 from gpt_studio.training.optimizer import MasterOptimizer
 from gpt_studio.training.pace import Pace, schedule_place
 from gpt_studio.training.placement import OneProcess
@@ -48,8 +51,8 @@ class Updater:
     """Knows how to do update number ``step``; the same step of the same run always does the same.
 
     ``pace`` lays the learning rate along the steps; it changes where a run is kept to its minutes, and ``correction``
-    where a run went back. In a ``team`` each process does its share of the update, with ``batches`` as large as
-    :meth:`Team.share_of` says.
+    where a run went back. In a ``team`` each process does its share of the update. At most ``micro_batch`` sequences
+    go through the model at once (0: the whole batch); where memory runs out, one process alone goes on with fewer.
     """
 
     def __init__(
@@ -61,6 +64,7 @@ class Updater:
         *,
         steps: int,
         peak: float,
+        micro_batch: int = 0,
         placement: OneProcess | None = None,
         team: Team = ALONE,
         context: JobContext | None = None,
@@ -70,18 +74,46 @@ class Updater:
         self.placement = placement or OneProcess(model, optimizer)
         self.team = team
         self._context = context or JobContext()
-        self._share = team.share_of(settings.batch_size, settings.accumulation)
         self._batches = batches
         self._settings = settings
         self.pace: Pace = ((0, steps),)
         self.correction = Correction()
         self._peak = peak
         self._device = next(model.parameters()).device
+        self.work_in_parts_of(micro_batch or settings.batch_size)
+
+    def work_in_parts_of(self, micro_batch: int) -> None:
+        """From now on let at most ``micro_batch`` sequences go through the model at once: the same updates."""
+        self.micro_batch = micro_batch
+        self._share = self.team.share_of(self._settings.batch_size, self._settings.accumulation, micro_batch)
+        self._feed = Feed(self._batches.in_batches_of(self._share.rows), self._device)
 
     def __call__(self, step: int) -> UpdateResult:
         """Do update ``step`` (0-based)."""
         self.team.tell("update", step, self.pace, self.correction)
-        place = step + self.correction.skipped_data
+        mean = self._gradients(step + self.correction.skipped_data)
+        rate = rate_at(schedule_place(step, self.pace), self.pace[0][1], self._peak, self._settings)
+        rate *= self.correction.rate_factor
+        norm = self.optimizer.step(rate, self._share.parts, sound=math.isfinite(mean))
+        return UpdateResult(mean, norm, rate)
+
+    def _gradients(self, place: int) -> float:
+        """Sum up the gradients of update ``place``; its mean loss. Begins again in smaller parts if memory runs out."""
+        while True:
+            try:
+                return self._passes(place)
+            except (RuntimeError, MemoryError) as error:
+                smaller = smaller_part(self._share.rows)
+                if smaller is None or not (ran_out_of_memory(error) and self.team.alone):
+                    raise
+            # Here, because the error holds on to all that was computed.
+            self.optimizer.forget_gradients()
+            self.work_in_parts_of(smaller)
+            gc.collect()
+            if self._device.type == "cuda":
+                torch.cuda.empty_cache()
+
+    def _passes(self, place: int) -> float:
         # Chance is drawn from the step, not from a running state: whatever else draws numbers meanwhile (a live
         # sample, a chat) cannot change the run, and a resumed run draws the same.
         torch.manual_seed((self._settings.seed * SEED_STRIDE + place + self.team.rank * RANK_STRIDE) % 2**63)
@@ -89,19 +121,14 @@ class Updater:
         losses = []
         for part in range(self._share.parts):
             last = part == self._share.parts - 1
-            inputs, targets = self._batches.batch(self._share.batch(place, part))
+            inputs, targets = self._feed.batch(self._share.batch(place, part))
             with self.placement.passing(last=last):
-                loss = self.placement.loss(
-                    self._moved(torch.from_numpy(inputs)), self._moved(torch.from_numpy(targets))
-                )
+                loss = self.placement.loss(inputs, targets)
                 loss.backward()  # type: ignore[no-untyped-call]
             self.placement.collect(last=last)
             losses.append(loss.detach())
-        mean = self._agreed(torch.stack(losses).mean())
-        rate = rate_at(schedule_place(step, self.pace), self.pace[0][1], self._peak, self._settings)
-        rate *= self.correction.rate_factor
-        norm = self.optimizer.step(rate, self._share.parts, sound=math.isfinite(mean))
-        return UpdateResult(mean, norm, rate)
+            self._feed.prepare(self._share.batch(place + 1, 0) if last else self._share.batch(place, part + 1))
+        return self._agreed(torch.stack(losses).mean())
 
     def _agreed(self, loss: Tensor) -> float:
         """The mean of everyone's ``loss``. Whoever in the team was asked to stop says so on this occasion."""
@@ -112,8 +139,3 @@ class Updater:
         if votes > 0:
             self._context.cancel()
         return float(mean)
-
-    def _moved(self, tensor: Tensor) -> Tensor:
-        if self._device.type == "cuda":
-            return tensor.pin_memory().to(self._device, non_blocking=True)
-        return tensor.to(self._device)

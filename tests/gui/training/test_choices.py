@@ -61,7 +61,9 @@ def test_what_cannot_work_is_said_at_its_field_and_nothing_starts(qtbot, tab, fi
 def test_a_training_that_does_not_fit_into_memory_is_refused_where_it_can_be_mended(qtbot, tab, find):
     find(tab, "training_preset", QComboBox).setCurrentText("GPT-2 small")
     find(tab, "training_setting_batch_size", QSpinBox).setValue(4096)
-    problem = find(tab, "training_setting_batch_size_problem", QLabel)
+    find(tab, "training_setting_micro_batch_automatic", QCheckBox).setChecked(False)
+    find(tab, "training_setting_micro_batch", QSpinBox).setValue(4096)
+    problem = find(tab, "training_setting_micro_batch_problem", QLabel)
     qtbot.waitUntil(lambda: "GB of memory" in problem.text())
     assert not find(tab, "training_start", QPushButton).isEnabled()
     assert problem.isVisibleTo(tab)

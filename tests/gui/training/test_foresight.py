@@ -102,14 +102,17 @@ def test_the_size_is_chosen_for_the_minutes(qtbot, tab, find, home):
 
 def test_what_does_not_fit_into_memory_is_made_to_fit_by_a_button(qtbot, tab, find):
     batch = find(tab, "training_setting_batch_size", QSpinBox)
+    parts = find(tab, "training_setting_micro_batch", QSpinBox)
     find(tab, "training_preset", QComboBox).setCurrentText("GPT-2 small")
     batch.setValue(4096)
+    find(tab, "training_setting_micro_batch_automatic", QCheckBox).setChecked(False)
+    parts.setValue(4096)
     start = find(tab, "training_start", QPushButton)
     qtbot.waitUntil(lambda: not start.isEnabled())
     find(tab, "training_needs_notice_action", QPushButton).click()
     qtbot.waitUntil(start.isEnabled)
-    assert batch.value() < 4096
-    assert batch.value() * find(tab, "training_setting_accumulation", QSpinBox).value() == 4096
+    assert parts.value() in (2**power for power in range(12))
+    assert batch.value() == 4096
     assert not find(tab, "training_needs_notice_action", QPushButton).isVisibleTo(tab)
 
 
@@ -117,11 +120,11 @@ def test_memory_that_ran_out_offers_a_smaller_batch_and_starts_again_under_the_s
     find(tab, "training_start", QPushButton).click()
     qtbot.waitUntil(over(tab), timeout=LONG_MS)
     tab._desk.state.folder = home.models / "Dog"
-    tab._desk._failed(say("training.out_of_memory_batch", "The memory ran out.", batch_size=1, accumulation=2))
+    tab._desk._failed(say("training.out_of_memory_micro_batch", "The memory ran out.", micro_batch=1))
     find(tab, "training_notice_action", QPushButton).click()
     assert tab._desk.state.name == "Dog"
-    assert find(tab, "training_setting_batch_size", QSpinBox).value() == 1
-    assert find(tab, "training_setting_accumulation", QSpinBox).value() == 2
+    assert find(tab, "training_setting_batch_size", QSpinBox).value() == 2
+    assert find(tab, "training_setting_micro_batch", QSpinBox).value() == 1
     qtbot.waitUntil(over(tab), timeout=LONG_MS)
     assert (home.models / "Dog" / "model.safetensors").is_file()
 
@@ -170,5 +173,5 @@ def test_a_resumed_run_is_not_started_again_with_settings_that_are_not_its_own(q
     assert not find(tab, "training_hint_action", QPushButton).isVisibleTo(tab)
     tab.stop()
     qtbot.waitUntil(over(tab), timeout=LONG_MS)
-    tab._desk._failed(say("training.out_of_memory_batch", "The memory ran out.", batch_size=1, accumulation=2))
+    tab._desk._failed(say("training.out_of_memory_micro_batch", "The memory ran out.", micro_batch=1))
     assert not find(tab, "training_notice_action", QPushButton).isVisibleTo(tab)

@@ -197,7 +197,7 @@ def test_running_out_of_memory_before_the_first_checkpoint_leaves_nothing_and_of
             torch.empty(1 << 60)
 
     request = build("greedy", batch_size=6)
-    with pytest.raises(StudioError, match="batch size of 3 with a gradient accumulation of 2"):
+    with pytest.raises(StudioError, match="micro-batch of 3"):
         train_model.run(request, watching([], run_out))
     assert not request.folder.exists()
 

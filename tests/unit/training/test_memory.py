@@ -1,6 +1,7 @@
 """What a training needs, what would fit instead, and what is said when memory runs out in earnest."""
 
 import re
+from dataclasses import replace
 
 import pytest
 import torch
@@ -27,11 +28,19 @@ def test_what_fits_is_not_refused() -> None:
     assert check_memory(CONFIG, BATCH, 64 << 30) == memory_need(CONFIG, BATCH)
 
 
-def test_a_smaller_batch_with_more_accumulation_is_suggested_and_fits() -> None:
+def test_a_batch_that_does_not_fit_is_divided_into_parts_that_do() -> None:
     available = memory_need(CONFIG, TrainingSettings(batch_size=20)).total
-    values = refused(available).message.values
-    assert (values["batch_size"], values["accumulation"]) == (16, 6)
+    need = check_memory(CONFIG, BATCH, available)
+    assert need.micro_batch == 16
+    assert need.total <= available
+
+
+def test_smaller_parts_are_suggested_where_a_person_chose_too_large_ones() -> None:
+    available = memory_need(CONFIG, TrainingSettings(batch_size=20)).total
+    values = refused(available, replace(BATCH, micro_batch=24)).message.values
+    assert values["micro_batch"] == 16
     assert values["smaller"] * 1e9 <= available
+    assert check_memory(CONFIG, replace(BATCH, micro_batch=12), available).micro_batch == 12
 
 
 def test_a_shorter_context_is_suggested_where_no_batch_would_fit() -> None:
@@ -39,7 +48,7 @@ def test_a_shorter_context_is_suggested_where_no_batch_would_fit() -> None:
     short = family("qwen3").from_shape(ModelShape(layers=6, heads=8, hidden_size=256, context_length=100), 4096)
     values = refused(memory_need(short, one).total).message.values
     assert values["context_length"] == 64
-    assert values["batch_size"] * values["accumulation"] == 96
+    assert values["micro_batch"] == 1
 
 
 def test_a_model_that_never_fits_is_told_so() -> None:
@@ -48,29 +57,29 @@ def test_a_model_that_never_fits_is_told_so() -> None:
 
 @settings(max_examples=25, deadline=None)
 @given(batch=st.integers(1, 300), accumulation=st.integers(1, 8), megabytes=st.integers(300, 20_000))
-def test_what_is_suggested_fits_and_reads_as_much_a_step(batch: int, accumulation: int, megabytes: int) -> None:
+def test_what_is_suggested_fits_and_divides_the_batch(batch: int, accumulation: int, megabytes: int) -> None:
     chosen = TrainingSettings(batch_size=batch, accumulation=accumulation)
     found = fitting(CONFIG, chosen, megabytes << 20)
     if found is not None:
         assert found.need.total <= megabytes << 20
-        assert found.batch_size * found.accumulation == batch * accumulation
+        assert batch % found.need.micro_batch == 0
         assert found.context_length == CONFIG.context_length or memory_need(CONFIG, chosen).total > megabytes << 20
 
 
-def test_an_allocation_that_the_system_refuses_is_explained_with_half_the_batch() -> None:
+def test_an_allocation_that_the_system_refuses_is_explained_with_half_of_it() -> None:
     with pytest.raises(OutOfMemory) as caught, memory_explained(BATCH):
         torch.empty(1 << 60)
-    assert caught.value.message.values == {"batch_size": 24, "accumulation": 4}
+    assert caught.value.message.values == {"micro_batch": 24}
 
 
 def test_an_odd_batch_is_cut_by_its_smallest_divisor() -> None:
     with pytest.raises(OutOfMemory) as caught, memory_explained(TrainingSettings(batch_size=9)):
         raise MemoryError
-    assert caught.value.message.values == {"batch_size": 3, "accumulation": 3}
+    assert caught.value.message.values == {"micro_batch": 3}
 
 
 def test_memory_of_a_graphics_card_that_runs_out_is_explained_too() -> None:
-    with pytest.raises(OutOfMemory, match="batch size of 24"), memory_explained(BATCH):
+    with pytest.raises(OutOfMemory, match="micro-batch of 24"), memory_explained(BATCH):
         raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB.")
 
 

@@ -18,13 +18,13 @@ from gpt_studio.ui.widgets.field_form import FieldForm
 from gpt_studio.ui.widgets.folding_panel import FoldingPanel
 from gpt_studio.ui.widgets.labels import label
 
-BATCHES = ("batch_size", "accumulation")
+BATCHES = ("batch_size", "accumulation", "micro_batch")
 RATE = ("learning_rate", "schedule", "warmup", "final_rate")
 OPTIMIZER = ("optimizer", "weight_decay", "beta1", "beta2", "clip")
-MACHINE = ("device", "precision", "threads", "parallel", "seed")
+MACHINE = ("device", "precision", "compile", "threads", "parallel", "seed")
 PAUSES = ("evaluate_every", "early_stopping", "checkpoint_every", "sample_tokens")
 
-_BEGINNINGS = {"threads": 2, "evaluate_every": 100, "checkpoint_every": 500}
+_BEGINNINGS = {"micro_batch": 1, "threads": 2, "evaluate_every": 100, "checkpoint_every": 500}
 
 
 class AdvancedCard(Card):

@@ -121,9 +121,7 @@ class NeedsCard(Card):
         fitting = (
             {} if plan is None else next((each.what.values for each in plan.problems if "need" in each.what.values), {})
         )
-        self._fitting = {
-            name: int(fitting[name]) for name in ("batch_size", "accumulation", "context_length") if name in fitting
-        }
+        self._fitting = {name: int(fitting[name]) for name in ("micro_batch", "context_length") if name in fitting}
         if self._fitting:
             self._notice.show_text(
                 self.tr("This does not fit into the memory of this machine."), action=self.tr("Use what fits")

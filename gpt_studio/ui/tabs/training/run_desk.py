@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from gpt_studio.jobs.train_model import TrainedModel
 
 _PULSE_MS = 200
-_REMEDIES = ("batch_size", "accumulation", "context_length")  # what a message about memory may offer
+_REMEDIES = ("micro_batch", "context_length")  # what a message about memory may offer
 
 
 class RunDesk(QWidget):

@@ -1,0 +1,46 @@
+"""Brings batches to where the model is; while the model works on one, the next is made ready."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from gpt_studio.dataset.batches import Batches
+
+
+class Feed:
+    """The batches of a run on their ``device``.
+
+    On CUDA a batch travels from pinned memory on a stream of its own, beside the arithmetic on the batch before it.
+    """
+
+    def __init__(self, batches: Batches, device: torch.device) -> None:
+        self._batches = batches
+        self._device = device
+        self._stream = torch.cuda.Stream(device) if device.type == "cuda" else None  # type: ignore[no-untyped-call]
+        self._ready: tuple[int, list[Tensor]] | None = None
+
+    def batch(self, number: int) -> list[Tensor]:
+        """Inputs and targets [B, T] of batch ``number``."""
+        if self._ready is None or self._ready[0] != number:
+            self.prepare(number)
+        assert self._ready is not None
+        _, tensors = self._ready
+        self._ready = None
+        if self._stream is not None:
+            now = torch.cuda.current_stream(self._device)
+            now.wait_stream(self._stream)
+            for tensor in tensors:
+                # Its memory belongs to the other stream, which must not use it again before this one is done with it.
+                tensor.record_stream(now)
+        return tensors
+
+    def prepare(self, number: int) -> None:
+        """Make batch ``number`` ready. On CUDA this does not wait for what the card has still to do."""
+        tensors = [torch.from_numpy(part) for part in self._batches.batch(number)]
+        if self._stream is None:
+            self._ready = number, [tensor.to(self._device) for tensor in tensors]
+            return
+        with torch.cuda.stream(self._stream):
+            sent = [tensor.pin_memory().to(self._device, non_blocking=True) for tensor in tensors]
+        self._ready = number, sent

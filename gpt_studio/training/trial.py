@@ -1,0 +1,107 @@
+"""The first steps of a run, taken for trial: how long one takes, and whether the way that was chosen works at all."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+
+from gpt_studio.core.errors import StudioError, say
+from gpt_studio.core.events import Log, Progress
+from gpt_studio.core.job import JobCancelled, JobContext
+from gpt_studio.core.memory import kept_for_the_next_step
+from gpt_studio.training.assembly import Material, Way, assemble
+from gpt_studio.training.calibrate import WORTH_CHANGING, step_seconds
+from gpt_studio.training.compilation import cannot_compile
+from gpt_studio.training.distributed import Team
+from gpt_studio.training.memory import ran_out_of_memory, smaller_part
+from gpt_studio.training.update import Updater
+
+HALVES_SHARE = 0.001
+TRIED_IN_HALVES = 3
+
+
+@dataclass(frozen=True)
+class Trial:
+    """``seconds`` of one update, done in the ``way`` that worked best. What took the steps is thrown away."""
+
+    seconds: float
+    way: Way
+
+
+def try_out(material: Material, way: Way, context: JobContext, team: Team, budget: float | None) -> Trial:
+    """Take some steps in this ``way``, which is changed if it turns out not to work or not to be the fastest.
+
+    ``budget`` in seconds is what the run is to take, None if it is not defined by time. Raises StudioError if
+    the person wants the model compiled and that fails.
+    """
+    with kept_for_the_next_step():
+        updater, way = _assembled(material, way, context, team)
+        seconds = step_seconds(updater, budget, context)
+        way = replace(way, micro_batch=updater.micro_batch)
+        run_seconds = budget if budget is not None else (material.settings.steps or 0) * seconds
+        if _halves_are_worth_a_try(material, way, team, seconds, run_seconds):
+            halved = _seconds_in_halves(updater, context)
+            if halved < WORTH_CHANGING * seconds:
+                return Trial(halved, replace(way, micro_batch=updater.micro_batch))
+    return Trial(seconds, way)
+
+
+def _assembled(material: Material, way: Way, context: JobContext, team: Team) -> tuple[Updater, Way]:
+    """What takes the steps; compiled, if that is wanted and works."""
+    if way.compiled:
+        context.emit(Progress(say("training.compiling", "Compiling the model, which can take some minutes")))
+        try:
+            updater = assemble(material, way, context, team)
+            began = time.perf_counter()
+            updater(0)
+            seconds = time.perf_counter() - began
+        except (StudioError, JobCancelled):
+            raise
+        # Compilers fail in many ways; if it was something else, the steps without them show it.
+        except Exception as error:
+            if ran_out_of_memory(error):
+                raise
+            reason = str(error).strip().partition("\n")[0][:200] or type(error).__name__
+            if material.settings.compile == "on":
+                raise cannot_compile(reason) from error
+            context.emit(
+                Log(
+                    say(
+                        "training.compiling_failed",
+                        "Compiling the model failed ({reason}), so it is trained without.",
+                        reason=reason,
+                    ),
+                    "warning",
+                )
+            )
+        else:
+            context.emit(Log(say("training.compiled", "Compiling the model took {seconds:.0f} s.", seconds=seconds)))
+            return updater, way
+        way = replace(way, compiled=False)
+    return assemble(material, way, context, team), way
+
+
+def _halves_are_worth_a_try(material: Material, way: Way, team: Team, seconds: float, run_seconds: float) -> bool:
+    """Smaller parts can be faster where caches are small; trying that may cost a thousandth of the run's time."""
+    return (
+        team.alone
+        and way.device == "cpu"
+        and not way.compiled
+        and material.settings.micro_batch is None
+        and way.micro_batch == material.settings.batch_size
+        and smaller_part(way.micro_batch) is not None
+        and TRIED_IN_HALVES * seconds <= HALVES_SHARE * run_seconds
+    )
+
+
+def _seconds_in_halves(updater: Updater, context: JobContext) -> float:
+    smaller = smaller_part(updater.micro_batch)
+    assert smaller is not None
+    updater.work_in_parts_of(smaller)
+    times = []
+    for step in range(TRIED_IN_HALVES):
+        context.raise_if_cancelled()
+        began = time.perf_counter()
+        updater(step)
+        times.append(time.perf_counter() - began)
+    return min(times[1:])
