@@ -34,7 +34,7 @@ class Material:
 
 @dataclass(frozen=True)
 class Way:
-    """How the machine does it, as in a recipe; the learning rate's ``peak`` and the ``steps`` along which it moves."""
+    """How it is done, as in a recipe; the learning rate's ``peak`` and the ``steps`` along which it moves."""
 
     device: str
     precision: str
@@ -42,13 +42,15 @@ class Way:
     threads: int
     steps: int
     peak: float
+    weight_decay: float
     micro_batch: int = 0
     compiled: bool = False
 
 
 def assemble(material: Material, way: Way, context: JobContext, team: Team = ALONE) -> Updater:
     """The model at its starting weights with all that updates it. A leader's call makes the others call it too."""
-    settings = material.settings
+    settings = replace(material.settings, weight_decay=way.weight_decay)
+    material = replace(material, settings=settings)
     team.tell("assemble", replace(material, weights=None), way)
     torch.set_num_threads(team.threads_of(way.threads))
     placement = _placed(material, way, team)

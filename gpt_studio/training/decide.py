@@ -19,7 +19,7 @@ from gpt_studio.training.distributed import ALONE, Share, Team
 from gpt_studio.training.forecast import intervals, planned_steps
 from gpt_studio.training.machine import available_memory, choose_device, physical_cores
 from gpt_studio.training.memory import MemoryNeed, check_memory
-from gpt_studio.training.optimizer import default_learning_rate
+from gpt_studio.training.optimizer import default_learning_rate, default_weight_decay
 from gpt_studio.training.recipe import Resolved
 from gpt_studio.training.settings import DEFAULT_MINUTES, SHARDED, TrainingSettings
 from gpt_studio.training.trial import Trial, try_out
@@ -98,13 +98,15 @@ class Gauge:
 def way_of(material: Material, machine: Machine, need: MemoryNeed, *, compiled: bool) -> Way:
     """How ``machine`` takes steps with the material, which has this ``need``."""
     settings = material.settings
+    peak = settings.learning_rate or default_learning_rate(need.parameters, settings.optimizer)
     return Way(
         choose_device(settings.device).type,
         machine.arithmetic.precision,
         machine.arithmetic.attention,
         machine.threads,
         steps=TRIAL_STEPS,
-        peak=settings.learning_rate or default_learning_rate(need.parameters, settings.optimizer),
+        peak=peak,
+        weight_decay=_weight_decay(settings, peak, TRIAL_STEPS),
         micro_batch=need.micro_batch,
         compiled=compiled,
     )
@@ -129,6 +131,7 @@ def decide(material: Material, context: JobContext, team: Team = ALONE, gauge: G
     return Resolved(
         steps=steps,
         learning_rate=way.peak,
+        weight_decay=_weight_decay(settings, way.peak, steps),
         device=way.device,
         precision=way.precision,
         attention=way.attention,
@@ -145,6 +148,10 @@ def decide(material: Material, context: JobContext, team: Team = ALONE, gauge: G
         micro_batch=way.micro_batch,
         compiled=way.compiled,
     )
+
+
+def _weight_decay(settings: TrainingSettings, peak: float, steps: int) -> float:
+    return default_weight_decay(peak, steps) if settings.weight_decay is None else settings.weight_decay
 
 
 def budget_seconds(settings: TrainingSettings) -> float | None:

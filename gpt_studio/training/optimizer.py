@@ -19,6 +19,8 @@ from gpt_studio.training.settings import TrainingSettings
 REFERENCE_RATES = {"adamw": 6e-4, "muon": 1.2e-3}
 REFERENCE_PARAMETERS = 124e6
 BESIDE_MUON = 3.0
+FORGETTING = 3.0
+WEIGHT_DECAY = (0.01, 0.4)
 
 
 def default_learning_rate(parameters: int, optimizer: str) -> float:
@@ -30,12 +32,24 @@ def default_learning_rate(parameters: int, optimizer: str) -> float:
     return REFERENCE_RATES[optimizer] * min(max(smaller, 0.3), 5.0)
 
 
+def default_weight_decay(peak: float, steps: int) -> float:
+    """Weight decay with which the weights forget at a pace that suits the length of the run.
+
+    With learning rate r and decay d a weight keeps what it learned for about 1 / (r d) steps, and the best such time
+    is a share of the run that hardly depends on anything else (Wang and Aitchison 2024, Bergsma et al. 2025).
+    The measured sweep is in tests/benchmarks/RESULTS.md.
+    """
+    least, most = WEIGHT_DECAY
+    return min(max(FORGETTING / (peak * steps), least), most)
+
+
 class MasterOptimizer:
     """Updates a model from its gradients. The state is plain tensors by name, ready for safetensors."""
 
     def __init__(self, model: nn.Module, settings: TrainingSettings, precision: torch.dtype) -> None:
         """``model`` comes in float32 and is turned into ``precision``; its float32 weights become the masters."""
         self._settings = settings
+        self._weight_decay = WEIGHT_DECAY[1] if settings.weight_decay is None else settings.weight_decay
         self._working = dict(model.named_parameters())
         self.masters = dict(self._working)
         if precision != torch.float32:
@@ -52,7 +66,7 @@ class MasterOptimizer:
         if not names:
             return None
         matrices = [self.masters[name] for name in self.masters if name in names]
-        return Muon([{"params": matrices, "rate_factor": 1.0}], weight_decay=self._settings.weight_decay)
+        return Muon([{"params": matrices, "rate_factor": 1.0}], weight_decay=self._weight_decay)
 
     def _adamw(self, names: set[str]) -> AdamW:
         ordered = [self.masters[name] for name in self.masters if name in names]
@@ -61,7 +75,7 @@ class MasterOptimizer:
         matrices, rest = [p for p in ordered if p.ndim >= 2], [p for p in ordered if p.ndim < 2]
         return AdamW(
             [
-                {"params": matrices, "weight_decay": self._settings.weight_decay, "rate_factor": factor},
+                {"params": matrices, "weight_decay": self._weight_decay, "rate_factor": factor},
                 {"params": rest, "weight_decay": 0.0, "rate_factor": factor},
             ],
             betas=(self._settings.beta1, self._settings.beta2),

@@ -66,6 +66,7 @@ class Session:
             done.threads,
             done.steps,
             done.learning_rate,
+            done.weight_decay,
             done.micro_batch,
             done.compiled,
         )

@@ -105,10 +105,11 @@ class TrainingSettings:
         choices=("muon", "adamw"),
         advanced=True,
     )
-    weight_decay: float = setting(
-        0.1,
+    weight_decay: float | None = setting(
+        None,
         label="Weight decay",
-        help="Pulls the weight matrices towards zero, which keeps them from memorising. Biases and norms are left out.",
+        help="Pulls the weight matrices towards zero, which keeps them from memorising; the shorter the training, the "
+        "more of it helps. Biases and norms are left out.",
         minimum=0.0,
         maximum=10.0,
         advanced=True,

@@ -9,7 +9,7 @@ from gpt_studio.models.contract import LanguageModel
 from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.loss import next_token_loss
-from gpt_studio.training.optimizer import MasterOptimizer, default_learning_rate
+from gpt_studio.training.optimizer import WEIGHT_DECAY, MasterOptimizer, default_learning_rate, default_weight_decay
 from gpt_studio.training.settings import TrainingSettings
 
 SHAPE = ModelShape(layers=2, heads=2, hidden_size=16, context_length=16)
@@ -130,3 +130,11 @@ def test_smaller_models_learn_at_a_higher_rate() -> None:
     rates = [default_learning_rate(size, "adamw") for size in (10**5, 10**6, 10**7, 124 * 10**6, 10**9)]
     assert rates == sorted(rates, reverse=True)
     assert rates[3] == pytest.approx(6e-4)
+
+
+def test_the_longer_a_run_the_less_its_weights_decay() -> None:
+    least, most = WEIGHT_DECAY
+    decays = [default_weight_decay(0.005, steps) for steps in (1, 1_000, 3_000, 10_000, 100_000_000)]
+    assert decays == sorted(decays, reverse=True)
+    assert (decays[0], decays[-1]) == (most, least)
+    assert decays[2] * 0.005 * 3_000 == pytest.approx(decays[3] * 0.005 * 10_000)
