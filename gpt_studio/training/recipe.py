@@ -27,11 +27,12 @@ RECIPE = "run.toml"
 class Resolved:
     """What was decided when the run began, on the machine where it began. From there on the run is fixed.
 
-    ``learning_rate`` is the peak, ``weight_decay`` what belongs to it; ``evaluate_tokens`` is the size of the held-out part measured during the run;
-    ``data`` and ``tokenizer_sha256`` identify the encoded text and the tokenizer. ``budget`` is the time of training
-    in seconds that a run of minutes is kept to, 0 for a run of steps; ``pace`` (see training/pace.py) tells how
-    ``steps`` came about where it was changed on the way. At most ``micro_batch`` sequences go through the model at the
-    same time, 0 stands for the whole batch; ``compiled`` tells whether torch.compile made a program of the model.
+    ``learning_rate`` is the peak, ``weight_decay`` what belongs to it; ``evaluate_tokens`` is the size of the
+    held-out part measured during the run; ``data`` and ``tokenizer_sha256`` identify the encoded text and the
+    tokenizer. ``budget`` is the time of training in seconds that a run of minutes is kept to, 0 for a run of steps;
+    ``pace`` (see training/pace.py) tells how ``steps`` came about where it was changed on the way. At most
+    ``micro_batch`` sequences go through the model at the same time, 0 stands for the whole batch; ``compiled``
+    tells whether torch.compile made a program of the model.
     """
 
     steps: int
