@@ -83,7 +83,7 @@ def _system_package(known: SystemPackage) -> dict[str, Any]:
         "bom-ref": reference,
         "name": known.name,
         "version": known.version,
-        "purl": reference.replace("+", "%2B").replace("~", "~"),
+        "purl": reference.replace("+", "%2B"),
         "properties": [{"name": "gpt-studio:file", "value": file.name} for file in known.files],
     }
 
