@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import platformdirs
 import torch
 from torch import nn
 
@@ -20,6 +21,8 @@ from gpt_studio.models.contract import LanguageModel
 ON_BY_ITSELF = {"cuda"}
 _COMPILERS = {"win32": ("cl",)}
 _USUAL_COMPILERS = ("g++", "clang++")
+# Otherwise PyTorch keeps a pool of processes, which for the few programs of a processor saves no time.
+_OPTIONS = {"cpu": {"compile_threads": 1}}
 
 
 def obstacle(device: torch.device, *, alone: bool = True) -> Message | None:
@@ -61,15 +64,18 @@ def compile_layers(model: LanguageModel) -> None:
 
     Measuring and writing text stay as they are: their sizes change all the time, and each would be compiled anew.
     """
-    torch.compiler.reset()  # PyTorch compiles a piece of code only so often, then goes on without a word
+    # What is compiled is kept for the next time: where nobody else can put a program, unlike the usual place.
+    os.environ.setdefault("TORCHINDUCTOR_CACHE_DIR", str(platformdirs.user_cache_path("gpt-studio") / "compiled"))
+    torch.compiler.reset()  # PyTorch compiles a piece of code only so often, then goes on without a word.
+    options = _OPTIONS.get(model.output_weight.device.type)
     for layers in (module for module in model.children() if isinstance(module, nn.ModuleList)):
         for layer in layers:
-            layer.forward = _compiled_where_it_learns(layer)
+            layer.forward = _compiled_where_it_learns(layer, options)
 
 
-def _compiled_where_it_learns(layer: nn.Module) -> Callable[..., Any]:
+def _compiled_where_it_learns(layer: nn.Module, options: dict[str, Any] | None) -> Callable[..., Any]:
     plain = layer.forward
-    compiled = torch.compile(plain, dynamic=False)
+    compiled = torch.compile(plain, dynamic=False, options=options)
 
     def forward(*given: Any) -> Any:
         return (compiled if layer.training and torch.is_grad_enabled() else plain)(*given)

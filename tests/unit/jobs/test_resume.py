@@ -85,6 +85,17 @@ def test_what_this_machine_does_not_have_is_said_and_the_run_goes_on(runs: TinyR
     assert read_recipe(recipe_path(killed)).resolved.threads == 4096
 
 
+def test_a_compiled_run_goes_on_without_a_compiler_and_says_so(
+    runs: TinyRuns, killed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.delenv("CXX", raising=False)
+    rewritten(killed, ("compiled = false", "compiled = true"))
+    (said,) = resumed(runs, killed).said("training.not_compiled")
+    assert "there is no C++ compiler" in said
+    assert read_recipe(recipe_path(killed)).resolved.compiled
+
+
 def test_devices_and_formats_are_honoured_where_they_are(whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     resolved = read_recipe(recipe_path(whole)).resolved
     assert honoured(resolved) == (resolved, [])

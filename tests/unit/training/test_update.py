@@ -1,0 +1,120 @@
+"""One update, whole or in parts, and what happens when the memory for it is not there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from torch import Tensor
+
+from gpt_studio.dataset.batches import Batches
+from gpt_studio.models.build import new_model
+from gpt_studio.models.registry import family
+from gpt_studio.models.shape import ModelShape
+from gpt_studio.training.feed import Feed
+from gpt_studio.training.optimizer import MasterOptimizer
+from gpt_studio.training.placement import OneProcess
+from gpt_studio.training.settings import TrainingSettings
+from gpt_studio.training.update import Updater
+
+LENGTH, ROWS = 16, 12
+TOKENS = np.random.default_rng(0).integers(100, size=2_000, dtype=np.uint16)
+SHAPE = ModelShape(layers=2, heads=2, hidden_size=8, context_length=LENGTH)
+
+
+class Cramped(OneProcess):
+    """There is memory for ``room`` sequences at a time, from its first pass on or only from a later one."""
+
+    room = ROWS
+    passes_before = 0
+
+    def loss(self, inputs: Tensor, targets: Tensor) -> Tensor:
+        self.passes_before -= 1
+        if self.passes_before < 0 and len(inputs) > self.room:
+            raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB.")
+        return super().loss(inputs, targets)
+
+
+def updater(precision: torch.dtype = torch.float32, **settings: Any) -> tuple[Updater, Cramped]:
+    micro_batch = settings.pop("micro_batch", 0)
+    chosen = TrainingSettings(**({"batch_size": ROWS, "optimizer": "adamw"} | settings))
+    model = new_model(family("qwen3").from_shape(SHAPE, 100), generator=torch.Generator().manual_seed(0))
+    optimizer = MasterOptimizer(model, chosen, precision)
+    placement = Cramped(model, optimizer)
+    batches = Batches(TOKENS, LENGTH, chosen.batch_size, 0)
+    made = Updater(
+        model, optimizer, batches, chosen, steps=100, peak=1e-2, micro_batch=micro_batch, placement=placement
+    )
+    return made, placement
+
+
+def weights(made: Updater) -> dict[str, Tensor]:
+    return {name: tensor.clone() for name, tensor in made.placement.weights().items()}
+
+
+def same(one: dict[str, Tensor], other: dict[str, Tensor]) -> bool:
+    return all(torch.equal(one[name], other[name]) for name in one)
+
+
+@pytest.mark.parametrize(("micro_batch", "accumulation"), [(6, 1), (1, 1), (4, 3)])
+def test_an_update_in_parts_is_the_same_update(micro_batch: int, accumulation: int) -> None:
+    whole, _ = updater(accumulation=accumulation)
+    parts, _ = updater(accumulation=accumulation, micro_batch=micro_batch)
+    for step in range(3):
+        one, other = whole(step), parts(step)
+        assert one.loss == pytest.approx(other.loss, rel=1e-5)
+        assert one.gradient_norm == pytest.approx(other.gradient_norm, rel=1e-4)
+    for name, weight in weights(whole).items():
+        torch.testing.assert_close(weight, weights(parts)[name], rtol=0, atol=1e-4)
+
+
+@pytest.mark.parametrize("precision", [torch.float32, torch.bfloat16])
+def test_where_memory_runs_out_the_update_is_made_in_parts_from_its_beginning(precision: torch.dtype) -> None:
+    cramped, placement = updater(precision, accumulation=2)
+    placement.room, placement.passes_before = 3, 1
+    small, _ = updater(precision, accumulation=2, micro_batch=3)
+    results = [(cramped(step), small(step)) for step in range(3)]
+    assert cramped.micro_batch == 3
+    assert all(one == other for one, other in results)
+    assert same(weights(cramped), weights(small))
+
+
+def test_a_single_sequence_for_which_there_is_no_memory_ends_it_and_changes_nothing() -> None:
+    cramped, placement = updater()
+    before = weights(cramped)
+    placement.room = 0
+    with pytest.raises(torch.OutOfMemoryError):
+        cramped(0)
+    assert same(before, weights(cramped))
+
+
+def test_another_error_is_not_taken_for_a_lack_of_memory() -> None:
+    broken, placement = updater()
+
+    def fail(*_: Tensor) -> Tensor:
+        raise RuntimeError("shapes cannot be multiplied")
+
+    placement.loss = fail  # type: ignore[method-assign]
+    with pytest.raises(RuntimeError, match="shapes"):
+        broken(0)
+    assert broken.micro_batch == ROWS
+
+
+def test_batches_made_ready_beforehand_are_those_that_were_asked_for() -> None:
+    batches = Batches(TOKENS, LENGTH, 4, 7)
+    feed = Feed(batches, torch.device("cpu"))
+    # Prepared and taken, prepared and left for another (after a step back), and not prepared at all.
+    for prepared, wanted in ((1, 1), (2, 2), (3, 40), (None, 0), (5, 5), (5, 6)):
+        if prepared is not None:
+            feed.prepare(prepared)
+        for given, expected in zip(feed.batch(wanted), batches.batch(wanted), strict=True):
+            assert np.array_equal(given.numpy(), expected)
+
+
+def test_batches_of_another_size_hold_the_same_sequences() -> None:
+    whole, parts = Batches(TOKENS, LENGTH, 12, 3), Batches(TOKENS, LENGTH, 12, 3).in_batches_of(4)
+    for step in (0, 1, 30):
+        joined = [np.concatenate([parts.batch(3 * step + part)[side] for part in range(3)]) for side in (0, 1)]
+        assert all(np.array_equal(one, other) for one, other in zip(joined, whole.batch(step), strict=True))
