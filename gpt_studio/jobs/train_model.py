@@ -24,17 +24,14 @@ from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.dataset.encode import prepare
-from gpt_studio.jobs.live_sample import LiveSample
 from gpt_studio.jobs.train_tokenizer import fitting_tokenizer
-from gpt_studio.models.contract import LanguageModel, ModelConfig
+from gpt_studio.jobs.training_sitting import TrainedModel, train, weights_of
+from gpt_studio.models.contract import ModelConfig
 from gpt_studio.models.registry import check_trainable, family
 from gpt_studio.models.shape import ModelShape, check_shape
 from gpt_studio.tokenization.tokenizer import Tokenizer
-from gpt_studio.training.assembly import Material, starting_weights
+from gpt_studio.training.assembly import Material
 from gpt_studio.training.checkpoint import (
-    Checkpoint,
-    best_checkpoint,
-    bytes_of,
     check_fits,
     clear_leftovers,
     load_checkpoint,
@@ -55,15 +52,11 @@ from gpt_studio.training.events import (
     StepDone,
     WentBack,
 )
-from gpt_studio.training.honour import honoured
-from gpt_studio.training.keep_trying import SLACK_BYTES, until_written
-from gpt_studio.training.loop import Loop
 from gpt_studio.training.memory import OutOfMemory, memory_explained
 from gpt_studio.training.publish import Publisher, template_for
-from gpt_studio.training.recipe import Recipe, Resolved, read_recipe, recipe_path, write_recipe
-from gpt_studio.training.result import RunResult, read_result, write_result
-from gpt_studio.training.run_folder import RunFolder
-from gpt_studio.training.session import Session, Weights
+from gpt_studio.training.recipe import Recipe, Resolved, read_recipe, recipe_path
+from gpt_studio.training.result import read_result
+from gpt_studio.training.session import Weights
 from gpt_studio.training.settings import TrainingSettings, check_settings
 from gpt_studio.training.size_choice import check_has_minutes, reasons_for, size_for_the_time
 
@@ -90,17 +83,15 @@ __all__ = [
     "run",
 ]
 
-NOTICEABLY_BETTER = 0.995
-
 
 @dataclass(frozen=True)
 class TrainModel:
     """A new run. ``folder`` must not hold a model yet; ``cache`` keeps the encoded text.
 
     From scratch: ``shape``, and ``tokenizer`` or None for one that is trained on the corpus first. With
-    ``choose_size`` the sizes of ``shape`` are chosen for the minutes that are given (its architecture, context length
-    and dropout stay). Fine-tuning:
-    ``base``, an artifact folder whose shape and tokenizer are used; ``shape`` and ``tokenizer`` are None then.
+    ``choose_size`` the sizes of ``shape``, and the batch, unless it is another than the usual one, are chosen for the
+    minutes that are given (its architecture, context length and dropout stay). Fine-tuning: ``base``, an artifact
+    folder whose shape and tokenizer are used; ``shape`` and ``tokenizer`` are None then.
     """
 
     folder: Path
@@ -137,25 +128,6 @@ class ResumeTraining:
     folder: Path
     cache: Path
     parallel: str = ""
-
-
-@dataclass(frozen=True)
-class TrainedModel:
-    """How a run ended. ``finished`` is False when it was stopped (and saved) before its last step.
-
-    Losses in nats a token. ``published_step`` is the step whose weights the folder holds.
-    """
-
-    folder: Path
-    parameters: int
-    steps: int
-    total_steps: int
-    published_step: int
-    loss: float
-    held_out_loss: float
-    bits_per_byte: float
-    seconds: float
-    finished: bool
 
 
 def run(request: TrainModel, context: JobContext, team: Team = ALONE) -> TrainedModel:
@@ -198,7 +170,7 @@ def run(request: TrainModel, context: JobContext, team: Team = ALONE) -> Trained
             settings=settings,
             resolved=resolved,
         )
-        return _train(lock, publisher, material, recipe, None, context, team)
+        return train(lock, publisher, material, recipe, None, context, team)
 
 
 def repeat(request: RepeatTraining, context: JobContext, team: Team = ALONE) -> TrainedModel:
@@ -223,11 +195,11 @@ def repeat(request: RepeatTraining, context: JobContext, team: Team = ALONE) -> 
             _card(request.folder, recipe.corpus, Path(recipe.base) if recipe.base else None, dataset.train.tokens),
         )
         material = Material(
-            config, dataset, recipe.settings, tokenizer.sha256, _weights_of(base.model) if base else None
+            config, dataset, recipe.settings, tokenizer.sha256, weights_of(base.model) if base else None
         )
         _raise_if_changed(material, recipe.resolved)
         recipe = replace(recipe, resolved=replace(recipe.resolved, budget=0.0))
-        return _train(lock, publisher, material, recipe, None, context, team)
+        return train(lock, publisher, material, recipe, None, context, team)
 
 
 def _of_another_length(request: RepeatTraining, recipe: Recipe, tokenizer_folder: Path) -> TrainModel:
@@ -283,7 +255,7 @@ def resume(request: ResumeTraining, context: JobContext, team: Team = ALONE) -> 
             _card(request.folder, recipe.corpus, Path(recipe.base) if recipe.base else None, dataset.train.tokens),
         )
         material = Material(
-            config, dataset, recipe.settings, tokenizer.sha256, _weights_of(base.model) if base else None
+            config, dataset, recipe.settings, tokenizer.sha256, weights_of(base.model) if base else None
         )
         _raise_if_changed(material, recipe.resolved)
         context.emit(
@@ -296,118 +268,7 @@ def resume(request: ResumeTraining, context: JobContext, team: Team = ALONE) -> 
                 )
             )
         )
-        return _train(lock, publisher, material, recipe, checkpoint, context, team)
-
-
-def _train(
-    lock: FolderLock,
-    publisher: Publisher,
-    material: Material,
-    recipe: Recipe,
-    checkpoint: Checkpoint | None,
-    context: JobContext,
-    team: Team,
-) -> TrainedModel:
-    settings = material.settings
-    latest = [recipe]
-
-    here, changes = honoured(recipe.resolved, alone=team.alone)
-    for change in changes:
-        context.emit(Log(change, "warning"))
-
-    def record(resolved: Resolved) -> None:
-        began = recipe.resolved
-        kept = replace(
-            resolved,
-            device=began.device,
-            precision=began.precision,
-            threads=began.threads,
-            compiled=began.compiled,
-        )
-        latest.append(replace(recipe, resolved=kept))
-        write_recipe(recipe_path(publisher.folder), latest[-1])
-
-    folder = RunFolder(lock, publisher, lambda: write_recipe(recipe_path(publisher.folder), latest[-1]))
-    until_written(folder.make_ready, context, folder=publisher.folder, step=0, needed=SLACK_BYTES)
-    session = Session(
-        folder=publisher.folder,
-        material=material,
-        resolved=here,
-        sample=LiveSample(publisher.tokenizer, settings.sample_prompt, settings.sample_tokens),
-        publish=lambda weights, state: publisher.publish(
-            weights,
-            replace(publisher.card, steps=state.step, loss=state.held_out_loss, bits_per_byte=state.bits_per_byte),
-        ),
-        record=record,
-        make_ready=folder.make_ready,
-        start=lambda: _start_of(material, recipe),
-        context=context,
-        checkpoint=checkpoint,
-        team=team,
-    )
-    with memory_explained(settings):
-        loop, finished = session.run()
-    result = _finish(session, publisher, loop) if finished else _stopped(session, loop)
-    session.until_written(lambda: write_result(publisher.folder, result), loop.step)
-    return TrainedModel(
-        folder=publisher.folder,
-        parameters=recipe.resolved.parameters,
-        steps=result.steps,
-        total_steps=result.total_steps,
-        published_step=result.published_step,
-        loss=result.train_loss,
-        held_out_loss=result.held_out_loss,
-        bits_per_byte=result.bits_per_byte,
-        seconds=result.seconds,
-        finished=result.finished,
-    )
-
-
-def _finish(session: Session, publisher: Publisher, loop: Loop) -> RunResult:
-    """Publish the best weights of the run and measure them on the held-out text."""
-    best, step = best_checkpoint(publisher.folder), loop.step
-    last = loop.held_out.bits_per_byte if loop.held_out else float("inf")
-    if best is not None and best[1].bits_per_byte < NOTICEABLY_BETTER * last:
-        step = best[1].step
-        session.load(load_checkpoint(best[0]).weights)
-        session.context.emit(
-            Log(
-                say(
-                    "training.best_kept",
-                    "The model was best at step {step}, before it began to learn the training text by heart: "
-                    "the folder holds that one.",
-                    step=step,
-                )
-            )
-        )
-    measured = session.final_measure()
-    weights = session.weights()
-    facts = replace(publisher.card, steps=step, loss=measured.loss, bits_per_byte=measured.bits_per_byte)
-    session.until_written(lambda: publisher.publish(weights, facts), loop.step, bytes_of(weights))
-    return RunResult(
-        steps=loop.step,
-        total_steps=loop.step,
-        published_step=step,
-        train_loss=loop.loss,
-        held_out_loss=measured.loss,
-        bits_per_byte=measured.bits_per_byte,
-        seconds=loop.elapsed,
-        finished=True,
-    )
-
-
-def _stopped(session: Session, loop: Loop) -> RunResult:
-    held_out = loop.held_out or session.measure(session.resolved.evaluate_tokens)
-    return RunResult(
-        steps=loop.step,
-        total_steps=session.resolved.steps,
-        published_step=loop.step,
-        train_loss=loop.loss,
-        held_out_loss=held_out.loss,
-        bits_per_byte=held_out.bits_per_byte,
-        seconds=loop.elapsed,
-        finished=False,
-    )
+        return train(lock, publisher, material, recipe, checkpoint, context, team)
 
 
 def _origin(request: TrainModel, context: JobContext) -> tuple[Tokenizer, ModelConfig, Weights | None, str | None]:
@@ -416,19 +277,12 @@ def _origin(request: TrainModel, context: JobContext) -> tuple[Tokenizer, ModelC
         base = open_artifact(request.base)
         check_trainable(base.config.model_type)
         template = base.chat_template.source if base.chat_template else None
-        return base.tokenizer, base.config, _weights_of(base.model), template
+        return base.tokenizer, base.config, weights_of(base.model), template
     if request.tokenizer is not None:
         tokenizer = _opened_tokenizer(request.tokenizer)
     else:
         tokenizer = fitting_tokenizer(request.corpus, context)
     return tokenizer, _config_of(request.shape, tokenizer), None, None
-
-
-def _start_of(material: Material, recipe: Recipe) -> Weights:
-    """The weights with which the run began. A run that is resumed has not opened its base again so far."""
-    if recipe.base and material.weights is None:
-        return _weights_of(open_artifact(Path(recipe.base)).model)
-    return starting_weights(material)
 
 
 def _set_aside(broken: Path) -> Message:
@@ -455,10 +309,6 @@ def _opened_tokenizer(folder: Path) -> Tokenizer:
 def _config_of(shape: ModelShape | None, tokenizer: Tokenizer) -> ModelConfig:
     chosen = shape or ModelShape()
     return family(chosen.model_type).from_shape(chosen, tokenizer.vocab_size)
-
-
-def _weights_of(model: LanguageModel) -> Weights:
-    return {name: parameter.detach() for name, parameter in model.named_parameters()}
 
 
 def _card(folder: Path, corpus: Corpus, base: Path | None, train_tokens: int) -> CardFacts:

@@ -1,0 +1,171 @@
+"""One sitting of a training: from what was decided, or from a checkpoint, to a model in its folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from gpt_studio.artifacts.load import open_artifact
+from gpt_studio.core.errors import say
+from gpt_studio.core.events import Log
+from gpt_studio.core.folder_lock import FolderLock
+from gpt_studio.core.job import JobContext
+from gpt_studio.jobs.live_sample import LiveSample
+from gpt_studio.models.contract import LanguageModel
+from gpt_studio.training.assembly import Material, starting_weights
+from gpt_studio.training.checkpoint import Checkpoint, best_checkpoint, bytes_of, load_checkpoint
+from gpt_studio.training.distributed import Team
+from gpt_studio.training.honour import honoured
+from gpt_studio.training.keep_trying import SLACK_BYTES, until_written
+from gpt_studio.training.loop import Loop
+from gpt_studio.training.memory import memory_explained
+from gpt_studio.training.publish import Publisher
+from gpt_studio.training.recipe import Recipe, Resolved, recipe_path, write_recipe
+from gpt_studio.training.result import RunResult, write_result
+from gpt_studio.training.run_folder import RunFolder
+from gpt_studio.training.session import Session, Weights
+
+NOTICEABLY_BETTER = 0.995
+
+
+@dataclass(frozen=True)
+class TrainedModel:
+    """How a run ended. ``finished`` is False when it was stopped (and saved) before its last step.
+
+    Losses in nats a token. ``published_step`` is the step whose weights the folder holds.
+    """
+
+    folder: Path
+    parameters: int
+    steps: int
+    total_steps: int
+    published_step: int
+    loss: float
+    held_out_loss: float
+    bits_per_byte: float
+    seconds: float
+    finished: bool
+
+
+def train(
+    lock: FolderLock,
+    publisher: Publisher,
+    material: Material,
+    recipe: Recipe,
+    checkpoint: Checkpoint | None,
+    context: JobContext,
+    team: Team,
+) -> TrainedModel:
+    """Train to the last step, or until it is stopped; the folder behind ``lock`` then holds the model."""
+    settings = material.settings
+    latest = [recipe]
+
+    here, changes = honoured(recipe.resolved, alone=team.alone)
+    for change in changes:
+        context.emit(Log(change, "warning"))
+
+    def record(resolved: Resolved) -> None:
+        began = recipe.resolved
+        kept = replace(
+            resolved,
+            device=began.device,
+            precision=began.precision,
+            threads=began.threads,
+            compiled=began.compiled,
+        )
+        latest.append(replace(recipe, resolved=kept))
+        write_recipe(recipe_path(publisher.folder), latest[-1])
+
+    folder = RunFolder(lock, publisher, lambda: write_recipe(recipe_path(publisher.folder), latest[-1]))
+    until_written(folder.make_ready, context, folder=publisher.folder, step=0, needed=SLACK_BYTES)
+    session = Session(
+        folder=publisher.folder,
+        material=material,
+        resolved=here,
+        sample=LiveSample(publisher.tokenizer, settings.sample_prompt, settings.sample_tokens),
+        publish=lambda weights, state: publisher.publish(
+            weights,
+            replace(publisher.card, steps=state.step, loss=state.held_out_loss, bits_per_byte=state.bits_per_byte),
+        ),
+        record=record,
+        make_ready=folder.make_ready,
+        start=lambda: _start_of(material, recipe),
+        context=context,
+        checkpoint=checkpoint,
+        team=team,
+    )
+    with memory_explained(settings):
+        loop, finished = session.run()
+    result = _finish(session, publisher, loop) if finished else _stopped(session, loop)
+    session.until_written(lambda: write_result(publisher.folder, result), loop.step)
+    return TrainedModel(
+        folder=publisher.folder,
+        parameters=recipe.resolved.parameters,
+        steps=result.steps,
+        total_steps=result.total_steps,
+        published_step=result.published_step,
+        loss=result.train_loss,
+        held_out_loss=result.held_out_loss,
+        bits_per_byte=result.bits_per_byte,
+        seconds=result.seconds,
+        finished=result.finished,
+    )
+
+
+def weights_of(model: LanguageModel) -> Weights:
+    """The weights of ``model`` by parameter name."""
+    return {name: parameter.detach() for name, parameter in model.named_parameters()}
+
+
+def _finish(session: Session, publisher: Publisher, loop: Loop) -> RunResult:
+    """Publish the best weights of the run and measure them on the held-out text."""
+    best, step = best_checkpoint(publisher.folder), loop.step
+    last = loop.held_out.bits_per_byte if loop.held_out else float("inf")
+    if best is not None and best[1].bits_per_byte < NOTICEABLY_BETTER * last:
+        step = best[1].step
+        session.load(load_checkpoint(best[0]).weights)
+        session.context.emit(
+            Log(
+                say(
+                    "training.best_kept",
+                    "The model was best at step {step}, before it began to learn the training text by heart: "
+                    "the folder holds that one.",
+                    step=step,
+                )
+            )
+        )
+    measured = session.final_measure()
+    weights = session.weights()
+    facts = replace(publisher.card, steps=step, loss=measured.loss, bits_per_byte=measured.bits_per_byte)
+    session.until_written(lambda: publisher.publish(weights, facts), loop.step, bytes_of(weights))
+    return RunResult(
+        steps=loop.step,
+        total_steps=loop.step,
+        published_step=step,
+        train_loss=loop.loss,
+        held_out_loss=measured.loss,
+        bits_per_byte=measured.bits_per_byte,
+        seconds=loop.elapsed,
+        finished=True,
+    )
+
+
+def _stopped(session: Session, loop: Loop) -> RunResult:
+    held_out = loop.held_out or session.measure(session.resolved.evaluate_tokens)
+    return RunResult(
+        steps=loop.step,
+        total_steps=session.resolved.steps,
+        published_step=loop.step,
+        train_loss=loop.loss,
+        held_out_loss=held_out.loss,
+        bits_per_byte=held_out.bits_per_byte,
+        seconds=loop.elapsed,
+        finished=False,
+    )
+
+
+def _start_of(material: Material, recipe: Recipe) -> Weights:
+    """The weights with which the run began. A run that is resumed has not opened its base again so far."""
+    if recipe.base and material.weights is None:
+        return weights_of(open_artifact(Path(recipe.base)).model)
+    return starting_weights(material)
