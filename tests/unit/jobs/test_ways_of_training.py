@@ -1,0 +1,140 @@
+"""Runs whose model is compiled, and runs that do not fit: the same bytes however often they are stopped."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+from safetensors.torch import load_file
+from tiny_run import TinyRuns, Watcher, outcome
+from torch import Tensor
+
+from gpt_studio.core.errors import StudioError
+from gpt_studio.core.events import Event
+from gpt_studio.core.job import JobContext
+from gpt_studio.jobs import train_model
+from gpt_studio.jobs.train_model import RepeatTraining, ResumeTraining, RunPlanned, StepDone
+from gpt_studio.models.contract import LanguageModel
+from gpt_studio.training import assembly, compilation, loop
+from gpt_studio.training.compilation import obstacle
+from gpt_studio.training.placement import OneProcess
+from gpt_studio.training.recipe import read_recipe, recipe_path
+
+PROBLEM = obstacle(torch.device("cpu"))
+needs_compiler = pytest.mark.skipif(PROBLEM is not None, reason=str(PROBLEM))
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> TinyRuns:
+    return TinyRuns(tmp_path_factory.mktemp("tiny")).prepare()
+
+
+@pytest.fixture(autouse=True)
+def apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(loop, "EVENT_SECONDS", 0.0)
+    monkeypatch.setenv("TORCHINDUCTOR_CACHE_DIR", str(tmp_path / "compiled"))
+
+
+def stopped_at(step: int) -> Watcher:
+    def act(event: Event, context: JobContext) -> None:
+        if isinstance(event, StepDone) and event.step == step:
+            context.cancel()
+
+    return Watcher(act)
+
+
+@needs_compiler
+@pytest.mark.filterwarnings("ignore")  # PyTorch's compiler does what PyTorch warns of.
+def test_a_compiled_run_ends_with_the_same_bytes_after_a_stop(runs: TinyRuns, tmp_path: Path) -> None:
+    watcher = Watcher()
+    whole, broken = tmp_path / "whole", tmp_path / "broken"
+    train_model.run(runs.request(whole, compile="on"), watcher.context)
+    assert watcher.said("training.compiled")
+    assert [event.compiled for event in watcher.of(RunPlanned)] == [True]
+    assert read_recipe(recipe_path(whole)).resolved.compiled
+    train_model.repeat(RepeatTraining(recipe_path(whole), broken, runs.cache), stopped_at(6).context)
+    torch.compiler.reset()
+    watcher = Watcher()
+    train_model.resume(ResumeTraining(broken, runs.cache), watcher.context)
+    assert watcher.said("training.plan_compiled")
+    assert outcome(broken, 12) == outcome(whole, 12)
+    names = list(load_file(whole / "model.safetensors"))
+    assert "model.layers.0.input_layernorm.weight" in names
+    assert not [name for name in names if "_orig_mod" in name]
+
+
+@pytest.fixture
+def broken_compiler(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that is found, but fails as soon as a layer is to learn."""
+
+    def compile_layers(model: LanguageModel) -> None:
+        def forward(*_: object) -> None:
+            raise RuntimeError("C++ compile error\n\nCommand:\ng++ ...")
+
+        model.layers[0].forward = forward  # type: ignore[index, union-attr]
+
+    monkeypatch.setattr(assembly, "compile_layers", compile_layers)
+    monkeypatch.setattr(compilation, "obstacle", lambda device, alone=True: None)
+
+
+@pytest.mark.usefixtures("broken_compiler")
+def test_a_compiler_that_fails_is_named_where_it_was_wanted(runs: TinyRuns, tmp_path: Path) -> None:
+    with pytest.raises(StudioError, match=r"because C\+\+ compile error: choose auto or off for compile"):
+        train_model.run(runs.request(tmp_path / "model", compile="on"), JobContext())
+    assert not (tmp_path / "model").exists()
+
+
+@pytest.mark.usefixtures("broken_compiler")
+def test_where_nobody_asked_for_it_a_run_goes_without_a_compiler_that_fails(
+    runs: TinyRuns, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compilation, "ON_BY_ITSELF", {"cpu"})
+    watcher = Watcher()
+    assert train_model.run(runs.request(tmp_path / "model"), watcher.context).finished
+    assert watcher.said("training.compiling_failed")
+    assert [event.compiled for event in watcher.of(RunPlanned)] == [False]
+
+
+@pytest.fixture
+def cramped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After ten passes, trials included, there is memory for a single sequence only."""
+    whole, passes = OneProcess.loss, [0]
+
+    def loss(self: OneProcess, inputs: Tensor, targets: Tensor) -> Tensor:
+        passes[0] += 1
+        if passes[0] > 10 and len(inputs) > 1:
+            raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB.")
+        return whole(self, inputs, targets)
+
+    monkeypatch.setattr(OneProcess, "loss", loss)
+
+
+def test_a_run_whose_memory_runs_out_goes_on_in_smaller_parts_for_good(
+    runs: TinyRuns, tmp_path: Path, cramped: None
+) -> None:
+    whole = tmp_path / "whole"
+    watcher = Watcher()
+    train_model.run(runs.request(whole, steps=16), watcher.context)
+    assert [event.micro_batch for event in watcher.of(RunPlanned)] == [2]
+    (said,) = watcher.said("training.smaller_parts")
+    assert "from now on 1 sequences" in said
+    resolved = read_recipe(recipe_path(whole)).resolved
+    assert resolved.micro_batch == 1
+    # Repeated from its recipe it is in small parts from the beginning, and stopped or not the same.
+    folders = [tmp_path / name for name in ("again", "broken")]
+    train_model.repeat(RepeatTraining(recipe_path(whole), folders[0], runs.cache), JobContext())
+    train_model.repeat(RepeatTraining(recipe_path(whole), folders[1], runs.cache), stopped_at(9).context)
+    train_model.resume(ResumeTraining(folders[1], runs.cache), JobContext())
+    assert outcome(folders[0], 16) == outcome(folders[1], 16)
+
+
+def test_a_micro_batch_that_was_chosen_is_kept_and_learns_what_the_batch_would(runs: TinyRuns, tmp_path: Path) -> None:
+    losses = []
+    for name, chosen in (("whole", None), ("parts", 1)):
+        request = runs.request(tmp_path / name, micro_batch=chosen)
+        request = replace(request, shape=replace(request.shape, dropout=0.0))
+        losses.append(train_model.run(request, JobContext()).held_out_loss)
+        assert read_recipe(recipe_path(request.folder)).resolved.micro_batch == (chosen or 2)
+    assert losses[0] == pytest.approx(losses[1], rel=1e-5)
