@@ -93,7 +93,7 @@ def set_up_a_small_training(person: Person, *, name: str, steps: int) -> None:
 
 def step(person: Person) -> int:
     """The step that the window speaks of."""
-    words = person.text("training_words").replace(",", "").split()
+    words = person.text("training_step").replace(",", "").split()
     return int(words[1]) if words[:1] == ["Step"] else 0
 
 

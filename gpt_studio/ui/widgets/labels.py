@@ -72,6 +72,32 @@ class ElidedLabel(QLabel):
         self.setToolTip(self.text() if self._shown() != self.text() else "")
 
 
+class SteadyLabel(QLabel):
+    """A line that changes often. It takes more room when it must and gives none back, because each change of a label's
+    size has the whole window laid out anew."""
+
+    def __init__(self, text: str = "", look: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._room = QSize()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        if look:
+            set_look(self, look)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        wanted = self.sizeHint().expandedTo(self._room)
+        if wanted != self._room:
+            self._room = wanted
+            self.setFixedSize(wanted)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._room = QSize()
+            self.setText(self.text())
+
+
 class IconLabel(QLabel):
     """An icon in a colour of the theme. It says nothing to a screen reader: put words beside it."""
 

@@ -5,7 +5,7 @@ import time
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QAction, QImage
+from PySide6.QtGui import QAction, QColor, QImage
 from PySide6.QtWidgets import QFileDialog, QLabel, QSlider, QToolButton
 
 from gpt_studio.core.job import JobContext
@@ -13,7 +13,9 @@ from gpt_studio.jobs.read_history import Evaluated, StepDone
 from gpt_studio.ui.tabs.training.curves import Curves
 from gpt_studio.ui.tabs.training.plot_canvas import PlotCanvas
 from gpt_studio.ui.tabs.training.plot_grid import PlotGrid
+from gpt_studio.ui.tabs.training.plot_panel import PlotPanel
 from gpt_studio.ui.tabs.training.value_axis import round_powers, tick_text
+from gpt_studio.ui.theme import tokens
 
 SMOOTH_MS = 8
 
@@ -72,6 +74,39 @@ def test_new_points_are_drawn_by_the_clock(qtbot, grid, curves, find):
     grid.renew()
     qtbot.waitUntil(lambda: view(grid, find, "rate")[0] == [1, 150])
     qtbot.waitUntil(lambda: find(grid, "training_plot_loss_training", QLabel).text() == "Training 0.050")
+
+
+def test_only_plots_with_something_new_are_drawn_again(qtbot, grid, curves, find):
+    curves.add_evaluation(Evaluated(150, 0.1, 0.05, 1.0, True))
+    curves.learning_rate.add(150, 1e-3)
+    drawn = {panel.objectName() for panel in grid.findChildren(PlotPanel) if panel.outdated}
+    assert drawn == {"training_plot_loss", "training_plot_bits", "training_plot_rate"}
+    grid.renew()
+    qtbot.waitUntil(lambda: not any(panel.outdated for panel in grid.findChildren(PlotPanel)))
+    assert view(grid, find, "loss")[0] == [1, 150]
+
+
+def test_curves_dots_and_the_value_pointed_at_are_painted(grid, find, curves):
+    loss, bits = tokens().series[0], tokens().series[2]
+    before = painted(grid, find, "loss", loss)
+    assert before > 50
+    assert painted(grid, find, "bits", bits) > 2 * 15  # the cores of two dots
+    point_at(grid, find, 70, 1)
+    grid._point()
+    assert painted(grid, find, "loss", loss) > before + 15
+    curves.clear()
+    grid.draw_now()
+    grid._leave()
+    assert painted(grid, find, "loss", loss) == painted(grid, find, "bits", bits) == 0
+
+
+def painted(grid, find, name, colour):
+    """The pixels of a plot that have exactly this colour."""
+    picture = find(grid, f"training_plot_{name}_canvas", PlotCanvas).grab().toImage()
+    wanted = QColor(colour).rgb()
+    return sum(
+        picture.pixel(across, down) == wanted for across in range(picture.width()) for down in range(picture.height())
+    )
 
 
 def test_zooming_one_plot_shows_those_steps_in_all_until_it_is_undone(qtbot, grid, find):

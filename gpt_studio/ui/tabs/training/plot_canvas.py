@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QPen
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
+from gpt_studio.ui.tabs.training.plot_ink import NO_POINTS, Curve, PlotInk
 from gpt_studio.ui.tabs.training.series import Numbers, Series
 from gpt_studio.ui.tabs.training.value_axis import ValueAxis
 from gpt_studio.ui.theme import tokens
@@ -18,9 +19,7 @@ from gpt_studio.ui.theme import tokens
 _MOST_DOTS = 150
 _FEWEST_BUCKETS = 80
 _PIXELS_A_BUCKET = 3
-_FAINT = 70
 _ROOM_ABOVE = 0.08
-_LINE_WIDTH = 1.5
 
 
 @dataclass(frozen=True)
@@ -33,34 +32,14 @@ class CurveStyle:
 
 
 class _Line:
-    """What draws one curve: the values as they are, faint, and above them smoothed; or a line with dots."""
+    """One curve: where its numbers come from, how it looks, and the points that are drawn of it."""
 
-    def __init__(self, series: Series, style: CurveStyle, box: pg.ViewBox) -> None:
+    def __init__(self, series: Series, style: CurveStyle) -> None:
         self.series, self.style = series, style
-        self.raw = pg.PlotCurveItem(antialias=True, skipFiniteCheck=True)
-        self.main = pg.PlotCurveItem(antialias=True, skipFiniteCheck=True)
-        self.dots = pg.ScatterPlotItem(size=6, antialias=True, pen=None)
-        self.marker = pg.ScatterPlotItem(size=9, antialias=True)
-        self.marker.setZValue(20)
-        for item in (self.raw, self.main, self.dots, self.marker):
-            box.addItem(item, ignoreBounds=True)
-        self.retint()
+        self.drawn = Curve(QColor(tokens().series[style.colour]))
 
     def retint(self) -> None:
-        colours = tokens()
-        colour = QColor(colours.series[self.style.colour])
-        faint = QColor(colour)
-        faint.setAlpha(_FAINT)
-        pen = QPen(colour, _LINE_WIDTH)
-        pen.setCosmetic(True)
-        pale = QPen(faint, 1)
-        pale.setCosmetic(True)
-        self.main.setPen(pen)
-        self.raw.setPen(pale)
-        self.dots.setBrush(QBrush(colour))
-        ring = QPen(QColor(colours.surface), 2)
-        self.marker.setBrush(QBrush(colour))
-        self.marker.setPen(ring)
+        self.drawn.colour = QColor(tokens().series[self.style.colour])
 
 
 class PlotCanvas(pg.PlotWidget):
@@ -85,10 +64,7 @@ class PlotCanvas(pg.PlotWidget):
         self._shown: tuple[float, float] | None = None
         self._held = False
         self._pointed: float | None = None
-        self._upright, self._level = pg.PlotCurveItem(), pg.PlotCurveItem()
-        for line in (self._upright, self._level):
-            line.setZValue(10)
-            self._box.addItem(line, ignoreBounds=True)
+        self._ink = PlotInk(self._box)
         self.sceneObj.sigMouseMoved.connect(self._moved)
         self._box.sigRangeChangedManually.connect(self._ranged)
         self.retint()
@@ -98,7 +74,8 @@ class PlotCanvas(pg.PlotWidget):
         return self._axes["left"].logarithmic
 
     def add_curve(self, series: Series, style: CurveStyle) -> None:
-        self._lines.append(_Line(series, style, self._box))
+        self._lines.append(_Line(series, style))
+        self._ink.curves.append(self._lines[-1].drawn)
 
     def set_logarithmic(self, logarithmic: bool) -> None:
         self._axes["left"].logarithmic = logarithmic
@@ -120,12 +97,10 @@ class PlotCanvas(pg.PlotWidget):
         self.setBackground(QColor(tokens().surface))
         for axis in self._axes.values():
             axis.retint()
-        pen = QPen(QColor(tokens().text_muted), 1, Qt.PenStyle.DashLine)
-        pen.setCosmetic(True)
-        for crosshair in (self._upright, self._level):
-            crosshair.setPen(pen)
+        self._ink.crosshair_colour, self._ink.ring_colour = QColor(tokens().text_muted), QColor(tokens().surface)
         for line in self._lines:
             line.retint()
+        self._ink.update()
 
     def draw(self) -> None:
         """Bring the picture up to date with the series."""
@@ -140,24 +115,24 @@ class PlotCanvas(pg.PlotWidget):
             self._fit(low, high, lowest, highest)
         if self._pointed is not None:
             self.point_at(self._pointed)
+        self._ink.update()
 
     def point_at(self, step: float) -> None:
         """Put the crosshair at ``step``."""
-        self._pointed = step
-        self._upright.setData([step, step], self._box.viewRange()[1])
+        self._pointed = self._ink.upright = step
         for line in self._lines:
             found = line.series.at(step)
             if found is None or (self.logarithmic and found[1] <= 0):
-                line.marker.clear()
+                line.drawn.marker = None
             else:
-                line.marker.setData([found[0]], [math.log10(found[1]) if self.logarithmic else found[1]])
+                line.drawn.marker = (found[0], math.log10(found[1]) if self.logarithmic else found[1])
+        self._ink.update()
 
     def point_nowhere(self) -> None:
-        self._pointed = None
-        self._upright.setData([], [])
-        self._level.setData([], [])
+        self._pointed = self._ink.upright = self._ink.level = None
         for line in self._lines:
-            line.marker.clear()
+            line.drawn.marker = None
+        self._ink.update()
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
@@ -169,23 +144,21 @@ class PlotCanvas(pg.PlotWidget):
         return (float(low), float(high)) if high > low else (float(low) - 1, float(high) + 1)
 
     def _draw_line(self, line: _Line, low: float, high: float, buckets: int) -> Numbers:
-        """Hand the points of a curve to its items; returns the values that must fit into the picture."""
-        series = line.series
+        """Choose the points that are drawn of a curve; returns the values that must fit into the picture."""
+        series, drawn = line.series, line.drawn
         seen = series.between(low, high)
         exact = self._scaled(*series.thinned(seen, buckets))
         if not line.style.smoothed or self._smoothing <= 1:
-            line.main.setData(*exact)
-            line.raw.setData([], [])
-            dotted = line.style.measured and len(exact[0]) <= _MOST_DOTS
-            line.dots.setData(*(exact if dotted else ([], [])))
+            drawn.line, drawn.faint = exact, NO_POINTS
+            drawn.dotted = line.style.measured and len(exact[0]) <= _MOST_DOTS
         else:
-            line.raw.setData(*exact)
-            line.main.setData(*self._scaled(*series.smoothed(seen, self._smoothing, buckets)))
+            drawn.faint = exact
+            drawn.line = self._scaled(*series.smoothed(seen, self._smoothing, buckets))
         return exact[1]
 
     def _scaled(self, steps: Numbers, values: Numbers) -> tuple[Numbers, Numbers]:
         if not self.logarithmic:
-            return steps, values
+            return steps.copy(), values.copy()  # a series may take back points before they are painted
         positive = values > 0
         return steps[positive], np.log10(values[positive])
 
@@ -205,7 +178,8 @@ class PlotCanvas(pg.PlotWidget):
             self.left.emit()
             return
         here = self._box.mapSceneToView(place)
-        self._level.setData(self._box.viewRange()[0], [here.y(), here.y()])
+        self._ink.level = here.y()
+        self._ink.update()
         self.hovered.emit(here.x())
 
     def _ranged(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -16,14 +17,15 @@ from gpt_studio.ui.text import count, decimal
 from gpt_studio.ui.theme import Space
 from gpt_studio.ui.widgets.labels import label
 
-_REDRAW_MS = 100
-_POINTER_MS = 16
+_REDRAW_MS, _FOLLOW_MS = 400, 50
+_POINTER_MS = 33
 SMOOTHINGS = (1, 3, 10, 30, 100, 300, 1000, 3000)
 
 
 class PlotGrid(QWidget):
-    """Call :meth:`renew` when the curves have changed: each tick of the clock then redraws one plot, so that the
-    window is never held up for long. ``export_wanted`` carries a job that writes a file, and its request."""
+    """Call :meth:`renew` when curves have changed: each tick of the clock then redraws one plot, so that the window is
+    never held up for long, and so seldom that a training beside it hardly notices. ``export_wanted`` carries a job
+    that writes a file, and its request."""
 
     export_wanted = Signal(object, object)
 
@@ -33,7 +35,6 @@ class PlotGrid(QWidget):
         self._panels = self._make_panels(curves)
         self._due: list[PlotPanel] = []
         self._clock = QTimer(self)
-        self._clock.setInterval(_REDRAW_MS)
         self._clock.timeout.connect(self._redraw_one)
         self._pointed: float | None = None
         self._pointer = QTimer(self)
@@ -59,10 +60,8 @@ class PlotGrid(QWidget):
         layout.addLayout(grid, 1)
 
     def renew(self) -> None:
-        """Have every plot redrawn, one after the other."""
-        self._due += [panel for panel in self._panels if panel not in self._due]
-        if self.isVisible() and not self._clock.isActive():
-            self._clock.start()
+        """Have the plots redrawn whose curves have changed, one after the other."""
+        self._redraw_soon([panel for panel in self._panels if panel.outdated], _REDRAW_MS)
 
     def draw_now(self) -> None:
         """Redraw all plots at once."""
@@ -83,8 +82,7 @@ class PlotGrid(QWidget):
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
-        if self._due:
-            self._clock.start()
+        self._redraw_soon((), _REDRAW_MS)
 
     def hideEvent(self, event: object) -> None:
         super().hideEvent(event)  # type: ignore[arg-type]
@@ -178,6 +176,11 @@ class PlotGrid(QWidget):
             panel.canvas.set_smoothing(width)
         self.draw_now()
 
+    def _redraw_soon(self, panels: Sequence[PlotPanel], every_ms: int) -> None:
+        self._due += [panel for panel in panels if panel not in self._due]
+        if self._due and self.isVisible() and (not self._clock.isActive() or self._clock.interval() > every_ms):
+            self._clock.start(every_ms)
+
     def _redraw_one(self) -> None:
         if self._due:
             self._due.pop(0).draw()
@@ -206,7 +209,7 @@ class PlotGrid(QWidget):
             panel.set_zoomed(True)
             if panel is not source:
                 panel.canvas.show_steps((low, high))
-        self.renew()
+        self._redraw_soon(self._panels, _FOLLOW_MS)
 
     def _ask_where(self, panel: PlotPanel, kind: str) -> None:
         dialog = QFileDialog(self, self.tr("Save “{plot}”").format(plot=panel.title))

@@ -15,7 +15,7 @@ from gpt_studio.ui.tabs.training.series import Series
 from gpt_studio.ui.text import count
 from gpt_studio.ui.theme import Space, tokens
 from gpt_studio.ui.widgets.buttons import IconButton
-from gpt_studio.ui.widgets.labels import ElidedLabel, label
+from gpt_studio.ui.widgets.labels import ElidedLabel, SteadyLabel
 from gpt_studio.ui.widgets.stat_tile import NOTHING_YET
 
 
@@ -47,6 +47,7 @@ class PlotPanel(QFrame):
         self.setObjectName(name)
         self.title = title
         self.curves = curves
+        self._drawn: list[int] = []
         set_look(self, "card")
         self.canvas = PlotCanvas(name=f"{name}_canvas", from_zero=from_zero)
         self.canvas.setAccessibleName(title)
@@ -56,8 +57,8 @@ class PlotPanel(QFrame):
         self.canvas.hovered.connect(self.hovered)
         self.canvas.left.connect(self.left)
         self.canvas.zoomed.connect(self.zoomed)
-        self._values = [label(NOTHING_YET, "caption") for _ in curves]
-        self._step = label("", "caption")
+        self._values = [SteadyLabel(NOTHING_YET, "caption") for _ in curves]
+        self._step = SteadyLabel("", "caption")
         self._step.setObjectName(f"{name}_step")
         self.setToolTip(explanation)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -68,7 +69,13 @@ class PlotPanel(QFrame):
         layout.addLayout(self._legend(name))
         layout.addWidget(self.canvas, 1)
 
+    @property
+    def outdated(self) -> bool:
+        """Whether a curve has changed since it was drawn."""
+        return self._drawn != self._changes()
+
     def draw(self) -> None:
+        self._drawn = self._changes()
         self.canvas.draw()
         if not self._step.text():
             self._read_latest()
@@ -95,6 +102,9 @@ class PlotPanel(QFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "canvas"):
             self.canvas.retint()
+
+    def _changes(self) -> list[int]:
+        return [curve.series.changes for curve in self.curves]
 
     def _read_latest(self) -> None:
         for value, curve in zip(self._values, self.curves, strict=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
 from gpt_studio.ui.tabs.training.run_state import Phase, RunState
@@ -10,7 +10,7 @@ from gpt_studio.ui.text import count, decimal, duration
 from gpt_studio.ui.theme import Space
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.card import Card
-from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel, label
+from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel, SteadyLabel, label
 
 _NOTCHES = 1000
 
@@ -35,8 +35,11 @@ class RunBar(Card):
         self._words = label("", "caption", wrap=True)
         self._words.setObjectName("training_words")
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._left = label("", "caption")
+        self._step = SteadyLabel("", "caption")
+        self._step.setObjectName("training_step")
+        self._left = SteadyLabel("", "caption")
         self._left.setObjectName("training_time_left")
+        self._left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.start = Button(self.tr("Start"), name="training_start", icon="ph.play", look="primary")
         self.pause = Button(self.tr("Pause"), name="training_pause", icon="ph.pause")
         self.resume = Button(self.tr("Resume"), name="training_resume", icon="ph.play-circle")
@@ -75,9 +78,11 @@ class RunBar(Card):
         else:
             self._bar.setRange(0, _NOTCHES)
             self._bar.setValue(round((state.fraction or 0.0) * _NOTCHES))
-        self._words.setText(state.words or self._progress_of(state))
-        self._words.setVisible(bool(self._words.text()))
-        self._bar.setAccessibleName(self._words.text())
+        self._words.setText(state.words)
+        self._words.setVisible(bool(state.words))
+        self._step.setText("" if state.words else self._progress_of(state))
+        self._step.setVisible(bool(self._step.text()))
+        self._bar.setAccessibleName(state.words or self._step.text())
         self._left.setText(self._time_of(state))
         self._left.setVisible(bool(self._left.text()))
 
@@ -122,5 +127,7 @@ class RunBar(Card):
         row.setSpacing(Space.XS)
         row.addWidget(self._warning)
         row.addWidget(self._words, 1)
+        row.addWidget(self._step)
+        row.addStretch()
         row.addWidget(self._left)
         return row

@@ -42,7 +42,7 @@ from gpt_studio.ui.worker import Runner, RunningJob
 if TYPE_CHECKING:
     from gpt_studio.jobs.train_model import TrainedModel
 
-_PULSE_MS = 200
+_PULSE_MS = 500
 _REMEDIES = ("micro_batch", "context_length")  # what a message about memory may offer
 
 

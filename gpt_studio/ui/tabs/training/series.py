@@ -19,6 +19,8 @@ class Series:
     def __init__(self) -> None:
         self._room = np.empty((3, _FIRST_ROOM))
         self._length = 0
+        self.changes = 0
+        """How often the points have changed."""
 
     @property
     def steps(self) -> Numbers:
@@ -33,6 +35,7 @@ class Series:
 
     def add(self, step: float, value: float) -> None:
         """Add a point. A step that is not later than the last one takes back what came after it: a run was resumed."""
+        self.changes += 1
         if self._length and step <= self._room[0, self._length - 1]:
             self._length = int(np.searchsorted(self.steps, step))
         if not math.isfinite(value):
@@ -46,12 +49,14 @@ class Series:
 
     def replace(self, steps: Numbers, values: Numbers) -> None:
         """Forget everything and hold these points, which are in order."""
+        self.changes += 1
         finite = np.isfinite(values)
         kept = values[finite]
         self._room = np.array([steps[finite], kept, np.cumsum(kept)], dtype=float)
         self._length = len(kept)
 
     def clear(self) -> None:
+        self.changes += 1
         self._length = 0
 
     def at(self, step: float) -> tuple[float, float] | None:

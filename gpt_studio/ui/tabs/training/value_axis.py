@@ -23,6 +23,7 @@ class ValueAxis(pg.AxisItem):
     def __init__(self, side: str) -> None:
         super().__init__(side)
         self.logarithmic = False
+        self.enableAutoSIPrefix(False)
         self.setStyle(tickLength=0, maxTickLevel=0, tickTextOffset=6, autoExpandTextSpace=False)
         if side == "left":
             self.setWidth(VALUE_WIDTH)

@@ -1,0 +1,35 @@
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from gpt_studio.ui.widgets.labels import SteadyLabel, label
+
+
+def test_a_steady_label_grows_but_has_nothing_laid_out_again_for_shorter_words(qtbot, theme):
+    page = QWidget()
+    qtbot.addWidget(page)
+    row = QHBoxLayout(page)
+    steady, beside = SteadyLabel("Step 1"), label("left")
+    row.addWidget(steady)
+    row.addWidget(beside)
+    row.addStretch()
+    page.show()
+    narrow = steady.width()
+    steady.setText("Step 1,000,000")
+    row.activate()
+    wide = steady.width()
+    assert wide > narrow
+    assert beside.x() > wide
+    assert row.activate() is False
+    steady.setText("Step 7")
+    assert row.activate() is False
+    assert steady.width() == wide
+
+
+def test_a_steady_label_follows_the_size_of_its_font(qtbot, theme):
+    steady = SteadyLabel("Step 1,000,000")
+    qtbot.addWidget(steady)
+    steady.show()
+    before = steady.height()
+    font = steady.font()
+    font.setPixelSize(40)
+    steady.setFont(font)
+    assert steady.height() > before
