@@ -8,26 +8,39 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
+Figures = dict[str, float]
 
-def measured(arguments: Sequence[str]) -> dict[str, float]:
+
+def measured(arguments: Sequence[str]) -> Figures:
     """Run this Python with ``arguments``; the JSON object on the last line of what it prints."""
     done = subprocess.run([sys.executable, *arguments], capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(f"{' '.join(arguments)} failed:\n{done.stderr[-2000:]}")
-    figures: dict[str, float] = json.loads(done.stdout.strip().splitlines()[-1])
+    figures: Figures = json.loads(done.stdout.strip().splitlines()[-1])
     return figures
 
 
 def compare(title: str, ours: Sequence[str], theirs: Sequence[str], figure: str, pairs: int) -> float:
     """Run ``ours`` and ``theirs`` alternately and print every pair; the median of the ratios ours / theirs."""
-    ratios = []
+    return compare_all(title, ours, theirs, (figure,), pairs)[figure]
+
+
+def compare_all(
+    title: str, ours: Sequence[str], theirs: Sequence[str], figures: Sequence[str], pairs: int
+) -> dict[str, float]:
+    """As :func:`compare`, for several figures of the same runs."""
+    ratios: dict[str, list[float]] = {figure: [] for figure in figures}
     print(f"\n{title}", flush=True)
     for number in range(pairs):
         order = (ours, theirs) if number % 2 == 0 else (theirs, ours)
-        found = {id(command): measured(command)[figure] for command in order}
-        a, b = found[id(ours)], found[id(theirs)]
-        ratios.append(a / b)
-        print(f"  pair {number + 1}: ours {a:,.1f}  theirs {b:,.1f}  ratio {a / b:.2f}", flush=True)
-    median = statistics.median(ratios)
-    print(f"  median ratio {median:.2f} (from {min(ratios):.2f} to {max(ratios):.2f})", flush=True)
-    return median
+        found = {id(command): measured(command) for command in order}
+        for figure, known in ratios.items():
+            a, b = found[id(ours)][figure], found[id(theirs)][figure]
+            known.append(a / b)
+            name = f" {figure}:" if len(figures) > 1 else ""
+            print(f"  pair {number + 1}:{name} ours {a:,.1f}  theirs {b:,.1f}  ratio {a / b:.3f}", flush=True)
+    medians = {figure: statistics.median(known) for figure, known in ratios.items()}
+    for figure, known in ratios.items():
+        name = f"{figure}, " if len(figures) > 1 else ""
+        print(f"  {name}median ratio {medians[figure]:.3f} (from {min(known):.3f} to {max(known):.3f})", flush=True)
+    return medians

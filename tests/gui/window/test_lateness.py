@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 
-import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from pulse import Pulse
+from PySide6.QtCore import QCoreApplication, QEvent
 from window_person import Person, let_the_window_work, open_window
 
 from gpt_studio.core.paths import Home
@@ -18,29 +17,6 @@ from gpt_studio.ui.worker import Runner
 EVERY_MS = 5
 MEASURED_MS = 12_000
 GROSS_MS = 100
-
-
-class Pulse(QObject):
-    """Something is due in the event loop every 5 ms; ``late`` holds, in ms, how late each of them was dealt with."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.late: list[float] = []
-        self._last = time.perf_counter()
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._beat)
-        self._timer.start(EVERY_MS)
-
-    def stop(self) -> None:
-        self._timer.stop()
-
-    def _beat(self) -> None:
-        """A long gap is several beats that came late, although the timer fires only once after it."""
-        now = time.perf_counter()
-        gap = (now - self._last) * 1000
-        self._last = now
-        self.late += [max(0.0, gap - due) for due in np.arange(EVERY_MS, max(gap, EVERY_MS + 1), EVERY_MS)]
 
 
 @pytest.fixture
@@ -67,13 +43,13 @@ def training(theme: Theme, home: Home, runner: Runner) -> Iterator[Person]:
 
 
 def test_the_window_answers_while_a_model_trains(training: Person) -> None:
-    pulse = Pulse()
+    pulse = Pulse(EVERY_MS)
     let_the_window_work(MEASURED_MS)
     pulse.stop()
-    median, usual, worst = (float(np.percentile(pulse.late, share)) for share in (50, 99, 100))
+    median, usual, worst = map(pulse.percentile, (50, 99, 100))
     print(
         f"late by {median:.1f} ms (median), {usual:.1f} ms (99th percentile), {worst:.1f} ms (worst), "
-        f"{training.text('training_words')}"
+        f"{training.text('training_step')}"
     )
     assert len(pulse.late) > MEASURED_MS / EVERY_MS / 2
     assert usual < GROSS_MS
