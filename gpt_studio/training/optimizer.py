@@ -14,22 +14,26 @@ from torch import Tensor, nn
 
 from gpt_studio.training.adamw import AdamW
 from gpt_studio.training.muon import Muon
+from gpt_studio.training.schedule import MOMENTUM
 from gpt_studio.training.settings import TrainingSettings
 
-REFERENCE_RATES = {"adamw": 6e-4, "muon": 1.2e-3}
+# Peak rates at REFERENCE_PARAMETERS, the power of the size with which they rise for smaller models, and the most.
+REFERENCE_RATES = {"adamw": (6e-4, 1 / 3, 3e-3), "muon": (1.2e-3, 0.415, 1e-2)}
 REFERENCE_PARAMETERS = 124e6
+LARGEST = 0.3
 BESIDE_MUON = 3.0
 FORGETTING = 3.0
 WEIGHT_DECAY = (0.01, 0.4)
 
 
 def default_learning_rate(parameters: int, optimizer: str) -> float:
-    """Peak rate for a model of this size: the smaller the model, the larger the rate, as the cube root.
+    """Peak rate for a model of this size: the smaller the model, the larger the rate.
 
     The measured sweeps behind it are in tests/benchmarks/RESULTS.md.
     """
-    smaller = float((REFERENCE_PARAMETERS / max(parameters, 1)) ** (1 / 3))
-    return REFERENCE_RATES[optimizer] * min(max(smaller, 0.3), 5.0)
+    rate, power, most = REFERENCE_RATES[optimizer]
+    smaller = float((REFERENCE_PARAMETERS / max(parameters, 1)) ** power)
+    return min(rate * max(smaller, LARGEST), most)
 
 
 def default_weight_decay(peak: float, steps: int) -> float:
@@ -93,11 +97,11 @@ class MasterOptimizer:
                 master.grad += working.grad
             working.grad = None
 
-    def step(self, rate: float, parts: int, *, sound: bool = True) -> float:
+    def step(self, rate: float, parts: int, *, momentum: float = MOMENTUM, sound: bool = True) -> float:
         """Update the model at learning rate ``rate`` from gradients summed over ``parts`` batches.
 
-        Returns the norm of the gradient before clipping. If it is not finite, or the loss was not ``sound``, nothing
-        is changed.
+        ``momentum`` is Muon's; AdamW's is in the settings. Returns the norm of the gradient before clipping. If it is
+        not finite, or the loss was not ``sound``, nothing is changed.
         """
         gradients = [master.grad for master in self.masters.values() if master.grad is not None]
         if parts > 1:
@@ -108,7 +112,7 @@ class MasterOptimizer:
                 torch._foreach_mul_(gradients, self._settings.clip / norm)
             for optimizer in self._optimizers:
                 for group in optimizer.param_groups:
-                    group["lr"] = rate * group["rate_factor"]
+                    group["lr"], group["momentum"] = rate * group["rate_factor"], momentum
                 optimizer.step()
             self.publish()
         self.forget_gradients()

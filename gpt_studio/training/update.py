@@ -18,7 +18,7 @@ from gpt_studio.training.memory import ran_out_of_memory, smaller_part
 from gpt_studio.training.optimizer import MasterOptimizer
 from gpt_studio.training.pace import Pace, schedule_place
 from gpt_studio.training.placement import OneProcess
-from gpt_studio.training.schedule import rate_at
+from gpt_studio.training.schedule import momentum_at, rate_at
 from gpt_studio.training.settings import TrainingSettings
 
 SEED_STRIDE = 1_000_003
@@ -94,7 +94,7 @@ class Updater:
         mean = self._gradients(step + self.correction.skipped_data)
         rate = rate_at(schedule_place(step, self.pace), self.pace[0][1], self._peak, self._settings)
         rate *= self.correction.rate_factor
-        norm = self.optimizer.step(rate, self._share.parts, sound=math.isfinite(mean))
+        norm = self.optimizer.step(rate, self._share.parts, momentum=momentum_at(step), sound=math.isfinite(mean))
         return UpdateResult(mean, norm, rate)
 
     def _gradients(self, place: int) -> float:

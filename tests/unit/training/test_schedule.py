@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from gpt_studio.training.schedule import rate_at
+from gpt_studio.training.schedule import FIRST_MOMENTUM, MOMENTUM, MOMENTUM_STEPS, momentum_at, rate_at
 from gpt_studio.training.settings import TrainingSettings
 
 STEPS, PEAK = 100, 1e-3
@@ -40,3 +40,9 @@ def test_wsd_holds_the_peak_until_the_last_fifth() -> None:
 
 def test_one_step_runs_at_the_peak() -> None:
     assert rate_at(0, 1, PEAK, SETTINGS) == pytest.approx(PEAK)
+
+
+def test_momentum_rises_and_then_stays() -> None:
+    rising = [momentum_at(step) for step in range(MOMENTUM_STEPS)]
+    assert rising == sorted(rising)
+    assert FIRST_MOMENTUM < rising[0] < rising[-1] == MOMENTUM == momentum_at(10 * MOMENTUM_STEPS)
