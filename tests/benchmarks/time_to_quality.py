@@ -69,7 +69,7 @@ def nanogpt(checkout: Path, corpus: Path, copy: Path) -> tuple[float, float]:
 
 
 def ours(corpus: Path, seconds: float, folder: Path) -> tuple[float, float, str]:
-    """Trains for ``seconds``. Wall seconds, final bits per byte on all held-out text that is measured, the way there."""
+    """Trains for ``seconds``. Wall seconds, final bits per byte on what is measured of the held-out text, the curve."""
     command = [
         sys.executable, "-m", "gpt_studio", "--home", str(folder / "home"), "train", "--corpus", str(corpus),
         "--preset", "auto", "--minutes", str(seconds / 60), "--out", str(folder / "model"), "--json",
