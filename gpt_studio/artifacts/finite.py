@@ -9,7 +9,7 @@ import torch
 from gpt_studio.core.errors import Message, say
 from gpt_studio.models.contract import LanguageModel
 
-_PART = 1 << 22
+_PART = 1 << 20
 
 
 def broken_numbers(model: LanguageModel) -> tuple[Message, ...]:
@@ -29,8 +29,8 @@ def broken_numbers(model: LanguageModel) -> tuple[Message, ...]:
 
 
 def _is_finite(parameter: torch.Tensor) -> bool:
-    # A sum takes no memory and is NaN or infinite if a term is; only then is it worth looking at each number.
-    if math.isfinite(float(parameter.sum(dtype=torch.float32))):
-        return True
-    rows = parameter.flatten()
-    return all(bool(rows[start : start + _PART].isfinite().all()) for start in range(0, len(rows), _PART))
+    # In parts, because PyTorch widens numbers in half precision to add them up. A sum is NaN or infinite if a term is;
+    # only then is it worth looking at each number.
+    numbers = parameter.flatten()
+    parts = (numbers[start : start + _PART] for start in range(0, len(numbers), _PART))
+    return all(math.isfinite(float(part.sum(dtype=torch.float32))) or bool(part.isfinite().all()) for part in parts)

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
+from torch import nn
 
 from gpt_studio.artifacts import names
-from gpt_studio.artifacts.safetensors_data import read_into, same_numbers, write_tensors
+from gpt_studio.artifacts.safetensors_data import DTYPES, read_into, same_numbers, write_tensors
 from gpt_studio.artifacts.safetensors_header import StoredTensor
 from gpt_studio.artifacts.weight_files import stored_tensors
 from gpt_studio.core.errors import Message, StudioError, say
+from gpt_studio.models.as_stored import HALVES, compute_as_stored, large_matrices
 from gpt_studio.models.build import build_on_meta
 from gpt_studio.models.contract import LanguageModel, ModelConfig
 
@@ -59,12 +61,25 @@ def save_weights(folder: Path, model: LanguageModel, dtype: torch.dtype = torch.
     write_tensors(folder / names.WEIGHTS, tensors, dtype=dtype, metadata={"format": "pt"})
 
 
-def load_weights(weights: Weights, dtype: torch.dtype = torch.float32) -> LanguageModel:
-    """The model with its tensors, read one by one straight into its parameters; on the CPU, in evaluation mode."""
-    model = build_on_meta(weights.config).to(dtype).to_empty(device="cpu").eval()
-    with torch.no_grad():
-        for name, parameter in model.named_parameters():
-            read_into(parameter, weights.tensors[name], transposed=model.weight_names.is_transposed(name))
+def load_weights(
+    weights: Weights, dtype: torch.dtype = torch.float32, device: torch.device | str = "cpu"
+) -> LanguageModel:
+    """The model with its tensors, read one after the other, in evaluation mode.
+
+    It computes in ``dtype``. For float32 on the CPU, large matrices that are stored in half precision stay as they are
+    and are widened where they are used; everything else is converted as it is read.
+    """
+    model = build_on_meta(weights.config).eval()
+    kept = large_matrices(model) if dtype == torch.float32 and torch.device(device).type == "cpu" else ()
+    for name, parameter in tuple(model.named_parameters()):
+        stored = weights.tensors[name]
+        as_stored = DTYPES[stored.dtype]
+        values = torch.empty(parameter.shape, dtype=as_stored if name in kept and as_stored in HALVES else dtype)
+        read_into(values, stored, transposed=model.weight_names.is_transposed(name))
+        owner, _, own_name = name.rpartition(".")
+        setattr(model.get_submodule(owner), own_name, nn.Parameter(values.to(device)))
+    if kept:
+        compute_as_stored(model)
     return model
 
 

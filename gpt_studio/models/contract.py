@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal, Protocol, Self, cast
 
@@ -122,6 +122,9 @@ class LanguageModel(nn.Module, ABC):
 
     ``cache_ends_at``, where it is not None, is a length at which positions change their meaning: a cache begun at or
     below it is of no use beyond it, and the text must be read anew.
+
+    ``output_product`` multiplies hidden states with the output's matrix; another one takes its place where that matrix
+    is held in half precision (models/as_stored.py).
     """
 
     weight_names: ClassVar[WeightNames]
@@ -132,6 +135,7 @@ class LanguageModel(nn.Module, ABC):
         self.config = config
         self.attention: AttentionPath = "sdpa"
         self.cache_ends_at: int | None = None
+        self.output_product: Callable[[Tensor, Tensor], Tensor] = F.linear
 
     @property
     @abstractmethod
@@ -147,7 +151,7 @@ class LanguageModel(nn.Module, ABC):
 
     def logits(self, hidden: Tensor) -> Tensor:
         """Hidden states [..., hidden_size] to unnormalised log-probabilities [..., vocab_size]."""
-        return F.linear(hidden, self.output_weight)
+        return self.output_product(hidden, self.output_weight)
 
     @torch.no_grad()
     def initialise(self, generator: torch.Generator | None = None) -> None:

@@ -2,14 +2,17 @@
 
 Opens a GPT-2 of 124 million parameters (float32, 50,000 tokens, a chat template) as the program does, and reads the
 same files without any trial in the helper. Prints the medians in seconds, then how much memory opening takes at its
-peak (Linux only; in a process of its own, beyond what Python and torch take), also for half precision, and how long
-a tokenizer of 256,000 tokens and 500,000 merges takes. The folders are made in a temporary place.
+peak (Linux only; in a process of its own, beyond what Python and torch take), also for 500 MB of bfloat16 and float16,
+and how long a tokenizer of 256,000 tokens and 500,000 merges takes. With ``--memory-only`` only the memory. The folders
+are made in a temporary place.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
+import shutil
 import statistics
 import subprocess
 import sys
@@ -55,34 +58,48 @@ print(peak() - before)
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--memory-only", action="store_true")
+    memory_only = parser.parse_args().memory_only
     torch.set_num_threads(1)
     with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch) / "large"
-        make(folder)
-        size = size_of(folder)
-        plain, checked = [], []
-        for _ in range(REPEATS):
-            plain.append(seconds(lambda: read_only(folder)))
-            checked.append(seconds(lambda: open_artifact(folder)))
-        helper = statistics.median(seconds(start_helper) for _ in range(REPEATS))
-        half = Path(scratch) / "half"
-        make(half, torch.bfloat16)
-        peaks = [(size_of(each), peak(each)) for each in (folder, half)] if sys.platform == "linux" else []
-        tokenizer = Path(scratch) / "tokenizer"
-        megabytes = make_large_tokenizer(tokenizer) / 1e6
-        with Quarantine() as quarantine:
-            large = statistics.median(seconds(lambda: open_tokenizer(tokenizer, quarantine)) for _ in range(REPEATS))
+        if not memory_only:
+            show_seconds(Path(scratch))
+        if sys.platform == "linux":
+            show_memory(Path(scratch))
+
+
+def show_seconds(scratch: Path) -> None:
+    folder = scratch / "timed"
+    make(folder)
+    size = size_of(folder)
+    plain, checked = [], []
+    for _ in range(REPEATS):
+        plain.append(seconds(lambda: read_only(folder)))
+        checked.append(seconds(lambda: open_artifact(folder)))
+    helper = statistics.median(seconds(start_helper) for _ in range(REPEATS))
     without, whole = statistics.median(plain), statistics.median(checked)
     print(
         f"{size / 1e6:.0f} MB: {without:.2f} s without trials, {whole:.2f} s as opened, {whole - without:.2f} s added; "
         f"the helper alone starts in {helper:.2f} s"
     )
-    for kind, (folder_bytes, peak_bytes) in zip(("float32", "bfloat16"), peaks, strict=False):
-        print(
-            f"stored as {kind}: {folder_bytes / 1e6:.0f} MB, {peak_bytes / 1e6:.0f} MB of memory at the peak, "
-            f"{peak_bytes / folder_bytes:.2f} times as much"
-        )
+    tokenizer = scratch / "tokenizer"
+    megabytes = make_large_tokenizer(tokenizer) / 1e6
+    with Quarantine() as quarantine:
+        large = statistics.median(seconds(lambda: open_tokenizer(tokenizer, quarantine)) for _ in range(REPEATS))
     print(f"a tokenizer of {LARGE_VOCABULARY:,} tokens and {megabytes:.0f} MB: {large:.2f} s")
+
+
+def show_memory(scratch: Path) -> None:
+    for dtype, hidden_size in ((torch.float32, 768), (torch.bfloat16, 1152), (torch.float16, 1152)):
+        folder = scratch / "measured"
+        make(folder, dtype, hidden_size)
+        size, most = size_of(folder), peak(folder)
+        shutil.rmtree(folder)
+        print(
+            f"stored as {str(dtype).removeprefix('torch.')}: {size / 1e6:.0f} MB, {most / 1e6:.0f} MB of memory at the "
+            f"peak, {most / size:.2f} times as much"
+        )
 
 
 def size_of(folder: Path) -> int:
@@ -115,7 +132,7 @@ def make_large_tokenizer(folder: Path) -> int:
     return (folder / "tokenizer.json").write_text(json.dumps(content, indent=2))
 
 
-def make(folder: Path, dtype: torch.dtype = torch.float32) -> None:
+def make(folder: Path, dtype: torch.dtype = torch.float32, hidden_size: int = 768) -> None:
     """Merges of pairs of letters, so that the tokenizer's file is about as large as GPT-2's."""
     tokenizer = byte_level_tokenizer()
     content = json.loads(tokenizer.backend.to_str())
@@ -128,7 +145,7 @@ def make(folder: Path, dtype: torch.dtype = torch.float32) -> None:
                 vocabulary[left + right] = len(vocabulary)
                 merges.append([left, right])
     tokenizer.backend = type(tokenizer.backend).from_str(json.dumps(content))
-    shape = ModelShape(model_type="gpt2", layers=12, heads=12, hidden_size=768, context_length=1024)
+    shape = ModelShape(model_type="gpt2", layers=12, heads=12, hidden_size=hidden_size, context_length=1024)
     config = family("gpt2").from_shape(shape, VOCABULARY)
     model = new_model(config).eval()
     facts, generation = CardFacts(name="large"), Generation(eos_token_ids=(0,))
