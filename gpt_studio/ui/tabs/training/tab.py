@@ -70,7 +70,8 @@ class TrainingTab(Tab):
     def activated(self) -> None:
         for shelf in Shelf:
             self.refresh(shelf)
-        self._choices_changed()
+        if not self._desk.state.active:  # else nothing can be chosen now
+            self._choices_changed()
 
     def refresh(self, shelf: Shelf) -> None:
         if shelf is Shelf.CORPORA:
