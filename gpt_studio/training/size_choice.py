@@ -29,13 +29,14 @@ MEASURED = (0, 2, 3, 5, 7)
 HOPED = 1.5
 MEASURING_MINUTES = 0.7
 USEFUL_SHARE = 0.93
-# Small models on a processor learn more from the same time in smaller updates (tests/benchmarks/RESULTS.md).
-SMALL_WIDTH, SMALL_BATCH = 192, 4
+# In a run of seconds on a processor, more updates count for more than what smaller batches cost
+# (tests/benchmarks/RESULTS.md).
+SHORT_MINUTES, SHORT_BATCH = 0.5, 4
 
 
 @dataclass(frozen=True)
 class Size:
-    """The size that was chosen: ``shape``, ``settings`` with the batch that fits it, and why (``choice``)."""
+    """The size that was chosen: ``shape``, ``settings`` with the batch that suits the time, and why (``choice``)."""
 
     shape: ModelShape
     settings: TrainingSettings
@@ -59,7 +60,8 @@ def size_for_the_time(material: Material, template: ModelShape, seconds_a_step: 
     check_has_minutes(material.settings)
     rungs = ladder(template)
     minutes = DEFAULT_MINUTES if material.settings.minutes is None else material.settings.minutes
-    measuring = replace(material.settings, minutes=min(minutes, MEASURING_MINUTES))
+    settings = with_batch_for(minutes, material.settings)
+    measuring = replace(settings, minutes=min(minutes, MEASURING_MINUTES))
     # What is measured first fits wherever anything does.
     fitting = [rung for rung in rungs if rung == rungs[MEASURED[0]] or _fits(rung, material, measuring)]
 
@@ -76,22 +78,20 @@ def size_for_the_time(material: Material, template: ModelShape, seconds_a_step: 
         shape = rungs[number]
         if measured and (shape not in fitting or rungs.index(choice(HOPED).candidate.shape) < number):
             break
-        settings = with_batch_for(shape, measuring)
         config = family(shape.model_type).from_shape(shape, material.config.vocab_size)
-        seconds = seconds_a_step(replace(material, config=config, settings=settings))
+        seconds = seconds_a_step(replace(material, config=config, settings=measuring))
         tokens = settings.batch_size * settings.accumulation * shape.context_length
         measured.append((work_a_token(shape, material.config.vocab_size), tokens / seconds))
     chosen = choice(1.0)
-    shape = chosen.candidate.shape
-    return Size(shape, with_batch_for(shape, material.settings), chosen)
+    return Size(chosen.candidate.shape, settings, chosen)
 
 
-def with_batch_for(shape: ModelShape, settings: TrainingSettings) -> TrainingSettings:
-    """``settings`` with the batch that suits the size, unless the person chose another than the usual one."""
+def with_batch_for(minutes: float, settings: TrainingSettings) -> TrainingSettings:
+    """``settings`` with the batch that suits the time, unless the person chose another than the usual one."""
     usual = TrainingSettings()
     as_usual = (settings.batch_size, settings.accumulation) == (usual.batch_size, usual.accumulation)
-    if as_usual and shape.hidden_size <= SMALL_WIDTH and choose_device(settings.device).type == "cpu":
-        return replace(settings, batch_size=SMALL_BATCH)
+    if as_usual and minutes < SHORT_MINUTES and choose_device(settings.device).type == "cpu":
+        return replace(settings, batch_size=SHORT_BATCH)
     return settings
 
 
@@ -116,4 +116,4 @@ def reasons_for(size: Size, vocab_size: int) -> Message:
 
 def _fits(shape: ModelShape, material: Material, settings: TrainingSettings) -> bool:
     config = family(shape.model_type).from_shape(shape, material.config.vocab_size)
-    return memory_need(config, with_batch_for(shape, settings)).total <= available_memory(settings.device)
+    return memory_need(config, settings).total <= available_memory(settings.device)
