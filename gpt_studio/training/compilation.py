@@ -34,7 +34,7 @@ def obstacle(device: torch.device, *, alone: bool = True) -> Message | None:
     if getattr(sys, "frozen", False):
         return say("compile.packed", "the packed application has no compiler: install GPT Studio with pip for that")
     if not (_has_compiler() and (Path(sysconfig.get_path("include")) / "Python.h").is_file()):
-        return say("compile.none", "there is no C++ compiler (or not what Python needs for one: g++ and python3-dev)")
+        return say("compile.none", "no C++ compiler with Python's headers was found (such as g++ and python3-dev)")
     if device.type == "cuda" and importlib.util.find_spec("triton") is None:
         return say("compile.triton", "PyTorch's compiler for NVIDIA cards, triton, is not installed")
     return None

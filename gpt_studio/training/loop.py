@@ -134,8 +134,8 @@ class Loop:
         self._warn(
             say(
                 "training.smaller_parts",
-                "Step {step}: the memory ran out, so from now on {micro_batch} sequences go through the model at a "
-                "time. Each step reads and learns as much as before.",
+                "Step {step}: the memory ran out, so from now on each step is made in micro-batches of {micro_batch}. "
+                "It reads and learns as much as before.",
                 step=self.step,
                 micro_batch=self.update.micro_batch,
             )

@@ -211,7 +211,7 @@ class Session:
                 say(
                     "training.plan",
                     "{steps} steps of {tokens} tokens on {device} ({threads} threads) in {precision}, "
-                    "attention by {attention}, {micro_batch} sequences at a time.",
+                    "attention by {attention}, in micro-batches of {micro_batch}.",
                     steps=left,
                     tokens=tokens_per_step,
                     device=done.device,

@@ -1004,10 +1004,6 @@
             <translation>Se reanuda desde el paso {step} de {steps}.</translation>
         </message>
         <message>
-            <source>The model was best at step {step}, before it began to learn the training text by heart: the folder holds that one.</source>
-            <translation>El mejor modelo fue el del paso {step}, antes de empezar a memorizar el texto de entrenamiento: ese es el que está en la carpeta.</translation>
-        </message>
-        <message>
             <source>The tokenizer is saved in {folder}.</source>
             <translation>El tokenizador está guardado en {folder}.</translation>
         </message>
@@ -1016,12 +1012,16 @@
             <translation>Entrenando con el texto un tokenizador de {entries} entradas.</translation>
         </message>
         <message>
-            <source>The engine could not be installed ({reason}): try again, or choose another mirror.</source>
-            <translation>El motor no se pudo instalar ({reason}): inténtalo otra vez, o elige otro espejo.</translation>
+            <source>The model was best at step {step}, before it began to learn the training text by heart: the folder holds that one.</source>
+            <translation>El mejor modelo fue el del paso {step}, antes de empezar a memorizar el texto de entrenamiento: ese es el que está en la carpeta.</translation>
         </message>
         <message>
             <source>The program uv, with which the engine is installed, is not there: install GPT Studio again.</source>
             <translation>Falta el programa uv, con el que se instala el motor: instala GPT Studio otra vez.</translation>
+        </message>
+        <message>
+            <source>The engine could not be installed ({reason}): try again, or choose another mirror.</source>
+            <translation>El motor no se pudo instalar ({reason}): inténtalo otra vez, o elige otro espejo.</translation>
         </message>
         <message>
             <source>The disk became full during the download: free some space and try again. What is already here is kept.</source>
@@ -1432,6 +1432,38 @@
             <translation>{name} contiene números infinitos o que no son números, así que no se guardó nada: sigue desde un punto de control anterior con una tasa de aprendizaje menor.</translation>
         </message>
         <message>
+            <source>The model cannot be compiled here, because {reason}: choose auto or off for compile.</source>
+            <translation>Aquí no se puede compilar el modelo, porque {reason}: elige auto o no para compilar.</translation>
+        </message>
+        <message>
+            <source>there is no compiler for the device {device}</source>
+            <translation>no hay compilador para el dispositivo {device}</translation>
+        </message>
+        <message>
+            <source>several processes train together</source>
+            <translation>entrenan juntos varios procesos</translation>
+        </message>
+        <message>
+            <source>the packed application has no compiler: install GPT Studio with pip for that</source>
+            <translation>la aplicación empaquetada no tiene compilador: para eso, instala GPT Studio con pip</translation>
+        </message>
+        <message>
+            <source>no C++ compiler with Python's headers was found (such as g++ and python3-dev)</source>
+            <translation>no se encontró un compilador de C++ con las cabeceras de Python (por ejemplo, g++ y python3-dev)</translation>
+        </message>
+        <message>
+            <source>PyTorch's compiler for NVIDIA cards, triton, is not installed</source>
+            <translation>no está instalado triton, el compilador de PyTorch para tarjetas NVIDIA</translation>
+        </message>
+        <message>
+            <source>Timing a few steps on this machine</source>
+            <translation>Cronometrando unos pasos en este equipo</translation>
+        </message>
+        <message>
+            <source>Measuring what this machine does fastest</source>
+            <translation>Midiendo qué hace más rápido este equipo</translation>
+        </message>
+        <message>
             <source>An update reads {rows} sequences (batch size times gradient accumulation), which cannot be divided evenly among {processes} processes: choose a batch size that is a multiple of {processes}, or another number of processes.</source>
             <translation>Una actualización lee {rows} secuencias (tamaño del lote por acumulación de gradientes), que no se pueden repartir por igual entre {processes} procesos: elige un tamaño de lote que sea múltiplo de {processes}, u otro número de procesos.</translation>
         </message>
@@ -1452,6 +1484,10 @@
             <translation>El entrenamiento empezó con {before} hilos y este equipo tiene {now}: sigue con estos, y sus números serán algo distintos de los que habrían sido.</translation>
         </message>
         <message>
+            <source>The training began with a compiled model, which cannot be had here, because {reason}: it goes on without, and its numbers will differ a little from what they would have been.</source>
+            <translation>El entrenamiento empezó con un modelo compilado, algo que aquí no es posible porque {reason}: sigue sin compilar, y sus números serán algo distintos de los que habrían sido.</translation>
+        </message>
+        <message>
             <source>The training ended at step {step} without saving that step: {problem} It can go on from the last checkpoint that was saved, if there is one.</source>
             <translation>El entrenamiento terminó en el paso {step} sin guardarlo: {problem} Puede seguir desde el último punto de control guardado, si lo hay.</translation>
         </message>
@@ -1462,6 +1498,10 @@
         <message>
             <source>The machine is slower than before: {steps} steps fit into the time now, not {planned}.</source>
             <translation>La máquina va más lenta que antes: ahora caben {steps} pasos en el tiempo, no {planned}.</translation>
+        </message>
+        <message>
+            <source>Step {step}: the memory ran out, so from now on each step is made in micro-batches of {micro_batch}. It reads and learns as much as before.</source>
+            <translation>Paso {step}: se agotó la memoria, así que desde ahora cada paso se hace en microlotes de {micro_batch}. Lee y aprende lo mismo que antes.</translation>
         </message>
         <message>
             <source>The training broke down at step {step} again and again, also at {share:g} of its learning rate: what was saved is kept. Start again with a lower learning rate, or with precision float32.</source>
@@ -1492,24 +1532,24 @@
             <translation>Este equipo no tiene ningún dispositivo {device} utilizable: elige auto o cpu como dispositivo.</translation>
         </message>
         <message>
-            <source>This training needs about {need:.1f} GB of memory and {available:.1f} GB are free. A context length of {context_length} with a batch size of {batch_size} and a gradient accumulation of {accumulation} would need {smaller:.1f} GB.</source>
-            <translation>Este entrenamiento necesita unos {need:.1f} GB de memoria y hay {available:.1f} GB libres. Con una longitud de contexto de {context_length}, un tamaño de lote de {batch_size} y una acumulación de gradientes de {accumulation} necesitaría {smaller:.1f} GB.</translation>
+            <source>This training needs about {need:.1f} GB of memory and {available:.1f} GB are free. A context length of {context_length} with a micro-batch of {micro_batch} would need {smaller:.1f} GB.</source>
+            <translation>Este entrenamiento necesita unos {need:.1f} GB de memoria y hay {available:.1f} GB libres. Una longitud de contexto de {context_length} con un microlote de {micro_batch} necesitaría {smaller:.1f} GB.</translation>
         </message>
         <message>
-            <source>The memory ran out. A batch size of {batch_size} with a gradient accumulation of {accumulation} needs less and learns the same: start again with these.</source>
-            <translation>Se agotó la memoria. Un tamaño de lote de {batch_size} con una acumulación de gradientes de {accumulation} necesita menos y aprende lo mismo: empieza de nuevo con estos valores.</translation>
+            <source>The memory ran out. A micro-batch of {micro_batch} needs less and learns the same: start again with it.</source>
+            <translation>Se agotó la memoria. Un microlote de {micro_batch} necesita menos y aprende lo mismo: empieza de nuevo con él.</translation>
         </message>
         <message>
-            <source>This training needs about {need:.1f} GB of memory and {available:.1f} GB are free, and no batch size would make it fit: choose a smaller model.</source>
-            <translation>Este entrenamiento necesita unos {need:.1f} GB de memoria y hay {available:.1f} GB libres; con ningún tamaño de lote cabría: elige un modelo más pequeño.</translation>
+            <source>This training needs about {need:.1f} GB of memory and {available:.1f} GB are free, and no micro-batch would make it fit: choose a smaller model.</source>
+            <translation>Este entrenamiento necesita unos {need:.1f} GB de memoria y hay {available:.1f} GB libres, y con ningún microlote cabría: elige un modelo más pequeño.</translation>
         </message>
         <message>
-            <source>This training needs about {need:.1f} GB of memory and {available:.1f} GB are free. A batch size of {batch_size} with a gradient accumulation of {accumulation} needs {smaller:.1f} GB and learns the same.</source>
-            <translation>Este entrenamiento necesita unos {need:.1f} GB de memoria y hay {available:.1f} GB libres. Un tamaño de lote de {batch_size} con una acumulación de gradientes de {accumulation} necesita {smaller:.1f} GB y aprende lo mismo.</translation>
+            <source>This training needs about {need:.1f} GB of memory and {available:.1f} GB are free. A micro-batch of {micro_batch} needs {smaller:.1f} GB and learns the same.</source>
+            <translation>Este entrenamiento necesita unos {need:.1f} GB de memoria y hay {available:.1f} GB libres. Un microlote de {micro_batch} necesita {smaller:.1f} GB y aprende lo mismo.</translation>
         </message>
         <message>
-            <source>The memory ran out, and the batch is as small as can be: choose a shorter context or a smaller model, or close other programs.</source>
-            <translation>Se agotó la memoria y el lote ya no puede ser más pequeño: elige un contexto más corto o un modelo más pequeño, o cierra otros programas.</translation>
+            <source>The memory ran out, and the micro-batch is as small as can be: choose a shorter context or a smaller model, or close other programs.</source>
+            <translation>Se agotó la memoria, y el microlote ya no puede ser más pequeño: elige un contexto más corto o un modelo más pequeño, o cierra otros programas.</translation>
         </message>
         <message>
             <source>There is no checkpoint of step {step} in {folder}: choose one that is listed.</source>
@@ -1536,14 +1576,6 @@
             <translation>No se puede leer el punto de control {folder}: muévelo a otro sitio y reanuda desde uno anterior.</translation>
         </message>
         <message>
-            <source>Measuring what this machine does fastest</source>
-            <translation>Midiendo qué hace más rápido este equipo</translation>
-        </message>
-        <message>
-            <source>Timing a few steps on this machine</source>
-            <translation>Cronometrando unos pasos en este equipo</translation>
-        </message>
-        <message>
             <source>The machine is kept awake while it trains.</source>
             <translation>La máquina se mantiene despierta mientras entrena.</translation>
         </message>
@@ -1552,12 +1584,20 @@
             <translation>Este sistema no ofrece ninguna forma de mantenerlo despierto, así que puede suspenderse mientras entrena: revisa sus ajustes de ahorro de energía.</translation>
         </message>
         <message>
-            <source>{steps} steps of {tokens} tokens on {device} ({threads} threads) in {precision}, attention by {attention}.</source>
-            <translation>{steps} pasos de {tokens} tokens en {device} ({threads} hilos) en {precision}, atención mediante {attention}.</translation>
+            <source>{steps} steps of {tokens} tokens on {device} ({threads} threads) in {precision}, attention by {attention}, in micro-batches of {micro_batch}.</source>
+            <translation>{steps} pasos de {tokens} tokens en {device} ({threads} hilos) en {precision}, atención con {attention}, en microlotes de {micro_batch}.</translation>
+        </message>
+        <message>
+            <source>The layers of the model are compiled.</source>
+            <translation>Las capas del modelo están compiladas.</translation>
         </message>
         <message>
             <source>The length of the training is given as {given}: give only one of minutes, steps and epochs.</source>
             <translation>La duración del entrenamiento se da como {given}: indica solo minutos, pasos o épocas.</translation>
+        </message>
+        <message>
+            <source>A batch of {batch_size} sequences cannot be divided into parts of {micro_batch}: choose a micro-batch that divides the batch size.</source>
+            <translation>Un lote de {batch_size} secuencias no se puede dividir en partes de {micro_batch}: elige un microlote que divida el tamaño del lote.</translation>
         </message>
         <message>
             <source>Minutes</source>
@@ -1636,6 +1676,14 @@
             <translation>lote</translation>
         </message>
         <message>
+            <source>Micro-batch</source>
+            <translation>Microlote</translation>
+        </message>
+        <message>
+            <source>How many sequences of a batch go through the model at the same time; it must divide the batch size. A smaller one needs less memory and learns the same. Otherwise the whole batch, or as much of it as fits.</source>
+            <translation>Cuántas secuencias de un lote pasan a la vez por el modelo; debe dividir el tamaño del lote. Uno más pequeño necesita menos memoria y aprende lo mismo. Si no, el lote entero, o tanto de él como quepa.</translation>
+        </message>
+        <message>
             <source>Learning rate</source>
             <translation>Tasa de aprendizaje</translation>
         </message>
@@ -1700,8 +1748,8 @@
             <translation>Decaimiento de pesos</translation>
         </message>
         <message>
-            <source>Pulls the weight matrices towards zero, which keeps them from memorising. Biases and norms are left out.</source>
-            <translation>Tira de las matrices de pesos hacia cero, lo que les impide memorizar. No se aplica a los sesgos ni a las normalizaciones.</translation>
+            <source>Pulls the weight matrices towards zero, which keeps them from memorising; the shorter the training, the more of it helps. Biases and norms are left out.</source>
+            <translation>Tira de las matrices de pesos hacia cero, lo que evita que memoricen; cuanto más corto es el entrenamiento, más cantidad ayuda. Los sesgos y las normas quedan fuera.</translation>
         </message>
         <message>
             <source>Beta 1</source>
@@ -1770,6 +1818,22 @@
         <message>
             <source>bfloat16</source>
             <translation>bfloat16</translation>
+        </message>
+        <message>
+            <source>Compile</source>
+            <translation>Compilar</translation>
+        </message>
+        <message>
+            <source>Turn the model into a program of its own before the first step (torch.compile), which takes up to some minutes and makes each step faster. It needs a C++ compiler. Auto does it on an NVIDIA card only: on a processor the gain is small.</source>
+            <translation>Convierte el modelo en un programa propio antes del primer paso (torch.compile), lo que tarda hasta unos minutos y acelera cada paso. Necesita un compilador de C++. En automático solo se hace en una tarjeta NVIDIA: en un procesador se gana poco.</translation>
+        </message>
+        <message>
+            <source>on</source>
+            <translation>sí</translation>
+        </message>
+        <message>
+            <source>off</source>
+            <translation>no</translation>
         </message>
         <message>
             <source>Threads</source>
@@ -1850,6 +1914,18 @@
         <message>
             <source>The size of the model can be chosen for a time only: give the length in minutes, or choose a size.</source>
             <translation>El tamaño del modelo solo se puede elegir para un tiempo: da la duración en minutos o elige un tamaño.</translation>
+        </message>
+        <message>
+            <source>Compiling the model, which can take some minutes</source>
+            <translation>Compilando el modelo, lo que puede tardar unos minutos</translation>
+        </message>
+        <message>
+            <source>Compiling the model took {seconds:.0f} s.</source>
+            <translation>Compilar el modelo tardó {seconds:.0f} s.</translation>
+        </message>
+        <message>
+            <source>Compiling the model failed ({reason}), so it is trained without.</source>
+            <translation>No se pudo compilar el modelo ({reason}), así que se entrena sin compilar.</translation>
         </message>
         <message>
             <source>The model has begun to learn the training text by heart: on text that it has not seen it was best at step {best_step} ({best:.3f} bits per byte) and is now at {now:.3f}, while the training loss still falls. More steps will hardly help; more text, a smaller model or some dropout would.</source>

@@ -119,7 +119,7 @@ def test_a_run_whose_memory_runs_out_goes_on_in_smaller_parts_for_good(
     train_model.run(runs.request(whole, steps=16), watcher.context)
     assert [event.micro_batch for event in watcher.of(RunPlanned)] == [2]
     (said,) = watcher.said("training.smaller_parts")
-    assert "from now on 1 sequences" in said
+    assert "micro-batches of 1." in said
     resolved = read_recipe(recipe_path(whole)).resolved
     assert resolved.micro_batch == 1
     # Repeated from its recipe it is in small parts from the beginning, and stopped or not the same.
