@@ -1,0 +1,81 @@
+"""What is decided at the start of a run, and that the machine is not measured more often than needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+import torch
+
+from gpt_studio.core.events import Event, Progress
+from gpt_studio.core.job import JobContext
+from gpt_studio.dataset.estimate import stand_in
+from gpt_studio.models.registry import family
+from gpt_studio.models.shape import ModelShape
+from gpt_studio.training.assembly import Material
+from gpt_studio.training.decide import Gauge, decide
+from gpt_studio.training.settings import TrainingSettings
+
+VOCABULARY = 300
+SETTINGS = TrainingSettings(steps=10, batch_size=2, device="cpu")
+
+
+@pytest.fixture(autouse=True)
+def threads() -> Iterator[None]:
+    before = torch.get_num_threads()
+    yield
+    torch.set_num_threads(before)
+
+
+@pytest.fixture
+def material() -> Iterator[Material]:
+    with stand_in(2_000, VOCABULARY) as dataset:
+        yield sized(Material(family("qwen3").from_shape(ModelShape(), VOCABULARY), dataset, SETTINGS, "sum"), 16)
+
+
+def sized(material: Material, hidden: int) -> Material:
+    shape = ModelShape(layers=1, heads=2, hidden_size=hidden, context_length=16)
+    return replace(material, config=family("qwen3").from_shape(shape, VOCABULARY))
+
+
+class Listener:
+    def __init__(self) -> None:
+        self.heard: list[Event] = []
+        self.context = JobContext(self.heard.append)
+
+    def times(self, key: str) -> int:
+        return sum(isinstance(event, Progress) and event.what.key == key for event in self.heard)
+
+
+def test_nothing_is_measured_twice(material: Material) -> None:
+    listener = Listener()
+    gauge = Gauge(listener.context)
+    assert gauge.seconds_a_step(material) == gauge.seconds_a_step(material) > 0
+    decided = decide(material, listener.context, gauge=gauge)
+    assert (decided.steps, decided.step_seconds) == (10, gauge.seconds_a_step(material))
+    assert (listener.times("training.measuring"), listener.times("training.timing")) == (1, 1)
+
+
+@pytest.mark.parametrize(("minutes", "measured"), [(0.1, 1), (5.0, 2)])
+def test_a_short_run_does_not_measure_the_machine_again_for_another_size(
+    material: Material, minutes: float, measured: int
+) -> None:
+    listener = Listener()
+    gauge = Gauge(listener.context)
+    timed = replace(material, settings=replace(SETTINGS, steps=None, minutes=minutes))
+    gauge.machine(timed)
+    gauge.machine(sized(timed, 32))
+    assert listener.times("training.measuring") == measured
+
+
+def test_what_the_person_chose_stays(material: Material) -> None:
+    asked = replace(SETTINGS, learning_rate=0.02, weight_decay=0.3, precision="float32", threads=1)
+    decided = decide(replace(material, settings=asked), JobContext())
+    assert (decided.learning_rate, decided.weight_decay, decided.threads) == (0.02, 0.3, 1)
+    assert decided.precision == "float32"
+
+
+def test_the_weight_decay_follows_from_the_length(material: Material) -> None:
+    long = replace(material, settings=replace(SETTINGS, steps=100_000))
+    assert decide(long, JobContext()).weight_decay < decide(material, JobContext()).weight_decay
