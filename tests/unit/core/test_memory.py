@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 import textwrap
+import weakref
 
 import pytest
+
+from gpt_studio.core.memory import short_collections
 
 ON_GLIBC = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only glibc gives large blocks back at once")
 
@@ -43,3 +47,23 @@ PROGRAM = textwrap.dedent("""
 def test_memory_is_kept_while_asked_and_given_back_afterwards() -> None:
     done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout.split() == ["True", "True", "True"]
+
+
+def test_the_collector_looks_at_new_objects_only() -> None:
+    class Ring:
+        def __init__(self) -> None:
+            self.itself = self
+
+    frozen, before, gone = gc.get_freeze_count(), Ring(), []
+    weakref.finalize(before, gone.append, "from before")
+    with short_collections():
+        assert gc.get_freeze_count() > frozen
+        del before
+        after = Ring()
+        weakref.finalize(after, gone.append, "made since")
+        del after
+        gc.collect()
+        assert gone == ["made since"]
+    gc.collect()
+    assert gone == ["made since", "from before"]
+    assert gc.get_freeze_count() == frozen
