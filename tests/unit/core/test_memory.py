@@ -54,7 +54,8 @@ def test_the_collector_looks_at_new_objects_only() -> None:
         def __init__(self) -> None:
             self.itself = self
 
-    frozen, before, gone = gc.get_freeze_count(), Ring(), []
+    gone: list[str] = []
+    frozen, before = gc.get_freeze_count(), Ring()
     weakref.finalize(before, gone.append, "from before")
     with short_collections():
         assert gc.get_freeze_count() > frozen
