@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import torch
 from safetensors.torch import load_file
-from tiny_run import TinyRuns, Watcher, outcome
+from tiny_run import SETTINGS, SHAPE, TinyRuns, Watcher, outcome
 from torch import Tensor
 
 from gpt_studio.core.errors import StudioError
@@ -17,8 +17,10 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.jobs import train_model
 from gpt_studio.jobs.train_model import RepeatTraining, ResumeTraining, RunPlanned, StepDone
 from gpt_studio.models.contract import LanguageModel
-from gpt_studio.training import assembly, compilation, loop
+from gpt_studio.models.registry import family
+from gpt_studio.training import assembly, compilation, decide, loop, trial
 from gpt_studio.training.compilation import obstacle
+from gpt_studio.training.memory import memory_need
 from gpt_studio.training.placement import OneProcess
 from gpt_studio.training.recipe import read_recipe, recipe_path
 
@@ -138,3 +140,25 @@ def test_a_micro_batch_that_was_chosen_is_kept_and_learns_what_the_batch_would(r
         losses.append(train_model.run(request, JobContext()).held_out_loss)
         assert read_recipe(recipe_path(request.folder)).resolved.micro_batch == (chosen or 2)
     assert losses[0] == pytest.approx(losses[1], rel=1e-5)
+
+
+def test_a_batch_for_which_there_is_no_room_goes_through_the_model_in_parts(
+    runs: TinyRuns, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = family(SHAPE.model_type).from_shape(SHAPE, 280)
+    room = memory_need(config, replace(SETTINGS, micro_batch=1)).total
+    monkeypatch.setattr(decide, "available_memory", lambda device: room)
+    watcher = Watcher()
+    assert train_model.run(runs.request(tmp_path / "model"), watcher.context).finished
+    assert [event.micro_batch for event in watcher.of(RunPlanned)] == [1]
+    assert "in micro-batches of 1" in watcher.said("training.plan")[0]
+
+
+@pytest.mark.parametrize(("worth_changing", "micro_batch"), [(1e9, 1), (0.0, 2)])
+def test_halves_are_taken_where_they_are_measured_to_be_faster(
+    runs: TinyRuns, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, worth_changing: float, micro_batch: int
+) -> None:
+    monkeypatch.setattr(trial, "HALVES_SHARE", 1.0)
+    monkeypatch.setattr(trial, "WORTH_CHANGING", worth_changing)
+    train_model.run(runs.request(tmp_path / "model"), JobContext())
+    assert read_recipe(recipe_path(tmp_path / "model")).resolved.micro_batch == micro_batch

@@ -13,6 +13,7 @@ from gpt_studio.dataset.batches import Batches
 from gpt_studio.models.build import new_model
 from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape
+from gpt_studio.training.distributed import Team
 from gpt_studio.training.feed import Feed
 from gpt_studio.training.optimizer import MasterOptimizer
 from gpt_studio.training.placement import OneProcess
@@ -118,3 +119,11 @@ def test_batches_of_another_size_hold_the_same_sequences() -> None:
     for step in (0, 1, 30):
         joined = [np.concatenate([parts.batch(3 * step + part)[side] for part in range(3)]) for side in (0, 1)]
         assert all(np.array_equal(one, other) for one, other in zip(joined, whole.batch(step), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("size", "micro_batch", "rows", "parts"), [(1, 0, 12, 2), (1, 4, 4, 6), (2, 4, 4, 3), (3, 5, 4, 2), (2, 12, 12, 1)]
+)
+def test_no_process_takes_more_at_once_than_the_micro_batch(size: int, micro_batch: int, rows: int, parts: int) -> None:
+    share = Team(0, size).share_of(12, 2, micro_batch)
+    assert (share.rows, share.parts) == (rows, parts)
