@@ -20,6 +20,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("GOMP_SPINCOUNT", "2000")
 
@@ -36,7 +37,7 @@ def main() -> None:
     parser.add_argument("--worker", choices=("ours", "ours-float32", "nanogpt", "trainer"))
     chosen = parser.parse_args()
     if chosen.worker:
-        print(json.dumps({"tokens_per_second": _WORKERS[chosen.worker](chosen.nanogpt)}))
+        print(json.dumps(_WORKERS[chosen.worker](chosen.nanogpt)))
         return
     from pairs import compare
 
@@ -49,17 +50,21 @@ def main() -> None:
         compare("against Trainer in bf16", [*me, "ours"], [*me, "trainer"], "tokens_per_second", chosen.pairs)
 
 
-def timed(step: Callable[[int], object]) -> float:
+def timed(step: Callable[[int], object]) -> dict[str, Any]:
     """Tokens a second from the median of STEPS steps."""
     times = []
     for number in range(WARM_UP + STEPS):
         began = time.perf_counter()
         step(number)
         times.append(time.perf_counter() - began)
-    return BATCH * CONTEXT / statistics.median(times[WARM_UP:])
+    return tokens_per_second(times)
 
 
-def ours(_: Path | None, precision: str = "auto") -> float:
+def tokens_per_second(times: list[float]) -> dict[str, Any]:
+    return {"tokens_per_second": BATCH * CONTEXT / statistics.median(times[WARM_UP:])}
+
+
+def ours(_: Path | None, precision: str = "auto") -> dict[str, Any]:
     import numpy as np
     import torch
 
@@ -86,10 +91,10 @@ def ours(_: Path | None, precision: str = "auto") -> float:
     tokens = np.random.default_rng(0).integers(VOCABULARY, size=200_000, dtype=np.uint16)
     update = Updater(model, optimizer, Batches(tokens, CONTEXT, BATCH, 0), settings, steps=1000, peak=1e-3)
     with kept_for_the_next_step():
-        return timed(update)
+        return timed(update) | {"chosen": f"({chosen.precision}, {chosen.attention} attention)"}
 
 
-def nanogpt(checkout: Path | None) -> float:
+def nanogpt(checkout: Path | None) -> dict[str, Any]:
     import numpy as np
     import torch
 
@@ -119,7 +124,7 @@ def nanogpt(checkout: Path | None) -> float:
     return timed(step)
 
 
-def trainer(_: Path | None) -> float:
+def trainer(_: Path | None) -> dict[str, Any]:
     import torch
     from transformers import GPT2Config, GPT2LMHeadModel, Trainer, TrainerCallback, TrainingArguments
 
@@ -142,10 +147,10 @@ def trainer(_: Path | None) -> float:
         )  # fmt: skip
         Trainer(GPT2LMHeadModel(config), arguments, train_dataset=data, callbacks=[Clock()]).train()
     steps = [after - before for before, after in itertools.pairwise(times)]
-    return BATCH * CONTEXT / statistics.median(steps[WARM_UP:])
+    return tokens_per_second(steps)
 
 
-_WORKERS: dict[str, Callable[[Path | None], float]] = {
+_WORKERS: dict[str, Callable[[Path | None], dict[str, Any]]] = {
     "ours": ours,
     "ours-float32": lambda checkout: ours(checkout, "float32"),
     "nanogpt": nanogpt,
