@@ -176,13 +176,14 @@ def opened_window(home: Path) -> tuple[Any, Any]:
     from PySide6.QtWidgets import QApplication
     from window_person import Person, open_window
 
-    from gpt_studio.ui.theme import Theme
+    from gpt_studio.ui.theme import Choice, Theme
     from gpt_studio.ui.worker import Runner
 
     app = QApplication([])
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     theme = Theme(app)
     theme.setParent(app)
+    theme.choose(Choice.LIGHT)
     runner = Runner(app)
     runner.crashed.connect(sys.exit)
     person = Person(open_window(home, home.parent / "settings.ini", runner))
