@@ -48,6 +48,7 @@ def stopped_at(step: int) -> Watcher:
 
 
 @needs_compiler
+@pytest.mark.timeout(1800)  # The C++ compiler takes some 20 seconds, beside other work ten times as many.
 @pytest.mark.filterwarnings("ignore")  # PyTorch's compiler does what PyTorch warns of.
 def test_a_compiled_run_ends_with_the_same_bytes_after_a_stop(runs: TinyRuns, tmp_path: Path) -> None:
     watcher = Watcher()
