@@ -34,8 +34,8 @@ from gpt_studio.training.recipe import TRAINING, Resolved
 from gpt_studio.training.update import Correction
 from gpt_studio.training.watch import little_data
 
-FINAL_TOKENS = (20_000, 1_000_000)
-FINAL_SHARE = 0.1
+FINAL_TOKENS = (8_192, 1_000_000)
+FINAL_SHARE = 0.05
 AWAKE_FOR = "A model is being trained"
 
 Weights = Tensors
@@ -160,7 +160,7 @@ class Session:
         return evaluate(self.model, part, held_out, length, self.updater.micro_batch)
 
     def final_measure(self) -> HeldOut:
-        """Held-out loss on as much of the held-out text as a tenth of the training would read, within bounds."""
+        """Held-out loss on as much of the held-out text as a twentieth of the training would read, within bounds."""
         smallest, largest = FINAL_TOKENS
         settings = self.material.settings
         tokens = settings.batch_size * settings.accumulation * self.material.config.context_length
