@@ -24,6 +24,13 @@ def number(hf: Mapping[str, Any], name: str, default: float) -> float:
     return float(value)
 
 
+def dropout(hf: Mapping[str, Any], name: str, default: float) -> float:
+    """A share of numbers to leave out: from 0 to 1."""
+    if number(hf, name, default) > 1:
+        raise _wrong(name, hf[name], say("config.share", "a number from 0 to 1"))
+    return number(hf, name, default)
+
+
 def optional_number(hf: Mapping[str, Any], name: str) -> float | None:
     """A number, 0 or above; None where the file says null or leaves it out."""
     return None if hf.get(name) is None else number(hf, name, 0.0)

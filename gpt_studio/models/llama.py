@@ -52,7 +52,7 @@ class Config(DecoderConfig):
             rope=read_rope(hf, sizes, theta=_USUAL_ROPE.theta),
             attention_bias=hf_config.switch(hf, "attention_bias", False),
             feed_forward_bias=hf_config.switch(hf, "mlp_bias", False),
-            attention_dropout=hf_config.number(hf, "attention_dropout", 0.0),
+            attention_dropout=hf_config.dropout(hf, "attention_dropout", 0.0),
         )
 
     @classmethod

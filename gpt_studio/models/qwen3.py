@@ -53,7 +53,7 @@ class Config(DecoderConfig):
             rope=read_rope(hf, sizes, theta=_USUAL_ROPE.theta),
             windows=windows_above(hf, sizes["layers"]),
             attention_bias=hf_config.switch(hf, "attention_bias", False),
-            attention_dropout=hf_config.number(hf, "attention_dropout", 0.0),
+            attention_dropout=hf_config.dropout(hf, "attention_dropout", 0.0),
         )
 
     @classmethod

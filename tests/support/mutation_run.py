@@ -21,7 +21,7 @@ import tempfile
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -91,11 +91,28 @@ def run(first: int, mutants: int) -> dict[str, Any]:
 def _reports(scratch: Path, seed: int, mutants: int) -> Iterator[dict[str, Any]]:
     """What one worker says until it is through, dies or hangs."""
     command = [sys.executable, __file__, "--worker", str(scratch), "--seed", str(seed), "--mutants", str(mutants)]
-    worker = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8")
-    lines: queue.Queue[str] = queue.Queue()
-    assert worker.stdout is not None
-    threading.Thread(target=lambda: [lines.put(line) for line in (*worker.stdout, "")], daemon=True).start()
-    step: dict[str, Any] = {"seed": seed, "step": "start"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as worker:
+        lines: queue.Queue[str] = queue.Queue()
+        assert worker.stdout is not None
+        reader = threading.Thread(target=_pass_on, args=(worker.stdout, lines), daemon=True)
+        reader.start()
+        try:
+            yield from _watched(worker, lines, {"seed": seed, "step": "start"})
+        finally:
+            if worker.poll() is None:
+                _end(worker)
+            reader.join()
+
+
+def _pass_on(output: Iterable[str], lines: queue.Queue[str]) -> None:
+    """Each line as soon as it is there, and an empty one at the end."""
+    for line in output:
+        lines.put(line)
+    lines.put("")
+
+
+def _watched(worker: subprocess.Popen[str], lines: queue.Queue[str], step: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """What the worker puts into ``lines`` but its steps, and how it ended while it was at one."""
     began = seen = _processor_seconds(worker.pid)
     idle_looks = 0
     while True:
@@ -108,12 +125,12 @@ def _reports(scratch: Path, seed: int, mutants: int) -> Iterator[dict[str, Any]]
             waits = idle_looks * LOOK_SECONDS > WAIT_SECONDS
             if waits or (step["step"] != "start" and now - began > HANG_SECONDS):
                 _end(worker)
-                yield {"kind": "hangs", **step}
+                yield step | {"kind": "hangs"}
                 return
             continue
         if not line:
             if worker.wait() != 0:
-                yield {"kind": "deaths", "code": worker.returncode, **step}
+                yield step | {"kind": "deaths", "code": worker.returncode}
             return
         report = json.loads(line)
         if report["kind"] == "step":

@@ -47,6 +47,14 @@ def test_what_is_no_whole_number_above_0(folder, refusal, entry, value):
     assert entry in sentence
 
 
+@pytest.mark.parametrize("value", [1.5, 2**40, -0.1, True])
+@pytest.mark.parametrize("entry", ["embd_pdrop", "attn_pdrop", "resid_pdrop"])
+def test_a_dropout_that_is_no_share(folder, refusal, entry, value):
+    """Found by mutant 103264: what cannot be left out ended in a ValueError while writing."""
+    change_json(folder / "config.json", entry, to=value)
+    assert f"config.json sets {entry} to {value}, but it must be a number" in refusal()
+
+
 def test_head_counts_that_do_not_divide(folder, refusal):
     change_json(folder / "config.json", "n_head", to=3)
     assert "contradicts itself" in refusal()
