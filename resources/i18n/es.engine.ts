@@ -1084,6 +1084,10 @@
             <translation>un número, 0 o mayor</translation>
         </message>
         <message>
+            <source>a number from 0 to 1</source>
+            <translation>un número de 0 a 1</translation>
+        </message>
+        <message>
             <source>a number above 0</source>
             <translation>un número mayor que 0</translation>
         </message>
