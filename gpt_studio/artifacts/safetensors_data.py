@@ -34,6 +34,7 @@ DTYPES = {
 }
 NAMES = {dtype: name for name, dtype in DTYPES.items()}
 _CHUNK = 1 << 26
+_PIECE = 1 << 20  # numbers
 
 
 def write_tensors(
@@ -75,14 +76,21 @@ def store_tensors(
 
 
 def read_into(target: Tensor, stored: StoredTensor, *, transposed: bool = False) -> None:
-    """Fill ``target`` (contiguous, on the CPU) from the file, converting its dtype and layout where they differ."""
+    """Fill ``target`` (contiguous, on the CPU) from the file, converting its dtype and layout where they differ.
+
+    That is done in pieces: whole tensors that come and go between those that stay would leave holes in memory.
+    """
     dtype = DTYPES[stored.dtype]
-    if dtype == target.dtype and not transposed:
-        _fill(target, stored)
-    else:
-        read = torch.empty(stored.shape, dtype=dtype)
-        _fill(read, stored)
-        target.copy_(read.T if transposed else read)
+    with _opened(stored) as file:
+        if dtype == target.dtype and not transposed:
+            _fill(target, file, stored.path)
+            return
+        rows = target.T if transposed else target
+        step = max(1, _PIECE * len(rows) // max(1, rows.numel()))
+        piece = torch.empty((min(step, len(rows)), *rows.shape[1:]), dtype=dtype)
+        for part in rows.split(step):
+            _fill(piece[: len(part)], file, stored.path)
+            part.copy_(piece[: len(part)])
 
 
 def read_tensors(path: Path) -> dict[str, Tensor]:
@@ -108,15 +116,14 @@ def same_numbers(first: StoredTensor, second: StoredTensor) -> bool:
     return True
 
 
-def _fill(target: Tensor, stored: StoredTensor) -> None:
+def _fill(target: Tensor, file: io.FileIO, path: Path) -> None:
     space = bytes_of(target)
-    with _opened(stored) as file:
-        done = 0
-        while done < stored.size:
-            read = file.readinto(space[done : done + _CHUNK])
-            if not read:
-                raise cut_short(stored.path)
-            done += read
+    done = 0
+    while done < len(space):
+        read = file.readinto(space[done : done + _CHUNK])
+        if not read:
+            raise cut_short(path)
+        done += read
 
 
 @contextlib.contextmanager
