@@ -88,7 +88,7 @@ def read_into(target: Tensor, stored: StoredTensor, *, transposed: bool = False)
         rows = target.T if transposed else target
         step = max(1, _PIECE * len(rows) // max(1, rows.numel()))
         piece = torch.empty((min(step, len(rows)), *rows.shape[1:]), dtype=dtype)
-        for part in rows.split(step):
+        for part in torch.split(rows, step):
             _fill(piece[: len(part)], file, stored.path)
             part.copy_(piece[: len(part)])
 
