@@ -311,7 +311,15 @@ def test_the_best_weights_are_published_when_the_run_learns_its_text_by_heart(
     small = tmp_path / "small.txt"
     chance = random.Random(0)
     small.write_text(" ".join(f"{chance.randrange(10**6):x}" for _ in range(400)))
-    settings = replace(SETTINGS, steps=300, evaluate_every=20, checkpoint_every=20, learning_rate=0.02, final_rate=1.0)
+    settings = replace(
+        SETTINGS,
+        steps=300,
+        evaluate_every=20,
+        checkpoint_every=20,
+        learning_rate=0.02,
+        final_rate=1.0,
+        weight_decay=0.0,
+    )
     request = request_for(
         "overfit", corpus=Corpus("small", (str(small),)), settings=settings, shape=replace(SHAPE, dropout=0.0)
     )
