@@ -41,7 +41,11 @@ def intervals(
 ) -> Intervals:
     """Measuring and saving cost about two hundredths of the time each; a forward pass is a third of a step."""
     tokens_a_step = MEASURING_SHARE * 3 * tokens_per_step
-    every = settings.evaluate_every or max(1, round(steps / EVALUATIONS), round(SMALLEST_MEASURE / tokens_a_step))
+    often = max(1, round(steps / EVALUATIONS))
+    if settings.steps is None and settings.epochs is None:
+        # A run of seconds has no time for measuring as little as is worth it so often.
+        often = max(often, round(SMALLEST_MEASURE / tokens_a_step))
+    every = settings.evaluate_every or often
     measured = tokens_a_step * every
     write_seconds = 16 * parameters / WRITE_BYTES_PER_SECOND
     shortest, longest = CHECKPOINT_SECONDS

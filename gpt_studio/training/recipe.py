@@ -37,7 +37,6 @@ class Resolved:
 
     steps: int
     learning_rate: float
-    weight_decay: float
     device: str
     precision: str
     attention: str
@@ -54,6 +53,7 @@ class Resolved:
     pace: Pace = ()
     micro_batch: int = 0
     compiled: bool = False
+    weight_decay: float = 0.1
 
 
 @dataclass(frozen=True)
