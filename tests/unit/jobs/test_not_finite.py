@@ -22,6 +22,7 @@ from gpt_studio.training.metrics import read_metrics
 from gpt_studio.training.optimizer import MasterOptimizer
 from gpt_studio.training.placement import OneProcess
 from gpt_studio.training.recipe import recipe_path
+from gpt_studio.training.schedule import MOMENTUM
 from gpt_studio.training.update import Updater
 
 Spoil = Callable[[int], str]  # by the place in the data: "", "loss", "gradient" or "both"
@@ -48,10 +49,12 @@ def spoil(monkeypatch: pytest.MonkeyPatch) -> Callable[[Spoil], None]:
             found = loss(self, inputs, targets)
             return found + math.inf if what(place[0]) in ("loss", "both") else found
 
-        def spoiled_step(self: MasterOptimizer, rate: float, parts: int, *, sound: bool = True) -> float:
+        def spoiled_step(
+            self: MasterOptimizer, rate: float, parts: int, *, momentum: float = MOMENTUM, sound: bool = True
+        ) -> float:
             if what(place[0]) in ("gradient", "both"):
                 next(iter(self.masters.values())).grad.view(-1)[0] = math.nan  # type: ignore[union-attr]
-            return step(self, rate, parts, sound=sound)
+            return step(self, rate, parts, momentum=momentum, sound=sound)
 
         monkeypatch.setattr(Updater, "__call__", counted)
         monkeypatch.setattr(OneProcess, "loss", spoiled_loss)
