@@ -22,4 +22,10 @@ if [ -z "$tool" ]; then
     echo "$APPIMAGETOOL_SHA256  $tool" | sha256sum --check
     chmod +x "$tool"
 fi
-ARCH=x86_64 APPIMAGE_EXTRACT_AND_RUN=1 "$tool" --no-appstream "$folder" "dist/$(basename "$staged").AppImage"
+made=$(basename "$staged").AppImage
+ARCH=x86_64 APPIMAGE_EXTRACT_AND_RUN=1 "$tool" --no-appstream "$folder" "dist/$made"
+cd dist
+sums=$(echo SHA256SUMS-linux-*)
+grep -v "  $made\$" "$sums" > "$sums.new" || true
+sha256sum "$made" >> "$sums.new"
+mv "$sums.new" "$sums"

@@ -63,6 +63,11 @@ def check_versions(there: dict[str, str], locked: dict[str, str]) -> None:
     strange = sorted(
         f"{name} {version}" for name, version in there.items() if name not in _UNPINNED and locked.get(name) != version
     )
+    if any(name.startswith("nvidia-") for name in there):
+        raise BuildError(
+            "The torch that pip found is the one for NVIDIA cards, of several gigabytes: point pip at torch's CPU "
+            "builds (PIP_EXTRA_INDEX_URL or PIP_FIND_LINKS; in the workflow, the repository variable TORCH_CPU_INDEX)."
+        )
     if strange:
         raise BuildError(
             f"The lock files do not name these, so the build could not be repeated: {', '.join(strange)}. "

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from release.compress import compress_installer
 from release.project import PACKAGING, Build, run
-from release.prune import prune
+from release.prune import prune, remove_leftovers
 from release.windows import write_version_resource
 
 
@@ -29,6 +29,9 @@ def freeze(build: Build) -> None:
     steady = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": str(build.epoch)}
     run(command, "Freezing", env=os.environ | steady)
     saved = sum(prune(folder) for folder in build.filled_folders)
+    # The two parts of the application for macOS link to each other: what one lost may have been a link's aim.
+    for folder in build.filled_folders:
+        remove_leftovers(folder)
     saved += compress_installer(build.libraries)
     print(f"Pruned {saved / 1e6:.0f} MB", flush=True)
 

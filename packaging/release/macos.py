@@ -26,7 +26,7 @@ def make_artifacts(build: Build, inventory: Inventory) -> list[Path]:
     collect_licences(build, inventory, application / "Contents" / "Resources" / "licences")
     bill = build.dist / f"{build.title}.cdx.json"
     write_bill(build, inventory, bill)
-    identity = os.environ.get(IDENTITY, "-")
+    identity = os.environ.get(IDENTITY) or "-"
     sign(application, identity)
     image = build.dist / f"{build.title}.dmg"
     image.unlink(missing_ok=True)

@@ -131,8 +131,14 @@ def prune(folder: Path) -> int:
     remove_dead_links(folder)
     if sys.platform.startswith("linux"):
         saved += remove_orphans(folder) + strip_symbols(folder)
-    remove_empty(folder)
+    remove_leftovers(folder)
     return saved
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Take out links that lead nowhere, and folders without anything in them."""
+    remove_dead_links(folder)
+    remove_empty(folder)
 
 
 def remove_orphans(folder: Path) -> int:

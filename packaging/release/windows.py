@@ -16,7 +16,7 @@ from release.project import NAME, PACKAGING, SUMMARY, TITLE, VENDOR, Build, Buil
 
 LONGEST_PATH = 240
 """Windows refuses longer ones, unless the whole machine is set up otherwise."""
-LONGEST_INSTALLATION_FOLDER = len(r"C:\Users\\AppData\Local\Programs\GPT Studio") + 40
+LONGEST_INSTALLATION_FOLDER = len("C:\\Users\\\\AppData\\Local\\Programs\\GPT Studio\\") + 40
 """With forty letters for the person's name."""
 
 
@@ -78,10 +78,11 @@ def write_version_resource(build: Build, path: Path) -> None:
 def find_compiler() -> str:
     """Inno Setup's, which its own set-up program does not put on the PATH. Raises BuildError."""
     roots = [os.environ[name] for name in ("ProgramFiles(x86)", "ProgramFiles", "LOCALAPPDATA") if name in os.environ]
-    usual = [Path(root, *middle, "Inno Setup 6") for root in roots for middle in ((), ("Programs",))]
+    places = [Path(root, *middle) for root in roots for middle in ((), ("Programs",))]
+    usual = [folder for place in places for folder in sorted(place.glob("Inno Setup [6-9]"), reverse=True)]
     found = shutil.which("iscc") or shutil.which("iscc", path=os.pathsep.join(map(str, usual)))
     if found is None:
-        raise BuildError("The set-up program needs Inno Setup 6: install it and run the command again.")
+        raise BuildError("The set-up program needs Inno Setup 6.3 or newer: install it and run the command again.")
     return found
 
 

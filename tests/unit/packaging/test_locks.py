@@ -1,15 +1,22 @@
 """Everything that a build installs is named by a lock file, at one version."""
 
 import ast
+import contextlib
+import importlib.metadata
+import itertools
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from release.environment import CONSTRAINTS, TOOLS, TORCH, check_versions, pinned
 from release.project import BuildError
 
 ROOT = Path(__file__).resolve().parents[3]
 SPEC = ROOT / "packaging" / "gpt-studio.spec"
+SYSTEMS = {"linux": "Linux", "win32": "Windows", "darwin": "Darwin"}
 
 
 def test_tools_are_exact_versions():
@@ -37,6 +44,30 @@ def test_what_no_lock_file_names_stops_the_build():
     check_versions({"numpy": "2.4.6", "pip": "1", "torch": "2.13.0+cpu"}, locked)
     with pytest.raises(BuildError, match=r"newcomer 1\.0, numpy 2\.5"):
         check_versions({"numpy": "2.5", "newcomer": "1.0"}, locked)
+
+
+def test_the_build_for_nvidia_cards_stops_the_build():
+    with pytest.raises(BuildError, match="point pip at torch's CPU builds"):
+        check_versions({"torch": "2.13.0", "nvidia-cublas": "13.4"}, {})
+
+
+def test_all_that_the_project_asks_for_is_named_by_a_lock_file():
+    """Directly or through others, on every system, but for what plain torch asks for to use NVIDIA cards."""
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    extras = asked["project"]["optional-dependencies"].values()
+    waiting = [*asked["project"]["dependencies"], *asked["build-system"]["requires"], *itertools.chain(*extras)]
+    reached: set[str] = set()
+    while waiting:
+        requirement = Requirement(waiting.pop())
+        name = canonicalize_name(requirement.name)
+        systems = [{"sys_platform": system, "platform_system": kind, "extra": ""} for system, kind in SYSTEMS.items()]
+        if name not in reached and (not requirement.marker or any(map(requirement.marker.evaluate, systems))):
+            reached.add(name)
+            with contextlib.suppress(importlib.metadata.PackageNotFoundError):  # of another system
+                waiting += importlib.metadata.requires(name) or []
+    for_cards = {name for name in reached if name.startswith(("nvidia-", "cuda-", "triton"))}
+    assert reached - for_cards - pinned(CONSTRAINTS, TOOLS).keys() == {"torch"}
+    assert {"pyside6-essentials", "shiboken6", "markupsafe", "colorama"} <= reached
 
 
 def excluded() -> list[str]:

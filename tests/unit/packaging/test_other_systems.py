@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 from release.project import Build, BuildError
-from release.windows import find_compiler, write_version_resource
+from release.windows import check_path_lengths, find_compiler, write_version_resource
 
 ROOT = Path(__file__).resolve().parents[3]
 PACKAGING = ROOT / "packaging"
@@ -45,12 +45,29 @@ def test_windows_shows_the_version(tmp_path):
 def test_inno_setup_is_found_where_it_installs_itself(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setenv("ProgramFiles(x86)", str(tmp_path / "Program Files (x86)"))
-    with pytest.raises(BuildError, match="needs Inno Setup 6"):
+    with pytest.raises(BuildError, match=r"needs Inno Setup 6\.3"):
         find_compiler()
-    compiler = tmp_path / "Program Files (x86)" / "Inno Setup 6" / "iscc"
-    compiler.parent.mkdir(parents=True)
-    compiler.touch(0o755)
-    assert find_compiler() == str(compiler)
+    for name in ("Inno Setup 5", "Inno Setup 6", "Inno Setup 7"):
+        compiler = tmp_path / "Program Files (x86)" / name / "iscc"
+        compiler.parent.mkdir(parents=True)
+        compiler.touch(0o755)
+        if name == "Inno Setup 5":
+            with pytest.raises(BuildError):
+                find_compiler()
+        else:
+            assert find_compiler() == str(compiler)
+
+
+def test_a_file_that_windows_could_not_open_stops_the_build(tmp_path):
+    installed = r"C:\Users\a name of forty letters, the longest one yet\AppData\Local\Programs\GPT Studio"
+    assert len(r"a name of forty letters, the longest one") == 40
+    room = 240 - len(installed.replace(" yet", "")) - 1
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / ("x" * (room - len("folder/")))).touch()
+    check_path_lengths(tmp_path)
+    (tmp_path / "folder" / ("x" * (room - len("folder/") + 1))).touch()
+    with pytest.raises(BuildError, match=f"has {room + 1} characters and Windows leaves room for {room}:"):
+        check_path_lengths(tmp_path)
 
 
 def test_macos_shows_the_window_of_the_application():

@@ -4,7 +4,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 from release.elf import parse_needs
-from release.prune import is_orphan, is_unused, prune
+from release.prune import is_orphan, is_unused, prune, remove_leftovers
 
 GONE = (
     "torch/bin/protoc",
@@ -90,6 +90,21 @@ def test_pruning_leaves_no_dead_link_and_no_empty_folder(tmp_path):
     assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()] == [STAYS[0]]
     assert not (tmp_path / "torch" / "test").exists()
     assert not (tmp_path / "libprotoc.so").is_symlink()
+
+
+def test_the_parts_of_an_application_for_macos_keep_no_link_to_what_the_other_lost(tmp_path):
+    code, data = tmp_path / "Frameworks", tmp_path / "Resources"
+    for name in ("torch/include/ATen/ATen.h", "gpt_studio/resources/i18n/es.qm"):
+        (data / name).parent.mkdir(parents=True)
+        (data / name).touch()
+    (code / "torch").mkdir(parents=True)
+    (code / "torch" / "include").symlink_to("../../Resources/torch/include")
+    (code / "gpt_studio").symlink_to("../Resources/gpt_studio")
+    for step in (prune, remove_leftovers):
+        for folder in (code, data):
+            step(folder)
+    assert [path.name for path in code.iterdir()] == ["gpt_studio"]
+    assert [path.name for path in data.iterdir()] == ["gpt_studio"]
 
 
 def test_a_library_that_nothing_asks_for_is_an_orphan():
