@@ -15,6 +15,7 @@ from gpt_studio.core.job import JobContext
 
 INTERRUPTED = 130
 CAN_BE_NUDGED = hasattr(signal, "SIGCONT")
+CAN_HANG_UP = hasattr(signal, "SIGHUP")
 _LOOK_EVERY = 0.1  # seconds
 _STOPPING = "Stopping: what was done so far is kept. Press Ctrl-C again to end at once."
 
@@ -26,6 +27,7 @@ def run_interruptible(
     job: Callable[[Request, JobContext], Result], request: Request, context: JobContext, note: Callable[[str], None]
 ) -> Result:
     """The job's result; raises what the job raises. Ctrl-C or SIGTERM cancels the job, a second one ends the process.
+    A terminal that is closed (SIGHUP, which may come more than once) cancels it too, unless it was told to ignore that.
 
     A job that asks whether to try again (JobContext.ask) takes Ctrl-C for no and SIGCONT, which ``fg`` sends too, for
     yes.
@@ -61,7 +63,12 @@ def _signals_to(context: JobContext, note: Callable[[str], None]) -> Iterator[No
         if context.asking:
             context.resume()
 
+    def hang_up(_number: int, _frame: FrameType | None) -> None:
+        context.leave()
+
     before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    if CAN_HANG_UP and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # which is what nohup does
+        before[signal.SIGHUP] = signal.signal(signal.SIGHUP, hang_up)
     if CAN_BE_NUDGED:
         before[signal.SIGCONT] = signal.signal(signal.SIGCONT, try_again)
     try:

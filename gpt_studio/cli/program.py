@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
 from argparse import ArgumentParser, Namespace
@@ -13,7 +14,7 @@ from typing import Any, TextIO
 from gpt_studio import __version__
 from gpt_studio.cli.command import Command
 from gpt_studio.cli.registry import COMMANDS, GROUPS
-from gpt_studio.cli.terminal import INTERRUPTED, Terminal
+from gpt_studio.cli.terminal import INTERRUPTED, OutputError, Terminal, output_explained
 from gpt_studio.core.errors import Message, StudioError
 from gpt_studio.core.job import JobCancelled
 from gpt_studio.core.paths import find_home
@@ -46,17 +47,20 @@ def run_command(arguments: Namespace) -> int:
     terminal = Terminal(find_home(arguments.home), as_json=arguments.json)
     try:
         return _flushed(arguments.command.load().run(arguments, terminal))
+    except OutputError as error:
+        return _close_quietly(fail(error))
     except StudioError as error:
         return fail(error)
     except BrokenPipeError:
-        return _close_quietly()
+        return _close_quietly(INTERRUPTED)
     except (JobCancelled, KeyboardInterrupt):
         return INTERRUPTED
 
 
 def fail(error: StudioError) -> int:
     """Say what went wrong in one sentence; the exit code."""
-    print(f"gpt-studio: {error}", file=sys.stderr)
+    with contextlib.suppress(OSError):
+        print(f"gpt-studio: {error}", file=sys.stderr)
     return FAILED
 
 
@@ -133,17 +137,18 @@ def _sentence(phrase: str) -> str:
 
 
 def _flushed(code: int) -> int:
-    sys.stdout.flush()
+    with output_explained():
+        sys.stdout.flush()
     return code
 
 
-def _close_quietly() -> int:
-    """Whoever read the output has gone: say nothing, also not when Python empties its buffers at the end."""
+def _close_quietly(code: int) -> int:
+    """The output leads nowhere any more: say nothing, also not when Python empties its buffers at the end."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     streams: tuple[TextIO, ...] = (sys.stdout, sys.stderr)
     for stream in streams:
         try:
             stream.flush()
-        except BrokenPipeError:
+        except OSError:
             os.dup2(nowhere, stream.fileno())
-    return INTERRUPTED
+    return code

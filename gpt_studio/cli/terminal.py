@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
 from gpt_studio.cli.display import Describe, JsonLines, describe, display_for
 from gpt_studio.cli.interrupting import INTERRUPTED, run_interruptible
+from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event, as_json, snake_case
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
 
-__all__ = ["DONE", "INTERRUPTED", "Terminal"]
+__all__ = ["DONE", "INTERRUPTED", "OutputError", "Terminal", "output_explained"]
 
 DONE = 0
 
 Request = TypeVar("Request")
 Result = TypeVar("Result")
+
+
+class OutputError(StudioError):
+    """What is to be printed cannot be: a full disk behind the output, or a terminal that was closed."""
 
 
 class Terminal:
@@ -27,6 +33,7 @@ class Terminal:
         self.home = home
         self.as_json = as_json
         self.interrupted = False
+        self._output_lost = False
 
     def run(
         self, job: Callable[[Request, JobContext], Result], request: Request, describe: Describe = describe
@@ -42,17 +49,27 @@ class Terminal:
             except BrokenPipeError:  # Nobody reads any more: stop, and save, without bothering the job with it.
                 broken = True
                 context.cancel()
+            except OSError as error:
+                self._go_on_without_output(error)
 
         context = JobContext(emit)
         try:
-            result = run_interruptible(job, request, context, display.note)
+            result = run_interruptible(job, request, context, lambda text: _if_possible(display.note, text))
         finally:
             self.interrupted = context.cancelled
             if not broken:
-                display.close()
+                with contextlib.suppress(OSError):
+                    display.close()
         if broken:
             raise BrokenPipeError
         return result
+
+    def _go_on_without_output(self, error: OSError) -> None:
+        """A full disk behind the output, or a terminal that was closed, stops no job. It is said once."""
+        if not self._output_lost:
+            self._output_lost = True
+            reason = error.strerror or str(error)
+            _if_possible(self.note, f"The output cannot be written ({reason}): the work goes on without it.")
 
     def write(self, text: str) -> None:
         """Text for standard output that stands beside what a job writes there; nothing where a program reads."""
@@ -64,16 +81,37 @@ class Terminal:
         print(text, file=sys.stderr, flush=True)
 
     def finish(self, result: Any, lines: Iterable[str] = ()) -> int:
-        """Print the result, for a program or as ``lines``; the exit code."""
-        if self.as_json:
-            kind = snake_case(type(result).__name__)
-            JsonLines().write({"event": "result", "kind": kind, "result": as_json(result)})
-        else:
-            for line in lines:
-                print(line)
+        """Print the result, for a program or as ``lines``; the exit code. Raises OutputError if it cannot be."""
+        with output_explained():
+            if self.as_json:
+                kind = snake_case(type(result).__name__)
+                JsonLines().write({"event": "result", "kind": kind, "result": as_json(result)})
+            else:
+                for line in lines:
+                    print(line)
         return self.code
 
     @property
     def code(self) -> int:
         """The exit code of what was done so far."""
         return INTERRUPTED if self.interrupted else DONE
+
+
+@contextlib.contextmanager
+def output_explained() -> Iterator[None]:
+    """Turn what a full disk or a closed terminal says to a print in here into OutputError."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(
+            "output.unwritable",
+            "What was asked for is done, but its result could not be printed ({reason}): see where the output goes.",
+            reason=error.strerror or str(error),
+        ) from error
+
+
+def _if_possible(note: Callable[[str], None], text: str) -> None:
+    with contextlib.suppress(OSError):
+        note(text)

@@ -77,3 +77,35 @@ def test_a_job_that_asks_takes_a_nudge_for_yes_and_ctrl_c_for_no() -> None:
 
     answers = run_interruptible(job, Log(say("x", "Again?")), context, lambda note: None)
     assert answers == [Answer.TRY_AGAIN, Answer.GIVE_UP, Answer.GIVE_UP]
+
+
+@posix
+def test_a_terminal_that_is_closed_cancels_the_job_and_never_ends_the_process() -> None:
+    """The shell and the system may both send SIGHUP. Nobody will answer a question any more."""
+    before, context = signal.getsignal(signal.SIGHUP), JobContext()
+
+    def job(request: str, context: JobContext) -> str:
+        for _ in range(3):
+            os.kill(os.getpid(), signal.SIGHUP)
+        while not context.cancelled:
+            pass
+        return f"{request} saved, {context.ask(Log(say('x', 'Again?')), 60.0).value}"
+
+    assert run_interruptible(job, "all", context, lambda note: None) == "all saved, give up"
+    assert signal.getsignal(signal.SIGHUP) is before
+
+
+@posix
+def test_a_program_that_was_told_to_outlive_its_terminal_does() -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    context = JobContext()
+
+    def job(request: str, context: JobContext) -> str:
+        os.kill(os.getpid(), signal.SIGHUP)
+        return request
+
+    try:
+        assert run_interruptible(job, "all", context, lambda note: None) == "all"
+        assert not context.cancelled
+    finally:
+        signal.signal(signal.SIGHUP, before)
