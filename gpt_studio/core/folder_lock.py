@@ -10,7 +10,7 @@ import sys
 from io import FileIO
 from pathlib import Path
 
-from gpt_studio.core.durable import disk_errors, is_at, is_strange, make_folder, refuse_strange
+from gpt_studio.core.durable import DiskError, disk_errors, is_at, is_strange, make_folder, refuse_strange
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.regular_file import read_regular
 
@@ -43,7 +43,7 @@ class FolderLock:
         try:
             _lock(file)
         except OSError as error:
-            refusal = self._refusal()
+            refusal = self._refusal() if _means_held(error) else _cannot_lock(self.path.parent, error)
             file.close()
             raise refusal from error
         if not is_at(file, self.path):
@@ -120,9 +120,24 @@ def is_locked(folder: Path) -> bool:
     with file:
         try:
             _lock(file)
-        except OSError:
-            return True
+        except OSError as error:
+            return _means_held(error)
     return False
+
+
+def _means_held(error: OSError) -> bool:
+    """Whether the system refused a lock because someone else has it, and not because it cannot lock there."""
+    return sys.platform == "win32" or isinstance(error, BlockingIOError | PermissionError)
+
+
+def _cannot_lock(folder: Path, error: OSError) -> DiskError:
+    return DiskError(
+        "lock.impossible",
+        "{folder} is on a disk that cannot lock files ({reason}), so nothing would keep two programs from writing to "
+        "it: choose a folder on another disk.",
+        folder=folder,
+        reason=error.strerror or str(error),
+    )
 
 
 def _lock(file: FileIO) -> None:

@@ -12,6 +12,7 @@ from gpt_studio.core.errors import StudioError
 Tokens = npt.NDArray[np.uint16] | npt.NDArray[np.uint32]
 Ids = npt.NDArray[np.int64]
 IGNORED = -100  # the target that PyTorch's cross entropy leaves out
+SHORTEST_CONTEXT = 8  # the least that a person can choose (models/shape.py)
 
 
 class Batches:
@@ -25,6 +26,12 @@ class Batches:
     def __init__(
         self, tokens: npt.NDArray[np.unsignedinteger], context_length: int, batch_size: int, seed: int
     ) -> None:
+        if len(tokens) <= min(context_length, SHORTEST_CONTEXT):
+            raise StudioError(
+                "dataset.tiny",
+                "The training text has only {tokens} tokens, which is too few for any model: add text.",
+                tokens=len(tokens),
+            )
         if len(tokens) <= context_length:
             raise StudioError(
                 "dataset.short",
@@ -33,7 +40,7 @@ class Batches:
                 tokens=len(tokens),
                 context_length=context_length,
                 needed=context_length + 1,
-                most=max(len(tokens) - 1, 0),
+                most=len(tokens) - 1,
             )
         self._tokens = tokens
         self._length = context_length

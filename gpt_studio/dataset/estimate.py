@@ -6,7 +6,7 @@ import math
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,15 +65,30 @@ def stand_in(tokens: int, vocab_size: int) -> Iterator[EncodedDataset]:
     suffix = suffix_for(vocab_size)
     kind = np.dtype(SUFFIXES[suffix])
     ids = np.random.default_rng(0).integers(vocab_size, size=min(tokens, STAND_IN_TOKENS), dtype=kind)
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        path = Path(folder) / f"tokens{suffix}"
-        ids.tofile(path)
-        # Beyond the random ones lie zeros that take no room.
-        with path.open("r+b") as file:
-            file.truncate(tokens * ids.itemsize)
+    with ExitStack() as stack:
+        with _temporary_files_explained():
+            folder = stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))
+            path = Path(folder) / f"tokens{suffix}"
+            with path.open("wb") as file:
+                file.write(ids.data)
+                # Beyond the random ones lie zeros that take no room.
+                file.truncate(tokens * ids.itemsize)
         train = TokenFile(path, tokens, round(tokens * usual_bytes_per_token(vocab_size)))
         held_out = TokenFile(path, max(1, round(tokens * HELD_OUT / (1 - HELD_OUT))), train.text_bytes // 9)
         yield EncodedDataset(train, held_out, 0, 1, "")
+
+
+@contextmanager
+def _temporary_files_explained() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StudioError(
+            "estimate.no_room",
+            "The measurement needs some megabytes for temporary files, which cannot be written ({reason}): free some "
+            "space, or set TMPDIR to a folder where there is some.",
+            reason=error.strerror or str(error),
+        ) from error
 
 
 def _look(corpus: Corpus, context: JobContext) -> tuple[int, str]:

@@ -6,6 +6,7 @@ import psutil
 import torch
 
 from gpt_studio.core.errors import StudioError
+from gpt_studio.training.memory_limits import room_in_groups
 
 DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16}
 
@@ -43,4 +44,4 @@ def available_memory(wanted: str) -> int:
     device = choose_device(wanted)
     if device.type == "cuda":
         return int(torch.cuda.mem_get_info(device)[0])
-    return int(psutil.virtual_memory().available)
+    return int(min(psutil.virtual_memory().available, room_in_groups()))

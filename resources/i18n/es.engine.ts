@@ -500,6 +500,10 @@
             <translation>Otro programa (proceso {process} en {host}) está escribiendo en {folder}: espera a que termine o detenlo antes.</translation>
         </message>
         <message>
+            <source>{folder} is on a disk that cannot lock files ({reason}), so nothing would keep two programs from writing to it: choose a folder on another disk.</source>
+            <translation>{folder} está en un disco que no puede bloquear archivos ({reason}), así que nada impediría que dos programas escribieran a la vez: elige una carpeta en otro disco.</translation>
+        </message>
+        <message>
             <source>Another program is writing to {folder}: wait until it ends or stop it first.</source>
             <translation>Otro programa está escribiendo en {folder}: espera a que termine o detenlo antes.</translation>
         </message>
@@ -660,6 +664,10 @@
             <translation>La carpeta {name} no contiene ningún archivo que se pueda leer: añádele archivos de estos tipos: {supported}.</translation>
         </message>
         <message>
+            <source>The training text has only {tokens} tokens, which is too few for any model: add text.</source>
+            <translation>El texto de entrenamiento tiene solo {tokens} tokens, muy pocos para cualquier modelo: añade texto.</translation>
+        </message>
+        <message>
             <source>The training text has {tokens} tokens, but one context of {context_length} needs {needed}: add text, or choose a context length of at most {most}.</source>
             <translation>El texto de entrenamiento tiene {tokens} tokens, pero un contexto de {context_length} necesita {needed}: añade texto o elige una longitud de contexto de {most} como máximo.</translation>
         </message>
@@ -682,6 +690,10 @@
         <message>
             <source>The corpus “{name}” holds no text: add files that can be read.</source>
             <translation>El corpus «{name}» no contiene texto: añade archivos que se puedan leer.</translation>
+        </message>
+        <message>
+            <source>The measurement needs some megabytes for temporary files, which cannot be written ({reason}): free some space, or set TMPDIR to a folder where there is some.</source>
+            <translation>La medición necesita algunos megabytes para archivos temporales, que no se pueden escribir ({reason}): libera espacio o indica en TMPDIR una carpeta donde lo haya.</translation>
         </message>
         <message>
             <source>The model's chat template writes nothing for this conversation: use the model without chat.</source>

@@ -1,5 +1,6 @@
 """One writer a folder, named to the second one, also when folders are removed or their holder is killed."""
 
+import errno
 import os
 import shutil
 import signal
@@ -132,3 +133,18 @@ def test_a_lock_file_that_names_nobody_is_said_without_a_name(tmp_path: Path) ->
         with pytest.raises(StudioError) as caught, FolderLock(tmp_path):
             pass
     assert caught.value.message.key == "lock.held_by_unknown"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has one error for both")
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.EOPNOTSUPP, errno.EIO])
+def test_a_disk_that_cannot_lock_is_not_said_to_have_another_writer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def cannot(file: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(folder_lock, "_lock", cannot)
+    with pytest.raises(StudioError, match="cannot lock files") as caught, FolderLock(tmp_path / "model"):
+        pass
+    assert caught.value.message.key == "lock.impossible"
+    assert not folder_lock.is_locked(tmp_path / "model")

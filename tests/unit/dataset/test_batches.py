@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gpt_studio.core.errors import StudioError
-from gpt_studio.dataset.batches import IGNORED, Batches, held_out_windows
+from gpt_studio.core.fields import settings_of
+from gpt_studio.dataset.batches import IGNORED, SHORTEST_CONTEXT, Batches, held_out_windows
+from gpt_studio.models.shape import ModelShape
 
 TOKENS = np.arange(1000, dtype=np.uint16)
 
@@ -34,7 +36,10 @@ def test_a_batch_depends_on_nothing_but_the_step(step: int, seed: int, others: l
 def test_an_epoch_shows_every_window_once(size: int, length: int, batch_size: int, seed: int) -> None:
     tokens = np.arange(size, dtype=np.uint16)
     if size <= length:
-        with pytest.raises(StudioError, match=f"context length of at most {size - 1}"):
+        advice = (
+            f"context length of at most {size - 1}" if size > SHORTEST_CONTEXT else "too few for any model: add text"
+        )
+        with pytest.raises(StudioError, match=advice):
             Batches(tokens, length, batch_size, seed)
         return
     batches = Batches(tokens, length, batch_size, seed)
@@ -64,6 +69,13 @@ def test_a_text_shorter_than_one_context_is_explained() -> None:
         "The training text has 256 tokens, but one context of 256 needs 257: add text, or choose a context length of "
         "at most 255."
     )
+
+
+def test_a_text_shorter_than_any_context_is_explained() -> None:
+    assert next(each for each in settings_of(ModelShape) if each.name == "context_length").minimum == SHORTEST_CONTEXT
+    for size in (0, 1, SHORTEST_CONTEXT):
+        with pytest.raises(StudioError, match=f"has only {size} tokens"):
+            Batches(TOKENS[:size], 256, 4, 0)
 
 
 @given(size=st.integers(0, 200), length=st.integers(1, 30), batch_size=st.integers(1, 5))

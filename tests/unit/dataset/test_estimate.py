@@ -1,6 +1,7 @@
 """Estimates of how many tokens a corpus has, against the real number; and the stand-in to measure with."""
 
 import json
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -79,3 +80,15 @@ def test_the_stand_in_is_as_long_as_it_should_be_and_is_gone_afterwards(vocab_si
         path = dataset.train.path
         del tokens
     assert not path.exists()
+
+
+def test_no_room_for_temporary_files_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    with pytest.raises(StudioError, match="temporary files") as caught, stand_in(100, 300):
+        pass
+    assert caught.value.message.key == "estimate.no_room"
+
+
+def test_what_goes_wrong_while_measuring_is_not_put_down_to_temporary_files() -> None:
+    with pytest.raises(OSError, match="elsewhere"), stand_in(100, 300):
+        raise OSError("elsewhere")
