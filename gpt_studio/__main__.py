@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from gpt_studio.artifacts.quarantine_process import FROZEN_FLAG, serve
 from gpt_studio.cli.program import fail, make_streams_safe, mention, parse, run_command
+from gpt_studio.cli.terminal import INTERRUPTED
 from gpt_studio.core.as_python import answer_as_python, asked_as_python
 from gpt_studio.core.engine_import import activate
 from gpt_studio.core.errors import StudioError
@@ -24,6 +25,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     if asked_as_python(sys.argv):
         answer_as_python(sys.argv)
         return 0
+    try:
+        return _answer(argv)
+    except KeyboardInterrupt:  # in the first second or two, while the program is loaded
+        return INTERRUPTED
+
+
+def _answer(argv: Sequence[str] | None) -> int:
     wait_without_long_spinning()
     share_one_heap()
     make_streams_safe()

@@ -10,6 +10,7 @@ from gpt_studio import __version__
 from gpt_studio.__main__ import main
 from gpt_studio.cli.program import parse
 from gpt_studio.cli.registry import COMMANDS
+from gpt_studio.cli.terminal import INTERRUPTED
 
 LOADED = """
 import sys
@@ -119,3 +120,16 @@ def test_without_a_display_the_window_is_refused_in_one_sentence(
         monkeypatch.delenv(name, raising=False)
     assert main([]) == 1
     assert "gpt-studio demo" in capsys.readouterr().err
+
+
+def test_ctrl_c_while_the_program_is_loaded_says_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Loading what ``train`` needs takes a second or two, before any job runs."""
+
+    def interrupted(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("gpt_studio.__main__.parse", interrupted)
+    assert main(["train", "--corpus", "x"]) == INTERRUPTED
+    assert capsys.readouterr() == ("", "")
