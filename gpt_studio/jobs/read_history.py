@@ -84,8 +84,8 @@ def run(request: ReadHistory, context: JobContext) -> History:
     written = [record for record in records if record.get("event") == "sample_written"]
     return History(
         folder=request.folder,
-        total_steps=int(done[-1].get("steps", 0)) if done else 0,
-        samples=tuple(SampleWritten(each["step"], str(each["prompt"]), str(each["text"])) for each in written),
+        total_steps=_count(done[-1].get("steps")) if done else 0,
+        samples=tuple(SampleWritten(each["step"], each.get("prompt", ""), each.get("text", "")) for each in written),
         steps=_column(done, "step"),
         losses=_column(done, "loss"),
         learning_rates=_column(done, "learning_rate"),
@@ -94,6 +94,10 @@ def run(request: ReadHistory, context: JobContext) -> History:
         held_out_losses=_column(measured, "loss"),
         bits_per_byte=_column(measured, "bits_per_byte"),
     )
+
+
+def _count(value: object) -> int:
+    return value if isinstance(value, int) and value > 0 else 0
 
 
 def _column(records: list[dict[str, Any]], name: str) -> Numbers:

@@ -21,6 +21,7 @@ from gpt_studio.core.strict_json import parse
 
 METRICS = "metrics.jsonl"
 WRITE_SECONDS = 1.0
+_TEXTS = {"event", "prompt", "text"}  # everything else that a run notes is a number
 
 
 class MetricsFile:
@@ -110,7 +111,8 @@ def _copy(file: FileIO, target: Path) -> None:
 def read_metrics(path: Path) -> list[dict[str, Any]]:
     """The records in order. A run that was resumed wrote some steps twice: the later record of a step counts.
 
-    A line torn by a crash, or that is not a record, is left out; of a file that is too long, the beginning.
+    A line torn by a crash, or that is not a record (text where a number belongs), is left out; of a file that is too
+    long, the beginning.
     """
     records: list[dict[str, Any]] = []
     for line in _lines(path):
@@ -150,11 +152,14 @@ def _record(line: bytes, path: Path) -> dict[str, Any] | None:
     if not isinstance(found, dict) or not isinstance(found.get("event"), str):
         return None
     step = found.get("step")
-    return found if type(step) is int and 0 <= step <= STEPS and all(map(_is_plain, found.values())) else None
+    plain = all(_is_plain(name, value) for name, value in found.items())
+    return found if plain and type(step) is int and 0 <= step <= STEPS else None
 
 
-def _is_plain(value: Any) -> bool:
-    return value is None or isinstance(value, str | float | bool) or (isinstance(value, int) and abs(value) < 2**63)
+def _is_plain(name: str, value: Any) -> bool:
+    if name in _TEXTS:
+        return isinstance(value, str)
+    return value is None or isinstance(value, float) or (isinstance(value, int) and abs(value) < 2**63)
 
 
 def _refuse(name: str) -> Any:

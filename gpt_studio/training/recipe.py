@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import tomllib
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 import tomli_w
 
 from gpt_studio.core.durable import write_text
-from gpt_studio.core.errors import StudioError
-from gpt_studio.core.limits import SETTINGS_BYTES
+from gpt_studio.core.errors import StudioError, shortened
+from gpt_studio.core.limits import SETTINGS_BYTES, STEPS
 from gpt_studio.core.regular_file import read_regular
 from gpt_studio.corpora.corpus import Corpus, corpus_from_dict, corpus_to_dict
-from gpt_studio.models.shape import ModelShape
+from gpt_studio.models.shape import ModelShape, check_shape
 from gpt_studio.training.pace import Pace
-from gpt_studio.training.settings import TrainingSettings
+from gpt_studio.training.settings import TrainingSettings, check_settings
 
 TRAINING = "training"
 RECIPE = "run.toml"
+_AT_LEAST_ONE = {"steps", "threads", "evaluate_every", "evaluate_tokens", "checkpoint_every"}
+_MOST = {"learning_rate": 1.0, "weight_decay": 10.0, "micro_batch": 4096}
+_CHOICES = {"device": ("cpu", "cuda", "mps"), "precision": ("float32", "bfloat16"), "attention": ("sdpa", "matmul")}
 
 
 @dataclass(frozen=True)
@@ -97,28 +102,61 @@ def read_recipe(path: Path) -> Recipe:
         )
     try:
         content = tomllib.loads(read_regular(path, SETTINGS_BYTES).decode("utf-8"))
-        return Recipe(
+        recipe = Recipe(
             created=str(content["created"]),
             version=str(content["version"]),
             corpus=corpus_from_dict(content["corpus"]),
             tokenizer=str(content["tokenizer"]),
             base=str(content["base"]),
-            shape=ModelShape(**content["model"]) if content["model"] else None,
+            shape=ModelShape(**content["model"]) if content["model"] != {} else None,
             settings=TrainingSettings(**content["settings"]),
             resolved=_resolved(content["resolved"]),
         )
+        check_settings(recipe.settings)
+        if recipe.shape is not None:
+            check_shape(recipe.shape)
+        return recipe
     except (StudioError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise StudioError(
             "recipe.damaged",
             "The recipe {path} cannot be read ({reason}): restore it or start a new training.",
             path=path,
-            reason=str(error) or type(error).__name__,
+            reason=shortened(str(error) or type(error).__name__),
         ) from error
 
 
 def _resolved(content: dict[str, Any]) -> Resolved:
-    pace = tuple((int(step), int(steps)) for step, steps in content.get("pace", ()))
-    return Resolved(**(content | {"pace": pace}))
+    """Raises ValueError for what no run can have decided: a person may have written it."""
+    changes = content.get("pace", [])
+    if not isinstance(changes, list) or not all(isinstance(change, list) and len(change) == 2 for change in changes):
+        raise ValueError(f"pace cannot be {changes!r:.80}")
+    resolved = Resolved(**(content | {"pace": tuple((step, steps) for step, steps in changes)}))
+    for name, kind in get_type_hints(Resolved).items():
+        value = getattr(resolved, name)
+        if not (_is_pace(value, resolved.steps) if name == "pace" else _fits(name, kind, value)):
+            raise ValueError(f"{name} cannot be {value!r:.80}")
+    return resolved
+
+
+def _fits(name: str, kind: type, value: Any) -> bool:
+    if kind in (bool, str):
+        return type(value) is kind and value in _CHOICES.get(name, (value,))
+    if type(value) is not int and (kind is int or type(value) is not float):
+        return False
+    return math.isfinite(value) and (name in _AT_LEAST_ONE) <= value <= _MOST.get(name, STEPS)
+
+
+def _is_pace(pace: Pace, steps: int) -> bool:
+    """Whether it leads from a first plan, at step 0, to a run of ``steps``."""
+    if not pace:
+        return True
+    return (
+        all(type(number) is int and 0 <= number <= STEPS for change in pace for number in change)
+        and all(start <= length for start, length in pace)
+        and all(earlier < later for (earlier, _), (later, _) in pairwise(pace))
+        and pace[0][0] == 0
+        and pace[-1][1] == steps
+    )
 
 
 def _given(config: Any) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def read_result(folder: Path) -> RunResult | None:
     try:
         stored = read_object(folder / TRAINING / RESULT)
         found: dict[str, Any] = {name: math.inf if value is None else value for name, value in stored.items()}
-        numbers = [value for name, value in found.items() if name != "finished"]
-        return RunResult(**found) if all(type(value) in (int, float) for value in numbers) else None
+        sound = all(type(value) in ((bool,) if name == "finished" else (int, float)) for name, value in found.items())
+        return RunResult(**found) if sound else None
     except (StudioError, TypeError):
         return None

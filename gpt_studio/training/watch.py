@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -225,10 +226,11 @@ class Watch:
             del values["event"]
             if record["step"] > last_step:
                 continue
-            if record["event"] == "step_done":
-                self.step_done(StepDone(**values))
-            elif record["event"] == "evaluated":
-                self.evaluated(Evaluated(**values))
+            with contextlib.suppress(TypeError):  # a damaged line: something is missing, or strange
+                if record["event"] == "step_done":
+                    self.step_done(StepDone(**values))
+                elif record["event"] == "evaluated":
+                    self.evaluated(Evaluated(**values))
 
     def _new(self, *looks: Callable[[RunHistory], Hint | None]) -> list[Hint]:
         found = [hint for look in looks if (hint := look(self.history)) is not None and hint.kind not in self._said]

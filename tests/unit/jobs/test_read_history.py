@@ -42,3 +42,14 @@ def test_a_loss_that_was_no_number_is_not_a_number(tmp_path):
     write(tmp_path, [step(1, float("nan"))])
     history = run(ReadHistory(tmp_path), JobContext())
     assert history.losses[0] != history.losses[0]
+
+
+def test_lines_in_which_something_is_missing_or_strange_stop_nothing(tmp_path):
+    write(tmp_path, [step(1)])
+    with (tmp_path / "training" / "metrics.jsonl").open("a", encoding="utf-8") as file:
+        file.write('\n{"event": "step_done", "step": 2, "steps": null}\n{"event": "sample_written", "step": 2}')
+        file.write('\n{"event": "step_done", "step": 3, "steps": 1e999, "loss": 2.0}\n')
+    history = run(ReadHistory(tmp_path), JobContext())
+    assert history.steps.tolist() == [1, 2, 3]
+    assert history.samples == (SampleWritten(2, "", ""),)
+    assert history.total_steps == 0

@@ -139,3 +139,17 @@ def test_a_line_that_is_no_record_is_left_out(tmp_path: Path, line: str) -> None
     path = tmp_path / "metrics.jsonl"
     path.write_text('{"event": "step_done", "step": 1, "loss": 1.0}\n' + line + "\n", encoding="utf-8")
     assert [record["step"] for record in read_metrics(path)] == [1]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"event": "step_done", "step": 2, "loss": "low"}',
+        b'{"event": "evaluated", "step": 2, "bits_per_byte": "few"}',
+        b'{"event": "sample_written", "step": 2, "prompt": 7, "text": "x"}',
+        b'{"event": "step_done", "step": 2.5}',
+    ],
+)
+def test_a_line_with_text_for_a_number_is_left_out(tmp_path: Path, line: bytes) -> None:
+    (tmp_path / "metrics.jsonl").write_bytes(line + b"\n")
+    assert read_metrics(tmp_path / "metrics.jsonl") == []

@@ -158,3 +158,11 @@ def test_patience() -> None:
     assert not stopped_improving([3.0, 2.0, 2.1, 2.1], 3)
     assert stopped_improving([3.0, 2.0, 2.1, 2.1, 2.05], 3)
     assert not stopped_improving([3.0, 2.0, 2.1, 2.1, 1.99], 3)
+
+
+def test_what_a_damaged_history_lacks_is_passed_over() -> None:
+    watch = Watch()
+    strange = [{"event": "step_done", "step": 3}, {"event": "evaluated", "step": 4, "loss": 1.0, "more": 2.0}]
+    watch.recall(strange, last_step=10)
+    assert watch.history.step == 0
+    assert watch.history.measured == []

@@ -1,0 +1,114 @@
+"""A recipe that a person, or a fault, has changed: what cannot be is one sentence, before anything is done."""
+
+import math
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli_w
+
+from gpt_studio.core.errors import StudioError
+from gpt_studio.corpora.corpus import Corpus
+from gpt_studio.models.shape import ModelShape
+from gpt_studio.training.recipe import Recipe, Resolved, read_recipe, write_recipe
+from gpt_studio.training.settings import TrainingSettings
+
+RESOLVED = Resolved(
+    steps=70,
+    learning_rate=1e-3,
+    device="cpu",
+    precision="float32",
+    attention="sdpa",
+    threads=2,
+    evaluate_every=5,
+    evaluate_tokens=4096,
+    checkpoint_every=10,
+    parameters=9_968,
+    train_tokens=100_000,
+    step_seconds=0.1,
+    data="d",
+    tokenizer_sha256="t",
+    budget=60.0,
+    pace=((0, 100), (40, 70)),
+    micro_batch=8,
+)
+RECIPE = Recipe(
+    "2026-11-28", "0.1.0", Corpus("text", ("/text.txt",)), "/tokenizer", "", ModelShape(), TrainingSettings(), RESOLVED
+)
+NONSENSE = ("", "abc", -1, 10**30, math.nan, math.inf, -math.inf, [], ["a"], {}, {"a": 1}, True)
+
+
+def test_what_is_written_is_read_back(tmp_path: Path) -> None:
+    for recipe in (RECIPE, replace(RECIPE, shape=None, base="/base", resolved=replace(RESOLVED, pace=()))):
+        write_recipe(tmp_path / "run.toml", recipe)
+        assert read_recipe(tmp_path / "run.toml") == recipe
+
+
+@pytest.mark.parametrize("name", ["steps", "threads", "evaluate_every", "evaluate_tokens", "checkpoint_every"])
+def test_no_run_has_nothing_of_what_it_needs(tmp_path: Path, name: str) -> None:
+    assert_refused(tmp_path, changed("resolved", name, 0), name)
+
+
+@pytest.mark.parametrize("name", [*Resolved.__dataclass_fields__])
+def test_a_decision_that_cannot_have_been_made_is_named(tmp_path: Path, name: str) -> None:
+    kind = Resolved.__annotations__[name]
+    for value in NONSENSE:
+        possible = kind == "str" and isinstance(value, str) and name in ("data", "tokenizer_sha256")
+        if not (possible or (kind == "bool" and value is True) or (name == "pace" and value == [])):
+            assert_refused(tmp_path, changed("resolved", name, value), name)
+
+
+@pytest.mark.parametrize(
+    "pace", [[[0, 70], [0, 70]], [[1, 70]], [[0, 100]], [[0, 100], [40, 30], [50, 70]], [[0, 1.5], [1, 70]], [[0]], [1]]
+)
+def test_a_pace_that_leads_nowhere_is_refused(tmp_path: Path, pace: Any) -> None:
+    assert_refused(tmp_path, changed("resolved", "pace", pace))
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "value"),
+    [
+        ("settings", "batch_size", "eight"),
+        ("settings", "batch_size", 0),
+        ("settings", "seed", -1),
+        ("settings", "minutes", math.nan),
+        ("settings", "schedule", "square"),
+        ("settings", "micro_batch", 3),
+        ("settings", "strange", 1),
+        ("model", "layers", 0.5),
+        ("model", "model_type", "gpt9"),
+        ("model", "heads", 7),
+    ],
+)
+def test_settings_are_checked_as_when_a_person_gives_them(tmp_path: Path, table: str, name: str, value: Any) -> None:
+    assert_refused(tmp_path, changed(table, name, value))
+
+
+@pytest.mark.parametrize("name", ["corpus", "model", "settings", "resolved"])
+def test_a_table_that_is_none_is_refused(tmp_path: Path, name: str) -> None:
+    for value in ("", [], 0):
+        path = tmp_path / "run.toml"
+        write_recipe(path, RECIPE)
+        path.write_text(
+            tomli_w.dumps(tomllib.loads(path.read_text(encoding="utf-8")) | {name: value}), encoding="utf-8"
+        )
+        with pytest.raises(StudioError, match="cannot be read"):
+            read_recipe(path)
+
+
+def changed(table: str, name: str, value: Any) -> dict[str, dict[str, Any]]:
+    return {table: {name: value}}
+
+
+def assert_refused(tmp_path: Path, change: dict[str, dict[str, Any]], words: str = "cannot be read") -> None:
+    path = tmp_path / "run.toml"
+    write_recipe(path, RECIPE)
+    content = tomllib.loads(path.read_text(encoding="utf-8"))
+    for table, values in change.items():
+        content[table] |= values
+    path.write_text(tomli_w.dumps(content), encoding="utf-8")
+    with pytest.raises(StudioError, match=words) as caught:
+        read_recipe(path)
+    assert caught.value.message.key == "recipe.damaged"
