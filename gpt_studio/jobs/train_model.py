@@ -343,13 +343,14 @@ def _new_folder(folder: Path) -> Iterator[FolderLock]:
             "{folder} already holds a model: choose another name, or resume the training that is there.",
             folder=folder,
         )
-    existed = folder.exists()
+    existed, ours = folder.exists(), False
     try:
         with FolderLock(folder) as lock:
+            ours = True
             clear_leftovers(folder)
             yield lock
     except BaseException as error:
         nothing_learnt = isinstance(error, OutOfMemory) and newest_checkpoint(folder) is None
-        if not existed and (nothing_learnt or not recipe_path(folder).exists()):
+        if ours and not existed and (nothing_learnt or not recipe_path(folder).exists()):
             shutil.rmtree(folder, ignore_errors=True)
         raise

@@ -254,6 +254,25 @@ def test_a_second_writer_is_refused_and_told_who_holds_the_folder(request_for: C
         train_model.resume(ResumeTraining(request.folder, request.cache), JobContext())
 
 
+def test_the_slower_of_two_new_runs_leaves_the_folder_to_the_faster(
+    request_for: Callable[..., TrainModel], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both found no folder; then one has it and the other is refused."""
+    request = request_for("raced")
+    faster = FolderLock(request.folder)
+
+    class Slower(FolderLock):
+        def __enter__(self) -> FolderLock:
+            faster.__enter__()
+            return super().__enter__()
+
+    monkeypatch.setattr(train_model, "FolderLock", Slower)
+    with pytest.raises(StudioError, match="process"):
+        train_model.run(request, JobContext())
+    assert faster.is_held()
+    faster.__exit__()
+
+
 def test_a_changed_text_refuses_to_resume(request_for: Callable[..., TrainModel], text: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.txt"
     copy.write_bytes(text.read_bytes())
