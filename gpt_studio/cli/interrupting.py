@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from threading import Thread
@@ -27,6 +28,7 @@ def run_interruptible(
     job: Callable[[Request, JobContext], Result], request: Request, context: JobContext, note: Callable[[str], None]
 ) -> Result:
     """The job's result; raises what the job raises. Ctrl-C or SIGTERM cancels the job, a second one ends the process.
+    The time during which the whole process is stopped (Ctrl-Z, until ``fg``) is told to ``context``.
     A terminal that is closed (SIGHUP, which may come more than once) cancels it too, unless it was told to ignore that.
 
     A job that asks whether to try again (JobContext.ask) takes Ctrl-C for no and SIGCONT, which ``fg`` sends too, for
@@ -44,22 +46,41 @@ def run_interruptible(
 
     # A daemon: a job inside a long call of a library does not keep the process alive after a second Ctrl-C.
     worker = Thread(target=work, name="job", daemon=True)
-    with _signals_to(context, note):
+    pulse = _Pulse()
+    with _signals_to(context, note, pulse):
         worker.start()
         while worker.is_alive():
             worker.join(_LOOK_EVERY)
+            pulse.beat()
     return outcome.result()
 
 
+class _Pulse:
+    """Beats all the time, so that after a stop of the whole process (Ctrl-Z) it is known how long that lasted."""
+
+    def __init__(self) -> None:
+        self.beat()
+
+    def beat(self) -> None:
+        self._last = time.monotonic()
+
+    def missed(self) -> float:
+        """Seconds since the last beat, less what lies between two of them anyway."""
+        missed = time.monotonic() - self._last - _LOOK_EVERY
+        self.beat()
+        return max(0.0, missed)
+
+
 @contextlib.contextmanager
-def _signals_to(context: JobContext, note: Callable[[str], None]) -> Iterator[None]:
+def _signals_to(context: JobContext, note: Callable[[str], None], pulse: _Pulse) -> Iterator[None]:
     def stop(_number: int, _frame: FrameType | None) -> None:
         if context.cancelled and not context.asking:
             os._exit(INTERRUPTED)
         context.cancel()
         note(_STOPPING)
 
-    def try_again(_number: int, _frame: FrameType | None) -> None:
+    def go_on(_number: int, _frame: FrameType | None) -> None:
+        context.note_suspended(pulse.missed())
         if context.asking:
             context.resume()
 
@@ -70,7 +91,7 @@ def _signals_to(context: JobContext, note: Callable[[str], None]) -> Iterator[No
     if CAN_HANG_UP and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # which is what nohup does
         before[signal.SIGHUP] = signal.signal(signal.SIGHUP, hang_up)
     if CAN_BE_NUDGED:
-        before[signal.SIGCONT] = signal.signal(signal.SIGCONT, try_again)
+        before[signal.SIGCONT] = signal.signal(signal.SIGCONT, go_on)
     try:
         yield
     finally:

@@ -37,6 +37,7 @@ class JobContext:
         self._answer = Answer.SILENCE
         self._alone = False
         self._asking = False
+        self._suspended = 0.0
 
     def emit(self, event: Event) -> None:
         """Report ``event`` to the starter."""
@@ -50,6 +51,15 @@ class JobContext:
     @property
     def paused(self) -> bool:
         return not self._running.is_set()
+
+    @property
+    def suspended(self) -> float:
+        """Seconds in all during which the whole process was stopped, by Ctrl-Z for example."""
+        return self._suspended
+
+    def note_suspended(self, seconds: float) -> None:
+        """To be called when the process goes on after it was stopped."""
+        self._suspended += seconds
 
     @property
     def wrapping_up(self) -> bool:

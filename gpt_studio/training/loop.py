@@ -28,6 +28,7 @@ EVENT_SECONDS = 0.05
 SAMPLE_SHARE = 0.02
 WORTH_SAMPLING_SECONDS = 20.0
 WORTH_SAYING = 0.25
+STRANGELY_LONG, STRANGELY_LONG_SECONDS, HEARING_SECONDS = 10, 1.0, 0.05
 MOST_SKIPPED = 3
 SLOWER = 0.5
 MOST_RETURNS = 6
@@ -108,10 +109,10 @@ class Loop:
                 self._advance()
 
     def _advance(self) -> None:
-        began = time.perf_counter()
+        began = self._now()
         result = self.update(self.step)
         self.step += 1
-        self._note_time(time.perf_counter() - began)
+        self._note_time(self._since(began))
         self._note_smaller_parts()
         self._report(result)
         if self._had_to_go_back(result):
@@ -167,9 +168,21 @@ class Loop:
         pace = changed(self.resolved.pace or ((0, self.resolved.steps),), self.step, steps)
         return replace(self.resolved, steps=steps, pace=pace)
 
+    def _now(self) -> float:
+        """Seconds on a clock that stands still while the whole process is stopped, by Ctrl-Z for example."""
+        return time.perf_counter() - self.context.suspended
+
+    def _since(self, began: float) -> float:
+        """Whoever heard that the process was stopped may be a moment late with saying so."""
+        seconds = self._now() - began
+        if self._recent and seconds > STRANGELY_LONG_SECONDS and seconds > STRANGELY_LONG * max(self._recent):
+            time.sleep(HEARING_SECONDS)
+            seconds = self._now() - began
+        return seconds
+
     def _note_time(self, seconds: float) -> None:
         self.elapsed += seconds
-        self._recent = [*self._recent[-49:], seconds]
+        self._recent = [*self._recent[-49:], max(seconds, 1e-6)]
 
     def _report(self, result: UpdateResult) -> None:
         self._say_what_is_odd(result)
@@ -270,9 +283,9 @@ class Loop:
     def _measure(self) -> None:
         if self._measured_at == self.step:
             return
-        began = time.perf_counter()
+        began = self._now()
         self.held_out = self.measure()
-        self.elapsed += time.perf_counter() - began
+        self.elapsed += self._now() - began
         self._measured_at = self.step
         # What only a stop brings about is no part of the history: a run that was resumed has the same as any other.
         regular = self._is_regular()
@@ -316,14 +329,14 @@ class Loop:
     def _save(self) -> bool:
         """Whether it is saved; False where the weights were not finite, so that the run went back instead."""
         assert self.held_out is not None
-        began = time.perf_counter()
+        began = self._now()
         scheduled = self.step % self.resolved.checkpoint_every == 0 or self.step == self.resolved.steps
         try:
             waited = self.save(self._state(self.held_out, scheduled=scheduled))
         except NotFiniteError:
             self._go_back()
             return False
-        self.elapsed += time.perf_counter() - began - waited
+        self.elapsed += max(0.0, self._now() - began - waited)
         self._saved_at = self.step
         self._metrics_wait = False
         if scheduled and not self._skipped_in_a_row:
@@ -351,9 +364,9 @@ class Loop:
         short = self.resolved.steps * self.resolved.step_seconds < WORTH_SAMPLING_SECONDS
         if not last and (self._sampling > SAMPLE_SHARE * self.elapsed or (short and not self._sampling)):
             return
-        began = time.perf_counter()
+        began = self._now()
         prompt, text = self.sample()
-        seconds = time.perf_counter() - began
+        seconds = self._now() - began
         self._sampling += seconds
         self.elapsed += seconds
         event = SampleWritten(self.step, prompt, text)

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -109,3 +110,30 @@ def test_a_program_that_was_told_to_outlive_its_terminal_does() -> None:
         assert not context.cancelled
     finally:
         signal.signal(signal.SIGHUP, before)
+
+
+STOPPED = """
+import time
+from gpt_studio.cli.interrupting import run_interruptible
+from gpt_studio.core.job import JobContext
+
+def job(request, context):
+    print("begun", flush=True)
+    while not context.suspended:
+        time.sleep(0.01)
+    return context.suspended
+
+print(run_interruptible(job, None, JobContext(), print))
+"""
+
+
+@posix
+def test_the_job_is_told_for_how_long_the_process_was_stopped() -> None:
+    process = subprocess.Popen([sys.executable, "-c", STOPPED], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "begun\n"
+    process.send_signal(signal.SIGSTOP)
+    time.sleep(1.5)
+    process.send_signal(signal.SIGCONT)
+    said, _ = process.communicate(timeout=60)
+    assert 1.0 < float(said) < 60.0

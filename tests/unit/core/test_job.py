@@ -73,3 +73,11 @@ def test_who_has_left_answers_every_question_with_giving_up() -> None:
     context.leave()
     assert context.cancelled
     assert context.ask(Log(say("x", "Again?")), 60.0) is Answer.GIVE_UP
+
+
+def test_the_time_during_which_the_process_was_stopped_adds_up() -> None:
+    context = JobContext()
+    assert context.suspended == 0
+    context.note_suspended(1.5)
+    context.note_suspended(2.0)
+    assert context.suspended == 3.5

@@ -1,6 +1,8 @@
 """How long a run is: kept to its minutes, ended early, ended at a person's wish; and all of it repeatable."""
 
 import sys
+import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -32,7 +34,9 @@ from gpt_studio.training.pace import schedule_place
 from gpt_studio.training.recipe import read_recipe, recipe_path, write_recipe
 from gpt_studio.training.schedule import rate_at
 from gpt_studio.training.settings import TrainingSettings
+from gpt_studio.training.update import Updater, UpdateResult
 
+STOPPED_SECONDS = 3.0
 SHAPE = ModelShape(layers=1, heads=2, hidden_size=16, context_length=32)
 SETTINGS = TrainingSettings(
     steps=20, batch_size=2, evaluate_every=4, checkpoint_every=4, sample_tokens=1, threads=1, precision="float32"
@@ -154,8 +158,11 @@ def test_a_stopped_and_resumed_run_ends_early_at_the_same_step(build: Build, tmp
         if isinstance(event, Evaluated) and event.step == trained.steps - 4:
             context.cancel()
 
-    broken = build("broken", steps=400, early_stopping=2, **high)
-    train_model.run(broken, watching([], stop))
+    # The recipe as it was at first: a run of its own could find other arithmetic to be faster.
+    recipe = read_recipe(recipe_path(whole.folder))
+    write_recipe(tmp_path / "run.toml", replace(recipe, resolved=replace(recipe.resolved, steps=400, pace=())))
+    broken = RepeatTraining(tmp_path / "run.toml", tmp_path / "broken", whole.cache)
+    train_model.repeat(broken, watching([], stop))
     assert train_model.resume(ResumeTraining(broken.folder, broken.cache), JobContext()).steps == trained.steps
     assert weights(broken.folder) == weights(whole.folder)
 
@@ -237,3 +244,23 @@ def test_the_machine_is_kept_awake_but_for_pauses_and_it_is_said(
     assert "The machine is kept awake while it trains." in said
     assert during_pause == ["held\n"]
     assert log.read_text().count("held") == 2
+
+
+def test_the_time_during_which_the_process_is_stopped_is_no_part_of_the_training(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-Z in the terminal, in the midst of a step; that it goes on is heard a moment after the step's end."""
+    context = JobContext()
+    whole = Updater.__call__
+
+    def stopped(updater: Updater, step: int) -> UpdateResult:
+        result = whole(updater, step)
+        if step == 10 and updater.pace[0][1] == 20:
+            time.sleep(STOPPED_SECONDS)
+            threading.Timer(0.01, context.note_suspended, [STOPPED_SECONDS]).start()
+        return result
+
+    monkeypatch.setattr(Updater, "__call__", stopped)
+    trained = train_model.run(build("stopped", steps=20), context)
+    assert trained.finished
+    assert trained.seconds < STOPPED_SECONDS
