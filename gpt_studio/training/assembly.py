@@ -87,7 +87,7 @@ def _placed(material: Material, way: Way, team: Team) -> OneProcess:
         from gpt_studio.training.sharded import Sharded, sharded_model
 
         shards = sharded_model(material.config, device, precision, team)
-        placement = Sharded(shards, MasterOptimizer(shards, settings, torch.float32), team)
+        placement = Sharded(shards, MasterOptimizer(shards, settings, torch.float32, precision), team)
         placement.load(starting_weights(material) if team.leads else None)
         return placement
     model = _starting(material).to(device=device)

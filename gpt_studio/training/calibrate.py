@@ -20,6 +20,7 @@ PROBE_TOKENS = 2048
 PROBE_SECONDS = 0.15
 PROBE_SHARE = 0.001
 PASSES = 4
+PRODUCT_SIZE, HOPELESS = 256, 2.0
 SLOW_PASS = 0.2
 WORTH_CHANGING = 0.95
 STEP_SECONDS = 4.0
@@ -108,10 +109,29 @@ def _candidates(device: torch.device, precision: str) -> Iterator[Arithmetic]:
         formats = ["bfloat16", "float32"] if has_fast_bfloat16(device) else ["float32"]
         if device.type == "cuda":
             formats = formats[:1]
+        elif "bfloat16" in formats and not _multiplies_well_in_bfloat16():
+            formats = ["float32"]
     for name in formats:
         yield Arithmetic(name, "sdpa")
         if device.type == "cpu":
             yield Arithmetic(name, "matmul")
+
+
+def _multiplies_well_in_bfloat16() -> bool:
+    """Whether the processor has instructions for it; without them a product takes ten times as long as in float32.
+
+    Found out in milliseconds, where trying a layer would take seconds.
+    """
+    seconds = {}
+    for precision in (torch.float32, torch.bfloat16):
+        matrix = torch.ones(PRODUCT_SIZE, PRODUCT_SIZE, dtype=precision)
+        times = []
+        for _ in range(PASSES):
+            start = time.perf_counter()
+            torch.mm(matrix, matrix)
+            times.append(time.perf_counter() - start)
+        seconds[precision] = min(times)
+    return seconds[torch.bfloat16] < HOPELESS * seconds[torch.float32]
 
 
 def _pass_seconds(model: LanguageModel, ids: torch.Tensor, seconds: float) -> float:

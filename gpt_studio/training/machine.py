@@ -26,7 +26,7 @@ def choose_device(wanted: str) -> torch.device:
 
 
 def has_fast_bfloat16(device: torch.device) -> bool:
-    """Whether bfloat16 is worth trying there; the calibration then measures it."""
+    """Whether bfloat16 can be worth its while there; the calibration measures whether it is."""
     if device.type == "cuda":
         return torch.cuda.get_device_capability(device)[0] >= 8
     return device.type == "cpu"

@@ -28,10 +28,19 @@ class Muon:
     """For matrices only. Each remembers a ``momentum_buffer`` of its own shape, as torch.optim.Muon's do.
 
     ``param_groups`` and ``state`` are as in torch.optim, whose base class would load a compiler (see adamw.py).
+    ``products`` is the number format in which the matrices are made orthogonal.
     """
 
-    def __init__(self, groups: list[dict[str, Any]], *, weight_decay: float, momentum: float = 0.95) -> None:
+    def __init__(
+        self,
+        groups: list[dict[str, Any]],
+        *,
+        weight_decay: float,
+        momentum: float = 0.95,
+        products: torch.dtype = torch.bfloat16,
+    ) -> None:
         usual = {"lr": 0.0, "weight_decay": weight_decay, "momentum": momentum}
+        self._products = products
         self.param_groups: list[dict[str, Any]] = [usual | group for group in groups]
         self.state: defaultdict[Tensor, dict[str, Tensor]] = defaultdict(dict)
 
@@ -43,7 +52,8 @@ class Muon:
             torch._foreach_mul_(matrices, 1 - group["lr"] * group["weight_decay"])
             for places in _alike(updates):
                 rate = group["lr"] * UPDATE_RMS * math.sqrt(max(updates[places[0]].shape))
-                for place, direction in zip(places, orthogonal([updates[i] for i in places]), strict=True):
+                directions = orthogonal([updates[place] for place in places], self._products)
+                for place, direction in zip(places, directions, strict=True):
                     matrices[place].add_(direction, alpha=-rate)
 
     def _with_momentum(self, matrices: list[Tensor], momentum: float) -> list[Tensor]:
@@ -57,22 +67,22 @@ class Muon:
         return list(torch._foreach_lerp(gradients, means, momentum))
 
 
-def orthogonal(matrices: list[Tensor]) -> list[Tensor]:
-    """About the nearest matrices with all singular values one, by Newton-Schulz in bfloat16; all [R, C] -> [R, C].
+def orthogonal(matrices: list[Tensor], products: torch.dtype = torch.bfloat16) -> list[Tensor]:
+    """About the nearest matrices with all singular values one, by Newton-Schulz in ``products``; all [R, C] -> [R, C].
 
-    As the quintic is not run to its end, the singular values come out between about 0.7 and 1.2.
+    As the quintic is not run to its end, the singular values come out between about 0.7 and 1.2. bfloat16 is enough,
+    but a processor without instructions for it takes ten times as long as with float32.
     """
     if type(matrices[0]) is not Tensor:  # shards, of which a stack would have to be dealt out anew
-        return [_newton_schulz(matrix, torch.addmm) for matrix in matrices]
-    return list(_newton_schulz(torch.stack(matrices), torch.baddbmm))
+        return [_newton_schulz(matrix.to(products), torch.addmm) for matrix in matrices]
+    return list(_newton_schulz(torch.stack(matrices).to(products), torch.baddbmm))
 
 
 def _newton_schulz(matrices: Tensor, add_product: Callable[..., Tensor]) -> Tensor:
     """``matrices`` [..., R, C]; ``add_product`` is C, A, B -> beta C + alpha A B for them."""
     a, b, c = COEFFICIENTS
     tall = matrices.shape[-2] > matrices.shape[-1]
-    x = matrices.to(torch.bfloat16)
-    x = x.mT if tall else x
+    x = matrices.mT if tall else matrices
     # Below one, as the Frobenius norm is, the largest singular value lets the iteration converge.
     x = x / torch.linalg.vector_norm(x, dim=(-2, -1), keepdim=True).clamp(min=SMALLEST_NORM)
     for _ in range(STEPS):

@@ -50,9 +50,19 @@ def default_weight_decay(peak: float, steps: int) -> float:
 class MasterOptimizer:
     """Updates a model from its gradients. The state is plain tensors by name, ready for safetensors."""
 
-    def __init__(self, model: nn.Module, settings: TrainingSettings, precision: torch.dtype) -> None:
-        """``model`` comes in float32 and is turned into ``precision``; its float32 weights become the masters."""
+    def __init__(
+        self,
+        model: nn.Module,
+        settings: TrainingSettings,
+        precision: torch.dtype,
+        products: torch.dtype | None = None,
+    ) -> None:
+        """``model`` comes in float32 and is turned into ``precision``; its float32 weights become the masters.
+
+        Muon multiplies in ``products``, if it is another format: in what this machine multiplies fastest.
+        """
         self._settings = settings
+        self._products = products or precision
         self._weight_decay = WEIGHT_DECAY[1] if settings.weight_decay is None else settings.weight_decay
         self._working = dict(model.named_parameters())
         self.masters = dict(self._working)
@@ -70,7 +80,9 @@ class MasterOptimizer:
         if not names:
             return None
         matrices = [self.masters[name] for name in self.masters if name in names]
-        return Muon([{"params": matrices, "rate_factor": 1.0}], weight_decay=self._weight_decay)
+        return Muon(
+            [{"params": matrices, "rate_factor": 1.0}], weight_decay=self._weight_decay, products=self._products
+        )
 
     def _adamw(self, names: set[str]) -> AdamW:
         ordered = [self.masters[name] for name in self.masters if name in names]

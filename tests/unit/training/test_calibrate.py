@@ -11,6 +11,7 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.models.contract import ModelConfig
 from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape
+from gpt_studio.training import calibrate
 from gpt_studio.training.calibrate import Arithmetic, choose_arithmetic, choose_threads, step_seconds
 
 CPU = torch.device("cpu")
@@ -43,3 +44,27 @@ def test_a_step_is_timed_at_least_three_times() -> None:
     done: list[int] = []
     assert step_seconds(done.append, None, JobContext()) >= 0
     assert done == [0, 1, 2]
+
+
+def test_bfloat16_is_not_tried_where_its_products_are_slow(
+    config: ModelConfig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calibrate, "_multiplies_well_in_bfloat16", lambda: False)
+    tried: list[Arithmetic] = []
+    monkeypatch.setattr(calibrate, "_probe", lambda *given: tried.append(given[3]) or float(len(tried)))
+    assert choose_arithmetic(config, 2, CPU, "auto", JobContext()) == Arithmetic("float32", "sdpa")
+    assert {arithmetic.precision for arithmetic in tried} == {"float32"}
+
+
+def test_a_product_tells_whether_bfloat16_is_hopeless(monkeypatch: pytest.MonkeyPatch) -> None:
+    seconds = {torch.float32: 1.0, torch.bfloat16: 10.0}
+    now = [0.0]
+
+    def product(left: torch.Tensor, _: torch.Tensor) -> None:
+        now[0] += seconds[left.dtype]
+
+    monkeypatch.setattr(torch, "mm", product)
+    monkeypatch.setattr(calibrate.time, "perf_counter", lambda: now[0])
+    assert not calibrate._multiplies_well_in_bfloat16()
+    seconds[torch.bfloat16] = 0.5
+    assert calibrate._multiplies_well_in_bfloat16()

@@ -44,14 +44,17 @@ def test_matrices_without_a_gradient_stay() -> None:
     assert all(torch.equal(now, then) for now, then in zip(ours[1:], before[1:], strict=True))
 
 
+@pytest.mark.parametrize("products", [torch.bfloat16, torch.float32])
 @pytest.mark.parametrize("shape", [(32, 32), (96, 32), (32, 96)])
-def test_singular_values_come_near_one(shape: tuple[int, int]) -> None:
+def test_singular_values_come_near_one(shape: tuple[int, int], products: torch.dtype) -> None:
     generator = torch.Generator().manual_seed(0)
     # With singular values between 1 and 3: what is far smaller than the largest needs more steps.
     left, _ = torch.linalg.qr(torch.randn(shape[0], 32, generator=generator))
     right, _ = torch.linalg.qr(torch.randn(shape[1], 32, generator=generator))
     matrix = left @ torch.diag(torch.linspace(1, 3, 32)) @ right.T
-    values = torch.linalg.svdvals(orthogonal([matrix])[0].float())
+    found = orthogonal([matrix], products)[0]
+    assert found.dtype == products
+    values = torch.linalg.svdvals(found.float())
     assert values.min() > 0.6
     assert values.max() < 1.3
 

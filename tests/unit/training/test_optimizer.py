@@ -138,3 +138,20 @@ def test_the_longer_a_run_the_less_its_weights_decay() -> None:
     assert decays == sorted(decays, reverse=True)
     assert (decays[0], decays[-1]) == (most, least)
     assert decays[2] * 0.005 * 3_000 == pytest.approx(decays[3] * 0.005 * 10_000)
+
+
+@pytest.mark.parametrize("precision", [torch.float32, torch.bfloat16])
+def test_muon_multiplies_in_the_format_of_the_model(precision: torch.dtype, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[torch.dtype] = []
+    product = torch.baddbmm
+
+    def noted(*tensors: torch.Tensor, **factors: float) -> torch.Tensor:
+        seen.append(tensors[0].dtype)
+        return product(*tensors, **factors)
+
+    monkeypatch.setattr(torch, "baddbmm", noted)
+    optimizer = MasterOptimizer(tiny(), TrainingSettings(optimizer="muon"), precision)
+    for master in optimizer.masters.values():
+        master.grad = torch.ones_like(master)
+    optimizer.step(0.01, 1)
+    assert set(seen) == {precision}
