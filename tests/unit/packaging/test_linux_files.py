@@ -85,18 +85,21 @@ def test_each_rpmlint_exception_is_explained():
     assert sum(group.count('",') for group in groups) == text.count('",')
 
 
-def start(tmp_path: Path, glibc: str | None) -> subprocess.CompletedProcess[str]:
-    """Run the launcher, beside a program that only says its arguments, where getconf tells of ``glibc``."""
+SAYS_ITS_ARGUMENTS = 'printf "<%s>" "$@"'
+
+
+def start(tmp_path: Path, glibc: str | None, program: str = SAYS_ITS_ARGUMENTS) -> subprocess.CompletedProcess[str]:
+    """Run the launcher, beside a stand-in for the program, where getconf tells of ``glibc``."""
     here = tmp_path / "with space ñ"
     (here / "program").mkdir(parents=True)
-    program, launcher = here / "program" / "gpt-studio", here / "gpt-studio"
-    program.write_text('#!/bin/sh\nprintf "<%s>" "$@"\n')
+    frozen, launcher = here / "program" / "gpt-studio", here / "gpt-studio"
+    frozen.write_text(f"#!/bin/sh\n{program}\n")
     launcher.write_text((FILES / "launcher.sh").read_text(encoding="utf-8").replace("@GLIBC@", "2.34"))
     answers = tmp_path / "bin"
     answers.mkdir()
     getconf = answers / "getconf"
     getconf.write_text(f'#!/bin/sh\necho "glibc {glibc}"\n' if glibc else "#!/bin/sh\nexit 1\n")
-    for path in (program, launcher, getconf):
+    for path in (frozen, launcher, getconf):
         path.chmod(0o755)
     (tmp_path / "link").symlink_to(launcher)
     environment = os.environ | {"PATH": f"{answers}:{os.environ['PATH']}"}
@@ -124,6 +127,27 @@ def test_the_launcher_says_when_the_system_is_too_old(tmp_path, glibc):
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for the loader of Linux")
 def test_the_launcher_starts_where_nothing_tells_the_version(tmp_path):
     assert start(tmp_path, None).stdout == "<chat><My first model>"
+
+
+@posix
+@pytest.mark.parametrize(
+    ("chosen", "used"),
+    [
+        ({}, "/C.UTF-8"),
+        ({"LANG": "C"}, "/C.UTF-8"),
+        ({"LC_ALL": "POSIX", "LANG": "es_ES.UTF-8"}, "C.UTF-8/"),
+        ({"LANG": "es_ES.UTF-8"}, "/"),
+        ({"LC_ALL": "es_ES.UTF-8", "LANG": "C"}, "es_ES.UTF-8/"),
+        ({"LC_CTYPE": "en_US.UTF-8", "LANG": "C"}, "/en_US.UTF-8"),
+    ],
+)
+def test_the_launcher_takes_utf_8_where_no_language_is_chosen(tmp_path, monkeypatch, chosen, used):
+    for name in ("LC_ALL", "LC_CTYPE", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in chosen.items():
+        monkeypatch.setenv(name, value)
+    done = start(tmp_path, "2.36", program='echo "$LC_ALL/$LC_CTYPE"')
+    assert done.stdout.strip() == used
 
 
 @posix
