@@ -81,7 +81,7 @@ def _check_space(corpus: Corpus, tokenizer: Tokenizer, cache: Path) -> None:
             "dataset.no_space",
             "The encoded text needs about {needed} MB in {folder}, but only {free} MB are free: free some space, or "
             "choose less text.",
-            needed=needed // 1_000_000,
+            needed=-(-needed // 1_000_000),
             free=free // 1_000_000,
             folder=cache,
         )

@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from gpt_studio.core.errors import StudioError
+
 SUFFIXES = {".u16": "<u2", ".u32": "<u4"}
 
 
@@ -25,8 +27,16 @@ class TokenFile:
     text_bytes: int
 
     def array(self) -> npt.NDArray[np.unsignedinteger]:
-        """The ids, [tokens], read from disk as they are needed."""
+        """The ids, [tokens], read from disk as they are needed. Raises StudioError if the file is gone."""
         kind = np.dtype(SUFFIXES[self.path.suffix])
         if self.tokens == 0:
             return np.empty(0, kind)
-        return np.memmap(self.path, kind, "r", shape=(self.tokens,))
+        try:
+            return np.memmap(self.path, kind, "r", shape=(self.tokens,))
+        except (OSError, ValueError) as error:  # shorter than it was, for example
+            raise StudioError(
+                "dataset.gone",
+                "The encoded text {path} was removed or changed while it was in use: start again, and it is encoded "
+                "anew.",
+                path=self.path,
+            ) from error

@@ -24,7 +24,9 @@ _BETWEEN_REPORTS = 0.1  # seconds
 
 def serve(connection: Connection, vocab_size: int, min_frequency: int, special_tokens: tuple[str, ...]) -> None:
     """Train on what comes in, send the result out, and end; end at once if the parent process does."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches this process too, but the parent decides
+    for name in ("SIGINT", "SIGHUP"):  # Ctrl-C, or a closed terminal, reaches this process too, but the parent decides
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         _report(connection, tokenizer=_train(connection, vocab_size, min_frequency, special_tokens))

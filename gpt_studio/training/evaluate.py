@@ -22,9 +22,8 @@ class HeldOut:
     bits_per_byte: float
 
 
-def held_out_part(held_out: TokenFile, limit: int, context_length: int) -> np.ndarray:
-    """At most about ``limit`` held-out tokens: whole windows, spread evenly over the text."""
-    tokens = held_out.array()
+def held_out_part(tokens: np.ndarray, limit: int, context_length: int) -> np.ndarray:
+    """At most about ``limit`` of the held-out ``tokens``: whole windows, spread evenly over the text."""
     windows = max(1, limit // context_length)
     there = len(tokens) // context_length
     if there <= windows:

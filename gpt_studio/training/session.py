@@ -81,6 +81,8 @@ class Session:
             state = self.checkpoint.state
             self.updater.correction = Correction(state.skipped_data, state.rate_factor)
         self.metrics = MetricsFile(self.folder / TRAINING / METRICS)
+        # Opened once: the cache may be emptied while the run goes on, and an open file outlives its name.
+        self.held_out = self.material.dataset.held_out.array()
 
     def run(self) -> tuple[Loop, bool]:
         """Train; returns the loop as it ended, and whether it reached the last step."""
@@ -155,9 +157,9 @@ class Session:
 
     def measure(self, limit: int) -> HeldOut:
         """Held-out loss on about ``limit`` tokens."""
-        length, held_out = self.material.config.context_length, self.material.dataset.held_out
-        part = held_out_part(held_out, limit, length)
-        return evaluate(self.model, part, held_out, length, self.updater.micro_batch)
+        length = self.material.config.context_length
+        part = held_out_part(self.held_out, limit, length)
+        return evaluate(self.model, part, self.material.dataset.held_out, length, self.updater.micro_batch)
 
     def final_measure(self) -> HeldOut:
         """Held-out loss on as much of the held-out text as a twentieth of the training would read, within bounds."""

@@ -696,6 +696,10 @@
             <translation>La medición necesita algunos megabytes para archivos temporales, que no se pueden escribir ({reason}): libera espacio o indica en TMPDIR una carpeta donde lo haya.</translation>
         </message>
         <message>
+            <source>The encoded text {path} was removed or changed while it was in use: start again, and it is encoded anew.</source>
+            <translation>El texto codificado {path} se eliminó o cambió mientras se usaba: empieza de nuevo y se volverá a codificar.</translation>
+        </message>
+        <message>
             <source>The model's chat template writes nothing for this conversation: use the model without chat.</source>
             <translation>La plantilla de chat del modelo no escribe nada para esta conversación: usa el modelo sin chat.</translation>
         </message>

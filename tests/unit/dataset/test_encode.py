@@ -14,7 +14,7 @@ from gpt_studio.corpora.corpus import Corpus, iter_documents
 from gpt_studio.dataset import encode
 from gpt_studio.dataset.encode import EncodedDataset, prepare
 from gpt_studio.dataset.split import split
-from gpt_studio.dataset.token_file import suffix_for
+from gpt_studio.dataset.token_file import TokenFile, suffix_for
 from gpt_studio.tokenization.conversation import encode_document
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
@@ -169,3 +169,13 @@ def test_ids_take_four_bytes_where_two_are_too_few(tokenizer: Tokenizer, corpus:
     assert dataset.train.array().dtype == np.uint32
     assert dataset.train.array().max() == large.vocab_size - 1 > 65_535
     assert dataset.train.array().tolist() == one_by_one(corpus, large)[0]
+
+
+def test_tokens_that_are_gone_or_cut_short_are_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "train.u16"
+    path.write_bytes(bytes(20))
+    assert TokenFile(path, 10, 10).array().tolist() == [0] * 10
+    with pytest.raises(StudioError, match="removed or changed"):
+        TokenFile(path, 11, 10).array()
+    with pytest.raises(StudioError, match="removed or changed"):
+        TokenFile(tmp_path / "none.u16", 10, 10).array()

@@ -227,6 +227,22 @@ def test_a_removed_folder_is_told_and_made_again_whole(runs: TinyRuns, tmp_path:
     assert files_of(folder) == {path for path in files_of(whole.folder) if "step-000000004" not in path}
 
 
+def test_an_emptied_cache_changes_nothing(runs: TinyRuns, tmp_path: Path) -> None:
+    """It is safe to delete, also while a training reads from it."""
+    whole = runs.request(tmp_path / "whole")
+    train_model.run(whole, JobContext())
+    cache = tmp_path / "cache"
+
+    def act(event: Event, _: JobContext) -> None:
+        if isinstance(event, StepDone) and event.step == 3:
+            shutil.rmtree(cache)
+
+    request = train_model.RepeatTraining(recipe_path(whole.folder), tmp_path / "model", cache)
+    train_model.repeat(request, Watcher(act).context)
+    assert not cache.exists()
+    assert outcome(request.folder, 12) == outcome(whole.folder, 12)
+
+
 def files_of(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -17,6 +18,7 @@ from tokenizers import models, pre_tokenizers, trainers
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event, Progress
 from gpt_studio.core.job import JobCancelled, JobContext
+from gpt_studio.tokenization import training_process
 from gpt_studio.tokenization.settings import TokenizerSettings
 from gpt_studio.tokenization.tokenizer import Tokenizer
 from gpt_studio.tokenization.train import train_tokenizer
@@ -173,3 +175,20 @@ def test_the_training_process_ends_when_the_program_is_killed(tmp_path: Path) ->
     left = int(done.stdout)
     gone, _ = psutil.wait_procs([psutil.Process(left)] if psutil.pid_exists(left) else [], timeout=5)
     assert not psutil.pid_exists(left) or gone
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGHUP")
+def test_the_process_that_trains_leaves_ctrl_c_and_a_closed_terminal_to_its_parent(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Both signals reach the whole group; whoever started it decides, and keeps what it can."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGHUP)}
+    ours, theirs = multiprocessing.Pipe()
+    monkeypatch.setattr(training_process, "_train", lambda *_: "trained")
+    try:
+        training_process.serve(theirs, 300, 2, ())
+        assert b"trained" in ours.recv_bytes()
+        assert {signal.getsignal(number) for number in before} == {signal.SIG_IGN}
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
