@@ -53,8 +53,16 @@ def write_bytes(target: Path, data: bytes) -> None:
 
 
 def write_text(target: Path, text: str) -> None:
-    """Replace ``target`` by ``text`` (UTF-8, newlines as given) in one step."""
-    write_bytes(target, text.encode("utf-8"))
+    """Replace ``target`` by ``text`` (UTF-8, newlines as given) in one step.
+
+    Names of files that are not UTF-8 are written byte by byte as they are (see :func:`as_text`).
+    """
+    write_bytes(target, text.encode("utf-8", "surrogateescape"))
+
+
+def as_text(data: bytes) -> str:
+    """What :func:`write_text` wrote. On Linux a file may have any bytes for a name, and Python shows them so, too."""
+    return data.decode("utf-8", "surrogateescape")
 
 
 def write_with(target: Path, fill: Callable[[Path], None]) -> None:

@@ -46,7 +46,7 @@ class Corpus:
 def read_corpus(path: Path) -> Corpus:
     """Read what :func:`write_corpus` wrote. Raises StudioError if the file is gone or damaged."""
     try:
-        return corpus_from_dict(tomllib.loads(path.read_bytes().decode("utf-8")))
+        return corpus_from_dict(tomllib.loads(durable.as_text(path.read_bytes())))
     except OSError as error:
         problem = problem_of(error, path)
         raise StudioError(problem.key, problem.template, **problem.values) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -50,8 +51,9 @@ def _behind(name: str) -> Iterator[Source]:
     path = Path(name)
     try:
         kind = path.stat().st_mode
-    except FileNotFoundError as error:
-        yield Source(path, problem=problem_of(error, path), gone=True)
+    except (FileNotFoundError, ValueError) as error:  # no file can have such a name: it holds a zero byte, say
+        missing = error if isinstance(error, OSError) else FileNotFoundError(errno.ENOENT, str(error), name)
+        yield Source(path, problem=problem_of(missing, path), gone=True)
     except OSError as error:
         yield Source(path, problem=problem_of(error, path))
     else:

@@ -313,11 +313,16 @@ def _config_of(shape: ModelShape | None, tokenizer: Tokenizer) -> ModelConfig:
 
 def _card(folder: Path, corpus: Corpus, base: Path | None, train_tokens: int) -> CardFacts:
     return CardFacts(
-        name=folder.name,
-        data=tuple(Path(source).name if source != "sample:" else "the built-in sample" for source in corpus.sources),
-        base=base.name if base else None,
+        name=_name_of(str(folder)),
+        data=tuple(_name_of(source) for source in corpus.sources),
+        base=_name_of(str(base)) if base else None,
         train_tokens=train_tokens,
     )
+
+
+def _name_of(source: str) -> str:
+    """For the card, which is read elsewhere: always UTF-8, whatever the file's name is."""
+    return "the built-in sample" if source == "sample:" else Path(source).name.encode("utf-8", "replace").decode()
 
 
 def _raise_if_changed(material: Material, resolved: Resolved) -> None:

@@ -12,10 +12,10 @@ from typing import Any, get_type_hints
 
 import tomli_w
 
-from gpt_studio.core.durable import write_text
+from gpt_studio.core.durable import as_text, write_text
 from gpt_studio.core.errors import StudioError, shortened
 from gpt_studio.core.limits import SETTINGS_BYTES, STEPS
-from gpt_studio.core.regular_file import read_regular
+from gpt_studio.core.regular_file import is_there, read_regular
 from gpt_studio.corpora.corpus import Corpus, corpus_from_dict, corpus_to_dict
 from gpt_studio.models.shape import ModelShape, check_shape
 from gpt_studio.training.pace import Pace
@@ -96,12 +96,12 @@ def write_recipe(path: Path, recipe: Recipe) -> None:
 
 def read_recipe(path: Path) -> Recipe:
     """Raises StudioError if the file is missing or is not a recipe."""
-    if not path.exists():
+    if not is_there(path):
         raise StudioError(
             "recipe.missing", "There is no recipe at {path}: choose the run.toml of a model trained here.", path=path
         )
     try:
-        content = tomllib.loads(read_regular(path, SETTINGS_BYTES).decode("utf-8"))
+        content = tomllib.loads(as_text(read_regular(path, SETTINGS_BYTES)))
         recipe = Recipe(
             created=str(content["created"]),
             version=str(content["version"]),

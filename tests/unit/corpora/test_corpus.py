@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from pathlib import Path
 
 import pytest
@@ -100,3 +101,10 @@ def test_the_fingerprint_follows_contents_and_settings_but_not_places(tmp_path: 
     assert fingerprint(dataclasses.replace(one, cleaning=Cleaning(unicode=False))) != before
     write(tmp_path / "one" / "a.txt", "text.")
     assert fingerprint(one) != before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are no bytes there")
+def test_a_file_whose_name_is_not_utf_8_stays_in_its_corpus(tmp_path):
+    corpus = Corpus("old", (os.fsdecode(b"/old disk/espa\xf1ol.txt"),))
+    write_corpus(tmp_path / "old.toml", corpus)
+    assert read_corpus(tmp_path / "old.toml") == corpus

@@ -41,3 +41,9 @@ def test_links_in_a_circle_end(tmp_path: Path) -> None:
     except OSError:
         pytest.skip("this system does not let us make links")
     assert len(list(find_sources((str(tmp_path),)))) == 1
+
+
+def test_a_name_that_no_file_can_have_is_a_file_that_is_gone() -> None:
+    [source] = find_sources(("/tmp/zero\0byte.txt",))
+    assert source.gone
+    assert source.problem is not None

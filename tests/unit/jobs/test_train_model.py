@@ -1,7 +1,9 @@
 """The training job on real text with a tiny model: what it leaves behind, and that stopping changes nothing."""
 
 import json
+import os
 import random
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -271,6 +273,19 @@ def test_the_slower_of_two_new_runs_leaves_the_folder_to_the_faster(
         train_model.run(request, JobContext())
     assert faster.is_held()
     faster.__exit__()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is text")
+def test_a_text_and_a_model_whose_names_are_not_utf_8(
+    request_for: Callable[..., TrainModel], text: Path, tmp_path: Path
+) -> None:
+    """As on disks of twenty years ago."""
+    old = tmp_path / os.fsdecode(b"espa\xf1ol.txt")
+    old.write_bytes(text.read_bytes())
+    request = request_for(os.fsdecode(b"a\xf1os"), corpus=Corpus("old", (str(old),)))
+    train_model.run(request, stop_at(4).context)
+    assert train_model.resume(ResumeTraining(request.folder, request.cache), JobContext()).finished
+    assert "espa?ol.txt" in (request.folder / "README.md").read_text(encoding="utf-8")
 
 
 def test_a_changed_text_refuses_to_resume(request_for: Callable[..., TrainModel], text: Path, tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """A recipe that a person, or a fault, has changed: what cannot be is one sentence, before anything is done."""
 
 import math
+import os
+import sys
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -44,6 +46,20 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     for recipe in (RECIPE, replace(RECIPE, shape=None, base="/base", resolved=replace(RESOLVED, pace=()))):
         write_recipe(tmp_path / "run.toml", recipe)
         assert read_recipe(tmp_path / "run.toml") == recipe
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names are no bytes there")
+def test_names_of_files_that_are_not_utf_8_are_kept(tmp_path: Path) -> None:
+    name = os.fsdecode(b"/old disk/espa\xf1ol.txt")
+    recipe = replace(RECIPE, corpus=Corpus("old", (name,)), tokenizer=name)
+    write_recipe(tmp_path / "run.toml", recipe)
+    assert read_recipe(tmp_path / "run.toml") == recipe
+
+
+def test_no_recipe_under_a_name_that_no_file_can_have() -> None:
+    for name in ("none/run.toml", "x" * 5000, "zero\0byte"):
+        with pytest.raises(StudioError, match="There is no recipe"):
+            read_recipe(Path(name))
 
 
 @pytest.mark.parametrize("name", ["steps", "threads", "evaluate_every", "evaluate_tokens", "checkpoint_every"])
