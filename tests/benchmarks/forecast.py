@@ -20,6 +20,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from gpt_studio.core.memory import share_one_heap
+from gpt_studio.core.threads import wait_without_long_spinning
+
 FIVE_STEPS = 5
 
 
@@ -43,14 +46,14 @@ class Setting:
 SETTINGS = {
     "smallest": Setting("qwen3", 2, 2, 64, 64, 512, 2, "float32", "adamw"),
     "wide batch": Setting("gpt2", 4, 4, 128, 64, 512, 32, "float32", "adamw"),
-    "tiny": Setting("qwen3", 4, 4, 128, 256, 1024, 8, "bfloat16", "muon"),
-    "small": Setting("qwen3", 6, 8, 256, 256, 4096, 8, "bfloat16", "muon"),
-    "gpt2": Setting("gpt2", 6, 4, 256, 256, 2048, 16, "bfloat16", "adamw"),
+    "tiny": Setting("qwen3", 4, 4, 128, 256, 1024, 8, "auto", "muon"),
+    "small": Setting("qwen3", 6, 8, 256, 256, 4096, 8, "auto", "muon"),
+    "gpt2": Setting("gpt2", 6, 4, 256, 256, 2048, 16, "auto", "adamw"),
     "gpt2 float32": Setting("gpt2", 6, 4, 256, 256, 2048, 16, "float32", "adamw"),
-    "accumulating": Setting("qwen3", 8, 8, 512, 512, 8192, 2, "bfloat16", "muon", accumulation=4),
-    "long and wide": Setting("qwen3", 6, 4, 256, 512, 16384, 32, "bfloat16", "adamw"),
+    "accumulating": Setting("qwen3", 8, 8, 512, 512, 8192, 2, "auto", "muon", accumulation=4),
+    "long and wide": Setting("qwen3", 6, 4, 256, 512, 16384, 32, "auto", "adamw"),
     "large vocabulary": Setting("gpt2", 8, 6, 384, 128, 16384, 32, "float32", "muon"),
-    "fine-tuned": Setting("qwen3", 6, 8, 256, 256, 4096, 4, "bfloat16", "muon", accumulation=2, base="small"),
+    "fine-tuned": Setting("qwen3", 6, 8, 256, 256, 4096, 4, "auto", "muon", accumulation=2, base="small"),
 }
 
 
@@ -66,6 +69,8 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=FIVE_STEPS)
     chosen = parser.parse_args()
     if chosen.worker:
+        wait_without_long_spinning()
+        share_one_heap()
         found = _WORKERS[chosen.worker](SETTINGS[chosen.setting], chosen)
         found["peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
         print(json.dumps(found))
@@ -95,6 +100,8 @@ def _line(name: str, chosen: argparse.Namespace) -> str:
     if chosen.memory_only:
         return line
     said, took = forecast["seconds"], outcome["seconds"]
+    ways = [f"{each['step_seconds']:.3f} s a step, {each['threads']} threads" for each in (forecast, outcome)]
+    print(f"{name}: forecast {ways[0]}; measured at the start of the training {ways[1]}", file=sys.stderr)
     return f"{line} {steps:,} | {said:.1f} | {took:.1f} | {said / took - 1:+.0%} |"
 
 
@@ -172,6 +179,7 @@ def _forecast(setting: Setting, chosen: argparse.Namespace) -> dict[str, Any]:
 def _training(setting: Setting, chosen: argparse.Namespace) -> dict[str, Any]:
     from gpt_studio.core.job import JobContext
     from gpt_studio.jobs import train_model
+    from gpt_studio.training.recipe import read_recipe, recipe_path
 
     corpus, shape, settings = _request(setting, chosen)
     models = Path(chosen.work) / "models"
@@ -190,7 +198,9 @@ def _training(setting: Setting, chosen: argparse.Namespace) -> dict[str, Any]:
     began = time.perf_counter()
     trained = train_model.run(request, JobContext())
     whole = time.perf_counter() - began
-    return {"seconds": trained.seconds, "parameters": trained.parameters, "whole": whole}
+    done = read_recipe(recipe_path(folder)).resolved
+    measured = {"step_seconds": done.step_seconds, "threads": done.threads}
+    return {"seconds": trained.seconds, "parameters": trained.parameters, "whole": whole, **measured}
 
 
 _WORKERS = {"tokenizer": _tokenizer, "forecast": _forecast, "training": _training}
