@@ -27,7 +27,7 @@ def read_config_entries(folder: Path) -> dict[str, Any]:
         )
     hf = read_object(path)
     model_type = hf.get("model_type")
-    if not isinstance(model_type, str) or len(model_type) > SHOWN_CHARACTERS:
+    if not isinstance(model_type, str) or len(model_type) > SHOWN_CHARACTERS or not model_type.isprintable():
         raise StudioError(
             "config.no_model_type",
             "{path} does not say its model_type, so its architecture is unknown: add it, one of {supported}.",

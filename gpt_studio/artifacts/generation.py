@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from gpt_studio.artifacts.names import GENERATION
 from gpt_studio.core.errors import StudioError, shortened
+from gpt_studio.core.limits import END_TOKENS
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class Generation:
             eos_token_ids=token_ids(hf, "eos_token_id"),
             bos_token_id=_whole(hf, "bos_token_id"),
             pad_token_id=_whole(hf, "pad_token_id"),
-            do_sample=bool(hf["do_sample"]) if hf.get("do_sample") is not None else None,
+            do_sample=_switch(hf, "do_sample"),
             temperature=temperature,
             top_p=_number(hf, "top_p"),
             top_k=top_k,
@@ -69,17 +71,24 @@ class Generation:
         )
 
 
-def token_ids(hf: Mapping[str, Any], name: str) -> tuple[int, ...]:
-    """One id, a list of them or null, as a tuple."""
+def token_ids(hf: Mapping[str, Any], name: str, file: str = GENERATION) -> tuple[int, ...]:
+    """One id, a list of them or null, as a tuple. Raises StudioError naming ``file`` for anything else."""
     value = hf.get(name)
     listed = [] if value is None else value if isinstance(value, list) else [value]
-    if not all(_is_whole(token) for token in listed):
-        raise _wrong(name, value)
+    if len(listed) > END_TOKENS or not all(_is_whole(token) for token in listed):
+        raise _wrong(name, value, file)
     return tuple(listed)
 
 
 def _is_whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _switch(hf: Mapping[str, Any], name: str) -> bool | None:
+    value = hf.get(name)
+    if value is not None and not isinstance(value, bool):
+        raise _wrong(name, value)
+    return value
 
 
 def _whole(hf: Mapping[str, Any], name: str) -> int | None:
@@ -98,10 +107,11 @@ def _number(hf: Mapping[str, Any], name: str) -> float | None:
     return float(value)
 
 
-def _wrong(name: str, value: Any) -> StudioError:
+def _wrong(name: str, value: Any, file: str = GENERATION) -> StudioError:
     return StudioError(
         "generation.value",
-        "generation_config.json sets {name} to {value!r}, which makes no sense: mend the entry or remove it.",
+        "{file} sets {name} to {value!r}, which makes no sense: mend the entry or remove it.",
+        file=file,
         name=name,
         value=shortened(value),
     )

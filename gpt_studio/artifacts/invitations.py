@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from gpt_studio.artifacts import names
-from gpt_studio.artifacts.json_file import read_optional_object
-from gpt_studio.core.errors import Message, say
+from gpt_studio.artifacts.json_file import read_optional_object, unreadable
+from gpt_studio.core.errors import Message, say, shortened
 
 _ENTRIES = (
     "auto_map",
@@ -53,4 +53,7 @@ def _asks(settings: Mapping[str, Any], entry: str) -> bool:
 
 def _program_files(folder: Path) -> list[str]:
     endings = tuple(ending for ending in _PROGRAMS if ending not in names.PICKLED_ENDINGS)
-    return sorted(path.name for path in folder.iterdir() if path.name.lower().endswith(endings))
+    try:
+        return sorted(shortened(path.name) for path in folder.iterdir() if path.name.lower().endswith(endings))
+    except OSError as error:
+        raise unreadable(folder, error) from error

@@ -14,4 +14,4 @@ ADDED_TOKENS = "added_tokens.json"
 CHAT_TEMPLATE = "chat_template.jinja"
 MORE_TEMPLATES = "additional_chat_templates"
 CARD = "README.md"
-PICKLED_ENDINGS = (".bin", ".pt", ".pth", ".ckpt", ".pkl")
+PICKLED_ENDINGS = (".bin", ".pt", ".pth", ".ckpt", ".pkl", ".pickle")

@@ -18,8 +18,8 @@ def open_tokenizer(folder: Path, quarantine: Quarantine, room: int | None = None
     """The tokenizer in ``folder``, which lives on without ``quarantine`` being held open.
 
     ``room``: how many ids the model knows that it belongs to. If some text might take it unreasonably long, every text
-    is encoded in the helper before it is encoded here. Raises StudioError if there is none, if it is damaged, or if it
-    ends the helper.
+    is encoded in the helper before it is encoded here, and so with ids that are decoded. Raises StudioError if there is
+    none, if it is damaged, or if it ends the helper.
     """
     files = read_tokenizer_files(folder)
     try:
@@ -33,13 +33,15 @@ def open_tokenizer(folder: Path, quarantine: Quarantine, room: int | None = None
             reason=died.reason,
         ) from died
     tokenizer = tokenizer_from(files, folder, room=room, highest=answer["highest"])
-    if answer["rehearse"]:
-        tokenizer.rehearse = _Rehearsal(tokenizer, folder, quarantine)
+    if answer["rehearse_texts"] or answer["rehearse_ids"]:
+        rehearsal = _Rehearsal(tokenizer, folder, quarantine)
+        tokenizer.rehearse = rehearsal.texts if answer["rehearse_texts"] else None
+        tokenizer.rehearse_ids = rehearsal.ids if answer["rehearse_ids"] else None
     return tokenizer
 
 
 class _Rehearsal:
-    """Encodes texts in the helper, to find out whether that ends."""
+    """Encodes texts and decodes ids in the helper, to find out whether that ends."""
 
     def __init__(self, tokenizer: Tokenizer, folder: Path, quarantine: Quarantine) -> None:
         self._files = {
@@ -48,15 +50,10 @@ class _Rehearsal:
         }
         self._folder, self._quarantine = folder, quarantine
 
-    def __call__(self, texts: Sequence[str]) -> None:
+    def texts(self, texts: Sequence[str]) -> None:
         parts = {str(place): text.encode("utf-8", "replace") for place, text in enumerate(texts)}
-        seconds = TEXT_SECONDS + sum(map(len, parts.values())) / MEGABYTE
         try:
-            if not self._quarantine.ask("try_texts", seconds, parts)["tried"]:
-                self._quarantine.ask(
-                    "try_tokenizer", _seconds(self._files), self._files, folder=str(self._folder), room=None
-                )
-                self._quarantine.ask("try_texts", seconds, parts)
+            self._try("try_texts", TEXT_SECONDS + sum(map(len, parts.values())) / MEGABYTE, parts)
         except HelperDied as died:
             raise StudioError(
                 "tokenizer.text_harmful",
@@ -65,6 +62,24 @@ class _Rehearsal:
                 folder=self._folder,
                 reason=died.reason,
             ) from died
+
+    def ids(self, ids: Sequence[int]) -> None:
+        try:
+            self._try("try_ids", TEXT_SECONDS, {"ids": json.dumps(list(ids)).encode()})
+        except HelperDied as died:
+            raise StudioError(
+                "tokenizer.ids_harmful",
+                "The tokenizer in {folder} cannot make text of what the model writes: {reason}. Get a good copy of "
+                "it, or choose another model.",
+                folder=self._folder,
+                reason=died.reason,
+            ) from died
+
+    def _try(self, task: str, seconds: float, parts: dict[str, bytes]) -> None:
+        folder = str(self._folder)
+        if not self._quarantine.ask(task, seconds, parts, folder=folder)["tried"]:
+            self._quarantine.ask("try_tokenizer", _seconds(self._files), self._files, folder=folder, room=None)
+            self._quarantine.ask(task, seconds, parts, folder=folder)
 
 
 def _seconds(files: dict[str, bytes]) -> float:

@@ -23,7 +23,7 @@ import psutil
 from gpt_studio.artifacts.quarantine_messages import receive, send, unpacked
 from gpt_studio.artifacts.quarantine_process import FROZEN_FLAG, OUT_OF_MEMORY
 from gpt_studio.core.errors import Message, StudioError, say
-from gpt_studio.core.limits import HELPER_BYTES, START_SECONDS
+from gpt_studio.core.limits import HELPER_BYTES, MEGABYTE, START_SECONDS
 
 _START = "import sys; sys.path[:] = sys.argv[1:]; from gpt_studio.artifacts.quarantine_process import serve; serve()"
 _LOOK = 0.05  # seconds between two looks at the helper
@@ -111,7 +111,7 @@ class Quarantine:
                 return receive(process.stdout)[0]
         except (OSError, EOFError, ValueError) as error:
             process.kill()
-            raise HelperDied(_why(process.wait(), watch.reason)) from error
+            raise HelperDied(_why(process.wait(), watch.reason, seconds)) from error
 
 
 class _Watch(threading.Thread):
@@ -190,12 +190,15 @@ def _used(process_id: int) -> tuple[float, int]:
         return 0.0, 0
 
 
-def _why(code: int, seen: str) -> Message:
+def _why(code: int, seen: str, seconds: float) -> Message:
     if seen == "time" or -code in _TIME_SIGNALS:
-        return say("helper.time", "it takes more time than it may")
+        return say("helper.time", "it takes more than {seconds} seconds of processor time", seconds=round(seconds))
+    limit = HELPER_BYTES // MEGABYTE
     if seen == "memory" or code == OUT_OF_MEMORY:
-        return say("helper.memory", "it takes more memory than it may")
-    return say("helper.crash", "it crashes the program that reads it, or takes more memory than it may")
+        return say("helper.memory", "it takes more than {limit:,} MB of memory", limit=limit)
+    return say(
+        "helper.crash", "it crashes the program that reads it, or takes more than {limit:,} MB of memory", limit=limit
+    )
 
 
 _TIME_SIGNALS = (24, 27)  # SIGXCPU and SIGPROF, by number: Windows does not know their names

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from gpt_studio.artifacts.template_rendering import check_syntax, render_templat
 from gpt_studio.core.errors import StudioError, say, shortened
 from gpt_studio.core.limits import EXPANSION
 from gpt_studio.tokenization.files import tokenizer_from
-from gpt_studio.tokenization.soundness import needs_rehearsal, unsound
+from gpt_studio.tokenization.soundness import needs_decoding_rehearsal, needs_rehearsal, unsound
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
 _TRIED_IDS = 1_000
@@ -26,61 +27,87 @@ _PROBES = (
 
 
 class Tasks:
-    """``tokenizer`` is the one tried last, kept if its texts are to be tried too."""
+    """``tokenizer`` is the one tried last, that of ``folder``, kept if its texts or ids are to be tried too."""
 
     def __init__(self) -> None:
         self.tokenizer: Tokenizer | None = None
+        self.folder = ""
 
     def run(self, task: str, parts: Mapping[str, bytes], values: Mapping[str, Any]) -> dict[str, Any]:
         """The answer of a task, each of which is a method. Raises StudioError for what cannot be used."""
         tasks: dict[str, Callable[..., dict[str, Any]]] = {
             "try_tokenizer": self.try_tokenizer,
             "try_texts": self.try_texts,
+            "try_ids": self.try_ids,
             "try_template": self.try_template,
             "render": self.render,
         }
         return tasks[task](parts, **values)
 
     def try_tokenizer(self, parts: Mapping[str, bytes], folder: str, room: int | None = None) -> dict[str, Any]:
-        """Read the tokenizer in the files ``parts``; encode and decode with it. Says whether texts must be tried, and
-        which is the highest id of its vocabulary."""
+        """Read the tokenizer in the files ``parts``; encode and decode with it. Says whether texts and ids must be
+        tried, and which is the highest id of its vocabulary."""
         self.tokenizer = None
         tokenizer = tokenizer_from(parts, Path(folder), room=room)
         backend = tokenizer.backend
         place = Path(folder) / next(iter(parts))
+        failure: StudioError | None = None
+        knows_a_text = False
         for text in _PROBES:
             try:
                 ids = tokenizer.encode(text)
             except StudioError as error:
-                cause = shortened(str(error.__cause__))
-                raise unsound(
-                    place, say("tokenizer.encodes_nothing", "it cannot encode a text ({error})", error=cause)
-                ) from error
+                if not isinstance(error.__cause__, Exception):  # but a panic
+                    raise _encodes_nothing(place, error) from error
+                failure = failure or error  # some have no token for what they do not know
+                continue
+            knows_a_text = knows_a_text or bool(ids and text.strip())
             if len(ids) > EXPANSION * (len(text) + 1):
                 reason = say(
                     "tokenizer.expands",
-                    "it makes {tokens} tokens of {characters} characters",
+                    "it makes {tokens:,} tokens of {characters} characters, and the limit is {limit:,} for each",
                     tokens=len(ids),
                     characters=len(text),
+                    limit=EXPANSION,
                 )
                 raise unsound(place, reason)
             if not tokenizer.is_byte_level:  # those are decoded without the library
-                tokenizer.decode(ids[:_TRIED_IDS])
+                _decode(tokenizer, ids[:_TRIED_IDS], place)
+        if failure is not None and not knows_a_text:
+            raise _encodes_nothing(place, failure) from failure
         if backend.decoder is not None and not tokenizer.is_byte_level:
             last = tokenizer.vocab_size
-            tokenizer.decode(range(min(last, _TRIED_IDS)))
-            tokenizer.decode(range(max(0, last - _TRIED_IDS), last))
-        rehearse = needs_rehearsal(backend)
-        if rehearse:
-            self.tokenizer = tokenizer
-        return {"rehearse": rehearse, "highest": tokenizer.highest}
+            _decode(tokenizer, range(min(last, _TRIED_IDS)), place)
+            _decode(tokenizer, range(max(0, last - _TRIED_IDS), last), place)
+        rehearse = {"rehearse_texts": needs_rehearsal(backend), "rehearse_ids": needs_decoding_rehearsal(backend)}
+        if any(rehearse.values()):
+            self.tokenizer, self.folder = tokenizer, folder
+        return rehearse | {"highest": tokenizer.highest}
 
-    def try_texts(self, parts: Mapping[str, bytes]) -> dict[str, Any]:
+    def try_texts(self, parts: Mapping[str, bytes], folder: str) -> dict[str, Any]:
         """Encode the texts as the program is going to."""
-        if self.tokenizer is None:
+        if self.tokenizer is None or folder != self.folder:
             return {"tried": False}
         for data in parts.values():
             self.tokenizer.encode(data.decode())
+        return {"tried": True}
+
+    def try_ids(self, parts: Mapping[str, bytes], folder: str) -> dict[str, Any]:
+        """Decode the ids as the program is going to."""
+        if self.tokenizer is None or folder != self.folder:
+            return {"tried": False}
+        ids = json.loads(parts["ids"])
+        text = self.tokenizer.decode(ids)
+        if len(text) > EXPANSION * (len(ids) + 1):
+            raise StudioError(
+                "tokenizer.text_long",
+                "The tokenizer in {folder} makes {characters:,} characters of {count} tokens, and the limit is "
+                "{limit:,} for each: choose another tokenizer.",
+                folder=folder,
+                characters=len(text),
+                count=len(ids),
+                limit=EXPANSION,
+            )
         return {"tried": True}
 
     def try_template(self, parts: Mapping[str, bytes], roles: dict[str, str]) -> dict[str, Any]:
@@ -100,6 +127,21 @@ class Tasks:
     ) -> dict[str, Any]:
         """The options are those of :func:`render_template`."""
         return {"text": render_template(parts["template"].decode(), messages, roles, **options)}
+
+
+def _encodes_nothing(place: Path, error: StudioError) -> StudioError:
+    cause = shortened(str(error.__cause__))
+    return unsound(place, say("tokenizer.encodes_nothing", "it cannot encode a text ({error})", error=cause))
+
+
+def _decode(tokenizer: Tokenizer, ids: Sequence[int], place: Path) -> None:
+    try:
+        tokenizer.decode(ids)
+    except StudioError as error:
+        cause = shortened(str(error.__cause__))
+        raise unsound(
+            place, say("tokenizer.decodes_nothing", "it cannot make text of its tokens ({error})", error=cause)
+        ) from error
 
 
 _CONVERSATIONS = (

@@ -20,6 +20,8 @@ from gpt_studio.core.regular_file import FileIdentity, open_regular, unreadable
 from gpt_studio.core.strict_json import parse
 
 _LENGTH = struct.Struct("<Q")
+_PICKLES = (b"PK\x03\x04", b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05")
+"""How the files of torch.save (a zip) and of pickle begin."""
 ITEM_SIZES = {
     "F64": 8,
     "F32": 4,
@@ -72,6 +74,8 @@ def read_header(path: Path) -> dict[str, StoredTensor]:
                 raise cut_short(path)
             length = int(_LENGTH.unpack(start)[0])
             if length > HEADER_BYTES:
+                if start.startswith(_PICKLES):
+                    raise _pickled(path)
                 raise _damaged(
                     path,
                     say(
@@ -114,6 +118,15 @@ def replaced(path: Path) -> StudioError:
     return StudioError(
         "weights.replaced",
         "{path} was changed while it was read: wait until whoever writes it is done, and try again.",
+        path=path,
+    )
+
+
+def _pickled(path: Path) -> StudioError:
+    return StudioError(
+        "weights.pickled_inside",
+        "{path} is a pickle file whatever its name says, which can run any program when it is opened, so GPT Studio "
+        "never does: get the model in the safetensors format.",
         path=path,
     )
 

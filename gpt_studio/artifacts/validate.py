@@ -14,7 +14,7 @@ from gpt_studio.artifacts.open_tokenizer import open_tokenizer
 from gpt_studio.artifacts.quarantine import Quarantine
 from gpt_studio.artifacts.render_chat import template_problem
 from gpt_studio.artifacts.weights import Weights, check_weights
-from gpt_studio.core.errors import Message, StudioError
+from gpt_studio.core.errors import Message, StudioError, say, shortened
 from gpt_studio.models.contract import ModelConfig
 from gpt_studio.models.registry import family
 from gpt_studio.tokenization.tokenizer import Tokenizer
@@ -80,12 +80,21 @@ def check_language(folder: Path, config: ModelConfig, quarantine: Quarantine) ->
     notes: tuple[Message, ...] = ()
     if template is not None and (problem := template_problem(folder, template, tokenizer.roles, quarantine)):
         template, notes = None, (problem,)
-    stop_ids = generation.eos_token_ids or token_ids(hf, "eos_token_id") or _ids(tokenizer.end_of_text)
+    stop_ids = generation.eos_token_ids or token_ids(hf, "eos_token_id", names.CONFIG) or _ids(tokenizer.end_of_text)
     if template is not None:
         # A reply ends with the tokenizer's own end token, whatever generation_config.json forgot to say.
         end_of_turn = tokenizer.special_ids.get(tokenizer.roles.get("eos_token", ""))
         stop_ids = tuple(dict.fromkeys((*stop_ids, *_ids(end_of_turn))))
     start = generation.bos_token_id
+    if start is not None and start >= config.vocab_size:
+        beyond = say(
+            "generation.start_beyond",
+            "generation_config.json begins texts with the token {token}, but the model knows only {known} tokens: that "
+            "entry is not used.",
+            token=shortened(start),
+            known=config.vocab_size,
+        )
+        start, notes = None, (*notes, beyond)
     if start is None:
         start = tokenizer.special_ids.get(tokenizer.roles.get("bos_token", ""), tokenizer.end_of_text)
     return Language(tokenizer, generation, template, stop_ids, start, notes)

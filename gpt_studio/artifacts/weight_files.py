@@ -9,7 +9,7 @@ from gpt_studio.artifacts.json_file import read_object
 from gpt_studio.artifacts.safetensors_header import StoredTensor, read_header
 from gpt_studio.core.errors import StudioError, shortened
 from gpt_studio.core.limits import SHARDS, TENSORS
-from gpt_studio.core.regular_file import is_there
+from gpt_studio.core.regular_file import is_there, unreadable
 
 
 def stored_tensors(folder: Path) -> dict[str, StoredTensor]:
@@ -21,14 +21,17 @@ def stored_tensors(folder: Path) -> dict[str, StoredTensor]:
         return read_header(folder / names.WEIGHTS)
     if is_there(folder / names.WEIGHTS_INDEX):
         return _in_shards(folder)
-    pickled = sorted(path.name for path in folder.iterdir() if path.suffix in names.PICKLED_ENDINGS)
+    try:
+        pickled = sorted(path.name for path in folder.iterdir() if path.suffix.lower() in names.PICKLED_ENDINGS)
+    except OSError as error:
+        raise unreadable(folder, error) from error
     if pickled:
         raise StudioError(
             "weights.pickled",
             "{folder} holds its weights only as {file}, a pickle file, which can run any program when it is opened, "
             "so GPT Studio never does: get the model in the safetensors format.",
             folder=folder,
-            file=pickled[0],
+            file=shortened(pickled[0]),
         )
     raise StudioError(
         "weights.missing",
@@ -41,6 +44,12 @@ def _in_shards(folder: Path) -> dict[str, StoredTensor]:
     found: dict[str, StoredTensor] = {}
     for shard in _shards(folder):
         tensors = read_header(shard)
+        if not tensors:
+            raise StudioError(
+                "index.no_tensors",
+                "{path}, one of the files that hold the model, holds no tensor: get the files that belong together.",
+                path=shard,
+            )
         twice = found.keys() & tensors.keys()
         if twice:
             raise StudioError(
@@ -99,6 +108,8 @@ def _shards(folder: Path) -> list[Path]:
 
 def _stays_inside(place: str) -> bool:
     """Whether ``place`` is a plain file name on every system."""
-    return not ({"\0", ":"} & set(place) or place in {"", ".", ".."}) and all(
-        kind(place).parts == (place,) and not kind(place).anchor for kind in (PurePosixPath, PureWindowsPath)
+    return (
+        place.isprintable()
+        and not ({"\0", ":"} & set(place) or place in {"", ".", ".."})
+        and all(kind(place).parts == (place,) and not kind(place).anchor for kind in (PurePosixPath, PureWindowsPath))
     )

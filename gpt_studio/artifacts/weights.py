@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
 import torch
 from torch import nn
 
@@ -14,7 +15,7 @@ from gpt_studio.artifacts import names
 from gpt_studio.artifacts.safetensors_data import DTYPES, read_into, same_numbers, write_tensors
 from gpt_studio.artifacts.safetensors_header import StoredTensor
 from gpt_studio.artifacts.weight_files import stored_tensors
-from gpt_studio.core.errors import Message, StudioError, say
+from gpt_studio.core.errors import Message, StudioError, say, shortened
 from gpt_studio.models.as_stored import HALVES, compute_as_stored, large_matrices
 from gpt_studio.models.build import build_on_meta
 from gpt_studio.models.contract import LanguageModel, ModelConfig
@@ -67,20 +68,40 @@ def load_weights(
     """The model with its tensors, read one after the other, in evaluation mode.
 
     It computes in ``dtype``. For float32 on the CPU, large matrices that are stored in half precision stay as they are
-    and are widened where they are used; everything else is converted as it is read.
+    and are widened where they are used; everything else is converted as it is read. Raises StudioError if there is
+    no room for them in memory.
     """
     model = build_on_meta(weights.config).eval()
-    kept = large_matrices(model) if dtype == torch.float32 and torch.device(device).type == "cpu" else ()
+    on_processor = torch.device(device).type == "cpu"
+    kept = large_matrices(model) if dtype == torch.float32 and on_processor else ()
+    held = {name: DTYPES[stored.dtype] for name, stored in weights.tensors.items() if name in kept}
+    formats = {name: own if own in HALVES else dtype for name, own in held.items()}
+    if on_processor:
+        _refuse_without_memory(weights, formats, dtype)
     for name, parameter in tuple(model.named_parameters()):
         stored = weights.tensors[name]
-        as_stored = DTYPES[stored.dtype]
-        values = torch.empty(parameter.shape, dtype=as_stored if name in kept and as_stored in HALVES else dtype)
+        values = torch.empty(parameter.shape, dtype=formats.get(name, dtype))
         read_into(values, stored, transposed=model.weight_names.is_transposed(name))
         owner, _, own_name = name.rpartition(".")
         setattr(model.get_submodule(owner), own_name, nn.Parameter(values.to(device)))
     if kept:
         compute_as_stored(model)
     return model
+
+
+def _refuse_without_memory(weights: Weights, formats: Mapping[str, torch.dtype], usual: torch.dtype) -> None:
+    """A file with holes takes no room on the disk and can be larger than any memory; to fill that ends the process."""
+    needed = sum(stored.count * formats.get(name, usual).itemsize for name, stored in weights.tensors.items())
+    free = psutil.virtual_memory().available
+    if needed > free:
+        raise StudioError(
+            "weights.memory",
+            "The model in {folder} needs {needed:,.1f} GB of memory, and {free:,.1f} GB are free: close other "
+            "programs, or choose a smaller model.",
+            folder=next(iter(weights.tensors.values())).path.parent,
+            needed=needed / 1e9,
+            free=free / 1e9,
+        )
 
 
 def check_weights(folder: Path, config: ModelConfig) -> Weights:
@@ -119,7 +140,7 @@ def _by_parameter(folder: Path, model: LanguageModel) -> dict[str, StoredTensor]
                 "The weights in {folder} hold {tensor} twice, with and without a prefix, so it is unclear which one "
                 "counts: get a good copy of them.",
                 folder=folder,
-                tensor=hf_name,
+                tensor=shortened(hf_name),
             )
         if name is not None:
             found[name] = tensor
@@ -146,7 +167,7 @@ def _refuse_differences(folder: Path, model: LanguageModel, stored: dict[str, St
             count=len(missing),
             tensors=_first(missing),
         )
-    unexpected = [naming.to_hf(name) for name in stored if name not in expected]
+    unexpected = [shortened(naming.to_hf(name)) for name in stored if name not in expected]
     if unexpected:
         raise StudioError(
             "weights.tensors_unexpected",

@@ -47,11 +47,19 @@ def _rebuild(kind: type[StudioError], message: Message) -> StudioError:
 
 
 def shortened(value: Any) -> Any:
-    """``value``, which a stranger chose, in a form that is short enough for a sentence."""
+    """``value``, which a stranger chose, in a form that fits into a sentence: short, on one line, and without
+    characters that a terminal would obey."""
     if isinstance(value, str):
-        return value if len(value) <= SHOWN_CHARACTERS else value[:SHOWN_CHARACTERS] + "…"
+        shown = value if len(value) <= SHOWN_CHARACTERS else value[:SHOWN_CHARACTERS] + "…"
+        return "".join(_shown(character) for character in shown)
     if value is None or isinstance(value, bool | float):
         return value
     if isinstance(value, int):
         return value if abs(value) < 10**SHOWN_CHARACTERS else "a very long number"
     return Repr().repr(value)
+
+
+def _shown(character: str) -> str:
+    if character.isprintable():
+        return character
+    return " " if character.isspace() else "\ufffd"

@@ -38,6 +38,7 @@ ANY_SIZE = 2**40
 # The tokenizer
 PADDING = 2**24  # tokens that each text is filled up to
 LONGEST_TOKEN = 100_000  # characters in the name of a special token
+END_TOKENS = 1_000  # each of which is looked for after every token that is written
 
 # The helper process
 HELPER_BYTES = 4_000 * MEGABYTE  # address space, of which a large tokenizer needs about a quarter
@@ -46,7 +47,7 @@ TEMPLATE_SECONDS = 2.0
 RENDERED_BYTES = 8 * MEGABYTE
 TEXT_SECONDS = 2.0  # to encode one text, and one more for each MB of it
 TOKENIZER_SECONDS = 2.0  # to read a tokenizer and try it, and more for a large one
-TOKENIZER_SECONDS_PER_MEGABYTE = 0.5
+TOKENIZER_SECONDS_PER_MEGABYTE = 0.15  # three times what one of 256,000 tokens takes
 EXPANSION = 1_000  # tokens that one character of a text may become
 
 # Sentences

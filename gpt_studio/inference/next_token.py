@@ -29,21 +29,27 @@ class NextToken:
     def choose(self, logits: Tensor) -> int:
         """The next id for logits [vocab_size]."""
         scores = logits.to("cpu", torch.float32)
-        if scores.isnan().any():
-            raise StudioError(
-                "model.not_a_number",
-                "The model's numbers are broken (NaN), so it cannot write: its training went wrong. Train it again "
-                "with a lower learning rate, or use an earlier checkpoint.",
-            )
+        if not scores.isfinite().all():
+            raise _broken()
         if self._sampling.repetition_penalty != 1:
             scores = penalise_repetition(scores, torch.tensor(list(self._seen)), self._sampling.repetition_penalty)
         if self._sampling.temperature == 0:
             chosen = int(scores.argmax())
         else:
             probabilities = filtered(scores, self._sampling).softmax(dim=-1)
+            if not probabilities.isfinite().all():
+                raise _broken()
             chosen = int(torch.multinomial(probabilities, 1, generator=self._generator))
         self._seen.add(chosen)
         return chosen
+
+
+def _broken() -> StudioError:
+    return StudioError(
+        "model.not_a_number",
+        "The model's numbers are broken (NaN or infinity), so it cannot write: its training went wrong. Train it again "
+        "with a lower learning rate, or use an earlier checkpoint.",
+    )
 
 
 def filtered(scores: Tensor, sampling: Sampling) -> Tensor:

@@ -13,7 +13,7 @@ from gpt_studio.artifacts.invitations import invitations
 from gpt_studio.artifacts.json_file import unreadable
 from gpt_studio.artifacts.quarantine import Quarantine
 from gpt_studio.artifacts.summary import Summary, summary
-from gpt_studio.core.errors import Message, StudioError, say
+from gpt_studio.core.errors import Message, StudioError, say, shortened
 from gpt_studio.core.job import JobContext
 
 if TYPE_CHECKING:
@@ -117,9 +117,9 @@ def _files(folder: Path) -> Iterator[FolderFile]:
     for path in sorted(shown, key=lambda path: (_is_folder(path), path.name)):
         if _is_folder(path):
             inside = sum(file.lstat().st_size for file in path.rglob("*") if not file.is_dir())
-            yield FolderFile(f"{path.name}/", inside, _what_is_in(path))
+            yield FolderFile(f"{shortened(path.name)}/", inside, _what_is_in(path))
         else:
-            yield FolderFile(path.name, path.lstat().st_size, _what_is(path.name))
+            yield FolderFile(shortened(path.name), path.lstat().st_size, _what_is(path.name))
 
 
 def _is_folder(path: Path) -> bool:
@@ -137,7 +137,7 @@ def _what_is(name: str) -> Message:
         return _KNOWN[name]
     if name.endswith(".safetensors"):
         return say("file.weights_part", "a part of the trained tensors")
-    if name.endswith(names.PICKLED_ENDINGS):
+    if name.lower().endswith(names.PICKLED_ENDINGS):
         return say("file.pickled", "pickled data, which GPT Studio never opens: it could run any program")
     return say("file.unknown", "not part of the model")
 

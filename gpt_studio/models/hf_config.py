@@ -114,7 +114,7 @@ def unsupported(name: str, value: Any) -> StudioError:
         "config.unsupported",
         "config.json sets {name} to {value!r}, which changes what the model computes and which GPT Studio does not "
         "support: open another model.",
-        name=name,
+        name=shortened(name),
         value=shortened(value),
     )
 
@@ -134,9 +134,9 @@ def contradiction(**entries: Any) -> StudioError:
             "config.contradiction",
             "{first} {one!r} does not go with {second} {other!r}",
             first=first,
-            one=one,
+            one=shortened(one),
             second=second,
-            other=other,
+            other=shortened(other),
         )
     )
 

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import torch
 from torch import Tensor
 
+from gpt_studio.core.errors import StudioError, say
 from gpt_studio.models import hf_config
 
 _ORIGINAL = "original_max_position_embeddings"
@@ -156,7 +157,17 @@ def read_scaling(options: Mapping[str, Any], context_length: int, original: Any,
         options = {**options, _ORIGINAL: original}
     elif options.get(_ORIGINAL) is None:
         options = {**options, _ORIGINAL: context_length}
-    return readers[kind](options, context_length)
+    try:
+        return readers[kind](options, context_length)
+    except (ArithmeticError, ValueError) as error:
+        raise no_angles(entry) from error
+
+
+def no_angles(entry: str) -> StudioError:
+    """The options ``entry`` hold numbers with which no position can be computed."""
+    return hf_config.inconsistent(
+        say("config.no_angles", "with the numbers in {entry} no positions can be computed", entry=entry)
+    )
 
 
 _NAMES = {

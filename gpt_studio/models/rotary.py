@@ -12,7 +12,14 @@ from torch.autograd.function import once_differentiable
 
 from gpt_studio.core.errors import say
 from gpt_studio.models import hf_config
-from gpt_studio.models.rope_scaling import LongRope, Scaling, plain_frequencies, read_scaling, scaling_entries
+from gpt_studio.models.rope_scaling import (
+    LongRope,
+    Scaling,
+    no_angles,
+    plain_frequencies,
+    read_scaling,
+    scaling_entries,
+)
 
 Rotation = tuple[Tensor, Tensor]
 
@@ -114,7 +121,18 @@ def rope_from(
                 )
     if scaling is not None and (size <= 2 or base == 1):
         raise hf_config.contradiction(**{entry: scaling.kind, "rope_theta": base})
-    return Rope(theta=base, size=size, scaling=scaling)
+    rope = Rope(theta=base, size=size, scaling=scaling)
+    if not _gives_angles(rope, context_length):
+        raise no_angles(entry)
+    return rope
+
+
+def _gives_angles(rope: Rope, context_length: int) -> bool:
+    try:
+        last = rope.rotation(context_length - 1, context_length, torch.device("cpu"))
+    except (ArithmeticError, ValueError):
+        return False
+    return all(bool(part.isfinite().all()) for part in last)
 
 
 def partial_size(head_size: int, options: Mapping[str, Any], usual: float) -> int:

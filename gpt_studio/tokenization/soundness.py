@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import tokenizers
+from tokenizers import models
 
 from gpt_studio.core.errors import Message, StudioError, say, shortened
-from gpt_studio.core.limits import PADDING, VOCABULARY
+from gpt_studio.core.limits import LONGEST_TOKEN, PADDING, VOCABULARY
 from gpt_studio.tokenization.cutting import KNOWN_EXPRESSIONS
 
 _GROWTH = 64  # characters out for one in, over all replacements of a normalizer
+_WORD = 200  # characters that WordPiece looks at in one go; its time grows with their cube
+_PIECE = 256  # characters of one token that Unigram looks for at every place of a text
 
 
 def check_soundness(backend: tokenizers.Tokenizer, path: Path) -> int:
@@ -28,7 +31,10 @@ def check_soundness(backend: tokenizers.Tokenizer, path: Path) -> int:
         seen: set[int] = set()
         twice = next(i for i in vocabulary.values() if i in seen or seen.add(i))  # type: ignore[func-returns-value]
         raise unsound(path, say("tokenizer.id_twice", "two tokens of its vocabulary have the id {id}", id=twice))
-    highest = max(ids | backend.get_added_tokens_decoder().keys(), default=0)
+    added_tokens = backend.get_added_tokens_decoder()
+    if any(len(token.content) > LONGEST_TOKEN for token in added_tokens.values()):
+        raise unsound(path, special_long())
+    highest = max(ids | added_tokens.keys(), default=0)
     if highest >= VOCABULARY:
         raise unsound(
             path,
@@ -37,7 +43,7 @@ def check_soundness(backend: tokenizers.Tokenizer, path: Path) -> int:
             ),
         )
     added = _added_ids(backend.post_processor)
-    known = ids | backend.get_added_tokens_decoder().keys()
+    known = ids | added_tokens.keys()
     if not added <= known:
         raise unsound(
             path,
@@ -48,13 +54,14 @@ def check_soundness(backend: tokenizers.Tokenizer, path: Path) -> int:
             ),
         )
     padding = backend.padding
-    if padding is not None and (padding.get("length") or 0) > PADDING:
+    longest = 0 if padding is None else max(padding.get("length") or 0, padding.get("pad_to_multiple_of") or 0)
+    if longest > PADDING:
         raise unsound(
             path,
             say(
                 "tokenizer.padding_long",
                 "its padding fills each text up to {length} tokens, and the limit is {limit}",
-                length=shortened(padding["length"]),
+                length=shortened(longest),
                 limit=PADDING,
             ),
         )
@@ -64,10 +71,28 @@ def check_soundness(backend: tokenizers.Tokenizer, path: Path) -> int:
 def needs_rehearsal(backend: tokenizers.Tokenizer) -> bool:
     """Whether some text might take this tokenizer unreasonably long, or become unreasonably large in it.
 
-    That is so if it has an expression other than those in common use, or if its replacements multiply.
+    That is so if it has an expression other than those in common use, if its replacements multiply, or if its method
+    looks at very long words.
     """
+    return _are_suspicious(backend.normalizer, backend.pre_tokenizer) or _looks_far(backend)
+
+
+def needs_decoding_rehearsal(backend: tokenizers.Tokenizer) -> bool:
+    """The same of its way back from ids to text."""
+    return _are_suspicious(backend.decoder)
+
+
+def _looks_far(backend: tokenizers.Tokenizer) -> bool:
+    if isinstance(backend.model, models.WordPiece):
+        return int(backend.model.max_input_chars_per_word) > _WORD
+    if isinstance(backend.model, models.Unigram):
+        return max(map(len, backend.get_vocab(with_added_tokens=False)), default=0) > _PIECE
+    return False
+
+
+def _are_suspicious(*parts: Any) -> bool:
     growth = 1.0
-    for part in (backend.normalizer, backend.pre_tokenizer, backend.decoder):
+    for part in parts:
         for step in _steps(part):
             expression = _pattern(step).get("Regex")
             if expression is not None and expression not in KNOWN_EXPRESSIONS:
@@ -76,6 +101,12 @@ def needs_rehearsal(backend: tokenizers.Tokenizer) -> bool:
                 taken = len(_pattern(step).get("String", " ")) or 1
                 growth *= max(1.0, len(str(step.get("content", ""))) / taken)
     return growth > _GROWTH or not math.isfinite(growth)
+
+
+def special_long() -> Message:
+    return say(
+        "tokenizer.special_long", "one of its special tokens is longer than {limit} characters", limit=LONGEST_TOKEN
+    )
 
 
 def unsound(path: Path, reason: Message) -> StudioError:

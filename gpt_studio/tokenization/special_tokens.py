@@ -16,7 +16,7 @@ from tokenizers import AddedToken
 
 from gpt_studio.core.errors import say
 from gpt_studio.core.limits import LONGEST_TOKEN
-from gpt_studio.tokenization.soundness import unsound
+from gpt_studio.tokenization.soundness import special_long, unsound
 
 CONFIG = "tokenizer_config.json"
 SPECIAL_TOKENS = "special_tokens_map.json"
@@ -129,7 +129,4 @@ def _check_lengths(roles: Mapping[str, str], special: set[str], folder: Path) ->
             )
             raise unsound(folder / CONFIG, reason)
     if any(len(text) > LONGEST_TOKEN for text in special):
-        reason = say(
-            "tokenizer.special_long", "one of its special tokens is longer than {limit} characters", limit=LONGEST_TOKEN
-        )
-        raise unsound(folder / CONFIG, reason)
+        raise unsound(folder / CONFIG, special_long())

@@ -10,7 +10,7 @@ from functools import cached_property
 
 import tokenizers
 
-from gpt_studio.core.errors import StudioError
+from gpt_studio.core.errors import StudioError, shortened
 from gpt_studio.tokenization.byte_alphabet import bytes_of
 from gpt_studio.tokenization.cutting import cut, cut_marks
 from gpt_studio.tokenization.rust_boundary import rust_errors
@@ -18,6 +18,7 @@ from gpt_studio.tokenization.settings import END_OF_TEXT
 
 _END_NAMES = (END_OF_TEXT, "<|end_of_text|>", "</s>", "<eos>", "[SEP]")
 Rehearse = Callable[[Sequence[str]], None]
+RehearseIds = Callable[[Sequence[int]], None]
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -37,6 +38,8 @@ class Tokenizer:
         self.backend = backend
         self.rehearse: Rehearse | None = None
         """Called with the texts before each encoding; it raises StudioError if they must not be encoded here."""
+        self.rehearse_ids: RehearseIds | None = None
+        """The same for the ids before each decoding."""
         added = backend.get_added_tokens_decoder()
         self.special_ids: dict[str, int] = {token.content: i for i, token in sorted(added.items()) if token.special}
         if highest is None:
@@ -90,10 +93,16 @@ class Tokenizer:
             self.rehearse(texts)
 
     def decode(self, ids: Sequence[int]) -> str:
-        """The text of ``ids``, special tokens included. Bytes that are not UTF-8 become U+FFFD; unknown ids vanish."""
+        """The text of ``ids``, special tokens included. Bytes that are not UTF-8 become U+FFFD; unknown ids vanish.
+
+        Raises StudioError if the tokenizer's own rules for that fail.
+        """
         if self.is_byte_level:
             return b"".join(map(self.token_bytes, ids)).decode("utf-8", "replace")
-        return str(self.backend.decode(list(ids), skip_special_tokens=False))
+        if self.rehearse_ids is not None:
+            self.rehearse_ids(ids)
+        with rust_errors(_decoding_failed()):
+            return str(self.backend.decode(list(ids), skip_special_tokens=False))
 
     def token_bytes(self, token: int) -> bytes:
         """The bytes that one token stands for; empty for an unknown id.
@@ -167,10 +176,18 @@ def _encodable(text: str) -> str:
     return text
 
 
+def _decoding_failed() -> StudioError:
+    return StudioError(
+        "tokenizer.decode",
+        "The tokenizer could not make text of what the model writes: it is damaged or made for another model. Choose "
+        "another one.",
+    )
+
+
 def _encoding_failed(text: str) -> StudioError:
     return StudioError(
         "tokenizer.encode",
         'The tokenizer could not split the text that begins with "{start}": it is damaged or made for other text. '
         "Choose another tokenizer.",
-        start=text[:40],
+        start=shortened(text[:40]),
     )

@@ -236,8 +236,8 @@
             <translation>{count} tensores del modelo contienen NaN o infinito (el primero, {tensor}), así que lo que escriba puede no tener sentido: su entrenamiento salió mal o el archivo está dañado.</translation>
         </message>
         <message>
-            <source>generation_config.json sets {name} to {value!r}, which makes no sense: mend the entry or remove it.</source>
-            <translation>generation_config.json da a {name} el valor {value!r}, que no tiene sentido: corrige la entrada o quítala.</translation>
+            <source>{file} sets {name} to {value!r}, which makes no sense: mend the entry or remove it.</source>
+            <translation>{file} asigna {value!r} a {name}, lo cual no tiene sentido: corrige la entrada o quítala.</translation>
         </message>
         <message>
             <source>{places} and {count} more</source>
@@ -256,24 +256,36 @@
             <translation>El tokenizador de {folder} no puede codificar este texto: {reason}. Cambia el texto o elige otro tokenizador.</translation>
         </message>
         <message>
-            <source>it crashes the program that reads it, or takes more memory than it may</source>
-            <translation>hace que el programa que lo lee se cierre, o usa más memoria de la permitida</translation>
+            <source>The tokenizer in {folder} cannot make text of what the model writes: {reason}. Get a good copy of it, or choose another model.</source>
+            <translation>El tokenizador de {folder} no puede convertir en texto lo que escribe el modelo: {reason}. Consigue una copia en buen estado o elige otro modelo.</translation>
         </message>
         <message>
-            <source>it takes more time than it may</source>
-            <translation>tarda más de lo permitido</translation>
+            <source>it crashes the program that reads it, or takes more than {limit:,} MB of memory</source>
+            <translation>hace que el programa que lo lee se cierre, o usa más de {limit:,} MB de memoria</translation>
         </message>
         <message>
-            <source>it takes more memory than it may</source>
-            <translation>usa más memoria de la permitida</translation>
+            <source>it takes more than {seconds} seconds of processor time</source>
+            <translation>tarda más de {seconds} segundos de procesador</translation>
         </message>
         <message>
-            <source>it makes {tokens} tokens of {characters} characters</source>
-            <translation>convierte {characters} caracteres en {tokens} tokens</translation>
+            <source>it takes more than {limit:,} MB of memory</source>
+            <translation>usa más de {limit:,} MB de memoria</translation>
         </message>
         <message>
             <source>it cannot encode a text ({error})</source>
             <translation>no puede codificar un texto ({error})</translation>
+        </message>
+        <message>
+            <source>The tokenizer in {folder} makes {characters:,} characters of {count} tokens, and the limit is {limit:,} for each: choose another tokenizer.</source>
+            <translation>El tokenizador de {folder} convierte {count} tokens en {characters:,} caracteres, y el límite es {limit:,} por token: elige otro tokenizador.</translation>
+        </message>
+        <message>
+            <source>it makes {tokens:,} tokens of {characters} characters, and the limit is {limit:,} for each</source>
+            <translation>convierte {characters} caracteres en {tokens:,} tokens, y el límite es {limit:,} por carácter</translation>
+        </message>
+        <message>
+            <source>it cannot make text of its tokens ({error})</source>
+            <translation>no puede convertir sus tokens en texto ({error})</translation>
         </message>
         <message>
             <source>The model's chat template cannot lay out this conversation: {reason}. Use the model without chat.</source>
@@ -294,6 +306,10 @@
         <message>
             <source>{path} was changed while it was read: wait until whoever writes it is done, and try again.</source>
             <translation>{path} cambió mientras se leía: espera a que termine de escribirse e inténtalo de nuevo.</translation>
+        </message>
+        <message>
+            <source>{path} is a pickle file whatever its name says, which can run any program when it is opened, so GPT Studio never does: get the model in the safetensors format.</source>
+            <translation>{path} es un archivo pickle, diga lo que diga su nombre, y al abrirlo podría ejecutar cualquier programa; por eso GPT Studio nunca lo abre: consigue el modelo en formato safetensors.</translation>
         </message>
         <message>
             <source>{path} is damaged or not a safetensors file: {reason}. Get a good copy of it.</source>
@@ -364,6 +380,10 @@
             <translation>El tokenizador de {folder} tiene {tokens} tokens, pero el modelo solo conoce {known}: no corresponden el uno al otro.</translation>
         </message>
         <message>
+            <source>generation_config.json begins texts with the token {token}, but the model knows only {known} tokens: that entry is not used.</source>
+            <translation>generation_config.json empieza los textos con el token {token}, pero el modelo solo conoce {known} tokens: esa entrada no se usa.</translation>
+        </message>
+        <message>
             <source>{folder} has a config.json but no weights: put its model.safetensors there.</source>
             <translation>{folder} tiene config.json pero no los pesos: pon ahí su model.safetensors.</translation>
         </message>
@@ -380,6 +400,10 @@
             <translation>{path} nombra más de {limit:,} archivos, el límite para un modelo: consigue una copia en buen estado.</translation>
         </message>
         <message>
+            <source>{path}, one of the files that hold the model, holds no tensor: get the files that belong together.</source>
+            <translation>{path}, uno de los archivos del modelo, no contiene ningún tensor: consigue los archivos que van juntos.</translation>
+        </message>
+        <message>
             <source>{path} holds the tensor {tensor}, which another file of the model holds too: get the files that belong together.</source>
             <translation>{path} contiene el tensor {tensor}, que también está en otro archivo del modelo: consigue archivos que se correspondan.</translation>
         </message>
@@ -394,6 +418,10 @@
         <message>
             <source>{path} names the file {place!r}, which is not there: the copy or download did not finish. Get the whole folder.</source>
             <translation>{path} nombra el archivo {place!r}, que no está: la copia o la descarga no terminó. Consigue la carpeta entera.</translation>
+        </message>
+        <message>
+            <source>The model in {folder} needs {needed:,.1f} GB of memory, and {free:,.1f} GB are free: close other programs, or choose a smaller model.</source>
+            <translation>El modelo de {folder} necesita {needed:,.1f} GB de memoria y hay {free:,.1f} GB libres: cierra otros programas o elige un modelo más pequeño.</translation>
         </message>
         <message>
             <source>The weights in {folder} lack {count} tensors that config.json asks for: {tensors}. Get the files that belong together.</source>
@@ -496,12 +524,12 @@
             <translation>{label} vale {value:g}: puede ser como máximo {limit:g}.</translation>
         </message>
         <message>
-            <source>Another program (process {process} on {host}) is writing to {folder}: wait until it ends or stop it first.</source>
-            <translation>Otro programa (proceso {process} en {host}) está escribiendo en {folder}: espera a que termine o detenlo antes.</translation>
-        </message>
-        <message>
             <source>{folder} is on a disk that cannot lock files ({reason}), so nothing would keep two programs from writing to it: choose a folder on another disk.</source>
             <translation>{folder} está en un disco que no puede bloquear archivos ({reason}), así que nada impediría que dos programas escribieran a la vez: elige una carpeta en otro disco.</translation>
+        </message>
+        <message>
+            <source>Another program (process {process} on {host}) is writing to {folder}: wait until it ends or stop it first.</source>
+            <translation>Otro programa (proceso {process} en {host}) está escribiendo en {folder}: espera a que termine o detenlo antes.</translation>
         </message>
         <message>
             <source>Another program is writing to {folder}: wait until it ends or stop it first.</source>
@@ -697,7 +725,7 @@
         </message>
         <message>
             <source>The encoded text {path} was removed or changed while it was in use: start again, and it is encoded anew.</source>
-            <translation>El texto codificado {path} se eliminó o cambió mientras se usaba: empieza de nuevo y se volverá a codificar.</translation>
+            <translation>El texto codificado {path} se borró o cambió mientras se usaba: empieza de nuevo y se volverá a codificar.</translation>
         </message>
         <message>
             <source>The model's chat template writes nothing for this conversation: use the model without chat.</source>
@@ -708,8 +736,8 @@
             <translation>El último mensaje ocupa {tokens} tokens, pero el modelo solo ve {context_length} a la vez: acórtalo.</translation>
         </message>
         <message>
-            <source>The model's numbers are broken (NaN), so it cannot write: its training went wrong. Train it again with a lower learning rate, or use an earlier checkpoint.</source>
-            <translation>Los números del modelo están estropeados (NaN) y no puede escribir: su entrenamiento salió mal. Vuelve a entrenarlo con una tasa de aprendizaje menor o usa un punto de control anterior.</translation>
+            <source>The model's numbers are broken (NaN or infinity), so it cannot write: its training went wrong. Train it again with a lower learning rate, or use an earlier checkpoint.</source>
+            <translation>Los números del modelo están estropeados (NaN o infinito) y no puede escribir: su entrenamiento salió mal. Vuelve a entrenarlo con una tasa de aprendizaje menor o usa un punto de control anterior.</translation>
         </message>
         <message>
             <source>Temperature</source>
@@ -1156,6 +1184,10 @@
             <translation>Este modelo es de tipo {model_type!r}, que GPT Studio no conoce: puede abrir {supported}.</translation>
         </message>
         <message>
+            <source>with the numbers in {entry} no positions can be computed</source>
+            <translation>con los números de {entry} no se puede calcular ninguna posición</translation>
+        </message>
+        <message>
             <source>rope_theta is 0</source>
             <translation>rope_theta es 0</translation>
         </message>
@@ -1388,6 +1420,10 @@
             <translation>Marcas con significado propio que nunca salen del texto corriente: el final de un texto, y el comienzo y el final de un turno de conversación.</translation>
         </message>
         <message>
+            <source>one of its special tokens is longer than {limit} characters</source>
+            <translation>uno de sus tokens especiales tiene más de {limit} caracteres</translation>
+        </message>
+        <message>
             <source>two tokens of its vocabulary have the id {id}</source>
             <translation>dos tokens de su vocabulario tienen el identificador {id}</translation>
         </message>
@@ -1404,12 +1440,12 @@
             <translation>su relleno completa cada texto hasta {length} tokens, y el límite es {limit}</translation>
         </message>
         <message>
-            <source>one of its special tokens is longer than {limit} characters</source>
-            <translation>uno de sus tokens especiales tiene más de {limit} caracteres</translation>
-        </message>
-        <message>
             <source>its {role} is longer than {limit} characters</source>
             <translation>su {role} tiene más de {limit} caracteres</translation>
+        </message>
+        <message>
+            <source>The tokenizer could not make text of what the model writes: it is damaged or made for another model. Choose another one.</source>
+            <translation>El tokenizador no pudo convertir en texto lo que escribe el modelo: está dañado o se hizo para otro modelo. Elige otro.</translation>
         </message>
         <message>
             <source>The tokenizer could not split the text that begins with "{start}": it is damaged or made for other text. Choose another tokenizer.</source>

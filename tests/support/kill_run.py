@@ -43,7 +43,7 @@ TRAIN = (
 WAYS = ("disk", "event", "time")
 MOST_DISK, MOST_EVENTS, MOST_SECONDS = 260, 60, 0.45
 MOST_LIVES = 60
-TOO_SLOW = "it takes more time than it may"  # of the tokenizer's helper: a machine that stands still, not a failure
+TOO_SLOW = "seconds of processor time"  # of the tokenizer's helper: a machine that stands still, not a failure
 
 
 def main() -> int:

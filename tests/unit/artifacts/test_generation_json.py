@@ -54,6 +54,8 @@ def test_transformers_reads_the_same_and_finds_nothing_to_warn_about(generation,
         {"top_k": 0.5},
         {"top_p": float("nan")},
         {"max_new_tokens": True},
+        {"do_sample": "false"},
+        {"eos_token_id": list(range(1_001))},
     ],
 )
 def test_an_entry_without_sense_is_named(entries):

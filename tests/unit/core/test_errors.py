@@ -2,7 +2,9 @@
 
 import pickle
 
-from gpt_studio.core.errors import StudioError, say
+import pytest
+
+from gpt_studio.core.errors import StudioError, say, shortened
 
 
 def test_a_message_reads_as_a_sentence() -> None:
@@ -22,3 +24,17 @@ def test_an_error_is_its_sentence_and_survives_pickling() -> None:
     copy = pickle.loads(pickle.dumps(error))
     assert isinstance(copy, StudioError)
     assert copy.message == error.message
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("plain ¿qué? 你好", "plain ¿qué? 你好"),
+        ("two\nlines\tand\u2028more", "two lines and more"),
+        ("\x1b[2J\x07\u202e\x00\udcff", "\ufffd[2J\ufffd\ufffd\ufffd\ufffd"),
+        ("x" * 81, "x" * 80 + "…"),
+        (10**80, "a very long number"),
+    ],
+)
+def test_what_a_stranger_wrote_fits_into_a_sentence(value: object, shown: object) -> None:
+    assert shortened(value) == shown

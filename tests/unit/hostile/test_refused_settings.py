@@ -10,6 +10,9 @@ import pytest
 from tiny_folders import change_json
 
 from gpt_studio.artifacts.load import open_artifact
+from gpt_studio.core.job import JobContext
+from gpt_studio.inference.sampling import Sampling
+from gpt_studio.jobs import open_model, write_text
 
 SETTINGS = ("config.json", "generation_config.json", "tokenizer_config.json", "special_tokens_map.json")
 
@@ -153,3 +156,38 @@ def test_the_number_that_transformers_writes_for_no_limit_is_fine(folder, quaran
     change_json(folder / "tokenizer_config.json", "model_max_length", to=int(1e30))
     assert json.loads((folder / "tokenizer_config.json").read_text())["model_max_length"] > 10**29
     assert open_artifact(folder, quarantine=quarantine).parameters > 0
+
+
+def test_contradictions_stay_short_too(folder, refusal):
+    change_json(folder / "config.json", "hidden_size", to="x" * 1_000_000)
+    assert "contradicts itself" in refusal()
+
+
+def test_a_model_type_of_two_lines(folder, refusal, inspection):
+    change_json(folder / "config.json", "model_type", to="gpt2\n\x1b[2J")
+    assert "does not say its model_type" in refusal()
+    report = inspection()
+    assert all(str(message).isprintable() for message in (*report.problems, *report.facts))
+
+
+def test_file_names_that_a_terminal_would_obey(folder, quarantine, inspection):
+    (folder / "a\nb\x1b[2J.py").write_text("")
+    (note,) = open_artifact(folder, quarantine=quarantine).notes
+    assert str(note).isprintable()
+    assert all(file.name.isprintable() for file in inspection().files)
+
+
+def test_end_tokens_of_config_json_are_named_as_such(folder, refusal):
+    change_json(folder / "generation_config.json", "eos_token_id", to=None)
+    change_json(folder / "config.json", "eos_token_id", to="end")
+    assert refusal().startswith("config.json sets eos_token_id to 'end'")
+
+
+def test_a_first_token_that_the_model_does_not_know_is_not_used(folder):
+    """It ended in an IndexError when a text was written from nothing."""
+    change_json(folder / "generation_config.json", "bos_token_id", to=10**30)
+    opened = open_model.run(open_model.OpenModel(folder), JobContext())
+    (note,) = opened.notes
+    assert "begins texts with the token 1000000000000000000000000000000, but the model knows only" in str(note)
+    written = write_text.run(write_text.WriteText(opened, "", Sampling(max_new_tokens=2, seed=0)), JobContext())
+    assert written.prompt_tokens == 1

@@ -83,6 +83,12 @@ def test_padding_of_a_billion(folder, refusal):
     assert "its padding fills each text up to 1000000000 tokens" in refusal()
 
 
+def test_padding_up_to_a_multiple_of_a_billion(folder, refusal):
+    padding = {"strategy": "BatchLongest", "direction": "Right", "pad_to_multiple_of": 10**9, "pad_id": 0}
+    change_json(folder / "tokenizer.json", "padding", to=padding | {"pad_type_id": 0, "pad_token": "x"})
+    assert "its padding fills each text up to 1000000000 tokens" in refusal()
+
+
 def test_padding_as_published_models_have_it(folder, quarantine):
     padding = {"strategy": {"Fixed": 512}, "direction": "Right", "pad_to_multiple_of": None, "pad_id": 0}
     change_json(folder / "tokenizer.json", "padding", to=padding | {"pad_type_id": 0, "pad_token": "x"})
@@ -142,6 +148,88 @@ def test_an_expression_that_hangs_on_a_rare_text_only_is_stopped_when_that_text_
     assert tokenizer.decode(tokenizer.encode("the dog")) == "the dog"
 
 
+def save_made_of(folder, model, **parts):
+    folder.mkdir(exist_ok=True)
+    (folder / "tokenizer.json").write_text(json.dumps({"version": "1.0", "model": model} | parts))
+
+
+def test_words_that_take_word_piece_for_ever_are_stopped_when_they_come(tmp_path, quarantine):
+    pieces = {"[UNK]": 0, "a": 1, "##a": 2}
+    model = {"type": "WordPiece", "vocab": pieces, "unk_token": "[UNK]", "continuing_subword_prefix": "##"}
+    save_made_of(tmp_path, model | {"max_input_chars_per_word": 2**40})
+    tokenizer = open_tokenizer(tmp_path, quarantine)
+    assert tokenizer.encode("aaa") == [1, 2, 2]
+    with pytest.raises(StudioError, match="cannot encode this text: it takes more than 2 seconds of processor time"):
+        tokenizer.encode("a" * 20_000)
+    save_made_of(tmp_path, model | {"max_input_chars_per_word": 100})
+    assert open_tokenizer(tmp_path, quarantine).rehearse is None
+
+
+def test_long_tokens_of_unigram_are_looked_for_in_the_helper_first(tmp_path, quarantine):
+    tokens = [["<unk>", 0.0], *(["a" * length, -1.0] for length in range(1, 300))]
+    save_made_of(tmp_path, {"type": "Unigram", "vocab": tokens, "unk_id": 0})
+    assert open_tokenizer(tmp_path, quarantine).rehearse is not None
+    save_made_of(tmp_path, {"type": "Unigram", "vocab": tokens[:200], "unk_id": 0})
+    assert open_tokenizer(tmp_path, quarantine).rehearse is None
+
+
+def test_a_tokenizer_without_a_token_for_the_unknown(tmp_path, quarantine):
+    save_made_of(tmp_path, {"type": "Unigram", "vocab": [["a", -1.0], ["b", -2.0]], "unk_id": None})
+    tokenizer = open_tokenizer(tmp_path, quarantine)
+    assert tokenizer.encode("ab") == [0, 1]
+    with pytest.raises(StudioError, match="could not split the text"):
+        tokenizer.encode("abc")
+    save_made_of(tmp_path, {"type": "Unigram", "vocab": [["x", -1.0], ["y", -2.0]], "unk_id": None})
+    with pytest.raises(StudioError, match="it cannot encode a text"):
+        open_tokenizer(tmp_path, quarantine)
+
+
+SLOW_WAY_BACK = {
+    "type": "Sequence",
+    "decoders": [{"type": "Fuse"}, {"type": "Replace", "pattern": {"Regex": "(a|a)*(?!a|$)"}, "content": ""}],
+}
+
+
+def test_a_way_back_to_text_that_never_ends_is_stopped_when_its_ids_come(tmp_path, quarantine):
+    model = {"type": "WordLevel", "vocab": {"b": 0, "a": 1}, "unk_token": "b"}
+    save_made_of(tmp_path, model, decoder=SLOW_WAY_BACK)
+    tokenizer = open_tokenizer(tmp_path, quarantine)
+    assert tokenizer.rehearse is None
+    assert tokenizer.rehearse_ids is not None
+    assert tokenizer.decode([1, 1]) == "aa"
+    with pytest.raises(StudioError, match=r"could not make text|cannot make text"):
+        tokenizer.decode([1] * 60)
+    assert tokenizer.decode([1, 1]) == "aa"
+
+
+def test_a_panic_on_the_way_back_to_text_is_a_sentence(tmp_path):
+    save_made_of(tmp_path, {"type": "WordLevel", "vocab": {"b": 0, "a": 1}, "unk_token": "b"}, decoder=SLOW_WAY_BACK)
+    with pytest.raises(StudioError, match="could not make text of what the model writes"):
+        load_tokenizer(tmp_path).decode([1] * 30)
+
+
+def test_tokens_that_become_very_long_texts(tmp_path, quarantine):
+    replace = {"type": "Replace", "pattern": {"String": "a"}, "content": "b" * 1_000_000}
+    save_made_of(tmp_path, {"type": "WordLevel", "vocab": {"b": 0, "a": 1}, "unk_token": "b"}, decoder=replace)
+    tokenizer = open_tokenizer(tmp_path, quarantine)
+    assert tokenizer.decode([0]) == "b"
+    with pytest.raises(StudioError, match="makes 1,000,000 characters of 1 tokens, and the limit is 1,000 for each"):
+        tokenizer.decode([1])
+
+
+def test_the_helper_does_not_mistake_one_tokenizer_for_another(tmp_path, quarantine):
+    """It keeps only the one that was tried last; ids that this one does not have come from the other."""
+    opened = []
+    for size in (300, 2):
+        model = {"type": "WordLevel", "vocab": {f"w{number}": number for number in range(size)}, "unk_token": "w0"}
+        replace = {"type": "Replace", "pattern": {"Regex": "w1$"}, "content": "x" * (3_000 if size == 300 else 1)}
+        save_made_of(tmp_path / str(size), model, decoder=replace)
+        opened.append(open_tokenizer(tmp_path / str(size), quarantine))
+    with pytest.raises(StudioError, match="makes 3,000 characters"):
+        opened[0].decode([1])
+    assert opened[1].decode([1]) == "x"
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -187,6 +275,12 @@ def test_deep_json_is_a_sentence_for_our_own_loader_too(folder, name):
 def test_a_special_token_without_end(folder, refusal, name, entry, value, named):
     change_json(folder / name, entry, to=value)
     assert named in refusal()
+
+
+def test_an_added_token_without_end(folder, refusal):
+    token = {"single_word": False, "lstrip": False, "rstrip": False, "normalized": False, "special": False}
+    change_json(folder / "tokenizer.json", "added_tokens", to=[token | {"id": 0, "content": "x" * 1_000_000}])
+    assert "tokenizer.json cannot be used: one of its special tokens is longer than 100000 characters" in refusal()
 
 
 @pytest.mark.parametrize("entry", [[], {}, {"content": 3}, {"content": None}, 7, True])

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import struct
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import torch
-from tiny_folders import split_weights
+from tiny_folders import change_json, split_weights
 
+from gpt_studio.artifacts.invitations import invitations
 from gpt_studio.artifacts.load import open_artifact
 from gpt_studio.artifacts.safetensors_data import read_into, read_tensors, write_tensors
 from gpt_studio.artifacts.safetensors_header import read_header
@@ -276,3 +279,68 @@ def point_index_to(folder: Path, place: str) -> None:
     index = json.loads(path.read_text())
     index["weight_map"][FIRST] = place
     path.write_text(json.dumps(index))
+
+
+@pytest.mark.parametrize("name", ["x" * 1_000_000, "two\nlines\x1b[2J", "transformer." + "y" * 100_000])
+def test_names_of_tensors_fit_into_a_sentence(folder, refusal, name):
+    rewrite(folder, lambda header: header.update({name: {"dtype": "F32", "shape": [0], "data_offsets": [0, 0]}}))
+    assert refusal().isprintable()
+    rewrite(folder, lambda header: header[name].update(dtype="F33"))
+    assert refusal().isprintable()
+
+
+def test_a_name_that_is_there_twice_by_its_prefix_fits_into_a_sentence(folder, refusal):
+    empty = {"dtype": "F32", "shape": [0], "data_offsets": [0, 0]}
+    rewrite(folder, lambda header: header.update({"x" * 100_000: empty, "transformer." + "x" * 100_000: empty}))
+    assert "twice, with and without a prefix" in refusal()
+
+
+@pytest.mark.parametrize("name", ["model.PT", "Weights.Pickle", "model.pkl", "two\nlines.bin"])
+def test_pickles_are_known_by_endings_in_capitals_too(folder, refusal, name):
+    (folder / "model.safetensors").rename(folder / name)
+    sentence = refusal()
+    assert "a pickle file" in sentence
+    assert sentence.isprintable()
+
+
+@pytest.mark.parametrize("save", [torch.save, lambda value, path: path.write_bytes(pickle.dumps(value))])
+@pytest.mark.parametrize("name", ["model.safetensors", "model-00001-of-00002.safetensors"])
+def test_pickles_are_known_under_any_name(folder, refusal, save, name):
+    if name != "model.safetensors":
+        split_weights(folder)
+    save({"a": [1, 2]}, folder / name)
+    assert f"{name} is a pickle file whatever its name says" in refusal()
+
+
+def test_an_index_that_names_a_file_over_two_lines(folder, refusal):
+    split_weights(folder)
+    (folder / "a\nb").write_text("x")
+    change_json(folder / "model.safetensors.index.json", "weight_map", "x", to="a\nb")
+    assert refusal().isprintable()
+
+
+def test_a_folder_that_cannot_be_listed(folder, refusal, monkeypatch):
+    (folder / "model.safetensors").rename(folder / "other.safetensors")
+
+    def refuse(self):
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "iterdir", refuse)
+        with pytest.raises(StudioError, match="cannot be read"):
+            check_weights(folder, read_config(folder))
+        with pytest.raises(StudioError, match="cannot be read"):
+            invitations(folder)
+
+
+def test_a_model_larger_than_the_memory(folder, refusal, monkeypatch):
+    """A file with holes takes no room on a disk; to read it would have the system end the program."""
+    monkeypatch.setattr("psutil.virtual_memory", lambda: SimpleNamespace(available=1000))
+    assert "GB of memory, and 0.0 GB are free" in refusal()
+
+
+def test_an_index_with_a_file_that_holds_nothing(folder, refusal):
+    split_weights(folder)
+    (folder / "empty.safetensors").write_bytes(struct.pack("<Q", 2) + b"{}")
+    change_json(folder / "model.safetensors.index.json", "weight_map", "x", to="empty.safetensors")
+    assert "empty.safetensors, one of the files that hold the model, holds no tensor" in refusal()

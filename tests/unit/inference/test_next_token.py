@@ -93,6 +93,12 @@ def test_what_was_just_written_is_penalised_too():
     assert [choice.choose(logits) for _ in range(3)] == [1, 2, 0]
 
 
-def test_broken_numbers_are_said():
-    with pytest.raises(StudioError, match="NaN"):
-        NextToken(Sampling(), []).choose(torch.tensor([1.0, torch.nan]))
+@pytest.mark.parametrize("broken", [torch.nan, torch.inf, -torch.inf])
+def test_broken_numbers_are_said(broken):
+    with pytest.raises(StudioError, match="NaN or infinity"):
+        NextToken(Sampling(), []).choose(torch.tensor([1.0, broken]))
+
+
+def test_numbers_that_break_while_they_are_sampled_are_said():
+    with pytest.raises(StudioError, match="NaN or infinity"):
+        NextToken(Sampling(temperature=1e-3), []).choose(torch.tensor([3e38, 1.0]))

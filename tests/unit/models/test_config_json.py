@@ -99,8 +99,8 @@ def test_files_of_transformers_3_read_as_those_of_today():
     assert found == today | {name: found[name] for name in ("attn_pdrop", "embd_pdrop", "resid_pdrop") if name in found}
 
 
-def scaled_by(kind, pairs=6):
-    return {"type": kind, "short_factor": [1.0] * pairs, "long_factor": [2] * pairs}
+def scaled_by(kind, pairs=6, **options):
+    return {"type": kind, "short_factor": [1.0] * pairs, "long_factor": [2] * pairs} | options
 
 
 def test_absent_sizes_follow_from_others():
@@ -116,7 +116,7 @@ def test_absent_sizes_follow_from_others():
 @pytest.mark.parametrize(
     ("hf", "named"),
     [
-        (GPT2 | {"activation_function": "quick_gelu"}, "activation_function"),
+        (GPT2 | {"activation_function": "xielu"}, "activation_function"),
         (GPT2 | {"add_cross_attention": True}, "add_cross_attention"),
         (GPT2 | {"n_head": 5}, "n_head"),
         (GPT2 | {"n_layer": "three"}, "n_layer"),
@@ -136,7 +136,7 @@ def test_absent_sizes_follow_from_others():
         (GPT_NEOX | {"rotary_pct": 0.01}, "partial_rotary_factor"),
         (GPT_NEOX | {"rotary_pct": 1.5}, "partial_rotary_factor"),
         (GPT_NEOX | {"head_dim": 16}, "head_dim"),
-        (GPT_NEOX | {"hidden_act": "mish"}, "hidden_act"),
+        (GPT_NEOX | {"hidden_act": "prelu"}, "hidden_act"),
         (LLAMA | {"partial_rotary_factor": 0.5}, "partial_rotary_factor"),
         (LLAMA | {"rope_parameters": {"rope_type": "default", "partial_rotary_factor": 0.5}}, "partial_rotary_factor"),
         (LLAMA | {"rope_scaling": {"type": "mrope", "mrope_section": [1, 2, 3]}}, "mrope"),
@@ -152,10 +152,19 @@ def test_absent_sizes_follow_from_others():
         (LLAMA | {"rope_scaling": scaled_by("longrope", pairs=5)}, "rope_scaling"),
         (LLAMA | {"rope_scaling": "linear"}, "rope_scaling"),
         (LLAMA | {"rope_scaling": {"type": ["linear"]}}, "rope_scaling"),
+        (
+            LLAMA | {"rope_scaling": scaled_by("longrope", factor=2.0, original_max_position_embeddings=1)},
+            "rope_scaling",
+        ),
+        (LLAMA | {"rope_scaling": scaled_by("yarn", beta_fast=5e-324)}, "rope_scaling"),
+        (LLAMA | {"rope_scaling": scaled_by("yarn", original_max_position_embeddings=5e-324)}, "rope_scaling"),
+        (LLAMA | {"rope_scaling": scaled_by("yarn", attention_factor=1e308)}, "rope_scaling"),
+        (LLAMA | {"rope_theta": 5e-324}, "rope_parameters"),
+        (LLAMA | {"rope_scaling": scaled_by("linear", **{"x" * 1000: 1})}, "rope_scaling.x{67}…"),
         (LLAMA | {"hidden_size": 50}, "num_attention_heads"),
         (MISTRAL | {"sliding_window": 0}, "sliding_window"),
         (MISTRAL | {"layer_types": [SLIDING, FULL, SLIDING]}, "layer_types"),
-        (QWEN3 | {"hidden_act": "mish"}, "hidden_act"),
+        (QWEN3 | {"hidden_act": "prelu"}, "hidden_act"),
         (QWEN3 | {"num_key_value_heads": 3}, "num_key_value_heads"),
         (QWEN3 | {"head_dim": 11}, "head_dim"),
         (QWEN3 | {"rope_theta": 0}, "rope_theta"),
