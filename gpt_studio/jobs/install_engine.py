@@ -127,12 +127,13 @@ def _download(root: Path, target: Path, build: Build, source: Sequence[str], con
 
 
 class _Watch:
-    """Reports what arrives, from what ``uv`` says and from what lies on the disk."""
+    """Reports what arrives, from what ``uv`` says and from what lies on the disk, whenever there is something new."""
 
     def __init__(self, downloads: Path, context: JobContext) -> None:
         self._downloads = downloads
         self._context = context
         self._coming: list[str] = []
+        self._said: tuple[str, int] | None = None
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
 
@@ -160,7 +161,7 @@ class _Watch:
     def _report(self) -> None:
         arrived = size_of(self._downloads)
         if not self._coming:
-            self._context.emit(Progress(say("engine.asking", "Finding out what is needed")))
+            self._say(say("engine.asking", "Finding out what is needed"), None)
             return
         what = say(
             "engine.downloading",
@@ -168,7 +169,14 @@ class _Watch:
             coming=", ".join(self._coming[:2]),
             arrived=arrived / 1e9,
         )
-        self._context.emit(Progress(what, min(arrived / EXPECTED_BYTES, 0.99)))
+        self._say(what, min(arrived / EXPECTED_BYTES, 0.99))
+
+    def _say(self, what: Message, fraction: float | None) -> None:
+        """Unless the last report was the same: a download may stand still for long, and a log keeps every line."""
+        said = (str(what), int(100 * (fraction or 0)))
+        if said != self._said:
+            self._said = said
+            self._context.emit(Progress(what, fraction))
 
 
 def _try(folder: Path, context: JobContext) -> Trial:

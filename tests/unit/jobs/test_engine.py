@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -113,9 +115,11 @@ def test_an_interrupted_download_goes_on_where_it_was(root: Path, index: Index) 
     assert index.fetched == [BLAS.file_name]
 
 
-def test_it_can_be_stopped_and_goes_on_later(root: Path, index: Index) -> None:
+def test_it_can_be_stopped_and_goes_on_later(root: Path, index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(install_engine, "_LOOK", 0.01)
     index.hold(BLAS.file_name)
-    context = JobContext()
+    seen: list[Event] = []
+    context = JobContext(seen.append)
     ended: list[BaseException] = []
 
     def work() -> None:
@@ -127,10 +131,13 @@ def test_it_can_be_stopped_and_goes_on_later(root: Path, index: Index) -> None:
     thread = threading.Thread(target=work)
     thread.start()
     assert index.asked_for_held.wait(120)
+    time.sleep(0.3)  # many looks at a download that stands still
     context.cancel()
     thread.join(120)
     index.let_go()
     assert len(ended) == 1
+    assert seen
+    assert all(before != after for before, after in itertools.pairwise(seen))
     assert report(root).state is EngineState.ABSENT
     assert install(root, index.url).torch == CUDA
 
