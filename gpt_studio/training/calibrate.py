@@ -7,6 +7,7 @@ import dataclasses
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from statistics import median
 
 import torch
 
@@ -25,7 +26,7 @@ SLOW_PASS = 0.2
 WORTH_CHANGING = 0.95
 STEP_SECONDS = 4.0
 STEP_SHARE = 0.01
-STEADY_AFTER = 2
+STEADY_AFTER, COUNTED_STEPS = 2, 9
 
 
 @dataclass(frozen=True)
@@ -157,12 +158,13 @@ def probe_seconds(budget: float | None) -> float:
 
 
 def step_seconds(do_step: Callable[[int], object], budget: float | None, context: JobContext) -> float:
-    """The undisturbed time of one step, in seconds: the lower quartile, the first two steps being only a warm-up.
+    """The usual time of one step, in seconds: the median, the first two steps being only a warm-up.
 
     Takes about a hundredth of the ``budget`` of seconds that the run is to have, at most STEP_SECONDS; a run that is
-    not defined by time gets three steps. The model that takes these steps is thrown away afterwards.
+    not defined by time gets COUNTED_STEPS, or as many as fit into half of STEP_SECONDS. The model that takes these
+    steps is thrown away afterwards.
     """
-    limit = 0.0 if budget is None else min(STEP_SECONDS, STEP_SHARE * budget)
+    limit = STEP_SECONDS / 2 if budget is None else min(STEP_SECONDS, STEP_SHARE * budget)
     times: list[float] = []
     began = time.perf_counter()
     while len(times) <= STEADY_AFTER or time.perf_counter() - began < limit:
@@ -170,7 +172,6 @@ def step_seconds(do_step: Callable[[int], object], budget: float | None, context
         start = time.perf_counter()
         do_step(len(times))
         times.append(time.perf_counter() - start)
-        if times[0] > STEP_SECONDS:
+        if times[0] > STEP_SECONDS or (budget is None and len(times) == STEADY_AFTER + COUNTED_STEPS):
             break
-    steady = sorted(times[STEADY_AFTER:] or times)
-    return steady[len(steady) // 4]
+    return median(times[STEADY_AFTER:] or times)

@@ -57,7 +57,8 @@ __all__ = [
 CHECKPOINTS = "checkpoints"
 KEPT = 3
 WEIGHTS, OPTIMIZER = "model.safetensors", "optimizer.safetensors"
-_MEMORY = {"step", "exp_avg", "exp_avg_sq", "momentum_buffer"}  # what AdamW and Muon remember of a parameter
+# What AdamW and Muon remember of a parameter: a count, numbers of its shape, or one for each row or each column.
+_MEMORY = {"step", "exp_avg", "exp_avg_sq", "momentum_buffer", "neuron_squares"}
 _NAME = re.compile(r"step-(\d{9,12})")
 
 
@@ -198,7 +199,7 @@ def check_fits(checkpoint: Checkpoint, config: ModelConfig) -> None:
     found = {name: tuple(weight.shape) for name, weight in checkpoint.weights.items()}
     remembered = [(key.partition("/"), tuple(tensor.shape)) for key, tensor in checkpoint.optimizer.items()]
     if found != shapes or any(
-        what not in _MEMORY or shape not in ((), shapes.get(name)) for (name, _, what), shape in remembered
+        what not in _MEMORY or not _remembers(shape, shapes.get(name)) for (name, _, what), shape in remembered
     ):
         raise StudioError(
             "checkpoint.other_model",
@@ -206,6 +207,11 @@ def check_fits(checkpoint: Checkpoint, config: ModelConfig) -> None:
             "belong together, or start a new training.",
             step=checkpoint.state.step,
         )
+
+
+def _remembers(shape: tuple[int, ...], of: tuple[int, ...] | None) -> bool:
+    """Whether numbers of this ``shape`` can be what an optimizer remembers of a parameter."""
+    return shape == () or (of is not None and shape in (of, (*of[:-1], 1), (1, *of[1:])))
 
 
 def checkpoints(model_folder: Path) -> list[Path]:

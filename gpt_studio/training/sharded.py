@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 from torch.distributed.device_mesh import init_device_mesh
 from torch.distributed.fsdp import FSDPModule, MixedPrecisionPolicy, fully_shard
-from torch.distributed.tensor import DTensor, distribute_tensor
+from torch.distributed.tensor import DTensor, Replicate, distribute_tensor
 
 from gpt_studio.models.build import build_on_meta
 from gpt_studio.models.contract import LanguageModel, ModelConfig
@@ -70,7 +70,7 @@ class Sharded(OneProcess):
         assert isinstance(self.model, FSDPModule)
         self.model.reshard()
         for name, master in self.optimizer.masters.items():
-            master.copy_(_dealt(weights[name] if weights else None, master))
+            master.copy_(_dealt(weights[name] if weights else None, master, master.shape))
 
     def optimizer_state(self) -> Tensors:
         gathered = {}
@@ -89,8 +89,8 @@ class Sharded(OneProcess):
         dealt = {}
         for key, shape, dtype in described:
             master = self.optimizer.masters[key.rsplit("/", 1)[0]]
-            if shape == master.shape:
-                dealt[key] = _dealt(state[key] if state else None, master)
+            if len(shape) == master.ndim:  # numbers of its shape, or one for each row or each column
+                dealt[key] = _dealt(state[key] if state else None, master, shape)
             else:
                 dealt[key] = state[key] if state else torch.empty(shape, dtype=dtype)
                 self._team.spread(dealt[key])
@@ -101,8 +101,9 @@ def _whole(tensor: Tensor) -> Tensor:
     return tensor.full_tensor() if isinstance(tensor, DTensor) else tensor
 
 
-def _dealt(whole: Tensor | None, like: Tensor) -> Tensor:
-    """The shards of the leader's ``whole`` float32 tensor, dealt out as those of ``like``."""
+def _dealt(whole: Tensor | None, like: Tensor, shape: torch.Size) -> Tensor:
+    """The leader's ``whole`` float32 tensor of this ``shape``, its rows dealt out as those of ``like`` are."""
     assert isinstance(like, DTensor)
-    given = torch.empty(like.shape, device=like.device) if whole is None else whole.to(like.device)
-    return distribute_tensor(given, like.device_mesh, like.placements)
+    placements = like.placements if shape[0] == like.shape[0] else [Replicate()]
+    given = torch.empty(shape, device=like.device) if whole is None else whole.to(like.device)
+    return distribute_tensor(given, like.device_mesh, placements)

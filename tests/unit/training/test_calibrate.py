@@ -40,10 +40,19 @@ def test_all_cores_are_taken_or_half_of_them(config: ModelConfig, cores: int) ->
     assert torch.get_num_threads() == chosen
 
 
-def test_a_step_is_timed_at_least_three_times() -> None:
-    done: list[int] = []
-    assert step_seconds(done.append, None, JobContext()) >= 0
-    assert done == [0, 1, 2]
+@pytest.mark.parametrize(("seconds", "steps"), [(0.001, 11), (0.3, 5), (3.0, 3), (5.0, 1)])
+def test_as_many_steps_are_timed_as_fit_into_two_seconds(
+    seconds: float, steps: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now, done = [0.0], list[int]()
+
+    def do_step(number: int) -> None:
+        now[0] += 3 * seconds if number == 1 else seconds
+        done.append(number)
+
+    monkeypatch.setattr(calibrate.time, "perf_counter", lambda: now[0])
+    assert step_seconds(do_step, None, JobContext()) == pytest.approx(seconds)
+    assert done == list(range(steps))
 
 
 def test_bfloat16_is_not_tried_where_its_products_are_slow(
