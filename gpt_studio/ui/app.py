@@ -11,7 +11,7 @@ import traceback
 from types import TracebackType
 
 import gpt_studio.ui.torch_first  # isort: skip  # noqa: F401
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSize, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from gpt_studio.core.errors import Message
@@ -26,6 +26,7 @@ from gpt_studio.ui.theme import Theme
 from gpt_studio.ui.worker import Runner
 
 _WARM_UP_AFTER_MS = 1500
+_USUAL = (1280, 800)
 
 
 def show_until_closed(
@@ -45,7 +46,7 @@ def show_until_closed(
     window.preferences_changed.connect(lambda changed: theme.choose(changed.theme))
     geometry = store.geometry()
     if geometry is None or not window.restoreGeometry(geometry):
-        window.resize(1280, 800)
+        window.resize(first_size(window.screen().availableGeometry().size()))
     if told is not None:
         window.tell(told)
     window.show()
@@ -94,6 +95,11 @@ class ErrorReporter(QObject):
         if self._dialog is not None:
             self._dialog.deleteLater()
             self._dialog = None
+
+
+def first_size(room: QSize) -> QSize:
+    """How large the window is at its very first start, on a screen that has this much ``room``."""
+    return QSize(*_USUAL).boundedTo(room)
 
 
 def load_translations(app: QApplication, language: Language) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from gpt_studio.core.errors import Message
 from gpt_studio.core.paths import Home
@@ -22,7 +22,12 @@ from gpt_studio.ui.side_bar import SideBar
 from gpt_studio.ui.tab import Tab
 from gpt_studio.ui.text import message_text
 from gpt_studio.ui.widgets.notice import Notice
+from gpt_studio.ui.widgets.pages import Pages
 from gpt_studio.ui.worker import Runner
+
+_SMALLEST = (900, 500)
+_ROOMY = (1200, 680)
+"""A smaller window makes its side bar and its margins narrow."""
 
 
 class MainWindow(QMainWindow):
@@ -40,12 +45,12 @@ class MainWindow(QMainWindow):
         self._tabs: dict[Stage, Tab] = {}
         self.setObjectName("main_window")
         self.setWindowTitle("GPT Studio")
-        self.setMinimumSize(1080, 680)
+        self.setMinimumSize(*_SMALLEST)
         self.setAcceptDrops(True)
         self._side_bar = SideBar()
         self._side_bar.chosen.connect(self.open)
         self._side_bar.settings_wanted.connect(self._edit_settings)
-        self._stack = QStackedWidget()
+        self._stack = Pages()
         self._notice = Notice("warning", name="main_notice")
         beside = QVBoxLayout()
         beside.setSpacing(0)
@@ -61,6 +66,7 @@ class MainWindow(QMainWindow):
         self._overlay = DropOverlay(self._stack)
         for kind in tabs:
             self._add(kind(home, runner))
+        self._side_bar.take_tab_order()
         self.open(next(iter(self._tabs)))
         self.current_tab.setFocus()
 
@@ -69,7 +75,7 @@ class MainWindow(QMainWindow):
 
     @property
     def current_tab(self) -> Tab:
-        widget = self._stack.currentWidget()
+        widget = self._stack.current
         assert isinstance(widget, Tab)
         return widget
 
@@ -81,13 +87,13 @@ class MainWindow(QMainWindow):
         """Bring the tab of ``stage`` to the front."""
         tab = self._tabs[stage]
         self._side_bar.show_chosen(stage)
-        self._stack.setCurrentWidget(tab)
+        self._stack.show_page(tab)
         tab.activated()
 
     def _add(self, tab: Tab) -> None:
         self._tabs[tab.stage] = tab
         self._side_bar.add(tab)
-        self._stack.addWidget(tab)
+        self._stack.add(tab)
         tab.asked.connect(self._pass_on)
         tab.shelf_changed.connect(lambda shelf: self._spread(tab, shelf))
         tab.busy_changed.connect(lambda: self._show_busy(tab))
@@ -120,6 +126,13 @@ class MainWindow(QMainWindow):
         dialog = AboutDialog(self._runner, parent)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        compact = self.width() < _ROOMY[0] or self.height() < _ROOMY[1]
+        self._side_bar.set_compact(compact)
+        for tab in self._tabs.values():
+            tab.set_compact(compact)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         taker = self._taker(_dropped(event))

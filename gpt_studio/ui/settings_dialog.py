@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.core.paths import Home
@@ -37,7 +37,7 @@ class SettingsDialog(QDialog):
         self.setObjectName("settings_dialog")
         self.setWindowTitle(self.tr("Settings"))
         self.setMinimumSize(600, 480)
-        self.resize(640, 680)
+        self.resize(QSize(640, 680).boundedTo(self.screen().availableGeometry().size()))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
         layout.setSpacing(Space.L)

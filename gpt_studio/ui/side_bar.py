@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -14,7 +16,7 @@ from gpt_studio.ui.tab import Tab
 from gpt_studio.ui.theme import Space
 from gpt_studio.ui.widgets.labels import IconLabel, label
 
-_WIDTH = 208
+_WIDTH, _COMPACT_WIDTH = 208, 64
 
 
 class SideBar(QWidget):
@@ -28,19 +30,22 @@ class SideBar(QWidget):
         self.setObjectName("side_bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(_WIDTH)
+        self._compact = False
         set_look(self, "sidebar")
         self._items: dict[Stage, NavigationButton] = {}
         self._group = QButtonGroup(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.M, Space.XL, Space.M, Space.L)
         layout.setSpacing(Space.XS)
-        layout.addLayout(_brand())
+        self._name = label("GPT Studio", "heading")
+        layout.addLayout(self._brand())
         layout.addSpacing(Space.L)
         self._list = QVBoxLayout()
         self._list.setSpacing(Space.XS)
         layout.addLayout(self._list)
         layout.addStretch()
         self._settings = settings = NavigationButton(self.tr("Settings"), "ph.gear-six", name="navigate_settings")
+        settings.setToolTip(self.tr("Settings"))
         settings.setShortcut(QKeySequence(QKeySequence.StandardKey.Preferences))
         settings.clicked.connect(self.settings_wanted)
         layout.addWidget(settings)
@@ -55,14 +60,40 @@ class SideBar(QWidget):
         self._group.addButton(button)
         self._list.addWidget(button)
         self._items[tab.stage] = button
-        QWidget.setTabOrder(button, self._settings)
+
+    def set_compact(self, compact: bool) -> None:
+        """Show icons only; the words are their tool tips."""
+        if compact == self._compact:
+            return
+        self._compact = compact
+        self.setFixedWidth(_COMPACT_WIDTH if compact else _WIDTH)
+        self._name.setVisible(not compact)
+        for button in (*self._items.values(), self._settings):
+            button.set_compact(compact)
+
+    def take_tab_order(self) -> None:
+        """Be what the Tab key reaches first, from top to bottom; call it when all tabs are there."""
+        for before, after in pairwise((*self._items.values(), self._settings)):
+            QWidget.setTabOrder(before, after)
 
     def show_chosen(self, stage: Stage) -> None:
+        """The Tab key stops at the chosen one only; the arrow keys lead on from there."""
         self._items[stage].setChecked(True)
+        for each, button in self._items.items():
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus if each is stage else Qt.FocusPolicy.NoFocus)
 
     def show_busy(self, stage: Stage, busy: str) -> None:
         """Mark ``stage`` as working; ``busy`` says at what, nothing takes the mark away."""
         self._items[stage].show_busy(busy)
+
+    def _brand(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(Space.S, 0, 0, 0)
+        row.setSpacing(Space.S)
+        row.addWidget(Emblem(24))
+        row.addWidget(self._name)
+        row.addStretch()
+        return row
 
 
 class NavigationButton(QToolButton):
@@ -82,16 +113,21 @@ class NavigationButton(QToolButton):
         set_look(self, "navigation")
         self._dot = IconLabel("ph.circle-fill", "accent", 10)
         self._dot.hide()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, Space.M, 0)
-        row.addStretch()
-        row.addWidget(self._dot)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, Space.M, 0)
+        self._row.addStretch()
+        self._row.addWidget(self._dot)
         self._tint()
 
     def show_busy(self, busy: str) -> None:
         self._dot.setVisible(bool(busy))
         self._dot.setToolTip(busy)
         self.setAccessibleDescription(busy)
+
+    def set_compact(self, compact: bool) -> None:
+        style = Qt.ToolButtonStyle
+        self.setToolButtonStyle(style.ToolButtonIconOnly if compact else style.ToolButtonTextBesideIcon)
+        self._row.setContentsMargins(0, 0, 0 if compact else Space.M, 0)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -100,13 +136,3 @@ class NavigationButton(QToolButton):
 
     def _tint(self) -> None:
         self.setIcon(icon(self._icon_name, "text_muted", checked="accent"))
-
-
-def _brand() -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setContentsMargins(Space.M, 0, 0, 0)
-    row.setSpacing(Space.S)
-    row.addWidget(Emblem(24))
-    row.addWidget(label("GPT Studio", "heading"))
-    row.addStretch()
-    return row

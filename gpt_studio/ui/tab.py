@@ -39,12 +39,18 @@ class Tab(QWidget):
         self.setObjectName(f"{self.stage.value}_tab")
         self.header = HeaderLine(self.title(), name=f"{self.stage.value}_header")
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(Space.XXL, Space.XL, Space.XXL, Space.XL)
         outer.setSpacing(Space.L)
+        self._outer = outer
+        self.set_compact(False)
         outer.addWidget(self.header)
         self.content = QVBoxLayout()
         self.content.setSpacing(Space.L)
         outer.addLayout(self.content, 1)
+
+    def set_compact(self, compact: bool) -> None:
+        """There is little room: narrower margins."""
+        across, down = (Space.L, Space.M) if compact else (Space.XXL, Space.XL)
+        self._outer.setContentsMargins(across, down, across, down)
 
     @abstractmethod
     def title(self) -> str:

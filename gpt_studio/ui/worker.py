@@ -22,6 +22,9 @@ from gpt_studio.core.job import JobCancelled, JobContext
 Job = Callable[[Any, JobContext], Any]
 
 _NICER_BY = 10
+_TURN_SECONDS = 0.001
+"""For so long a thread that computes in Python keeps Python to itself while the window's waits for it. By default it
+is five times as long, and showing a tab asks for Python some dozens of times."""
 
 
 class _Task(QObject):
@@ -90,6 +93,7 @@ class RunningJob(QObject):
         self._cancelled = False
         self._over = False
         self._thread = QThread(self)
+        self._thread.finished.connect(self._let_go)
         task.moveToThread(self._thread)
         self._thread.started.connect(task.run)
         task.happened.connect(self._event)
@@ -137,9 +141,8 @@ class RunningJob(QObject):
         """Ask the job to end and block until it has; nothing is delivered. For closing only."""
         self.detach()
         self._task.context.leave()
-        self._thread.quit()
-        self._thread.wait()
         self._finish()
+        self._wait_for_thread()
 
     @Slot(object)
     def _event(self, event: Event) -> None:
@@ -174,16 +177,25 @@ class RunningJob(QObject):
             _call(self._on_cancelled)
 
     def _finish(self) -> bool:
-        """Put the thread away; False if that was done before."""
+        """Send the thread home, without waiting at the door; False if that was done before."""
         if self._over:
             return False
         self._over = True
         self._thread.quit()
-        self._thread.wait()
-        self._runner._forget(self)
+        self._runner._part_with(self)
         self.ended.emit()
-        self.deleteLater()
         return True
+
+    def _wait_for_thread(self) -> None:
+        self._thread.quit()
+        self._thread.wait()
+        self._let_go()
+
+    @Slot()
+    def _let_go(self) -> None:
+        """The thread is gone. A QThread that is destroyed before takes the process with it."""
+        if self._runner._forget(self):
+            self.deleteLater()
 
 
 def _unexpected() -> Message:
@@ -211,6 +223,9 @@ class Runner(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._running: list[RunningJob] = []
+        self._leaving: list[RunningJob] = []
+        """Jobs that are over, whose thread is not quite gone."""
+        sys.setswitchinterval(_TURN_SECONDS)
 
     def start(
         self,
@@ -248,11 +263,21 @@ class Runner(QObject):
         self.cancel_all()
         for running in tuple(self._running):
             running.wait()
+        for leaving in tuple(self._leaving):
+            leaving._wait_for_thread()
 
-    def _forget(self, running: RunningJob) -> None:
+    def _part_with(self, running: RunningJob) -> None:
         self._running.remove(running)
+        self._leaving.append(running)
         if not self._running:
             self.idle.emit()
+
+    def _forget(self, running: RunningJob) -> bool:
+        """False if it was forgotten before."""
+        if running not in self._leaving:
+            return False
+        self._leaving.remove(running)
+        return True
 
 
 class LatestWins(QObject):

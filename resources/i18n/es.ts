@@ -533,7 +533,7 @@
     </message>
     <message>
         <source>Export “{name}”</source>
-        <translation>Exportar «{name}»</translation>
+        <translation>Exportar “{name}”</translation>
     </message>
     <message>
         <source>Checking the model</source>
@@ -1433,6 +1433,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Paso {step}: pérdida de validación {loss}, {bits} bits por byte</translation>
     </message>
     <message>
+        <source>the best so far</source>
+        <translation>la mejor hasta ahora</translation>
+    </message>
+    <message>
         <source>Done: the model is in {folder}.</source>
         <translation>Terminado: el modelo está en {folder}.</translation>
     </message>
@@ -1619,7 +1623,7 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
     <message>
         <source>A new model of the size that learns most in {length}, from “{corpus}”.</source>
-        <translation>Un modelo nuevo a partir de «{corpus}», del tamaño que más aprende en {length}.</translation>
+        <translation>Un modelo nuevo a partir de “{corpus}”, del tamaño que más aprende en {length}.</translation>
     </message>
     <message>
         <source>A new model of size “{size}” from “{corpus}”, for {length}.</source>
@@ -1828,6 +1832,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>“{name}” is open: {tokens} tokens.</source>
         <translation>“{name}” está abierto: {tokens} tokens.</translation>
+    </message>
+    <message>
+        <source>Next: train a model with it.</source>
+        <translation>El siguiente paso es entrenar un modelo con él.</translation>
     </message>
     <message>
         <source>A tokenizer cuts text into the pieces that a model reads. Train one on your corpus.</source>

@@ -27,7 +27,7 @@ from typing import Any
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).resolve().parents[1] / "support")]
 
-VOCABULARY, THREADS, PRECISION = 1024, 2, "bfloat16"
+VOCABULARY, THREADS = 1024, 2
 PULSE_MS, POINTER_MS, TAB_MS = 4, 16, 500
 CORPUS, TOKENIZER, WINDOW, TERMINAL = "Text", "Pieces", "By the window", "By the terminal"
 
@@ -205,7 +205,6 @@ def fill_in(person: Any, preset: str, steps: int, name: str) -> None:
     person.write("training_length_in_steps", str(steps))
     person.write("training_name", name)
     person.click("training_advanced_toggle")
-    person.choose("training_setting_precision", PRECISION)
     person.click("training_setting_threads_automatic")
     person.write("training_setting_threads", str(THREADS))
     person.click("training_advanced_toggle")

@@ -24,7 +24,7 @@ class StatTile(QFrame):
         layout.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         layout.setSpacing(2)
         layout.addWidget(self._figure)
-        layout.addWidget(label(caption, "caption"))
+        layout.addWidget(label(caption, "caption", wrap=True))
         self.set_value("")
 
     @property

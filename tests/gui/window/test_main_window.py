@@ -105,6 +105,7 @@ def work_that_asks_before_it_ends(request, context):
 def window(qtbot, theme: Theme, home, runner, store) -> MainWindow:
     made = MainWindow(home, runner, store, (Source, Sink))
     qtbot.addWidget(made)
+    made.resize(1280, 800)
     made.show()
     return made
 
@@ -217,3 +218,20 @@ def test_the_window_remembers_its_place(window, store):
     place = window.saveGeometry()
     window.close()
     assert store.geometry() == place
+
+
+def test_the_tab_key_goes_through_the_side_bar_first_and_stops_at_the_chosen_tab_only(qtbot, window, find):
+    window.activateWindow()
+    find(window, "navigate_corpus").setFocus()
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Down)
+    assert window.current_tab.stage is Stage.CHAT
+    assert window.focusWidget() is find(window, "navigate_chat")
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    assert window.focusWidget() is find(window, "navigate_settings")
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Backtab)
+    assert window.focusWidget() is find(window, "navigate_chat")
+
+
+def test_a_click_in_the_side_bar_leaves_the_keyboard_in_the_tab(qtbot, window, find):
+    qtbot.mouseClick(find(window, "navigate_chat"), Qt.MouseButton.LeftButton)
+    assert window.focusWidget() is not find(window, "navigate_chat")

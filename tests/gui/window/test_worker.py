@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from dataclasses import dataclass
 
@@ -201,3 +202,25 @@ def test_a_heavy_job_gives_way_to_the_window(qtbot, runner):
         )
     own = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
     assert results[0] == min(own + 10, 19)
+
+
+def test_the_end_of_a_job_does_not_hold_the_window_up(qtbot, runner, monkeypatch):
+    waited = []
+    wait = QThread.wait
+    monkeypatch.setattr(QThread, "wait", lambda *given: (waited.append("here"), wait(*given))[1])
+    with qtbot.waitSignal(runner.idle):
+        runner.start(work, Request(events=3))
+    assert waited == []
+    qtbot.waitUntil(lambda: not runner._leaving)
+
+
+def test_waiting_for_all_also_waits_for_threads_of_jobs_that_are_over(qtbot, runner):
+    with qtbot.waitSignal(runner.idle):
+        for _ in range(5):
+            running = runner.start(work, Request(events=3))
+    runner.wait_for_all()
+    assert not running._thread.isRunning()
+
+
+def test_a_computing_job_lets_the_window_have_python_soon(runner):
+    assert sys.getswitchinterval() <= 0.001

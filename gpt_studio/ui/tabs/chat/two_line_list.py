@@ -50,6 +50,7 @@ class TwoLineList(QListView):
         self.setObjectName(name)
         self.setAccessibleName(accessible_name)
         self._editable = editable
+        self._rows: list[Row] | None = None
         self._model = QStandardItemModel(self)
         self.setModel(self._model)
         self.setItemDelegate(_Delegate(self))
@@ -76,6 +77,10 @@ class TwoLineList(QListView):
 
     def show_rows(self, rows: list[Row], current: str) -> None:
         """Replace all rows; the one whose key is ``current`` is shown as chosen."""
+        if rows == self._rows:
+            self.set_current(current)
+            return
+        self._rows = rows
         place = self.verticalScrollBar().value()
         self._model.clear()
         for row in rows:
@@ -108,6 +113,7 @@ class TwoLineList(QListView):
 
     def _title_changed(self, item: QStandardItem) -> None:
         # Later, because whoever hears of it may replace the rows, and this one is just being edited.
+        self._rows = None
         key, title = item.data(_KEY), item.text()
         QTimer.singleShot(0, self, lambda: self.renamed.emit(key, title))
 

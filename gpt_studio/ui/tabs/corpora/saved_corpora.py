@@ -28,8 +28,13 @@ class SavedCorpora(Card):
         self._scrolled.body.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self._scrolled)
         self._rows: list[QWidget] = []
+        self._shown: list[tuple[CorpusEntry, str]] = []
 
     def show_entries(self, entries: tuple[CorpusEntry, ...]) -> None:
+        now = [(entry, self._about(entry)) for entry in entries]
+        if now == self._shown:
+            return
+        self._shown = now
         for row in self._rows:
             self._scrolled.body.removeWidget(row)
             row.hide()

@@ -27,8 +27,9 @@ class CardGrid(QWidget):
 
     def show_cards(self, cards: Sequence[QWidget]) -> None:
         """Show ``cards`` in this order. Those no longer among them are let go by their owner."""
-        self._cards = list(cards)
-        self._place()
+        if self._cards != list(cards):
+            self._cards = list(cards)
+            self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -36,6 +36,7 @@ class ModelCard(QFrame):
     def __init__(self, entry: ModelEntry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_look(self, "card")
+        self._shown: tuple[ModelEntry, str] | None = None
         self._name = NameEditor()
         self._menu = CardMenu()
         self._subtitle = ElidedLabel("", "caption", mode=Qt.TextElideMode.ElideRight)
@@ -59,6 +60,10 @@ class ModelCard(QFrame):
 
     def show_entry(self, entry: ModelEntry) -> None:
         """Show what is known of the model now; a name that is just being edited stays open."""
+        now = (entry, words.subtitle(entry))
+        if now == self._shown:
+            return
+        self._shown = now
         self.entry = entry
         usable = entry.problem is None
         self.setObjectName(f"model_card_{entry.name}")

@@ -44,6 +44,7 @@ class SavedCard(Card):
         self._trash.clicked.connect(self._ask_to_trash)
         self.buttons.addWidget(self._open)
         self.buttons.addWidget(self._trash)
+        self._shown: list[tuple[TokenizerEntry, str]] | None = None
         self._list = _List()
         self._list.setItemDelegate(_TwoLines(self._list))
         self._list.currentItemChanged.connect(self._chosen)
@@ -55,6 +56,10 @@ class SavedCard(Card):
 
     def show_entries(self, entries: Sequence[TokenizerEntry]) -> None:
         """List these, the newest first; the chosen one stays chosen."""
+        now = [(entry, self._detail(entry)) for entry in entries]
+        if now == self._shown:
+            return
+        self._shown = now
         chosen = self.chosen()
         self._list.blockSignals(True)
         self._list.clear()

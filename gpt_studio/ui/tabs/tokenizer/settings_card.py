@@ -196,10 +196,14 @@ class CorpusChoice(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
         self._wanted = ""
+        self._listed: Sequence[CorpusEntry] | None = None
         self.show_entries(())
 
     def show_entries(self, entries: Sequence[CorpusEntry]) -> None:
         """List these corpora and keep the choice; a first saved corpus is chosen by itself."""
+        if entries == self._listed and not self._wanted:
+            return
+        self._listed = entries
         chosen = self._wanted or self.saved_name()
         first = self.count() <= 1
         self.blockSignals(True)

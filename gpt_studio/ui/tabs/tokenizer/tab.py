@@ -222,7 +222,8 @@ class TokenizerTab(Tab):
             self._next.setFocus()
         name = opened.folder.name if saved else short_path(opened.folder)
         words = self.tr("“{name}” is open: {tokens} tokens.").format(name=name, tokens=count(opened.vocab_size))
-        self.header.set_sentence(f"{words} {self.tr('Next: train a model with it.')}" if saved else words)
+        what_next = self.tr("Next: train a model with it.")  # not inside an f-string: translators' tools do not see it
+        self.header.set_sentence(f"{words} {what_next}" if saved else words)
 
     def _not_opened(self, problem: Message) -> None:
         self._notice.show_message(problem)

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
@@ -47,6 +48,7 @@ class TokenView(QAbstractScrollArea):
         self._anchor: int | None = None
         self._current: int | None = None
         self._ids_shown = False
+        self._picture: QPixmap | None = None
         self._widths: dict[tuple[str, int, int], float] = {}
         self._set_fonts()
 
@@ -98,17 +100,38 @@ class TokenView(QAbstractScrollArea):
         """Where a token is in the viewport, in pixels."""
         return self._area(index).toAlignedRect()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._picture is None or self._picture.devicePixelRatio() != self.devicePixelRatio():
+            self._picture = self._drawn()
         painter = QPainter(self.viewport())
+        painter.drawPixmap(0, 0, self._picture)
+        if self._hovered is not None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint(painter, self._hovered, tokens(), self._hovered in self.chosen())
+
+    def _drawn(self) -> QPixmap:
+        """What is in sight. It is kept, because hundreds of small pieces take long to draw."""
+        ratio, seen = self.devicePixelRatio(), self.viewport().size()
+        picture = QPixmap(seen * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(tokens().surface)
+        painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colours, chosen = tokens(), self.chosen()
-        top = self.verticalScrollBar().value() + event.rect().top()
-        bottom = self.verticalScrollBar().value() + event.rect().bottom()
+        colours, chosen, top = tokens(), self.chosen(), self.verticalScrollBar().value()
         first = max(0, int(top // self._pitch))
-        last = min(self._flow.lines - 1, int(bottom // self._pitch))
+        last = min(self._flow.lines - 1, int((top + seen.height()) // self._pitch))
         for line in range(first, last + 1):
             for index in self._flow.tokens_of(line):
                 self._paint(painter, index, colours, index in chosen)
+        painter.end()
+        return picture
+
+    def _redraw(self) -> None:
+        self._picture = None
+        self.viewport().update()
+
+    def scrollContentsBy(self, _across: int, _down: int) -> None:
+        self._redraw()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -116,11 +139,12 @@ class TokenView(QAbstractScrollArea):
             self._lay_out()
         else:
             self._set_range()
+            self._redraw()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.EnabledChange):
-            self.viewport().update()
+            self._redraw()
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
@@ -190,12 +214,12 @@ class TokenView(QAbstractScrollArea):
             self._anchor = index
         self._current = index
         self.setAccessibleDescription(self.explanation(index))
-        self.viewport().update()
+        self._redraw()
         self.chosen_changed.emit()
 
     def _choose_none(self) -> None:
         self._anchor = self._current = None
-        self.viewport().update()
+        self._redraw()
         self.chosen_changed.emit()
 
     def _hover(self, index: int | None) -> None:
@@ -277,7 +301,7 @@ class TokenView(QAbstractScrollArea):
         widths = [self._width_of(chip) for chip in self._chips]
         self._flow = flow(widths, [chip.ends_line for chip in self._chips], self.viewport().width() - Space.XS)
         self._set_range()
-        self.viewport().update()
+        self._redraw()
 
     def _set_range(self) -> None:
         total, seen = int(self._flow.lines * self._pitch), self.viewport().height()

@@ -39,6 +39,7 @@ class Chooser(QWidget):
     def __init__(self, words: str, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._details: dict[str, str] = {}
+        self._offered: tuple[Sequence[tuple[str, str, str]], str] | None = None
         self._decided = False
         self.box = CalmBox(name=name, accessible_name=words)
         self.box.currentIndexChanged.connect(self._chosen)
@@ -67,6 +68,9 @@ class Chooser(QWidget):
 
     def set_options(self, options: Sequence[tuple[str, str, str]], preferred: str) -> None:
         """``options`` are (key, words, detail). What was chosen stays chosen if it can; otherwise ``preferred`` is."""
+        if (options, preferred) == self._offered:
+            return
+        self._offered = (options, preferred)
         before = self.key
         self._details = {key: detail for key, _, detail in options}
         was_blocked = self.box.blockSignals(True)

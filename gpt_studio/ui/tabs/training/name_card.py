@@ -56,7 +56,10 @@ class NameCard(Card):
 
     def show_taken(self, names: Collection[str]) -> None:
         """These names are in use; on most machines capitals make no difference."""
-        self._taken = {name.casefold() for name in names}
+        taken = {name.casefold() for name in names}
+        if taken == self._taken:
+            return
+        self._taken = taken
         self.suggest(self._wish)
         self._check()
 

@@ -54,7 +54,7 @@ class PlotCanvas(pg.PlotWidget):
         self._box = pg.ViewBox(enableMenu=False, defaultPadding=0)
         super().__init__(parent, viewBox=self._box, axisItems=self._axes, enableMenu=False)
         self.setObjectName(name)
-        self.setMinimumHeight(64)
+        self.setMinimumHeight(60)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hideButtons()
         self._box.disableAutoRange()

@@ -15,7 +15,7 @@ from gpt_studio.ui.tabs.training.plot_panel import Curve, PlotPanel
 from gpt_studio.ui.tabs.training.value_axis import tick_text
 from gpt_studio.ui.text import count, decimal
 from gpt_studio.ui.theme import Space
-from gpt_studio.ui.widgets.labels import label
+from gpt_studio.ui.widgets.labels import ElidedLabel, label
 
 _REDRAW_MS, _FOLLOW_MS = 400, 50
 _POINTER_MS = 33
@@ -162,8 +162,9 @@ class PlotGrid(QWidget):
         row.addWidget(label(self.tr("Smoothing"), "caption"))
         row.addWidget(self._slider)
         row.addWidget(self._smoothing)
-        row.addStretch()
-        row.addWidget(label(self.tr("Drag to move, scroll to zoom"), "caption"))
+        how = ElidedLabel(self.tr("Drag to move, scroll to zoom"), "caption", mode=Qt.TextElideMode.ElideRight)
+        how.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(how, 1)
         self._slider.setValue(2)
         return row
 

@@ -149,14 +149,15 @@ class PlotPanel(QFrame):
 
     def _legend(self, name: str) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(0, 0, Space.S, Space.XS)
+        row.setContentsMargins(0, 0, 0, Space.XS)
         row.setSpacing(Space.XS)
         for value, curve in zip(self._values, self.curves, strict=True):
             value.setObjectName(f"{name}_{curve.name}")
             value.setText(f"{curve.words} {NOTHING_YET}")
+            if curve is not self.curves[0]:
+                row.addSpacing(Space.S)
             row.addWidget(_Swatch(curve.style))
             row.addWidget(value)
-            row.addSpacing(Space.S)
         row.addStretch()
         return row
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
 from gpt_studio.ui.tabs.training.run_state import Phase, RunState
 from gpt_studio.ui.text import count, decimal, duration
@@ -13,6 +14,7 @@ from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel, SteadyLabel, label
 
 _NOTCHES = 1000
+_ROOM_FOR_HEADING = 200
 
 
 class RunBar(Card):
@@ -49,7 +51,8 @@ class RunBar(Card):
         self.resume.clicked.connect(self.resume_wanted)
         self.stop.clicked.connect(self.stop_wanted)
         self.body.setSpacing(Space.S)
-        self.body.addLayout(self._top())
+        self._top = self._heading_and_buttons()
+        self.body.addLayout(self._top)
         self.body.addWidget(self._bar)
         self.body.addLayout(self._bottom())
 
@@ -114,12 +117,23 @@ class RunBar(Card):
             return ""
         return self.tr("{time} left").format(time=duration(state.seconds_left))
 
-    def _top(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the heading has no room beside the buttons, it stands above them."""
+        super().resizeEvent(event)
+        beside = event.size().width() >= self._buttons.sizeHint().width() + _ROOM_FOR_HEADING
+        directions = QBoxLayout.Direction
+        self._top.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+
+    def _heading_and_buttons(self) -> QBoxLayout:
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(Space.S)
+        for button in (self.start, self.pause, self.resume, self.stop):
+            self._buttons.addWidget(button)
+        self._buttons.addStretch()
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(Space.S)
         row.addWidget(self._heading, 1)
-        for button in (self.start, self.pause, self.resume, self.stop):
-            row.addWidget(button)
+        row.addLayout(self._buttons)
         return row
 
     def _bottom(self) -> QHBoxLayout:

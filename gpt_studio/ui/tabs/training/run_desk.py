@@ -37,6 +37,7 @@ from gpt_studio.ui.text import count, decimal, duration, message_text, size
 from gpt_studio.ui.theme import Space
 from gpt_studio.ui.widgets.empty_state import EmptyState
 from gpt_studio.ui.widgets.notice import Notice
+from gpt_studio.ui.widgets.scrolled import Scrolled
 from gpt_studio.ui.worker import Runner, RunningJob
 
 if TYPE_CHECKING:
@@ -76,7 +77,10 @@ class RunDesk(QWidget):
         self._before_waiting = Phase.TRAINING
         self._pages = QStackedWidget()
         self._pages.addWidget(self._nothing_yet())
-        self._pages.addWidget(self._watch)
+        self._scrolled = Scrolled(name="training_watch")
+        self._scrolled.body.setContentsMargins(0, 0, 0, 0)
+        self._scrolled.body.addWidget(self._watch)
+        self._pages.addWidget(self._scrolled)
         self._pulse = QTimer(self)
         self._pulse.setInterval(_PULSE_MS)
         self._pulse.timeout.connect(lambda: self._bar.show_progress(self.state))
@@ -169,7 +173,7 @@ class RunDesk(QWidget):
         self._hint.hide()
         self.result.hide()
         self._watch.clear()
-        self._pages.setCurrentWidget(self._watch)
+        self._pages.setCurrentWidget(self._scrolled)
         self.state = RunState(Phase.PREPARING, folder, words=self.tr("Getting ready…"), blocked=self.state.blocked)
         self._pulse.start()
         self._enter(Phase.PREPARING)
@@ -269,7 +273,8 @@ class RunDesk(QWidget):
         words = self.tr("Step {step}: held-out loss {loss}, {bits} bits per byte").format(
             step=count(event.step), loss=decimal(event.loss, 3), bits=decimal(event.bits_per_byte, 3)
         )
-        self._log(f"{words} ({self.tr('the best so far')})" if event.best else words)
+        best = self.tr("the best so far")
+        self._log(f"{words} ({best})" if event.best else words)
 
     def _finished(self, result: TrainedModel) -> None:
         self.state.step, self.state.steps = result.steps, result.total_steps

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QWidget
 
 from gpt_studio.core.errors import Message
@@ -32,6 +32,7 @@ class SettingsColumn(Scrolled):
     def __init__(self, home: Home, parent: QWidget | None = None) -> None:
         super().__init__(name="training_settings", parent=parent)
         self._home = home
+        self.narrowest = 0
         self._plan: TrainingPlan | None = None
         self.material = MaterialCard()
         self.length = LengthCard()
@@ -50,6 +51,11 @@ class SettingsColumn(Scrolled):
             card.changed.connect(self._edited)
         self.needs.change_wanted.connect(self.change)
         self._edited()
+
+    def minimumSizeHint(self) -> QSize:
+        """What it holds is never cut off at the side, in whatever language and font."""
+        needed = self._page.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(max(self.narrowest, needed), super().minimumSizeHint().height())
 
     @property
     def order(self) -> Order:

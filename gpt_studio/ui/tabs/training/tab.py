@@ -39,7 +39,7 @@ class TrainingTab(Tab):
         self._offered: Path | None = None
         self._offered_before: set[Path] = set()
         self._settings = SettingsColumn(home)
-        self._settings.setMinimumWidth(_NARROWEST)
+        self._settings.narrowest = _NARROWEST
         self._settings.setMaximumWidth(_WIDEST)
         self._desk = RunDesk(home, runner)
         row = QHBoxLayout()
@@ -66,6 +66,12 @@ class TrainingTab(Tab):
 
     def title(self) -> str:
         return self.tr("Training")
+
+    def set_compact(self, compact: bool) -> None:
+        super().set_compact(compact)
+        if hasattr(self, "_settings"):
+            self._settings.narrowest = 0 if compact else _NARROWEST
+            self._settings.updateGeometry()
 
     def activated(self) -> None:
         for shelf in Shelf:

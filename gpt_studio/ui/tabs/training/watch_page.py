@@ -12,7 +12,7 @@ from gpt_studio.ui.tabs.training.sample_panel import SamplePanel
 from gpt_studio.ui.theme import Space
 
 _PLOT_SHARE, _TEXT_SHARE = 7, 3
-_LEAST_TEXT_HEIGHT = 116
+_LEAST_TEXT_HEIGHT = 84
 
 
 class WatchPage(QWidget):

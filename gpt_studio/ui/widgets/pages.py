@@ -1,0 +1,63 @@
+"""Pages in one place, of which one is shown."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+
+class Pages(QWidget):
+    """What QStackedWidget is, without its layout. That asks every page, hidden ones too, how much room it wants, and
+    so sets all the text of the window anew whenever another page is shown. Here the pages take what room there is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pages: list[QWidget] = []
+        self._current: QWidget | None = None
+
+    def add(self, page: QWidget) -> None:
+        """The first page is shown at once."""
+        page.hide()
+        page.setParent(self)
+        self._pages.append(page)
+        if self._current is None:
+            self.show_page(page)
+
+    @property
+    def current(self) -> QWidget | None:
+        return self._current
+
+    def show_page(self, page: QWidget) -> None:
+        """Show ``page`` in the place of the one before. The keyboard goes along if it was there."""
+        before = self._current
+        if page is before:
+            return
+        focused = self.window().focusWidget()
+        takes_keyboard = before is not None and focused is not None and before.isAncestorOf(focused)
+        self._current = page
+        page.setGeometry(self.rect())
+        page.show()
+        if takes_keyboard:
+            (page.focusWidget() or _first_in(page)).setFocus()
+        if before is not None:
+            before.hide()  # only now: hiding what has the keyboard would send it anywhere
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, 0) if self._current is None else self._current.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._current is not None:
+            self._current.setGeometry(self.rect())
+
+
+def _first_in(page: QWidget) -> QWidget:
+    """The first widget of ``page`` that the Tab key reaches, else ``page`` itself."""
+    found = page.nextInFocusChain()
+    while found is not None and found is not page:
+        usable = page.isAncestorOf(found) and found.isEnabled() and found.isVisibleTo(page)
+        if usable and found.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            return found
+        found = found.nextInFocusChain()
+    return page

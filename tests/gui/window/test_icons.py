@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from qtawesome.iconic_font import CharIconPainter
+
+from gpt_studio.ui.icons import icon
+from gpt_studio.ui.theme import Choice, tokens
+
+
+def test_an_icon_is_drawn_once_however_often_it_is_shown(theme, monkeypatch):
+    drawn = []
+    paint = CharIconPainter.paint
+    monkeypatch.setattr(CharIconPainter, "paint", lambda *given: (drawn.append("once"), paint(*given))[1])
+    for _ in range(5):
+        icon("ph.anchor").pixmap(QSize(19, 19), 2.0)
+    assert len(drawn) == 1
+    icon("ph.anchor").pixmap(QSize(19, 19), 2.0, QIcon.Mode.Disabled)
+    assert len(drawn) == 2
+
+
+def test_an_icon_that_is_painted_is_sharp_and_has_the_colour_of_the_theme(theme):
+    for choice in (Choice.LIGHT, Choice.DARK):
+        theme.choose(choice)
+        ground = QPixmap(QSize(32, 32))
+        ground.setDevicePixelRatio(2.0)
+        ground.fill(tokens().surface)
+        painter = QPainter(ground)
+        icon("ph.circle-fill", "accent").paint(painter, 0, 0, 16, 16)
+        painter.end()
+        assert ground.toImage().pixelColor(16, 16).name() == tokens().accent

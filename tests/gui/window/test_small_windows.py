@@ -1,0 +1,140 @@
+"""Nothing is cut off in the smallest window that a common screen has room for, in either language."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale, QRect, QSize, QTranslator
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
+
+from gpt_studio import ui
+from gpt_studio.core.paths import resources
+from gpt_studio.ui.app import first_size
+from gpt_studio.ui.engine_keeper import EngineKeeper
+from gpt_studio.ui.handover import Stage
+from gpt_studio.ui.main_window import MainWindow
+from gpt_studio.ui.settings import Preferences
+from gpt_studio.ui.settings_dialog import SettingsDialog
+from gpt_studio.ui.tabs.registry import TABS
+from gpt_studio.ui.tabs.training.run_bar import RunBar
+from gpt_studio.ui.tabs.training.run_state import Phase, RunState
+
+SMALL = (1024, 640)
+
+
+@pytest.fixture(params=["en", "es"])
+def language(request, qapp: QApplication) -> Iterator[None]:
+    translator = QTranslator()
+    assert translator.load(QLocale(request.param), "", "", str(resources() / "i18n"))
+    qapp.installTranslator(translator)
+    yield
+    qapp.removeTranslator(translator)
+
+
+@pytest.fixture
+def window(language, qtbot, theme, home, runner, store) -> MainWindow:
+    made = MainWindow(home, runner, store, TABS)
+    qtbot.addWidget(made, before_close_func=lambda closed: runner.wait_for_all())
+    made.resize(*SMALL)
+    made.show()
+    return made
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+def test_every_widget_has_the_room_that_it_needs(window, qtbot, runner, stage):
+    window.open(stage)
+    qtbot.waitUntil(lambda: not runner.busy, timeout=60_000)
+    qtbot.wait(50)
+    assert (window.width(), window.height()) == SMALL
+    assert list(squeezed(window.tab(stage))) == []
+
+
+def squeezed(parent: QWidget) -> Iterator[str]:
+    """Widgets smaller than they can be; what a scroll area holds may be higher than it."""
+    for child in parent.findChildren(QWidget):
+        scrolled = any(isinstance(above, QScrollArea) for above in ancestors(child))
+        needed = child.minimumSizeHint()
+        if child.isVisible() and not child.isWindow():
+            too_low = needed.height() > child.height() and not scrolled
+            if needed.width() > child.width() or too_low:
+                yield f"{type(child).__name__} {child.objectName()}: {child.size()}, needs {needed}"
+            elif scrolled and not isinstance(child, QScrollArea) and out_of_its_scroll_area(child):
+                yield f"{type(child).__name__} {child.objectName()} is cut off at the side"
+
+
+def out_of_its_scroll_area(child: QWidget) -> bool:
+    area = next(above for above in ancestors(child) if isinstance(above, QScrollArea))
+    view = area.viewport()
+    return child.mapTo(view, child.rect().topRight()).x() >= view.width() if view.isAncestorOf(child) else False
+
+
+def ancestors(child: QWidget) -> Iterator[QWidget]:
+    above = child.parentWidget()
+    while above is not None:
+        yield above
+        above = above.parentWidget()
+
+
+def test_the_side_bar_shows_words_where_there_is_room_for_them(window, find):
+    side_bar, button = find(window, "side_bar"), find(window, "navigate_models")
+    narrow = side_bar.width()
+    assert button.toolTip()
+    assert button.accessibleName()
+    window.resize(1366, 768)
+    assert side_bar.width() > 2 * narrow
+
+
+def test_what_a_run_is_doing_is_said_in_full_beside_or_above_the_buttons(language, qtbot, theme, find):
+    bar = RunBar()
+    qtbot.addWidget(bar)
+    bar.show()
+    for width in (540, 900):
+        bar.resize(width, 120)
+        for phase in Phase:
+            bar.show_state(RunState(phase, words="…"))
+            QApplication.sendPostedEvents()
+            heading = find(bar, "training_phase", QLabel)
+            assert not heading.toolTip(), f"{heading.text()} is shortened at {width}"
+
+
+def test_a_run_can_be_watched_in_a_low_window_by_scrolling(window, qtbot, runner, find):
+    window.resize(1024, 500)
+    window.open(Stage.TRAINING)
+    qtbot.waitUntil(lambda: not runner.busy, timeout=60_000)
+    watch, plots = find(window, "training_watch", QScrollArea), find(window, "training_plots")
+    watch.parentWidget().setCurrentWidget(watch)
+    qtbot.wait(50)
+    assert plots.height() >= plots.minimumSizeHint().height()
+    assert watch.verticalScrollBar().maximum() > 0
+
+
+def test_the_settings_fit_on_the_screen(qtbot, theme, home, runner, monkeypatch):
+    class LowScreen:
+        def availableGeometry(self):
+            return QRect(0, 0, 1024, 600)
+
+    monkeypatch.setattr(SettingsDialog, "screen", lambda _self: LowScreen())
+    dialog = SettingsDialog(Preferences(), home, EngineKeeper(runner))
+    qtbot.addWidget(dialog)
+    assert dialog.height() <= 600
+
+
+def test_the_first_window_fits_on_the_screen():
+    assert first_size(QSize(1366, 728)) == QSize(1280, 728)
+    assert first_size(QSize(1920, 1040)) == QSize(1280, 800)
+
+
+def test_no_sentence_is_hidden_from_the_translators_tools():
+    """Qt's lupdate does not look into f-strings."""
+    hidden = [
+        f"{path.name}:{node.lineno}"
+        for path in Path(ui.__file__).parent.rglob("*.py")
+        for text in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for node in ast.walk(text)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "tr"
+    ]
+    assert hidden == []
