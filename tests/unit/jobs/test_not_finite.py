@@ -154,8 +154,10 @@ def test_weights_that_overflowed_are_not_saved(runs: TinyRuns, tmp_path: Path, m
     monkeypatch.setattr(loop, "EVENT_SECONDS", 0.0)
     step, armed = MasterOptimizer.step, [False]
 
-    def overflowing(self: MasterOptimizer, rate: float, parts: int, *, sound: bool = True) -> float:
-        norm = step(self, rate, parts, sound=sound)
+    def overflowing(
+        self: MasterOptimizer, rate: float, parts: int, *, momentum: float = MOMENTUM, sound: bool = True
+    ) -> float:
+        norm = step(self, rate, parts, momentum=momentum, sound=sound)
         if armed.pop():
             with torch.no_grad():
                 next(iter(self.masters.values())).view(-1)[0] = math.inf

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -101,24 +103,34 @@ def test_where_nobody_asked_for_it_a_run_goes_without_a_compiler_that_fails(
 
 
 @pytest.fixture
-def cramped(monkeypatch: pytest.MonkeyPatch) -> None:
-    """After ten passes, trials included, there is memory for a single sequence only."""
-    whole, passes = OneProcess.loss, [0]
+def cramped(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """What must be called for memory to become scarce: six passes later it holds a single sequence only."""
+    whole, left = OneProcess.loss, [math.inf]
 
     def loss(self: OneProcess, inputs: Tensor, targets: Tensor) -> Tensor:
-        passes[0] += 1
-        if passes[0] > 10 and len(inputs) > 1:
+        left[0] -= 1
+        if left[0] < 0 and len(inputs) > 1:
             raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB.")
         return whole(self, inputs, targets)
 
     monkeypatch.setattr(OneProcess, "loss", loss)
 
+    def begin() -> None:
+        left[0] = 6
+
+    return begin
+
 
 def test_a_run_whose_memory_runs_out_goes_on_in_smaller_parts_for_good(
-    runs: TinyRuns, tmp_path: Path, cramped: None
+    runs: TinyRuns, tmp_path: Path, cramped: Callable[[], None]
 ) -> None:
     whole = tmp_path / "whole"
-    watcher = Watcher()
+
+    def begins(event: Event, _: JobContext) -> None:
+        if isinstance(event, RunPlanned):
+            cramped()
+
+    watcher = Watcher(begins)
     train_model.run(runs.request(whole, steps=16), watcher.context)
     assert [event.micro_batch for event in watcher.of(RunPlanned)] == [2]
     (said,) = watcher.said("training.smaller_parts")
