@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+TOKENIZER_THREADS = "TOKENIZERS_PARALLELISM"
+"""The environment variable with which the tokenizers library is told whether to use several threads."""
 _TRIM_THRESHOLD, _MMAP_MAX, _ARENA_MAX = -1, -4, -8
 _NEVER_TRIM, _NO_MAPPED_BLOCKS = -1, 0
 _USUAL_TRIM, _USUAL_MAPPED_BLOCKS = 64 << 20, 65536
@@ -20,11 +23,14 @@ _USUAL_TRIM, _USUAL_MAPPED_BLOCKS = 64 << 20, 65536
 def share_one_heap() -> None:
     """Let all threads take memory from one heap: the others are cut into pieces of 64 MB, too small for a step.
 
-    Must be called before the first thread is started. Does nothing where there is no glibc.
+    Must be called before the first thread is started. Does nothing where there is no glibc. The tokenizers library
+    then works in one thread: it makes many small objects, and its threads would wait for one another at the heap.
+    Measured on two cores, encoding 1.1 MB: 1.4 s with two threads, 0.95 s with one, and 0.4 s with a heap for each.
     """
     glibc = _glibc()
     if glibc is not None:
         glibc.mallopt(_ARENA_MAX, 1)
+        os.environ.setdefault(TOKENIZER_THREADS, "false")
 
 
 @contextmanager

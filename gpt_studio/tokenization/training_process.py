@@ -19,6 +19,8 @@ from multiprocessing.connection import Connection
 import tokenizers
 from tokenizers import decoders, models, pre_tokenizers, processors, trainers
 
+from gpt_studio.core.memory import TOKENIZER_THREADS
+
 _BETWEEN_REPORTS = 0.1  # seconds
 
 
@@ -27,6 +29,7 @@ def serve(connection: Connection, vocab_size: int, min_frequency: int, special_t
     for name in ("SIGINT", "SIGHUP"):  # Ctrl-C, or a closed terminal, reaches this process too, but the parent decides
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)
+    os.environ.pop(TOKENIZER_THREADS, None)  # each thread of this process has a heap, whatever its parent does
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         _report(connection, tokenizer=_train(connection, vocab_size, min_frequency, special_tokens))

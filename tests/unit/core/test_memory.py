@@ -10,7 +10,7 @@ import weakref
 
 import pytest
 
-from gpt_studio.core.memory import short_collections
+from gpt_studio.core.memory import TOKENIZER_THREADS, short_collections
 
 ON_GLIBC = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only glibc gives large blocks back at once")
 
@@ -47,6 +47,21 @@ PROGRAM = textwrap.dedent("""
 def test_memory_is_kept_while_asked_and_given_back_afterwards() -> None:
     done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout.split() == ["True", "True", "True"]
+
+
+@ON_GLIBC
+@pytest.mark.parametrize(("chosen", "expected"), [(None, "false"), ("true", "true")])
+def test_tokenizers_take_one_thread_where_all_share_one_heap(
+    chosen: str | None, expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = (
+        "import os; from gpt_studio.core import memory as m; m.share_one_heap(); print(os.environ[m.TOKENIZER_THREADS])"
+    )
+    monkeypatch.delenv(TOKENIZER_THREADS, raising=False)
+    if chosen is not None:
+        monkeypatch.setenv(TOKENIZER_THREADS, chosen)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.strip() == expected
 
 
 def test_the_collector_looks_at_new_objects_only() -> None:
