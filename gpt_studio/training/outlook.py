@@ -14,7 +14,7 @@ from gpt_studio.training.settings import DEFAULT_MINUTES
 
 MEASURED_MINUTES = 5.0  # measures as long as a run of so many minutes would
 FORWARD_SHARE = 1 / 3
-SAMPLE_PASSES = 1.0  # the first sample, in steps
+WRITTEN_TOKEN = 20  # as long as a token that is written takes, so many are read at once
 
 
 @dataclass(frozen=True)
@@ -47,20 +47,25 @@ def outlook(material: Material, context: JobContext, gauge: Gauge | None = None)
         resolved=replace(measured, steps=steps, budget=measured.budget if timed else 0.0),
         seconds=_minutes_of(settings.minutes)
         if timed
-        else _seconds(steps, measured, between, tokens_per_step, material.dataset.held_out.tokens),
+        else _seconds(
+            steps, measured, between, tokens_per_step, material.dataset.held_out.tokens, settings.sample_tokens
+        ),
         tokens=tokens,
         epochs=tokens / max(material.dataset.train.tokens, 1),
     )
 
 
-def _seconds(steps: int, measured: Resolved, between: Intervals, tokens_per_step: int, held_out: int) -> float:
+def _seconds(
+    steps: int, measured: Resolved, between: Intervals, tokens_per_step: int, held_out: int, sample_tokens: int
+) -> float:
     step = measured.step_seconds
     evaluated = min(between.evaluate_tokens, held_out)
     evaluations = max(1, steps // between.evaluate_every)
     saves = max(1, steps // between.checkpoint_every)
     evaluating = evaluations * evaluated / tokens_per_step * FORWARD_SHARE * step
     saving = saves * 16 * measured.parameters / WRITE_BYTES_PER_SECOND
-    return (steps * step + evaluating + saving) * (1 + SAMPLE_SHARE) + SAMPLE_PASSES * step
+    sample = sample_tokens * WRITTEN_TOKEN / tokens_per_step * FORWARD_SHARE * step
+    return (steps * step + evaluating + saving) * (1 + SAMPLE_SHARE) + sample
 
 
 def _minutes_of(minutes: float | None) -> float:
