@@ -12,6 +12,7 @@ from gpt_studio.cli.terminal import INTERRUPTED
 from gpt_studio.core.as_python import answer_as_python, asked_as_python
 from gpt_studio.core.engine_import import activate
 from gpt_studio.core.errors import StudioError
+from gpt_studio.core.garbage import end_without_collecting, no_collections
 from gpt_studio.core.memory import share_one_heap
 from gpt_studio.core.paths import Home, find_home
 from gpt_studio.core.threads import wait_without_long_spinning
@@ -34,8 +35,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _answer(argv: Sequence[str] | None) -> int:
     wait_without_long_spinning()
     share_one_heap()
+    end_without_collecting()
     make_streams_safe()
-    arguments = parse(sys.argv[1:] if argv is None else argv)
+    with no_collections():
+        arguments = parse(sys.argv[1:] if argv is None else argv)
     if arguments.command is not None:
         if arguments.command.words[0] != "engine":
             mention(activate())

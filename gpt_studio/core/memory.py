@@ -1,13 +1,11 @@
 """Keeping freed memory for the next step: glibc gives large blocks back at once, and each new one is zeroed again.
 
 Measured on two cores, a step of a 5.3M GPT-2 (16 x 256 tokens, bfloat16): 0.54 s with glibc's defaults, 0.48 s so.
-And leaving what is there for good out of Python's search for garbage.
 """
 
 from __future__ import annotations
 
 import ctypes
-import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -48,19 +46,6 @@ def kept_for_the_next_step() -> Iterator[None]:
         glibc.mallopt(_MMAP_MAX, _USUAL_MAPPED_BLOCKS)
         glibc.mallopt(_TRIM_THRESHOLD, _USUAL_TRIM)
         glibc.malloc_trim(0)
-
-
-@contextmanager
-def short_collections() -> Iterator[None]:
-    """While this holds, Python's collector looks only at objects that are made from now on.
-
-    torch alone brings 300,000; to go through them holds up every thread, the window's too, for 0.1 s and more.
-    """
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
 
 
 def _glibc() -> ctypes.CDLL | None:

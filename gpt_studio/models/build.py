@@ -15,8 +15,7 @@ from gpt_studio.models.registry import family
 
 def build_on_meta(config: ModelConfig) -> LanguageModel:
     """The module with every shape and no memory behind it."""
-    with torch.device("meta"), _Unfilled():
-        return family(config.model_type).model(config)
+    return _unfilled(config, "meta")
 
 
 def new_model(
@@ -27,7 +26,7 @@ def new_model(
     Its first weights are drawn from ``generator`` (a CPU one, so that every device starts from the same weights),
     else from torch's global one.
     """
-    model = build_on_meta(config).to_empty(device="cpu")
+    model = _unfilled(config, "cpu")
     model.initialise(generator)
     return model.to(device)
 
@@ -35,6 +34,11 @@ def new_model(
 def parameter_count(config: ModelConfig) -> int:
     """How many numbers the model learns; an embedding shared with the output counts once."""
     return sum(parameter.numel() for parameter in build_on_meta(config).parameters())
+
+
+def _unfilled(config: ModelConfig, device: str) -> LanguageModel:
+    with torch.device(device), _Unfilled():
+        return family(config.model_type).model(config)
 
 
 class _Unfilled(TorchFunctionMode):

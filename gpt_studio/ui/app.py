@@ -15,6 +15,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSize, QTimer, QTrans
 from PySide6.QtWidgets import QApplication
 
 from gpt_studio.core.errors import Message
+from gpt_studio.core.garbage import no_collections
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import HOME_VARIABLE, Home, find_home, resources
 from gpt_studio.ui.error_dialog import ErrorDialog
@@ -122,4 +123,5 @@ def _usual_home(preferences: Preferences) -> Home:
 
 
 def _import_torch(_request: None, _context: JobContext) -> None:
-    importlib.import_module("torch")
+    with no_collections():
+        importlib.import_module("torch")

@@ -1,4 +1,4 @@
-"""A training starts without torch's compiler, which takes a second to load."""
+"""A training starts without torch's compiler and what belongs to it, which takes more than a second to load."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ ids = torch.zeros(1, 8, dtype=torch.long)
 next_token_loss(model(ids), model.output_weight, ids).backward()
 optimizer.collect()
 optimizer.step(0.001, 1)
-print([name for name in ("torch._dynamo", "torch._inductor", "torch.distributed.tensor") if name in sys.modules])
+heavy = ("torch._dynamo", "torch._inductor", "torch.distributed.tensor", "sympy")
+print([name for name in heavy if name in sys.modules])
 """
 
 

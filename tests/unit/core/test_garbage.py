@@ -1,0 +1,61 @@
+"""Garbage is looked for where there can be some."""
+
+from __future__ import annotations
+
+import gc
+import subprocess
+import sys
+import weakref
+
+from gpt_studio.core.garbage import no_collections, short_collections
+
+ENDING = """
+import gc
+from gpt_studio.core.garbage import end_without_collecting
+class Told:
+    def __del__(self):
+        print("collected")
+ring = [Told()]
+ring.append(ring)
+if {ends_so}:
+    end_without_collecting()
+del ring
+gc.disable()
+"""
+
+
+def test_the_collector_looks_at_new_objects_only() -> None:
+    class Ring:
+        def __init__(self) -> None:
+            self.itself = self
+
+    gone: list[str] = []
+    frozen, before = gc.get_freeze_count(), Ring()
+    weakref.finalize(before, gone.append, "from before")
+    with short_collections():
+        assert gc.get_freeze_count() > frozen
+        del before
+        after = Ring()
+        weakref.finalize(after, gone.append, "made since")
+        del after
+        gc.collect()
+        assert gone == ["made since"]
+    gc.collect()
+    assert gone == ["made since", "from before"]
+    assert gc.get_freeze_count() == frozen
+
+
+def test_nothing_is_looked_for_while_libraries_are_loaded() -> None:
+    with no_collections():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+
+
+def test_a_process_ends_without_a_last_look() -> None:
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", ENDING.format(ends_so=so)], capture_output=True, text=True, timeout=60, check=True
+        ).stdout
+        for so in (False, True)
+    ]
+    assert said == ["collected\n", ""]
