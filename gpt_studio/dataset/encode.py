@@ -24,6 +24,7 @@ from gpt_studio.dataset.split import HELD_OUT, SPLIT_VERSION, split
 from gpt_studio.dataset.token_file import SUFFIXES, TokenFile, suffix_for
 from gpt_studio.dataset.token_writer import TokenWriter
 from gpt_studio.tokenization.conversation import document_parts
+from gpt_studio.tokenization.encoder import encoder
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
 __all__ = ["EncodedDataset", "TokenFile", "prepare"]
@@ -70,9 +71,8 @@ def _fingerprint(corpus: Corpus, tokenizer: Tokenizer, context: JobContext) -> s
 
 
 def _check_space(corpus: Corpus, tokenizer: Tokenizer, cache: Path) -> None:
-    size = sum(size_of(source) for source in find_sources(corpus.sources))
     width = np.dtype(SUFFIXES[suffix_for(tokenizer.vocab_size)]).itemsize
-    needed = size // _LEAST_BYTES_PER_TOKEN * width
+    needed = _source_bytes(corpus) // _LEAST_BYTES_PER_TOKEN * width
     with durable.disk_errors(cache):
         cache.mkdir(parents=True, exist_ok=True)
         free = shutil.disk_usage(cache).free
@@ -87,13 +87,18 @@ def _check_space(corpus: Corpus, tokenizer: Tokenizer, cache: Path) -> None:
         )
 
 
+def _source_bytes(corpus: Corpus) -> int:
+    return sum(size_of(source) for source in find_sources(corpus.sources))
+
+
 def _encode(corpus: Corpus, tokenizer: Tokenizer, folder: Path, context: JobContext) -> None:
     suffix = suffix_for(tokenizer.vocab_size)
     documents = conversations = 0
     started = time.monotonic()
     with (
-        TokenWriter(folder / f"train{suffix}", tokenizer) as train,
-        TokenWriter(folder / f"held_out{suffix}", tokenizer) as held_out,
+        encoder(tokenizer, _source_bytes(corpus), context) as encode,
+        TokenWriter(folder / f"train{suffix}", tokenizer, encode) as train,
+        TokenWriter(folder / f"held_out{suffix}", tokenizer, encode) as held_out,
     ):
         for index, document in enumerate(iter_documents(corpus, context)):
             documents += 1

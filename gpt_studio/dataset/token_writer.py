@@ -9,6 +9,7 @@ from typing import IO
 import numpy as np
 
 from gpt_studio.dataset.token_file import SUFFIXES
+from gpt_studio.tokenization.encoder import Encode
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
 _BATCH_CHARACTERS = 1 << 20
@@ -22,11 +23,12 @@ class TokenWriter:
     ``tokens`` and ``text_bytes`` count what is written; special tokens stand for no bytes.
     """
 
-    def __init__(self, path: Path, tokenizer: Tokenizer) -> None:
+    def __init__(self, path: Path, tokenizer: Tokenizer, encode: Encode) -> None:
         self.path = path
         self.tokens = 0
         self.text_bytes = 0
         self._tokenizer = tokenizer
+        self._encode = encode
         self._kind = np.dtype(SUFFIXES[path.suffix])
         self._waiting: list[str | int] = []
         self._characters = 0
@@ -64,7 +66,7 @@ class TokenWriter:
             os.ftruncate(source.fileno(), first * self._kind.itemsize)
 
     def _flush(self) -> None:
-        encoded = iter(self._tokenizer.encode_pieces([part for part in self._waiting if isinstance(part, str)]))
+        encoded = iter(self._encode([part for part in self._waiting if isinstance(part, str)]))
         rows = [np.array(next(encoded) if isinstance(part, str) else [part], self._kind) for part in self._waiting]
         if rows:
             self._file.write(np.concatenate(rows).tobytes())

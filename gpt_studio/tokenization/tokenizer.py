@@ -69,7 +69,7 @@ class Tokenizer:
         """
         text = _encodable(text)
         self._rehearsed([text])
-        with rust_errors(_encoding_failed(text)):
+        with rust_errors(encoding_failed(text)):
             return list(self.backend.encode(text, add_special_tokens=add_special_tokens).ids)
 
     def encode_plain(self, text: str) -> list[int]:
@@ -82,11 +82,16 @@ class Tokenizer:
 
     def encode_pieces(self, pieces: Sequence[str]) -> list[list[int]]:
         """:meth:`encode_plain` of each piece, on all processor cores; each piece is encoded in one go."""
-        texts = [_encodable(piece) for piece in pieces]
-        self._rehearsed(texts)
-        with rust_errors(_encoding_failed(texts[0] if texts else "")):
+        texts = self.checked(pieces)
+        with rust_errors(encoding_failed(texts[0] if texts else "")):
             encoded = self._plain.encode_batch_fast(texts, add_special_tokens=False)
         return [encoding.ids for encoding in encoded]
+
+    def checked(self, pieces: Sequence[str]) -> list[str]:
+        """The pieces as the Rust library takes them. Raises StudioError if they must not be encoded here."""
+        texts = [_encodable(piece) for piece in pieces]
+        self._rehearsed(texts)
+        return texts
 
     def _rehearsed(self, texts: Sequence[str]) -> None:
         if self.rehearse is not None:
@@ -184,7 +189,8 @@ def _decoding_failed() -> StudioError:
     )
 
 
-def _encoding_failed(text: str) -> StudioError:
+def encoding_failed(text: str) -> StudioError:
+    """What to say if the Rust library fails at ``text``."""
     return StudioError(
         "tokenizer.encode",
         'The tokenizer could not split the text that begins with "{start}": it is damaged or made for other text. '

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import multiprocessing
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
 from typing import Any
 
 import tokenizers
@@ -15,12 +12,11 @@ import tokenizers
 from gpt_studio.core.errors import StudioError, say
 from gpt_studio.core.events import Progress
 from gpt_studio.core.job import JobContext
+from gpt_studio.tokenization.helper_process import LOST, answer, helper_process
 from gpt_studio.tokenization.settings import TokenizerSettings, check_settings
 from gpt_studio.tokenization.tokenizer import Tokenizer
 from gpt_studio.tokenization.training_pieces import training_pieces
 from gpt_studio.tokenization.training_process import serve
-
-_LOOK = 0.1  # seconds between two looks at whether to stop
 
 
 def train_tokenizer(
@@ -34,11 +30,12 @@ def train_tokenizer(
     a second of being cancelled.
     """
     check_settings(settings)
-    with _training_process(settings) as (process, connection):
+    arguments = (settings.vocab_size, settings.min_frequency, settings.special_tokens)
+    with helper_process(serve, *arguments, name="tokenizer training") as (process, connection):
         try:
             _feed(connection, training_pieces(texts, context), context)
             trained = _result(connection, settings, context)
-        except (EOFError, BrokenPipeError, ConnectionResetError) as error:
+        except LOST as error:
             process.join(timeout=5)
             raise _process_ended(process.exitcode) from error
     tokenizer = Tokenizer(tokenizers.Tokenizer.from_str(trained))
@@ -52,25 +49,6 @@ def train_tokenizer(
             min_frequency=settings.min_frequency,
         )
     return tokenizer
-
-
-@contextlib.contextmanager
-def _training_process(settings: TokenizerSettings) -> Iterator[tuple[SpawnProcess, Connection]]:
-    """The process that trains, and the line to it. It is gone when the block is left, however that happens."""
-    spawning = multiprocessing.get_context("spawn")
-    ours, theirs = spawning.Pipe()
-    arguments = (theirs, settings.vocab_size, settings.min_frequency, settings.special_tokens)
-    process = spawning.Process(target=serve, args=arguments, name="tokenizer training", daemon=True)
-    try:
-        process.start()
-        theirs.close()
-        yield process, ours
-    finally:
-        ours.close()
-        if process.pid is not None:
-            process.kill()
-            process.join()
-            process.close()
 
 
 def _feed(connection: Connection, pieces: Iterable[str], context: JobContext) -> None:
@@ -87,10 +65,7 @@ def _feed(connection: Connection, pieces: Iterable[str], context: JobContext) ->
 def _result(connection: Connection, settings: TokenizerSettings, context: JobContext) -> str:
     """The trained tokenizer as JSON."""
     while True:
-        context.raise_if_cancelled()
-        if not connection.poll(_LOOK):
-            continue
-        message: dict[str, Any] = json.loads(connection.recv_bytes())
+        message: dict[str, Any] = json.loads(answer(connection, context))
         if "tokenizer" in message:
             return str(message["tokenizer"])
         if "failed" in message:

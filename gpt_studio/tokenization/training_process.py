@@ -1,16 +1,13 @@
 """The process of its own in which the Rust trainer runs.
 
-Merging can take minutes, cannot be interrupted and can need more memory than there is; a process can be ended at any
-moment and takes nothing else down. Messages both ways are bytes. In: pieces of text, then b"". Out: JSON objects with
-one of the keys ``merged`` (progress), ``tokenizer`` (the result) and ``failed``.
+Merging can take minutes, cannot be interrupted and can need more memory than there is. In: pieces of text, then b"".
+Out: JSON objects with one of the keys ``merged`` (progress), ``tokenizer`` (the result) and ``failed``.
 """
 
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
-import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -19,18 +16,14 @@ from multiprocessing.connection import Connection
 import tokenizers
 from tokenizers import decoders, models, pre_tokenizers, processors, trainers
 
-from gpt_studio.core.memory import TOKENIZER_THREADS
+from gpt_studio.tokenization.helper_process import become_helper
 
 _BETWEEN_REPORTS = 0.1  # seconds
 
 
 def serve(connection: Connection, vocab_size: int, min_frequency: int, special_tokens: tuple[str, ...]) -> None:
-    """Train on what comes in, send the result out, and end; end at once if the parent process does."""
-    for name in ("SIGINT", "SIGHUP"):  # Ctrl-C, or a closed terminal, reaches this process too, but the parent decides
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.SIG_IGN)
-    os.environ.pop(TOKENIZER_THREADS, None)  # each thread of this process has a heap, whatever its parent does
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    """Train on what comes in, send the result out, and end."""
+    become_helper()
     try:
         _report(connection, tokenizer=_train(connection, vocab_size, min_frequency, special_tokens))
     except EOFError:
@@ -92,10 +85,3 @@ class _StandardErrorAsProgress:
 
 def _report(connection: Connection, **message: int | str) -> None:
     connection.send_bytes(json.dumps(message).encode())
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)

@@ -1328,6 +1328,10 @@
             <translation>El corpus contiene conversaciones, pero al tokenizador le falta el token especial {token}: elige un tokenizador con {start} y {end}, o un corpus sin conversaciones.</translation>
         </message>
         <message>
+            <source>Encoding the text ended early (code {code}), most likely because memory ran out: close other programs.</source>
+            <translation>La codificación del texto terminó antes de tiempo (código {code}), seguramente por falta de memoria: cierra otros programas.</translation>
+        </message>
+        <message>
             <source>{folder} holds other things ({found}): choose a new folder for the tokenizer.</source>
             <translation>{folder} contiene otras cosas ({found}): elige una carpeta nueva para el tokenizador.</translation>
         </message>
