@@ -138,20 +138,22 @@ def lateness(chosen: argparse.Namespace) -> dict[str, Any]:
 
 def situations(person: Any) -> dict[str, tuple[int, Callable[[], None] | None]]:
     """What a person does while the model trains, and how often."""
-    from PySide6.QtCore import QPoint
+    from PySide6.QtCore import QPoint, Qt
     from PySide6.QtTest import QTest
 
     from gpt_studio.ui.handover import Stage
 
     canvas = person.find("training_plot_loss_canvas").viewport()
     across = itertools.cycle([*range(60, canvas.width() - 20, 3), *range(canvas.width() - 20, 60, -3)])
-    tabs = itertools.cycle([*(each for each in Stage if each is not Stage.TRAINING), Stage.TRAINING])
+    in_turn = [*(each for each in Stage if each is not Stage.TRAINING), Stage.TRAINING]
+    # Found beforehand: looking through the whole window for a name takes the window's thread milliseconds.
+    buttons = itertools.cycle([person.find(f"navigate_{each.value}") for each in in_turn])
 
     def point() -> None:
         QTest.mouseMove(canvas, QPoint(next(across), canvas.height() // 2))
 
     def turn() -> None:
-        person.click(f"navigate_{next(tabs).value}")
+        QTest.mouseClick(next(buttons), Qt.MouseButton.LeftButton)
 
     return {"watching": (0, None), "pointing at a plot": (POINTER_MS, point), "changing tabs": (TAB_MS, turn)}
 

@@ -4,9 +4,9 @@ import time
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QCoreApplication, QPointF
 from PySide6.QtGui import QAction, QColor, QImage
-from PySide6.QtWidgets import QFileDialog, QLabel, QSlider, QToolButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from gpt_studio.core.job import JobContext
 from gpt_studio.jobs.read_history import Evaluated, StepDone
@@ -41,7 +41,12 @@ def grid(qtbot, theme, curves):
     made.resize(660, 420)
     made.show()
     made.draw_now()
+    qtbot.waitUntil(lambda: appeared(made))
     return made
+
+
+def appeared(grid):
+    return all(canvas.viewport().updatesEnabled() for canvas in grid.findChildren(PlotCanvas))
 
 
 def view(grid, find, name):
@@ -84,6 +89,34 @@ def test_only_plots_with_something_new_are_drawn_again(qtbot, grid, curves, find
     grid.renew()
     qtbot.waitUntil(lambda: not any(panel.outdated for panel in grid.findChildren(PlotPanel)))
     assert view(grid, find, "loss")[0] == [1, 150]
+
+
+def test_plots_that_appear_have_the_window_painted_once(qtbot, theme, curves):
+    """A graphics scene that is told of its appearance has everything painted at once, again for each plot."""
+
+    class Page(QWidget):
+        paints = 0
+
+        def paintEvent(self, _event):
+            self.paints += 1
+
+    page = Page()
+    qtbot.addWidget(page, before_close_func=lambda _: grid.stop())
+    grid = PlotGrid(curves)
+    layout = QVBoxLayout(page)
+    layout.addWidget(grid)
+    page.resize(660, 420)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(lambda: page.isActiveWindow() and appeared(grid))
+    grid.draw_now()
+    grid.hide()
+    QCoreApplication.processEvents()
+    page.paints = 0
+    grid.show()
+    qtbot.waitUntil(lambda: appeared(grid))
+    QCoreApplication.processEvents()
+    assert page.paints == 1
 
 
 def test_curves_dots_and_the_value_pointed_at_are_painted(grid, find, curves):

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from gpt_studio.ui.tabs.training.plot_ink import NO_POINTS, Curve, PlotInk
@@ -20,6 +20,7 @@ _MOST_DOTS = 150
 _FEWEST_BUCKETS = 80
 _PIXELS_A_BUCKET = 3
 _ROOM_ABOVE = 0.08
+_AFTER_THE_TAB_MS = 10
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,18 @@ class PlotCanvas(pg.PlotWidget):
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self.left.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Painted after the rest of the tab, so that the window's thread is never held up for long.
+        self.viewport().setUpdatesEnabled(False)
+        QTimer.singleShot(_AFTER_THE_TAB_MS, self.viewport(), lambda: self.viewport().setUpdatesEnabled(True))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        # The scene is not told that it appears, for it would have the whole window painted at once, for each plot.
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            return False
+        return bool(super().viewportEvent(event))
 
     def _all_steps(self) -> tuple[float, float]:
         ends = [(line.series.steps[0], line.series.steps[-1]) for line in self._lines if len(line.series)]
