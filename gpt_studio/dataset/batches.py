@@ -43,7 +43,7 @@ class Batches:
                 most=len(tokens) - 1,
             )
         self._tokens = tokens
-        self._length = context_length
+        self.context_length = context_length
         self._batch_size = batch_size
         self._seed = seed
         # One window less than would fit leaves room for the offset.
@@ -53,7 +53,7 @@ class Batches:
 
     def in_batches_of(self, batch_size: int) -> Batches:
         """The same windows in the same order, so many a batch."""
-        return Batches(self._tokens, self._length, batch_size, self._seed)
+        return Batches(self._tokens, self.context_length, batch_size, self._seed)
 
     @property
     def steps_per_epoch(self) -> float:
@@ -68,7 +68,7 @@ class Batches:
         for epoch in np.unique(epochs):
             chosen = epochs == epoch
             starts[chosen] = self._window_starts(int(epoch))[positions[chosen]]
-        windows = self._tokens[starts[:, None] + np.arange(self._length + 1)].astype(np.int64)
+        windows = self._tokens[starts[:, None] + np.arange(self.context_length + 1)].astype(np.int64)
         return windows[:, :-1], windows[:, 1:]
 
     def _window_starts(self, epoch: int) -> Ids:
@@ -78,7 +78,7 @@ class Batches:
             offset = random.integers(self._last_offset + 1)
             order = random.permutation(self.windows_per_epoch)
             self._epochs = dict(list(self._epochs.items())[-1:])
-            self._epochs[epoch] = offset + order * self._length
+            self._epochs[epoch] = offset + order * self.context_length
         return self._epochs[epoch]
 
 

@@ -45,6 +45,7 @@ class Way:
     weight_decay: float
     micro_batch: int = 0
     compiled: bool = False
+    growing: bool = False
 
 
 def assemble(material: Material, way: Way, context: JobContext, team: Team = ALONE) -> Updater:
@@ -69,6 +70,7 @@ def assemble(material: Material, way: Way, context: JobContext, team: Team = ALO
         steps=way.steps,
         peak=way.peak,
         micro_batch=way.micro_batch,
+        growing=way.growing,
         placement=placement,
         team=team,
         context=context,

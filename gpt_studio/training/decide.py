@@ -22,6 +22,7 @@ from gpt_studio.training.memory import MemoryNeed, check_memory
 from gpt_studio.training.optimizer import default_learning_rate, default_weight_decay
 from gpt_studio.training.recipe import Resolved
 from gpt_studio.training.settings import DEFAULT_MINUTES, SHARDED, TrainingSettings
+from gpt_studio.training.stretches import grows
 from gpt_studio.training.trial import Trial, try_out
 
 SHORT_RUN = 60.0
@@ -109,6 +110,7 @@ def way_of(material: Material, machine: Machine, need: MemoryNeed, *, compiled: 
         weight_decay=_weight_decay(settings, peak, TRIAL_STEPS),
         micro_batch=need.micro_batch,
         compiled=compiled,
+        growing=grows(settings, new=material.weights is None),
     )
 
 
@@ -147,6 +149,7 @@ def decide(material: Material, context: JobContext, team: Team = ALONE, gauge: G
         budget=budget_seconds(settings) or 0.0,
         micro_batch=way.micro_batch,
         compiled=way.compiled,
+        growing=way.growing,
     )
 
 

@@ -37,7 +37,8 @@ class Resolved:
     tokenizer. ``budget`` is the time of training in seconds that a run of minutes is kept to, 0 for a run of steps;
     ``pace`` (see training/pace.py) tells how ``steps`` came about where it was changed on the way. At most
     ``micro_batch`` sequences go through the model at the same time, 0 stands for the whole batch; ``compiled``
-    tells whether torch.compile made a program of the model.
+    tells whether torch.compile made a program of the model, ``growing`` whether sequences are read in stretches that
+    grow (training/stretches.py).
     """
 
     steps: int
@@ -59,6 +60,7 @@ class Resolved:
     micro_batch: int = 0
     compiled: bool = False
     weight_decay: float = 0.1
+    growing: bool = False
 
 
 @dataclass(frozen=True)

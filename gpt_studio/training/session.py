@@ -70,6 +70,7 @@ class Session:
             done.weight_decay,
             done.micro_batch,
             done.compiled,
+            done.growing,
         )
         self.updater = assemble(self.material, way, self.context, self.team)
         self.resolved = replace(done, micro_batch=self.updater.micro_batch)

@@ -97,6 +97,15 @@ class TrainingSettings:
         maximum=1.0,
         advanced=True,
     )
+    stretches: str = setting(
+        "auto",
+        label="Length of the stretches",
+        help="A new model learns more in the same steps if the stretches of a batch are cut short at first and grow to "
+        "a whole context in four fifths of the training. Auto does so for new models; one that goes on from another "
+        "reads whole ones.",
+        choices=("auto", "growing", "whole"),
+        advanced=True,
+    )
     optimizer: str = setting(
         "muon",
         label="Optimizer",

@@ -14,6 +14,7 @@ from gpt_studio.training.calibrate import WORTH_CHANGING, step_seconds
 from gpt_studio.training.compilation import cannot_compile
 from gpt_studio.training.distributed import Team
 from gpt_studio.training.memory import ran_out_of_memory, smaller_part
+from gpt_studio.training.stretches import mean_seconds, stretches_at
 from gpt_studio.training.update import Updater
 
 HALVES_SHARE = 0.001
@@ -36,14 +37,23 @@ def try_out(material: Material, way: Way, context: JobContext, team: Team, budge
     """
     with kept_for_the_next_step():
         updater, way = _assembled(material, way, context, team)
-        seconds = step_seconds(updater, budget, context)
+        seconds = _mean_seconds(updater, material, way, context, budget)
         way = replace(way, micro_batch=updater.micro_batch)
         run_seconds = budget if budget is not None else (material.settings.steps or 0) * seconds
         if _halves_are_worth_a_try(material, way, team, seconds, run_seconds):
-            halved = _seconds_in_halves(updater, context)
+            halved = _seconds_in_halves(updater, way.steps - 1, context)
             if halved < WORTH_CHANGING * seconds:
                 return Trial(halved, replace(way, micro_batch=updater.micro_batch))
     return Trial(seconds, way)
+
+
+def _mean_seconds(updater: Updater, material: Material, way: Way, context: JobContext, budget: float | None) -> float:
+    """Seconds of one update, the mean of a run in which the stretches of text grow."""
+    length, last = material.config.context_length, way.steps - 1
+    at_last = step_seconds(lambda _: updater(last), budget, context)
+    if not way.growing or stretches_at(0.0, length) == 1:
+        return at_last
+    return mean_seconds(step_seconds(updater, budget, context), at_last, length)
 
 
 def _assembled(material: Material, way: Way, context: JobContext, team: Team) -> tuple[Updater, Way]:
@@ -94,14 +104,14 @@ def _halves_are_worth_a_try(material: Material, way: Way, team: Team, seconds: f
     )
 
 
-def _seconds_in_halves(updater: Updater, context: JobContext) -> float:
+def _seconds_in_halves(updater: Updater, last: int, context: JobContext) -> float:
     smaller = smaller_part(updater.micro_batch)
     assert smaller is not None
     updater.work_in_parts_of(smaller)
     times = []
-    for step in range(TRIED_IN_HALVES):
+    for _ in range(TRIED_IN_HALVES):
         context.raise_if_cancelled()
         began = time.perf_counter()
-        updater(step)
+        updater(last)
         times.append(time.perf_counter() - began)
     return min(times[1:])

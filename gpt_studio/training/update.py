@@ -20,6 +20,7 @@ from gpt_studio.training.pace import Pace, schedule_place
 from gpt_studio.training.placement import OneProcess
 from gpt_studio.training.schedule import momentum_at, rate_at
 from gpt_studio.training.settings import TrainingSettings
+from gpt_studio.training.stretches import stretches_at
 
 SEED_STRIDE = 1_000_003
 RANK_STRIDE = 2**56
@@ -53,6 +54,7 @@ class Updater:
     ``pace`` lays the learning rate along the steps; it changes where a run is kept to its minutes, and ``correction``
     where a run went back. In a ``team`` each process does its share of the update. At most ``micro_batch`` sequences
     go through the model at once (0: the whole batch); where memory runs out, one process alone goes on with fewer.
+    ``growing``: a sequence is read in stretches, short ones at first (training/stretches.py).
     """
 
     def __init__(
@@ -65,6 +67,7 @@ class Updater:
         steps: int,
         peak: float,
         micro_batch: int = 0,
+        growing: bool = False,
         placement: OneProcess | None = None,
         team: Team = ALONE,
         context: JobContext | None = None,
@@ -79,6 +82,7 @@ class Updater:
         self.pace: Pace = ((0, steps),)
         self.correction = Correction()
         self._peak = peak
+        self._growing = growing
         self._device = next(model.parameters()).device
         self.work_in_parts_of(micro_batch or settings.batch_size)
 
@@ -91,17 +95,22 @@ class Updater:
     def __call__(self, step: int) -> UpdateResult:
         """Do update ``step`` (0-based)."""
         self.team.tell("update", step, self.pace, self.correction)
-        mean = self._gradients(step + self.correction.skipped_data)
-        rate = rate_at(schedule_place(step, self.pace), self.pace[0][1], self._peak, self._settings)
+        place, steps = schedule_place(step, self.pace), self.pace[0][1]
+        stretches = stretches_at(place / steps, self._batches.context_length) if self._growing else 1
+        mean = self._gradients(step + self.correction.skipped_data, stretches)
+        rate = rate_at(place, steps, self._peak, self._settings)
         rate *= self.correction.rate_factor
         norm = self.optimizer.step(rate, self._share.parts, momentum=momentum_at(step), sound=math.isfinite(mean))
         return UpdateResult(mean, norm, rate)
 
-    def _gradients(self, place: int) -> float:
-        """Sum up the gradients of update ``place``; its mean loss. Begins again in smaller parts if memory runs out."""
+    def _gradients(self, place: int, stretches: int) -> float:
+        """Sum up the gradients of update ``place``, each sequence cut into so many ``stretches``; its mean loss.
+
+        Begins again in smaller parts if memory runs out.
+        """
         while True:
             try:
-                return self._passes(place)
+                return self._passes(place, stretches)
             except (RuntimeError, MemoryError) as error:
                 smaller = smaller_part(self._share.rows)
                 if smaller is None or not (ran_out_of_memory(error) and self.team.alone):
@@ -113,7 +122,7 @@ class Updater:
             if self._device.type == "cuda":
                 torch.cuda.empty_cache()
 
-    def _passes(self, place: int) -> float:
+    def _passes(self, place: int, stretches: int) -> float:
         # Chance is drawn from the step, not from a running state: whatever else draws numbers meanwhile (a live
         # sample, a chat) cannot change the run, and a resumed run draws the same.
         torch.manual_seed((self._settings.seed * SEED_STRIDE + place + self.team.rank * RANK_STRIDE) % 2**63)
@@ -121,7 +130,8 @@ class Updater:
         losses = []
         for part in range(self._share.parts):
             last = part == self._share.parts - 1
-            inputs, targets = self._feed.batch(self._share.batch(place, part))
+            batch = self._feed.batch(self._share.batch(place, part))
+            inputs, targets = (ids.reshape(len(ids) * stretches, -1) for ids in batch)
             with self.placement.passing(last=last):
                 loss = self.placement.loss(inputs, targets)
                 loss.backward()  # type: ignore[no-untyped-call]

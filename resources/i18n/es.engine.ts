@@ -1788,6 +1788,26 @@
             <translation>La tasa de aprendizaje al final, como proporción de su máximo.</translation>
         </message>
         <message>
+            <source>Length of the stretches</source>
+            <translation>Longitud de los tramos</translation>
+        </message>
+        <message>
+            <source>A new model learns more in the same steps if the stretches of a batch are cut short at first and grow to a whole context in four fifths of the training. Auto does so for new models; one that goes on from another reads whole ones.</source>
+            <translation>Un modelo nuevo aprende más en los mismos pasos si al principio los tramos de un lote se cortan y crecen hasta un contexto entero en cuatro quintos del entrenamiento. Auto lo hace con los modelos nuevos; el que continúa a partir de otro los lee enteros.</translation>
+        </message>
+        <message>
+            <source>auto</source>
+            <translation>auto</translation>
+        </message>
+        <message>
+            <source>growing</source>
+            <translation>crecientes</translation>
+        </message>
+        <message>
+            <source>whole</source>
+            <translation>enteros</translation>
+        </message>
+        <message>
             <source>Optimizer</source>
             <translation>Optimizador</translation>
         </message>
@@ -1846,10 +1866,6 @@
         <message>
             <source>Where the arithmetic is done: the processor (cpu), an NVIDIA card (cuda), an Apple one (mps), or the fastest that is there (auto).</source>
             <translation>Dónde se hacen los cálculos: el procesador (cpu), una tarjeta NVIDIA (cuda), una de Apple (mps) o lo más rápido que haya (auto).</translation>
-        </message>
-        <message>
-            <source>auto</source>
-            <translation>auto</translation>
         </message>
         <message>
             <source>cpu</source>

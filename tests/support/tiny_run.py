@@ -19,7 +19,7 @@ from gpt_studio.tokenization.train import train_tokenizer
 from gpt_studio.training.metrics import read_metrics
 from gpt_studio.training.settings import TrainingSettings
 
-SHAPE = ModelShape(layers=1, heads=2, hidden_size=8, context_length=16, dropout=0.1)
+SHAPE = ModelShape(layers=1, heads=2, hidden_size=8, context_length=64, dropout=0.1)
 SETTINGS = TrainingSettings(
     steps=12,
     batch_size=2,

@@ -207,11 +207,11 @@ def test_a_jump_of_the_loss_is_told(runs: TinyRuns, tmp_path: Path, monkeypatch:
 
     def jumping(self, inputs, targets):  # type: ignore[no-untyped-def]
         calls[0] += 1
-        return loss(self, inputs, targets) + (30.0 if calls[0] == 35 else 0.0)
+        return loss(self, inputs, targets) + (30.0 if calls[0] == 60 else 0.0)
 
     monkeypatch.setattr(OneProcess, "loss", jumping)
     watcher = Watcher()
-    train_model.run(runs.request(tmp_path / "model", steps=40, checkpoint_every=40), watcher.context)
+    train_model.run(runs.request(tmp_path / "model", steps=60, checkpoint_every=60), watcher.context)
     assert len(watcher.said("training.spike")) == 1
     assert "the loss jumped to" in watcher.said("training.spike")[0]
     assert [event.level for event in watcher.of(Log) if event.what.key == "training.spike"] == ["warning"]
