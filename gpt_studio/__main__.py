@@ -35,11 +35,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _answer(argv: Sequence[str] | None) -> int:
     wait_without_long_spinning()
     share_one_heap()
-    end_without_collecting()
     make_streams_safe()
     with no_collections():
         arguments = parse(sys.argv[1:] if argv is None else argv)
     if arguments.command is not None:
+        end_without_collecting()
         if arguments.command.words[0] != "engine":
             mention(activate())
         return run_command(arguments)

@@ -18,7 +18,7 @@ from gpt_studio.ui.widgets.field_form import FieldForm
 from gpt_studio.ui.widgets.folding_panel import FoldingPanel
 from gpt_studio.ui.widgets.labels import label
 
-BATCHES = ("batch_size", "accumulation", "micro_batch")
+BATCHES = ("batch_size", "accumulation", "micro_batch", "stretches")
 RATE = ("learning_rate", "schedule", "warmup", "final_rate")
 OPTIMIZER = ("optimizer", "weight_decay", "beta1", "beta2", "clip")
 MACHINE = ("device", "precision", "compile", "threads", "parallel", "seed")
