@@ -98,7 +98,7 @@ class Session:
             steps_per_epoch=batches.steps_per_epoch / settings.accumulation,
             metrics=self.metrics,
             context=self.context,
-            measure=lambda: self.measure(self.resolved.evaluate_tokens),
+            measure=lambda: self.measure(self.resolved.evaluate_tokens, self.updater.stretches(loop.step - 1)),
             sample=lambda: self.sample(self.model),
             save=self._save,
             go_back=self._go_back,
@@ -157,11 +157,21 @@ class Session:
         self.team.tell("load_optimizer_state")
         self.updater.placement.load_optimizer_state(state)
 
-    def measure(self, limit: int) -> HeldOut:
-        """Held-out loss on about ``limit`` tokens."""
+    def measure(self, limit: int, stretches: int = 1) -> HeldOut:
+        """Held-out loss on about ``limit`` tokens, each sequence cut into so many ``stretches``.
+
+        On the way they are as long as those that the model reads at that time: of longer ones it knows nothing yet, so
+        that they would tell of over-fitting where there is none.
+        """
         length = self.material.config.context_length
         part = held_out_part(self.held_out, limit, length)
-        return evaluate(self.model, part, self.material.dataset.held_out, length, self.updater.micro_batch)
+        return evaluate(
+            self.model,
+            part,
+            self.material.dataset.held_out,
+            length // stretches,
+            self.updater.micro_batch * stretches,
+        )
 
     def final_measure(self) -> HeldOut:
         """Held-out loss on as much of the held-out text as a twentieth of the training would read, within bounds."""

@@ -95,13 +95,17 @@ class Updater:
     def __call__(self, step: int) -> UpdateResult:
         """Do update ``step`` (0-based)."""
         self.team.tell("update", step, self.pace, self.correction)
-        place, steps = schedule_place(step, self.pace), self.pace[0][1]
-        stretches = stretches_at(place / steps, self._batches.context_length) if self._growing else 1
-        mean = self._gradients(step + self.correction.skipped_data, stretches)
-        rate = rate_at(place, steps, self._peak, self._settings)
+        mean = self._gradients(step + self.correction.skipped_data, self.stretches(step))
+        rate = rate_at(schedule_place(step, self.pace), self.pace[0][1], self._peak, self._settings)
         rate *= self.correction.rate_factor
         norm = self.optimizer.step(rate, self._share.parts, momentum=momentum_at(step), sound=math.isfinite(mean))
         return UpdateResult(mean, norm, rate)
+
+    def stretches(self, step: int) -> int:
+        """Into how many stretches update ``step`` cuts each sequence."""
+        if not self._growing:
+            return 1
+        return stretches_at(schedule_place(step, self.pace) / self.pace[0][1], self._batches.context_length)
 
     def _gradients(self, place: int, stretches: int) -> float:
         """Sum up the gradients of update ``place``, each sequence cut into so many ``stretches``; its mean loss.

@@ -20,7 +20,7 @@ from gpt_studio.jobs import train_model
 from gpt_studio.jobs.train_model import RepeatTraining, ResumeTraining, RunPlanned, StepDone
 from gpt_studio.models.contract import LanguageModel
 from gpt_studio.models.registry import family
-from gpt_studio.training import assembly, compilation, decide, loop, trial
+from gpt_studio.training import assembly, compilation, decide, loop, session, trial
 from gpt_studio.training.compilation import obstacle
 from gpt_studio.training.memory import memory_need
 from gpt_studio.training.placement import OneProcess
@@ -175,3 +175,27 @@ def test_halves_are_taken_where_they_are_measured_to_be_faster(
     monkeypatch.setattr(trial, "WORTH_CHANGING", worth_changing)
     train_model.run(runs.request(tmp_path / "model"), JobContext())
     assert read_recipe(recipe_path(tmp_path / "model")).resolved.micro_batch == micro_batch
+
+
+def test_what_is_held_out_is_measured_in_stretches_as_long_as_those_that_are_read(
+    runs: TinyRuns, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of longer ones a model knows nothing yet: it would look as if it had begun to learn its text by heart."""
+    evaluate, read, measured = session.evaluate, [0], []
+
+    def measuring(model, tokens, held_out, length, rows):  # type: ignore[no-untyped-def]
+        measured.append((read[0], length, rows))
+        return evaluate(model, tokens, held_out, length, rows)
+
+    loss = OneProcess.loss
+
+    def reading(self: OneProcess, inputs: Tensor, targets: Tensor) -> Tensor:
+        read[0] = inputs.shape[1]
+        return loss(self, inputs, targets)
+
+    monkeypatch.setattr(session, "evaluate", measuring)
+    monkeypatch.setattr(OneProcess, "loss", reading)
+    train_model.run(runs.request(tmp_path / "model"), JobContext())
+    whole = SHAPE.context_length
+    assert measured[:2] == [(whole // 2, whole // 2, 4)] * 2
+    assert {tuple(each) for each in measured[2:]} == {(whole, whole, 2)}
