@@ -1,6 +1,7 @@
 """Encoding much text: here, or, where all threads of this process share one heap, in a process of its own.
 
-Measured on two cores with 1.1 MB: 0.95 s here and 0.5 s there, its start included (tests/benchmarks/RESULTS.md).
+Measured on two cores with 22 MB: 18 to 25 s here and 10 s there; with 1.1 MB they take as long, for a process has to
+start first (tests/benchmarks/RESULTS.md).
 """
 
 from __future__ import annotations

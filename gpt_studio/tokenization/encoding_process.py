@@ -26,8 +26,8 @@ def serve(line: Connection, tokenizer: str) -> None:
     try:
         while pieces := json.loads(line.recv_bytes()):
             line.send_bytes(_encoded(plain, pieces))
-    except EOFError:
-        return  # the parent gave up
+    except (EOFError, MemoryError):
+        return  # the parent gave up, or is to find that this process ended
     except BaseException:  # a panic is no Exception
         line.send_bytes(b"")
 

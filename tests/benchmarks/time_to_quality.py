@@ -5,7 +5,8 @@
 PATH is a checkout of nanoGPT. Each pair runs, one after the other: nanoGPT's recipe from its README (4 layers, 128
 hidden, characters, 2,000 iterations) from start to exit; ours with a tenth of that wall time; ours with all of it.
 Ours is the installed command, `train --preset auto --minutes M`, from the start of the program to its exit, with
-tokenizer, calibration and saving. The last tenth of the file is held out on both sides.
+tokenizer, calibration and saving; a trial run of seconds tells beforehand how long all but training takes. The last
+tenth of the file is held out on both sides.
 """
 
 from __future__ import annotations
