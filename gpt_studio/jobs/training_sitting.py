@@ -168,4 +168,4 @@ def _start_of(material: Material, recipe: Recipe) -> Weights:
     """The weights with which the run began. A run that is resumed has not opened its base again so far."""
     if recipe.base and material.weights is None:
         return weights_of(open_artifact(Path(recipe.base)).model)
-    return starting_weights(material)
+    return starting_weights(material, from_pairs=recipe.resolved.from_pairs)

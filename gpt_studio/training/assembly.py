@@ -14,6 +14,7 @@ from gpt_studio.models.build import new_model
 from gpt_studio.models.contract import AttentionPath, LanguageModel, ModelConfig
 from gpt_studio.training.compilation import compile_layers
 from gpt_studio.training.distributed import ALONE, Team
+from gpt_studio.training.first_weights import start_from_pairs
 from gpt_studio.training.machine import DTYPES, choose_device
 from gpt_studio.training.optimizer import MasterOptimizer
 from gpt_studio.training.placement import OneProcess, Tensors
@@ -46,6 +47,7 @@ class Way:
     micro_batch: int = 0
     compiled: bool = False
     growing: bool = False
+    from_pairs: bool = False
 
 
 def assemble(material: Material, way: Way, context: JobContext, team: Team = ALONE) -> Updater:
@@ -77,9 +79,9 @@ def assemble(material: Material, way: Way, context: JobContext, team: Team = ALO
     )
 
 
-def starting_weights(material: Material) -> Tensors:
+def starting_weights(material: Material, *, from_pairs: bool) -> Tensors:
     """The float32 weights with which a run of ``material`` begins, by parameter name."""
-    return {name: weight.detach() for name, weight in _starting(material).named_parameters()}
+    return {name: weight.detach() for name, weight in _starting(material, from_pairs=from_pairs).named_parameters()}
 
 
 def _placed(material: Material, way: Way, team: Team) -> OneProcess:
@@ -89,11 +91,12 @@ def _placed(material: Material, way: Way, team: Team) -> OneProcess:
         from gpt_studio.training.sharded import Sharded, sharded_model
 
         shards = sharded_model(material.config, device, precision, team)
-        placement = Sharded(shards, MasterOptimizer(shards, settings, torch.float32, precision), team)
-        placement.load(starting_weights(material) if team.leads else None)
+        masters = MasterOptimizer(shards, settings, torch.float32, precision, from_pairs=way.from_pairs)
+        placement = Sharded(shards, masters, team)
+        placement.load(starting_weights(material, from_pairs=way.from_pairs) if team.leads else None)
         return placement
-    model = _starting(material).to(device=device)
-    optimizer = MasterOptimizer(model, settings, precision)
+    model = _starting(material, from_pairs=way.from_pairs and team.leads).to(device=device)
+    optimizer = MasterOptimizer(model, settings, precision, from_pairs=way.from_pairs)
     if team.alone:
         return OneProcess(model, optimizer)
     from gpt_studio.training.replicated import Replicated
@@ -103,9 +106,12 @@ def _placed(material: Material, way: Way, team: Team) -> OneProcess:
     return copies
 
 
-def _starting(material: Material) -> LanguageModel:
-    """The model at its starting weights: drawn from the seed, or those given."""
-    model = new_model(material.config, generator=torch.Generator().manual_seed(material.settings.seed))
+def _starting(material: Material, *, from_pairs: bool) -> LanguageModel:
+    """The model at its starting weights: drawn from the seed, or given; some are counted if ``from_pairs``."""
+    generator = torch.Generator().manual_seed(material.settings.seed)
+    model = new_model(material.config, generator=generator)
     if material.weights is not None:
         model.load_state_dict(material.weights)
+    elif from_pairs:
+        start_from_pairs(model, material.dataset.train.array(), generator)
     return model

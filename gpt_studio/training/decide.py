@@ -150,6 +150,7 @@ def decide(material: Material, context: JobContext, team: Team = ALONE, gauge: G
         micro_batch=way.micro_batch,
         compiled=way.compiled,
         growing=way.growing,
+        from_pairs=material.weights is None and not config.tied,
     )
 
 

@@ -22,6 +22,7 @@ REFERENCE_RATES = {"adamw": (6e-4, 1 / 3, 3e-3), "muon": (1.2e-3, 0.415, 1e-2)}
 REFERENCE_PARAMETERS = 124e6
 LARGEST = 0.3
 BESIDE_MUON = 3.0
+BESIDE_MUON_FROM_PAIRS = 1.0  # more would wipe out what was counted (training/first_weights.py)
 FORGETTING = 3.0
 WEIGHT_DECAY = (0.01, 0.4)
 
@@ -56,12 +57,16 @@ class MasterOptimizer:
         settings: TrainingSettings,
         precision: torch.dtype,
         products: torch.dtype | None = None,
+        *,
+        from_pairs: bool = False,
     ) -> None:
         """``model`` comes in float32 and is turned into ``precision``; its float32 weights become the masters.
 
         Muon multiplies in ``products``, if it is another format: in what this machine multiplies fastest.
+        ``from_pairs``: embedding and output layer were counted instead of drawn.
         """
         self._settings = settings
+        self._beside_muon = BESIDE_MUON_FROM_PAIRS if from_pairs else BESIDE_MUON
         self._products = products or precision
         self._weight_decay = WEIGHT_DECAY[1] if settings.weight_decay is None else settings.weight_decay
         self._working = dict(model.named_parameters())
@@ -86,8 +91,8 @@ class MasterOptimizer:
 
     def _adamw(self, names: set[str]) -> AdamW:
         ordered = [self.masters[name] for name in self.masters if name in names]
-        # Beside Muon, embeddings and norms learn more from a larger rate than the matrices.
-        factor = BESIDE_MUON if self._settings.optimizer == "muon" else 1.0
+        # Beside Muon, embeddings and norms learn more from another rate than that of the matrices.
+        factor = self._beside_muon if self._settings.optimizer == "muon" else 1.0
         matrices, rest = [p for p in ordered if p.ndim >= 2], [p for p in ordered if p.ndim < 2]
         return AdamW(
             [

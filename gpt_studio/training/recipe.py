@@ -38,7 +38,7 @@ class Resolved:
     ``pace`` (see training/pace.py) tells how ``steps`` came about where it was changed on the way. At most
     ``micro_batch`` sequences go through the model at the same time, 0 stands for the whole batch; ``compiled``
     tells whether torch.compile made a program of the model, ``growing`` whether sequences are read in stretches that
-    grow (training/stretches.py).
+    grow (training/stretches.py), ``from_pairs`` whether its first weights were counted (training/first_weights.py).
     """
 
     steps: int
@@ -61,6 +61,7 @@ class Resolved:
     compiled: bool = False
     weight_decay: float = 0.1
     growing: bool = False
+    from_pairs: bool = False
 
 
 @dataclass(frozen=True)

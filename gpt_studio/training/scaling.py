@@ -16,7 +16,7 @@ from gpt_studio.models.registry import TRAITS
 from gpt_studio.models.shape import ModelShape
 
 # Layers and hidden size, from one that learns in seconds to the size of GPT-2.
-LADDER = ((3, 128), (4, 128), (4, 192), (6, 256), (6, 384), (8, 512), (12, 768), (16, 1024))
+LADDER = ((2, 128), (3, 128), (4, 128), (4, 192), (6, 256), (6, 384), (8, 512), (12, 768), (16, 1024))
 HEAD_SIZE = 64
 
 # Bits per byte of tinyshakespeare, with the powers of Hoffmann et al.

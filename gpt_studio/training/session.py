@@ -71,8 +71,10 @@ class Session:
             done.micro_batch,
             done.compiled,
             done.growing,
+            done.from_pairs,
         )
-        self.updater = assemble(self.material, way, self.context, self.team)
+        begun = self.material if self.checkpoint is None else replace(self.material, weights=self.checkpoint.weights)
+        self.updater = assemble(begun, way, self.context, self.team)
         self.resolved = replace(done, micro_batch=self.updater.micro_batch)
         self.model = self.updater.model
         self.updater.pace = self.resolved.pace or self.updater.pace

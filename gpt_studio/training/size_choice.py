@@ -25,12 +25,12 @@ from gpt_studio.training.settings import DEFAULT_MINUTES, TrainingSettings
 
 # Rungs of the ladder that may be measured. The first is; each next one while it or a larger one would be the choice if
 # it used the machine HOPED times as well as the last, for the larger a model, the better it uses a fast machine.
-MEASURED = (0, 2, 3, 5, 7)
+MEASURED = (0, 3, 4, 6, 8)
 HOPED = 1.5
 MEASURING_MINUTES = 0.7
 USEFUL_SHARE = 0.93
-# In a run of seconds on a processor, more updates count for more than what smaller batches cost
-# (tests/benchmarks/RESULTS.md).
+# In a run of seconds on a processor, more updates count for more than what smaller batches cost, and an output layer of
+# its own lets the model begin with what can be counted (training/first_weights.py; tests/benchmarks/RESULTS.md).
 SHORT_MINUTES, SHORT_BATCH = 0.5, 4
 
 
@@ -58,8 +58,8 @@ def size_for_the_time(material: Material, template: ModelShape, seconds_a_step: 
     The config of ``material`` only tells the vocabulary. ``seconds_a_step`` measures the machine, for some seconds.
     """
     check_has_minutes(material.settings)
-    rungs = ladder(template)
     minutes = DEFAULT_MINUTES if material.settings.minutes is None else material.settings.minutes
+    rungs = ladder(replace(template, tied=template.tied and minutes >= SHORT_MINUTES))
     settings = with_batch_for(minutes, material.settings)
     measuring = replace(settings, minutes=min(minutes, MEASURING_MINUTES))
     # What is measured first fits wherever anything does.

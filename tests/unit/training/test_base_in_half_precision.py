@@ -27,7 +27,7 @@ def test_the_starting_weights_are_float32(tmp_path, model_type, dtype):
     assert dtype in {parameter.dtype for parameter in base.parameters()}
     weights = {name: parameter.detach() for name, parameter in base.named_parameters()}
     material = Material(config, None, TrainingSettings(), "", weights)
-    started = starting_weights(material)
+    started = starting_weights(material, from_pairs=False)
     assert list(started) == [name for name, _ in model.named_parameters()]
     for name, parameter in model.named_parameters():
         assert started[name].dtype == torch.float32

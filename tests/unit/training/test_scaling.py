@@ -156,6 +156,13 @@ def test_short_runs_get_small_updates_unless_the_person_chose_another_batch() ->
         assert with_batch_for(0.1, asked) == asked
 
 
+@pytest.mark.parametrize(("minutes", "asked", "tied"), [(0.2, True, False), (10, True, True), (10, False, False)])
+def test_models_of_short_runs_have_an_output_layer_of_their_own(minutes: float, asked: bool, tied: bool) -> None:
+    timed = material(TrainingSettings(minutes=minutes))
+    size = size_for_the_time(timed, ModelShape(tied=asked), Machine(2e11).seconds_a_step)
+    assert size.shape.tied == tied
+
+
 def test_sizes_that_do_not_fit_into_memory_are_left_out() -> None:
     huge = TrainingSettings(minutes=100_000, batch_size=4096)
     fast = size_for_the_time(
