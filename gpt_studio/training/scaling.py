@@ -16,7 +16,9 @@ from gpt_studio.models.registry import TRAITS
 from gpt_studio.models.shape import ModelShape
 
 # Layers and hidden size, from one that learns in seconds to the size of GPT-2.
-LADDER = ((2, 128), (3, 128), (4, 128), (4, 192), (6, 256), (6, 384), (8, 512), (12, 768), (16, 1024))
+LADDER = ((3, 128), (4, 128), (4, 192), (6, 256), (6, 384), (8, 512), (12, 768), (16, 1024))
+# Ends lower than the first of the ladder in runs of seconds, higher in runs of minutes (tests/benchmarks/RESULTS.md).
+FOR_SECONDS = (2, 128)
 HEAD_SIZE = 64
 
 # Bits per byte of tinyshakespeare, with the powers of Hoffmann et al.
@@ -82,8 +84,11 @@ def choose(candidates: Sequence[Candidate], seconds: float, text_tokens: int) ->
     return min(choices, key=lambda choice: choice.bits)
 
 
-def ladder(template: ModelShape) -> list[ModelShape]:
-    """The sizes to choose from, otherwise like ``template`` (its architecture, context length and dropout)."""
+def ladder(template: ModelShape, *, seconds: bool = False) -> list[ModelShape]:
+    """The sizes to choose from, otherwise like ``template`` (its architecture, context length and dropout).
+
+    ``seconds``: for a run that is over in less than a minute.
+    """
     return [
         replace(
             template,
@@ -93,7 +98,7 @@ def ladder(template: ModelShape) -> list[ModelShape]:
             kv_heads=max(2, hidden // HEAD_SIZE) // 2 if TRAITS[template.model_type].grouped_queries else 0,
             intermediate_size=0,
         )
-        for layers, hidden in LADDER
+        for layers, hidden in ((FOR_SECONDS, *LADDER) if seconds else LADDER)
     ]
 
 

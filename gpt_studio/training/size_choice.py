@@ -25,7 +25,7 @@ from gpt_studio.training.settings import DEFAULT_MINUTES, TrainingSettings
 
 # Rungs of the ladder that may be measured. The first is; each next one while it or a larger one would be the choice if
 # it used the machine HOPED times as well as the last, for the larger a model, the better it uses a fast machine.
-MEASURED = (0, 3, 4, 6, 8)
+MEASURED = (0, 2, 3, 5, 7)
 HOPED = 1.5
 MEASURING_MINUTES = 0.7
 USEFUL_SHARE = 0.93
@@ -59,7 +59,8 @@ def size_for_the_time(material: Material, template: ModelShape, seconds_a_step: 
     """
     check_has_minutes(material.settings)
     minutes = DEFAULT_MINUTES if material.settings.minutes is None else material.settings.minutes
-    rungs = ladder(replace(template, tied=template.tied and minutes >= SHORT_MINUTES))
+    short = minutes < SHORT_MINUTES
+    rungs = ladder(replace(template, tied=template.tied and not short), seconds=short)
     settings = with_batch_for(minutes, material.settings)
     measuring = replace(settings, minutes=min(minutes, MEASURING_MINUTES))
     # What is measured first fits wherever anything does.

@@ -100,7 +100,8 @@ def test_the_same_text_gives_the_same_bytes_and_no_other_chance_is_used() -> Non
     assert all(model.training for model in models)
     for one, other in zip(*(model.parameters() for model in models), strict=True):
         assert torch.equal(one, other)
-        assert one.requires_grad and one.grad is None
+        assert one.requires_grad
+        assert one.grad is None
 
 
 @pytest.mark.parametrize("tokens", [chain(2), chain(5), np.full(500, 7, np.uint16), np.zeros(1, np.uint16)])
