@@ -151,6 +151,7 @@ def decide(material: Material, context: JobContext, team: Team = ALONE, gauge: G
         compiled=way.compiled,
         growing=way.growing,
         from_pairs=material.weights is None and not config.tied,
+        growth=trial.growth,
     )
 
 

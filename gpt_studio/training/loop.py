@@ -43,7 +43,8 @@ class Loop:
     the start, into the model, and returns the state that belongs to it.
     ``steps_per_epoch`` turns steps into epochs for display. ``record`` writes a change of the number of steps into
     the recipe, before the loop goes by it. ``early_stopping`` is the number of measurements without improvement after
-    which the run ends, 0 for never. A pause goes on within ``resting``.
+    which the run ends, 0 for never. ``cost`` tells how long steps between two places of the run (0 to 1) take, in the
+    mean and in any unit. A pause goes on within ``resting``.
     """
 
     update: Updater
@@ -58,6 +59,7 @@ class Loop:
     go_back: Callable[[int], RunState]
     record: Callable[[Resolved], None]
     early_stopping: int = 0
+    cost: Callable[[float, float], float] = lambda *_: 1.0
     resting: Callable[[], AbstractContextManager[None]] = contextlib.nullcontext
     watch: Watch = field(default_factory=Watch)
     step: int = 0
@@ -78,9 +80,9 @@ class Loop:
     def run(self) -> bool:
         """Train to the last step, or until cancelled; saved either way. Returns whether the last step was reached."""
         self._saved_at = self.step
-        self._budget = TimeBudget(self.resolved.budget) if self.resolved.budget else None
+        self._budget = TimeBudget(self.resolved.budget, self.cost) if self.resolved.budget else None
         if self._budget is not None:
-            self._budget.begin(self.step, self.elapsed)
+            self._budget.begin(self.step, self.elapsed, self.update.progress(self.step))
         self._steps_said = self.resolved.steps
         try:
             self._run_on()
@@ -145,7 +147,8 @@ class Loop:
     def _keep_to_the_minutes(self) -> None:
         if self._budget is None:
             return
-        steps = self._budget.steps_that_fit(self.step, self.elapsed, self.resolved.steps)
+        place = self.update.progress(self.step)
+        steps = self._budget.steps_that_fit(self.step, self.elapsed, self.resolved.steps, place)
         # A resumed run first does what it did before it stopped: changes that are recorded already come to pass.
         if steps is None or (self.resolved.pace and self.step <= self.resolved.pace[-1][0]):
             return
@@ -196,7 +199,7 @@ class Loop:
             gradient_norm=result.gradient_norm,
             tokens_per_second=self.tokens_per_step / seconds,
             elapsed=self.elapsed,
-            seconds_left=(self.resolved.steps - self.step) * seconds,
+            seconds_left=(self.resolved.steps - self.step) * seconds * self._slowing(),
             epoch=self.step / self.steps_per_epoch,
         )
         self._note(event)
@@ -205,6 +208,11 @@ class Loop:
             self._last_event = now
             self.context.emit(event)
         self._say(self.watch.step_done(event))
+
+    def _slowing(self) -> float:
+        """How many times as long as the last steps those that are left take."""
+        before, here = (self.update.progress(step) for step in (self.step - len(self._recent), self.step))
+        return self.cost(here, 1.0) / self.cost(max(before, 0.0), here)
 
     def _say_what_is_odd(self, result: UpdateResult) -> None:
         if result.skipped:

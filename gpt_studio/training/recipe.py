@@ -39,6 +39,7 @@ class Resolved:
     ``micro_batch`` sequences go through the model at the same time, 0 stands for the whole batch; ``compiled``
     tells whether torch.compile made a program of the model, ``growing`` whether sequences are read in stretches that
     grow (training/stretches.py), ``from_pairs`` whether its first weights were counted (training/first_weights.py).
+    ``growth``: how many times as long the last step takes as the first.
     """
 
     steps: int
@@ -62,6 +63,7 @@ class Resolved:
     weight_decay: float = 0.1
     growing: bool = False
     from_pairs: bool = False
+    growth: float = 1.0
 
 
 @dataclass(frozen=True)

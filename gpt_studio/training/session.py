@@ -32,6 +32,7 @@ from gpt_studio.training.loop import Loop
 from gpt_studio.training.metrics import METRICS, MetricsFile, read_metrics
 from gpt_studio.training.placement import Tensors
 from gpt_studio.training.recipe import TRAINING, Resolved
+from gpt_studio.training.stretches import mean_cost
 from gpt_studio.training.update import Correction
 from gpt_studio.training.watch import little_data
 
@@ -106,6 +107,7 @@ class Session:
             go_back=self._go_back,
             record=self.record,
             early_stopping=settings.early_stopping,
+            cost=self._cost,
             resting=lambda: asleep_allowed(awake, AWAKE_FOR),
         )
         if self.checkpoint is not None:
@@ -138,6 +140,10 @@ class Session:
             )
         )
         self.context.emit(Log(said))
+
+    def _cost(self, begin: float, end: float) -> float:
+        """How long steps between two places of the run (0 to 1) take, as a multiple of the first one."""
+        return mean_cost(begin, end, self.resolved.growth, self.material.config.context_length)
 
     def weights(self) -> Weights:
         """The float32 weights by parameter name."""
@@ -243,7 +249,11 @@ class Session:
         return RunPlanned(
             steps=done.steps,
             first_step=loop.step,
-            seconds=left * done.step_seconds / 0.93,
+            seconds=left
+            * done.step_seconds
+            * self._cost(self.updater.progress(loop.step), 1)
+            / self._cost(0, 1)
+            / 0.93,
             tokens_per_step=tokens_per_step,
             parameters=done.parameters,
             train_tokens=done.train_tokens,

@@ -27,16 +27,23 @@ def stretches_at(progress: float, context_length: int) -> int:
     return 1
 
 
-def mean_seconds(at_first: float, at_last: float, context_length: int) -> float:
-    """Seconds of a step, the mean of a run whose first steps take ``at_first`` and last ones ``at_last``.
+def mean_cost(begin: float, end: float, growth: float, context_length: int) -> float:
+    """How long steps between two places of the run (0 to 1) take in the mean, as a multiple of the first one.
 
-    Of one step, attention takes time in proportion to the length of the stretches, and nothing else depends on it.
+    ``growth`` is how many times as long the last one takes. Of one step, attention takes time in proportion to the
+    length of the stretches, and nothing else depends on it.
     """
-    shortest = 1 / stretches_at(0.0, context_length)
-    mean, begin = 0.0, 0.0
-    for end, _ in STAGES:
-        length = 1 / stretches_at(begin, context_length)
-        share = 1.0 if shortest == 1 else (length - shortest) / (1 - shortest)
-        mean += (end - begin) * (at_first + share * (at_last - at_first))
-        begin = end
-    return mean
+    if begin >= end:
+        return _cost_at(begin, growth, context_length)
+    total, start = 0.0, begin
+    for stage, _ in STAGES:
+        stop = min(stage, end)
+        if stop > start:
+            total += (stop - start) * _cost_at(start, growth, context_length)
+            start = stop
+    return total / (end - begin)
+
+
+def _cost_at(progress: float, growth: float, context_length: int) -> float:
+    length, shortest = 1 / stretches_at(progress, context_length), 1 / stretches_at(0.0, context_length)
+    return 1.0 if shortest == 1 else 1 + (growth - 1) * (length - shortest) / (1 - shortest)

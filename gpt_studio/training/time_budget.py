@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -20,10 +21,13 @@ class TimeBudget:
     Looks at fixed shares of the time (MARKS). What is left is expected to go as fast as a stretch of the past that is
     as long (a tenth of the time at least): at first a slow moment says much, and near the end only how it goes now.
     Measuring, saving and samples are in it; what the last of them will take after the last step is kept free.
+
+    ``cost`` tells how long steps between two places of the run (0 to 1) take, in the mean and in any unit.
     """
 
     seconds: float
-    _looks: list[tuple[int, float]] = field(default_factory=list)
+    cost: Callable[[float, float], float] = lambda *_: 1.0
+    _looks: list[tuple[int, float, float]] = field(default_factory=list)
     _step: int = 0
     _before: float = 0.0
     _steps_seen: int = 0
@@ -31,19 +35,22 @@ class TimeBudget:
     _longest: float = 0.0
     _next: float = 0.0
 
-    def begin(self, step: int, elapsed: float) -> None:
-        """A sitting begins after ``step`` steps, which took ``elapsed`` seconds; or the run went back to there."""
-        self._looks = [(step, elapsed)]
+    def begin(self, step: int, elapsed: float, place: float) -> None:
+        """A sitting begins after ``step`` steps, which took ``elapsed`` seconds; or the run went back to there.
+
+        ``place`` is where on the schedule that is, from 0 to 1.
+        """
+        self._looks = [(step, elapsed, place)]
         self._step, self._before = step, elapsed
         self._next = self._mark_after(elapsed)
 
-    def steps_that_fit(self, step: int, elapsed: float, steps: int) -> int | None:
-        """To be called after each step; ``elapsed`` counts everything since the run began.
+    def steps_that_fit(self, step: int, elapsed: float, steps: int, place: float) -> int | None:
+        """To be called after each step; ``elapsed`` counts everything since the run began, ``place`` is as in begin.
 
         A new number of steps in all, or None where ``steps`` is still right or it is not yet time to look.
         """
         if step <= self._step:
-            self.begin(step - 1, elapsed)
+            self.begin(step - 1, elapsed, place)
         self._note_step(elapsed)
         self._step = step
         if elapsed >= self.seconds:
@@ -51,12 +58,13 @@ class TimeBudget:
         if elapsed < self._next:
             return None
         self._next = self._mark_after(elapsed)
-        self._looks.append((step, elapsed))
+        self._looks.append((step, elapsed, place))
         stretch = max(self.seconds - elapsed, SHORTEST_LOOK_BACK * self.seconds)
-        first_step, first_elapsed = max(
+        first_step, first_elapsed, first_place = max(
             (look for look in self._looks if look[1] <= elapsed - stretch), default=self._looks[0]
         )
         seconds_a_step = (elapsed - first_elapsed) / max(step - first_step, 1)
+        seconds_a_step *= self.cost(place, 1.0) / self.cost(first_place, place)
         left = max(1, round((self.seconds - self._closing - elapsed) / seconds_a_step))
         planned = steps - step
         return step + left if abs(left - planned) > WORTH_CHANGING * left else None

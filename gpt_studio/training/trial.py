@@ -14,7 +14,7 @@ from gpt_studio.training.calibrate import WORTH_CHANGING, step_seconds
 from gpt_studio.training.compilation import cannot_compile
 from gpt_studio.training.distributed import Team
 from gpt_studio.training.memory import ran_out_of_memory, smaller_part
-from gpt_studio.training.stretches import mean_seconds, stretches_at
+from gpt_studio.training.stretches import mean_cost, stretches_at
 from gpt_studio.training.update import Updater
 
 HALVES_SHARE = 0.001
@@ -23,10 +23,14 @@ TRIED_IN_HALVES = 3
 
 @dataclass(frozen=True)
 class Trial:
-    """``seconds`` of one update, done in the ``way`` that worked best. What took the steps is thrown away."""
+    """``seconds`` of one update, done in the ``way`` that worked best. What took the steps is thrown away.
+
+    The seconds are the mean of a run; its last update takes ``growth`` times as long as its first.
+    """
 
     seconds: float
     way: Way
+    growth: float = 1.0
 
 
 def try_out(material: Material, way: Way, context: JobContext, team: Team, budget: float | None) -> Trial:
@@ -37,23 +41,27 @@ def try_out(material: Material, way: Way, context: JobContext, team: Team, budge
     """
     with kept_for_the_next_step():
         updater, way = _assembled(material, way, context, team)
-        seconds = _mean_seconds(updater, material, way, context, budget)
+        first, last = _first_and_last(updater, material, way, context, budget)
+        seconds = first * mean_cost(0.0, 1.0, last / first, material.config.context_length)
+        # Longer stretches are never quicker: if it looks so, the machine was.
+        growth = max(last / first, 1.0)
         way = replace(way, micro_batch=updater.micro_batch)
         run_seconds = budget if budget is not None else (material.settings.steps or 0) * seconds
-        if _halves_are_worth_a_try(material, way, team, seconds, run_seconds):
+        if _halves_are_worth_a_try(material, way, team, last, run_seconds):
             halved = _seconds_in_halves(updater, way.steps - 1, context)
-            if halved < WORTH_CHANGING * seconds:
-                return Trial(halved, replace(way, micro_batch=updater.micro_batch))
-    return Trial(seconds, way)
+            if halved < WORTH_CHANGING * last:
+                return Trial(seconds * halved / last, replace(way, micro_batch=updater.micro_batch), growth)
+    return Trial(seconds, way, growth)
 
 
-def _mean_seconds(updater: Updater, material: Material, way: Way, context: JobContext, budget: float | None) -> float:
-    """Seconds of one update, the mean of a run in which the stretches of text grow."""
-    length, last = material.config.context_length, way.steps - 1
-    at_last = step_seconds(lambda _: updater(last), budget, context)
-    if not way.growing or stretches_at(0.0, length) == 1:
-        return at_last
-    return mean_seconds(step_seconds(updater, budget, context), at_last, length)
+def _first_and_last(
+    updater: Updater, material: Material, way: Way, context: JobContext, budget: float | None
+) -> tuple[float, float]:
+    """Seconds of the first update of a run and of its last one, for which the stretches of text may have grown."""
+    last = step_seconds(lambda _: updater(way.steps - 1), budget, context)
+    if not way.growing or stretches_at(0.0, material.config.context_length) == 1:
+        return last, last
+    return step_seconds(updater, budget, context), last
 
 
 def _assembled(material: Material, way: Way, context: JobContext, team: Team) -> tuple[Updater, Way]:

@@ -105,7 +105,11 @@ class Updater:
         """Into how many stretches update ``step`` cuts each sequence."""
         if not self._growing:
             return 1
-        return stretches_at(schedule_place(step, self.pace) / self.pace[0][1], self._batches.context_length)
+        return stretches_at(self.progress(step), self._batches.context_length)
+
+    def progress(self, step: int) -> float:
+        """Where update ``step`` lies on the schedule of the run, from 0 to 1."""
+        return schedule_place(step, self.pace) / self.pace[0][1]
 
     def _gradients(self, place: int, stretches: int) -> float:
         """Sum up the gradients of update ``place``, each sequence cut into so many ``stretches``; its mean loss.

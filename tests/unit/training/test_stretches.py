@@ -13,7 +13,7 @@ from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.loss import next_token_loss
 from gpt_studio.training.optimizer import MasterOptimizer
 from gpt_studio.training.settings import TrainingSettings
-from gpt_studio.training.stretches import SHORTEST, grows, mean_seconds, stretches_at
+from gpt_studio.training.stretches import SHORTEST, grows, mean_cost, stretches_at
 from gpt_studio.training.update import Updater
 
 LENGTH, ROWS, STEPS = 64, 3, 10
@@ -46,10 +46,12 @@ def test_they_grow_for_new_models_unless_the_person_says_otherwise(chosen: str, 
 
 
 def test_the_mean_time_of_a_step_lies_where_the_lengths_say() -> None:
-    assert mean_seconds(2.0, 2.0, 256) == pytest.approx(2.0)
-    assert mean_seconds(1.0, 3.0, 16) == pytest.approx(3.0)
+    assert mean_cost(0, 1, 1.0, 256) == pytest.approx(1.0)
+    assert mean_cost(0, 1, 3.0, 16) == pytest.approx(1.0), "of one length"
     # 0.4 of the run at length 32, 0.2 at 64, 0.2 at 128, 0.2 at 256.
-    assert mean_seconds(1.0, 8.0, 256) == pytest.approx(0.4 * 1 + 0.2 * 2 + 0.2 * 4 + 0.2 * 8)
+    assert mean_cost(0, 1, 8.0, 256) == pytest.approx(0.4 * 1 + 0.2 * 2 + 0.2 * 4 + 0.2 * 8)
+    assert mean_cost(0.5, 0.7, 8.0, 256) == pytest.approx(0.5 * 2 + 0.5 * 4)
+    assert [mean_cost(place, place, 8.0, 256) for place in (0.0, 0.4, 0.7, 0.9, 1.0)] == [1, 2, 4, 8, 8]
 
 
 @pytest.mark.parametrize(("step", "stretches"), [(0, 2), (STEPS - 1, 1)])

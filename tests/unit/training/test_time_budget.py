@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from gpt_studio.training.stretches import mean_cost
 from gpt_studio.training.time_budget import TimeBudget
 
 SECONDS = 300.0
@@ -15,14 +16,14 @@ def ends_after(
 ) -> tuple[float, int, int]:
     """Seconds and steps of a run, and how often it was changed; ``pause`` is a measurement's time."""
     budget = TimeBudget(SECONDS)
-    budget.begin(0, 0.0)
+    budget.begin(0, 0.0, 0.0)
     step, elapsed, steps, changes = 0, 0.0, planned, 0
     while step < steps:
         elapsed += step_seconds(elapsed)
         step += 1
         if step % pause_every == 0:
             elapsed += pause
-        found = budget.steps_that_fit(step, elapsed, steps)
+        found = budget.steps_that_fit(step, elapsed, steps, step / steps)
         if found is not None:
             steps, changes = max(found, step), changes + 1
     return elapsed + pause, step, changes
@@ -46,6 +47,22 @@ def test_it_ends_within_three_hundredths_of_the_time(step_seconds: Callable[[flo
     assert SECONDS * 0.97 <= seconds <= SECONDS * 1.03
 
 
+def test_steps_that_take_longer_later_as_foreseen_change_no_plan() -> None:
+    def cost(begin: float, end: float) -> float:
+        return mean_cost(begin, end, 4.0, 256)
+
+    budget, step, elapsed, steps, planned = TimeBudget(SECONDS, cost), 0, 0.0, 600, []
+    budget.begin(0, 0.0, 0.0)
+    first = SECONDS / steps / cost(0.0, 1.0)
+    while step < steps:
+        elapsed += first * cost(step / steps, step / steps)
+        step += 1
+        steps = budget.steps_that_fit(step, elapsed, steps, step / steps) or steps
+        planned.append(steps)
+    assert elapsed == pytest.approx(SECONDS, rel=0.01)
+    assert max(planned) - min(planned) < 0.03 * step
+
+
 def test_what_comes_with_the_last_step_is_kept_free() -> None:
     seconds, _, _ = ends_after(lambda now: 0.5, planned=600, pause_every=30, pause=6.0)
     assert SECONDS * 0.97 <= seconds <= SECONDS * 1.01
@@ -63,30 +80,30 @@ def test_a_machine_that_stands_still_ends_the_run_at_its_next_step() -> None:
 
 def test_a_resumed_run_has_only_the_rest_of_its_time() -> None:
     budget = TimeBudget(SECONDS)
-    budget.begin(100, 280.0)
+    budget.begin(100, 280.0, 0.2)
     step, elapsed, steps = 100, 280.0, 600
     while step < steps:
         step, elapsed = step + 1, elapsed + 1.0
-        steps = budget.steps_that_fit(step, elapsed, steps) or steps
+        steps = budget.steps_that_fit(step, elapsed, steps, step / steps) or steps
     assert elapsed == pytest.approx(SECONDS, abs=5)
 
 
 def test_a_run_whose_time_is_over_ends_after_one_step() -> None:
     budget = TimeBudget(SECONDS)
-    budget.begin(500, 310.0)
-    assert budget.steps_that_fit(501, 310.5, 600) == 501
+    budget.begin(500, 310.0, 0.8)
+    assert budget.steps_that_fit(501, 310.5, 600, 0.8) == 501
 
 
 def test_a_run_that_goes_back_is_measured_anew_from_there() -> None:
     budget = TimeBudget(SECONDS)
-    budget.begin(0, 0.0)
+    budget.begin(0, 0.0, 0.0)
     step, elapsed, steps, went_back = 0, 0.0, 600, False
     while step < steps:
         step, elapsed = step + 1, elapsed + 0.5
         if step == 200 and not went_back:
             step, went_back = 100, True
             continue
-        steps = budget.steps_that_fit(step, elapsed, steps) or steps
+        steps = budget.steps_that_fit(step, elapsed, steps, step / steps) or steps
     assert step == pytest.approx(500, abs=10)
     assert elapsed == pytest.approx(SECONDS, rel=0.03)
 
@@ -95,11 +112,11 @@ def test_noise_does_not_throw_the_plan_about() -> None:
     noise = random.Random(0)
     planned: list[int] = []
     budget = TimeBudget(SECONDS)
-    budget.begin(0, 0.0)
+    budget.begin(0, 0.0, 0.0)
     step, elapsed, steps = 0, 0.0, 600
     while step < steps:
         step, elapsed = step + 1, elapsed + 0.5 * noise.choice((0.6, 0.8, 1.0, 1.6))
-        steps = budget.steps_that_fit(step, elapsed, steps) or steps
+        steps = budget.steps_that_fit(step, elapsed, steps, step / steps) or steps
         planned.append(steps)
     assert elapsed == pytest.approx(SECONDS, rel=0.03)
     assert max(planned[60:]) - min(planned[60:]) < 0.1 * step
