@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -13,15 +13,15 @@ import torch
 
 from gpt_studio.core.job import JobContext
 from gpt_studio.models.build import new_model
-from gpt_studio.models.contract import AttentionPath, LanguageModel, ModelConfig
+from gpt_studio.models.contract import AttentionPath, ModelConfig
 from gpt_studio.training.loss import next_token_loss
 from gpt_studio.training.machine import DTYPES, has_fast_bfloat16
 
 PROBE_TOKENS = 2048
 PROBE_SECONDS = 0.15
 PROBE_SHARE = 0.001
-PASSES = 4
-PRODUCT_SIZE, HOPELESS = 256, 2.0
+TURNS, PASSES, SLOW_PASSES = 3, 6, 2
+PRODUCTS, PRODUCT_SIZE, HOPELESS = 4, 256, 2.0
 SLOW_PASS = 0.2
 WORTH_CHANGING = 0.95
 STEP_SECONDS = 4.0
@@ -47,17 +47,15 @@ def choose_arithmetic(
 ) -> Arithmetic:
     """The fastest of the candidates for one layer of this model's width, forward and backward, on this machine.
 
-    Each is tried for ``seconds_each``, at least some times. On CUDA, scaled_dot_product_attention is the flash kernel
-    and needs no measurement.
+    Each is tried for ``seconds_each``, at least some times, in turn. On CUDA, scaled_dot_product_attention is the flash
+    kernel and needs no measurement.
     """
     candidates = list(_candidates(device, precision))
     if len(candidates) == 1:
         return candidates[0]
-    seconds = {}
-    for candidate in candidates:
-        context.raise_if_cancelled()
-        seconds[candidate] = _probe(config, batch_size, device, candidate, seconds_each)
-    return min(candidates, key=seconds.__getitem__)
+    probes = [_Probe(config, batch_size, device, candidate) for candidate in candidates]
+    _take_turns(probes, seconds_each, context)
+    return min(probes, key=lambda probe: probe.shortest).arithmetic
 
 
 def choose_threads(
@@ -76,23 +74,58 @@ def choose_threads(
     torch.set_num_threads(cores)
     if half == cores:
         return cores
-    with_all = _probe(config, batch_size, device, arithmetic, seconds_each)
-    context.raise_if_cancelled()
-    torch.set_num_threads(half)
-    with_half = _probe(config, batch_size, device, arithmetic, seconds_each)
-    chosen = half if with_half < WORTH_CHANGING * with_all else cores
+    with_all, with_half = (_Probe(config, batch_size, device, arithmetic, threads) for threads in (cores, half))
+    _take_turns([with_all, with_half], seconds_each, context)
+    chosen = half if with_half.shortest < WORTH_CHANGING * with_all.shortest else cores
     torch.set_num_threads(chosen)
     return chosen
 
 
-def _probe(config: ModelConfig, batch_size: int, device: torch.device, arithmetic: Arithmetic, seconds: float) -> float:
-    """Seconds of a pass through one layer of the model."""
-    rows = max(1, min(batch_size, PROBE_TOKENS // config.context_length))
-    generator = torch.Generator().manual_seed(0)
-    ids = torch.randint(256, (rows, config.context_length + 1), generator=generator)
-    model = new_model(_of_one_layer(config), generator=generator, device=device).to(DTYPES[arithmetic.precision])
-    model.attention = arithmetic.attention
-    return _pass_seconds(model, ids.to(device), seconds)
+class _Probe:
+    """Passes through one layer of the model, forward and backward, on so many ``threads``, or as many as there are."""
+
+    def __init__(
+        self, config: ModelConfig, batch_size: int, device: torch.device, arithmetic: Arithmetic, threads: int = 0
+    ) -> None:
+        rows = max(1, min(batch_size, PROBE_TOKENS // config.context_length))
+        generator = torch.Generator().manual_seed(0)
+        ids = torch.randint(256, (rows, config.context_length + 1), generator=generator)
+        model = new_model(_of_one_layer(config), generator=generator, device=device)
+        self.arithmetic, self._threads = arithmetic, threads
+        self._model, self._ids = model.to(DTYPES[arithmetic.precision]), ids.to(device)
+        self._model.attention = arithmetic.attention
+        self._times: list[float] = []
+
+    def go_on(self, until: float, passes: int) -> None:
+        """Until it has taken so many seconds and ``passes`` in all: the first ones make kernels ready."""
+        if self._threads:
+            torch.set_num_threads(self._threads)
+        while len(self._times) < (min(SLOW_PASSES, passes) if self._slow else passes) or sum(self._times) < until:
+            self._times.append(self._pass_seconds())
+
+    @property
+    def shortest(self) -> float:
+        """Seconds of a pass."""
+        return min(self._times)
+
+    @property
+    def _slow(self) -> bool:
+        return bool(self._times) and self._times[0] > SLOW_PASS
+
+    def _pass_seconds(self) -> float:
+        start = time.perf_counter()
+        hidden = self._model(self._ids[:, :-1])
+        next_token_loss(hidden, self._model.output_weight, self._ids[:, 1:]).backward()  # type: ignore[no-untyped-call]
+        self._model.zero_grad(set_to_none=True)
+        return time.perf_counter() - start
+
+
+def _take_turns(probes: Sequence[_Probe], seconds_each: float, context: JobContext) -> None:
+    """Let each of ``probes`` work for ``seconds_each``, in turn: a slow moment of the machine shall not decide."""
+    for turn in range(1, TURNS + 1):
+        for probe in probes:
+            context.raise_if_cancelled()
+            probe.go_on(seconds_each * turn / TURNS, PASSES * turn // TURNS)
 
 
 def _of_one_layer(config: ModelConfig) -> ModelConfig:
@@ -127,29 +160,12 @@ def _multiplies_well_in_bfloat16() -> bool:
     for precision in (torch.float32, torch.bfloat16):
         matrix = torch.ones(PRODUCT_SIZE, PRODUCT_SIZE, dtype=precision)
         times = []
-        for _ in range(PASSES):
+        for _ in range(PRODUCTS):
             start = time.perf_counter()
             torch.mm(matrix, matrix)
             times.append(time.perf_counter() - start)
         seconds[precision] = min(times)
     return seconds[torch.bfloat16] < HOPELESS * seconds[torch.float32]
-
-
-def _pass_seconds(model: LanguageModel, ids: torch.Tensor, seconds: float) -> float:
-    """The shortest of the passes done within ``seconds``; at least PASSES, for the first ones make kernels ready."""
-    times: list[float] = []
-    began = time.perf_counter()
-    while _too_few(times) or time.perf_counter() - began < seconds:
-        start = time.perf_counter()
-        next_token_loss(model(ids[:, :-1]), model.output_weight, ids[:, 1:]).backward()  # type: ignore[no-untyped-call]
-        model.zero_grad(set_to_none=True)
-        times.append(time.perf_counter() - start)
-    return min(times)
-
-
-def _too_few(times: list[float]) -> bool:
-    slow = bool(times) and times[0] > SLOW_PASS
-    return len(times) < (2 if slow else PASSES)
 
 
 def probe_seconds(budget: float | None) -> float:

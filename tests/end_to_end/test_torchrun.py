@@ -30,7 +30,7 @@ pytestmark = [
 ]
 
 STEPS, SAVED = 18, 6
-SHAPE = ModelShape(model_type="gpt2", layers=2, heads=2, hidden_size=32, context_length=64, dropout=0.0)
+SHAPE = ModelShape(model_type="gpt2", layers=2, heads=2, hidden_size=32, context_length=64, dropout=0.0, tied=False)
 SETTINGS = TrainingSettings(
     steps=STEPS,
     batch_size=4,

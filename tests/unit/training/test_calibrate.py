@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from collections import Counter
+from collections.abc import Callable, Iterator
 
 import pytest
 import torch
@@ -59,10 +61,49 @@ def test_bfloat16_is_not_tried_where_its_products_are_slow(
     config: ModelConfig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(calibrate, "_multiplies_well_in_bfloat16", lambda: False)
-    tried: list[Arithmetic] = []
-    monkeypatch.setattr(calibrate, "_probe", lambda *given: tried.append(given[3]) or float(len(tried)))
+    tried = tried_with(monkeypatch, lambda arithmetic, _: 1.0 if arithmetic.attention == "sdpa" else 2.0)
     assert choose_arithmetic(config, 2, CPU, "auto", JobContext()) == Arithmetic("float32", "sdpa")
-    assert {arithmetic.precision for arithmetic in tried} == {"float32"}
+    assert {arithmetic.precision for arithmetic, _ in tried} == {"float32"}
+
+
+def tried_with(
+    monkeypatch: pytest.MonkeyPatch, seconds: Callable[[Arithmetic, int], float]
+) -> list[tuple[Arithmetic, int]]:
+    """Each pass of a probe and its thread count; a pass takes made-up ``seconds`` of these two."""
+    tried: list[tuple[Arithmetic, int]] = []
+
+    def take(probe: calibrate._Probe) -> float:
+        tried.append((probe.arithmetic, torch.get_num_threads()))
+        return seconds(*tried[-1])
+
+    monkeypatch.setattr(calibrate._Probe, "_pass_seconds", take)
+    return tried
+
+
+def test_ways_take_turns_so_that_a_slow_moment_does_not_decide(
+    config: ModelConfig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passes = [0]
+
+    def seconds(_: Arithmetic, threads: int) -> float:
+        passes[0] += 1
+        return {2: 0.02, 1: 0.03}[threads] * (5 if passes[0] <= 8 else 1)
+
+    tried = tried_with(monkeypatch, seconds)
+    assert choose_threads(config, 2, Arithmetic("float32", "matmul"), 2, JobContext(), 0.5) == 2
+    turns = [threads for threads, _ in itertools.groupby(threads for _, threads in tried)]
+    assert turns == [2, 1] * 3
+
+
+@pytest.mark.parametrize(("seconds", "passes"), [(0.001, 500), (0.2, 6), (0.3, 2)])
+def test_a_way_is_tried_for_its_seconds_and_slow_ones_at_least_twice(
+    config: ModelConfig, monkeypatch: pytest.MonkeyPatch, seconds: float, passes: int
+) -> None:
+    tried = tried_with(monkeypatch, lambda *_: seconds)
+    choose_arithmetic(config, 2, CPU, "float32", JobContext(), 0.5)
+    assert Counter(arithmetic.attention for arithmetic, _ in tried) == pytest.approx(
+        {"sdpa": passes, "matmul": passes}, abs=2 if passes > 10 else 0
+    )
 
 
 def test_a_product_tells_whether_bfloat16_is_hopeless(monkeypatch: pytest.MonkeyPatch) -> None:
