@@ -80,7 +80,7 @@ def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
     text = estimate(request.corpus, config.vocab_size, tokenizer, context)
     began = time.perf_counter()
     with stand_in(text.tokens, config.vocab_size) as dataset:
-        material = Material(config, dataset, request.settings, "")
+        material = Material(config, dataset, request.settings, "", has_learnt=request.base is not None)
         shape, reasons, gauge = request.shape, None, Gauge(context)
         if request.choose_size:
             size = size_for_the_time(material, shape or ModelShape(), gauge.seconds_a_step)

@@ -157,7 +157,7 @@ def run(request: TrainModel, context: JobContext, team: Team = ALONE) -> Trained
             template_for(dataset.conversations, template),
             _card(request.folder, request.corpus, request.base, dataset.train.tokens),
         )
-        material = Material(config, dataset, settings, tokenizer.sha256, weights)
+        material = Material(config, dataset, settings, tokenizer.sha256, weights, has_learnt=weights is not None)
         with memory_explained(settings):
             resolved = decide(material, context, team, gauge)
         recipe = Recipe(
@@ -194,9 +194,8 @@ def repeat(request: RepeatTraining, context: JobContext, team: Team = ALONE) -> 
             template_for(dataset.conversations, template),
             _card(request.folder, recipe.corpus, Path(recipe.base) if recipe.base else None, dataset.train.tokens),
         )
-        material = Material(
-            config, dataset, recipe.settings, tokenizer.sha256, weights_of(base.model) if base else None
-        )
+        weights = weights_of(base.model) if base else None
+        material = Material(config, dataset, recipe.settings, tokenizer.sha256, weights, has_learnt=bool(recipe.base))
         _raise_if_changed(material, recipe.resolved)
         recipe = replace(recipe, resolved=replace(recipe.resolved, budget=0.0))
         return train(lock, publisher, material, recipe, None, context, team)
@@ -254,9 +253,8 @@ def resume(request: ResumeTraining, context: JobContext, team: Team = ALONE) -> 
             template.source if template else None,
             _card(request.folder, recipe.corpus, Path(recipe.base) if recipe.base else None, dataset.train.tokens),
         )
-        material = Material(
-            config, dataset, recipe.settings, tokenizer.sha256, weights_of(base.model) if base else None
-        )
+        weights = weights_of(base.model) if base else None
+        material = Material(config, dataset, recipe.settings, tokenizer.sha256, weights, has_learnt=bool(recipe.base))
         _raise_if_changed(material, recipe.resolved)
         context.emit(
             Log(

@@ -24,13 +24,17 @@ from gpt_studio.training.update import Updater
 
 @dataclass(frozen=True)
 class Material:
-    """What a run is made of. ``weights`` are those to start from, by parameter name; None draws them from the seed."""
+    """What a run is made of. ``weights`` are those to start from, by parameter name; None draws them from the seed.
+
+    ``has_learnt``: they are those of another model, which need not be there to foresee what the run will take.
+    """
 
     config: ModelConfig
     dataset: EncodedDataset
     settings: TrainingSettings
     tokenizer_sha256: str
     weights: Tensors | None = None
+    has_learnt: bool = False
 
 
 @dataclass(frozen=True)

@@ -110,7 +110,7 @@ def way_of(material: Material, machine: Machine, need: MemoryNeed, *, compiled: 
         weight_decay=_weight_decay(settings, peak, TRIAL_STEPS),
         micro_batch=need.micro_batch,
         compiled=compiled,
-        growing=grows(settings, new=material.weights is None),
+        growing=grows(settings, new=not material.has_learnt),
     )
 
 
@@ -150,7 +150,7 @@ def decide(material: Material, context: JobContext, team: Team = ALONE, gauge: G
         micro_batch=way.micro_batch,
         compiled=way.compiled,
         growing=way.growing,
-        from_pairs=material.weights is None and not config.tied,
+        from_pairs=not material.has_learnt and not config.tied,
         growth=trial.growth,
     )
 

@@ -18,7 +18,7 @@ from gpt_studio.training.settings import TrainingSettings
 
 # Measured: Python, PyTorch and the rest; what its bfloat16 kernels add; what a number that is kept takes, where
 # temporary ones beside it count too; a logit in its states; a parameter with gradients and the optimizer's memory.
-RUNTIME_BYTES = 350_000_000
+RUNTIME_BYTES = 310_000_000
 BFLOAT16_RUNTIME_BYTES = 45_000_000
 BYTES_A_NUMBER = {"bfloat16": 3.0, "float32": 4.6}
 BYTES_A_LOGIT = 12

@@ -79,3 +79,13 @@ def test_what_the_person_chose_stays(material: Material) -> None:
 def test_the_weight_decay_follows_from_the_length(material: Material) -> None:
     long = replace(material, settings=replace(SETTINGS, steps=100_000))
     assert decide(long, JobContext()).weight_decay < decide(material, JobContext()).weight_decay
+
+
+@pytest.mark.parametrize(("tied", "has_learnt"), [(True, False), (False, False), (False, True)])
+def test_only_models_from_scratch_begin_with_short_stretches_and_counted_pairs(
+    material: Material, tied: bool, has_learnt: bool
+) -> None:
+    config = replace(material.config, tied=tied)
+    decided = decide(replace(material, config=config, has_learnt=has_learnt), JobContext())
+    assert decided.growing == (not has_learnt)
+    assert decided.from_pairs == (not has_learnt and not tied)
