@@ -114,14 +114,20 @@ def _left_factors(pairs: _Pairs, rank: int, generator: torch.Generator) -> Tenso
     size = min(rank + OVERSAMPLING, len(rows))
     basis = torch.randn(len(rows), size, generator=generator)
     for _ in range(POWER_STEPS):
-        left = torch.linalg.qr(rows * pairs.times(columns * basis)).Q
-        basis = torch.linalg.qr(columns * pairs.transposed_times(rows * left)).Q
+        left = _orthonormal(rows * pairs.times(columns * basis))
+        basis = _orthonormal(columns * pairs.transposed_times(rows * left))
     projected = rows * pairs.times(columns * basis)
     largest = torch.linalg.eigh((projected.t() @ projected).double()).eigenvectors.flip(1)[:, :rank]
     factors = projected @ largest.float()
     factors = factors / factors.norm(dim=0).clamp(min=1e-12) / rows
     scaled: Tensor = factors / factors.square().mean(1, keepdim=True).sqrt().clamp(min=1e-12)
     return scaled
+
+
+def _orthonormal(x: Tensor) -> Tensor:
+    # Row by row in memory: LAPACK returns columns, which sparse matrices multiply ten times as slowly.
+    basis: Tensor = torch.linalg.qr(x).Q.contiguous()
+    return basis
 
 
 def _hidden_states(model: LanguageModel, vocabulary: int) -> Tensor:
