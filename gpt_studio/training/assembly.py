@@ -7,6 +7,8 @@ from typing import cast
 
 import torch
 
+from gpt_studio.core.errors import say
+from gpt_studio.core.events import Progress
 from gpt_studio.core.job import JobContext
 from gpt_studio.dataset.batches import Batches
 from gpt_studio.dataset.encode import EncodedDataset
@@ -60,6 +62,8 @@ def assemble(material: Material, way: Way, context: JobContext, team: Team = ALO
     material = replace(material, settings=settings)
     team.tell("assemble", replace(material, weights=None), way)
     torch.set_num_threads(team.threads_of(way.threads))
+    if way.from_pairs and material.weights is None:
+        context.emit(Progress(say("training.counting", "Counting which token follows which")))
     placement = _placed(material, way, team)
     model, optimizer = placement.model, placement.optimizer
     model.attention = cast(AttentionPath, way.attention)

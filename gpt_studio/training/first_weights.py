@@ -18,7 +18,7 @@ from gpt_studio.models.contract import LanguageModel
 
 Tokens = npt.NDArray[np.unsignedinteger]
 
-MOST_TOKENS, STRETCH = 1 << 22, 1 << 16
+MOST_TOKENS, PART_TOKENS = 1 << 22, 1 << 16
 # A pair counts as if its second token had been seen so many times more after the first, wherever it stands.
 SMOOTHING = 50.0
 # The embedding's deviation, as a multiple of what the layers are drawn with: they shall not drown it.
@@ -91,11 +91,11 @@ def _count(tokens: Tokens, vocabulary: int) -> _Pairs:
 
 
 def _parts(tokens: Tokens) -> list[Tokens]:
-    """All of ``tokens``, or stretches spread evenly over them."""
+    """All of ``tokens``, or parts spread evenly over them."""
     if len(tokens) <= MOST_TOKENS:
         return [tokens]
-    starts = np.linspace(0, len(tokens) - STRETCH, MOST_TOKENS // STRETCH).astype(np.int64)
-    return [tokens[start : start + STRETCH] for start in starts]
+    starts = np.linspace(0, len(tokens) - PART_TOKENS, MOST_TOKENS // PART_TOKENS).astype(np.int64)
+    return [tokens[start : start + PART_TOKENS] for start in starts]
 
 
 def _codes(tokens: Tokens, vocabulary: int) -> npt.NDArray[np.int64]:

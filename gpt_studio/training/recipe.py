@@ -23,7 +23,7 @@ from gpt_studio.training.settings import TrainingSettings, check_settings
 
 TRAINING = "training"
 RECIPE = "run.toml"
-_AT_LEAST_ONE = {"steps", "threads", "evaluate_every", "evaluate_tokens", "checkpoint_every"}
+_AT_LEAST_ONE = {"steps", "threads", "evaluate_every", "evaluate_tokens", "checkpoint_every", "growth"}
 _MOST = {"learning_rate": 1.0, "weight_decay": 10.0, "micro_batch": 4096}
 _CHOICES = {"device": ("cpu", "cuda", "mps"), "precision": ("float32", "bfloat16"), "attention": ("sdpa", "matmul")}
 

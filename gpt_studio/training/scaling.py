@@ -84,10 +84,10 @@ def choose(candidates: Sequence[Candidate], seconds: float, text_tokens: int) ->
     return min(choices, key=lambda choice: choice.bits)
 
 
-def ladder(template: ModelShape, *, seconds: bool = False) -> list[ModelShape]:
+def ladder(template: ModelShape, *, short: bool = False) -> list[ModelShape]:
     """The sizes to choose from, otherwise like ``template`` (its architecture, context length and dropout).
 
-    ``seconds``: for a run that is over in less than a minute.
+    ``short``: for a run of seconds.
     """
     return [
         replace(
@@ -98,7 +98,7 @@ def ladder(template: ModelShape, *, seconds: bool = False) -> list[ModelShape]:
             kv_heads=max(2, hidden // HEAD_SIZE) // 2 if TRAITS[template.model_type].grouped_queries else 0,
             intermediate_size=0,
         )
-        for layers, hidden in ((FOR_SECONDS, *LADDER) if seconds else LADDER)
+        for layers, hidden in ((FOR_SECONDS, *LADDER) if short else LADDER)
     ]
 
 

@@ -228,6 +228,7 @@ class Session:
     def _plan(self, loop: Loop, tokens_per_step: int) -> RunPlanned:
         done = self.resolved
         left = done.steps - loop.step
+        dearer = self._cost(self.updater.progress(loop.step), 1.0) / self._cost(0.0, 1.0)
         self.context.emit(
             Log(
                 say(
@@ -249,11 +250,7 @@ class Session:
         return RunPlanned(
             steps=done.steps,
             first_step=loop.step,
-            seconds=left
-            * done.step_seconds
-            * self._cost(self.updater.progress(loop.step), 1)
-            / self._cost(0, 1)
-            / 0.93,
+            seconds=left * done.step_seconds * dearer / 0.93,
             tokens_per_step=tokens_per_step,
             parameters=done.parameters,
             train_tokens=done.train_tokens,

@@ -60,7 +60,7 @@ def size_for_the_time(material: Material, template: ModelShape, seconds_a_step: 
     check_has_minutes(material.settings)
     minutes = DEFAULT_MINUTES if material.settings.minutes is None else material.settings.minutes
     short = minutes < SHORT_MINUTES
-    rungs = ladder(replace(template, tied=template.tied and not short), seconds=short)
+    rungs = ladder(replace(template, tied=template.tied and not short), short=short)
     settings = with_batch_for(minutes, material.settings)
     measuring = replace(settings, minutes=min(minutes, MEASURING_MINUTES))
     # What is measured first fits wherever anything does.

@@ -1480,6 +1480,10 @@
             <translation>Gran parte del texto no tiene espacios entre palabras, lo que exige muchísima memoria: el tokenizador aprende solo de sus primeros {limit:,} caracteres.</translation>
         </message>
         <message>
+            <source>Counting which token follows which</source>
+            <translation>Contando qué token sigue a cuál</translation>
+        </message>
+        <message>
             <source>The checkpoint of step {step} belongs to another model than the one in its folder: restore the files that belong together, or start a new training.</source>
             <translation>El punto de control del paso {step} es de otro modelo que el de su carpeta: recupera los archivos que van juntos o empieza un entrenamiento nuevo.</translation>
         </message>

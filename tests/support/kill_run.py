@@ -37,6 +37,7 @@ from gpt_studio.core.threads import wait_without_long_spinning
 STEPS, EVERY, KEPT = 24, 4, 3
 TRAIN = (
     *("--model-type", "gpt2", "--layers", "1", "--heads", "2", "--hidden-size", "16", "--context-length", "64"),
+    "--no-tied",  # so that the first weights are counted, in every life anew until there is a checkpoint
     *("--batch-size", "2", "--accumulation", "2", "--threads", "1", "--device", "cpu", "--precision", "float32"),
     *("--steps", str(STEPS), "--evaluate-every", str(EVERY), "--checkpoint-every", str(EVERY), "--sample-tokens", "4"),
 )

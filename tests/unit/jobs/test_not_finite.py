@@ -23,6 +23,7 @@ from gpt_studio.training.optimizer import MasterOptimizer
 from gpt_studio.training.placement import OneProcess
 from gpt_studio.training.recipe import recipe_path
 from gpt_studio.training.schedule import MOMENTUM
+from gpt_studio.training.session import Session, Weights
 from gpt_studio.training.update import Updater
 
 Spoil = Callable[[int], str]  # by the place in the data: "", "loss", "gradient" or "both"
@@ -126,9 +127,26 @@ def done(folder: Path) -> list[dict]:
 
 
 def test_without_a_checkpoint_it_goes_back_to_the_start(
-    runs: TinyRuns, tmp_path: Path, spoil: Callable[[Spoil], None]
+    runs: TinyRuns, tmp_path: Path, spoil: Callable[[Spoil], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Then the rest is the run that begins there: the same weights, only other data and half the rate."""
+    spoil(lambda place: "both" if place in (1, 2, 3) else "")
+    begun: list[Weights] = []
+    loaded = Session.load
+
+    def loading(session: Session, weights: Weights) -> None:
+        begun.extend(({name: weight.clone() for name, weight in session.weights().items()}, weights))
+        loaded(session, weights)
+
+    monkeypatch.setattr(Session, "load", loading)
+    # The first step changed nothing, so before the way back there is still what the run began with.
+    spoil(lambda place: "both" if place in (0, 1, 2) else "")
+    request, watcher = runs.request(tmp_path / "start"), Watcher()
+    train_model.run(request, watcher.context)
+    before, after = begun
+    assert before.keys() == after.keys()
+    assert all(torch.equal(before[name], after[name]) for name in before)
+
     spoil(lambda place: "both" if place in (1, 2, 3) else "")
     request, watcher = runs.request(tmp_path / "model"), Watcher()
     train_model.run(request, watcher.context)

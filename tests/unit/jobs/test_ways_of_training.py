@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -199,3 +200,42 @@ def test_what_is_held_out_is_measured_in_stretches_as_long_as_those_that_are_rea
     whole = SHAPE.context_length
     assert measured[:2] == [(whole // 2, whole // 2, 4)] * 2
     assert {tuple(each) for each in measured[2:]} == {(whole, whole, 2)}
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[LanguageModel]:
+    """The models whose first weights were counted."""
+    models: list[LanguageModel] = []
+    count = assembly.start_from_pairs
+
+    def counting(model: LanguageModel, *given: Any) -> None:
+        models.append(model)
+        count(model, *given)
+
+    monkeypatch.setattr(assembly, "start_from_pairs", counting)
+    return models
+
+
+@pytest.mark.parametrize("tied", [True, False])
+def test_a_model_with_an_output_layer_of_its_own_begins_with_counted_pairs(
+    runs: TinyRuns, tmp_path: Path, counted: list[LanguageModel], tied: bool
+) -> None:
+    watcher = Watcher()
+    request = replace(runs.request(tmp_path / "model", steps=1), shape=replace(SHAPE, hidden_size=32, tied=tied))
+    train_model.run(request, watcher.context)
+    assert len(counted) == (not tied)
+    knows_nothing = math.log(280)
+    first = watcher.of(StepDone)[0].loss
+    assert first > 0.95 * knows_nothing if tied else first < 0.7 * knows_nothing
+
+
+def test_what_is_resumed_or_goes_on_from_a_model_is_not_counted_again(
+    runs: TinyRuns, tmp_path: Path, counted: list[LanguageModel]
+) -> None:
+    first = tmp_path / "first"
+    train_model.run(runs.request(first), stopped_at(6).context)
+    assert len(counted) == 1
+    train_model.resume(ResumeTraining(first, runs.cache), JobContext())
+    second = replace(runs.request(tmp_path / "second"), tokenizer=None, shape=None, base=first)
+    train_model.run(second, JobContext())
+    assert len(counted) == 1

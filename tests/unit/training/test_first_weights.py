@@ -110,9 +110,9 @@ def test_hardly_any_text_gives_finite_weights(tokens: np.ndarray, hidden_size: i
     assert all(torch.isfinite(weight).all() for weight in started(tokens, hidden_size=hidden_size).parameters())
 
 
-def test_of_much_text_stretches_from_all_over_it_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_much_text_parts_from_all_over_it_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(first_weights, "MOST_TOKENS", 8_000)
-    monkeypatch.setattr(first_weights, "STRETCH", 1_000)
+    monkeypatch.setattr(first_weights, "PART_TOKENS", 1_000)
     tokens = np.concatenate([chain(20_000, 0), chain(20_000, 1)])
     found = chances(started(tokens))
     apart = abs(found - smoothed(tokens)).mean()

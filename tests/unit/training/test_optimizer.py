@@ -155,3 +155,18 @@ def test_muon_multiplies_in_the_format_of_the_model(precision: torch.dtype, monk
         master.grad = torch.ones_like(master)
     optimizer.step(0.01, 1)
     assert set(seen) == {precision}
+
+
+@pytest.mark.parametrize(("from_pairs", "factor"), [(False, 3.0), (True, 1.0)])
+def test_what_was_counted_is_not_wiped_out_by_a_larger_rate(from_pairs: bool, factor: float) -> None:
+    settings = TrainingSettings(optimizer="muon", weight_decay=0.0)
+    shape = ModelShape(layers=1, heads=2, hidden_size=16, context_length=16, tied=False)
+    model = new_model(family("qwen3").from_shape(shape, 50), generator=torch.Generator().manual_seed(0))
+    optimizer = MasterOptimizer(model, settings, torch.float32, from_pairs=from_pairs)
+    before = model.get_parameter("embed_tokens.weight").detach().clone()
+    for parameter in model.parameters():
+        parameter.grad = torch.full_like(parameter, 1e-3)
+    optimizer.step(0.01, 1)
+    # AdamW's first step moves every weight by its rate.
+    moved = (before - model.get_parameter("embed_tokens.weight")).detach()
+    assert moved == pytest.approx(torch.full_like(moved, 0.01 * factor), rel=1e-3)

@@ -62,7 +62,9 @@ def test_no_recipe_under_a_name_that_no_file_can_have() -> None:
             read_recipe(Path(name))
 
 
-@pytest.mark.parametrize("name", ["steps", "threads", "evaluate_every", "evaluate_tokens", "checkpoint_every"])
+@pytest.mark.parametrize(
+    "name", ["steps", "threads", "evaluate_every", "evaluate_tokens", "checkpoint_every", "growth"]
+)
 def test_no_run_has_nothing_of_what_it_needs(tmp_path: Path, name: str) -> None:
     assert_refused(tmp_path, changed("resolved", name, 0), name)
 
