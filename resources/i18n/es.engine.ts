@@ -1309,7 +1309,7 @@
         </message>
         <message>
             <source>Shared embedding</source>
-            <translation>Embedding compartido</translation>
+            <translation>Embedding común</translation>
         </message>
         <message>
             <source>Use one table of token vectors for reading and for writing. It saves many parameters, above all in small models. With two tables a new model begins with counts of which token follows which: that shows in trainings of seconds.</source>
