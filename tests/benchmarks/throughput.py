@@ -5,7 +5,8 @@
 
 Six layers, four heads, hidden size 256, vocabulary 2,048, context 256, batch 16, AdamW, no dropout, random tokens.
 nanoGPT trains as its train.py does on a CPU: float32 and scaled_dot_product_attention. Ours uses what its calibration
-chose; with --float32, only the attention path is measured and bfloat16 stays off. Trainer runs in its bf16 mode.
+chose, and against nanoGPT also float32, where only the attention path is measured. Trainer runs in its bf16 mode, and
+without it, for not every processor has instructions for bfloat16.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ def main() -> None:
     parser.add_argument("--nanogpt", type=Path)
     parser.add_argument("--trainer", action="store_true")
     parser.add_argument("--pairs", type=int, default=5)
-    parser.add_argument("--worker", choices=("ours", "ours-float32", "nanogpt", "trainer"))
+    parser.add_argument("--worker", choices=("ours", "ours-float32", "nanogpt", "trainer", "trainer-float32"))
     chosen = parser.parse_args()
     if chosen.worker:
         print(json.dumps(_WORKERS[chosen.worker](chosen.nanogpt)))
@@ -47,7 +48,8 @@ def main() -> None:
         compare("against nanoGPT, bfloat16 allowed", [*me, "ours"], theirs, "tokens_per_second", chosen.pairs)
         compare("against nanoGPT, float32", [*me, "ours-float32"], theirs, "tokens_per_second", chosen.pairs)
     if chosen.trainer:
-        compare("against Trainer in bf16", [*me, "ours"], [*me, "trainer"], "tokens_per_second", chosen.pairs)
+        for title, theirs in (("bf16", "trainer"), ("float32", "trainer-float32")):
+            compare(f"against Trainer in {title}", [*me, "ours"], [*me, theirs], "tokens_per_second", chosen.pairs)
 
 
 def timed(step: Callable[[int], object]) -> dict[str, Any]:
@@ -124,7 +126,7 @@ def nanogpt(checkout: Path | None) -> dict[str, Any]:
     return timed(step)
 
 
-def trainer(_: Path | None) -> dict[str, Any]:
+def trainer(_: Path | None, bf16: bool = True) -> dict[str, Any]:
     import torch
     from transformers import GPT2Config, GPT2LMHeadModel, Trainer, TrainerCallback, TrainingArguments
 
@@ -142,7 +144,7 @@ def trainer(_: Path | None) -> dict[str, Any]:
 
     with tempfile.TemporaryDirectory() as folder:
         arguments = TrainingArguments(
-            folder, per_device_train_batch_size=BATCH, max_steps=WARM_UP + STEPS, bf16=True, use_cpu=True,
+            folder, per_device_train_batch_size=BATCH, max_steps=WARM_UP + STEPS, bf16=bf16, use_cpu=True,
             report_to=[], save_strategy="no", logging_strategy="no", weight_decay=0.1, disable_tqdm=True,
         )  # fmt: skip
         Trainer(GPT2LMHeadModel(config), arguments, train_dataset=data, callbacks=[Clock()]).train()
@@ -155,6 +157,7 @@ _WORKERS: dict[str, Callable[[Path | None], dict[str, Any]]] = {
     "ours-float32": lambda checkout: ours(checkout, "float32"),
     "nanogpt": nanogpt,
     "trainer": trainer,
+    "trainer-float32": lambda checkout: trainer(checkout, bf16=False),
 }
 
 if __name__ == "__main__":
