@@ -21,7 +21,7 @@ from gpt_studio.artifacts.validate import read_config
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.events import Log
 from gpt_studio.core.folder_lock import FolderLock
-from gpt_studio.core.job import JobContext
+from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.dataset.encode import prepare
 from gpt_studio.jobs.train_tokenizer import fitting_tokenizer
@@ -353,7 +353,7 @@ def _new_folder(folder: Path) -> Iterator[FolderLock]:
             clear_leftovers(folder)
             yield lock
     except BaseException as error:
-        nothing_learnt = isinstance(error, OutOfMemory) and newest_checkpoint(folder) is None
+        nothing_learnt = isinstance(error, OutOfMemory | JobCancelled) and newest_checkpoint(folder) is None
         if ours and not existed and (nothing_learnt or not recipe_path(folder).exists()):
             shutil.rmtree(folder, ignore_errors=True)
         raise

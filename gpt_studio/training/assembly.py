@@ -57,14 +57,19 @@ class Way:
 
 
 def assemble(material: Material, way: Way, context: JobContext, team: Team = ALONE) -> Updater:
-    """The model at its starting weights with all that updates it. A leader's call makes the others call it too."""
+    """The model at its starting weights with all that updates it. A leader's call makes the others call it too.
+
+    Raises JobCancelled while the starting weights are counted.
+    """
     settings = replace(material.settings, weight_decay=way.weight_decay)
     material = replace(material, settings=settings)
-    team.tell("assemble", replace(material, weights=None), way)
     torch.set_num_threads(team.threads_of(way.threads))
     if way.from_pairs and material.weights is None:
         context.emit(Progress(say("training.counting", "Counting which token follows which")))
-    placement = _placed(material, way, team)
+    # Before the others are told: until they have begun they can hear of a stop.
+    start = _starting(material, context, from_pairs=way.from_pairs) if team.leads else None
+    team.tell("assemble", replace(material, weights=None), way)
+    placement = _placed(start, material, way, team)
     model, optimizer = placement.model, placement.optimizer
     model.attention = cast(AttentionPath, way.attention)
     if way.compiled:
@@ -88,12 +93,19 @@ def assemble(material: Material, way: Way, context: JobContext, team: Team = ALO
 
 
 def starting_weights(material: Material, *, from_pairs: bool) -> Tensors:
-    """The float32 weights with which a run of ``material`` begins, by parameter name."""
-    return {name: weight.detach() for name, weight in _starting(material, from_pairs=from_pairs).named_parameters()}
+    """The float32 weights with which a run of ``material`` begins, by parameter name.
+
+    They come whatever is asked of the job meanwhile: a run that goes back to its start stops in good order there.
+    """
+    return _weights_of(_starting(material, JobContext(), from_pairs=from_pairs))
 
 
-def _placed(material: Material, way: Way, team: Team) -> OneProcess:
-    """The model at its starting weights and its optimizer, on the device and in the placement that is wanted."""
+def _weights_of(model: LanguageModel) -> Tensors:
+    return {name: weight.detach() for name, weight in model.named_parameters()}
+
+
+def _placed(start: LanguageModel | None, material: Material, way: Way, team: Team) -> OneProcess:
+    """The model and its optimizer, on the device and in the placement that is wanted. Who leads gives the ``start``."""
     device, precision, settings = choose_device(way.device), DTYPES[way.precision], material.settings
     if not team.alone and settings.parallel == SHARDED:
         from gpt_studio.training.sharded import Sharded, sharded_model
@@ -101,9 +113,9 @@ def _placed(material: Material, way: Way, team: Team) -> OneProcess:
         shards = sharded_model(material.config, device, precision, team)
         masters = MasterOptimizer(shards, settings, torch.float32, precision, from_pairs=way.from_pairs)
         placement = Sharded(shards, masters, team)
-        placement.load(starting_weights(material, from_pairs=way.from_pairs) if team.leads else None)
+        placement.load(None if start is None else _weights_of(start))
         return placement
-    model = _starting(material, from_pairs=way.from_pairs and team.leads).to(device=device)
+    model = (new_model(material.config) if start is None else start).to(device=device)
     optimizer = MasterOptimizer(model, settings, precision, from_pairs=way.from_pairs)
     if team.alone:
         return OneProcess(model, optimizer)
@@ -114,12 +126,12 @@ def _placed(material: Material, way: Way, team: Team) -> OneProcess:
     return copies
 
 
-def _starting(material: Material, *, from_pairs: bool) -> LanguageModel:
+def _starting(material: Material, context: JobContext, *, from_pairs: bool) -> LanguageModel:
     """The model at its starting weights: drawn from the seed, or given; some are counted if ``from_pairs``."""
     generator = torch.Generator().manual_seed(material.settings.seed)
     model = new_model(material.config, generator=generator)
     if material.weights is not None:
         model.load_state_dict(material.weights)
     elif from_pairs:
-        start_from_pairs(model, material.dataset.train.array(), generator)
+        start_from_pairs(model, material.dataset.train.array(), generator, context)
     return model

@@ -1,6 +1,7 @@
 """Real trainings of a very small model, by the widgets that a person clicks."""
 
 import errno
+import shutil
 import sys
 
 import pytest
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from gpt_studio.corpora.corpus import Corpus, write_corpus
 from gpt_studio.ui.handover import ChatWith, ContinueTraining, Shelf
+from gpt_studio.ui.tabs.tokenizer.tab import TokenizerTab
 from gpt_studio.ui.tabs.training.tab import TrainingTab
 
 LONG_MS = 120_000
@@ -141,6 +143,46 @@ def test_a_training_pauses_stops_and_goes_on_in_the_same_window_and_in_another(q
     assert "Going on from step" in find(other, "training_log", QPlainTextEdit).toPlainText()
     click(other, find, "training_stop")
     qtbot.waitUntil(over(other), timeout=LONG_MS)
+
+
+def test_a_running_training_shows_what_it_was_started_with(qtbot, tab, find, make_tab, home, runner):
+    tokenizers = make_tab(TokenizerTab)
+    tokenizers.shelf_changed.connect(tab.refresh)  # as the window does
+    find(tokenizers, "tokenizer_vocab_size", QSpinBox).setValue(270)
+    chosen, name = find(tab, "training_tokenizer", QComboBox), find(tab, "training_name", QLineEdit)
+    assert chosen.currentText() == "Train one for me"
+    click(tokenizers, find, "tokenizer_train")
+    begin(tab, find, name="Own", steps=ENDLESS)
+    qtbot.waitUntil(lambda: at_step(tab, 3)() and tokenizers.busy() is None, timeout=LONG_MS)
+    tab.activated()
+    qtbot.waitUntil(lambda: runner._running == [tab._desk._job], timeout=LONG_MS)
+    assert (chosen.currentText(), name.text()) == ("Train one for me", "Own")
+    click(tab, find, "training_stop")
+    qtbot.waitUntil(over(tab), timeout=LONG_MS)
+    qtbot.waitUntil(lambda: chosen.count() == 2 and name.text() != "Own")
+    assert chosen.currentText() == "Train one for me"
+    assert tab._settings.order.tokenizer is None
+
+
+def test_a_running_training_shows_its_tokenizer_and_its_corpus_when_these_are_gone(qtbot, tab, find, home, runner):
+    begin(tab, find, name="First", steps=4)
+    qtbot.waitUntil(over(tab), timeout=LONG_MS)
+    home.tokenizers.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(home.models / "First", home.tokenizers / "River", ignore=shutil.ignore_patterns("training", "m*"))
+    tab.refresh(Shelf.TOKENIZERS)
+    corpus, tokenizer = find(tab, "training_corpus", QComboBox), find(tab, "training_tokenizer", QComboBox)
+    qtbot.waitUntil(lambda: tokenizer.count() == 2)
+    tokenizer.setCurrentText("River")
+    begin(tab, find, name="Second", steps=ENDLESS)
+    qtbot.waitUntil(at_step(tab, 3), timeout=LONG_MS)
+    shutil.rmtree(home.tokenizers / "River")
+    (home.corpora / "Tales.toml").unlink()
+    tab.activated()
+    qtbot.waitUntil(lambda: runner._running == [tab._desk._job], timeout=LONG_MS)
+    assert (corpus.currentText(), tokenizer.currentText()) == ("Tales", "River")
+    click(tab, find, "training_stop")
+    qtbot.waitUntil(over(tab), timeout=LONG_MS)
+    qtbot.waitUntil(lambda: (corpus.currentText(), tokenizer.currentText()) == ("Built-in sample", "Train one for me"))
 
 
 def test_a_model_is_trained_further_with_its_own_tokenizer(qtbot, tab, find, home):

@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,7 +14,7 @@ from tiny_run import Watcher
 
 from gpt_studio.core.durable import is_intact
 from gpt_studio.core.errors import StudioError
-from gpt_studio.core.events import Event
+from gpt_studio.core.events import Event, Progress
 from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.corpora.corpus import Corpus
@@ -186,6 +187,25 @@ def test_stopping_before_the_first_step_leaves_nothing(request_for: Callable[...
     with pytest.raises(JobCancelled):
         train_model.run(request, recorder.context)
     assert not request.folder.exists()
+
+
+def test_stopping_while_pairs_are_counted_leaves_nothing_of_a_new_run_and_an_old_one_as_it_was(
+    request_for: Callable[..., TrainModel],
+) -> None:
+    def stop(event: Event, context: JobContext) -> None:
+        if isinstance(event, Progress) and event.what.key == "training.counting":
+            context.cancel()
+
+    request = request_for("counted", shape=replace(SHAPE, tied=False))
+    with pytest.raises(JobCancelled):
+        train_model.run(request, Watcher(stop).context)
+    assert not request.folder.exists()
+
+    train_model.run(request, stop_at(1).context)
+    shutil.rmtree(checkpoints_folder(request.folder))
+    with pytest.raises(JobCancelled):
+        train_model.resume(ResumeTraining(request.folder, request.cache), Watcher(stop).context)
+    assert train_model.resume(ResumeTraining(request.folder, request.cache), JobContext()).finished
 
 
 def test_fine_tuning_starts_from_the_base_and_keeps_its_tokenizer(request_for: Callable[..., TrainModel]) -> None:

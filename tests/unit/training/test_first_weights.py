@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import math
+from contextlib import nullcontext
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 import torch
+from torch.utils._python_dispatch import TorchDispatchMode
 
+from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.dataset.batches import Batches
 from gpt_studio.models.build import new_model
 from gpt_studio.models.contract import LanguageModel
@@ -37,10 +41,42 @@ def drawn(model_type: str = "qwen3", **shape: object) -> LanguageModel:
     return new_model(family(model_type).from_shape(chosen, VOCABULARY), generator=torch.Generator().manual_seed(1))
 
 
-def started(tokens: np.ndarray, model_type: str = "qwen3", **shape: object) -> LanguageModel:
+def started(
+    tokens: np.ndarray, model_type: str = "qwen3", context: JobContext | None = None, **shape: object
+) -> LanguageModel:
     model = drawn(model_type, **shape)
-    start_from_pairs(model, tokens, torch.Generator().manual_seed(2))
+    start_from_pairs(model, tokens, torch.Generator().manual_seed(2), context or JobContext())
     return model
+
+
+class Looks(JobContext):
+    """Keeps a record of the looks at it, and is cancelled at the look of this number."""
+
+    def __init__(self, cancelled_at: int = 0) -> None:
+        super().__init__()
+        self.record: list[str] = []
+        self._cancelled_at = cancelled_at
+
+    def raise_if_cancelled(self) -> None:
+        self.record.append("look")
+        if len(self.record) == self._cancelled_at:
+            self.cancel()
+        super().raise_if_cancelled()
+
+
+class Kernels(TorchDispatchMode):
+    """Adds to a record what of all that is computed takes long."""
+
+    LONG = ("mm", "addmm", "geqrf", "linalg_householder_product", "_linalg_eigh", "_linalg_solve_ex")
+
+    def __init__(self, record: list[str]) -> None:
+        super().__init__()
+        self._record = record
+
+    def __torch_dispatch__(self, kernel: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        name = kernel.overloadpacket.__name__
+        self._record += [name] if name in self.LONG else []
+        return kernel(*args, **(kwargs or {}))
 
 
 @torch.no_grad()
@@ -117,3 +153,32 @@ def test_of_much_text_parts_from_all_over_it_are_counted(monkeypatch: pytest.Mon
     found = chances(started(tokens))
     apart = abs(found - smoothed(tokens)).mean()
     assert all(apart < 0.5 * abs(found - smoothed(half)).mean() for half in np.split(tokens, 2))
+
+
+def test_between_two_long_computations_is_always_a_look_for_a_stop() -> None:
+    looks = Looks()
+    with Kernels(looks.record):
+        started(chain(2_000), "gpt2", looks)
+    assert set(looks.record) == {"look", *Kernels.LONG}
+    assert not [pair for pair in zip(looks.record, looks.record[1:], strict=False) if "look" not in pair]
+
+
+def test_a_stop_is_heard_at_once() -> None:
+    whole = Looks()
+    started(chain(2_000), context=whole)
+    for number in range(1, len(whole.record) + 1, 10):
+        looks = Looks(number)
+        with pytest.raises(JobCancelled):
+            started(chain(2_000), context=looks)
+        assert len(looks.record) == number
+
+
+@pytest.mark.parametrize("model_type", TRAINABLE)
+@pytest.mark.parametrize("hidden_size", [16, 64])
+def test_looking_for_a_stop_changes_no_bit(model_type: str, hidden_size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    listening = started(chain(5_000), model_type, hidden_size=hidden_size)
+    monkeypatch.setattr(first_weights, "_Listening", lambda _: nullcontext())
+    monkeypatch.setattr(first_weights, "_orthonormal", lambda x: torch.linalg.qr(x).Q.contiguous())
+    deaf = started(chain(5_000), model_type, hidden_size=hidden_size)
+    for one, other in zip(listening.parameters(), deaf.parameters(), strict=True):
+        assert torch.equal(one, other)

@@ -66,6 +66,10 @@ class Chooser(QWidget):
         if self.has(key):
             self.box.setCurrentIndex(self.box.findData(key))
 
+    def decide(self) -> None:
+        """Take what is chosen now as if the person had chosen it."""
+        self._decided = True
+
     def set_options(self, options: Sequence[tuple[str, str, str]], preferred: str) -> None:
         """``options`` are (key, words, detail). What was chosen stays chosen if it can; otherwise ``preferred`` is."""
         if (options, preferred) == self._offered:

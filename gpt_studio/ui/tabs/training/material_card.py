@@ -96,6 +96,11 @@ class MaterialCard(Card):
         self._origin.set_value(_SCRATCH)
         self._switch()
 
+    def decide(self) -> None:
+        """A run begins with what is chosen now: let that stay chosen, whatever is newer afterwards."""
+        for chooser in (self.corpus, self.base if self.fine_tuning else self.tokenizer):
+            chooser.decide()
+
     def show_base_problem(self, problem: Message | None) -> None:
         self._base_problem.setText("" if problem is None else message_text(problem))
         self._base_problem.setVisible(problem is not None and self.fine_tuning)

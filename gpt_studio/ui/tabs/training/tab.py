@@ -74,8 +74,7 @@ class TrainingTab(Tab):
             self._settings.updateGeometry()
 
     def activated(self) -> None:
-        for shelf in Shelf:
-            self.refresh(shelf)
+        self._refresh_all()
         if not self._desk.state.active:  # else nothing can be chosen now
             self._choices_changed()
 
@@ -125,15 +124,27 @@ class TrainingTab(Tab):
         self._give_up_forecast()
         self._desk.shut_down()
 
+    def _refresh_all(self) -> None:
+        for shelf in Shelf:
+            self.refresh(shelf)
+
+    # While a run goes on the settings show what it was started with, so the lists wait for its end.
+
     def _show_corpora(self, entries: tuple[CorpusEntry, ...]) -> None:
+        if self._desk.state.active:
+            return
         self._settings.material.show_corpora(entries)
         self._choose_wanted()
 
     def _show_tokenizers(self, entries: tuple[TokenizerEntry, ...]) -> None:
+        if self._desk.state.active:
+            return
         self._settings.material.show_tokenizers(entries)
         self._choose_wanted()
 
     def _show_models(self, entries: tuple[ModelEntry, ...]) -> None:
+        if self._desk.state.active:
+            return
         self._settings.material.show_models(entries)
         self._settings.naming.show_taken({entry.name for entry in entries})
         self._offer([entry for entry in entries if entry.folder not in self._offered_before])
@@ -210,6 +221,7 @@ class TrainingTab(Tab):
 
     def _start(self) -> None:
         self._give_up_forecast()
+        self._settings.material.decide()
         self._desk.train(self._settings.order)
         self._settings.naming.use_up()
 
@@ -227,7 +239,7 @@ class TrainingTab(Tab):
     def _models_changed(self) -> None:
         self.shelf_changed.emit(Shelf.MODELS)
         if not self._desk.state.active:
-            self.refresh(Shelf.MODELS)
+            self._refresh_all()
 
     def _say_what_is_next(self) -> None:
         state, obstacle = self._desk.state, self._settings.obstacle
