@@ -111,7 +111,11 @@ class JobContext:
         """Go on waiting for the answer to :meth:`ask`."""
         if self._alone:
             return Answer.GIVE_UP
-        self._answered.wait(seconds)
+        self._asking = True
+        try:
+            self._answered.wait(seconds)
+        finally:
+            self._asking = False
         return self._answer
 
     def _say(self, answer: Answer) -> None:

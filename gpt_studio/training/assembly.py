@@ -64,7 +64,7 @@ def assemble(material: Material, way: Way, context: JobContext, team: Team = ALO
     settings = replace(material.settings, weight_decay=way.weight_decay)
     material = replace(material, settings=settings)
     torch.set_num_threads(team.threads_of(way.threads))
-    if way.from_pairs and material.weights is None:
+    if way.from_pairs and material.weights is None and team.leads:
         context.emit(Progress(say("training.counting", "Counting which token follows which")))
     # Before the others are told: until they have begun they can hear of a stop.
     start = _starting(material, context, from_pairs=way.from_pairs) if team.leads else None

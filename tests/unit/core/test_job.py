@@ -81,3 +81,12 @@ def test_the_time_during_which_the_process_was_stopped_adds_up() -> None:
     context.note_suspended(1.5)
     context.note_suspended(2.0)
     assert context.suspended == 3.5
+
+
+def test_who_waits_longer_for_an_answer_is_still_asking() -> None:
+    context = JobContext()
+    context.ask(Log(say("test.question", "Well?")), 0.0)
+    seen: list[bool] = []
+    context._answered.wait = lambda seconds: seen.append(context.asking)  # type: ignore[method-assign]
+    context.wait_for_answer(0.0)
+    assert (seen, context.asking) == ([True], False)
