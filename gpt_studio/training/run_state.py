@@ -24,7 +24,7 @@ class RunState:
     the best, so that a run that was stopped and resumed ends with the same model as one that was not. The losses are
     infinite where they could not be measured.
 
-    After a run went back (see training/stumbles.py), update ``step`` reads the data, and draws the chance, of step
+    After a run went back (see training/loop.py), update ``step`` reads the data, and draws the chance, of step
     ``step + skipped_data``, and its learning rate is ``rate_factor`` times that of the schedule.
     ``skipped_in_a_row`` updates before this one were skipped because their numbers were not finite.
     """

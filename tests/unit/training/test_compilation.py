@@ -1,4 +1,4 @@
-"""When a model is compiled, and what is said where it cannot be. Real compiling is in test_compiled_run.py."""
+"""When a model is compiled, and what is said where it cannot be."""
 
 from __future__ import annotations
 
