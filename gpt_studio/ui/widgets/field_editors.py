@@ -119,7 +119,6 @@ class BoolEditor(FieldEditor):
     def __init__(self, setting: Setting, name: str) -> None:
         super().__init__(setting, name)
         self._box = QCheckBox(engine_text(setting.label))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._adopt(self._box)
         self._box.toggled.connect(self.changed)
 

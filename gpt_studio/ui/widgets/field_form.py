@@ -32,9 +32,9 @@ class FieldRow(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(Space.XS)
-        layout.addLayout(self._head(help_beneath))
         if not isinstance(self.editor, BoolEditor):
-            layout.addWidget(self.editor)
+            layout.addLayout(self._head(help_beneath))
+        layout.addWidget(self.editor)
         if help_beneath:
             layout.addWidget(label(engine_text(setting.help), "caption", wrap=True))
         self._problem_row = QWidget()
@@ -61,15 +61,11 @@ class FieldRow(QWidget):
             self.editor.mark(bool(text))
 
     def _head(self, help_beneath: bool) -> QHBoxLayout:
-        """What the setting is called; a check box says that itself."""
+        name: QLabel = label(engine_text(self.setting.label), "field")
+        name.setBuddy(self.editor)
         head = QHBoxLayout()
         head.setSpacing(Space.XS)
-        if isinstance(self.editor, BoolEditor):
-            head.addWidget(self.editor)
-        else:
-            name: QLabel = label(engine_text(self.setting.label), "field")
-            name.setBuddy(self.editor)
-            head.addWidget(name)
+        head.addWidget(name)
         if not help_beneath:
             head.addWidget(IconLabel("ph.info", "text_muted", 14))
         head.addStretch()

@@ -5,13 +5,11 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtCore import QLocale, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDoubleSpinBox, QLabel, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox
 
 from gpt_studio.core.errors import say
-from gpt_studio.core.fields import setting, settings_of
-from gpt_studio.ui.theme import Space
+from gpt_studio.core.fields import setting
 from gpt_studio.ui.widgets.field_form import FieldForm
-from gpt_studio.ui.widgets.labels import IconLabel
 
 
 @dataclass(frozen=True)
@@ -117,48 +115,6 @@ def test_the_wheel_scrolls_the_page_and_not_a_number_without_focus(form, find):
     )
     QApplication.sendEvent(steps, turn)
     assert steps.value() == 1000
-
-
-@pytest.fixture
-def short(qtbot, theme) -> FieldForm:
-    """The same form with its help texts as tool tips."""
-    made = FieldForm(Recipe(), name="short", columns=2, help_beneath=False, fold_advanced=False)
-    qtbot.addWidget(made)
-    made.resize(900, 400)
-    made.show()
-    return made
-
-
-def info(row) -> IconLabel:
-    (icon,) = (each for each in row.findChildren(IconLabel) if each._name == "ph.info")
-    return icon
-
-
-def test_every_setting_whose_help_is_a_tool_tip_has_an_icon_beside_its_words(form, short):
-    for each in settings_of(Recipe):
-        row = short.row(each.name)
-        words = row.editor.control if each.kind is bool else row.findChild(QLabel)
-        assert info(row).isVisible()
-        assert info(row).mapTo(row, QPoint()).x() - words.mapTo(row, QPoint(words.width(), 0)).x() == Space.XS
-        assert not any(icon._name == "ph.info" for icon in form.row(each.name).findChildren(IconLabel))
-
-
-def test_the_help_of_a_check_box_is_reached_like_that_of_other_settings(qtbot, short, find):
-    spin, box = find(short, "short_steps", QSpinBox), find(short, "short_tied", QCheckBox)
-    for control, field, name, words in (
-        (spin, "steps", "Steps", "How many."),
-        (box, "tied", "Tie weights", "One matrix."),
-    ):
-        assert (control.accessibleName(), control.accessibleDescription()) == (name, words)
-        assert (short.row(field).toolTip(), info(short.row(field)).focusPolicy()) == (words, Qt.FocusPolicy.NoFocus)
-    before, after = find(short, "short_minutes_automatic", QCheckBox), find(short, "short_special", QLineEdit)
-    before.setFocus()
-    for reached in (box, after):
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-        assert QApplication.focusWidget() is reached
-    box.setFocus()
-    qtbot.keyClick(box, Qt.Key.Key_Space)
-    assert short.value().tied is False
 
 
 def test_advanced_fields_are_folded_away(qtbot, form, find):
