@@ -157,8 +157,14 @@ class FieldForm(QWidget):
         grid.setVerticalSpacing(Space.L)
         for column in range(columns):
             grid.setColumnStretch(column, 1)
-        for index, row in enumerate(rows):
+        boxes = [row for row in rows if isinstance(row.editor, BoolEditor)]
+        # Among other settings a check box has a line of its own: its words cannot be wrapped.
+        alone = boxes if len(boxes) < len(rows) else []
+        beside = [row for row in rows if row not in alone]
+        for index, row in enumerate(beside):
             grid.addWidget(row, index // columns, index % columns)
+        for row in alone:
+            grid.addWidget(row, grid.rowCount(), 0, 1, columns)
         return grid
 
     def _edited(self) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtCore import QLocale, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
 
 from gpt_studio.core.errors import say
 from gpt_studio.core.fields import setting
@@ -115,6 +115,19 @@ def test_the_wheel_scrolls_the_page_and_not_a_number_without_focus(form, find):
     )
     QApplication.sendEvent(steps, turn)
     assert steps.value() == 1000
+
+
+def test_the_words_of_a_check_box_are_whole_in_a_narrow_form_of_columns(qtbot, theme, find):
+    page = QWidget()  # which gives the form the width it has, as a page that scrolls does
+    qtbot.addWidget(page)
+    page.resize(400, 400)
+    form = FieldForm(Recipe(), name="narrow", columns=2, help_beneath=False, parent=page)
+    box = find(form, "narrow_tied", QCheckBox)
+    box.setText("Words that take more than half of the line")
+    page.show()
+    form.setGeometry(0, 0, box.sizeHint().width() + 8, 400)
+    QApplication.sendPostedEvents()
+    assert box.width() >= box.sizeHint().width()
 
 
 def test_advanced_fields_are_folded_away(qtbot, form, find):
