@@ -66,7 +66,7 @@ class JobContext:
         return self._wrapping_up.is_set()
 
     def wrap_up(self) -> None:
-        """Ask the job to come to its end now, as if there were nothing more to do; a paused job wakes up to do so."""
+        """Ask the job to come to a good end soon, as if little were left to do; a paused job wakes up to do so."""
         self._wrapping_up.set()
         self._running.set()
 

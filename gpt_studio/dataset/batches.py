@@ -83,13 +83,12 @@ class Batches:
 
 
 def held_out_windows(
-    tokens: npt.NDArray[np.unsignedinteger], context_length: int, batch_size: int
+    tokens: npt.NDArray[np.unsignedinteger], starts: Ids, context_length: int, batch_size: int
 ) -> Iterator[tuple[Ids, Ids]]:
-    """Inputs and targets, [B, T] each, in which every token but the first is a target exactly once.
+    """Inputs and targets, [B, T] each: ``context_length`` tokens from each of ``starts``, and those that follow them.
 
-    The last window is filled up with 0 as input and -100 as target; the last batch may have fewer rows.
+    What lies beyond the last token is 0 as input and -100 as target; the last batch may have fewer rows.
     """
-    starts = np.arange(0, len(tokens) - 1, context_length)
     for first in range(0, len(starts), batch_size):
         places = starts[first : first + batch_size, None] + np.arange(context_length + 1)
         windows = tokens[np.minimum(places, len(tokens) - 1)].astype(np.int64)

@@ -20,7 +20,7 @@ from gpt_studio.training.keep_trying import SLACK_BYTES, until_written
 from gpt_studio.training.loop import Loop
 from gpt_studio.training.memory import memory_explained
 from gpt_studio.training.publish import Publisher
-from gpt_studio.training.recipe import Recipe, Resolved, recipe_path, write_recipe
+from gpt_studio.training.recipe import Recipe, Resolved
 from gpt_studio.training.result import RunResult, write_result
 from gpt_studio.training.run_folder import RunFolder
 from gpt_studio.training.session import Session, Weights
@@ -58,11 +58,11 @@ def train(
 ) -> TrainedModel:
     """Train to the last step, or until it is stopped; the folder behind ``lock`` then holds the model."""
     settings = material.settings
-    latest = [recipe]
-
     here, changes = honoured(recipe.resolved, alone=team.alone)
     for change in changes:
         context.emit(Log(change, "warning"))
+
+    folder = RunFolder(lock, publisher, recipe)
 
     def record(resolved: Resolved) -> None:
         began = recipe.resolved
@@ -73,10 +73,8 @@ def train(
             threads=began.threads,
             compiled=began.compiled,
         )
-        latest.append(replace(recipe, resolved=kept))
-        write_recipe(recipe_path(publisher.folder), latest[-1])
+        folder.recipe = replace(recipe, resolved=kept)
 
-    folder = RunFolder(lock, publisher, lambda: write_recipe(recipe_path(publisher.folder), latest[-1]))
     until_written(folder.make_ready, context, folder=publisher.folder, step=0, needed=SLACK_BYTES)
     session = Session(
         folder=publisher.folder,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from gpt_studio.dataset.batches import held_out_windows
+from gpt_studio.dataset.batches import Ids, Tokens, held_out_windows
 from gpt_studio.dataset.encode import TokenFile
 from gpt_studio.models.contract import LanguageModel
 from gpt_studio.training.loss import summed_loss
@@ -16,27 +16,34 @@ from gpt_studio.training.loss import summed_loss
 
 @dataclass(frozen=True)
 class HeldOut:
-    """``loss`` in nats a token; ``bits_per_byte`` can be compared between tokenizers, loss cannot."""
+    """``loss`` in nats a token; ``bits_per_byte`` can be compared between tokenizers, loss cannot.
+
+    ``context_length`` is that of the windows. Both losses are infinite where there was nothing to foresee.
+    """
 
     loss: float
     bits_per_byte: float
+    context_length: int
 
 
-def held_out_part(tokens: np.ndarray, limit: int, context_length: int) -> np.ndarray:
-    """At most about ``limit`` of the held-out ``tokens``: whole windows, spread evenly over the text."""
-    windows = max(1, limit // context_length)
-    there = len(tokens) // context_length
+def spread_windows(tokens: int, limit: int, context_length: int, stretches: int = 1) -> Ids:
+    """Where windows begin that ask for about ``limit`` of so many ``tokens``, or for all, spread evenly over them.
+
+    Each window of ``context_length`` is cut into so many ``stretches``, which are windows of their own.
+    """
+    windows, there = max(1, limit // context_length), (tokens - 1) // context_length
+    length = context_length // stretches
     if there <= windows:
-        return tokens
+        return np.arange(0, tokens - 1, length)
     starts = np.linspace(0, there - 1, windows).round().astype(np.int64) * context_length
-    return np.concatenate([tokens[start : start + context_length] for start in starts])
+    return (starts[:, None] + np.arange(0, context_length, length)).reshape(-1)
 
 
 @torch.no_grad()
 def evaluate(
-    model: LanguageModel, tokens: np.ndarray, held_out: TokenFile, context_length: int, batch_size: int
+    model: LanguageModel, held_out: TokenFile, tokens: Tokens, starts: Ids, context_length: int, batch_size: int
 ) -> HeldOut:
-    """Measure ``model`` on ``tokens``, a part of ``held_out``, in windows of ``context_length``.
+    """Measure ``model`` on the ``tokens`` of ``held_out``, in windows of ``context_length`` from ``starts``.
 
     Bits per byte: the mean loss times the tokens of a byte in the held-out text, in bits.
     """
@@ -44,11 +51,14 @@ def evaluate(
     model.eval()
     device = next(model.parameters()).device
     total, count = 0.0, 0
-    for inputs, targets in held_out_windows(tokens, context_length, batch_size):
+    for inputs, targets in held_out_windows(tokens, starts, context_length, batch_size):
         hidden = model(torch.from_numpy(inputs).to(device))
         labels = torch.from_numpy(targets).to(device)
         total += float(summed_loss(hidden, model.output_weight, labels))
         count += int((targets >= 0).sum())
     model.train(was_training)
-    loss = total / max(count, 1)
-    return HeldOut(loss, loss / math.log(2) * held_out.tokens / max(held_out.text_bytes, 1))
+    if not count:
+        return HeldOut(math.inf, math.inf, context_length)
+    loss = total / count
+    bits = loss / math.log(2) * held_out.tokens / max(held_out.text_bytes, 1)
+    return HeldOut(loss, bits, context_length)

@@ -50,13 +50,17 @@ class StepDone(Event):
 
 @dataclass(frozen=True)
 class Evaluated(Event):
-    """A measurement on held-out text: loss in nats a token, and bits per byte."""
+    """A measurement on held-out text: loss in nats a token, and bits per byte, in windows of ``context_length``.
+
+    ``best``: of those in windows of this length, with which alone it can be compared.
+    """
 
     step: int
     loss: float
     bits_per_byte: float
     elapsed: float
     best: bool
+    context_length: int
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ def follow(team: Team, context: JobContext) -> None:
         assert updater is not None
         match order:
             case "update":
-                step, updater.pace, updater.correction = what
+                step, updater.pace, updater.cut_short, updater.correction = what
                 updater(step)
             case "forward":
                 assert isinstance(updater.placement, Sharded)

@@ -32,6 +32,7 @@ STRANGELY_LONG, STRANGELY_LONG_SECONDS, HEARING_SECONDS = 10, 1.0, 0.05
 MOST_SKIPPED = 3
 SLOWER = 0.5
 MOST_RETURNS = 6
+ENDING_SHARE, FEWEST_ENDING_STEPS = 0.1, 20
 
 
 @dataclass
@@ -41,10 +42,10 @@ class Loop:
     ``save`` gets the state, commits a checkpoint and makes the model's folder hold these weights; it returns the
     seconds that it had to wait for the disk. ``go_back`` puts the last good checkpoint up to a step, or the weights of
     the start, into the model, and returns the state that belongs to it.
-    ``steps_per_epoch`` turns steps into epochs for display. ``record`` writes a change of the number of steps into
-    the recipe, before the loop goes by it. ``early_stopping`` is the number of measurements without improvement after
-    which the run ends, 0 for never. ``cost`` tells how long steps between two places of the run (0 to 1) take, in the
-    mean and in any unit. A pause goes on within ``resting``.
+    ``steps_per_epoch`` turns steps into epochs for display. ``record`` takes a change of what was decided, which then
+    stands in the recipe before the next checkpoint does. ``early_stopping`` is the number of measurements without
+    improvement after which the run ends, 0 for never. ``cost`` tells how long steps between two places of the run
+    (0 to 1) take, in the mean and in any unit. A pause goes on within ``resting``.
     """
 
     update: Updater
@@ -64,7 +65,6 @@ class Loop:
     watch: Watch = field(default_factory=Watch)
     step: int = 0
     elapsed: float = 0.0
-    best: float = math.inf
     loss: float = math.nan
     held_out: HeldOut | None = None
     _measured_at: int = -1
@@ -80,7 +80,8 @@ class Loop:
     def run(self) -> bool:
         """Train to the last step, or until cancelled; saved either way. Returns whether the last step was reached."""
         self._saved_at = self.step
-        self._budget = TimeBudget(self.resolved.budget, self.cost) if self.resolved.budget else None
+        timed = self.resolved.budget and not self.resolved.cut_short
+        self._budget = TimeBudget(self.resolved.budget, self.cost) if timed else None
         if self._budget is not None:
             self._budget.begin(self.step, self.elapsed, self.update.progress(self.step))
         self._steps_said = self.resolved.steps
@@ -99,12 +100,12 @@ class Loop:
         """Begin where a checkpoint was saved."""
         self.step, self.elapsed, self._skipped_in_a_row = state.step, state.elapsed, state.skipped_in_a_row
         self._measured_at = state.step
-        self.held_out = HeldOut(state.held_out_loss, state.bits_per_byte)
+        self.held_out = HeldOut(state.held_out_loss, state.bits_per_byte, state.context_length)
 
     def _run_on(self) -> None:
         while self.step < self.resolved.steps and not self.context.cancelled:
-            if self.context.wrapping_up and self.step > 0:
-                self._end_here()
+            if self.context.wrapping_up and self.step > 0 and not self.resolved.cut_short:
+                self._end_soon()
             elif self.context.paused:
                 self._pause()
             else:
@@ -132,8 +133,7 @@ class Loop:
         if self.update.micro_batch == self.resolved.micro_batch:
             return
         self.resolved = replace(self.resolved, micro_batch=self.update.micro_batch)
-        with contextlib.suppress(OSError, StudioError):
-            self.record(self.resolved)
+        self.record(self.resolved)
         self._warn(
             say(
                 "training.smaller_parts",
@@ -152,24 +152,38 @@ class Loop:
         # A resumed run first does what it did before it stopped: changes that are recorded already come to pass.
         if steps is None or (self.resolved.pace and self.step <= self.resolved.pace[-1][0]):
             return
-        resolved = self._of_length(steps)
-        try:
-            self.record(resolved)
-        except (OSError, StudioError):
-            return  # What is not recorded could not be repeated.
-        self.resolved, self.update.pace = resolved, resolved.pace
+        self._change_length(steps)
         if steps > self.step and abs(steps - self._steps_said) > WORTH_SAYING * self._steps_said:
             self.context.emit(Log(_of_new_length(steps, self._steps_said)))
             self._steps_said = steps
 
-    def _end_here(self) -> None:
-        self.resolved = self._of_length(self.step)
-        with contextlib.suppress(OSError, StudioError):
-            self.record(self.resolved)
+    def _end_soon(self) -> None:
+        """Go through what is left of the schedule in a few steps, and read whole sequences in them.
 
-    def _of_length(self, steps: int) -> Resolved:
+        A model whose learning rate has not fallen is not as good as it could be, and one that has only read short
+        stretches so far writes badly beyond them. Figures: tests/benchmarks/RESULTS.md.
+        """
+        left = self.resolved.steps - self.step
+        few = max(round(ENDING_SHARE * self.step), FEWEST_ENDING_STEPS)
+        self.resolved, self._budget = replace(self.resolved, cut_short=self.step), None
+        self.update.cut_short = self.step
+        self._change_length(self.step + min(few, left))
+        self.context.emit(
+            Log(
+                say(
+                    "training.ending",
+                    "The training comes to its end at step {steps}: until then the learning rate falls as it would "
+                    "have done later.",
+                    steps=self.resolved.steps,
+                )
+            )
+        )
+
+    def _change_length(self, steps: int) -> None:
         pace = changed(self.resolved.pace or ((0, self.resolved.steps),), self.step, steps)
-        return replace(self.resolved, steps=steps, pace=pace)
+        self.resolved = replace(self.resolved, steps=steps, pace=pace)
+        self.update.pace = pace
+        self.record(self.resolved)
 
     def _now(self) -> float:
         """Seconds on a clock that stands still while the whole process is stopped, by Ctrl-Z for example."""
@@ -269,7 +283,7 @@ class Loop:
         self.update.correction = correction
         self.step = self._saved_at = state.step
         self._measured_at, self._skipped_in_a_row = -1, 0
-        self.held_out = HeldOut(state.held_out_loss, state.bits_per_byte)
+        self.held_out = HeldOut(state.held_out_loss, state.bits_per_byte, state.context_length)
         self._spikes.forget()
 
     def _note(self, event: StepDone | Evaluated | SampleWritten) -> None:
@@ -297,9 +311,15 @@ class Loop:
         self._measured_at = self.step
         # What only a stop brings about is no part of the history: a run that was resumed has the same as any other.
         regular = self._is_regular()
-        better = regular and self.held_out.bits_per_byte < self.best
-        self.best = self.held_out.bits_per_byte if better else self.best
-        event = Evaluated(self.step, self.held_out.loss, self.held_out.bits_per_byte, self.elapsed, better)
+        event = Evaluated(
+            step=self.step,
+            loss=self.held_out.loss,
+            bits_per_byte=self.held_out.bits_per_byte,
+            elapsed=self.elapsed,
+            best=False,
+            context_length=self.held_out.context_length,
+        )
+        event = replace(event, best=regular and self.watch.is_best(event))
         if regular:
             self._note(event)
         self.context.emit(event)
@@ -318,21 +338,20 @@ class Loop:
     def _stop_early_if_due(self, event: Evaluated) -> None:
         """Only measurements at their regular steps count, so that a stopped and resumed run ends where it would."""
         due = self.early_stopping and event.step % self.resolved.evaluate_every == 0
-        if not due or self.step >= self.resolved.steps:
+        if not due or self.resolved.cut_short or self.step >= self.resolved.steps:
             return
         if stopped_improving(self.watch.regular(self.resolved.evaluate_every), self.early_stopping):
             self.context.emit(
                 Log(
                     say(
                         "training.stopped_early",
-                        "Step {step}: the last {count} measurements on held-out text brought nothing better, so the "
-                        "training ends here.",
+                        "Step {step}: the last {count} measurements on held-out text brought nothing better.",
                         step=self.step,
                         count=self.early_stopping,
                     )
                 )
             )
-            self._end_here()
+            self._end_soon()
 
     def _save(self) -> bool:
         """Whether it is saved; False where the weights were not finite, so that the run went back instead."""
@@ -357,6 +376,7 @@ class Loop:
             elapsed=self.elapsed,
             bits_per_byte=measured.bits_per_byte if math.isfinite(measured.bits_per_byte) else math.inf,
             held_out_loss=measured.loss if math.isfinite(measured.loss) else math.inf,
+            context_length=measured.context_length,
             scheduled=scheduled,
             skipped_data=self.update.correction.skipped_data,
             rate_factor=self.update.correction.rate_factor,

@@ -39,7 +39,8 @@ class Resolved:
     ``micro_batch`` sequences go through the model at the same time, 0 stands for the whole batch; ``compiled``
     tells whether torch.compile made a program of the model, ``growing`` whether sequences are read in stretches that
     grow (training/stretches.py), ``from_pairs`` whether its first weights were counted (training/first_weights.py).
-    ``growth``: how many times as long the last step takes as the first.
+    ``growth``: how many times as long the last step takes as the first. ``cut_short``: the step at which somebody, or
+    early stopping, asked the run to come to its end before its time, 0 if nobody did.
     """
 
     steps: int
@@ -64,6 +65,7 @@ class Resolved:
     growing: bool = False
     from_pairs: bool = False
     growth: float = 1.0
+    cut_short: int = 0
 
 
 @dataclass(frozen=True)

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from gpt_studio.core.durable import DiskError, write_bytes
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.training.publish import Publisher
-from gpt_studio.training.recipe import recipe_path
+from gpt_studio.training.recipe import Recipe, recipe_path, write_recipe
 
 
 @dataclass
 class RunFolder:
-    """``write_recipe`` puts the recipe, as it is now, in its place."""
+    """``recipe`` is as it is now: what changed in it is written with the next save."""
 
     lock: FolderLock
     publisher: Publisher
-    write_recipe: Callable[[], None]
+    recipe: Recipe
+    _written: Recipe = field(init=False)
     _missed: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
+        self._written = self.recipe
         self._language_files = self.publisher.language_files()
 
     def make_ready(self) -> None:
@@ -45,8 +46,9 @@ class RunFolder:
             if not (folder / name).is_file():
                 write_bytes(folder / name, content)
         # Last: a folder with a recipe can be resumed.
-        if not recipe_path(folder).is_file():
-            self.write_recipe()
+        if self.recipe != self._written or not recipe_path(folder).is_file():
+            write_recipe(recipe_path(folder), self.recipe)
+            self._written = self.recipe
 
     def _take_again(self) -> None:
         try:

@@ -13,7 +13,7 @@ from gpt_studio.core.limits import STATE_BYTES, STEPS
 from gpt_studio.core.strict_json import read_object
 
 STATE = "state.json"
-_COUNTS = {"step", "skipped_data", "skipped_in_a_row"}
+_COUNTS = {"step", "context_length", "skipped_data", "skipped_in_a_row"}
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class RunState:
 
     ``elapsed`` in seconds. ``scheduled`` is False for a save that a stop brought about: such a one never counts as
     the best, so that a run that was stopped and resumed ends with the same model as one that was not. The losses are
-    infinite where they could not be measured.
+    infinite where they could not be measured; they were in windows of ``context_length``.
 
     After a run went back (see training/loop.py), update ``step`` reads the data, and draws the chance, of step
     ``step + skipped_data``, and its learning rate is ``rate_factor`` times that of the schedule.
@@ -33,6 +33,7 @@ class RunState:
     elapsed: float
     bits_per_byte: float
     held_out_loss: float
+    context_length: int
     scheduled: bool
     skipped_data: int = 0
     rate_factor: float = 1.0

@@ -25,7 +25,7 @@ from gpt_studio.training.checkpoint import (
     save_checkpoint,
 )
 from gpt_studio.training.distributed import ALONE, Team
-from gpt_studio.training.evaluate import HeldOut, evaluate, held_out_part
+from gpt_studio.training.evaluate import HeldOut, evaluate, spread_windows
 from gpt_studio.training.events import CheckpointSaved, RunPlanned
 from gpt_studio.training.keep_trying import SLACK_BYTES, until_written
 from gpt_studio.training.loop import Loop
@@ -79,6 +79,7 @@ class Session:
         self.resolved = replace(done, micro_batch=self.updater.micro_batch)
         self.model = self.updater.model
         self.updater.pace = self.resolved.pace or self.updater.pace
+        self.updater.cut_short = self.resolved.cut_short
         self.optimizer = self.updater.optimizer
         if self.checkpoint is not None:
             self.load(self.checkpoint.weights)
@@ -113,8 +114,6 @@ class Session:
         if self.checkpoint is not None:
             loop.go_on_from(self.checkpoint.state)
             loop.watch.recall(read_metrics(loop.metrics.path), loop.step)
-            measured = (measured.bits_per_byte for measured in loop.watch.history.measured)
-            loop.best = min(filter(math.isfinite, measured), default=math.inf)
             loop.loss = loop.watch.history.losses[-1] if loop.watch.history.losses else loop.loss
         self.context.emit(self._plan(loop, tokens))
         hint = little_data(self.resolved.parameters, self.resolved.train_tokens, tokens * self.resolved.steps)
@@ -172,11 +171,11 @@ class Session:
         that they would tell of over-fitting where there is none.
         """
         length = self.material.config.context_length
-        part = held_out_part(self.held_out, limit, length)
         return evaluate(
             self.model,
-            part,
             self.material.dataset.held_out,
+            self.held_out,
+            spread_windows(len(self.held_out), limit, length, stretches),
             length // stretches,
             self.updater.micro_batch * stretches,
         )
@@ -219,7 +218,7 @@ class Session:
         if found is None:
             self.load(self.start())
             self.load_optimizer_state({})
-            return RunState(0, 0.0, math.inf, math.inf, scheduled=True)
+            return RunState(0, 0.0, math.inf, math.inf, context_length=0, scheduled=True)
         checkpoint = load_checkpoint(found)
         self.load(checkpoint.weights)
         self.load_optimizer_state(checkpoint.optimizer)

@@ -54,7 +54,8 @@ class Updater:
     ``pace`` lays the learning rate along the steps; it changes where a run is kept to its minutes, and ``correction``
     where a run went back. In a ``team`` each process does its share of the update. At most ``micro_batch`` sequences
     go through the model at once (0: the whole batch); where memory runs out, one process alone goes on with fewer.
-    ``growing``: a sequence is read in stretches, short ones at first (training/stretches.py).
+    ``growing``: a sequence is read in stretches, short ones at first (training/stretches.py), but from step
+    ``cut_short`` on, if it is not 0, whole.
     """
 
     def __init__(
@@ -80,6 +81,7 @@ class Updater:
         self._batches = batches
         self._settings = settings
         self.pace: Pace = ((0, steps),)
+        self.cut_short = 0
         self.correction = Correction()
         self._peak = peak
         self._growing = growing
@@ -94,7 +96,7 @@ class Updater:
 
     def __call__(self, step: int) -> UpdateResult:
         """Do update ``step`` (0-based)."""
-        self.team.tell("update", step, self.pace, self.correction)
+        self.team.tell("update", step, self.pace, self.cut_short, self.correction)
         mean = self._gradients(step + self.correction.skipped_data, self.stretches(step))
         rate = rate_at(schedule_place(step, self.pace), self.pace[0][1], self._peak, self._settings)
         rate *= self.correction.rate_factor
@@ -103,7 +105,7 @@ class Updater:
 
     def stretches(self, step: int) -> int:
         """Into how many stretches update ``step`` cuts each sequence."""
-        if not self._growing:
+        if not self._growing or 0 < self.cut_short <= step:
             return 1
         return stretches_at(self.progress(step), self._batches.context_length)
 

@@ -12,6 +12,7 @@ from statistics import fmean, median
 from typing import Any
 
 from gpt_studio.core.errors import say
+from gpt_studio.training.comparison import comparable, rank
 from gpt_studio.training.events import Evaluated, Hint, StepDone
 
 OVER_FITTING, PLATEAU = "over_fitting", "plateau"
@@ -65,11 +66,9 @@ class RunHistory:
 
 def over_fitting(history: RunHistory) -> Hint | None:
     """Held-out text gets worse while the training text gets better (or stays)."""
-    if len(history.measured) <= WORSE_MEASUREMENTS:
-        return None
-    best = min(history.measured, key=lambda measured: measured.bits_per_byte)
-    newest = history.measured[-1]
-    since = len(history.measured) - 1 - history.measured.index(best)
+    measured = comparable(history.measured)
+    best, newest = min(measured, key=rank), measured[-1]
+    since = len(measured) - 1 - measured.index(best)
     worse = newest.bits_per_byte > WORSE_SHARE * best.bits_per_byte
     better_on_training = history.loss_at[newest.step] <= history.loss_at[best.step]
     if since < WORSE_MEASUREMENTS or not worse or not better_on_training:
@@ -92,13 +91,14 @@ def over_fitting(history: RunHistory) -> Hint | None:
 
 def plateau(history: RunHistory) -> Hint | None:
     """Nothing is gained any more, long before the schedule brings the rate down."""
-    if len(history.measured) <= FLAT_MEASUREMENTS or not history.steps:
+    measured = comparable(history.measured)
+    if len(measured) <= FLAT_MEASUREMENTS or not history.steps:
         return None
-    newest, earlier = history.measured[-1], history.measured[:-FLAT_MEASUREMENTS]
+    newest, earlier = measured[-1], measured[:-FLAT_MEASUREMENTS]
     if not FLAT_FROM < newest.step / history.steps < FLAT_UNTIL:
         return None
-    before = min(measured.bits_per_byte for measured in earlier)
-    now = min(measured.bits_per_byte for measured in history.measured[-FLAT_MEASUREMENTS:])
+    before = min(each.bits_per_byte for each in earlier)
+    now = min(each.bits_per_byte for each in measured[-FLAT_MEASUREMENTS:])
     if now < (1 - FLAT_SHARE) * before or newest.bits_per_byte > WORSE_SHARE * before:
         return None
     return Hint(
@@ -216,8 +216,13 @@ class Watch:
         return self._new(over_fitting, plateau)
 
     def regular(self, every: int) -> list[float]:
-        """Bits per byte of the measurements at multiples of ``every`` steps, in order."""
-        return [measured.bits_per_byte for measured in self.history.measured if measured.step % every == 0]
+        """Bits per byte at multiples of ``every`` steps, in order, as far as they can be compared with the last one."""
+        return [each.bits_per_byte for each in comparable(self.history.measured) if each.step % every == 0]
+
+    def is_best(self, measured: Evaluated) -> bool:
+        """Whether nothing before was better, of what can be compared; so the first one in longer contexts is."""
+        before = [each for each in self.history.measured if each.step < measured.step]
+        return math.isfinite(measured.bits_per_byte) and all(rank(measured) < rank(each) for each in before)
 
     def recall(self, records: list[dict[str, Any]], last_step: int) -> None:
         """Take in what a run reported (training/metrics.py) up to ``last_step``; what was said then stays said."""

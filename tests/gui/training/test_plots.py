@@ -30,7 +30,7 @@ def curves():
     for number in range(1, 101):
         made.add_step(step(number, 10 / number))
     for number in (50, 100):
-        made.add_evaluation(Evaluated(number, 11 / number, 5 / number, 1.0, True))
+        made.add_evaluation(Evaluated(number, 11 / number, 5 / number, 1.0, True, 256))
     return made
 
 
@@ -82,7 +82,7 @@ def test_new_points_are_drawn_by_the_clock(qtbot, grid, curves, find):
 
 
 def test_only_plots_with_something_new_are_drawn_again(qtbot, grid, curves, find):
-    curves.add_evaluation(Evaluated(150, 0.1, 0.05, 1.0, True))
+    curves.add_evaluation(Evaluated(150, 0.1, 0.05, 1.0, True, 256))
     curves.learning_rate.add(150, 1e-3)
     drawn = {panel.objectName() for panel in grid.findChildren(PlotPanel) if panel.outdated}
     assert drawn == {"training_plot_loss", "training_plot_bits", "training_plot_rate"}

@@ -82,7 +82,7 @@ def test_a_text_shorter_than_any_context_is_explained() -> None:
 def test_held_out_windows_ask_for_every_token_once(size: int, length: int, batch_size: int) -> None:
     tokens = np.arange(1000, 1000 + size, dtype=np.uint32)
     asked: list[int] = []
-    for inputs, targets in held_out_windows(tokens, length, batch_size):
+    for inputs, targets in held_out_windows(tokens, np.arange(0, size - 1, length), length, batch_size):
         assert inputs.shape == targets.shape
         assert inputs.shape[0] <= batch_size
         assert inputs.shape[1] == length

@@ -16,7 +16,9 @@ def write(folder, events):
 
 
 def test_the_columns_are_what_the_run_reported(tmp_path):
-    write(tmp_path, [step(1, 3.0), step(2, 2.5), Evaluated(2, 2.6, 1.3, 0.2, True), SampleWritten(2, "Once", " upon")])
+    write(
+        tmp_path, [step(1, 3.0), step(2, 2.5), Evaluated(2, 2.6, 1.3, 0.2, True, 32), SampleWritten(2, "Once", " upon")]
+    )
     history = run(ReadHistory(tmp_path), JobContext())
     assert history.steps.tolist() == [1, 2]
     assert history.losses.tolist() == [3.0, 2.5]

@@ -3,7 +3,7 @@
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -78,6 +78,10 @@ def weights(folder: Path) -> bytes:
     return (folder / "model.safetensors").read_bytes()
 
 
+def _best(measured: Iterable[Evaluated]) -> Evaluated:
+    return min(measured, key=lambda event: event.bits_per_byte)
+
+
 def rates(folder: Path) -> list[float]:
     records = read_metrics(folder / "training/metrics.jsonl")
     return [record["learning_rate"] for record in records if record["event"] == "step_done"]
@@ -133,51 +137,81 @@ def test_a_changed_length_is_followed_by_whoever_repeats_or_resumes_the_run(buil
 
 
 def test_a_run_ends_when_measurements_stop_getting_better_and_keeps_the_best(build: Build, tmp_path: Path) -> None:
-    # A rate this high makes every measurement worse than the first ones.
-    request = build("patient", steps=400, early_stopping=2, learning_rate=1.0, optimizer="adamw", clip=0.0, warmup=0.0)
+    # A rate this high, which never falls, makes every measurement worse than the first ones.
+    high = {"learning_rate": 1.0, "optimizer": "adamw", "clip": 0.0, "warmup": 0.0, "final_rate": 1.0}
+    request = build("patient", steps=400, early_stopping=2, **high)
     events: list[Event] = []
     trained = train_model.run(request, watching(events))
     measured = [event for event in events if isinstance(event, Evaluated)]
-    best = min(measured, key=lambda event: event.bits_per_byte)
+    done = read_recipe(recipe_path(request.folder)).resolved
     assert trained.finished
-    assert trained.steps < 400
-    assert trained.steps == best.step + 8
-    assert trained.published_step == best.step
-    assert read_recipe(recipe_path(request.folder)).resolved.steps == trained.steps
+    assert trained.steps == done.steps == done.cut_short + 20 < 400
+    assert _best(event for event in measured if event.step <= done.cut_short).step == done.cut_short - 8
+    assert trained.published_step == _best(measured).step < trained.steps
     again = RepeatTraining(recipe_path(request.folder), tmp_path / "again", request.cache)
     assert train_model.repeat(again, JobContext()).steps == trained.steps
     assert weights(again.folder) == weights(request.folder)
 
 
-def test_a_stopped_and_resumed_run_ends_early_at_the_same_step(build: Build, tmp_path: Path) -> None:
+@pytest.mark.parametrize("before_the_end", [24, 8])
+def test_a_stopped_and_resumed_run_ends_early_at_the_same_step(
+    build: Build, tmp_path: Path, before_the_end: int
+) -> None:
+    """Stopped just before it was seen that nothing gets better, and on the way to the end after that."""
     high = {"learning_rate": 1.0, "optimizer": "adamw", "clip": 0.0, "warmup": 0.0}
     whole = build("whole", steps=400, early_stopping=2, **high)
     trained = train_model.run(whole, JobContext())
 
     def stop(event: Event, context: JobContext) -> None:
-        if isinstance(event, Evaluated) and event.step == trained.steps - 4:
+        if isinstance(event, Evaluated) and event.step == trained.steps - before_the_end:
             context.cancel()
 
     # The recipe as it was at first: a run of its own could find other arithmetic to be faster.
     recipe = read_recipe(recipe_path(whole.folder))
-    write_recipe(tmp_path / "run.toml", replace(recipe, resolved=replace(recipe.resolved, steps=400, pace=())))
+    at_first = replace(recipe.resolved, steps=400, pace=(), cut_short=0)
+    write_recipe(tmp_path / "run.toml", replace(recipe, resolved=at_first))
     broken = RepeatTraining(tmp_path / "run.toml", tmp_path / "broken", whole.cache)
-    train_model.repeat(broken, watching([], stop))
+    assert not train_model.repeat(broken, watching([], stop)).finished
     assert train_model.resume(ResumeTraining(broken.folder, broken.cache), JobContext()).steps == trained.steps
     assert weights(broken.folder) == weights(whole.folder)
 
 
-def test_a_run_asked_to_wrap_up_ends_as_if_that_had_been_its_length(build: Build, tmp_path: Path) -> None:
+def test_a_run_asked_to_wrap_up_goes_quickly_through_the_rest_of_its_schedule(build: Build, tmp_path: Path) -> None:
+    """So it ends as if that had been its length: at a low rate, and with whole sequences read."""
+
     def wrap_up(event: Event, context: JobContext) -> None:
         if isinstance(event, Evaluated) and event.step == 8:
             context.wrap_up()
 
-    request = build("enough")
-    trained = train_model.run(request, watching([], wrap_up))
-    assert (trained.finished, trained.steps, trained.total_steps) == (True, 8, 8)
+    request = build("enough", steps=400, batch_size=4)
+    request = replace(request, shape=replace(SHAPE, context_length=64))
+    events: list[Event] = []
+    trained = train_model.run(request, watching(events, wrap_up))
+    assert (trained.finished, trained.steps, trained.total_steps) == (True, 28, 28)
+    done = read_recipe(recipe_path(request.folder)).resolved
+    assert (done.steps, done.cut_short, done.pace) == (28, 8, ((0, 400), (8, 28)))
+    assert rates(request.folder)[27] < 0.1 * done.learning_rate
+    lengths = {event.step: event.context_length for event in events if isinstance(event, Evaluated)}
+    assert lengths == {4: 32, 8: 32} | dict.fromkeys((12, 16, 20, 24, 28), 64)
     again = RepeatTraining(recipe_path(request.folder), tmp_path / "again", request.cache)
-    assert train_model.repeat(again, JobContext()).steps == 8
+    assert train_model.repeat(again, JobContext()).steps == 28
     assert weights(again.folder) == weights(request.folder)
+
+
+def test_a_run_that_comes_to_its_end_can_be_stopped_and_resumed_on_the_way(build: Build) -> None:
+    """Also one of minutes, which has time for many more steps."""
+
+    def wrap_up(event: Event, context: JobContext) -> None:
+        if isinstance(event, Evaluated) and event.step == 8:
+            context.wrap_up()
+        if isinstance(event, Evaluated) and event.step == 16:
+            context.cancel()
+
+    request = build("enough", steps=None, minutes=5.0)
+    stopped = train_model.run(request, watching([], wrap_up))
+    assert (stopped.finished, stopped.steps, stopped.total_steps) == (False, 16, 28)
+    resumed = train_model.resume(ResumeTraining(request.folder, request.cache), JobContext())
+    assert (resumed.finished, resumed.steps, resumed.total_steps) == (True, 28, 28)
 
 
 def test_a_paused_run_can_be_asked_to_wrap_up(build: Build) -> None:
@@ -186,7 +220,7 @@ def test_a_paused_run_can_be_asked_to_wrap_up(build: Build) -> None:
             context.pause()
             context.wrap_up()
 
-    assert train_model.run(build("paused"), watching([], pause)).steps == 4
+    assert train_model.run(build("paused", steps=400), watching([], pause)).steps == 24
 
 
 def test_a_text_too_short_for_the_length_is_said_before_the_first_step(build: Build) -> None:

@@ -21,8 +21,8 @@ from gpt_studio.training.checkpoint import (
 )
 
 
-def save(folder: Path, step: int, bits: float, scheduled: bool = True) -> Path:
-    state = RunState(step, float(step), bits, bits, scheduled)
+def save(folder: Path, step: int, bits: float, scheduled: bool = True, context_length: int = 32) -> Path:
+    state = RunState(step, float(step), bits, bits, context_length, scheduled)
     return save_checkpoint(folder, state, {"w": torch.full((3,), float(step))}, {"w/exp_avg": torch.ones(3)})
 
 
@@ -30,11 +30,21 @@ def kept(folder: Path) -> list[str]:
     return sorted(path.name for path in checkpoints_folder(folder).iterdir())
 
 
+def test_what_was_measured_in_longer_contexts_is_the_best_whatever_shorter_ones_said(tmp_path: Path) -> None:
+    for step, bits, length in ((1, 2.0, 16), (2, 1.9, 16), (3, 2.6, 32), (4, 2.5, 32), (5, 2.7, 32), (6, 2.8, 32)):
+        save(tmp_path, step, bits, context_length=length)
+    best = best_checkpoint(tmp_path)
+    assert best is not None
+    assert best[1].step == 4
+    save(tmp_path, 7, 2.9)
+    assert kept(tmp_path) == [f"step-{step:09d}" for step in (4, 5, 6, 7)]
+
+
 def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
     target = save(tmp_path, 500, 1.5)
     assert target.name == "step-000000500"
     checkpoint = load_checkpoint(target)
-    assert checkpoint.state == RunState(500, 500.0, 1.5, 1.5, True)
+    assert checkpoint.state == RunState(500, 500.0, 1.5, 1.5, 32, True)
     assert torch.equal(checkpoint.weights["w"], torch.full((3,), 500.0))
     assert torch.equal(checkpoint.optimizer["w/exp_avg"], torch.ones(3))
 
@@ -144,7 +154,7 @@ def test_a_run_goes_back_to_what_every_run_of_its_recipe_has(tmp_path: Path) -> 
     """Not to a save that a stop brought about, nor to one between skipped steps, nor to a damaged one."""
     save(tmp_path, 1, 1.0)
     save(tmp_path, 2, 1.0, scheduled=False)
-    save_checkpoint(tmp_path, RunState(3, 3.0, 1.0, 1.0, True, skipped_in_a_row=2), {}, {})
+    save_checkpoint(tmp_path, RunState(3, 3.0, 1.0, 1.0, 32, True, skipped_in_a_row=2), {}, {})
     (save(tmp_path, 4, 1.0) / "state.json").write_text("{")
     for step in (5, 6):
         save(tmp_path, step, 1.0, scheduled=False)
@@ -156,9 +166,9 @@ def test_a_run_goes_back_to_what_every_run_of_its_recipe_has(tmp_path: Path) -> 
 def test_the_same_save_again_keeps_what_is_there_and_another_one_sets_it_aside(tmp_path: Path) -> None:
     target = save(tmp_path, 1, 1.0)
     before = (target / "state.json").stat().st_ino
-    save_checkpoint(tmp_path, RunState(1, 99.0, 1.0, 1.0, True), {"w": torch.zeros(3)}, {})
+    save_checkpoint(tmp_path, RunState(1, 99.0, 1.0, 1.0, 32, True), {"w": torch.zeros(3)}, {})
     assert (target / "state.json").stat().st_ino == before
-    save_checkpoint(tmp_path, RunState(1, 1.0, 2.0, 1.0, True), {"w": torch.zeros(3)}, {})
+    save_checkpoint(tmp_path, RunState(1, 1.0, 2.0, 1.0, 32, True), {"w": torch.zeros(3)}, {})
     assert torch.equal(load_checkpoint(target).weights["w"], torch.zeros(3))
     assert "broken-1-step-000000001" in kept(tmp_path)
 

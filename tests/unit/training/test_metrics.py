@@ -19,7 +19,7 @@ def done(step: int, loss: float = 1.0) -> StepDone:
 def test_what_is_added_is_read_back_in_order(tmp_path: Path) -> None:
     file = MetricsFile(tmp_path / "metrics.jsonl")
     file.add(done(1))
-    file.add(Evaluated(1, 2.0, 1.5, 1.0, True))
+    file.add(Evaluated(1, 2.0, 1.5, 1.0, True, 32))
     file.add(done(2))
     file.flush()
     file.close()
@@ -32,7 +32,7 @@ def test_what_is_added_is_read_back_in_order(tmp_path: Path) -> None:
 
 def test_a_resumed_run_replaces_the_steps_that_it_did_again(tmp_path: Path) -> None:
     file = MetricsFile(tmp_path / "metrics.jsonl")
-    for record in (done(1), done(2), Evaluated(2, 2.0, 1.5, 1.0, True), done(3, loss=9.0)):
+    for record in (done(1), done(2), Evaluated(2, 2.0, 1.5, 1.0, True, 32), done(3, loss=9.0)):
         file.add(record)
     file.flush()
     file.close()

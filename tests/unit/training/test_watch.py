@@ -2,6 +2,7 @@
 
 import math
 import random
+from collections.abc import Callable
 
 import pytest
 
@@ -22,14 +23,23 @@ STEPS = 1000
 EVERY = 50
 
 
-def hints(loss: list[float], bits: dict[int, float], watch: Watch | None = None) -> list[Hint]:
-    """Run a watch over losses (one a step) and measurements (bits per byte by step)."""
+def hints(
+    loss: list[float],
+    bits: dict[int, float],
+    watch: Watch | None = None,
+    length_at: Callable[[int], int] = lambda step: 32,
+) -> list[Hint]:
+    """Run a watch over losses (one a step) and measurements (bits per byte by step, in contexts of some length)."""
     watch, found = watch or Watch(), []
     for step, value in enumerate(loss, 1):
         found += watch.step_done(StepDone(step, STEPS, value, 1e-3, 1.0, 1.0, step, 1.0, 1.0))
         if step in bits:
-            found += watch.evaluated(Evaluated(step, bits[step], bits[step], step, best=False))
+            found += watch.evaluated(Evaluated(step, bits[step], bits[step], step, False, length_at(step)))
     return found
+
+
+def in_two_stages(step: int) -> int:
+    return 16 if step <= 500 else 32
 
 
 def falling(step: float) -> float:
@@ -129,14 +139,14 @@ def test_what_was_said_before_a_stop_is_not_said_again_after_it() -> None:
         if step in turning:
             records.append(
                 {"event": "evaluated", "step": step, "loss": 1.0, "bits_per_byte": turning[step], "elapsed": 1,
-                 "best": False}
+                 "best": False, "context_length": 32}
             )  # fmt: skip
     watch = Watch()
     watch.recall([*records, {"event": "sample_written", "step": 700, "prompt": "", "text": ""}], last_step=600)
     assert watch.history.step == 600
     assert watch.regular(EVERY) == [turning[step] for step in range(EVERY, 601, EVERY)]
     assert hints(LOSSES, {}, watch) == []
-    assert watch.evaluated(Evaluated(650, 2.3, 2.3, 1.0, best=False)) == []
+    assert watch.evaluated(Evaluated(650, 2.3, 2.3, 1.0, best=False, context_length=32)) == []
 
 
 @pytest.mark.parametrize(
@@ -166,3 +176,25 @@ def test_what_a_damaged_history_lacks_is_passed_over() -> None:
     watch.recall(strange, last_step=10)
     assert watch.history.step == 0
     assert watch.history.measured == []
+
+
+def test_measurements_in_contexts_of_another_length_are_not_compared() -> None:
+    """A model that reads longer stretches from here on looks worse than it did, and goes on learning."""
+    bits = {step: 2.0 - step / 1000 + (0.4 if step > 500 else 0.0) for step in range(EVERY, STEPS, EVERY)}
+    watch = Watch()
+    assert hints(LOSSES, bits, watch, length_at=in_two_stages) == []
+    assert [hint.kind for hint in hints(LOSSES, bits)] == [OVER_FITTING]
+    assert watch.regular(EVERY) == [bits[step] for step in bits if step > 500]
+
+
+def test_the_best_one_is_the_best_of_those_in_contexts_of_its_length() -> None:
+    watch = Watch()
+    row = [(50, 2.0, 16), (100, 1.8, 16), (150, 1.9, 16), (200, 2.5, 32), (250, 2.4, 32), (300, math.inf, 32)]
+    best = []
+    for step, bits, length in row:
+        measured = Evaluated(step, bits, bits, step, best=False, context_length=length)
+        best.append(watch.is_best(measured))
+        watch.evaluated(measured)
+    assert best == [True, True, False, True, True, False]
+    # After going back: what came later is measured anew.
+    assert watch.is_best(Evaluated(250, 2.45, 2.45, 250, best=False, context_length=32))

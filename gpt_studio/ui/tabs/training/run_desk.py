@@ -139,11 +139,12 @@ class RunDesk(QWidget):
             self._enter(Phase.STOPPING)
 
     def wrap_up(self) -> None:
-        """Let the run come to its end now: its best weights are kept, and it is finished."""
+        """Let the run come to its end soon: its best weights are kept, and it is finished."""
         if self._job is not None:
             self._job.wrap_up()
-            self.state.words = self.tr("Finishing, and keeping the best…")
-            self._enter(Phase.STOPPING)
+            self.state.words = self.tr("Coming to its end in a few more steps, and keeping the best…")
+            if self.state.phase in (Phase.PAUSING, Phase.PAUSED):
+                self._enter(Phase.TRAINING)
 
     def shut_down(self) -> None:
         self._pulse.stop()

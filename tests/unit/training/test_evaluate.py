@@ -1,0 +1,66 @@
+"""Held-out text is measured as what it is: every token after those that stand before it."""
+
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gpt_studio.dataset.batches import IGNORED, held_out_windows
+from gpt_studio.dataset.token_file import TokenFile
+from gpt_studio.models.build import new_model
+from gpt_studio.models.registry import family
+from gpt_studio.models.shape import ModelShape
+from gpt_studio.training.evaluate import evaluate, spread_windows
+
+
+@given(
+    size=st.integers(0, 400),
+    limit=st.integers(1, 200),
+    length=st.sampled_from([8, 16]),
+    stretches=st.sampled_from([1, 2, 4]),
+    batch_size=st.integers(1, 5),
+)
+def test_windows_that_are_spread_ask_for_what_really_follows(
+    size: int, limit: int, length: int, stretches: int, batch_size: int
+) -> None:
+    """Also at their ends, where something else begins in the next window."""
+    tokens = np.arange(1000, 1000 + size, dtype=np.uint32)
+    starts = spread_windows(size, limit, length, stretches)
+    asked: list[int] = []
+    for inputs, targets in held_out_windows(tokens, starts, length // stretches, batch_size):
+        known = targets != IGNORED
+        assert (targets[known] == inputs[known] + 1).all()
+        asked += targets[known].tolist()
+    assert len(set(asked)) == len(asked)
+    whole = max(1, limit // length) * length
+    assert len(asked) == (max(size - 1, 0) if (size - 1) // length * length <= whole else whole)
+
+
+def test_bits_per_byte_are_the_mean_surprise_of_what_is_asked_for() -> None:
+    shape = ModelShape(layers=1, heads=2, hidden_size=8, context_length=8)
+    model = new_model(family(shape.model_type).from_shape(shape, 50), generator=torch.Generator().manual_seed(0))
+    tokens = np.random.default_rng(0).integers(50, size=100).astype(np.uint16)
+    starts = spread_windows(len(tokens), 16, 8)
+    assert starts.tolist() == [0, 88]
+    measured = evaluate(model, TokenFile(Path(), len(tokens), 250), tokens, starts, 8, 4)
+    rows = torch.from_numpy(np.stack([tokens[start : start + 9] for start in starts]).astype(np.int64))
+    with torch.no_grad():
+        logits = model(rows[:, :-1]) @ model.output_weight.T
+    expected = torch.nn.functional.cross_entropy(logits.reshape(16, 50), rows[:, 1:].reshape(-1)).item()
+    assert measured.loss == pytest.approx(expected, rel=1e-5)
+    assert measured.bits_per_byte == pytest.approx(expected / math.log(2) * 100 / 250, rel=1e-5)
+    assert measured.context_length == 8
+
+
+@pytest.mark.parametrize("tokens", [0, 1])
+def test_where_there_is_nothing_to_foresee_nothing_looks_as_if_it_were_foreseen(tokens: int) -> None:
+    shape = ModelShape(layers=1, heads=2, hidden_size=8, context_length=8)
+    model = new_model(family(shape.model_type).from_shape(shape, 50), generator=torch.Generator().manual_seed(0))
+    held_out = np.zeros(tokens, np.uint16)
+    measured = evaluate(model, TokenFile(Path(), tokens, 3), held_out, spread_windows(tokens, 16, 8), 8, 4)
+    assert math.isinf(measured.loss)
+    assert math.isinf(measured.bits_per_byte)
