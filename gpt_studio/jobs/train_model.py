@@ -25,7 +25,7 @@ from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.dataset.encode import prepare
 from gpt_studio.jobs.train_tokenizer import fitting_tokenizer
-from gpt_studio.jobs.training_sitting import TrainedModel, train, weights_of
+from gpt_studio.jobs.training_sitting import TrainedModel, as_far_as_possible, train, weights_of
 from gpt_studio.models.contract import ModelConfig
 from gpt_studio.models.registry import check_trainable, family
 from gpt_studio.models.shape import ModelShape, check_shape
@@ -34,8 +34,8 @@ from gpt_studio.training.assembly import Material
 from gpt_studio.training.checkpoint import (
     check_fits,
     clear_leftovers,
-    load_checkpoint,
     newest_checkpoint,
+    read_state,
 )
 from gpt_studio.training.decide import Gauge, decide
 from gpt_studio.training.distributed import ALONE, Team
@@ -158,7 +158,7 @@ def run(request: TrainModel, context: JobContext, team: Team = ALONE) -> Trained
             _card(request.folder, request.corpus, request.base, dataset.train.tokens),
         )
         material = Material(config, dataset, settings, tokenizer.sha256, weights, has_learnt=weights is not None)
-        with memory_explained(settings):
+        with memory_explained(lambda: settings.micro_batch or settings.batch_size):
             resolved = decide(material, context, team, gauge)
         recipe = Recipe(
             created=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -170,7 +170,7 @@ def run(request: TrainModel, context: JobContext, team: Team = ALONE) -> Trained
             settings=settings,
             resolved=resolved,
         )
-        return train(lock, publisher, material, recipe, None, context, team)
+        return train(lock, publisher, material, recipe, resolved, None, context, team)
 
 
 def repeat(request: RepeatTraining, context: JobContext, team: Team = ALONE) -> TrainedModel:
@@ -198,7 +198,8 @@ def repeat(request: RepeatTraining, context: JobContext, team: Team = ALONE) -> 
         material = Material(config, dataset, recipe.settings, tokenizer.sha256, weights, has_learnt=bool(recipe.base))
         _raise_if_changed(material, recipe.resolved)
         recipe = replace(recipe, resolved=replace(recipe.resolved, budget=0.0))
-        return train(lock, publisher, material, recipe, None, context, team)
+        here = as_far_as_possible(recipe, material, context, team)
+        return train(lock, publisher, material, recipe, here, None, context, team)
 
 
 def _of_another_length(request: RepeatTraining, recipe: Recipe, tokenizer_folder: Path) -> TrainModel:
@@ -229,9 +230,9 @@ def resume(request: ResumeTraining, context: JobContext, team: Team = ALONE) -> 
     with FolderLock(request.folder) as lock:
         clear_leftovers(request.folder)
         found = newest_checkpoint(request.folder, lambda broken: context.emit(Log(_set_aside(broken), "warning")))
-        checkpoint = load_checkpoint(found) if found else None
+        done = read_state(found).step if found else 0
         ended = read_result(request.folder)
-        if checkpoint is not None and checkpoint.state.step >= recipe.resolved.steps and ended and ended.finished:
+        if found and done >= recipe.resolved.steps and ended and ended.finished:
             raise StudioError(
                 "training.finished",
                 "The training in {folder} already reached its last step: to train further, start a new training that "
@@ -239,11 +240,11 @@ def resume(request: ResumeTraining, context: JobContext, team: Team = ALONE) -> 
                 folder=request.folder,
             )
         tokenizer = _opened_tokenizer(request.folder)
-        begun = checkpoint is not None and (request.folder / names.CONFIG).is_file()
+        begun = found is not None and (request.folder / names.CONFIG).is_file()
         base = open_artifact(Path(recipe.base)) if recipe.base and not begun else None
         config = read_config(request.folder) if begun else base.config if base else _config_of(recipe.shape, tokenizer)
-        if checkpoint is not None:
-            check_fits(checkpoint, config)
+        if found is not None:
+            check_fits(found, config)
         dataset = prepare(recipe.corpus, tokenizer, request.cache, context)
         template = read_chat_template(request.folder)
         publisher = Publisher(
@@ -261,12 +262,13 @@ def resume(request: ResumeTraining, context: JobContext, team: Team = ALONE) -> 
                 say(
                     "training.resumed",
                     "Going on from step {step} of {steps}.",
-                    step=checkpoint.state.step if checkpoint else 0,
+                    step=done,
                     steps=recipe.resolved.steps,
                 )
             )
         )
-        return train(lock, publisher, material, recipe, checkpoint, context, team)
+        here = as_far_as_possible(recipe, material, context, team)
+        return train(lock, publisher, material, recipe, here, found, context, team)
 
 
 def _origin(request: TrainModel, context: JobContext) -> tuple[Tokenizer, ModelConfig, Weights | None, str | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from gpt_studio.artifacts.load import open_artifact
@@ -13,9 +14,9 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.jobs.live_sample import LiveSample
 from gpt_studio.models.contract import LanguageModel
 from gpt_studio.training.assembly import Material, starting_weights
-from gpt_studio.training.checkpoint import Checkpoint, best_checkpoint, bytes_of, load_checkpoint
+from gpt_studio.training.checkpoint import best_checkpoint, bytes_of, load_checkpoint
 from gpt_studio.training.distributed import Team
-from gpt_studio.training.honour import honoured
+from gpt_studio.training.honour import fitting_parts, honoured
 from gpt_studio.training.keep_trying import SLACK_BYTES, until_written
 from gpt_studio.training.loop import Loop
 from gpt_studio.training.memory import memory_explained
@@ -52,16 +53,16 @@ def train(
     publisher: Publisher,
     material: Material,
     recipe: Recipe,
-    checkpoint: Checkpoint | None,
+    here: Resolved,
+    checkpoint: Path | None,
     context: JobContext,
     team: Team,
 ) -> TrainedModel:
-    """Train to the last step, or until it is stopped; the folder behind ``lock`` then holds the model."""
-    settings = material.settings
-    here, changes = honoured(recipe.resolved, alone=team.alone)
-    for change in changes:
-        context.emit(Log(change, "warning"))
+    """Train to the last step, or until it is stopped; the folder behind ``lock`` then holds the model.
 
+    ``here`` is what this machine makes of the recipe (see :func:`as_far_as_possible`).
+    """
+    settings = material.settings
     folder = RunFolder(lock, publisher, recipe)
 
     def record(resolved: Resolved) -> None:
@@ -76,7 +77,8 @@ def train(
         folder.recipe = replace(recipe, resolved=kept)
 
     until_written(folder.make_ready, context, folder=publisher.folder, step=0, needed=SLACK_BYTES)
-    session = Session(
+    build = partial(
+        Session,
         folder=publisher.folder,
         material=material,
         resolved=here,
@@ -92,7 +94,9 @@ def train(
         checkpoint=checkpoint,
         team=team,
     )
-    with memory_explained(settings):
+    with memory_explained(lambda: here.micro_batch or settings.batch_size):
+        session = build()
+    with memory_explained(lambda: session.updater.micro_batch):
         loop, finished = session.run()
     result = _finish(session, publisher, loop) if finished else _stopped(session, loop)
     session.until_written(lambda: write_result(publisher.folder, result), loop.step)
@@ -108,6 +112,18 @@ def train(
         seconds=result.seconds,
         finished=result.finished,
     )
+
+
+def as_far_as_possible(recipe: Recipe, material: Material, context: JobContext, team: Team) -> Resolved:
+    """What was decided, as far as this machine can keep to it; the rest is said.
+
+    Raises StudioError if the training does not fit into its memory.
+    """
+    here, changes = honoured(recipe.resolved, alone=team.alone)
+    here, smaller = fitting_parts(here, material, team)
+    for change in (*changes, *smaller):
+        context.emit(Log(change, "warning"))
+    return here
 
 
 def weights_of(model: LanguageModel) -> Weights:

@@ -18,6 +18,7 @@ import torch
 from torch import Tensor
 
 from gpt_studio.artifacts.safetensors_data import read_tensors, store_tensors
+from gpt_studio.artifacts.safetensors_header import read_header
 from gpt_studio.core.durable import (
     DiskError,
     clear_staging,
@@ -194,11 +195,11 @@ def load_checkpoint(folder: Path) -> Checkpoint:
     )
 
 
-def check_fits(checkpoint: Checkpoint, config: ModelConfig) -> None:
+def check_fits(folder: Path, config: ModelConfig) -> None:
     """Raise StudioError unless the checkpoint holds exactly the weights of such a model, and memory of these."""
     shapes = {name: tuple(weight.shape) for name, weight in build_on_meta(config).named_parameters()}
-    found = {name: tuple(weight.shape) for name, weight in checkpoint.weights.items()}
-    remembered = [(key.partition("/"), tuple(tensor.shape)) for key, tensor in checkpoint.optimizer.items()]
+    found = {name: stored.shape for name, stored in read_header(folder / WEIGHTS).items()}
+    remembered = [(key.partition("/"), stored.shape) for key, stored in read_header(folder / OPTIMIZER).items()]
     if found != shapes or any(
         what not in _MEMORY or not _remembers(shape, shapes.get(name)) for (name, _, what), shape in remembered
     ):
@@ -206,7 +207,7 @@ def check_fits(checkpoint: Checkpoint, config: ModelConfig) -> None:
             "checkpoint.other_model",
             "The checkpoint of step {step} belongs to another model than the one in its folder: restore the files that "
             "belong together, or start a new training.",
-            step=checkpoint.state.step,
+            step=_step_of(folder),
         )
 
 

@@ -74,7 +74,7 @@ class Gauge:
         for known, trial in self._trials:
             if known == asked:
                 return trial
-        need = _checked_memory(material, self._team)
+        need = checked_memory(material, self._team)
         way = way_of(material, self.machine(material), need, compiled=compiled)
         self._context.emit(Progress(say("training.timing", "Timing a few steps on this machine")))
         trial = try_out(material, way, self._context, self._team, budget_seconds(material.settings))
@@ -121,7 +121,7 @@ def decide(material: Material, context: JobContext, team: Team = ALONE, gauge: G
     """
     settings, config = material.settings, material.config
     gauge = gauge or Gauge(context, team)
-    parameters = _checked_memory(material, team).parameters
+    parameters = checked_memory(material, team).parameters
     trial = gauge.trial(material)
     way, seconds = trial.way, trial.seconds
     tokens_per_step = settings.batch_size * settings.accumulation * config.context_length
@@ -166,8 +166,11 @@ def budget_seconds(settings: TrainingSettings) -> float | None:
     return 60 * (DEFAULT_MINUTES if settings.minutes is None else settings.minutes)
 
 
-def _checked_memory(material: Material, team: Team) -> MemoryNeed:
-    """What one process needs for its share. The processes of one machine divide its memory, each has its own card."""
+def checked_memory(material: Material, team: Team) -> MemoryNeed:
+    """What one process needs for its share. The processes of one machine divide its memory, each has its own card.
+
+    Raises StudioError, with what would fit, if that does not.
+    """
     settings = material.settings
     most = settings.micro_batch or settings.batch_size
     share: Share = team.share_of(settings.batch_size, settings.accumulation, most)

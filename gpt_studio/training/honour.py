@@ -9,6 +9,9 @@ import torch
 
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.training import compilation
+from gpt_studio.training.assembly import Material
+from gpt_studio.training.decide import checked_memory
+from gpt_studio.training.distributed import Team
 from gpt_studio.training.machine import choose_device, has_fast_bfloat16
 from gpt_studio.training.recipe import Resolved
 
@@ -67,6 +70,28 @@ def honoured(resolved: Resolved, *, alone: bool = True) -> tuple[Resolved, list[
         )
     compiled = resolved.compiled and obstacle is None
     return replace(resolved, device=device.type, precision=precision, threads=threads, compiled=compiled), said
+
+
+def fitting_parts(resolved: Resolved, material: Material, team: Team) -> tuple[Resolved, list[Message]]:
+    """``resolved`` in smaller micro-batches where this machine, or what is free of it, has less memory.
+
+    Raises StudioError, with what would fit, if that does not help.
+    """
+    most = resolved.micro_batch or material.settings.batch_size
+    settings = replace(material.settings, precision=resolved.precision, device=resolved.device, micro_batch=most)
+    try:
+        checked_memory(replace(material, settings=settings), team)
+        return resolved, []
+    except StudioError:
+        need = checked_memory(replace(material, settings=replace(settings, micro_batch=None)), team)
+    smaller = say(
+        "training.less_memory",
+        "There is less memory than this training began with: it goes on in micro-batches of {now} instead of {before}, "
+        "and its numbers will differ a little from what they would have been.",
+        before=most,
+        now=need.micro_batch,
+    )
+    return replace(resolved, micro_batch=need.micro_batch), [smaller]
 
 
 def _device(wanted: str) -> torch.device:

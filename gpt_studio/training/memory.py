@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import torch
@@ -123,14 +123,14 @@ def check_memory(config: ModelConfig, settings: TrainingSettings, available: int
 
 
 @contextlib.contextmanager
-def memory_explained(settings: TrainingSettings) -> Iterator[None]:
-    """Turn running out of memory in here into a StudioError that offers a smaller micro-batch."""
+def memory_explained(micro_batch: Callable[[], int]) -> Iterator[None]:
+    """Turn running out of memory in here into a StudioError that offers less than ``micro_batch`` tells is in use."""
     try:
         yield
     except (RuntimeError, MemoryError) as error:
         if not ran_out_of_memory(error):
             raise
-        raise _ran_out(settings.micro_batch or settings.batch_size) from None
+        raise out_of_memory(micro_batch()) from None
 
 
 def ran_out_of_memory(error: BaseException) -> bool:
@@ -184,7 +184,8 @@ def _refusal(config: ModelConfig, need: MemoryNeed, fits: Fitting | None, availa
     )
 
 
-def _ran_out(micro_batch: int) -> OutOfMemory:
+def out_of_memory(micro_batch: int) -> OutOfMemory:
+    """What is said where memory ran out with so many sequences at once."""
     smaller = smaller_part(micro_batch)
     if smaller is None:
         return OutOfMemory(

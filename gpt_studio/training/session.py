@@ -17,7 +17,6 @@ from gpt_studio.dataset.batches import Batches
 from gpt_studio.models.contract import LanguageModel
 from gpt_studio.training.assembly import Material, Way, assemble
 from gpt_studio.training.checkpoint import (
-    Checkpoint,
     RunState,
     bytes_of,
     last_good_checkpoint,
@@ -56,7 +55,7 @@ class Session:
     make_ready: Callable[[], None]
     start: Callable[[], Weights]
     context: JobContext
-    checkpoint: Checkpoint | None = None
+    checkpoint: Path | None = None
     team: Team = ALONE
 
     def __post_init__(self) -> None:
@@ -74,17 +73,20 @@ class Session:
             done.growing,
             done.from_pairs,
         )
-        begun = self.material if self.checkpoint is None else replace(self.material, weights=self.checkpoint.weights)
+        # Not kept: what it holds is as large as the model and its optimizer together.
+        checkpoint = load_checkpoint(self.checkpoint) if self.checkpoint else None
+        self.begun_at = checkpoint.state if checkpoint else None
+        begun = self.material if checkpoint is None else replace(self.material, weights=checkpoint.weights)
         self.updater = assemble(begun, way, self.context, self.team)
         self.resolved = replace(done, micro_batch=self.updater.micro_batch)
         self.model = self.updater.model
         self.updater.pace = self.resolved.pace or self.updater.pace
         self.updater.cut_short = self.resolved.cut_short
         self.optimizer = self.updater.optimizer
-        if self.checkpoint is not None:
-            self.load(self.checkpoint.weights)
-            self.load_optimizer_state(self.checkpoint.optimizer)
-            state = self.checkpoint.state
+        if checkpoint is not None:
+            self.load(checkpoint.weights)
+            self.load_optimizer_state(checkpoint.optimizer)
+            state = checkpoint.state
             self.updater.correction = Correction(state.skipped_data, state.rate_factor)
         self.metrics = MetricsFile(self.folder / TRAINING / METRICS)
         # Opened once: the cache may be emptied while the run goes on, and an open file outlives its name.
@@ -111,13 +113,13 @@ class Session:
             cost=self._cost,
             resting=lambda: asleep_allowed(awake, AWAKE_FOR),
         )
-        if self.checkpoint is not None:
-            loop.go_on_from(self.checkpoint.state)
+        if self.begun_at is not None:
+            loop.go_on_from(self.begun_at)
             loop.watch.recall(read_metrics(loop.metrics.path), loop.step)
             loop.loss = loop.watch.history.losses[-1] if loop.watch.history.losses else loop.loss
         self.context.emit(self._plan(loop, tokens))
         hint = little_data(self.resolved.parameters, self.resolved.train_tokens, tokens * self.resolved.steps)
-        if hint is not None and self.checkpoint is None:
+        if hint is not None and self.begun_at is None:
             self.context.emit(hint)
         self._stay(awake)
         try:

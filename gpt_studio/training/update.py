@@ -14,7 +14,7 @@ from gpt_studio.dataset.batches import Batches
 from gpt_studio.models.contract import LanguageModel
 from gpt_studio.training.distributed import ALONE, Team
 from gpt_studio.training.feed import Feed
-from gpt_studio.training.memory import ran_out_of_memory, smaller_part
+from gpt_studio.training.memory import out_of_memory, ran_out_of_memory, smaller_part
 from gpt_studio.training.optimizer import MasterOptimizer
 from gpt_studio.training.pace import Pace, schedule_place
 from gpt_studio.training.placement import OneProcess
@@ -95,7 +95,7 @@ class Updater:
         self._feed = Feed(self._batches.in_batches_of(self._share.rows), self._device)
 
     def __call__(self, step: int) -> UpdateResult:
-        """Do update ``step`` (0-based)."""
+        """Do update ``step`` (0-based). Raises OutOfMemory where even the smallest parts need too much memory."""
         self.team.tell("update", step, self.pace, self.cut_short, self.correction)
         mean = self._gradients(step + self.correction.skipped_data, self.stretches(step))
         rate = rate_at(schedule_place(step, self.pace), self.pace[0][1], self._peak, self._settings)
@@ -122,9 +122,11 @@ class Updater:
             try:
                 return self._passes(place, stretches)
             except (RuntimeError, MemoryError) as error:
-                smaller = smaller_part(self._share.rows)
-                if smaller is None or not (ran_out_of_memory(error) and self.team.alone):
+                if not ran_out_of_memory(error):
                     raise
+                smaller = smaller_part(self._share.rows) if self.team.alone else None
+                if smaller is None:
+                    raise out_of_memory(self._share.rows) from None
             # Here, because the error holds on to all that was computed.
             self.optimizer.forget_gradients()
             self.work_in_parts_of(smaller)

@@ -18,7 +18,7 @@ from gpt_studio.jobs.train_model import CheckpointSaved, Evaluated, ResumeTraini
 from gpt_studio.training import keep_trying, loop
 from gpt_studio.training.checkpoint import checkpoints, newest_checkpoint
 from gpt_studio.training.metrics import METRICS
-from gpt_studio.training.recipe import recipe_path
+from gpt_studio.training.recipe import read_recipe, recipe_path
 
 WRITING = frozenset({"open", "write", "fsync", "rename", "mkdir", "truncate"})
 ERRORS = {errno.ENOSPC: "disk.full", errno.EIO: "disk.error", errno.EACCES: "disk.forbidden"}
@@ -158,6 +158,30 @@ def test_a_stop_that_cannot_be_saved_is_saved_once_there_is_room(runs: TinyRuns,
         stopped = train_model.run(request, watcher.context)
     assert (stopped.steps, stopped.finished) == (6, False)
     assert [event.step for event in watcher.of(CheckpointSaved)] == [4, 6]
+
+
+def test_an_early_end_that_the_disk_would_not_note_is_noted_with_the_next_save(runs: TinyRuns, tmp_path: Path) -> None:
+    request = runs.request(tmp_path / "model", steps=400)
+    disk = Disk(request.folder, refuse(errno.ENOSPC), kinds=WRITING)
+
+    def act(event: Event, context: JobContext) -> None:
+        if isinstance(event, StepDone) and event.step == 6:
+            disk.arm(at=1, again=True)
+            context.wrap_up()
+        if isinstance(event, SaveFailed):
+            disk.disarm()
+            context.resume()
+        if isinstance(event, StepDone) and event.step == 10:
+            context.cancel()
+
+    watcher = Watcher(act)
+    with disk.watched():
+        stopped = train_model.run(request, watcher.context)
+    assert [event.step for event in watcher.of(SaveFailed)] == [8]
+    assert (stopped.steps, stopped.total_steps, stopped.finished) == (10, 26, False)
+    assert read_recipe(recipe_path(request.folder)).resolved.cut_short == 6
+    resumed = train_model.resume(ResumeTraining(request.folder, request.cache), JobContext())
+    assert (resumed.steps, resumed.finished) == (26, True)
 
 
 def test_the_bytes_to_free_are_what_the_save_needs_and_the_disk_lacks(

@@ -1,11 +1,14 @@
 """Going on after whatever happened: other machines, damaged and half-written folders, kills near the end."""
 
 import contextlib
+import gc
 import shutil
+import weakref
 from pathlib import Path
 
 import pytest
 from tiny_run import TinyRuns, Watcher, outcome
+from torch import Tensor
 
 from gpt_studio.core.durable import STAGING
 from gpt_studio.core.errors import StudioError
@@ -16,8 +19,8 @@ from gpt_studio.jobs import list_checkpoints, list_models, train_model
 from gpt_studio.jobs.list_checkpoints import ListCheckpoints
 from gpt_studio.jobs.list_models import ListModels
 from gpt_studio.jobs.train_model import CheckpointSaved, Evaluated, Paused, RepeatTraining, ResumeTraining, StepDone
-from gpt_studio.training import honour, loop
-from gpt_studio.training.checkpoint import checkpoints, checkpoints_folder
+from gpt_studio.training import honour, loop, session
+from gpt_studio.training.checkpoint import Checkpoint, checkpoints, checkpoints_folder
 from gpt_studio.training.honour import honoured
 from gpt_studio.training.recipe import read_recipe, recipe_path
 
@@ -72,6 +75,30 @@ def rewritten(folder: Path, *changes: tuple[str, str]) -> None:
         assert old in text
         text = text.replace(old, new)
     recipe_path(folder).write_text(text)
+
+
+def test_a_resumed_run_does_not_keep_what_it_read_from_its_checkpoint(
+    runs: TinyRuns, killed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Weights and the optimizer's memory once more would be three times the model."""
+    read: list[weakref.ref[Tensor]] = []
+    alive: list[int] = []
+    load = session.load_checkpoint
+
+    def loading(folder: Path) -> Checkpoint:
+        checkpoint = load(folder)
+        read.extend(weakref.ref(tensor) for tensor in (*checkpoint.weights.values(), *checkpoint.optimizer.values()))
+        return checkpoint
+
+    def look(event: Event, _: JobContext) -> None:
+        if isinstance(event, StepDone):
+            gc.collect()
+            alive.append(sum(tensor() is not None for tensor in read))
+
+    monkeypatch.setattr(session, "load_checkpoint", loading)
+    train_model.resume(ResumeTraining(killed, runs.cache), Watcher(look).context)
+    assert len(read) > 20
+    assert set(alive) == {0}
 
 
 def test_what_this_machine_does_not_have_is_said_and_the_run_goes_on(runs: TinyRuns, killed: Path) -> None:

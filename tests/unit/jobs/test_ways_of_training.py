@@ -168,6 +168,27 @@ def test_a_batch_for_which_there_is_no_room_goes_through_the_model_in_parts(
     assert "in micro-batches of 1" in watcher.said("training.plan")[0]
 
 
+def test_what_is_resumed_or_repeated_fits_into_the_memory_that_is_there_now(
+    runs: TinyRuns, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "model"
+    train_model.run(runs.request(folder), stopped_at(6).context)
+    config = family(SHAPE.model_type).from_shape(SHAPE, 280)
+    room = memory_need(config, replace(SETTINGS, micro_batch=1)).total
+    resume = ResumeTraining(folder, runs.cache)
+    repeat = RepeatTraining(recipe_path(folder), tmp_path / "again", runs.cache)
+    monkeypatch.setattr(decide, "available_memory", lambda device: 1000)
+    for again, request in ((train_model.resume, resume), (train_model.repeat, repeat)):
+        with pytest.raises(StudioError, match="no micro-batch would make it fit"):
+            again(request, JobContext())  # type: ignore[arg-type]
+    monkeypatch.setattr(decide, "available_memory", lambda device: room)
+    for again, request in ((train_model.resume, resume), (train_model.repeat, repeat)):
+        watcher = Watcher()
+        assert again(request, watcher.context).finished  # type: ignore[arg-type]
+        assert [event.micro_batch for event in watcher.of(RunPlanned)] == [1]
+        assert "in micro-batches of 1 instead of 2" in watcher.said("training.less_memory")[0]
+
+
 @pytest.mark.parametrize(("worth_changing", "micro_batch"), [(1e9, 1), (0.0, 2)])
 def test_halves_are_taken_where_they_are_measured_to_be_faster(
     runs: TinyRuns, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, worth_changing: float, micro_batch: int

@@ -67,29 +67,29 @@ def test_what_is_suggested_fits_and_divides_the_batch(batch: int, accumulation: 
 
 
 def test_an_allocation_that_the_system_refuses_is_explained_with_half_of_it() -> None:
-    with pytest.raises(OutOfMemory) as caught, memory_explained(BATCH):
+    with pytest.raises(OutOfMemory) as caught, memory_explained(lambda: BATCH.batch_size):
         torch.empty(1 << 60)
     assert caught.value.message.values == {"micro_batch": 24}
 
 
 def test_an_odd_batch_is_cut_by_its_smallest_divisor() -> None:
-    with pytest.raises(OutOfMemory) as caught, memory_explained(TrainingSettings(batch_size=9)):
+    with pytest.raises(OutOfMemory) as caught, memory_explained(lambda: 9):
         raise MemoryError
     assert caught.value.message.values == {"micro_batch": 3}
 
 
 def test_memory_of_a_graphics_card_that_runs_out_is_explained_too() -> None:
-    with pytest.raises(OutOfMemory, match="micro-batch of 24"), memory_explained(BATCH):
+    with pytest.raises(OutOfMemory, match="micro-batch of 24"), memory_explained(lambda: BATCH.batch_size):
         raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB.")
 
 
 def test_a_single_sequence_cannot_be_made_smaller() -> None:
     message = "choose a shorter context or a smaller model"
-    with pytest.raises(OutOfMemory, match=message), memory_explained(TrainingSettings(batch_size=1)):
+    with pytest.raises(OutOfMemory, match=message), memory_explained(lambda: 1):
         raise MemoryError
 
 
 def test_other_errors_stay_what_they_are() -> None:
     message = "shapes cannot be multiplied"
-    with pytest.raises(RuntimeError, match=re.escape(message)), memory_explained(BATCH):
+    with pytest.raises(RuntimeError, match=re.escape(message)), memory_explained(lambda: BATCH.batch_size):
         raise RuntimeError(message)

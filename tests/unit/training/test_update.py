@@ -15,6 +15,7 @@ from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.distributed import Team
 from gpt_studio.training.feed import Feed
+from gpt_studio.training.memory import OutOfMemory
 from gpt_studio.training.optimizer import MasterOptimizer
 from gpt_studio.training.placement import OneProcess
 from gpt_studio.training.settings import TrainingSettings
@@ -86,7 +87,7 @@ def test_a_single_sequence_for_which_there_is_no_memory_ends_it_and_changes_noth
     cramped, placement = updater()
     before = weights(cramped)
     placement.room = 0
-    with pytest.raises(torch.OutOfMemoryError):
+    with pytest.raises(OutOfMemory, match="the micro-batch is as small as can be"):
         cramped(0)
     assert same(before, weights(cramped))
 
