@@ -119,7 +119,7 @@ def _check_together(arguments: Namespace) -> None:
     """Exit with wrong usage for flags that contradict each other, or that are too few."""
     fixed = bool(given_flags(arguments, ModelShape) or arguments.tokenizer)
     chosen = given_flags(arguments, TrainingSettings)
-    if arguments.recipe and not arguments.resume and (fixed or set(chosen) - {*LENGTHS, "parallel"}):
+    if arguments.recipe and (fixed or set(chosen) - {*LENGTHS, "parallel"}):
         arguments.wrong_usage(
             "--recipe trains as that run did: of the other flags only --corpus, --parallel and a length go with it"
         )

@@ -177,12 +177,11 @@ def repeat(request: RepeatTraining, context: JobContext, team: Team = ALONE) -> 
     """As :func:`run`. Raises StudioError if the text or the tokenizer is not what it was."""
     recipe = _placed(read_recipe(request.recipe), request.parallel)
     recipe = replace(recipe, corpus=request.corpus or recipe.corpus)
-    origin = request.recipe.absolute().parent.parent
-    tokenizer_folder = origin if (origin / names.TOKENIZER).is_file() else Path(recipe.tokenizer)
+    tokenizer_folder = _tokenizer_folder(request.recipe, recipe)
     if request.length:
         return run(_of_another_length(request, recipe, tokenizer_folder), context, team)
     with _new_folder(request.folder) as lock:
-        tokenizer = _opened_tokenizer(tokenizer_folder)
+        tokenizer = _opened_tokenizer(tokenizer_folder) if tokenizer_folder else _trained_again(recipe, context)
         base = open_artifact(Path(recipe.base)) if recipe.base else None
         config = base.config if base else _config_of(recipe.shape, tokenizer)
         template = base.chat_template.source if base and base.chat_template else None
@@ -202,7 +201,24 @@ def repeat(request: RepeatTraining, context: JobContext, team: Team = ALONE) -> 
         return train(lock, publisher, material, recipe, here, None, context, team)
 
 
-def _of_another_length(request: RepeatTraining, recipe: Recipe, tokenizer_folder: Path) -> TrainModel:
+def _tokenizer_folder(file: Path, recipe: Recipe) -> Path | None:
+    """Where the tokenizer of the run is; None if it was trained on its text and the recipe is not beside it."""
+    origin = file.absolute().parent.parent
+    if (origin / names.TOKENIZER).is_file():
+        return origin
+    known = recipe.base or recipe.tokenizer
+    return Path(known) if known else None
+
+
+def _trained_again(recipe: Recipe, context: JobContext) -> Tokenizer:
+    """From the same text the same tokenizer comes."""
+    tokenizer = fitting_tokenizer(recipe.corpus, context)
+    if tokenizer.sha256 != recipe.resolved.tokenizer_sha256:
+        raise _text_changed()
+    return tokenizer
+
+
+def _of_another_length(request: RepeatTraining, recipe: Recipe, tokenizer_folder: Path | None) -> TrainModel:
     length: dict[str, Any] = {"minutes": None, "steps": None, "epochs": None} | dict(request.length)
     return TrainModel(
         folder=request.folder,
@@ -332,11 +348,15 @@ def _raise_if_changed(material: Material, resolved: Resolved) -> None:
             "The tokenizer is not the one that this run began with: restore its files, or start a new training.",
         )
     if material.dataset.fingerprint != resolved.data:
-        raise StudioError(
-            "training.text_changed",
-            "The texts of this run changed since it began, so it cannot go on: restore them, or start a new training "
-            "that goes on from this model.",
-        )
+        raise _text_changed()
+
+
+def _text_changed() -> StudioError:
+    return StudioError(
+        "training.text_changed",
+        "The texts of this run changed since it began, so it cannot go on: restore them, or start a new training "
+        "that goes on from this model.",
+    )
 
 
 @contextlib.contextmanager

@@ -27,6 +27,12 @@ def stretches_at(progress: float, context_length: int) -> int:
     return 1
 
 
+def first_of_each_length(steps: int, context_length: int) -> list[int]:
+    """The updates (0-based) of a run of so many ``steps`` with which stretches of another length begin."""
+    lengths = [stretches_at(step / steps, context_length) for step in range(steps)]
+    return [step for step, length in enumerate(lengths) if step == 0 or length != lengths[step - 1]]
+
+
 def mean_cost(begin: float, end: float, growth: float, context_length: int) -> float:
     """How long steps between two places of the run (0 to 1) take in the mean, as a multiple of the first one.
 

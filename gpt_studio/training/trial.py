@@ -14,7 +14,7 @@ from gpt_studio.training.calibrate import WORTH_CHANGING, step_seconds
 from gpt_studio.training.compilation import cannot_compile
 from gpt_studio.training.distributed import Team
 from gpt_studio.training.memory import ran_out_of_memory, smaller_part
-from gpt_studio.training.stretches import mean_cost, stretches_at
+from gpt_studio.training.stretches import first_of_each_length, mean_cost, stretches_at
 from gpt_studio.training.update import Updater
 
 HALVES_SHARE = 0.001
@@ -71,7 +71,10 @@ def _assembled(material: Material, way: Way, context: JobContext, team: Team) ->
         try:
             updater = assemble(material, way, context, team)
             began = time.perf_counter()
-            updater(0)
+            # Stretches of another length are another program.
+            for step in first_of_each_length(way.steps, material.config.context_length) if way.growing else (0,):
+                context.raise_if_cancelled()
+                updater(step)
             seconds = time.perf_counter() - began
         except (StudioError, JobCancelled):
             raise

@@ -78,6 +78,10 @@ def test_json_and_home_may_stand_before_or_after_the_subcommand() -> None:
         (["train", "--out", "x"], "--corpus is needed"),
         (["train", "--out", "x", "--recipe", "r", "--layers", "3"], "only --corpus, --parallel and a length"),
         (["train", "--out", "x", "--recipe", "r", "--batch-size", "3"], "only --corpus, --parallel and a length"),
+        (
+            ["train", "--out", "x", "--resume", "--recipe", "r", "--learning-rate", "1"],
+            "only --corpus, --parallel and a",
+        ),
         (["train", "--out", "x", "--recipe", "r", "--preset", "tiny"], "not allowed with"),
         (["train", "--out", "x", "--corpus", "c", "--base", "b", "--layers", "3"], "leave the flags for those out"),
         (["train", "--out", "x", "--corpus", "c", "--steps", "3", "--minutes", "1"], "--minutes and --steps"),

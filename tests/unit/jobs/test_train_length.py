@@ -110,6 +110,25 @@ def test_a_run_of_minutes_says_in_its_recipe_what_it_did_and_can_be_repeated(bui
     assert read_recipe(recipe_path(again.folder)).resolved.budget == 0
 
 
+def test_a_recipe_alone_is_enough_to_repeat_a_run_whose_tokenizer_was_trained_for_it(
+    build: Build, text: Path, tmp_path: Path
+) -> None:
+    request = replace(build("original", steps=4), tokenizer=None)
+    train_model.run(request, JobContext())
+    recipe = recipe_path(request.folder).rename(tmp_path / "run.toml")
+    request.folder.rename(tmp_path / "elsewhere")
+    again = RepeatTraining(recipe, tmp_path / "again", request.cache)
+    train_model.repeat(again, JobContext())
+    assert weights(again.folder) == weights(tmp_path / "elsewhere")
+    longer = RepeatTraining(recipe, tmp_path / "longer", request.cache, length={"steps": 5})
+    assert train_model.repeat(longer, JobContext()).steps == 5
+    changed = tmp_path / "changed.txt"
+    changed.write_text(text.read_text().upper())
+    other = RepeatTraining(recipe, tmp_path / "other", request.cache, corpus=Corpus("days", (str(changed),)))
+    with pytest.raises(StudioError, match="The texts of this run changed"):
+        train_model.repeat(other, JobContext())
+
+
 def test_a_changed_length_is_followed_by_whoever_repeats_or_resumes_the_run(build: Build, tmp_path: Path) -> None:
     request = build("original", steps=16)
     train_model.run(request, JobContext())

@@ -85,6 +85,25 @@ def broken_compiler(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compilation, "obstacle", lambda device, alone=True: None)
 
 
+def test_a_compiler_that_fails_at_longer_stretches_is_known_before_the_first_step(
+    runs: TinyRuns, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def compile_layers(model: LanguageModel) -> None:
+        plain = model.layers[0].forward  # type: ignore[index, union-attr]
+
+        def forward(hidden: Tensor, *given: object) -> object:
+            if hidden.shape[1] == SHAPE.context_length:
+                raise RuntimeError("C++ compile error")
+            return plain(hidden, *given)
+
+        model.layers[0].forward = forward  # type: ignore[index, union-attr]
+
+    monkeypatch.setattr(assembly, "compile_layers", compile_layers)
+    monkeypatch.setattr(compilation, "obstacle", lambda device, alone=True: None)
+    with pytest.raises(StudioError, match="choose auto or off for compile"):
+        train_model.run(runs.request(tmp_path / "model", compile="on"), JobContext())
+
+
 @pytest.mark.usefixtures("broken_compiler")
 def test_a_compiler_that_fails_is_named_where_it_was_wanted(runs: TinyRuns, tmp_path: Path) -> None:
     with pytest.raises(StudioError, match=r"because C\+\+ compile error: choose auto or off for compile"):

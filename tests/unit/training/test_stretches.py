@@ -13,7 +13,7 @@ from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.loss import next_token_loss
 from gpt_studio.training.optimizer import MasterOptimizer
 from gpt_studio.training.settings import TrainingSettings
-from gpt_studio.training.stretches import SHORTEST, grows, mean_cost, stretches_at
+from gpt_studio.training.stretches import SHORTEST, first_of_each_length, grows, mean_cost, stretches_at
 from gpt_studio.training.update import Updater
 
 LENGTH, ROWS, STEPS = 64, 3, 10
@@ -26,6 +26,11 @@ TOKENS = np.random.default_rng(0).integers(100, size=2_000, dtype=np.uint16)
 )
 def test_stretches_grow_to_the_whole_sequence(context_length: int, stretches: list[int]) -> None:
     assert [stretches_at(progress, context_length) for progress in (0.0, 0.5, 0.7, 0.9)] == stretches
+
+
+@pytest.mark.parametrize(("context_length", "first"), [(256, [0, 400, 600, 800]), (64, [0, 800]), (32, [0])])
+def test_the_first_updates_of_each_length(context_length: int, first: list[int]) -> None:
+    assert first_of_each_length(1000, context_length) == first
 
 
 @pytest.mark.parametrize("context_length", [8, 33, 48, 96, 130, 512, 1000, 4096])
