@@ -58,7 +58,7 @@ def _waiting(event: SaveFailed) -> str:
     retry = f"every {duration(event.retry_seconds)}" + (", or at once on SIGCONT" if CAN_BE_NUDGED else "")
     return (
         f"Warning: {event.what}{room} Nothing is lost: the training waits in memory and tries again {retry}. "
-        "Ctrl-C ends it without saving."
+        "Ctrl-C tries once more and ends it."
     )
 
 

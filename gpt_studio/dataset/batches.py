@@ -46,8 +46,7 @@ class Batches:
         self.context_length = context_length
         self._batch_size = batch_size
         self._seed = seed
-        # One window less than would fit leaves room for the offset.
-        self.windows_per_epoch = max(1, (len(tokens) - context_length) // context_length)
+        self.windows_per_epoch = windows_in(len(tokens), context_length)
         self._last_offset = min(context_length - 1, len(tokens) - 1 - self.windows_per_epoch * context_length)
         self._epochs: dict[int, Ids] = {}
 
@@ -80,6 +79,11 @@ class Batches:
             self._epochs = dict(list(self._epochs.items())[-1:])
             self._epochs[epoch] = offset + order * self.context_length
         return self._epochs[epoch]
+
+
+def windows_in(tokens: int, context_length: int) -> int:
+    """How many windows an epoch of so many ``tokens`` has: one less than would fit, which leaves room for an offset."""
+    return max(1, (tokens - context_length) // context_length)
 
 
 def held_out_windows(

@@ -84,7 +84,7 @@ def run(request: PlanTraining, context: JobContext) -> TrainingPlan:
         disk_bytes=need.disk,
         memory_bytes=need.total,
         memory_available=available,
-        tokens_per_step=request.settings.batch_size * request.settings.accumulation * config.context_length,
+        tokens_per_step=request.settings.sequences_a_step * config.context_length,
         learning_rate=request.settings.learning_rate
         or default_learning_rate(need.parameters, request.settings.optimizer),
         problems=tuple(problems),

@@ -25,7 +25,7 @@ PRODUCTS, PRODUCT_SIZE, HOPELESS = 4, 256, 2.0
 SLOW_PASS = 0.2
 WORTH_CHANGING = 0.95
 STEP_SECONDS = 4.0
-STEP_SHARE = 0.01
+STEP_SHARE = 0.005
 STEADY_AFTER, COUNTED_STEPS = 2, 9
 
 
@@ -176,7 +176,7 @@ def probe_seconds(budget: float | None) -> float:
 def step_seconds(do_step: Callable[[int], object], budget: float | None, context: JobContext) -> float:
     """The usual time of one step, in seconds: the median, the first two steps being only a warm-up.
 
-    Takes about a hundredth of the ``budget`` of seconds that the run is to have, at most STEP_SECONDS; a run that is
+    Takes about STEP_SHARE of the ``budget`` of seconds that the run is to have, at most STEP_SECONDS; a run that is
     not defined by time gets COUNTED_STEPS, or as many as fit into half of STEP_SECONDS. The model that takes these
     steps is thrown away afterwards.
     """

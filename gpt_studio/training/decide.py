@@ -10,7 +10,7 @@ from gpt_studio.core.errors import say
 from gpt_studio.core.events import Progress
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.memory import kept_for_the_next_step
-from gpt_studio.dataset.batches import Batches
+from gpt_studio.dataset.batches import windows_in
 from gpt_studio.models.contract import ModelConfig
 from gpt_studio.training import compilation
 from gpt_studio.training.assembly import Material, Way
@@ -21,7 +21,7 @@ from gpt_studio.training.machine import available_memory, choose_device, physica
 from gpt_studio.training.memory import MemoryNeed, check_memory
 from gpt_studio.training.optimizer import default_learning_rate, default_weight_decay
 from gpt_studio.training.recipe import Resolved
-from gpt_studio.training.settings import DEFAULT_MINUTES, SHARDED, TrainingSettings
+from gpt_studio.training.settings import SHARDED, TrainingSettings
 from gpt_studio.training.stretches import grows
 from gpt_studio.training.trial import Trial, try_out
 
@@ -38,7 +38,7 @@ class Machine:
 
 
 class Gauge:
-    """Measures this machine with the material of runs, and each thing once.
+    """Measures this machine with the material of runs, and each thing once for each length of the run.
 
     A run that is shorter than SHORT_RUN seconds takes what was found out for the first material: measuring again for
     another size of model would cost it too much of its time.
@@ -52,7 +52,7 @@ class Gauge:
 
     def machine(self, material: Material) -> Machine:
         """Which number format, attention path and thread count is fastest for the material's model."""
-        budget = budget_seconds(material.settings)
+        budget = material.settings.budget_seconds
         for config, machine in self._machines:
             if config == material.config or (budget is not None and budget < SHORT_RUN):
                 return machine
@@ -77,7 +77,7 @@ class Gauge:
         need = checked_memory(material, self._team)
         way = way_of(material, self.machine(material), need, compiled=compiled)
         self._context.emit(Progress(say("training.timing", "Timing a few steps on this machine")))
-        trial = try_out(material, way, self._context, self._team, budget_seconds(material.settings))
+        trial = try_out(material, way, self._context, self._team, material.settings.budget_seconds)
         self._trials.append((asked, trial))
         return trial
 
@@ -88,7 +88,7 @@ class Gauge:
         threads = settings.threads or physical_cores()
         torch.set_num_threads(self._team.threads_of(threads))
         self._context.emit(Progress(say("training.measuring", "Measuring what this machine does fastest")))
-        probe = probe_seconds(budget_seconds(settings))
+        probe = probe_seconds(settings.budget_seconds)
         with kept_for_the_next_step():
             arithmetic = choose_arithmetic(config, share.rows, device, settings.precision, self._context, probe)
             if settings.threads is None and self._team.alone and device.type == "cpu":
@@ -124,11 +124,13 @@ def decide(material: Material, context: JobContext, team: Team = ALONE, gauge: G
     parameters = checked_memory(material, team).parameters
     trial = gauge.trial(material)
     way, seconds = trial.way, trial.seconds
-    tokens_per_step = settings.batch_size * settings.accumulation * config.context_length
-    dataset = Batches(material.dataset.train.array(), config.context_length, settings.batch_size, settings.seed)
-    steps = planned_steps(settings, seconds, dataset.steps_per_epoch / settings.accumulation)
+    steps = planned_steps(settings, seconds, windows_in(material.dataset.train.tokens, config.context_length))
     planned = intervals(
-        settings, steps=steps, seconds_a_step=seconds, tokens_per_step=tokens_per_step, parameters=parameters
+        settings,
+        steps=steps,
+        seconds_a_step=seconds,
+        tokens_per_step=settings.sequences_a_step * config.context_length,
+        parameters=parameters,
     )
     return Resolved(
         steps=steps,
@@ -146,7 +148,7 @@ def decide(material: Material, context: JobContext, team: Team = ALONE, gauge: G
         step_seconds=seconds,
         data=material.dataset.fingerprint,
         tokenizer_sha256=material.tokenizer_sha256,
-        budget=budget_seconds(settings) or 0.0,
+        budget=settings.budget_seconds or 0.0,
         micro_batch=way.micro_batch,
         compiled=way.compiled,
         growing=way.growing,
@@ -157,13 +159,6 @@ def decide(material: Material, context: JobContext, team: Team = ALONE, gauge: G
 
 def _weight_decay(settings: TrainingSettings, peak: float, steps: int) -> float:
     return default_weight_decay(peak, steps) if settings.weight_decay is None else settings.weight_decay
-
-
-def budget_seconds(settings: TrainingSettings) -> float | None:
-    """The time that the run is to take; None if its length is not given as a time."""
-    if settings.steps is not None or settings.epochs is not None:
-        return None
-    return 60 * (DEFAULT_MINUTES if settings.minutes is None else settings.minutes)
 
 
 def checked_memory(material: Material, team: Team) -> MemoryNeed:

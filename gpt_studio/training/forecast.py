@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from gpt_studio.training.settings import DEFAULT_MINUTES, TrainingSettings
+from gpt_studio.training.settings import TrainingSettings
 
 USEFUL_SHARE = 0.93
 MEASURING_SHARE = 0.02
@@ -16,15 +16,20 @@ CHECKPOINT_SECONDS = (30.0, 600.0)
 CHECKPOINT_SHARE = 0.02
 
 
-def planned_steps(settings: TrainingSettings, seconds_a_step: float, steps_per_epoch: float) -> int:
-    """The length of the run in steps. Of a time budget, USEFUL_SHARE goes into steps, the rest into measuring,
-    samples and saving."""
+def planned_steps(settings: TrainingSettings, seconds_a_step: float, windows: int) -> int:
+    """The length in steps of a run whose text has so many ``windows``. Of a time budget, USEFUL_SHARE goes into
+    steps, the rest into measuring, samples and saving."""
     if settings.steps is not None:
         return settings.steps
     if settings.epochs is not None:
-        return max(1, math.ceil(settings.epochs * steps_per_epoch))
-    minutes = DEFAULT_MINUTES if settings.minutes is None else settings.minutes
-    return max(1, int(minutes * 60 * USEFUL_SHARE / seconds_a_step))
+        return max(1, math.ceil(settings.epochs * windows / settings.sequences_a_step))
+    assert settings.budget_seconds is not None
+    return max(1, int(settings.budget_seconds * USEFUL_SHARE / seconds_a_step))
+
+
+def seconds_to_save(parameters: int) -> float:
+    """A checkpoint of a model with so many ``parameters``, and its folder."""
+    return 16 * parameters / WRITE_BYTES_PER_SECOND
 
 
 @dataclass(frozen=True)
@@ -47,9 +52,8 @@ def intervals(
         often = max(often, round(SMALLEST_MEASURE / tokens_a_step))
     every = settings.evaluate_every or often
     measured = tokens_a_step * every
-    write_seconds = 16 * parameters / WRITE_BYTES_PER_SECOND
     shortest, longest = CHECKPOINT_SECONDS
-    pause = min(max(shortest, write_seconds / CHECKPOINT_SHARE), longest)
+    pause = min(max(shortest, seconds_to_save(parameters) / CHECKPOINT_SHARE), longest)
     between = max(1, round(pause / (seconds_a_step * every))) * every
     return Intervals(
         evaluate_every=every,

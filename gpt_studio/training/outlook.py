@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from gpt_studio.core.job import JobContext
+from gpt_studio.dataset.batches import windows_in
 from gpt_studio.training.assembly import Material
 from gpt_studio.training.decide import Gauge, decide
-from gpt_studio.training.forecast import WRITE_BYTES_PER_SECOND, Intervals, intervals, planned_steps
+from gpt_studio.training.forecast import Intervals, intervals, planned_steps, seconds_to_save
 from gpt_studio.training.loop import SAMPLE_SHARE
 from gpt_studio.training.recipe import Resolved
-from gpt_studio.training.settings import DEFAULT_MINUTES
 
 MEASURED_MINUTES = 5.0  # measures as long as a run of so many minutes would
 FORWARD_SHARE = 1 / 3
@@ -32,8 +32,9 @@ def outlook(material: Material, context: JobContext, gauge: Gauge | None = None)
     settings = material.settings
     asked = replace(settings, minutes=MEASURED_MINUTES, steps=None, epochs=None)
     measured = decide(replace(material, settings=asked), context, gauge=gauge)
-    tokens_per_step = settings.batch_size * settings.accumulation * material.config.context_length
-    steps = planned_steps(settings, measured.step_seconds, material.dataset.train.tokens / tokens_per_step)
+    tokens_per_step = settings.sequences_a_step * material.config.context_length
+    windows = windows_in(material.dataset.train.tokens, material.config.context_length)
+    steps = planned_steps(settings, measured.step_seconds, windows)
     between = intervals(
         settings,
         steps=steps,
@@ -42,14 +43,14 @@ def outlook(material: Material, context: JobContext, gauge: Gauge | None = None)
         parameters=measured.parameters,
     )
     tokens = steps * tokens_per_step
-    timed = settings.steps is None and settings.epochs is None
+    budget = settings.budget_seconds
     return Outlook(
-        resolved=replace(measured, steps=steps, budget=measured.budget if timed else 0.0),
-        seconds=_minutes_of(settings.minutes)
-        if timed
-        else _seconds(
+        resolved=replace(measured, steps=steps, budget=budget or 0.0),
+        seconds=_seconds(
             steps, measured, between, tokens_per_step, material.dataset.held_out.tokens, settings.sample_tokens
-        ),
+        )
+        if budget is None
+        else budget,
         tokens=tokens,
         epochs=tokens / max(material.dataset.train.tokens, 1),
     )
@@ -63,10 +64,6 @@ def _seconds(
     evaluations = max(1, steps // between.evaluate_every)
     saves = max(1, steps // between.checkpoint_every)
     evaluating = evaluations * evaluated / tokens_per_step * FORWARD_SHARE * step
-    saving = saves * 16 * measured.parameters / WRITE_BYTES_PER_SECOND
+    saving = saves * seconds_to_save(measured.parameters)
     sample = sample_tokens * WRITTEN_TOKEN / tokens_per_step * FORWARD_SHARE * step
     return (steps * step + evaluating + saving) * (1 + SAMPLE_SHARE) + sample
-
-
-def _minutes_of(minutes: float | None) -> float:
-    return 60 * (DEFAULT_MINUTES if minutes is None else minutes)

@@ -26,6 +26,7 @@ from gpt_studio.training.checkpoint import (
 from gpt_studio.training.distributed import ALONE, Team
 from gpt_studio.training.evaluate import HeldOut, evaluate, spread_windows
 from gpt_studio.training.events import CheckpointSaved, RunPlanned
+from gpt_studio.training.forecast import USEFUL_SHARE
 from gpt_studio.training.keep_trying import SLACK_BYTES, until_written
 from gpt_studio.training.loop import Loop
 from gpt_studio.training.metrics import METRICS, MetricsFile, read_metrics
@@ -95,7 +96,7 @@ class Session:
     def run(self) -> tuple[Loop, bool]:
         """Train; returns the loop as it ended, and whether it reached the last step."""
         batches, settings = _batches(self.material), self.material.settings
-        tokens = settings.batch_size * settings.accumulation * self.material.config.context_length
+        tokens = settings.sequences_a_step * self.material.config.context_length
         awake = wakefulness()
         loop = Loop(
             update=self.updater,
@@ -185,8 +186,7 @@ class Session:
     def final_measure(self) -> HeldOut:
         """Held-out loss on as much of the held-out text as a twentieth of the training would read, within bounds."""
         smallest, largest = FINAL_TOKENS
-        settings = self.material.settings
-        tokens = settings.batch_size * settings.accumulation * self.material.config.context_length
+        tokens = self.material.settings.sequences_a_step * self.material.config.context_length
         return self.measure(int(min(max(FINAL_SHARE * tokens * self.resolved.steps, smallest), largest)))
 
     def until_written(self, write: Callable[[], None], step: int, needed: int = 0) -> float:
@@ -251,7 +251,7 @@ class Session:
         return RunPlanned(
             steps=done.steps,
             first_step=loop.step,
-            seconds=left * done.step_seconds * dearer / 0.93,
+            seconds=left * done.step_seconds * dearer / USEFUL_SHARE,
             tokens_per_step=tokens_per_step,
             parameters=done.parameters,
             train_tokens=done.train_tokens,

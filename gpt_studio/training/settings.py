@@ -10,6 +10,9 @@ from gpt_studio.core.fields import setting, validate
 REPLICATED, SHARDED = "replicated", "sharded"
 
 
+DEFAULT_MINUTES = 5.0
+
+
 @dataclass(frozen=True)
 class TrainingSettings:
     """How a model is trained. None means: chosen by the program, from the machine and the model's size."""
@@ -240,8 +243,17 @@ class TrainingSettings:
         advanced=True,
     )
 
+    @property
+    def sequences_a_step(self) -> int:
+        """How many sequences of the context length one update reads."""
+        return self.batch_size * self.accumulation
 
-DEFAULT_MINUTES = 5.0
+    @property
+    def budget_seconds(self) -> float | None:
+        """The time that the run is to take; None if its length is not given as a time."""
+        if self.steps is not None or self.epochs is not None:
+            return None
+        return 60 * (DEFAULT_MINUTES if self.minutes is None else self.minutes)
 
 
 def check_settings(settings: TrainingSettings) -> None:

@@ -10,6 +10,7 @@ from gpt_studio.models.build import parameter_count
 from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.assembly import Material
+from gpt_studio.training.forecast import USEFUL_SHARE
 from gpt_studio.training.machine import available_memory, choose_device
 from gpt_studio.training.memory import memory_need
 from gpt_studio.training.scaling import (
@@ -21,14 +22,13 @@ from gpt_studio.training.scaling import (
     speed_between,
     work_a_token,
 )
-from gpt_studio.training.settings import DEFAULT_MINUTES, TrainingSettings
+from gpt_studio.training.settings import TrainingSettings
 
 # Rungs of the ladder that may be measured. The first is; each next one while it or a larger one would be the choice if
 # it used the machine HOPED times as well as the last, for the larger a model, the better it uses a fast machine.
 MEASURED = (0, 2, 3, 5, 7)
 HOPED = 1.5
 MEASURING_MINUTES = 0.7
-USEFUL_SHARE = 0.93
 # In a run of seconds on a processor, more updates count for more than what smaller batches cost, and an output layer of
 # its own lets the model begin with what can be counted (training/first_weights.py; tests/benchmarks/RESULTS.md).
 SHORT_MINUTES, SHORT_BATCH = 0.5, 4
@@ -58,7 +58,8 @@ def size_for_the_time(material: Material, template: ModelShape, seconds_a_step: 
     The config of ``material`` only tells the vocabulary. ``seconds_a_step`` measures the machine, for some seconds.
     """
     check_has_minutes(material.settings)
-    minutes = DEFAULT_MINUTES if material.settings.minutes is None else material.settings.minutes
+    assert material.settings.budget_seconds is not None
+    minutes = material.settings.budget_seconds / 60
     short = minutes < SHORT_MINUTES
     rungs = ladder(replace(template, tied=template.tied and not short), short=short)
     settings = with_batch_for(minutes, material.settings)
@@ -81,7 +82,7 @@ def size_for_the_time(material: Material, template: ModelShape, seconds_a_step: 
             break
         config = family(shape.model_type).from_shape(shape, material.config.vocab_size)
         seconds = seconds_a_step(replace(material, config=config, settings=measuring))
-        tokens = settings.batch_size * settings.accumulation * shape.context_length
+        tokens = settings.sequences_a_step * shape.context_length
         measured.append((work_a_token(shape, material.config.vocab_size), tokens / seconds))
     chosen = choice(1.0)
     return Size(chosen.candidate.shape, settings, chosen)
@@ -100,13 +101,12 @@ def reasons_for(size: Size, vocab_size: int) -> Message:
     """Why this size, in a sentence."""
     shape, choice = size.shape, size.choice
     parameters = parameter_count(family(shape.model_type).from_shape(shape, vocab_size))
-    minutes = DEFAULT_MINUTES if size.settings.minutes is None else size.settings.minutes
     return say(
         "size.chosen",
         "In {minutes:g} minutes this machine reads about {tokens:.1f} million tokens ({epochs:.1f} times the text) "
         "with a model of {parameters:.1f} million parameters ({layers} layers, hidden size {hidden_size}), which "
         "is expected to learn most in that time: a larger one would read too little, a smaller one grasp too little.",
-        minutes=minutes,
+        minutes=(size.settings.budget_seconds or 0.0) / 60,
         tokens=choice.tokens / 1e6,
         epochs=choice.epochs,
         parameters=parameters / 1e6,

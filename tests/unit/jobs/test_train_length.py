@@ -164,7 +164,7 @@ def test_a_run_ends_when_measurements_stop_getting_better_and_keeps_the_best(bui
     measured = [event for event in events if isinstance(event, Evaluated)]
     done = read_recipe(recipe_path(request.folder)).resolved
     assert trained.finished
-    assert trained.steps == done.steps == done.cut_short + 20 < 400
+    assert trained.steps == done.steps == done.cut_short + max(20, round(0.2 * done.cut_short)) < 400
     assert _best(event for event in measured if event.step <= done.cut_short).step == done.cut_short - 8
     assert trained.published_step == _best(measured).step < trained.steps
     again = RepeatTraining(recipe_path(request.folder), tmp_path / "again", request.cache)

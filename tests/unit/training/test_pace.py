@@ -48,7 +48,7 @@ def test_a_change_at_the_same_step_takes_the_place_of_the_one_before() -> None:
     first=st.integers(2, 500),
     changes=st.lists(st.tuples(st.floats(0, 1), st.integers(1, 500)), max_size=8),
 )
-def test_the_schedule_never_turns_back_and_its_rate_never_jumps(first: int, changes: list[tuple[float, int]]) -> None:
+def test_the_schedule_never_turns_back_and_comes_to_its_end(first: int, changes: list[tuple[float, int]]) -> None:
     pace, step, steps = ((0, first),), 0, first
     for share, left in changes:
         step = max(1, step + int(share * (steps - step)))
