@@ -51,6 +51,7 @@ class RunDesk(QWidget):
     """``phase_changed`` when a run begins, pauses, goes on or ends; ``models_changed`` when it saved something;
     ``person_needed`` when it waits for someone to make room.
 
+    ``going_on`` carries what a run was started with that is taken up again, if that is known;
     ``start_again_wanted`` carries settings by name that are to be changed before a new start.
     """
 
@@ -59,6 +60,7 @@ class RunDesk(QWidget):
     phase_changed = Signal()
     models_changed = Signal()
     person_needed = Signal()
+    going_on = Signal(object)
 
     def __init__(self, home: Home, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -194,6 +196,7 @@ class RunDesk(QWidget):
             self._given_up()
             return
         self._watch.show_history(history)
+        self.going_on.emit(history.started_with)
         self._job = self._start(go_on, Unfinished(self._home, self.state.folder))
 
     def _enter(self, phase: Phase) -> None:
