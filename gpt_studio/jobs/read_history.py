@@ -1,14 +1,19 @@
-"""Read what a run has reported so far, to draw it again. Also names the events of a run, without loading torch."""
+"""Read what a run was started with and has reported so far, to show it again. Also names the events of a run, without
+loading torch."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from gpt_studio.artifacts.config_file import read_config_entries
+from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobContext
+from gpt_studio.corpora.corpus import Corpus
+from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.events import (
     CheckpointSaved,
     Evaluated,
@@ -22,6 +27,8 @@ from gpt_studio.training.events import (
     StepDone,
 )
 from gpt_studio.training.metrics import METRICS, read_metrics
+from gpt_studio.training.recipe import read_recipe, recipe_path
+from gpt_studio.training.settings import DEFAULT_MINUTES, TrainingSettings
 from gpt_studio.training.watch import KEEP_BEST, LOWER_RATE
 
 __all__ = [
@@ -38,6 +45,7 @@ __all__ = [
     "SampleWritten",
     "SaveFailed",
     "SaveRecovered",
+    "StartedWith",
     "StepDone",
     "run",
 ]
@@ -53,15 +61,33 @@ class ReadHistory:
 
 
 @dataclass(frozen=True)
+class StartedWith:
+    """What was chosen for a run; what it names may be gone by now. ``settings`` always has a length.
+
+    From scratch: ``shape``, and ``tokenizer`` or None for one that was trained first. Else ``base``. ``vocab_size`` is
+    0 where it is not known.
+    """
+
+    folder: Path
+    corpus: Corpus
+    settings: TrainingSettings
+    shape: ModelShape | None = None
+    tokenizer: Path | None = None
+    vocab_size: int = 0
+    base: Path | None = None
+
+
+@dataclass(frozen=True)
 class History:
     """Columns of equal length: one row a step, one row a measurement on held-out text. Losses in nats a token.
 
-    ``total_steps`` is 0 where nothing was reported.
+    ``total_steps`` is 0 where nothing was reported; ``started_with`` is None where there is no recipe.
     """
 
     folder: Path
     total_steps: int
     samples: tuple[SampleWritten, ...]
+    started_with: StartedWith | None
     steps: Numbers = field(repr=False, compare=False)
     losses: Numbers = field(repr=False, compare=False)
     learning_rates: Numbers = field(repr=False, compare=False)
@@ -86,6 +112,7 @@ def run(request: ReadHistory, context: JobContext) -> History:
         folder=request.folder,
         total_steps=_count(done[-1].get("steps")) if done else 0,
         samples=tuple(SampleWritten(each["step"], each.get("prompt", ""), each.get("text", "")) for each in written),
+        started_with=_started_with(request.folder),
         steps=_column(done, "step"),
         losses=_column(done, "loss"),
         learning_rates=_column(done, "learning_rate"),
@@ -94,6 +121,34 @@ def run(request: ReadHistory, context: JobContext) -> History:
         held_out_losses=_column(measured, "loss"),
         bits_per_byte=_column(measured, "bits_per_byte"),
     )
+
+
+def _started_with(folder: Path) -> StartedWith | None:
+    try:
+        recipe = read_recipe(recipe_path(folder))
+    except StudioError:
+        return None
+    settings = recipe.settings
+    if (settings.minutes, settings.steps, settings.epochs) == (None, None, None):
+        settings = replace(settings, minutes=DEFAULT_MINUTES)
+    return StartedWith(
+        folder=folder,
+        corpus=recipe.corpus,
+        settings=settings,
+        shape=None if recipe.base else recipe.shape or ModelShape(),
+        tokenizer=Path(recipe.tokenizer) if recipe.tokenizer else None,
+        vocab_size=_vocab_size(folder),
+        base=Path(recipe.base) if recipe.base else None,
+    )
+
+
+def _vocab_size(folder: Path) -> int:
+    """Known with the first checkpoint."""
+    try:
+        size = read_config_entries(folder).get("vocab_size")
+    except StudioError:
+        return 0
+    return size if type(size) is int else 0
 
 
 def _count(value: object) -> int:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gpt_studio.ui.style_sheet import set_look
 from gpt_studio.ui.theme import Space
 from gpt_studio.ui.widgets.labels import label
+from gpt_studio.ui.widgets.wrapping_row import WrappingRow
 
 
 class Card(QFrame):
-    """A card. Fill ``body``; put buttons that concern the whole card into ``buttons``, right of the title."""
+    """A card. Fill ``body``; put buttons that concern the whole card into ``buttons``, right of the title, or beneath
+    it where there is no room."""
 
     def __init__(self, title: str = "", explanation: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -18,8 +20,6 @@ class Card(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
         outer.setSpacing(Space.M)
-        self.buttons = QHBoxLayout()
-        self.buttons.setSpacing(Space.S)
         self.body = QVBoxLayout()
         self.body.setSpacing(Space.M)
         if title:
@@ -28,14 +28,17 @@ class Card(QFrame):
 
     def _head(self, title: str, explanation: str) -> QVBoxLayout:
         self.title = label(title, "heading")
-        row = QHBoxLayout()
-        row.setSpacing(Space.S)
-        row.addWidget(self.title)
-        row.addStretch()
-        row.addLayout(self.buttons)
+        self.title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        corner = QWidget()
+        self.buttons = QHBoxLayout(corner)
+        self.buttons.setContentsMargins(0, 0, 0, 0)
+        self.buttons.setSpacing(Space.S)
+        row = WrappingRow(spacing=Space.S)
+        row.add(self.title)
+        row.add(corner)
         head = QVBoxLayout()
         head.setSpacing(Space.XS)
-        head.addLayout(row)
+        head.addWidget(row)
         if explanation:
             head.addWidget(label(explanation, "caption", wrap=True))
         return head

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from gpt_studio.ui.style_sheet import set_look
 from gpt_studio.ui.theme import Space
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.labels import IconLabel, label
+from gpt_studio.ui.widgets.wrapping_row import WrappingRow
 
 _TEXT_WIDTH = 420
 _BADGE = 64
@@ -26,9 +27,7 @@ class EmptyState(QWidget):
             text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             text.setFixedWidth(_TEXT_WIDTH)
         self._fit()
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(Space.S)
-        self._buttons.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._buttons = WrappingRow(spacing=Space.S, alignment=Qt.AlignmentFlag.AlignHCenter)
         layout = QVBoxLayout(self)
         layout.setSpacing(Space.S)
         layout.addStretch(2)
@@ -37,12 +36,12 @@ class EmptyState(QWidget):
         layout.addWidget(self._title, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self._sentence, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(Space.M)
-        layout.addLayout(self._buttons)
+        layout.addWidget(self._buttons)
         layout.addStretch(3)
 
     def add_button(self, text: str, *, name: str, icon: str = "", look: str = "primary") -> Button:
         button = Button(text, name=name, icon=icon, look=look)
-        self._buttons.addWidget(button)
+        self._buttons.add(button)
         return button
 
     def set_text(self, title: str, sentence: str) -> None:

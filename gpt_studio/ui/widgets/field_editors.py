@@ -64,6 +64,14 @@ class FieldEditor(QWidget):
     def set_value(self, value: Any) -> None:
         """Show ``value``."""
 
+    def state(self) -> Any:
+        """All that the person made of the editor, for :meth:`restore`: more than its value where a part is hidden."""
+        return self.value()
+
+    def restore(self, state: Any) -> None:
+        """Be again as when :meth:`state` was asked for."""
+        self.set_value(state)
+
     def mark(self, problem: bool) -> None:
         """Draw the editor as one with a problem, or not."""
         self.control.setProperty("problem", problem)
@@ -196,6 +204,14 @@ class OptionalEditor(FieldEditor):
         self._show_inner(value is not None)
         if value is not None:
             self._inner.set_value(value)
+
+    def state(self) -> Any:
+        return self.value(), self._inner.value()
+
+    def restore(self, state: Any) -> None:
+        value, inner = state
+        self.set_value(inner)
+        self.set_value(value)
 
     def suggest(self, value: Any) -> None:
         """Have the editor begin with ``value`` when "Automatic" is unticked; no change to what it says now."""

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gpt_studio.core.errors import Message
@@ -130,6 +130,18 @@ class FieldForm(QWidget):
         self._check()
         if self.value() != before:
             self.changed.emit()
+
+    def state(self) -> Any:
+        """What the person made of the form, for :meth:`restore`."""
+        return self._base, {name: row.editor.state() for name, row in self._rows.items()}
+
+    def restore(self, state: Any) -> None:
+        """Show what :meth:`state` gave. ``changed`` is not emitted."""
+        self._base, editors = state
+        for name, row in self._rows.items():
+            with QSignalBlocker(row.editor):
+                row.editor.restore(editors[name])
+        self._check()
 
     def is_valid(self) -> bool:
         """Whether no field shows a problem."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QDoubleSpinBox,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -20,6 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from gpt_studio.corpora.corpus import Corpus, write_corpus
+from gpt_studio.jobs.plan_training import PRESETS, TrainingSettings
+from gpt_studio.jobs.read_history import StartedWith
 from gpt_studio.ui.handover import ChatWith, ContinueTraining, Shelf
 from gpt_studio.ui.tabs.tokenizer.tab import TokenizerTab
 from gpt_studio.ui.tabs.training.tab import TrainingTab
@@ -183,6 +186,92 @@ def test_a_running_training_shows_its_tokenizer_and_its_corpus_when_these_are_go
     click(tab, find, "training_stop")
     qtbot.waitUntil(over(tab), timeout=LONG_MS)
     qtbot.waitUntil(lambda: (corpus.currentText(), tokenizer.currentText()) == ("Built-in sample", "Train one for me"))
+
+
+def test_a_run_that_goes_on_shows_what_it_was_started_with_and_gives_back_what_was_chosen(qtbot, tab, find):
+    begin(tab, find, name="Long", steps=ENDLESS)
+    qtbot.waitUntil(at_step(tab, 3), timeout=LONG_MS)
+    click(tab, find, "training_stop")
+    qtbot.waitUntil(over(tab), timeout=LONG_MS)
+    choose_otherwise(qtbot, tab, find)
+    own, shown, order = [each.state() for each in tab._settings._cards], words_on(tab), tab._settings.order
+    stopped_at = tab._desk.state.step
+
+    click(tab, find, "training_resume")
+    qtbot.waitUntil(at_step(tab, stopped_at + 3), timeout=LONG_MS)
+    assert find(tab, "training_corpus", QComboBox).currentText() == "Tales"
+    assert find(tab, "training_corpus_detail", QLabel).text() == "tales.txt"
+    assert find(tab, "training_tokenizer", QComboBox).currentText() == "Train one for me"
+    assert find(tab, "training_preset", QComboBox).currentText() == "Custom"
+    assert [find(tab, f"training_model_{name}", QSpinBox).value() for name in SIZES] == list(SIZES.values())
+    assert find(tab, "training_model_layers", QSpinBox).isVisible()
+    assert find(tab, "training_length_steps", QToolButton).isChecked()
+    assert find(tab, "training_length_in_steps", QSpinBox).value() == ENDLESS
+    assert find(tab, "training_name", QLineEdit).text() == "Long"
+    assert find(tab, "training_name_problem", QLabel).text() == ""
+    assert find(tab, "training_sample_prompt", QLineEdit).text() == "The cat"
+    assert find(tab, "training_setting_batch_size", QSpinBox).value() == 2
+    assert find(tab, "training_setting_threads", QSpinBox).value() == 1
+    assert find(tab, "training_setting_micro_batch_automatic", QCheckBox).isChecked()
+    qtbot.waitUntil(lambda: figure(tab, find) != "–", timeout=LONG_MS)
+    assert not figure(tab, find).startswith("≈")
+
+    click(tab, find, "training_stop")
+    qtbot.waitUntil(over(tab), timeout=LONG_MS)
+    assert [each.state() for each in tab._settings._cards] == own
+    assert tab._settings.order == order
+    qtbot.waitUntil(lambda: words_on(tab) == shown, timeout=LONG_MS)
+    assert find(tab, "training_preset", QComboBox).isEnabled()
+
+
+def choose_otherwise(qtbot, tab, find):
+    find(tab, "training_corpus", QComboBox).setCurrentText("Built-in sample")
+    find(tab, "training_preset", QComboBox).setCurrentText("Chosen for the time")
+    find(tab, "training_length_minutes", QToolButton).click()
+    find(tab, "training_length_in_minutes", QDoubleSpinBox).setValue(7)
+    find(tab, "training_length_in_steps", QSpinBox).setValue(77)
+    find(tab, "training_sample_prompt", QLineEdit).setText("The dog")
+    find(tab, "training_setting_batch_size", QSpinBox).setValue(6)
+    find(tab, "training_setting_threads", QSpinBox).setValue(2)
+    find(tab, "training_setting_threads_automatic", QCheckBox).setChecked(True)
+    find(tab, "training_setting_micro_batch_automatic", QCheckBox).setChecked(False)
+    find(tab, "training_setting_micro_batch", QSpinBox).setValue(3)
+    find(tab, "training_name", QLineEdit).setText("../no name")
+    qtbot.waitUntil(lambda: find(tab, "training_name_problem", QLabel).text() != "")
+
+
+def words_on(tab):
+    return [each.text() for each in tab._settings.findChildren(QLabel) if each.isVisible()]
+
+
+def figure(tab, find):
+    return find(tab, "training_needs_parameters", QLabel).text()
+
+
+def test_what_a_run_was_started_with_is_shown_although_it_is_gone(tab, find, tmp_path):
+    settings, gone = tab._settings, tmp_path / "gone"
+    corpus = Corpus("Old tales", (str(gone / "old.txt"), str(gone / "older.txt")))
+    shape = PRESETS["small"].shapes["llama"]
+    settings.show_run(
+        StartedWith(tab.home.models / "Old", corpus, TrainingSettings(epochs=2.5), shape, gone / "Pieces", 300)
+    )
+    assert find(tab, "training_corpus", QComboBox).currentText() == "Old tales"
+    assert find(tab, "training_corpus_detail", QLabel).text() == "old.txt, older.txt"
+    assert find(tab, "training_tokenizer", QComboBox).currentText() == "Pieces"
+    assert find(tab, "training_tokenizer_detail", QLabel).text() == "Vocabulary of 300 tokens"
+    assert find(tab, "training_preset", QComboBox).currentText() == "Small"
+    assert find(tab, "training_architecture_model_type", QComboBox).currentData() == "llama"
+    assert find(tab, "training_length_in_epochs", QDoubleSpinBox).value() == 2.5
+    settings.show_run(StartedWith(tab.home.models / "Old", corpus, TrainingSettings(steps=5), base=gone / "Base"))
+    assert find(tab, "training_base", QComboBox).currentText() == "Base"
+    assert find(tab, "training_base_detail", QLabel).text() == str(gone / "Base")
+    assert not find(tab, "training_tokenizer", QComboBox).isVisible()
+    assert not find(tab, "training_preset", QComboBox).isVisible()
+    settings.show_own()
+    assert find(tab, "training_corpus", QComboBox).currentText() == "Tales"
+    assert find(tab, "training_preset", QComboBox).isVisible()
+    assert not find(tab, "training_base", QComboBox).isVisible()
+    assert settings.order.base is None
 
 
 def test_a_model_is_trained_further_with_its_own_tokenizer(qtbot, tab, find, home):

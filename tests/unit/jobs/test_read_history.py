@@ -1,8 +1,15 @@
 import json
+from pathlib import Path
+
+import pytest
 
 from gpt_studio.core.events import as_json
 from gpt_studio.core.job import JobContext
-from gpt_studio.jobs.read_history import Evaluated, ReadHistory, SampleWritten, StepDone, run
+from gpt_studio.corpora.corpus import Corpus
+from gpt_studio.jobs.read_history import Evaluated, ReadHistory, SampleWritten, StartedWith, StepDone, run
+from gpt_studio.models.shape import ModelShape
+from gpt_studio.training.recipe import Recipe, Resolved, recipe_path, write_recipe
+from gpt_studio.training.settings import DEFAULT_MINUTES, TrainingSettings
 
 
 def step(number, loss=2.0):
@@ -38,6 +45,38 @@ def test_steps_that_were_done_again_after_a_crash_count_once(tmp_path):
 def test_a_folder_without_a_history_gives_an_empty_one(tmp_path):
     history = run(ReadHistory(tmp_path), JobContext())
     assert (len(history.steps), history.samples, history.last_step) == (0, (), 0)
+    assert history.started_with is None
+
+
+CORPUS = Corpus("Tales", ("/gone/tales.txt",))
+RESOLVED = Resolved(10, 1e-3, "cpu", "float32", "sdpa", 1, 5, 100, 5, 1000, 5000, 0.1, "data", "tokenizer")
+
+
+@pytest.mark.parametrize(
+    ("chosen", "found"),
+    [
+        ({"shape": ModelShape(layers=3), "tokenizer": "/gone/pieces"}, {"tokenizer": Path("/gone/pieces")}),
+        ({"shape": ModelShape(layers=3)}, {}),
+        ({"base": "/gone/base"}, {"base": Path("/gone/base"), "shape": None}),
+    ],
+)
+def test_what_a_run_was_started_with_is_known_although_it_is_gone(tmp_path, chosen, found):
+    settings = TrainingSettings(steps=10, batch_size=3)
+    recipe = {"tokenizer": "", "base": "", "shape": None} | chosen
+    write(tmp_path, [step(1)])
+    write_recipe(recipe_path(tmp_path), Recipe("now", "1", CORPUS, settings=settings, resolved=RESOLVED, **recipe))
+    expected = {"shape": ModelShape(layers=3), "vocab_size": 0} | found
+    assert run(ReadHistory(tmp_path), JobContext()).started_with == StartedWith(tmp_path, CORPUS, settings, **expected)
+    (tmp_path / "config.json").write_text('{"model_type": "qwen3", "vocab_size": 300}', encoding="utf-8")
+    assert run(ReadHistory(tmp_path), JobContext()).started_with.vocab_size == 300
+
+
+def test_a_run_for_which_no_length_was_chosen_has_the_usual_one(tmp_path):
+    write(tmp_path, [])
+    write_recipe(recipe_path(tmp_path), Recipe("now", "1", CORPUS, "", "", None, TrainingSettings(), RESOLVED))
+    started_with = run(ReadHistory(tmp_path), JobContext()).started_with
+    assert started_with.settings.minutes == DEFAULT_MINUTES
+    assert started_with.shape == ModelShape()
 
 
 def test_a_loss_that_was_no_number_is_not_a_number(tmp_path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gpt_studio.core.errors import Message
@@ -21,7 +21,10 @@ from gpt_studio.ui.widgets.busy_bar import BusyBar
 from gpt_studio.ui.widgets.buttons import Button, IconButton
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import label
+from gpt_studio.ui.widgets.wrapping_row import WrappingRow
 from gpt_studio.ui.worker import Runner, RunningJob
+
+_NARROWEST_NAME = 120
 
 
 class EditorPage(QWidget):
@@ -95,18 +98,17 @@ class EditorPage(QWidget):
         self._name.setAccessibleName(self.tr("Name of the corpus"))
         self._name.setPlaceholderText(self.tr("Name of the corpus"))
         self._name.setAcceptDrops(False)
+        self._name.setMinimumWidth(_NARROWEST_NAME)
         self._name.textEdited.connect(lambda name: self.edited.emit(self._draft.named(name)))
         self._name.returnPressed.connect(self.save_wanted)
         self._save = Button(self.tr("Save corpus"), name="corpus_save", icon="ph.floppy-disk", look="primary")
         self._save.clicked.connect(self.save_wanted)
         name = label(self.tr("Name"), "field")
         name.setBuddy(self._name)
-        row = QHBoxLayout()
-        row.setSpacing(Space.M)
-        row.addWidget(name)
-        row.addWidget(self._name, 1)
-        row.addWidget(self._save)
-        card.body.addLayout(row)
+        row = WrappingRow(spacing=Space.M, alignment=Qt.AlignmentFlag.AlignRight)
+        for widget in (name, self._name, self._save):
+            row.add(widget)
+        card.body.addWidget(row)
         return card
 
     def _take_off(self, paths: list[str]) -> None:

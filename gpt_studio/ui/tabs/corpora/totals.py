@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gpt_studio.jobs.scan_corpus import CorpusTotals
 from gpt_studio.ui.text import count, short_count, size
 from gpt_studio.ui.theme import Space
 from gpt_studio.ui.widgets.stat_tile import StatTile
+from gpt_studio.ui.widgets.wrapping_row import WrappingRow
 
 
-class TotalsRow(QWidget):
+class TotalsRow(WrappingRow):
     """Three figures; dashes while the files are being read."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(spacing=Space.M, parent=parent)
         self._characters = StatTile(self.tr("Characters"), name="corpus_total_characters")
         self._documents = StatTile(self.tr("Documents"), name="corpus_total_documents")
         self._size = StatTile(self.tr("On disk"), name="corpus_total_size")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.M)
         for tile in (self._characters, self._documents, self._size):
-            row.addWidget(tile, 1)
+            tile.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            self.add(tile)
 
     def show_totals(self, totals: CorpusTotals | None) -> None:
         if totals is None:

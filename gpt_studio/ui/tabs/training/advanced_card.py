@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
 
 from gpt_studio.core.errors import Message
 from gpt_studio.jobs.plan_training import TrainingSettings
+from gpt_studio.jobs.read_history import StartedWith
 from gpt_studio.ui.theme import Space
 from gpt_studio.ui.widgets.card import Card, line
 from gpt_studio.ui.widgets.field_editors import OptionalEditor
@@ -72,6 +73,18 @@ class AdvancedCard(Card):
             here = {field: value for field, value in changes.items() if field in fields}
             if here:
                 form.set_value(replace(form.value(), **here))
+
+    def state(self) -> Sequence[Any]:
+        return [form.state() for _, form in self._forms]
+
+    def restore(self, state: Sequence[Any]) -> None:
+        for (_, form), kept in zip(self._forms, state, strict=True):
+            form.restore(kept)
+
+    def show_run(self, run: StartedWith) -> None:
+        for _, form in self._forms:
+            with QSignalBlocker(form):
+                form.set_value(run.settings)
 
     def show_problems(self, problems: dict[str, Message]) -> None:
         """Say at its field what is wrong with each, and unfold if there is anything."""

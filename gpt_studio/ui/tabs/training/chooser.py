@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
@@ -76,17 +77,32 @@ class Chooser(QWidget):
             return
         self._offered = (options, preferred)
         before = self.key
-        self._details = {key: detail for key, _, detail in options}
-        was_blocked = self.box.blockSignals(True)
-        self.box.clear()
-        for key, words, _ in options:
-            self.box.addItem(words, key)
-        kept = before if self._decided and self.has(before) else preferred
-        self.box.setCurrentIndex(max(0, self.box.findData(kept)))
-        self.box.blockSignals(was_blocked)
-        self._explain()
+        self._fill(options, before if self._decided else "", preferred)
         if self.key != before:
             self.changed.emit()
+
+    def show_instead(self, key: str, words: str, detail: str) -> None:
+        """Show this alone, on the list or not, until :meth:`restore`."""
+        self._fill([(key, words, detail)], key, key)
+
+    def state(self) -> Any:
+        """What is offered and chosen, for :meth:`restore`."""
+        return self._offered, self.key, self._decided
+
+    def restore(self, state: Any) -> None:
+        """Offer and choose again what :meth:`state` gave. ``changed`` is not emitted."""
+        self._offered, key, self._decided = state
+        if self._offered is not None:
+            self._fill(self._offered[0], key, self._offered[1])
+
+    def _fill(self, options: Sequence[tuple[str, str, str]], wanted: str, preferred: str) -> None:
+        self._details = {key: detail for key, _, detail in options}
+        with QSignalBlocker(self.box):
+            self.box.clear()
+            for key, words, _ in options:
+                self.box.addItem(words, key)
+            self.box.setCurrentIndex(max(0, self.box.findData(wanted if self.has(wanted) else preferred)))
+        self._explain()
 
     def _chosen(self) -> None:
         self._decided = True

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import QLocale, QSignalBlocker, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from gpt_studio.core.errors import Message
 from gpt_studio.core.fields import problem_of, settings_of
 from gpt_studio.jobs.plan_training import TrainingSettings
+from gpt_studio.jobs.read_history import StartedWith
 from gpt_studio.ui.text import count, engine_text, message_text
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.field_editors import FieldEditor, editor_for
@@ -65,12 +67,34 @@ class LengthCard(Card):
         chosen = dict.fromkeys(_FIRST, None) | {self.unit: self._editors[self.unit].value()}
         return replace(settings, **chosen)  # type: ignore[arg-type]
 
+    def state(self) -> tuple[str, dict[str, Any]]:
+        return self.unit, {name: editor.state() for name, editor in self._editors.items()}
+
+    def restore(self, state: tuple[str, dict[str, Any]]) -> None:
+        unit, editors = state
+        with QSignalBlocker(self):
+            for name, kept in editors.items():
+                self._editors[name].restore(kept)
+            self._choose(unit)
+
+    def show_run(self, run: StartedWith) -> None:
+        with QSignalBlocker(self):
+            for name, editor in self._editors.items():
+                value = getattr(run.settings, name)
+                if value is not None:
+                    editor.set_value(value)
+                    self._choose(name)
+
     def show_problem(self, problem: Message | None) -> None:
         """Also what is out of range is said here."""
         wrong = problem_of(self._settings[self.unit], self._editors[self.unit].value())
         said = wrong.message if wrong is not None else problem
         self._problem.setText("" if said is None else message_text(said))
         self._problem.setVisible(said is not None)
+
+    def _choose(self, unit: str) -> None:
+        self._unit.set_value(unit)
+        self._switch()
 
     def _switch(self) -> None:
         self._pages.setCurrentWidget(self._editors[self.unit])

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gpt_studio.core.errors import Message
 from gpt_studio.jobs.list_corpora import CorpusEntry
 from gpt_studio.jobs.list_models import ModelEntry
 from gpt_studio.jobs.list_tokenizers import TokenizerEntry
+from gpt_studio.jobs.read_history import StartedWith
 from gpt_studio.jobs.scan_corpus import SAMPLE, SAMPLE_NAME, Corpus
 from gpt_studio.ui.tabs.training.chooser import Chooser
 from gpt_studio.ui.text import count, decimal, engine_text, message_text, short_count, short_path
@@ -53,7 +55,8 @@ class MaterialCard(Card):
         for widget in (self._origin, self.corpus, self.tokenizer, self.base, self._base_problem, self._other):
             self.body.addWidget(widget)
         self._origin.changed.connect(self._switch)
-        for chooser in (self.corpus, self.tokenizer, self.base):
+        self._choosers = (self.corpus, self.tokenizer, self.base)
+        for chooser in self._choosers:
             chooser.changed.connect(self.changed)
         self._other.clicked.connect(self._ask_for_base)
         self.show_corpora(())
@@ -101,6 +104,29 @@ class MaterialCard(Card):
         for chooser in (self.corpus, self.base if self.fine_tuning else self.tokenizer):
             chooser.decide()
 
+    def state(self) -> tuple[str, list[Any]]:
+        return self._origin.value, [chooser.state() for chooser in self._choosers]
+
+    def restore(self, state: tuple[str, list[Any]]) -> None:
+        origin, choosers = state
+        for chooser, kept in zip(self._choosers, choosers, strict=True):
+            chooser.restore(kept)
+        self._show_origin(origin)
+
+    def show_run(self, run: StartedWith) -> None:
+        """What it was made from, whether it is still on the lists and on disk or not."""
+        self.corpus.show_instead(run.corpus.name, self._name_of(run.corpus), self._about_corpus(run.corpus))
+        if run.base is not None:
+            base = self._models.get(str(run.base))
+            about = short_path(run.base) if base is None else self._about(base)
+            self.base.show_instead(str(run.base), run.base.name, about)
+        elif run.tokenizer is not None:
+            about = self._about_vocabulary(run.vocab_size) if run.vocab_size else short_path(run.tokenizer)
+            self.tokenizer.show_instead(str(run.tokenizer), run.tokenizer.name, about)
+        else:
+            self.tokenizer.show_instead(*self._own_tokenizer())
+        self._show_origin(_BASE if run.base is not None else _SCRATCH)
+
     def show_base_problem(self, problem: Message | None) -> None:
         self._base_problem.setText("" if problem is None else message_text(problem))
         self._base_problem.setVisible(problem is not None and self.fine_tuning)
@@ -110,20 +136,17 @@ class MaterialCard(Card):
         usable = {entry.name: entry.corpus for entry in entries if entry.corpus is not None}
         sample = Corpus(SAMPLE_NAME, (SAMPLE,))
         self._corpora = {**usable, SAMPLE: sample}
-        options = [(name, name, self._sources_of(corpus)) for name, corpus in usable.items()]
-        words = self.tr("Stories and dialogues in English and Spanish, written for a first model.")
-        options.append((SAMPLE, engine_text(sample.name), words))
+        options = [(name, name, self._about_corpus(corpus)) for name, corpus in usable.items()]
+        options.append((SAMPLE, self._name_of(sample), self._about_corpus(sample)))
         self.corpus.set_options(options, options[0][0])
 
     def show_tokenizers(self, entries: tuple[TokenizerEntry, ...]) -> None:
         """The saved ones, the newest chosen at first, and one that is trained first."""
         self._tokenizers = {str(entry.folder): entry for entry in entries if entry.problem is None}
         options = [
-            (key, entry.name, self.tr("Vocabulary of {size} tokens").format(size=count(entry.vocab_size)))
-            for key, entry in self._tokenizers.items()
+            (key, entry.name, self._about_vocabulary(entry.vocab_size)) for key, entry in self._tokenizers.items()
         ]
-        words = self.tr("Trained on the corpus before the model, with a vocabulary that fits its size.")
-        options.append((_OWN, self.tr("Train one for me"), words))
+        options.append(self._own_tokenizer())
         self.tokenizer.set_options(options, options[0][0])
 
     def show_models(self, entries: tuple[ModelEntry, ...]) -> None:
@@ -144,7 +167,24 @@ class MaterialCard(Card):
         self.show_base_problem(None)
         self.changed.emit()
 
-    def _sources_of(self, corpus: Corpus) -> str:
+    def _show_origin(self, origin: str) -> None:
+        self._origin.set_value(origin)
+        with QSignalBlocker(self):
+            self._switch()
+
+    def _own_tokenizer(self) -> tuple[str, str, str]:
+        words = self.tr("Trained on the corpus before the model, with a vocabulary that fits its size.")
+        return _OWN, self.tr("Train one for me"), words
+
+    def _about_vocabulary(self, size: int) -> str:
+        return self.tr("Vocabulary of {size} tokens").format(size=count(size))
+
+    def _name_of(self, corpus: Corpus) -> str:
+        return engine_text(SAMPLE_NAME) if corpus.name == SAMPLE_NAME else corpus.name
+
+    def _about_corpus(self, corpus: Corpus) -> str:
+        if (corpus.name, corpus.sources) == (SAMPLE_NAME, (SAMPLE,)):
+            return self.tr("Stories and dialogues in English and Spanish, written for a first model.")
         names = [self.tr("built-in sample") if source == SAMPLE else Path(source).name for source in corpus.sources]
         shown = ", ".join(names[:3])
         more = len(names) - 3

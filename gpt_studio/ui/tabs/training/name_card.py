@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gpt_studio.core.errors import StudioError, say
 from gpt_studio.core.fields import setting
 from gpt_studio.core.paths import check_name
 from gpt_studio.jobs.plan_training import TrainingSettings
+from gpt_studio.jobs.read_history import StartedWith
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.field_form import FieldForm
 
@@ -53,6 +55,21 @@ class NameCard(Card):
 
     def applied_to(self, settings: TrainingSettings) -> TrainingSettings:
         return replace(settings, sample_prompt=self._sample.value().sample_prompt)
+
+    def state(self) -> tuple[Any, Any]:
+        return self._form.state(), self._sample.state()
+
+    def restore(self, state: tuple[Any, Any]) -> None:
+        name, sample = state
+        self._form.restore(name)
+        self._sample.restore(sample)
+        self._check()
+
+    def show_run(self, run: StartedWith) -> None:
+        with QSignalBlocker(self._form), QSignalBlocker(self._sample):
+            self._form.set_value(Naming(run.folder.name))
+            self._sample.set_value(run.settings)
+        self._form.clear_problems()  # it is taken by this very run
 
     def show_taken(self, names: Collection[str]) -> None:
         """These names are in use; on most machines capitals make no difference."""

@@ -10,6 +10,7 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
 from gpt_studio.jobs.forecast_training import ForecastTraining
 from gpt_studio.jobs.plan_training import ModelShape, PlanTraining, TrainingSettings
+from gpt_studio.jobs.read_history import StartedWith
 from gpt_studio.jobs.scan_corpus import Corpus
 
 if TYPE_CHECKING:
@@ -52,6 +53,17 @@ class Order:
             base=self.base,
             choose_size=self.choose_size,
         )
+
+
+def plan_of(run: StartedWith) -> PlanTraining:
+    """The question of what a run needs that was begun before. Its own folder has the shape of its base."""
+    return PlanTraining(
+        settings=run.settings,
+        shape=run.shape,
+        vocab_size=run.vocab_size,
+        corpus=run.corpus,
+        base=None if run.base is None else run.folder,
+    )
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from gpt_studio.ui.style_sheet import set_look
@@ -17,6 +17,7 @@ from gpt_studio.ui.theme import Space, tokens
 from gpt_studio.ui.widgets.buttons import IconButton
 from gpt_studio.ui.widgets.labels import ElidedLabel, SteadyLabel
 from gpt_studio.ui.widgets.stat_tile import NOTHING_YET
+from gpt_studio.ui.widgets.wrapping_row import WrappingRow
 
 
 @dataclass(frozen=True)
@@ -62,12 +63,12 @@ class PlotPanel(QFrame):
         self._step.setObjectName(f"{name}_step")
         self.setToolTip(explanation)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.M, Space.XS, Space.XS, Space.XS)
-        layout.setSpacing(0)
-        layout.addLayout(self._head(title, name))
-        layout.addLayout(self._legend(name))
-        layout.addWidget(self.canvas, 1)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(Space.M, Space.XS, Space.XS, Space.XS)
+        self._layout.setSpacing(0)
+        self._layout.addLayout(self._head(title, name))
+        self._layout.addWidget(self._legend(name))
+        self._layout.addWidget(self.canvas, 1)
 
     @property
     def outdated(self) -> bool:
@@ -97,6 +98,19 @@ class PlotPanel(QFrame):
 
     def set_zoomed(self, zoomed: bool) -> None:
         self._reset.setEnabled(zoomed)
+
+    def hasHeightForWidth(self) -> bool:
+        """A plot takes the height that there is."""
+        return False
+
+    def minimumSizeHint(self) -> QSize:
+        """Higher where the legend has two lines."""
+        return QSize(super().minimumSizeHint().width(), self._layout.minimumHeightForWidth(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -147,18 +161,18 @@ class PlotPanel(QFrame):
         button.clicked.connect(lambda: menu.popup(button.mapToGlobal(QPoint(0, button.height()))))
         return button
 
-    def _legend(self, name: str) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, Space.XS)
-        row.setSpacing(Space.XS)
+    def _legend(self, name: str) -> WrappingRow:
+        row = WrappingRow(spacing=Space.M, between_lines=0)
         for value, curve in zip(self._values, self.curves, strict=True):
             value.setObjectName(f"{name}_{curve.name}")
             value.setText(f"{curve.words} {NOTHING_YET}")
-            if curve is not self.curves[0]:
-                row.addSpacing(Space.S)
-            row.addWidget(_Swatch(curve.style))
-            row.addWidget(value)
-        row.addStretch()
+            entry = QWidget()
+            parts = QHBoxLayout(entry)
+            parts.setContentsMargins(0, 0, 0, Space.XS)
+            parts.setSpacing(Space.XS)
+            parts.addWidget(_Swatch(curve.style))
+            parts.addWidget(value)
+            row.add(entry)
         return row
 
 

@@ -12,6 +12,7 @@ from gpt_studio.ui.theme import Space
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel, SteadyLabel, label
+from gpt_studio.ui.widgets.wrapping_row import WrappingRow
 
 _NOTCHES = 1000
 _ROOM_FOR_HEADING = 200
@@ -125,15 +126,13 @@ class RunBar(Card):
         self._top.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
 
     def _heading_and_buttons(self) -> QBoxLayout:
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(Space.S)
+        self._buttons = WrappingRow(spacing=Space.S)
         for button in (self.start, self.pause, self.resume, self.stop):
-            self._buttons.addWidget(button)
-        self._buttons.addStretch()
+            self._buttons.add(button)
         row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(Space.S)
         row.addWidget(self._heading, 1)
-        row.addLayout(self._buttons)
+        row.addWidget(self._buttons)
         return row
 
     def _bottom(self) -> QHBoxLayout:

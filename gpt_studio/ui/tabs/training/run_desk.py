@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gpt_studio.core.errors import Message
 from gpt_studio.core.events import Event, Log, Progress
@@ -37,6 +37,7 @@ from gpt_studio.ui.text import count, decimal, duration, message_text, size
 from gpt_studio.ui.theme import Space
 from gpt_studio.ui.widgets.empty_state import EmptyState
 from gpt_studio.ui.widgets.notice import Notice
+from gpt_studio.ui.widgets.pages import Pages
 from gpt_studio.ui.widgets.scrolled import Scrolled
 from gpt_studio.ui.worker import Runner, RunningJob
 
@@ -51,6 +52,7 @@ class RunDesk(QWidget):
     """``phase_changed`` when a run begins, pauses, goes on or ends; ``models_changed`` when it saved something;
     ``person_needed`` when it waits for someone to make room.
 
+    ``going_on`` carries what a run was started with that is taken up again, if that is known;
     ``start_again_wanted`` carries settings by name that are to be changed before a new start.
     """
 
@@ -59,6 +61,7 @@ class RunDesk(QWidget):
     phase_changed = Signal()
     models_changed = Signal()
     person_needed = Signal()
+    going_on = Signal(object)
 
     def __init__(self, home: Home, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,12 +78,13 @@ class RunDesk(QWidget):
         self._again: dict[str, float] = {}
         self._can_start_again = False
         self._before_waiting = Phase.TRAINING
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._nothing_yet())
+        self._pages = Pages()
+        self._empty = self._nothing_yet()
+        self._pages.add(self._empty)
         self._scrolled = Scrolled(name="training_watch")
         self._scrolled.body.setContentsMargins(0, 0, 0, 0)
         self._scrolled.body.addWidget(self._watch)
-        self._pages.addWidget(self._scrolled)
+        self._pages.add(self._scrolled)
         self._pulse = QTimer(self)
         self._pulse.setInterval(_PULSE_MS)
         self._pulse.timeout.connect(lambda: self._bar.show_progress(self.state))
@@ -174,7 +178,7 @@ class RunDesk(QWidget):
         self._hint.hide()
         self.result.hide()
         self._watch.clear()
-        self._pages.setCurrentWidget(self._scrolled)
+        self._pages.show_page(self._scrolled)
         self.state = RunState(Phase.PREPARING, folder, words=self.tr("Getting ready…"), blocked=self.state.blocked)
         self._pulse.start()
         self._enter(Phase.PREPARING)
@@ -195,6 +199,7 @@ class RunDesk(QWidget):
             self._given_up()
             return
         self._watch.show_history(history)
+        self.going_on.emit(history.started_with)
         self._job = self._start(go_on, Unfinished(self._home, self.state.folder))
 
     def _enter(self, phase: Phase) -> None:
@@ -324,7 +329,7 @@ class RunDesk(QWidget):
         self._pulse.stop()
         self._watch.plots.renew()
         if not self._watch.has_anything:
-            self._pages.setCurrentIndex(0)
+            self._pages.show_page(self._empty)
         if phase is Phase.IDLE:
             self.state.words = ""
         self._enter(phase)

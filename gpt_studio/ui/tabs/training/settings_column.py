@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QSize, Signal
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from gpt_studio.core.errors import Message
 from gpt_studio.core.paths import Home
 from gpt_studio.jobs.plan_training import TrainingPlan, TrainingSettings
+from gpt_studio.jobs.read_history import StartedWith
 from gpt_studio.ui.tabs.training.advanced_card import AdvancedCard
 from gpt_studio.ui.tabs.training.length_card import LengthCard
 from gpt_studio.ui.tabs.training.material_card import MaterialCard
@@ -40,14 +42,16 @@ class SettingsColumn(Scrolled):
         self.needs = NeedsCard()
         self.naming = NameCard()
         self.advanced = AdvancedCard()
-        cards = (self.material, self.shape, self.needs, self.length, self.naming, self.advanced)
-        for card in cards:
+        for card in (self.material, self.shape, self.needs, self.length, self.naming, self.advanced):
             self.body.addWidget(card)
         self.body.addStretch()
         page = self.widget()
         assert page is not None
         self._page = page
-        for card in (self.material, self.shape, self.length, self.naming, self.advanced):
+        self._cards = (self.material, self.shape, self.length, self.naming, self.advanced)
+        self._run: StartedWith | None = None
+        self._own: list[tuple[Callable[[Any], None], Any]] = []  # how each card gets back what the person chose
+        for card in self._cards:
             card.changed.connect(self._edited)
         self.needs.change_wanted.connect(self.change)
         self._edited()
@@ -124,6 +128,9 @@ class SettingsColumn(Scrolled):
 
     def show_plan(self, plan: TrainingPlan | None) -> None:
         """Show the figures, and each problem at its field. None takes both back."""
+        if self._run is not None:
+            self.needs.show_plan(plan and replace(plan, problems=()), about=not self._run.vocab_size)
+            return
         self._plan = plan
         tokenizer_unknown = not self.material.fine_tuning and self.material.chosen_tokenizer is None
         self.needs.show_plan(plan, about=tokenizer_unknown)
@@ -134,6 +141,31 @@ class SettingsColumn(Scrolled):
             self.advanced.suggest_learning_rate(plan.learning_rate)
         self.material.show_base_problem(problems.get("base"))
         self.length.show_problem(next((problems[name] for name in _SHARED_WITH_LENGTH if name in problems), None))
+
+    @property
+    def shows_run(self) -> bool:
+        """Whether a run's settings are on show instead of the person's."""
+        return self._run is not None
+
+    def show_run(self, run: StartedWith) -> None:
+        """Show what ``run`` was started with until :meth:`show_own`."""
+        self.show_own()
+        self._own = [(card.restore, card.state()) for card in self._cards]
+        self.show_plan(None)
+        self.needs.forget_forecast()
+        self._run = run
+        for card in self._cards:
+            card.show_run(run)
+        self.shape.setVisible(not self.material.fine_tuning)
+
+    def show_own(self) -> None:
+        """Show again what the person had chosen before :meth:`show_run`."""
+        if self._run is None:
+            return
+        self._run = None
+        for restore, state in self._own:
+            restore(state)
+        self.shape.setVisible(not self.material.fine_tuning)
 
     def set_editable(self, editable: bool) -> None:
         """While a run goes on the cards can be read, and the column scrolled, but nothing changed."""

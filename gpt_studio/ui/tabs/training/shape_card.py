@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
 
 from gpt_studio.core.errors import Message
 from gpt_studio.core.fields import settings_of
 from gpt_studio.jobs.plan_training import PRESETS, ModelShape
+from gpt_studio.jobs.read_history import StartedWith
 from gpt_studio.ui.tabs.training.chooser import Chooser
 from gpt_studio.ui.text import engine_text
 from gpt_studio.ui.widgets.card import Card
@@ -76,6 +77,25 @@ class ShapeCard(Card):
         if here:
             self._sizes.set_value(replace(self._sizes.value(), **here))
 
+    def state(self) -> tuple[str, Any, Any]:
+        return self._preset.key, self._architecture.state(), self._sizes.state()
+
+    def restore(self, state: tuple[str, Any, Any]) -> None:
+        preset, architecture, sizes = state
+        self._architecture.restore(architecture)
+        self._sizes.restore(sizes)
+        self._show_preset(preset)
+
+    def show_run(self, run: StartedWith) -> None:
+        """Which preset it was, or that it was none, is seen from its sizes."""
+        if run.shape is None:
+            return
+        with QSignalBlocker(self._architecture), QSignalBlocker(self._sizes):
+            self._architecture.set_value(run.shape)
+            self._sizes.set_value(run.shape)
+        same = (key for key, preset in PRESETS.items() if preset.shapes[run.shape.model_type] == run.shape)
+        self._show_preset(next(same, _CUSTOM))
+
     def show_problems(self, problems: dict[str, Message]) -> None:
         """Say at its field what is wrong with each, and unfold what is folded away over one."""
         for setting in settings_of(ModelShape):
@@ -83,6 +103,12 @@ class ShapeCard(Card):
             form.set_problem(setting.name, problems.get(setting.name))
             if setting.advanced and setting.name in problems:
                 self._sizes.advanced.set_unfolded(True)
+
+    def _show_preset(self, key: str) -> None:
+        """Name it, and leave the sizes as they are."""
+        with QSignalBlocker(self._preset):
+            self._preset.choose(key)
+        self._sizes.setVisible(not self.chooses_size)
 
     def _use_preset(self) -> None:
         self._sizes.setVisible(not self.chooses_size)

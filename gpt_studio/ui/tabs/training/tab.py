@@ -16,8 +16,10 @@ from gpt_studio.jobs.list_corpora import CorpusEntry, ListCorpora
 from gpt_studio.jobs.list_models import ListModels, ModelEntry
 from gpt_studio.jobs.list_tokenizers import ListTokenizers, TokenizerEntry
 from gpt_studio.jobs.plan_training import TrainingPlan
+from gpt_studio.jobs.read_history import StartedWith
 from gpt_studio.ui.handover import ChatWith, ContinueTraining, Shelf, Stage, TrainModelWith
 from gpt_studio.ui.tab import Tab
+from gpt_studio.ui.tabs.training.order import plan_of
 from gpt_studio.ui.tabs.training.run_desk import RunDesk
 from gpt_studio.ui.tabs.training.settings_column import SettingsColumn
 from gpt_studio.ui.text import count
@@ -56,6 +58,7 @@ class TrainingTab(Tab):
         self._settings.needs.forecast_given_up.connect(self._give_up_forecast)
         self._desk.start_wanted.connect(self._start)
         self._desk.start_again_wanted.connect(self._start_again)
+        self._desk.going_on.connect(self._show_run)
         self._desk.phase_changed.connect(self._phase_changed)
         self._desk.person_needed.connect(self.person_needed)
         self._desk.models_changed.connect(self._models_changed)
@@ -231,7 +234,17 @@ class TrainingTab(Tab):
         self._settings.naming.use(unused(self._desk.state.folder or self.home.models / "").name)
         self._start()
 
+    def _show_run(self, run: StartedWith | None) -> None:
+        """A run goes on that was started at another time, maybe with other settings than those that are chosen now."""
+        if run is not None:
+            self._give_up_forecast()
+            self._settings.show_run(run)
+            self._planner.submit(plan_of(run))
+
     def _phase_changed(self) -> None:
+        if self._settings.shows_run and not self._desk.state.active:
+            self._settings.show_own()
+            self._choices_changed()
         self._settings.set_editable(not self._desk.state.active)
         self._say_what_is_next()
         self.busy_changed.emit()

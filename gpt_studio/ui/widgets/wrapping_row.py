@@ -1,0 +1,129 @@
+"""A row that becomes several lines where it has no room."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+_SHARE_BEFORE = {Qt.AlignmentFlag.AlignHCenter: 1, Qt.AlignmentFlag.AlignRight: 2}  # halves of what is left of a line
+
+
+class WrappingRow(QWidget):
+    """Nothing in it gets narrower than it wants to be, as long as it fits alone. What wants to expand needs only its
+    least width, and takes what is left of its line; a line without that is aligned as ``alignment`` says.
+
+    It is no QLayout, because one that is written in Python outlives the widgets that it speaks of.
+    """
+
+    def __init__(
+        self,
+        *,
+        spacing: int,
+        between_lines: int | None = None,
+        alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._widgets: list[QWidget] = []
+        self._spacing = spacing
+        self._between_lines = spacing if between_lines is None else between_lines
+        self._alignment = alignment
+
+    def add(self, widget: QWidget) -> None:
+        widget.setParent(self)
+        self._widgets.append(widget)
+        if self.isVisible():
+            widget.show()
+        self.updateGeometry()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        lines = self._lines(width)
+        return sum(map(_height, lines)) + self._between_lines * max(0, len(lines) - 1)
+
+    def sizeHint(self) -> QSize:
+        """That of one line."""
+        shown = self._shown()
+        width = sum(_hint(widget).width() for widget in shown) + self._spacing * max(0, len(shown) - 1)
+        return QSize(width, _height(shown))
+
+    def minimumSizeHint(self) -> QSize:
+        shown = self._shown()
+        return QSize(max((_least(widget) for widget in shown), default=0), _height(shown))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        """A widget in it came or went, or wants another size."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+            self._arrange()
+        return super().event(event)
+
+    def _arrange(self) -> None:
+        top = 0
+        for line in self._lines(self.width()):
+            height = _height(line)
+            self._place(line, top, height)
+            top += height + self._between_lines
+
+    def _place(self, line: list[QWidget], top: int, height: int) -> None:
+        widths = self._widths(line, self.width())
+        left = self.width() - sum(widths) - self._spacing * (len(line) - 1)
+        x = max(0, left) * _SHARE_BEFORE.get(self._alignment, 0) // 2
+        for widget, width in zip(line, widths, strict=True):
+            own = min(height, _hint(widget).height())
+            widget.setGeometry(QRect(x, top + (height - own) // 2, min(width, self.width()), own))
+            x += width + self._spacing
+
+    def _widths(self, line: list[QWidget], room: int) -> list[int]:
+        """Those that expand get the same width, as far as each has its least."""
+        widths = list(map(_wanted, line))
+        expanding = sorted((each for each in range(len(line)) if _expands(line[each])), key=lambda each: -widths[each])
+        fixed = sum(widths) - sum(widths[each] for each in expanding)
+        left = room - fixed - self._spacing * (len(line) - 1)
+        for number, each in enumerate(expanding):
+            widths[each] = max(widths[each], left // (len(expanding) - number))
+            left -= widths[each]
+        return widths
+
+    def _lines(self, room: int) -> list[list[QWidget]]:
+        lines: list[list[QWidget]] = []
+        left = 0
+        for widget in self._shown():
+            width = _wanted(widget)
+            if not lines or width > left:
+                lines.append([])
+                left = room
+            lines[-1].append(widget)
+            left -= width + self._spacing
+        return lines
+
+    def _shown(self) -> list[QWidget]:
+        return [widget for widget in self._widgets if not widget.isHidden()]
+
+
+def _expands(widget: QWidget) -> bool:
+    return bool(widget.sizePolicy().expandingDirections() & Qt.Orientation.Horizontal)
+
+
+def _hint(widget: QWidget) -> QSize:
+    return widget.sizeHint().expandedTo(widget.minimumSize()).boundedTo(widget.maximumSize())
+
+
+def _least(widget: QWidget) -> int:
+    """The width below which it is cut off; one that was set for it goes before what it says."""
+    return min(widget.minimumWidth() or widget.minimumSizeHint().width(), widget.maximumWidth())
+
+
+def _wanted(widget: QWidget) -> int:
+    return _least(widget) if _expands(widget) else _hint(widget).width()
+
+
+def _height(line: list[QWidget]) -> int:
+    return max((_hint(widget).height() for widget in line), default=0)
