@@ -1028,12 +1028,12 @@
             <translation>Un punto de control está dañado y se apartó como {name}: se sigue desde el anterior.</translation>
         </message>
         <message>
-            <source>The tokenizer is not the one that this run began with: restore its files, or start a new training.</source>
-            <translation>El tokenizador no es el mismo con el que empezó este entrenamiento: restaura sus archivos o empieza un entrenamiento nuevo.</translation>
-        </message>
-        <message>
             <source>The texts of this run changed since it began, so it cannot go on: restore them, or start a new training that goes on from this model.</source>
             <translation>Los textos de este entrenamiento han cambiado desde que empezó y no se puede reanudar: restáuralos, o empieza un entrenamiento nuevo que parta de este modelo.</translation>
+        </message>
+        <message>
+            <source>The tokenizer is not the one that this run began with: restore its files, or start a new training.</source>
+            <translation>El tokenizador no es el mismo con el que empezó este entrenamiento: restaura sus archivos o empieza un entrenamiento nuevo.</translation>
         </message>
         <message>
             <source>{folder} already holds a model: choose another name, or resume the training that is there.</source>
@@ -1536,6 +1536,10 @@
             <translation>Otro proceso de este entrenamiento terminó o no responde, así que no puede continuar: mira lo que dijo ese proceso y sigue desde lo último guardado con --resume.</translation>
         </message>
         <message>
+            <source>There is less memory than this training began with: it goes on in micro-batches of {now} instead of {before}, and its numbers will differ a little from what they would have been.</source>
+            <translation>Hay menos memoria que cuando empezó este entrenamiento: sigue en microlotes de {now} en lugar de {before}, y sus números diferirán un poco de los que habrían sido.</translation>
+        </message>
+        <message>
             <source>The training began on {before}, which this machine does not have: it goes on with {now}, and its numbers will differ a little from what they would have been.</source>
             <translation>El entrenamiento empezó en {before}, que este equipo no tiene: sigue con {now}, y sus números serán algo distintos de los que habrían sido.</translation>
         </message>
@@ -1576,6 +1580,10 @@
             <translation>En el paso {step} los números dejaron de ser finitos: se sigue desde el paso {good}, con otro texto y {share:g} de la tasa de aprendizaje prevista.</translation>
         </message>
         <message>
+            <source>The training comes to its end at step {steps}: until then the learning rate falls as it would have done later.</source>
+            <translation>El entrenamiento llega a su fin en el paso {steps}: hasta entonces la tasa de aprendizaje baja como lo habría hecho más tarde.</translation>
+        </message>
+        <message>
             <source>Step {step}: the loss or its gradient was not finite, so the step was skipped.</source>
             <translation>Paso {step}: la pérdida o su gradiente no eran finitos, así que se saltó el paso.</translation>
         </message>
@@ -1588,8 +1596,8 @@
             <translation>Paso {step}: la pérdida saltó a {loss:.2f} desde unos {usual:.2f}.</translation>
         </message>
         <message>
-            <source>Step {step}: the last {count} measurements on held-out text brought nothing better, so the training ends here.</source>
-            <translation>Paso {step}: las últimas {count} mediciones con texto de validación no han mejorado nada, así que el entrenamiento termina aquí.</translation>
+            <source>Step {step}: the last {count} measurements on held-out text brought nothing better.</source>
+            <translation>Paso {step}: las últimas {count} mediciones con el texto reservado no trajeron nada mejor.</translation>
         </message>
         <message>
             <source>This machine has no {device} device that can be used: choose auto or cpu as the device.</source>

@@ -1397,8 +1397,8 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Terminando el paso actual y guardando…</translation>
     </message>
     <message>
-        <source>Finishing, and keeping the best…</source>
-        <translation>Terminando y guardando lo mejor…</translation>
+        <source>Coming to its end in a few more steps, and keeping the best…</source>
+        <translation>Llegando a su fin en unos pasos más y conservando lo mejor…</translation>
     </message>
     <message>
         <source>Getting ready…</source>
