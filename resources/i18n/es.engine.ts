@@ -1597,7 +1597,7 @@
         </message>
         <message>
             <source>Step {step}: the last {count} measurements on held-out text brought nothing better.</source>
-            <translation>Paso {step}: las últimas {count} mediciones con el texto reservado no trajeron nada mejor.</translation>
+            <translation>Paso {step}: las últimas {count} mediciones con texto de validación no han mejorado nada.</translation>
         </message>
         <message>
             <source>This machine has no {device} device that can be used: choose auto or cpu as the device.</source>

@@ -136,9 +136,11 @@ def test_a_hint_ends_the_run_and_keeps_the_best(qtbot, tab, find, home):
     tab._desk._take(Hint("over_fitting", 3, say("watch.test", "It learns by heart."), KEEP_BEST))
     assert text_of(find, tab, "training_hint_text") == "It learns by heart."
     find(tab, "training_hint_action", QPushButton).click()
+    assert find(tab, "training_stop", QPushButton).isEnabled()
+    assert text_of(find, tab, "training_words").startswith("Coming to its end")
     qtbot.waitUntil(over(tab), timeout=LONG_MS)
     assert text_of(find, tab, "training_phase") == "Finished"
-    assert tab._desk.state.step < ENDLESS
+    assert 20 < tab._desk.state.step < ENDLESS
     assert not find(tab, "training_hint_action", QPushButton).isVisibleTo(tab)
 
 

@@ -147,8 +147,8 @@ class RunDesk(QWidget):
         if self._job is not None:
             self._job.wrap_up()
             self.state.words = self.tr("Coming to its end in a few more steps, and keeping the best…")
-            if self.state.phase in (Phase.PAUSING, Phase.PAUSED):
-                self._enter(Phase.TRAINING)
+            paused = self.state.phase in (Phase.PAUSING, Phase.PAUSED)
+            self._enter(Phase.TRAINING if paused else self.state.phase)
 
     def shut_down(self) -> None:
         self._pulse.stop()
