@@ -11,37 +11,51 @@ from gpt_studio.ui.widgets.wrapping_row import WrappingRow
 
 
 class Card(QFrame):
-    """A card. Fill ``body``; put buttons that concern the whole card into ``buttons``, right of the title, or beneath
-    it where there is no room."""
+    """A card. Fill ``body``; put buttons that concern the whole card into ``buttons``, right of the title. With
+    ``wide_buttons`` they go beneath it where there is no room."""
 
-    def __init__(self, title: str = "", explanation: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str = "", explanation: str = "", *, wide_buttons: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         set_look(self, "card")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
         outer.setSpacing(Space.M)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(Space.S)
         self.body = QVBoxLayout()
         self.body.setSpacing(Space.M)
         if title:
-            outer.addLayout(self._head(title, explanation))
+            outer.addLayout(self._head(title, explanation, wide_buttons))
         outer.addLayout(self.body, 1)
 
-    def _head(self, title: str, explanation: str) -> QVBoxLayout:
+    def _head(self, title: str, explanation: str, wide_buttons: bool) -> QVBoxLayout:
         self.title = label(title, "heading")
-        self.title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        corner = QWidget()
-        self.buttons = QHBoxLayout(corner)
-        self.buttons.setContentsMargins(0, 0, 0, 0)
-        self.buttons.setSpacing(Space.S)
-        row = WrappingRow(spacing=Space.S)
-        row.add(self.title)
-        row.add(corner)
         head = QVBoxLayout()
         head.setSpacing(Space.XS)
-        head.addWidget(row)
+        if wide_buttons:
+            head.addWidget(self._wrapping_row())
+        else:
+            row = QHBoxLayout()
+            row.setSpacing(Space.S)
+            row.addWidget(self.title)
+            row.addStretch()
+            row.addLayout(self.buttons)
+            head.addLayout(row)
         if explanation:
             head.addWidget(label(explanation, "caption", wrap=True))
         return head
+
+    def _wrapping_row(self) -> WrappingRow:
+        self.title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        corner = QWidget()
+        corner.setLayout(self.buttons)
+        self.buttons.setContentsMargins(0, 0, 0, 0)
+        row = WrappingRow(spacing=Space.S)
+        row.add(self.title)
+        row.add(corner)
+        return row
 
 
 def line() -> QFrame:

@@ -33,6 +33,7 @@ class ElidedLabel(QLabel):
     ) -> None:
         super().__init__(parent)
         self._mode = mode
+        self._shown = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         if look:
@@ -50,7 +51,10 @@ class ElidedLabel(QLabel):
     def minimumSizeHint(self) -> QSize:
         return QSize(self.fontMetrics().averageCharWidth() * 4, super().minimumSizeHint().height())
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._shown == self.text():
+            super().paintEvent(event)
+            return
         painter = QPainter(self)
         option = QStyleOption()
         option.initFrom(self)
@@ -61,15 +65,18 @@ class ElidedLabel(QLabel):
             int(self.alignment()),
             self.palette(),
             self.isEnabled(),
-            self._shown(),
+            self._shown,
             self.foregroundRole(),
         )
 
-    def _shown(self) -> str:
-        return self.fontMetrics().elidedText(self.text(), self._mode, self.contentsRect().width())
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._explain()
 
     def _explain(self) -> None:
-        self.setToolTip(self.text() if self._shown() != self.text() else "")
+        self._shown = self.fontMetrics().elidedText(self.text(), self._mode, self.contentsRect().width())
+        self.setToolTip(self.text() if self._shown != self.text() else "")
 
 
 class SteadyLabel(QLabel):

@@ -157,8 +157,10 @@ def test_a_running_training_shows_what_it_was_started_with(qtbot, tab, find, mak
     click(tokenizers, find, "tokenizer_train")
     begin(tab, find, name="Own", steps=ENDLESS)
     qtbot.waitUntil(lambda: at_step(tab, 3)() and tokenizers.busy() is None, timeout=LONG_MS)
-    tab.activated()
     qtbot.waitUntil(lambda: runner._running == [tab._desk._job], timeout=LONG_MS)
+    tab.activated()
+    tab.refresh(Shelf.TOKENIZERS)
+    assert runner._running == [tab._desk._job], "lists are read for nothing"
     assert (chosen.currentText(), name.text()) == ("Train one for me", "Own")
     click(tab, find, "training_stop")
     qtbot.waitUntil(over(tab), timeout=LONG_MS)

@@ -1,6 +1,7 @@
+import pytest
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from gpt_studio.ui.widgets.labels import SteadyLabel, label
+from gpt_studio.ui.widgets.labels import ElidedLabel, SteadyLabel, label
 
 
 def test_a_steady_label_grows_but_has_nothing_laid_out_again_for_shorter_words(qtbot, theme):
@@ -33,3 +34,18 @@ def test_a_steady_label_follows_the_size_of_its_font(qtbot, theme):
     font.setPixelSize(40)
     steady.setFont(font)
     assert steady.height() > before
+
+
+def test_a_shortened_label_follows_its_font_and_is_not_measured_anew_whenever_it_is_painted(qtbot, theme, monkeypatch):
+    words = ElidedLabel("A sentence of some words")
+    qtbot.addWidget(words)
+    words.resize(words.sizeHint())
+    words.show()
+    assert not words.toolTip()
+    font = words.font()
+    font.setPixelSize(40)
+    words.setFont(font)
+    assert words.toolTip() == "A sentence of some words"
+    words.grab()
+    monkeypatch.setattr(words, "fontMetrics", lambda: pytest.fail("it is measured while it is painted"))
+    words.grab()

@@ -71,7 +71,7 @@ class EditorPage(QWidget):
         self._drop_scan()
 
     def _files_card(self) -> Card:
-        card = Card(self.tr("Files"))
+        card = Card(self.tr("Files"), wide_buttons=True)
         files = Button(self.tr("Add files…"), name="corpus_add_files", icon="ph.file-plus")
         files.clicked.connect(self.files_wanted)
         folder = Button(self.tr("Add a folder…"), name="corpus_add_folder", icon="ph.folder-plus")

@@ -26,7 +26,7 @@ class LiveCard(Card):
     """Splits what is typed with the open tokenizer, beside the window's thread."""
 
     def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Try it on any text"), parent=parent)
+        super().__init__(self.tr("Try it on any text"), wide_buttons=True, parent=parent)
         self._opened: OpenedTokenizer | None = None
         self._text = self._text_box()
         self._tokens = TokenView(name="tokenizer_tokens")

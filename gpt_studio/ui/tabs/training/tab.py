@@ -77,11 +77,13 @@ class TrainingTab(Tab):
             self._settings.updateGeometry()
 
     def activated(self) -> None:
-        self._refresh_all()
         if not self._desk.state.active:  # else nothing can be chosen now
+            self._refresh_all()
             self._choices_changed()
 
     def refresh(self, shelf: Shelf) -> None:
+        if self._desk.state.active:
+            return
         if shelf is Shelf.CORPORA:
             self.runner.start(list_corpora.run, ListCorpora(self.home), on_result=self._show_corpora)
         elif shelf is Shelf.TOKENIZERS:
@@ -131,7 +133,8 @@ class TrainingTab(Tab):
         for shelf in Shelf:
             self.refresh(shelf)
 
-    # While a run goes on the settings show what it was started with, so the lists wait for its end.
+    # While a run goes on the settings show what it was started with, so the lists wait for its end: they are asked for
+    # again then, and what was asked for before is not looked at.
 
     def _show_corpora(self, entries: tuple[CorpusEntry, ...]) -> None:
         if self._desk.state.active:
