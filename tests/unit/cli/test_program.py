@@ -1,5 +1,6 @@
 """The command line itself: help, wrong usage, which command is meant, and what is not imported for it."""
 
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -87,6 +88,10 @@ def test_json_and_home_may_stand_before_or_after_the_subcommand() -> None:
         (["train", "--forecast", "--corpus", "c", "--preset", "auto", "--steps", "3"], "give --minutes"),
         (["demo", "--minutes", "soon"], "number of minutes"),
         (["generate", "m", "--temperature", "9"], "may be at most 2"),
+        (["train", "--out", "x", "--corpus", ""], "--corpus: this path is empty"),
+        (["train", "--out", "", "--corpus", "c"], "--out: this path is empty"),
+        (["corpus", "stats", ""], "this path is empty"),
+        (["inspect", "", "--home", "x"], "this path is empty"),
     ],
 )
 def test_wrong_usage_is_said_and_ends_with_2(
@@ -103,6 +108,14 @@ def test_wrong_usage_is_said_and_ends_with_2(
 def test_cheap_commands_load_neither_torch_nor_qt(line: list[str]) -> None:
     done = subprocess.run([sys.executable, "-c", LOADED, *line], capture_output=True, text=True, encoding="utf-8")
     assert not {"torch", "PySide6", "transformers"} & set(done.stderr.splitlines()[-1].split())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="made with a POSIX shell")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_are_no_failure(closed: str) -> None:
+    words = shlex.join([sys.executable, "-m", "gpt_studio", "corpus", "stats", "sample:"])
+    done = subprocess.run(["sh", "-c", f"{words} {closed}"], capture_output=True, text=True, encoding="utf-8")
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_an_expected_failure_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
