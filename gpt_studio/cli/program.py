@@ -8,7 +8,6 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any, TextIO
 
 from gpt_studio import __version__
@@ -88,14 +87,13 @@ def make_streams_safe() -> None:
 def _open_what_was_closed() -> None:
     """Let streams that were closed before the program began (``>&-``) lead nowhere. Otherwise the next file that is
     opened gets the number of one, and what a library writes to standard error ends in that file."""
-    for number in range(3):
+    for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
         try:
             os.fstat(number)
         except OSError:
-            os.open(os.devnull, os.O_RDWR)
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)  # for helper processes too
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - for as long as we run
+            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
 
 
 def _add_commands(parser: ArgumentParser) -> None:

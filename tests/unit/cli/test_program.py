@@ -118,6 +118,16 @@ def test_closed_streams_are_no_failure(closed: str) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="made with a POSIX shell")
+def test_helper_processes_work_with_closed_streams(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("the old fox went to the river. " * 50, encoding="utf-8")
+    line = ["tokenizer", "train", "--corpus", str(tmp_path / "a.txt"), "--vocab-size", "265"]
+    words = shlex.join([sys.executable, "-m", "gpt_studio", *line, "--out", str(tmp_path / "out")])
+    done = subprocess.run(["sh", "-c", f"exec {words} <&- >&- 2>&-"], timeout=60)
+    assert done.returncode == 0
+    assert (tmp_path / "out" / "tokenizer.json").is_file()
+
+
 def test_an_expected_failure_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["inspect", "no such folder"]) == 1
     said = capsys.readouterr().err
