@@ -468,6 +468,10 @@
             <translation>No tienes permiso para escribir {path}: elige otra carpeta o cambia sus permisos.</translation>
         </message>
         <message>
+            <source>{path} could not be written, because a file lies where a folder is needed: choose another place, or move that file.</source>
+            <translation>No se ha podido escribir {path}, porque hay un archivo donde hace falta una carpeta: elige otro lugar, o mueve ese archivo.</translation>
+        </message>
+        <message>
             <source>{path} is a link, a folder or a device where GPT Studio keeps a file of its own: remove it.</source>
             <translation>{path} es un enlace, una carpeta o un dispositivo donde GPT Studio guarda un archivo propio: quítalo.</translation>
         </message>
