@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
-from gpt_studio.cli.flags import add_flags, text, with_flags
+from gpt_studio.cli.flags import add_flags, path, text, with_flags
 from gpt_studio.cli.opening import open_for
 from gpt_studio.cli.terminal import DONE, INTERRUPTED, Terminal
 from gpt_studio.cli.writing_events import describe_writing, speed_of
@@ -19,7 +18,7 @@ RESET, QUIT = "/reset", "/quit"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("folder", type=Path, metavar="FOLDER", help="a model's folder")
+    parser.add_argument("folder", type=path, metavar="FOLDER", help="a model's folder")
     parser.add_argument(
         "--system", type=text, default="", metavar="TEXT", help="an instruction before the conversation"
     )

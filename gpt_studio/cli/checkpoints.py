@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
+from gpt_studio.cli.flags import path
 from gpt_studio.cli.terminal import Terminal
 from gpt_studio.cli.wording import columns, count, size
 from gpt_studio.jobs import list_checkpoints
@@ -12,7 +12,7 @@ from gpt_studio.jobs.list_checkpoints import CheckpointEntry, CheckpointList, Li
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("folder", type=Path, metavar="FOLDER", help="a model's folder")
+    parser.add_argument("folder", type=path, metavar="FOLDER", help="a model's folder")
     parser.add_argument(
         "--pin", type=int, action="append", default=[], metavar="STEP", help="keep the checkpoint of this step for good"
     )

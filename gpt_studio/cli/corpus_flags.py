@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from gpt_studio.cli.flags import path
 from gpt_studio.jobs.scan_corpus import SAMPLE, Corpus
 
 LONGEST_NAME = 80
@@ -14,6 +15,7 @@ def add_corpus_flags(parser: ArgumentParser, *, required: bool) -> None:
     parser.add_argument(
         "--corpus",
         nargs="+",
+        type=source,
         metavar="PATH",
         required=required,
         help=f"text files and folders to learn from; {SAMPLE} is the built-in sample",
@@ -28,6 +30,11 @@ def add_text_field(parser: ArgumentParser) -> None:
         metavar="NAME",
         help="which field of .jsonl files holds the text [found automatically]",
     )
+
+
+def source(value: str) -> str:
+    """An argument that names a file, a folder or the sample. Raises ArgumentTypeError for an empty one."""
+    return value if value == SAMPLE else str(path(value))
 
 
 def corpus_of(arguments: Namespace) -> Corpus:

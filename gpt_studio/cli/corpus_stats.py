@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from gpt_studio.cli.corpus_flags import add_text_field, corpus_of
+from gpt_studio.cli.corpus_flags import add_text_field, corpus_of, source
 from gpt_studio.cli.display import Seen, describe
 from gpt_studio.cli.terminal import Terminal
 from gpt_studio.cli.wording import columns, count, size
@@ -17,7 +17,9 @@ HEADINGS = ("file", "size", "characters", "documents", "encoding", "problem")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("corpus", nargs="+", metavar="PATH", help="text files and folders; sample: is the built-in one")
+    parser.add_argument(
+        "corpus", nargs="+", type=source, metavar="PATH", help="text files and folders; sample: is the built-in one"
+    )
     add_text_field(parser)
 
 

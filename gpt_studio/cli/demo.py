@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 
+from gpt_studio.cli.flags import path
 from gpt_studio.cli.terminal import Terminal
 from gpt_studio.cli.train_events import describe_training, lines_of
 from gpt_studio.jobs import demo
@@ -16,7 +17,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--minutes", type=_minutes, default=DEMO_MINUTES, metavar="M", help=f"time to train [{DEMO_MINUTES:g} min]"
     )
     parser.add_argument(
-        "--out", type=Path, metavar="DIR", help=f'the folder of the model ["{DEMO_NAME}" in your models]'
+        "--out", type=path, metavar="DIR", help=f'the folder of the model ["{DEMO_NAME}" in your models]'
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from tqdm import tqdm
 
+from gpt_studio.cli.wording import harmless
 from gpt_studio.core.events import Event, Log, Progress, as_json
 
 BETWEEN_LINES = 1.0  # seconds
@@ -48,6 +49,11 @@ def describe(event: Event) -> Seen:
         case Log():
             return str(event.what)
     return None
+
+
+def print_piece(text: str) -> None:
+    """Text on standard output, as it is; on a terminal without what that would obey."""
+    print(harmless(text) if sys.stdout.isatty() else text, end="", flush=True)
 
 
 class Display(Protocol):
@@ -101,14 +107,14 @@ class Lines:
         seen = self._describe(event)
         with self._lock:
             if isinstance(seen, Piece):
-                print(seen.text, end="", flush=True)
+                print_piece(seen.text)
             elif isinstance(seen, Step):
                 self._progress(seen)
             elif seen is not None:
                 self.note(seen)
 
     def note(self, text: str) -> None:
-        print(text, file=sys.stderr, flush=True)
+        print(harmless(text), file=sys.stderr, flush=True)
 
     def close(self) -> None:
         pass
@@ -136,7 +142,7 @@ class Bar:
         with self._lock:
             if isinstance(seen, Piece):
                 self._clear()
-                print(seen.text, end="", flush=True)
+                print_piece(seen.text)
             elif isinstance(seen, Step):
                 self._move(seen)
             elif seen is not None:
@@ -154,11 +160,12 @@ class Bar:
         if self._bar is None:
             self._bar = tqdm(total=1.0, file=sys.stderr, leave=False, dynamic_ncols=True, mininterval=0.1)
         self._bar.bar_format = _NO_BAR if step.fraction is None else _BAR
-        self._bar.set_description_str(step.text, refresh=False)
+        self._bar.set_description_str(harmless(step.text).replace("\n", " "), refresh=False)
         self._bar.n = step.fraction or 0.0
         self._bar.refresh()
 
     def _line(self, text: str) -> None:
+        text = harmless(text)
         if self._bar is None:
             print(text, file=sys.stderr, flush=True)
         else:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import textwrap
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
-from pathlib import Path
 
+from gpt_studio.cli.flags import path
 from gpt_studio.cli.terminal import Terminal
 from gpt_studio.cli.wording import size
 from gpt_studio.jobs import export_model
@@ -19,11 +19,11 @@ _UNITS = {"KB": 10**3, "MB": 10**6, "GB": 10**9}
 def add_arguments(parser: ArgumentParser) -> None:
     parser.formatter_class = RawDescriptionHelpFormatter
     parser.epilog = "formats:\n" + "\n".join(_formats())
-    parser.add_argument("folder", type=Path, metavar="FOLDER", help="a model's folder")
+    parser.add_argument("folder", type=path, metavar="FOLDER", help="a model's folder")
     parser.add_argument(
         "--to", required=True, choices=[form.name for form in FORMATS], metavar="FORMAT", help="one of those below"
     )
-    parser.add_argument("--out", type=Path, required=True, metavar="PATH", help="the new file, or the new folder")
+    parser.add_argument("--out", type=path, required=True, metavar="PATH", help="the new file, or the new folder")
     parser.add_argument(
         "--max-shard-size",
         type=_bytes,

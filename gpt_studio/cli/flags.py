@@ -6,6 +6,7 @@ import argparse
 import dataclasses
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Collection
+from pathlib import Path
 from typing import Any, TypeVar
 
 from gpt_studio.core.fields import Setting, problem_of, settings_of
@@ -39,6 +40,14 @@ def with_flags(base: Config, arguments: Namespace) -> Config:
 def text(value: str) -> str:
     """A text argument: bytes that are no text in the terminal's encoding become a replacement character."""
     return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def path(value: str) -> Path:
+    """A path argument. Raises ArgumentTypeError for an empty one, which would mean the folder that one is in: it comes
+    from a variable of the shell that is not set."""
+    if not value:
+        raise ArgumentTypeError("this path is empty: give a file or a folder, or . for the folder that you are in")
+    return Path(value)
 
 
 def _place(config: type, described: Setting) -> str:

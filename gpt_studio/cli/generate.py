@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
-from gpt_studio.cli.flags import add_flags, text, with_flags
+from gpt_studio.cli.flags import add_flags, path, text, with_flags
 from gpt_studio.cli.opening import open_for
 from gpt_studio.cli.terminal import Terminal
 from gpt_studio.cli.writing_events import describe_writing
@@ -14,7 +13,7 @@ from gpt_studio.jobs.write_text import Sampling, WriteText
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("folder", type=Path, metavar="FOLDER", help="a model's folder")
+    parser.add_argument("folder", type=path, metavar="FOLDER", help="a model's folder")
     parser.add_argument(
         "--prompt", type=text, default="", metavar="TEXT", help="the text to go on from [none: a new text]"
     )

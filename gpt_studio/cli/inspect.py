@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
+from gpt_studio.cli.flags import path
 from gpt_studio.cli.terminal import Terminal
 from gpt_studio.cli.wording import columns, size
 from gpt_studio.jobs import inspect_folder
@@ -14,7 +14,7 @@ UNSOUND = 1
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("folder", type=Path, metavar="FOLDER", help="a model's folder")
+    parser.add_argument("folder", type=path, metavar="FOLDER", help="a model's folder")
 
 
 def run(arguments: Namespace, terminal: Terminal) -> int:

@@ -8,13 +8,14 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any, TextIO
 
 from gpt_studio import __version__
 from gpt_studio.cli.command import Command
+from gpt_studio.cli.flags import path
 from gpt_studio.cli.registry import COMMANDS, GROUPS
 from gpt_studio.cli.terminal import INTERRUPTED, OutputError, Terminal, output_explained
+from gpt_studio.cli.wording import harmless
 from gpt_studio.core.errors import Message, StudioError
 from gpt_studio.core.job import JobCancelled
 from gpt_studio.core.paths import find_home
@@ -60,7 +61,7 @@ def run_command(arguments: Namespace) -> int:
 def fail(error: StudioError) -> int:
     """Say what went wrong in one sentence; the exit code."""
     with contextlib.suppress(OSError):
-        print(f"gpt-studio: {error}", file=sys.stderr)
+        print(f"gpt-studio: {harmless(str(error))}", file=sys.stderr)
     return FAILED
 
 
@@ -72,6 +73,7 @@ def mention(message: Message | None) -> None:
 
 def make_streams_safe() -> None:
     """Let no character stop the program: files and pipes are UTF-8, a console shows what it can."""
+    _open_what_was_closed()
     for stream in (sys.stdout, sys.stderr, sys.stdin):
         reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
         if reconfigure is None:
@@ -80,6 +82,18 @@ def make_streams_safe() -> None:
             reconfigure(errors="replace")
         else:
             reconfigure(encoding="utf-8", errors="replace")
+
+
+def _open_what_was_closed() -> None:
+    """Let streams that were closed before the program began (``>&-``) lead nowhere. Otherwise the next file that is
+    opened gets the number of one, and what a library writes to standard error ends in that file."""
+    for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)  # for helper processes too
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
 
 
 def _add_commands(parser: ArgumentParser) -> None:
@@ -125,7 +139,7 @@ def _add_common(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--home",
-        type=Path,
+        type=path,
         metavar="DIR",
         default=argparse.SUPPRESS,
         help="your folder of corpora, tokenizers and models (otherwise GPT_STUDIO_HOME, or ~/GPT Studio)",

@@ -7,8 +7,9 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
-from gpt_studio.cli.display import Describe, JsonLines, describe, display_for
+from gpt_studio.cli.display import Describe, JsonLines, describe, display_for, print_piece
 from gpt_studio.cli.interrupting import INTERRUPTED, run_interruptible
+from gpt_studio.cli.wording import harmless
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event, as_json, snake_case
 from gpt_studio.core.job import JobContext
@@ -74,7 +75,7 @@ class Terminal:
     def write(self, text: str) -> None:
         """Text for standard output that stands beside what a job writes there; nothing where a program reads."""
         if not self.as_json:
-            print(text, end="", flush=True)
+            print_piece(text)
 
     def note(self, text: str) -> None:
         """A line for the person at the keyboard."""
@@ -88,7 +89,7 @@ class Terminal:
                 JsonLines().write({"event": "result", "kind": kind, "result": as_json(result)})
             else:
                 for line in lines:
-                    print(line)
+                    print(harmless(line))
         return self.code
 
     @property

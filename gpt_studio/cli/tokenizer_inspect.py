@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
-from gpt_studio.cli.flags import text
+from gpt_studio.cli.flags import path, text
 from gpt_studio.cli.terminal import Terminal
 from gpt_studio.cli.wording import columns, count
 from gpt_studio.jobs import open_tokenizer
@@ -13,7 +12,7 @@ from gpt_studio.jobs.open_tokenizer import OpenedTokenizer, OpenTokenizer, Split
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("folder", type=Path, metavar="DIR", help="a folder with a tokenizer's files, or a model's")
+    parser.add_argument("folder", type=path, metavar="DIR", help="a folder with a tokenizer's files, or a model's")
     parser.add_argument("--text", type=text, required=True, metavar="TEXT", help="the text to show")
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
 from gpt_studio.cli.corpus_flags import add_corpus_flags, corpus_of
-from gpt_studio.cli.flags import add_flags, with_flags
+from gpt_studio.cli.flags import add_flags, path, with_flags
 from gpt_studio.cli.terminal import Terminal
 from gpt_studio.cli.wording import count
 from gpt_studio.jobs import train_tokenizer
@@ -15,7 +14,7 @@ from gpt_studio.jobs.train_tokenizer import TokenizerCard, TokenizerSettings, Tr
 
 def add_arguments(parser: ArgumentParser) -> None:
     add_corpus_flags(parser, required=True)
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder for the tokenizer's files")
+    parser.add_argument("--out", type=path, required=True, metavar="DIR", help="the folder for the tokenizer's files")
     add_flags(parser, TokenizerSettings, "tokenizer")
 
 

@@ -6,10 +6,9 @@ import math
 import signal
 from argparse import ArgumentParser, Namespace
 from dataclasses import replace
-from pathlib import Path
 
 from gpt_studio.cli.corpus_flags import add_corpus_flags, corpus_of
-from gpt_studio.cli.flags import add_flags, given_flags, with_flags
+from gpt_studio.cli.flags import add_flags, given_flags, path, with_flags
 from gpt_studio.cli.terminal import Terminal
 from gpt_studio.cli.train_events import describe_training, lines_of, lines_of_forecast
 from gpt_studio.jobs import forecast_training, train_model, train_together
@@ -25,11 +24,11 @@ CHOSEN_BY_AUTO = ("layers", "heads", "kv_heads", "hidden_size", "intermediate_si
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--out", type=Path, metavar="DIR", help="the folder of the model")
+    parser.add_argument("--out", type=path, metavar="DIR", help="the folder of the model")
     parser.add_argument("--forecast", action="store_true", help="only say what the training would take on this machine")
     add_corpus_flags(parser, required=False)
     parser.add_argument(
-        "--tokenizer", type=Path, metavar="DIR", help="a trained tokenizer; otherwise one is trained on the text first"
+        "--tokenizer", type=path, metavar="DIR", help="a trained tokenizer; otherwise one is trained on the text first"
     )
     start = parser.add_mutually_exclusive_group()
     start.add_argument(
@@ -38,8 +37,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         help=f"the size of a new model; {AUTO} chooses the one that learns most in the minutes given "
         f"[{DEFAULT_PRESET}]",
     )
-    start.add_argument("--base", type=Path, metavar="DIR", help="go on from this model, with its size and tokenizer")
-    start.add_argument("--recipe", type=Path, metavar="FILE", help="repeat an earlier run exactly, from its run.toml")
+    start.add_argument("--base", type=path, metavar="DIR", help="go on from this model, with its size and tokenizer")
+    start.add_argument("--recipe", type=path, metavar="FILE", help="repeat an earlier run exactly, from its run.toml")
     parser.add_argument(
         "--resume",
         action="store_true",

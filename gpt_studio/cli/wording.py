@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+_CONTROL = (*range(0x20), *range(0x7F, 0xA0))
+_OBEYED = {code: None if chr(code) == "\r" else "\ufffd" for code in _CONTROL if chr(code) not in "\t\n"}
+
+
+def harmless(text: str) -> str:
+    """``text`` without the characters that a terminal would obey: a model that has learnt little writes any of them,
+    and the name of a file may hold them."""
+    return text.translate(_OBEYED)
+
 
 def count(number: int) -> str:
     """``1234567`` -> ``1,234,567``."""
@@ -12,6 +21,8 @@ def count(number: int) -> str:
 
 def size(number_of_bytes: int) -> str:
     """``2500000`` -> ``2.5 MB``; decimal units, as file managers show them."""
+    if number_of_bytes == 1:
+        return "1 byte"
     amount = float(number_of_bytes)
     for unit in ("bytes", "kB", "MB", "GB"):
         if amount < 999.5:
@@ -32,7 +43,7 @@ def duration(seconds: float) -> str:
 
 def columns(rows: Iterable[Sequence[str]], *, right: Sequence[int] = ()) -> list[str]:
     """Rows as aligned lines; the columns in ``right`` are numbers."""
-    table = [tuple(row) for row in rows]
+    table = [tuple(harmless(cell).replace("\n", "\ufffd") for cell in row) for row in rows]
     widths = [max(len(cell) for cell in column) for column in zip(*table, strict=True)]
     return [
         "  ".join(

@@ -240,6 +240,13 @@ def _explained(error: OSError, path: Path) -> DiskError:
             "There is no permission to write {path}: choose another folder or change its permissions.",
             path=path,
         )
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return DiskError(
+            "disk.in_the_way",
+            "{path} could not be written, because a file lies where a folder is needed: choose another place, or move "
+            "that file.",
+            path=path,
+        )
     return DiskError(
         "disk.error",
         "{path} could not be written ({reason}): check the disk and try again.",

@@ -16,6 +16,7 @@ from typing import Any
 from gpt_studio.core.errors import StudioError, say
 
 _KEY = "setting"
+_LONGEST = 1e15
 _UNITS_OF_ONE = {
     "batches": "batch",
     "epochs": "epoch",
@@ -134,20 +135,25 @@ def _range_problem(described: Setting, value: float) -> StudioError | None:
     if described.minimum is not None and value < described.minimum:
         return StudioError(
             "field.small",
-            "{label} is {value:g}: it must be at least {limit:g}.",
+            "{label} is {value}: it must be at least {limit}.",
             label=say(f"field.{described.name}", described.label),
-            value=value,
-            limit=described.minimum,
+            value=_as_written(value),
+            limit=_as_written(described.minimum),
         )
     if described.maximum is not None and value > described.maximum:
         return StudioError(
             "field.large",
-            "{label} is {value:g}: it may be at most {limit:g}.",
+            "{label} is {value}: it may be at most {limit}.",
             label=say(f"field.{described.name}", described.label),
-            value=value,
-            limit=described.maximum,
+            value=_as_written(value),
+            limit=_as_written(described.maximum),
         )
     return None
+
+
+def _as_written(number: float) -> float:
+    """A whole number as one, with all its digits: rounded ones would make what is too large look like its limit."""
+    return int(number) if abs(number) < _LONGEST and number == int(number) else number
 
 
 def _plain_type(hint: Any) -> tuple[type, bool]:

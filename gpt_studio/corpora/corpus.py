@@ -28,6 +28,7 @@ from gpt_studio.corpora.sources import Source, find_sources
 _READERS = 1  # goes up when a format or a cleaning step comes to read the same file differently
 _BETWEEN_EVENTS = 0.1  # seconds
 _BLOCK = 1 << 20
+_WITHOUT_TEXT = frozenset(("file.empty", "file.repeated"))
 
 
 @dataclass(frozen=True)
@@ -98,13 +99,14 @@ def iter_documents(corpus: Corpus, context: JobContext | None = None) -> Iterato
 
     A file that cannot be read is skipped, with a warning to ``context``; progress is emitted, and cancelling raises
     JobCancelled. Raises StudioError if a listed file or folder is gone (training on the rest would not be what was
-    asked for), and, at the end, if there was no text at all.
+    asked for), and, at the end, if there was no text at all: then with the first reason why not.
     """
     sources = list(find_sources(corpus.sources))
     _raise_if_gone(sources)
     steps = _Steps(context or JobContext(), sum(size_of(source) for source in sources))
     duplicates = Duplicates()
     found = False
+    unread: list[Message] = []
     for source in sources:
         reading = start_reading(source, corpus)
         for document in documents_of(source, reading, corpus.cleaning, duplicates):
@@ -112,6 +114,15 @@ def iter_documents(corpus: Corpus, context: JobContext | None = None) -> Iterato
             yield document
             steps.within(source, document)
         steps.after(source, reading)
+        if reading.problem is not None and reading.problem.key not in _WITHOUT_TEXT:
+            unread.append(reading.problem)
+    if not found and unread:
+        raise StudioError(
+            "corpus.unread",
+            'Nothing in the corpus "{name}" could be read. {problem}',
+            name=corpus.name,
+            problem=unread[0],
+        )
     if not found:
         raise StudioError(
             "corpus.empty",

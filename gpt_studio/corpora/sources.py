@@ -60,7 +60,9 @@ def _behind(name: str) -> Iterator[Source]:
         known = format_of(path)
         if stat.S_ISDIR(kind):
             yield from _in_folder(path)
-        elif stat.S_ISREG(kind) and known is not None:
+        elif not stat.S_ISREG(kind):
+            yield Source(path, problem=_special(path))
+        elif known is not None:
             yield Source(path, known)
         else:
             yield Source(path, problem=_unsupported(path))
@@ -76,13 +78,29 @@ def _in_folder(folder: Path) -> Iterator[Source]:
             known = format_of(path)
             if known is not None and not name.startswith("."):
                 empty = False
-                yield Source(path, known)
+                yield Source(path, problem=_special(path)) if _is_special(path) else Source(path, known)
     for error in failed:
         empty = False
         unreadable = Path(error.filename)
         yield Source(unreadable, problem=problem_of(error, unreadable))
     if empty:
         yield Source(folder, problem=_nothing_in(folder))
+
+
+def _is_special(path: Path) -> bool:
+    """Whether reading ``path`` might never begin, or never end. What is gone is for the reader to say."""
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return False
+
+
+def _special(path: Path) -> Message:
+    return say(
+        "file.special",
+        "{name} is no ordinary file, but a pipe, a device or the like: save its text as a file, and add that.",
+        name=path.name,
+    )
 
 
 def _unsupported(path: Path) -> Message:

@@ -468,6 +468,10 @@
             <translation>No tienes permiso para escribir {path}: elige otra carpeta o cambia sus permisos.</translation>
         </message>
         <message>
+            <source>{path} could not be written, because a file lies where a folder is needed: choose another place, or move that file.</source>
+            <translation>No se ha podido escribir {path}, porque hay un archivo donde hace falta una carpeta: elige otro lugar, o mueve ese archivo.</translation>
+        </message>
+        <message>
             <source>{path} is a link, a folder or a device where GPT Studio keeps a file of its own: remove it.</source>
             <translation>{path} es un enlace, una carpeta o un dispositivo donde GPT Studio guarda un archivo propio: quítalo.</translation>
         </message>
@@ -516,12 +520,12 @@
             <translation>{label} vale {value!r}: elige entre {choices}.</translation>
         </message>
         <message>
-            <source>{label} is {value:g}: it must be at least {limit:g}.</source>
-            <translation>{label} vale {value:g}: tiene que ser al menos {limit:g}.</translation>
+            <source>{label} is {value}: it must be at least {limit}.</source>
+            <translation>{label} vale {value}: tiene que ser al menos {limit}.</translation>
         </message>
         <message>
-            <source>{label} is {value:g}: it may be at most {limit:g}.</source>
-            <translation>{label} vale {value:g}: puede ser como máximo {limit:g}.</translation>
+            <source>{label} is {value}: it may be at most {limit}.</source>
+            <translation>{label} vale {value}: puede ser como máximo {limit}.</translation>
         </message>
         <message>
             <source>{folder} is on a disk that cannot lock files ({reason}), so nothing would keep two programs from writing to it: choose a folder on another disk.</source>
@@ -640,6 +644,10 @@
             <translation>Todo lo que hay en {name} está ya en archivos anteriores, así que se omite: quítalo de la lista.</translation>
         </message>
         <message>
+            <source>Nothing in the corpus "{name}" could be read. {problem}</source>
+            <translation>No se ha podido leer nada del corpus “{name}”. {problem}</translation>
+        </message>
+        <message>
             <source>The corpus "{name}" holds no text: add files with text, or the built-in sample.</source>
             <translation>El corpus “{name}” no contiene texto: añade archivos con texto o el corpus de ejemplo.</translation>
         </message>
@@ -682,6 +690,10 @@
         <message>
             <source>Built-in sample</source>
             <translation>Corpus de ejemplo</translation>
+        </message>
+        <message>
+            <source>{name} is no ordinary file, but a pipe, a device or the like: save its text as a file, and add that.</source>
+            <translation>{name} no es un archivo normal, sino una tubería, un dispositivo o algo parecido: guarda su texto como archivo y añade ese.</translation>
         </message>
         <message>
             <source>{name} is of a kind that cannot be read yet: use {supported}.</source>

@@ -81,3 +81,19 @@ def test_a_bar_is_drawn_and_taken_away_again(capsys: pytest.CaptureFixture[str])
     assert "Timing  00:00" in captured.err
     assert captured.err.rstrip(" ").endswith("\r")
     assert captured.out == "tok"
+
+
+def test_what_a_model_writes_cannot_command_a_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wild(event: Event) -> Seen:
+        return Piece("a\x1b[2Jb") if event is PIECE else "name\x1b[2J"
+
+    for show in (Lines(wild), Bar(wild)):
+        for at_terminal, written in ((True, "a\ufffd[2Jb"), (False, "a\x1b[2Jb")):
+            monkeypatch.setattr("sys.stdout.isatty", lambda known=at_terminal: known)
+            show.show(PIECE)
+            show.show(NEWS)
+            captured = capsys.readouterr()
+            assert captured.out == written
+            assert captured.err == "name\ufffd[2J\n"

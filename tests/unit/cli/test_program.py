@@ -1,5 +1,6 @@
 """The command line itself: help, wrong usage, which command is meant, and what is not imported for it."""
 
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -91,6 +92,10 @@ def test_json_and_home_may_stand_before_or_after_the_subcommand() -> None:
         (["train", "--forecast", "--corpus", "c", "--preset", "auto", "--steps", "3"], "give --minutes"),
         (["demo", "--minutes", "soon"], "number of minutes"),
         (["generate", "m", "--temperature", "9"], "may be at most 2"),
+        (["train", "--out", "x", "--corpus", ""], "--corpus: this path is empty"),
+        (["train", "--out", "", "--corpus", "c"], "--out: this path is empty"),
+        (["corpus", "stats", ""], "this path is empty"),
+        (["inspect", "", "--home", "x"], "this path is empty"),
     ],
 )
 def test_wrong_usage_is_said_and_ends_with_2(
@@ -107,6 +112,24 @@ def test_wrong_usage_is_said_and_ends_with_2(
 def test_cheap_commands_load_neither_torch_nor_qt(line: list[str]) -> None:
     done = subprocess.run([sys.executable, "-c", LOADED, *line], capture_output=True, text=True, encoding="utf-8")
     assert not {"torch", "PySide6", "transformers"} & set(done.stderr.splitlines()[-1].split())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="made with a POSIX shell")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_are_no_failure(closed: str) -> None:
+    words = shlex.join([sys.executable, "-m", "gpt_studio", "corpus", "stats", "sample:"])
+    done = subprocess.run(["sh", "-c", f"{words} {closed}"], capture_output=True, text=True, encoding="utf-8")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="made with a POSIX shell")
+def test_helper_processes_work_with_closed_streams(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("the old fox went to the river. " * 50, encoding="utf-8")
+    line = ["tokenizer", "train", "--corpus", str(tmp_path / "a.txt"), "--vocab-size", "265"]
+    words = shlex.join([sys.executable, "-m", "gpt_studio", *line, "--out", str(tmp_path / "out")])
+    done = subprocess.run(["sh", "-c", f"exec {words} <&- >&- 2>&-"], timeout=60)
+    assert done.returncode == 0
+    assert (tmp_path / "out" / "tokenizer.json").is_file()
 
 
 def test_an_expected_failure_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gpt_studio.cli.wording import columns, count, duration, size
+from gpt_studio.cli.wording import columns, count, duration, harmless, size
 
 
 @pytest.mark.parametrize(("number", "words"), [(0, "0"), (999, "999"), (1234567, "1,234,567")])
@@ -14,6 +14,7 @@ def test_counts(number: int, words: str) -> None:
     ("number", "words"),
     [
         (0, "0 bytes"),
+        (1, "1 byte"),
         (999, "999 bytes"),
         (1000, "1 kB"),
         (2_500_000, "2.5 MB"),
@@ -35,3 +36,11 @@ def test_durations(seconds: float, words: str) -> None:
 
 def test_columns_are_aligned_and_end_without_blanks() -> None:
     assert columns([("a", "1", ""), ("bbb", "22", "x")], right=(1,)) == ["a     1", "bbb  22  x"]
+
+
+def test_nothing_is_left_that_a_terminal_would_obey() -> None:
+    assert (
+        harmless("\x1b[31mred\x07\x9b2J\x7f\r\n\tñ 👩\u200d👧\xa0.")
+        == "\ufffd[31mred\ufffd\ufffd2J\ufffd\n\tñ 👩\u200d👧\xa0."
+    )
+    assert columns([("a\nb\x1b.txt", "1 kB")]) == ["a\ufffdb\ufffd.txt  1 kB"]

@@ -63,6 +63,10 @@ def test_what_is_in_range_is_accepted(name: str, value: object) -> None:
 
 
 def test_the_sentence_names_the_limit() -> None:
-    rate = settings_of(Example)[0]
+    rate, steps = settings_of(Example)[:2]
     assert str(problem_of(rate, 2)) == "Rate is 2: it may be at most 1."
+    assert str(problem_of(rate, 1.0000001)) == "Rate is 1.0000001: it may be at most 1."
+    assert str(problem_of(replace(steps, maximum=2**31 - 1), 2**31)) == (
+        "Steps is 2147483648: it may be at most 2147483647."
+    )
     assert problem_of(rate, 0.3) is None

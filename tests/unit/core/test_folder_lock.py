@@ -148,3 +148,11 @@ def test_a_disk_that_cannot_lock_is_not_said_to_have_another_writer(
         pass
     assert caught.value.message.key == "lock.impossible"
     assert not folder_lock.is_locked(tmp_path / "model")
+
+
+def test_a_file_in_the_place_of_the_folder_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    for folder in (tmp_path / "file", tmp_path / "file" / "below"):
+        with pytest.raises(StudioError, match="because a file lies where a folder is needed"), FolderLock(folder):
+            pass
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"

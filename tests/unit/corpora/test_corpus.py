@@ -71,6 +71,14 @@ def test_a_corpus_without_text_is_an_error(tmp_path: Path) -> None:
     assert error.value.message.key == "corpus.empty"
 
 
+def test_a_corpus_of_what_cannot_be_read_says_why(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", " \n")
+    (tmp_path / "b.txt").write_bytes(b"PNG\0\0\0")
+    with pytest.raises(StudioError, match=r"b\.txt is not a text file: take it off the list") as error:
+        list(iter_documents(corpus_of(tmp_path)))
+    assert error.value.message.key == "corpus.unread"
+
+
 def test_a_source_that_is_gone_is_an_error(tmp_path: Path) -> None:
     corpus = corpus_of(write(tmp_path / "a.txt", "here"), tmp_path / "gone.txt")
     for use in (lambda: list(iter_documents(corpus)), lambda: fingerprint(corpus)):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -47,3 +48,16 @@ def test_a_name_that_no_file_can_have_is_a_file_that_is_gone() -> None:
     [source] = find_sources(("/tmp/zero\0byte.txt",))
     assert source.gone
     assert source.problem is not None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no such pipes")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    write(tmp_path / "b.txt")
+    os.mkfifo(tmp_path / "a.txt")
+    pipe, file = find_sources((str(tmp_path),))
+    [alone] = find_sources((str(tmp_path / "a.txt"),))
+    assert (file.path, file.problem) == (tmp_path / "b.txt", None)
+    for source in (pipe, alone):
+        assert source.format is None
+        assert source.problem is not None
+        assert source.problem.key == "file.special"
