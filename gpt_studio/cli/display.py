@@ -101,7 +101,8 @@ class Lines:
     def __init__(self, describe: Describe) -> None:
         self._describe = describe
         self._lock = Lock()
-        self._next = time.monotonic() + BETWEEN_LINES
+        self._next = self._short_until = time.monotonic() + BETWEEN_LINES
+        self._doing = ""
 
     def show(self, event: Event) -> None:
         seen = self._describe(event)
@@ -120,9 +121,12 @@ class Lines:
         pass
 
     def _progress(self, step: Step) -> None:
-        if time.monotonic() >= self._next:
+        now = time.monotonic()
+        # What has no fraction may be the last word for long, and is not worth saying twice.
+        due = now >= self._next if step.fraction is not None else now >= self._short_until and step.text != self._doing
+        if due:
             self.note(_percent(step))
-            self._next = time.monotonic() + BETWEEN_LINES
+            self._next, self._doing = now + BETWEEN_LINES, step.text
 
 
 def _percent(step: Step) -> str:

@@ -26,22 +26,7 @@ class Batches:
     def __init__(
         self, tokens: npt.NDArray[np.unsignedinteger], context_length: int, batch_size: int, seed: int
     ) -> None:
-        if len(tokens) <= min(context_length, SHORTEST_CONTEXT):
-            raise StudioError(
-                "dataset.tiny",
-                "The training text has only {tokens} tokens, which is too few for any model: add text.",
-                tokens=len(tokens),
-            )
-        if len(tokens) <= context_length:
-            raise StudioError(
-                "dataset.short",
-                "The training text has {tokens} tokens, but one context of {context_length} needs {needed}: add text, "
-                "or choose a context length of at most {most}.",
-                tokens=len(tokens),
-                context_length=context_length,
-                needed=context_length + 1,
-                most=len(tokens) - 1,
-            )
+        check_long_enough(len(tokens), context_length)
         self._tokens = tokens
         self.context_length = context_length
         self._batch_size = batch_size
@@ -79,6 +64,26 @@ class Batches:
             self._epochs = dict(list(self._epochs.items())[-1:])
             self._epochs[epoch] = offset + order * self.context_length
         return self._epochs[epoch]
+
+
+def check_long_enough(tokens: int, context_length: int) -> None:
+    """Raise StudioError if so many ``tokens`` are not enough for one window."""
+    if tokens <= min(context_length, SHORTEST_CONTEXT):
+        raise StudioError(
+            "dataset.tiny",
+            "The training text is too short for any model (tokens: {tokens}): add text.",
+            tokens=tokens,
+        )
+    if tokens <= context_length:
+        raise StudioError(
+            "dataset.short",
+            "The training text has {tokens} tokens, but one context of {context_length} needs {needed}: add text, "
+            "or choose a context length of at most {most}.",
+            tokens=tokens,
+            context_length=context_length,
+            needed=context_length + 1,
+            most=tokens - 1,
+        )
 
 
 def windows_in(tokens: int, context_length: int) -> int:

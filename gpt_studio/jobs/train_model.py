@@ -242,6 +242,12 @@ def has_run(folder: Path) -> bool:
 
 def resume(request: ResumeTraining, context: JobContext, team: Team = ALONE) -> TrainedModel:
     """As :func:`run`. Raises StudioError if there is nothing to go on from, or if the text or the tokenizer changed."""
+    if not has_run(request.folder):
+        raise StudioError(
+            "training.none_to_resume",
+            "No training was begun in {folder}, so none can go on there: start a new one.",
+            folder=request.folder,
+        )
     recipe = _placed(read_recipe(recipe_path(request.folder)), request.parallel)
     with FolderLock(request.folder) as lock:
         clear_leftovers(request.folder)

@@ -142,8 +142,7 @@ def _finish(session: Session, publisher: Publisher, loop: Loop) -> RunResult:
             Log(
                 say(
                     "training.best_kept",
-                    "The model was best at step {step}, before it began to learn the training text by heart: "
-                    "the folder holds that one.",
+                    "On text that it has not seen the model was best at step {step}: the folder holds that one.",
                     step=step,
                 )
             )

@@ -17,7 +17,7 @@ from gpt_studio.models.contract import AttentionPath, ModelConfig
 from gpt_studio.training.loss import next_token_loss
 from gpt_studio.training.machine import DTYPES, has_fast_bfloat16
 
-PROBE_TOKENS = 2048
+PROBE_TOKENS, LONGEST_PROBE = 2048, 4096
 PROBE_SECONDS = 0.15
 PROBE_SHARE = 0.001
 TURNS, PASSES, SLOW_PASSES = 3, 6, 2
@@ -87,9 +87,10 @@ class _Probe:
     def __init__(
         self, config: ModelConfig, batch_size: int, device: torch.device, arithmetic: Arithmetic, threads: int = 0
     ) -> None:
-        rows = max(1, min(batch_size, PROBE_TOKENS // config.context_length))
+        length = min(config.context_length, LONGEST_PROBE)
+        rows = max(1, min(batch_size, PROBE_TOKENS // length))
         generator = torch.Generator().manual_seed(0)
-        ids = torch.randint(256, (rows, config.context_length + 1), generator=generator)
+        ids = torch.randint(256, (rows, length + 1), generator=generator)
         model = new_model(_of_one_layer(config), generator=generator, device=device)
         self.arithmetic, self._threads = arithmetic, threads
         self._model, self._ids = model.to(DTYPES[arithmetic.precision]), ids.to(device)

@@ -10,7 +10,7 @@ from gpt_studio.core.errors import say
 from gpt_studio.core.events import Progress
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.memory import kept_for_the_next_step
-from gpt_studio.dataset.batches import windows_in
+from gpt_studio.dataset.batches import check_long_enough, windows_in
 from gpt_studio.models.contract import ModelConfig
 from gpt_studio.training import compilation
 from gpt_studio.training.assembly import Material, Way
@@ -117,9 +117,10 @@ def way_of(material: Material, machine: Machine, need: MemoryNeed, *, compiled: 
 def decide(material: Material, context: JobContext, team: Team = ALONE, gauge: Gauge | None = None) -> Resolved:
     """Measure the machine, as far as ``gauge`` does not know it yet, and fix everything about the run.
 
-    Raises StudioError if it cannot fit into memory.
+    Raises StudioError if it cannot fit into memory, or the text is shorter than one context.
     """
     settings, config = material.settings, material.config
+    check_long_enough(material.dataset.train.tokens, config.context_length)
     gauge = gauge or Gauge(context, team)
     parameters = checked_memory(material, team).parameters
     trial = gauge.trial(material)

@@ -13,7 +13,7 @@ from typing import Any, get_type_hints
 import tomli_w
 
 from gpt_studio.core.durable import as_text, write_text
-from gpt_studio.core.errors import StudioError, shortened
+from gpt_studio.core.errors import Message, StudioError, shortened
 from gpt_studio.core.limits import SETTINGS_BYTES, STEPS
 from gpt_studio.core.regular_file import is_there, read_regular
 from gpt_studio.corpora.corpus import Corpus, corpus_from_dict, corpus_to_dict
@@ -123,13 +123,21 @@ def read_recipe(path: Path) -> Recipe:
         if recipe.shape is not None:
             check_shape(recipe.shape)
         return recipe
-    except (StudioError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise StudioError(
-            "recipe.damaged",
-            "The recipe {path} cannot be read ({reason}): restore it or start a new training.",
-            path=path,
-            reason=shortened(str(error) or type(error).__name__),
-        ) from error
+    except KeyError as error:
+        raise _damaged(path, f"{error} is missing") from error
+    except StudioError as error:
+        raise _damaged(path, error.message) from error
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise _damaged(path, shortened(str(error) or type(error).__name__)) from error
+
+
+def _damaged(path: Path, reason: Message | str) -> StudioError:
+    return StudioError(
+        "recipe.damaged",
+        "The recipe {path} cannot be read ({reason}): restore it or start a new training.",
+        path=path,
+        reason=reason,
+    )
 
 
 def _resolved(content: dict[str, Any]) -> Resolved:

@@ -704,8 +704,8 @@
             <translation>La carpeta {name} no contiene ningún archivo que se pueda leer: añádele archivos de estos tipos: {supported}.</translation>
         </message>
         <message>
-            <source>The training text has only {tokens} tokens, which is too few for any model: add text.</source>
-            <translation>El texto de entrenamiento tiene solo {tokens} tokens, muy pocos para cualquier modelo: añade texto.</translation>
+            <source>The training text is too short for any model (tokens: {tokens}): add text.</source>
+            <translation>El texto de entrenamiento es demasiado corto para cualquier modelo (tokens: {tokens}): añade texto.</translation>
         </message>
         <message>
             <source>The training text has {tokens} tokens, but one context of {context_length} needs {needed}: add text, or choose a context length of at most {most}.</source>
@@ -1044,6 +1044,10 @@
             <translation>Los textos de este entrenamiento han cambiado desde que empezó y no se puede reanudar: restáuralos, o empieza un entrenamiento nuevo que parta de este modelo.</translation>
         </message>
         <message>
+            <source>No training was begun in {folder}, so none can go on there: start a new one.</source>
+            <translation>En {folder} no se ha empezado ningún entrenamiento, así que ninguno puede seguir allí: empieza uno nuevo.</translation>
+        </message>
+        <message>
             <source>The tokenizer is not the one that this run began with: restore its files, or start a new training.</source>
             <translation>El tokenizador no es el mismo con el que empezó este entrenamiento: restaura sus archivos o empieza un entrenamiento nuevo.</translation>
         </message>
@@ -1068,8 +1072,8 @@
             <translation>Entrenando con el texto un tokenizador de {entries} entradas.</translation>
         </message>
         <message>
-            <source>The model was best at step {step}, before it began to learn the training text by heart: the folder holds that one.</source>
-            <translation>El mejor modelo fue el del paso {step}, antes de empezar a memorizar el texto de entrenamiento: ese es el que está en la carpeta.</translation>
+            <source>On text that it has not seen the model was best at step {step}: the folder holds that one.</source>
+            <translation>Con texto que no ha visto, el modelo era mejor en el paso {step}: la carpeta contiene ese.</translation>
         </message>
         <message>
             <source>The program uv, with which the engine is installed, is not there: install GPT Studio again.</source>
@@ -1644,12 +1648,12 @@
             <translation>su entrada steps no es una lista de pasos</translation>
         </message>
         <message>
-            <source>There is no recipe at {path}: choose the run.toml of a model trained here.</source>
-            <translation>No hay ninguna receta en {path}: elige el run.toml de un modelo entrenado aquí.</translation>
-        </message>
-        <message>
             <source>The recipe {path} cannot be read ({reason}): restore it or start a new training.</source>
             <translation>No se puede leer la receta {path} ({reason}): restáurala o empieza un entrenamiento nuevo.</translation>
+        </message>
+        <message>
+            <source>There is no recipe at {path}: choose the run.toml of a model trained here.</source>
+            <translation>No hay ninguna receta en {path}: elige el run.toml de un modelo entrenado aquí.</translation>
         </message>
         <message>
             <source>The folder {folder} was removed or moved while the training was writing to it: put it back, or try again to have it made anew.</source>

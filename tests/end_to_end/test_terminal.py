@@ -200,7 +200,7 @@ def test_without_a_tokenizer_one_is_trained(home: Path, corpus: Path) -> None:
         ("tokenizer inspect {home}/models --text x", "models"),
         ("train --corpus {corpus} --tokenizer {tokenizer} --out {home}/x --heads 3 --hidden-size 16", "3 heads"),
         ("train --corpus {corpus} --tokenizer {tokenizer} --out {trained}", "already holds a model"),
-        ("train --resume --out {home}/nothing", "recipe"),
+        ("train --resume --out {home}/nothing", "No training was begun in"),
         ("train --resume --out {trained}", "already reached its last step"),
         ("train --recipe {home}/none.toml --out {home}/x", "none.toml"),
     ],

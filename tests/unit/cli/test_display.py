@@ -60,10 +60,20 @@ def test_progress_comes_once_in_a_while(capsys: pytest.CaptureFixture[str], monk
     for number in range(33):  # four seconds
         now = 100 + number / 8
         lines.show(half_way(f"Reading {number}"))
-    lines.show(Progress(say("timing", "Timing"), None))
-    now += 1
-    lines.show(Progress(say("timing", "Timing"), None))
-    assert capsys.readouterr().err.splitlines() == [f"Reading {n} (50%)" for n in (8, 16, 24, 32)] + ["Timing"]
+    assert capsys.readouterr().err.splitlines() == [f"Reading {n} (50%)" for n in (8, 16, 24, 32)]
+
+
+def test_what_has_no_fraction_comes_at_once_and_is_said_once(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 100.0
+    monkeypatch.setattr(display, "time", SimpleNamespace(monotonic=lambda: now))
+    lines = Lines(seen)
+    lines.show(Progress(say("measuring", "Measuring"), None))
+    now = 101.5
+    for what in ("Measuring", "Timing", "Timing"):
+        lines.show(Progress(say("stage", what), None))
+    assert capsys.readouterr().err.splitlines() == ["Measuring", "Timing"]
 
 
 def test_a_bar_is_drawn_and_taken_away_again(capsys: pytest.CaptureFixture[str]) -> None:

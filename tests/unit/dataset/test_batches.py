@@ -36,9 +36,7 @@ def test_a_batch_depends_on_nothing_but_the_step(step: int, seed: int, others: l
 def test_an_epoch_shows_every_window_once(size: int, length: int, batch_size: int, seed: int) -> None:
     tokens = np.arange(size, dtype=np.uint16)
     if size <= length:
-        advice = (
-            f"context length of at most {size - 1}" if size > SHORTEST_CONTEXT else "too few for any model: add text"
-        )
+        advice = f"context length of at most {size - 1}" if size > SHORTEST_CONTEXT else "too short for any model"
         with pytest.raises(StudioError, match=advice):
             Batches(tokens, length, batch_size, seed)
         return
@@ -74,7 +72,7 @@ def test_a_text_shorter_than_one_context_is_explained() -> None:
 def test_a_text_shorter_than_any_context_is_explained() -> None:
     assert next(each for each in settings_of(ModelShape) if each.name == "context_length").minimum == SHORTEST_CONTEXT
     for size in (0, 1, SHORTEST_CONTEXT):
-        with pytest.raises(StudioError, match=f"has only {size} tokens"):
+        with pytest.raises(StudioError, match=rf"too short for any model \(tokens: {size}\)"):
             Batches(TOKENS[:size], 256, 4, 0)
 
 

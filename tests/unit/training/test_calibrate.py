@@ -118,3 +118,10 @@ def test_a_product_tells_whether_bfloat16_is_hopeless(monkeypatch: pytest.Monkey
     assert not calibrate._multiplies_well_in_bfloat16()
     seconds[torch.bfloat16] = 0.5
     assert calibrate._multiplies_well_in_bfloat16()
+
+
+def test_of_a_very_long_context_only_a_part_is_tried() -> None:
+    """A pass over all of it could take minutes, in which nobody could stop it."""
+    shape = ModelShape(layers=1, heads=2, hidden_size=8, context_length=131_072)
+    probe = calibrate._Probe(family("qwen3").from_shape(shape, 300), 8, CPU, Arithmetic("float32", "sdpa"))
+    assert probe._ids.shape == (1, calibrate.LONGEST_PROBE + 1)

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 import torch
 
+from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event, Progress
 from gpt_studio.core.job import JobContext
 from gpt_studio.dataset.estimate import stand_in
@@ -55,6 +56,14 @@ def test_nothing_is_measured_twice(material: Material) -> None:
     decided = decide(material, listener.context, gauge=gauge)
     assert (decided.steps, decided.step_seconds) == (10, gauge.seconds_a_step(material))
     assert (listener.times("training.measuring"), listener.times("training.timing")) == (1, 1)
+
+
+def test_a_text_shorter_than_one_context_is_refused_before_anything_is_measured(material: Material) -> None:
+    listener = Listener()
+    shape = ModelShape(layers=1, heads=2, hidden_size=8, context_length=131_072)
+    with pytest.raises(StudioError, match="choose a context length of at most"):
+        decide(replace(material, config=family("qwen3").from_shape(shape, VOCABULARY)), listener.context)
+    assert listener.heard == []
 
 
 @pytest.mark.parametrize(("minutes", "measured"), [(0.1, 1), (5.0, 2)])

@@ -56,6 +56,16 @@ def test_names_of_files_that_are_not_utf_8_are_kept(tmp_path: Path) -> None:
     assert read_recipe(tmp_path / "run.toml") == recipe
 
 
+def test_what_is_wrong_with_a_recipe_is_said_in_words(tmp_path: Path) -> None:
+    (tmp_path / "empty.toml").write_text("")
+    with pytest.raises(StudioError, match=r"cannot be read \('created' is missing\)"):
+        read_recipe(tmp_path / "empty.toml")
+    (tmp_path / "folder.toml").mkdir()
+    with pytest.raises(StudioError) as caught:
+        read_recipe(tmp_path / "folder.toml")
+    assert "…" not in str(caught.value)
+
+
 def test_no_recipe_under_a_name_that_no_file_can_have() -> None:
     for name in ("none/run.toml", "x" * 5000, "zero\0byte"):
         with pytest.raises(StudioError, match="There is no recipe"):
