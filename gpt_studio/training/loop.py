@@ -112,6 +112,7 @@ class Loop:
                 self._advance()
 
     def _advance(self) -> None:
+        self._say_longer_stretches()
         began = self._now()
         result = self.update(self.step)
         self.step += 1
@@ -127,6 +128,20 @@ class Loop:
             self._save()
         self._keep_to_the_minutes()
         self._sample_if_due()
+
+    def _say_longer_stretches(self) -> None:
+        """Otherwise nobody would know why what is measured gets worse."""
+        before, now = (self.update.stretch_length(step) for step in (max(self.step - 1, 0), self.step))
+        if before != now:
+            longer = say(
+                "training.longer_stretches",
+                "From step {step} on the model reads {now} tokens at a time instead of {before}, and is measured so: "
+                "at first that may look worse, because it has not learnt yet to use them all.",
+                step=self.step + 1,
+                now=now,
+                before=before,
+            )
+            self.context.emit(Log(longer))
 
     def _note_smaller_parts(self) -> None:
         """Where memory ran out the update was made in smaller parts: so it shall be from now on, also when resumed."""

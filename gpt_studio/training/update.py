@@ -109,6 +109,10 @@ class Updater:
             return 1
         return stretches_at(self.progress(step), self._batches.context_length)
 
+    def stretch_length(self, step: int) -> int:
+        """How many tokens long the stretches are that update ``step`` reads."""
+        return self._batches.context_length // self.stretches(step)
+
     def progress(self, step: int) -> float:
         """Where update ``step`` lies on the schedule of the run, from 0 to 1."""
         return schedule_place(step, self.pace) / self.pace[0][1]

@@ -1584,6 +1584,10 @@
             <translation>La máquina va más lenta que antes: ahora caben {steps} pasos en el tiempo, no {planned}.</translation>
         </message>
         <message>
+            <source>From step {step} on the model reads {now} tokens at a time instead of {before}, and is measured so: at first that may look worse, because it has not learnt yet to use them all.</source>
+            <translation>Desde el paso {step} el modelo lee {now} tokens de una vez en lugar de {before}, y así se lo mide: al principio puede parecer peor, porque aún no ha aprendido a usarlos todos.</translation>
+        </message>
+        <message>
             <source>Step {step}: the memory ran out, so from now on each step is made in micro-batches of {micro_batch}. It reads and learns as much as before.</source>
             <translation>Paso {step}: se agotó la memoria, así que desde ahora cada paso se hace en microlotes de {micro_batch}. Lee y aprende lo mismo que antes.</translation>
         </message>

@@ -212,6 +212,9 @@ def test_a_run_asked_to_wrap_up_goes_quickly_through_the_rest_of_its_schedule(bu
     assert rates(request.folder)[27] < 0.1 * done.learning_rate
     lengths = {event.step: event.context_length for event in events if isinstance(event, Evaluated)}
     assert lengths == {4: 32, 8: 32} | dict.fromkeys((12, 16, 20, 24, 28), 64)
+    said = [event.what for event in events if isinstance(event, Log)]
+    (longer,) = (message.values for message in said if message.key == "training.longer_stretches")
+    assert longer == {"step": 9, "now": 64, "before": 32}
     again = RepeatTraining(recipe_path(request.folder), tmp_path / "again", request.cache)
     assert train_model.repeat(again, JobContext()).steps == 28
     assert weights(again.folder) == weights(request.folder)
