@@ -52,7 +52,8 @@ class StepDone(Event):
 class Evaluated(Event):
     """A measurement on held-out text: loss in nats a token, and bits per byte, in windows of ``context_length``.
 
-    ``best``: of those in windows of this length, with which alone it can be compared.
+    ``best``: of those in windows of this length, with which alone it can be compared. 0 where an earlier version did
+    not write it down.
     """
 
     step: int
@@ -60,7 +61,7 @@ class Evaluated(Event):
     bits_per_byte: float
     elapsed: float
     best: bool
-    context_length: int
+    context_length: int = 0
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,8 @@ class RunState:
 
     ``elapsed`` in seconds. ``scheduled`` is False for a save that a stop brought about: such a one never counts as
     the best, so that a run that was stopped and resumed ends with the same model as one that was not. The losses are
-    infinite where they could not be measured; they were in windows of ``context_length``.
+    infinite where they could not be measured; they were in windows of ``context_length``
+    (0: not known, as in checkpoints of earlier versions).
 
     After a run went back (see training/loop.py), update ``step`` reads the data, and draws the chance, of step
     ``step + skipped_data``, and its learning rate is ``rate_factor`` times that of the schedule.
@@ -33,8 +34,8 @@ class RunState:
     elapsed: float
     bits_per_byte: float
     held_out_loss: float
-    context_length: int
     scheduled: bool
+    context_length: int = 0
     skipped_data: int = 0
     rate_factor: float = 1.0
     skipped_in_a_row: int = 0

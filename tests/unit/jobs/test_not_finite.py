@@ -196,7 +196,7 @@ def test_weights_that_overflowed_are_not_saved(runs: TinyRuns, tmp_path: Path, m
 def test_nothing_that_is_not_finite_is_published(runs: TinyRuns, tmp_path: Path) -> None:
     from gpt_studio.training.checkpoint import RunState, save_checkpoint
 
-    state = RunState(1, 1.0, 1.0, 1.0, 32, scheduled=True)
+    state = RunState(1, 1.0, 1.0, 1.0, scheduled=True, context_length=32)
     for weights, optimizer in (({"w": torch.tensor([math.nan])}, {}), ({}, {"w/exp_avg": torch.tensor([math.inf])})):
         with pytest.raises(NotFiniteError):
             save_checkpoint(tmp_path, state, weights, optimizer)

@@ -22,7 +22,7 @@ from gpt_studio.training.checkpoint import (
 
 
 def save(folder: Path, step: int, bits: float, scheduled: bool = True, context_length: int = 32) -> Path:
-    state = RunState(step, float(step), bits, bits, context_length, scheduled)
+    state = RunState(step, float(step), bits, bits, scheduled, context_length)
     return save_checkpoint(folder, state, {"w": torch.full((3,), float(step))}, {"w/exp_avg": torch.ones(3)})
 
 
@@ -44,7 +44,7 @@ def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
     target = save(tmp_path, 500, 1.5)
     assert target.name == "step-000000500"
     checkpoint = load_checkpoint(target)
-    assert checkpoint.state == RunState(500, 500.0, 1.5, 1.5, 32, True)
+    assert checkpoint.state == RunState(500, 500.0, 1.5, 1.5, True, 32)
     assert torch.equal(checkpoint.weights["w"], torch.full((3,), 500.0))
     assert torch.equal(checkpoint.optimizer["w/exp_avg"], torch.ones(3))
 
@@ -154,7 +154,7 @@ def test_a_run_goes_back_to_what_every_run_of_its_recipe_has(tmp_path: Path) -> 
     """Not to a save that a stop brought about, nor to one between skipped steps, nor to a damaged one."""
     save(tmp_path, 1, 1.0)
     save(tmp_path, 2, 1.0, scheduled=False)
-    save_checkpoint(tmp_path, RunState(3, 3.0, 1.0, 1.0, 32, True, skipped_in_a_row=2), {}, {})
+    save_checkpoint(tmp_path, RunState(3, 3.0, 1.0, 1.0, True, 32, skipped_in_a_row=2), {}, {})
     (save(tmp_path, 4, 1.0) / "state.json").write_text("{")
     for step in (5, 6):
         save(tmp_path, step, 1.0, scheduled=False)
@@ -166,9 +166,9 @@ def test_a_run_goes_back_to_what_every_run_of_its_recipe_has(tmp_path: Path) -> 
 def test_the_same_save_again_keeps_what_is_there_and_another_one_sets_it_aside(tmp_path: Path) -> None:
     target = save(tmp_path, 1, 1.0)
     before = (target / "state.json").stat().st_ino
-    save_checkpoint(tmp_path, RunState(1, 99.0, 1.0, 1.0, 32, True), {"w": torch.zeros(3)}, {})
+    save_checkpoint(tmp_path, RunState(1, 99.0, 1.0, 1.0, True, 32), {"w": torch.zeros(3)}, {})
     assert (target / "state.json").stat().st_ino == before
-    save_checkpoint(tmp_path, RunState(1, 1.0, 2.0, 1.0, 32, True), {"w": torch.zeros(3)}, {})
+    save_checkpoint(tmp_path, RunState(1, 1.0, 2.0, 1.0, True, 32), {"w": torch.zeros(3)}, {})
     assert torch.equal(load_checkpoint(target).weights["w"], torch.zeros(3))
     assert "broken-1-step-000000001" in kept(tmp_path)
 
