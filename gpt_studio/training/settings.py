@@ -221,8 +221,8 @@ class TrainingSettings:
     early_stopping: int = setting(
         0,
         label="Early stopping",
-        help="End the training after this many measurements on held-out text in a row without a better one. The best "
-        "model is kept either way. 0 turns it off.",
+        help="After this many measurements on held-out text in a row without a better one, bring the training to its "
+        "end: in some last steps the learning rate falls. The best model is kept either way. 0 turns it off.",
         unit="measurements",
         minimum=0,
         maximum=1000,

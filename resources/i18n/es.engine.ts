@@ -1988,8 +1988,8 @@
             <translation>Parada temprana</translation>
         </message>
         <message>
-            <source>End the training after this many measurements on held-out text in a row without a better one. The best model is kept either way. 0 turns it off.</source>
-            <translation>Termina el entrenamiento tras tantas mediciones seguidas con texto de validación sin mejorar. En cualquier caso se conserva el mejor modelo. 0 lo desactiva.</translation>
+            <source>After this many measurements on held-out text in a row without a better one, bring the training to its end: in some last steps the learning rate falls. The best model is kept either way. 0 turns it off.</source>
+            <translation>Tras tantas mediciones seguidas con texto de validación sin mejorar, lleva el entrenamiento a su fin: en unos últimos pasos baja la tasa de aprendizaje. En cualquier caso se conserva el mejor modelo. 0 lo desactiva.</translation>
         </message>
         <message>
             <source>measurements</source>

@@ -1397,8 +1397,8 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Terminando el paso actual y guardando…</translation>
     </message>
     <message>
-        <source>Coming to its end in a few more steps, and keeping the best…</source>
-        <translation>Llegando a su fin en unos pasos más y conservando lo mejor…</translation>
+        <source>Coming to its end: in the last steps the learning rate falls. The best is kept.</source>
+        <translation>Llegando a su fin: en los últimos pasos baja la tasa de aprendizaje. Se conserva lo mejor.</translation>
     </message>
     <message>
         <source>Getting ready…</source>

@@ -146,7 +146,9 @@ class RunDesk(QWidget):
         """Let the run come to its end soon: its best weights are kept, and it is finished."""
         if self._job is not None:
             self._job.wrap_up()
-            self.state.words = self.tr("Coming to its end in a few more steps, and keeping the best…")
+            self.state.words = self.tr(
+                "Coming to its end: in the last steps the learning rate falls. The best is kept."
+            )
             paused = self.state.phase in (Phase.PAUSING, Phase.PAUSED)
             self._enter(Phase.TRAINING if paused else self.state.phase)
 
