@@ -38,8 +38,8 @@ def _answer(argv: Sequence[str] | None) -> int:
     make_streams_safe()
     with no_collections():
         arguments = parse(sys.argv[1:] if argv is None else argv)
+    end_without_collecting()
     if arguments.command is not None:
-        end_without_collecting()
         if arguments.command.words[0] != "engine":
             mention(activate())
         return run_command(arguments)

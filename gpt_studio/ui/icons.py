@@ -43,8 +43,14 @@ def icon(
         options["offset"] = (-_GAP_SHARE, 0)
     font, key = _font(), (name, *options.items())
     if key not in font.icons:
-        font.icons[key] = QIcon(_DrawnOnce(font.icon(name, **options)))
+        font.icons[key] = _unattached(QIcon(_DrawnOnce(font.icon(name, **options))))
     return font.icons[key]
+
+
+def _unattached(drawn: QIcon) -> QIcon:
+    """The same icon, without the tie between two Python objects that PySide makes for an engine written in Python:
+    if both become garbage at once, the engine is deleted twice, and the process ends."""
+    return QIcon(drawn)
 
 
 class _DrawnOnce(QIconEngine):
@@ -75,6 +81,12 @@ class _Font(IconicFont):
     def __init__(self) -> None:
         super().__init__(_PHOSPHOR)
         self.icons: dict[tuple[object, ...], QIcon] = {}
+
+    def icon(self, *names: str, **options: Any) -> QIcon:
+        """As qtawesome makes it, but neither tied to its engine nor kept."""
+        made = _unattached(super().icon(*names, **options))
+        self.icon_cache.clear()
+        return made
 
 
 def _font() -> _Font:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from qtawesome.iconic_font import CharIconPainter
@@ -29,3 +32,33 @@ def test_an_icon_that_is_painted_is_sharp_and_has_the_colour_of_the_theme(theme)
         icon("ph.circle-fill", "accent").paint(painter, 0, 0, 16, 16)
         painter.end()
         assert ground.toImage().pixelColor(16, 16).name() == tokens().accent
+
+
+def test_icons_can_become_garbage_together_with_what_shows_them(tmp_path):
+    """The process ended here with a segmentation fault, and one in twenty did when the program ended."""
+    script = tmp_path / "icons.py"
+    script.write_text(_GARBAGE, encoding="utf-8")
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, encoding="utf-8")
+    assert (done.returncode, done.stdout) == (0, "gone\n"), done.stderr
+
+
+_GARBAGE = """
+import gc
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
+
+from gpt_studio.ui import icons
+from gpt_studio.ui.theme import Choice, Theme
+
+application = QApplication([])
+Theme(application).choose(Choice.LIGHT)
+for name in ("ph.trash", "ph.books", "ph.plus", "ph.minus"):
+    shown = [icons.icon(name)]
+    shown[0].pixmap(QSize(20, 20))
+    icons._font().icons.clear()
+    shown.append(shown)
+    del shown
+    gc.collect()
+print("gone")
+"""
