@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -104,8 +105,14 @@ def test_an_engine_is_installed_tried_and_used(root: Path, index: Index) -> None
 
 def test_an_interrupted_download_goes_on_where_it_was(root: Path, index: Index) -> None:
     index.failing.add(BLAS.file_name)
+    index.hold(BLAS.file_name)
+    with ThreadPoolExecutor(1) as beside:
+        installing = beside.submit(install, root, index.url)
+        assert index.asked_for_held.wait(120)
+        _wait_until_kept(root, "torch", "nvidia/dnn")
+        index.let_go()
     with pytest.raises(StudioError, match=r"The download stopped .*nvidia-blas.*What is already here is kept"):
-        install(root, index.url)
+        installing.result()
     assert report(root).state is EngineState.ABSENT
     assert report(root).downloaded > 0
     assert uses_its_own(root)
@@ -113,6 +120,14 @@ def test_an_interrupted_download_goes_on_where_it_was(root: Path, index: Index) 
     index.fetched.clear()
     assert install(root, index.url).torch == CUDA
     assert index.fetched == [BLAS.file_name]
+
+
+def _wait_until_kept(root: Path, *packages: str) -> None:
+    """The index does not hear when what it sent has been unpacked."""
+    deadline = time.monotonic() + 120
+    while not all(any((root / DOWNLOADS).glob(f"**/{package}/__init__.py")) for package in packages):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 def test_it_can_be_stopped_and_goes_on_later(root: Path, index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
