@@ -38,11 +38,18 @@ class JobContext:
         self._alone = False
         self._asking = False
         self._suspended = 0.0
+        self._said: list[Event] = []
 
     def emit(self, event: Event) -> None:
         """Report ``event`` to the starter."""
         if self._emit is not None:
             self._emit(event)
+
+    def emit_once(self, event: Event) -> None:
+        """Report ``event`` unless this job has reported the same so before."""
+        if event not in self._said:
+            self._said.append(event)
+            self.emit(event)
 
     @property
     def cancelled(self) -> bool:

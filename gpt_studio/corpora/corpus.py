@@ -247,7 +247,7 @@ class _Steps:
         self._before += size_of(source)
         self._inside = 0
         if reading.problem is not None:
-            self._context.emit(Log(reading.problem, "warning"))
+            self._context.emit_once(Log(reading.problem, "warning"))
         self._report(0)
 
     def _report(self, inside: int) -> None:

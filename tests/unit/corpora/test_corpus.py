@@ -64,6 +64,19 @@ def test_a_bad_file_is_skipped_with_a_warning(tmp_path: Path) -> None:
     assert fractions[-1] == 1.0
 
 
+def test_a_job_that_reads_a_corpus_twice_warns_once(tmp_path: Path) -> None:
+    """It trains a tokenizer on it, and encodes it."""
+    write(tmp_path / "a.txt", "good")
+    (tmp_path / "b.txt").write_bytes(b"\0\1\2")
+    (tmp_path / "c.txt").write_bytes(b"\0\1\2")
+    events: list[Event] = []
+    context = JobContext(events.append)
+    for _ in range(2):
+        assert [document.text for document in iter_documents(corpus_of(tmp_path), context)] == ["good"]
+    warnings = [str(event.what).split()[0] for event in events if isinstance(event, Log)]
+    assert warnings == ["b.txt", "c.txt"]
+
+
 def test_a_corpus_without_text_is_an_error(tmp_path: Path) -> None:
     write(tmp_path / "a.txt", " \n")
     with pytest.raises(StudioError) as error:
