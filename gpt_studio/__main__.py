@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 from collections.abc import Sequence
 
@@ -13,6 +14,7 @@ from gpt_studio.core.as_python import answer_as_python, asked_as_python
 from gpt_studio.core.engine_import import activate
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.garbage import end_without_collecting, no_collections
+from gpt_studio.core.leaving import leave_at_once
 from gpt_studio.core.memory import share_one_heap
 from gpt_studio.core.paths import Home, find_home
 from gpt_studio.core.threads import wait_without_long_spinning
@@ -42,7 +44,10 @@ def _answer(argv: Sequence[str] | None) -> int:
     if arguments.command is not None:
         if arguments.command.words[0] != "engine":
             mention(activate())
-        return run_command(arguments)
+        status = run_command(arguments)
+        if "WORLD_SIZE" in os.environ:
+            leave_at_once(status)
+        return status
     if arguments.self_test:
         return _try_everything()
     return _open_window(find_home(arguments.home) if arguments.home else None)

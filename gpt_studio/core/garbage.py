@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import atexit
 import gc
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -37,9 +36,5 @@ def short_collections() -> Iterator[None]:
 
 
 def end_without_collecting() -> None:
-    """Let this process end without a last look at all that is there: its memory goes back to the system anyway.
-
-    Not where ``torchrun`` started it: what connects the processes has threads, which must end before the process does.
-    """
-    if "WORLD_SIZE" not in os.environ:
-        atexit.register(gc.freeze)
+    """Let this process end without a last look at all that is there: its memory goes back to the system anyway."""
+    atexit.register(gc.freeze)
