@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -21,6 +22,7 @@ from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.checkpoint import checkpoints_folder, load_checkpoint, newest_checkpoint
 from gpt_studio.training.distributed import Team
 from gpt_studio.training.metrics import read_metrics
+from gpt_studio.training.recipe import read_recipe
 from gpt_studio.training.settings import TrainingSettings
 
 pytestmark = [
@@ -115,12 +117,12 @@ def finished(process: subprocess.Popen[str]) -> str:
     return said
 
 
-def curve(folder: Path, first: int = 1) -> list[float]:
-    """Losses in nats a token, from the step ``first`` on."""
+def curve(folder: Path, first: int = 1, steps: int = STEPS, of: str = "loss") -> list[float]:
+    """Losses in nats a token, or something else of each step, from the step ``first`` on, of a run of ``steps``."""
     records = read_metrics(folder / "training" / "metrics.jsonl")
-    losses = {record["step"]: record["loss"] for record in records if record["event"] == "step_done"}
-    assert list(losses) == list(range(1, STEPS + 1))
-    return [loss for step, loss in losses.items() if step >= first]
+    found = {record["step"]: record[of] for record in records if record["event"] == "step_done"}
+    assert list(found) == list(range(1, steps + 1))
+    return [value for step, value in found.items() if step >= first]
 
 
 def assert_the_same_model(folder: Path, other: Path) -> None:
@@ -158,6 +160,29 @@ def test_two_processes_with_shards_go_on_where_one_stopped_and_one_goes_on_after
     last = place.copy_cut_after("alone then shards", 2 * SAVED, "shards then alone")
     train_model.resume(ResumeTraining(last, place.cache), JobContext())
     assert_the_same_model(last, alone)
+
+
+def test_two_processes_that_stop_early_learn_what_one_learns_to_the_end(place: Place) -> None:
+    """What is held out, the end of the text, is unlike what is read, so that learning makes it worse at once."""
+    text = place.folder / "changing.txt"
+    read = place.text.read_text(encoding="utf-8")
+    text.write_text(read + "ZVQJ WXKY " * (len(read) // 80), encoding="utf-8")
+    settings = replace(SETTINGS, steps=1000, evaluate_every=5, early_stopping=2)
+    request = TrainModel(place.folder / "early", Corpus("text", (str(text),)), settings, place.cache, shape=SHAPE)
+    train_model.run(request, JobContext())
+    together = place.folder / "early together"
+    flags = (
+        "--model-type gpt2 --layers 2 --heads 2 --hidden-size 32 --context-length 64 --dropout 0 --no-tied "
+        "--steps 1000 --batch-size 4 --accumulation 3 --threads 1 --precision float32 "
+        "--evaluate-every 5 --checkpoint-every 6 --early-stopping 2 --sample-tokens 4"
+    )
+    finished(place.torchrun("--corpus", text, "--out", together, *flags.split()))
+    one, two = (read_recipe(train_model.recipe_path(folder)).resolved for folder in (request.folder, together))
+    assert (one.cut_short, one.steps) == (two.cut_short, two.steps)
+    assert 10 <= one.cut_short < one.steps < 100
+    for of in ("loss", "gradient_norm"):  # which is another one where the second process goes on with short stretches
+        expected = curve(request.folder, steps=one.steps, of=of)
+        assert curve(together, steps=one.steps, of=of) == pytest.approx(expected, **CLOSE)
 
 
 def test_ctrl_c_saves_what_was_learnt(place: Place, alone: Path) -> None:
