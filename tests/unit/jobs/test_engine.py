@@ -108,9 +108,11 @@ def test_an_interrupted_download_goes_on_where_it_was(root: Path, index: Index) 
     index.hold(BLAS.file_name)
     with ThreadPoolExecutor(1) as beside:
         installing = beside.submit(install, root, index.url)
-        assert index.asked_for_held.wait(120)
-        _wait_until_kept(root, "torch", "nvidia/dnn")
-        index.let_go()
+        try:
+            assert index.asked_for_held.wait(120)
+            _wait_until_kept(root, "torch", "nvidia/dnn")
+        finally:
+            index.let_go()
     with pytest.raises(StudioError, match=r"The download stopped .*nvidia-blas.*What is already here is kept"):
         installing.result()
     assert report(root).state is EngineState.ABSENT
