@@ -3,6 +3,9 @@ loading torch."""
 
 from __future__ import annotations
 
+import math
+from array import array
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -51,6 +54,9 @@ __all__ = [
 ]
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
+
+_OF_A_STEP = ("step", "loss", "learning_rate", "tokens_per_second")
+_OF_A_MEASUREMENT = ("step", "loss", "bits_per_byte")
 
 
 @dataclass(frozen=True)
@@ -103,24 +109,45 @@ class History:
 
 def run(request: ReadHistory, context: JobContext) -> History:
     """A folder without a history gives an empty one."""
-    records = read_metrics(request.folder / "training" / METRICS)
-    context.raise_if_cancelled()
-    done = [record for record in records if record.get("event") == "step_done"]
-    measured = [record for record in records if record.get("event") == "evaluated"]
-    written = [record for record in records if record.get("event") == "sample_written"]
+    done, measured = _Columns(*_OF_A_STEP), _Columns(*_OF_A_MEASUREMENT)
+    samples, total_steps = [], 0
+    for record in read_metrics(request.folder / "training" / METRICS):
+        context.raise_if_cancelled()
+        if record["event"] == "step_done":
+            done.add(record)
+            total_steps = _count(record.get("steps"))
+        elif record["event"] == "evaluated":
+            measured.add(record)
+        elif record["event"] == "sample_written":
+            samples.append(SampleWritten(record["step"], record.get("prompt", ""), record.get("text", "")))
     return History(
         folder=request.folder,
-        total_steps=_count(done[-1].get("steps")) if done else 0,
-        samples=tuple(SampleWritten(each["step"], each.get("prompt", ""), each.get("text", "")) for each in written),
+        total_steps=total_steps,
+        samples=tuple(samples),
         started_with=_started_with(request.folder),
-        steps=_column(done, "step"),
-        losses=_column(done, "loss"),
-        learning_rates=_column(done, "learning_rate"),
-        tokens_per_second=_column(done, "tokens_per_second"),
-        evaluated_steps=_column(measured, "step"),
-        held_out_losses=_column(measured, "loss"),
-        bits_per_byte=_column(measured, "bits_per_byte"),
+        steps=done["step"],
+        losses=done["loss"],
+        learning_rates=done["learning_rate"],
+        tokens_per_second=done["tokens_per_second"],
+        evaluated_steps=measured["step"],
+        held_out_losses=measured["loss"],
+        bits_per_byte=measured["bits_per_byte"],
     )
+
+
+class _Columns:
+    """Numbers of records by name, eight bytes each; what is missing or null is NaN."""
+
+    def __init__(self, *names: str) -> None:
+        self._numbers = {name: array("d") for name in names}
+
+    def add(self, record: Mapping[str, Any]) -> None:
+        for name, column in self._numbers.items():
+            value = record.get(name)
+            column.append(math.nan if value is None else value)
+
+    def __getitem__(self, name: str) -> Numbers:
+        return np.array(self._numbers[name])
 
 
 def _started_with(folder: Path) -> StartedWith | None:
@@ -153,8 +180,3 @@ def _vocab_size(folder: Path) -> int:
 
 def _count(value: object) -> int:
     return value if isinstance(value, int) and value > 0 else 0
-
-
-def _column(records: list[dict[str, Any]], name: str) -> Numbers:
-    """One number a record; what is missing or null is NaN."""
-    return np.array([value if (value := record.get(name)) is not None else np.nan for record in records], dtype=float)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import shutil
+import sys
 import time
+from array import array
 from collections.abc import Iterator
-from io import FileIO
+from io import BufferedReader, FileIO
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +24,7 @@ from gpt_studio.core.strict_json import parse
 
 METRICS = "metrics.jsonl"
 WRITE_SECONDS = 1.0
+_BEGINNING = re.compile(rb'\{"event": "([a-z_]{1,40})", "step": ([0-9]{1,15})[,}]')
 _TEXTS = {"event", "prompt", "text"}  # everything else that a run notes is a number
 
 
@@ -108,38 +112,58 @@ def _copy(file: FileIO, target: Path) -> None:
         shutil.copyfileobj(file, copy)
 
 
-def read_metrics(path: Path) -> list[dict[str, Any]]:
+def read_metrics(path: Path) -> Iterator[dict[str, Any]]:
     """The records in order. A run that was resumed wrote some steps twice: the later record of a step counts.
 
-    A line torn by a crash, or that is not a record (text where a number belongs), is left out; of a file that is too
-    long, the beginning.
+    They come one by one, for a run of days has millions, and each takes a kilobyte of memory. A line torn by a crash,
+    or that is not a record (text where a number belongs), is left out; of a file that is too long, the beginning.
     """
-    records: list[dict[str, Any]] = []
-    for line in _lines(path):
-        record = _record(line, path)
-        if record is None:
-            continue
-        step = record["step"]
-        while records and _supersedes(record, step, records[-1]):
-            records.pop()
-        records.append(record)
-    return records
-
-
-def _lines(path: Path) -> Iterator[bytes]:
     try:
         file = open_regular(path)
     except StudioError:
         return
-    with contextlib.closing(file), contextlib.suppress(OSError), open(file.fileno(), "rb", closefd=False) as buffered:
-        left = METRICS_BYTES
-        length = os.fstat(file.fileno()).st_size
-        if length > left:
-            buffered.seek(length - left)
-            buffered.readline(METRICS_LINE_BYTES)
-        while left > 0 and (line := buffered.readline(METRICS_LINE_BYTES)):
-            left -= len(line)
-            yield line
+    with contextlib.closing(file), contextlib.suppress(OSError), open(file.fileno(), "rb", closefd=False) as lines:
+        for place in _places_of_what_counts(lines, path):
+            lines.seek(place)
+            if (record := _record(lines.readline(METRICS_LINE_BYTES), path)) is not None:
+                yield record
+
+
+def _places_of_what_counts(lines: BufferedReader, path: Path) -> array[int]:
+    """Where the lines begin that no later one makes void."""
+    places, steps, events = array("q"), array("q"), list[str]()
+    for place, line in _lines(lines):
+        named = _named(line, path)
+        if named is None:
+            continue
+        event, step = named
+        while steps and _supersedes(event, step, events[-1], steps[-1]):
+            places.pop()
+            steps.pop()
+            events.pop()
+        places.append(place)
+        steps.append(step)
+        events.append(event)
+    return places
+
+
+def _lines(lines: BufferedReader) -> Iterator[tuple[int, bytes]]:
+    length = os.fstat(lines.fileno()).st_size
+    place = max(0, length - METRICS_BYTES)
+    if place:
+        lines.seek(place)
+        place += len(lines.readline(METRICS_LINE_BYTES))
+    while place < length and (line := lines.readline(METRICS_LINE_BYTES)):
+        yield place, line
+        place += len(line)
+
+
+def _named(line: bytes, path: Path) -> tuple[str, int] | None:
+    """The event and the step of a record: the first things that a run writes of each."""
+    if (found := _BEGINNING.match(line)) is not None:
+        return sys.intern(found[1].decode()), int(found[2])
+    record = _record(line, path)
+    return None if record is None else (record["event"], record["step"])
 
 
 def _record(line: bytes, path: Path) -> dict[str, Any] | None:
@@ -166,6 +190,6 @@ def _refuse(name: str) -> Any:
     raise ValueError(name)
 
 
-def _supersedes(record: dict[str, Any], step: int, earlier: dict[str, Any]) -> bool:
-    repeated = record["event"] in ("step_done", earlier["event"]) and earlier["step"] == step
-    return bool(repeated or earlier["step"] > step)
+def _supersedes(event: str, step: int, earlier_event: str, earlier_step: int) -> bool:
+    repeated = event in ("step_done", earlier_event) and earlier_step == step
+    return repeated or earlier_step > step

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import math
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from statistics import fmean, median
@@ -140,7 +140,7 @@ def diverging(history: RunHistory) -> Hint | None:
 def rate_too_high(history: RunHistory) -> Hint | None:
     """The loss jumps up again and again."""
     losses = list(history.losses)
-    if len(losses) < SPIKE_STEPS:
+    if len(losses) < SPIKE_STEPS or _is_calm(losses):
         return None
     spikes = sum(_is_spike(losses[at], losses[at - SMOOTHED_STEPS : at]) for at in range(SMOOTHED_STEPS, len(losses)))
     if spikes < SPIKES:
@@ -158,6 +158,11 @@ def rate_too_high(history: RunHistory) -> Hint | None:
         ),
         LOWER_RATE,
     )
+
+
+def _is_calm(losses: list[float]) -> bool:
+    """Quickly seen: where no loss is far above another, none is a spike."""
+    return math.isfinite(sum(losses)) and max(losses) - min(losses) <= SPIKE_NATS
 
 
 def _is_spike(loss: float, before: list[float]) -> bool:
@@ -224,7 +229,7 @@ class Watch:
         before = [each for each in self.history.measured if each.step < measured.step]
         return math.isfinite(measured.bits_per_byte) and all(rank(measured) < rank(each) for each in before)
 
-    def recall(self, records: list[dict[str, Any]], last_step: int) -> None:
+    def recall(self, records: Iterable[dict[str, Any]], last_step: int) -> None:
         """Take in what a run reported (training/metrics.py) up to ``last_step``; what was said then stays said."""
         for record in records:
             values: dict[str, Any] = {name: math.nan if value is None else value for name, value in record.items()}

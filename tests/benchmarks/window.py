@@ -234,7 +234,7 @@ def figures_of(folder: Path) -> dict[str, Any]:
     from gpt_studio.training.metrics import METRICS, read_metrics
     from gpt_studio.training.recipe import TRAINING, read_recipe, recipe_path
 
-    records = read_metrics(folder / TRAINING / METRICS)
+    records = list(read_metrics(folder / TRAINING / METRICS))
     elapsed = [record["elapsed"] for record in records if record["event"] == "step_done"]
     measured = [record["elapsed"] for record in records if record["event"] == "evaluated"]
     steps = [after - before for before, after in itertools.pairwise(elapsed)]

@@ -119,7 +119,7 @@ def finished(process: subprocess.Popen[str]) -> str:
 
 def curve(folder: Path, first: int = 1, steps: int = STEPS, of: str = "loss") -> list[float]:
     """Losses in nats a token, or something else of each step, from the step ``first`` on, of a run of ``steps``."""
-    records = read_metrics(folder / "training" / "metrics.jsonl")
+    records = list(read_metrics(folder / "training" / "metrics.jsonl"))
     found = {record["step"]: record[of] for record in records if record["event"] == "step_done"}
     assert list(found) == list(range(1, steps + 1))
     return [value for step, value in found.items() if step >= first]

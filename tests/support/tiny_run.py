@@ -97,7 +97,7 @@ class TinyRuns:
 def outcome(folder: Path, steps: int) -> dict[str, Any]:
     """What must not depend on when a run was stopped: bytes and curves, not clocks."""
     last = folder / "training" / "checkpoints" / f"step-{steps:09d}"
-    records = read_metrics(folder / "training" / "metrics.jsonl")
+    records = list(read_metrics(folder / "training" / "metrics.jsonl"))
     done = [_values(record, "loss", "learning_rate", "gradient_norm") for record in _of(records, "step_done")]
     measured = [_values(record, "loss", "bits_per_byte", "best") for record in _of(records, "evaluated")]
     assert [step for step, *_ in done] == [*range(1, steps + 1)], [step for step, *_ in done]

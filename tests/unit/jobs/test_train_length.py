@@ -83,7 +83,7 @@ def _best(measured: Iterable[Evaluated]) -> Evaluated:
 
 
 def rates(folder: Path) -> list[float]:
-    records = read_metrics(folder / "training/metrics.jsonl")
+    records = list(read_metrics(folder / "training/metrics.jsonl"))
     return [record["learning_rate"] for record in records if record["event"] == "step_done"]
 
 

@@ -1,12 +1,15 @@
 import errno
+import json
 import shutil
 import sys
+import tracemalloc
 from pathlib import Path
 
 import pytest
 from disk_faults import Disk, refuse
 
 from gpt_studio.core.durable import DiskError, DiskFullError
+from gpt_studio.core.events import as_json
 from gpt_studio.core.limits import STEPS
 from gpt_studio.training.events import Evaluated, StepDone
 from gpt_studio.training.metrics import MetricsFile, read_metrics
@@ -64,7 +67,7 @@ def test_a_torn_line_is_left_out_and_never_glued_to_the_next(tmp_path: Path) -> 
 
 
 def test_no_file_is_an_empty_history(tmp_path: Path) -> None:
-    assert read_metrics(tmp_path / "none.jsonl") == []
+    assert list(read_metrics(tmp_path / "none.jsonl")) == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the seam is that of POSIX")
@@ -116,7 +119,7 @@ def test_a_number_that_json_cannot_write_is_null(tmp_path: Path) -> None:
     file.flush()
     file.close()
     assert "NaN" not in file.path.read_text()
-    assert read_metrics(file.path)[0]["loss"] is None
+    assert [record["loss"] for record in read_metrics(file.path)] == [None]
 
 
 @pytest.mark.parametrize(
@@ -141,6 +144,18 @@ def test_a_line_that_is_no_record_is_left_out(tmp_path: Path, line: str) -> None
     assert [record["step"] for record in read_metrics(path)] == [1]
 
 
+def test_a_long_history_is_never_in_memory_as_a_whole(tmp_path: Path) -> None:
+    path = tmp_path / "metrics.jsonl"
+    path.write_text("".join(json.dumps(as_json(done(step))) + "\n" for step in range(20_000)), encoding="utf-8")
+    tracemalloc.start()
+    try:
+        assert sum(1 for _ in read_metrics(path)) == 20_000
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 2_000_000
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -152,4 +167,4 @@ def test_a_line_that_is_no_record_is_left_out(tmp_path: Path, line: str) -> None
 )
 def test_a_line_with_text_for_a_number_is_left_out(tmp_path: Path, line: bytes) -> None:
     (tmp_path / "metrics.jsonl").write_bytes(line + b"\n")
-    assert read_metrics(tmp_path / "metrics.jsonl") == []
+    assert list(read_metrics(tmp_path / "metrics.jsonl")) == []
