@@ -170,7 +170,7 @@ def _record(line: bytes, path: Path) -> dict[str, Any] | None:
     try:
         # Parsing with every bound is slow, and only what is deep needs it: a run writes hundreds of thousands of lines.
         deep = line.count(b"[") + line.count(b"{") > JSON_DEPTH
-        found = parse(line, path) if deep else json.loads(line, parse_constant=_refuse)
+        found = parse(line, path) if deep else _DECODER.decode(line.decode())
     except (StudioError, ValueError, RecursionError):
         return None
     if not isinstance(found, dict) or not isinstance(found.get("event"), str):
@@ -188,6 +188,9 @@ def _is_plain(name: str, value: Any) -> bool:
 
 def _refuse(name: str) -> Any:
     raise ValueError(name)
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse)  # made once: it costs as much as a line
 
 
 def _supersedes(event: str, step: int, earlier_event: str, earlier_step: int) -> bool:
