@@ -89,6 +89,7 @@ def assemble(material: Material, way: Way, context: JobContext, team: Team = ALO
         placement=placement,
         team=team,
         context=context,
+        compiled=way.compiled,
     )
 
 

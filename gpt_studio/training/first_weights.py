@@ -7,18 +7,16 @@ layer, as word2vec's factors do (Levy and Goldberg 2014). What that brings: test
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import torch
 from torch import Tensor, nn
-from torch.overrides import TorchFunctionMode
 
 from gpt_studio.core.job import JobContext
 from gpt_studio.models.contract import LanguageModel
+from gpt_studio.training.listening import Listening
 
 Tokens = npt.NDArray[np.unsignedinteger]
 
@@ -41,26 +39,12 @@ def start_from_pairs(model: LanguageModel, tokens: Tokens, generator: torch.Gene
     vocabulary, width = model.output_weight.shape
     # The first of a model's embeddings is that of the tokens, the next would be that of the positions.
     embedding = next(module for module in model.modules() if isinstance(module, nn.Embedding)).weight
-    with torch.no_grad(), _Listening(context):
+    with torch.no_grad(), Listening(context):
         pairs = _count(tokens, vocabulary)
         factors = _left_factors(pairs, min(width, vocabulary), generator)
         # Added to what was drawn, so that no token is without any direction.
         embedding[:, : factors.shape[1]] += factors * (EMBEDDING_SCALE * model.config.initializer_range)
         model.output_weight.copy_(_output_for(pairs, _hidden_states(model, vocabulary)))
-
-
-class _Listening(TorchFunctionMode):
-    """Within it, everything that is asked of torch is preceded by a look at whether the job was cancelled."""
-
-    def __init__(self, context: JobContext) -> None:
-        super().__init__()
-        self._context = context
-
-    def __torch_function__(
-        self, function: Callable[..., Any], _: Iterable[type], args: Any = (), kwargs: dict[str, Any] | None = None
-    ) -> Any:
-        self._context.raise_if_cancelled()
-        return function(*args, **(kwargs or {}))
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from gpt_studio.core.durable import DiskError
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.events import Log
-from gpt_studio.core.job import JobContext
+from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.training.checkpoint import NotFiniteError, RunState
 from gpt_studio.training.evaluate import HeldOut
 from gpt_studio.training.events import Evaluated, Hint, Paused, Resumed, SampleWritten, StepDone, WentBack
@@ -114,7 +114,10 @@ class Loop:
     def _advance(self) -> None:
         self._say_longer_stretches()
         began = self._now()
-        result = self.update(self.step)
+        try:
+            result = self.update(self.step)
+        except JobCancelled:
+            return
         self.step += 1
         self._note_time(self._since(began))
         self._note_smaller_parts()

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import math
+import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor
 
-from gpt_studio.core.job import JobContext
+from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.dataset.batches import Batches
 from gpt_studio.models.contract import LanguageModel
 from gpt_studio.training.distributed import ALONE, Team
 from gpt_studio.training.feed import Feed
+from gpt_studio.training.listening import Listening
 from gpt_studio.training.memory import out_of_memory, ran_out_of_memory, smaller_part
 from gpt_studio.training.optimizer import MasterOptimizer
 from gpt_studio.training.pace import Pace, schedule_place
@@ -23,6 +27,7 @@ from gpt_studio.training.settings import TrainingSettings
 from gpt_studio.training.stretches import stretches_at
 
 SEED_STRIDE = 1_000_003
+SLOW_SECONDS = 2.0
 RANK_STRIDE = 2**56
 
 
@@ -72,12 +77,15 @@ class Updater:
         placement: OneProcess | None = None,
         team: Team = ALONE,
         context: JobContext | None = None,
+        compiled: bool = False,
     ) -> None:
         self.model = model
         self.optimizer = optimizer
         self.placement = placement or OneProcess(model, optimizer)
         self.team = team
         self._context = context or JobContext()
+        self._can_be_left = team.alone and not compiled
+        self._seconds = math.inf
         self._batches = batches
         self._settings = settings
         self.pace: Pace = ((0, steps),)
@@ -95,7 +103,10 @@ class Updater:
         self._feed = Feed(self._batches.in_batches_of(self._share.rows), self._device)
 
     def __call__(self, step: int) -> UpdateResult:
-        """Do update ``step`` (0-based). Raises OutOfMemory where even the smallest parts need too much memory."""
+        """Do update ``step`` (0-based). Raises OutOfMemory where even the smallest parts need too much memory.
+
+        Raises JobCancelled, with the weights as they were, if the job is cancelled while a slow one is computed.
+        """
         self.team.tell("update", step, self.pace, self.cut_short, self.correction)
         mean = self._gradients(step + self.correction.skipped_data, self.stretches(step))
         rate = rate_at(schedule_place(step, self.pace), self.pace[0][1], self._peak, self._settings)
@@ -124,7 +135,11 @@ class Updater:
         """
         while True:
             try:
-                return self._passes(place, stretches)
+                with self._listening():
+                    return self._passes(place, stretches)
+            except JobCancelled:
+                self.optimizer.forget_gradients()
+                raise
             except (RuntimeError, MemoryError) as error:
                 if not ran_out_of_memory(error):
                     raise
@@ -138,6 +153,19 @@ class Updater:
             if self._device.type == "cuda":
                 torch.cuda.empty_cache()
 
+    @contextlib.contextmanager
+    def _listening(self) -> Iterator[None]:
+        """Leave a slow update where the job is cancelled: nothing of it has reached the weights yet.
+
+        Whether it is a slow one is not known of the first. What a compiler made cannot be left, and what several
+        processes have begun together they end together.
+        """
+        began = time.perf_counter()
+        listens = self._can_be_left and self._seconds > SLOW_SECONDS
+        with Listening(self._context) if listens else contextlib.nullcontext():
+            yield
+        self._seconds = time.perf_counter() - began
+
     def _passes(self, place: int, stretches: int) -> float:
         # Chance is drawn from the step, not from a running state: whatever else draws numbers meanwhile (a live
         # sample, a chat) cannot change the run, and a resumed run draws the same.
@@ -150,7 +178,8 @@ class Updater:
             inputs, targets = (ids.reshape(len(ids) * stretches, -1) for ids in batch)
             with self.placement.passing(last=last):
                 loss = self.placement.loss(inputs, targets)
-                loss.backward()  # type: ignore[no-untyped-call]
+                # Unlike loss.backward() this lets what listens hear on the way back.
+                torch.autograd.backward(loss)
             self.placement.collect(last=last)
             losses.append(loss.detach())
             self._feed.prepare(self._share.batch(place + 1, 0) if last else self._share.batch(place, part + 1))

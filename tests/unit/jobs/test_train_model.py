@@ -5,6 +5,7 @@ import os
 import random
 import shutil
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -35,9 +36,10 @@ from gpt_studio.models.shape import ModelShape
 from gpt_studio.tokenization.files import save_tokenizer
 from gpt_studio.tokenization.settings import TokenizerSettings
 from gpt_studio.tokenization.train import train_tokenizer
-from gpt_studio.training import loop
+from gpt_studio.training import loop, update
 from gpt_studio.training.checkpoint import checkpoints_folder, newest_checkpoint
 from gpt_studio.training.metrics import read_metrics
+from gpt_studio.training.placement import OneProcess
 from gpt_studio.training.recipe import read_recipe, recipe_path
 from gpt_studio.training.result import read_result
 from gpt_studio.training.settings import TrainingSettings
@@ -140,6 +142,33 @@ def test_stopped_and_resumed_ends_with_the_same_bytes(
     result = train_model.repeat(whole, JobContext())
     assert weights(broken.folder) == weights(whole.folder)
     assert resumed.bits_per_byte == result.bits_per_byte
+
+
+@pytest.mark.parametrize("done", [0, 5])
+def test_a_slow_step_is_left_where_it_is_and_made_again_when_resumed(
+    request_for: Callable[..., TrainModel], tmp_path: Path, done: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def note(event: Event, _: JobContext) -> None:
+        if isinstance(event, RunPlanned if done == 0 else StepDone) and getattr(event, "step", 0) == done:
+            armed.set()
+
+    def collect(self: OneProcess, *, last: bool) -> None:
+        usual(self, last=last)
+        if armed.is_set() and not last:
+            recorder.context.cancel()
+
+    monkeypatch.setattr(loop, "EVENT_SECONDS", 0.0)
+    monkeypatch.setattr(update, "SLOW_SECONDS", -1.0)
+    usual, armed, recorder = OneProcess.collect, threading.Event(), Watcher(note)
+    monkeypatch.setattr(OneProcess, "collect", collect)
+    broken = request_for("broken", settings=replace(SETTINGS, accumulation=2))
+    stopped = train_model.run(broken, recorder.context)
+    assert (stopped.finished, stopped.steps) == (False, done)
+    armed.clear()
+    train_model.resume(ResumeTraining(broken.folder, broken.cache), JobContext())
+    whole = RepeatTraining(recipe_path(broken.folder), tmp_path / "whole", broken.cache)
+    train_model.repeat(whole, JobContext())
+    assert weights(broken.folder) == weights(whole.folder)
 
 
 def test_a_recipe_run_again_gives_the_same_model(request_for: Callable[..., TrainModel], tmp_path: Path) -> None:

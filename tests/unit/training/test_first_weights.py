@@ -177,7 +177,7 @@ def test_a_stop_is_heard_at_once() -> None:
 @pytest.mark.parametrize("hidden_size", [16, 64])
 def test_looking_for_a_stop_changes_no_bit(model_type: str, hidden_size: int, monkeypatch: pytest.MonkeyPatch) -> None:
     listening = started(chain(5_000), model_type, hidden_size=hidden_size)
-    monkeypatch.setattr(first_weights, "_Listening", lambda _: nullcontext())
+    monkeypatch.setattr(first_weights, "Listening", lambda _: nullcontext())
     monkeypatch.setattr(first_weights, "_orthonormal", lambda x: torch.linalg.qr(x).Q.contiguous())
     deaf = started(chain(5_000), model_type, hidden_size=hidden_size)
     for one, other in zip(listening.parameters(), deaf.parameters(), strict=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,12 +10,14 @@ import pytest
 import torch
 from torch import Tensor
 
+from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.dataset.batches import Batches
 from gpt_studio.models.build import new_model
-from gpt_studio.models.registry import family
+from gpt_studio.models.registry import TRAINABLE, family
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.distributed import Team
 from gpt_studio.training.feed import Feed
+from gpt_studio.training.listening import Listening
 from gpt_studio.training.memory import OutOfMemory
 from gpt_studio.training.optimizer import MasterOptimizer
 from gpt_studio.training.placement import OneProcess
@@ -39,15 +42,42 @@ class Cramped(OneProcess):
         return super().loss(inputs, targets)
 
 
+class Looks(JobContext):
+    """Counts the looks at it, and is cancelled at the look of this number."""
+
+    def __init__(self, cancelled_at: int = 0) -> None:
+        super().__init__()
+        self.count = 0
+        self._cancelled_at = cancelled_at
+
+    def raise_if_cancelled(self) -> None:
+        self.count += 1
+        if self.count == self._cancelled_at:
+            self.cancel()
+        super().raise_if_cancelled()
+
+
 def updater(precision: torch.dtype = torch.float32, **settings: Any) -> tuple[Updater, Cramped]:
     micro_batch = settings.pop("micro_batch", 0)
+    model_type, context = settings.pop("model_type", "qwen3"), settings.pop("context", None)
+    compiled = settings.pop("compiled", False)
     chosen = TrainingSettings(**({"batch_size": ROWS, "optimizer": "adamw"} | settings))
-    model = new_model(family("qwen3").from_shape(SHAPE, 100), generator=torch.Generator().manual_seed(0))
+    shape = replace(SHAPE, model_type=model_type)
+    model = new_model(family(model_type).from_shape(shape, 100), generator=torch.Generator().manual_seed(0))
     optimizer = MasterOptimizer(model, chosen, precision)
     placement = Cramped(model, optimizer)
     batches = Batches(TOKENS, LENGTH, chosen.batch_size, 0)
     made = Updater(
-        model, optimizer, batches, chosen, steps=100, peak=1e-2, micro_batch=micro_batch, placement=placement
+        model,
+        optimizer,
+        batches,
+        chosen,
+        steps=100,
+        peak=1e-2,
+        micro_batch=micro_batch,
+        placement=placement,
+        context=context,
+        compiled=compiled,
     )
     return made, placement
 
@@ -128,3 +158,53 @@ def test_batches_of_another_size_hold_the_same_sequences() -> None:
 def test_no_process_takes_more_at_once_than_the_micro_batch(size: int, micro_batch: int, rows: int, parts: int) -> None:
     share = Team(0, size).share_of(12, 2, micro_batch)
     assert (share.rows, share.parts) == (rows, parts)
+
+
+@pytest.mark.parametrize("model_type", TRAINABLE)
+def test_a_slow_update_is_left_wherever_it_is_and_changes_nothing(model_type: str) -> None:
+    """Of the first nobody knows whether it is slow."""
+    whole = Looks()
+    expected, _ = updater(accumulation=2, model_type=model_type, context=whole)
+    expected(0)
+    for number in range(1, whole.count + 1, 37):
+        looks = Looks(number)
+        left, _ = updater(accumulation=2, model_type=model_type, context=looks)
+        before = weights(left)
+        with pytest.raises(JobCancelled):
+            left(0)
+        assert looks.count == number
+        assert same(weights(left), before)
+        assert all(parameter.grad is None for parameter in left.model.parameters())
+
+
+def test_a_stop_is_heard_on_the_way_back_through_the_layers() -> None:
+    """Of a model whose layers have no backward passes of our own."""
+    there, whole = Looks(), Looks()
+    made, _ = updater(model_type="gpt2", context=there)
+    batch = Batches(TOKENS, LENGTH, ROWS, 0).batch(0)
+    with Listening(there):
+        made.placement.loss(*(torch.from_numpy(ids) for ids in batch))
+    updater(model_type="gpt2", context=whole)[0](0)
+    assert whole.count >= there.count + 4 * SHAPE.layers
+
+
+def test_an_update_begun_again_after_a_stop_is_the_same_update() -> None:
+    context = Looks(50)
+    left, _ = updater(context=context)
+    with pytest.raises(JobCancelled):
+        left(0)
+    context.raise_if_cancelled = lambda: None  # type: ignore[method-assign]
+    never, _ = updater()
+    assert [left(step) for step in range(2)] == [never(step) for step in range(2)]
+    assert same(weights(left), weights(never))
+
+
+@pytest.mark.parametrize("compiled", [False, True])
+def test_quick_updates_and_compiled_ones_are_not_listened_to(compiled: bool) -> None:
+    looks = Looks()
+    made, _ = updater(context=looks, compiled=compiled)
+    made(0)
+    assert (looks.count == 0) is compiled
+    looks.count = 0
+    made(1)
+    assert looks.count == 0
