@@ -19,7 +19,9 @@ from gpt_studio.corpora.sources import find_sources
 from gpt_studio.dataset.encode import EncodedDataset
 from gpt_studio.dataset.split import HELD_OUT
 from gpt_studio.dataset.token_file import SUFFIXES, TokenFile, suffix_for
+from gpt_studio.tokenization.settings import TokenizerSettings
 from gpt_studio.tokenization.tokenizer import Tokenizer
+from gpt_studio.tokenization.train import train_tokenizer
 
 SAMPLED_CHARACTERS = 400_000
 LOOKING_SECONDS = 2.0
@@ -38,9 +40,9 @@ class CorpusEstimate:
 
 
 def estimate(corpus: Corpus, vocab_size: int, tokenizer: Tokenizer | None, context: JobContext) -> CorpusEstimate:
-    """Reads for LOOKING_SECONDS at most, and encodes a part if there is a tokenizer.
+    """Reads for LOOKING_SECONDS at most, and encodes a part; if there is no tokenizer yet, with one of that part.
 
-    Raises StudioError if the corpus holds no text.
+    Raises StudioError if the corpus holds no text, JobCancelled if cancelled.
     """
     text_bytes, part = _look(corpus, context)
     if not part:
@@ -48,10 +50,25 @@ def estimate(corpus: Corpus, vocab_size: int, tokenizer: Tokenizer | None, conte
             "estimate.empty", "The corpus “{name}” holds no text: add files that can be read.", name=corpus.name
         )
     part_bytes = len(part.encode("utf-8", "replace"))
+    growth = 1.0
+    if tokenizer is None:
+        tokenizer, growth = _stand_in_tokenizer(part, vocab_size, context, whole=part_bytes >= text_bytes)
     began = time.perf_counter()
-    tokens = len(tokenizer.encode_plain(part)) if tokenizer else part_bytes / usual_bytes_per_token(vocab_size)
+    tokens = len(tokenizer.encode_plain(part)) / growth
     encoding = (time.perf_counter() - began) / part_bytes * text_bytes
     return CorpusEstimate(text_bytes, max(1, round(text_bytes * (1 - HELD_OUT) * tokens / part_bytes)), encoding)
+
+
+def _stand_in_tokenizer(part: str, vocab_size: int, context: JobContext, *, whole: bool) -> tuple[Tokenizer, float]:
+    """A tokenizer of ``part``, and how many times as long the tokens of one with ``vocab_size`` are.
+
+    Unless ``part`` is the ``whole`` text it is a small one: a large one would fit the part better than the rest.
+    """
+    size = vocab_size if whole else min(vocab_size, VOCABULARY_AT)
+    tokenizer = train_tokenizer([part], TokenizerSettings(vocab_size=size), context, exact=False)
+    # Where a text repeats itself so much that there is nothing left to merge, more entries change nothing.
+    exhausted = tokenizer.vocab_size < size
+    return tokenizer, 1.0 if exhausted else usual_bytes_per_token(vocab_size) / usual_bytes_per_token(size)
 
 
 def usual_bytes_per_token(vocab_size: int) -> float:

@@ -12,8 +12,10 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.dataset import estimate as estimating
 from gpt_studio.dataset.encode import prepare
-from gpt_studio.dataset.estimate import estimate, stand_in, usual_bytes_per_token
+from gpt_studio.dataset.estimate import estimate, stand_in
+from gpt_studio.tokenization.settings import TokenizerSettings
 from gpt_studio.tokenization.tokenizer import Tokenizer
+from gpt_studio.tokenization.train import train_tokenizer
 
 LINE = "the cat sat on the mat and the dog sat on the log, {number}.\n"
 
@@ -57,10 +59,23 @@ def test_conversations_count_with_all_their_turns(tokenizer: Tokenizer, tmp_path
     assert found.text_bytes == 50 * len("the cat 10\nthe dog")
 
 
-def test_without_a_tokenizer_usual_text_is_assumed(corpus: Corpus) -> None:
+@pytest.mark.parametrize("sampled", [20_000, 1_000_000])
+@pytest.mark.parametrize("repeated", [False, True])
+def test_without_a_tokenizer_it_is_as_if_one_had_been_trained(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sampled: int, repeated: bool
+) -> None:
+    """Of a part of the text or of all of it; of text that repeats itself, too."""
+    random = np.random.default_rng(0)
+    words = ["".join(chr(0x430 + letter) for letter in random.integers(32, size=size)) for size in [2, 4, 6, 9] * 150]
+    chosen = words[:8] * 2500 if repeated else [words[int(600 * place**2)] for place in random.random(20_000)]
+    (tmp_path / "words.txt").write_text(" ".join(chosen), encoding="utf-8")
+    corpus = Corpus("words", (str(tmp_path / "words.txt"),))
+    trained = train_tokenizer([" ".join(chosen)], TokenizerSettings(vocab_size=1024), JobContext(), exact=False)
+    monkeypatch.setattr(estimating, "SAMPLED_CHARACTERS", sampled)
     found = estimate(corpus, 1024, None, JobContext())
-    assert found.tokens == pytest.approx(found.text_bytes * 0.9 / usual_bytes_per_token(1024), rel=0.001)
-    assert usual_bytes_per_token(1024) < usual_bytes_per_token(8192)
+    real = len(trained.encode_plain(" ".join(chosen))) * 0.9
+    assert found.tokens == pytest.approx(real, rel=0.02 if repeated or sampled == 1_000_000 else 0.3)
+    assert found.encoding_seconds > 0
 
 
 def test_a_corpus_without_text_is_a_sentence(tmp_path: Path) -> None:
