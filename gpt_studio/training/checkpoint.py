@@ -108,14 +108,18 @@ def save_checkpoint(
 
 
 def _is_there_already(target: Path, state: RunState) -> bool:
-    """Whether an earlier attempt came as far as giving it its name. Anything else of that name is set aside."""
+    """Whether an earlier attempt came as far as giving it its name. Anything else of that name is set aside.
+
+    A sound one is there where a run that went back comes to the same step again.
+    """
     if not os.path.lexists(target):
         return False
     with disk_errors(target):
-        if is_intact(target) and dataclasses.replace(read_state(target), elapsed=state.elapsed) == state:
+        intact = is_intact(target)
+        if intact and dataclasses.replace(read_state(target), elapsed=state.elapsed) == state:
             sync_folder(target.parent)
             return True
-        os.rename(target, _aside(target))
+        os.rename(target, _aside(target, "earlier" if intact else "broken"))
     return False
 
 
@@ -243,7 +247,7 @@ def _step_of(folder: Path) -> int:
 
 def _set_aside(folder: Path) -> Path:
     """Under its new name; under its old one where the disk does not let it be renamed."""
-    target = _aside(folder)
+    target = _aside(folder, "broken")
     try:
         os.rename(folder, target)
     except OSError:
@@ -251,9 +255,9 @@ def _set_aside(folder: Path) -> Path:
     return target
 
 
-def _aside(folder: Path) -> Path:
+def _aside(folder: Path, what: str) -> Path:
     number = 1
-    while os.path.lexists(target := folder.with_name(f"broken-{number}-{folder.name}")):
+    while os.path.lexists(target := folder.with_name(f"{what}-{number}-{folder.name}")):
         number += 1
     return target
 

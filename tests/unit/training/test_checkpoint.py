@@ -170,6 +170,9 @@ def test_the_same_save_again_keeps_what_is_there_and_another_one_sets_it_aside(t
     assert (target / "state.json").stat().st_ino == before
     save_checkpoint(tmp_path, RunState(1, 1.0, 2.0, 1.0, True, 32), {"w": torch.zeros(3)}, {})
     assert torch.equal(load_checkpoint(target).weights["w"], torch.zeros(3))
+    assert "earlier-1-step-000000001" in kept(tmp_path)
+    (target / "model.safetensors").write_bytes(b"torn")
+    save_checkpoint(tmp_path, RunState(1, 1.0, 2.0, 1.0, True, 32), {"w": torch.zeros(3)}, {})
     assert "broken-1-step-000000001" in kept(tmp_path)
 
 
