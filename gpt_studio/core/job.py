@@ -137,3 +137,15 @@ class JobContext:
         """Raise :class:`JobCancelled` if the job was asked to stop."""
         if self.cancelled:
             raise JobCancelled
+
+
+class Unreported(JobContext):
+    """For a part of a job that is not worth a word: it is cancelled with ``whole``, and reports nothing."""
+
+    def __init__(self, whole: JobContext) -> None:
+        super().__init__()
+        self._whole = whole
+
+    @property
+    def cancelled(self) -> bool:
+        return self._whole.cancelled

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from gpt_studio.core.errors import StudioError
-from gpt_studio.core.job import JobContext
+from gpt_studio.core.events import Event, Progress
+from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.dataset import estimate as estimating
 from gpt_studio.dataset.encode import prepare
@@ -72,10 +73,24 @@ def test_without_a_tokenizer_it_is_as_if_one_had_been_trained(
     corpus = Corpus("words", (str(tmp_path / "words.txt"),))
     trained = train_tokenizer([" ".join(chosen)], TokenizerSettings(vocab_size=1024), JobContext(), exact=False)
     monkeypatch.setattr(estimating, "SAMPLED_CHARACTERS", sampled)
-    found = estimate(corpus, 1024, None, JobContext())
+    reported: list[Event] = []
+    found = estimate(corpus, 1024, None, JobContext(reported.append))
+    assert {event.what.key for event in reported if isinstance(event, Progress)} == {"corpus.reading"}
     real = len(trained.encode_plain(" ".join(chosen))) * 0.9
     assert found.tokens == pytest.approx(real, rel=0.02 if repeated or sampled == 1_000_000 else 0.3)
     assert found.encoding_seconds > 0
+
+
+def test_a_stop_while_the_tokenizer_is_trained_is_heard(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    context = JobContext()
+
+    def look(*_: object) -> tuple[int, str]:
+        context.cancel()
+        return 100, LINE * 100
+
+    monkeypatch.setattr(estimating, "_look", look)
+    with pytest.raises(JobCancelled):
+        estimate(corpus, 1024, None, context)
 
 
 def test_a_corpus_without_text_is_a_sentence(tmp_path: Path) -> None:
