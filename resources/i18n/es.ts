@@ -1027,12 +1027,12 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Tokens que lee</translation>
     </message>
     <message>
-        <source>Measuring this machine…</source>
-        <translation>Midiendo esta máquina…</translation>
+        <source>Times that it reads the text</source>
+        <translation>Veces que lee el texto</translation>
     </message>
     <message>
-        <source>{tokens}, the text {epochs} times</source>
-        <translation>{tokens}, el texto {epochs} veces</translation>
+        <source>Measuring this machine…</source>
+        <translation>Midiendo esta máquina…</translation>
     </message>
     <message>
         <source>This does not fit into the memory of this machine.</source>

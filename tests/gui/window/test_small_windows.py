@@ -14,8 +14,11 @@ from PySide6.QtWidgets import QApplication, QHeaderView, QLabel, QLineEdit, QScr
 from tiny_folders import byte_level_tokenizer, save_tiny
 
 from gpt_studio import ui
+from gpt_studio.core.errors import say
+from gpt_studio.core.events import Progress
 from gpt_studio.core.paths import resources
 from gpt_studio.corpora.corpus import Corpus, write_corpus
+from gpt_studio.jobs.forecast_training import TrainingForecast
 from gpt_studio.jobs.read_history import Evaluated, StepDone
 from gpt_studio.jobs.train_model import TrainedModel
 from gpt_studio.jobs.train_tokenizer import TokenizerCard
@@ -32,6 +35,26 @@ from gpt_studio.ui.tabs.training.run_bar import RunBar
 from gpt_studio.ui.tabs.training.run_state import Phase, RunState
 
 SMALL, SMALLEST = (1024, 640), (900, 600)
+FORECAST = TrainingForecast(
+    seconds=987_654.0,
+    preparing_seconds=5_432.0,
+    steps=1_234_567,
+    step_seconds=0.8,
+    tokens=12_345_678_901,
+    text_tokens=987_654_321,
+    epochs=1_234.5,
+    parameters=123_456_789,
+    memory_bytes=123_456_789_012,
+    memory_available=123_456_789_012,
+    folder_bytes=1_234_567_890,
+    disk_bytes=123_456_789_012,
+    device="cpu",
+    precision="float32",
+    threads=2,
+    shape=None,
+    reasons=None,
+    hints=(say("test", "The text is read many times, and learnt by heart. " * 3),),
+)
 
 
 @pytest.fixture(params=["en", "es"])
@@ -90,6 +113,21 @@ def test_so_it_has_after_a_tokenizer_was_trained(window, home, qtbot, runner):
     come_to_rest(qtbot, runner)
     tab = window.tab(Stage.TOKENIZER)
     tab._measured(TokenizerCard(tab._opened.folder, 8192, (), 3.21, 3.1))
+    qtbot.wait(50)
+    assert list(squeezed(tab)) == []
+
+
+@pytest.mark.parametrize("size", [SMALLEST, SMALL, (1400, 900)])
+def test_so_it_has_while_a_training_is_forecast_and_after_it(window, qtbot, runner, size):
+    window.resize(*size)
+    window.open(Stage.TRAINING)
+    come_to_rest(qtbot, runner)
+    tab = window.tab(Stage.TRAINING)
+    tab._settings.needs.begin_forecast()
+    tab._settings.needs.note_progress(Progress(say("test", "Measuring what this machine does fastest, " * 3)))
+    qtbot.wait(50)
+    assert list(squeezed(tab)) == []
+    tab._settings.needs.show_forecast(FORECAST)
     qtbot.wait(50)
     assert list(squeezed(tab)) == []
 

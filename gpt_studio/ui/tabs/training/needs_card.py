@@ -49,6 +49,7 @@ class NeedsCard(Card):
         self._time = self._row(self.tr("Time of the training"), "training_needs_time")
         self._before = self._row(self.tr("Time before its first step"), "training_needs_preparing")
         self._reading = self._row(self.tr("Tokens that it reads"), "training_needs_reading")
+        self._epochs = self._row(self.tr("Times that it reads the text"), "training_needs_epochs")
         self._busy = BusyBar(name="training_forecast_busy")
         self._busy.cancelled.connect(self.forecast_given_up)
         self._reasons = label("", "caption", wrap=True)
@@ -102,18 +103,15 @@ class NeedsCard(Card):
         self._free.setText(size(ahead.memory_available))
         self._time.setText(f"≈ {duration(ahead.seconds)}")
         self._before.setText(f"≈ {duration(ahead.preparing_seconds)}")
-        self._reading.setText(
-            self.tr("{tokens}, the text {epochs} times").format(
-                tokens=short_count(ahead.tokens), epochs=decimal(ahead.epochs, 1)
-            )
-        )
+        self._reading.setText(short_count(ahead.tokens))
+        self._epochs.setText(decimal(ahead.epochs, 1))
         said = [message_text(each) for each in (ahead.reasons, *ahead.hints) if each is not None]
         self._reasons.setText("\n".join(said))
         self._reasons.setVisible(bool(said))
 
     def forget_forecast(self) -> None:
         """What was measured is about other settings than those that are chosen now."""
-        for figure in (self._time, self._before, self._reading):
+        for figure in (self._time, self._before, self._reading, self._epochs):
             figure.setText(NOTHING_YET)
         self._reasons.hide()
 
