@@ -160,7 +160,7 @@ def _lines(lines: BufferedReader) -> Iterator[tuple[int, bytes]]:
 
 def _named(line: bytes, path: Path) -> tuple[str, int] | None:
     """The event and the step of a record: the first things that a run writes of each."""
-    if (found := _BEGINNING.match(line)) is not None:
+    if line.endswith(b"}\n") and (found := _BEGINNING.match(line)) is not None:
         return sys.intern(found[1].decode()), int(found[2])
     record = _record(line, path)
     return None if record is None else (record["event"], record["step"])

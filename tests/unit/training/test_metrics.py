@@ -66,6 +66,12 @@ def test_a_torn_line_is_left_out_and_never_glued_to_the_next(tmp_path: Path) -> 
     assert [r["step"] for r in read_metrics(path)] == [1, 2]
 
 
+def test_a_torn_line_makes_nothing_void(tmp_path: Path) -> None:
+    path = tmp_path / "metrics.jsonl"
+    path.write_text(json.dumps(as_json(done(7))) + '\n{"event": "step_done", "step": 2, "steps": 1\n', encoding="utf-8")
+    assert [r["step"] for r in read_metrics(path)] == [7]
+
+
 def test_no_file_is_an_empty_history(tmp_path: Path) -> None:
     assert list(read_metrics(tmp_path / "none.jsonl")) == []
 
