@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from gpt_studio.core.engines import Engine, engines_folder, this_build
 from gpt_studio.core.errors import Message
 from gpt_studio.core.job import JobContext
+from gpt_studio.gpu_runtime.engines import Engine, engines_folder, this_build
 from gpt_studio.jobs.nvidia import nvidia_gpus
 
 DOWNLOADS = "downloads"

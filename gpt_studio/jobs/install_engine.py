@@ -15,11 +15,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from gpt_studio.core.durable import disk_errors, make_folder
-from gpt_studio.core.engines import Build, Engine, engines_folder, this_build
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.events import Progress
 from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobContext
+from gpt_studio.gpu_runtime.engines import Build, Engine, engines_folder, this_build
 from gpt_studio.jobs.engine_status import DOWNLOADS, UNFINISHED, free_bytes, size_of
 from gpt_studio.jobs.engine_trial import Trial, read_trial, trial_command
 from gpt_studio.jobs.nvidia import nvidia_gpus

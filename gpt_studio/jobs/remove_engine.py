@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gpt_studio.core.durable import disk_errors
-from gpt_studio.core.engines import Engine, engines_folder, this_build
 from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobContext
+from gpt_studio.gpu_runtime.engines import Engine, engines_folder, this_build
 from gpt_studio.jobs.engine_status import DOWNLOADS, UNFINISHED, finished
 
 

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from package_index import Index, Wheel, put_driver, serving, torch_source
 
-from gpt_studio.core.engines import Engine, this_build
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event, Progress
 from gpt_studio.core.job import JobCancelled, JobContext
+from gpt_studio.gpu_runtime.engines import Engine, this_build
 from gpt_studio.jobs import engine_status, install_engine, remove_engine, uv
 from gpt_studio.jobs.engine_status import DOWNLOADS, EngineReport, EngineState, EngineStatus
 from gpt_studio.jobs.install_engine import InstalledEngine, InstallEngine
@@ -68,7 +68,7 @@ def report(root: Path) -> EngineReport:
 def start(root: Path, then: str = "") -> str:
     """What a new process says that takes torch from the engine, if it may."""
     code = (
-        "import sys; from pathlib import Path; from gpt_studio.core.engine_import import activate\n"
+        "import sys; from pathlib import Path; from gpt_studio.gpu_runtime.engine_import import activate\n"
         f"told = activate(Path({str(root)!r})); print(told)\n{then}"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=False)

@@ -13,9 +13,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from gpt_studio.core.engines import Engine, engines_folder, this_build
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.limits import SHOWN_CHARACTERS
+from gpt_studio.gpu_runtime.engines import Engine, engines_folder, this_build
 
 
 def activate(root: Path | None = None) -> Message | None:

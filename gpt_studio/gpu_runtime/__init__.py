@@ -1,0 +1,1 @@
+"""torch for NVIDIA GPUs, in a folder of its own."""

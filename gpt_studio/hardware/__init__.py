@@ -1,0 +1,1 @@
+"""What this machine has, and how to be polite to it: cores, memory and its limits, threads, keep-awake, cancelling."""

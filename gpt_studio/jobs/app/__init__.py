@@ -1,0 +1,1 @@
+"""Jobs about the program itself: the demo, its self-test, newer versions."""

@@ -1,0 +1,1 @@
+"""Jobs of the chat: writing text, keeping conversations."""

@@ -1,0 +1,1 @@
+"""Jobs about corpora: scan, preview, save, list, delete."""

@@ -1,0 +1,1 @@
+"""Jobs about model folders: list, open, inspect, rename, export."""

@@ -1,0 +1,1 @@
+"""Jobs about tokenizers: train, open, list."""

@@ -1,0 +1,1 @@
+"""Jobs about a training: plan, forecast, run, and read what it left."""

@@ -1,0 +1,1 @@
+"""What learning is made of: loss, optimizers, schedule, evaluation, first weights."""

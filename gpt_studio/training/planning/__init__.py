@@ -1,0 +1,1 @@
+"""Before the first step: measure the machine, choose size and precision, foresee time and memory."""

@@ -1,0 +1,1 @@
+"""The run itself: session, loop, update, data feed, watch."""

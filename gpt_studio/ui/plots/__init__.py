@@ -1,0 +1,1 @@
+"""The plot widgets, for every tab."""

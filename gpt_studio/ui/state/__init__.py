@@ -1,0 +1,1 @@
+"""State that outlives a widget, and the only code that knows threads."""
