@@ -12,12 +12,12 @@ from gpt_studio.cli.program import fail, make_streams_safe, mention, parse, run_
 from gpt_studio.cli.terminal import INTERRUPTED
 from gpt_studio.core.as_python import answer_as_python, asked_as_python
 from gpt_studio.core.errors import StudioError
-from gpt_studio.core.garbage import end_without_collecting, no_collections
-from gpt_studio.core.leaving import leave_at_once
-from gpt_studio.core.memory import share_one_heap
 from gpt_studio.core.paths import Home, find_home
-from gpt_studio.core.threads import wait_without_long_spinning
 from gpt_studio.gpu_runtime.engine_import import activate
+from gpt_studio.hardware.garbage import end_without_collecting, no_collections
+from gpt_studio.hardware.leaving import leave_at_once
+from gpt_studio.hardware.memory import share_one_heap
+from gpt_studio.hardware.threads import wait_without_long_spinning
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -66,10 +66,10 @@ def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
 
     from gpt_studio.dataset.estimate import estimate, stand_in
     from gpt_studio.dataset.token_file import SUFFIXES, suffix_for
+    from gpt_studio.hardware.machine import available_memory
     from gpt_studio.models.registry import family
     from gpt_studio.training.assembly import Material
     from gpt_studio.training.decide import Gauge
-    from gpt_studio.training.machine import available_memory
     from gpt_studio.training.memory import memory_need
     from gpt_studio.training.outlook import outlook
     from gpt_studio.training.size_choice import reasons_for, size_for_the_time

@@ -50,8 +50,8 @@ def run(request: OpenModel, context: JobContext) -> OpenedModel:
     import torch
 
     from gpt_studio.artifacts.load import open_artifact
+    from gpt_studio.hardware.machine import choose_device
     from gpt_studio.inference.sampling import sampling_from
-    from gpt_studio.training.machine import choose_device
 
     def report(step: str, done: bool, facts: tuple[Message, ...], remarks: tuple[Message, ...]) -> None:
         context.raise_if_cancelled()

@@ -110,9 +110,9 @@ def _write(model: OpenedModel, ids: Sequence[int], sampling: Sampling, context: 
     """Pieces that come faster than anyone can see are put together into one event."""
     import torch
 
+    from gpt_studio.hardware.machine import physical_cores
     from gpt_studio.inference.generate import generate
     from gpt_studio.inference.text_stream import stream_text
-    from gpt_studio.training.machine import physical_cores
 
     artifact = model.artifact
     # Holds for the thread of this job only: a training beside it keeps its own count.

@@ -1,7 +1,7 @@
 """A process of its own in which the Rust library works, in sight of the process that started it.
 
 It can be ended at any moment, takes nothing else down, and each of its threads has a heap, whatever its parent does
-(core/memory.py). Messages both ways are bytes.
+(hardware/memory.py). Messages both ways are bytes.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from multiprocessing.context import SpawnProcess
 from typing import Any
 
 from gpt_studio.core.job import JobContext
-from gpt_studio.core.memory import TOKENIZER_THREADS
+from gpt_studio.hardware.memory import TOKENIZER_THREADS
 
 LOST = (EOFError, BrokenPipeError, ConnectionResetError)
 """What is raised by the line to a process that ended."""

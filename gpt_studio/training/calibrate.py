@@ -12,10 +12,10 @@ from statistics import median
 import torch
 
 from gpt_studio.core.job import JobContext
+from gpt_studio.hardware.machine import DTYPES, has_fast_bfloat16
 from gpt_studio.models.build import new_model
 from gpt_studio.models.contract import AttentionPath, ModelConfig
 from gpt_studio.training.loss import next_token_loss
-from gpt_studio.training.machine import DTYPES, has_fast_bfloat16
 
 PROBE_TOKENS, LONGEST_PROBE = 2048, 4096
 PROBE_SECONDS = 0.15

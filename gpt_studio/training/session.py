@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gpt_studio.core.awake import Wakefulness, asleep_allowed, wakefulness
 from gpt_studio.core.errors import say
 from gpt_studio.core.events import Log
-from gpt_studio.core.garbage import short_collections
 from gpt_studio.core.job import JobContext
-from gpt_studio.core.memory import kept_for_the_next_step
 from gpt_studio.dataset.batches import Batches
+from gpt_studio.hardware.awake import Wakefulness, asleep_allowed, wakefulness
+from gpt_studio.hardware.garbage import short_collections
+from gpt_studio.hardware.memory import kept_for_the_next_step
 from gpt_studio.models.contract import LanguageModel
 from gpt_studio.training.assembly import Material, Way, assemble
 from gpt_studio.training.checkpoint import (

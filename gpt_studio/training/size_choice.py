@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from gpt_studio.core.errors import Message, StudioError, say
+from gpt_studio.hardware.machine import available_memory, choose_device
 from gpt_studio.models.build import parameter_count
 from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.assembly import Material
 from gpt_studio.training.forecast import USEFUL_SHARE
-from gpt_studio.training.machine import available_memory, choose_device
 from gpt_studio.training.memory import memory_need
 from gpt_studio.training.scaling import (
     Candidate,

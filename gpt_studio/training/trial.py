@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from gpt_studio.core.errors import StudioError, say
 from gpt_studio.core.events import Log, Progress
 from gpt_studio.core.job import JobCancelled, JobContext
-from gpt_studio.core.memory import kept_for_the_next_step
+from gpt_studio.hardware.memory import kept_for_the_next_step
 from gpt_studio.training.assembly import Material, Way, assemble
 from gpt_studio.training.calibrate import WORTH_CHANGING, step_seconds
 from gpt_studio.training.compilation import cannot_compile

@@ -15,9 +15,9 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSize, QTimer, QTrans
 from PySide6.QtWidgets import QApplication
 
 from gpt_studio.core.errors import Message
-from gpt_studio.core.garbage import no_collections
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import HOME_VARIABLE, Home, find_home, resources
+from gpt_studio.hardware.garbage import no_collections
 from gpt_studio.ui.error_dialog import ErrorDialog
 from gpt_studio.ui.main_window import MainWindow
 from gpt_studio.ui.settings import Language, Preferences, PreferencesStore

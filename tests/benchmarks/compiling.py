@@ -39,8 +39,8 @@ def measure(name: str, threads: int, steps: int) -> None:
     import numpy as np
     import torch
 
-    from gpt_studio.core.memory import kept_for_the_next_step
     from gpt_studio.dataset.batches import Batches
+    from gpt_studio.hardware.memory import kept_for_the_next_step
     from gpt_studio.models.build import new_model
     from gpt_studio.models.registry import family
     from gpt_studio.models.shape import ModelShape

@@ -20,8 +20,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from gpt_studio.core.memory import share_one_heap
-from gpt_studio.core.threads import wait_without_long_spinning
+from gpt_studio.hardware.memory import share_one_heap
+from gpt_studio.hardware.threads import wait_without_long_spinning
 
 FIVE_STEPS = 5
 

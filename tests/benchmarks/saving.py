@@ -95,8 +95,8 @@ class Part:
 def run(setting: Setting, corpus: Path, minutes: float | None) -> dict[str, Any]:
     """Train, timing the parts."""
     from gpt_studio.core.job import JobContext
-    from gpt_studio.core.memory import share_one_heap
     from gpt_studio.corpora.corpus import Corpus
+    from gpt_studio.hardware.memory import share_one_heap
     from gpt_studio.jobs import train_model, train_tokenizer
     from gpt_studio.jobs.live_sample import LiveSample
     from gpt_studio.jobs.plan_training import PRESETS

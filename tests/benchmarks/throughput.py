@@ -71,13 +71,13 @@ def ours(_: Path | None, precision: str = "auto") -> dict[str, Any]:
     import torch
 
     from gpt_studio.core.job import JobContext
-    from gpt_studio.core.memory import kept_for_the_next_step
     from gpt_studio.dataset.batches import Batches
+    from gpt_studio.hardware.machine import DTYPES, physical_cores
+    from gpt_studio.hardware.memory import kept_for_the_next_step
     from gpt_studio.models.build import new_model
     from gpt_studio.models.registry import family
     from gpt_studio.models.shape import ModelShape
     from gpt_studio.training.calibrate import choose_arithmetic
-    from gpt_studio.training.machine import DTYPES, physical_cores
     from gpt_studio.training.optimizer import MasterOptimizer
     from gpt_studio.training.settings import TrainingSettings
     from gpt_studio.training.update import Updater

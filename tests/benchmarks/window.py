@@ -169,8 +169,8 @@ def repeated(every_ms: int, act: Callable[[], None]) -> Any:
 
 def opened_window(home: Path) -> tuple[Any, Any]:
     """The window as the program opens it, and a person before it, in the Training tab."""
-    from gpt_studio.core.memory import share_one_heap
-    from gpt_studio.core.threads import wait_without_long_spinning
+    from gpt_studio.hardware.memory import share_one_heap
+    from gpt_studio.hardware.threads import wait_without_long_spinning
 
     wait_without_long_spinning()
     share_one_heap()

@@ -32,7 +32,7 @@ from typing import Any
 import psutil
 from disk_faults import Disk, die
 
-from gpt_studio.core.threads import wait_without_long_spinning
+from gpt_studio.hardware.threads import wait_without_long_spinning
 
 STEPS, EVERY, KEPT = 24, 4, 3
 TRAIN = (

@@ -91,12 +91,12 @@ def main(homes: list[Path]) -> None:
     from gpt_studio.core.job import JobContext
     from gpt_studio.core.paths import Home
     from gpt_studio.corpora.documents import Turn
+    from gpt_studio.hardware import machine  # noqa: F401
     from gpt_studio.inference import chat_format, generate, text_stream  # noqa: F401
     from gpt_studio.inference.sampling import Sampling
     from gpt_studio.jobs import inspect_folder, list_models, open_model, write_text
     from gpt_studio.models.registry import SUPPORTED, family
     from gpt_studio.tokenization.files import read_tokenizer_files
-    from gpt_studio.training import machine  # noqa: F401
 
     for model_type in SUPPORTED:
         family(model_type)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from window_person import Person, let_the_window_work, open_window
 
 from gpt_studio.core.paths import Home
-from gpt_studio.core.threads import wait_without_long_spinning
+from gpt_studio.hardware.threads import wait_without_long_spinning
 from gpt_studio.ui.theme import Theme
 from gpt_studio.ui.worker import Runner
 

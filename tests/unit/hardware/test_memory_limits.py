@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from gpt_studio.training import machine
-from gpt_studio.training.memory_limits import room_in_groups
+from gpt_studio.hardware import machine
+from gpt_studio.hardware.memory_limits import room_in_groups
 
 MEGABYTE = 1 << 20
 

@@ -6,7 +6,7 @@ import psutil
 import torch
 
 from gpt_studio.core.errors import StudioError
-from gpt_studio.training.memory_limits import room_in_groups
+from gpt_studio.hardware.memory_limits import room_in_groups
 
 DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16}
 

@@ -7,11 +7,11 @@ import subprocess
 import sys
 import weakref
 
-from gpt_studio.core.garbage import no_collections, short_collections
+from gpt_studio.hardware.garbage import no_collections, short_collections
 
 ENDING = """
 import gc
-from gpt_studio.core.garbage import end_without_collecting
+from gpt_studio.hardware.garbage import end_without_collecting
 class Told:
     def __del__(self):
         print("collected")

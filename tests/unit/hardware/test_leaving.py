@@ -8,7 +8,7 @@ import sys
 
 LEAVING = """
 import atexit, sys
-from gpt_studio.core.leaving import leave_at_once
+from gpt_studio.hardware.leaving import leave_at_once
 class Told:
     def __del__(self):
         print("taken down", flush=True)

@@ -8,7 +8,7 @@ import textwrap
 
 import pytest
 
-from gpt_studio.core.memory import TOKENIZER_THREADS
+from gpt_studio.hardware.memory import TOKENIZER_THREADS
 
 ON_GLIBC = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only glibc gives large blocks back at once")
 
@@ -16,7 +16,7 @@ PROGRAM = textwrap.dedent("""
     import ctypes
     from pathlib import Path
 
-    from gpt_studio.core.memory import kept_for_the_next_step, share_one_heap
+    from gpt_studio.hardware.memory import kept_for_the_next_step, share_one_heap
 
     BLOCK = 200 << 20
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gpt_studio.core.awake import asleep_allowed, wakefulness
+from gpt_studio.hardware.awake import asleep_allowed, wakefulness
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="stand-ins are shell scripts")
 
@@ -125,7 +125,7 @@ def test_a_mac_is_kept_awake_while_this_process_lives(stand_in, log: Path) -> No
 
 def test_windows_is_asked_for_this_thread(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
-    monkeypatch.setattr("gpt_studio.core.awake._set_thread_execution_state", lambda state: asked.append(state) or 1)
+    monkeypatch.setattr("gpt_studio.hardware.awake._set_thread_execution_state", lambda state: asked.append(state) or 1)
     awake = wakefulness("win32")
     assert awake.hold("x")
     awake.release()
