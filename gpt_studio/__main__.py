@@ -71,7 +71,7 @@ def _open_window(home: Home | None) -> int:
 def _try_everything() -> int:
     from gpt_studio.cli import self_test
 
-    return self_test.run(("gpt_studio.jobs.check_installation", "gpt_studio.ui.self_test"))
+    return self_test.run(("gpt_studio.jobs.app.check_installation", "gpt_studio.ui.self_test"))
 
 
 if __name__ == "__main__":

@@ -8,8 +8,8 @@ from pathlib import Path
 from gpt_studio.cli.flags import path
 from gpt_studio.cli.terminal import Terminal
 from gpt_studio.cli.train_events import describe_training, lines_of
-from gpt_studio.jobs import demo
-from gpt_studio.jobs.demo import DEMO_MINUTES, DEMO_NAME, DemoResult, RunDemo, Specimen
+from gpt_studio.jobs.app import demo
+from gpt_studio.jobs.app.demo import DEMO_MINUTES, DEMO_NAME, DemoResult, RunDemo, Specimen
 
 
 def add_arguments(parser: ArgumentParser) -> None:

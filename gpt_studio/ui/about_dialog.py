@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, Q
 
 from gpt_studio import __version__
 from gpt_studio.core.errors import Message
-from gpt_studio.jobs import check_updates
-from gpt_studio.jobs.check_updates import CheckUpdates, UpdateReport
+from gpt_studio.jobs.app import check_updates
+from gpt_studio.jobs.app.check_updates import CheckUpdates, UpdateReport
 from gpt_studio.ui.brand import Emblem
 from gpt_studio.ui.style_sheet import set_look
 from gpt_studio.ui.theme import Space

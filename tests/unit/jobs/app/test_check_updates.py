@@ -13,8 +13,8 @@ import pytest
 
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobCancelled, JobContext
-from gpt_studio.jobs import check_updates
-from gpt_studio.jobs.check_updates import CheckUpdates, Release, UpdateReport
+from gpt_studio.jobs.app import check_updates
+from gpt_studio.jobs.app.check_updates import CheckUpdates, Release, UpdateReport
 
 Answer = Callable[[socket.socket], None]
 
