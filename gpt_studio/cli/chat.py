@@ -10,9 +10,9 @@ from gpt_studio.cli.opening import open_for
 from gpt_studio.cli.terminal import DONE, INTERRUPTED, Terminal
 from gpt_studio.cli.writing_events import describe_writing, speed_of
 from gpt_studio.core.errors import StudioError
-from gpt_studio.jobs import write_text
+from gpt_studio.jobs.chat import write_text
+from gpt_studio.jobs.chat.write_text import ReplyToChat, Sampling, Turn, WriteText, WrittenText
 from gpt_studio.jobs.open_model import OpenedModel
-from gpt_studio.jobs.write_text import ReplyToChat, Sampling, Turn, WriteText, WrittenText
 
 RESET, QUIT = "/reset", "/quit"
 

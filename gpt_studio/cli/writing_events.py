@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gpt_studio.cli.display import Piece, Seen, describe
 from gpt_studio.core.events import Event
-from gpt_studio.jobs.write_text import TextPiece, WritingStarted, WrittenText
+from gpt_studio.jobs.chat.write_text import TextPiece, WritingStarted, WrittenText
 
 
 def describe_writing(event: Event) -> Seen:

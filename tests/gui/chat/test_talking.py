@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from gpt_studio.jobs.conversations import Passage
+from gpt_studio.jobs.chat.conversations import Passage
 
 REPLY = "The cat sleeps on the warm stone."
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from gpt_studio.core.errors import Message, StudioError
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
-from gpt_studio.jobs.conversations import (
+from gpt_studio.jobs.chat.conversations import (
     Conversation,
     DeleteConversation,
     KeptConversations,

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gpt_studio.jobs.conversations import Passage
+from gpt_studio.jobs.chat.conversations import Passage
 from gpt_studio.ui.tabs.chat.column import in_column
 from gpt_studio.ui.tabs.chat.message import Message
 from gpt_studio.ui.tabs.chat.reply_facts import reply_facts

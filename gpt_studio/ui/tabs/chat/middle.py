@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from gpt_studio.jobs.conversations import CHAT, Conversation, Passage
+from gpt_studio.jobs.chat.conversations import CHAT, Conversation, Passage
 from gpt_studio.ui.tabs.chat.column import in_column
 from gpt_studio.ui.tabs.chat.completion import Completion
 from gpt_studio.ui.tabs.chat.composer import Composer

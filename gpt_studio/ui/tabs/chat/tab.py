@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from gpt_studio.core.errors import Message, say
 from gpt_studio.core.paths import Home
 from gpt_studio.jobs import list_models
-from gpt_studio.jobs.conversations import (
+from gpt_studio.jobs.chat.conversations import (
     CHAT,
     TEXT,
     Conversation,

@@ -8,10 +8,18 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from gpt_studio.core.errors import Message
 from gpt_studio.core.events import Event
-from gpt_studio.jobs import write_text
-from gpt_studio.jobs.conversations import CHAT, Conversation, Passage
+from gpt_studio.jobs.chat import write_text
+from gpt_studio.jobs.chat.conversations import CHAT, Conversation, Passage
+from gpt_studio.jobs.chat.write_text import (
+    ReplyToChat,
+    Sampling,
+    TextPiece,
+    Turn,
+    WriteText,
+    WritingStarted,
+    WrittenText,
+)
 from gpt_studio.jobs.open_model import OpenedModel
-from gpt_studio.jobs.write_text import ReplyToChat, Sampling, TextPiece, Turn, WriteText, WritingStarted, WrittenText
 from gpt_studio.ui.worker import Runner, RunningJob
 
 _BETWEEN_BATCHES_MS = 33

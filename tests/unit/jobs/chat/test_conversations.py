@@ -7,7 +7,7 @@ import pytest
 
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
-from gpt_studio.jobs.conversations import (
+from gpt_studio.jobs.chat.conversations import (
     CHAT,
     TEXT,
     Conversation,

@@ -8,9 +8,10 @@ import pytest
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event
 from gpt_studio.core.job import JobContext
-from gpt_studio.jobs import open_model, write_text
+from gpt_studio.jobs import open_model
+from gpt_studio.jobs.chat import write_text
+from gpt_studio.jobs.chat.write_text import ReplyToChat, TextPiece, Turn, WriteText, WritingStarted
 from gpt_studio.jobs.open_model import OpenedModel, OpenModel
-from gpt_studio.jobs.write_text import ReplyToChat, TextPiece, Turn, WriteText, WritingStarted
 
 REPLY = "The cat sleeps on the warm stone."
 
