@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from gpt_studio.cli.flags import path
-from gpt_studio.jobs.scan_corpus import SAMPLE, Corpus
+from gpt_studio.jobs.corpora.scan_corpus import SAMPLE, Corpus
 
 LONGEST_NAME = 80
 

@@ -10,8 +10,8 @@ from gpt_studio.cli.terminal import Terminal
 from gpt_studio.cli.wording import columns, count, size
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event
-from gpt_studio.jobs import scan_corpus
-from gpt_studio.jobs.scan_corpus import CorpusTotals, FileReport, FileScanned, ScanCorpus
+from gpt_studio.jobs.corpora import scan_corpus
+from gpt_studio.jobs.corpora.scan_corpus import CorpusTotals, FileReport, FileScanned, ScanCorpus
 
 HEADINGS = ("file", "size", "characters", "documents", "encoding", "problem")
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from gpt_studio.jobs.scan_corpus import SAMPLE, Corpus
+from gpt_studio.jobs.corpora.scan_corpus import SAMPLE, Corpus
 from gpt_studio.ui.tabs.corpora.draft import Draft
 
 

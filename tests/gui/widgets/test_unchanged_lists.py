@@ -10,7 +10,7 @@ from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QPushButton
 
 from gpt_studio.corpora.corpus import Corpus
-from gpt_studio.jobs.list_corpora import CorpusEntry
+from gpt_studio.jobs.corpora.list_corpora import CorpusEntry
 from gpt_studio.ui.tabs.chat.two_line_list import Row, TwoLineList
 from gpt_studio.ui.tabs.corpora.saved_corpora import SavedCorpora
 from gpt_studio.ui.tabs.tokenizer.chips import Chip

@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 
 from PySide6.QtCore import QCoreApplication
 
-from gpt_studio.jobs.scan_corpus import SAMPLE, Cleaning, Corpus
+from gpt_studio.jobs.corpora.scan_corpus import SAMPLE, Cleaning, Corpus
 
 
 @dataclass(frozen=True)

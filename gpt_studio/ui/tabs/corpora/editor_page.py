@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gpt_studio.core.errors import Message
 from gpt_studio.core.events import Event, Progress
-from gpt_studio.jobs import scan_corpus
-from gpt_studio.jobs.scan_corpus import CorpusTotals, FileScanned, ScanCorpus
+from gpt_studio.jobs.corpora import scan_corpus
+from gpt_studio.jobs.corpora.scan_corpus import CorpusTotals, FileScanned, ScanCorpus
 from gpt_studio.ui.tabs.corpora.draft import Draft
 from gpt_studio.ui.tabs.corpora.file_table import FileTable
 from gpt_studio.ui.tabs.corpora.options_panel import OptionsPanel

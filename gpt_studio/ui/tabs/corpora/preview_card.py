@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from gpt_studio.core.errors import Message
-from gpt_studio.jobs import preview_text
-from gpt_studio.jobs.preview_text import PreviewText, TextPreview
-from gpt_studio.jobs.scan_corpus import SAMPLE, Corpus, FileReport
+from gpt_studio.jobs.corpora import preview_text
+from gpt_studio.jobs.corpora.preview_text import PreviewText, TextPreview
+from gpt_studio.jobs.corpora.scan_corpus import SAMPLE, Corpus, FileReport
 from gpt_studio.ui.style_sheet import set_look
 from gpt_studio.ui.text import message_text
 from gpt_studio.ui.widgets.card import Card

@@ -7,11 +7,11 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from gpt_studio.core.paths import Home
-from gpt_studio.jobs import delete_corpus, list_corpora, save_corpus
-from gpt_studio.jobs.delete_corpus import DeleteCorpus, DeletedCorpus
-from gpt_studio.jobs.list_corpora import CorpusEntry, ListCorpora
-from gpt_studio.jobs.save_corpus import SaveCorpus, SavedCorpus
-from gpt_studio.jobs.scan_corpus import SAMPLE, CorpusTotals, supported_suffixes
+from gpt_studio.jobs.corpora import delete_corpus, list_corpora, save_corpus
+from gpt_studio.jobs.corpora.delete_corpus import DeleteCorpus, DeletedCorpus
+from gpt_studio.jobs.corpora.list_corpora import CorpusEntry, ListCorpora
+from gpt_studio.jobs.corpora.save_corpus import SaveCorpus, SavedCorpus
+from gpt_studio.jobs.corpora.scan_corpus import SAMPLE, CorpusTotals, supported_suffixes
 from gpt_studio.ui.handover import Shelf, Stage, TrainTokenizerOn
 from gpt_studio.ui.tab import Tab
 from gpt_studio.ui.tabs.corpora.draft import Draft

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from gpt_studio.jobs.scan_corpus import CorpusTotals
+from gpt_studio.jobs.corpora.scan_corpus import CorpusTotals
 from gpt_studio.ui.text import count, short_count, size
 from gpt_studio.ui.theme import Space
 from gpt_studio.ui.widgets.stat_tile import StatTile

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyleOptionComboBox
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.fields import setting
 from gpt_studio.core.paths import check_name
-from gpt_studio.jobs.list_corpora import CorpusEntry
-from gpt_studio.jobs.scan_corpus import SAMPLE
+from gpt_studio.jobs.corpora.list_corpora import CorpusEntry
+from gpt_studio.jobs.corpora.scan_corpus import SAMPLE
 from gpt_studio.jobs.train_tokenizer import Corpus, TokenizerSettings
 from gpt_studio.ui.text import count
 from gpt_studio.ui.theme import Space

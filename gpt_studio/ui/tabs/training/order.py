@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
+from gpt_studio.jobs.corpora.scan_corpus import Corpus
 from gpt_studio.jobs.forecast_training import ForecastTraining
 from gpt_studio.jobs.plan_training import ModelShape, PlanTraining, TrainingSettings
 from gpt_studio.jobs.read_history import StartedWith
-from gpt_studio.jobs.scan_corpus import Corpus
 
 if TYPE_CHECKING:
     from gpt_studio.jobs.train_model import TrainedModel
