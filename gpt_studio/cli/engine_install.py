@@ -7,8 +7,8 @@ from argparse import ArgumentParser, Namespace
 from gpt_studio.cli.flags import text
 from gpt_studio.cli.terminal import Terminal
 from gpt_studio.cli.wording import size
-from gpt_studio.jobs import install_engine
-from gpt_studio.jobs.install_engine import InstalledEngine, InstallEngine
+from gpt_studio.jobs.gpu_runtime import install_engine
+from gpt_studio.jobs.gpu_runtime.install_engine import InstalledEngine, InstallEngine
 
 
 def add_arguments(parser: ArgumentParser) -> None:

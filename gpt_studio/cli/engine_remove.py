@@ -5,8 +5,8 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from gpt_studio.cli.terminal import Terminal
-from gpt_studio.jobs import remove_engine
-from gpt_studio.jobs.remove_engine import RemoveEngine
+from gpt_studio.jobs.gpu_runtime import remove_engine
+from gpt_studio.jobs.gpu_runtime.remove_engine import RemoveEngine
 
 
 def add_arguments(parser: ArgumentParser) -> None:

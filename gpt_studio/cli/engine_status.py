@@ -6,8 +6,8 @@ from argparse import ArgumentParser, Namespace
 
 from gpt_studio.cli.terminal import Terminal
 from gpt_studio.cli.wording import size
-from gpt_studio.jobs import engine_status
-from gpt_studio.jobs.engine_status import EngineReport, EngineState, EngineStatus
+from gpt_studio.jobs.gpu_runtime import engine_status
+from gpt_studio.jobs.gpu_runtime.engine_status import EngineReport, EngineState, EngineStatus
 
 
 def add_arguments(parser: ArgumentParser) -> None:

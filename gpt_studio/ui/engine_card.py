@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from gpt_studio.jobs.engine_status import EngineReport, EngineState
+from gpt_studio.jobs.gpu_runtime.engine_status import EngineReport, EngineState
 from gpt_studio.ui.engine_keeper import EngineKeeper
 from gpt_studio.ui.text import message_text, size
 from gpt_studio.ui.theme import Space

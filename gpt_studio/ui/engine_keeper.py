@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, Signal
 
 from gpt_studio.core.errors import Message
 from gpt_studio.core.events import Event, Progress
-from gpt_studio.jobs import engine_status, install_engine, remove_engine
-from gpt_studio.jobs.engine_status import EngineReport, EngineStatus
-from gpt_studio.jobs.install_engine import InstallEngine
-from gpt_studio.jobs.remove_engine import RemoveEngine, RetryEngine
+from gpt_studio.jobs.gpu_runtime import engine_status, install_engine, remove_engine
+from gpt_studio.jobs.gpu_runtime.engine_status import EngineReport, EngineStatus
+from gpt_studio.jobs.gpu_runtime.install_engine import InstallEngine
+from gpt_studio.jobs.gpu_runtime.remove_engine import RemoveEngine, RetryEngine
 from gpt_studio.ui.worker import Job, Runner, RunningJob
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 PROGRAMS = ("uv", "uv.exe")
 SUFFIX = ".xz"
-"""gpt_studio/jobs/uv.py looks for this name, and unpacks the program when an engine is installed."""
+"""gpt_studio/jobs/gpu_runtime/uv.py looks for this name, and unpacks the program when an engine is installed."""
 _PRESET = 9
 
 

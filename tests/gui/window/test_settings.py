@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QLabel, QTextBrowser
 
 from gpt_studio.core.errors import say
 from gpt_studio.gpu_runtime.engines import FOLDER_VARIABLE, Engine, this_build
-from gpt_studio.jobs import install_engine, uv
 from gpt_studio.jobs.app import check_updates
+from gpt_studio.jobs.gpu_runtime import install_engine, uv
 from gpt_studio.ui.about_dialog import AboutDialog
 from gpt_studio.ui.engine_keeper import EngineKeeper
 from gpt_studio.ui.main_window import MainWindow

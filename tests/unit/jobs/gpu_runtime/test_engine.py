@@ -18,10 +18,10 @@ from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event, Progress
 from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.gpu_runtime.engines import Engine, this_build
-from gpt_studio.jobs import engine_status, install_engine, remove_engine, uv
-from gpt_studio.jobs.engine_status import DOWNLOADS, EngineReport, EngineState, EngineStatus
-from gpt_studio.jobs.install_engine import InstalledEngine, InstallEngine
-from gpt_studio.jobs.remove_engine import RemoveEngine, RetryEngine
+from gpt_studio.jobs.gpu_runtime import engine_status, install_engine, remove_engine, uv
+from gpt_studio.jobs.gpu_runtime.engine_status import DOWNLOADS, EngineReport, EngineState, EngineStatus
+from gpt_studio.jobs.gpu_runtime.install_engine import InstalledEngine, InstallEngine
+from gpt_studio.jobs.gpu_runtime.remove_engine import RemoveEngine, RetryEngine
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the stand-in driver is a shell script")
 

@@ -10,7 +10,7 @@ from gpt_studio.core.durable import disk_errors
 from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobContext
 from gpt_studio.gpu_runtime.engines import Engine, engines_folder, this_build
-from gpt_studio.jobs.engine_status import DOWNLOADS, UNFINISHED, finished
+from gpt_studio.jobs.gpu_runtime.engine_status import DOWNLOADS, UNFINISHED, finished
 
 
 @dataclass(frozen=True)

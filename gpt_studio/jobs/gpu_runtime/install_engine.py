@@ -20,10 +20,10 @@ from gpt_studio.core.events import Progress
 from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobContext
 from gpt_studio.gpu_runtime.engines import Build, Engine, engines_folder, this_build
-from gpt_studio.jobs.engine_status import DOWNLOADS, UNFINISHED, free_bytes, size_of
-from gpt_studio.jobs.engine_trial import Trial, read_trial, trial_command
-from gpt_studio.jobs.nvidia import nvidia_gpus
-from gpt_studio.jobs.uv import installer, run_uv
+from gpt_studio.jobs.gpu_runtime.engine_status import DOWNLOADS, UNFINISHED, free_bytes, size_of
+from gpt_studio.jobs.gpu_runtime.engine_trial import Trial, read_trial, trial_command
+from gpt_studio.jobs.gpu_runtime.nvidia import nvidia_gpus
+from gpt_studio.jobs.gpu_runtime.uv import installer, run_uv
 
 NEEDED_BYTES = 9_000_000_000
 """The room that an engine takes, with some to spare: about 6.5 GB for torch and NVIDIA's libraries."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from gpt_studio.core.errors import Message
 from gpt_studio.core.job import JobContext
 from gpt_studio.gpu_runtime.engines import Engine, engines_folder, this_build
-from gpt_studio.jobs.nvidia import nvidia_gpus
+from gpt_studio.jobs.gpu_runtime.nvidia import nvidia_gpus
 
 DOWNLOADS = "downloads"
 """The folder, beside the engines, of what was downloaded for one that is not finished yet."""

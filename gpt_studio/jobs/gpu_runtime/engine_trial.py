@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gpt_studio.core.as_python import python_command
 
-_CODE = "from gpt_studio.jobs.engine_trial import try_engine; try_engine()"
+_CODE = "from gpt_studio.jobs.gpu_runtime.engine_trial import try_engine; try_engine()"
 
 
 @dataclass(frozen=True)

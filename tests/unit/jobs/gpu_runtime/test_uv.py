@@ -11,7 +11,7 @@ import pytest
 
 from gpt_studio.core.durable import DiskError
 from gpt_studio.core.errors import StudioError
-from gpt_studio.jobs.uv import installer
+from gpt_studio.jobs.gpu_runtime.uv import installer
 
 NAME = "uv.exe" if sys.platform == "win32" else "uv"
 
