@@ -12,7 +12,7 @@ from gpt_studio.cli.writing_events import describe_writing, speed_of
 from gpt_studio.core.errors import StudioError
 from gpt_studio.jobs.chat import write_text
 from gpt_studio.jobs.chat.write_text import ReplyToChat, Sampling, Turn, WriteText, WrittenText
-from gpt_studio.jobs.open_model import OpenedModel
+from gpt_studio.jobs.models.open_model import OpenedModel
 
 RESET, QUIT = "/reset", "/quit"
 

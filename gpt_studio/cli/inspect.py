@@ -7,8 +7,8 @@ from argparse import ArgumentParser, Namespace
 from gpt_studio.cli.flags import path
 from gpt_studio.cli.terminal import Terminal
 from gpt_studio.cli.wording import columns, size
-from gpt_studio.jobs import inspect_folder
-from gpt_studio.jobs.inspect_folder import FolderReport, InspectFolder
+from gpt_studio.jobs.models import inspect_folder
+from gpt_studio.jobs.models.inspect_folder import FolderReport, InspectFolder
 
 UNSOUND = 1
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from gpt_studio.cli.display import Seen, Step, describe
 from gpt_studio.cli.terminal import Terminal
 from gpt_studio.core.events import Event
-from gpt_studio.jobs import open_model
-from gpt_studio.jobs.open_model import LoadingStep, OpenedModel, OpenModel
+from gpt_studio.jobs.models import open_model
+from gpt_studio.jobs.models.open_model import LoadingStep, OpenedModel, OpenModel
 
 _SOURCES = {
     "architecture": "Architecture, from config.json",

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, Q
 from window_person import Person, open_window
 
 from gpt_studio.core.job import JobContext
-from gpt_studio.jobs import list_models
+from gpt_studio.jobs.models import list_models
 from gpt_studio.ui.app import ErrorReporter
 from gpt_studio.ui.handover import Stage
 from gpt_studio.ui.theme import Choice, Theme

@@ -227,7 +227,7 @@ class _Visit:
         from gpt_studio.artifacts.open_tokenizer import open_tokenizer
         from gpt_studio.core.job import JobContext
         from gpt_studio.core.paths import Home
-        from gpt_studio.jobs import list_models
+        from gpt_studio.jobs.models import list_models
 
         entries = self.step("list", lambda: list_models.run(list_models.ListModels(Home(home)), JobContext()))
         self._check_sentences(entry.problem for entry in entries or () if entry.problem)
@@ -242,7 +242,8 @@ class _Visit:
     def whole_program(self, home: Path, folder: Path) -> None:
         from gpt_studio.core.job import JobContext
         from gpt_studio.core.paths import Home
-        from gpt_studio.jobs import inspect_folder, list_models, open_model, open_tokenizer
+        from gpt_studio.jobs import open_tokenizer
+        from gpt_studio.jobs.models import inspect_folder, list_models, open_model
 
         context = JobContext()
         self.step("list", lambda: list_models.run(list_models.ListModels(Home(home)), context))

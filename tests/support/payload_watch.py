@@ -94,8 +94,8 @@ def main(homes: list[Path]) -> None:
     from gpt_studio.hardware import machine  # noqa: F401
     from gpt_studio.inference import chat_format, generate, text_stream  # noqa: F401
     from gpt_studio.inference.sampling import Sampling
-    from gpt_studio.jobs import inspect_folder, list_models, open_model
     from gpt_studio.jobs.chat import write_text
+    from gpt_studio.jobs.models import inspect_folder, list_models, open_model
     from gpt_studio.models.registry import SUPPORTED, family
     from gpt_studio.tokenization.files import read_tokenizer_files
 

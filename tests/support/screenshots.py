@@ -18,7 +18,7 @@ from window_person import Person, let_the_window_work, open_window
 
 from gpt_studio.corpora.corpus import Corpus, iter_documents
 from gpt_studio.jobs.corpora.scan_corpus import SAMPLE
-from gpt_studio.jobs.list_models import ModelEntry
+from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.ui.app import load_translations
 from gpt_studio.ui.handover import ChatWith, Stage
 from gpt_studio.ui.main_window import MainWindow

@@ -73,8 +73,8 @@ def write_here(root: Path) -> None:
     from gpt_studio.artifacts.generation import Generation
     from gpt_studio.artifacts.save import save_artifact
     from gpt_studio.core.job import JobContext
-    from gpt_studio.jobs import export_model
-    from gpt_studio.jobs.export_model import ExportModel, Options
+    from gpt_studio.jobs.models import export_model
+    from gpt_studio.jobs.models.export_model import ExportModel, Options
     from gpt_studio.models.build import new_model
     from gpt_studio.models.registry import TRAINABLE, family
     from gpt_studio.models.shape import ModelShape

@@ -11,7 +11,7 @@ from gpt_studio.core.events import Event
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.documents import Turn
 from gpt_studio.inference.sampling import Sampling
-from gpt_studio.jobs.open_model import OpenedModel
+from gpt_studio.jobs.models.open_model import OpenedModel
 
 __all__ = ["ReplyToChat", "Sampling", "TextPiece", "Turn", "WriteText", "WritingStarted", "WrittenText", "reply", "run"]
 

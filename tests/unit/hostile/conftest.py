@@ -12,8 +12,8 @@ from gpt_studio.artifacts.load import open_artifact
 from gpt_studio.artifacts.quarantine import Quarantine
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobContext
-from gpt_studio.jobs.inspect_folder import InspectFolder
-from gpt_studio.jobs.inspect_folder import run as inspect
+from gpt_studio.jobs.models.inspect_folder import InspectFolder
+from gpt_studio.jobs.models.inspect_folder import run as inspect
 from gpt_studio.tokenization.conversation import CHATML
 
 

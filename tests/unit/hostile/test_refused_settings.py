@@ -12,8 +12,8 @@ from tiny_folders import change_json
 from gpt_studio.artifacts.load import open_artifact
 from gpt_studio.core.job import JobContext
 from gpt_studio.inference.sampling import Sampling
-from gpt_studio.jobs import open_model
 from gpt_studio.jobs.chat import write_text
+from gpt_studio.jobs.models import open_model
 
 SETTINGS = ("config.json", "generation_config.json", "tokenizer_config.json", "special_tokens_map.json")
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from gpt_studio.core.errors import Message
-from gpt_studio.jobs.open_model import LoadingStep
+from gpt_studio.jobs.models.open_model import LoadingStep
 from gpt_studio.ui.style_sheet import set_look
 from gpt_studio.ui.text import message_text
 from gpt_studio.ui.theme import Space

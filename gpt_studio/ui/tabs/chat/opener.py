@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from gpt_studio.core.errors import Message
 from gpt_studio.core.events import Event
-from gpt_studio.jobs import open_model
-from gpt_studio.jobs.open_model import LoadingStep, OpenedModel, OpenModel
+from gpt_studio.jobs.models import open_model
+from gpt_studio.jobs.models.open_model import LoadingStep, OpenedModel, OpenModel
 from gpt_studio.ui.worker import Runner, RunningJob
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from gpt_studio.jobs.list_models import ModelEntry
+from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.empty_state import EmptyState
 

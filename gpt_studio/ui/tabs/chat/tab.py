@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.core.errors import Message, say
 from gpt_studio.core.paths import Home
-from gpt_studio.jobs import list_models
 from gpt_studio.jobs.chat.conversations import (
     CHAT,
     TEXT,
@@ -23,8 +22,9 @@ from gpt_studio.jobs.chat.conversations import (
     export_conversation,
     new_conversation,
 )
-from gpt_studio.jobs.list_models import ListModels, ModelEntry
-from gpt_studio.jobs.open_model import OpenedModel
+from gpt_studio.jobs.models import list_models
+from gpt_studio.jobs.models.list_models import ListModels, ModelEntry
+from gpt_studio.jobs.models.open_model import OpenedModel
 from gpt_studio.ui.handover import ChatWith, Shelf, Stage, TrainModelWith
 from gpt_studio.ui.tab import Tab
 from gpt_studio.ui.tabs.chat.dialogs import Dialogs

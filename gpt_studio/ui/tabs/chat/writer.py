@@ -19,7 +19,7 @@ from gpt_studio.jobs.chat.write_text import (
     WritingStarted,
     WrittenText,
 )
-from gpt_studio.jobs.open_model import OpenedModel
+from gpt_studio.jobs.models.open_model import OpenedModel
 from gpt_studio.ui.worker import Runner, RunningJob
 
 _BETWEEN_BATCHES_MS = 33

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QW
 from gpt_studio.core.errors import Message
 from gpt_studio.core.events import Event, Progress
 from gpt_studio.core.paths import Home
-from gpt_studio.jobs import export_model
-from gpt_studio.jobs.export_model import Exported, ExportModel, unused_target
-from gpt_studio.jobs.list_models import ModelEntry
+from gpt_studio.jobs.models import export_model
+from gpt_studio.jobs.models.export_model import Exported, ExportModel, unused_target
+from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.ui.tabs.models.format_list import FormatList
 from gpt_studio.ui.text import message_text, short_path, size
 from gpt_studio.ui.theme import Space

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
 
-from gpt_studio.jobs.export_model import FORMATS, Format
+from gpt_studio.jobs.models.export_model import FORMATS, Format
 from gpt_studio.ui.text import message_text
 from gpt_studio.ui.theme import Space
 from gpt_studio.ui.widgets.labels import label

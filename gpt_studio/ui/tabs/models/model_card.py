@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from gpt_studio.core.errors import Message
-from gpt_studio.jobs.list_models import ModelEntry
+from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.ui.style_sheet import set_look
 from gpt_studio.ui.tabs.models import words
 from gpt_studio.ui.tabs.models.card_menu import CardMenu

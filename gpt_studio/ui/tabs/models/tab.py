@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from gpt_studio.core.errors import Message, say
 from gpt_studio.core.paths import Home
-from gpt_studio.jobs import list_models, rename_model
-from gpt_studio.jobs.list_models import ListModels, ModelEntry
-from gpt_studio.jobs.rename_model import RenameModel
+from gpt_studio.jobs.models import list_models, rename_model
+from gpt_studio.jobs.models.list_models import ListModels, ModelEntry
+from gpt_studio.jobs.models.rename_model import RenameModel
 from gpt_studio.ui.handover import ChatWith, ContinueTraining, Shelf, ShowModel, Stage, TrainModelWith
 from gpt_studio.ui.tab import Tab
 from gpt_studio.ui.tabs.models.card_grid import CardGrid

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gpt_studio.core.errors import Message, say
 from gpt_studio.core.paths import Home, unused
-from gpt_studio.jobs import forecast_training, list_models, list_tokenizers, plan_training
+from gpt_studio.jobs import forecast_training, list_tokenizers, plan_training
 from gpt_studio.jobs.corpora import list_corpora
 from gpt_studio.jobs.corpora.list_corpora import CorpusEntry, ListCorpora
-from gpt_studio.jobs.list_models import ListModels, ModelEntry
 from gpt_studio.jobs.list_tokenizers import ListTokenizers, TokenizerEntry
+from gpt_studio.jobs.models import list_models
+from gpt_studio.jobs.models.list_models import ListModels, ModelEntry
 from gpt_studio.jobs.plan_training import TrainingPlan
 from gpt_studio.jobs.read_history import StartedWith
 from gpt_studio.ui.handover import ChatWith, ContinueTraining, Shelf, Stage, TrainModelWith

@@ -17,7 +17,7 @@ from tiny_folders import change_json, split_weights
 from gpt_studio.artifacts.load import open_artifact
 from gpt_studio.artifacts.safetensors_data import read_tensors, write_tensors
 from gpt_studio.artifacts.weight_files import stored_tensors
-from gpt_studio.jobs.export_model import Options
+from gpt_studio.jobs.models.export_model import Options
 
 pytestmark = pytest.mark.xdist_group("export")
 COPIES = (

@@ -23,8 +23,8 @@ from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event, Log, Progress
 from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobCancelled, JobContext
-from gpt_studio.jobs import export_model
-from gpt_studio.jobs.export_model import ExportModel, unused_target
+from gpt_studio.jobs.models import export_model
+from gpt_studio.jobs.models.export_model import ExportModel, unused_target
 from gpt_studio.models.registry import SUPPORTED, family
 from gpt_studio.tokenization.files import tokenizer_files
 from gpt_studio.tokenization.tokenizer import Tokenizer

@@ -13,7 +13,7 @@ from gpt_studio.artifacts.generation import Generation
 from gpt_studio.artifacts.save import save_artifact
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobContext
-from gpt_studio.jobs.inspect_folder import FolderReport, InspectFolder, run
+from gpt_studio.jobs.models.inspect_folder import FolderReport, InspectFolder, run
 from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.tokenization.tokenizer import Tokenizer

@@ -8,8 +8,8 @@ import pytest
 
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobCancelled, JobContext
-from gpt_studio.jobs import open_model
-from gpt_studio.jobs.open_model import LoadingStep, OpenModel
+from gpt_studio.jobs.models import open_model
+from gpt_studio.jobs.models.open_model import LoadingStep, OpenModel
 
 
 def test_three_steps_are_reported_with_their_facts(talker: Path) -> None:

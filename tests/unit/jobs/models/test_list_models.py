@@ -14,9 +14,10 @@ from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
 from gpt_studio.corpora.corpus import Corpus
-from gpt_studio.jobs import list_models, rename_model, train_model
-from gpt_studio.jobs.list_models import ListModels, ModelEntry
-from gpt_studio.jobs.rename_model import RenameModel
+from gpt_studio.jobs import train_model
+from gpt_studio.jobs.models import list_models, rename_model
+from gpt_studio.jobs.models.list_models import ListModels, ModelEntry
+from gpt_studio.jobs.models.rename_model import RenameModel
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.settings import TrainingSettings
 
@@ -139,7 +140,7 @@ def test_listing_does_not_load_torch(home, model):
         "import sys, pathlib\n"
         "from gpt_studio.core.job import JobContext\n"
         "from gpt_studio.core.paths import Home\n"
-        "from gpt_studio.jobs.list_models import ListModels, run\n"
+        "from gpt_studio.jobs.models.list_models import ListModels, run\n"
         f"assert run(ListModels(Home(pathlib.Path({str(home.root)!r}))), JobContext())[0].parameters\n"
         "assert 'torch' not in sys.modules"
     )
