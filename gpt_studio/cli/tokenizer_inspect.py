@@ -7,8 +7,8 @@ from argparse import ArgumentParser, Namespace
 from gpt_studio.cli.flags import path, text
 from gpt_studio.cli.terminal import Terminal
 from gpt_studio.cli.wording import columns, count
-from gpt_studio.jobs import open_tokenizer
-from gpt_studio.jobs.open_tokenizer import OpenedTokenizer, OpenTokenizer, SplitResult, SplitText
+from gpt_studio.jobs.tokenizers import open_tokenizer
+from gpt_studio.jobs.tokenizers.open_tokenizer import OpenedTokenizer, OpenTokenizer, SplitResult, SplitText
 
 
 def add_arguments(parser: ArgumentParser) -> None:

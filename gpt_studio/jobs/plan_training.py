@@ -12,7 +12,7 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus, size_of
 from gpt_studio.corpora.sources import find_sources
 from gpt_studio.dataset.split import HELD_OUT
-from gpt_studio.jobs.train_tokenizer import fitting_vocabulary
+from gpt_studio.jobs.tokenizers.train_tokenizer import fitting_vocabulary
 from gpt_studio.models.presets import PRESETS, Preset
 from gpt_studio.models.shape import ModelShape, check_shape
 from gpt_studio.training.settings import TrainingSettings, check_settings

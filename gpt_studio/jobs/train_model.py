@@ -24,7 +24,7 @@ from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.dataset.encode import prepare
-from gpt_studio.jobs.train_tokenizer import fitting_tokenizer
+from gpt_studio.jobs.tokenizers.train_tokenizer import fitting_tokenizer
 from gpt_studio.jobs.training_sitting import TrainedModel, as_far_as_possible, train, weights_of
 from gpt_studio.models.contract import ModelConfig
 from gpt_studio.models.registry import check_trainable, family

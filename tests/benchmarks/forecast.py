@@ -147,7 +147,7 @@ def _many_words(work: Path) -> Path:
 def _tokenizer(setting: Setting, chosen: argparse.Namespace) -> dict[str, Any]:
     from gpt_studio.core.job import JobContext
     from gpt_studio.corpora.corpus import Corpus
-    from gpt_studio.jobs import train_tokenizer
+    from gpt_studio.jobs.tokenizers import train_tokenizer
     from gpt_studio.tokenization.settings import TokenizerSettings
 
     folder = _tokenizer_folder(setting, chosen)

@@ -14,8 +14,8 @@ from keep_a_home import STEPS, STOPPED_AT, WRITES, unpack
 
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
-from gpt_studio.jobs import list_tokenizers
 from gpt_studio.jobs.models import list_models
+from gpt_studio.jobs.tokenizers import list_tokenizers
 
 HOMES = sorted((Path(__file__).resolve().parents[1] / "old_homes").glob("*.zip"))
 

@@ -242,8 +242,8 @@ class _Visit:
     def whole_program(self, home: Path, folder: Path) -> None:
         from gpt_studio.core.job import JobContext
         from gpt_studio.core.paths import Home
-        from gpt_studio.jobs import open_tokenizer
         from gpt_studio.jobs.models import inspect_folder, list_models, open_model
+        from gpt_studio.jobs.tokenizers import open_tokenizer
 
         context = JobContext()
         self.step("list", lambda: list_models.run(list_models.ListModels(Home(home)), context))

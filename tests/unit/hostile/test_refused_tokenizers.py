@@ -14,8 +14,8 @@ from gpt_studio.artifacts.open_tokenizer import open_tokenizer
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
-from gpt_studio.jobs import list_tokenizers
-from gpt_studio.jobs import open_tokenizer as open_tokenizer_job
+from gpt_studio.jobs.tokenizers import list_tokenizers
+from gpt_studio.jobs.tokenizers import open_tokenizer as open_tokenizer_job
 from gpt_studio.tokenization.files import load_tokenizer
 
 CATASTROPHIC = ["(a+)+$", "(a|a)*$", "([a-zA-Z0-9]+)*$", r"(\w+\s?)*$", "(a|aa)+$"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
-from gpt_studio.jobs.open_tokenizer import OpenedTokenizer, SplitText
+from gpt_studio.jobs.tokenizers.open_tokenizer import OpenedTokenizer, SplitText
 from gpt_studio.ui.style_sheet import set_look
 from gpt_studio.ui.tabs.tokenizer.chips import Chips, chips_of_text
 from gpt_studio.ui.tabs.tokenizer.token_view import TokenView

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gpt_studio.jobs.open_tokenizer import OpenedTokenizer
-from gpt_studio.jobs.train_tokenizer import TokenizerCard
+from gpt_studio.jobs.tokenizers.open_tokenizer import OpenedTokenizer
+from gpt_studio.jobs.tokenizers.train_tokenizer import TokenizerCard
 from gpt_studio.ui.text import count, decimal
 from gpt_studio.ui.theme import Space
 from gpt_studio.ui.widgets.buttons import Button

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gpt_studio.jobs.list_tokenizers import TokenizerEntry
+from gpt_studio.jobs.tokenizers.list_tokenizers import TokenizerEntry
 from gpt_studio.ui.text import count, message_text, relative_date
 from gpt_studio.ui.theme import Space, TextSize, tokens
 from gpt_studio.ui.widgets.buttons import IconButton

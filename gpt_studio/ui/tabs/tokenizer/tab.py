@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 from gpt_studio.core.errors import Message, say
 from gpt_studio.core.events import Event, Progress
 from gpt_studio.core.paths import Home
-from gpt_studio.jobs import list_tokenizers, open_tokenizer, train_tokenizer
 from gpt_studio.jobs.corpora import list_corpora
 from gpt_studio.jobs.corpora.list_corpora import ListCorpora
-from gpt_studio.jobs.list_tokenizers import ListTokenizers, TokenizerEntry
-from gpt_studio.jobs.open_tokenizer import OpenedTokenizer, OpenTokenizer
-from gpt_studio.jobs.train_tokenizer import MeasureTokenizer, TokenizerCard, TrainTokenizer
+from gpt_studio.jobs.tokenizers import list_tokenizers, open_tokenizer, train_tokenizer
+from gpt_studio.jobs.tokenizers.list_tokenizers import ListTokenizers, TokenizerEntry
+from gpt_studio.jobs.tokenizers.open_tokenizer import OpenedTokenizer, OpenTokenizer
+from gpt_studio.jobs.tokenizers.train_tokenizer import MeasureTokenizer, TokenizerCard, TrainTokenizer
 from gpt_studio.ui.handover import Shelf, Stage, TrainModelWith, TrainTokenizerOn
 from gpt_studio.ui.tab import Tab
 from gpt_studio.ui.tabs.tokenizer.live_card import LiveCard
