@@ -7,8 +7,8 @@ from argparse import ArgumentParser, Namespace
 from gpt_studio.cli.flags import path
 from gpt_studio.cli.terminal import Terminal
 from gpt_studio.cli.wording import columns, count, size
-from gpt_studio.jobs import list_checkpoints
-from gpt_studio.jobs.list_checkpoints import CheckpointEntry, CheckpointList, ListCheckpoints
+from gpt_studio.jobs.training import list_checkpoints
+from gpt_studio.jobs.training.list_checkpoints import CheckpointEntry, CheckpointList, ListCheckpoints
 
 
 def add_arguments(parser: ArgumentParser) -> None:

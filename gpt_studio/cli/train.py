@@ -11,11 +11,11 @@ from gpt_studio.cli.corpus_flags import add_corpus_flags, corpus_of
 from gpt_studio.cli.flags import add_flags, given_flags, path, with_flags
 from gpt_studio.cli.terminal import Terminal
 from gpt_studio.cli.train_events import describe_training, lines_of, lines_of_forecast
-from gpt_studio.jobs import forecast_training, train_model, train_together
-from gpt_studio.jobs.forecast_training import ForecastTraining
-from gpt_studio.jobs.plan_training import PRESETS, ModelShape, TrainingSettings
-from gpt_studio.jobs.train_model import RepeatTraining, ResumeTraining, TrainedModel, TrainModel
-from gpt_studio.jobs.train_together import TrainTogether, Wanted
+from gpt_studio.jobs.training import forecast_training, train_model, train_together
+from gpt_studio.jobs.training.forecast_training import ForecastTraining
+from gpt_studio.jobs.training.plan_training import PRESETS, ModelShape, TrainingSettings
+from gpt_studio.jobs.training.train_model import RepeatTraining, ResumeTraining, TrainedModel, TrainModel
+from gpt_studio.jobs.training.train_together import TrainTogether, Wanted
 
 DEFAULT_PRESET = "small"
 AUTO = "auto"

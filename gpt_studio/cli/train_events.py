@@ -8,8 +8,8 @@ from gpt_studio.cli.display import Seen, Step, describe
 from gpt_studio.cli.interrupting import CAN_BE_NUDGED
 from gpt_studio.cli.wording import count, duration, size
 from gpt_studio.core.events import Event
-from gpt_studio.jobs.forecast_training import TrainingForecast
-from gpt_studio.jobs.train_model import (
+from gpt_studio.jobs.training.forecast_training import TrainingForecast
+from gpt_studio.jobs.training.train_model import (
     CheckpointSaved,
     Evaluated,
     Hint,

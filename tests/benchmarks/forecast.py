@@ -161,7 +161,7 @@ def _tokenizer(setting: Setting, chosen: argparse.Namespace) -> dict[str, Any]:
 def _forecast(setting: Setting, chosen: argparse.Namespace) -> dict[str, Any]:
     from gpt_studio.core.events import as_json
     from gpt_studio.core.job import JobContext
-    from gpt_studio.jobs import forecast_training
+    from gpt_studio.jobs.training import forecast_training
 
     corpus, shape, settings = _request(setting, chosen)
     base = Path(chosen.work) / "models" / setting.base if setting.base else None
@@ -178,7 +178,7 @@ def _forecast(setting: Setting, chosen: argparse.Namespace) -> dict[str, Any]:
 
 def _training(setting: Setting, chosen: argparse.Namespace) -> dict[str, Any]:
     from gpt_studio.core.job import JobContext
-    from gpt_studio.jobs import train_model
+    from gpt_studio.jobs.training import train_model
     from gpt_studio.training.recipe import read_recipe, recipe_path
 
     corpus, shape, settings = _request(setting, chosen)

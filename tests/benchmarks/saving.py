@@ -97,10 +97,10 @@ def run(setting: Setting, corpus: Path, minutes: float | None) -> dict[str, Any]
     from gpt_studio.core.job import JobContext
     from gpt_studio.corpora.corpus import Corpus
     from gpt_studio.hardware.memory import share_one_heap
-    from gpt_studio.jobs import train_model
-    from gpt_studio.jobs.live_sample import LiveSample
-    from gpt_studio.jobs.plan_training import PRESETS
     from gpt_studio.jobs.tokenizers import train_tokenizer
+    from gpt_studio.jobs.training import train_model
+    from gpt_studio.jobs.training.live_sample import LiveSample
+    from gpt_studio.jobs.training.plan_training import PRESETS
     from gpt_studio.tokenization.settings import TokenizerSettings
     from gpt_studio.training.loop import Loop
     from gpt_studio.training.session import Session

@@ -44,8 +44,8 @@ def measured(run: str, text: Path, work: Path) -> dict[str, object]:
     from gpt_studio.core.job import JobContext
     from gpt_studio.corpora.corpus import Corpus
     from gpt_studio.jobs.tokenizers.train_tokenizer import fitting_tokenizer
-    from gpt_studio.jobs.train_model import RunPlanned, TrainModel
-    from gpt_studio.jobs.train_model import run as train
+    from gpt_studio.jobs.training.train_model import RunPlanned, TrainModel
+    from gpt_studio.jobs.training.train_model import run as train
     from gpt_studio.models.shape import ModelShape
     from gpt_studio.tokenization.files import save_tokenizer
     from gpt_studio.training.settings import TrainingSettings

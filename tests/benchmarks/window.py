@@ -196,7 +196,7 @@ def opened_window(home: Path) -> tuple[Any, Any]:
 def fill_in(person: Any, preset: str, steps: int, name: str) -> None:
     from PySide6.QtWidgets import QComboBox
 
-    from gpt_studio.jobs.plan_training import PRESETS
+    from gpt_studio.jobs.training.plan_training import PRESETS
 
     for kind, words in (("corpus", CORPUS), ("tokenizer", TOKENIZER)):
         person.wait_until(

@@ -16,8 +16,8 @@ import torch.distributed as dist
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus
-from gpt_studio.jobs import train_model
-from gpt_studio.jobs.train_model import ResumeTraining, TrainModel
+from gpt_studio.jobs.training import train_model
+from gpt_studio.jobs.training.train_model import ResumeTraining, TrainModel
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.checkpoint import checkpoints_folder, load_checkpoint, newest_checkpoint
 from gpt_studio.training.distributed import Team

@@ -27,8 +27,8 @@ from tiny_run import TinyRuns, Watcher, outcome
 
 from gpt_studio.core.events import Event
 from gpt_studio.core.job import JobContext
-from gpt_studio.jobs import train_model
-from gpt_studio.jobs.train_model import Paused, RepeatTraining, ResumeTraining, StepDone
+from gpt_studio.jobs.training import train_model
+from gpt_studio.jobs.training.train_model import Paused, RepeatTraining, ResumeTraining, StepDone
 from gpt_studio.training import loop
 from gpt_studio.training.recipe import recipe_path
 

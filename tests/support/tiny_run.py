@@ -11,7 +11,7 @@ from typing import Any
 from gpt_studio.core.events import Event
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus
-from gpt_studio.jobs.train_model import TrainModel
+from gpt_studio.jobs.training.train_model import TrainModel
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.tokenization.files import save_tokenizer
 from gpt_studio.tokenization.settings import TokenizerSettings

@@ -13,11 +13,11 @@ from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.corpora.documents import Turn
 from gpt_studio.corpora.sample import sample_documents
 from gpt_studio.inference.sampling import Sampling
-from gpt_studio.jobs import train_model
 from gpt_studio.jobs.chat import write_text
 from gpt_studio.jobs.corpora import scan_corpus
 from gpt_studio.jobs.models import inspect_folder, open_model
 from gpt_studio.jobs.tokenizers import open_tokenizer, train_tokenizer
+from gpt_studio.jobs.training import train_model
 from gpt_studio.models.registry import SUPPORTED, family
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.tokenization.settings import TokenizerSettings

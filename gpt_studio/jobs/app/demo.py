@@ -12,9 +12,9 @@ from gpt_studio.core.paths import Home, unused
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.corpora.documents import Turn
 from gpt_studio.inference.sampling import Sampling
-from gpt_studio.jobs import train_model
 from gpt_studio.jobs.chat import write_text
 from gpt_studio.jobs.models import open_model
+from gpt_studio.jobs.training import train_model
 from gpt_studio.models.presets import PRESETS
 from gpt_studio.training.settings import TrainingSettings
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QProgressBar, QPushButton
 from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus
-from gpt_studio.jobs import train_model
+from gpt_studio.jobs.training import train_model
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.events import CheckpointSaved
 from gpt_studio.training.settings import TrainingSettings

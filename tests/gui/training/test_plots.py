@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QColor, QImage
 from PySide6.QtWidgets import QFileDialog, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from gpt_studio.core.job import JobContext
-from gpt_studio.jobs.read_history import Evaluated, StepDone
+from gpt_studio.jobs.training.read_history import Evaluated, StepDone
 from gpt_studio.ui.tabs.training.curves import Curves
 from gpt_studio.ui.tabs.training.plot_canvas import PlotCanvas
 from gpt_studio.ui.tabs.training.plot_grid import PlotGrid

@@ -18,10 +18,10 @@ from gpt_studio.core.errors import say
 from gpt_studio.core.events import Progress
 from gpt_studio.core.paths import resources
 from gpt_studio.corpora.corpus import Corpus, write_corpus
-from gpt_studio.jobs.forecast_training import TrainingForecast
-from gpt_studio.jobs.read_history import Evaluated, StepDone
 from gpt_studio.jobs.tokenizers.train_tokenizer import TokenizerCard
-from gpt_studio.jobs.train_model import TrainedModel
+from gpt_studio.jobs.training.forecast_training import TrainingForecast
+from gpt_studio.jobs.training.read_history import Evaluated, StepDone
+from gpt_studio.jobs.training.train_model import TrainedModel
 from gpt_studio.tokenization.conversation import CHATML
 from gpt_studio.tokenization.files import save_tokenizer
 from gpt_studio.ui.app import first_size

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
 from gpt_studio.jobs.corpora.scan_corpus import Corpus
-from gpt_studio.jobs.forecast_training import ForecastTraining
-from gpt_studio.jobs.plan_training import ModelShape, PlanTraining, TrainingSettings
-from gpt_studio.jobs.read_history import StartedWith
+from gpt_studio.jobs.training.forecast_training import ForecastTraining
+from gpt_studio.jobs.training.plan_training import ModelShape, PlanTraining, TrainingSettings
+from gpt_studio.jobs.training.read_history import StartedWith
 
 if TYPE_CHECKING:
-    from gpt_studio.jobs.train_model import TrainedModel
+    from gpt_studio.jobs.training.train_model import TrainedModel
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class Unfinished:
 
 def train(order: Order, context: JobContext) -> TrainedModel:
     """A job: train a new model."""
-    from gpt_studio.jobs.train_model import TrainModel, run
+    from gpt_studio.jobs.training.train_model import TrainModel, run
 
     request = TrainModel(
         folder=order.folder,
@@ -93,6 +93,6 @@ def train(order: Order, context: JobContext) -> TrainedModel:
 
 def go_on(unfinished: Unfinished, context: JobContext) -> TrainedModel:
     """A job: go on with a run from its last checkpoint."""
-    from gpt_studio.jobs.train_model import ResumeTraining, resume
+    from gpt_studio.jobs.training.train_model import ResumeTraining, resume
 
     return resume(ResumeTraining(folder=unfinished.folder, cache=unfinished.home.cache), context)

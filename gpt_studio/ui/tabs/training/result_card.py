@@ -16,7 +16,7 @@ from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel, label
 
 if TYPE_CHECKING:
-    from gpt_studio.jobs.train_model import TrainedModel
+    from gpt_studio.jobs.training.train_model import TrainedModel
 
 _BITS_OF_A_BYTE = 8
 

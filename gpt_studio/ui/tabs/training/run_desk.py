@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gpt_studio.core.errors import Message
 from gpt_studio.core.events import Event, Log, Progress
 from gpt_studio.core.paths import Home
-from gpt_studio.jobs import read_history
-from gpt_studio.jobs.read_history import (
+from gpt_studio.jobs.training import read_history
+from gpt_studio.jobs.training.read_history import (
     CheckpointSaved,
     Evaluated,
     Hint,
@@ -42,7 +42,7 @@ from gpt_studio.ui.widgets.scrolled import Scrolled
 from gpt_studio.ui.worker import Runner, RunningJob
 
 if TYPE_CHECKING:
-    from gpt_studio.jobs.train_model import TrainedModel
+    from gpt_studio.jobs.training.train_model import TrainedModel
 
 _PULSE_MS = 500
 _REMEDIES = ("micro_batch", "context_length")  # what a message about memory may offer

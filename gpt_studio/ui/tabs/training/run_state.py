@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from gpt_studio.jobs.read_history import StepDone
+from gpt_studio.jobs.training.read_history import StepDone
 
 
 class Phase(Enum):

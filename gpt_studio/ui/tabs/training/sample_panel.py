@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
-from gpt_studio.jobs.read_history import SampleWritten
+from gpt_studio.jobs.training.read_history import SampleWritten
 from gpt_studio.ui.style_sheet import set_look
 from gpt_studio.ui.text import count
 from gpt_studio.ui.theme import Space, tokens

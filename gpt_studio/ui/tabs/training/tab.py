@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gpt_studio.core.errors import Message, say
 from gpt_studio.core.paths import Home, unused
-from gpt_studio.jobs import forecast_training, plan_training
 from gpt_studio.jobs.corpora import list_corpora
 from gpt_studio.jobs.corpora.list_corpora import CorpusEntry, ListCorpora
 from gpt_studio.jobs.models import list_models
 from gpt_studio.jobs.models.list_models import ListModels, ModelEntry
-from gpt_studio.jobs.plan_training import TrainingPlan
-from gpt_studio.jobs.read_history import StartedWith
 from gpt_studio.jobs.tokenizers import list_tokenizers
 from gpt_studio.jobs.tokenizers.list_tokenizers import ListTokenizers, TokenizerEntry
+from gpt_studio.jobs.training import forecast_training, plan_training
+from gpt_studio.jobs.training.plan_training import TrainingPlan
+from gpt_studio.jobs.training.read_history import StartedWith
 from gpt_studio.ui.handover import ChatWith, ContinueTraining, Shelf, Stage, TrainModelWith
 from gpt_studio.ui.tab import Tab
 from gpt_studio.ui.tabs.training.order import plan_of

@@ -17,7 +17,7 @@ from gpt_studio.ui.widgets.folding_panel import FoldingPanel
 from gpt_studio.ui.widgets.labels import label
 
 if TYPE_CHECKING:
-    from gpt_studio.jobs.train_model import TrainedModel
+    from gpt_studio.jobs.training.train_model import TrainedModel
 
 _PROCESSES = 2
 
@@ -61,7 +61,7 @@ class TorchrunPanel(FoldingPanel):
 
 
 def _command(folder: Path, *, repeat: bool) -> str:
-    from gpt_studio.jobs.train_model import recipe_path
+    from gpt_studio.jobs.training.train_model import recipe_path
 
     which = ["--resume", "--out", str(folder)]
     if repeat:

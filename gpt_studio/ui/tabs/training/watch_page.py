@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gpt_studio.jobs.read_history import Evaluated, History, StepDone
+from gpt_studio.jobs.training.read_history import Evaluated, History, StepDone
 from gpt_studio.ui.tabs.training.curves import Curves
 from gpt_studio.ui.tabs.training.log_panel import LogPanel
 from gpt_studio.ui.tabs.training.plot_grid import PlotGrid

@@ -14,10 +14,10 @@ from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
 from gpt_studio.corpora.corpus import Corpus
-from gpt_studio.jobs import train_model
 from gpt_studio.jobs.models import list_models, rename_model
 from gpt_studio.jobs.models.list_models import ListModels, ModelEntry
 from gpt_studio.jobs.models.rename_model import RenameModel
+from gpt_studio.jobs.training import train_model
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.settings import TrainingSettings
 

@@ -17,8 +17,8 @@ from torch import Tensor
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event
 from gpt_studio.core.job import JobContext
-from gpt_studio.jobs import train_model
-from gpt_studio.jobs.train_model import RepeatTraining, ResumeTraining, RunPlanned, StepDone
+from gpt_studio.jobs.training import train_model
+from gpt_studio.jobs.training.train_model import RepeatTraining, ResumeTraining, RunPlanned, StepDone
 from gpt_studio.models.contract import LanguageModel
 from gpt_studio.models.registry import family
 from gpt_studio.training import assembly, compilation, decide, loop, session, trial

@@ -15,8 +15,8 @@ from gpt_studio.artifacts.weights import check_weights, load_weights
 from gpt_studio.core.durable import is_intact
 from gpt_studio.core.events import Event
 from gpt_studio.core.job import JobContext
-from gpt_studio.jobs import train_model
-from gpt_studio.jobs.train_model import CheckpointSaved, RepeatTraining, ResumeTraining
+from gpt_studio.jobs.training import train_model
+from gpt_studio.jobs.training.train_model import CheckpointSaved, RepeatTraining, ResumeTraining
 from gpt_studio.training.checkpoint import checkpoints
 from gpt_studio.training.recipe import recipe_path
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobCancelled, JobContext
-from gpt_studio.jobs.train_model import (
+from gpt_studio.jobs.training.train_model import (
     RepeatTraining,
     ResumeTraining,
     TrainedModel,
@@ -14,7 +14,7 @@ from gpt_studio.jobs.train_model import (
     repeat,
     resume,
 )
-from gpt_studio.jobs.train_model import run as train
+from gpt_studio.jobs.training.train_model import run as train
 from gpt_studio.training.distributed import Team, joined_team, started_by_torchrun
 from gpt_studio.training.follower import follow
 

@@ -15,11 +15,18 @@ from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event, Log
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
-from gpt_studio.jobs import list_checkpoints, train_model
-from gpt_studio.jobs.list_checkpoints import ListCheckpoints
 from gpt_studio.jobs.models import list_models
 from gpt_studio.jobs.models.list_models import ListModels
-from gpt_studio.jobs.train_model import CheckpointSaved, Evaluated, Paused, RepeatTraining, ResumeTraining, StepDone
+from gpt_studio.jobs.training import list_checkpoints, train_model
+from gpt_studio.jobs.training.list_checkpoints import ListCheckpoints
+from gpt_studio.jobs.training.train_model import (
+    CheckpointSaved,
+    Evaluated,
+    Paused,
+    RepeatTraining,
+    ResumeTraining,
+    StepDone,
+)
 from gpt_studio.training import honour, loop, session
 from gpt_studio.training.checkpoint import Checkpoint, checkpoints, checkpoints_folder
 from gpt_studio.training.honour import honoured

@@ -19,8 +19,8 @@ from gpt_studio.core.events import Event, Progress
 from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.corpora.corpus import Corpus
-from gpt_studio.jobs import train_model
-from gpt_studio.jobs.train_model import (
+from gpt_studio.jobs.training import train_model
+from gpt_studio.jobs.training.train_model import (
     Evaluated,
     Paused,
     RepeatTraining,

@@ -13,8 +13,15 @@ from gpt_studio.core.durable import is_intact
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event, Log
 from gpt_studio.core.job import JobContext
-from gpt_studio.jobs import train_model
-from gpt_studio.jobs.train_model import CheckpointSaved, Evaluated, ResumeTraining, SaveFailed, SaveRecovered, StepDone
+from gpt_studio.jobs.training import train_model
+from gpt_studio.jobs.training.train_model import (
+    CheckpointSaved,
+    Evaluated,
+    ResumeTraining,
+    SaveFailed,
+    SaveRecovered,
+    StepDone,
+)
 from gpt_studio.training import keep_trying, loop
 from gpt_studio.training.checkpoint import checkpoints, newest_checkpoint
 from gpt_studio.training.metrics import METRICS

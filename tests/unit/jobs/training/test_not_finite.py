@@ -14,8 +14,8 @@ from torch import Tensor
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event
 from gpt_studio.core.job import JobContext
-from gpt_studio.jobs import train_model
-from gpt_studio.jobs.train_model import CheckpointSaved, RepeatTraining, ResumeTraining, StepDone, WentBack
+from gpt_studio.jobs.training import train_model
+from gpt_studio.jobs.training.train_model import CheckpointSaved, RepeatTraining, ResumeTraining, StepDone, WentBack
 from gpt_studio.training import loop
 from gpt_studio.training.checkpoint import NotFiniteError, checkpoints, load_checkpoint, read_state
 from gpt_studio.training.metrics import read_metrics

@@ -14,8 +14,8 @@ from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event, Log
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus
-from gpt_studio.jobs import train_model
-from gpt_studio.jobs.train_model import (
+from gpt_studio.jobs.training import train_model
+from gpt_studio.jobs.training.train_model import (
     CheckpointSaved,
     Evaluated,
     Hint,

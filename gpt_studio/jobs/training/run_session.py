@@ -11,7 +11,7 @@ from gpt_studio.core.errors import say
 from gpt_studio.core.events import Log
 from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobContext
-from gpt_studio.jobs.live_sample import LiveSample
+from gpt_studio.jobs.training.live_sample import LiveSample
 from gpt_studio.models.contract import LanguageModel
 from gpt_studio.training.assembly import Material, starting_weights
 from gpt_studio.training.checkpoint import best_checkpoint, bytes_of, load_checkpoint

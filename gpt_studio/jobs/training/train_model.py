@@ -25,7 +25,7 @@ from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.dataset.encode import prepare
 from gpt_studio.jobs.tokenizers.train_tokenizer import fitting_tokenizer
-from gpt_studio.jobs.training_sitting import TrainedModel, as_far_as_possible, train, weights_of
+from gpt_studio.jobs.training.run_session import TrainedModel, as_far_as_possible, train, weights_of
 from gpt_studio.models.contract import ModelConfig
 from gpt_studio.models.registry import check_trainable, family
 from gpt_studio.models.shape import ModelShape, check_shape
@@ -133,7 +133,7 @@ class ResumeTraining:
 def run(request: TrainModel, context: JobContext, team: Team = ALONE) -> TrainedModel:
     """Emits Progress while it prepares, then the events of training/events.py; ends early, saved, when cancelled.
 
-    This process leads ``team``, if it is not alone (see jobs/train_together.py).
+    This process leads ``team``, if it is not alone (see jobs/training/train_together.py).
     Raises StudioError for what cannot work, before anything is written; JobCancelled if cancelled before the start.
     """
     check_settings(request.settings)

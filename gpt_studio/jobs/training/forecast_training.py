@@ -120,7 +120,7 @@ def _origin(request: ForecastTraining) -> tuple[Tokenizer | None, ModelConfig]:
     from gpt_studio.artifacts.load import open_artifact
     from gpt_studio.artifacts.open_tokenizer import open_tokenizer
     from gpt_studio.artifacts.quarantine import Quarantine
-    from gpt_studio.jobs.plan_training import expected_vocabulary
+    from gpt_studio.jobs.training.plan_training import expected_vocabulary
     from gpt_studio.models.registry import check_trainable, family
 
     if request.base is not None:
