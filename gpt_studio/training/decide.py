@@ -17,7 +17,7 @@ from gpt_studio.training import compilation
 from gpt_studio.training.assembly import Material, Way
 from gpt_studio.training.calibrate import Arithmetic, choose_arithmetic, choose_threads, probe_seconds
 from gpt_studio.training.distributed import ALONE, Share, Team
-from gpt_studio.training.forecast import intervals, planned_steps
+from gpt_studio.training.intervals import intervals, planned_steps
 from gpt_studio.training.memory import MemoryNeed, check_memory
 from gpt_studio.training.optimizer import default_learning_rate, default_weight_decay
 from gpt_studio.training.recipe import Resolved

@@ -26,7 +26,7 @@ from gpt_studio.training.checkpoint import (
 from gpt_studio.training.distributed import ALONE, Team
 from gpt_studio.training.evaluate import HeldOut, evaluate, spread_windows
 from gpt_studio.training.events import CheckpointSaved, RunPlanned
-from gpt_studio.training.forecast import USEFUL_SHARE
+from gpt_studio.training.intervals import USEFUL_SHARE
 from gpt_studio.training.keep_trying import SLACK_BYTES, until_written
 from gpt_studio.training.loop import Loop
 from gpt_studio.training.metrics import METRICS, MetricsFile, read_metrics

@@ -11,7 +11,7 @@ from gpt_studio.models.build import parameter_count
 from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.assembly import Material
-from gpt_studio.training.forecast import USEFUL_SHARE
+from gpt_studio.training.intervals import USEFUL_SHARE
 from gpt_studio.training.memory import memory_need
 from gpt_studio.training.scaling import (
     Candidate,
