@@ -15,10 +15,10 @@ from gpt_studio.dataset.encode import EncodedDataset
 from gpt_studio.hardware.machine import DTYPES, choose_device
 from gpt_studio.models.build import new_model
 from gpt_studio.models.contract import AttentionPath, LanguageModel, ModelConfig
-from gpt_studio.training.compilation import compile_layers
 from gpt_studio.training.distributed import ALONE, Team
-from gpt_studio.training.first_weights import start_from_pairs
-from gpt_studio.training.optimizer import MasterOptimizer
+from gpt_studio.training.learning.bigram_init import start_from_pairs
+from gpt_studio.training.learning.compilation import compile_layers
+from gpt_studio.training.learning.optimizer import MasterOptimizer
 from gpt_studio.training.placement import OneProcess, Tensors
 from gpt_studio.training.settings import SHARDED, TrainingSettings
 from gpt_studio.training.update import Updater

@@ -15,7 +15,7 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.hardware.machine import DTYPES, has_fast_bfloat16
 from gpt_studio.models.build import new_model
 from gpt_studio.models.contract import AttentionPath, ModelConfig
-from gpt_studio.training.loss import next_token_loss
+from gpt_studio.training.learning.loss import next_token_loss
 
 PROBE_TOKENS, LONGEST_PROBE = 2048, 4096
 PROBE_SECONDS = 0.15

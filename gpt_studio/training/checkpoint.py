@@ -33,7 +33,7 @@ from gpt_studio.core.events import as_json
 from gpt_studio.core.limits import STEPS
 from gpt_studio.models.build import build_on_meta
 from gpt_studio.models.contract import ModelConfig
-from gpt_studio.training.comparison import rank
+from gpt_studio.training.learning.comparison import rank
 from gpt_studio.training.pins import pinned_steps
 from gpt_studio.training.recipe import TRAINING
 from gpt_studio.training.run_state import STATE, RunState, read_state
@@ -168,7 +168,7 @@ def last_good_checkpoint(model_folder: Path, before: int) -> Path | None:
 
 
 def best_checkpoint(model_folder: Path) -> tuple[Path, RunState] | None:
-    """The best scheduled checkpoint (training/comparison.py), of those that verify."""
+    """The best scheduled checkpoint (training/learning/comparison.py), of those that verify."""
     left = checkpoints(model_folder)
     while (best := _best(left)) is not None and not is_intact(best[0]):
         left.remove(best[0])

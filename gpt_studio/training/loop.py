@@ -14,8 +14,8 @@ from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.events import Log
 from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.training.checkpoint import NotFiniteError, RunState
-from gpt_studio.training.evaluate import HeldOut
 from gpt_studio.training.events import Evaluated, Hint, Paused, Resumed, SampleWritten, StepDone, WentBack
+from gpt_studio.training.learning.evaluate import HeldOut
 from gpt_studio.training.metrics import MetricsFile
 from gpt_studio.training.pace import changed
 from gpt_studio.training.recipe import Resolved

@@ -10,8 +10,8 @@ import torch
 from torch import Tensor, nn
 
 from gpt_studio.models.contract import LanguageModel
-from gpt_studio.training.loss import next_token_loss
-from gpt_studio.training.optimizer import MasterOptimizer
+from gpt_studio.training.learning.loss import next_token_loss
+from gpt_studio.training.learning.optimizer import MasterOptimizer
 
 Tensors = dict[str, Tensor]
 

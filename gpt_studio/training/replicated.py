@@ -13,7 +13,7 @@ from torch.nn.parallel import DistributedDataParallel
 
 from gpt_studio.models.contract import LanguageModel
 from gpt_studio.training.distributed import Team
-from gpt_studio.training.optimizer import MasterOptimizer
+from gpt_studio.training.learning.optimizer import MasterOptimizer
 from gpt_studio.training.placement import ModelWithLoss, OneProcess, Tensors
 
 

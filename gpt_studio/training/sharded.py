@@ -11,7 +11,7 @@ from torch.distributed.tensor import DTensor, Replicate, distribute_tensor
 from gpt_studio.models.build import build_on_meta
 from gpt_studio.models.contract import LanguageModel, ModelConfig
 from gpt_studio.training.distributed import Team
-from gpt_studio.training.optimizer import MasterOptimizer
+from gpt_studio.training.learning.optimizer import MasterOptimizer
 from gpt_studio.training.placement import OneProcess, Tensors
 
 

@@ -30,7 +30,7 @@ MEASURED = (0, 2, 3, 5, 7)
 HOPED = 1.5
 MEASURING_MINUTES = 0.7
 # In a run of seconds on a processor, more updates count for more than what smaller batches cost, and an output layer of
-# its own lets the model begin with what can be counted (training/first_weights.py; tests/benchmarks/RESULTS.md).
+# its own lets the model begin with what can be counted (training/learning/bigram_init.py; tests/benchmarks/RESULTS.md).
 SHORT_MINUTES, SHORT_BATCH = 0.5, 4
 
 

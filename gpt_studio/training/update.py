@@ -17,14 +17,14 @@ from gpt_studio.dataset.batches import Batches
 from gpt_studio.models.contract import LanguageModel
 from gpt_studio.training.distributed import ALONE, Team
 from gpt_studio.training.feed import Feed
+from gpt_studio.training.learning.optimizer import MasterOptimizer
+from gpt_studio.training.learning.schedule import momentum_at, rate_at
+from gpt_studio.training.learning.sequence_warmup import stretches_at
 from gpt_studio.training.listening import Listening
 from gpt_studio.training.memory import out_of_memory, ran_out_of_memory, smaller_part
-from gpt_studio.training.optimizer import MasterOptimizer
 from gpt_studio.training.pace import Pace, schedule_place
 from gpt_studio.training.placement import OneProcess
-from gpt_studio.training.schedule import momentum_at, rate_at
 from gpt_studio.training.settings import TrainingSettings
-from gpt_studio.training.stretches import stretches_at
 
 SEED_STRIDE = 1_000_003
 SLOW_SECONDS = 2.0
@@ -59,7 +59,7 @@ class Updater:
     ``pace`` lays the learning rate along the steps; it changes where a run is kept to its minutes, and ``correction``
     where a run went back. In a ``team`` each process does its share of the update. At most ``micro_batch`` sequences
     go through the model at once (0: the whole batch); where memory runs out, one process alone goes on with fewer.
-    ``growing``: a sequence is read in stretches, short ones at first (training/stretches.py), but from step
+    ``growing``: a sequence is read in stretches, short ones at first (training/learning/sequence_warmup.py), but from step
     ``cut_short`` on, if it is not 0, whole.
     """
 

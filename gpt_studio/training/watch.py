@@ -12,8 +12,8 @@ from statistics import fmean, median
 from typing import Any
 
 from gpt_studio.core.errors import say
-from gpt_studio.training.comparison import comparable, rank
 from gpt_studio.training.events import Evaluated, Hint, StepDone
+from gpt_studio.training.learning.comparison import comparable, rank
 
 OVER_FITTING, PLATEAU = "over_fitting", "plateau"
 DIVERGING, RATE_TOO_HIGH = "diverging", "rate_too_high"

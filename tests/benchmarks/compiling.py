@@ -44,8 +44,8 @@ def measure(name: str, threads: int, steps: int) -> None:
     from gpt_studio.models.build import new_model
     from gpt_studio.models.registry import family
     from gpt_studio.models.shape import ModelShape
-    from gpt_studio.training.compilation import compile_layers
-    from gpt_studio.training.optimizer import MasterOptimizer
+    from gpt_studio.training.learning.compilation import compile_layers
+    from gpt_studio.training.learning.optimizer import MasterOptimizer
     from gpt_studio.training.settings import TrainingSettings
     from gpt_studio.training.update import Updater
 

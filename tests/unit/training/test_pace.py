@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gpt_studio.training.learning.schedule import rate_at
 from gpt_studio.training.pace import changed, schedule_place
-from gpt_studio.training.schedule import rate_at
 from gpt_studio.training.settings import TrainingSettings
 
 SETTINGS = TrainingSettings()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from gpt_studio.training.stretches import mean_cost
+from gpt_studio.training.learning.sequence_warmup import mean_cost
 from gpt_studio.training.time_budget import TimeBudget
 
 SECONDS = 300.0

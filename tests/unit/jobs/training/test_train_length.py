@@ -29,10 +29,10 @@ from gpt_studio.models.shape import ModelShape
 from gpt_studio.tokenization.files import save_tokenizer
 from gpt_studio.tokenization.settings import TokenizerSettings
 from gpt_studio.tokenization.train import train_tokenizer
+from gpt_studio.training.learning.schedule import rate_at
 from gpt_studio.training.metrics import read_metrics
 from gpt_studio.training.pace import schedule_place
 from gpt_studio.training.recipe import read_recipe, recipe_path, write_recipe
-from gpt_studio.training.schedule import rate_at
 from gpt_studio.training.settings import TrainingSettings
 from gpt_studio.training.update import Updater, UpdateResult
 

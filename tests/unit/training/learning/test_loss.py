@@ -2,8 +2,8 @@ import pytest
 import torch
 import torch.nn.functional as F
 
-from gpt_studio.training import loss as loss_module
-from gpt_studio.training.loss import IGNORED, next_token_loss, summed_loss
+from gpt_studio.training.learning import loss as loss_module
+from gpt_studio.training.learning.loss import IGNORED, next_token_loss, summed_loss
 
 ROWS, WIDTH, VOCABULARY = 37, 16, 50
 

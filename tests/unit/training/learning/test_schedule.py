@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from gpt_studio.training.schedule import FIRST_MOMENTUM, MOMENTUM, MOMENTUM_STEPS, momentum_at, rate_at
+from gpt_studio.training.learning.schedule import FIRST_MOMENTUM, MOMENTUM, MOMENTUM_STEPS, momentum_at, rate_at
 from gpt_studio.training.settings import TrainingSettings
 
 STEPS, PEAK = 100, 1e-3

@@ -11,7 +11,7 @@ import torch
 from gpt_studio.dataset.batches import Ids, Tokens, held_out_windows
 from gpt_studio.dataset.encode import TokenFile
 from gpt_studio.models.contract import LanguageModel
-from gpt_studio.training.loss import summed_loss
+from gpt_studio.training.learning.loss import summed_loss
 
 
 @dataclass(frozen=True)

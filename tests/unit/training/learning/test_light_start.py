@@ -10,8 +10,8 @@ import sys, torch
 from gpt_studio.models.build import new_model, parameter_count
 from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape
-from gpt_studio.training.loss import next_token_loss
-from gpt_studio.training.optimizer import MasterOptimizer
+from gpt_studio.training.learning.loss import next_token_loss
+from gpt_studio.training.learning.optimizer import MasterOptimizer
 from gpt_studio.training.settings import TrainingSettings
 config = family("qwen3").from_shape(ModelShape(layers=1, heads=2, hidden_size=16, context_length=8), 300)
 assert parameter_count(config)

@@ -1,7 +1,7 @@
 """Which measurements on held-out text can be compared: those that were made in contexts of the same length.
 
 With more of the text before it a token is foreseen better, and by a model that has only read short stretches so far
-(training/stretches.py) worse.
+(training/learning/sequence_warmup.py) worse.
 """
 
 from __future__ import annotations

@@ -8,8 +8,8 @@ import pytest
 import torch
 
 from gpt_studio.core.errors import StudioError
-from gpt_studio.training import compilation
-from gpt_studio.training.compilation import chosen, obstacle
+from gpt_studio.training.learning import compilation
+from gpt_studio.training.learning.compilation import chosen, obstacle
 from gpt_studio.training.settings import TrainingSettings, check_settings
 
 CPU, CUDA = torch.device("cpu"), torch.device("cuda")

@@ -10,10 +10,10 @@ from gpt_studio.dataset.batches import Batches
 from gpt_studio.models.build import new_model
 from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape
-from gpt_studio.training.loss import next_token_loss
-from gpt_studio.training.optimizer import MasterOptimizer
+from gpt_studio.training.learning.loss import next_token_loss
+from gpt_studio.training.learning.optimizer import MasterOptimizer
+from gpt_studio.training.learning.sequence_warmup import SHORTEST, first_of_each_length, grows, mean_cost, stretches_at
 from gpt_studio.training.settings import TrainingSettings
-from gpt_studio.training.stretches import SHORTEST, first_of_each_length, grows, mean_cost, stretches_at
 from gpt_studio.training.update import Updater
 
 LENGTH, ROWS, STEPS = 64, 3, 10

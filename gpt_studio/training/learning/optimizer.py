@@ -12,9 +12,9 @@ from collections.abc import Iterator
 import torch
 from torch import Tensor, nn
 
-from gpt_studio.training.adamw import AdamW
-from gpt_studio.training.muon import Muon
-from gpt_studio.training.schedule import MOMENTUM
+from gpt_studio.training.learning.adamw import AdamW
+from gpt_studio.training.learning.muon import Muon
+from gpt_studio.training.learning.schedule import MOMENTUM
 from gpt_studio.training.settings import TrainingSettings
 
 # Peak rates at REFERENCE_PARAMETERS, the power of the size with which they rise for smaller models, and the most.
@@ -22,7 +22,7 @@ REFERENCE_RATES = {"adamw": (6e-4, 1 / 3, 3e-3), "muon": (1.2e-3, 0.415, 1e-2)}
 REFERENCE_PARAMETERS = 124e6
 LARGEST = 0.3
 BESIDE_MUON = 3.0
-BESIDE_MUON_FROM_PAIRS = 1.0  # more would wipe out what was counted (training/first_weights.py)
+BESIDE_MUON_FROM_PAIRS = 1.0  # more would wipe out what was counted (training/learning/bigram_init.py)
 FORGETTING = 3.0
 WEIGHT_DECAY = (0.01, 0.4)
 

@@ -18,9 +18,9 @@ from gpt_studio.models.build import new_model
 from gpt_studio.models.contract import LanguageModel
 from gpt_studio.models.registry import TRAINABLE, family
 from gpt_studio.models.shape import ModelShape
-from gpt_studio.training import first_weights
-from gpt_studio.training.first_weights import SMOOTHING, start_from_pairs
-from gpt_studio.training.loss import next_token_loss
+from gpt_studio.training.learning import bigram_init as first_weights
+from gpt_studio.training.learning.bigram_init import SMOOTHING, start_from_pairs
+from gpt_studio.training.learning.loss import next_token_loss
 
 VOCABULARY, UNSEEN = 40, 3
 SHAPE = ModelShape(layers=1, heads=2, hidden_size=64, context_length=32, tied=False)

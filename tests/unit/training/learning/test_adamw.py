@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from gpt_studio.training.adamw import EPSILON, AdamW
+from gpt_studio.training.learning.adamw import EPSILON, AdamW
 
 SHAPES = [(24, 8), (8,), (3, 5)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import torch
 
-from gpt_studio.training.muon import NEURON_MOMENTUM, STEPS, Muon, orthogonal
+from gpt_studio.training.learning.muon import NEURON_MOMENTUM, STEPS, Muon, orthogonal
 
 SHAPES = [(24, 24), (48, 24), (24, 48), (24, 24), (8, 24), (24, 48)]
 

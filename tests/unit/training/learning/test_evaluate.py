@@ -14,7 +14,7 @@ from gpt_studio.dataset.token_file import TokenFile
 from gpt_studio.models.build import new_model
 from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape
-from gpt_studio.training.evaluate import evaluate, spread_windows
+from gpt_studio.training.learning.evaluate import evaluate, spread_windows
 
 
 @given(
