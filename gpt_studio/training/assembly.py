@@ -15,11 +15,11 @@ from gpt_studio.dataset.encode import EncodedDataset
 from gpt_studio.hardware.machine import DTYPES, choose_device
 from gpt_studio.models.build import new_model
 from gpt_studio.models.contract import AttentionPath, LanguageModel, ModelConfig
-from gpt_studio.training.distributed import ALONE, Team
 from gpt_studio.training.learning.bigram_init import start_from_pairs
 from gpt_studio.training.learning.compilation import compile_layers
 from gpt_studio.training.learning.optimizer import MasterOptimizer
-from gpt_studio.training.placement import OneProcess, Tensors
+from gpt_studio.training.parallel.distributed import ALONE, Team
+from gpt_studio.training.parallel.placement import OneProcess, Tensors
 from gpt_studio.training.settings import SHARDED, TrainingSettings
 from gpt_studio.training.update import Updater
 
@@ -109,7 +109,7 @@ def _placed(start: LanguageModel | None, material: Material, way: Way, team: Tea
     """The model and its optimizer, on the device and in the placement that is wanted. Who leads gives the ``start``."""
     device, precision, settings = choose_device(way.device), DTYPES[way.precision], material.settings
     if not team.alone and settings.parallel == SHARDED:
-        from gpt_studio.training.sharded import Sharded, sharded_model
+        from gpt_studio.training.parallel.sharded import Sharded, sharded_model
 
         shards = sharded_model(material.config, device, precision, team)
         masters = MasterOptimizer(shards, settings, torch.float32, precision, from_pairs=way.from_pairs)
@@ -120,7 +120,7 @@ def _placed(start: LanguageModel | None, material: Material, way: Way, team: Tea
     optimizer = MasterOptimizer(model, settings, precision, from_pairs=way.from_pairs)
     if team.alone:
         return OneProcess(model, optimizer)
-    from gpt_studio.training.replicated import Replicated
+    from gpt_studio.training.parallel.replicated import Replicated
 
     copies = Replicated(model, optimizer, team)
     copies.load(copies.weights() if team.leads else None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gpt_studio.core.job import JobContext
 from gpt_studio.training.assembly import assemble
-from gpt_studio.training.distributed import Team
+from gpt_studio.training.parallel.distributed import Team
 from gpt_studio.training.update import Updater
 
 
@@ -14,7 +14,7 @@ def follow(team: Team, context: JobContext) -> None:
     If ``context`` is cancelled (this process was asked to stop, not the leader), the leader hears of it at the next
     update and stops the run in good order.
     """
-    from gpt_studio.training.sharded import Sharded  # loads much that one process alone never needs
+    from gpt_studio.training.parallel.sharded import Sharded  # loads much that one process alone never needs
 
     updater: Updater | None = None
     while True:

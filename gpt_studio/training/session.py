@@ -23,7 +23,6 @@ from gpt_studio.training.checkpoint import (
     load_checkpoint,
     save_checkpoint,
 )
-from gpt_studio.training.distributed import ALONE, Team
 from gpt_studio.training.events import CheckpointSaved, RunPlanned
 from gpt_studio.training.intervals import USEFUL_SHARE
 from gpt_studio.training.keep_trying import SLACK_BYTES, until_written
@@ -31,7 +30,8 @@ from gpt_studio.training.learning.evaluate import HeldOut, evaluate, spread_wind
 from gpt_studio.training.learning.sequence_warmup import mean_cost
 from gpt_studio.training.loop import Loop
 from gpt_studio.training.metrics import METRICS, MetricsFile, read_metrics
-from gpt_studio.training.placement import Tensors
+from gpt_studio.training.parallel.distributed import ALONE, Team
+from gpt_studio.training.parallel.placement import Tensors
 from gpt_studio.training.recipe import TRAINING, Resolved
 from gpt_studio.training.update import Correction
 from gpt_studio.training.watch import little_data

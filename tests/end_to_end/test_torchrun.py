@@ -20,8 +20,8 @@ from gpt_studio.jobs.training import train_model
 from gpt_studio.jobs.training.train_model import ResumeTraining, TrainModel
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.checkpoint import checkpoints_folder, load_checkpoint, newest_checkpoint
-from gpt_studio.training.distributed import Team
 from gpt_studio.training.metrics import read_metrics
+from gpt_studio.training.parallel.distributed import Team
 from gpt_studio.training.recipe import read_recipe
 from gpt_studio.training.settings import TrainingSettings
 

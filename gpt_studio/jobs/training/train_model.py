@@ -38,7 +38,6 @@ from gpt_studio.training.checkpoint import (
     read_state,
 )
 from gpt_studio.training.decide import Gauge, decide
-from gpt_studio.training.distributed import ALONE, Team
 from gpt_studio.training.events import (
     CheckpointSaved,
     Evaluated,
@@ -53,6 +52,7 @@ from gpt_studio.training.events import (
     WentBack,
 )
 from gpt_studio.training.memory import OutOfMemory, memory_explained
+from gpt_studio.training.parallel.distributed import ALONE, Team
 from gpt_studio.training.publish import Publisher, template_for
 from gpt_studio.training.recipe import Recipe, Resolved, read_recipe, recipe_path
 from gpt_studio.training.result import read_result

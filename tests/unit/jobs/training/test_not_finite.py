@@ -21,7 +21,7 @@ from gpt_studio.training.checkpoint import NotFiniteError, checkpoints, load_che
 from gpt_studio.training.learning.optimizer import MasterOptimizer
 from gpt_studio.training.learning.schedule import MOMENTUM
 from gpt_studio.training.metrics import read_metrics
-from gpt_studio.training.placement import OneProcess
+from gpt_studio.training.parallel.placement import OneProcess
 from gpt_studio.training.recipe import recipe_path
 from gpt_studio.training.session import Session, Weights
 from gpt_studio.training.update import Updater

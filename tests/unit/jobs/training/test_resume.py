@@ -236,7 +236,7 @@ def test_a_checkpoint_of_another_model_is_refused_in_one_sentence(runs: TinyRuns
 
 
 def test_a_jump_of_the_loss_is_told(runs: TinyRuns, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from gpt_studio.training.placement import OneProcess
+    from gpt_studio.training.parallel.placement import OneProcess
 
     loss, calls = OneProcess.loss, [0]
 

@@ -39,7 +39,7 @@ from gpt_studio.tokenization.train import train_tokenizer
 from gpt_studio.training import loop, update
 from gpt_studio.training.checkpoint import checkpoints_folder, newest_checkpoint
 from gpt_studio.training.metrics import read_metrics
-from gpt_studio.training.placement import OneProcess
+from gpt_studio.training.parallel.placement import OneProcess
 from gpt_studio.training.recipe import read_recipe, recipe_path
 from gpt_studio.training.result import read_result
 from gpt_studio.training.settings import TrainingSettings

@@ -25,7 +25,7 @@ from gpt_studio.training import assembly, decide, loop, session, trial
 from gpt_studio.training.learning import compilation
 from gpt_studio.training.learning.compilation import obstacle
 from gpt_studio.training.memory import memory_need
-from gpt_studio.training.placement import OneProcess
+from gpt_studio.training.parallel.placement import OneProcess
 from gpt_studio.training.recipe import read_recipe, recipe_path
 
 PROBLEM = obstacle(torch.device("cpu"))

@@ -10,9 +10,9 @@ from torch.distributed.tensor import DTensor, Replicate, distribute_tensor
 
 from gpt_studio.models.build import build_on_meta
 from gpt_studio.models.contract import LanguageModel, ModelConfig
-from gpt_studio.training.distributed import Team
 from gpt_studio.training.learning.optimizer import MasterOptimizer
-from gpt_studio.training.placement import OneProcess, Tensors
+from gpt_studio.training.parallel.distributed import Team
+from gpt_studio.training.parallel.placement import OneProcess, Tensors
 
 
 def sharded_model(config: ModelConfig, device: torch.device, precision: torch.dtype, team: Team) -> LanguageModel:

@@ -12,9 +12,9 @@ from torch.futures import Future
 from torch.nn.parallel import DistributedDataParallel
 
 from gpt_studio.models.contract import LanguageModel
-from gpt_studio.training.distributed import Team
 from gpt_studio.training.learning.optimizer import MasterOptimizer
-from gpt_studio.training.placement import ModelWithLoss, OneProcess, Tensors
+from gpt_studio.training.parallel.distributed import Team
+from gpt_studio.training.parallel.placement import ModelWithLoss, OneProcess, Tensors
 
 
 class Replicated(OneProcess):
