@@ -20,10 +20,10 @@ from gpt_studio.training.learning.optimizer import MasterOptimizer
 from gpt_studio.training.learning.schedule import momentum_at, rate_at
 from gpt_studio.training.learning.sequence_warmup import stretches_at
 from gpt_studio.training.listening import Listening
-from gpt_studio.training.memory import out_of_memory, ran_out_of_memory, smaller_part
 from gpt_studio.training.pace import Pace, schedule_place
 from gpt_studio.training.parallel.distributed import ALONE, Team
 from gpt_studio.training.parallel.placement import OneProcess
+from gpt_studio.training.planning.memory import out_of_memory, ran_out_of_memory, smaller_part
 from gpt_studio.training.settings import TrainingSettings
 
 SEED_STRIDE = 1_000_003

@@ -1,4 +1,4 @@
-"""How low models of several sizes end after reading several amounts of a text: the table behind training/scaling.py.
+"""How low models of several sizes end after reading several amounts of a text: the table behind training/planning/scaling.py.
 
     python tests/benchmarks/scaling.py --corpus FILE --work DIR [--runs 4x128:150 6x256:600 ...]
 

@@ -77,8 +77,8 @@ def ours(_: Path | None, precision: str = "auto") -> dict[str, Any]:
     from gpt_studio.models.build import new_model
     from gpt_studio.models.registry import family
     from gpt_studio.models.shape import ModelShape
-    from gpt_studio.training.calibrate import choose_arithmetic
     from gpt_studio.training.learning.optimizer import MasterOptimizer
+    from gpt_studio.training.planning.calibrate import choose_arithmetic
     from gpt_studio.training.settings import TrainingSettings
     from gpt_studio.training.update import Updater
 

@@ -63,7 +63,7 @@ def run(request: PlanTraining, context: JobContext) -> TrainingPlan:
     """Never raises for what a person may type: it is said in ``problems``. Takes milliseconds once torch is loaded."""
     from gpt_studio.hardware.machine import available_memory
     from gpt_studio.training.learning.optimizer import default_learning_rate
-    from gpt_studio.training.memory import check_memory, memory_need
+    from gpt_studio.training.planning.memory import check_memory, memory_need
 
     problems = _problems(request)
     if problems:

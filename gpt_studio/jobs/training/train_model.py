@@ -37,7 +37,6 @@ from gpt_studio.training.checkpoint import (
     newest_checkpoint,
     read_state,
 )
-from gpt_studio.training.decide import Gauge, decide
 from gpt_studio.training.events import (
     CheckpointSaved,
     Evaluated,
@@ -51,14 +50,15 @@ from gpt_studio.training.events import (
     StepDone,
     WentBack,
 )
-from gpt_studio.training.memory import OutOfMemory, memory_explained
 from gpt_studio.training.parallel.distributed import ALONE, Team
+from gpt_studio.training.planning.decide import Gauge, decide
+from gpt_studio.training.planning.memory import OutOfMemory, memory_explained
+from gpt_studio.training.planning.size_choice import check_has_minutes, reasons_for, size_for_the_time
 from gpt_studio.training.publish import Publisher, template_for
 from gpt_studio.training.recipe import Recipe, Resolved, read_recipe, recipe_path
 from gpt_studio.training.result import read_result
 from gpt_studio.training.session import Weights
 from gpt_studio.training.settings import TrainingSettings, check_settings
-from gpt_studio.training.size_choice import check_has_minutes, reasons_for, size_for_the_time
 
 __all__ = [
     "CheckpointSaved",

@@ -18,9 +18,9 @@ from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.feed import Feed
 from gpt_studio.training.learning.optimizer import MasterOptimizer
 from gpt_studio.training.listening import Listening
-from gpt_studio.training.memory import OutOfMemory
 from gpt_studio.training.parallel.distributed import Team
 from gpt_studio.training.parallel.placement import OneProcess
+from gpt_studio.training.planning.memory import OutOfMemory
 from gpt_studio.training.settings import TrainingSettings
 from gpt_studio.training.update import Updater
 

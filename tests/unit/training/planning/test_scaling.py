@@ -11,7 +11,7 @@ from gpt_studio.core.errors import StudioError
 from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape, check_shape
 from gpt_studio.training.assembly import Material
-from gpt_studio.training.scaling import (
+from gpt_studio.training.planning.scaling import (
     Candidate,
     choose,
     expected_bits,
@@ -22,14 +22,14 @@ from gpt_studio.training.scaling import (
     useful_tokens,
     work_a_token,
 )
-from gpt_studio.training.settings import TrainingSettings
-from gpt_studio.training.size_choice import (
+from gpt_studio.training.planning.size_choice import (
     MEASURING_MINUTES,
     check_has_minutes,
     reasons_for,
     size_for_the_time,
     with_batch_for,
 )
+from gpt_studio.training.settings import TrainingSettings
 
 TEXT = 400_000
 VOCABULARY = 1024

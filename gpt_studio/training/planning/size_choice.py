@@ -12,8 +12,8 @@ from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.assembly import Material
 from gpt_studio.training.intervals import USEFUL_SHARE
-from gpt_studio.training.memory import memory_need
-from gpt_studio.training.scaling import (
+from gpt_studio.training.planning.memory import memory_need
+from gpt_studio.training.planning.scaling import (
     Candidate,
     Choice,
     choose,

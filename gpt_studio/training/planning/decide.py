@@ -14,16 +14,16 @@ from gpt_studio.hardware.machine import available_memory, choose_device, physica
 from gpt_studio.hardware.memory import kept_for_the_next_step
 from gpt_studio.models.contract import ModelConfig
 from gpt_studio.training.assembly import Material, Way
-from gpt_studio.training.calibrate import Arithmetic, choose_arithmetic, choose_threads, probe_seconds
 from gpt_studio.training.intervals import intervals, planned_steps
 from gpt_studio.training.learning import compilation
 from gpt_studio.training.learning.optimizer import default_learning_rate, default_weight_decay
 from gpt_studio.training.learning.sequence_warmup import grows
-from gpt_studio.training.memory import MemoryNeed, check_memory
 from gpt_studio.training.parallel.distributed import ALONE, Share, Team
+from gpt_studio.training.planning.calibrate import Arithmetic, choose_arithmetic, choose_threads, probe_seconds
+from gpt_studio.training.planning.memory import MemoryNeed, check_memory
+from gpt_studio.training.planning.trial import Trial, try_out
 from gpt_studio.training.recipe import Resolved
 from gpt_studio.training.settings import SHARDED, TrainingSettings
-from gpt_studio.training.trial import Trial, try_out
 
 SHORT_RUN = 60.0
 TRIAL_STEPS = 1000

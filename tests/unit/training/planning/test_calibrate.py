@@ -13,8 +13,8 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.models.contract import ModelConfig
 from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape
-from gpt_studio.training import calibrate
-from gpt_studio.training.calibrate import Arithmetic, choose_arithmetic, choose_threads, step_seconds
+from gpt_studio.training.planning import calibrate
+from gpt_studio.training.planning.calibrate import Arithmetic, choose_arithmetic, choose_threads, step_seconds
 
 CPU = torch.device("cpu")
 
