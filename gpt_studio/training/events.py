@@ -66,7 +66,7 @@ class Evaluated(Event):
 
 @dataclass(frozen=True)
 class Hint(Event):
-    """Something that an experienced eye would notice; ``kind`` and ``action`` are names of training/watch.py.
+    """Something that an experienced eye would notice; ``kind`` and ``action`` are names of training/run/watch.py.
 
     ``action`` is what is offered: ``keep_best`` ends the run now and keeps its best weights, ``lower_rate`` starts
     again with half the learning rate; "" where there is nothing to do.

@@ -25,7 +25,7 @@ class RunState:
     infinite where they could not be measured; they were in windows of ``context_length``
     (0: not known, as in checkpoints of earlier versions).
 
-    After a run went back (see training/loop.py), update ``step`` reads the data, and draws the chance, of step
+    After a run went back (see training/run/loop.py), update ``step`` reads the data, and draws the chance, of step
     ``step + skipped_data``, and its learning rate is ``rate_factor`` times that of the schedule.
     ``skipped_in_a_row`` updates before this one were skipped because their numbers were not finite.
     """

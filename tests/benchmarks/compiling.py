@@ -46,8 +46,8 @@ def measure(name: str, threads: int, steps: int) -> None:
     from gpt_studio.models.shape import ModelShape
     from gpt_studio.training.learning.compilation import compile_layers
     from gpt_studio.training.learning.optimizer import MasterOptimizer
+    from gpt_studio.training.run.update import Updater
     from gpt_studio.training.settings import TrainingSettings
-    from gpt_studio.training.update import Updater
 
     shape, vocabulary, batch, optimizer = SETUPS[name]
     torch.set_num_threads(threads)

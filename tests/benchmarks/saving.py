@@ -102,8 +102,8 @@ def run(setting: Setting, corpus: Path, minutes: float | None) -> dict[str, Any]
     from gpt_studio.jobs.training.live_sample import LiveSample
     from gpt_studio.jobs.training.plan_training import PRESETS
     from gpt_studio.tokenization.settings import TokenizerSettings
-    from gpt_studio.training.loop import Loop
-    from gpt_studio.training.session import Session
+    from gpt_studio.training.run.loop import Loop
+    from gpt_studio.training.run.session import Session
     from gpt_studio.training.settings import TrainingSettings
 
     share_one_heap()

@@ -79,8 +79,8 @@ def ours(_: Path | None, precision: str = "auto") -> dict[str, Any]:
     from gpt_studio.models.shape import ModelShape
     from gpt_studio.training.learning.optimizer import MasterOptimizer
     from gpt_studio.training.planning.calibrate import choose_arithmetic
+    from gpt_studio.training.run.update import Updater
     from gpt_studio.training.settings import TrainingSettings
-    from gpt_studio.training.update import Updater
 
     torch.set_num_threads(physical_cores())
     shape = ModelShape(model_type="gpt2", layers=LAYERS, heads=HEADS, hidden_size=HIDDEN, context_length=CONTEXT)

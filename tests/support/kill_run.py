@@ -249,7 +249,7 @@ def _be_a_child(argv: list[str], told: Path, said: Path, folder: Path, kill: tup
 def _terminal(argv: list[str], folder: Path, kill: tuple[str, float] | None) -> int:
     from gpt_studio.cli import display
     from gpt_studio.cli.program import parse, run_command
-    from gpt_studio.training import loop
+    from gpt_studio.training.run import loop
 
     loop.EVENT_SECONDS = 0.0
     way, number = kill or ("", 0)

@@ -68,12 +68,12 @@ def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
     from gpt_studio.dataset.token_file import SUFFIXES, suffix_for
     from gpt_studio.hardware.machine import available_memory
     from gpt_studio.models.registry import family
-    from gpt_studio.training.assembly import Material
     from gpt_studio.training.planning.decide import Gauge
     from gpt_studio.training.planning.memory import memory_need
     from gpt_studio.training.planning.outlook import outlook
     from gpt_studio.training.planning.size_choice import reasons_for, size_for_the_time
-    from gpt_studio.training.watch import little_data
+    from gpt_studio.training.run.assembly import Material
+    from gpt_studio.training.run.watch import little_data
 
     check_settings(request.settings)
     tokenizer, config = _origin(request)

@@ -30,7 +30,6 @@ from gpt_studio.models.contract import ModelConfig
 from gpt_studio.models.registry import check_trainable, family
 from gpt_studio.models.shape import ModelShape, check_shape
 from gpt_studio.tokenization.tokenizer import Tokenizer
-from gpt_studio.training.assembly import Material
 from gpt_studio.training.checkpoint import (
     check_fits,
     clear_leftovers,
@@ -57,7 +56,8 @@ from gpt_studio.training.planning.size_choice import check_has_minutes, reasons_
 from gpt_studio.training.publish import Publisher, template_for
 from gpt_studio.training.recipe import Recipe, Resolved, read_recipe, recipe_path
 from gpt_studio.training.result import read_result
-from gpt_studio.training.session import Weights
+from gpt_studio.training.run.assembly import Material
+from gpt_studio.training.run.session import Weights
 from gpt_studio.training.settings import TrainingSettings, check_settings
 
 __all__ = [

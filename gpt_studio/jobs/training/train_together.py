@@ -15,8 +15,8 @@ from gpt_studio.jobs.training.train_model import (
     resume,
 )
 from gpt_studio.jobs.training.train_model import run as train
-from gpt_studio.training.follower import follow
 from gpt_studio.training.parallel.distributed import Team, joined_team, started_by_torchrun
+from gpt_studio.training.run.follower import follow
 
 __all__ = ["TrainTogether", "Wanted", "run", "started_by_torchrun"]
 

@@ -15,8 +15,8 @@ import torch
 from torch import Tensor, nn
 
 from gpt_studio.core.job import JobContext
+from gpt_studio.hardware.cancellable import Listening
 from gpt_studio.models.contract import LanguageModel
-from gpt_studio.training.listening import Listening
 
 Tokens = npt.NDArray[np.unsignedinteger]
 

@@ -9,11 +9,11 @@ import torch
 
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.hardware.machine import choose_device, has_fast_bfloat16
-from gpt_studio.training.assembly import Material
 from gpt_studio.training.learning import compilation
 from gpt_studio.training.parallel.distributed import Team
 from gpt_studio.training.planning.decide import checked_memory
 from gpt_studio.training.recipe import Resolved
+from gpt_studio.training.run.assembly import Material
 
 
 def honoured(resolved: Resolved, *, alone: bool = True) -> tuple[Resolved, list[Message]]:

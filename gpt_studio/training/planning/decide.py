@@ -13,7 +13,6 @@ from gpt_studio.dataset.batches import check_long_enough, windows_in
 from gpt_studio.hardware.machine import available_memory, choose_device, physical_cores
 from gpt_studio.hardware.memory import kept_for_the_next_step
 from gpt_studio.models.contract import ModelConfig
-from gpt_studio.training.assembly import Material, Way
 from gpt_studio.training.intervals import intervals, planned_steps
 from gpt_studio.training.learning import compilation
 from gpt_studio.training.learning.optimizer import default_learning_rate, default_weight_decay
@@ -23,6 +22,7 @@ from gpt_studio.training.planning.calibrate import Arithmetic, choose_arithmetic
 from gpt_studio.training.planning.memory import MemoryNeed, check_memory
 from gpt_studio.training.planning.trial import Trial, try_out
 from gpt_studio.training.recipe import Resolved
+from gpt_studio.training.run.assembly import Material, Way
 from gpt_studio.training.settings import SHARDED, TrainingSettings
 
 SHORT_RUN = 60.0

@@ -10,7 +10,6 @@ from gpt_studio.hardware.machine import available_memory, choose_device
 from gpt_studio.models.build import parameter_count
 from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape
-from gpt_studio.training.assembly import Material
 from gpt_studio.training.intervals import USEFUL_SHARE
 from gpt_studio.training.planning.memory import memory_need
 from gpt_studio.training.planning.scaling import (
@@ -22,6 +21,7 @@ from gpt_studio.training.planning.scaling import (
     speed_between,
     work_a_token,
 )
+from gpt_studio.training.run.assembly import Material
 from gpt_studio.training.settings import TrainingSettings
 
 # Rungs of the ladder that may be measured. The first is; each next one while it or a larger one would be the choice if

@@ -9,13 +9,13 @@ from gpt_studio.core.errors import StudioError, say
 from gpt_studio.core.events import Log, Progress
 from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.hardware.memory import kept_for_the_next_step
-from gpt_studio.training.assembly import Material, Way, assemble
 from gpt_studio.training.learning.compilation import cannot_compile
 from gpt_studio.training.learning.sequence_warmup import first_of_each_length, mean_cost, stretches_at
 from gpt_studio.training.parallel.distributed import Team
 from gpt_studio.training.planning.calibrate import WORTH_CHANGING, step_seconds
 from gpt_studio.training.planning.memory import ran_out_of_memory, smaller_part
-from gpt_studio.training.update import Updater
+from gpt_studio.training.run.assembly import Material, Way, assemble
+from gpt_studio.training.run.update import Updater
 
 HALVES_SHARE = 0.001
 TRIED_IN_HALVES = 3

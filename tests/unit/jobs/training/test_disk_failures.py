@@ -22,10 +22,11 @@ from gpt_studio.jobs.training.train_model import (
     SaveRecovered,
     StepDone,
 )
-from gpt_studio.training import keep_trying, loop
+from gpt_studio.training import keep_trying
 from gpt_studio.training.checkpoint import checkpoints, newest_checkpoint
 from gpt_studio.training.metrics import METRICS
 from gpt_studio.training.recipe import read_recipe, recipe_path
+from gpt_studio.training.run import loop
 
 WRITING = frozenset({"open", "write", "fsync", "rename", "mkdir", "truncate"})
 ERRORS = {errno.ENOSPC: "disk.full", errno.EIO: "disk.error", errno.EACCES: "disk.forbidden"}

@@ -36,12 +36,12 @@ from gpt_studio.models.shape import ModelShape
 from gpt_studio.tokenization.files import save_tokenizer
 from gpt_studio.tokenization.settings import TokenizerSettings
 from gpt_studio.tokenization.train import train_tokenizer
-from gpt_studio.training import loop, update
 from gpt_studio.training.checkpoint import checkpoints_folder, newest_checkpoint
 from gpt_studio.training.metrics import read_metrics
 from gpt_studio.training.parallel.placement import OneProcess
 from gpt_studio.training.recipe import read_recipe, recipe_path
 from gpt_studio.training.result import read_result
+from gpt_studio.training.run import loop, update
 from gpt_studio.training.settings import TrainingSettings
 
 SHAPE = ModelShape(layers=2, heads=2, hidden_size=16, context_length=32, dropout=0.1)

@@ -21,13 +21,13 @@ from gpt_studio.jobs.training import train_model
 from gpt_studio.jobs.training.train_model import RepeatTraining, ResumeTraining, RunPlanned, StepDone
 from gpt_studio.models.contract import LanguageModel
 from gpt_studio.models.registry import family
-from gpt_studio.training import assembly, loop, session
 from gpt_studio.training.learning import compilation
 from gpt_studio.training.learning.compilation import obstacle
 from gpt_studio.training.parallel.placement import OneProcess
 from gpt_studio.training.planning import decide, trial
 from gpt_studio.training.planning.memory import memory_need
 from gpt_studio.training.recipe import read_recipe, recipe_path
+from gpt_studio.training.run import assembly, loop, session
 
 PROBLEM = obstacle(torch.device("cpu"))
 needs_compiler = pytest.mark.skipif(PROBLEM is not None, reason=str(PROBLEM))

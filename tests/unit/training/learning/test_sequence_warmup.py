@@ -13,8 +13,8 @@ from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.learning.loss import next_token_loss
 from gpt_studio.training.learning.optimizer import MasterOptimizer
 from gpt_studio.training.learning.sequence_warmup import SHORTEST, first_of_each_length, grows, mean_cost, stretches_at
+from gpt_studio.training.run.update import Updater
 from gpt_studio.training.settings import TrainingSettings
-from gpt_studio.training.update import Updater
 
 LENGTH, ROWS, STEPS = 64, 3, 10
 TOKENS = np.random.default_rng(0).integers(100, size=2_000, dtype=np.uint16)

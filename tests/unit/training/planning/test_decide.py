@@ -14,8 +14,8 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.dataset.estimate import stand_in
 from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape
-from gpt_studio.training.assembly import Material
 from gpt_studio.training.planning.decide import Gauge, decide
+from gpt_studio.training.run.assembly import Material
 from gpt_studio.training.settings import TrainingSettings
 
 VOCABULARY = 300

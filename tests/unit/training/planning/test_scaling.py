@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from gpt_studio.core.errors import StudioError
 from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape, check_shape
-from gpt_studio.training.assembly import Material
 from gpt_studio.training.planning.scaling import (
     Candidate,
     choose,
@@ -29,6 +28,7 @@ from gpt_studio.training.planning.size_choice import (
     size_for_the_time,
     with_batch_for,
 )
+from gpt_studio.training.run.assembly import Material
 from gpt_studio.training.settings import TrainingSettings
 
 TEXT = 400_000

@@ -12,17 +12,17 @@ from torch import Tensor
 
 from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.dataset.batches import Batches
+from gpt_studio.hardware.cancellable import Listening
 from gpt_studio.models.build import new_model
 from gpt_studio.models.registry import TRAINABLE, family
 from gpt_studio.models.shape import ModelShape
-from gpt_studio.training.feed import Feed
 from gpt_studio.training.learning.optimizer import MasterOptimizer
-from gpt_studio.training.listening import Listening
 from gpt_studio.training.parallel.distributed import Team
 from gpt_studio.training.parallel.placement import OneProcess
 from gpt_studio.training.planning.memory import OutOfMemory
+from gpt_studio.training.run.feed import Feed
+from gpt_studio.training.run.update import Updater
 from gpt_studio.training.settings import TrainingSettings
-from gpt_studio.training.update import Updater
 
 LENGTH, ROWS = 16, 12
 TOKENS = np.random.default_rng(0).integers(100, size=2_000, dtype=np.uint16)

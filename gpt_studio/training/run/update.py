@@ -14,16 +14,16 @@ from torch import Tensor
 
 from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.dataset.batches import Batches
+from gpt_studio.hardware.cancellable import Listening
 from gpt_studio.models.contract import LanguageModel
-from gpt_studio.training.feed import Feed
 from gpt_studio.training.learning.optimizer import MasterOptimizer
 from gpt_studio.training.learning.schedule import momentum_at, rate_at
 from gpt_studio.training.learning.sequence_warmup import stretches_at
-from gpt_studio.training.listening import Listening
 from gpt_studio.training.pace import Pace, schedule_place
 from gpt_studio.training.parallel.distributed import ALONE, Team
 from gpt_studio.training.parallel.placement import OneProcess
 from gpt_studio.training.planning.memory import out_of_memory, ran_out_of_memory, smaller_part
+from gpt_studio.training.run.feed import Feed
 from gpt_studio.training.settings import TrainingSettings
 
 SEED_STRIDE = 1_000_003

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from gpt_studio.core.job import JobContext
-from gpt_studio.training.assembly import assemble
 from gpt_studio.training.parallel.distributed import Team
-from gpt_studio.training.update import Updater
+from gpt_studio.training.run.assembly import assemble
+from gpt_studio.training.run.update import Updater
 
 
 def follow(team: Team, context: JobContext) -> None:

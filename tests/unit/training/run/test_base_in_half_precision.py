@@ -11,7 +11,7 @@ from gpt_studio.models.as_stored import HALVES
 from gpt_studio.models.build import new_model
 from gpt_studio.models.registry import TRAINABLE, family
 from gpt_studio.models.shape import ModelShape
-from gpt_studio.training.assembly import Material, starting_weights
+from gpt_studio.training.run.assembly import Material, starting_weights
 from gpt_studio.training.settings import TrainingSettings
 
 

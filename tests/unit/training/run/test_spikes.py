@@ -1,6 +1,6 @@
 import random
 
-from gpt_studio.training.spikes import QUIET_STEPS, Spikes
+from gpt_studio.training.run.spikes import QUIET_STEPS, Spikes
 
 
 def noisy(steps: int) -> list[float]:

@@ -20,8 +20,8 @@ from gpt_studio.training.learning.compilation import compile_layers
 from gpt_studio.training.learning.optimizer import MasterOptimizer
 from gpt_studio.training.parallel.distributed import ALONE, Team
 from gpt_studio.training.parallel.placement import OneProcess, Tensors
+from gpt_studio.training.run.update import Updater
 from gpt_studio.training.settings import SHARDED, TrainingSettings
-from gpt_studio.training.update import Updater
 
 
 @dataclass(frozen=True)

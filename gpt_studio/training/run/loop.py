@@ -19,10 +19,10 @@ from gpt_studio.training.learning.evaluate import HeldOut
 from gpt_studio.training.metrics import MetricsFile
 from gpt_studio.training.pace import changed
 from gpt_studio.training.recipe import Resolved
-from gpt_studio.training.spikes import Spikes
-from gpt_studio.training.time_budget import TimeBudget
-from gpt_studio.training.update import Correction, Updater, UpdateResult
-from gpt_studio.training.watch import Watch, stopped_improving
+from gpt_studio.training.run.spikes import Spikes
+from gpt_studio.training.run.time_budget import TimeBudget
+from gpt_studio.training.run.update import Correction, Updater, UpdateResult
+from gpt_studio.training.run.watch import Watch, stopped_improving
 
 EVENT_SECONDS = 0.05
 SAMPLE_SHARE = 0.02

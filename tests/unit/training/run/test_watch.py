@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from gpt_studio.training.events import Evaluated, Hint, StepDone
-from gpt_studio.training.watch import (
+from gpt_studio.training.run.watch import (
     DIVERGING,
     KEEP_BEST,
     LOWER_RATE,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from gpt_studio.training.learning.sequence_warmup import mean_cost
-from gpt_studio.training.time_budget import TimeBudget
+from gpt_studio.training.run.time_budget import TimeBudget
 
 SECONDS = 300.0
 
