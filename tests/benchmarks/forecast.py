@@ -179,7 +179,7 @@ def _forecast(setting: Setting, chosen: argparse.Namespace) -> dict[str, Any]:
 def _training(setting: Setting, chosen: argparse.Namespace) -> dict[str, Any]:
     from gpt_studio.core.job import JobContext
     from gpt_studio.jobs.training import train_model
-    from gpt_studio.training.recipe import read_recipe, recipe_path
+    from gpt_studio.training.store.recipe import read_recipe, recipe_path
 
     corpus, shape, settings = _request(setting, chosen)
     models = Path(chosen.work) / "models"

@@ -83,7 +83,7 @@ def run_program(*arguments: object, home: Path) -> None:
 
 def by_terminal(chosen: argparse.Namespace) -> dict[str, Any]:
     """Repeats the recipe of the window's newest run."""
-    from gpt_studio.training.recipe import recipe_path
+    from gpt_studio.training.store.recipe import recipe_path
 
     folder = unused_folder(chosen.home, TERMINAL)
     runs = [recipe_path(run) for run in (chosen.home / "models").glob(f"{WINDOW}*")]
@@ -231,8 +231,8 @@ def unused_folder(home: Path, name: str) -> Path:
 
 def figures_of(folder: Path) -> dict[str, Any]:
     """Median milliseconds of a step, and the seconds from the first step to the last measurement."""
-    from gpt_studio.training.metrics import METRICS, read_metrics
-    from gpt_studio.training.recipe import TRAINING, read_recipe, recipe_path
+    from gpt_studio.training.store.metrics import METRICS, read_metrics
+    from gpt_studio.training.store.recipe import TRAINING, read_recipe, recipe_path
 
     records = list(read_metrics(folder / TRAINING / METRICS))
     elapsed = [record["elapsed"] for record in records if record["event"] == "step_done"]

@@ -19,11 +19,11 @@ from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.jobs.training import train_model
 from gpt_studio.jobs.training.train_model import ResumeTraining, TrainModel
 from gpt_studio.models.shape import ModelShape
-from gpt_studio.training.checkpoint import checkpoints_folder, load_checkpoint, newest_checkpoint
-from gpt_studio.training.metrics import read_metrics
 from gpt_studio.training.parallel.distributed import Team
-from gpt_studio.training.recipe import read_recipe
 from gpt_studio.training.settings import TrainingSettings
+from gpt_studio.training.store.checkpoint import checkpoints_folder, load_checkpoint, newest_checkpoint
+from gpt_studio.training.store.metrics import read_metrics
+from gpt_studio.training.store.recipe import read_recipe
 
 pytestmark = [
     pytest.mark.skipif(os.name != "posix" or not dist.is_available(), reason="torchrun needs gloo and POSIX signals"),

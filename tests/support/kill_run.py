@@ -165,7 +165,7 @@ class Sweep:
 
     def _look(self, folder: Path, reported: set[int]) -> None:
         from gpt_studio.core.durable import is_intact
-        from gpt_studio.training.checkpoint import checkpoints
+        from gpt_studio.training.store.checkpoint import checkpoints
 
         there = checkpoints(folder)
         sound = {int(path.name.removeprefix("step-")) for path in there if is_intact(path)}
@@ -187,8 +187,8 @@ class Sweep:
     def _load(folder: Path) -> None:
         from gpt_studio.artifacts.validate import read_config
         from gpt_studio.artifacts.weights import check_weights, load_weights
-        from gpt_studio.training.checkpoint import check_finite
-        from gpt_studio.training.recipe import read_recipe, recipe_path
+        from gpt_studio.training.store.checkpoint import check_finite
+        from gpt_studio.training.store.recipe import read_recipe, recipe_path
 
         model = load_weights(check_weights(folder, read_config(folder)))
         check_finite(dict(model.named_parameters()))
@@ -203,7 +203,7 @@ class Sweep:
     def _compare(self, folder: Path) -> None:
         from tiny_run import outcome
 
-        from gpt_studio.training.recipe import read_recipe, recipe_path
+        from gpt_studio.training.store.recipe import read_recipe, recipe_path
 
         found, done = outcome(folder, STEPS), read_recipe(recipe_path(folder)).resolved
         key = f"{done.attention} {done.precision} {done.threads}"
@@ -268,7 +268,7 @@ def _terminal(argv: list[str], folder: Path, kill: tuple[str, float] | None) -> 
 
 
 def _is_finished(folder: Path) -> bool:
-    from gpt_studio.training.result import read_result
+    from gpt_studio.training.store.result import read_result
 
     result = read_result(folder)
     return result is not None and result.finished

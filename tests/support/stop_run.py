@@ -29,8 +29,8 @@ from gpt_studio.core.events import Event
 from gpt_studio.core.job import JobContext
 from gpt_studio.jobs.training import train_model
 from gpt_studio.jobs.training.train_model import Paused, RepeatTraining, ResumeTraining, StepDone
-from gpt_studio.training.recipe import recipe_path
 from gpt_studio.training.run import loop
+from gpt_studio.training.store.recipe import recipe_path
 
 STEPS = 24
 CRASHED = 70

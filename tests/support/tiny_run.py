@@ -16,8 +16,8 @@ from gpt_studio.models.shape import ModelShape
 from gpt_studio.tokenization.files import save_tokenizer
 from gpt_studio.tokenization.settings import TokenizerSettings
 from gpt_studio.tokenization.train import train_tokenizer
-from gpt_studio.training.metrics import read_metrics
 from gpt_studio.training.settings import TrainingSettings
+from gpt_studio.training.store.metrics import read_metrics
 
 # An output layer of its own: then the first weights are counted, which must come out the same again and again, too.
 SHAPE = ModelShape(layers=1, heads=2, hidden_size=8, context_length=64, dropout=0.1, tied=False)

@@ -12,9 +12,9 @@ from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.folder_lock import is_locked
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
-from gpt_studio.training.recipe import TRAINING, Recipe, read_recipe, recipe_path
-from gpt_studio.training.result import read_result
-from gpt_studio.training.run_state import STATE, read_state
+from gpt_studio.training.store.recipe import TRAINING, Recipe, read_recipe, recipe_path
+from gpt_studio.training.store.result import read_result
+from gpt_studio.training.store.run_state import STATE, read_state
 
 
 @dataclass(frozen=True)

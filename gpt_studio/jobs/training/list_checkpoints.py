@@ -8,9 +8,9 @@ from pathlib import Path
 
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobContext
-from gpt_studio.training.checkpoint import best_checkpoint, checkpoints, checkpoints_folder, read_state
-from gpt_studio.training.pins import pin, pinned_steps
-from gpt_studio.training.recipe import recipe_path
+from gpt_studio.training.store.checkpoint import best_checkpoint, checkpoints, checkpoints_folder, read_state
+from gpt_studio.training.store.pins import pin, pinned_steps
+from gpt_studio.training.store.recipe import recipe_path
 
 
 @dataclass(frozen=True)

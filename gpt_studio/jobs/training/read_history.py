@@ -29,10 +29,10 @@ from gpt_studio.training.events import (
     SaveRecovered,
     StepDone,
 )
-from gpt_studio.training.metrics import METRICS, read_metrics
-from gpt_studio.training.recipe import read_recipe, recipe_path
 from gpt_studio.training.run.watch import KEEP_BEST, LOWER_RATE
 from gpt_studio.training.settings import DEFAULT_MINUTES, TrainingSettings
+from gpt_studio.training.store.metrics import METRICS, read_metrics
+from gpt_studio.training.store.recipe import read_recipe, recipe_path
 
 __all__ = [
     "KEEP_BEST",

@@ -13,18 +13,18 @@ from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobContext
 from gpt_studio.jobs.training.live_sample import LiveSample
 from gpt_studio.models.contract import LanguageModel
-from gpt_studio.training.checkpoint import best_checkpoint, bytes_of, load_checkpoint
-from gpt_studio.training.keep_trying import SLACK_BYTES, until_written
 from gpt_studio.training.parallel.distributed import Team
 from gpt_studio.training.planning.adapt_to_machine import fitting_parts, honoured
 from gpt_studio.training.planning.memory import memory_explained
-from gpt_studio.training.publish import Publisher
-from gpt_studio.training.recipe import Recipe, Resolved
-from gpt_studio.training.result import RunResult, write_result
 from gpt_studio.training.run.assembly import Material, starting_weights
 from gpt_studio.training.run.loop import Loop
 from gpt_studio.training.run.session import Session, Weights
-from gpt_studio.training.run_folder import RunFolder
+from gpt_studio.training.store.checkpoint import best_checkpoint, bytes_of, load_checkpoint
+from gpt_studio.training.store.publish import Publisher
+from gpt_studio.training.store.recipe import Recipe, Resolved
+from gpt_studio.training.store.result import RunResult, write_result
+from gpt_studio.training.store.retry_writes import SLACK_BYTES, until_written
+from gpt_studio.training.store.run_folder import RunFolder
 
 NOTICEABLY_BETTER = 0.995
 

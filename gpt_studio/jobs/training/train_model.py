@@ -30,12 +30,6 @@ from gpt_studio.models.contract import ModelConfig
 from gpt_studio.models.registry import check_trainable, family
 from gpt_studio.models.shape import ModelShape, check_shape
 from gpt_studio.tokenization.tokenizer import Tokenizer
-from gpt_studio.training.checkpoint import (
-    check_fits,
-    clear_leftovers,
-    newest_checkpoint,
-    read_state,
-)
 from gpt_studio.training.events import (
     CheckpointSaved,
     Evaluated,
@@ -53,12 +47,18 @@ from gpt_studio.training.parallel.distributed import ALONE, Team
 from gpt_studio.training.planning.decide import Gauge, decide
 from gpt_studio.training.planning.memory import OutOfMemory, memory_explained
 from gpt_studio.training.planning.size_choice import check_has_minutes, reasons_for, size_for_the_time
-from gpt_studio.training.publish import Publisher, template_for
-from gpt_studio.training.recipe import Recipe, Resolved, read_recipe, recipe_path
-from gpt_studio.training.result import read_result
 from gpt_studio.training.run.assembly import Material
 from gpt_studio.training.run.session import Weights
 from gpt_studio.training.settings import TrainingSettings, check_settings
+from gpt_studio.training.store.checkpoint import (
+    check_fits,
+    clear_leftovers,
+    newest_checkpoint,
+    read_state,
+)
+from gpt_studio.training.store.publish import Publisher, template_for
+from gpt_studio.training.store.recipe import Recipe, Resolved, read_recipe, recipe_path
+from gpt_studio.training.store.result import read_result
 
 __all__ = [
     "CheckpointSaved",

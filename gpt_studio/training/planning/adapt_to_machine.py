@@ -12,8 +12,8 @@ from gpt_studio.hardware.machine import choose_device, has_fast_bfloat16
 from gpt_studio.training.learning import compilation
 from gpt_studio.training.parallel.distributed import Team
 from gpt_studio.training.planning.decide import checked_memory
-from gpt_studio.training.recipe import Resolved
 from gpt_studio.training.run.assembly import Material
+from gpt_studio.training.store.recipe import Resolved
 
 
 def honoured(resolved: Resolved, *, alone: bool = True) -> tuple[Resolved, list[Message]]:

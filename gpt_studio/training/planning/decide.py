@@ -21,9 +21,9 @@ from gpt_studio.training.parallel.distributed import ALONE, Share, Team
 from gpt_studio.training.planning.calibrate import Arithmetic, choose_arithmetic, choose_threads, probe_seconds
 from gpt_studio.training.planning.memory import MemoryNeed, check_memory
 from gpt_studio.training.planning.trial import Trial, try_out
-from gpt_studio.training.recipe import Resolved
 from gpt_studio.training.run.assembly import Material, Way
 from gpt_studio.training.settings import SHARDED, TrainingSettings
+from gpt_studio.training.store.recipe import Resolved
 
 SHORT_RUN = 60.0
 TRIAL_STEPS = 1000

@@ -12,9 +12,9 @@ from gpt_studio.core.errors import StudioError
 from gpt_studio.models.build import parameter_count
 from gpt_studio.models.contract import ModelConfig
 from gpt_studio.models.registry import TRAITS
-from gpt_studio.training.checkpoint import KEPT
 from gpt_studio.training.learning.loss import SLICE_ELEMENTS
 from gpt_studio.training.settings import TrainingSettings
+from gpt_studio.training.store.checkpoint import KEPT
 
 # Measured: Python, PyTorch and the rest; what its bfloat16 kernels add; what a number that is kept takes, where
 # temporary ones beside it count too; a logit in its states; a parameter with gradients and the optimizer's memory.

@@ -8,9 +8,9 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.dataset.batches import windows_in
 from gpt_studio.training.intervals import Intervals, intervals, planned_steps, seconds_to_save
 from gpt_studio.training.planning.decide import Gauge, decide
-from gpt_studio.training.recipe import Resolved
 from gpt_studio.training.run.assembly import Material
 from gpt_studio.training.run.loop import SAMPLE_SHARE
+from gpt_studio.training.store.recipe import Resolved
 
 MEASURED_MINUTES = 5.0  # measures as long as a run of so many minutes would
 FORWARD_SHARE = 1 / 3

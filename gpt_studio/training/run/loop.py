@@ -13,16 +13,16 @@ from gpt_studio.core.durable import DiskError
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.events import Log
 from gpt_studio.core.job import JobCancelled, JobContext
-from gpt_studio.training.checkpoint import NotFiniteError, RunState
 from gpt_studio.training.events import Evaluated, Hint, Paused, Resumed, SampleWritten, StepDone, WentBack
 from gpt_studio.training.learning.evaluate import HeldOut
-from gpt_studio.training.metrics import MetricsFile
 from gpt_studio.training.pace import changed
-from gpt_studio.training.recipe import Resolved
 from gpt_studio.training.run.spikes import Spikes
 from gpt_studio.training.run.time_budget import TimeBudget
 from gpt_studio.training.run.update import Correction, Updater, UpdateResult
 from gpt_studio.training.run.watch import Watch, stopped_improving
+from gpt_studio.training.store.checkpoint import NotFiniteError, RunState
+from gpt_studio.training.store.metrics import MetricsFile
+from gpt_studio.training.store.recipe import Resolved
 
 EVENT_SECONDS = 0.05
 SAMPLE_SHARE = 0.02

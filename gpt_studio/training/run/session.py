@@ -15,26 +15,26 @@ from gpt_studio.hardware.awake import Wakefulness, asleep_allowed, wakefulness
 from gpt_studio.hardware.garbage import short_collections
 from gpt_studio.hardware.memory import kept_for_the_next_step
 from gpt_studio.models.contract import LanguageModel
-from gpt_studio.training.checkpoint import (
+from gpt_studio.training.events import CheckpointSaved, RunPlanned
+from gpt_studio.training.intervals import USEFUL_SHARE
+from gpt_studio.training.learning.evaluate import HeldOut, evaluate, spread_windows
+from gpt_studio.training.learning.sequence_warmup import mean_cost
+from gpt_studio.training.parallel.distributed import ALONE, Team
+from gpt_studio.training.parallel.placement import Tensors
+from gpt_studio.training.run.assembly import Material, Way, assemble
+from gpt_studio.training.run.loop import Loop
+from gpt_studio.training.run.update import Correction
+from gpt_studio.training.run.watch import little_data
+from gpt_studio.training.store.checkpoint import (
     RunState,
     bytes_of,
     last_good_checkpoint,
     load_checkpoint,
     save_checkpoint,
 )
-from gpt_studio.training.events import CheckpointSaved, RunPlanned
-from gpt_studio.training.intervals import USEFUL_SHARE
-from gpt_studio.training.keep_trying import SLACK_BYTES, until_written
-from gpt_studio.training.learning.evaluate import HeldOut, evaluate, spread_windows
-from gpt_studio.training.learning.sequence_warmup import mean_cost
-from gpt_studio.training.metrics import METRICS, MetricsFile, read_metrics
-from gpt_studio.training.parallel.distributed import ALONE, Team
-from gpt_studio.training.parallel.placement import Tensors
-from gpt_studio.training.recipe import TRAINING, Resolved
-from gpt_studio.training.run.assembly import Material, Way, assemble
-from gpt_studio.training.run.loop import Loop
-from gpt_studio.training.run.update import Correction
-from gpt_studio.training.run.watch import little_data
+from gpt_studio.training.store.metrics import METRICS, MetricsFile, read_metrics
+from gpt_studio.training.store.recipe import TRAINING, Resolved
+from gpt_studio.training.store.retry_writes import SLACK_BYTES, until_written
 
 FINAL_TOKENS = (8_192, 1_000_000)
 FINAL_SHARE = 0.05

@@ -47,7 +47,7 @@ class UpdateResult:
 
 @dataclass(frozen=True)
 class Correction:
-    """What a run changed when it went back: see :class:`gpt_studio.training.run_state.RunState`."""
+    """What a run changed when it went back: see :class:`gpt_studio.training.store.run_state.RunState`."""
 
     skipped_data: int = 0
     rate_factor: float = 1.0

@@ -230,7 +230,7 @@ class Watch:
         return math.isfinite(measured.bits_per_byte) and all(rank(measured) < rank(each) for each in before)
 
     def recall(self, records: Iterable[dict[str, Any]], last_step: int) -> None:
-        """Take in what a run reported (training/metrics.py) up to ``last_step``; what was said then stays said."""
+        """Take in what a run reported (training/store/metrics.py) up to ``last_step``; what was said then stays said."""
         for record in records:
             values: dict[str, Any] = {name: math.nan if value is None else value for name, value in record.items()}
             del values["event"]

@@ -22,11 +22,11 @@ from gpt_studio.jobs.training.train_model import (
     SaveRecovered,
     StepDone,
 )
-from gpt_studio.training import keep_trying
-from gpt_studio.training.checkpoint import checkpoints, newest_checkpoint
-from gpt_studio.training.metrics import METRICS
-from gpt_studio.training.recipe import read_recipe, recipe_path
 from gpt_studio.training.run import loop
+from gpt_studio.training.store import retry_writes as keep_trying
+from gpt_studio.training.store.checkpoint import checkpoints, newest_checkpoint
+from gpt_studio.training.store.metrics import METRICS
+from gpt_studio.training.store.recipe import read_recipe, recipe_path
 
 WRITING = frozenset({"open", "write", "fsync", "rename", "mkdir", "truncate"})
 ERRORS = {errno.ENOSPC: "disk.full", errno.EIO: "disk.error", errno.EACCES: "disk.forbidden"}
@@ -282,7 +282,7 @@ def files_of(folder: Path) -> set[str]:
 def test_measurements_that_cannot_be_written_wait_and_are_said_once(
     runs: TinyRuns, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from gpt_studio.training import metrics
+    from gpt_studio.training.store import metrics
 
     monkeypatch.setattr(metrics, "WRITE_SECONDS", 0.0)
     request = runs.request(tmp_path / "model")

@@ -16,15 +16,15 @@ from gpt_studio.core.events import Event
 from gpt_studio.core.job import JobContext
 from gpt_studio.jobs.training import train_model
 from gpt_studio.jobs.training.train_model import CheckpointSaved, RepeatTraining, ResumeTraining, StepDone, WentBack
-from gpt_studio.training.checkpoint import NotFiniteError, checkpoints, load_checkpoint, read_state
 from gpt_studio.training.learning.optimizer import MasterOptimizer
 from gpt_studio.training.learning.schedule import MOMENTUM
-from gpt_studio.training.metrics import read_metrics
 from gpt_studio.training.parallel.placement import OneProcess
-from gpt_studio.training.recipe import recipe_path
 from gpt_studio.training.run import loop
 from gpt_studio.training.run.session import Session, Weights
 from gpt_studio.training.run.update import Updater
+from gpt_studio.training.store.checkpoint import NotFiniteError, checkpoints, load_checkpoint, read_state
+from gpt_studio.training.store.metrics import read_metrics
+from gpt_studio.training.store.recipe import recipe_path
 
 Spoil = Callable[[int], str]  # by the place in the data: "", "loss", "gradient" or "both"
 
@@ -194,7 +194,7 @@ def test_weights_that_overflowed_are_not_saved(runs: TinyRuns, tmp_path: Path, m
 
 
 def test_nothing_that_is_not_finite_is_published(runs: TinyRuns, tmp_path: Path) -> None:
-    from gpt_studio.training.checkpoint import RunState, save_checkpoint
+    from gpt_studio.training.store.checkpoint import RunState, save_checkpoint
 
     state = RunState(1, 1.0, 1.0, 1.0, scheduled=True, context_length=32)
     for weights, optimizer in (({"w": torch.tensor([math.nan])}, {}), ({}, {"w/exp_avg": torch.tensor([math.inf])})):
@@ -233,8 +233,8 @@ def test_a_held_out_loss_that_is_not_finite_is_null_in_every_file(
     runs: TinyRuns, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from gpt_studio.training.learning.evaluate import HeldOut
-    from gpt_studio.training.result import read_result
     from gpt_studio.training.run import session
+    from gpt_studio.training.store.result import read_result
 
     monkeypatch.setattr(session, "evaluate", lambda *_: HeldOut(math.nan, math.nan, 32))
     request = runs.request(tmp_path / "model")

@@ -17,8 +17,8 @@ from gpt_studio.core.events import Event
 from gpt_studio.core.job import JobContext
 from gpt_studio.jobs.training import train_model
 from gpt_studio.jobs.training.train_model import CheckpointSaved, RepeatTraining, ResumeTraining
-from gpt_studio.training.checkpoint import checkpoints
-from gpt_studio.training.recipe import recipe_path
+from gpt_studio.training.store.checkpoint import checkpoints
+from gpt_studio.training.store.recipe import recipe_path
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="folders are synced on POSIX")
 

@@ -27,11 +27,11 @@ from gpt_studio.jobs.training.train_model import (
     ResumeTraining,
     StepDone,
 )
-from gpt_studio.training.checkpoint import Checkpoint, checkpoints, checkpoints_folder
 from gpt_studio.training.planning import adapt_to_machine as honour
 from gpt_studio.training.planning.adapt_to_machine import honoured
-from gpt_studio.training.recipe import read_recipe, recipe_path
 from gpt_studio.training.run import loop, session
+from gpt_studio.training.store.checkpoint import Checkpoint, checkpoints, checkpoints_folder
+from gpt_studio.training.store.recipe import read_recipe, recipe_path
 
 
 @pytest.fixture(scope="module")

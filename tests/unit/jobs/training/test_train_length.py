@@ -30,11 +30,11 @@ from gpt_studio.tokenization.files import save_tokenizer
 from gpt_studio.tokenization.settings import TokenizerSettings
 from gpt_studio.tokenization.train import train_tokenizer
 from gpt_studio.training.learning.schedule import rate_at
-from gpt_studio.training.metrics import read_metrics
 from gpt_studio.training.pace import schedule_place
-from gpt_studio.training.recipe import read_recipe, recipe_path, write_recipe
 from gpt_studio.training.run.update import Updater, UpdateResult
 from gpt_studio.training.settings import TrainingSettings
+from gpt_studio.training.store.metrics import read_metrics
+from gpt_studio.training.store.recipe import read_recipe, recipe_path, write_recipe
 
 STOPPED_SECONDS = 3.0
 SHAPE = ModelShape(layers=1, heads=2, hidden_size=16, context_length=32)

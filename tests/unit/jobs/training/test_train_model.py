@@ -36,13 +36,13 @@ from gpt_studio.models.shape import ModelShape
 from gpt_studio.tokenization.files import save_tokenizer
 from gpt_studio.tokenization.settings import TokenizerSettings
 from gpt_studio.tokenization.train import train_tokenizer
-from gpt_studio.training.checkpoint import checkpoints_folder, newest_checkpoint
-from gpt_studio.training.metrics import read_metrics
 from gpt_studio.training.parallel.placement import OneProcess
-from gpt_studio.training.recipe import read_recipe, recipe_path
-from gpt_studio.training.result import read_result
 from gpt_studio.training.run import loop, update
 from gpt_studio.training.settings import TrainingSettings
+from gpt_studio.training.store.checkpoint import checkpoints_folder, newest_checkpoint
+from gpt_studio.training.store.metrics import read_metrics
+from gpt_studio.training.store.recipe import read_recipe, recipe_path
+from gpt_studio.training.store.result import read_result
 
 SHAPE = ModelShape(layers=2, heads=2, hidden_size=16, context_length=32, dropout=0.1)
 SETTINGS = TrainingSettings(

@@ -26,8 +26,8 @@ from gpt_studio.training.learning.compilation import obstacle
 from gpt_studio.training.parallel.placement import OneProcess
 from gpt_studio.training.planning import decide, trial
 from gpt_studio.training.planning.memory import memory_need
-from gpt_studio.training.recipe import read_recipe, recipe_path
 from gpt_studio.training.run import assembly, loop, session
+from gpt_studio.training.store.recipe import read_recipe, recipe_path
 
 PROBLEM = obstacle(torch.device("cpu"))
 needs_compiler = pytest.mark.skipif(PROBLEM is not None, reason=str(PROBLEM))

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from gpt_studio.core.durable import DiskError, write_bytes
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.folder_lock import FolderLock
-from gpt_studio.training.publish import Publisher
-from gpt_studio.training.recipe import Recipe, recipe_path, write_recipe
+from gpt_studio.training.store.publish import Publisher
+from gpt_studio.training.store.recipe import Recipe, recipe_path, write_recipe
 
 
 @dataclass

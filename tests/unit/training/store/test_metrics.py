@@ -12,7 +12,7 @@ from gpt_studio.core.durable import DiskError, DiskFullError
 from gpt_studio.core.events import as_json
 from gpt_studio.core.limits import STEPS
 from gpt_studio.training.events import Evaluated, StepDone
-from gpt_studio.training.metrics import MetricsFile, read_metrics
+from gpt_studio.training.store.metrics import MetricsFile, read_metrics
 
 
 def done(step: int, loss: float = 1.0) -> StepDone:

@@ -34,9 +34,9 @@ from gpt_studio.core.limits import STEPS
 from gpt_studio.models.build import build_on_meta
 from gpt_studio.models.contract import ModelConfig
 from gpt_studio.training.learning.comparison import rank
-from gpt_studio.training.pins import pinned_steps
-from gpt_studio.training.recipe import TRAINING
-from gpt_studio.training.run_state import STATE, RunState, read_state
+from gpt_studio.training.store.pins import pinned_steps
+from gpt_studio.training.store.recipe import TRAINING
+from gpt_studio.training.store.run_state import STATE, RunState, read_state
 
 __all__ = [
     "Checkpoint",

@@ -16,8 +16,8 @@ from gpt_studio.tokenization.conversation import CHATML
 from gpt_studio.tokenization.files import tokenizer_files
 from gpt_studio.tokenization.settings import IM_END
 from gpt_studio.tokenization.tokenizer import Tokenizer
-from gpt_studio.training.checkpoint import check_finite
 from gpt_studio.training.run.session import Weights
+from gpt_studio.training.store.checkpoint import check_finite
 
 TEMPERATURE = 0.8
 TOP_P = 0.95

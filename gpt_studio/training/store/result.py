@@ -12,7 +12,7 @@ from gpt_studio.core.durable import write_text
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import as_json
 from gpt_studio.core.strict_json import read_object
-from gpt_studio.training.recipe import TRAINING
+from gpt_studio.training.store.recipe import TRAINING
 
 RESULT = "result.json"
 

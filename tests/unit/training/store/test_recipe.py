@@ -14,8 +14,8 @@ import tomli_w
 from gpt_studio.core.errors import StudioError
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.models.shape import ModelShape
-from gpt_studio.training.recipe import Recipe, Resolved, read_recipe, write_recipe
 from gpt_studio.training.settings import TrainingSettings
+from gpt_studio.training.store.recipe import Recipe, Resolved, read_recipe, write_recipe
 
 RESOLVED = Resolved(
     steps=70,

@@ -7,8 +7,8 @@ import torch
 
 from gpt_studio.core.durable import DiskError, is_intact
 from gpt_studio.core.errors import StudioError
-from gpt_studio.training import pins
-from gpt_studio.training.checkpoint import (
+from gpt_studio.training.store import pins
+from gpt_studio.training.store.checkpoint import (
     RunState,
     best_checkpoint,
     checkpoints,
