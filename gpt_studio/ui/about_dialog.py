@@ -13,9 +13,9 @@ from gpt_studio import __version__
 from gpt_studio.core.errors import Message
 from gpt_studio.jobs.app import check_updates
 from gpt_studio.jobs.app.check_updates import CheckUpdates, UpdateReport
-from gpt_studio.ui.brand import Emblem
-from gpt_studio.ui.style_sheet import set_look
-from gpt_studio.ui.theme import Space
+from gpt_studio.ui.look.brand import Emblem
+from gpt_studio.ui.look.style_sheet import set_look
+from gpt_studio.ui.look.theme import Space
 from gpt_studio.ui.widgets.busy_bar import BusyBar
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.labels import label

@@ -19,11 +19,11 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import HOME_VARIABLE, Home, find_home, resources
 from gpt_studio.hardware.garbage import no_collections
 from gpt_studio.ui.error_dialog import ErrorDialog
+from gpt_studio.ui.look.theme import Theme
 from gpt_studio.ui.main_window import MainWindow
 from gpt_studio.ui.settings import Language, Preferences, PreferencesStore
 from gpt_studio.ui.splash import Splash
 from gpt_studio.ui.tabs.registry import TABS
-from gpt_studio.ui.theme import Theme
 from gpt_studio.ui.worker import Runner
 
 _WARM_UP_AFTER_MS = 1500

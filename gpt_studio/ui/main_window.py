@@ -16,11 +16,11 @@ from gpt_studio.ui.closing import ClosingDialog
 from gpt_studio.ui.drop_overlay import DropOverlay
 from gpt_studio.ui.engine_keeper import EngineKeeper
 from gpt_studio.ui.handover import DESTINATION, Shelf, Stage
+from gpt_studio.ui.look.text import message_text
 from gpt_studio.ui.settings import PreferencesStore
 from gpt_studio.ui.settings_dialog import SettingsDialog
 from gpt_studio.ui.side_bar import SideBar
 from gpt_studio.ui.tab import Tab
-from gpt_studio.ui.text import message_text
 from gpt_studio.ui.widgets.notice import Notice
 from gpt_studio.ui.widgets.pages import Pages
 from gpt_studio.ui.worker import Runner

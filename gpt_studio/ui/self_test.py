@@ -39,7 +39,7 @@ def _find_libraries() -> str:
 def _draw() -> str:
     from PySide6.QtGui import QFontDatabase, QIcon
 
-    from gpt_studio.ui.icons import icon
+    from gpt_studio.ui.look.icons import icon
 
     _application()
     _expect(not QIcon(str(resources() / "icons" / "gpt-studio.svg")).pixmap(64).isNull(), "the icon cannot be drawn")
@@ -97,7 +97,7 @@ def _application() -> QApplication:
     """The one application of this process, made at the first call."""
     from PySide6.QtWidgets import QApplication
 
-    from gpt_studio.ui.theme import Choice, Theme
+    from gpt_studio.ui.look.theme import Choice, Theme
 
     app = QApplication.instance()
     if not isinstance(app, QApplication):

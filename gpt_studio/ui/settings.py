@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from gpt_studio.ui.theme import Choice
+from gpt_studio.ui.look.theme import Choice
 
 _Kind = TypeVar("_Kind", bound=StrEnum)
 

@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QLabel
 
 from gpt_studio import __version__
-from gpt_studio.ui.brand import drawing
-from gpt_studio.ui.theme import DARK
+from gpt_studio.ui.look.brand import drawing
+from gpt_studio.ui.look.theme import DARK
 
 _SIZE = QSize(560, 320)
 _NAME_AT = QPointF(262, 136)

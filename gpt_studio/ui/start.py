@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from gpt_studio.core.errors import Message
 from gpt_studio.core.paths import Home
-from gpt_studio.ui.brand import application_icon
+from gpt_studio.ui.look.brand import application_icon
 from gpt_studio.ui.splash import show_splash
 
 _log = logging.getLogger("gpt_studio.qt")

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from gpt_studio.core.errors import Message, StudioError
 from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobContext
-from gpt_studio.ui.text import short_path
-from gpt_studio.ui.theme import Space
+from gpt_studio.ui.look.text import short_path
+from gpt_studio.ui.look.theme import Space
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.labels import label
 from gpt_studio.ui.worker import Runner

@@ -178,7 +178,7 @@ def opened_window(home: Path) -> tuple[Any, Any]:
     from PySide6.QtWidgets import QApplication
     from window_person import Person, open_window
 
-    from gpt_studio.ui.theme import Choice, Theme
+    from gpt_studio.ui.look.theme import Choice, Theme
     from gpt_studio.ui.worker import Runner
 
     app = QApplication([])

@@ -13,7 +13,7 @@ import pytest
 from window_person import Person, open_window
 
 from gpt_studio.ui.handover import Stage
-from gpt_studio.ui.theme import Choice, Theme
+from gpt_studio.ui.look.theme import Choice, Theme
 from gpt_studio.ui.worker import Runner
 
 pytestmark = [

@@ -15,7 +15,7 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.jobs.models import list_models
 from gpt_studio.ui.app import ErrorReporter
 from gpt_studio.ui.handover import Stage
-from gpt_studio.ui.theme import Choice, Theme
+from gpt_studio.ui.look.theme import Choice, Theme
 from gpt_studio.ui.worker import Runner
 
 pytestmark = [

@@ -15,10 +15,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QCheckBox, QComboBox, QLabel, QScrollArea, QWidget
 
 from gpt_studio.core.paths import Home
+from gpt_studio.ui.look.theme import Space
 from gpt_studio.ui.main_window import MainWindow
 from gpt_studio.ui.settings import PreferencesStore
 from gpt_studio.ui.tabs.registry import TABS
-from gpt_studio.ui.theme import Space
 from gpt_studio.ui.worker import Runner
 
 PATIENCE_MS = 120_000

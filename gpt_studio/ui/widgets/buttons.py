@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
-from gpt_studio.ui.icons import BESIDE_WORDS, icon
-from gpt_studio.ui.style_sheet import set_look
+from gpt_studio.ui.look.icons import BESIDE_WORDS, icon
+from gpt_studio.ui.look.style_sheet import set_look
 
 _ICON_COLOURS = {"primary": "on_accent", "danger": "danger", "quiet": "text_muted", "secondary": "text"}
 

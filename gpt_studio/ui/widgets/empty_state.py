@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from gpt_studio.ui.style_sheet import set_look
-from gpt_studio.ui.theme import Space
+from gpt_studio.ui.look.style_sheet import set_look
+from gpt_studio.ui.look.theme import Space
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.labels import IconLabel, label
 from gpt_studio.ui.widgets.wrapping_row import WrappingRow

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
-from gpt_studio.ui.icons import icon
-from gpt_studio.ui.style_sheet import set_look
-from gpt_studio.ui.theme import Space
+from gpt_studio.ui.look.icons import icon
+from gpt_studio.ui.look.style_sheet import set_look
+from gpt_studio.ui.look.theme import Space
 
 
 class FoldingPanel(QWidget):

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
-from gpt_studio.ui.icons import icon
-from gpt_studio.ui.style_sheet import set_look
+from gpt_studio.ui.look.icons import icon
+from gpt_studio.ui.look.style_sheet import set_look
 
 
 def label(text: str, look: str = "", *, wrap: bool = False) -> QLabel:

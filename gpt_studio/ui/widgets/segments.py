@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
-from gpt_studio.ui.icons import BESIDE_WORDS, icon
-from gpt_studio.ui.style_sheet import set_look
+from gpt_studio.ui.look.icons import BESIDE_WORDS, icon
+from gpt_studio.ui.look.style_sheet import set_look
 
 
 class Segments(QFrame):

@@ -18,9 +18,9 @@ from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.events import CheckpointSaved
 from gpt_studio.training.settings import TrainingSettings
 from gpt_studio.ui.handover import ChatWith, ContinueTraining, Shelf, ShowModel, TrainModelWith
+from gpt_studio.ui.look.text import short_count
 from gpt_studio.ui.tabs.models.model_card import ModelCard
 from gpt_studio.ui.tabs.models.tab import ModelsTab
-from gpt_studio.ui.text import short_count
 
 TEXT = "The heron stood by the river and waited for the small silver fish.\n" * 60
 SHAPE = ModelShape(model_type="gpt2", layers=1, heads=2, hidden_size=16, context_length=16)

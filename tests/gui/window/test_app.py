@@ -8,8 +8,8 @@ from PySide6.QtCore import QLocale, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
-from gpt_studio.ui import text
 from gpt_studio.ui.app import ErrorReporter, load_translations
+from gpt_studio.ui.look import text
 from gpt_studio.ui.settings import Language
 
 

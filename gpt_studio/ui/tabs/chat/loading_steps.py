@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QW
 
 from gpt_studio.core.errors import Message
 from gpt_studio.jobs.models.open_model import LoadingStep
-from gpt_studio.ui.style_sheet import set_look
-from gpt_studio.ui.text import message_text
-from gpt_studio.ui.theme import Space
+from gpt_studio.ui.look.style_sheet import set_look
+from gpt_studio.ui.look.text import message_text
+from gpt_studio.ui.look.theme import Space
 from gpt_studio.ui.widgets.buttons import IconButton
 from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel, label
 

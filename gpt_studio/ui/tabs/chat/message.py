@@ -7,10 +7,10 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.jobs.chat.conversations import Passage
-from gpt_studio.ui.style_sheet import set_look
+from gpt_studio.ui.look.style_sheet import set_look
+from gpt_studio.ui.look.theme import Space
 from gpt_studio.ui.tabs.chat.reading_text import ReadingText
 from gpt_studio.ui.tabs.chat.reply_facts import reply_facts
-from gpt_studio.ui.theme import Space
 from gpt_studio.ui.widgets.buttons import IconButton
 from gpt_studio.ui.widgets.labels import label
 

@@ -9,10 +9,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gpt_studio.jobs.chat.conversations import Passage
+from gpt_studio.ui.look.theme import Space
 from gpt_studio.ui.tabs.chat.column import in_column
 from gpt_studio.ui.tabs.chat.message import Message
 from gpt_studio.ui.tabs.chat.reply_facts import reply_facts
-from gpt_studio.ui.theme import Space
 from gpt_studio.ui.widgets.buttons import Button, IconButton
 from gpt_studio.ui.widgets.scrolled import Scrolled
 

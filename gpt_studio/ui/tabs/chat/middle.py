@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gpt_studio.jobs.chat.conversations import CHAT, Conversation, Passage
+from gpt_studio.ui.look.theme import Space
 from gpt_studio.ui.tabs.chat.column import in_column
 from gpt_studio.ui.tabs.chat.completion import Completion
 from gpt_studio.ui.tabs.chat.composer import Composer
@@ -14,7 +15,6 @@ from gpt_studio.ui.tabs.chat.message import Message
 from gpt_studio.ui.tabs.chat.message_list import MessageList
 from gpt_studio.ui.tabs.chat.reply_facts import speed_words
 from gpt_studio.ui.tabs.chat.start_page import StartPage
-from gpt_studio.ui.theme import Space
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.empty_state import EmptyState
 from gpt_studio.ui.widgets.notice import Notice

@@ -8,8 +8,8 @@ from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextBlockFormat, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
-from gpt_studio.ui.style_sheet import set_look
-from gpt_studio.ui.theme import tokens
+from gpt_studio.ui.look.style_sheet import set_look
+from gpt_studio.ui.look.theme import tokens
 
 LINE_HEIGHT = 145
 """In percent of the font's own."""

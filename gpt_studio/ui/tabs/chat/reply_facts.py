@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from gpt_studio.jobs.chat.conversations import Passage
-from gpt_studio.ui.text import count, decimal
+from gpt_studio.ui.look.text import count, decimal
 
 translate = QCoreApplication.translate
 

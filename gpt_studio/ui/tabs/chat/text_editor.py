@@ -15,10 +15,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
-from gpt_studio.ui.style_sheet import set_look
+from gpt_studio.ui.look.style_sheet import set_look
+from gpt_studio.ui.look.theme import Space
 from gpt_studio.ui.tabs.chat.column import COLUMN_WIDTH
 from gpt_studio.ui.tabs.chat.reading_text import paint_caret, spaced_lines
-from gpt_studio.ui.theme import Space
 
 _BY_MODEL = int(QTextFormat.Property.UserProperty.value)
 _NEAR_THE_END = 24

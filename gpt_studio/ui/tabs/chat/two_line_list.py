@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gpt_studio.ui.icons import icon
-from gpt_studio.ui.theme import Space, TextSize, tokens
+from gpt_studio.ui.look.icons import icon
+from gpt_studio.ui.look.theme import Space, TextSize, tokens
 
 _KEY = Qt.ItemDataRole.UserRole
 _CAPTION = Qt.ItemDataRole.UserRole + 1

@@ -11,12 +11,12 @@ from gpt_studio.core.errors import Message
 from gpt_studio.core.events import Event, Progress
 from gpt_studio.jobs.corpora import scan_corpus
 from gpt_studio.jobs.corpora.scan_corpus import CorpusTotals, FileScanned, ScanCorpus
+from gpt_studio.ui.look.theme import Space
 from gpt_studio.ui.tabs.corpora.draft import Draft
 from gpt_studio.ui.tabs.corpora.file_table import FileTable
 from gpt_studio.ui.tabs.corpora.options_panel import OptionsPanel
 from gpt_studio.ui.tabs.corpora.preview_card import PreviewCard
 from gpt_studio.ui.tabs.corpora.totals import TotalsRow
-from gpt_studio.ui.theme import Space
 from gpt_studio.ui.widgets.busy_bar import BusyBar
 from gpt_studio.ui.widgets.buttons import Button, IconButton
 from gpt_studio.ui.widgets.card import Card

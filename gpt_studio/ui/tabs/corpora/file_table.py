@@ -11,8 +11,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gpt_studio.jobs.corpora.scan_corpus import SAMPLE, FileReport
+from gpt_studio.ui.look.text import count, message_text, short_path, size
 from gpt_studio.ui.tabs.corpora.file_delegate import FileDelegate
-from gpt_studio.ui.text import count, message_text, short_path, size
 
 Index = QModelIndex | QPersistentModelIndex
 

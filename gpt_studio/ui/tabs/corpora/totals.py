@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gpt_studio.jobs.corpora.scan_corpus import CorpusTotals
-from gpt_studio.ui.text import count, short_count, size
-from gpt_studio.ui.theme import Space
+from gpt_studio.ui.look.text import count, short_count, size
+from gpt_studio.ui.look.theme import Space
 from gpt_studio.ui.widgets.stat_tile import StatTile
 from gpt_studio.ui.widgets.wrapping_row import WrappingRow
 

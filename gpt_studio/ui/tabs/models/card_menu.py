@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Signal, SignalInstance
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from gpt_studio.ui.icons import icon
+from gpt_studio.ui.look.icons import icon
 from gpt_studio.ui.widgets.buttons import IconButton
 
 

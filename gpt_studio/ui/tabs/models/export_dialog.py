@@ -14,9 +14,9 @@ from gpt_studio.core.paths import Home
 from gpt_studio.jobs.models import export_model
 from gpt_studio.jobs.models.export_model import Exported, ExportModel, unused_target
 from gpt_studio.jobs.models.list_models import ModelEntry
+from gpt_studio.ui.look.text import message_text, short_path, size
+from gpt_studio.ui.look.theme import Space
 from gpt_studio.ui.tabs.models.format_list import FormatList
-from gpt_studio.ui.text import message_text, short_path, size
-from gpt_studio.ui.theme import Space
 from gpt_studio.ui.widgets.busy_bar import BusyBar
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.labels import ElidedLabel, label

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
 
 from gpt_studio.jobs.models.export_model import FORMATS, Format
-from gpt_studio.ui.text import message_text
-from gpt_studio.ui.theme import Space
+from gpt_studio.ui.look.text import message_text
+from gpt_studio.ui.look.theme import Space
 from gpt_studio.ui.widgets.labels import label
 
 

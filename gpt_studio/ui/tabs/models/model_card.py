@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QProgressBar, QV
 
 from gpt_studio.core.errors import Message
 from gpt_studio.jobs.models.list_models import ModelEntry
-from gpt_studio.ui.style_sheet import set_look
+from gpt_studio.ui.look.style_sheet import set_look
+from gpt_studio.ui.look.text import decimal, message_text, short_count
+from gpt_studio.ui.look.theme import Space
 from gpt_studio.ui.tabs.models import words
 from gpt_studio.ui.tabs.models.card_menu import CardMenu
 from gpt_studio.ui.tabs.models.name_editor import NameEditor
-from gpt_studio.ui.text import decimal, message_text, short_count
-from gpt_studio.ui.theme import Space
 from gpt_studio.ui.widgets.buttons import Button, IconButton
 from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel, label
 from gpt_studio.ui.widgets.stat_tile import NOTHING_YET

@@ -14,11 +14,11 @@ from gpt_studio.jobs.models import list_models, rename_model
 from gpt_studio.jobs.models.list_models import ListModels, ModelEntry
 from gpt_studio.jobs.models.rename_model import RenameModel
 from gpt_studio.ui.handover import ChatWith, ContinueTraining, Shelf, ShowModel, Stage, TrainModelWith
+from gpt_studio.ui.look.text import short_path
 from gpt_studio.ui.tab import Tab
 from gpt_studio.ui.tabs.models.card_grid import CardGrid
 from gpt_studio.ui.tabs.models.export_dialog import ExportDialog
 from gpt_studio.ui.tabs.models.model_card import ModelCard
-from gpt_studio.ui.text import short_path
 from gpt_studio.ui.trash import Trash
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.empty_state import EmptyState

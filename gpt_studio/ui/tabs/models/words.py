@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from gpt_studio.jobs.corpora.scan_corpus import SAMPLE_NAME
 from gpt_studio.jobs.models.list_models import ModelEntry
-from gpt_studio.ui.text import count, engine_text, percent, relative_date, size
+from gpt_studio.ui.look.text import count, engine_text, percent, relative_date, size
 
 translate = QCoreApplication.translate
 _ARCHITECTURES = {"gpt2": "GPT-2", "qwen3": "Qwen3", "llama": "Llama", "smollm3": "SmolLM3"}

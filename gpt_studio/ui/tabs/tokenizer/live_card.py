@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from gpt_studio.jobs.tokenizers.open_tokenizer import OpenedTokenizer, SplitText
-from gpt_studio.ui.style_sheet import set_look
+from gpt_studio.ui.look.style_sheet import set_look
+from gpt_studio.ui.look.text import count, decimal
+from gpt_studio.ui.look.theme import Space, fixed_font
 from gpt_studio.ui.tabs.tokenizer.chips import Chips, chips_of_text
 from gpt_studio.ui.tabs.tokenizer.token_view import TokenView
-from gpt_studio.ui.text import count, decimal
-from gpt_studio.ui.theme import Space, fixed_font
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.card import Card, line
 from gpt_studio.ui.widgets.labels import label

@@ -16,13 +16,13 @@ from gpt_studio.jobs.tokenizers.list_tokenizers import ListTokenizers, Tokenizer
 from gpt_studio.jobs.tokenizers.open_tokenizer import OpenedTokenizer, OpenTokenizer
 from gpt_studio.jobs.tokenizers.train_tokenizer import MeasureTokenizer, TokenizerCard, TrainTokenizer
 from gpt_studio.ui.handover import Shelf, Stage, TrainModelWith, TrainTokenizerOn
+from gpt_studio.ui.look.text import count, short_path
+from gpt_studio.ui.look.theme import Space
 from gpt_studio.ui.tab import Tab
 from gpt_studio.ui.tabs.tokenizer.live_card import LiveCard
 from gpt_studio.ui.tabs.tokenizer.result_row import ResultRow
 from gpt_studio.ui.tabs.tokenizer.saved_card import SavedCard
 from gpt_studio.ui.tabs.tokenizer.settings_card import SettingsCard
-from gpt_studio.ui.text import count, short_path
-from gpt_studio.ui.theme import Space
 from gpt_studio.ui.trash import Trash
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.empty_state import EmptyState

@@ -20,9 +20,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
+from gpt_studio.ui.look.theme import Radius, Space, TextSize, Tokens, fixed_font, tokens
 from gpt_studio.ui.tabs.tokenizer.chips import Chip
 from gpt_studio.ui.tabs.tokenizer.flow import Flow, flow
-from gpt_studio.ui.theme import Radius, Space, TextSize, Tokens, fixed_font, tokens
 
 _PADDING = 5
 _LINE_GAP = 6

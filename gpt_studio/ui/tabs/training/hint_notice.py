@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from gpt_studio.jobs.training.read_history import KEEP_BEST, LOWER_RATE, Hint
-from gpt_studio.ui.text import message_text
+from gpt_studio.ui.look.text import message_text
 from gpt_studio.ui.widgets.notice import Notice
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale, QTime
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
-from gpt_studio.ui.style_sheet import set_look
-from gpt_studio.ui.theme import Space
+from gpt_studio.ui.look.style_sheet import set_look
+from gpt_studio.ui.look.theme import Space
 from gpt_studio.ui.widgets.labels import label
 
 _MOST_LINES = 5000

@@ -14,8 +14,8 @@ from gpt_studio.jobs.corpora.scan_corpus import SAMPLE, SAMPLE_NAME, Corpus
 from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.jobs.tokenizers.list_tokenizers import TokenizerEntry
 from gpt_studio.jobs.training.read_history import StartedWith
+from gpt_studio.ui.look.text import count, decimal, engine_text, message_text, short_count, short_path
 from gpt_studio.ui.tabs.training.chooser import Chooser
-from gpt_studio.ui.text import count, decimal, engine_text, message_text, short_count, short_path
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import label

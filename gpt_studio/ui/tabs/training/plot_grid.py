@@ -8,13 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
+from gpt_studio.ui.look.text import count, decimal
+from gpt_studio.ui.look.theme import Space
 from gpt_studio.ui.tabs.training.curves import Curves
 from gpt_studio.ui.tabs.training.plot_canvas import CurveStyle
 from gpt_studio.ui.tabs.training.plot_export import SavePicture, picture_of, save_picture, save_table, table_of
 from gpt_studio.ui.tabs.training.plot_panel import Curve, PlotPanel
 from gpt_studio.ui.tabs.training.value_axis import tick_text
-from gpt_studio.ui.text import count, decimal
-from gpt_studio.ui.theme import Space
 from gpt_studio.ui.widgets.labels import ElidedLabel, label
 
 _REDRAW_MS, _FOLLOW_MS = 400, 50

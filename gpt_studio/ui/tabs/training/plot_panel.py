@@ -9,11 +9,11 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from gpt_studio.ui.style_sheet import set_look
+from gpt_studio.ui.look.style_sheet import set_look
+from gpt_studio.ui.look.text import count
+from gpt_studio.ui.look.theme import Space, tokens
 from gpt_studio.ui.tabs.training.plot_canvas import CurveStyle, PlotCanvas
 from gpt_studio.ui.tabs.training.series import Series
-from gpt_studio.ui.text import count
-from gpt_studio.ui.theme import Space, tokens
 from gpt_studio.ui.widgets.buttons import IconButton
 from gpt_studio.ui.widgets.labels import ElidedLabel, SteadyLabel
 from gpt_studio.ui.widgets.stat_tile import NOTHING_YET

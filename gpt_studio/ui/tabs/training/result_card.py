@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gpt_studio.ui.look.text import count, decimal, duration, percent, short_count, short_path
+from gpt_studio.ui.look.theme import Space
 from gpt_studio.ui.tabs.training.torchrun_panel import TorchrunPanel
-from gpt_studio.ui.text import count, decimal, duration, percent, short_count, short_path
-from gpt_studio.ui.theme import Space
 from gpt_studio.ui.widgets.buttons import Button, IconButton
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel, label

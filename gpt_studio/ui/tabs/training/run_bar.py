@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
+from gpt_studio.ui.look.text import count, decimal, duration
+from gpt_studio.ui.look.theme import Space
 from gpt_studio.ui.tabs.training.run_state import Phase, RunState
-from gpt_studio.ui.text import count, decimal, duration
-from gpt_studio.ui.theme import Space
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel, SteadyLabel, label

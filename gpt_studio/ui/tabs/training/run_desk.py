@@ -27,14 +27,14 @@ from gpt_studio.jobs.training.read_history import (
     SaveRecovered,
     StepDone,
 )
+from gpt_studio.ui.look.text import count, decimal, duration, message_text, size
+from gpt_studio.ui.look.theme import Space
 from gpt_studio.ui.tabs.training.hint_notice import HintNotice
 from gpt_studio.ui.tabs.training.order import Order, Unfinished, go_on, train
 from gpt_studio.ui.tabs.training.result_card import ResultCard
 from gpt_studio.ui.tabs.training.run_bar import RunBar
 from gpt_studio.ui.tabs.training.run_state import Phase, RunState
 from gpt_studio.ui.tabs.training.watch_page import WatchPage
-from gpt_studio.ui.text import count, decimal, duration, message_text, size
-from gpt_studio.ui.theme import Space
 from gpt_studio.ui.widgets.empty_state import EmptyState
 from gpt_studio.ui.widgets.notice import Notice
 from gpt_studio.ui.widgets.pages import Pages

@@ -9,9 +9,9 @@ from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from gpt_studio.jobs.training.read_history import SampleWritten
-from gpt_studio.ui.style_sheet import set_look
-from gpt_studio.ui.text import count
-from gpt_studio.ui.theme import Space, tokens
+from gpt_studio.ui.look.style_sheet import set_look
+from gpt_studio.ui.look.text import count
+from gpt_studio.ui.look.theme import Space, tokens
 from gpt_studio.ui.widgets.buttons import IconButton
 from gpt_studio.ui.widgets.labels import label
 

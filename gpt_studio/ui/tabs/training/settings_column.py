@@ -13,6 +13,7 @@ from gpt_studio.core.errors import Message
 from gpt_studio.core.paths import Home
 from gpt_studio.jobs.training.plan_training import TrainingPlan, TrainingSettings
 from gpt_studio.jobs.training.read_history import StartedWith
+from gpt_studio.ui.look.text import message_text
 from gpt_studio.ui.tabs.training.advanced_card import AdvancedCard
 from gpt_studio.ui.tabs.training.length_card import LengthCard
 from gpt_studio.ui.tabs.training.material_card import MaterialCard
@@ -20,7 +21,6 @@ from gpt_studio.ui.tabs.training.name_card import NameCard
 from gpt_studio.ui.tabs.training.needs_card import NeedsCard
 from gpt_studio.ui.tabs.training.order import Order
 from gpt_studio.ui.tabs.training.shape_card import ShapeCard
-from gpt_studio.ui.text import message_text
 from gpt_studio.ui.widgets.scrolled import Scrolled
 
 _SHARED_WITH_LENGTH = ("minutes", "steps", "epochs", "")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from gpt_studio.ui.theme import Space, fixed_font
+from gpt_studio.ui.look.theme import Space, fixed_font
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.folding_panel import FoldingPanel
 from gpt_studio.ui.widgets.labels import label

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.jobs.training.read_history import Evaluated, History, StepDone
+from gpt_studio.ui.look.theme import Space
 from gpt_studio.ui.tabs.training.curves import Curves
 from gpt_studio.ui.tabs.training.log_panel import LogPanel
 from gpt_studio.ui.tabs.training.plot_grid import PlotGrid
 from gpt_studio.ui.tabs.training.sample_panel import SamplePanel
-from gpt_studio.ui.theme import Space
 
 _PLOT_SHARE, _TEXT_SHARE = 7, 3
 _LEAST_TEXT_HEIGHT = 84

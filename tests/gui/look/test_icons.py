@@ -7,8 +7,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from qtawesome.iconic_font import CharIconPainter
 
-from gpt_studio.ui.icons import icon
-from gpt_studio.ui.theme import Choice, tokens
+from gpt_studio.ui.look.icons import icon
+from gpt_studio.ui.look.theme import Choice, tokens
 
 
 def test_an_icon_is_drawn_once_however_often_it_is_shown(theme, monkeypatch):
@@ -48,8 +48,8 @@ import gc
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
-from gpt_studio.ui import icons
-from gpt_studio.ui.theme import Choice, Theme
+from gpt_studio.ui.look import icons
+from gpt_studio.ui.look.theme import Choice, Theme
 
 application = QApplication([])
 Theme(application).choose(Choice.LIGHT)

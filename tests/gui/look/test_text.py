@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from gpt_studio.core.errors import say
-from gpt_studio.ui import text
+from gpt_studio.ui.look import text
 
 NOW = datetime(2026, 3, 10, 15, 0).timestamp()
 

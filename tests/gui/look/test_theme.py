@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QColor
 
-from gpt_studio.ui.theme import DARK, LIGHT, Choice, Tokens, tokens
+from gpt_studio.ui.look.theme import DARK, LIGHT, Choice, Tokens, tokens
 from gpt_studio.ui.widgets.buttons import Button
 
 ENOUGH_FOR_TEXT = 4.5

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
-from gpt_studio.ui.brand import application_icon, drawing, picture
+from gpt_studio.ui.look.brand import application_icon, drawing, picture
 from gpt_studio.ui.splash import show_splash, splash_picture
 
 

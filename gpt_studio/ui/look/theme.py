@@ -168,8 +168,8 @@ class Theme(QObject):
         self._apply()
 
     def _apply(self) -> None:
-        from gpt_studio.ui.icons import write_style_images
-        from gpt_studio.ui.style_sheet import style_sheet
+        from gpt_studio.ui.look.icons import write_style_images
+        from gpt_studio.ui.look.style_sheet import style_sheet
 
         chosen = DARK if self._is_dark() else LIGHT
         if chosen is self._applied:
