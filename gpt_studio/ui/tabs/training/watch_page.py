@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.jobs.training.read_history import Evaluated, History, StepDone
 from gpt_studio.ui.look.theme import Space
-from gpt_studio.ui.tabs.training.curves import Curves
+from gpt_studio.ui.plots.curves import Curves
+from gpt_studio.ui.plots.plot_grid import PlotGrid
 from gpt_studio.ui.tabs.training.log_panel import LogPanel
-from gpt_studio.ui.tabs.training.plot_grid import PlotGrid
 from gpt_studio.ui.tabs.training.sample_panel import SamplePanel
 
 _PLOT_SHARE, _TEXT_SHARE = 7, 3

@@ -1,6 +1,6 @@
 import numpy as np
 
-from gpt_studio.ui.tabs.training.series import Series
+from gpt_studio.ui.plots.series import Series
 
 
 def filled(values):

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QSlider, QV
 
 from gpt_studio.ui.look.text import count, decimal
 from gpt_studio.ui.look.theme import Space
-from gpt_studio.ui.tabs.training.curves import Curves
-from gpt_studio.ui.tabs.training.plot_canvas import CurveStyle
-from gpt_studio.ui.tabs.training.plot_export import SavePicture, picture_of, save_picture, save_table, table_of
-from gpt_studio.ui.tabs.training.plot_panel import Curve, PlotPanel
-from gpt_studio.ui.tabs.training.value_axis import tick_text
+from gpt_studio.ui.plots.curves import Curves
+from gpt_studio.ui.plots.plot_canvas import CurveStyle
+from gpt_studio.ui.plots.plot_export import SavePicture, picture_of, save_picture, save_table, table_of
+from gpt_studio.ui.plots.plot_panel import Curve, PlotPanel
+from gpt_studio.ui.plots.value_axis import tick_text
 from gpt_studio.ui.widgets.labels import ElidedLabel, label
 
 _REDRAW_MS, _FOLLOW_MS = 400, 50

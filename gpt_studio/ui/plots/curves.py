@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from gpt_studio.jobs.training.read_history import Evaluated, History, StepDone
-from gpt_studio.ui.tabs.training.series import Series
+from gpt_studio.ui.plots.series import Series
 
 
 @dataclass

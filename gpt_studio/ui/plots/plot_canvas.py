@@ -12,9 +12,9 @@ from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from gpt_studio.ui.look.theme import tokens
-from gpt_studio.ui.tabs.training.plot_ink import NO_POINTS, Curve, PlotInk
-from gpt_studio.ui.tabs.training.series import Numbers, Series
-from gpt_studio.ui.tabs.training.value_axis import ValueAxis
+from gpt_studio.ui.plots.plot_ink import NO_POINTS, Curve, PlotInk
+from gpt_studio.ui.plots.series import Numbers, Series
+from gpt_studio.ui.plots.value_axis import ValueAxis
 
 _MOST_DOTS = 150
 _FEWEST_BUCKETS = 80

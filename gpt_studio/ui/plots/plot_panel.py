@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButt
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.text import count
 from gpt_studio.ui.look.theme import Space, tokens
-from gpt_studio.ui.tabs.training.plot_canvas import CurveStyle, PlotCanvas
-from gpt_studio.ui.tabs.training.series import Series
+from gpt_studio.ui.plots.plot_canvas import CurveStyle, PlotCanvas
+from gpt_studio.ui.plots.series import Series
 from gpt_studio.ui.widgets.buttons import IconButton
 from gpt_studio.ui.widgets.labels import ElidedLabel, SteadyLabel
 from gpt_studio.ui.widgets.stat_tile import NOTHING_YET

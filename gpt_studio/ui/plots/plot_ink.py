@@ -14,7 +14,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from gpt_studio.ui.tabs.training.series import Numbers
+from gpt_studio.ui.plots.series import Numbers
 
 _LINE_WIDTH = 1.5
 _FAINT = 70

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QSlider, QToolButton, QVBoxLa
 from gpt_studio.core.job import JobContext
 from gpt_studio.jobs.training.read_history import Evaluated, StepDone
 from gpt_studio.ui.look.theme import tokens
-from gpt_studio.ui.tabs.training.curves import Curves
-from gpt_studio.ui.tabs.training.plot_canvas import PlotCanvas
-from gpt_studio.ui.tabs.training.plot_grid import PlotGrid
-from gpt_studio.ui.tabs.training.plot_panel import PlotPanel
-from gpt_studio.ui.tabs.training.value_axis import round_powers, tick_text
+from gpt_studio.ui.plots.curves import Curves
+from gpt_studio.ui.plots.plot_canvas import PlotCanvas
+from gpt_studio.ui.plots.plot_grid import PlotGrid
+from gpt_studio.ui.plots.plot_panel import PlotPanel
+from gpt_studio.ui.plots.value_axis import round_powers, tick_text
 
 SMOOTH_MS = 8
 
