@@ -54,8 +54,8 @@ def _answer(argv: Sequence[str] | None) -> int:
 
 
 def _open_window(home: Home | None) -> int:
-    from gpt_studio.ui.display import need_display
-    from gpt_studio.ui.system_libraries import need_system_libraries
+    from gpt_studio.ui.shell.display import need_display
+    from gpt_studio.ui.shell.system_libraries import need_system_libraries
 
     try:
         need_display()
@@ -63,7 +63,7 @@ def _open_window(home: Home | None) -> int:
     except StudioError as error:
         return fail(error)
     told = activate()
-    from gpt_studio.ui.start import run
+    from gpt_studio.ui.shell.start import run
 
     return run(home, sys.argv[:1], told)
 
@@ -71,7 +71,7 @@ def _open_window(home: Home | None) -> int:
 def _try_everything() -> int:
     from gpt_studio.cli import self_test
 
-    return self_test.run(("gpt_studio.jobs.app.check_installation", "gpt_studio.ui.self_test"))
+    return self_test.run(("gpt_studio.jobs.app.check_installation", "gpt_studio.ui.shell.self_test"))
 
 
 if __name__ == "__main__":

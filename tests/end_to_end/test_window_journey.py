@@ -13,9 +13,9 @@ from window_person import Person, open_window
 
 from gpt_studio.core.job import JobContext
 from gpt_studio.jobs.models import list_models
-from gpt_studio.ui.app import ErrorReporter
 from gpt_studio.ui.handover import Stage
 from gpt_studio.ui.look.theme import Choice, Theme
+from gpt_studio.ui.shell.app import ErrorReporter
 from gpt_studio.ui.worker import Runner
 
 pytestmark = [

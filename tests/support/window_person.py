@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QCheckBox, QComboB
 
 from gpt_studio.core.paths import Home
 from gpt_studio.ui.look.theme import Space
-from gpt_studio.ui.main_window import MainWindow
-from gpt_studio.ui.settings import PreferencesStore
+from gpt_studio.ui.shell.main_window import MainWindow
+from gpt_studio.ui.shell.settings import PreferencesStore
 from gpt_studio.ui.tabs.registry import TABS
 from gpt_studio.ui.worker import Runner
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
 from gpt_studio.ui.look.brand import application_icon, drawing, picture
-from gpt_studio.ui.splash import show_splash, splash_picture
+from gpt_studio.ui.shell.splash import show_splash, splash_picture
 
 
 def opaque_share(image: QImage) -> float:
@@ -46,7 +46,7 @@ def test_nobody_is_shown_a_splash_without_a_screen(qapp):
 ON_A_SCREEN = """
 from PySide6.QtWidgets import QApplication
 app = QApplication([])
-from gpt_studio.ui.splash import show_splash
+from gpt_studio.ui.shell.splash import show_splash
 splash = show_splash()
 assert splash.isVisible()
 splash.destroyed.connect(app.quit)

@@ -12,8 +12,8 @@ from gpt_studio.core.errors import say
 from gpt_studio.core.events import Log
 from gpt_studio.ui.handover import ChatWith, Shelf, Stage
 from gpt_studio.ui.look.theme import Choice, Theme
-from gpt_studio.ui.main_window import MainWindow
-from gpt_studio.ui.settings import Language
+from gpt_studio.ui.shell.main_window import MainWindow
+from gpt_studio.ui.shell.settings import Language
 from gpt_studio.ui.tab import Tab
 from gpt_studio.ui.worker import RunningJob
 

@@ -8,9 +8,9 @@ from PySide6.QtCore import QLocale, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
-from gpt_studio.ui.app import ErrorReporter, load_translations
 from gpt_studio.ui.look import text
-from gpt_studio.ui.settings import Language
+from gpt_studio.ui.shell.app import ErrorReporter, load_translations
+from gpt_studio.ui.shell.settings import Language
 
 
 def dialog() -> object:
@@ -66,5 +66,5 @@ def test_english_plurals_are_english(qtbot, qapp):
 
 
 def test_the_window_starts_without_torch():
-    check = "import sys, gpt_studio.ui.app; sys.exit('torch' in sys.modules)"
+    check = "import sys, gpt_studio.ui.shell.app; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", check], check=False).returncode == (sys.platform == "win32")

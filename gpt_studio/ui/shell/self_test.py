@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from gpt_studio.core.checks import Check
 from gpt_studio.core.paths import Home, resources
-from gpt_studio.ui.system_libraries import need_system_libraries
+from gpt_studio.ui.shell.system_libraries import need_system_libraries
 
 if TYPE_CHECKING:  # Qt is not loaded before its libraries are looked for
     from PySide6.QtWidgets import QApplication
@@ -60,9 +60,9 @@ class _Opening:
     def __call__(self) -> str:
         from PySide6.QtCore import QSettings
 
-        from gpt_studio.ui.app import load_translations
-        from gpt_studio.ui.main_window import MainWindow
-        from gpt_studio.ui.settings import Language, PreferencesStore
+        from gpt_studio.ui.shell.app import load_translations
+        from gpt_studio.ui.shell.main_window import MainWindow
+        from gpt_studio.ui.shell.settings import Language, PreferencesStore
         from gpt_studio.ui.tabs.registry import TABS
         from gpt_studio.ui.worker import Runner
 

@@ -15,11 +15,11 @@ from gpt_studio.core.errors import say
 from gpt_studio.gpu_runtime.engines import FOLDER_VARIABLE, Engine, this_build
 from gpt_studio.jobs.app import check_updates
 from gpt_studio.jobs.gpu_runtime import install_engine, uv
-from gpt_studio.ui.about_dialog import AboutDialog
-from gpt_studio.ui.engine_keeper import EngineKeeper
-from gpt_studio.ui.main_window import MainWindow
-from gpt_studio.ui.settings import Preferences
-from gpt_studio.ui.settings_dialog import SettingsDialog
+from gpt_studio.ui.shell.about_dialog import AboutDialog
+from gpt_studio.ui.shell.engine_keeper import EngineKeeper
+from gpt_studio.ui.shell.main_window import MainWindow
+from gpt_studio.ui.shell.settings import Preferences
+from gpt_studio.ui.shell.settings_dialog import SettingsDialog
 from gpt_studio.ui.tabs.registry import TABS
 
 with_a_shell = pytest.mark.skipif(sys.platform == "win32", reason="the stand-in driver is a shell script")

@@ -10,7 +10,7 @@ import threading
 import traceback
 from types import TracebackType
 
-import gpt_studio.ui.torch_first  # isort: skip  # noqa: F401
+import gpt_studio.ui.shell.torch_first  # isort: skip  # noqa: F401
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSize, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
@@ -18,11 +18,11 @@ from gpt_studio.core.errors import Message
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import HOME_VARIABLE, Home, find_home, resources
 from gpt_studio.hardware.garbage import no_collections
-from gpt_studio.ui.error_dialog import ErrorDialog
 from gpt_studio.ui.look.theme import Theme
-from gpt_studio.ui.main_window import MainWindow
-from gpt_studio.ui.settings import Language, Preferences, PreferencesStore
-from gpt_studio.ui.splash import Splash
+from gpt_studio.ui.shell.error_dialog import ErrorDialog
+from gpt_studio.ui.shell.main_window import MainWindow
+from gpt_studio.ui.shell.settings import Language, Preferences, PreferencesStore
+from gpt_studio.ui.shell.splash import Splash
 from gpt_studio.ui.tabs.registry import TABS
 from gpt_studio.ui.worker import Runner
 

@@ -9,11 +9,11 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.core.paths import Home
-from gpt_studio.ui.engine_card import EngineCard
-from gpt_studio.ui.engine_keeper import EngineKeeper
 from gpt_studio.ui.look.text import short_path
 from gpt_studio.ui.look.theme import Choice, Space
-from gpt_studio.ui.settings import Language, Preferences
+from gpt_studio.ui.shell.engine_card import EngineCard
+from gpt_studio.ui.shell.engine_keeper import EngineKeeper
+from gpt_studio.ui.shell.settings import Language, Preferences
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import ElidedLabel, label

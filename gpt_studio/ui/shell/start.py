@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import gpt_studio.ui.torch_first  # isort: skip  # noqa: F401
+import gpt_studio.ui.shell.torch_first  # isort: skip  # noqa: F401
 
 import logging
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from gpt_studio.core.errors import Message
 from gpt_studio.core.paths import Home
 from gpt_studio.ui.look.brand import application_icon
-from gpt_studio.ui.splash import show_splash
+from gpt_studio.ui.shell.splash import show_splash
 
 _log = logging.getLogger("gpt_studio.qt")
 _LEVELS = {
@@ -35,7 +35,7 @@ def run(home: Home | None, argv: Sequence[str], told: Message | None = None) -> 
     app.setDesktopFileName("gpt-studio")
     splash = show_splash()
     app.setWindowIcon(application_icon())
-    from gpt_studio.ui.app import show_until_closed  # most of a second: the picture is there meanwhile
+    from gpt_studio.ui.shell.app import show_until_closed  # most of a second: the picture is there meanwhile
 
     return show_until_closed(app, home, splash, told)
 

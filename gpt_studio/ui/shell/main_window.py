@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from gpt_studio.core.errors import Message
 from gpt_studio.core.paths import Home
-from gpt_studio.ui.about_dialog import AboutDialog
-from gpt_studio.ui.closing import ClosingDialog
-from gpt_studio.ui.drop_overlay import DropOverlay
-from gpt_studio.ui.engine_keeper import EngineKeeper
 from gpt_studio.ui.handover import DESTINATION, Shelf, Stage
 from gpt_studio.ui.look.text import message_text
-from gpt_studio.ui.settings import PreferencesStore
-from gpt_studio.ui.settings_dialog import SettingsDialog
-from gpt_studio.ui.side_bar import SideBar
+from gpt_studio.ui.shell.about_dialog import AboutDialog
+from gpt_studio.ui.shell.closing import ClosingDialog
+from gpt_studio.ui.shell.drop_overlay import DropOverlay
+from gpt_studio.ui.shell.engine_keeper import EngineKeeper
+from gpt_studio.ui.shell.settings import PreferencesStore
+from gpt_studio.ui.shell.settings_dialog import SettingsDialog
+from gpt_studio.ui.shell.side_bar import SideBar
 from gpt_studio.ui.tab import Tab
 from gpt_studio.ui.widgets.notice import Notice
 from gpt_studio.ui.widgets.pages import Pages
