@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gpt_studio.core.errors import Message
 from gpt_studio.core.paths import Home
-from gpt_studio.ui.handover import Shelf, Stage
 from gpt_studio.ui.look.theme import Space
+from gpt_studio.ui.state.handover import Shelf, Stage
+from gpt_studio.ui.state.worker import Runner
 from gpt_studio.ui.widgets.header_line import HeaderLine
-from gpt_studio.ui.worker import Runner
 
 
 class Tab(QWidget):
@@ -24,7 +24,7 @@ class Tab(QWidget):
     icon_name: ClassVar[str]
 
     asked = Signal(object)
-    """An object of :mod:`gpt_studio.ui.handover`, for another tab."""
+    """An object of :mod:`gpt_studio.ui.state.handover`, for another tab."""
     shelf_changed = Signal(object)
     """A :class:`Shelf` on which this tab saved, renamed or deleted something."""
     busy_changed = Signal()
@@ -63,7 +63,7 @@ class Tab(QWidget):
         """Another tab saved or deleted something on ``shelf``."""
 
     def receive(self, wish: object) -> None:
-        """Another tab asked for something (:mod:`gpt_studio.ui.handover`); this tab is at the front."""
+        """Another tab asked for something (:mod:`gpt_studio.ui.state.handover`); this tab is at the front."""
 
     def accepts(self, paths: list[Path]) -> bool:  # noqa: ARG002
         """Whether files and folders dropped on the window are for this tab."""

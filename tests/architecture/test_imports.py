@@ -84,7 +84,7 @@ def test_everything_but_the_window_imports_without_qt() -> None:
 
 
 def test_the_window_does_not_import_without_qt() -> None:
-    assert " is blocked" in import_without(QT, ["gpt_studio.ui.worker"])
+    assert " is blocked" in import_without(QT, ["gpt_studio.ui.state.worker"])
 
 
 @pytest.mark.parametrize("part", WITHOUT_TORCH)

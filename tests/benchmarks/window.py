@@ -141,7 +141,7 @@ def situations(person: Any) -> dict[str, tuple[int, Callable[[], None] | None]]:
     from PySide6.QtCore import QPoint, Qt
     from PySide6.QtTest import QTest
 
-    from gpt_studio.ui.handover import Stage
+    from gpt_studio.ui.state.handover import Stage
 
     canvas = person.find("training_plot_loss_canvas").viewport()
     across = itertools.cycle([*range(60, canvas.width() - 20, 3), *range(canvas.width() - 20, 60, -3)])
@@ -179,7 +179,7 @@ def opened_window(home: Path) -> tuple[Any, Any]:
     from window_person import Person, open_window
 
     from gpt_studio.ui.look.theme import Choice, Theme
-    from gpt_studio.ui.worker import Runner
+    from gpt_studio.ui.state.worker import Runner
 
     app = QApplication([])
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
@@ -218,7 +218,7 @@ def close(person: Any, runner: Any) -> None:
 
 
 def stage() -> Any:
-    from gpt_studio.ui.handover import Stage
+    from gpt_studio.ui.state.handover import Stage
 
     return Stage.TRAINING
 

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from window_person import Person, open_window
 
-from gpt_studio.ui.handover import Stage
 from gpt_studio.ui.look.theme import Choice, Theme
-from gpt_studio.ui.worker import Runner
+from gpt_studio.ui.state.handover import Stage
+from gpt_studio.ui.state.worker import Runner
 
 pytestmark = [
     pytest.mark.xdist_group("bad_places"),

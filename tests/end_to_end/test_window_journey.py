@@ -13,10 +13,10 @@ from window_person import Person, open_window
 
 from gpt_studio.core.job import JobContext
 from gpt_studio.jobs.models import list_models
-from gpt_studio.ui.handover import Stage
 from gpt_studio.ui.look.theme import Choice, Theme
 from gpt_studio.ui.shell.app import ErrorReporter
-from gpt_studio.ui.worker import Runner
+from gpt_studio.ui.state.handover import Stage
+from gpt_studio.ui.state.worker import Runner
 
 pytestmark = [
     pytest.mark.xdist_group("window_journey"),

@@ -19,14 +19,14 @@ from window_person import Person, let_the_window_work, open_window
 from gpt_studio.corpora.corpus import Corpus, iter_documents
 from gpt_studio.jobs.corpora.scan_corpus import SAMPLE
 from gpt_studio.jobs.models.list_models import ModelEntry
-from gpt_studio.ui.handover import ChatWith, Stage
 from gpt_studio.ui.look.theme import Choice, Theme
 from gpt_studio.ui.shell.app import load_translations
 from gpt_studio.ui.shell.main_window import MainWindow
 from gpt_studio.ui.shell.settings import Language
+from gpt_studio.ui.state.handover import ChatWith, Stage
+from gpt_studio.ui.state.worker import Runner
 from gpt_studio.ui.tabs.models.model_card import ModelCard
 from gpt_studio.ui.tabs.registry import TABS
-from gpt_studio.ui.worker import Runner
 
 SIZES = ((1280, 800), (1920, 1080))
 LONGEST_WAIT_MS = 60_000

@@ -118,7 +118,7 @@ def _closed(request: RepeatTraining, step: int) -> int:
     """As the window does when it is closed: its runner ends the worker threads and waits for them."""
     from PySide6.QtCore import QCoreApplication
 
-    from gpt_studio.ui.worker import Runner
+    from gpt_studio.ui.state.worker import Runner
 
     application = QCoreApplication([])
     runner = Runner()

@@ -18,8 +18,8 @@ from gpt_studio.core.paths import Home
 from gpt_studio.ui.look.theme import Space
 from gpt_studio.ui.shell.main_window import MainWindow
 from gpt_studio.ui.shell.settings import PreferencesStore
+from gpt_studio.ui.state.worker import Runner
 from gpt_studio.ui.tabs.registry import TABS
-from gpt_studio.ui.worker import Runner
 
 PATIENCE_MS = 120_000
 _Found = TypeVar("_Found", bound=QWidget)

@@ -16,11 +16,11 @@ from gpt_studio.jobs.app.check_updates import CheckUpdates, UpdateReport
 from gpt_studio.ui.look.brand import Emblem
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.theme import Space
+from gpt_studio.ui.state.worker import Runner, RunningJob
 from gpt_studio.ui.widgets.busy_bar import BusyBar
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.labels import label
 from gpt_studio.ui.widgets.notice import Notice
-from gpt_studio.ui.worker import Runner, RunningJob
 
 _EMBLEM = 72
 

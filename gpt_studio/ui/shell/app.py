@@ -23,8 +23,8 @@ from gpt_studio.ui.shell.error_dialog import ErrorDialog
 from gpt_studio.ui.shell.main_window import MainWindow
 from gpt_studio.ui.shell.settings import Language, Preferences, PreferencesStore
 from gpt_studio.ui.shell.splash import Splash
+from gpt_studio.ui.state.worker import Runner
 from gpt_studio.ui.tabs.registry import TABS
-from gpt_studio.ui.worker import Runner
 
 _WARM_UP_AFTER_MS = 1500
 _USUAL = (1280, 800)

@@ -12,7 +12,7 @@ from gpt_studio.jobs.gpu_runtime import engine_status, install_engine, remove_en
 from gpt_studio.jobs.gpu_runtime.engine_status import EngineReport, EngineStatus
 from gpt_studio.jobs.gpu_runtime.install_engine import InstallEngine
 from gpt_studio.jobs.gpu_runtime.remove_engine import RemoveEngine, RetryEngine
-from gpt_studio.ui.worker import Job, Runner, RunningJob
+from gpt_studio.ui.state.worker import Job, Runner, RunningJob
 
 
 class EngineKeeper(QObject):

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from gpt_studio.core.errors import Message
 from gpt_studio.core.paths import Home
-from gpt_studio.ui.handover import DESTINATION, Shelf, Stage
 from gpt_studio.ui.look.text import message_text
 from gpt_studio.ui.shell.about_dialog import AboutDialog
 from gpt_studio.ui.shell.closing import ClosingDialog
@@ -20,10 +19,11 @@ from gpt_studio.ui.shell.engine_keeper import EngineKeeper
 from gpt_studio.ui.shell.settings import PreferencesStore
 from gpt_studio.ui.shell.settings_dialog import SettingsDialog
 from gpt_studio.ui.shell.side_bar import SideBar
+from gpt_studio.ui.state.handover import DESTINATION, Shelf, Stage
+from gpt_studio.ui.state.worker import Runner
 from gpt_studio.ui.tab import Tab
 from gpt_studio.ui.widgets.notice import Notice
 from gpt_studio.ui.widgets.pages import Pages
-from gpt_studio.ui.worker import Runner
 
 _SMALLEST = (900, 500)
 _ROOMY = (1200, 680)

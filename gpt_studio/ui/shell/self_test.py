@@ -63,8 +63,8 @@ class _Opening:
         from gpt_studio.ui.shell.app import load_translations
         from gpt_studio.ui.shell.main_window import MainWindow
         from gpt_studio.ui.shell.settings import Language, PreferencesStore
+        from gpt_studio.ui.state.worker import Runner
         from gpt_studio.ui.tabs.registry import TABS
-        from gpt_studio.ui.worker import Runner
 
         app = _application()
         load_translations(app, Language(self._language))

@@ -8,11 +8,11 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from gpt_studio.ui.handover import Stage
 from gpt_studio.ui.look.brand import Emblem
 from gpt_studio.ui.look.icons import icon
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.theme import Space
+from gpt_studio.ui.state.handover import Stage
 from gpt_studio.ui.tab import Tab
 from gpt_studio.ui.widgets.labels import IconLabel, label
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog
 
-from gpt_studio.ui.handover import ChatWith, TrainModelWith
+from gpt_studio.ui.state.handover import ChatWith, TrainModelWith
 
 
 def test_without_a_model_it_says_what_to_do_next(person: Any, qtbot: Any) -> None:

@@ -17,8 +17,8 @@ from gpt_studio.jobs.training import train_model
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.events import CheckpointSaved
 from gpt_studio.training.settings import TrainingSettings
-from gpt_studio.ui.handover import ChatWith, ContinueTraining, Shelf, ShowModel, TrainModelWith
 from gpt_studio.ui.look.text import short_count
+from gpt_studio.ui.state.handover import ChatWith, ContinueTraining, Shelf, ShowModel, TrainModelWith
 from gpt_studio.ui.tabs.models.model_card import ModelCard
 from gpt_studio.ui.tabs.models.tab import ModelsTab
 

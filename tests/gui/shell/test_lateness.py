@@ -12,7 +12,7 @@ from window_person import Person, let_the_window_work, open_window
 from gpt_studio.core.paths import Home
 from gpt_studio.hardware.threads import wait_without_long_spinning
 from gpt_studio.ui.look.theme import Theme
-from gpt_studio.ui.worker import Runner
+from gpt_studio.ui.state.worker import Runner
 
 EVERY_MS = 5
 MEASURED_MS = 12_000

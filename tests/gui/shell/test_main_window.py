@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QApplication, QComboBox
 
 from gpt_studio.core.errors import say
 from gpt_studio.core.events import Log
-from gpt_studio.ui.handover import ChatWith, Shelf, Stage
 from gpt_studio.ui.look.theme import Choice, Theme
 from gpt_studio.ui.shell.main_window import MainWindow
 from gpt_studio.ui.shell.settings import Language
+from gpt_studio.ui.state.handover import ChatWith, Shelf, Stage
+from gpt_studio.ui.state.worker import RunningJob
 from gpt_studio.ui.tab import Tab
-from gpt_studio.ui.worker import RunningJob
 
 
 class Source(Tab):

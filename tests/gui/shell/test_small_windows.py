@@ -24,12 +24,12 @@ from gpt_studio.jobs.training.read_history import Evaluated, StepDone
 from gpt_studio.jobs.training.train_model import TrainedModel
 from gpt_studio.tokenization.conversation import CHATML
 from gpt_studio.tokenization.files import save_tokenizer
-from gpt_studio.ui.handover import Stage
 from gpt_studio.ui.shell.app import first_size
 from gpt_studio.ui.shell.engine_keeper import EngineKeeper
 from gpt_studio.ui.shell.main_window import MainWindow
 from gpt_studio.ui.shell.settings import Preferences
 from gpt_studio.ui.shell.settings_dialog import SettingsDialog
+from gpt_studio.ui.state.handover import Stage
 from gpt_studio.ui.tabs.registry import TABS
 from gpt_studio.ui.tabs.training.run_bar import RunBar
 from gpt_studio.ui.tabs.training.run_state import Phase, RunState

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QListW
 
 from gpt_studio.corpora.corpus import Corpus, write_corpus
 from gpt_studio.tokenization.files import load_tokenizer, save_tokenizer
-from gpt_studio.ui.handover import Shelf, TrainModelWith, TrainTokenizerOn
 from gpt_studio.ui.look.theme import Choice
+from gpt_studio.ui.state.handover import Shelf, TrainModelWith, TrainTokenizerOn
 from gpt_studio.ui.tabs.tokenizer.live_card import MOST_SHOWN
 from gpt_studio.ui.tabs.tokenizer.tab import TokenizerTab
 from gpt_studio.ui.tabs.tokenizer.token_view import TokenView

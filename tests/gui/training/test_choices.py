@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButt
 
 from gpt_studio.core.fields import settings_of
 from gpt_studio.jobs.training.plan_training import ModelShape, TrainingSettings
-from gpt_studio.ui.handover import TrainModelWith
+from gpt_studio.ui.state.handover import TrainModelWith
 from gpt_studio.ui.tabs.training.tab import TrainingTab
 from gpt_studio.ui.widgets.scrolled import Scrolled
 

@@ -20,7 +20,7 @@ from gpt_studio.jobs.chat.conversations import (
     list_conversations,
     save_conversation,
 )
-from gpt_studio.ui.worker import Runner, RunningJob
+from gpt_studio.ui.state.worker import Runner, RunningJob
 
 _Step = tuple[Callable[[Any, JobContext], Any], Any]
 

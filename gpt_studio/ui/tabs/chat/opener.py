@@ -10,7 +10,7 @@ from gpt_studio.core.errors import Message
 from gpt_studio.core.events import Event
 from gpt_studio.jobs.models import open_model
 from gpt_studio.jobs.models.open_model import LoadingStep, OpenedModel, OpenModel
-from gpt_studio.ui.worker import Runner, RunningJob
+from gpt_studio.ui.state.worker import Runner, RunningJob
 
 
 class Opener(QObject):

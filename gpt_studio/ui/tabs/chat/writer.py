@@ -20,7 +20,7 @@ from gpt_studio.jobs.chat.write_text import (
     WrittenText,
 )
 from gpt_studio.jobs.models.open_model import OpenedModel
-from gpt_studio.ui.worker import Runner, RunningJob
+from gpt_studio.ui.state.worker import Runner, RunningJob
 
 _BETWEEN_BATCHES_MS = 33
 

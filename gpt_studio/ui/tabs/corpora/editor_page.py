@@ -12,6 +12,7 @@ from gpt_studio.core.events import Event, Progress
 from gpt_studio.jobs.corpora import scan_corpus
 from gpt_studio.jobs.corpora.scan_corpus import CorpusTotals, FileScanned, ScanCorpus
 from gpt_studio.ui.look.theme import Space
+from gpt_studio.ui.state.worker import Runner, RunningJob
 from gpt_studio.ui.tabs.corpora.draft import Draft
 from gpt_studio.ui.tabs.corpora.file_table import FileTable
 from gpt_studio.ui.tabs.corpora.options_panel import OptionsPanel
@@ -22,7 +23,6 @@ from gpt_studio.ui.widgets.buttons import Button, IconButton
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import label
 from gpt_studio.ui.widgets.wrapping_row import WrappingRow
-from gpt_studio.ui.worker import Runner, RunningJob
 
 _NARROWEST_NAME = 120
 

@@ -10,9 +10,9 @@ from gpt_studio.jobs.corpora.preview_text import PreviewText, TextPreview
 from gpt_studio.jobs.corpora.scan_corpus import SAMPLE, Corpus, FileReport
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.text import message_text
+from gpt_studio.ui.state.worker import LatestWins, Runner
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import ElidedLabel
-from gpt_studio.ui.worker import LatestWins, Runner
 
 
 class PreviewCard(Card):

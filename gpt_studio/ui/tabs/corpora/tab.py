@@ -12,8 +12,9 @@ from gpt_studio.jobs.corpora.delete_corpus import DeleteCorpus, DeletedCorpus
 from gpt_studio.jobs.corpora.list_corpora import CorpusEntry, ListCorpora
 from gpt_studio.jobs.corpora.save_corpus import SaveCorpus, SavedCorpus
 from gpt_studio.jobs.corpora.scan_corpus import SAMPLE, CorpusTotals, supported_suffixes
-from gpt_studio.ui.handover import Shelf, Stage, TrainTokenizerOn
 from gpt_studio.ui.look.text import count
+from gpt_studio.ui.state.handover import Shelf, Stage, TrainTokenizerOn
+from gpt_studio.ui.state.worker import LatestWins, Runner
 from gpt_studio.ui.tab import Tab
 from gpt_studio.ui.tabs.corpora.draft import Draft
 from gpt_studio.ui.tabs.corpora.editor_page import EditorPage
@@ -21,7 +22,6 @@ from gpt_studio.ui.tabs.corpora.start_page import StartPage
 from gpt_studio.ui.tabs.corpora.undo import Undo
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.notice import Notice
-from gpt_studio.ui.worker import LatestWins, Runner
 
 _MODEL_FILE = "config.json"
 

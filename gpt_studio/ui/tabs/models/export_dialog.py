@@ -16,12 +16,12 @@ from gpt_studio.jobs.models.export_model import Exported, ExportModel, unused_ta
 from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.ui.look.text import message_text, short_path, size
 from gpt_studio.ui.look.theme import Space
+from gpt_studio.ui.state.worker import Runner, RunningJob
 from gpt_studio.ui.tabs.models.format_list import FormatList
 from gpt_studio.ui.widgets.busy_bar import BusyBar
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.labels import ElidedLabel, label
 from gpt_studio.ui.widgets.notice import Notice
-from gpt_studio.ui.worker import Runner, RunningJob
 
 _WIDTH = 680
 

@@ -13,8 +13,9 @@ from gpt_studio.core.paths import Home
 from gpt_studio.jobs.models import list_models, rename_model
 from gpt_studio.jobs.models.list_models import ListModels, ModelEntry
 from gpt_studio.jobs.models.rename_model import RenameModel
-from gpt_studio.ui.handover import ChatWith, ContinueTraining, Shelf, ShowModel, Stage, TrainModelWith
 from gpt_studio.ui.look.text import short_path
+from gpt_studio.ui.state.handover import ChatWith, ContinueTraining, Shelf, ShowModel, Stage, TrainModelWith
+from gpt_studio.ui.state.worker import LatestWins, Runner
 from gpt_studio.ui.tab import Tab
 from gpt_studio.ui.tabs.models.card_grid import CardGrid
 from gpt_studio.ui.tabs.models.export_dialog import ExportDialog
@@ -24,7 +25,6 @@ from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.empty_state import EmptyState
 from gpt_studio.ui.widgets.notice import Notice
 from gpt_studio.ui.widgets.scrolled import Scrolled
-from gpt_studio.ui.worker import LatestWins, Runner
 
 
 class ModelsTab(Tab):

@@ -8,6 +8,7 @@ from gpt_studio.jobs.tokenizers.open_tokenizer import OpenedTokenizer, SplitText
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.text import count, decimal
 from gpt_studio.ui.look.theme import Space, fixed_font
+from gpt_studio.ui.state.worker import LatestWins, Runner
 from gpt_studio.ui.tabs.tokenizer.chips import Chips, chips_of_text
 from gpt_studio.ui.tabs.tokenizer.token_view import TokenView
 from gpt_studio.ui.widgets.buttons import Button
@@ -15,7 +16,6 @@ from gpt_studio.ui.widgets.card import Card, line
 from gpt_studio.ui.widgets.labels import label
 from gpt_studio.ui.widgets.notice import Notice
 from gpt_studio.ui.widgets.segments import Segments
-from gpt_studio.ui.worker import LatestWins, Runner
 
 MOST_SHOWN = 50_000
 """How many characters of a text are shown as tokens."""

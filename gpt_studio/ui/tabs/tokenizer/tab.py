@@ -15,9 +15,10 @@ from gpt_studio.jobs.tokenizers import list_tokenizers, open_tokenizer, train_to
 from gpt_studio.jobs.tokenizers.list_tokenizers import ListTokenizers, TokenizerEntry
 from gpt_studio.jobs.tokenizers.open_tokenizer import OpenedTokenizer, OpenTokenizer
 from gpt_studio.jobs.tokenizers.train_tokenizer import MeasureTokenizer, TokenizerCard, TrainTokenizer
-from gpt_studio.ui.handover import Shelf, Stage, TrainModelWith, TrainTokenizerOn
 from gpt_studio.ui.look.text import count, short_path
 from gpt_studio.ui.look.theme import Space
+from gpt_studio.ui.state.handover import Shelf, Stage, TrainModelWith, TrainTokenizerOn
+from gpt_studio.ui.state.worker import LatestWins, Runner, RunningJob
 from gpt_studio.ui.tab import Tab
 from gpt_studio.ui.tabs.tokenizer.live_card import LiveCard
 from gpt_studio.ui.tabs.tokenizer.result_row import ResultRow
@@ -28,7 +29,6 @@ from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.empty_state import EmptyState
 from gpt_studio.ui.widgets.notice import Notice
 from gpt_studio.ui.widgets.scrolled import Scrolled
-from gpt_studio.ui.worker import LatestWins, Runner, RunningJob
 
 _LEFT_WIDTH = 344
 _TOKENIZER_FILES = ("tokenizer.json", "vocab.json")

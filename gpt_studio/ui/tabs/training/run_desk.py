@@ -29,6 +29,7 @@ from gpt_studio.jobs.training.read_history import (
 )
 from gpt_studio.ui.look.text import count, decimal, duration, message_text, size
 from gpt_studio.ui.look.theme import Space
+from gpt_studio.ui.state.worker import Runner, RunningJob
 from gpt_studio.ui.tabs.training.hint_notice import HintNotice
 from gpt_studio.ui.tabs.training.order import Order, Unfinished, go_on, train
 from gpt_studio.ui.tabs.training.result_card import ResultCard
@@ -39,7 +40,6 @@ from gpt_studio.ui.widgets.empty_state import EmptyState
 from gpt_studio.ui.widgets.notice import Notice
 from gpt_studio.ui.widgets.pages import Pages
 from gpt_studio.ui.widgets.scrolled import Scrolled
-from gpt_studio.ui.worker import Runner, RunningJob
 
 if TYPE_CHECKING:
     from gpt_studio.jobs.training.train_model import TrainedModel

@@ -20,14 +20,14 @@ from gpt_studio.jobs.tokenizers.list_tokenizers import ListTokenizers, Tokenizer
 from gpt_studio.jobs.training import forecast_training, plan_training
 from gpt_studio.jobs.training.plan_training import TrainingPlan
 from gpt_studio.jobs.training.read_history import StartedWith
-from gpt_studio.ui.handover import ChatWith, ContinueTraining, Shelf, Stage, TrainModelWith
 from gpt_studio.ui.look.text import count
 from gpt_studio.ui.look.theme import Space
+from gpt_studio.ui.state.handover import ChatWith, ContinueTraining, Shelf, Stage, TrainModelWith
+from gpt_studio.ui.state.worker import LatestWins, Runner, RunningJob
 from gpt_studio.ui.tab import Tab
 from gpt_studio.ui.tabs.training.order import plan_of
 from gpt_studio.ui.tabs.training.run_desk import RunDesk
 from gpt_studio.ui.tabs.training.settings_column import SettingsColumn
-from gpt_studio.ui.worker import LatestWins, Runner, RunningJob
 
 _NARROWEST, _WIDEST = 372, 420
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from gpt_studio.core.errors import StudioError, say
 from gpt_studio.core.events import Log
 from gpt_studio.core.job import JobContext
-from gpt_studio.ui.worker import LatestWins, Runner
+from gpt_studio.ui.state.worker import LatestWins, Runner
 
 
 @dataclass(frozen=True)
