@@ -20,7 +20,7 @@ from gpt_studio.core.paths import Home
 from gpt_studio.ui.look.theme import Choice, Theme
 from gpt_studio.ui.shell.settings import PreferencesStore
 from gpt_studio.ui.state.worker import Runner
-from gpt_studio.ui.tab import Tab
+from gpt_studio.ui.tabs.tab import Tab
 
 _Found = TypeVar("_Found", bound=QObject)
 

@@ -13,7 +13,7 @@ from gpt_studio.ui.look.icons import icon
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.theme import Space
 from gpt_studio.ui.state.handover import Stage
-from gpt_studio.ui.tab import Tab
+from gpt_studio.ui.tabs.tab import Tab
 from gpt_studio.ui.widgets.labels import IconLabel, label
 
 _WIDTH, _COMPACT_WIDTH = 208, 64

@@ -15,7 +15,7 @@ from gpt_studio.ui.shell.main_window import MainWindow
 from gpt_studio.ui.shell.settings import Language
 from gpt_studio.ui.state.handover import ChatWith, Shelf, Stage
 from gpt_studio.ui.state.worker import RunningJob
-from gpt_studio.ui.tab import Tab
+from gpt_studio.ui.tabs.tab import Tab
 
 
 class Source(Tab):

@@ -29,7 +29,6 @@ from gpt_studio.ui.look.text import short_path
 from gpt_studio.ui.look.theme import Space
 from gpt_studio.ui.state.handover import ChatWith, Shelf, Stage, TrainModelWith
 from gpt_studio.ui.state.worker import LatestWins, Runner
-from gpt_studio.ui.tab import Tab
 from gpt_studio.ui.tabs.chat.dialogs import Dialogs
 from gpt_studio.ui.tabs.chat.keeper import Keeper
 from gpt_studio.ui.tabs.chat.middle import Middle
@@ -38,6 +37,7 @@ from gpt_studio.ui.tabs.chat.sampling_panel import SamplingPanel
 from gpt_studio.ui.tabs.chat.shelves import ConversationShelf, ModelShelf
 from gpt_studio.ui.tabs.chat.tools import Tools
 from gpt_studio.ui.tabs.chat.writer import Writer
+from gpt_studio.ui.tabs.tab import Tab
 
 _LEFT_WIDTH = 248
 _RIGHT_WIDTH = 264

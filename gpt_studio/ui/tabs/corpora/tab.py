@@ -15,11 +15,11 @@ from gpt_studio.jobs.corpora.scan_corpus import SAMPLE, CorpusTotals, supported_
 from gpt_studio.ui.look.text import count
 from gpt_studio.ui.state.handover import Shelf, Stage, TrainTokenizerOn
 from gpt_studio.ui.state.worker import LatestWins, Runner
-from gpt_studio.ui.tab import Tab
 from gpt_studio.ui.tabs.corpora.draft import Draft
 from gpt_studio.ui.tabs.corpora.editor_page import EditorPage
 from gpt_studio.ui.tabs.corpora.start_page import StartPage
 from gpt_studio.ui.tabs.corpora.undo import Undo
+from gpt_studio.ui.tabs.tab import Tab
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.notice import Notice
 

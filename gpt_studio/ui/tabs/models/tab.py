@@ -16,15 +16,15 @@ from gpt_studio.jobs.models.rename_model import RenameModel
 from gpt_studio.ui.look.text import short_path
 from gpt_studio.ui.state.handover import ChatWith, ContinueTraining, Shelf, ShowModel, Stage, TrainModelWith
 from gpt_studio.ui.state.worker import LatestWins, Runner
-from gpt_studio.ui.tab import Tab
 from gpt_studio.ui.tabs.models.card_grid import CardGrid
 from gpt_studio.ui.tabs.models.export_dialog import ExportDialog
 from gpt_studio.ui.tabs.models.model_card import ModelCard
-from gpt_studio.ui.trash import Trash
+from gpt_studio.ui.tabs.tab import Tab
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.empty_state import EmptyState
 from gpt_studio.ui.widgets.notice import Notice
 from gpt_studio.ui.widgets.scrolled import Scrolled
+from gpt_studio.ui.widgets.trash import Trash
 
 
 class ModelsTab(Tab):

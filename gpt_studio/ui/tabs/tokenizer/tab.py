@@ -19,16 +19,16 @@ from gpt_studio.ui.look.text import count, short_path
 from gpt_studio.ui.look.theme import Space
 from gpt_studio.ui.state.handover import Shelf, Stage, TrainModelWith, TrainTokenizerOn
 from gpt_studio.ui.state.worker import LatestWins, Runner, RunningJob
-from gpt_studio.ui.tab import Tab
+from gpt_studio.ui.tabs.tab import Tab
 from gpt_studio.ui.tabs.tokenizer.live_card import LiveCard
 from gpt_studio.ui.tabs.tokenizer.result_row import ResultRow
 from gpt_studio.ui.tabs.tokenizer.saved_card import SavedCard
 from gpt_studio.ui.tabs.tokenizer.settings_card import SettingsCard
-from gpt_studio.ui.trash import Trash
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.empty_state import EmptyState
 from gpt_studio.ui.widgets.notice import Notice
 from gpt_studio.ui.widgets.scrolled import Scrolled
+from gpt_studio.ui.widgets.trash import Trash
 
 _LEFT_WIDTH = 344
 _TOKENIZER_FILES = ("tokenizer.json", "vocab.json")

@@ -24,7 +24,7 @@ from gpt_studio.ui.look.text import count
 from gpt_studio.ui.look.theme import Space
 from gpt_studio.ui.state.handover import ChatWith, ContinueTraining, Shelf, Stage, TrainModelWith
 from gpt_studio.ui.state.worker import LatestWins, Runner, RunningJob
-from gpt_studio.ui.tab import Tab
+from gpt_studio.ui.tabs.tab import Tab
 from gpt_studio.ui.tabs.training.order import plan_of
 from gpt_studio.ui.tabs.training.run_desk import RunDesk
 from gpt_studio.ui.tabs.training.settings_column import SettingsColumn
