@@ -12,8 +12,8 @@ from gpt_studio.artifacts.chat_template import ChatTemplate
 from gpt_studio.artifacts.facts import architecture_facts, knowledge_facts, language_facts, missing
 from gpt_studio.artifacts.finite import broken_numbers
 from gpt_studio.artifacts.generation import Generation
-from gpt_studio.artifacts.invitations import invitations
 from gpt_studio.artifacts.quarantine import Quarantine
+from gpt_studio.artifacts.remote_code import invitations
 from gpt_studio.artifacts.validate import check_language, read_config
 from gpt_studio.artifacts.weights import check_weights, load_weights
 from gpt_studio.core.errors import Message

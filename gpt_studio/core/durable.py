@@ -21,8 +21,8 @@ from io import FileIO
 from pathlib import Path
 from typing import Any
 
+from gpt_studio.core.atomic_swap import exchange
 from gpt_studio.core.errors import StudioError
-from gpt_studio.core.exchange import exchange
 from gpt_studio.core.strict_json import read_object
 
 MANIFEST = "MANIFEST.json"

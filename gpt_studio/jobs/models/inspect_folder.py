@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from gpt_studio.artifacts import names
 from gpt_studio.artifacts.facts import end_tokens, missing, precision
-from gpt_studio.artifacts.invitations import invitations
 from gpt_studio.artifacts.json_file import unreadable
 from gpt_studio.artifacts.quarantine import Quarantine
+from gpt_studio.artifacts.remote_code import invitations
 from gpt_studio.artifacts.summary import Summary, summary
 from gpt_studio.core.errors import Message, StudioError, say, shortened
 from gpt_studio.core.job import JobContext

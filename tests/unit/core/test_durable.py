@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from gpt_studio.core import durable
+from gpt_studio.core.atomic_swap import exchange
 from gpt_studio.core.durable import (
     DiskFullError,
     clear_staging,
@@ -20,7 +21,6 @@ from gpt_studio.core.durable import (
     write_text,
 )
 from gpt_studio.core.errors import StudioError
-from gpt_studio.core.exchange import exchange
 
 CALLS = ("fsync", "replace", "rename")
 FAILURES = {

@@ -16,8 +16,8 @@ import pytest
 import torch
 from tiny_folders import change_json, split_weights
 
-from gpt_studio.artifacts.invitations import invitations
 from gpt_studio.artifacts.load import open_artifact
+from gpt_studio.artifacts.remote_code import invitations
 from gpt_studio.artifacts.safetensors_data import read_into, read_tensors, write_tensors
 from gpt_studio.artifacts.safetensors_header import read_header
 from gpt_studio.artifacts.validate import read_config
