@@ -13,7 +13,7 @@ from gpt_studio.artifacts.facts import architecture_facts, knowledge_facts, lang
 from gpt_studio.artifacts.finite import broken_numbers
 from gpt_studio.artifacts.generation import Generation
 from gpt_studio.artifacts.quarantine import Quarantine
-from gpt_studio.artifacts.remote_code import invitations
+from gpt_studio.artifacts.remote_code import remote_code
 from gpt_studio.artifacts.validate import check_language, read_config
 from gpt_studio.artifacts.weights import check_weights, load_weights
 from gpt_studio.core.errors import Message
@@ -73,7 +73,7 @@ def open_artifact(
     report("knowledge", True, stored, (*weights.notes, *broken))
     report("language", False, (), ())
     known = tuple(language_facts(language, weights.config.vocab_size))
-    code = invitations(folder)
+    code = remote_code(folder)
     report("language", True, known, (*language.notes, *missing(folder, language), *code))
     return Artifact(
         folder=folder,

@@ -23,7 +23,7 @@ _PROGRAMS = (".py", ".pyc", ".pyd", ".pth", ".so", ".dll", ".dylib", ".sh", ".ba
 _SHOWN = 5
 
 
-def invitations(folder: Path) -> tuple[Message, ...]:
+def remote_code(folder: Path) -> tuple[Message, ...]:
     """One sentence if there is anything that other programs might run. Raises StudioError for a damaged file."""
     found = [*_in_settings(folder), *_program_files(folder)]
     if not found:

@@ -10,8 +10,10 @@ from gpt_studio.cli.opening import open_for
 from gpt_studio.cli.terminal import DONE, INTERRUPTED, Terminal
 from gpt_studio.cli.writing_events import describe_writing, speed_of
 from gpt_studio.core.errors import StudioError
+from gpt_studio.corpora.documents import Turn
+from gpt_studio.inference.sampling import Sampling
 from gpt_studio.jobs.chat import write_text
-from gpt_studio.jobs.chat.write_text import ReplyToChat, Sampling, Turn, WriteText, WrittenText
+from gpt_studio.jobs.chat.write_text import ReplyToChat, WriteText, WrittenText
 from gpt_studio.jobs.models.open_model import OpenedModel
 
 RESET, QUIT = "/reset", "/quit"

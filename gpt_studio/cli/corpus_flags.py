@@ -6,7 +6,8 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from gpt_studio.cli.flags import path
-from gpt_studio.jobs.corpora.scan_corpus import SAMPLE, Corpus
+from gpt_studio.corpora.corpus import Corpus
+from gpt_studio.corpora.sources import SAMPLE
 
 LONGEST_NAME = 80
 

@@ -10,8 +10,9 @@ from gpt_studio.cli.terminal import Terminal
 from gpt_studio.cli.wording import columns, count, size
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event
+from gpt_studio.corpora.scan import FileReport
 from gpt_studio.jobs.corpora import scan_corpus
-from gpt_studio.jobs.corpora.scan_corpus import CorpusTotals, FileReport, FileScanned, ScanCorpus
+from gpt_studio.jobs.corpora.scan_corpus import CorpusTotals, FileScanned, ScanCorpus
 
 HEADINGS = ("file", "size", "characters", "documents", "encoding", "problem")
 

@@ -29,13 +29,13 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Piece:
+class WrittenPiece:
     """Text that the model writes: goes to standard output as it is."""
 
     text: str
 
 
-Seen = Step | Piece | str | None
+Seen = Step | WrittenPiece | str | None
 Describe = Callable[[Event], Seen]
 
 
@@ -107,7 +107,7 @@ class Lines:
     def show(self, event: Event) -> None:
         seen = self._describe(event)
         with self._lock:
-            if isinstance(seen, Piece):
+            if isinstance(seen, WrittenPiece):
                 print_piece(seen.text)
             elif isinstance(seen, Step):
                 self._progress(seen)
@@ -144,7 +144,7 @@ class Bar:
     def show(self, event: Event) -> None:
         seen = self._describe(event)
         with self._lock:
-            if isinstance(seen, Piece):
+            if isinstance(seen, WrittenPiece):
                 self._clear()
                 print_piece(seen.text)
             elif isinstance(seen, Step):

@@ -6,11 +6,12 @@ import re
 import textwrap
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 
+from gpt_studio.artifacts.export.formats import FORMATS, Options
 from gpt_studio.cli.flags import path
 from gpt_studio.cli.terminal import Terminal
 from gpt_studio.cli.wording import size
 from gpt_studio.jobs.models import export_model
-from gpt_studio.jobs.models.export_model import FORMATS, Exported, ExportModel, Options
+from gpt_studio.jobs.models.export_model import Exported, ExportModel
 
 _WIDTH = 80
 _UNITS = {"KB": 10**3, "MB": 10**6, "GB": 10**9}

@@ -8,8 +8,9 @@ from gpt_studio.cli.flags import add_flags, path, text, with_flags
 from gpt_studio.cli.opening import open_for
 from gpt_studio.cli.terminal import Terminal
 from gpt_studio.cli.writing_events import describe_writing
+from gpt_studio.inference.sampling import Sampling
 from gpt_studio.jobs.chat import write_text
-from gpt_studio.jobs.chat.write_text import Sampling, WriteText
+from gpt_studio.jobs.chat.write_text import WriteText
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -9,7 +9,8 @@ from gpt_studio.cli.flags import add_flags, path, with_flags
 from gpt_studio.cli.terminal import Terminal
 from gpt_studio.cli.wording import count
 from gpt_studio.jobs.tokenizers import train_tokenizer
-from gpt_studio.jobs.tokenizers.train_tokenizer import TokenizerCard, TokenizerSettings, TrainTokenizer
+from gpt_studio.jobs.tokenizers.train_tokenizer import TokenizerCard, TrainTokenizer
+from gpt_studio.tokenization.settings import TokenizerSettings
 
 
 def add_arguments(parser: ArgumentParser) -> None:

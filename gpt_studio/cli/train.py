@@ -13,9 +13,12 @@ from gpt_studio.cli.terminal import Terminal
 from gpt_studio.cli.train_events import describe_training, lines_of, lines_of_forecast
 from gpt_studio.jobs.training import forecast_training, train_model, train_together
 from gpt_studio.jobs.training.forecast_training import ForecastTraining
-from gpt_studio.jobs.training.plan_training import PRESETS, ModelShape, TrainingSettings
-from gpt_studio.jobs.training.train_model import RepeatTraining, ResumeTraining, TrainedModel, TrainModel
+from gpt_studio.jobs.training.run_session import TrainedModel
+from gpt_studio.jobs.training.train_model import RepeatTraining, ResumeTraining, TrainModel
 from gpt_studio.jobs.training.train_together import TrainTogether, Wanted
+from gpt_studio.models.presets import PRESETS
+from gpt_studio.models.shape import ModelShape
+from gpt_studio.training.settings import TrainingSettings
 
 DEFAULT_PRESET = "small"
 AUTO = "auto"

@@ -9,7 +9,8 @@ from gpt_studio.cli.interrupting import CAN_BE_NUDGED
 from gpt_studio.cli.wording import count, duration, size
 from gpt_studio.core.events import Event
 from gpt_studio.jobs.training.forecast_training import TrainingForecast
-from gpt_studio.jobs.training.train_model import (
+from gpt_studio.jobs.training.run_session import TrainedModel
+from gpt_studio.training.events import (
     CheckpointSaved,
     Evaluated,
     Hint,
@@ -18,7 +19,6 @@ from gpt_studio.jobs.training.train_model import (
     SaveFailed,
     SaveRecovered,
     StepDone,
-    TrainedModel,
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gpt_studio.cli.display import Piece, Seen, describe
+from gpt_studio.cli.display import Seen, WrittenPiece, describe
 from gpt_studio.core.events import Event
 from gpt_studio.jobs.chat.write_text import TextPiece, WritingStarted, WrittenText
 
@@ -11,7 +11,7 @@ def describe_writing(event: Event) -> Seen:
     """What a person sees of the events of writing."""
     match event:
         case TextPiece():
-            return Piece(event.text)
+            return WrittenPiece(event.text)
         case WritingStarted(dropped_turns=dropped) if dropped:
             return f"The {dropped} oldest messages no longer fit into the model's context and were left out."
     return describe(event)

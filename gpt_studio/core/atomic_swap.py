@@ -14,7 +14,7 @@ _EXCHANGE = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
 _NOT_OFFERED = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM}
 
 
-def exchange(first: Path, second: Path) -> bool:
+def atomic_swap(first: Path, second: Path) -> bool:
     """Let ``first`` and ``second`` change names; False where system or disk offer no such step. Raises OSError."""
     call = _call_of_this_system()
     if call is None:

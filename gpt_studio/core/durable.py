@@ -21,7 +21,7 @@ from io import FileIO
 from pathlib import Path
 from typing import Any
 
-from gpt_studio.core.atomic_swap import exchange
+from gpt_studio.core.atomic_swap import atomic_swap
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.strict_json import read_object
 
@@ -110,7 +110,7 @@ def _put_in_place(staging: Path, target: Path) -> None:
     if not target.exists():
         os.rename(staging, target)
         return
-    if exchange(staging, target):
+    if atomic_swap(staging, target):
         shutil.rmtree(staging, ignore_errors=True)
     else:
         _replace_in_two_steps(staging, target)

@@ -21,7 +21,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Format:
+class TextFormat:
     """A kind of file.
 
     ``read(reading)`` yields its documents one by one and keeps as little of the file in memory as it can. It sets

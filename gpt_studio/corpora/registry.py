@@ -7,16 +7,16 @@ from pathlib import Path
 from gpt_studio.corpora.formats.jsonl import JSONL
 from gpt_studio.corpora.formats.markdown import MARKDOWN
 from gpt_studio.corpora.formats.plain_text import PLAIN_TEXT
-from gpt_studio.corpora.reading import Format
+from gpt_studio.corpora.reading import TextFormat
 
-FORMATS: tuple[Format, ...] = (
+FORMATS: tuple[TextFormat, ...] = (
     PLAIN_TEXT,
     MARKDOWN,
     JSONL,
 )
 
 
-def format_of(path: Path) -> Format | None:
+def format_of(path: Path) -> TextFormat | None:
     """The format of a file, by its suffix; None if it is not supported."""
     suffix = path.suffix.lower()
     return next((known for known in FORMATS if suffix in known.suffixes), None)

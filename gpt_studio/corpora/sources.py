@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gpt_studio.core.errors import Message, say
-from gpt_studio.corpora.reading import Format, problem_of
+from gpt_studio.corpora.reading import TextFormat, problem_of
 from gpt_studio.corpora.registry import format_of, supported_suffixes
 
 SAMPLE = "sample:"
@@ -21,7 +21,7 @@ class Source:
     """One thing to read: a file with its format, the built-in sample (``path`` None), or a problem instead."""
 
     path: Path | None
-    format: Format | None = None
+    format: TextFormat | None = None
     problem: Message | None = None
     gone: bool = False
 

@@ -12,7 +12,7 @@ from torch.overrides import TorchFunctionMode
 from gpt_studio.core.job import JobContext
 
 
-class Listening(TorchFunctionMode):
+class Cancellable(TorchFunctionMode):
     """Within it, everything that is asked of torch is preceded by a look at whether the job was cancelled.
 
     On the way back through the layers, too, wherever a matrix was multiplied with. Raises JobCancelled. A look costs

@@ -11,8 +11,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from gpt_studio.models.registry import check_trainable
 from gpt_studio.models.shape import ModelShape
+from gpt_studio.models.traits import check_trainable
 
 AttentionPath = Literal["sdpa", "matmul"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from gpt_studio.models.registry import TRAITS
 from gpt_studio.models.shape import ModelShape
+from gpt_studio.models.traits import TRAITS
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from gpt_studio.core.errors import StudioError
+from gpt_studio.models.traits import check_trainable
 
 if TYPE_CHECKING:
     from gpt_studio.models.contract import LanguageModel, ModelConfig, TrainableConfig
@@ -30,27 +31,6 @@ SUPPORTED = (
 
 
 @dataclass(frozen=True)
-class Traits:
-    """What must be known of an architecture that can be trained, before torch is loaded.
-
-    ``about`` says in a phrase what it is. ``rotary`` positions need an even head size; with ``grouped_queries``
-    there may be fewer key-value heads than heads.
-    """
-
-    about: str
-    rotary: bool
-    grouped_queries: bool
-
-
-TRAITS: dict[str, Traits] = {
-    "gpt2": Traits("the classic one from 2019", rotary=False, grouped_queries=False),
-    "llama": Traits("the one that most open models follow", rotary=True, grouped_queries=True),
-    "qwen3": Traits("how models are built today, and usually better for its size", rotary=True, grouped_queries=True),
-}
-TRAINABLE = tuple(TRAITS)
-
-
-@dataclass(frozen=True)
 class ModelFamily:
     """An architecture: how its config reads, and the module that computes it."""
 
@@ -62,17 +42,6 @@ class ModelFamily:
         """The config of a new model. Raises StudioError if this architecture cannot be trained."""
         check_trainable(self.model_type)
         return cast("type[TrainableConfig]", self.config).from_shape(shape, vocab_size)
-
-
-def check_trainable(model_type: str) -> None:
-    """Raise StudioError for an architecture that this program opens but does not train."""
-    if model_type not in TRAINABLE:
-        raise StudioError(
-            "model.not_trainable",
-            "GPT Studio can open models of type {model_type} but not train them: choose one of {trainable}.",
-            model_type=model_type,
-            trainable=", ".join(TRAINABLE),
-        )
 
 
 def family(model_type: str) -> ModelFamily:

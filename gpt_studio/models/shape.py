@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.fields import setting, validate
-from gpt_studio.models.registry import TRAINABLE, TRAITS
+from gpt_studio.models.traits import TRAINABLE, TRAITS
 
 
 @dataclass(frozen=True)

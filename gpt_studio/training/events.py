@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from gpt_studio.core.errors import Message
 from gpt_studio.core.events import Event
 
+KEEP_BEST, LOWER_RATE = "keep_best", "lower_rate"
+"""What a hint can offer: end now with the best weights so far, or start again with half the learning rate."""
+
 
 @dataclass(frozen=True)
 class RunPlanned(Event):
@@ -66,10 +69,9 @@ class Evaluated(Event):
 
 @dataclass(frozen=True)
 class Hint(Event):
-    """Something that an experienced eye would notice; ``kind`` and ``action`` are names of training/run/watch.py.
+    """Something that an experienced eye would notice; ``kind`` is a name of training/run/watch.py.
 
-    ``action`` is what is offered: ``keep_best`` ends the run now and keeps its best weights, ``lower_rate`` starts
-    again with half the learning rate; "" where there is nothing to do.
+    ``action`` is what is offered, KEEP_BEST or LOWER_RATE; "" where there is nothing to do.
     """
 
     kind: str

@@ -9,6 +9,7 @@ from gpt_studio.training.settings import TrainingSettings
 
 USEFUL_SHARE = 0.93
 MEASURING_SHARE = 0.02
+SAMPLE_SHARE = 0.02
 EVALUATIONS = 20
 SMALLEST_MEASURE = 4096
 WRITE_BYTES_PER_SECOND = 150e6

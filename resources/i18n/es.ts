@@ -374,7 +374,7 @@
     </message>
 </context>
 <context>
-    <name>Draft</name>
+    <name>CorpusDraft</name>
     <message>
         <source>Stories</source>
         <translation>Cuentos</translation>
@@ -797,7 +797,7 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
 </context>
 <context>
-    <name>Message</name>
+    <name>MessageView</name>
     <message>
         <source>You said</source>
         <translation>Tú dijiste</translation>

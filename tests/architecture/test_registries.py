@@ -11,8 +11,9 @@ from gpt_studio.cli.registry import COMMANDS, GROUPS
 from gpt_studio.core.fields import settings_of
 from gpt_studio.corpora.registry import FORMATS
 from gpt_studio.models.presets import PRESETS
-from gpt_studio.models.registry import SUPPORTED, TRAINABLE, family
+from gpt_studio.models.registry import SUPPORTED, family
 from gpt_studio.models.shape import ModelShape
+from gpt_studio.models.traits import TRAINABLE
 
 PACKAGE = Path(__file__).resolve().parents[2] / "gpt_studio"
 

@@ -100,7 +100,7 @@ def run(setting: Setting, corpus: Path, minutes: float | None) -> dict[str, Any]
     from gpt_studio.jobs.tokenizers import train_tokenizer
     from gpt_studio.jobs.training import train_model
     from gpt_studio.jobs.training.live_sample import LiveSample
-    from gpt_studio.jobs.training.plan_training import PRESETS
+    from gpt_studio.models.presets import PRESETS
     from gpt_studio.tokenization.settings import TokenizerSettings
     from gpt_studio.training.run.loop import Loop
     from gpt_studio.training.run.session import Session

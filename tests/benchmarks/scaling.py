@@ -1,4 +1,4 @@
-"""How low models of several sizes end after reading several amounts of a text: the table behind training/planning/scaling.py.
+"""How low models of several sizes end after reading several amounts of a text: the table behind planning/scaling.py.
 
     python tests/benchmarks/scaling.py --corpus FILE --work DIR [--runs 4x128:150 6x256:600 ...]
 
@@ -44,10 +44,11 @@ def measured(run: str, text: Path, work: Path) -> dict[str, object]:
     from gpt_studio.core.job import JobContext
     from gpt_studio.corpora.corpus import Corpus
     from gpt_studio.jobs.tokenizers.train_tokenizer import fitting_tokenizer
-    from gpt_studio.jobs.training.train_model import RunPlanned, TrainModel
+    from gpt_studio.jobs.training.train_model import TrainModel
     from gpt_studio.jobs.training.train_model import run as train
     from gpt_studio.models.shape import ModelShape
     from gpt_studio.tokenization.files import save_tokenizer
+    from gpt_studio.training.events import RunPlanned
     from gpt_studio.training.settings import TrainingSettings
 
     size, thousands = run.split(":")

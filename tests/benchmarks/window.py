@@ -178,14 +178,14 @@ def opened_window(home: Path) -> tuple[Any, Any]:
     from PySide6.QtWidgets import QApplication
     from window_person import Person, open_window
 
-    from gpt_studio.ui.look.theme import Choice, Theme
+    from gpt_studio.ui.look.theme import Theme, ThemeChoice
     from gpt_studio.ui.state.worker import Runner
 
     app = QApplication([])
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     theme = Theme(app)
     theme.setParent(app)
-    theme.choose(Choice.LIGHT)
+    theme.choose(ThemeChoice.LIGHT)
     runner = Runner(app)
     runner.crashed.connect(sys.exit)
     person = Person(open_window(home, home.parent / "settings.ini", runner))
@@ -196,7 +196,7 @@ def opened_window(home: Path) -> tuple[Any, Any]:
 def fill_in(person: Any, preset: str, steps: int, name: str) -> None:
     from PySide6.QtWidgets import QComboBox
 
-    from gpt_studio.jobs.training.plan_training import PRESETS
+    from gpt_studio.models.presets import PRESETS
 
     for kind, words in (("corpus", CORPUS), ("tokenizer", TOKENIZER)):
         person.wait_until(

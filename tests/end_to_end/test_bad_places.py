@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from window_person import Person, open_window
 
-from gpt_studio.ui.look.theme import Choice, Theme
+from gpt_studio.ui.look.theme import Theme, ThemeChoice
 from gpt_studio.ui.state.handover import Stage
 from gpt_studio.ui.state.worker import Runner
 
@@ -72,7 +72,7 @@ def test_the_terminal_where_nothing_can_be_written(tmp_path: Path) -> None:
 @pytest.fixture
 def person(qapp: Any, tmp_path: Path) -> Iterator[Person]:
     """Someone before a window whose folder cannot be made, and whose settings cannot be kept."""
-    Theme(qapp).choose(Choice.LIGHT)
+    Theme(qapp).choose(ThemeChoice.LIGHT)
     crashes: list[str] = []
     runner = Runner()
     runner.crashed.connect(crashes.append)

@@ -13,7 +13,7 @@ from window_person import Person, open_window
 
 from gpt_studio.core.job import JobContext
 from gpt_studio.jobs.models import list_models
-from gpt_studio.ui.look.theme import Choice, Theme
+from gpt_studio.ui.look.theme import Theme, ThemeChoice
 from gpt_studio.ui.shell.app import ErrorReporter
 from gpt_studio.ui.state.handover import Stage
 from gpt_studio.ui.state.worker import Runner
@@ -58,7 +58,7 @@ def crashes() -> Iterator[list[str]]:
 def start(qapp: QApplication, home: Path, crashes: list[str]) -> Iterator[Opener]:
     """Opens the window as often as a test wants to, always on the same home."""
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
-    Theme(qapp).choose(Choice.LIGHT)
+    Theme(qapp).choose(ThemeChoice.LIGHT)
     runners: list[Runner] = []
     people: list[Person] = []
 

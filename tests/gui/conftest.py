@@ -17,10 +17,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gpt_studio.core.paths import Home
-from gpt_studio.ui.look.theme import Choice, Theme
+from gpt_studio.ui.look.theme import Theme, ThemeChoice
 from gpt_studio.ui.shell.settings import PreferencesStore
 from gpt_studio.ui.state.worker import Runner
-from gpt_studio.ui.tabs.tab import Tab
+from gpt_studio.ui.widgets.tab import Tab
 
 _Found = TypeVar("_Found", bound=QObject)
 
@@ -39,7 +39,7 @@ def _theme_of_the_session(qapp: QApplication) -> Theme:
 @pytest.fixture
 def theme(_theme_of_the_session: Theme) -> Theme:
     """The application's theme, light to begin with."""
-    _theme_of_the_session.choose(Choice.LIGHT)
+    _theme_of_the_session.choose(ThemeChoice.LIGHT)
     return _theme_of_the_session
 
 

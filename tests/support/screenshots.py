@@ -17,9 +17,9 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QScrollArea
 from window_person import Person, let_the_window_work, open_window
 
 from gpt_studio.corpora.corpus import Corpus, iter_documents
-from gpt_studio.jobs.corpora.scan_corpus import SAMPLE
+from gpt_studio.corpora.sources import SAMPLE
 from gpt_studio.jobs.models.list_models import ModelEntry
-from gpt_studio.ui.look.theme import Choice, Theme
+from gpt_studio.ui.look.theme import Theme, ThemeChoice
 from gpt_studio.ui.shell.app import load_translations
 from gpt_studio.ui.shell.main_window import MainWindow
 from gpt_studio.ui.shell.settings import Language
@@ -53,7 +53,7 @@ def main() -> None:
     load_translations(app, Language(options.language))
     with tempfile.TemporaryDirectory() as folder:
         runner, theme = Runner(), Theme(app)
-        theme.choose(Choice.LIGHT)
+        theme.choose(ThemeChoice.LIGHT)
         window = open_window(options.home or Path(folder) / "home", Path(folder) / "settings.ini", runner)
         photographer = Photographer(window, theme, runner, options.out)
         for kind in TABS:
@@ -75,7 +75,7 @@ class Photographer:
         """Save the four pictures of the tab at the front."""
         for width, height in SIZES:
             self._window.resize(width, height)
-            for choice in (Choice.LIGHT, Choice.DARK):
+            for choice in (ThemeChoice.LIGHT, ThemeChoice.DARK):
                 self._theme.choose(choice)
                 self.settle()
                 path = self._out / f"{stage.value}-{choice.value}-{width}x{height}.png"

@@ -28,7 +28,8 @@ from tiny_run import TinyRuns, Watcher, outcome
 from gpt_studio.core.events import Event
 from gpt_studio.core.job import JobContext
 from gpt_studio.jobs.training import train_model
-from gpt_studio.jobs.training.train_model import Paused, RepeatTraining, ResumeTraining, StepDone
+from gpt_studio.jobs.training.train_model import RepeatTraining, ResumeTraining
+from gpt_studio.training.events import Paused, StepDone
 from gpt_studio.training.run import loop
 from gpt_studio.training.store.recipe import recipe_path
 

@@ -70,14 +70,16 @@ def save_there(root: Path) -> None:
 def write_here(root: Path) -> None:
     """Folders of every architecture that can be trained, in several shapes and precisions, saved and exported."""
     from gpt_studio.artifacts.card import CardFacts
+    from gpt_studio.artifacts.export.formats import Options
     from gpt_studio.artifacts.generation import Generation
     from gpt_studio.artifacts.save import save_artifact
     from gpt_studio.core.job import JobContext
     from gpt_studio.jobs.models import export_model
-    from gpt_studio.jobs.models.export_model import ExportModel, Options
+    from gpt_studio.jobs.models.export_model import ExportModel
     from gpt_studio.models.build import new_model
-    from gpt_studio.models.registry import TRAINABLE, family
+    from gpt_studio.models.registry import family
     from gpt_studio.models.shape import ModelShape
+    from gpt_studio.models.traits import TRAINABLE
     from gpt_studio.tokenization.conversation import CHATML
     from gpt_studio.tokenization.settings import TokenizerSettings
     from gpt_studio.tokenization.train import train_tokenizer

@@ -17,7 +17,7 @@ from typing import Any, TextIO
 from gpt_studio.core.errors import say
 from gpt_studio.corpora.decoding import open_text
 from gpt_studio.corpora.documents import Document, Turn
-from gpt_studio.corpora.reading import Format, Reading
+from gpt_studio.corpora.reading import Reading, TextFormat
 
 TEXT_FIELDS = ("text", "content", "body", "document", "article", "story", "sentence")
 TURN_FIELDS = ("messages", "conversations", "conversation", "dialogue", "dialog", "turns")
@@ -159,4 +159,4 @@ def _numbered_lines(file: TextIO) -> Iterator[tuple[int, str | None]]:
             yield number, line
 
 
-JSONL = Format("JSON Lines", (".jsonl",), read)
+JSONL = TextFormat("JSON Lines", (".jsonl",), read)

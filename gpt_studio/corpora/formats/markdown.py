@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from gpt_studio.corpora.documents import Document
 from gpt_studio.corpora.formats import plain_text
-from gpt_studio.corpora.reading import Format, Reading
+from gpt_studio.corpora.reading import Reading, TextFormat
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?:[\w-]+[ \t]*:.*\r?\n|[ \t]+.*\r?\n|- .*\r?\n)*---[ \t]*(?:\r?\n|\Z)")
 
@@ -18,4 +18,4 @@ def read(reading: Reading) -> Iterator[Document]:
         yield Document(_FRONT_MATTER.sub("", document.text)) if number == 0 else document
 
 
-MARKDOWN = Format("Markdown", (".md",), read)
+MARKDOWN = TextFormat("Markdown", (".md",), read)

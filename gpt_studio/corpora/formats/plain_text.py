@@ -12,7 +12,7 @@ from typing import TextIO
 
 from gpt_studio.corpora.decoding import open_text
 from gpt_studio.corpora.documents import Document
-from gpt_studio.corpora.reading import Format, Reading
+from gpt_studio.corpora.reading import Reading, TextFormat
 
 LARGE = 64 << 20
 PIECE = 16 << 20
@@ -45,4 +45,4 @@ def _piece(file: TextIO, length: int, longest_line: int) -> str:
     return block + file.readline(longest_line) if len(block) == length else block
 
 
-PLAIN_TEXT = Format("Plain text", (".txt",), read)
+PLAIN_TEXT = TextFormat("Plain text", (".txt",), read)

@@ -15,6 +15,7 @@ from gpt_studio.inference.sampling import Sampling
 from gpt_studio.jobs.chat import write_text
 from gpt_studio.jobs.models import open_model
 from gpt_studio.jobs.training import train_model
+from gpt_studio.jobs.training.run_session import TrainedModel
 from gpt_studio.models.presets import PRESETS
 from gpt_studio.training.settings import TrainingSettings
 
@@ -44,7 +45,7 @@ class Specimen(Event):
 
 @dataclass(frozen=True)
 class DemoResult:
-    trained: train_model.TrainedModel
+    trained: TrainedModel
     specimens: tuple[Specimen, ...]
 
 

@@ -13,8 +13,6 @@ from gpt_studio.corpora.documents import Turn
 from gpt_studio.inference.sampling import Sampling
 from gpt_studio.jobs.models.open_model import OpenedModel
 
-__all__ = ["ReplyToChat", "Sampling", "TextPiece", "Turn", "WriteText", "WritingStarted", "WrittenText", "reply", "run"]
-
 ONE_THREAD_PARAMETERS = 50_000_000
 """Up to this size, one token is computed sooner by one core than several could agree on their shares."""
 _SECONDS_BETWEEN_EVENTS = 0.025

@@ -8,25 +8,10 @@ from pathlib import Path
 from gpt_studio.core.errors import StudioError, say
 from gpt_studio.core.events import Event, Progress
 from gpt_studio.core.job import JobContext
-from gpt_studio.corpora.cleaning import Cleaning
 from gpt_studio.corpora.corpus import Corpus, size_of
 from gpt_studio.corpora.formats.jsonl import JSONL
-from gpt_studio.corpora.registry import supported_suffixes
-from gpt_studio.corpora.scan import SAMPLE_NAME, SAMPLE_TITLE, FileReport, fields_of_jsonl, scan
-from gpt_studio.corpora.sources import SAMPLE, Source, find_sources
-
-__all__ = [
-    "SAMPLE",
-    "SAMPLE_NAME",
-    "Cleaning",
-    "Corpus",
-    "CorpusTotals",
-    "FileReport",
-    "FileScanned",
-    "ScanCorpus",
-    "run",
-    "supported_suffixes",
-]
+from gpt_studio.corpora.scan import SAMPLE_TITLE, FileReport, fields_of_jsonl, scan
+from gpt_studio.corpora.sources import Source, find_sources
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ _CODE = "from gpt_studio.jobs.gpu_runtime.engine_trial import try_engine; try_en
 
 
 @dataclass(frozen=True)
-class Trial:
+class RuntimeTrial:
     """What the torch of an engine says of itself. ``problem`` is empty if two ones made two on the GPU."""
 
     torch: str = ""
@@ -27,12 +27,12 @@ def trial_command(folder: Path) -> list[str]:
     return python_command(_CODE, str(folder))
 
 
-def read_trial(output: str) -> Trial:
+def read_trial(output: str) -> RuntimeTrial:
     """What the command wrote; it wrote nothing if its process was ended."""
     try:
-        return Trial(**json.loads(output.strip().splitlines()[-1]))
+        return RuntimeTrial(**json.loads(output.strip().splitlines()[-1]))
     except (IndexError, ValueError, TypeError):
-        return Trial(problem="its process was ended")
+        return RuntimeTrial(problem="its process was ended")
 
 
 def try_engine() -> None:

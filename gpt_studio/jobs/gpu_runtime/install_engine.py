@@ -21,7 +21,7 @@ from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobContext
 from gpt_studio.gpu_runtime.engines import Build, Engine, engines_folder, this_build
 from gpt_studio.jobs.gpu_runtime.engine_status import DOWNLOADS, UNFINISHED, free_bytes, size_of
-from gpt_studio.jobs.gpu_runtime.engine_trial import Trial, read_trial, trial_command
+from gpt_studio.jobs.gpu_runtime.engine_trial import RuntimeTrial, read_trial, trial_command
 from gpt_studio.jobs.gpu_runtime.nvidia import nvidia_gpus
 from gpt_studio.jobs.gpu_runtime.uv import installer, run_uv
 
@@ -179,7 +179,7 @@ class _Watch:
             self._context.emit(Progress(what, fraction))
 
 
-def _try(folder: Path, context: JobContext) -> Trial:
+def _try(folder: Path, context: JobContext) -> RuntimeTrial:
     process = subprocess.Popen(
         trial_command(folder),
         stdin=subprocess.DEVNULL,
@@ -205,7 +205,7 @@ def _output(process: subprocess.Popen[bytes], context: JobContext) -> str:
     return '{"problem": "it did not answer"}'
 
 
-def _judge(trial: Trial, build: Build) -> None:
+def _judge(trial: RuntimeTrial, build: Build) -> None:
     """Raises StudioError if the torch that was installed is not the one that is wanted, or does not work."""
     problem: Message | str = trial.problem
     if trial.torch and trial.torch.partition("+")[0] != build.torch:
@@ -222,7 +222,7 @@ def _judge(trial: Trial, build: Build) -> None:
     )
 
 
-def _finish(root: Path, unfinished: Path, build: Build, trial: Trial) -> InstalledEngine:
+def _finish(root: Path, unfinished: Path, build: Build, trial: RuntimeTrial) -> InstalledEngine:
     engine = Engine.for_build(root, build)
     with disk_errors(engine.folder):
         _remove(engine.folder)

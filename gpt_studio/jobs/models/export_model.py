@@ -7,13 +7,12 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from gpt_studio.artifacts.export.formats import FORMATS, Export, Format, Options, format_named
+from gpt_studio.artifacts.export.formats import Export, Format, Options, format_named
 from gpt_studio.core import durable
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.events import Log, Progress
 from gpt_studio.core.job import JobContext
 
-__all__ = ["FORMATS", "ExportModel", "Exported", "Format", "Options", "run", "unused_target"]
 _SPARE = 16_000_000  # bytes that stay free beside what is written
 
 

@@ -11,7 +11,7 @@ from gpt_studio.artifacts import names
 from gpt_studio.artifacts.facts import end_tokens, missing, precision
 from gpt_studio.artifacts.json_file import unreadable
 from gpt_studio.artifacts.quarantine import Quarantine
-from gpt_studio.artifacts.remote_code import invitations
+from gpt_studio.artifacts.remote_code import remote_code
 from gpt_studio.artifacts.summary import Summary, summary
 from gpt_studio.core.errors import Message, StudioError, say, shortened
 from gpt_studio.core.job import JobContext
@@ -67,7 +67,7 @@ def _problems(folder: Path, notes: list[Message]) -> Iterator[Message]:
     from gpt_studio.artifacts.weights import check_weights
 
     try:
-        notes += invitations(folder)
+        notes += remote_code(folder)
         config = read_config(folder)
     except StudioError as error:
         yield error.message

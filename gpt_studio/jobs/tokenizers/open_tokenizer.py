@@ -11,8 +11,6 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.tokenization.inspect import TokenPiece, pieces
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
-__all__ = ["OpenTokenizer", "OpenedTokenizer", "SplitResult", "SplitText", "TokenPiece", "run", "split_text"]
-
 
 @dataclass(frozen=True)
 class OpenTokenizer:

@@ -21,17 +21,6 @@ from gpt_studio.tokenization.settings import TokenizerSettings
 from gpt_studio.tokenization.tokenizer import Tokenizer
 from gpt_studio.tokenization.train import train_tokenizer
 
-__all__ = [
-    "Corpus",
-    "MeasureTokenizer",
-    "TokenizerCard",
-    "TokenizerSettings",
-    "TrainTokenizer",
-    "measure",
-    "measured_card",
-    "run",
-]
-
 MEASURED_CHARACTERS = 1_000_000
 FITTING_VOCABULARY = (512, 32_768)
 

@@ -68,11 +68,11 @@ def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
     from gpt_studio.dataset.token_file import SUFFIXES, suffix_for
     from gpt_studio.hardware.machine import available_memory
     from gpt_studio.models.registry import family
-    from gpt_studio.training.planning.decide import Gauge
+    from gpt_studio.training.planning.decide import Calibrator
     from gpt_studio.training.planning.memory import memory_need
     from gpt_studio.training.planning.outlook import outlook
     from gpt_studio.training.planning.size_choice import reasons_for, size_for_the_time
-    from gpt_studio.training.run.assembly import Material
+    from gpt_studio.training.run.assembly import RunInputs
     from gpt_studio.training.run.watch import little_data
 
     check_settings(request.settings)
@@ -80,18 +80,18 @@ def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
     text = estimate(request.corpus, config.vocab_size, tokenizer, context)
     began = time.perf_counter()
     with stand_in(text.tokens, config.vocab_size) as dataset:
-        material = Material(config, dataset, request.settings, "", has_learnt=request.base is not None)
-        shape, reasons, gauge = request.shape, None, Gauge(context)
+        inputs = RunInputs(config, dataset, request.settings, "", has_learnt=request.base is not None)
+        shape, reasons, calibrator = request.shape, None, Calibrator(context)
         if request.choose_size:
-            size = size_for_the_time(material, shape or ModelShape(), gauge.seconds_a_step)
+            size = size_for_the_time(inputs, shape or ModelShape(), calibrator.seconds_a_step)
             shape, reasons = size.shape, reasons_for(size, config.vocab_size)
             config = family(shape.model_type).from_shape(shape, config.vocab_size)
-            material = replace(material, config=config, settings=size.settings)
-        ahead = outlook(material, context, gauge)
+            inputs = replace(inputs, config=config, settings=size.settings)
+        ahead = outlook(inputs, context, calibrator)
     measuring = time.perf_counter() - began
     tokenizing = 0.0 if tokenizer else TOKENIZER_SECONDS_A_MEGABYTE * text.text_bytes / 1e6
     done = ahead.resolved
-    need = memory_need(config, replace(material.settings, precision=done.precision, micro_batch=done.micro_batch))
+    need = memory_need(config, replace(inputs.settings, precision=done.precision, micro_batch=done.micro_batch))
     hint = little_data(need.parameters, text.tokens, ahead.tokens)
     width = np.dtype(SUFFIXES[suffix_for(config.vocab_size)]).itemsize
     return TrainingForecast(
@@ -121,7 +121,8 @@ def _origin(request: ForecastTraining) -> tuple[Tokenizer | None, ModelConfig]:
     from gpt_studio.artifacts.open_tokenizer import open_tokenizer
     from gpt_studio.artifacts.quarantine import Quarantine
     from gpt_studio.jobs.training.plan_training import expected_vocabulary
-    from gpt_studio.models.registry import check_trainable, family
+    from gpt_studio.models.registry import family
+    from gpt_studio.models.traits import check_trainable
 
     if request.base is not None:
         base = open_artifact(request.base)

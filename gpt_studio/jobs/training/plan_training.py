@@ -13,14 +13,11 @@ from gpt_studio.corpora.corpus import Corpus, size_of
 from gpt_studio.corpora.sources import find_sources
 from gpt_studio.dataset.split import HELD_OUT
 from gpt_studio.jobs.tokenizers.train_tokenizer import fitting_vocabulary
-from gpt_studio.models.presets import PRESETS, Preset
 from gpt_studio.models.shape import ModelShape, check_shape
 from gpt_studio.training.settings import TrainingSettings, check_settings
 
 if TYPE_CHECKING:
     from gpt_studio.models.contract import ModelConfig
-
-__all__ = ["PRESETS", "FieldProblem", "ModelShape", "PlanTraining", "Preset", "TrainingPlan", "TrainingSettings", "run"]
 
 
 @dataclass(frozen=True)

@@ -18,40 +18,11 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.events import (
-    CheckpointSaved,
-    Evaluated,
-    Hint,
-    Paused,
-    Resumed,
-    RunPlanned,
     SampleWritten,
-    SaveFailed,
-    SaveRecovered,
-    StepDone,
 )
-from gpt_studio.training.run.watch import KEEP_BEST, LOWER_RATE
 from gpt_studio.training.settings import DEFAULT_MINUTES, TrainingSettings
 from gpt_studio.training.store.metrics import METRICS, read_metrics
 from gpt_studio.training.store.recipe import read_recipe, recipe_path
-
-__all__ = [
-    "KEEP_BEST",
-    "LOWER_RATE",
-    "CheckpointSaved",
-    "Evaluated",
-    "Hint",
-    "History",
-    "Paused",
-    "ReadHistory",
-    "Resumed",
-    "RunPlanned",
-    "SampleWritten",
-    "SaveFailed",
-    "SaveRecovered",
-    "StartedWith",
-    "StepDone",
-    "run",
-]
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 

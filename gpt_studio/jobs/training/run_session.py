@@ -14,11 +14,12 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.jobs.training.live_sample import LiveSample
 from gpt_studio.models.contract import LanguageModel
 from gpt_studio.training.parallel.distributed import Team
-from gpt_studio.training.planning.adapt_to_machine import fitting_parts, honoured
-from gpt_studio.training.planning.memory import memory_explained
-from gpt_studio.training.run.assembly import Material, starting_weights
+from gpt_studio.training.parallel.placement import Tensors
+from gpt_studio.training.planning.adapt_to_machine import adapted, fitting_parts
+from gpt_studio.training.run.assembly import RunInputs, starting_weights
 from gpt_studio.training.run.loop import Loop
-from gpt_studio.training.run.session import Session, Weights
+from gpt_studio.training.run.out_of_memory import memory_explained
+from gpt_studio.training.run.session import Session
 from gpt_studio.training.store.checkpoint import best_checkpoint, bytes_of, load_checkpoint
 from gpt_studio.training.store.publish import Publisher
 from gpt_studio.training.store.recipe import Recipe, Resolved
@@ -51,7 +52,7 @@ class TrainedModel:
 def train(
     lock: FolderLock,
     publisher: Publisher,
-    material: Material,
+    inputs: RunInputs,
     recipe: Recipe,
     here: Resolved,
     checkpoint: Path | None,
@@ -62,7 +63,7 @@ def train(
 
     ``here`` is what this machine makes of the recipe (see :func:`as_far_as_possible`).
     """
-    settings = material.settings
+    settings = inputs.settings
     folder = RunFolder(lock, publisher, recipe)
 
     def record(resolved: Resolved) -> None:
@@ -80,7 +81,7 @@ def train(
     build = partial(
         Session,
         folder=publisher.folder,
-        material=material,
+        inputs=inputs,
         resolved=here,
         sample=LiveSample(publisher.tokenizer, settings.sample_prompt, settings.sample_tokens),
         publish=lambda weights, state: publisher.publish(
@@ -89,7 +90,7 @@ def train(
         ),
         record=record,
         make_ready=folder.make_ready,
-        start=lambda: _start_of(material, recipe),
+        start=lambda: _start_of(inputs, recipe),
         context=context,
         checkpoint=checkpoint,
         team=team,
@@ -114,19 +115,19 @@ def train(
     )
 
 
-def as_far_as_possible(recipe: Recipe, material: Material, context: JobContext, team: Team) -> Resolved:
+def as_far_as_possible(recipe: Recipe, inputs: RunInputs, context: JobContext, team: Team) -> Resolved:
     """What was decided, as far as this machine can keep to it; the rest is said.
 
     Raises StudioError if the training does not fit into its memory.
     """
-    here, changes = honoured(recipe.resolved, alone=team.alone)
-    here, smaller = fitting_parts(here, material, team)
+    here, changes = adapted(recipe.resolved, alone=team.alone)
+    here, smaller = fitting_parts(here, inputs, team)
     for change in (*changes, *smaller):
         context.emit(Log(change, "warning"))
     return here
 
 
-def weights_of(model: LanguageModel) -> Weights:
+def weights_of(model: LanguageModel) -> Tensors:
     """The weights of ``model`` by parameter name."""
     return {name: parameter.detach() for name, parameter in model.named_parameters()}
 
@@ -177,8 +178,8 @@ def _stopped(session: Session, loop: Loop) -> RunResult:
     )
 
 
-def _start_of(material: Material, recipe: Recipe) -> Weights:
+def _start_of(inputs: RunInputs, recipe: Recipe) -> Tensors:
     """The weights with which the run began. A run that is resumed has not opened its base again so far."""
-    if recipe.base and material.weights is None:
+    if recipe.base and inputs.weights is None:
         return weights_of(open_artifact(Path(recipe.base)).model)
-    return starting_weights(material, from_pairs=recipe.resolved.from_pairs)
+    return starting_weights(inputs, from_pairs=recipe.resolved.from_pairs)

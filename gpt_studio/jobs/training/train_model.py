@@ -27,28 +27,16 @@ from gpt_studio.dataset.encode import prepare
 from gpt_studio.jobs.tokenizers.train_tokenizer import fitting_tokenizer
 from gpt_studio.jobs.training.run_session import TrainedModel, as_far_as_possible, train, weights_of
 from gpt_studio.models.contract import ModelConfig
-from gpt_studio.models.registry import check_trainable, family
+from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape, check_shape
+from gpt_studio.models.traits import check_trainable
 from gpt_studio.tokenization.tokenizer import Tokenizer
-from gpt_studio.training.events import (
-    CheckpointSaved,
-    Evaluated,
-    Hint,
-    Paused,
-    Resumed,
-    RunPlanned,
-    SampleWritten,
-    SaveFailed,
-    SaveRecovered,
-    StepDone,
-    WentBack,
-)
 from gpt_studio.training.parallel.distributed import ALONE, Team
-from gpt_studio.training.planning.decide import Gauge, decide
-from gpt_studio.training.planning.memory import OutOfMemory, memory_explained
+from gpt_studio.training.parallel.placement import Tensors
+from gpt_studio.training.planning.decide import Calibrator, decide
 from gpt_studio.training.planning.size_choice import check_has_minutes, reasons_for, size_for_the_time
-from gpt_studio.training.run.assembly import Material
-from gpt_studio.training.run.session import Weights
+from gpt_studio.training.run.assembly import RunInputs
+from gpt_studio.training.run.out_of_memory import OutOfMemory, memory_explained
 from gpt_studio.training.settings import TrainingSettings, check_settings
 from gpt_studio.training.store.checkpoint import (
     check_fits,
@@ -59,29 +47,6 @@ from gpt_studio.training.store.checkpoint import (
 from gpt_studio.training.store.publish import Publisher, template_for
 from gpt_studio.training.store.recipe import Recipe, Resolved, read_recipe, recipe_path
 from gpt_studio.training.store.result import read_result
-
-__all__ = [
-    "CheckpointSaved",
-    "Evaluated",
-    "Hint",
-    "Paused",
-    "RepeatTraining",
-    "ResumeTraining",
-    "Resumed",
-    "RunPlanned",
-    "SampleWritten",
-    "SaveFailed",
-    "SaveRecovered",
-    "StepDone",
-    "TrainModel",
-    "TrainedModel",
-    "WentBack",
-    "has_run",
-    "recipe_path",
-    "repeat",
-    "resume",
-    "run",
-]
 
 
 @dataclass(frozen=True)
@@ -145,10 +110,10 @@ def run(request: TrainModel, context: JobContext, team: Team = ALONE) -> Trained
         tokenizer, config, weights, template = _origin(request, context)
         dataset = prepare(request.corpus, tokenizer, request.cache, context)
         shape, settings = request.shape, request.settings
-        gauge = Gauge(context, team)
+        calibrator = Calibrator(context, team)
         if request.choose_size:
-            unsized = Material(config, dataset, settings, tokenizer.sha256)
-            shape, settings = _chosen_size(unsized, shape or ModelShape(), gauge, context)
+            unsized = RunInputs(config, dataset, settings, tokenizer.sha256)
+            shape, settings = _chosen_size(unsized, shape or ModelShape(), calibrator, context)
             config = _config_of(shape, tokenizer)
         publisher = Publisher(
             request.folder,
@@ -157,9 +122,9 @@ def run(request: TrainModel, context: JobContext, team: Team = ALONE) -> Trained
             template_for(dataset.conversations, template),
             _card(request.folder, request.corpus, request.base, dataset.train.tokens),
         )
-        material = Material(config, dataset, settings, tokenizer.sha256, weights, has_learnt=weights is not None)
+        inputs = RunInputs(config, dataset, settings, tokenizer.sha256, weights, has_learnt=weights is not None)
         with memory_explained(lambda: settings.micro_batch or settings.batch_size):
-            resolved = decide(material, context, team, gauge)
+            resolved = decide(inputs, context, team, calibrator)
         recipe = Recipe(
             created=datetime.now(UTC).isoformat(timespec="seconds"),
             version=__version__,
@@ -170,7 +135,7 @@ def run(request: TrainModel, context: JobContext, team: Team = ALONE) -> Trained
             settings=settings,
             resolved=resolved,
         )
-        return train(lock, publisher, material, recipe, resolved, None, context, team)
+        return train(lock, publisher, inputs, recipe, resolved, None, context, team)
 
 
 def repeat(request: RepeatTraining, context: JobContext, team: Team = ALONE) -> TrainedModel:
@@ -194,11 +159,11 @@ def repeat(request: RepeatTraining, context: JobContext, team: Team = ALONE) -> 
             _card(request.folder, recipe.corpus, Path(recipe.base) if recipe.base else None, dataset.train.tokens),
         )
         weights = weights_of(base.model) if base else None
-        material = Material(config, dataset, recipe.settings, tokenizer.sha256, weights, has_learnt=bool(recipe.base))
-        _raise_if_changed(material, recipe.resolved)
+        inputs = RunInputs(config, dataset, recipe.settings, tokenizer.sha256, weights, has_learnt=bool(recipe.base))
+        _raise_if_changed(inputs, recipe.resolved)
         recipe = replace(recipe, resolved=replace(recipe.resolved, budget=0.0))
-        here = as_far_as_possible(recipe, material, context, team)
-        return train(lock, publisher, material, recipe, here, None, context, team)
+        here = as_far_as_possible(recipe, inputs, context, team)
+        return train(lock, publisher, inputs, recipe, here, None, context, team)
 
 
 def _tokenizer_folder(file: Path, recipe: Recipe) -> Path | None:
@@ -277,8 +242,8 @@ def resume(request: ResumeTraining, context: JobContext, team: Team = ALONE) -> 
             _card(request.folder, recipe.corpus, Path(recipe.base) if recipe.base else None, dataset.train.tokens),
         )
         weights = weights_of(base.model) if base else None
-        material = Material(config, dataset, recipe.settings, tokenizer.sha256, weights, has_learnt=bool(recipe.base))
-        _raise_if_changed(material, recipe.resolved)
+        inputs = RunInputs(config, dataset, recipe.settings, tokenizer.sha256, weights, has_learnt=bool(recipe.base))
+        _raise_if_changed(inputs, recipe.resolved)
         context.emit(
             Log(
                 say(
@@ -289,11 +254,11 @@ def resume(request: ResumeTraining, context: JobContext, team: Team = ALONE) -> 
                 )
             )
         )
-        here = as_far_as_possible(recipe, material, context, team)
-        return train(lock, publisher, material, recipe, here, found, context, team)
+        here = as_far_as_possible(recipe, inputs, context, team)
+        return train(lock, publisher, inputs, recipe, here, found, context, team)
 
 
-def _origin(request: TrainModel, context: JobContext) -> tuple[Tokenizer, ModelConfig, Weights | None, str | None]:
+def _origin(request: TrainModel, context: JobContext) -> tuple[Tokenizer, ModelConfig, Tensors | None, str | None]:
     """Where the run starts: tokenizer, config, weights (None for new ones) and the base model's chat template."""
     if request.base is not None:
         base = open_artifact(request.base)
@@ -316,10 +281,10 @@ def _set_aside(broken: Path) -> Message:
 
 
 def _chosen_size(
-    material: Material, template: ModelShape, gauge: Gauge, context: JobContext
+    inputs: RunInputs, template: ModelShape, calibrator: Calibrator, context: JobContext
 ) -> tuple[ModelShape, TrainingSettings]:
-    size = size_for_the_time(material, template, gauge.seconds_a_step)
-    context.emit(Log(reasons_for(size, material.config.vocab_size)))
+    size = size_for_the_time(inputs, template, calibrator.seconds_a_step)
+    context.emit(Log(reasons_for(size, inputs.config.vocab_size)))
     return size.shape, size.settings
 
 
@@ -347,13 +312,13 @@ def _name_of(source: str) -> str:
     return "the built-in sample" if source == "sample:" else Path(source).name.encode("utf-8", "replace").decode()
 
 
-def _raise_if_changed(material: Material, resolved: Resolved) -> None:
-    if material.tokenizer_sha256 != resolved.tokenizer_sha256:
+def _raise_if_changed(inputs: RunInputs, resolved: Resolved) -> None:
+    if inputs.tokenizer_sha256 != resolved.tokenizer_sha256:
         raise StudioError(
             "training.tokenizer_changed",
             "The tokenizer is not the one that this run began with: restore its files, or start a new training.",
         )
-    if material.dataset.fingerprint != resolved.data:
+    if inputs.dataset.fingerprint != resolved.data:
         raise _text_changed()
 
 

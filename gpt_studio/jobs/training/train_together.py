@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobCancelled, JobContext
-from gpt_studio.jobs.training.train_model import (
-    RepeatTraining,
-    ResumeTraining,
-    TrainedModel,
-    TrainModel,
-    repeat,
-    resume,
-)
+from gpt_studio.jobs.training.run_session import TrainedModel
+from gpt_studio.jobs.training.train_model import RepeatTraining, ResumeTraining, TrainModel, repeat, resume
 from gpt_studio.jobs.training.train_model import run as train
-from gpt_studio.training.parallel.distributed import Team, joined_team, started_by_torchrun
+from gpt_studio.training.parallel.distributed import TORCHRUN_VARIABLES, Team, joined_team
 from gpt_studio.training.run.follower import follow
-
-__all__ = ["TrainTogether", "Wanted", "run", "started_by_torchrun"]
 
 Wanted = TrainModel | RepeatTraining | ResumeTraining
 
@@ -28,6 +21,11 @@ class TrainTogether:
     """The same in every process: ``wanted`` is what one process alone would be asked."""
 
     wanted: Wanted
+
+
+def started_by_torchrun() -> bool:
+    """Whether this process is one of several that ``torchrun`` started."""
+    return all(name in os.environ for name in TORCHRUN_VARIABLES) and int(os.environ["WORLD_SIZE"]) > 1
 
 
 def run(request: TrainTogether, context: JobContext) -> TrainedModel | None:

@@ -15,7 +15,7 @@ import torch
 from torch import Tensor, nn
 
 from gpt_studio.core.job import JobContext
-from gpt_studio.hardware.cancellable import Listening
+from gpt_studio.hardware.cancellable import Cancellable
 from gpt_studio.models.contract import LanguageModel
 
 Tokens = npt.NDArray[np.unsignedinteger]
@@ -39,7 +39,7 @@ def start_from_pairs(model: LanguageModel, tokens: Tokens, generator: torch.Gene
     vocabulary, width = model.output_weight.shape
     # The first of a model's embeddings is that of the tokens, the next would be that of the positions.
     embedding = next(module for module in model.modules() if isinstance(module, nn.Embedding)).weight
-    with torch.no_grad(), Listening(context):
+    with torch.no_grad(), Cancellable(context):
         pairs = _count(tokens, vocabulary)
         factors = _left_factors(pairs, min(width, vocabulary), generator)
         # Added to what was drawn, so that no token is without any direction.

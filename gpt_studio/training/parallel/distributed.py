@@ -24,7 +24,7 @@ LEADER = 0
 # A pause may last as long as a person likes, and the others wait for the leader's next word all the while. A process
 # that has died is noticed at once, by its closed connection.
 PATIENCE = timedelta(days=365)
-_NEEDED = ("RANK", "WORLD_SIZE", "LOCAL_RANK", "LOCAL_WORLD_SIZE", "MASTER_ADDR", "MASTER_PORT")
+TORCHRUN_VARIABLES = ("RANK", "WORLD_SIZE", "LOCAL_RANK", "LOCAL_WORLD_SIZE", "MASTER_ADDR", "MASTER_PORT")
 
 
 @dataclass(frozen=True)
@@ -114,15 +114,10 @@ class Team:
 ALONE = Team()
 
 
-def started_by_torchrun() -> bool:
-    """Whether this process is one of several that ``torchrun`` started."""
-    return all(name in os.environ for name in _NEEDED) and int(os.environ["WORLD_SIZE"]) > 1
-
-
 @contextlib.contextmanager
 def joined_team() -> Iterator[Team]:
     """Meet the other processes that ``torchrun`` started. Raises StudioError when one of them is lost on the way."""
-    rank, size, local_rank, local_size = (int(os.environ[name]) for name in _NEEDED[:4])
+    rank, size, local_rank, local_size = (int(os.environ[name]) for name in TORCHRUN_VARIABLES[:4])
     with _losses_explained():
         if torch.cuda.is_available():
             torch.cuda.set_device(local_rank % torch.cuda.device_count())

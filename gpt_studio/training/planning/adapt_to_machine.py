@@ -12,11 +12,11 @@ from gpt_studio.hardware.machine import choose_device, has_fast_bfloat16
 from gpt_studio.training.learning import compilation
 from gpt_studio.training.parallel.distributed import Team
 from gpt_studio.training.planning.decide import checked_memory
-from gpt_studio.training.run.assembly import Material
+from gpt_studio.training.run.assembly import RunInputs
 from gpt_studio.training.store.recipe import Resolved
 
 
-def honoured(resolved: Resolved, *, alone: bool = True) -> tuple[Resolved, list[Message]]:
+def adapted(resolved: Resolved, *, alone: bool = True) -> tuple[Resolved, list[Message]]:
     """``resolved`` as far as this machine allows, and a sentence for each thing that is different now.
 
     ``alone`` is False where several processes train together.
@@ -72,18 +72,18 @@ def honoured(resolved: Resolved, *, alone: bool = True) -> tuple[Resolved, list[
     return replace(resolved, device=device.type, precision=precision, threads=threads, compiled=compiled), said
 
 
-def fitting_parts(resolved: Resolved, material: Material, team: Team) -> tuple[Resolved, list[Message]]:
+def fitting_parts(resolved: Resolved, inputs: RunInputs, team: Team) -> tuple[Resolved, list[Message]]:
     """``resolved`` in smaller micro-batches where this machine, or what is free of it, has less memory.
 
     Raises StudioError, with what would fit, if that does not help.
     """
-    most = resolved.micro_batch or material.settings.batch_size
-    settings = replace(material.settings, precision=resolved.precision, device=resolved.device, micro_batch=most)
+    most = resolved.micro_batch or inputs.settings.batch_size
+    settings = replace(inputs.settings, precision=resolved.precision, device=resolved.device, micro_batch=most)
     try:
-        checked_memory(replace(material, settings=settings), team)
+        checked_memory(replace(inputs, settings=settings), team)
         return resolved, []
     except StudioError:
-        need = checked_memory(replace(material, settings=replace(settings, micro_batch=None)), team)
+        need = checked_memory(replace(inputs, settings=replace(settings, micro_batch=None)), team)
     smaller = say(
         "training.less_memory",
         "There is less memory than this training began with: it goes on in micro-batches of {now} instead of {before}, "

@@ -20,8 +20,8 @@ from gpt_studio.training.learning.sequence_warmup import grows
 from gpt_studio.training.parallel.distributed import ALONE, Share, Team
 from gpt_studio.training.planning.calibrate import Arithmetic, choose_arithmetic, choose_threads, probe_seconds
 from gpt_studio.training.planning.memory import MemoryNeed, check_memory
-from gpt_studio.training.planning.trial import Trial, try_out
-from gpt_studio.training.run.assembly import Material, Way
+from gpt_studio.training.planning.trial import StepTrial, try_out
+from gpt_studio.training.run.assembly import ExecutionPlan, RunInputs
 from gpt_studio.training.settings import SHARDED, TrainingSettings
 from gpt_studio.training.store.recipe import Resolved
 
@@ -37,10 +37,10 @@ class Machine:
     threads: int
 
 
-class Gauge:
-    """Measures this machine with the material of runs, and each thing once for each length of the run.
+class Calibrator:
+    """Measures this machine with the inputs of runs, each thing once for each length of the run.
 
-    A run that is shorter than SHORT_RUN seconds takes what was found out for the first material: measuring again for
+    A run that is shorter than SHORT_RUN seconds takes what was found out for the first inputs: measuring again for
     another size of model would cost it too much of its time.
     """
 
@@ -48,41 +48,41 @@ class Gauge:
         self._context = context
         self._team = team
         self._machines: list[tuple[ModelConfig, Machine]] = []
-        self._trials: list[tuple[tuple[ModelConfig, TrainingSettings, bool], Trial]] = []
+        self._trials: list[tuple[tuple[ModelConfig, TrainingSettings, bool], StepTrial]] = []
 
-    def machine(self, material: Material) -> Machine:
-        """Which number format, attention path and thread count is fastest for the material's model."""
-        budget = material.settings.budget_seconds
+    def machine(self, inputs: RunInputs) -> Machine:
+        """Which number format, attention path and thread count is fastest for the inputs's model."""
+        budget = inputs.settings.budget_seconds
         for config, machine in self._machines:
-            if config == material.config or (budget is not None and budget < SHORT_RUN):
+            if config == inputs.config or (budget is not None and budget < SHORT_RUN):
                 return machine
-        self._machines.append((material.config, self._measured(material)))
+        self._machines.append((inputs.config, self._measured(inputs)))
         return self._machines[-1][1]
 
-    def seconds_a_step(self, material: Material) -> float:
+    def seconds_a_step(self, inputs: RunInputs) -> float:
         """Seconds of one update, not compiled. Raises StudioError if the model cannot fit into memory."""
-        return self._tried(material, compiled=False).seconds
+        return self._tried(inputs, compiled=False).seconds
 
-    def trial(self, material: Material) -> Trial:
+    def trial(self, inputs: RunInputs) -> StepTrial:
         """How an update is made and how long it takes. Raises StudioError for what cannot be done here."""
-        settings = material.settings
+        settings = inputs.settings
         wanted = compilation.chosen(settings.compile, choose_device(settings.device), alone=self._team.alone)
-        return self._tried(material, compiled=wanted)
+        return self._tried(inputs, compiled=wanted)
 
-    def _tried(self, material: Material, *, compiled: bool) -> Trial:
-        asked = (material.config, material.settings, compiled)
+    def _tried(self, inputs: RunInputs, *, compiled: bool) -> StepTrial:
+        asked = (inputs.config, inputs.settings, compiled)
         for known, trial in self._trials:
             if known == asked:
                 return trial
-        need = checked_memory(material, self._team)
-        way = way_of(material, self.machine(material), need, compiled=compiled)
+        need = checked_memory(inputs, self._team)
+        plan = plan_of(inputs, self.machine(inputs), need, compiled=compiled)
         self._context.emit(Progress(say("training.timing", "Timing a few steps on this machine")))
-        trial = try_out(material, way, self._context, self._team, material.settings.budget_seconds)
+        trial = try_out(inputs, plan, self._context, self._team, inputs.settings.budget_seconds)
         self._trials.append((asked, trial))
         return trial
 
-    def _measured(self, material: Material) -> Machine:
-        settings, config = material.settings, material.config
+    def _measured(self, inputs: RunInputs) -> Machine:
+        settings, config = inputs.settings, inputs.config
         share = self._team.share_of(settings.batch_size, settings.accumulation)
         device = choose_device(settings.device)
         threads = settings.threads or physical_cores()
@@ -96,11 +96,11 @@ class Gauge:
         return Machine(arithmetic, threads)
 
 
-def way_of(material: Material, machine: Machine, need: MemoryNeed, *, compiled: bool) -> Way:
-    """How ``machine`` takes steps with the material, which has this ``need``."""
-    settings = material.settings
+def plan_of(inputs: RunInputs, machine: Machine, need: MemoryNeed, *, compiled: bool) -> ExecutionPlan:
+    """How ``machine`` takes steps with the inputs, which has this ``need``."""
+    settings = inputs.settings
     peak = settings.learning_rate or default_learning_rate(need.parameters, settings.optimizer)
-    return Way(
+    return ExecutionPlan(
         choose_device(settings.device).type,
         machine.arithmetic.precision,
         machine.arithmetic.attention,
@@ -110,22 +110,24 @@ def way_of(material: Material, machine: Machine, need: MemoryNeed, *, compiled: 
         weight_decay=_weight_decay(settings, peak, TRIAL_STEPS),
         micro_batch=need.micro_batch,
         compiled=compiled,
-        growing=grows(settings, new=not material.has_learnt),
+        growing=grows(settings, new=not inputs.has_learnt),
     )
 
 
-def decide(material: Material, context: JobContext, team: Team = ALONE, gauge: Gauge | None = None) -> Resolved:
-    """Measure the machine, as far as ``gauge`` does not know it yet, and fix everything about the run.
+def decide(
+    inputs: RunInputs, context: JobContext, team: Team = ALONE, calibrator: Calibrator | None = None
+) -> Resolved:
+    """Measure the machine, as far as ``calibrator`` does not know it yet, and fix everything about the run.
 
     Raises StudioError if it cannot fit into memory, or the text is shorter than one context.
     """
-    settings, config = material.settings, material.config
-    check_long_enough(material.dataset.train.tokens, config.context_length)
-    gauge = gauge or Gauge(context, team)
-    parameters = checked_memory(material, team).parameters
-    trial = gauge.trial(material)
-    way, seconds = trial.way, trial.seconds
-    steps = planned_steps(settings, seconds, windows_in(material.dataset.train.tokens, config.context_length))
+    settings, config = inputs.settings, inputs.config
+    check_long_enough(inputs.dataset.train.tokens, config.context_length)
+    calibrator = calibrator or Calibrator(context, team)
+    parameters = checked_memory(inputs, team).parameters
+    trial = calibrator.trial(inputs)
+    plan, seconds = trial.plan, trial.seconds
+    steps = planned_steps(settings, seconds, windows_in(inputs.dataset.train.tokens, config.context_length))
     planned = intervals(
         settings,
         steps=steps,
@@ -135,25 +137,25 @@ def decide(material: Material, context: JobContext, team: Team = ALONE, gauge: G
     )
     return Resolved(
         steps=steps,
-        learning_rate=way.peak,
-        weight_decay=_weight_decay(settings, way.peak, steps),
-        device=way.device,
-        precision=way.precision,
-        attention=way.attention,
-        threads=way.threads,
+        learning_rate=plan.peak,
+        weight_decay=_weight_decay(settings, plan.peak, steps),
+        device=plan.device,
+        precision=plan.precision,
+        attention=plan.attention,
+        threads=plan.threads,
         evaluate_every=planned.evaluate_every,
         evaluate_tokens=planned.evaluate_tokens,
         checkpoint_every=planned.checkpoint_every,
         parameters=parameters,
-        train_tokens=material.dataset.train.tokens,
+        train_tokens=inputs.dataset.train.tokens,
         step_seconds=seconds,
-        data=material.dataset.fingerprint,
-        tokenizer_sha256=material.tokenizer_sha256,
+        data=inputs.dataset.fingerprint,
+        tokenizer_sha256=inputs.tokenizer_sha256,
         budget=settings.budget_seconds or 0.0,
-        micro_batch=way.micro_batch,
-        compiled=way.compiled,
-        growing=way.growing,
-        from_pairs=not material.has_learnt and not config.tied,
+        micro_batch=plan.micro_batch,
+        compiled=plan.compiled,
+        growing=plan.growing,
+        from_pairs=not inputs.has_learnt and not config.tied,
         growth=trial.growth,
     )
 
@@ -162,12 +164,12 @@ def _weight_decay(settings: TrainingSettings, peak: float, steps: int) -> float:
     return default_weight_decay(peak, steps) if settings.weight_decay is None else settings.weight_decay
 
 
-def checked_memory(material: Material, team: Team) -> MemoryNeed:
+def checked_memory(inputs: RunInputs, team: Team) -> MemoryNeed:
     """What one process needs for its share. The processes of one machine divide its memory, each has its own card.
 
     Raises StudioError, with what would fit, if that does not.
     """
-    settings = material.settings
+    settings = inputs.settings
     most = settings.micro_batch or settings.batch_size
     share: Share = team.share_of(settings.batch_size, settings.accumulation, most)
     mine = replace(
@@ -178,6 +180,6 @@ def checked_memory(material: Material, team: Team) -> MemoryNeed:
     )
     on_processor = choose_device(settings.device).type == "cpu"
     available = available_memory(settings.device) // (team.local_size if on_processor else 1)
-    need = check_memory(material.config, mine, available, team.size if settings.parallel == SHARDED else 1)
+    need = check_memory(inputs.config, mine, available, team.size if settings.parallel == SHARDED else 1)
     # What another number of processes may do at once does not depend on the share of this one.
     return need if need.micro_batch < share.rows else replace(need, micro_batch=most)

@@ -1,18 +1,15 @@
-"""How much memory a training needs, what would fit where it does not, and what is said when it runs out after all."""
+"""How much memory a training needs, and what would fit where it does not."""
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-
-import torch
 
 from gpt_studio.core.errors import StudioError
 from gpt_studio.models.build import parameter_count
 from gpt_studio.models.contract import ModelConfig
-from gpt_studio.models.registry import TRAITS
+from gpt_studio.models.traits import TRAITS
 from gpt_studio.training.learning.loss import SLICE_ELEMENTS
+from gpt_studio.training.run.out_of_memory import divisors
 from gpt_studio.training.settings import TrainingSettings
 from gpt_studio.training.store.checkpoint import KEPT
 
@@ -24,7 +21,6 @@ BYTES_A_NUMBER = {"bfloat16": 3.0, "float32": 4.6}
 BYTES_A_LOGIT = 12
 BYTES_A_PARAMETER = 20
 SHORTEST_CONTEXT = 32
-_NO_MEMORY = ("can't allocate memory", "not enough memory", "out of memory")
 
 
 @dataclass(frozen=True)
@@ -122,38 +118,6 @@ def check_memory(config: ModelConfig, settings: TrainingSettings, available: int
     return fits.need
 
 
-@contextlib.contextmanager
-def memory_explained(micro_batch: Callable[[], int]) -> Iterator[None]:
-    """Turn running out of memory in here into a StudioError that offers less than ``micro_batch`` tells is in use."""
-    try:
-        yield
-    except (RuntimeError, MemoryError) as error:
-        if not ran_out_of_memory(error):
-            raise
-        raise out_of_memory(micro_batch()) from None
-
-
-def ran_out_of_memory(error: BaseException) -> bool:
-    """PyTorch says it with an error of its own on CUDA, and with a plain RuntimeError elsewhere."""
-    if isinstance(error, MemoryError | torch.OutOfMemoryError):
-        return True
-    return isinstance(error, RuntimeError) and any(words in str(error) for words in _NO_MEMORY)
-
-
-class OutOfMemory(StudioError):
-    """Memory ran out while training. Its values hold a ``micro_batch`` if a smaller one may help."""
-
-
-def divisors(number: int) -> list[int]:
-    """The largest first."""
-    return [divisor for divisor in range(number, 0, -1) if number % divisor == 0]
-
-
-def smaller_part(micro_batch: int) -> int | None:
-    """The next smaller micro-batch to try where one needs too much memory: at most half of it, and a divisor."""
-    return next((size for size in divisors(micro_batch) if 2 * size <= micro_batch), None)
-
-
 def _refusal(config: ModelConfig, need: MemoryNeed, fits: Fitting | None, available: int) -> StudioError:
     sizes = {"need": need.total / 1e9, "available": available / 1e9}
     if fits is None:
@@ -181,20 +145,4 @@ def _refusal(config: ModelConfig, need: MemoryNeed, fits: Fitting | None, availa
         context_length=fits.context_length,
         micro_batch=micro_batch,
         smaller=smaller,
-    )
-
-
-def out_of_memory(micro_batch: int) -> OutOfMemory:
-    """What is said where memory ran out with so many sequences at once."""
-    smaller = smaller_part(micro_batch)
-    if smaller is None:
-        return OutOfMemory(
-            "training.out_of_memory",
-            "The memory ran out, and the micro-batch is as small as can be: choose a shorter context or a smaller "
-            "model, or close other programs.",
-        )
-    return OutOfMemory(
-        "training.out_of_memory_micro_batch",
-        "The memory ran out. A micro-batch of {micro_batch} needs less and learns the same: start again with it.",
-        micro_batch=smaller,
     )

@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 
 from gpt_studio.core.job import JobContext
 from gpt_studio.dataset.batches import windows_in
-from gpt_studio.training.intervals import Intervals, intervals, planned_steps, seconds_to_save
-from gpt_studio.training.planning.decide import Gauge, decide
-from gpt_studio.training.run.assembly import Material
-from gpt_studio.training.run.loop import SAMPLE_SHARE
+from gpt_studio.training.intervals import SAMPLE_SHARE, Intervals, intervals, planned_steps, seconds_to_save
+from gpt_studio.training.planning.decide import Calibrator, decide
+from gpt_studio.training.run.assembly import RunInputs
 from gpt_studio.training.store.recipe import Resolved
 
 MEASURED_MINUTES = 5.0  # measures as long as a run of so many minutes would
@@ -27,13 +26,13 @@ class Outlook:
     epochs: float
 
 
-def outlook(material: Material, context: JobContext, gauge: Gauge | None = None) -> Outlook:
+def outlook(inputs: RunInputs, context: JobContext, calibrator: Calibrator | None = None) -> Outlook:
     """Takes some seconds. Raises StudioError if the training would not fit into memory."""
-    settings = material.settings
+    settings = inputs.settings
     asked = replace(settings, minutes=MEASURED_MINUTES, steps=None, epochs=None)
-    measured = decide(replace(material, settings=asked), context, gauge=gauge)
-    tokens_per_step = settings.sequences_a_step * material.config.context_length
-    windows = windows_in(material.dataset.train.tokens, material.config.context_length)
+    measured = decide(replace(inputs, settings=asked), context, calibrator=calibrator)
+    tokens_per_step = settings.sequences_a_step * inputs.config.context_length
+    windows = windows_in(inputs.dataset.train.tokens, inputs.config.context_length)
     steps = planned_steps(settings, measured.step_seconds, windows)
     between = intervals(
         settings,
@@ -47,12 +46,12 @@ def outlook(material: Material, context: JobContext, gauge: Gauge | None = None)
     return Outlook(
         resolved=replace(measured, steps=steps, budget=budget or 0.0),
         seconds=_seconds(
-            steps, measured, between, tokens_per_step, material.dataset.held_out.tokens, settings.sample_tokens
+            steps, measured, between, tokens_per_step, inputs.dataset.held_out.tokens, settings.sample_tokens
         )
         if budget is None
         else budget,
         tokens=tokens,
-        epochs=tokens / max(material.dataset.train.tokens, 1),
+        epochs=tokens / max(inputs.dataset.train.tokens, 1),
     )
 
 

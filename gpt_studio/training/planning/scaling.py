@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from gpt_studio.models.registry import TRAITS
 from gpt_studio.models.shape import ModelShape
+from gpt_studio.models.traits import TRAITS
 
 # Layers and hidden size, from one that learns in seconds to the size of GPT-2.
 LADDER = ((3, 128), (4, 128), (4, 192), (6, 256), (6, 384), (8, 512), (12, 768), (16, 1024))
@@ -43,7 +43,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Choice:
+class SizeChoice:
     """``bits`` are only good for comparing. ``tokens`` and ``epochs`` are what it reads in the time."""
 
     candidate: Candidate
@@ -74,13 +74,13 @@ def expected_bits(hidden_parameters: float, read: float, text: float) -> float:
     return LOWEST_BITS + size + reading
 
 
-def choose(candidates: Sequence[Candidate], seconds: float, text_tokens: int) -> Choice:
+def choose(candidates: Sequence[Candidate], seconds: float, text_tokens: int) -> SizeChoice:
     """The candidate that is expected to end lowest after ``seconds``."""
     choices = []
     for candidate in candidates:
         tokens = seconds * candidate.tokens_per_second
         bits = expected_bits(candidate.hidden_parameters, tokens, text_tokens)
-        choices.append(Choice(candidate, tokens, tokens / max(text_tokens, 1), bits))
+        choices.append(SizeChoice(candidate, tokens, tokens / max(text_tokens, 1), bits))
     return min(choices, key=lambda choice: choice.bits)
 
 

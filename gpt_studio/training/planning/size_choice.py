@@ -14,14 +14,14 @@ from gpt_studio.training.intervals import USEFUL_SHARE
 from gpt_studio.training.planning.memory import memory_need
 from gpt_studio.training.planning.scaling import (
     Candidate,
-    Choice,
+    SizeChoice,
     choose,
     hidden_parameters,
     ladder,
     speed_between,
     work_a_token,
 )
-from gpt_studio.training.run.assembly import Material
+from gpt_studio.training.run.assembly import RunInputs
 from gpt_studio.training.settings import TrainingSettings
 
 # Rungs of the ladder that may be measured. The first is; each next one while it or a larger one would be the choice if
@@ -40,7 +40,7 @@ class Size:
 
     shape: ModelShape
     settings: TrainingSettings
-    choice: Choice
+    choice: SizeChoice
 
 
 def check_has_minutes(settings: TrainingSettings) -> None:
@@ -52,38 +52,38 @@ def check_has_minutes(settings: TrainingSettings) -> None:
         )
 
 
-def size_for_the_time(material: Material, template: ModelShape, seconds_a_step: Callable[[Material], float]) -> Size:
-    """The size that is expected to learn most from the text of ``material`` in the minutes of its settings.
+def size_for_the_time(inputs: RunInputs, template: ModelShape, seconds_a_step: Callable[[RunInputs], float]) -> Size:
+    """The size that is expected to learn most from the text of ``inputs`` in the minutes of its settings.
 
-    The config of ``material`` only tells the vocabulary. ``seconds_a_step`` measures the machine, for some seconds.
+    The config of ``inputs`` only tells the vocabulary. ``seconds_a_step`` measures the machine, for some seconds.
     """
-    check_has_minutes(material.settings)
-    assert material.settings.budget_seconds is not None
-    minutes = material.settings.budget_seconds / 60
+    check_has_minutes(inputs.settings)
+    assert inputs.settings.budget_seconds is not None
+    minutes = inputs.settings.budget_seconds / 60
     short = minutes < SHORT_MINUTES
     rungs = ladder(replace(template, tied=template.tied and not short), short=short)
-    settings = with_batch_for(minutes, material.settings)
+    settings = with_batch_for(minutes, inputs.settings)
     measuring = replace(settings, minutes=min(minutes, MEASURING_MINUTES))
     # What is measured first fits wherever anything does.
-    fitting = [rung for rung in rungs if rung == rungs[MEASURED[0]] or _fits(rung, material, measuring)]
+    fitting = [rung for rung in rungs if rung == rungs[MEASURED[0]] or _fits(rung, inputs, measuring)]
 
-    def choice(hoped: float) -> Choice:
+    def choice(hoped: float) -> SizeChoice:
         speed = speed_between(measured, hoped)
         candidates = [
-            Candidate(shape, hidden_parameters(shape), speed(work_a_token(shape, material.config.vocab_size)))
+            Candidate(shape, hidden_parameters(shape), speed(work_a_token(shape, inputs.config.vocab_size)))
             for shape in fitting
         ]
-        return choose(candidates, minutes * 60 * USEFUL_SHARE, material.dataset.train.tokens)
+        return choose(candidates, minutes * 60 * USEFUL_SHARE, inputs.dataset.train.tokens)
 
     measured: list[tuple[float, float]] = []
     for number in MEASURED:
         shape = rungs[number]
         if measured and (shape not in fitting or rungs.index(choice(HOPED).candidate.shape) < number):
             break
-        config = family(shape.model_type).from_shape(shape, material.config.vocab_size)
-        seconds = seconds_a_step(replace(material, config=config, settings=measuring))
+        config = family(shape.model_type).from_shape(shape, inputs.config.vocab_size)
+        seconds = seconds_a_step(replace(inputs, config=config, settings=measuring))
         tokens = settings.sequences_a_step * shape.context_length
-        measured.append((work_a_token(shape, material.config.vocab_size), tokens / seconds))
+        measured.append((work_a_token(shape, inputs.config.vocab_size), tokens / seconds))
     chosen = choice(1.0)
     return Size(chosen.candidate.shape, settings, chosen)
 
@@ -115,6 +115,6 @@ def reasons_for(size: Size, vocab_size: int) -> Message:
     )
 
 
-def _fits(shape: ModelShape, material: Material, settings: TrainingSettings) -> bool:
-    config = family(shape.model_type).from_shape(shape, material.config.vocab_size)
+def _fits(shape: ModelShape, inputs: RunInputs, settings: TrainingSettings) -> bool:
+    config = family(shape.model_type).from_shape(shape, inputs.config.vocab_size)
     return memory_need(config, settings).total <= available_memory(settings.device)

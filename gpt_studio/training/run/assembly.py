@@ -25,7 +25,7 @@ from gpt_studio.training.settings import SHARDED, TrainingSettings
 
 
 @dataclass(frozen=True)
-class Material:
+class RunInputs:
     """What a run is made of. ``weights`` are those to start from, by parameter name; None draws them from the seed.
 
     ``has_learnt``: they are those of another model, which need not be there to foresee what the run will take.
@@ -40,7 +40,7 @@ class Material:
 
 
 @dataclass(frozen=True)
-class Way:
+class ExecutionPlan:
     """How it is done, as in a recipe; the learning rate's ``peak`` and the ``steps`` along which it moves."""
 
     device: str
@@ -56,68 +56,66 @@ class Way:
     from_pairs: bool = False
 
 
-def assemble(material: Material, way: Way, context: JobContext, team: Team = ALONE) -> Updater:
+def assemble(inputs: RunInputs, plan: ExecutionPlan, context: JobContext, team: Team = ALONE) -> Updater:
     """The model at its starting weights with all that updates it. A leader's call makes the others call it too.
 
     Raises JobCancelled while the starting weights are counted.
     """
-    settings = replace(material.settings, weight_decay=way.weight_decay)
-    material = replace(material, settings=settings)
-    torch.set_num_threads(team.threads_of(way.threads))
-    if way.from_pairs and material.weights is None and team.leads:
+    settings = replace(inputs.settings, weight_decay=plan.weight_decay)
+    inputs = replace(inputs, settings=settings)
+    torch.set_num_threads(team.threads_of(plan.threads))
+    if plan.from_pairs and inputs.weights is None and team.leads:
         context.emit(Progress(say("training.counting", "Counting which token follows which")))
     # Before the others are told: until they have begun they can hear of a stop.
-    start = _starting(material, context, from_pairs=way.from_pairs) if team.leads else None
-    team.tell("assemble", replace(material, weights=None), way)
-    placement = _placed(start, material, way, team)
+    start = _starting(inputs, context, from_pairs=plan.from_pairs) if team.leads else None
+    team.tell("assemble", replace(inputs, weights=None), plan)
+    placement = _placed(start, inputs, plan, team)
     model, optimizer = placement.model, placement.optimizer
-    model.attention = cast(AttentionPath, way.attention)
-    if way.compiled:
+    model.attention = cast(AttentionPath, plan.attention)
+    if plan.compiled:
         compile_layers(model)
-    batches = Batches(
-        material.dataset.train.array(), material.config.context_length, settings.batch_size, settings.seed
-    )
+    batches = Batches(inputs.dataset.train.array(), inputs.config.context_length, settings.batch_size, settings.seed)
     return Updater(
         model,
         optimizer,
         batches,
         settings,
-        steps=way.steps,
-        peak=way.peak,
-        micro_batch=way.micro_batch,
-        growing=way.growing,
+        steps=plan.steps,
+        peak=plan.peak,
+        micro_batch=plan.micro_batch,
+        growing=plan.growing,
         placement=placement,
         team=team,
         context=context,
-        compiled=way.compiled,
+        compiled=plan.compiled,
     )
 
 
-def starting_weights(material: Material, *, from_pairs: bool) -> Tensors:
-    """The float32 weights with which a run of ``material`` begins, by parameter name.
+def starting_weights(inputs: RunInputs, *, from_pairs: bool) -> Tensors:
+    """The float32 weights with which a run of ``inputs`` begins, by parameter name.
 
     They come whatever is asked of the job meanwhile: a run that goes back to its start stops in good order there.
     """
-    return _weights_of(_starting(material, JobContext(), from_pairs=from_pairs))
+    return _weights_of(_starting(inputs, JobContext(), from_pairs=from_pairs))
 
 
 def _weights_of(model: LanguageModel) -> Tensors:
     return {name: weight.detach() for name, weight in model.named_parameters()}
 
 
-def _placed(start: LanguageModel | None, material: Material, way: Way, team: Team) -> OneProcess:
+def _placed(start: LanguageModel | None, inputs: RunInputs, plan: ExecutionPlan, team: Team) -> OneProcess:
     """The model and its optimizer, on the device and in the placement that is wanted. Who leads gives the ``start``."""
-    device, precision, settings = choose_device(way.device), DTYPES[way.precision], material.settings
+    device, precision, settings = choose_device(plan.device), DTYPES[plan.precision], inputs.settings
     if not team.alone and settings.parallel == SHARDED:
         from gpt_studio.training.parallel.sharded import Sharded, sharded_model
 
-        shards = sharded_model(material.config, device, precision, team)
-        masters = MasterOptimizer(shards, settings, torch.float32, precision, from_pairs=way.from_pairs)
+        shards = sharded_model(inputs.config, device, precision, team)
+        masters = MasterOptimizer(shards, settings, torch.float32, precision, from_pairs=plan.from_pairs)
         placement = Sharded(shards, masters, team)
         placement.load(None if start is None else _weights_of(start))
         return placement
-    model = (new_model(material.config) if start is None else start).to(device=device)
-    optimizer = MasterOptimizer(model, settings, precision, from_pairs=way.from_pairs)
+    model = (new_model(inputs.config) if start is None else start).to(device=device)
+    optimizer = MasterOptimizer(model, settings, precision, from_pairs=plan.from_pairs)
     if team.alone:
         return OneProcess(model, optimizer)
     from gpt_studio.training.parallel.replicated import Replicated
@@ -127,12 +125,12 @@ def _placed(start: LanguageModel | None, material: Material, way: Way, team: Tea
     return copies
 
 
-def _starting(material: Material, context: JobContext, *, from_pairs: bool) -> LanguageModel:
+def _starting(inputs: RunInputs, context: JobContext, *, from_pairs: bool) -> LanguageModel:
     """The model at its starting weights: drawn from the seed, or given; some are counted if ``from_pairs``."""
-    generator = torch.Generator().manual_seed(material.settings.seed)
-    model = new_model(material.config, generator=generator)
-    if material.weights is not None:
-        model.load_state_dict(material.weights)
+    generator = torch.Generator().manual_seed(inputs.settings.seed)
+    model = new_model(inputs.config, generator=generator)
+    if inputs.weights is not None:
+        model.load_state_dict(inputs.weights)
     elif from_pairs:
-        start_from_pairs(model, material.dataset.train.array(), generator, context)
+        start_from_pairs(model, inputs.dataset.train.array(), generator, context)
     return model

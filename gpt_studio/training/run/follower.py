@@ -22,9 +22,9 @@ def follow(team: Team, context: JobContext) -> None:
         if order == "end":
             return
         if order == "assemble":
-            material, way = what
+            inputs, plan = what
             updater = None
-            updater = assemble(material, way, context, team)
+            updater = assemble(inputs, plan, context, team)
             continue
         assert updater is not None
         match order:

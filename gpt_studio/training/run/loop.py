@@ -14,6 +14,7 @@ from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.events import Log
 from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.training.events import Evaluated, Hint, Paused, Resumed, SampleWritten, StepDone, WentBack
+from gpt_studio.training.intervals import SAMPLE_SHARE
 from gpt_studio.training.learning.evaluate import HeldOut
 from gpt_studio.training.pace import changed
 from gpt_studio.training.run.spikes import Spikes
@@ -25,7 +26,6 @@ from gpt_studio.training.store.metrics import MetricsFile
 from gpt_studio.training.store.recipe import Resolved
 
 EVENT_SECONDS = 0.05
-SAMPLE_SHARE = 0.02
 WORTH_SAMPLING_SECONDS = 20.0
 WORTH_SAYING = 0.25
 STRANGELY_LONG, STRANGELY_LONG_SECONDS, HEARING_SECONDS = 10, 1.0, 0.05

@@ -21,7 +21,7 @@ from gpt_studio.training.learning.evaluate import HeldOut, evaluate, spread_wind
 from gpt_studio.training.learning.sequence_warmup import mean_cost
 from gpt_studio.training.parallel.distributed import ALONE, Team
 from gpt_studio.training.parallel.placement import Tensors
-from gpt_studio.training.run.assembly import Material, Way, assemble
+from gpt_studio.training.run.assembly import ExecutionPlan, RunInputs, assemble
 from gpt_studio.training.run.loop import Loop
 from gpt_studio.training.run.update import Correction
 from gpt_studio.training.run.watch import little_data
@@ -40,28 +40,26 @@ FINAL_TOKENS = (8_192, 1_000_000)
 FINAL_SHARE = 0.05
 AWAKE_FOR = "A model is being trained"
 
-Weights = Tensors
-
 
 @dataclass
 class Session:
     """One sitting of a run: from its start or from ``checkpoint`` to its end, or until it is stopped."""
 
     folder: Path
-    material: Material
+    inputs: RunInputs
     resolved: Resolved
     sample: Callable[[LanguageModel], tuple[str, str]]
-    publish: Callable[[Weights, RunState], None]
+    publish: Callable[[Tensors, RunState], None]
     record: Callable[[Resolved], None]
     make_ready: Callable[[], None]
-    start: Callable[[], Weights]
+    start: Callable[[], Tensors]
     context: JobContext
     checkpoint: Path | None = None
     team: Team = ALONE
 
     def __post_init__(self) -> None:
         done = self.resolved
-        way = Way(
+        plan = ExecutionPlan(
             done.device,
             done.precision,
             done.attention,
@@ -77,8 +75,8 @@ class Session:
         # Not kept: what it holds is as large as the model and its optimizer together.
         checkpoint = load_checkpoint(self.checkpoint) if self.checkpoint else None
         self.begun_at = checkpoint.state if checkpoint else None
-        begun = self.material if checkpoint is None else replace(self.material, weights=checkpoint.weights)
-        self.updater = assemble(begun, way, self.context, self.team)
+        begun = self.inputs if checkpoint is None else replace(self.inputs, weights=checkpoint.weights)
+        self.updater = assemble(begun, plan, self.context, self.team)
         self.resolved = replace(done, micro_batch=self.updater.micro_batch)
         self.model = self.updater.model
         self.updater.pace = self.resolved.pace or self.updater.pace
@@ -91,12 +89,12 @@ class Session:
             self.updater.correction = Correction(state.skipped_data, state.rate_factor)
         self.metrics = MetricsFile(self.folder / TRAINING / METRICS)
         # Opened once: the cache may be emptied while the run goes on, and an open file outlives its name.
-        self.held_out = self.material.dataset.held_out.array()
+        self.held_out = self.inputs.dataset.held_out.array()
 
     def run(self) -> tuple[Loop, bool]:
         """Train; returns the loop as it ended, and whether it reached the last step."""
-        batches, settings = _batches(self.material), self.material.settings
-        tokens = settings.sequences_a_step * self.material.config.context_length
+        batches, settings = _batches(self.inputs), self.inputs.settings
+        tokens = settings.sequences_a_step * self.inputs.config.context_length
         awake = wakefulness()
         loop = Loop(
             update=self.updater,
@@ -145,24 +143,24 @@ class Session:
 
     def _cost(self, begin: float, end: float) -> float:
         """How long steps between two places of the run (0 to 1) take, as a multiple of the first one."""
-        return mean_cost(begin, end, self.resolved.growth, self.material.config.context_length)
+        return mean_cost(begin, end, self.resolved.growth, self.inputs.config.context_length)
 
-    def weights(self) -> Weights:
+    def weights(self) -> Tensors:
         """The float32 weights by parameter name."""
         self.team.tell("weights")
         return self.updater.placement.weights()
 
-    def load(self, weights: Weights) -> None:
+    def load(self, weights: Tensors) -> None:
         """Put float32 weights into the masters and the model."""
         self.team.tell("load")
         self.updater.placement.load(weights)
 
-    def optimizer_state(self) -> Weights:
+    def optimizer_state(self) -> Tensors:
         """The optimizer's memory by name."""
         self.team.tell("optimizer_state")
         return self.updater.placement.optimizer_state()
 
-    def load_optimizer_state(self, state: Weights) -> None:
+    def load_optimizer_state(self, state: Tensors) -> None:
         """Put back what :meth:`optimizer_state` gave."""
         self.team.tell("load_optimizer_state")
         self.updater.placement.load_optimizer_state(state)
@@ -173,10 +171,10 @@ class Session:
         On the way they are as long as those that the model reads at that time: of longer ones it knows nothing yet, so
         that they would tell of over-fitting where there is none.
         """
-        length = self.material.config.context_length
+        length = self.inputs.config.context_length
         return evaluate(
             self.model,
-            self.material.dataset.held_out,
+            self.inputs.dataset.held_out,
             self.held_out,
             spread_windows(len(self.held_out), limit, length, stretches),
             length // stretches,
@@ -186,7 +184,7 @@ class Session:
     def final_measure(self) -> HeldOut:
         """Held-out loss on as much of the held-out text as a twentieth of the training would read, within bounds."""
         smallest, largest = FINAL_TOKENS
-        tokens = self.material.settings.sequences_a_step * self.material.config.context_length
+        tokens = self.inputs.settings.sequences_a_step * self.inputs.config.context_length
         return self.measure(int(min(max(FINAL_SHARE * tokens * self.resolved.steps, smallest), largest)))
 
     def until_written(self, write: Callable[[], None], step: int, needed: int = 0) -> float:
@@ -267,6 +265,6 @@ class Session:
         )
 
 
-def _batches(material: Material) -> Batches:
-    settings = material.settings
-    return Batches(material.dataset.train.array(), material.config.context_length, settings.batch_size, settings.seed)
+def _batches(inputs: RunInputs) -> Batches:
+    settings = inputs.settings
+    return Batches(inputs.dataset.train.array(), inputs.config.context_length, settings.batch_size, settings.seed)

@@ -14,7 +14,7 @@ from torch import Tensor
 
 from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.dataset.batches import Batches
-from gpt_studio.hardware.cancellable import Listening
+from gpt_studio.hardware.cancellable import Cancellable
 from gpt_studio.models.contract import LanguageModel
 from gpt_studio.training.learning.optimizer import MasterOptimizer
 from gpt_studio.training.learning.schedule import momentum_at, rate_at
@@ -22,8 +22,8 @@ from gpt_studio.training.learning.sequence_warmup import stretches_at
 from gpt_studio.training.pace import Pace, schedule_place
 from gpt_studio.training.parallel.distributed import ALONE, Team
 from gpt_studio.training.parallel.placement import OneProcess
-from gpt_studio.training.planning.memory import out_of_memory, ran_out_of_memory, smaller_part
 from gpt_studio.training.run.feed import Feed
+from gpt_studio.training.run.out_of_memory import out_of_memory, ran_out_of_memory, smaller_part
 from gpt_studio.training.settings import TrainingSettings
 
 SEED_STRIDE = 1_000_003
@@ -59,7 +59,7 @@ class Updater:
     ``pace`` lays the learning rate along the steps; it changes where a run is kept to its minutes, and ``correction``
     where a run went back. In a ``team`` each process does its share of the update. At most ``micro_batch`` sequences
     go through the model at once (0: the whole batch); where memory runs out, one process alone goes on with fewer.
-    ``growing``: a sequence is read in stretches, short ones at first (training/learning/sequence_warmup.py), but from step
+    ``growing``: a sequence is read in stretches, short ones at first (learning/sequence_warmup.py), but from step
     ``cut_short`` on, if it is not 0, whole.
     """
 
@@ -162,7 +162,7 @@ class Updater:
         """
         began = time.perf_counter()
         listens = self._can_be_left and self._seconds > SLOW_SECONDS
-        with Listening(self._context) if listens else contextlib.nullcontext():
+        with Cancellable(self._context) if listens else contextlib.nullcontext():
             yield
         self._seconds = time.perf_counter() - began
 

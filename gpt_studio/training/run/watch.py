@@ -12,14 +12,13 @@ from statistics import fmean, median
 from typing import Any
 
 from gpt_studio.core.errors import say
-from gpt_studio.training.events import Evaluated, Hint, StepDone
+from gpt_studio.training.events import KEEP_BEST, LOWER_RATE, Evaluated, Hint, StepDone
 from gpt_studio.training.learning.comparison import comparable, rank
 
 OVER_FITTING, PLATEAU = "over_fitting", "plateau"
 DIVERGING, RATE_TOO_HIGH = "diverging", "rate_too_high"
 LITTLE_DATA = "little_data"
 
-KEEP_BEST, LOWER_RATE = "keep_best", "lower_rate"
 
 # Over-fitting: so many measurements since the best one, the newest worse by this share.
 WORSE_MEASUREMENTS, WORSE_SHARE = 3, 1.01
@@ -230,7 +229,7 @@ class Watch:
         return math.isfinite(measured.bits_per_byte) and all(rank(measured) < rank(each) for each in before)
 
     def recall(self, records: Iterable[dict[str, Any]], last_step: int) -> None:
-        """Take in what a run reported (training/store/metrics.py) up to ``last_step``; what was said then stays said."""
+        """Take in what a run reported (store/metrics.py) up to ``last_step``; what was said then stays said."""
         for record in records:
             values: dict[str, Any] = {name: math.nan if value is None else value for name, value in record.items()}
             del values["event"]

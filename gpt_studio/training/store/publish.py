@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from torch import Tensor
+
 from gpt_studio.artifacts import names
 from gpt_studio.artifacts.card import CardFacts
 from gpt_studio.artifacts.generation import Generation
@@ -16,7 +18,6 @@ from gpt_studio.tokenization.conversation import CHATML
 from gpt_studio.tokenization.files import tokenizer_files
 from gpt_studio.tokenization.settings import IM_END
 from gpt_studio.tokenization.tokenizer import Tokenizer
-from gpt_studio.training.run.session import Weights
 from gpt_studio.training.store.checkpoint import check_finite
 
 TEMPERATURE = 0.8
@@ -38,7 +39,7 @@ class Publisher:
         """The files that do not change during the run, by name: the tokenizer and how conversations are written."""
         return tokenizer_files(self.tokenizer, self.config.context_length, self.chat_template)
 
-    def publish(self, weights: Weights, card: CardFacts) -> None:
+    def publish(self, weights: dict[str, Tensor], card: CardFacts) -> None:
         """Make ``weights`` the model's. The first time every file is written, later only weights and card.
 
         Raises NotFiniteError instead of writing anything that is not finite, and DiskError if the disk refuses.
@@ -59,7 +60,7 @@ class Publisher:
                 card=card,
             )
 
-    def _holding(self, weights: Weights) -> LanguageModel:
+    def _holding(self, weights: dict[str, Tensor]) -> LanguageModel:
         model = build_on_meta(self.config)
         model.load_state_dict(weights, assign=True)
         return model

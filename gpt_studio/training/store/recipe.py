@@ -38,7 +38,7 @@ class Resolved:
     ``pace`` (see training/pace.py) tells how ``steps`` came about where it was changed on the way. At most
     ``micro_batch`` sequences go through the model at the same time, 0 stands for the whole batch; ``compiled``
     tells whether torch.compile made a program of the model, ``growing`` whether sequences are read in stretches that
-    grow (training/learning/sequence_warmup.py), ``from_pairs`` whether its first weights were counted (training/learning/bigram_init.py).
+    grow (learning/sequence_warmup.py), ``from_pairs`` whether its first weights were counted (learning/bigram_init.py).
     ``growth``: how many times as long the last step takes as the first. ``cut_short``: the step at which somebody, or
     early stopping, asked the run to come to its end before its time, 0 if nobody did.
     """

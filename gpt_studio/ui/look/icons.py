@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from qtawesome.iconic_font import IconicFont
 
-from gpt_studio.ui.look.theme import Tokens, tokens
+from gpt_studio.ui.look.tokens import Tokens, tokens
 
 _PHOSPHOR = ("ph", "phosphor-1.3.0.ttf", "phosphor-charmap-1.3.0.json")
 _STYLE_IMAGES = {

@@ -11,7 +11,7 @@ from string import Template
 
 from PySide6.QtWidgets import QWidget
 
-from gpt_studio.ui.look.theme import Radius, Space, TextSize, Tokens
+from gpt_studio.ui.look.tokens import Radius, Space, TextSize, Tokens
 
 
 def set_look(widget: QWidget, look: str) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from gpt_studio.jobs.training.read_history import Evaluated, History, StepDone
+from gpt_studio.jobs.training.read_history import History
+from gpt_studio.training.events import Evaluated, StepDone
 from gpt_studio.ui.plots.series import Series
 
 

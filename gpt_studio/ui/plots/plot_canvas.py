@@ -11,8 +11,8 @@ from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from gpt_studio.ui.look.theme import tokens
-from gpt_studio.ui.plots.plot_ink import NO_POINTS, Curve, PlotInk
+from gpt_studio.ui.look.tokens import tokens
+from gpt_studio.ui.plots.plot_ink import NO_POINTS, PlotInk, PlottedCurve
 from gpt_studio.ui.plots.series import Numbers, Series
 from gpt_studio.ui.plots.value_axis import ValueAxis
 
@@ -37,7 +37,7 @@ class _Line:
 
     def __init__(self, series: Series, style: CurveStyle) -> None:
         self.series, self.style = series, style
-        self.drawn = Curve(QColor(tokens().series[style.colour]))
+        self.drawn = PlottedCurve(QColor(tokens().series[style.colour]))
 
     def retint(self) -> None:
         self.drawn.colour = QColor(tokens().series[self.style.colour])

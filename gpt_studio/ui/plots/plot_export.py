@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
 
 from gpt_studio.core.durable import write_bytes
 from gpt_studio.core.job import JobContext
-from gpt_studio.ui.look.theme import Space, TextSize, tokens
+from gpt_studio.ui.look.tokens import Space, TextSize, tokens
 from gpt_studio.ui.plots.plot_panel import PlotPanel
 from gpt_studio.ui.plots.series import Numbers
 

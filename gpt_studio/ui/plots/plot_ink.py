@@ -24,7 +24,7 @@ NO_POINTS: tuple[Numbers, Numbers] = (np.empty(0), np.empty(0))
 
 
 @dataclass
-class Curve:
+class PlottedCurve:
     """``faint``: the values as they are, beneath a smoothed ``line``. ``dotted``: the points of the line as well.
 
     All in the coordinates of the axes. ``marker`` is the point under the pointer.
@@ -42,7 +42,7 @@ class PlotInk(QGraphicsItem):
 
     def __init__(self, box: pg.ViewBox) -> None:
         super().__init__(box)
-        self.curves: list[Curve] = []
+        self.curves: list[PlottedCurve] = []
         self.upright: float | None = None
         self.level: float | None = None
         self.crosshair_colour = self.ring_colour = QColor()

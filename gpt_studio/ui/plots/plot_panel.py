@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButt
 
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.text import count
-from gpt_studio.ui.look.theme import Space, tokens
+from gpt_studio.ui.look.tokens import Space, tokens
 from gpt_studio.ui.plots.plot_canvas import CurveStyle, PlotCanvas
 from gpt_studio.ui.plots.series import Series
 from gpt_studio.ui.widgets.buttons import IconButton

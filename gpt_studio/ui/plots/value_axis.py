@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtGui import QColor, QFont, QPen
 
 from gpt_studio.ui.look.text import count, short_count
-from gpt_studio.ui.look.theme import TextSize, tokens
+from gpt_studio.ui.look.tokens import TextSize, tokens
 
 VALUE_WIDTH = 46
 _STEP_HEIGHT = 22

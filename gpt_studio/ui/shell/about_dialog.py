@@ -15,7 +15,7 @@ from gpt_studio.jobs.app import check_updates
 from gpt_studio.jobs.app.check_updates import CheckUpdates, UpdateReport
 from gpt_studio.ui.look.brand import Emblem
 from gpt_studio.ui.look.style_sheet import set_look
-from gpt_studio.ui.look.theme import Space
+from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.worker import Runner, RunningJob
 from gpt_studio.ui.widgets.busy_bar import BusyBar
 from gpt_studio.ui.widgets.buttons import Button

@@ -8,8 +8,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from gpt_studio import __version__
+from gpt_studio.ui.look.fonts import fixed_font
 from gpt_studio.ui.look.style_sheet import set_look
-from gpt_studio.ui.look.theme import Space, fixed_font
+from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.labels import IconLabel, label
 

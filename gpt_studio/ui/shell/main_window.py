@@ -21,9 +21,9 @@ from gpt_studio.ui.shell.settings_dialog import SettingsDialog
 from gpt_studio.ui.shell.side_bar import SideBar
 from gpt_studio.ui.state.handover import DESTINATION, Shelf, Stage
 from gpt_studio.ui.state.worker import Runner
-from gpt_studio.ui.tabs.tab import Tab
 from gpt_studio.ui.widgets.notice import Notice
 from gpt_studio.ui.widgets.pages import Pages
+from gpt_studio.ui.widgets.tab import Tab
 
 _SMALLEST = (900, 500)
 _ROOMY = (1200, 680)

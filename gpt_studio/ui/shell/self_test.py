@@ -97,12 +97,12 @@ def _application() -> QApplication:
     """The one application of this process, made at the first call."""
     from PySide6.QtWidgets import QApplication
 
-    from gpt_studio.ui.look.theme import Choice, Theme
+    from gpt_studio.ui.look.theme import Theme, ThemeChoice
 
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(["gpt-studio"])
-        Theme(app).choose(Choice.SYSTEM)
+        Theme(app).choose(ThemeChoice.SYSTEM)
     return app
 
 

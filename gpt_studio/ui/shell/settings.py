@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from gpt_studio.ui.look.theme import Choice
+from gpt_studio.ui.look.theme import ThemeChoice
 
 _Kind = TypeVar("_Kind", bound=StrEnum)
 
@@ -27,7 +27,7 @@ class Preferences:
     """The window's settings. ``home`` is None while the usual folder is used, ``engine_mirror`` empty without one."""
 
     home: Path | None = None
-    theme: Choice = Choice.SYSTEM
+    theme: ThemeChoice = ThemeChoice.SYSTEM
     language: Language = Language.SYSTEM
     engine_mirror: str = ""
 
@@ -47,7 +47,7 @@ class PreferencesStore:
         home = str(self._settings.value("home", "") or "")
         return Preferences(
             home=Path(home) if home else None,
-            theme=_choice(Choice, self._settings.value("theme"), Choice.SYSTEM),
+            theme=_choice(ThemeChoice, self._settings.value("theme"), ThemeChoice.SYSTEM),
             language=_choice(Language, self._settings.value("language"), Language.SYSTEM),
             engine_mirror=str(self._settings.value("engine_mirror", "") or ""),
         )

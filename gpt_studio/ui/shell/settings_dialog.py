@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QVBo
 
 from gpt_studio.core.paths import Home
 from gpt_studio.ui.look.text import short_path
-from gpt_studio.ui.look.theme import Choice, Space
+from gpt_studio.ui.look.theme import ThemeChoice
+from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.shell.engine_card import EngineCard
 from gpt_studio.ui.shell.engine_keeper import EngineKeeper
 from gpt_studio.ui.shell.settings import Language, Preferences
@@ -71,9 +72,9 @@ class SettingsDialog(QDialog):
             "settings_theme",
             self.tr("Theme"),
             [
-                (Choice.SYSTEM.value, self.tr("Like the system"), "ph.desktop"),
-                (Choice.LIGHT.value, self.tr("Light"), "ph.sun"),
-                (Choice.DARK.value, self.tr("Dark"), "ph.moon"),
+                (ThemeChoice.SYSTEM.value, self.tr("Like the system"), "ph.desktop"),
+                (ThemeChoice.LIGHT.value, self.tr("Light"), "ph.sun"),
+                (ThemeChoice.DARK.value, self.tr("Dark"), "ph.moon"),
             ],
         )
         self._theme.set_value(self._preferences.theme.value)
@@ -108,7 +109,7 @@ class SettingsDialog(QDialog):
         return card
 
     def _choose_theme(self, value: str) -> None:
-        self._report(replace(self._preferences, theme=Choice(value)))
+        self._report(replace(self._preferences, theme=ThemeChoice(value)))
 
     def _choose_language(self) -> None:
         self._restart.show()

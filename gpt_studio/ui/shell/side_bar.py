@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButto
 from gpt_studio.ui.look.brand import Emblem
 from gpt_studio.ui.look.icons import icon
 from gpt_studio.ui.look.style_sheet import set_look
-from gpt_studio.ui.look.theme import Space
+from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.handover import Stage
-from gpt_studio.ui.tabs.tab import Tab
 from gpt_studio.ui.widgets.labels import IconLabel, label
+from gpt_studio.ui.widgets.tab import Tab
 
 _WIDTH, _COMPACT_WIDTH = 208, 64
 

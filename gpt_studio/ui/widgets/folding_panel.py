@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from gpt_studio.ui.look.icons import icon
 from gpt_studio.ui.look.style_sheet import set_look
-from gpt_studio.ui.look.theme import Space
+from gpt_studio.ui.look.tokens import Space
 
 
 class FoldingPanel(QWidget):

@@ -13,7 +13,7 @@ from gpt_studio.core.errors import Message, StudioError
 from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobContext
 from gpt_studio.ui.look.text import short_path
-from gpt_studio.ui.look.theme import Space
+from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.worker import Runner
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.labels import label

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 
 from gpt_studio.core.paths import Home
-from gpt_studio.jobs.corpora.scan_corpus import SAMPLE
+from gpt_studio.corpora.sources import SAMPLE
 from gpt_studio.ui.state.handover import Shelf, TrainTokenizerOn
 from gpt_studio.ui.tabs.corpora.tab import CorpusTab
 from gpt_studio.ui.widgets.stat_tile import StatTile

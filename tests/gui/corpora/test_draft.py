@@ -1,30 +1,31 @@
 from __future__ import annotations
 
-from gpt_studio.jobs.corpora.scan_corpus import SAMPLE, Corpus
-from gpt_studio.ui.tabs.corpora.draft import Draft
+from gpt_studio.corpora.corpus import Corpus
+from gpt_studio.corpora.sources import SAMPLE
+from gpt_studio.ui.tabs.corpora.draft import CorpusDraft
 
 
 def test_sources_are_listed_once_and_the_first_gives_the_name():
-    draft = Draft().with_sources(["/a/tales.txt", SAMPLE]).with_sources(["/a/tales.txt", "/b"])
+    draft = CorpusDraft().with_sources(["/a/tales.txt", SAMPLE]).with_sources(["/a/tales.txt", "/b"])
     assert draft.corpus.sources == ("/a/tales.txt", SAMPLE, "/b")
     assert draft.corpus.name == "tales"
 
 
 def test_taking_a_file_off_a_folder_keeps_its_other_files():
-    draft = Draft().with_sources(["/a", "/ab/c.txt"])
+    draft = CorpusDraft().with_sources(["/a", "/ab/c.txt"])
     kept = draft.without(["/a/1.txt"], ["/a/1.txt", "/a/2.txt", "/a/deep/3.txt", "/ab/c.txt"])
     assert kept.corpus.sources == ("/a/2.txt", "/a/deep/3.txt", "/ab/c.txt")
 
 
 def test_taking_a_whole_source_off_keeps_the_others():
-    draft = Draft().with_sources([SAMPLE, "/a", "/b/c.txt"])
+    draft = CorpusDraft().with_sources([SAMPLE, "/a", "/b/c.txt"])
     assert draft.without([SAMPLE], [SAMPLE, "/a/1.txt", "/b/c.txt"]).corpus.sources == ("/a", "/b/c.txt")
 
 
 def test_only_what_differs_from_the_saved_corpus_counts_as_changed():
     saved = Corpus("tales", ("/a",))
-    draft = Draft.opened(saved)
+    draft = CorpusDraft.opened(saved)
     assert not draft.changed
     assert draft.named("more tales").changed
     assert not draft.named("more tales").named("tales").changed
-    assert not Draft().changed
+    assert not CorpusDraft().changed

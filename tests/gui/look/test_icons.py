@@ -8,7 +8,8 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 from qtawesome.iconic_font import CharIconPainter
 
 from gpt_studio.ui.look.icons import icon
-from gpt_studio.ui.look.theme import Choice, tokens
+from gpt_studio.ui.look.theme import ThemeChoice
+from gpt_studio.ui.look.tokens import tokens
 
 
 def test_an_icon_is_drawn_once_however_often_it_is_shown(theme, monkeypatch):
@@ -23,7 +24,7 @@ def test_an_icon_is_drawn_once_however_often_it_is_shown(theme, monkeypatch):
 
 
 def test_an_icon_that_is_painted_is_sharp_and_has_the_colour_of_the_theme(theme):
-    for choice in (Choice.LIGHT, Choice.DARK):
+    for choice in (ThemeChoice.LIGHT, ThemeChoice.DARK):
         theme.choose(choice)
         ground = QPixmap(QSize(32, 32))
         ground.setDevicePixelRatio(2.0)
@@ -49,10 +50,10 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
 from gpt_studio.ui.look import icons
-from gpt_studio.ui.look.theme import Choice, Theme
+from gpt_studio.ui.look.theme import ThemeChoice, Theme
 
 application = QApplication([])
-Theme(application).choose(Choice.LIGHT)
+Theme(application).choose(ThemeChoice.LIGHT)
 for name in ("ph.trash", "ph.books", "ph.plus", "ph.minus"):
     shown = [icons.icon(name)]
     shown[0].pixmap(QSize(20, 20))

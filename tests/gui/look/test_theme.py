@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QColor
 
-from gpt_studio.ui.look.theme import DARK, LIGHT, Choice, Tokens, tokens
+from gpt_studio.ui.look.theme import ThemeChoice
+from gpt_studio.ui.look.tokens import DARK, LIGHT, Tokens, tokens
 from gpt_studio.ui.widgets.buttons import Button
 
 ENOUGH_FOR_TEXT = 4.5
@@ -59,9 +60,9 @@ def test_a_choice_shows_at_once_in_open_windows(qtbot, theme):
     button.show()
     assert tokens() is LIGHT
     light_icon = button.icon().pixmap(16, 16).toImage()
-    theme.choose(Choice.DARK)
+    theme.choose(ThemeChoice.DARK)
     assert tokens() is DARK
     assert button.grab().toImage().pixelColor(8, 8).lightness() < 80
     assert button.icon().pixmap(16, 16).toImage() != light_icon
-    theme.choose(Choice.LIGHT)
+    theme.choose(ThemeChoice.LIGHT)
     assert button.grab().toImage().pixelColor(8, 8).lightness() > 200

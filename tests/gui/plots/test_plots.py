@@ -9,8 +9,8 @@ from PySide6.QtGui import QAction, QColor, QImage
 from PySide6.QtWidgets import QFileDialog, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from gpt_studio.core.job import JobContext
-from gpt_studio.jobs.training.read_history import Evaluated, StepDone
-from gpt_studio.ui.look.theme import tokens
+from gpt_studio.training.events import Evaluated, StepDone
+from gpt_studio.ui.look.tokens import tokens
 from gpt_studio.ui.plots.curves import Curves
 from gpt_studio.ui.plots.plot_canvas import PlotCanvas
 from gpt_studio.ui.plots.plot_grid import PlotGrid

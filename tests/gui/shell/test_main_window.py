@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QApplication, QComboBox
 
 from gpt_studio.core.errors import say
 from gpt_studio.core.events import Log
-from gpt_studio.ui.look.theme import Choice, Theme
+from gpt_studio.ui.look.theme import Theme, ThemeChoice
 from gpt_studio.ui.shell.main_window import MainWindow
 from gpt_studio.ui.shell.settings import Language
 from gpt_studio.ui.state.handover import ChatWith, Shelf, Stage
 from gpt_studio.ui.state.worker import RunningJob
-from gpt_studio.ui.tabs.tab import Tab
+from gpt_studio.ui.widgets.tab import Tab
 
 
 class Source(Tab):
@@ -204,7 +204,7 @@ def test_settings_take_effect_at_once_and_are_kept(qtbot, window, store, theme, 
     window.preferences_changed.connect(lambda changed: theme.choose(changed.theme))
     qtbot.mouseClick(find(window, "navigate_settings"), Qt.MouseButton.LeftButton)
     qtbot.mouseClick(find(window, "settings_theme_dark"), Qt.MouseButton.LeftButton)
-    assert store.load().theme is Choice.DARK
+    assert store.load().theme is ThemeChoice.DARK
     assert window.grab().toImage().pixelColor(700, 500).lightness() < 60
     language = find(window, "settings_language", QComboBox)
     language.setCurrentIndex(2)

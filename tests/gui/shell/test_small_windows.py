@@ -20,10 +20,10 @@ from gpt_studio.core.paths import resources
 from gpt_studio.corpora.corpus import Corpus, write_corpus
 from gpt_studio.jobs.tokenizers.train_tokenizer import TokenizerCard
 from gpt_studio.jobs.training.forecast_training import TrainingForecast
-from gpt_studio.jobs.training.read_history import Evaluated, StepDone
-from gpt_studio.jobs.training.train_model import TrainedModel
+from gpt_studio.jobs.training.run_session import TrainedModel
 from gpt_studio.tokenization.conversation import CHATML
 from gpt_studio.tokenization.files import save_tokenizer
+from gpt_studio.training.events import Evaluated, StepDone
 from gpt_studio.ui.shell.app import first_size
 from gpt_studio.ui.shell.engine_keeper import EngineKeeper
 from gpt_studio.ui.shell.main_window import MainWindow
@@ -32,7 +32,7 @@ from gpt_studio.ui.shell.settings_dialog import SettingsDialog
 from gpt_studio.ui.state.handover import Stage
 from gpt_studio.ui.tabs.registry import TABS
 from gpt_studio.ui.tabs.training.run_bar import RunBar
-from gpt_studio.ui.tabs.training.run_state import Phase, RunState
+from gpt_studio.ui.tabs.training.run_state import Phase, ShownRun
 
 SMALL, SMALLEST = (1024, 640), (900, 600)
 FORECAST = TrainingForecast(
@@ -200,7 +200,7 @@ def test_what_a_run_is_doing_is_said_in_full_beside_or_above_the_buttons(languag
     for width in (444, 540, 900):
         bar.resize(width, 160)
         for phase in Phase:
-            bar.show_state(RunState(phase, words="…"))
+            bar.show_state(ShownRun(phase, words="…"))
             QApplication.sendPostedEvents()
             heading = find(bar, "training_phase", QLabel)
             assert not heading.toolTip(), f"{heading.text()} is shortened at {width}"

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from gpt_studio.core.job import JobContext
-from gpt_studio.jobs.tokenizers.open_tokenizer import SplitText, TokenPiece
+from gpt_studio.jobs.tokenizers.open_tokenizer import SplitText
+from gpt_studio.tokenization.inspect import TokenPiece
 from gpt_studio.tokenization.settings import TokenizerSettings
 from gpt_studio.tokenization.train import train_tokenizer
 from gpt_studio.ui.tabs.tokenizer.chips import chips_of, chips_of_text, visible

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QListW
 
 from gpt_studio.corpora.corpus import Corpus, write_corpus
 from gpt_studio.tokenization.files import load_tokenizer, save_tokenizer
-from gpt_studio.ui.look.theme import Choice
+from gpt_studio.ui.look.theme import ThemeChoice
 from gpt_studio.ui.state.handover import Shelf, TrainModelWith, TrainTokenizerOn
 from gpt_studio.ui.tabs.tokenizer.live_card import MOST_SHOWN
 from gpt_studio.ui.tabs.tokenizer.tab import TokenizerTab
@@ -179,7 +179,7 @@ def test_twenty_thousand_characters_stay_smooth(opened, find, qtbot, runner, the
     print(f"{len(chips)} tokens: laid out in {1000 * laid_out:.1f} ms, painted in {1000 * painted:.1f} ms")
     assert laid_out < 0.5
     assert painted < 0.5
-    theme.choose(Choice.DARK)
+    theme.choose(ThemeChoice.DARK)
     view.grab()
 
 

@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QSpinBox, QToolButton, QWidget
 
 from gpt_studio.core.fields import settings_of
-from gpt_studio.jobs.training.plan_training import ModelShape, TrainingSettings
+from gpt_studio.models.shape import ModelShape
+from gpt_studio.training.settings import TrainingSettings
 from gpt_studio.ui.state.handover import TrainModelWith
 from gpt_studio.ui.tabs.training.tab import TrainingTab
 from gpt_studio.ui.widgets.scrolled import Scrolled

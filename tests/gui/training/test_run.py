@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from gpt_studio.corpora.corpus import Corpus, write_corpus
-from gpt_studio.jobs.training.plan_training import PRESETS, TrainingSettings
 from gpt_studio.jobs.training.read_history import StartedWith
+from gpt_studio.models.presets import PRESETS
+from gpt_studio.training.settings import TrainingSettings
 from gpt_studio.ui.state.handover import ChatWith, ContinueTraining, Shelf
 from gpt_studio.ui.tabs.tokenizer.tab import TokenizerTab
 from gpt_studio.ui.tabs.training.tab import TrainingTab

@@ -14,8 +14,9 @@ from gpt_studio.artifacts.summary import summary
 from gpt_studio.artifacts.weights import save_weights
 from gpt_studio.core.errors import StudioError
 from gpt_studio.models.build import new_model, parameter_count
-from gpt_studio.models.registry import TRAINABLE, family
+from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape
+from gpt_studio.models.traits import TRAINABLE
 from gpt_studio.tokenization.conversation import CHATML
 
 IDS = torch.randint(0, 259, (2, 40), generator=torch.Generator().manual_seed(3))

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from gpt_studio.cli import display
-from gpt_studio.cli.display import Bar, JsonLines, Lines, Piece, Seen, Step, describe, display_for
+from gpt_studio.cli.display import Bar, JsonLines, Lines, Seen, Step, WrittenPiece, describe, display_for
 from gpt_studio.core.errors import say
 from gpt_studio.core.events import Event, Log, Progress
 
@@ -16,7 +16,7 @@ PIECE = Log(say("piece", "tok"))
 
 
 def seen(event: Event) -> Seen:
-    return Piece("tok") if event is PIECE else describe(event)
+    return WrittenPiece("tok") if event is PIECE else describe(event)
 
 
 def half_way(text: str = "Reading") -> Progress:
@@ -97,7 +97,7 @@ def test_what_a_model_writes_cannot_command_a_terminal(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def wild(event: Event) -> Seen:
-        return Piece("a\x1b[2Jb") if event is PIECE else "name\x1b[2J"
+        return WrittenPiece("a\x1b[2Jb") if event is PIECE else "name\x1b[2J"
 
     for show in (Lines(wild), Bar(wild)):
         for at_terminal, written in ((True, "a\ufffd[2Jb"), (False, "a\x1b[2Jb")):

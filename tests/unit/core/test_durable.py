@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from gpt_studio.core import durable
-from gpt_studio.core.atomic_swap import exchange
+from gpt_studio.core.atomic_swap import atomic_swap
 from gpt_studio.core.durable import (
     DiskFullError,
     clear_staging,
@@ -112,7 +112,7 @@ def test_a_failure_anywhere_leaves_a_folder_old_or_new_and_whole(
     """Every fsync and rename of a folder's replacement fails once: the folder is never a mixture, never damaged."""
     target = tmp_path / "folder"
     if not exchanging:
-        monkeypatch.setattr(durable, "exchange", lambda *_: False)
+        monkeypatch.setattr(durable, "atomic_swap", lambda *_: False)
     fill_folder(target, "old")
     with monkeypatch.context() as patch:
         calls = fail_at(patch, call, nth, errno.ENOSPC)
@@ -207,11 +207,11 @@ def test_two_folders_change_names_in_one_step(tmp_path: Path) -> None:
     for name in ("one", "other"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "file").write_text(name)
-    assert exchange(tmp_path / "one", tmp_path / "other")
+    assert atomic_swap(tmp_path / "one", tmp_path / "other")
     assert (tmp_path / "one" / "file").read_text() == "other"
     assert (tmp_path / "other" / "file").read_text() == "one"
     with pytest.raises(FileNotFoundError):
-        exchange(tmp_path / "one", tmp_path / "none")
+        atomic_swap(tmp_path / "one", tmp_path / "none")
 
 
 def test_what_a_killed_writer_left_is_cleared_and_nothing_else(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import pkgutil
 from pathlib import Path
 
 from gpt_studio.corpora import formats
-from gpt_studio.corpora.reading import Format
+from gpt_studio.corpora.reading import TextFormat
 from gpt_studio.corpora.registry import FORMATS, format_of, supported_suffixes
 
 
@@ -13,8 +13,8 @@ def test_every_format_in_the_folder_is_registered() -> None:
     written = set()
     for module in pkgutil.iter_modules(formats.__path__):
         loaded = importlib.import_module(f"{formats.__name__}.{module.name}")
-        here = [value for value in vars(loaded).values() if isinstance(value, Format)]
-        assert here, f"{module.name} defines no Format"
+        here = [value for value in vars(loaded).values() if isinstance(value, TextFormat)]
+        assert here, f"{module.name} defines no TextFormat"
         written.update(known.name for known in here)
     assert written == {known.name for known in FORMATS}
 

@@ -1,4 +1,4 @@
-"""config.json and the other settings that are refused, and invitations to run code, which are told and not followed."""
+"""config.json and the other settings that are refused, and remote_code to run code, which are told and not followed."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ import torch
 from tiny_folders import change_json, split_weights
 
 from gpt_studio.artifacts.load import open_artifact
-from gpt_studio.artifacts.remote_code import invitations
+from gpt_studio.artifacts.remote_code import remote_code
 from gpt_studio.artifacts.safetensors_data import read_into, read_tensors, write_tensors
 from gpt_studio.artifacts.safetensors_header import read_header
 from gpt_studio.artifacts.validate import read_config
@@ -330,7 +330,7 @@ def test_a_folder_that_cannot_be_listed(folder, refusal, monkeypatch):
         with pytest.raises(StudioError, match="cannot be read"):
             check_weights(folder, read_config(folder))
         with pytest.raises(StudioError, match="cannot be read"):
-            invitations(folder)
+            remote_code(folder)
 
 
 def test_a_model_larger_than_the_memory(folder, refusal, monkeypatch):

@@ -4,8 +4,9 @@ import pytest
 import torch
 
 from gpt_studio.models.build import build_on_meta, new_model, parameter_count
-from gpt_studio.models.registry import TRAINABLE, family
+from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape
+from gpt_studio.models.traits import TRAINABLE
 
 
 def config_of(model_type, **changes):

@@ -4,9 +4,10 @@ import pytest
 from tiny_models import CASES, as_transformers_4
 
 from gpt_studio.core.errors import StudioError
-from gpt_studio.models.registry import SUPPORTED, TRAINABLE, family
+from gpt_studio.models.registry import SUPPORTED, family
 from gpt_studio.models.rope_scaling import Yarn
 from gpt_studio.models.shape import ModelShape
+from gpt_studio.models.traits import TRAINABLE
 
 GPT2 = CASES["gpt2"] | {"vocab_size": 300}
 GPT_NEO = CASES["gpt_neo"]

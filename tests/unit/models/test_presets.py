@@ -5,8 +5,9 @@ import pytest
 
 from gpt_studio.models.build import parameter_count
 from gpt_studio.models.presets import PRESETS
-from gpt_studio.models.registry import TRAINABLE, family
+from gpt_studio.models.registry import family
 from gpt_studio.models.shape import check_shape
+from gpt_studio.models.traits import TRAINABLE
 
 
 @pytest.mark.parametrize("model_type", TRAINABLE)

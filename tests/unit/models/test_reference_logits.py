@@ -5,7 +5,8 @@ import torch
 from tiny_models import CASES, VOCABULARY, make
 
 from gpt_studio.inference.cache import KeyValueCache
-from gpt_studio.models.registry import SUPPORTED, TRAINABLE, family
+from gpt_studio.models.registry import SUPPORTED, family
+from gpt_studio.models.traits import TRAINABLE
 
 PATHS = ("sdpa", "matmul")
 

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.fields import settings_of
 from gpt_studio.models.build import build_on_meta
-from gpt_studio.models.registry import TRAINABLE, family
+from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape, check_shape
+from gpt_studio.models.traits import TRAINABLE
 
 
 def refusal(**changes):

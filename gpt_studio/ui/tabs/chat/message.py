@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.jobs.chat.conversations import Passage
 from gpt_studio.ui.look.style_sheet import set_look
-from gpt_studio.ui.look.theme import Space
+from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.tabs.chat.reading_text import ReadingText
 from gpt_studio.ui.tabs.chat.reply_facts import reply_facts
 from gpt_studio.ui.widgets.buttons import IconButton
@@ -18,7 +18,7 @@ _BUBBLE_SHARE = 0.82
 _COPIED_MS = 1500
 
 
-class Message(QWidget):
+class MessageView(QWidget):
     """A person's message stands in a bubble on the right, a model's across the column.
 
     ``index`` is its place in the conversation.

@@ -9,9 +9,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gpt_studio.jobs.chat.conversations import Passage
-from gpt_studio.ui.look.theme import Space
+from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.tabs.chat.column import in_column
-from gpt_studio.ui.tabs.chat.message import Message
+from gpt_studio.ui.tabs.chat.message import MessageView
 from gpt_studio.ui.tabs.chat.reply_facts import reply_facts
 from gpt_studio.ui.widgets.buttons import Button, IconButton
 from gpt_studio.ui.widgets.scrolled import Scrolled
@@ -29,7 +29,7 @@ class MessageList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._passages: list[Passage] = []
-        self._messages: list[Message] = []
+        self._messages: list[MessageView] = []
         self._following = True
         self._scrolled = Scrolled(name="chat_messages")
         self._older = Button(self.tr("Show earlier messages"), name="chat_earlier", look="quiet")
@@ -55,7 +55,7 @@ class MessageList(QWidget):
         bar.valueChanged.connect(self._notice_scrolling)
 
     @property
-    def messages(self) -> Sequence[Message]:
+    def messages(self) -> Sequence[MessageView]:
         """Those on show, in order."""
         return self._messages
 
@@ -69,7 +69,7 @@ class MessageList(QWidget):
         self._older.setVisible(start > 0)
         self.follow()
 
-    def add(self, passage: Passage) -> Message:
+    def add(self, passage: Passage) -> MessageView:
         """Add ``passage`` at the end and go there."""
         self._passages.append(passage)
         message = self._insert(len(self._passages) - 1, len(self._messages))
@@ -108,8 +108,8 @@ class MessageList(QWidget):
             self.width() - size.width() - Space.L, self.height() - size.height() - Space.S, size.width(), size.height()
         )
 
-    def _insert(self, index: int, place: int) -> Message:
-        message = Message(self._passages[index], index)
+    def _insert(self, index: int, place: int) -> MessageView:
+        message = MessageView(self._passages[index], index)
         message.edit_wanted.connect(self.edit_wanted)
         message.again_wanted.connect(self.again_wanted)
         self._messages.insert(place, message)
@@ -131,7 +131,7 @@ class MessageList(QWidget):
         while self._messages:
             self._remove(self._messages.pop())
 
-    def _remove(self, message: Message) -> None:
+    def _remove(self, message: MessageView) -> None:
         self._column.removeWidget(message)
         message.hide()
         message.deleteLater()

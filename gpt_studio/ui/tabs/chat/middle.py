@@ -6,12 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gpt_studio.jobs.chat.conversations import CHAT, Conversation, Passage
-from gpt_studio.ui.look.theme import Space
+from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.tabs.chat.column import in_column
 from gpt_studio.ui.tabs.chat.completion import Completion
 from gpt_studio.ui.tabs.chat.composer import Composer
 from gpt_studio.ui.tabs.chat.loading_steps import LoadingSteps
-from gpt_studio.ui.tabs.chat.message import Message
+from gpt_studio.ui.tabs.chat.message import MessageView
 from gpt_studio.ui.tabs.chat.message_list import MessageList
 from gpt_studio.ui.tabs.chat.reply_facts import speed_words
 from gpt_studio.ui.tabs.chat.start_page import StartPage
@@ -38,7 +38,7 @@ class Middle(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._chat = True
-        self._reply: Message | None = None
+        self._reply: MessageView | None = None
         self.notice = Notice(name="chat_notice")
         self.loading = LoadingSteps()
         self.start = StartPage()
@@ -98,7 +98,7 @@ class Middle(Card):
         else:
             self.completion.offer_again(offered)
 
-    def add_message(self, passage: Passage) -> Message:
+    def add_message(self, passage: Passage) -> MessageView:
         self._show_talk(True)
         return self.messages.add(passage)
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextBlockFormat, QText
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from gpt_studio.ui.look.style_sheet import set_look
-from gpt_studio.ui.look.theme import tokens
+from gpt_studio.ui.look.tokens import tokens
 
 LINE_HEIGHT = 145
 """In percent of the font's own."""

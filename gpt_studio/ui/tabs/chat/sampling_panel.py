@@ -8,8 +8,8 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from gpt_studio.jobs.chat.write_text import Sampling
-from gpt_studio.ui.look.theme import Space
+from gpt_studio.inference.sampling import Sampling
+from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.widgets.buttons import Button, IconButton
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.field_form import FieldForm

@@ -26,7 +26,7 @@ from gpt_studio.jobs.models import list_models
 from gpt_studio.jobs.models.list_models import ListModels, ModelEntry
 from gpt_studio.jobs.models.open_model import OpenedModel
 from gpt_studio.ui.look.text import short_path
-from gpt_studio.ui.look.theme import Space
+from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.handover import ChatWith, Shelf, Stage, TrainModelWith
 from gpt_studio.ui.state.worker import LatestWins, Runner
 from gpt_studio.ui.tabs.chat.dialogs import Dialogs
@@ -37,7 +37,7 @@ from gpt_studio.ui.tabs.chat.sampling_panel import SamplingPanel
 from gpt_studio.ui.tabs.chat.shelves import ConversationShelf, ModelShelf
 from gpt_studio.ui.tabs.chat.tools import Tools
 from gpt_studio.ui.tabs.chat.writer import Writer
-from gpt_studio.ui.tabs.tab import Tab
+from gpt_studio.ui.widgets.tab import Tab
 
 _LEFT_WIDTH = 248
 _RIGHT_WIDTH = 264

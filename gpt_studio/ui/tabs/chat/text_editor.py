@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from gpt_studio.ui.look.style_sheet import set_look
-from gpt_studio.ui.look.theme import Space
+from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.tabs.chat.column import COLUMN_WIDTH
 from gpt_studio.ui.tabs.chat.reading_text import paint_caret, spaced_lines
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from gpt_studio.ui.look.icons import icon
-from gpt_studio.ui.look.theme import Space, TextSize, tokens
+from gpt_studio.ui.look.tokens import Space, TextSize, tokens
 
 _KEY = Qt.ItemDataRole.UserRole
 _CAPTION = Qt.ItemDataRole.UserRole + 1

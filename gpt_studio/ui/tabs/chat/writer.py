@@ -8,17 +8,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from gpt_studio.core.errors import Message
 from gpt_studio.core.events import Event
+from gpt_studio.corpora.documents import Turn
+from gpt_studio.inference.sampling import Sampling
 from gpt_studio.jobs.chat import write_text
 from gpt_studio.jobs.chat.conversations import CHAT, Conversation, Passage
-from gpt_studio.jobs.chat.write_text import (
-    ReplyToChat,
-    Sampling,
-    TextPiece,
-    Turn,
-    WriteText,
-    WritingStarted,
-    WrittenText,
-)
+from gpt_studio.jobs.chat.write_text import ReplyToChat, TextPiece, WriteText, WritingStarted, WrittenText
 from gpt_studio.jobs.models.open_model import OpenedModel
 from gpt_studio.ui.state.worker import Runner, RunningJob
 
@@ -26,7 +20,7 @@ _BETWEEN_BATCHES_MS = 33
 
 
 @dataclass
-class Draft:
+class ReplySoFar:
     """What has arrived of the text that is being written."""
 
     model: OpenedModel
@@ -66,7 +60,7 @@ class Writer(QObject):
         super().__init__(parent)
         self._runner = runner
         self._job: RunningJob | None = None
-        self._draft: Draft | None = None
+        self._draft: ReplySoFar | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(_BETWEEN_BATCHES_MS)
         self._timer.timeout.connect(self._hand_on)
@@ -77,7 +71,7 @@ class Writer(QObject):
 
     def write(self, model: OpenedModel, conversation: Conversation, sampling: Sampling) -> None:
         """Reply to a chat, or go on with a text."""
-        self._draft = Draft(model)
+        self._draft = ReplySoFar(model)
         if conversation.kind == CHAT:
             turns = tuple(Turn(passage.role, passage.text) for passage in conversation.passages)
             self._begin(write_text.reply, ReplyToChat(model, turns, sampling))

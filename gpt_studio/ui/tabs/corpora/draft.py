@@ -8,11 +8,13 @@ from pathlib import Path, PurePath
 
 from PySide6.QtCore import QCoreApplication
 
-from gpt_studio.jobs.corpora.scan_corpus import SAMPLE, Cleaning, Corpus
+from gpt_studio.corpora.cleaning import Cleaning
+from gpt_studio.corpora.corpus import Corpus
+from gpt_studio.corpora.sources import SAMPLE
 
 
 @dataclass(frozen=True)
-class Draft:
+class CorpusDraft:
     """``corpus`` as it stands now; ``saved`` as it stands in the user's folder, None before the first save."""
 
     corpus: Corpus = field(default_factory=lambda: Corpus(name="", sources=()))
@@ -31,13 +33,13 @@ class Draft:
     def saved_name(self) -> str:
         return self.saved.name if self.saved is not None else ""
 
-    def with_sources(self, added: Iterable[str]) -> Draft:
+    def with_sources(self, added: Iterable[str]) -> CorpusDraft:
         """Add files, folders or the sample, each once; an unnamed corpus takes the first one's name."""
         sources = tuple(dict.fromkeys((*self.corpus.sources, *added)))
         name = self.corpus.name or _suggested_name(sources)
         return replace(self, corpus=replace(self.corpus, sources=sources, name=name))
 
-    def without(self, removed: Iterable[str], shown: Iterable[str]) -> Draft:
+    def without(self, removed: Iterable[str], shown: Iterable[str]) -> CorpusDraft:
         """Take files off the list. ``shown`` are the paths of all rows.
 
         A folder from which a file is taken gives way to the files that stay, so that the file does not come back.
@@ -51,14 +53,14 @@ class Draft:
             sources += [row for row in inside if row not in gone] if gone.intersection(inside) else [source]
         return replace(self, corpus=replace(self.corpus, sources=tuple(dict.fromkeys(sources))))
 
-    def with_options(self, cleaning: Cleaning, text_field: str) -> Draft:
+    def with_options(self, cleaning: Cleaning, text_field: str) -> CorpusDraft:
         return replace(self, corpus=replace(self.corpus, cleaning=cleaning, text_field=text_field))
 
-    def named(self, name: str) -> Draft:
+    def named(self, name: str) -> CorpusDraft:
         return replace(self, corpus=replace(self.corpus, name=name))
 
     @classmethod
-    def opened(cls, corpus: Corpus) -> Draft:
+    def opened(cls, corpus: Corpus) -> CorpusDraft:
         return cls(corpus, corpus)
 
 
@@ -70,5 +72,5 @@ def _suggested_name(sources: tuple[str, ...]) -> str:
     if not sources:
         return ""
     if sources[0] == SAMPLE:
-        return QCoreApplication.translate("Draft", "Stories")
+        return QCoreApplication.translate("CorpusDraft", "Stories")
     return Path(sources[0]).stem

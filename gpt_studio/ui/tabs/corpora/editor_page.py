@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gpt_studio.core.errors import Message
 from gpt_studio.core.events import Event, Progress
+from gpt_studio.corpora.scan import FileReport
 from gpt_studio.jobs.corpora import scan_corpus
 from gpt_studio.jobs.corpora.scan_corpus import CorpusTotals, FileScanned, ScanCorpus
-from gpt_studio.ui.look.theme import Space
+from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.worker import Runner, RunningJob
-from gpt_studio.ui.tabs.corpora.draft import Draft
+from gpt_studio.ui.tabs.corpora.draft import CorpusDraft
 from gpt_studio.ui.tabs.corpora.file_table import FileTable
 from gpt_studio.ui.tabs.corpora.options_panel import OptionsPanel
 from gpt_studio.ui.tabs.corpora.preview_card import PreviewCard
@@ -28,7 +29,7 @@ _NARROWEST_NAME = 120
 
 
 class EditorPage(QWidget):
-    """Shows a :class:`Draft` and scans its files; ``edited`` carries the draft after each change by a person."""
+    """Shows a :class:`CorpusDraft` and scans its files; ``edited`` carries the draft after each change by a person."""
 
     edited = Signal(object)
     files_wanted = Signal()
@@ -39,7 +40,7 @@ class EditorPage(QWidget):
     def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._runner = runner
-        self._draft = Draft()
+        self._draft = CorpusDraft()
         self._table = FileTable()
         self._scan: RunningJob | None = None
         self._seen: set[str] = set()
@@ -56,7 +57,7 @@ class EditorPage(QWidget):
         right.addWidget(self._name_card())
         row.addLayout(right, 2)
 
-    def show_draft(self, draft: Draft) -> None:
+    def show_draft(self, draft: CorpusDraft) -> None:
         """Show ``draft``, and read its files again if that could change what is in them."""
         before, self._draft = self._draft, draft
         if self._name.text() != draft.corpus.name:
@@ -119,7 +120,7 @@ class EditorPage(QWidget):
     def _choose_options(self) -> None:
         self.edited.emit(self._draft.with_options(self._options.cleaning, self._options.text_field))
 
-    def _show_file(self, report: scan_corpus.FileReport | None) -> None:
+    def _show_file(self, report: FileReport | None) -> None:
         self._preview.show_file(report, self._draft.corpus)
 
     def _scan_again(self) -> None:

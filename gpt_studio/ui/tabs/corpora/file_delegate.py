@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gpt_studio.ui.look.icons import icon
-from gpt_studio.ui.look.theme import Space, TextSize, tokens
+from gpt_studio.ui.look.tokens import Space, TextSize, tokens
 
 _SECOND_LINE = Qt.ItemDataRole.UserRole + 1
 _REPORT = Qt.ItemDataRole.UserRole

@@ -10,7 +10,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from gpt_studio.jobs.corpora.scan_corpus import SAMPLE, FileReport
+from gpt_studio.corpora.scan import FileReport
+from gpt_studio.corpora.sources import SAMPLE
 from gpt_studio.ui.look.text import count, message_text, short_path, size
 from gpt_studio.ui.tabs.corpora.file_delegate import FileDelegate
 

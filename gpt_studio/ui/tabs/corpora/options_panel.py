@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from gpt_studio.jobs.corpora.scan_corpus import Cleaning
-from gpt_studio.ui.look.theme import Space
+from gpt_studio.corpora.cleaning import Cleaning
+from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.widgets.field_form import FieldForm
 from gpt_studio.ui.widgets.folding_panel import FoldingPanel
 from gpt_studio.ui.widgets.labels import label

@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from gpt_studio.core.errors import Message
+from gpt_studio.corpora.corpus import Corpus
+from gpt_studio.corpora.scan import FileReport
+from gpt_studio.corpora.sources import SAMPLE
 from gpt_studio.jobs.corpora import preview_text
 from gpt_studio.jobs.corpora.preview_text import PreviewText, TextPreview
-from gpt_studio.jobs.corpora.scan_corpus import SAMPLE, Corpus, FileReport
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.text import message_text
 from gpt_studio.ui.state.worker import LatestWins, Runner

@@ -7,21 +7,23 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from gpt_studio.core.paths import Home
+from gpt_studio.corpora.registry import supported_suffixes
+from gpt_studio.corpora.sources import SAMPLE
 from gpt_studio.jobs.corpora import delete_corpus, list_corpora, save_corpus
 from gpt_studio.jobs.corpora.delete_corpus import DeleteCorpus, DeletedCorpus
 from gpt_studio.jobs.corpora.list_corpora import CorpusEntry, ListCorpora
 from gpt_studio.jobs.corpora.save_corpus import SaveCorpus, SavedCorpus
-from gpt_studio.jobs.corpora.scan_corpus import SAMPLE, CorpusTotals, supported_suffixes
+from gpt_studio.jobs.corpora.scan_corpus import CorpusTotals
 from gpt_studio.ui.look.text import count
 from gpt_studio.ui.state.handover import Shelf, Stage, TrainTokenizerOn
 from gpt_studio.ui.state.worker import LatestWins, Runner
-from gpt_studio.ui.tabs.corpora.draft import Draft
+from gpt_studio.ui.tabs.corpora.draft import CorpusDraft
 from gpt_studio.ui.tabs.corpora.editor_page import EditorPage
 from gpt_studio.ui.tabs.corpora.start_page import StartPage
 from gpt_studio.ui.tabs.corpora.undo import Undo
-from gpt_studio.ui.tabs.tab import Tab
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.notice import Notice
+from gpt_studio.ui.widgets.tab import Tab
 
 _MODEL_FILE = "config.json"
 
@@ -34,7 +36,7 @@ class CorpusTab(Tab):
 
     def __init__(self, home: Home, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(home, runner, parent)
-        self._draft = Draft()
+        self._draft = CorpusDraft()
         self._characters = 0
         self._all = Button(self.tr("All corpora"), name="corpus_all", icon="ph.arrow-left", look="quiet")
         self._all.clicked.connect(self._put_aside)
@@ -59,7 +61,7 @@ class CorpusTab(Tab):
             parent=self,
         )
         self._connect_pages()
-        self._show(Draft())
+        self._show(CorpusDraft())
 
     def title(self) -> str:
         return self.tr("Corpus")
@@ -94,13 +96,13 @@ class CorpusTab(Tab):
             page.files_wanted.connect(self._choose_files)
             page.folder_wanted.connect(self._choose_folder)
         self._start.sample_wanted.connect(lambda: self.add([SAMPLE]))
-        self._start.saved.open_wanted.connect(lambda entry: self._show(Draft.opened(entry.corpus)))
+        self._start.saved.open_wanted.connect(lambda entry: self._show(CorpusDraft.opened(entry.corpus)))
         self._start.saved.deletion_wanted.connect(self._delete)
         self._editor.edited.connect(self._show)
         self._editor.save_wanted.connect(self._save)
         self._editor.scanned.connect(self._show_totals)
 
-    def _show(self, draft: Draft) -> None:
+    def _show(self, draft: CorpusDraft) -> None:
         self._draft = draft
         self._editor.show_draft(draft)
         self._pages.setCurrentWidget(self._start if draft.empty else self._editor)
@@ -140,7 +142,7 @@ class CorpusTab(Tab):
                 self.tr("Go back to it"),
                 lambda: self._show(draft),
             )
-        self._show(Draft())
+        self._show(CorpusDraft())
         self._listing.submit(ListCorpora(self.home))
 
     def _save(self) -> None:
@@ -154,7 +156,7 @@ class CorpusTab(Tab):
 
     def _saved(self, saved: SavedCorpus) -> None:
         self._notice.hide()
-        self._show(Draft.opened(saved.corpus))
+        self._show(CorpusDraft.opened(saved.corpus))
         self._next.setFocus()
         self.shelf_changed.emit(Shelf.CORPORA)
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gpt_studio.jobs.corpora.scan_corpus import CorpusTotals
 from gpt_studio.ui.look.text import count, short_count, size
-from gpt_studio.ui.look.theme import Space
+from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.widgets.stat_tile import StatTile
 from gpt_studio.ui.widgets.wrapping_row import WrappingRow
 

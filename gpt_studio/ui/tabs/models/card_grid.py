@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from gpt_studio.ui.look.theme import Space
+from gpt_studio.ui.look.tokens import Space
 
 _NARROWEST = 312
 

@@ -15,7 +15,7 @@ from gpt_studio.jobs.models import export_model
 from gpt_studio.jobs.models.export_model import Exported, ExportModel, unused_target
 from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.ui.look.text import message_text, short_path, size
-from gpt_studio.ui.look.theme import Space
+from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.worker import Runner, RunningJob
 from gpt_studio.ui.tabs.models.format_list import FormatList
 from gpt_studio.ui.widgets.busy_bar import BusyBar

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
 
-from gpt_studio.jobs.models.export_model import FORMATS, Format
+from gpt_studio.artifacts.export.formats import FORMATS, Format
 from gpt_studio.ui.look.text import message_text
-from gpt_studio.ui.look.theme import Space
+from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.widgets.labels import label
 
 

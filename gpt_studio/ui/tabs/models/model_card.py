@@ -11,7 +11,7 @@ from gpt_studio.core.errors import Message
 from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.text import decimal, message_text, short_count
-from gpt_studio.ui.look.theme import Space
+from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.tabs.models import words
 from gpt_studio.ui.tabs.models.card_menu import CardMenu
 from gpt_studio.ui.tabs.models.name_editor import NameEditor

@@ -19,11 +19,11 @@ from gpt_studio.ui.state.worker import LatestWins, Runner
 from gpt_studio.ui.tabs.models.card_grid import CardGrid
 from gpt_studio.ui.tabs.models.export_dialog import ExportDialog
 from gpt_studio.ui.tabs.models.model_card import ModelCard
-from gpt_studio.ui.tabs.tab import Tab
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.empty_state import EmptyState
 from gpt_studio.ui.widgets.notice import Notice
 from gpt_studio.ui.widgets.scrolled import Scrolled
+from gpt_studio.ui.widgets.tab import Tab
 from gpt_studio.ui.widgets.trash import Trash
 
 

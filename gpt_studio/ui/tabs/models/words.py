@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from gpt_studio.jobs.corpora.scan_corpus import SAMPLE_NAME
+from gpt_studio.corpora.scan import SAMPLE_NAME
 from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.ui.look.text import count, engine_text, percent, relative_date, size
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gpt_studio.core.job import JobContext
-from gpt_studio.jobs.tokenizers.open_tokenizer import SplitText, TokenPiece, split_text
+from gpt_studio.jobs.tokenizers.open_tokenizer import SplitText, split_text
+from gpt_studio.tokenization.inspect import TokenPiece
 
 _LONGEST_SHOWN = 120
 _SIGNS = {" ": "·", "\n": "↵", "\t": "→", "\r": "␍", "\u00a0": "⍽", "\x7f": "␡"}

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from gpt_studio.jobs.tokenizers.open_tokenizer import OpenedTokenizer
 from gpt_studio.jobs.tokenizers.train_tokenizer import TokenizerCard
 from gpt_studio.ui.look.text import count, decimal
-from gpt_studio.ui.look.theme import Space
+from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.labels import label
 from gpt_studio.ui.widgets.stat_tile import StatTile

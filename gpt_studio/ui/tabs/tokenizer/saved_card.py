@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from gpt_studio.jobs.tokenizers.list_tokenizers import TokenizerEntry
 from gpt_studio.ui.look.text import count, message_text, relative_date
-from gpt_studio.ui.look.theme import Space, TextSize, tokens
+from gpt_studio.ui.look.tokens import Space, TextSize, tokens
 from gpt_studio.ui.widgets.buttons import IconButton
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import label

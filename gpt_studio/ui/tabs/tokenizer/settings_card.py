@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyleOptionComboBox
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.fields import setting
 from gpt_studio.core.paths import check_name
+from gpt_studio.corpora.corpus import Corpus
+from gpt_studio.corpora.sources import SAMPLE
 from gpt_studio.jobs.corpora.list_corpora import CorpusEntry
-from gpt_studio.jobs.corpora.scan_corpus import SAMPLE
-from gpt_studio.jobs.tokenizers.train_tokenizer import Corpus, TokenizerSettings
+from gpt_studio.tokenization.settings import TokenizerSettings
 from gpt_studio.ui.look.text import count
-from gpt_studio.ui.look.theme import Space
+from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.widgets.busy_bar import BusyBar
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.card import Card

@@ -16,10 +16,9 @@ from gpt_studio.jobs.tokenizers.list_tokenizers import ListTokenizers, Tokenizer
 from gpt_studio.jobs.tokenizers.open_tokenizer import OpenedTokenizer, OpenTokenizer
 from gpt_studio.jobs.tokenizers.train_tokenizer import MeasureTokenizer, TokenizerCard, TrainTokenizer
 from gpt_studio.ui.look.text import count, short_path
-from gpt_studio.ui.look.theme import Space
+from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.handover import Shelf, Stage, TrainModelWith, TrainTokenizerOn
 from gpt_studio.ui.state.worker import LatestWins, Runner, RunningJob
-from gpt_studio.ui.tabs.tab import Tab
 from gpt_studio.ui.tabs.tokenizer.live_card import LiveCard
 from gpt_studio.ui.tabs.tokenizer.result_row import ResultRow
 from gpt_studio.ui.tabs.tokenizer.saved_card import SavedCard
@@ -28,6 +27,7 @@ from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.empty_state import EmptyState
 from gpt_studio.ui.widgets.notice import Notice
 from gpt_studio.ui.widgets.scrolled import Scrolled
+from gpt_studio.ui.widgets.tab import Tab
 from gpt_studio.ui.widgets.trash import Trash
 
 _LEFT_WIDTH = 344

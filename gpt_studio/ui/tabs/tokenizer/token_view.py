@@ -20,7 +20,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
-from gpt_studio.ui.look.theme import Radius, Space, TextSize, Tokens, fixed_font, tokens
+from gpt_studio.ui.look.fonts import fixed_font
+from gpt_studio.ui.look.tokens import Radius, Space, TextSize, Tokens, tokens
 from gpt_studio.ui.tabs.tokenizer.chips import Chip
 from gpt_studio.ui.tabs.tokenizer.flow import Flow, flow
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from gpt_studio.jobs.training.read_history import KEEP_BEST, LOWER_RATE, Hint
+from gpt_studio.training.events import KEEP_BEST, LOWER_RATE, Hint
 from gpt_studio.ui.look.text import message_text
 from gpt_studio.ui.widgets.notice import Notice
 

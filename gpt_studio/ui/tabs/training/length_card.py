@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from gpt_studio.core.errors import Message
 from gpt_studio.core.fields import problem_of, settings_of
-from gpt_studio.jobs.training.plan_training import TrainingSettings
 from gpt_studio.jobs.training.read_history import StartedWith
+from gpt_studio.training.settings import TrainingSettings
 from gpt_studio.ui.look.text import count, engine_text, message_text
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.field_editors import FieldEditor, editor_for

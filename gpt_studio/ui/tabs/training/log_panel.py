@@ -6,7 +6,7 @@ from PySide6.QtCore import QLocale, QTime
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from gpt_studio.ui.look.style_sheet import set_look
-from gpt_studio.ui.look.theme import Space
+from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.widgets.labels import label
 
 _MOST_LINES = 5000

@@ -9,8 +9,10 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gpt_studio.core.errors import Message
+from gpt_studio.corpora.corpus import Corpus
+from gpt_studio.corpora.scan import SAMPLE_NAME
+from gpt_studio.corpora.sources import SAMPLE
 from gpt_studio.jobs.corpora.list_corpora import CorpusEntry
-from gpt_studio.jobs.corpora.scan_corpus import SAMPLE, SAMPLE_NAME, Corpus
 from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.jobs.tokenizers.list_tokenizers import TokenizerEntry
 from gpt_studio.jobs.training.read_history import StartedWith

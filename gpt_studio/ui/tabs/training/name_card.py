@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from gpt_studio.core.errors import StudioError, say
 from gpt_studio.core.fields import setting
 from gpt_studio.core.paths import check_name
-from gpt_studio.jobs.training.plan_training import TrainingSettings
 from gpt_studio.jobs.training.read_history import StartedWith
+from gpt_studio.training.settings import TrainingSettings
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.field_form import FieldForm
 

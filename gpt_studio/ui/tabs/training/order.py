@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
-from gpt_studio.jobs.corpora.scan_corpus import Corpus
+from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.jobs.training.forecast_training import ForecastTraining
-from gpt_studio.jobs.training.plan_training import ModelShape, PlanTraining, TrainingSettings
+from gpt_studio.jobs.training.plan_training import PlanTraining
 from gpt_studio.jobs.training.read_history import StartedWith
+from gpt_studio.models.shape import ModelShape
+from gpt_studio.training.settings import TrainingSettings
 
 if TYPE_CHECKING:
-    from gpt_studio.jobs.training.train_model import TrainedModel
+    from gpt_studio.jobs.training.run_session import TrainedModel
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.ui.look.text import count, decimal, duration, percent, short_count, short_path
-from gpt_studio.ui.look.theme import Space
+from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.tabs.training.torchrun_panel import TorchrunPanel
 from gpt_studio.ui.widgets.buttons import Button, IconButton
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel, label
 
 if TYPE_CHECKING:
-    from gpt_studio.jobs.training.train_model import TrainedModel
+    from gpt_studio.jobs.training.run_session import TrainedModel
 
 _BITS_OF_A_BYTE = 8
 

@@ -7,8 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
 from gpt_studio.ui.look.text import count, decimal, duration
-from gpt_studio.ui.look.theme import Space
-from gpt_studio.ui.tabs.training.run_state import Phase, RunState
+from gpt_studio.ui.look.tokens import Space
+from gpt_studio.ui.tabs.training.run_state import Phase, ShownRun
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel, SteadyLabel, label
@@ -19,7 +19,7 @@ _ROOM_FOR_HEADING = 200
 
 
 class RunBar(Card):
-    """Shows a :class:`RunState`; emits what a person wants to happen to the run."""
+    """Shows a :class:`ShownRun`; emits what a person wants to happen to the run."""
 
     start_wanted = Signal()
     pause_wanted = Signal()
@@ -57,7 +57,7 @@ class RunBar(Card):
         self.body.addWidget(self._bar)
         self.body.addLayout(self._bottom())
 
-    def show_state(self, state: RunState) -> None:
+    def show_state(self, state: ShownRun) -> None:
         """Bring words, bar and buttons in line with ``state``."""
         self._heading.setText(self._heading_of(state))
         self.start.setEnabled(not state.active and not state.blocked)
@@ -74,7 +74,7 @@ class RunBar(Card):
         self._warning.setVisible(waiting or (state.blocked and not state.active))
         self.show_progress(state)
 
-    def show_progress(self, state: RunState) -> None:
+    def show_progress(self, state: ShownRun) -> None:
         """Only what changes while the run goes on."""
         self._bar.setVisible(state.active or state.phase is Phase.RESUMABLE)
         if state.fraction is None and state.active:
@@ -90,7 +90,7 @@ class RunBar(Card):
         self._left.setText(self._time_of(state))
         self._left.setVisible(bool(self._left.text()))
 
-    def _heading_of(self, state: RunState) -> str:
+    def _heading_of(self, state: ShownRun) -> str:
         if state.finished and not state.blocked:
             return self.tr("Finished")
         words = {
@@ -105,7 +105,7 @@ class RunBar(Card):
         }
         return words[state.phase]
 
-    def _progress_of(self, state: RunState) -> str:
+    def _progress_of(self, state: ShownRun) -> str:
         if not state.steps or not state.active:
             return ""
         words = self.tr("Step {step} of {steps}").format(step=count(state.step), steps=count(state.steps))
@@ -113,7 +113,7 @@ class RunBar(Card):
             words += " · " + self.tr("epoch {epoch}").format(epoch=decimal(state.epoch, 2))
         return words
 
-    def _time_of(self, state: RunState) -> str:
+    def _time_of(self, state: ShownRun) -> str:
         if state.phase not in (Phase.TRAINING, Phase.PAUSED, Phase.PAUSING) or not state.steps:
             return ""
         return self.tr("{time} left").format(time=duration(state.seconds_left))

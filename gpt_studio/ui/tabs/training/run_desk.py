@@ -13,13 +13,12 @@ from gpt_studio.core.errors import Message
 from gpt_studio.core.events import Event, Log, Progress
 from gpt_studio.core.paths import Home
 from gpt_studio.jobs.training import read_history
-from gpt_studio.jobs.training.read_history import (
+from gpt_studio.jobs.training.read_history import History, ReadHistory
+from gpt_studio.training.events import (
     CheckpointSaved,
     Evaluated,
     Hint,
-    History,
     Paused,
-    ReadHistory,
     Resumed,
     RunPlanned,
     SampleWritten,
@@ -28,13 +27,13 @@ from gpt_studio.jobs.training.read_history import (
     StepDone,
 )
 from gpt_studio.ui.look.text import count, decimal, duration, message_text, size
-from gpt_studio.ui.look.theme import Space
+from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.worker import Runner, RunningJob
 from gpt_studio.ui.tabs.training.hint_notice import HintNotice
 from gpt_studio.ui.tabs.training.order import Order, Unfinished, go_on, train
 from gpt_studio.ui.tabs.training.result_card import ResultCard
 from gpt_studio.ui.tabs.training.run_bar import RunBar
-from gpt_studio.ui.tabs.training.run_state import Phase, RunState
+from gpt_studio.ui.tabs.training.run_state import Phase, ShownRun
 from gpt_studio.ui.tabs.training.watch_page import WatchPage
 from gpt_studio.ui.widgets.empty_state import EmptyState
 from gpt_studio.ui.widgets.notice import Notice
@@ -42,7 +41,7 @@ from gpt_studio.ui.widgets.pages import Pages
 from gpt_studio.ui.widgets.scrolled import Scrolled
 
 if TYPE_CHECKING:
-    from gpt_studio.jobs.training.train_model import TrainedModel
+    from gpt_studio.jobs.training.run_session import TrainedModel
 
 _PULSE_MS = 500
 _REMEDIES = ("micro_batch", "context_length")  # what a message about memory may offer
@@ -65,7 +64,7 @@ class RunDesk(QWidget):
 
     def __init__(self, home: Home, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.state = RunState()
+        self.state = ShownRun()
         self._home = home
         self._runner = runner
         self._job: RunningJob | None = None
@@ -181,7 +180,7 @@ class RunDesk(QWidget):
         self.result.hide()
         self._watch.clear()
         self._pages.show_page(self._scrolled)
-        self.state = RunState(Phase.PREPARING, folder, words=self.tr("Getting ready…"), blocked=self.state.blocked)
+        self.state = ShownRun(Phase.PREPARING, folder, words=self.tr("Getting ready…"), blocked=self.state.blocked)
         self._pulse.start()
         self._enter(Phase.PREPARING)
 

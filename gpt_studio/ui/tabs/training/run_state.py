@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from gpt_studio.jobs.training.read_history import StepDone
+from gpt_studio.training.events import StepDone
 
 
 class Phase(Enum):
@@ -24,7 +24,7 @@ class Phase(Enum):
 
 
 @dataclass
-class RunState:
+class ShownRun:
     """``words`` is what it is doing or why it cannot start; ``fraction`` is None where the end is not known.
 
     ``ended``: the result of the run is on show.

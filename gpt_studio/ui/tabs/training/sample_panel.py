@@ -8,10 +8,10 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
-from gpt_studio.jobs.training.read_history import SampleWritten
+from gpt_studio.training.events import SampleWritten
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.text import count
-from gpt_studio.ui.look.theme import Space, tokens
+from gpt_studio.ui.look.tokens import Space, tokens
 from gpt_studio.ui.widgets.buttons import IconButton
 from gpt_studio.ui.widgets.labels import label
 

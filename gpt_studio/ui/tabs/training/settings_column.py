@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from gpt_studio.core.errors import Message
 from gpt_studio.core.paths import Home
-from gpt_studio.jobs.training.plan_training import TrainingPlan, TrainingSettings
+from gpt_studio.jobs.training.plan_training import TrainingPlan
 from gpt_studio.jobs.training.read_history import StartedWith
+from gpt_studio.training.settings import TrainingSettings
 from gpt_studio.ui.look.text import message_text
 from gpt_studio.ui.tabs.training.advanced_card import AdvancedCard
 from gpt_studio.ui.tabs.training.length_card import LengthCard

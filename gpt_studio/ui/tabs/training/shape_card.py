@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from gpt_studio.core.errors import Message
 from gpt_studio.core.fields import settings_of
-from gpt_studio.jobs.training.plan_training import PRESETS, ModelShape
 from gpt_studio.jobs.training.read_history import StartedWith
+from gpt_studio.models.presets import PRESETS
+from gpt_studio.models.shape import ModelShape
 from gpt_studio.ui.look.text import engine_text
 from gpt_studio.ui.tabs.training.chooser import Chooser
 from gpt_studio.ui.widgets.card import Card

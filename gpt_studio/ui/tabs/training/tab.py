@@ -21,13 +21,13 @@ from gpt_studio.jobs.training import forecast_training, plan_training
 from gpt_studio.jobs.training.plan_training import TrainingPlan
 from gpt_studio.jobs.training.read_history import StartedWith
 from gpt_studio.ui.look.text import count
-from gpt_studio.ui.look.theme import Space
+from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.handover import ChatWith, ContinueTraining, Shelf, Stage, TrainModelWith
 from gpt_studio.ui.state.worker import LatestWins, Runner, RunningJob
-from gpt_studio.ui.tabs.tab import Tab
 from gpt_studio.ui.tabs.training.order import plan_of
 from gpt_studio.ui.tabs.training.run_desk import RunDesk
 from gpt_studio.ui.tabs.training.settings_column import SettingsColumn
+from gpt_studio.ui.widgets.tab import Tab
 
 _NARROWEST, _WIDEST = 372, 420
 

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from gpt_studio.ui.look.theme import Space, fixed_font
+from gpt_studio.ui.look.fonts import fixed_font
+from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.folding_panel import FoldingPanel
 from gpt_studio.ui.widgets.labels import label
 
 if TYPE_CHECKING:
-    from gpt_studio.jobs.training.train_model import TrainedModel
+    from gpt_studio.jobs.training.run_session import TrainedModel
 
 _PROCESSES = 2
 
@@ -61,7 +62,7 @@ class TorchrunPanel(FoldingPanel):
 
 
 def _command(folder: Path, *, repeat: bool) -> str:
-    from gpt_studio.jobs.training.train_model import recipe_path
+    from gpt_studio.training.store.recipe import recipe_path
 
     which = ["--resume", "--out", str(folder)]
     if repeat:

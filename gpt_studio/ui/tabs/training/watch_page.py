@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gpt_studio.jobs.training.read_history import Evaluated, History, StepDone
-from gpt_studio.ui.look.theme import Space
+from gpt_studio.jobs.training.read_history import History
+from gpt_studio.training.events import Evaluated, StepDone
+from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.plots.curves import Curves
 from gpt_studio.ui.plots.plot_grid import PlotGrid
 from gpt_studio.ui.tabs.training.log_panel import LogPanel

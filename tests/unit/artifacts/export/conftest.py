@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from brief_models import CONFIGS, brief_model, tokenizer_that_splits_like
 
+from gpt_studio.artifacts.export.formats import Options
 from gpt_studio.core.job import JobContext
 from gpt_studio.jobs.models import export_model
-from gpt_studio.jobs.models.export_model import Exported, ExportModel, Options
+from gpt_studio.jobs.models.export_model import Exported, ExportModel
 
 
 @pytest.fixture(scope="session")

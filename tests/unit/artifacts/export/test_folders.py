@@ -14,10 +14,10 @@ import torch
 from brief_models import PROMPTS, greedy
 from tiny_folders import change_json, split_weights
 
+from gpt_studio.artifacts.export.formats import Options
 from gpt_studio.artifacts.load import open_artifact
 from gpt_studio.artifacts.safetensors_data import read_tensors, write_tensors
 from gpt_studio.artifacts.weight_files import stored_tensors
-from gpt_studio.jobs.models.export_model import Options
 
 pytestmark = pytest.mark.xdist_group("export")
 COPIES = (

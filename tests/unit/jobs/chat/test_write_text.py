@@ -8,8 +8,9 @@ import pytest
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event
 from gpt_studio.core.job import JobContext
+from gpt_studio.corpora.documents import Turn
 from gpt_studio.jobs.chat import write_text
-from gpt_studio.jobs.chat.write_text import ReplyToChat, TextPiece, Turn, WriteText, WritingStarted
+from gpt_studio.jobs.chat.write_text import ReplyToChat, TextPiece, WriteText, WritingStarted
 from gpt_studio.jobs.models import open_model
 from gpt_studio.jobs.models.open_model import OpenedModel, OpenModel
 

@@ -9,12 +9,13 @@ from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event, Progress
 from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.core.paths import Home
+from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.jobs.corpora import delete_corpus, list_corpora, preview_text, save_corpus, scan_corpus
 from gpt_studio.jobs.corpora.delete_corpus import DeleteCorpus
 from gpt_studio.jobs.corpora.list_corpora import ListCorpora
 from gpt_studio.jobs.corpora.preview_text import PreviewText
 from gpt_studio.jobs.corpora.save_corpus import SaveCorpus
-from gpt_studio.jobs.corpora.scan_corpus import Corpus, FileScanned, ScanCorpus
+from gpt_studio.jobs.corpora.scan_corpus import FileScanned, ScanCorpus
 
 
 @pytest.fixture

@@ -14,16 +14,10 @@ from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event, Log
 from gpt_studio.core.job import JobContext
 from gpt_studio.jobs.training import train_model
-from gpt_studio.jobs.training.train_model import (
-    CheckpointSaved,
-    Evaluated,
-    ResumeTraining,
-    SaveFailed,
-    SaveRecovered,
-    StepDone,
-)
+from gpt_studio.jobs.training.train_model import ResumeTraining
+from gpt_studio.training.events import CheckpointSaved, Evaluated, SaveFailed, SaveRecovered, StepDone
 from gpt_studio.training.run import loop
-from gpt_studio.training.store import retry_writes as keep_trying
+from gpt_studio.training.store import retry_writes
 from gpt_studio.training.store.checkpoint import checkpoints, newest_checkpoint
 from gpt_studio.training.store.metrics import METRICS
 from gpt_studio.training.store.recipe import read_recipe, recipe_path
@@ -205,12 +199,12 @@ def test_the_bytes_to_free_are_what_the_save_needs_and_the_disk_lacks(
             context.resume()
 
     watcher = Watcher(act)
-    monkeypatch.setattr(keep_trying, "free_bytes", lambda _: 1000)
+    monkeypatch.setattr(retry_writes, "free_bytes", lambda _: 1000)
     with disk.watched():
         train_model.run(request, watcher.context)
     saved = checkpoints(request.folder)[-1]
     weights, optimizer = ((saved / f"{name}.safetensors").stat().st_size for name in ("model", "optimizer"))
-    needed = watcher.of(SaveFailed)[0].to_free + 1000 - keep_trying.SLACK_BYTES
+    needed = watcher.of(SaveFailed)[0].to_free + 1000 - retry_writes.SLACK_BYTES
     assert needed == pytest.approx(2 * weights + optimizer, rel=0.3)
 
 
@@ -231,8 +225,8 @@ def test_nothing_is_tried_unasked_while_it_could_only_fail(
             disk.arm(at=1)
 
     watcher = Watcher(act)
-    monkeypatch.setattr(keep_trying, "RETRY_SECONDS", 0.001)
-    monkeypatch.setattr(keep_trying, "free_bytes", free)
+    monkeypatch.setattr(retry_writes, "RETRY_SECONDS", 0.001)
+    monkeypatch.setattr(retry_writes, "free_bytes", free)
     with disk.watched():
         train_model.run(request, watcher.context)
     assert len(looks) == 5

@@ -15,12 +15,13 @@ from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event
 from gpt_studio.core.job import JobContext
 from gpt_studio.jobs.training import train_model
-from gpt_studio.jobs.training.train_model import CheckpointSaved, RepeatTraining, ResumeTraining, StepDone, WentBack
+from gpt_studio.jobs.training.train_model import RepeatTraining, ResumeTraining
+from gpt_studio.training.events import CheckpointSaved, StepDone, WentBack
 from gpt_studio.training.learning.optimizer import MasterOptimizer
 from gpt_studio.training.learning.schedule import MOMENTUM
-from gpt_studio.training.parallel.placement import OneProcess
+from gpt_studio.training.parallel.placement import OneProcess, Tensors
 from gpt_studio.training.run import loop
-from gpt_studio.training.run.session import Session, Weights
+from gpt_studio.training.run.session import Session
 from gpt_studio.training.run.update import Updater
 from gpt_studio.training.store.checkpoint import NotFiniteError, checkpoints, load_checkpoint, read_state
 from gpt_studio.training.store.metrics import read_metrics
@@ -131,10 +132,10 @@ def test_without_a_checkpoint_it_goes_back_to_the_start(
 ) -> None:
     """Then the rest is the run that begins there: the same weights, only other data and half the rate."""
     spoil(lambda place: "both" if place in (1, 2, 3) else "")
-    begun: list[Weights] = []
+    begun: list[Tensors] = []
     loaded = Session.load
 
-    def loading(session: Session, weights: Weights) -> None:
+    def loading(session: Session, weights: Tensors) -> None:
         begun.extend(({name: weight.clone() for name, weight in session.weights().items()}, weights))
         loaded(session, weights)
 

@@ -16,7 +16,8 @@ from gpt_studio.core.durable import is_intact
 from gpt_studio.core.events import Event
 from gpt_studio.core.job import JobContext
 from gpt_studio.jobs.training import train_model
-from gpt_studio.jobs.training.train_model import CheckpointSaved, RepeatTraining, ResumeTraining
+from gpt_studio.jobs.training.train_model import RepeatTraining, ResumeTraining
+from gpt_studio.training.events import CheckpointSaved
 from gpt_studio.training.store.checkpoint import checkpoints
 from gpt_studio.training.store.recipe import recipe_path
 

@@ -6,8 +6,9 @@ import pytest
 from gpt_studio.core.events import as_json
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus
-from gpt_studio.jobs.training.read_history import Evaluated, ReadHistory, SampleWritten, StartedWith, StepDone, run
+from gpt_studio.jobs.training.read_history import ReadHistory, StartedWith, run
 from gpt_studio.models.shape import ModelShape
+from gpt_studio.training.events import Evaluated, SampleWritten, StepDone
 from gpt_studio.training.settings import DEFAULT_MINUTES, TrainingSettings
 from gpt_studio.training.store.recipe import Recipe, Resolved, recipe_path, write_recipe
 

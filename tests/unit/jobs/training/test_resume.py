@@ -19,16 +19,10 @@ from gpt_studio.jobs.models import list_models
 from gpt_studio.jobs.models.list_models import ListModels
 from gpt_studio.jobs.training import list_checkpoints, train_model
 from gpt_studio.jobs.training.list_checkpoints import ListCheckpoints
-from gpt_studio.jobs.training.train_model import (
-    CheckpointSaved,
-    Evaluated,
-    Paused,
-    RepeatTraining,
-    ResumeTraining,
-    StepDone,
-)
-from gpt_studio.training.planning import adapt_to_machine as honour
-from gpt_studio.training.planning.adapt_to_machine import honoured
+from gpt_studio.jobs.training.train_model import RepeatTraining, ResumeTraining
+from gpt_studio.training.events import CheckpointSaved, Evaluated, Paused, StepDone
+from gpt_studio.training.planning import adapt_to_machine
+from gpt_studio.training.planning.adapt_to_machine import adapted
 from gpt_studio.training.run import loop, session
 from gpt_studio.training.store.checkpoint import Checkpoint, checkpoints, checkpoints_folder
 from gpt_studio.training.store.recipe import read_recipe, recipe_path
@@ -111,7 +105,7 @@ def test_a_resumed_run_does_not_keep_what_it_read_from_its_checkpoint(
 
 
 def test_what_this_machine_does_not_have_is_said_and_the_run_goes_on(runs: TinyRuns, killed: Path) -> None:
-    before = honour._cores()
+    before = adapt_to_machine._cores()
     rewritten(killed, ("threads = 1\nevaluate_every", "threads = 4096\nevaluate_every"))
     watcher = resumed(runs, killed)
     assert watcher.said("training.other_threads") == [
@@ -134,16 +128,16 @@ def test_a_compiled_run_goes_on_without_a_compiler_and_says_so(
 
 def test_devices_and_formats_are_honoured_where_they_are(whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     resolved = read_recipe(recipe_path(whole)).resolved
-    assert honoured(resolved) == (resolved, [])
-    monkeypatch.setattr(honour.torch.cuda, "is_available", lambda: False)
-    monkeypatch.setattr(honour.torch.backends.mps, "is_available", lambda: False)
+    assert adapted(resolved) == (resolved, [])
+    monkeypatch.setattr(adapt_to_machine.torch.cuda, "is_available", lambda: False)
+    monkeypatch.setattr(adapt_to_machine.torch.backends.mps, "is_available", lambda: False)
     from dataclasses import replace
 
-    there, said = honoured(replace(resolved, device="cuda", precision="bfloat16"))
+    there, said = adapted(replace(resolved, device="cuda", precision="bfloat16"))
     assert (there.device, there.precision) == ("cpu", "bfloat16")
     assert [message.key for message in said] == ["training.other_device"]
-    monkeypatch.setattr(honour.torch.backends.mps, "is_available", lambda: True)
-    there, said = honoured(replace(resolved, device="mps", precision="bfloat16"))
+    monkeypatch.setattr(adapt_to_machine.torch.backends.mps, "is_available", lambda: True)
+    there, said = adapted(replace(resolved, device="mps", precision="bfloat16"))
     assert (there.device, there.precision) == ("mps", "float32")
     assert [message.key for message in said] == ["training.other_precision"]
 

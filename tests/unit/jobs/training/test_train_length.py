@@ -15,20 +15,12 @@ from gpt_studio.core.events import Event, Log
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.jobs.training import train_model
-from gpt_studio.jobs.training.train_model import (
-    CheckpointSaved,
-    Evaluated,
-    Hint,
-    Paused,
-    RepeatTraining,
-    ResumeTraining,
-    StepDone,
-    TrainModel,
-)
+from gpt_studio.jobs.training.train_model import RepeatTraining, ResumeTraining, TrainModel
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.tokenization.files import save_tokenizer
 from gpt_studio.tokenization.settings import TokenizerSettings
 from gpt_studio.tokenization.train import train_tokenizer
+from gpt_studio.training.events import CheckpointSaved, Evaluated, Hint, Paused, StepDone
 from gpt_studio.training.learning.schedule import rate_at
 from gpt_studio.training.pace import schedule_place
 from gpt_studio.training.run.update import Updater, UpdateResult

@@ -20,22 +20,13 @@ from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.jobs.training import train_model
-from gpt_studio.jobs.training.train_model import (
-    Evaluated,
-    Paused,
-    RepeatTraining,
-    Resumed,
-    ResumeTraining,
-    RunPlanned,
-    SampleWritten,
-    StepDone,
-    TrainedModel,
-    TrainModel,
-)
+from gpt_studio.jobs.training.run_session import TrainedModel
+from gpt_studio.jobs.training.train_model import RepeatTraining, ResumeTraining, TrainModel
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.tokenization.files import save_tokenizer
 from gpt_studio.tokenization.settings import TokenizerSettings
 from gpt_studio.tokenization.train import train_tokenizer
+from gpt_studio.training.events import Evaluated, Paused, Resumed, RunPlanned, SampleWritten, StepDone
 from gpt_studio.training.parallel.placement import OneProcess
 from gpt_studio.training.run import loop, update
 from gpt_studio.training.settings import TrainingSettings

@@ -18,9 +18,10 @@ from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event
 from gpt_studio.core.job import JobContext
 from gpt_studio.jobs.training import train_model
-from gpt_studio.jobs.training.train_model import RepeatTraining, ResumeTraining, RunPlanned, StepDone
+from gpt_studio.jobs.training.train_model import RepeatTraining, ResumeTraining
 from gpt_studio.models.contract import LanguageModel
 from gpt_studio.models.registry import family
+from gpt_studio.training.events import RunPlanned, StepDone
 from gpt_studio.training.learning import compilation
 from gpt_studio.training.learning.compilation import obstacle
 from gpt_studio.training.parallel.placement import OneProcess

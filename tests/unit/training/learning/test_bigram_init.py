@@ -16,9 +16,10 @@ from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.dataset.batches import Batches
 from gpt_studio.models.build import new_model
 from gpt_studio.models.contract import LanguageModel
-from gpt_studio.models.registry import TRAINABLE, family
+from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape
-from gpt_studio.training.learning import bigram_init as first_weights
+from gpt_studio.models.traits import TRAINABLE
+from gpt_studio.training.learning import bigram_init
 from gpt_studio.training.learning.bigram_init import SMOOTHING, start_from_pairs
 from gpt_studio.training.learning.loss import next_token_loss
 
@@ -147,8 +148,8 @@ def test_hardly_any_text_gives_finite_weights(tokens: np.ndarray, hidden_size: i
 
 
 def test_of_much_text_parts_from_all_over_it_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(first_weights, "MOST_TOKENS", 8_000)
-    monkeypatch.setattr(first_weights, "PART_TOKENS", 1_000)
+    monkeypatch.setattr(bigram_init, "MOST_TOKENS", 8_000)
+    monkeypatch.setattr(bigram_init, "PART_TOKENS", 1_000)
     tokens = np.concatenate([chain(20_000, 0), chain(20_000, 1)])
     found = chances(started(tokens))
     apart = abs(found - smoothed(tokens)).mean()
@@ -177,8 +178,8 @@ def test_a_stop_is_heard_at_once() -> None:
 @pytest.mark.parametrize("hidden_size", [16, 64])
 def test_looking_for_a_stop_changes_no_bit(model_type: str, hidden_size: int, monkeypatch: pytest.MonkeyPatch) -> None:
     listening = started(chain(5_000), model_type, hidden_size=hidden_size)
-    monkeypatch.setattr(first_weights, "Listening", lambda _: nullcontext())
-    monkeypatch.setattr(first_weights, "_orthonormal", lambda x: torch.linalg.qr(x).Q.contiguous())
+    monkeypatch.setattr(bigram_init, "Cancellable", lambda _: nullcontext())
+    monkeypatch.setattr(bigram_init, "_orthonormal", lambda x: torch.linalg.qr(x).Q.contiguous())
     deaf = started(chain(5_000), model_type, hidden_size=hidden_size)
     for one, other in zip(listening.parameters(), deaf.parameters(), strict=True):
         assert torch.equal(one, other)

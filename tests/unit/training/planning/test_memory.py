@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from gpt_studio.core.errors import StudioError
 from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape
-from gpt_studio.training.planning.memory import OutOfMemory, check_memory, fitting, memory_explained, memory_need
+from gpt_studio.training.planning.memory import check_memory, fitting, memory_need
+from gpt_studio.training.run.out_of_memory import OutOfMemory, memory_explained
 from gpt_studio.training.settings import TrainingSettings
 
 CONFIG = family("qwen3").from_shape(ModelShape(layers=6, heads=8, hidden_size=256, context_length=256), 4096)

@@ -28,7 +28,7 @@ from gpt_studio.training.planning.size_choice import (
     size_for_the_time,
     with_batch_for,
 )
-from gpt_studio.training.run.assembly import Material
+from gpt_studio.training.run.assembly import RunInputs
 from gpt_studio.training.settings import TrainingSettings
 
 TEXT = 400_000
@@ -108,19 +108,19 @@ def test_speed_passes_through_what_was_measured() -> None:
     assert speed(5e6) == pytest.approx(10_000)
 
 
-def material(settings: TrainingSettings, text_tokens: int = TEXT) -> Material:
+def inputs(settings: TrainingSettings, text_tokens: int = TEXT) -> RunInputs:
     dataset = SimpleNamespace(train=SimpleNamespace(tokens=text_tokens))
-    return Material(family("qwen3").from_shape(ModelShape(), VOCABULARY), dataset, settings, "")  # type: ignore[arg-type]
+    return RunInputs(family("qwen3").from_shape(ModelShape(), VOCABULARY), dataset, settings, "")  # type: ignore[arg-type]
 
 
 class Machine:
     """Stands for a machine that does so many operations a second; keeps what it was asked to measure."""
 
     def __init__(self, operations_a_second: float) -> None:
-        self.measured: list[Material] = []
+        self.measured: list[RunInputs] = []
         self._operations = operations_a_second
 
-    def seconds_a_step(self, timed: Material) -> float:
+    def seconds_a_step(self, timed: RunInputs) -> float:
         self.measured.append(timed)
         config, settings = timed.config, timed.settings
         shape = ModelShape(layers=config.layers, hidden_size=config.hidden_size, context_length=config.context_length)
@@ -129,7 +129,7 @@ class Machine:
 
 def test_the_machine_is_measured_and_the_reasons_are_said() -> None:
     machine = Machine(1e11)
-    size = size_for_the_time(material(TrainingSettings(minutes=10)), ModelShape(), machine.seconds_a_step)
+    size = size_for_the_time(inputs(TrainingSettings(minutes=10)), ModelShape(), machine.seconds_a_step)
     assert {timed.settings.minutes for timed in machine.measured} == {MEASURING_MINUTES}
     assert size.choice.tokens == pytest.approx(10 * 60 * 0.93 * size.choice.candidate.tokens_per_second)
     assert size.settings.minutes == 10
@@ -140,9 +140,9 @@ def test_the_machine_is_measured_and_the_reasons_are_said() -> None:
 
 def test_a_short_time_is_not_spent_on_measuring_models_that_are_too_large() -> None:
     short, long = Machine(2e11), Machine(2e14)
-    size_for_the_time(material(TrainingSettings(minutes=0.1)), ModelShape(), short.seconds_a_step)
+    size_for_the_time(inputs(TrainingSettings(minutes=0.1)), ModelShape(), short.seconds_a_step)
     assert len(short.measured) == 1
-    size_for_the_time(material(TrainingSettings(minutes=100_000), 10**10), ModelShape(), long.seconds_a_step)
+    size_for_the_time(inputs(TrainingSettings(minutes=100_000), 10**10), ModelShape(), long.seconds_a_step)
     assert len(long.measured) > 3
     sizes = [timed.config.layers * timed.config.hidden_size for timed in long.measured]
     assert sizes == sorted(sizes)
@@ -158,7 +158,7 @@ def test_short_runs_get_small_updates_unless_the_person_chose_another_batch() ->
 
 @pytest.mark.parametrize(("minutes", "asked", "tied"), [(0.2, True, False), (10, True, True), (10, False, False)])
 def test_models_of_short_runs_have_an_output_layer_of_their_own(minutes: float, asked: bool, tied: bool) -> None:
-    timed = material(TrainingSettings(minutes=minutes))
+    timed = inputs(TrainingSettings(minutes=minutes))
     size = size_for_the_time(timed, ModelShape(tied=asked), Machine(2e11).seconds_a_step)
     assert size.shape.tied == tied
 
@@ -166,9 +166,9 @@ def test_models_of_short_runs_have_an_output_layer_of_their_own(minutes: float, 
 def test_sizes_that_do_not_fit_into_memory_are_left_out() -> None:
     huge = TrainingSettings(minutes=100_000, batch_size=4096)
     fast = size_for_the_time(
-        material(TrainingSettings(minutes=100_000), 10**10), ModelShape(), Machine(1e16).seconds_a_step
+        inputs(TrainingSettings(minutes=100_000), 10**10), ModelShape(), Machine(1e16).seconds_a_step
     )
-    small = size_for_the_time(material(huge, 10**10), ModelShape(), Machine(1e16).seconds_a_step)
+    small = size_for_the_time(inputs(huge, 10**10), ModelShape(), Machine(1e16).seconds_a_step)
     assert fast.choice.candidate.hidden_parameters > 50_000_000
     assert small.choice.candidate.hidden_parameters < 5_000_000
 

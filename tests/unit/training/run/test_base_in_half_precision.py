@@ -9,9 +9,10 @@ from gpt_studio.artifacts.validate import read_config
 from gpt_studio.artifacts.weights import check_weights, load_weights, save_weights
 from gpt_studio.models.as_stored import HALVES
 from gpt_studio.models.build import new_model
-from gpt_studio.models.registry import TRAINABLE, family
+from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape
-from gpt_studio.training.run.assembly import Material, starting_weights
+from gpt_studio.models.traits import TRAINABLE
+from gpt_studio.training.run.assembly import RunInputs, starting_weights
 from gpt_studio.training.settings import TrainingSettings
 
 
@@ -26,8 +27,8 @@ def test_the_starting_weights_are_float32(tmp_path, model_type, dtype):
     base = load_weights(check_weights(tmp_path, read_config(tmp_path)))
     assert dtype in {parameter.dtype for parameter in base.parameters()}
     weights = {name: parameter.detach() for name, parameter in base.named_parameters()}
-    material = Material(config, None, TrainingSettings(), "", weights)
-    started = starting_weights(material, from_pairs=False)
+    inputs = RunInputs(config, None, TrainingSettings(), "", weights)
+    started = starting_weights(inputs, from_pairs=False)
     assert list(started) == [name for name, _ in model.named_parameters()]
     for name, parameter in model.named_parameters():
         assert started[name].dtype == torch.float32

@@ -12,15 +12,16 @@ from torch import Tensor
 
 from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.dataset.batches import Batches
-from gpt_studio.hardware.cancellable import Listening
+from gpt_studio.hardware.cancellable import Cancellable
 from gpt_studio.models.build import new_model
-from gpt_studio.models.registry import TRAINABLE, family
+from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape
+from gpt_studio.models.traits import TRAINABLE
 from gpt_studio.training.learning.optimizer import MasterOptimizer
 from gpt_studio.training.parallel.distributed import Team
 from gpt_studio.training.parallel.placement import OneProcess
-from gpt_studio.training.planning.memory import OutOfMemory
 from gpt_studio.training.run.feed import Feed
+from gpt_studio.training.run.out_of_memory import OutOfMemory
 from gpt_studio.training.run.update import Updater
 from gpt_studio.training.settings import TrainingSettings
 
@@ -182,7 +183,7 @@ def test_a_stop_is_heard_on_the_way_back_through_the_layers() -> None:
     there, whole = Looks(), Looks()
     made, _ = updater(model_type="gpt2", context=there)
     batch = Batches(TOKENS, LENGTH, ROWS, 0).batch(0)
-    with Listening(there):
+    with Cancellable(there):
         made.placement.loss(*(torch.from_numpy(ids) for ids in batch))
     updater(model_type="gpt2", context=whole)[0](0)
     assert whole.count >= there.count + 4 * SHAPE.layers

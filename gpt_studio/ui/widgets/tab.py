@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gpt_studio.core.errors import Message
 from gpt_studio.core.paths import Home
-from gpt_studio.ui.look.theme import Space
+from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.handover import Shelf, Stage
 from gpt_studio.ui.state.worker import Runner
 from gpt_studio.ui.widgets.header_line import HeaderLine

@@ -1,0 +1,39 @@
+"""What must be known of an architecture that can be trained, before torch is loaded: one line each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gpt_studio.core.errors import StudioError
+
+
+@dataclass(frozen=True)
+class Traits:
+    """What must be known of an architecture that can be trained, before torch is loaded.
+
+    ``about`` says in a phrase what it is. ``rotary`` positions need an even head size; with ``grouped_queries``
+    there may be fewer key-value heads than heads.
+    """
+
+    about: str
+    rotary: bool
+    grouped_queries: bool
+
+
+TRAITS: dict[str, Traits] = {
+    "gpt2": Traits("the classic one from 2019", rotary=False, grouped_queries=False),
+    "llama": Traits("the one that most open models follow", rotary=True, grouped_queries=True),
+    "qwen3": Traits("how models are built today, and usually better for its size", rotary=True, grouped_queries=True),
+}
+TRAINABLE = tuple(TRAITS)
+
+
+def check_trainable(model_type: str) -> None:
+    """Raise StudioError for an architecture that this program opens but does not train."""
+    if model_type not in TRAINABLE:
+        raise StudioError(
+            "model.not_trainable",
+            "GPT Studio can open models of type {model_type} but not train them: choose one of {trainable}.",
+            model_type=model_type,
+            trainable=", ".join(TRAINABLE),
+        )
