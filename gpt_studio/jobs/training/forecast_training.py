@@ -22,7 +22,7 @@ TOKENIZER_SECONDS_A_MEGABYTE = 1.5
 
 @dataclass(frozen=True)
 class ForecastTraining:
-    """As jobs.train_model.TrainModel, without folders: nothing is written that stays."""
+    """As jobs.training.train_model.TrainModel, without folders: nothing is written that stays."""
 
     settings: TrainingSettings
     corpus: Corpus

@@ -14,8 +14,7 @@ from PySide6.QtWidgets import (
 
 from gpt_studio.core.errors import say
 from gpt_studio.corpora.corpus import Corpus, write_corpus
-from gpt_studio.jobs.training.read_history import KEEP_BEST, LOWER_RATE
-from gpt_studio.training.events import Hint
+from gpt_studio.training.events import KEEP_BEST, LOWER_RATE, Hint
 from gpt_studio.ui.tabs.training.tab import TrainingTab
 
 LONG_MS = 120_000
