@@ -3,8 +3,10 @@
     python packaging/translate.py update es     # after sentences changed: then fill in what is "unfinished"
     python packaging/translate.py compile es    # makes resources/i18n/es.qm, which the window loads
 
-Sentences of the window go into ``es.ts`` (collected by Qt's lupdate), those of the engine into ``es.engine.ts``.
-English needs only the plurals ("%n file(s)" is "1 file" or "2 files"): ``update en`` fills them in by itself.
+Sentences of the window go into ``es.ts`` (collected by Qt's lupdate), those of the engine into ``es.engine.ts``: its
+messages by their keys, so that the English wording can change without losing the translation, and its labels and help
+texts by the English text. English needs only the plurals ("%n file(s)" is "1 file" or "2 files"): ``update en`` fills
+them in by itself.
 """
 
 from __future__ import annotations
@@ -23,7 +25,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "gpt_studio"
 FOLDER = ROOT / "resources" / "i18n"
 SOURCE_LANGUAGE = "en"
-ENGINE = "engine"
+ENGINE, MESSAGES = "engine", "messages"
+"""The contexts of the engine's labels and help texts, found by the English text, and of its messages, by key."""
 _SPEAKING = {
     *("say", "Message", "StudioError", "OutOfMemory"),
     *("DiskError", "DiskFullError", "NotFiniteError", "NotSavedError"),
@@ -61,22 +64,38 @@ def compile_language(language: str, folder: Path = FOLDER, target: Path | None =
     _qt_tool("lrelease", *files, "-qm", str(target or folder / f"{language}.qm"))
 
 
-def engine_sentences() -> list[str]:
-    """Every sentence, label, help, unit and choice of the engine, in the order of the code."""
+def engine_messages() -> dict[str, str]:
+    """Key -> English sentence of every message and error of the engine, sorted by key.
+
+    Raises ValueError for a key that stands for two sentences, since a translation could only say one of them.
+    """
+    found: dict[str, str] = {}
+    for tree in map(_parsed, sorted(PACKAGE.rglob("*.py"))):
+        for key, sentence in _spoken(tree):
+            if found.setdefault(key, sentence) != sentence:
+                raise ValueError(f"{key} stands for two sentences: {found[key]!r} and {sentence!r}")
+    return {key: found[key] for key in sorted(found) if any(map(str.isalpha, found[key]))}
+
+
+def engine_labels() -> list[str]:
+    """Every label, help, unit and choice of the engine, in the order of the code."""
     found: dict[str, None] = {}
     for path in sorted(PACKAGE.rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        for sentence in (*_spoken(tree), *_described(path, tree)):
+        for sentence in _described(path, _parsed(path)):
             if any(map(str.isalpha, sentence)):
                 found.setdefault(sentence)
     return list(found)
 
 
-def _spoken(tree: ast.AST) -> Iterator[str]:
-    """The templates of messages and errors."""
+def _parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _spoken(tree: ast.AST) -> Iterator[tuple[str, str]]:
+    """The keys and templates of messages and errors."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and _called(node) in _SPEAKING and len(node.args) >= 2:
-            yield from _literals(node.args[1])
+            yield from zip(_literals(node.args[0]), _literals(node.args[1]), strict=True)
 
 
 def _described(path: Path, tree: ast.AST) -> Iterator[str]:
@@ -110,16 +129,19 @@ def _literals(node: ast.expr) -> Iterator[str]:
 def _write_engine(path: Path, language: str) -> None:
     known = read_translations(path) if path.exists() else {}
     root = ET.Element("TS", version="2.1", language=language, sourcelanguage=SOURCE_LANGUAGE)
-    context = ET.SubElement(root, "context")
-    ET.SubElement(context, "name").text = ENGINE
-    for sentence in engine_sentences():
-        message = ET.SubElement(context, "message")
-        ET.SubElement(message, "source").text = sentence
-        translation = ET.SubElement(message, "translation")
-        if sentence in known:
-            translation.text = known[sentence]
-        else:
-            translation.set("type", "unfinished")
+    for name, sentences in ((MESSAGES, engine_messages()), (ENGINE, dict.fromkeys(engine_labels(), ""))):
+        context = ET.SubElement(root, "context")
+        ET.SubElement(context, "name").text = name
+        for source, english in sentences.items():
+            message = ET.SubElement(context, "message")
+            ET.SubElement(message, "source").text = source
+            if english:
+                ET.SubElement(message, "extracomment").text = english
+            translation = ET.SubElement(message, "translation")
+            if source in known:
+                translation.text = known[source]
+            else:
+                translation.set("type", "unfinished")
     _write(path, root)
 
 

@@ -45,7 +45,7 @@ def problem_of(error: OSError, path: Path) -> Message:
             name=path.name,
         )
     return say(
-        "file.unreadable",
+        "corpus.file_unreadable",
         "{name} could not be read ({reason}): check the disk and try again.",
         name=path.name,
         reason=error.strerror or str(error),

@@ -2,599 +2,1890 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="es" sourcelanguage="en">
     <context>
-        <name>engine</name>
+        <name>messages</name>
         <message>
-            <source>The chat template in {path} is longer than {limit} MB: get a good copy of it.</source>
-            <translation>La plantilla de chat de {path} ocupa más de {limit} MB: consigue una copia en buen estado.</translation>
+            <source>busy.exporting</source>
+            <extracomment>A model is being exported; what is not complete is taken back.</extracomment>
+            <translation>Se está exportando un modelo; lo que no esté completo se retira.</translation>
         </message>
         <message>
-            <source>{path} is damaged: it is not UTF-8 text. Get a good copy of it.</source>
-            <translation>{path} está dañado: no es texto UTF-8. Consigue una copia en buen estado.</translation>
+            <source>busy.writing</source>
+            <extracomment>{model} is writing.</extracomment>
+            <translation>{model} está escribiendo.</translation>
         </message>
         <message>
-            <source>There is no folder {folder}: choose another one.</source>
-            <translation>La carpeta {folder} no existe: elige otra.</translation>
+            <source>chat.no_template</source>
+            <extracomment>{name} has no chat template, so it cannot hold a conversation: let it continue a text, or choose a model that was trained on conversations.</extracomment>
+            <translation>{name} no tiene plantilla de chat y no puede conversar: haz que continúe un texto o elige un modelo entrenado con conversaciones.</translation>
         </message>
         <message>
-            <source>{folder} is not a model: it has no config.json. Choose the folder that holds config.json.</source>
-            <translation>{folder} no es un modelo: no tiene config.json. Elige la carpeta que contiene config.json.</translation>
+            <source>chat.too_long</source>
+            <extracomment>The last message takes {tokens} tokens, but the model sees only {context_length} at once: shorten it.</extracomment>
+            <translation>El último mensaje ocupa {tokens} tokens, pero el modelo solo ve {context_length} a la vez: acórtalo.</translation>
         </message>
         <message>
-            <source>{path} does not say its model_type, so its architecture is unknown: add it, one of {supported}.</source>
+            <source>checkpoint.damaged</source>
+            <extracomment>The checkpoint {folder} cannot be read: move it away and resume from an earlier one.</extracomment>
+            <translation>No se puede leer el punto de control {folder}: muévelo a otro sitio y reanuda desde uno anterior.</translation>
+        </message>
+        <message>
+            <source>checkpoint.link</source>
+            <extracomment>{path} is a link, which GPT Studio does not follow when it writes: put the folder itself there.</extracomment>
+            <translation>{path} es un enlace, y GPT Studio no sigue enlaces al escribir: pon ahí la carpeta misma.</translation>
+        </message>
+        <message>
+            <source>checkpoint.no_run</source>
+            <extracomment>No training was begun in {folder}: choose the folder of a model trained here.</extracomment>
+            <translation>En {folder} no se empezó ningún entrenamiento: elige la carpeta de un modelo entrenado aquí.</translation>
+        </message>
+        <message>
+            <source>checkpoint.none</source>
+            <extracomment>There is no checkpoint of step {step} in {folder}: choose one that is listed.</extracomment>
+            <translation>No hay ningún punto de control del paso {step} en {folder}: elige uno de la lista.</translation>
+        </message>
+        <message>
+            <source>checkpoint.not_finite</source>
+            <extracomment>{name} holds numbers that are infinite or no numbers at all, so nothing was saved: go on from an earlier checkpoint with a lower learning rate.</extracomment>
+            <translation>{name} contiene números infinitos o que no son números, así que no se guardó nada: sigue desde un punto de control anterior con una tasa de aprendizaje menor.</translation>
+        </message>
+        <message>
+            <source>checkpoint.other_model</source>
+            <extracomment>The checkpoint of step {step} belongs to another model than the one in its folder: restore the files that belong together, or start a new training.</extracomment>
+            <translation>El punto de control del paso {step} es de otro modelo que el de su carpeta: recupera los archivos que van juntos o empieza un entrenamiento nuevo.</translation>
+        </message>
+        <message>
+            <source>compile.device</source>
+            <extracomment>there is no compiler for the device {device}</extracomment>
+            <translation>no hay compilador para el dispositivo {device}</translation>
+        </message>
+        <message>
+            <source>compile.none</source>
+            <extracomment>no C++ compiler with Python's headers was found (such as g++ and python3-dev)</extracomment>
+            <translation>no se encontró un compilador de C++ con las cabeceras de Python (por ejemplo, g++ y python3-dev)</translation>
+        </message>
+        <message>
+            <source>compile.packed</source>
+            <extracomment>the packed application has no compiler: install GPT Studio with pip for that</extracomment>
+            <translation>la aplicación empaquetada no tiene compilador: para eso, instala GPT Studio con pip</translation>
+        </message>
+        <message>
+            <source>compile.processes</source>
+            <extracomment>several processes train together</extracomment>
+            <translation>entrenan juntos varios procesos</translation>
+        </message>
+        <message>
+            <source>compile.triton</source>
+            <extracomment>PyTorch's compiler for NVIDIA cards, triton, is not installed</extracomment>
+            <translation>no está instalado triton, el compilador de PyTorch para tarjetas NVIDIA</translation>
+        </message>
+        <message>
+            <source>config.choice</source>
+            <extracomment>config.json sets {name} to {value!r}, which GPT Studio does not compute (it knows {supported}): open another model.</extracomment>
+            <translation>config.json da a {name} el valor {value!r}, que GPT Studio no sabe calcular (conoce {supported}): abre otro modelo.</translation>
+        </message>
+        <message>
+            <source>config.contradiction</source>
+            <extracomment>{first} {one!r} does not go with {second} {other!r}</extracomment>
+            <translation>{first} {one!r} no concuerda con {second} {other!r}</translation>
+        </message>
+        <message>
+            <source>config.factors</source>
+            <extracomment>{entry} has {count} factors for {pairs} pairs of numbers</extracomment>
+            <translation>{entry} tiene {count} factores para {pairs} pares de números</translation>
+        </message>
+        <message>
+            <source>config.heads</source>
+            <extracomment>n_embd {size} is not divisible by n_head {heads}</extracomment>
+            <translation>n_embd {size} no es divisible entre n_head {heads}</translation>
+        </message>
+        <message>
+            <source>config.inconsistent</source>
+            <extracomment>config.json contradicts itself ({reason}): get a good copy of it.</extracomment>
+            <translation>config.json se contradice ({reason}): consigue una copia en buen estado.</translation>
+        </message>
+        <message>
+            <source>config.no_angles</source>
+            <extracomment>with the numbers in {entry} no positions can be computed</extracomment>
+            <translation>con los números de {entry} no se puede calcular ninguna posición</translation>
+        </message>
+        <message>
+            <source>config.no_model_type</source>
+            <extracomment>{path} does not say its model_type, so its architecture is unknown: add it, one of {supported}.</extracomment>
             <translation>{path} no indica su model_type, así que se desconoce la arquitectura: añádelo; puede ser {supported}.</translation>
         </message>
         <message>
-            <source>{path} sets {name} to {value}, which is beyond the limit of {limit}: get a good copy of it.</source>
-            <translation>{path} da a {name} el valor {value}, que supera el límite de {limit}: consigue una copia en buen estado.</translation>
+            <source>config.number</source>
+            <extracomment>a number, 0 or above</extracomment>
+            <translation>un número, 0 o mayor</translation>
         </message>
         <message>
-            <source>{path} was changed while it was copied: wait until whoever writes it is done, and try again.</source>
-            <translation>{path} cambió mientras se copiaba: espera a que acabe quien lo escribe e inténtalo de nuevo.</translation>
+            <source>config.numbers</source>
+            <extracomment>a list of numbers</extracomment>
+            <translation>una lista de números</translation>
         </message>
         <message>
-            <source>There is no format "{name}" to export to: choose one of {known}.</source>
-            <translation>No hay ningún formato «{name}» al que exportar: elige uno de {known}.</translation>
+            <source>config.odd_head</source>
+            <extracomment>head_dim {size} is odd</extracomment>
+            <translation>head_dim {size} es impar</translation>
         </message>
         <message>
-            <source>GGUF, 8 bits</source>
-            <translation>GGUF, 8 bits</translation>
+            <source>config.per_layer</source>
+            <extracomment>a list with one entry for each of {layers} layers</extracomment>
+            <translation>una lista con una entrada para cada una de las {layers} capas</translation>
         </message>
         <message>
-            <source>For llama.cpp, Ollama and LM Studio: a quarter of float32's size, and hardly a difference in what it writes.</source>
-            <translation>Para llama.cpp, Ollama y LM Studio: ocupa la cuarta parte que en float32 y apenas cambia lo que escribe.</translation>
+            <source>config.positive</source>
+            <extracomment>a number above 0</extracomment>
+            <translation>un número mayor que 0</translation>
         </message>
         <message>
-            <source>GGUF, float16</source>
-            <translation>GGUF, float16</translation>
-        </message>
-        <message>
-            <source>For llama.cpp, Ollama and LM Studio: half of float32's size, nearly exact.</source>
-            <translation>Para llama.cpp, Ollama y LM Studio: ocupa la mitad que en float32, casi exacto.</translation>
-        </message>
-        <message>
-            <source>GGUF, bfloat16</source>
-            <translation>GGUF, bfloat16</translation>
-        </message>
-        <message>
-            <source>For llama.cpp, Ollama and LM Studio: half of float32's size, for models whose numbers float16 cannot hold.</source>
-            <translation>Para llama.cpp, Ollama y LM Studio: ocupa la mitad que en float32, para modelos cuyos números no caben en float16.</translation>
-        </message>
-        <message>
-            <source>GGUF, float32</source>
-            <translation>GGUF, float32</translation>
-        </message>
-        <message>
-            <source>For llama.cpp, Ollama and LM Studio: every number as it is, to quantise it yourself.</source>
-            <translation>Para llama.cpp, Ollama y LM Studio: cada número tal como es, para cuantizarlo tú.</translation>
-        </message>
-        <message>
-            <source>One zip file</source>
-            <translation>Un archivo zip</translation>
-        </message>
-        <message>
-            <source>To send or to put away: the whole model without its checkpoints. Unpacked, it opens.</source>
-            <translation>Para enviarlo o guardarlo: el modelo entero sin sus puntos de control. Descomprimido, se abre.</translation>
-        </message>
-        <message>
-            <source>Folder in parts</source>
-            <translation>Carpeta en partes</translation>
-        </message>
-        <message>
-            <source>For places that take no large files: the weights in several files with an index, as transformers reads them.</source>
-            <translation>Para sitios que no admiten archivos grandes: los pesos en varios archivos con un índice, como los lee transformers.</translation>
-        </message>
-        <message>
-            <source>Folder in float16</source>
-            <translation>Carpeta en float16</translation>
-        </message>
-        <message>
-            <source>For transformers on a graphics card: half of float32's size, nearly exact.</source>
-            <translation>Para transformers en una tarjeta gráfica: ocupa la mitad que en float32, casi exacto.</translation>
-        </message>
-        <message>
-            <source>Folder in bfloat16</source>
-            <translation>Carpeta en bfloat16</translation>
-        </message>
-        <message>
-            <source>For transformers on a newer graphics card: half of float32's size, and no number is too large for it.</source>
-            <translation>Para transformers en una tarjeta gráfica más nueva: ocupa la mitad que en float32 y ningún número es demasiado grande.</translation>
-        </message>
-        <message>
-            <source>This model sets {entry} to {value!r}, which llama.cpp computes otherwise, so a GGUF file would write other text: choose another format.</source>
-            <translation>Este modelo pone {entry} en {value!r}, que llama.cpp calcula de otra forma, así que un archivo GGUF escribiría otro texto: elige otro formato.</translation>
-        </message>
-        <message>
-            <source>A model of type {model_type} cannot be exported to GGUF, only {known}: choose another format.</source>
-            <translation>Un modelo de tipo {model_type} no se puede exportar a GGUF, solo {known}: elige otro formato.</translation>
-        </message>
-        <message>
-            <source>llama.cpp does not know this model's kind of tokenizer ({reason}), so it would read other tokens: choose another format.</source>
-            <translation>llama.cpp no conoce este tipo de tokenizador ({reason}), así que leería otros tokens: elige otro formato.</translation>
-        </message>
-        <message>
-            <source>llama.cpp does not compose accents (NFC) before it splits a text: text with decomposed accents gets other tokens there.</source>
-            <translation>llama.cpp no compone los acentos (NFC) antes de dividir un texto: un texto con acentos descompuestos recibe allí otros tokens.</translation>
-        </message>
-        <message>
-            <source>it is of the kind {kind}, not byte-level BPE</source>
-            <translation>es del tipo {kind}, no BPE a nivel de bytes</translation>
-        </message>
-        <message>
-            <source>it has no merges</source>
-            <translation>no tiene fusiones</translation>
-        </message>
-        <message>
-            <source>it splits text in a way of its own</source>
-            <translation>divide el texto a su manera</translation>
-        </message>
-        <message>
-            <source>it sets {entry}</source>
-            <translation>fija {entry}</translation>
-        </message>
-        <message>
-            <source>it puts several tokens around each text</source>
-            <translation>pone varios tokens alrededor de cada texto</translation>
-        </message>
-        <message>
-            <source>it changes text before splitting it ({kind})</source>
-            <translation>cambia el texto antes de dividirlo ({kind})</translation>
-        </message>
-        <message>
-            <source>In llama.cpp the token {token} does not take the blanks beside it.</source>
-            <translation>En llama.cpp el token {token} no se lleva los espacios que tiene al lado.</translation>
-        </message>
-        <message>
-            <source>GGUF names three tokens that end a text; this model has {count} more, which may not stop llama.cpp.</source>
-            <translation>GGUF nombra tres tokens que terminan un texto; este modelo tiene {count} más, que quizá no detengan a llama.cpp.</translation>
-        </message>
-        <message>
-            <source>Writing: {done:,.0f} of {total:,.0f} MB</source>
-            <translation>Escribiendo: {done:,.0f} de {total:,.0f} MB</translation>
-        </message>
-        <message>
-            <source>The tensor {tensor} holds {largest:,.0f}, which is too large for {numbers}: export to bfloat16 instead.</source>
-            <translation>El tensor {tensor} contiene {largest:,.0f}, demasiado grande para {numbers}: expórtalo a bfloat16.</translation>
-        </message>
-        <message>
-            <source>A training is writing to {folder}: wait until it ends, or stop it first.</source>
-            <translation>Un entrenamiento está escribiendo en {folder}: espera a que termine o detenlo antes.</translation>
-        </message>
-        <message>
-            <source>{model_type}</source>
-            <translation>{model_type}</translation>
-        </message>
-        <message>
-            <source>{layers} layers of {heads} heads</source>
-            <translation>{layers} capas de {heads} cabezas</translation>
-        </message>
-        <message>
-            <source>hidden size {size}</source>
-            <translation>dimensión oculta {size}</translation>
-        </message>
-        <message>
-            <source>context of {length} tokens</source>
-            <translation>contexto de {length} tokens</translation>
-        </message>
-        <message>
-            <source>{count:,} parameters</source>
-            <translation>{count:,} parámetros</translation>
-        </message>
-        <message>
-            <source>{count} tensors</source>
-            <translation>{count} tensores</translation>
-        </message>
-        <message>
-            <source>stored as {stored}, computed in {computed}</source>
-            <translation>guardado como {stored}, calculado en {computed}</translation>
-        </message>
-        <message>
-            <source>{megabytes:,.1f} MB</source>
-            <translation>{megabytes:,.1f} MB</translation>
-        </message>
-        <message>
-            <source>vocabulary of {size:,} tokens</source>
-            <translation>vocabulario de {size:,} tokens</translation>
-        </message>
-        <message>
-            <source>{kind} tokenizer</source>
-            <translation>tokenizador {kind}</translation>
-        </message>
-        <message>
-            <source>{count} special tokens</source>
-            <translation>{count} tokens especiales</translation>
-        </message>
-        <message>
-            <source>of {known:,} that the model has a place for</source>
-            <translation>de los {known:,} para los que el modelo tiene sitio</translation>
-        </message>
-        <message>
-            <source>ends with {tokens}</source>
-            <translation>termina con {tokens}</translation>
-        </message>
-        <message>
-            <source>a chat template: it can hold conversations</source>
-            <translation>una plantilla de chat: puede conversar</translation>
-        </message>
-        <message>
-            <source>There is no chat template, so the model goes on with texts and cannot hold a conversation.</source>
-            <translation>No hay plantilla de chat, así que el modelo continúa textos y no puede mantener una conversación.</translation>
-        </message>
-        <message>
-            <source>No token ends a text, so the model writes on until the length is reached or you stop it.</source>
-            <translation>Ningún token termina un texto, así que el modelo sigue escribiendo hasta alcanzar la longitud o hasta que lo pares.</translation>
-        </message>
-        <message>
-            <source>No token begins a text, so the model needs at least one word to go on from.</source>
-            <translation>Ningún token comienza un texto, así que el modelo necesita al menos una palabra desde la que seguir.</translation>
-        </message>
-        <message>
-            <source>There is no generation_config.json, so it writes with the usual settings.</source>
-            <translation>No hay generation_config.json, así que escribe con los ajustes habituales.</translation>
-        </message>
-        <message>
-            <source>{count} of the model's tensors hold NaN or infinity (first {tensor}), so what it writes may be nonsense: its training went wrong, or the file is damaged.</source>
-            <translation>{count} tensores del modelo contienen NaN o infinito (el primero, {tensor}), así que lo que escriba puede no tener sentido: su entrenamiento salió mal o el archivo está dañado.</translation>
-        </message>
-        <message>
-            <source>{file} sets {name} to {value!r}, which makes no sense: mend the entry or remove it.</source>
-            <translation>{file} asigna {value!r} a {name}, lo cual no tiene sentido: corrige la entrada o quítala.</translation>
-        </message>
-        <message>
-            <source>{places} and {count} more</source>
-            <translation>{places} y {count} más</translation>
-        </message>
-        <message>
-            <source>The folder brings code of its own ({places}), which other programs may run. GPT Studio never does: it computes the model itself.</source>
-            <translation>La carpeta trae código propio ({places}), que otros programas podrían ejecutar. GPT Studio nunca lo hace: calcula el modelo por sí mismo.</translation>
-        </message>
-        <message>
-            <source>{path} cannot be used: {reason}. Get a good copy of it, or choose another tokenizer.</source>
-            <translation>{path} no se puede usar: {reason}. Consigue una copia en buen estado o elige otro tokenizador.</translation>
-        </message>
-        <message>
-            <source>The tokenizer in {folder} cannot encode this text: {reason}. Change the text, or choose another tokenizer.</source>
-            <translation>El tokenizador de {folder} no puede codificar este texto: {reason}. Cambia el texto o elige otro tokenizador.</translation>
-        </message>
-        <message>
-            <source>The tokenizer in {folder} cannot make text of what the model writes: {reason}. Get a good copy of it, or choose another model.</source>
-            <translation>El tokenizador de {folder} no puede convertir en texto lo que escribe el modelo: {reason}. Consigue una copia en buen estado o elige otro modelo.</translation>
-        </message>
-        <message>
-            <source>it crashes the program that reads it, or takes more than {limit:,} MB of memory</source>
-            <translation>hace que el programa que lo lee se cierre, o usa más de {limit:,} MB de memoria</translation>
-        </message>
-        <message>
-            <source>it takes more than {seconds} seconds of processor time</source>
-            <translation>tarda más de {seconds} segundos de procesador</translation>
-        </message>
-        <message>
-            <source>it takes more than {limit:,} MB of memory</source>
-            <translation>usa más de {limit:,} MB de memoria</translation>
-        </message>
-        <message>
-            <source>it cannot encode a text ({error})</source>
-            <translation>no puede codificar un texto ({error})</translation>
-        </message>
-        <message>
-            <source>The tokenizer in {folder} makes {characters:,} characters of {count} tokens, and the limit is {limit:,} for each: choose another tokenizer.</source>
-            <translation>El tokenizador de {folder} convierte {count} tokens en {characters:,} caracteres, y el límite es {limit:,} por token: elige otro tokenizador.</translation>
-        </message>
-        <message>
-            <source>it makes {tokens:,} tokens of {characters} characters, and the limit is {limit:,} for each</source>
-            <translation>convierte {characters} caracteres en {tokens:,} tokens, y el límite es {limit:,} por carácter</translation>
-        </message>
-        <message>
-            <source>it cannot make text of its tokens ({error})</source>
-            <translation>no puede convertir sus tokens en texto ({error})</translation>
-        </message>
-        <message>
-            <source>The model's chat template cannot lay out this conversation: {reason}. Use the model without chat.</source>
-            <translation>La plantilla de chat del modelo no puede componer esta conversación: {reason}. Usa el modelo sin chat.</translation>
-        </message>
-        <message>
-            <source>The chat template in {path} cannot be used: {reason}. Get a good copy of it.</source>
-            <translation>La plantilla de chat de {path} no se puede usar: {reason}. Consigue una copia en buen estado.</translation>
-        </message>
-        <message>
-            <source>it writes more than {limit} MB</source>
-            <translation>escribe más de {limit} MB</translation>
-        </message>
-        <message>
-            <source>{path} is cut short: the copy or download did not finish. Get the whole file.</source>
-            <translation>{path} está incompleto: la copia o la descarga no terminó. Consigue el archivo entero.</translation>
-        </message>
-        <message>
-            <source>{path} was changed while it was read: wait until whoever writes it is done, and try again.</source>
-            <translation>{path} cambió mientras se leía: espera a que termine de escribirse e inténtalo de nuevo.</translation>
-        </message>
-        <message>
-            <source>{path} is a pickle file whatever its name says, which can run any program when it is opened, so GPT Studio never does: get the model in the safetensors format.</source>
-            <translation>{path} es un archivo pickle, diga lo que diga su nombre, y al abrirlo podría ejecutar cualquier programa; por eso GPT Studio nunca lo abre: consigue el modelo en formato safetensors.</translation>
-        </message>
-        <message>
-            <source>{path} is damaged or not a safetensors file: {reason}. Get a good copy of it.</source>
-            <translation>{path} está dañado o no es un archivo safetensors: {reason}. Consigue una copia en buen estado.</translation>
-        </message>
-        <message>
-            <source>its header is no JSON object</source>
-            <translation>su cabecera no es un objeto JSON</translation>
-        </message>
-        <message>
-            <source>its __metadata__ is not text</source>
-            <translation>su __metadata__ no es texto</translation>
-        </message>
-        <message>
-            <source>its header lists more than {limit:,} tensors</source>
-            <translation>su cabecera enumera más de {limit:,} tensores</translation>
-        </message>
-        <message>
-            <source>the tensor {tensor} has the dtype {dtype!r}, which is unknown</source>
-            <translation>el tensor {tensor} tiene el dtype {dtype!r}, que es desconocido</translation>
-        </message>
-        <message>
-            <source>the shape of the tensor {tensor} is not up to {rank} numbers from 0 to 2^31</source>
-            <translation>la forma del tensor {tensor} no consta de un máximo de {rank} números de 0 a 2^31</translation>
-        </message>
-        <message>
-            <source>the tensor {tensor} does not say where its data is</source>
-            <translation>el tensor {tensor} no dice dónde están sus datos</translation>
-        </message>
-        <message>
-            <source>the shape and the data of the tensor {tensor} differ in size</source>
-            <translation>la forma y los datos del tensor {tensor} no coinciden en tamaño</translation>
-        </message>
-        <message>
-            <source>{count:,} bytes follow after its last tensor</source>
-            <translation>tras su último tensor siguen {count:,} bytes</translation>
-        </message>
-        <message>
-            <source>the data of the tensor {tensor} overlaps another one</source>
-            <translation>los datos del tensor {tensor} se solapan con los de otro</translation>
-        </message>
-        <message>
-            <source>the data of the tensor {tensor} leaves a gap before it</source>
-            <translation>antes de los datos del tensor {tensor} queda un hueco</translation>
-        </message>
-        <message>
-            <source>its header says to be longer than {limit} MB</source>
-            <translation>su cabecera dice ocupar más de {limit} MB</translation>
-        </message>
-        <message>
-            <source>The model's chat template writes more than {limit} MB for this conversation: use the model without chat.</source>
-            <translation>La plantilla de chat del modelo escribe más de {limit} MB para esta conversación: usa el modelo sin chat.</translation>
-        </message>
-        <message>
-            <source>The model's chat template could not lay out this conversation ({reason}): start a new one, or use the model without chat.</source>
-            <translation>La plantilla de chat del modelo no pudo componer esta conversación ({reason}): empieza otra o usa el modelo sin chat.</translation>
-        </message>
-        <message>
-            <source>chat_template is not a template that can be read ({reason}): get a good copy of it.</source>
-            <translation>chat_template no es una plantilla que se pueda leer ({reason}): consigue una copia en buen estado.</translation>
-        </message>
-        <message>
-            <source>The weights in {folder} are quantised, which GPT Studio does not read: get the model's original weights.</source>
+            <source>config.quantized</source>
+            <extracomment>The weights in {folder} are quantised, which GPT Studio does not read: get the model's original weights.</extracomment>
             <translation>Los pesos de {folder} están cuantizados y GPT Studio no los lee: consigue los pesos originales del modelo.</translation>
         </message>
         <message>
-            <source>The tokenizer in {folder} has {tokens} tokens but the model knows only {known}: they do not belong together.</source>
-            <translation>El tokenizador de {folder} tiene {tokens} tokens, pero el modelo solo conoce {known}: no corresponden el uno al otro.</translation>
+            <source>config.share</source>
+            <extracomment>a number from 0 to 1</extracomment>
+            <translation>un número de 0 a 1</translation>
         </message>
         <message>
-            <source>generation_config.json begins texts with the token {token}, but the model knows only {known} tokens: that entry is not used.</source>
-            <translation>generation_config.json empieza los textos con el token {token}, pero el modelo solo conoce {known} tokens: esa entrada no se usa.</translation>
+            <source>config.switch</source>
+            <extracomment>true or false</extracomment>
+            <translation>true o false</translation>
         </message>
         <message>
-            <source>{folder} has a config.json but no weights: put its model.safetensors there.</source>
-            <translation>{folder} tiene config.json pero no los pesos: pon ahí su model.safetensors.</translation>
+            <source>config.theta</source>
+            <extracomment>rope_theta is 0</extracomment>
+            <translation>rope_theta es 0</translation>
         </message>
         <message>
-            <source>{folder} holds its weights only as {file}, a pickle file, which can run any program when it is opened, so GPT Studio never does: get the model in the safetensors format.</source>
-            <translation>{folder} solo tiene los pesos en {file}, un archivo pickle, que al abrirse puede ejecutar cualquier programa; por eso GPT Studio nunca los abre: consigue el modelo en formato safetensors.</translation>
+            <source>config.too_large</source>
+            <extracomment>{path} sets {name} to {value}, which is beyond the limit of {limit}: get a good copy of it.</extracomment>
+            <translation>{path} da a {name} el valor {value}, que supera el límite de {limit}: consigue una copia en buen estado.</translation>
         </message>
         <message>
-            <source>{path} is damaged: it does not say which file holds what. Get a good copy.</source>
-            <translation>{path} está dañado: no dice qué contiene cada archivo. Consigue una copia en buen estado.</translation>
+            <source>config.unsupported</source>
+            <extracomment>config.json sets {name} to {value!r}, which changes what the model computes and which GPT Studio does not support: open another model.</extracomment>
+            <translation>config.json da a {name} el valor {value!r}, que cambia lo que calcula el modelo y que GPT Studio no admite: abre otro modelo.</translation>
         </message>
         <message>
-            <source>{path} names more than {limit:,} files, the limit for a model: get a good copy of it.</source>
-            <translation>{path} nombra más de {limit:,} archivos, el límite para un modelo: consigue una copia en buen estado.</translation>
+            <source>config.value</source>
+            <extracomment>config.json sets {name} to {value!r}, but it must be {expected}: get a good copy of it.</extracomment>
+            <translation>config.json da a {name} el valor {value!r}, pero tiene que ser {expected}: consigue una copia en buen estado.</translation>
         </message>
         <message>
-            <source>{path}, one of the files that hold the model, holds no tensor: get the files that belong together.</source>
-            <translation>{path}, uno de los archivos del modelo, no contiene ningún tensor: consigue los archivos que van juntos.</translation>
+            <source>config.whole</source>
+            <extracomment>a whole number above 0</extracomment>
+            <translation>un número entero mayor que 0</translation>
         </message>
         <message>
-            <source>{path} holds the tensor {tensor}, which another file of the model holds too: get the files that belong together.</source>
-            <translation>{path} contiene el tensor {tensor}, que también está en otro archivo del modelo: consigue archivos que se correspondan.</translation>
+            <source>conversation.damaged</source>
+            <extracomment>The conversation in {path} cannot be read: the file is damaged. It was left as it is.</extracomment>
+            <translation>No se puede leer la conversación de {path}: el archivo está dañado. Se dejó como está.</translation>
         </message>
         <message>
-            <source>The files of {folder} hold more than {limit:,} tensors, the limit for a model: get a good copy of it.</source>
-            <translation>Los archivos de {folder} contienen más de {limit:,} tensores, el límite para un modelo: consigue una copia en buen estado.</translation>
+            <source>corpus.damaged</source>
+            <extracomment>The corpus file {path} is damaged ({reason}): mend it in a text editor, or delete it and add the texts again.</extracomment>
+            <translation>El archivo del corpus {path} está dañado ({reason}): corrígelo en un editor de texto, o elimínalo y vuelve a añadir los textos.</translation>
         </message>
         <message>
-            <source>{path} names a file outside its folder ({place!r}), which is not safe to open: get the model from a source that you trust.</source>
-            <translation>{path} señala un archivo de fuera de su carpeta ({place!r}), y abrirlo no es seguro: consigue el modelo de una fuente de confianza.</translation>
+            <source>corpus.empty</source>
+            <extracomment>The corpus "{name}" holds no text: add files with text, or the built-in sample.</extracomment>
+            <translation>El corpus “{name}” no contiene texto: añade archivos con texto o el corpus de ejemplo.</translation>
         </message>
         <message>
-            <source>{path} names the file {place!r}, which is not there: the copy or download did not finish. Get the whole folder.</source>
-            <translation>{path} nombra el archivo {place!r}, que no está: la copia o la descarga no terminó. Consigue la carpeta entera.</translation>
+            <source>corpus.file_unreadable</source>
+            <extracomment>{name} could not be read ({reason}): check the disk and try again.</extracomment>
+            <translation>No se pudo leer {name} ({reason}): revisa el disco e inténtalo de nuevo.</translation>
         </message>
         <message>
-            <source>The model in {folder} needs {needed:,.1f} GB of memory, and {free:,.1f} GB are free: close other programs, or choose a smaller model.</source>
-            <translation>El modelo de {folder} necesita {needed:,.1f} GB de memoria y hay {free:,.1f} GB libres: cierra otros programas o elige un modelo más pequeño.</translation>
+            <source>corpus.name_taken</source>
+            <extracomment>There is a corpus "{name}" already: choose another name, or open that one and change it.</extracomment>
+            <translation>Ya hay un corpus “{name}”: elige otro nombre, o abre ese y cámbialo.</translation>
         </message>
         <message>
-            <source>The weights in {folder} lack {count} tensors that config.json asks for: {tensors}. Get the files that belong together.</source>
-            <translation>A los pesos de {folder} les faltan {count} tensores que pide config.json: {tensors}. Consigue archivos que se correspondan.</translation>
+            <source>corpus.no_files</source>
+            <extracomment>The corpus "{name}" has no files: add some, or the built-in sample.</extracomment>
+            <translation>El corpus “{name}” no tiene archivos: añade alguno o el corpus de ejemplo.</translation>
         </message>
         <message>
-            <source>The weights in {folder} hold {count} tensors that the architecture in config.json does not have: {tensors}. Get the files that belong together.</source>
-            <translation>Los pesos de {folder} contienen {count} tensores que la arquitectura de config.json no tiene: {tensors}. Consigue archivos que se correspondan.</translation>
-        </message>
-        <message>
-            <source>The weights in {folder} do not fit config.json in {count} tensors: {tensors}. Get the files that belong together.</source>
-            <translation>Los pesos de {folder} no coinciden con config.json en {count} tensores: {tensors}. Consigue archivos que se correspondan.</translation>
-        </message>
-        <message>
-            <source>The weights in {folder} are stored as {dtypes}, which GPT Studio does not compute with: get them in float32, float16 or bfloat16.</source>
-            <translation>Los pesos de {folder} están guardados como {dtypes}, un formato con el que GPT Studio no calcula: consíguelos en float32, float16 o bfloat16.</translation>
-        </message>
-        <message>
-            <source>The weights in {folder} hold {tensor} twice, with and without a prefix, so it is unclear which one counts: get a good copy of them.</source>
-            <translation>Los pesos de {folder} contienen {tensor} dos veces, con prefijo y sin él, así que no está claro cuál vale: consigue una copia en buen estado.</translation>
-        </message>
-        <message>
-            <source>config.json says that reading and writing share one table, but the file holds two different ones: both are used.</source>
-            <translation>config.json dice que la lectura y la escritura comparten una tabla, pero el archivo contiene dos distintas: se usan las dos.</translation>
-        </message>
-        <message>
-            <source>None of this is text that can be read: choose other files.</source>
+            <source>corpus.nothing_read</source>
+            <extracomment>None of this is text that can be read: choose other files.</extracomment>
             <translation>Nada de esto es texto que se pueda leer: elige otros archivos.</translation>
         </message>
         <message>
-            <source>{path} could not be written ({reason}): check the disk and try again.</source>
+            <source>corpus.reading</source>
+            <extracomment>Reading the corpus</extracomment>
+            <translation>Leyendo el corpus</translation>
+        </message>
+        <message>
+            <source>corpus.reading_file</source>
+            <extracomment>Reading {name}</extracomment>
+            <translation>Leyendo {name}</translation>
+        </message>
+        <message>
+            <source>corpus.sample</source>
+            <extracomment>Built-in sample</extracomment>
+            <translation>Corpus de ejemplo</translation>
+        </message>
+        <message>
+            <source>corpus.source_gone</source>
+            <extracomment>{path} is no longer there: put it back, or take it off the corpus.</extracomment>
+            <translation>{path} ya no está ahí: vuelve a ponerlo o quítalo del corpus.</translation>
+        </message>
+        <message>
+            <source>corpus.unread</source>
+            <extracomment>Nothing in the corpus "{name}" could be read. {problem}</extracomment>
+            <translation>No se ha podido leer nada del corpus “{name}”. {problem}</translation>
+        </message>
+        <message>
+            <source>dataset.cached</source>
+            <extracomment>The encoded text is in the cache already.</extracomment>
+            <translation>El texto codificado ya está en la caché.</translation>
+        </message>
+        <message>
+            <source>dataset.encoded</source>
+            <extracomment>Encoded {megabytes:.1f} MB of text as {tokens} tokens at {speed:.1f} MB a second.</extracomment>
+            <translation>{megabytes:.1f} MB de texto codificados en {tokens} tokens a {speed:.1f} MB por segundo.</translation>
+        </message>
+        <message>
+            <source>dataset.gone</source>
+            <extracomment>The encoded text {path} was removed or changed while it was in use: start again, and it is encoded anew.</extracomment>
+            <translation>El texto codificado {path} se borró o cambió mientras se usaba: empieza de nuevo y se volverá a codificar.</translation>
+        </message>
+        <message>
+            <source>dataset.looking</source>
+            <extracomment>Looking for changes in the text</extracomment>
+            <translation>Buscando cambios en el texto</translation>
+        </message>
+        <message>
+            <source>dataset.no_space</source>
+            <extracomment>The encoded text needs about {needed} MB in {folder}, but only {free} MB are free: free some space, or choose less text.</extracomment>
+            <translation>El texto codificado necesita unos {needed} MB en {folder}, pero solo hay {free} MB libres: libera espacio o elige menos texto.</translation>
+        </message>
+        <message>
+            <source>dataset.short</source>
+            <extracomment>The training text has {tokens} tokens, but one context of {context_length} needs {needed}: add text, or choose a context length of at most {most}.</extracomment>
+            <translation>El texto de entrenamiento tiene {tokens} tokens, pero un contexto de {context_length} necesita {needed}: añade texto o elige una longitud de contexto de {most} como máximo.</translation>
+        </message>
+        <message>
+            <source>dataset.tiny</source>
+            <extracomment>The training text is too short for any model (tokens: {tokens}): add text.</extracomment>
+            <translation>El texto de entrenamiento es demasiado corto para cualquier modelo (tokens: {tokens}): añade texto.</translation>
+        </message>
+        <message>
+            <source>demo.written</source>
+            <extracomment>The model is in {folder}. This is what it writes:</extracomment>
+            <translation>El modelo está en {folder}. Esto es lo que escribe:</translation>
+        </message>
+        <message>
+            <source>device.missing</source>
+            <extracomment>This machine has no {device} device that can be used: choose auto or cpu as the device.</extracomment>
+            <translation>Este equipo no tiene ningún dispositivo {device} utilizable: elige auto o cpu como dispositivo.</translation>
+        </message>
+        <message>
+            <source>disk.error</source>
+            <extracomment>{path} could not be written ({reason}): check the disk and try again.</extracomment>
             <translation>No se pudo escribir {path} ({reason}): revisa el disco e inténtalo de nuevo.</translation>
         </message>
         <message>
-            <source>The disk is full, so {path} was not saved: free some space and try again. What was there before is kept.</source>
-            <translation>El disco está lleno y {path} no se guardó: libera espacio e inténtalo de nuevo. Lo que había antes se conserva.</translation>
+            <source>disk.folder_gone</source>
+            <extracomment>The folder {folder} was removed or moved while the training was writing to it: put it back, or try again to have it made anew.</extracomment>
+            <translation>La carpeta {folder} se quitó o se movió mientras el entrenamiento escribía en ella: devuélvela a su sitio, o reintenta para que se cree de nuevo.</translation>
         </message>
         <message>
-            <source>{path} is on a read-only disk, so nothing was saved: choose another folder.</source>
-            <translation>{path} está en un disco de solo lectura y no se guardó nada: elige otra carpeta.</translation>
-        </message>
-        <message>
-            <source>There is no permission to write {path}: choose another folder or change its permissions.</source>
+            <source>disk.forbidden</source>
+            <extracomment>There is no permission to write {path}: choose another folder or change its permissions.</extracomment>
             <translation>No tienes permiso para escribir {path}: elige otra carpeta o cambia sus permisos.</translation>
         </message>
         <message>
-            <source>{path} could not be written, because a file lies where a folder is needed: choose another place, or move that file.</source>
+            <source>disk.full</source>
+            <extracomment>The disk is full, so {path} was not saved: free some space and try again. What was there before is kept.</extracomment>
+            <translation>El disco está lleno y {path} no se guardó: libera espacio e inténtalo de nuevo. Lo que había antes se conserva.</translation>
+        </message>
+        <message>
+            <source>disk.in_the_way</source>
+            <extracomment>{path} could not be written, because a file lies where a folder is needed: choose another place, or move that file.</extracomment>
             <translation>No se ha podido escribir {path}, porque hay un archivo donde hace falta una carpeta: elige otro lugar, o mueve ese archivo.</translation>
         </message>
         <message>
-            <source>{path} is a link, a folder or a device where GPT Studio keeps a file of its own: remove it.</source>
+            <source>disk.read_only</source>
+            <extracomment>{path} is on a read-only disk, so nothing was saved: choose another folder.</extracomment>
+            <translation>{path} está en un disco de solo lectura y no se guardó nada: elige otra carpeta.</translation>
+        </message>
+        <message>
+            <source>disk.strange</source>
+            <extracomment>{path} is a link, a folder or a device where GPT Studio keeps a file of its own: remove it.</extracomment>
             <translation>{path} es un enlace, una carpeta o un dispositivo donde GPT Studio guarda un archivo propio: quítalo.</translation>
         </message>
         <message>
-            <source>The engine for your NVIDIA GPU is switched off, because {reason}: the processor is used. Settings offers to try it again or to remove it.</source>
-            <translation>El motor para tu GPU de NVIDIA está desactivado, porque {reason}: se usa el procesador. En Ajustes puedes probarlo otra vez o quitarlo.</translation>
+            <source>engine.asking</source>
+            <extracomment>Finding out what is needed</extracomment>
+            <translation>Averiguando qué hace falta</translation>
         </message>
         <message>
-            <source>The engine for your NVIDIA GPU could not be loaded ({detail}), so it was switched off: start GPT Studio again, and the processor is used.</source>
-            <translation>El motor para tu GPU de NVIDIA no se pudo cargar ({detail}), así que se desactivó: inicia GPT Studio otra vez y se usará el procesador.</translation>
+            <source>engine.disk_full</source>
+            <extracomment>The disk became full during the download: free some space and try again. What is already here is kept.</extracomment>
+            <translation>El disco se llenó durante la descarga: libera espacio e inténtalo otra vez. Lo que ya ha llegado se conserva.</translation>
         </message>
         <message>
-            <source>it could not be loaded ({detail})</source>
-            <translation>no se pudo cargar ({detail})</translation>
+            <source>engine.does_not_work</source>
+            <extracomment>The engine was installed but does not work here ({problem}), so the processor stays in use: update NVIDIA's driver, or choose another mirror, and try again.</extracomment>
+            <translation>El motor se instaló, pero no funciona aquí ({problem}), así que se sigue usando el procesador: actualiza el controlador de NVIDIA, o elige otro espejo, e inténtalo otra vez.</translation>
         </message>
         <message>
-            <source>it ended GPT Studio while it was loaded</source>
+            <source>engine.downloading</source>
+            <extracomment>Downloading {coming}: {arrived:.1f} GB are here</extracomment>
+            <translation>Descargando {coming}: ya hay {arrived:.1f} GB</translation>
+        </message>
+        <message>
+            <source>engine.ended_the_program</source>
+            <extracomment>it ended GPT Studio while it was loaded</extracomment>
             <translation>cerró GPT Studio mientras se cargaba</translation>
         </message>
         <message>
-            <source>a whole number</source>
-            <translation>un número entero</translation>
+            <source>engine.failed</source>
+            <extracomment>The engine for your NVIDIA GPU could not be loaded ({detail}), so it was switched off: start GPT Studio again, and the processor is used.</extracomment>
+            <translation>El motor para tu GPU de NVIDIA no se pudo cargar ({detail}), así que se desactivó: inicia GPT Studio otra vez y se usará el procesador.</translation>
         </message>
         <message>
-            <source>a number</source>
-            <translation>un número</translation>
+            <source>engine.network</source>
+            <extracomment>The download stopped ({reason}): check the connection, or the mirror, and try again. What is already here is kept.</extracomment>
+            <translation>La descarga se detuvo ({reason}): comprueba la conexión, o el espejo, e inténtalo otra vez. Lo que ya ha llegado se conserva.</translation>
         </message>
         <message>
-            <source>yes or no</source>
-            <translation>sí o no</translation>
+            <source>engine.no_gpu</source>
+            <extracomment>No NVIDIA GPU answers on this machine: put one in, or install NVIDIA's driver, and try again.</extracomment>
+            <translation>Ninguna GPU de NVIDIA responde en esta máquina: pon una, o instala el controlador de NVIDIA, e inténtalo otra vez.</translation>
         </message>
         <message>
-            <source>text</source>
-            <translation>texto</translation>
+            <source>engine.no_installer</source>
+            <extracomment>The program uv, with which the engine is installed, is not there: install GPT Studio again.</extracomment>
+            <translation>Falta el programa uv, con el que se instala el motor: instala GPT Studio otra vez.</translation>
         </message>
         <message>
-            <source>a list of texts</source>
-            <translation>una lista de textos</translation>
+            <source>engine.no_mirror</source>
+            <extracomment>{mirror} is no mirror: give an address that begins with https://, or an existing folder of wheels.</extracomment>
+            <translation>{mirror} no es un espejo: escribe una dirección que empiece por https://, o una carpeta de paquetes wheel que exista.</translation>
         </message>
         <message>
-            <source>{label} is {value!r}, which is not {expected}: give {expected}.</source>
-            <translation>{label} vale {value!r}, que no es {expected}: escribe {expected}.</translation>
+            <source>engine.no_room</source>
+            <extracomment>The engine needs {needed:.1f} GB on the disk of {folder}, where {free:.1f} GB are free: free some space and try again.</extracomment>
+            <translation>El motor necesita {needed:.1f} GB en el disco de {folder}, donde hay {free:.1f} GB libres: libera espacio e inténtalo otra vez.</translation>
         </message>
         <message>
-            <source>{label} is {value!r}: choose one of {choices}.</source>
+            <source>engine.not_here</source>
+            <extracomment>There is no engine for NVIDIA GPUs for this kind of machine.</extracomment>
+            <translation>No hay motor para GPU de NVIDIA para este tipo de máquina.</translation>
+        </message>
+        <message>
+            <source>engine.not_installed</source>
+            <extracomment>The engine could not be installed ({reason}): try again, or choose another mirror.</extracomment>
+            <translation>El motor no se pudo instalar ({reason}): inténtalo otra vez, o elige otro espejo.</translation>
+        </message>
+        <message>
+            <source>engine.not_loaded</source>
+            <extracomment>it could not be loaded ({detail})</extracomment>
+            <translation>no se pudo cargar ({detail})</translation>
+        </message>
+        <message>
+            <source>engine.not_offered</source>
+            <extracomment>The engine that fits this version of GPT Studio and this machine is not offered there: choose another mirror, or none. ({reason})</extracomment>
+            <translation>El motor que corresponde a esta versión de GPT Studio y a esta máquina no se ofrece allí: elige otro espejo, o ninguno. ({reason})</translation>
+        </message>
+        <message>
+            <source>engine.off</source>
+            <extracomment>The engine for your NVIDIA GPU is switched off, because {reason}: the processor is used. Settings offers to try it again or to remove it.</extracomment>
+            <translation>El motor para tu GPU de NVIDIA está desactivado, porque {reason}: se usa el procesador. En Ajustes puedes probarlo otra vez o quitarlo.</translation>
+        </message>
+        <message>
+            <source>engine.other_version</source>
+            <extracomment>it is version {found}</extracomment>
+            <translation>es la versión {found}</translation>
+        </message>
+        <message>
+            <source>engine.trying</source>
+            <extracomment>Trying the engine on your GPU</extracomment>
+            <translation>Probando el motor en tu GPU</translation>
+        </message>
+        <message>
+            <source>engine.without_cuda</source>
+            <extracomment>it was not made for NVIDIA GPUs</extracomment>
+            <translation>no está hecho para GPU de NVIDIA</translation>
+        </message>
+        <message>
+            <source>estimate.empty</source>
+            <extracomment>The corpus “{name}” holds no text: add files that can be read.</extracomment>
+            <translation>El corpus «{name}» no contiene texto: añade archivos que se puedan leer.</translation>
+        </message>
+        <message>
+            <source>estimate.no_room</source>
+            <extracomment>The measurement needs some megabytes for temporary files, which cannot be written ({reason}): free some space, or set TMPDIR to a folder where there is some.</extracomment>
+            <translation>La medición necesita algunos megabytes para archivos temporales, que no se pueden escribir ({reason}): libera espacio o indica en TMPDIR una carpeta donde lo haya.</translation>
+        </message>
+        <message>
+            <source>export.architecture</source>
+            <extracomment>A model of type {model_type} cannot be exported to GGUF, only {known}: choose another format.</extracomment>
+            <translation>Un modelo de tipo {model_type} no se puede exportar a GGUF, solo {known}: elige otro formato.</translation>
+        </message>
+        <message>
+            <source>export.around</source>
+            <extracomment>it puts several tokens around each text</extracomment>
+            <translation>pone varios tokens alrededor de cada texto</translation>
+        </message>
+        <message>
+            <source>export.bfloat16</source>
+            <extracomment>Folder in bfloat16</extracomment>
+            <translation>Carpeta en bfloat16</translation>
+        </message>
+        <message>
+            <source>export.bfloat16.about</source>
+            <extracomment>For transformers on a newer graphics card: half of float32's size, and no number is too large for it.</extracomment>
+            <translation>Para transformers en una tarjeta gráfica más nueva: ocupa la mitad que en float32 y ningún número es demasiado grande.</translation>
+        </message>
+        <message>
+            <source>export.blanks</source>
+            <extracomment>In llama.cpp the token {token} does not take the blanks beside it.</extracomment>
+            <translation>En llama.cpp el token {token} no se lleva los espacios que tiene al lado.</translation>
+        </message>
+        <message>
+            <source>export.changed</source>
+            <extracomment>{path} was changed while it was copied: wait until whoever writes it is done, and try again.</extracomment>
+            <translation>{path} cambió mientras se copiaba: espera a que acabe quien lo escribe e inténtalo de nuevo.</translation>
+        </message>
+        <message>
+            <source>export.checking</source>
+            <extracomment>Checking the model</extracomment>
+            <translation>Comprobando el modelo</translation>
+        </message>
+        <message>
+            <source>export.ends</source>
+            <extracomment>GGUF names three tokens that end a text; this model has {count} more, which may not stop llama.cpp.</extracomment>
+            <translation>GGUF nombra tres tokens que terminan un texto; este modelo tiene {count} más, que quizá no detengan a llama.cpp.</translation>
+        </message>
+        <message>
+            <source>export.float16</source>
+            <extracomment>Folder in float16</extracomment>
+            <translation>Carpeta en float16</translation>
+        </message>
+        <message>
+            <source>export.float16.about</source>
+            <extracomment>For transformers on a graphics card: half of float32's size, nearly exact.</extracomment>
+            <translation>Para transformers en una tarjeta gráfica: ocupa la mitad que en float32, casi exacto.</translation>
+        </message>
+        <message>
+            <source>export.gguf_bf16</source>
+            <extracomment>GGUF, bfloat16</extracomment>
+            <translation>GGUF, bfloat16</translation>
+        </message>
+        <message>
+            <source>export.gguf_bf16.about</source>
+            <extracomment>For llama.cpp, Ollama and LM Studio: half of float32's size, for models whose numbers float16 cannot hold.</extracomment>
+            <translation>Para llama.cpp, Ollama y LM Studio: ocupa la mitad que en float32, para modelos cuyos números no caben en float16.</translation>
+        </message>
+        <message>
+            <source>export.gguf_f16</source>
+            <extracomment>GGUF, float16</extracomment>
+            <translation>GGUF, float16</translation>
+        </message>
+        <message>
+            <source>export.gguf_f16.about</source>
+            <extracomment>For llama.cpp, Ollama and LM Studio: half of float32's size, nearly exact.</extracomment>
+            <translation>Para llama.cpp, Ollama y LM Studio: ocupa la mitad que en float32, casi exacto.</translation>
+        </message>
+        <message>
+            <source>export.gguf_f32</source>
+            <extracomment>GGUF, float32</extracomment>
+            <translation>GGUF, float32</translation>
+        </message>
+        <message>
+            <source>export.gguf_f32.about</source>
+            <extracomment>For llama.cpp, Ollama and LM Studio: every number as it is, to quantise it yourself.</extracomment>
+            <translation>Para llama.cpp, Ollama y LM Studio: cada número tal como es, para cuantizarlo tú.</translation>
+        </message>
+        <message>
+            <source>export.gguf_q8_0</source>
+            <extracomment>GGUF, 8 bits</extracomment>
+            <translation>GGUF, 8 bits</translation>
+        </message>
+        <message>
+            <source>export.gguf_q8_0.about</source>
+            <extracomment>For llama.cpp, Ollama and LM Studio: a quarter of float32's size, and hardly a difference in what it writes.</extracomment>
+            <translation>Para llama.cpp, Ollama y LM Studio: ocupa la cuarta parte que en float32 y apenas cambia lo que escribe.</translation>
+        </message>
+        <message>
+            <source>export.in_training</source>
+            <extracomment>A training is writing to {folder}: wait until it ends, or stop it first.</extracomment>
+            <translation>Un entrenamiento está escribiendo en {folder}: espera a que termine o detenlo antes.</translation>
+        </message>
+        <message>
+            <source>export.nfc</source>
+            <extracomment>llama.cpp does not compose accents (NFC) before it splits a text: text with decomposed accents gets other tokens there.</extracomment>
+            <translation>llama.cpp no compone los acentos (NFC) antes de dividir un texto: un texto con acentos descompuestos recibe allí otros tokens.</translation>
+        </message>
+        <message>
+            <source>export.no_merges</source>
+            <extracomment>it has no merges</extracomment>
+            <translation>no tiene fusiones</translation>
+        </message>
+        <message>
+            <source>export.no_room</source>
+            <extracomment>The export to {path} needs {needed:,.0f} MB, and the disk has {free:,.0f} MB left: free some space, or choose another disk.</extracomment>
+            <translation>La exportación a {path} necesita {needed:,.0f} MB y al disco le quedan {free:,.0f} MB: libera espacio o elige otro disco.</translation>
+        </message>
+        <message>
+            <source>export.normalizer</source>
+            <extracomment>it changes text before splitting it ({kind})</extracomment>
+            <translation>cambia el texto antes de dividirlo ({kind})</translation>
+        </message>
+        <message>
+            <source>export.not_bpe</source>
+            <extracomment>it is of the kind {kind}, not byte-level BPE</extracomment>
+            <translation>es del tipo {kind}, no BPE a nivel de bytes</translation>
+        </message>
+        <message>
+            <source>export.option</source>
+            <extracomment>This model sets {entry} to {value!r}, which llama.cpp computes otherwise, so a GGUF file would write other text: choose another format.</extracomment>
+            <translation>Este modelo pone {entry} en {value!r}, que llama.cpp calcula de otra forma, así que un archivo GGUF escribiría otro texto: elige otro formato.</translation>
+        </message>
+        <message>
+            <source>export.own_split</source>
+            <extracomment>it splits text in a way of its own</extracomment>
+            <translation>divide el texto a su manera</translation>
+        </message>
+        <message>
+            <source>export.safetensors</source>
+            <extracomment>Folder in parts</extracomment>
+            <translation>Carpeta en partes</translation>
+        </message>
+        <message>
+            <source>export.safetensors.about</source>
+            <extracomment>For places that take no large files: the weights in several files with an index, as transformers reads them.</extracomment>
+            <translation>Para sitios que no admiten archivos grandes: los pesos en varios archivos con un índice, como los lee transformers.</translation>
+        </message>
+        <message>
+            <source>export.sets</source>
+            <extracomment>it sets {entry}</extracomment>
+            <translation>fija {entry}</translation>
+        </message>
+        <message>
+            <source>export.syncing</source>
+            <extracomment>Making sure that it is on the disk</extracomment>
+            <translation>Asegurando que está en el disco</translation>
+        </message>
+        <message>
+            <source>export.taken</source>
+            <extracomment>{path} is there already, and an export overwrites nothing: choose another name, or remove it first.</extracomment>
+            <translation>{path} ya existe, y una exportación no sobrescribe nada: elige otro nombre o bórralo antes.</translation>
+        </message>
+        <message>
+            <source>export.tokenizer</source>
+            <extracomment>llama.cpp does not know this model's kind of tokenizer ({reason}), so it would read other tokens: choose another format.</extracomment>
+            <translation>llama.cpp no conoce este tipo de tokenizador ({reason}), así que leería otros tokens: elige otro formato.</translation>
+        </message>
+        <message>
+            <source>export.too_large</source>
+            <extracomment>The tensor {tensor} holds {largest:,.0f}, which is too large for {numbers}: export to bfloat16 instead.</extracomment>
+            <translation>El tensor {tensor} contiene {largest:,.0f}, demasiado grande para {numbers}: expórtalo a bfloat16.</translation>
+        </message>
+        <message>
+            <source>export.unknown</source>
+            <extracomment>There is no format "{name}" to export to: choose one of {known}.</extracomment>
+            <translation>No hay ningún formato «{name}» al que exportar: elige uno de {known}.</translation>
+        </message>
+        <message>
+            <source>export.writing</source>
+            <extracomment>Writing: {done:,.0f} of {total:,.0f} MB</extracomment>
+            <translation>Escribiendo: {done:,.0f} de {total:,.0f} MB</translation>
+        </message>
+        <message>
+            <source>export.zip</source>
+            <extracomment>One zip file</extracomment>
+            <translation>Un archivo zip</translation>
+        </message>
+        <message>
+            <source>export.zip.about</source>
+            <extracomment>To send or to put away: the whole model without its checkpoints. Unpacked, it opens.</extracomment>
+            <translation>Para enviarlo o guardarlo: el modelo entero sin sus puntos de control. Descomprimido, se abre.</translation>
+        </message>
+        <message>
+            <source>fact.chat</source>
+            <extracomment>Conversations: it has a chat template</extracomment>
+            <translation>Conversaciones: tiene una plantilla de chat</translation>
+        </message>
+        <message>
+            <source>fact.context</source>
+            <extracomment>Context length: {count:,} tokens</extracomment>
+            <translation>Longitud de contexto: {count:,} tokens</translation>
+        </message>
+        <message>
+            <source>fact.ends</source>
+            <extracomment>Ends a text with: {tokens}</extracomment>
+            <translation>Termina un texto con: {tokens}</translation>
+        </message>
+        <message>
+            <source>fact.layers</source>
+            <extracomment>Layers: {count}</extracomment>
+            <translation>Capas: {count}</translation>
+        </message>
+        <message>
+            <source>fact.model_type</source>
+            <extracomment>Architecture: {model_type}</extracomment>
+            <translation>Arquitectura: {model_type}</translation>
+        </message>
+        <message>
+            <source>fact.parameters</source>
+            <extracomment>Parameters: {count:,}</extracomment>
+            <translation>Parámetros: {count:,}</translation>
+        </message>
+        <message>
+            <source>fact.precision</source>
+            <extracomment>Precision: {precision}</extracomment>
+            <translation>Precisión: {precision}</translation>
+        </message>
+        <message>
+            <source>fact.tokenizer</source>
+            <extracomment>Tokenizer: {kind}</extracomment>
+            <translation>Tokenizador: {kind}</translation>
+        </message>
+        <message>
+            <source>fact.vocabulary</source>
+            <extracomment>Vocabulary: {count:,} tokens</extracomment>
+            <translation>Vocabulario: {count:,} tokens</translation>
+        </message>
+        <message>
+            <source>field.choice</source>
+            <extracomment>{label} is {value!r}: choose one of {choices}.</extracomment>
             <translation>{label} vale {value!r}: elige entre {choices}.</translation>
         </message>
         <message>
-            <source>{label} is {value}: it must be at least {limit}.</source>
-            <translation>{label} vale {value}: tiene que ser al menos {limit}.</translation>
-        </message>
-        <message>
-            <source>{label} is {value}: it may be at most {limit}.</source>
+            <source>field.large</source>
+            <extracomment>{label} is {value}: it may be at most {limit}.</extracomment>
             <translation>{label} vale {value}: puede ser como máximo {limit}.</translation>
         </message>
         <message>
-            <source>{folder} is on a disk that cannot lock files ({reason}), so nothing would keep two programs from writing to it: choose a folder on another disk.</source>
-            <translation>{folder} está en un disco que no puede bloquear archivos ({reason}), así que nada impediría que dos programas escribieran a la vez: elige una carpeta en otro disco.</translation>
+            <source>field.small</source>
+            <extracomment>{label} is {value}: it must be at least {limit}.</extracomment>
+            <translation>{label} vale {value}: tiene que ser al menos {limit}.</translation>
         </message>
         <message>
-            <source>Another program (process {process} on {host}) is writing to {folder}: wait until it ends or stop it first.</source>
-            <translation>Otro programa (proceso {process} en {host}) está escribiendo en {folder}: espera a que termine o detenlo antes.</translation>
+            <source>field.type</source>
+            <extracomment>{label} is {value!r}, which is not {expected}: give {expected}.</extracomment>
+            <translation>{label} vale {value!r}, que no es {expected}: escribe {expected}.</translation>
         </message>
         <message>
-            <source>Another program is writing to {folder}: wait until it ends or stop it first.</source>
-            <translation>Otro programa está escribiendo en {folder}: espera a que termine o detenlo antes.</translation>
+            <source>file.added_tokens</source>
+            <extracomment>tokens that were added to the vocabulary, and their ids</extracomment>
+            <translation>tokens añadidos al vocabulario y sus identificadores</translation>
         </message>
         <message>
-            <source>The name "{name}" cannot be used for a folder: use up to 100 letters, digits, spaces, hyphens or dots, without a dot at either end.</source>
-            <translation>El nombre “{name}” no sirve para una carpeta: usa hasta 100 letras, cifras, espacios, guiones o puntos, sin punto al principio ni al final.</translation>
+            <source>file.binary</source>
+            <extracomment>{name} is not a text file: take it off the list, or save its text as .txt in UTF-8 first.</extracomment>
+            <translation>{name} no es un archivo de texto: quítalo de la lista o guarda antes su texto como .txt en UTF-8.</translation>
         </message>
         <message>
-            <source>{path} cannot be read ({reason}): check that it exists and that you may read it.</source>
-            <translation>No se puede leer {path} ({reason}): comprueba que existe y que tienes permiso para leerlo.</translation>
+            <source>file.card</source>
+            <extracomment>the model card: data, sizes, how to load it</extracomment>
+            <translation>la ficha del modelo: datos, tamaños, cómo cargarlo</translation>
         </message>
         <message>
-            <source>{path} is a link that leads out of its folder, where private files may lie: put the file itself there.</source>
+            <source>file.chat_template</source>
+            <extracomment>how a conversation is written for the model</extracomment>
+            <translation>cómo se escribe una conversación para el modelo</translation>
+        </message>
+        <message>
+            <source>file.config</source>
+            <extracomment>the architecture: layers, heads, sizes, context length</extracomment>
+            <translation>la arquitectura: capas, cabezas, tamaños, longitud de contexto</translation>
+        </message>
+        <message>
+            <source>file.damaged_text</source>
+            <extracomment>Some characters of {name} are damaged and are read as �: if that matters, save it again as UTF-8.</extracomment>
+            <translation>Algunos caracteres de {name} están dañados y se leen como �: si te importa, guárdalo otra vez como UTF-8.</translation>
+        </message>
+        <message>
+            <source>file.empty</source>
+            <extracomment>{name} holds no text: take it off the list.</extracomment>
+            <translation>{name} no contiene texto: quítalo de la lista.</translation>
+        </message>
+        <message>
+            <source>file.folder</source>
+            <extracomment>a folder that is not part of the model</extracomment>
+            <translation>una carpeta que no forma parte del modelo</translation>
+        </message>
+        <message>
+            <source>file.forbidden</source>
+            <extracomment>There is no permission to read {name}: change its permissions or copy it.</extracomment>
+            <translation>No tienes permiso para leer {name}: cambia sus permisos o haz una copia.</translation>
+        </message>
+        <message>
+            <source>file.generation</source>
+            <extracomment>how it writes: temperature, top-p, maximum length</extracomment>
+            <translation>cómo escribe: temperatura, top-p, longitud máxima</translation>
+        </message>
+        <message>
+            <source>file.gone</source>
+            <extracomment>{name} is no longer there: put it back or take it off the list.</extracomment>
+            <translation>{name} ya no está ahí: vuelve a ponerlo o quítalo de la lista.</translation>
+        </message>
+        <message>
+            <source>file.leads_out</source>
+            <extracomment>{path} is a link that leads out of its folder, where private files may lie: put the file itself there.</extracomment>
             <translation>{path} es un enlace que sale de su carpeta, donde puede haber archivos privados: pon ahí el archivo mismo.</translation>
         </message>
         <message>
-            <source>{path} is not a file but a folder, a pipe or a device: put the file itself there.</source>
+            <source>file.merges</source>
+            <extracomment>the merge rules of the tokenizer</extracomment>
+            <translation>las reglas de fusión del tokenizador</translation>
+        </message>
+        <message>
+            <source>file.not_regular</source>
+            <extracomment>{path} is not a file but a folder, a pipe or a device: put the file itself there.</extracomment>
             <translation>{path} no es un archivo, sino una carpeta, una tubería o un dispositivo: pon ahí el archivo mismo.</translation>
         </message>
         <message>
-            <source>{path} is longer than {limit} MB, the limit for such a file: get a good copy of it.</source>
+            <source>file.pickled</source>
+            <extracomment>pickled data, which GPT Studio never opens: it could run any program</extracomment>
+            <translation>datos pickle, que GPT Studio nunca abre: podrían ejecutar cualquier programa</translation>
+        </message>
+        <message>
+            <source>file.repeated</source>
+            <extracomment>Everything in {name} also stands in files above it, so it is skipped: take it off the list.</extracomment>
+            <translation>Todo lo que hay en {name} está ya en archivos anteriores, así que se omite: quítalo de la lista.</translation>
+        </message>
+        <message>
+            <source>file.special</source>
+            <extracomment>{name} is no ordinary file, but a pipe, a device or the like: save its text as a file, and add that.</extracomment>
+            <translation>{name} no es un archivo normal, sino una tubería, un dispositivo o algo parecido: guarda su texto como archivo y añade ese.</translation>
+        </message>
+        <message>
+            <source>file.special_tokens</source>
+            <extracomment>which token plays which special part</extracomment>
+            <translation>qué token cumple cada función especial</translation>
+        </message>
+        <message>
+            <source>file.tokenizer</source>
+            <extracomment>the whole tokenizer</extracomment>
+            <translation>el tokenizador completo</translation>
+        </message>
+        <message>
+            <source>file.tokenizer_config</source>
+            <extracomment>the settings of the tokenizer</extracomment>
+            <translation>los ajustes del tokenizador</translation>
+        </message>
+        <message>
+            <source>file.too_long</source>
+            <extracomment>{path} is longer than {limit} MB, the limit for such a file: get a good copy of it.</extracomment>
             <translation>{path} ocupa más de {limit} MB, el límite para un archivo así: consigue una copia en buen estado.</translation>
         </message>
         <message>
-            <source>{path} is damaged: {reason}. Get a good copy of it.</source>
+            <source>file.training</source>
+            <extracomment>the recipe, the measurements and the checkpoints of the training</extracomment>
+            <translation>la receta, las mediciones y los puntos de control del entrenamiento</translation>
+        </message>
+        <message>
+            <source>file.unknown</source>
+            <extracomment>not part of the model</extracomment>
+            <translation>no forma parte del modelo</translation>
+        </message>
+        <message>
+            <source>file.unreadable</source>
+            <extracomment>{path} cannot be read ({reason}): check that it exists and that you may read it.</extracomment>
+            <translation>No se puede leer {path} ({reason}): comprueba que existe y que tienes permiso para leerlo.</translation>
+        </message>
+        <message>
+            <source>file.unsupported</source>
+            <extracomment>{name} is of a kind that cannot be read yet: use {supported}.</extracomment>
+            <translation>{name} es de un tipo que aún no se puede leer: usa {supported}.</translation>
+        </message>
+        <message>
+            <source>file.vocabulary</source>
+            <extracomment>the vocabulary: each token and its id</extracomment>
+            <translation>el vocabulario: cada token y su id</translation>
+        </message>
+        <message>
+            <source>file.weights</source>
+            <extracomment>the trained tensors</extracomment>
+            <translation>los tensores entrenados</translation>
+        </message>
+        <message>
+            <source>file.weights_index</source>
+            <extracomment>in which file each of the trained tensors is</extracomment>
+            <translation>en qué archivo está cada tensor entrenado</translation>
+        </message>
+        <message>
+            <source>file.weights_part</source>
+            <extracomment>a part of the trained tensors</extracomment>
+            <translation>una parte de los tensores entrenados</translation>
+        </message>
+        <message>
+            <source>file.word_pieces</source>
+            <extracomment>the vocabulary: one token a line</extracomment>
+            <translation>el vocabulario: un token por línea</translation>
+        </message>
+        <message>
+            <source>folder.and_more</source>
+            <extracomment>{places} and {count} more</extracomment>
+            <translation>{places} y {count} más</translation>
+        </message>
+        <message>
+            <source>folder.empty</source>
+            <extracomment>The folder {name} holds no file that can be read: add files of these kinds to it: {supported}.</extracomment>
+            <translation>La carpeta {name} no contiene ningún archivo que se pueda leer: añádele archivos de estos tipos: {supported}.</translation>
+        </message>
+        <message>
+            <source>folder.missing</source>
+            <extracomment>There is no folder {folder}: choose another one.</extracomment>
+            <translation>La carpeta {folder} no existe: elige otra.</translation>
+        </message>
+        <message>
+            <source>folder.no_config</source>
+            <extracomment>{folder} is not a model: it has no config.json. Choose the folder that holds config.json.</extracomment>
+            <translation>{folder} no es un modelo: no tiene config.json. Elige la carpeta que contiene config.json.</translation>
+        </message>
+        <message>
+            <source>folder.own_code</source>
+            <extracomment>The folder brings code of its own ({places}), which other programs may run. GPT Studio never does: it computes the model itself.</extracomment>
+            <translation>La carpeta trae código propio ({places}), que otros programas podrían ejecutar. GPT Studio nunca lo hace: calcula el modelo por sí mismo.</translation>
+        </message>
+        <message>
+            <source>folder.unreadable</source>
+            <extracomment>{folder} cannot be read ({reason}): check its permissions and the disk.</extracomment>
+            <translation>No se puede leer {folder} ({reason}): revisa sus permisos y el disco.</translation>
+        </message>
+        <message>
+            <source>generation.start_beyond</source>
+            <extracomment>generation_config.json begins texts with the token {token}, but the model knows only {known} tokens: that entry is not used.</extracomment>
+            <translation>generation_config.json empieza los textos con el token {token}, pero el modelo solo conoce {known} tokens: esa entrada no se usa.</translation>
+        </message>
+        <message>
+            <source>generation.value</source>
+            <extracomment>{file} sets {name} to {value!r}, which makes no sense: mend the entry or remove it.</extracomment>
+            <translation>{file} asigna {value!r} a {name}, lo cual no tiene sentido: corrige la entrada o quítala.</translation>
+        </message>
+        <message>
+            <source>helper.crash</source>
+            <extracomment>it crashes the program that reads it, or takes more than {limit:,} MB of memory</extracomment>
+            <translation>hace que el programa que lo lee se cierre, o usa más de {limit:,} MB de memoria</translation>
+        </message>
+        <message>
+            <source>helper.memory</source>
+            <extracomment>it takes more than {limit:,} MB of memory</extracomment>
+            <translation>usa más de {limit:,} MB de memoria</translation>
+        </message>
+        <message>
+            <source>helper.time</source>
+            <extracomment>it takes more than {seconds} seconds of processor time</extracomment>
+            <translation>tarda más de {seconds} segundos de procesador</translation>
+        </message>
+        <message>
+            <source>index.damaged</source>
+            <extracomment>{path} is damaged: it does not say which file holds what. Get a good copy.</extracomment>
+            <translation>{path} está dañado: no dice qué contiene cada archivo. Consigue una copia en buen estado.</translation>
+        </message>
+        <message>
+            <source>index.missing</source>
+            <extracomment>{path} names the file {place!r}, which is not there: the copy or download did not finish. Get the whole folder.</extracomment>
+            <translation>{path} nombra el archivo {place!r}, que no está: la copia o la descarga no terminó. Consigue la carpeta entera.</translation>
+        </message>
+        <message>
+            <source>index.no_tensors</source>
+            <extracomment>{path}, one of the files that hold the model, holds no tensor: get the files that belong together.</extracomment>
+            <translation>{path}, uno de los archivos del modelo, no contiene ningún tensor: consigue los archivos que van juntos.</translation>
+        </message>
+        <message>
+            <source>index.outside</source>
+            <extracomment>{path} names a file outside its folder ({place!r}), which is not safe to open: get the model from a source that you trust.</extracomment>
+            <translation>{path} señala un archivo de fuera de su carpeta ({place!r}), y abrirlo no es seguro: consigue el modelo de una fuente de confianza.</translation>
+        </message>
+        <message>
+            <source>index.tensor_twice</source>
+            <extracomment>{path} holds the tensor {tensor}, which another file of the model holds too: get the files that belong together.</extracomment>
+            <translation>{path} contiene el tensor {tensor}, que también está en otro archivo del modelo: consigue archivos que se correspondan.</translation>
+        </message>
+        <message>
+            <source>index.too_many_files</source>
+            <extracomment>{path} names more than {limit:,} files, the limit for a model: get a good copy of it.</extracomment>
+            <translation>{path} nombra más de {limit:,} archivos, el límite para un modelo: consigue una copia en buen estado.</translation>
+        </message>
+        <message>
+            <source>index.too_many_tensors</source>
+            <extracomment>The files of {folder} hold more than {limit:,} tensors, the limit for a model: get a good copy of it.</extracomment>
+            <translation>Los archivos de {folder} contienen más de {limit:,} tensores, el límite para un modelo: consigue una copia en buen estado.</translation>
+        </message>
+        <message>
+            <source>job.unexpected</source>
+            <extracomment>Something went wrong inside GPT Studio. The error window has the details to report.</extracomment>
+            <translation>Algo salió mal dentro de GPT Studio. Los detalles para informar del error están en la ventana de error.</translation>
+        </message>
+        <message>
+            <source>json.damaged</source>
+            <extracomment>{path} is damaged: {reason}. Get a good copy of it.</extracomment>
             <translation>{path} está dañado: {reason}. Consigue una copia en buen estado.</translation>
         </message>
         <message>
-            <source>it holds {name}, which is not a number</source>
-            <translation>contiene {name}, que no es un número</translation>
-        </message>
-        <message>
-            <source>it does not hold a JSON object</source>
-            <translation>no contiene un objeto JSON</translation>
-        </message>
-        <message>
-            <source>it is nested more than {limit} levels deep</source>
+            <source>json.deep</source>
+            <extracomment>it is nested more than {limit} levels deep</extracomment>
             <translation>está anidado a más de {limit} niveles de profundidad</translation>
         </message>
         <message>
-            <source>the entry {entry!r} is there twice</source>
-            <translation>la entrada {entry!r} aparece dos veces</translation>
-        </message>
-        <message>
-            <source>the number {digits} is too large</source>
-            <translation>el número {digits} es demasiado grande</translation>
-        </message>
-        <message>
-            <source>a number has more than {limit} digits</source>
+            <source>json.long_number</source>
+            <extracomment>a number has more than {limit} digits</extracomment>
             <translation>un número tiene más de {limit} cifras</translation>
         </message>
         <message>
-            <source>it does not hold JSON in UTF-8</source>
+            <source>json.no_json</source>
+            <extracomment>it does not hold JSON in UTF-8</extracomment>
             <translation>no contiene JSON en UTF-8</translation>
         </message>
         <message>
-            <source>The window cannot open because this system lacks the library {library}: install it with "{command}" and start GPT Studio again.</source>
+            <source>json.no_object</source>
+            <extracomment>it does not hold a JSON object</extracomment>
+            <translation>no contiene un objeto JSON</translation>
+        </message>
+        <message>
+            <source>json.not_a_number</source>
+            <extracomment>it holds {name}, which is not a number</extracomment>
+            <translation>contiene {name}, que no es un número</translation>
+        </message>
+        <message>
+            <source>json.too_large</source>
+            <extracomment>the number {digits} is too large</extracomment>
+            <translation>el número {digits} es demasiado grande</translation>
+        </message>
+        <message>
+            <source>json.twice</source>
+            <extracomment>the entry {entry!r} is there twice</extracomment>
+            <translation>la entrada {entry!r} aparece dos veces</translation>
+        </message>
+        <message>
+            <source>jsonl.bad_lines</source>
+            <extracomment>{bad} of {lines} lines hold no text that can be used and are skipped (line {named}): check them, or choose another field.</extracomment>
+            <translation>{bad} de {lines} líneas no contienen texto utilizable y se omiten (línea {named}): revísalas o elige otro campo.</translation>
+        </message>
+        <message>
+            <source>language.vocabulary</source>
+            <extracomment>The tokenizer in {folder} has {tokens} tokens but the model knows only {known}: they do not belong together.</extracomment>
+            <translation>El tokenizador de {folder} tiene {tokens} tokens, pero el modelo solo conoce {known}: no corresponden el uno al otro.</translation>
+        </message>
+        <message>
+            <source>loading.chat</source>
+            <extracomment>a chat template: it can hold conversations</extracomment>
+            <translation>una plantilla de chat: puede conversar</translation>
+        </message>
+        <message>
+            <source>loading.context</source>
+            <extracomment>context of {length} tokens</extracomment>
+            <translation>contexto de {length} tokens</translation>
+        </message>
+        <message>
+            <source>loading.ends</source>
+            <extracomment>ends with {tokens}</extracomment>
+            <translation>termina con {tokens}</translation>
+        </message>
+        <message>
+            <source>loading.hidden_size</source>
+            <extracomment>hidden size {size}</extracomment>
+            <translation>dimensión oculta {size}</translation>
+        </message>
+        <message>
+            <source>loading.layers</source>
+            <extracomment>{layers} layers of {heads} heads</extracomment>
+            <translation>{layers} capas de {heads} cabezas</translation>
+        </message>
+        <message>
+            <source>loading.model_type</source>
+            <extracomment>{model_type}</extracomment>
+            <translation>{model_type}</translation>
+        </message>
+        <message>
+            <source>loading.parameters</source>
+            <extracomment>{count:,} parameters</extracomment>
+            <translation>{count:,} parámetros</translation>
+        </message>
+        <message>
+            <source>loading.places</source>
+            <extracomment>of {known:,} that the model has a place for</extracomment>
+            <translation>de los {known:,} para los que el modelo tiene sitio</translation>
+        </message>
+        <message>
+            <source>loading.precision</source>
+            <extracomment>stored as {stored}, computed in {computed}</extracomment>
+            <translation>guardado como {stored}, calculado en {computed}</translation>
+        </message>
+        <message>
+            <source>loading.size</source>
+            <extracomment>{megabytes:,.1f} MB</extracomment>
+            <translation>{megabytes:,.1f} MB</translation>
+        </message>
+        <message>
+            <source>loading.special</source>
+            <extracomment>{count} special tokens</extracomment>
+            <translation>{count} tokens especiales</translation>
+        </message>
+        <message>
+            <source>loading.tensors</source>
+            <extracomment>{count} tensors</extracomment>
+            <translation>{count} tensores</translation>
+        </message>
+        <message>
+            <source>loading.tokenizer</source>
+            <extracomment>{kind} tokenizer</extracomment>
+            <translation>tokenizador {kind}</translation>
+        </message>
+        <message>
+            <source>loading.vocabulary</source>
+            <extracomment>vocabulary of {size:,} tokens</extracomment>
+            <translation>vocabulario de {size:,} tokens</translation>
+        </message>
+        <message>
+            <source>lock.held</source>
+            <extracomment>Another program (process {process} on {host}) is writing to {folder}: wait until it ends or stop it first.</extracomment>
+            <translation>Otro programa (proceso {process} en {host}) está escribiendo en {folder}: espera a que termine o detenlo antes.</translation>
+        </message>
+        <message>
+            <source>lock.held_by_unknown</source>
+            <extracomment>Another program is writing to {folder}: wait until it ends or stop it first.</extracomment>
+            <translation>Otro programa está escribiendo en {folder}: espera a que termine o detenlo antes.</translation>
+        </message>
+        <message>
+            <source>lock.impossible</source>
+            <extracomment>{folder} is on a disk that cannot lock files ({reason}), so nothing would keep two programs from writing to it: choose a folder on another disk.</extracomment>
+            <translation>{folder} está en un disco que no puede bloquear archivos ({reason}), así que nada impediría que dos programas escribieran a la vez: elige una carpeta en otro disco.</translation>
+        </message>
+        <message>
+            <source>missing.end</source>
+            <extracomment>No token ends a text, so the model writes on until the length is reached or you stop it.</extracomment>
+            <translation>Ningún token termina un texto, así que el modelo sigue escribiendo hasta alcanzar la longitud o hasta que lo pares.</translation>
+        </message>
+        <message>
+            <source>missing.generation</source>
+            <extracomment>There is no generation_config.json, so it writes with the usual settings.</extracomment>
+            <translation>No hay generation_config.json, así que escribe con los ajustes habituales.</translation>
+        </message>
+        <message>
+            <source>missing.start</source>
+            <extracomment>No token begins a text, so the model needs at least one word to go on from.</extracomment>
+            <translation>Ningún token comienza un texto, así que el modelo necesita al menos una palabra desde la que seguir.</translation>
+        </message>
+        <message>
+            <source>missing.template</source>
+            <extracomment>There is no chat template, so the model goes on with texts and cannot hold a conversation.</extracomment>
+            <translation>No hay plantilla de chat, así que el modelo continúa textos y no puede mantener una conversación.</translation>
+        </message>
+        <message>
+            <source>model.first_checkpoint</source>
+            <extracomment>The training has just begun: the model appears with its first checkpoint.</extracomment>
+            <translation>El entrenamiento acaba de empezar: el modelo aparecerá con su primer punto de control.</translation>
+        </message>
+        <message>
+            <source>model.gone</source>
+            <extracomment>{folder} is no longer there: it was moved or deleted before.</extracomment>
+            <translation>{folder} ya no está ahí: alguien la movió o la eliminó antes.</translation>
+        </message>
+        <message>
+            <source>model.name_taken</source>
+            <extracomment>There is already a "{name}": choose another name.</extracomment>
+            <translation>Ya existe “{name}”: elige otro nombre.</translation>
+        </message>
+        <message>
+            <source>model.no_checkpoint</source>
+            <extracomment>The training stopped before its first checkpoint: resume it, or move the folder to the bin.</extracomment>
+            <translation>El entrenamiento se detuvo antes de su primer punto de control: reanúdalo o mueve la carpeta a la papelera.</translation>
+        </message>
+        <message>
+            <source>model.not_a_number</source>
+            <extracomment>The model's numbers are broken (NaN or infinity), so it cannot write: its training went wrong. Train it again with a lower learning rate, or use an earlier checkpoint.</extracomment>
+            <translation>Los números del modelo están estropeados (NaN o infinito) y no puede escribir: su entrenamiento salió mal. Vuelve a entrenarlo con una tasa de aprendizaje menor o usa un punto de control anterior.</translation>
+        </message>
+        <message>
+            <source>model.not_trainable</source>
+            <extracomment>GPT Studio can open models of type {model_type} but not train them: choose one of {trainable}.</extracomment>
+            <translation>GPT Studio puede abrir modelos de tipo {model_type}, pero no entrenarlos: elige uno de {trainable}.</translation>
+        </message>
+        <message>
+            <source>model.unknown</source>
+            <extracomment>This model is of type {model_type!r}, which GPT Studio does not know: it can open {supported}.</extracomment>
+            <translation>Este modelo es de tipo {model_type!r}, que GPT Studio no conoce: puede abrir {supported}.</translation>
+        </message>
+        <message>
+            <source>name.invalid</source>
+            <extracomment>The name "{name}" cannot be used for a folder: use up to 100 letters, digits, spaces, hyphens or dots, without a dot at either end.</extracomment>
+            <translation>El nombre “{name}” no sirve para una carpeta: usa hasta 100 letras, cifras, espacios, guiones o puntos, sin punto al principio ni al final.</translation>
+        </message>
+        <message>
+            <source>pins.no_steps</source>
+            <extracomment>its entry steps is not a list of steps</extracomment>
+            <translation>su entrada steps no es una lista de pasos</translation>
+        </message>
+        <message>
+            <source>recipe.damaged</source>
+            <extracomment>The recipe {path} cannot be read ({reason}): restore it or start a new training.</extracomment>
+            <translation>No se puede leer la receta {path} ({reason}): restáurala o empieza un entrenamiento nuevo.</translation>
+        </message>
+        <message>
+            <source>recipe.missing</source>
+            <extracomment>There is no recipe at {path}: choose the run.toml of a model trained here.</extracomment>
+            <translation>No hay ninguna receta en {path}: elige el run.toml de un modelo entrenado aquí.</translation>
+        </message>
+        <message>
+            <source>shape.head_size</source>
+            <extracomment>Each head gets {head_size} numbers, but rotary positions turn them in pairs and need an even count: use {heads_near} heads, or a hidden size of {hidden_near}.</extracomment>
+            <translation>A cada cabeza le tocan {head_size} números, pero las posiciones rotatorias los giran por pares y necesitan una cantidad par: usa {heads_near} cabezas o una dimensión oculta de {hidden_near}.</translation>
+        </message>
+        <message>
+            <source>shape.heads</source>
+            <extracomment>{heads} heads cannot share a hidden size of {hidden_size}: use {heads_near} heads, or a hidden size of {hidden_near}.</extracomment>
+            <translation>{heads} cabezas no pueden repartirse una dimensión oculta de {hidden_size}: usa {heads_near} cabezas o una dimensión oculta de {hidden_near}.</translation>
+        </message>
+        <message>
+            <source>shape.hidden_size</source>
+            <extracomment>A hidden size of {hidden_size} is odd, but rotary positions turn numbers in pairs: use {hidden_near}.</extracomment>
+            <translation>La dimensión oculta {hidden_size} es impar, pero las posiciones rotatorias giran los números por pares: usa {hidden_near}.</translation>
+        </message>
+        <message>
+            <source>shape.kv_heads</source>
+            <extracomment>{heads} heads cannot be split over {kv_heads} key-value heads: use {kv_near}.</extracomment>
+            <translation>{heads} cabezas no se pueden repartir entre {kv_heads} cabezas clave-valor: usa {kv_near}.</translation>
+        </message>
+        <message>
+            <source>shape.kv_heads_unsupported</source>
+            <extracomment>{model_type} has no grouped-query attention, so {kv_heads} key-value heads for {heads} heads are not possible: set key-value heads to 0, or choose another architecture.</extracomment>
+            <translation>{model_type} no tiene atención con consultas agrupadas, así que no puede haber {kv_heads} cabezas clave-valor para {heads} cabezas: pon 0 cabezas clave-valor o elige otra arquitectura.</translation>
+        </message>
+        <message>
+            <source>size.chosen</source>
+            <extracomment>In {minutes:g} minutes this machine reads about {tokens:.1f} million tokens ({epochs:.1f} times the text) with a model of {parameters:.1f} million parameters ({layers} layers, hidden size {hidden_size}), which is expected to learn most in that time: a larger one would read too little, a smaller one grasp too little.</extracomment>
+            <translation>En {minutes:g} minutos esta máquina lee unos {tokens:.1f} millones de tokens ({epochs:.1f} veces el texto) con un modelo de {parameters:.1f} millones de parámetros ({layers} capas, tamaño oculto {hidden_size}), que es el que se espera que aprenda más en ese tiempo: uno más grande leería demasiado poco y uno más pequeño comprendería demasiado poco.</translation>
+        </message>
+        <message>
+            <source>size.minutes</source>
+            <extracomment>The size of the model can be chosen for a time only: give the length in minutes, or choose a size.</extracomment>
+            <translation>El tamaño del modelo solo se puede elegir para un tiempo: da la duración en minutos o elige un tamaño.</translation>
+        </message>
+        <message>
+            <source>team.indivisible</source>
+            <extracomment>An update reads {rows} sequences (batch size times gradient accumulation), which cannot be divided evenly among {processes} processes: choose a batch size that is a multiple of {processes}, or another number of processes.</extracomment>
+            <translation>Una actualización lee {rows} secuencias (tamaño del lote por acumulación de gradientes), que no se pueden repartir por igual entre {processes} procesos: elige un tamaño de lote que sea múltiplo de {processes}, u otro número de procesos.</translation>
+        </message>
+        <message>
+            <source>team.lost</source>
+            <extracomment>Another process of this training ended or cannot be reached, so it cannot go on: see what that process said, and go on from the last save with --resume.</extracomment>
+            <translation>Otro proceso de este entrenamiento terminó o no responde, así que no puede continuar: mira lo que dijo ese proceso y sigue desde lo último guardado con --resume.</translation>
+        </message>
+        <message>
+            <source>template.damaged</source>
+            <extracomment>{path} is damaged: it is not UTF-8 text. Get a good copy of it.</extracomment>
+            <translation>{path} está dañado: no es texto UTF-8. Consigue una copia en buen estado.</translation>
+        </message>
+        <message>
+            <source>template.empty</source>
+            <extracomment>The model's chat template writes nothing for this conversation: use the model without chat.</extracomment>
+            <translation>La plantilla de chat del modelo no escribe nada para esta conversación: usa el modelo sin chat.</translation>
+        </message>
+        <message>
+            <source>template.failed</source>
+            <extracomment>The model's chat template could not lay out this conversation ({reason}): start a new one, or use the model without chat.</extracomment>
+            <translation>La plantilla de chat del modelo no pudo componer esta conversación ({reason}): empieza otra o usa el modelo sin chat.</translation>
+        </message>
+        <message>
+            <source>template.harmful</source>
+            <extracomment>The model's chat template cannot lay out this conversation: {reason}. Use the model without chat.</extracomment>
+            <translation>La plantilla de chat del modelo no puede componer esta conversación: {reason}. Usa el modelo sin chat.</translation>
+        </message>
+        <message>
+            <source>template.output</source>
+            <extracomment>The model's chat template writes more than {limit} MB for this conversation: use the model without chat.</extracomment>
+            <translation>La plantilla de chat del modelo escribe más de {limit} MB para esta conversación: usa el modelo sin chat.</translation>
+        </message>
+        <message>
+            <source>template.refused</source>
+            <extracomment>The chat template in {path} cannot be used: {reason}. Get a good copy of it.</extracomment>
+            <translation>La plantilla de chat de {path} no se puede usar: {reason}. Consigue una copia en buen estado.</translation>
+        </message>
+        <message>
+            <source>template.syntax</source>
+            <extracomment>chat_template is not a template that can be read ({reason}): get a good copy of it.</extracomment>
+            <translation>chat_template no es una plantilla que se pueda leer ({reason}): consigue una copia en buen estado.</translation>
+        </message>
+        <message>
+            <source>template.too_long</source>
+            <extracomment>The chat template in {path} is longer than {limit} MB: get a good copy of it.</extracomment>
+            <translation>La plantilla de chat de {path} ocupa más de {limit} MB: consigue una copia en buen estado.</translation>
+        </message>
+        <message>
+            <source>template.writes_much</source>
+            <extracomment>it writes more than {limit} MB</extracomment>
+            <translation>escribe más de {limit} MB</translation>
+        </message>
+        <message>
+            <source>tokenizer.adds_unknown</source>
+            <extracomment>it adds the token {id} to each text, and there is no such token</extracomment>
+            <translation>añade el token {id} a cada texto, y no existe tal token</translation>
+        </message>
+        <message>
+            <source>tokenizer.busy</source>
+            <extracomment>A tokenizer is being trained; stopping now would lose it.</extracomment>
+            <translation>Se está entrenando un tokenizador; si se detiene ahora, se perderá.</translation>
+        </message>
+        <message>
+            <source>tokenizer.chosen</source>
+            <extracomment>Training a tokenizer with {entries} entries on the text.</extracomment>
+            <translation>Entrenando con el texto un tokenizador de {entries} entradas.</translation>
+        </message>
+        <message>
+            <source>tokenizer.class_unknown</source>
+            <extracomment>The tokenizer in {folder} is a {name}, which GPT Studio cannot put together from {found} alone: get its tokenizer.json.</extracomment>
+            <translation>El tokenizador de {folder} es un {name}, que GPT Studio no puede construir solo a partir de {found}: consigue su tokenizer.json.</translation>
+        </message>
+        <message>
+            <source>tokenizer.damaged</source>
+            <extracomment>{path} cannot be read or is damaged: get a good copy of it, or choose another tokenizer.</extracomment>
+            <translation>{path} no se puede leer o está dañado: consigue una copia en buen estado o elige otro tokenizador.</translation>
+        </message>
+        <message>
+            <source>tokenizer.decode</source>
+            <extracomment>The tokenizer could not make text of what the model writes: it is damaged or made for another model. Choose another one.</extracomment>
+            <translation>El tokenizador no pudo convertir en texto lo que escribe el modelo: está dañado o se hizo para otro modelo. Elige otro.</translation>
+        </message>
+        <message>
+            <source>tokenizer.decodes_nothing</source>
+            <extracomment>it cannot make text of its tokens ({error})</extracomment>
+            <translation>no puede convertir sus tokens en texto ({error})</translation>
+        </message>
+        <message>
+            <source>tokenizer.encode</source>
+            <extracomment>The tokenizer could not split the text that begins with "{start}": it is damaged or made for other text. Choose another tokenizer.</extracomment>
+            <translation>El tokenizador no pudo dividir el texto que empieza por “{start}”: está dañado o se hizo para otro tipo de texto. Elige otro tokenizador.</translation>
+        </message>
+        <message>
+            <source>tokenizer.encodes_nothing</source>
+            <extracomment>it cannot encode a text ({error})</extracomment>
+            <translation>no puede codificar un texto ({error})</translation>
+        </message>
+        <message>
+            <source>tokenizer.encoding_ended</source>
+            <extracomment>Encoding the text ended early (code {code}), most likely because memory ran out: close other programs.</extracomment>
+            <translation>La codificación del texto terminó antes de tiempo (código {code}), seguramente por falta de memoria: cierra otros programas.</translation>
+        </message>
+        <message>
+            <source>tokenizer.expands</source>
+            <extracomment>it makes {tokens:,} tokens of {characters} characters, and the limit is {limit:,} for each</extracomment>
+            <translation>convierte {characters} caracteres en {tokens:,} tokens, y el límite es {limit:,} por carácter</translation>
+        </message>
+        <message>
+            <source>tokenizer.few_words</source>
+            <extracomment>Much of the text has no blanks between words, which takes a great deal of memory: the tokenizer learns from the first {limit:,} characters of it.</extracomment>
+            <translation>Gran parte del texto no tiene espacios entre palabras, lo que exige muchísima memoria: el tokenizador aprende solo de sus primeros {limit:,} caracteres.</translation>
+        </message>
+        <message>
+            <source>tokenizer.folder_used</source>
+            <extracomment>{folder} holds other things ({found}): choose a new folder for the tokenizer.</extracomment>
+            <translation>{folder} contiene otras cosas ({found}): elige una carpeta nueva para el tokenizador.</translation>
+        </message>
+        <message>
+            <source>tokenizer.harmful</source>
+            <extracomment>{path} cannot be used: {reason}. Get a good copy of it, or choose another tokenizer.</extracomment>
+            <translation>{path} no se puede usar: {reason}. Consigue una copia en buen estado o elige otro tokenizador.</translation>
+        </message>
+        <message>
+            <source>tokenizer.id_high</source>
+            <extracomment>it has the token id {id}, and the limit is {limit}</extracomment>
+            <translation>tiene el identificador de token {id}, y el límite es {limit}</translation>
+        </message>
+        <message>
+            <source>tokenizer.id_no_number</source>
+            <extracomment>an id in it is not a whole number from 0 to {limit}</extracomment>
+            <translation>contiene un identificador que no es un número entero de 0 a {limit}</translation>
+        </message>
+        <message>
+            <source>tokenizer.id_twice</source>
+            <extracomment>two tokens of its vocabulary have the id {id}</extracomment>
+            <translation>dos tokens de su vocabulario tienen el identificador {id}</translation>
+        </message>
+        <message>
+            <source>tokenizer.ids_harmful</source>
+            <extracomment>The tokenizer in {folder} cannot make text of what the model writes: {reason}. Get a good copy of it, or choose another model.</extracomment>
+            <translation>El tokenizador de {folder} no puede convertir en texto lo que escribe el modelo: {reason}. Consigue una copia en buen estado o elige otro modelo.</translation>
+        </message>
+        <message>
+            <source>tokenizer.ids_same</source>
+            <extracomment>two of its tokens have the same id</extracomment>
+            <translation>dos de sus tokens tienen el mismo identificador</translation>
+        </message>
+        <message>
+            <source>tokenizer.merge_unknown</source>
+            <extracomment>the merge {merge!r} needs tokens that {vocabulary} does not have</extracomment>
+            <translation>la fusión {merge!r} necesita tokens que {vocabulary} no tiene</translation>
+        </message>
+        <message>
+            <source>tokenizer.merging</source>
+            <extracomment>Merging: {tokens} of {vocab_size} tokens</extracomment>
+            <translation>Fusionando: {tokens} de {vocab_size} tokens</translation>
+        </message>
+        <message>
+            <source>tokenizer.missing</source>
+            <extracomment>{folder} holds no tokenizer: it needs tokenizer.json, or vocab.json and merges.txt, or vocab.txt. Choose another folder.</extracomment>
+            <translation>{folder} no contiene ningún tokenizador: necesita tokenizer.json, o vocab.json y merges.txt, o vocab.txt. Elige otra carpeta.</translation>
+        </message>
+        <message>
+            <source>tokenizer.name_taken</source>
+            <extracomment>There is already a "{name}": choose another name.</extracomment>
+            <translation>Ya existe “{name}”: elige otro nombre.</translation>
+        </message>
+        <message>
+            <source>tokenizer.no_chat_tokens</source>
+            <extracomment>The corpus holds conversations, but the tokenizer lacks the special token {token}: choose a tokenizer with {start} and {end}, or a corpus without conversations.</extracomment>
+            <translation>El corpus contiene conversaciones, pero al tokenizador le falta el token especial {token}: elige un tokenizador con {start} y {end}, o un corpus sin conversaciones.</translation>
+        </message>
+        <message>
+            <source>tokenizer.no_flag</source>
+            <extracomment>its {name} is neither true nor false</extracomment>
+            <translation>su {name} no es ni true ni false</translation>
+        </message>
+        <message>
+            <source>tokenizer.no_text</source>
+            <extracomment>There is no text to train the tokenizer on: add files with text.</extracomment>
+            <translation>No hay texto con el que entrenar el tokenizador: añade archivos con texto.</translation>
+        </message>
+        <message>
+            <source>tokenizer.other_format</source>
+            <extracomment>{folder} holds its tokenizer only as {file}, a format that GPT Studio does not read: get its tokenizer.json too.</extracomment>
+            <translation>{folder} contiene su tokenizador solo como {file}, un formato que GPT Studio no lee: consigue también su tokenizer.json.</translation>
+        </message>
+        <message>
+            <source>tokenizer.padding_long</source>
+            <extracomment>its padding fills each text up to {length} tokens, and the limit is {limit}</extracomment>
+            <translation>su relleno completa cada texto hasta {length} tokens, y el límite es {limit}</translation>
+        </message>
+        <message>
+            <source>tokenizer.process_ended</source>
+            <extracomment>Training the tokenizer ended early (code {code}), most likely because memory ran out: use less text, or close other programs.</extracomment>
+            <translation>El entrenamiento del tokenizador terminó antes de tiempo (código {code}), seguramente por falta de memoria: usa menos texto o cierra otros programas.</translation>
+        </message>
+        <message>
+            <source>tokenizer.refused</source>
+            <extracomment>the tokenizers library refuses it ({error})</extracomment>
+            <translation>la biblioteca tokenizers lo rechaza ({error})</translation>
+        </message>
+        <message>
+            <source>tokenizer.role_long</source>
+            <extracomment>its {role} is longer than {limit} characters</extracomment>
+            <translation>su {role} tiene más de {limit} caracteres</translation>
+        </message>
+        <message>
+            <source>tokenizer.saved</source>
+            <extracomment>The tokenizer is saved in {folder}.</extracomment>
+            <translation>El tokenizador está guardado en {folder}.</translation>
+        </message>
+        <message>
+            <source>tokenizer.special_blank</source>
+            <extracomment>The special token {token!r} is empty or has blanks around it: write one like &lt;|name|&gt;.</extracomment>
+            <translation>El token especial {token!r} está vacío o tiene espacios alrededor: escribe uno como &lt;|nombre|&gt;.</translation>
+        </message>
+        <message>
+            <source>tokenizer.special_long</source>
+            <extracomment>one of its special tokens is longer than {limit} characters</extracomment>
+            <translation>uno de sus tokens especiales tiene más de {limit} caracteres</translation>
+        </message>
+        <message>
+            <source>tokenizer.special_short</source>
+            <extracomment>The special token {token!r} is a single character, which ordinary text needs: write one like &lt;|name|&gt;.</extracomment>
+            <translation>El token especial {token!r} es un solo carácter, y el texto corriente lo necesita: escribe uno como &lt;|nombre|&gt;.</translation>
+        </message>
+        <message>
+            <source>tokenizer.special_twice</source>
+            <extracomment>The special token {token!r} is listed twice: remove one.</extracomment>
+            <translation>El token especial {token!r} aparece dos veces: quita uno.</translation>
+        </message>
+        <message>
+            <source>tokenizer.text_harmful</source>
+            <extracomment>The tokenizer in {folder} cannot encode this text: {reason}. Change the text, or choose another tokenizer.</extracomment>
+            <translation>El tokenizador de {folder} no puede codificar este texto: {reason}. Cambia el texto o elige otro tokenizador.</translation>
+        </message>
+        <message>
+            <source>tokenizer.text_long</source>
+            <extracomment>The tokenizer in {folder} makes {characters:,} characters of {count} tokens, and the limit is {limit:,} for each: choose another tokenizer.</extracomment>
+            <translation>El tokenizador de {folder} convierte {count} tokens en {characters:,} caracteres, y el límite es {limit:,} por token: elige otro tokenizador.</translation>
+        </message>
+        <message>
+            <source>tokenizer.too_many</source>
+            <extracomment>it has more than {limit} tokens</extracomment>
+            <translation>tiene más de {limit} tokens</translation>
+        </message>
+        <message>
+            <source>tokenizer.training_failed</source>
+            <extracomment>The tokenizer could not be trained ({reason}): choose other settings or other text.</extracomment>
+            <translation>No se pudo entrenar el tokenizador ({reason}): elige otros ajustes u otro texto.</translation>
+        </message>
+        <message>
+            <source>tokenizer.unsound</source>
+            <extracomment>{path} cannot be used: {reason}. Get a good copy of it, or choose another tokenizer.</extracomment>
+            <translation>{path} no se puede usar: {reason}. Consigue una copia en buen estado o elige otro tokenizador.</translation>
+        </message>
+        <message>
+            <source>tokenizer.vocab_large</source>
+            <extracomment>The text supports a vocabulary of {supported}, not of {vocab_size}, with pairs that occur at least {min_frequency} times: choose {supported} or less, or add text.</extracomment>
+            <translation>El texto da para un vocabulario de {supported}, no de {vocab_size}, con pares que aparecen al menos {min_frequency} veces: elige {supported} o menos, o añade texto.</translation>
+        </message>
+        <message>
+            <source>tokenizer.vocab_small</source>
+            <extracomment>A vocabulary of {vocab_size} is too small: the {byte_count} bytes, {special_count} special tokens and at least one merge need {minimum}. Choose {minimum} or more.</extracomment>
+            <translation>Un vocabulario de {vocab_size} es demasiado pequeño: los {byte_count} bytes, {special_count} tokens especiales y al menos una fusión necesitan {minimum}. Elige {minimum} o más.</translation>
+        </message>
+        <message>
+            <source>training.awake</source>
+            <extracomment>The machine is kept awake while it trains.</extracomment>
+            <translation>La máquina se mantiene despierta mientras entrena.</translation>
+        </message>
+        <message>
+            <source>training.best_kept</source>
+            <extracomment>On text that it has not seen the model was best at step {step}: the folder holds that one.</extracomment>
+            <translation>Con texto que no ha visto, el modelo era mejor en el paso {step}: la carpeta contiene ese.</translation>
+        </message>
+        <message>
+            <source>training.budget</source>
+            <extracomment>The length of the training is given as {given}: give only one of minutes, steps and epochs.</extracomment>
+            <translation>La duración del entrenamiento se da como {given}: indica solo minutos, pasos o épocas.</translation>
+        </message>
+        <message>
+            <source>training.busy</source>
+            <extracomment>“{name}” is being trained.</extracomment>
+            <translation>Se está entrenando “{name}”.</translation>
+        </message>
+        <message>
+            <source>training.checkpoint_broken</source>
+            <extracomment>A checkpoint is damaged and was set aside as {name}: going on from the one before.</extracomment>
+            <translation>Un punto de control está dañado y se apartó como {name}: se sigue desde el anterior.</translation>
+        </message>
+        <message>
+            <source>training.compile</source>
+            <extracomment>The model cannot be compiled here, because {reason}: choose auto or off for compile.</extracomment>
+            <translation>Aquí no se puede compilar el modelo, porque {reason}: elige auto o no para compilar.</translation>
+        </message>
+        <message>
+            <source>training.compiled</source>
+            <extracomment>Compiling the model took {seconds:.0f} s.</extracomment>
+            <translation>Compilar el modelo tardó {seconds:.0f} s.</translation>
+        </message>
+        <message>
+            <source>training.compiling</source>
+            <extracomment>Compiling the model, which can take some minutes</extracomment>
+            <translation>Compilando el modelo, lo que puede tardar unos minutos</translation>
+        </message>
+        <message>
+            <source>training.compiling_failed</source>
+            <extracomment>Compiling the model failed ({reason}), so it is trained without.</extracomment>
+            <translation>No se pudo compilar el modelo ({reason}), así que se entrena sin compilar.</translation>
+        </message>
+        <message>
+            <source>training.counting</source>
+            <extracomment>Counting which token follows which</extracomment>
+            <translation>Contando qué token sigue a cuál</translation>
+        </message>
+        <message>
+            <source>training.ending</source>
+            <extracomment>The training comes to its end at step {steps}: until then the learning rate falls as it would have done later.</extracomment>
+            <translation>El entrenamiento llega a su fin en el paso {steps}: hasta entonces la tasa de aprendizaje baja como lo habría hecho más tarde.</translation>
+        </message>
+        <message>
+            <source>training.faster</source>
+            <extracomment>The machine is faster than before: {steps} steps fit into the time now, not {planned}.</extracomment>
+            <translation>La máquina va más rápida que antes: ahora caben {steps} pasos en el tiempo, no {planned}.</translation>
+        </message>
+        <message>
+            <source>training.finished</source>
+            <extracomment>The training in {folder} already reached its last step: to train further, start a new training that goes on from this model.</extracomment>
+            <translation>El entrenamiento de {folder} ya llegó a su último paso: para seguir, empieza un entrenamiento nuevo que parta de este modelo.</translation>
+        </message>
+        <message>
+            <source>training.folder_taken</source>
+            <extracomment>{folder} already holds a model: choose another name, or resume the training that is there.</extracomment>
+            <translation>{folder} ya contiene un modelo: elige otro nombre o reanuda el entrenamiento que hay ahí.</translation>
+        </message>
+        <message>
+            <source>training.less_memory</source>
+            <extracomment>There is less memory than this training began with: it goes on in micro-batches of {now} instead of {before}, and its numbers will differ a little from what they would have been.</extracomment>
+            <translation>Hay menos memoria que cuando empezó este entrenamiento: sigue en microlotes de {now} en lugar de {before}, y sus números diferirán un poco de los que habrían sido.</translation>
+        </message>
+        <message>
+            <source>training.longer_stretches</source>
+            <extracomment>From step {step} on the model reads {now} tokens at a time instead of {before}, and is measured so: at first that may look worse, because it has not learnt yet to use them all.</extracomment>
+            <translation>Desde el paso {step} el modelo lee {now} tokens de una vez en lugar de {before}, y así se lo mide: al principio puede parecer peor, porque aún no ha aprendido a usarlos todos.</translation>
+        </message>
+        <message>
+            <source>training.may_sleep</source>
+            <extracomment>This system offers no way to keep it awake, so it may fall asleep while it trains: see its settings for saving energy.</extracomment>
+            <translation>Este sistema no ofrece ninguna forma de mantenerlo despierto, así que puede suspenderse mientras entrena: revisa sus ajustes de ahorro de energía.</translation>
+        </message>
+        <message>
+            <source>training.measuring</source>
+            <extracomment>Measuring what this machine does fastest</extracomment>
+            <translation>Midiendo qué hace más rápido este equipo</translation>
+        </message>
+        <message>
+            <source>training.memory</source>
+            <extracomment>This training needs about {need:.1f} GB of memory and {available:.1f} GB are free, and no micro-batch would make it fit: choose a smaller model.</extracomment>
+            <translation>Este entrenamiento necesita unos {need:.1f} GB de memoria y hay {available:.1f} GB libres, y con ningún microlote cabría: elige un modelo más pequeño.</translation>
+        </message>
+        <message>
+            <source>training.memory_context</source>
+            <extracomment>This training needs about {need:.1f} GB of memory and {available:.1f} GB are free. A context length of {context_length} with a micro-batch of {micro_batch} would need {smaller:.1f} GB.</extracomment>
+            <translation>Este entrenamiento necesita unos {need:.1f} GB de memoria y hay {available:.1f} GB libres. Una longitud de contexto de {context_length} con un microlote de {micro_batch} necesitaría {smaller:.1f} GB.</translation>
+        </message>
+        <message>
+            <source>training.memory_micro_batch</source>
+            <extracomment>This training needs about {need:.1f} GB of memory and {available:.1f} GB are free. A micro-batch of {micro_batch} needs {smaller:.1f} GB and learns the same.</extracomment>
+            <translation>Este entrenamiento necesita unos {need:.1f} GB de memoria y hay {available:.1f} GB libres. Un microlote de {micro_batch} necesita {smaller:.1f} GB y aprende lo mismo.</translation>
+        </message>
+        <message>
+            <source>training.metrics_wait</source>
+            <extracomment>{problem} Until then the measurements of this training wait in memory.</extracomment>
+            <translation>{problem} Hasta entonces, las mediciones de este entrenamiento esperan en la memoria.</translation>
+        </message>
+        <message>
+            <source>training.micro_batch</source>
+            <extracomment>A batch of {batch_size} sequences cannot be divided into parts of {micro_batch}: choose a micro-batch that divides the batch size.</extracomment>
+            <translation>Un lote de {batch_size} secuencias no se puede dividir en partes de {micro_batch}: elige un microlote que divida el tamaño del lote.</translation>
+        </message>
+        <message>
+            <source>training.none_to_resume</source>
+            <extracomment>No training was begun in {folder}, so none can go on there: start a new one.</extracomment>
+            <translation>En {folder} no se ha empezado ningún entrenamiento, así que ninguno puede seguir allí: empieza uno nuevo.</translation>
+        </message>
+        <message>
+            <source>training.not_compiled</source>
+            <extracomment>The training began with a compiled model, which cannot be had here, because {reason}: it goes on without, and its numbers will differ a little from what they would have been.</extracomment>
+            <translation>El entrenamiento empezó con un modelo compilado, algo que aquí no es posible porque {reason}: sigue sin compilar, y sus números serán algo distintos de los que habrían sido.</translation>
+        </message>
+        <message>
+            <source>training.not_finite</source>
+            <extracomment>The training broke down at step {step} again and again, also at {share:g} of its learning rate: what was saved is kept. Start again with a lower learning rate, or with precision float32.</extracomment>
+            <translation>El entrenamiento se estropeó una y otra vez en el paso {step}, también con {share:g} de su tasa de aprendizaje: lo guardado se conserva. Empieza de nuevo con una tasa de aprendizaje menor o con precisión float32.</translation>
+        </message>
+        <message>
+            <source>training.not_saved</source>
+            <extracomment>The training ended at step {step} without saving that step: {problem} It can go on from the last checkpoint that was saved, if there is one.</extracomment>
+            <translation>El entrenamiento terminó en el paso {step} sin guardarlo: {problem} Puede seguir desde el último punto de control guardado, si lo hay.</translation>
+        </message>
+        <message>
+            <source>training.other_device</source>
+            <extracomment>The training began on {before}, which this machine does not have: it goes on with {now}, and its numbers will differ a little from what they would have been.</extracomment>
+            <translation>El entrenamiento empezó en {before}, que este equipo no tiene: sigue con {now}, y sus números serán algo distintos de los que habrían sido.</translation>
+        </message>
+        <message>
+            <source>training.other_precision</source>
+            <extracomment>The training began in bfloat16, which {device} does not have here: it goes on in float32, and its numbers will differ a little from what they would have been.</extracomment>
+            <translation>El entrenamiento empezó en bfloat16, que {device} no ofrece aquí: sigue en float32, y sus números serán algo distintos de los que habrían sido.</translation>
+        </message>
+        <message>
+            <source>training.other_threads</source>
+            <extracomment>The training began with {before} threads, and this machine has {now}: it goes on with these, and its numbers will differ a little from what they would have been.</extracomment>
+            <translation>El entrenamiento empezó con {before} hilos y este equipo tiene {now}: sigue con estos, y sus números serán algo distintos de los que habrían sido.</translation>
+        </message>
+        <message>
+            <source>training.out_of_memory</source>
+            <extracomment>The memory ran out, and the micro-batch is as small as can be: choose a shorter context or a smaller model, or close other programs.</extracomment>
+            <translation>Se agotó la memoria, y el microlote ya no puede ser más pequeño: elige un contexto más corto o un modelo más pequeño, o cierra otros programas.</translation>
+        </message>
+        <message>
+            <source>training.out_of_memory_micro_batch</source>
+            <extracomment>The memory ran out. A micro-batch of {micro_batch} needs less and learns the same: start again with it.</extracomment>
+            <translation>Se agotó la memoria. Un microlote de {micro_batch} necesita menos y aprende lo mismo: empieza de nuevo con él.</translation>
+        </message>
+        <message>
+            <source>training.plan</source>
+            <extracomment>{steps} steps of {tokens} tokens on {device} ({threads} threads) in {precision}, attention by {attention}, in micro-batches of {micro_batch}.</extracomment>
+            <translation>{steps} pasos de {tokens} tokens en {device} ({threads} hilos) en {precision}, atención con {attention}, en microlotes de {micro_batch}.</translation>
+        </message>
+        <message>
+            <source>training.plan_compiled</source>
+            <extracomment>The layers of the model are compiled.</extracomment>
+            <translation>Las capas del modelo están compiladas.</translation>
+        </message>
+        <message>
+            <source>training.resumed</source>
+            <extracomment>Going on from step {step} of {steps}.</extracomment>
+            <translation>Se reanuda desde el paso {step} de {steps}.</translation>
+        </message>
+        <message>
+            <source>training.skipped</source>
+            <extracomment>Step {step}: the loss or its gradient was not finite, so the step was skipped.</extracomment>
+            <translation>Paso {step}: la pérdida o su gradiente no eran finitos, así que se saltó el paso.</translation>
+        </message>
+        <message>
+            <source>training.slower</source>
+            <extracomment>The machine is slower than before: {steps} steps fit into the time now, not {planned}.</extracomment>
+            <translation>La máquina va más lenta que antes: ahora caben {steps} pasos en el tiempo, no {planned}.</translation>
+        </message>
+        <message>
+            <source>training.smaller_parts</source>
+            <extracomment>Step {step}: the memory ran out, so from now on each step is made in micro-batches of {micro_batch}. It reads and learns as much as before.</extracomment>
+            <translation>Paso {step}: se agotó la memoria, así que desde ahora cada paso se hace en microlotes de {micro_batch}. Lee y aprende lo mismo que antes.</translation>
+        </message>
+        <message>
+            <source>training.spike</source>
+            <extracomment>Step {step}: the loss jumped to {loss:.2f} from about {usual:.2f}.</extracomment>
+            <translation>Paso {step}: la pérdida saltó a {loss:.2f} desde unos {usual:.2f}.</translation>
+        </message>
+        <message>
+            <source>training.stopped_early</source>
+            <extracomment>Step {step}: the last {count} measurements on held-out text brought nothing better.</extracomment>
+            <translation>Paso {step}: las últimas {count} mediciones con texto de validación no han mejorado nada.</translation>
+        </message>
+        <message>
+            <source>training.text_changed</source>
+            <extracomment>The texts of this run changed since it began, so it cannot go on: restore them, or start a new training that goes on from this model.</extracomment>
+            <translation>Los textos de este entrenamiento han cambiado desde que empezó y no se puede reanudar: restáuralos, o empieza un entrenamiento nuevo que parta de este modelo.</translation>
+        </message>
+        <message>
+            <source>training.timing</source>
+            <extracomment>Timing a few steps on this machine</extracomment>
+            <translation>Cronometrando unos pasos en este equipo</translation>
+        </message>
+        <message>
+            <source>training.tokenizer_changed</source>
+            <extracomment>The tokenizer is not the one that this run began with: restore its files, or start a new training.</extracomment>
+            <translation>El tokenizador no es el mismo con el que empezó este entrenamiento: restaura sus archivos o empieza un entrenamiento nuevo.</translation>
+        </message>
+        <message>
+            <source>training.went_back</source>
+            <extracomment>At step {step} the numbers were not finite any more: going on from step {good}, with other text and {share:g} of the planned learning rate.</extracomment>
+            <translation>En el paso {step} los números dejaron de ser finitos: se sigue desde el paso {good}, con otro texto y {share:g} de la tasa de aprendizaje prevista.</translation>
+        </message>
+        <message>
+            <source>trash.gone</source>
+            <extracomment>{folder} is no longer there: it was moved or deleted before.</extracomment>
+            <translation>{folder} ya no está ahí: alguien la movió o la eliminó antes.</translation>
+        </message>
+        <message>
+            <source>trash.none</source>
+            <extracomment>{folder} could not be moved to the bin ({reason}): open it in the file manager and delete it there.</extracomment>
+            <translation>No se pudo mover {folder} a la papelera ({reason}): ábrela en el gestor de archivos y elimínala allí.</translation>
+        </message>
+        <message>
+            <source>type.bool</source>
+            <extracomment>yes or no</extracomment>
+            <translation>sí o no</translation>
+        </message>
+        <message>
+            <source>type.float</source>
+            <extracomment>a number</extracomment>
+            <translation>un número</translation>
+        </message>
+        <message>
+            <source>type.int</source>
+            <extracomment>a whole number</extracomment>
+            <translation>un número entero</translation>
+        </message>
+        <message>
+            <source>type.str</source>
+            <extracomment>text</extracomment>
+            <translation>texto</translation>
+        </message>
+        <message>
+            <source>type.tuple</source>
+            <extracomment>a list of texts</extracomment>
+            <translation>una lista de textos</translation>
+        </message>
+        <message>
+            <source>updates.no_address</source>
+            <extracomment>{address} is no address of a list of releases: it must begin with https://.</extracomment>
+            <translation>{address} no es la dirección de una lista de versiones: debe empezar por https://.</translation>
+        </message>
+        <message>
+            <source>updates.no_answer</source>
+            <extracomment>{host} did not answer ({reason}): check the connection and try again.</extracomment>
+            <translation>{host} no respondió ({reason}): comprueba la conexión e inténtalo otra vez.</translation>
+        </message>
+        <message>
+            <source>updates.no_feed</source>
+            <extracomment>This GPT Studio does not know where new versions are announced: look where you got it from.</extracomment>
+            <translation>Este GPT Studio no sabe dónde se anuncian las versiones nuevas: mira allí donde lo obtuviste.</translation>
+        </message>
+        <message>
+            <source>updates.slow</source>
+            <extracomment>{host} took more than {seconds:.0f} seconds to answer: try again later.</extracomment>
+            <translation>{host} tardó más de {seconds:.0f} segundos en responder: inténtalo más tarde.</translation>
+        </message>
+        <message>
+            <source>updates.strange</source>
+            <extracomment>What {host} answered is no list of releases: the address is wrong, or something is in between.</extracomment>
+            <translation>Lo que respondió {host} no es una lista de versiones: la dirección está mal, o hay algo por medio.</translation>
+        </message>
+        <message>
+            <source>watch.diverging</source>
+            <extracomment>The loss climbs instead of falling: it was {low:.2f} at step {low_step} and is {now:.2f} now. The learning rate ({rate:g}) is probably too high: start again with half of it.</extracomment>
+            <translation>La pérdida sube en lugar de bajar: era {low:.2f} en el paso {low_step} y ahora es {now:.2f}. Probablemente la tasa de aprendizaje ({rate:g}) es demasiado alta: empieza de nuevo con la mitad.</translation>
+        </message>
+        <message>
+            <source>watch.little_data</source>
+            <extracomment>The text has {tokens:,} tokens, and this training reads it {epochs:.0f} times with a model of {parameters:,} parameters: it will learn much of it by heart. More text, a smaller model or a shorter training would teach it more.</extracomment>
+            <translation>El texto tiene {tokens:,} tokens y este entrenamiento lo lee {epochs:.0f} veces con un modelo de {parameters:,} parámetros: aprenderá buena parte de memoria. Con más texto, un modelo más pequeño o un entrenamiento más corto aprendería más.</translation>
+        </message>
+        <message>
+            <source>watch.over_fitting</source>
+            <extracomment>The model has begun to learn the training text by heart: on text that it has not seen it was best at step {best_step} ({best:.3f} bits per byte) and is now at {now:.3f}, while the training loss still falls. More steps will hardly help; more text, a smaller model or some dropout would.</extracomment>
+            <translation>El modelo ha empezado a aprenderse de memoria el texto de entrenamiento: con texto que no ha visto, lo mejor fue en el paso {best_step} ({best:.3f} bits por byte) y ahora está en {now:.3f}, mientras la pérdida de entrenamiento sigue bajando. Más pasos apenas ayudarán; más texto, un modelo más pequeño o algo de dropout sí.</translation>
+        </message>
+        <message>
+            <source>watch.plateau</source>
+            <extracomment>Hardly anything was gained since step {step} ({before:.3f} bits per byte then, {now:.3f} now): this model may have learnt what it can from this text. A larger model or more text would go further.</extracomment>
+            <translation>Apenas se ha ganado nada desde el paso {step} (entonces {before:.3f} bits por byte, ahora {now:.3f}): puede que este modelo haya aprendido lo que puede de este texto. Un modelo más grande o más texto llegarían más lejos.</translation>
+        </message>
+        <message>
+            <source>watch.rate_too_high</source>
+            <extracomment>The loss jumped up {spikes} times within {steps} steps: the learning rate ({rate:g}) is probably too high. Half of it would learn more calmly.</extracomment>
+            <translation>La pérdida ha dado {spikes} saltos en {steps} pasos: probablemente la tasa de aprendizaje ({rate:g}) es demasiado alta. Con la mitad aprendería con más calma.</translation>
+        </message>
+        <message>
+            <source>weights.cut_short</source>
+            <extracomment>{path} is cut short: the copy or download did not finish. Get the whole file.</extracomment>
+            <translation>{path} está incompleto: la copia o la descarga no terminó. Consigue el archivo entero.</translation>
+        </message>
+        <message>
+            <source>weights.damaged</source>
+            <extracomment>{path} is damaged or not a safetensors file: {reason}. Get a good copy of it.</extracomment>
+            <translation>{path} está dañado o no es un archivo safetensors: {reason}. Consigue una copia en buen estado.</translation>
+        </message>
+        <message>
+            <source>weights.dtype</source>
+            <extracomment>The weights in {folder} are stored as {dtypes}, which GPT Studio does not compute with: get them in float32, float16 or bfloat16.</extracomment>
+            <translation>Los pesos de {folder} están guardados como {dtypes}, un formato con el que GPT Studio no calcula: consíguelos en float32, float16 o bfloat16.</translation>
+        </message>
+        <message>
+            <source>weights.dtype_unknown</source>
+            <extracomment>the tensor {tensor} has the dtype {dtype!r}, which is unknown</extracomment>
+            <translation>el tensor {tensor} tiene el dtype {dtype!r}, que es desconocido</translation>
+        </message>
+        <message>
+            <source>weights.gap</source>
+            <extracomment>the data of the tensor {tensor} leaves a gap before it</extracomment>
+            <translation>antes de los datos del tensor {tensor} queda un hueco</translation>
+        </message>
+        <message>
+            <source>weights.header_long</source>
+            <extracomment>its header says to be longer than {limit} MB</extracomment>
+            <translation>su cabecera dice ocupar más de {limit} MB</translation>
+        </message>
+        <message>
+            <source>weights.header_no_object</source>
+            <extracomment>its header is no JSON object</extracomment>
+            <translation>su cabecera no es un objeto JSON</translation>
+        </message>
+        <message>
+            <source>weights.memory</source>
+            <extracomment>The model in {folder} needs {needed:,.1f} GB of memory, and {free:,.1f} GB are free: close other programs, or choose a smaller model.</extracomment>
+            <translation>El modelo de {folder} necesita {needed:,.1f} GB de memoria y hay {free:,.1f} GB libres: cierra otros programas o elige un modelo más pequeño.</translation>
+        </message>
+        <message>
+            <source>weights.metadata</source>
+            <extracomment>its __metadata__ is not text</extracomment>
+            <translation>su __metadata__ no es texto</translation>
+        </message>
+        <message>
+            <source>weights.missing</source>
+            <extracomment>{folder} has a config.json but no weights: put its model.safetensors there.</extracomment>
+            <translation>{folder} tiene config.json pero no los pesos: pon ahí su model.safetensors.</translation>
+        </message>
+        <message>
+            <source>weights.no_offsets</source>
+            <extracomment>the tensor {tensor} does not say where its data is</extracomment>
+            <translation>el tensor {tensor} no dice dónde están sus datos</translation>
+        </message>
+        <message>
+            <source>weights.not_finite</source>
+            <extracomment>{count} of the model's tensors hold NaN or infinity (first {tensor}), so what it writes may be nonsense: its training went wrong, or the file is damaged.</extracomment>
+            <translation>{count} tensores del modelo contienen NaN o infinito (el primero, {tensor}), así que lo que escriba puede no tener sentido: su entrenamiento salió mal o el archivo está dañado.</translation>
+        </message>
+        <message>
+            <source>weights.overlap</source>
+            <extracomment>the data of the tensor {tensor} overlaps another one</extracomment>
+            <translation>los datos del tensor {tensor} se solapan con los de otro</translation>
+        </message>
+        <message>
+            <source>weights.pickled</source>
+            <extracomment>{folder} holds its weights only as {file}, a pickle file, which can run any program when it is opened, so GPT Studio never does: get the model in the safetensors format.</extracomment>
+            <translation>{folder} solo tiene los pesos en {file}, un archivo pickle, que al abrirse puede ejecutar cualquier programa; por eso GPT Studio nunca los abre: consigue el modelo en formato safetensors.</translation>
+        </message>
+        <message>
+            <source>weights.pickled_inside</source>
+            <extracomment>{path} is a pickle file whatever its name says, which can run any program when it is opened, so GPT Studio never does: get the model in the safetensors format.</extracomment>
+            <translation>{path} es un archivo pickle, diga lo que diga su nombre, y al abrirlo podría ejecutar cualquier programa; por eso GPT Studio nunca lo abre: consigue el modelo en formato safetensors.</translation>
+        </message>
+        <message>
+            <source>weights.replaced</source>
+            <extracomment>{path} was changed while it was read: wait until whoever writes it is done, and try again.</extracomment>
+            <translation>{path} cambió mientras se leía: espera a que termine de escribirse e inténtalo de nuevo.</translation>
+        </message>
+        <message>
+            <source>weights.shape</source>
+            <extracomment>the shape of the tensor {tensor} is not up to {rank} numbers from 0 to 2^31</extracomment>
+            <translation>la forma del tensor {tensor} no consta de un máximo de {rank} números de 0 a 2^31</translation>
+        </message>
+        <message>
+            <source>weights.shapes</source>
+            <extracomment>The weights in {folder} do not fit config.json in {count} tensors: {tensors}. Get the files that belong together.</extracomment>
+            <translation>Los pesos de {folder} no coinciden con config.json en {count} tensores: {tensors}. Consigue archivos que se correspondan.</translation>
+        </message>
+        <message>
+            <source>weights.size_differs</source>
+            <extracomment>the shape and the data of the tensor {tensor} differ in size</extracomment>
+            <translation>la forma y los datos del tensor {tensor} no coinciden en tamaño</translation>
+        </message>
+        <message>
+            <source>weights.tensors_missing</source>
+            <extracomment>The weights in {folder} lack {count} tensors that config.json asks for: {tensors}. Get the files that belong together.</extracomment>
+            <translation>A los pesos de {folder} les faltan {count} tensores que pide config.json: {tensors}. Consigue archivos que se correspondan.</translation>
+        </message>
+        <message>
+            <source>weights.tensors_unexpected</source>
+            <extracomment>The weights in {folder} hold {count} tensors that the architecture in config.json does not have: {tensors}. Get the files that belong together.</extracomment>
+            <translation>Los pesos de {folder} contienen {count} tensores que la arquitectura de config.json no tiene: {tensors}. Consigue archivos que se correspondan.</translation>
+        </message>
+        <message>
+            <source>weights.too_many</source>
+            <extracomment>its header lists more than {limit:,} tensors</extracomment>
+            <translation>su cabecera enumera más de {limit:,} tensores</translation>
+        </message>
+        <message>
+            <source>weights.trailing</source>
+            <extracomment>{count:,} bytes follow after its last tensor</extracomment>
+            <translation>tras su último tensor siguen {count:,} bytes</translation>
+        </message>
+        <message>
+            <source>weights.twice</source>
+            <extracomment>The weights in {folder} hold {tensor} twice, with and without a prefix, so it is unclear which one counts: get a good copy of them.</extracomment>
+            <translation>Los pesos de {folder} contienen {tensor} dos veces, con prefijo y sin él, así que no está claro cuál vale: consigue una copia en buen estado.</translation>
+        </message>
+        <message>
+            <source>weights.untied</source>
+            <extracomment>config.json says that reading and writing share one table, but the file holds two different ones: both are used.</extracomment>
+            <translation>config.json dice que la lectura y la escritura comparten una tabla, pero el archivo contiene dos distintas: se usan las dos.</translation>
+        </message>
+        <message>
+            <source>window.display_refused</source>
+            <extracomment>The display "{display}" does not let GPT Studio open its window: start it as the person who is logged in there, or use the terminal, for example "gpt-studio demo".</extracomment>
+            <translation>La pantalla «{display}» no deja que GPT Studio abra su ventana: inícialo como la persona que tiene allí la sesión, o usa el terminal, por ejemplo «gpt-studio demo».</translation>
+        </message>
+        <message>
+            <source>window.missing_library</source>
+            <extracomment>The window cannot open because this system lacks the library {library}: install it with "{command}" and start GPT Studio again.</extracomment>
             <translation>La ventana no se puede abrir porque a este sistema le falta la biblioteca {library}: instálala con "{command}" y vuelve a iniciar GPT Studio.</translation>
         </message>
+        <message>
+            <source>window.no_display</source>
+            <extracomment>There is no display to open the window on: run this where there is one, or use the terminal, for example "gpt-studio demo".</extracomment>
+            <translation>No hay ninguna pantalla en la que abrir la ventana: ejecútalo donde la haya o usa la terminal, por ejemplo “gpt-studio demo”.</translation>
+        </message>
+        <message>
+            <source>write.no_start</source>
+            <extracomment>{name} has no token that begins a text, so it needs at least one word to go on from: write some.</extracomment>
+            <translation>{name} no tiene un token que inicie un texto, así que necesita al menos una palabra para continuar: escribe algo.</translation>
+        </message>
+    </context>
+    <context>
+        <name>engine</name>
         <message>
             <source>Same line ends</source>
             <translation>Unificar saltos de línea</translation>
@@ -634,122 +1925,6 @@
         <message>
             <source>Reads a document only once, even if it stands in several files. A model learns repeated text by heart.</source>
             <translation>Lee cada documento una sola vez, aunque esté en varios archivos. Los modelos se aprenden de memoria el texto repetido.</translation>
-        </message>
-        <message>
-            <source>{name} holds no text: take it off the list.</source>
-            <translation>{name} no contiene texto: quítalo de la lista.</translation>
-        </message>
-        <message>
-            <source>Everything in {name} also stands in files above it, so it is skipped: take it off the list.</source>
-            <translation>Todo lo que hay en {name} está ya en archivos anteriores, así que se omite: quítalo de la lista.</translation>
-        </message>
-        <message>
-            <source>Nothing in the corpus "{name}" could be read. {problem}</source>
-            <translation>No se ha podido leer nada del corpus “{name}”. {problem}</translation>
-        </message>
-        <message>
-            <source>The corpus "{name}" holds no text: add files with text, or the built-in sample.</source>
-            <translation>El corpus “{name}” no contiene texto: añade archivos con texto o el corpus de ejemplo.</translation>
-        </message>
-        <message>
-            <source>The corpus file {path} is damaged ({reason}): mend it in a text editor, or delete it and add the texts again.</source>
-            <translation>El archivo del corpus {path} está dañado ({reason}): corrígelo en un editor de texto, o elimínalo y vuelve a añadir los textos.</translation>
-        </message>
-        <message>
-            <source>{path} is no longer there: put it back, or take it off the corpus.</source>
-            <translation>{path} ya no está ahí: vuelve a ponerlo o quítalo del corpus.</translation>
-        </message>
-        <message>
-            <source>Reading the corpus</source>
-            <translation>Leyendo el corpus</translation>
-        </message>
-        <message>
-            <source>{name} is not a text file: take it off the list, or save its text as .txt in UTF-8 first.</source>
-            <translation>{name} no es un archivo de texto: quítalo de la lista o guarda antes su texto como .txt en UTF-8.</translation>
-        </message>
-        <message>
-            <source>Some characters of {name} are damaged and are read as �: if that matters, save it again as UTF-8.</source>
-            <translation>Algunos caracteres de {name} están dañados y se leen como �: si te importa, guárdalo otra vez como UTF-8.</translation>
-        </message>
-        <message>
-            <source>{bad} of {lines} lines hold no text that can be used and are skipped (line {named}): check them, or choose another field.</source>
-            <translation>{bad} de {lines} líneas no contienen texto utilizable y se omiten (línea {named}): revísalas o elige otro campo.</translation>
-        </message>
-        <message>
-            <source>{name} could not be read ({reason}): check the disk and try again.</source>
-            <translation>No se pudo leer {name} ({reason}): revisa el disco e inténtalo de nuevo.</translation>
-        </message>
-        <message>
-            <source>{name} is no longer there: put it back or take it off the list.</source>
-            <translation>{name} ya no está ahí: vuelve a ponerlo o quítalo de la lista.</translation>
-        </message>
-        <message>
-            <source>There is no permission to read {name}: change its permissions or copy it.</source>
-            <translation>No tienes permiso para leer {name}: cambia sus permisos o haz una copia.</translation>
-        </message>
-        <message>
-            <source>Built-in sample</source>
-            <translation>Corpus de ejemplo</translation>
-        </message>
-        <message>
-            <source>{name} is no ordinary file, but a pipe, a device or the like: save its text as a file, and add that.</source>
-            <translation>{name} no es un archivo normal, sino una tubería, un dispositivo o algo parecido: guarda su texto como archivo y añade ese.</translation>
-        </message>
-        <message>
-            <source>{name} is of a kind that cannot be read yet: use {supported}.</source>
-            <translation>{name} es de un tipo que aún no se puede leer: usa {supported}.</translation>
-        </message>
-        <message>
-            <source>The folder {name} holds no file that can be read: add files of these kinds to it: {supported}.</source>
-            <translation>La carpeta {name} no contiene ningún archivo que se pueda leer: añádele archivos de estos tipos: {supported}.</translation>
-        </message>
-        <message>
-            <source>The training text is too short for any model (tokens: {tokens}): add text.</source>
-            <translation>El texto de entrenamiento es demasiado corto para cualquier modelo (tokens: {tokens}): añade texto.</translation>
-        </message>
-        <message>
-            <source>The training text has {tokens} tokens, but one context of {context_length} needs {needed}: add text, or choose a context length of at most {most}.</source>
-            <translation>El texto de entrenamiento tiene {tokens} tokens, pero un contexto de {context_length} necesita {needed}: añade texto o elige una longitud de contexto de {most} como máximo.</translation>
-        </message>
-        <message>
-            <source>Encoded {megabytes:.1f} MB of text as {tokens} tokens at {speed:.1f} MB a second.</source>
-            <translation>{megabytes:.1f} MB de texto codificados en {tokens} tokens a {speed:.1f} MB por segundo.</translation>
-        </message>
-        <message>
-            <source>The encoded text needs about {needed} MB in {folder}, but only {free} MB are free: free some space, or choose less text.</source>
-            <translation>El texto codificado necesita unos {needed} MB en {folder}, pero solo hay {free} MB libres: libera espacio o elige menos texto.</translation>
-        </message>
-        <message>
-            <source>Looking for changes in the text</source>
-            <translation>Buscando cambios en el texto</translation>
-        </message>
-        <message>
-            <source>The encoded text is in the cache already.</source>
-            <translation>El texto codificado ya está en la caché.</translation>
-        </message>
-        <message>
-            <source>The corpus “{name}” holds no text: add files that can be read.</source>
-            <translation>El corpus «{name}» no contiene texto: añade archivos que se puedan leer.</translation>
-        </message>
-        <message>
-            <source>The measurement needs some megabytes for temporary files, which cannot be written ({reason}): free some space, or set TMPDIR to a folder where there is some.</source>
-            <translation>La medición necesita algunos megabytes para archivos temporales, que no se pueden escribir ({reason}): libera espacio o indica en TMPDIR una carpeta donde lo haya.</translation>
-        </message>
-        <message>
-            <source>The encoded text {path} was removed or changed while it was in use: start again, and it is encoded anew.</source>
-            <translation>El texto codificado {path} se borró o cambió mientras se usaba: empieza de nuevo y se volverá a codificar.</translation>
-        </message>
-        <message>
-            <source>The model's chat template writes nothing for this conversation: use the model without chat.</source>
-            <translation>La plantilla de chat del modelo no escribe nada para esta conversación: usa el modelo sin chat.</translation>
-        </message>
-        <message>
-            <source>The last message takes {tokens} tokens, but the model sees only {context_length} at once: shorten it.</source>
-            <translation>El último mensaje ocupa {tokens} tokens, pero el modelo solo ve {context_length} a la vez: acórtalo.</translation>
-        </message>
-        <message>
-            <source>The model's numbers are broken (NaN or infinity), so it cannot write: its training went wrong. Train it again with a lower learning rate, or use an earlier checkpoint.</source>
-            <translation>Los números del modelo están estropeados (NaN o infinito) y no puede escribir: su entrenamiento salió mal. Vuelve a entrenarlo con una tasa de aprendizaje menor o usa un punto de control anterior.</translation>
         </message>
         <message>
             <source>Temperature</source>
@@ -808,358 +1983,6 @@
             <translation>El número del que sale todo el azar: la misma semilla da el mismo texto. Vacía significa una nueva cada vez.</translation>
         </message>
         <message>
-            <source>{host} did not answer ({reason}): check the connection and try again.</source>
-            <translation>{host} no respondió ({reason}): comprueba la conexión e inténtalo otra vez.</translation>
-        </message>
-        <message>
-            <source>{host} took more than {seconds:.0f} seconds to answer: try again later.</source>
-            <translation>{host} tardó más de {seconds:.0f} segundos en responder: inténtalo más tarde.</translation>
-        </message>
-        <message>
-            <source>What {host} answered is no list of releases: the address is wrong, or something is in between.</source>
-            <translation>Lo que respondió {host} no es una lista de versiones: la dirección está mal, o hay algo por medio.</translation>
-        </message>
-        <message>
-            <source>This GPT Studio does not know where new versions are announced: look where you got it from.</source>
-            <translation>Este GPT Studio no sabe dónde se anuncian las versiones nuevas: mira allí donde lo obtuviste.</translation>
-        </message>
-        <message>
-            <source>{address} is no address of a list of releases: it must begin with https://.</source>
-            <translation>{address} no es la dirección de una lista de versiones: debe empezar por https://.</translation>
-        </message>
-        <message>
-            <source>The conversation in {path} cannot be read: the file is damaged. It was left as it is.</source>
-            <translation>No se puede leer la conversación de {path}: el archivo está dañado. Se dejó como está.</translation>
-        </message>
-        <message>
-            <source>The model is in {folder}. This is what it writes:</source>
-            <translation>El modelo está en {folder}. Esto es lo que escribe:</translation>
-        </message>
-        <message>
-            <source>{path} is there already, and an export overwrites nothing: choose another name, or remove it first.</source>
-            <translation>{path} ya existe, y una exportación no sobrescribe nada: elige otro nombre o bórralo antes.</translation>
-        </message>
-        <message>
-            <source>The export to {path} needs {needed:,.0f} MB, and the disk has {free:,.0f} MB left: free some space, or choose another disk.</source>
-            <translation>La exportación a {path} necesita {needed:,.0f} MB y al disco le quedan {free:,.0f} MB: libera espacio o elige otro disco.</translation>
-        </message>
-        <message>
-            <source>Checking the model</source>
-            <translation>Comprobando el modelo</translation>
-        </message>
-        <message>
-            <source>Making sure that it is on the disk</source>
-            <translation>Asegurando que está en el disco</translation>
-        </message>
-        <message>
-            <source>a folder that is not part of the model</source>
-            <translation>una carpeta que no forma parte del modelo</translation>
-        </message>
-        <message>
-            <source>not part of the model</source>
-            <translation>no forma parte del modelo</translation>
-        </message>
-        <message>
-            <source>the architecture: layers, heads, sizes, context length</source>
-            <translation>la arquitectura: capas, cabezas, tamaños, longitud de contexto</translation>
-        </message>
-        <message>
-            <source>how it writes: temperature, top-p, maximum length</source>
-            <translation>cómo escribe: temperatura, top-p, longitud máxima</translation>
-        </message>
-        <message>
-            <source>the trained tensors</source>
-            <translation>los tensores entrenados</translation>
-        </message>
-        <message>
-            <source>in which file each of the trained tensors is</source>
-            <translation>en qué archivo está cada tensor entrenado</translation>
-        </message>
-        <message>
-            <source>the whole tokenizer</source>
-            <translation>el tokenizador completo</translation>
-        </message>
-        <message>
-            <source>the settings of the tokenizer</source>
-            <translation>los ajustes del tokenizador</translation>
-        </message>
-        <message>
-            <source>the vocabulary: each token and its id</source>
-            <translation>el vocabulario: cada token y su id</translation>
-        </message>
-        <message>
-            <source>the merge rules of the tokenizer</source>
-            <translation>las reglas de fusión del tokenizador</translation>
-        </message>
-        <message>
-            <source>the vocabulary: one token a line</source>
-            <translation>el vocabulario: un token por línea</translation>
-        </message>
-        <message>
-            <source>tokens that were added to the vocabulary, and their ids</source>
-            <translation>tokens añadidos al vocabulario y sus identificadores</translation>
-        </message>
-        <message>
-            <source>which token plays which special part</source>
-            <translation>qué token cumple cada función especial</translation>
-        </message>
-        <message>
-            <source>how a conversation is written for the model</source>
-            <translation>cómo se escribe una conversación para el modelo</translation>
-        </message>
-        <message>
-            <source>the model card: data, sizes, how to load it</source>
-            <translation>la ficha del modelo: datos, tamaños, cómo cargarlo</translation>
-        </message>
-        <message>
-            <source>Tokenizer: {kind}</source>
-            <translation>Tokenizador: {kind}</translation>
-        </message>
-        <message>
-            <source>Architecture: {model_type}</source>
-            <translation>Arquitectura: {model_type}</translation>
-        </message>
-        <message>
-            <source>Parameters: {count:,}</source>
-            <translation>Parámetros: {count:,}</translation>
-        </message>
-        <message>
-            <source>Precision: {precision}</source>
-            <translation>Precisión: {precision}</translation>
-        </message>
-        <message>
-            <source>Layers: {count}</source>
-            <translation>Capas: {count}</translation>
-        </message>
-        <message>
-            <source>Context length: {count:,} tokens</source>
-            <translation>Longitud de contexto: {count:,} tokens</translation>
-        </message>
-        <message>
-            <source>Vocabulary: {count:,} tokens</source>
-            <translation>Vocabulario: {count:,} tokens</translation>
-        </message>
-        <message>
-            <source>the recipe, the measurements and the checkpoints of the training</source>
-            <translation>la receta, las mediciones y los puntos de control del entrenamiento</translation>
-        </message>
-        <message>
-            <source>a part of the trained tensors</source>
-            <translation>una parte de los tensores entrenados</translation>
-        </message>
-        <message>
-            <source>pickled data, which GPT Studio never opens: it could run any program</source>
-            <translation>datos pickle, que GPT Studio nunca abre: podrían ejecutar cualquier programa</translation>
-        </message>
-        <message>
-            <source>Ends a text with: {tokens}</source>
-            <translation>Termina un texto con: {tokens}</translation>
-        </message>
-        <message>
-            <source>Conversations: it has a chat template</source>
-            <translation>Conversaciones: tiene una plantilla de chat</translation>
-        </message>
-        <message>
-            <source>{mirror} is no mirror: give an address that begins with https://, or an existing folder of wheels.</source>
-            <translation>{mirror} no es un espejo: escribe una dirección que empiece por https://, o una carpeta de paquetes wheel que exista.</translation>
-        </message>
-        <message>
-            <source>The engine was installed but does not work here ({problem}), so the processor stays in use: update NVIDIA's driver, or choose another mirror, and try again.</source>
-            <translation>El motor se instaló, pero no funciona aquí ({problem}), así que se sigue usando el procesador: actualiza el controlador de NVIDIA, o elige otro espejo, e inténtalo otra vez.</translation>
-        </message>
-        <message>
-            <source>There is no engine for NVIDIA GPUs for this kind of machine.</source>
-            <translation>No hay motor para GPU de NVIDIA para este tipo de máquina.</translation>
-        </message>
-        <message>
-            <source>No NVIDIA GPU answers on this machine: put one in, or install NVIDIA's driver, and try again.</source>
-            <translation>Ninguna GPU de NVIDIA responde en esta máquina: pon una, o instala el controlador de NVIDIA, e inténtalo otra vez.</translation>
-        </message>
-        <message>
-            <source>The engine needs {needed:.1f} GB on the disk of {folder}, where {free:.1f} GB are free: free some space and try again.</source>
-            <translation>El motor necesita {needed:.1f} GB en el disco de {folder}, donde hay {free:.1f} GB libres: libera espacio e inténtalo otra vez.</translation>
-        </message>
-        <message>
-            <source>Downloading {coming}: {arrived:.1f} GB are here</source>
-            <translation>Descargando {coming}: ya hay {arrived:.1f} GB</translation>
-        </message>
-        <message>
-            <source>it is version {found}</source>
-            <translation>es la versión {found}</translation>
-        </message>
-        <message>
-            <source>it was not made for NVIDIA GPUs</source>
-            <translation>no está hecho para GPU de NVIDIA</translation>
-        </message>
-        <message>
-            <source>Trying the engine on your GPU</source>
-            <translation>Probando el motor en tu GPU</translation>
-        </message>
-        <message>
-            <source>Finding out what is needed</source>
-            <translation>Averiguando qué hace falta</translation>
-        </message>
-        <message>
-            <source>No training was begun in {folder}: choose the folder of a model trained here.</source>
-            <translation>En {folder} no se empezó ningún entrenamiento: elige la carpeta de un modelo entrenado aquí.</translation>
-        </message>
-        <message>
-            <source>{folder} cannot be read ({reason}): check its permissions and the disk.</source>
-            <translation>No se puede leer {folder} ({reason}): revisa sus permisos y el disco.</translation>
-        </message>
-        <message>
-            <source>The training has just begun: the model appears with its first checkpoint.</source>
-            <translation>El entrenamiento acaba de empezar: el modelo aparecerá con su primer punto de control.</translation>
-        </message>
-        <message>
-            <source>The training stopped before its first checkpoint: resume it, or move the folder to the bin.</source>
-            <translation>El entrenamiento se detuvo antes de su primer punto de control: reanúdalo o mueve la carpeta a la papelera.</translation>
-        </message>
-        <message>
-            <source>{folder} is no longer there: it was moved or deleted before.</source>
-            <translation>{folder} ya no está ahí: alguien la movió o la eliminó antes.</translation>
-        </message>
-        <message>
-            <source>There is already a "{name}": choose another name.</source>
-            <translation>Ya existe “{name}”: elige otro nombre.</translation>
-        </message>
-        <message>
-            <source>The corpus "{name}" has no files: add some, or the built-in sample.</source>
-            <translation>El corpus “{name}” no tiene archivos: añade alguno o el corpus de ejemplo.</translation>
-        </message>
-        <message>
-            <source>There is a corpus "{name}" already: choose another name, or open that one and change it.</source>
-            <translation>Ya hay un corpus “{name}”: elige otro nombre, o abre ese y cámbialo.</translation>
-        </message>
-        <message>
-            <source>Reading {name}</source>
-            <translation>Leyendo {name}</translation>
-        </message>
-        <message>
-            <source>A checkpoint is damaged and was set aside as {name}: going on from the one before.</source>
-            <translation>Un punto de control está dañado y se apartó como {name}: se sigue desde el anterior.</translation>
-        </message>
-        <message>
-            <source>The texts of this run changed since it began, so it cannot go on: restore them, or start a new training that goes on from this model.</source>
-            <translation>Los textos de este entrenamiento han cambiado desde que empezó y no se puede reanudar: restáuralos, o empieza un entrenamiento nuevo que parta de este modelo.</translation>
-        </message>
-        <message>
-            <source>No training was begun in {folder}, so none can go on there: start a new one.</source>
-            <translation>En {folder} no se ha empezado ningún entrenamiento, así que ninguno puede seguir allí: empieza uno nuevo.</translation>
-        </message>
-        <message>
-            <source>The tokenizer is not the one that this run began with: restore its files, or start a new training.</source>
-            <translation>El tokenizador no es el mismo con el que empezó este entrenamiento: restaura sus archivos o empieza un entrenamiento nuevo.</translation>
-        </message>
-        <message>
-            <source>{folder} already holds a model: choose another name, or resume the training that is there.</source>
-            <translation>{folder} ya contiene un modelo: elige otro nombre o reanuda el entrenamiento que hay ahí.</translation>
-        </message>
-        <message>
-            <source>The training in {folder} already reached its last step: to train further, start a new training that goes on from this model.</source>
-            <translation>El entrenamiento de {folder} ya llegó a su último paso: para seguir, empieza un entrenamiento nuevo que parta de este modelo.</translation>
-        </message>
-        <message>
-            <source>Going on from step {step} of {steps}.</source>
-            <translation>Se reanuda desde el paso {step} de {steps}.</translation>
-        </message>
-        <message>
-            <source>The tokenizer is saved in {folder}.</source>
-            <translation>El tokenizador está guardado en {folder}.</translation>
-        </message>
-        <message>
-            <source>Training a tokenizer with {entries} entries on the text.</source>
-            <translation>Entrenando con el texto un tokenizador de {entries} entradas.</translation>
-        </message>
-        <message>
-            <source>On text that it has not seen the model was best at step {step}: the folder holds that one.</source>
-            <translation>Con texto que no ha visto, el modelo era mejor en el paso {step}: la carpeta contiene ese.</translation>
-        </message>
-        <message>
-            <source>The program uv, with which the engine is installed, is not there: install GPT Studio again.</source>
-            <translation>Falta el programa uv, con el que se instala el motor: instala GPT Studio otra vez.</translation>
-        </message>
-        <message>
-            <source>The engine could not be installed ({reason}): try again, or choose another mirror.</source>
-            <translation>El motor no se pudo instalar ({reason}): inténtalo otra vez, o elige otro espejo.</translation>
-        </message>
-        <message>
-            <source>The disk became full during the download: free some space and try again. What is already here is kept.</source>
-            <translation>El disco se llenó durante la descarga: libera espacio e inténtalo otra vez. Lo que ya ha llegado se conserva.</translation>
-        </message>
-        <message>
-            <source>The engine that fits this version of GPT Studio and this machine is not offered there: choose another mirror, or none. ({reason})</source>
-            <translation>El motor que corresponde a esta versión de GPT Studio y a esta máquina no se ofrece allí: elige otro espejo, o ninguno. ({reason})</translation>
-        </message>
-        <message>
-            <source>The download stopped ({reason}): check the connection, or the mirror, and try again. What is already here is kept.</source>
-            <translation>La descarga se detuvo ({reason}): comprueba la conexión, o el espejo, e inténtalo otra vez. Lo que ya ha llegado se conserva.</translation>
-        </message>
-        <message>
-            <source>{name} has no chat template, so it cannot hold a conversation: let it continue a text, or choose a model that was trained on conversations.</source>
-            <translation>{name} no tiene plantilla de chat y no puede conversar: haz que continúe un texto o elige un modelo entrenado con conversaciones.</translation>
-        </message>
-        <message>
-            <source>{name} has no token that begins a text, so it needs at least one word to go on from: write some.</source>
-            <translation>{name} no tiene un token que inicie un texto, así que necesita al menos una palabra para continuar: escribe algo.</translation>
-        </message>
-        <message>
-            <source>head_dim {size} is odd</source>
-            <translation>head_dim {size} es impar</translation>
-        </message>
-        <message>
-            <source>n_embd {size} is not divisible by n_head {heads}</source>
-            <translation>n_embd {size} no es divisible entre n_head {heads}</translation>
-        </message>
-        <message>
-            <source>config.json sets {name} to {value!r}, which changes what the model computes and which GPT Studio does not support: open another model.</source>
-            <translation>config.json da a {name} el valor {value!r}, que cambia lo que calcula el modelo y que GPT Studio no admite: abre otro modelo.</translation>
-        </message>
-        <message>
-            <source>config.json contradicts itself ({reason}): get a good copy of it.</source>
-            <translation>config.json se contradice ({reason}): consigue una copia en buen estado.</translation>
-        </message>
-        <message>
-            <source>config.json sets {name} to {value!r}, but it must be {expected}: get a good copy of it.</source>
-            <translation>config.json da a {name} el valor {value!r}, pero tiene que ser {expected}: consigue una copia en buen estado.</translation>
-        </message>
-        <message>
-            <source>a list with one entry for each of {layers} layers</source>
-            <translation>una lista con una entrada para cada una de las {layers} capas</translation>
-        </message>
-        <message>
-            <source>config.json sets {name} to {value!r}, which GPT Studio does not compute (it knows {supported}): open another model.</source>
-            <translation>config.json da a {name} el valor {value!r}, que GPT Studio no sabe calcular (conoce {supported}): abre otro modelo.</translation>
-        </message>
-        <message>
-            <source>{first} {one!r} does not go with {second} {other!r}</source>
-            <translation>{first} {one!r} no concuerda con {second} {other!r}</translation>
-        </message>
-        <message>
-            <source>a whole number above 0</source>
-            <translation>un número entero mayor que 0</translation>
-        </message>
-        <message>
-            <source>a number, 0 or above</source>
-            <translation>un número, 0 o mayor</translation>
-        </message>
-        <message>
-            <source>a number from 0 to 1</source>
-            <translation>un número de 0 a 1</translation>
-        </message>
-        <message>
-            <source>a number above 0</source>
-            <translation>un número mayor que 0</translation>
-        </message>
-        <message>
-            <source>a list of numbers</source>
-            <translation>una lista de números</translation>
-        </message>
-        <message>
-            <source>true or false</source>
-            <translation>true o false</translation>
-        </message>
-        <message>
             <source>Tiny</source>
             <translation>Mínimo</translation>
         </message>
@@ -1190,46 +2013,6 @@
         <message>
             <source>The size of the smallest GPT-2: 124 million parameters with its vocabulary of 50,257. Needs a graphics card and much text.</source>
             <translation>El tamaño del GPT-2 más pequeño: 124 millones de parámetros con su vocabulario de 50.257. Necesita una tarjeta gráfica y mucho texto.</translation>
-        </message>
-        <message>
-            <source>GPT Studio can open models of type {model_type} but not train them: choose one of {trainable}.</source>
-            <translation>GPT Studio puede abrir modelos de tipo {model_type}, pero no entrenarlos: elige uno de {trainable}.</translation>
-        </message>
-        <message>
-            <source>This model is of type {model_type!r}, which GPT Studio does not know: it can open {supported}.</source>
-            <translation>Este modelo es de tipo {model_type!r}, que GPT Studio no conoce: puede abrir {supported}.</translation>
-        </message>
-        <message>
-            <source>with the numbers in {entry} no positions can be computed</source>
-            <translation>con los números de {entry} no se puede calcular ninguna posición</translation>
-        </message>
-        <message>
-            <source>rope_theta is 0</source>
-            <translation>rope_theta es 0</translation>
-        </message>
-        <message>
-            <source>{entry} has {count} factors for {pairs} pairs of numbers</source>
-            <translation>{entry} tiene {count} factores para {pairs} pares de números</translation>
-        </message>
-        <message>
-            <source>A hidden size of {hidden_size} is odd, but rotary positions turn numbers in pairs: use {hidden_near}.</source>
-            <translation>La dimensión oculta {hidden_size} es impar, pero las posiciones rotatorias giran los números por pares: usa {hidden_near}.</translation>
-        </message>
-        <message>
-            <source>{heads} heads cannot share a hidden size of {hidden_size}: use {heads_near} heads, or a hidden size of {hidden_near}.</source>
-            <translation>{heads} cabezas no pueden repartirse una dimensión oculta de {hidden_size}: usa {heads_near} cabezas o una dimensión oculta de {hidden_near}.</translation>
-        </message>
-        <message>
-            <source>Each head gets {head_size} numbers, but rotary positions turn them in pairs and need an even count: use {heads_near} heads, or a hidden size of {hidden_near}.</source>
-            <translation>A cada cabeza le tocan {head_size} números, pero las posiciones rotatorias los giran por pares y necesitan una cantidad par: usa {heads_near} cabezas o una dimensión oculta de {hidden_near}.</translation>
-        </message>
-        <message>
-            <source>{model_type} has no grouped-query attention, so {kv_heads} key-value heads for {heads} heads are not possible: set key-value heads to 0, or choose another architecture.</source>
-            <translation>{model_type} no tiene atención con consultas agrupadas, así que no puede haber {kv_heads} cabezas clave-valor para {heads} cabezas: pon 0 cabezas clave-valor o elige otra arquitectura.</translation>
-        </message>
-        <message>
-            <source>{heads} heads cannot be split over {kv_heads} key-value heads: use {kv_near}.</source>
-            <translation>{heads} cabezas no se pueden repartir entre {kv_heads} cabezas clave-valor: usa {kv_near}.</translation>
         </message>
         <message>
             <source>Architecture</source>
@@ -1340,74 +2123,6 @@
             <translation>La proporción de números que se ponen a cero al azar al entrenar. Ayuda cuando el modelo lee el mismo texto muchas veces; 0 es lo mejor cuando hay más texto que tiempo.</translation>
         </message>
         <message>
-            <source>The corpus holds conversations, but the tokenizer lacks the special token {token}: choose a tokenizer with {start} and {end}, or a corpus without conversations.</source>
-            <translation>El corpus contiene conversaciones, pero al tokenizador le falta el token especial {token}: elige un tokenizador con {start} y {end}, o un corpus sin conversaciones.</translation>
-        </message>
-        <message>
-            <source>Encoding the text ended early (code {code}), most likely because memory ran out: close other programs.</source>
-            <translation>La codificación del texto terminó antes de tiempo (código {code}), seguramente por falta de memoria: cierra otros programas.</translation>
-        </message>
-        <message>
-            <source>{folder} holds other things ({found}): choose a new folder for the tokenizer.</source>
-            <translation>{folder} contiene otras cosas ({found}): elige una carpeta nueva para el tokenizador.</translation>
-        </message>
-        <message>
-            <source>{folder} holds no tokenizer: it needs tokenizer.json, or vocab.json and merges.txt, or vocab.txt. Choose another folder.</source>
-            <translation>{folder} no contiene ningún tokenizador: necesita tokenizer.json, o vocab.json y merges.txt, o vocab.txt. Elige otra carpeta.</translation>
-        </message>
-        <message>
-            <source>{folder} holds its tokenizer only as {file}, a format that GPT Studio does not read: get its tokenizer.json too.</source>
-            <translation>{folder} contiene su tokenizador solo como {file}, un formato que GPT Studio no lee: consigue también su tokenizer.json.</translation>
-        </message>
-        <message>
-            <source>the tokenizers library refuses it ({error})</source>
-            <translation>la biblioteca tokenizers lo rechaza ({error})</translation>
-        </message>
-        <message>
-            <source>The tokenizer in {folder} is a {name}, which GPT Studio cannot put together from {found} alone: get its tokenizer.json.</source>
-            <translation>El tokenizador de {folder} es un {name}, que GPT Studio no puede construir solo a partir de {found}: consigue su tokenizer.json.</translation>
-        </message>
-        <message>
-            <source>{path} cannot be read or is damaged: get a good copy of it, or choose another tokenizer.</source>
-            <translation>{path} no se puede leer o está dañado: consigue una copia en buen estado o elige otro tokenizador.</translation>
-        </message>
-        <message>
-            <source>it has more than {limit} tokens</source>
-            <translation>tiene más de {limit} tokens</translation>
-        </message>
-        <message>
-            <source>an id in it is not a whole number from 0 to {limit}</source>
-            <translation>contiene un identificador que no es un número entero de 0 a {limit}</translation>
-        </message>
-        <message>
-            <source>two of its tokens have the same id</source>
-            <translation>dos de sus tokens tienen el mismo identificador</translation>
-        </message>
-        <message>
-            <source>its {name} is neither true nor false</source>
-            <translation>su {name} no es ni true ni false</translation>
-        </message>
-        <message>
-            <source>the merge {merge!r} needs tokens that {vocabulary} does not have</source>
-            <translation>la fusión {merge!r} necesita tokens que {vocabulary} no tiene</translation>
-        </message>
-        <message>
-            <source>A vocabulary of {vocab_size} is too small: the {byte_count} bytes, {special_count} special tokens and at least one merge need {minimum}. Choose {minimum} or more.</source>
-            <translation>Un vocabulario de {vocab_size} es demasiado pequeño: los {byte_count} bytes, {special_count} tokens especiales y al menos una fusión necesitan {minimum}. Elige {minimum} o más.</translation>
-        </message>
-        <message>
-            <source>The special token {token!r} is empty or has blanks around it: write one like &lt;|name|&gt;.</source>
-            <translation>El token especial {token!r} está vacío o tiene espacios alrededor: escribe uno como &lt;|nombre|&gt;.</translation>
-        </message>
-        <message>
-            <source>The special token {token!r} is a single character, which ordinary text needs: write one like &lt;|name|&gt;.</source>
-            <translation>El token especial {token!r} es un solo carácter, y el texto corriente lo necesita: escribe uno como &lt;|nombre|&gt;.</translation>
-        </message>
-        <message>
-            <source>The special token {token!r} is listed twice: remove one.</source>
-            <translation>El token especial {token!r} aparece dos veces: quita uno.</translation>
-        </message>
-        <message>
             <source>Vocabulary size</source>
             <translation>Tamaño del vocabulario</translation>
         </message>
@@ -1438,258 +2153,6 @@
         <message>
             <source>Marks with a meaning of their own that never come from ordinary text: the end of a text, and the start and end of a turn in a conversation.</source>
             <translation>Marcas con significado propio que nunca salen del texto corriente: el final de un texto, y el comienzo y el final de un turno de conversación.</translation>
-        </message>
-        <message>
-            <source>one of its special tokens is longer than {limit} characters</source>
-            <translation>uno de sus tokens especiales tiene más de {limit} caracteres</translation>
-        </message>
-        <message>
-            <source>two tokens of its vocabulary have the id {id}</source>
-            <translation>dos tokens de su vocabulario tienen el identificador {id}</translation>
-        </message>
-        <message>
-            <source>it has the token id {id}, and the limit is {limit}</source>
-            <translation>tiene el identificador de token {id}, y el límite es {limit}</translation>
-        </message>
-        <message>
-            <source>it adds the token {id} to each text, and there is no such token</source>
-            <translation>añade el token {id} a cada texto, y no existe tal token</translation>
-        </message>
-        <message>
-            <source>its padding fills each text up to {length} tokens, and the limit is {limit}</source>
-            <translation>su relleno completa cada texto hasta {length} tokens, y el límite es {limit}</translation>
-        </message>
-        <message>
-            <source>its {role} is longer than {limit} characters</source>
-            <translation>su {role} tiene más de {limit} caracteres</translation>
-        </message>
-        <message>
-            <source>The tokenizer could not make text of what the model writes: it is damaged or made for another model. Choose another one.</source>
-            <translation>El tokenizador no pudo convertir en texto lo que escribe el modelo: está dañado o se hizo para otro modelo. Elige otro.</translation>
-        </message>
-        <message>
-            <source>The tokenizer could not split the text that begins with "{start}": it is damaged or made for other text. Choose another tokenizer.</source>
-            <translation>El tokenizador no pudo dividir el texto que empieza por “{start}”: está dañado o se hizo para otro tipo de texto. Elige otro tokenizador.</translation>
-        </message>
-        <message>
-            <source>Training the tokenizer ended early (code {code}), most likely because memory ran out: use less text, or close other programs.</source>
-            <translation>El entrenamiento del tokenizador terminó antes de tiempo (código {code}), seguramente por falta de memoria: usa menos texto o cierra otros programas.</translation>
-        </message>
-        <message>
-            <source>The text supports a vocabulary of {supported}, not of {vocab_size}, with pairs that occur at least {min_frequency} times: choose {supported} or less, or add text.</source>
-            <translation>El texto da para un vocabulario de {supported}, no de {vocab_size}, con pares que aparecen al menos {min_frequency} veces: elige {supported} o menos, o añade texto.</translation>
-        </message>
-        <message>
-            <source>There is no text to train the tokenizer on: add files with text.</source>
-            <translation>No hay texto con el que entrenar el tokenizador: añade archivos con texto.</translation>
-        </message>
-        <message>
-            <source>Merging: {tokens} of {vocab_size} tokens</source>
-            <translation>Fusionando: {tokens} de {vocab_size} tokens</translation>
-        </message>
-        <message>
-            <source>The tokenizer could not be trained ({reason}): choose other settings or other text.</source>
-            <translation>No se pudo entrenar el tokenizador ({reason}): elige otros ajustes u otro texto.</translation>
-        </message>
-        <message>
-            <source>Much of the text has no blanks between words, which takes a great deal of memory: the tokenizer learns from the first {limit:,} characters of it.</source>
-            <translation>Gran parte del texto no tiene espacios entre palabras, lo que exige muchísima memoria: el tokenizador aprende solo de sus primeros {limit:,} caracteres.</translation>
-        </message>
-        <message>
-            <source>Counting which token follows which</source>
-            <translation>Contando qué token sigue a cuál</translation>
-        </message>
-        <message>
-            <source>The checkpoint of step {step} belongs to another model than the one in its folder: restore the files that belong together, or start a new training.</source>
-            <translation>El punto de control del paso {step} es de otro modelo que el de su carpeta: recupera los archivos que van juntos o empieza un entrenamiento nuevo.</translation>
-        </message>
-        <message>
-            <source>{path} is a link, which GPT Studio does not follow when it writes: put the folder itself there.</source>
-            <translation>{path} es un enlace, y GPT Studio no sigue enlaces al escribir: pon ahí la carpeta misma.</translation>
-        </message>
-        <message>
-            <source>{name} holds numbers that are infinite or no numbers at all, so nothing was saved: go on from an earlier checkpoint with a lower learning rate.</source>
-            <translation>{name} contiene números infinitos o que no son números, así que no se guardó nada: sigue desde un punto de control anterior con una tasa de aprendizaje menor.</translation>
-        </message>
-        <message>
-            <source>The model cannot be compiled here, because {reason}: choose auto or off for compile.</source>
-            <translation>Aquí no se puede compilar el modelo, porque {reason}: elige auto o no para compilar.</translation>
-        </message>
-        <message>
-            <source>there is no compiler for the device {device}</source>
-            <translation>no hay compilador para el dispositivo {device}</translation>
-        </message>
-        <message>
-            <source>several processes train together</source>
-            <translation>entrenan juntos varios procesos</translation>
-        </message>
-        <message>
-            <source>the packed application has no compiler: install GPT Studio with pip for that</source>
-            <translation>la aplicación empaquetada no tiene compilador: para eso, instala GPT Studio con pip</translation>
-        </message>
-        <message>
-            <source>no C++ compiler with Python's headers was found (such as g++ and python3-dev)</source>
-            <translation>no se encontró un compilador de C++ con las cabeceras de Python (por ejemplo, g++ y python3-dev)</translation>
-        </message>
-        <message>
-            <source>PyTorch's compiler for NVIDIA cards, triton, is not installed</source>
-            <translation>no está instalado triton, el compilador de PyTorch para tarjetas NVIDIA</translation>
-        </message>
-        <message>
-            <source>Timing a few steps on this machine</source>
-            <translation>Cronometrando unos pasos en este equipo</translation>
-        </message>
-        <message>
-            <source>Measuring what this machine does fastest</source>
-            <translation>Midiendo qué hace más rápido este equipo</translation>
-        </message>
-        <message>
-            <source>An update reads {rows} sequences (batch size times gradient accumulation), which cannot be divided evenly among {processes} processes: choose a batch size that is a multiple of {processes}, or another number of processes.</source>
-            <translation>Una actualización lee {rows} secuencias (tamaño del lote por acumulación de gradientes), que no se pueden repartir por igual entre {processes} procesos: elige un tamaño de lote que sea múltiplo de {processes}, u otro número de procesos.</translation>
-        </message>
-        <message>
-            <source>Another process of this training ended or cannot be reached, so it cannot go on: see what that process said, and go on from the last save with --resume.</source>
-            <translation>Otro proceso de este entrenamiento terminó o no responde, así que no puede continuar: mira lo que dijo ese proceso y sigue desde lo último guardado con --resume.</translation>
-        </message>
-        <message>
-            <source>There is less memory than this training began with: it goes on in micro-batches of {now} instead of {before}, and its numbers will differ a little from what they would have been.</source>
-            <translation>Hay menos memoria que cuando empezó este entrenamiento: sigue en microlotes de {now} en lugar de {before}, y sus números diferirán un poco de los que habrían sido.</translation>
-        </message>
-        <message>
-            <source>The training began on {before}, which this machine does not have: it goes on with {now}, and its numbers will differ a little from what they would have been.</source>
-            <translation>El entrenamiento empezó en {before}, que este equipo no tiene: sigue con {now}, y sus números serán algo distintos de los que habrían sido.</translation>
-        </message>
-        <message>
-            <source>The training began in bfloat16, which {device} does not have here: it goes on in float32, and its numbers will differ a little from what they would have been.</source>
-            <translation>El entrenamiento empezó en bfloat16, que {device} no ofrece aquí: sigue en float32, y sus números serán algo distintos de los que habrían sido.</translation>
-        </message>
-        <message>
-            <source>The training began with {before} threads, and this machine has {now}: it goes on with these, and its numbers will differ a little from what they would have been.</source>
-            <translation>El entrenamiento empezó con {before} hilos y este equipo tiene {now}: sigue con estos, y sus números serán algo distintos de los que habrían sido.</translation>
-        </message>
-        <message>
-            <source>The training began with a compiled model, which cannot be had here, because {reason}: it goes on without, and its numbers will differ a little from what they would have been.</source>
-            <translation>El entrenamiento empezó con un modelo compilado, algo que aquí no es posible porque {reason}: sigue sin compilar, y sus números serán algo distintos de los que habrían sido.</translation>
-        </message>
-        <message>
-            <source>The training ended at step {step} without saving that step: {problem} It can go on from the last checkpoint that was saved, if there is one.</source>
-            <translation>El entrenamiento terminó en el paso {step} sin guardarlo: {problem} Puede seguir desde el último punto de control guardado, si lo hay.</translation>
-        </message>
-        <message>
-            <source>The machine is faster than before: {steps} steps fit into the time now, not {planned}.</source>
-            <translation>La máquina va más rápida que antes: ahora caben {steps} pasos en el tiempo, no {planned}.</translation>
-        </message>
-        <message>
-            <source>The machine is slower than before: {steps} steps fit into the time now, not {planned}.</source>
-            <translation>La máquina va más lenta que antes: ahora caben {steps} pasos en el tiempo, no {planned}.</translation>
-        </message>
-        <message>
-            <source>From step {step} on the model reads {now} tokens at a time instead of {before}, and is measured so: at first that may look worse, because it has not learnt yet to use them all.</source>
-            <translation>Desde el paso {step} el modelo lee {now} tokens de una vez en lugar de {before}, y así se lo mide: al principio puede parecer peor, porque aún no ha aprendido a usarlos todos.</translation>
-        </message>
-        <message>
-            <source>Step {step}: the memory ran out, so from now on each step is made in micro-batches of {micro_batch}. It reads and learns as much as before.</source>
-            <translation>Paso {step}: se agotó la memoria, así que desde ahora cada paso se hace en microlotes de {micro_batch}. Lee y aprende lo mismo que antes.</translation>
-        </message>
-        <message>
-            <source>The training broke down at step {step} again and again, also at {share:g} of its learning rate: what was saved is kept. Start again with a lower learning rate, or with precision float32.</source>
-            <translation>El entrenamiento se estropeó una y otra vez en el paso {step}, también con {share:g} de su tasa de aprendizaje: lo guardado se conserva. Empieza de nuevo con una tasa de aprendizaje menor o con precisión float32.</translation>
-        </message>
-        <message>
-            <source>At step {step} the numbers were not finite any more: going on from step {good}, with other text and {share:g} of the planned learning rate.</source>
-            <translation>En el paso {step} los números dejaron de ser finitos: se sigue desde el paso {good}, con otro texto y {share:g} de la tasa de aprendizaje prevista.</translation>
-        </message>
-        <message>
-            <source>The training comes to its end at step {steps}: until then the learning rate falls as it would have done later.</source>
-            <translation>El entrenamiento llega a su fin en el paso {steps}: hasta entonces la tasa de aprendizaje baja como lo habría hecho más tarde.</translation>
-        </message>
-        <message>
-            <source>Step {step}: the loss or its gradient was not finite, so the step was skipped.</source>
-            <translation>Paso {step}: la pérdida o su gradiente no eran finitos, así que se saltó el paso.</translation>
-        </message>
-        <message>
-            <source>{problem} Until then the measurements of this training wait in memory.</source>
-            <translation>{problem} Hasta entonces, las mediciones de este entrenamiento esperan en la memoria.</translation>
-        </message>
-        <message>
-            <source>Step {step}: the loss jumped to {loss:.2f} from about {usual:.2f}.</source>
-            <translation>Paso {step}: la pérdida saltó a {loss:.2f} desde unos {usual:.2f}.</translation>
-        </message>
-        <message>
-            <source>Step {step}: the last {count} measurements on held-out text brought nothing better.</source>
-            <translation>Paso {step}: las últimas {count} mediciones con texto de validación no han mejorado nada.</translation>
-        </message>
-        <message>
-            <source>This machine has no {device} device that can be used: choose auto or cpu as the device.</source>
-            <translation>Este equipo no tiene ningún dispositivo {device} utilizable: elige auto o cpu como dispositivo.</translation>
-        </message>
-        <message>
-            <source>This training needs about {need:.1f} GB of memory and {available:.1f} GB are free. A context length of {context_length} with a micro-batch of {micro_batch} would need {smaller:.1f} GB.</source>
-            <translation>Este entrenamiento necesita unos {need:.1f} GB de memoria y hay {available:.1f} GB libres. Una longitud de contexto de {context_length} con un microlote de {micro_batch} necesitaría {smaller:.1f} GB.</translation>
-        </message>
-        <message>
-            <source>The memory ran out. A micro-batch of {micro_batch} needs less and learns the same: start again with it.</source>
-            <translation>Se agotó la memoria. Un microlote de {micro_batch} necesita menos y aprende lo mismo: empieza de nuevo con él.</translation>
-        </message>
-        <message>
-            <source>This training needs about {need:.1f} GB of memory and {available:.1f} GB are free, and no micro-batch would make it fit: choose a smaller model.</source>
-            <translation>Este entrenamiento necesita unos {need:.1f} GB de memoria y hay {available:.1f} GB libres, y con ningún microlote cabría: elige un modelo más pequeño.</translation>
-        </message>
-        <message>
-            <source>This training needs about {need:.1f} GB of memory and {available:.1f} GB are free. A micro-batch of {micro_batch} needs {smaller:.1f} GB and learns the same.</source>
-            <translation>Este entrenamiento necesita unos {need:.1f} GB de memoria y hay {available:.1f} GB libres. Un microlote de {micro_batch} necesita {smaller:.1f} GB y aprende lo mismo.</translation>
-        </message>
-        <message>
-            <source>The memory ran out, and the micro-batch is as small as can be: choose a shorter context or a smaller model, or close other programs.</source>
-            <translation>Se agotó la memoria, y el microlote ya no puede ser más pequeño: elige un contexto más corto o un modelo más pequeño, o cierra otros programas.</translation>
-        </message>
-        <message>
-            <source>There is no checkpoint of step {step} in {folder}: choose one that is listed.</source>
-            <translation>No hay ningún punto de control del paso {step} en {folder}: elige uno de la lista.</translation>
-        </message>
-        <message>
-            <source>its entry steps is not a list of steps</source>
-            <translation>su entrada steps no es una lista de pasos</translation>
-        </message>
-        <message>
-            <source>The recipe {path} cannot be read ({reason}): restore it or start a new training.</source>
-            <translation>No se puede leer la receta {path} ({reason}): restáurala o empieza un entrenamiento nuevo.</translation>
-        </message>
-        <message>
-            <source>There is no recipe at {path}: choose the run.toml of a model trained here.</source>
-            <translation>No hay ninguna receta en {path}: elige el run.toml de un modelo entrenado aquí.</translation>
-        </message>
-        <message>
-            <source>The folder {folder} was removed or moved while the training was writing to it: put it back, or try again to have it made anew.</source>
-            <translation>La carpeta {folder} se quitó o se movió mientras el entrenamiento escribía en ella: devuélvela a su sitio, o reintenta para que se cree de nuevo.</translation>
-        </message>
-        <message>
-            <source>The checkpoint {folder} cannot be read: move it away and resume from an earlier one.</source>
-            <translation>No se puede leer el punto de control {folder}: muévelo a otro sitio y reanuda desde uno anterior.</translation>
-        </message>
-        <message>
-            <source>The machine is kept awake while it trains.</source>
-            <translation>La máquina se mantiene despierta mientras entrena.</translation>
-        </message>
-        <message>
-            <source>This system offers no way to keep it awake, so it may fall asleep while it trains: see its settings for saving energy.</source>
-            <translation>Este sistema no ofrece ninguna forma de mantenerlo despierto, así que puede suspenderse mientras entrena: revisa sus ajustes de ahorro de energía.</translation>
-        </message>
-        <message>
-            <source>{steps} steps of {tokens} tokens on {device} ({threads} threads) in {precision}, attention by {attention}, in micro-batches of {micro_batch}.</source>
-            <translation>{steps} pasos de {tokens} tokens en {device} ({threads} hilos) en {precision}, atención con {attention}, en microlotes de {micro_batch}.</translation>
-        </message>
-        <message>
-            <source>The layers of the model are compiled.</source>
-            <translation>Las capas del modelo están compiladas.</translation>
-        </message>
-        <message>
-            <source>The length of the training is given as {given}: give only one of minutes, steps and epochs.</source>
-            <translation>La duración del entrenamiento se da como {given}: indica solo minutos, pasos o épocas.</translation>
-        </message>
-        <message>
-            <source>A batch of {batch_size} sequences cannot be divided into parts of {micro_batch}: choose a micro-batch that divides the batch size.</source>
-            <translation>Un lote de {batch_size} secuencias no se puede dividir en partes de {micro_batch}: elige un microlote que divida el tamaño del lote.</translation>
         </message>
         <message>
             <source>Minutes</source>
@@ -2016,62 +2479,6 @@
             <translation>Cuántos tokens tiene la muestra en vivo.</translation>
         </message>
         <message>
-            <source>In {minutes:g} minutes this machine reads about {tokens:.1f} million tokens ({epochs:.1f} times the text) with a model of {parameters:.1f} million parameters ({layers} layers, hidden size {hidden_size}), which is expected to learn most in that time: a larger one would read too little, a smaller one grasp too little.</source>
-            <translation>En {minutes:g} minutos esta máquina lee unos {tokens:.1f} millones de tokens ({epochs:.1f} veces el texto) con un modelo de {parameters:.1f} millones de parámetros ({layers} capas, tamaño oculto {hidden_size}), que es el que se espera que aprenda más en ese tiempo: uno más grande leería demasiado poco y uno más pequeño comprendería demasiado poco.</translation>
-        </message>
-        <message>
-            <source>The size of the model can be chosen for a time only: give the length in minutes, or choose a size.</source>
-            <translation>El tamaño del modelo solo se puede elegir para un tiempo: da la duración en minutos o elige un tamaño.</translation>
-        </message>
-        <message>
-            <source>Compiling the model, which can take some minutes</source>
-            <translation>Compilando el modelo, lo que puede tardar unos minutos</translation>
-        </message>
-        <message>
-            <source>Compiling the model took {seconds:.0f} s.</source>
-            <translation>Compilar el modelo tardó {seconds:.0f} s.</translation>
-        </message>
-        <message>
-            <source>Compiling the model failed ({reason}), so it is trained without.</source>
-            <translation>No se pudo compilar el modelo ({reason}), así que se entrena sin compilar.</translation>
-        </message>
-        <message>
-            <source>The model has begun to learn the training text by heart: on text that it has not seen it was best at step {best_step} ({best:.3f} bits per byte) and is now at {now:.3f}, while the training loss still falls. More steps will hardly help; more text, a smaller model or some dropout would.</source>
-            <translation>El modelo ha empezado a aprenderse de memoria el texto de entrenamiento: con texto que no ha visto, lo mejor fue en el paso {best_step} ({best:.3f} bits por byte) y ahora está en {now:.3f}, mientras la pérdida de entrenamiento sigue bajando. Más pasos apenas ayudarán; más texto, un modelo más pequeño o algo de dropout sí.</translation>
-        </message>
-        <message>
-            <source>Hardly anything was gained since step {step} ({before:.3f} bits per byte then, {now:.3f} now): this model may have learnt what it can from this text. A larger model or more text would go further.</source>
-            <translation>Apenas se ha ganado nada desde el paso {step} (entonces {before:.3f} bits por byte, ahora {now:.3f}): puede que este modelo haya aprendido lo que puede de este texto. Un modelo más grande o más texto llegarían más lejos.</translation>
-        </message>
-        <message>
-            <source>The loss climbs instead of falling: it was {low:.2f} at step {low_step} and is {now:.2f} now. The learning rate ({rate:g}) is probably too high: start again with half of it.</source>
-            <translation>La pérdida sube en lugar de bajar: era {low:.2f} en el paso {low_step} y ahora es {now:.2f}. Probablemente la tasa de aprendizaje ({rate:g}) es demasiado alta: empieza de nuevo con la mitad.</translation>
-        </message>
-        <message>
-            <source>The loss jumped up {spikes} times within {steps} steps: the learning rate ({rate:g}) is probably too high. Half of it would learn more calmly.</source>
-            <translation>La pérdida ha dado {spikes} saltos en {steps} pasos: probablemente la tasa de aprendizaje ({rate:g}) es demasiado alta. Con la mitad aprendería con más calma.</translation>
-        </message>
-        <message>
-            <source>The text has {tokens:,} tokens, and this training reads it {epochs:.0f} times with a model of {parameters:,} parameters: it will learn much of it by heart. More text, a smaller model or a shorter training would teach it more.</source>
-            <translation>El texto tiene {tokens:,} tokens y este entrenamiento lo lee {epochs:.0f} veces con un modelo de {parameters:,} parámetros: aprenderá buena parte de memoria. Con más texto, un modelo más pequeño o un entrenamiento más corto aprendería más.</translation>
-        </message>
-        <message>
-            <source>There is no display to open the window on: run this where there is one, or use the terminal, for example "gpt-studio demo".</source>
-            <translation>No hay ninguna pantalla en la que abrir la ventana: ejecútalo donde la haya o usa la terminal, por ejemplo “gpt-studio demo”.</translation>
-        </message>
-        <message>
-            <source>The display "{display}" does not let GPT Studio open its window: start it as the person who is logged in there, or use the terminal, for example "gpt-studio demo".</source>
-            <translation>La pantalla «{display}» no deja que GPT Studio abra su ventana: inícialo como la persona que tiene allí la sesión, o usa el terminal, por ejemplo «gpt-studio demo».</translation>
-        </message>
-        <message>
-            <source>{model} is writing.</source>
-            <translation>{model} está escribiendo.</translation>
-        </message>
-        <message>
-            <source>A model is being exported; what is not complete is taken back.</source>
-            <translation>Se está exportando un modelo; lo que no esté completo se retira.</translation>
-        </message>
-        <message>
             <source>Name</source>
             <translation>Nombre</translation>
         </message>
@@ -2080,24 +2487,8 @@
             <translation>El tokenizador se guarda con este nombre en tu carpeta y cualquier entrenamiento puede usarlo.</translation>
         </message>
         <message>
-            <source>A tokenizer is being trained; stopping now would lose it.</source>
-            <translation>Se está entrenando un tokenizador; si se detiene ahora, se perderá.</translation>
-        </message>
-        <message>
             <source>The model becomes a folder of this name.</source>
             <translation>El modelo se guarda en una carpeta con este nombre.</translation>
-        </message>
-        <message>
-            <source>“{name}” is being trained.</source>
-            <translation>Se está entrenando “{name}”.</translation>
-        </message>
-        <message>
-            <source>{folder} could not be moved to the bin ({reason}): open it in the file manager and delete it there.</source>
-            <translation>No se pudo mover {folder} a la papelera ({reason}): ábrela en el gestor de archivos y elimínala allí.</translation>
-        </message>
-        <message>
-            <source>Something went wrong inside GPT Studio. The error window has the details to report.</source>
-            <translation>Algo salió mal dentro de GPT Studio. Los detalles para informar del error están en la ventana de error.</translation>
         </message>
     </context>
 </TS>

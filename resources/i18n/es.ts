@@ -292,6 +292,13 @@
     </message>
 </context>
 <context>
+    <name>CorpusDraft</name>
+    <message>
+        <source>Stories</source>
+        <translation>Cuentos</translation>
+    </message>
+</context>
+<context>
     <name>CorpusTab</name>
     <message>
         <source>All corpora</source>
@@ -371,13 +378,6 @@
     <message>
         <source>Save the conversation</source>
         <translation>Guardar la conversación</translation>
-    </message>
-</context>
-<context>
-    <name>CorpusDraft</name>
-    <message>
-        <source>Stories</source>
-        <translation>Cuentos</translation>
     </message>
 </context>
 <context>
@@ -797,6 +797,17 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
 </context>
 <context>
+    <name>MessageList</name>
+    <message>
+        <source>Show earlier messages</source>
+        <translation>Mostrar mensajes anteriores</translation>
+    </message>
+    <message>
+        <source>Go to the latest</source>
+        <translation>Ir al último</translation>
+    </message>
+</context>
+<context>
     <name>MessageView</name>
     <message>
         <source>You said</source>
@@ -821,17 +832,6 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>Copied</source>
         <translation>Copiado</translation>
-    </message>
-</context>
-<context>
-    <name>MessageList</name>
-    <message>
-        <source>Show earlier messages</source>
-        <translation>Mostrar mensajes anteriores</translation>
-    </message>
-    <message>
-        <source>Go to the latest</source>
-        <translation>Ir al último</translation>
     </message>
 </context>
 <context>

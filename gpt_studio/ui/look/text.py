@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject
 
 from gpt_studio.core.errors import Message
 
-_ENGINE = "engine"
+_ENGINE, _MESSAGES = "engine", "messages"
 
 
 def engine_text(source: str) -> str:
@@ -21,7 +21,9 @@ def engine_text(source: str) -> str:
 
 def message_text(message: Message) -> str:
     """A message of the engine, in the person's language, with its values in place."""
-    return _LocalFormatter().vformat(engine_text(message.template), (), message.values)
+    translated = QCoreApplication.translate(_MESSAGES, message.key)
+    template = engine_text(message.template) if translated == message.key else translated
+    return _LocalFormatter().vformat(template, (), message.values)
 
 
 def count(value: float) -> str:

@@ -4,9 +4,10 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QTranslator
 
 from gpt_studio.core.errors import say
+from gpt_studio.core.paths import resources
 from gpt_studio.ui.look import text
 
 NOW = datetime(2026, 3, 10, 15, 0).timestamp()
@@ -79,3 +80,13 @@ def test_a_message_can_hold_a_message():
 def test_paths_at_home_are_shortened():
     assert text.short_path(Path.home() / "a" / "b.txt") == str(Path("~/a/b.txt"))
     assert text.short_path("/elsewhere/b.txt") == str(Path("/elsewhere/b.txt"))
+
+
+def test_a_message_is_translated_by_its_key_whatever_its_english_wording(qapp):
+    spanish = QTranslator()
+    assert spanish.load(str(resources() / "i18n" / "es.qm"))
+    qapp.installTranslator(spanish)
+    try:
+        assert text.message_text(say("dataset.cached", "Reworded.")) == "El texto codificado ya está en la caché."
+    finally:
+        qapp.removeTranslator(spanish)
