@@ -1103,12 +1103,20 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Validación</translation>
     </message>
     <message>
+        <source>nats per token</source>
+        <translation>nats por token</translation>
+    </message>
+    <message>
         <source>Bits per byte</source>
         <translation>Bits por byte</translation>
     </message>
     <message>
         <source>How many bits the model needs for a byte of text it never learns from. Unlike the loss it does not depend on the tokenizer, so that any two models can be compared by it. Lower is better.</source>
         <translation>Cuántos bits necesita el modelo por cada byte de texto del que nunca aprende. A diferencia de la pérdida, no depende del tokenizador, así que sirve para comparar dos modelos cualesquiera. Cuanto más bajo, mejor.</translation>
+    </message>
+    <message>
+        <source>bits per byte of text</source>
+        <translation>bits por byte de texto</translation>
     </message>
     <message>
         <source>Learning rate</source>
@@ -1123,12 +1131,20 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Ahora</translation>
     </message>
     <message>
+        <source>per update</source>
+        <translation>por actualización</translation>
+    </message>
+    <message>
         <source>Tokens per second</source>
         <translation>Tokens por segundo</translation>
     </message>
     <message>
         <source>How fast the model reads the training text.</source>
         <translation>Con qué rapidez lee el modelo el texto de entrenamiento.</translation>
+    </message>
+    <message>
+        <source>tokens per second</source>
+        <translation>tokens por segundo</translation>
     </message>
     <message>
         <source>Smoothing</source>
@@ -1153,6 +1169,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
 </context>
 <context>
     <name>PlotPanel</name>
+    <message>
+        <source>step</source>
+        <translation>paso</translation>
+    </message>
     <message>
         <source>step {step}</source>
         <translation>paso {step}</translation>
@@ -1188,6 +1208,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>As a picture (PNG)…</source>
         <translation>Como imagen (PNG)…</translation>
+    </message>
+    <message>
+        <source>As a drawing (SVG)…</source>
+        <translation>Como dibujo (SVG)…</translation>
     </message>
     <message>
         <source>As numbers (CSV)…</source>

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -21,6 +21,7 @@ _FEWEST_BUCKETS = 80
 _PIXELS_A_BUCKET = 3
 _ROOM_ABOVE = 0.08
 _AFTER_THE_TAB_MS = 10
+_BENEATH = -1000
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,8 @@ class PlotCanvas(pg.PlotWidget):
         self._held = False
         self._pointed: float | None = None
         self._ink = PlotInk(self._box)
+        for axis in self._axes.values():
+            axis.setZValue(_BENEATH)  # the lines of the grid, beneath the curves
         self.sceneObj.sigMouseMoved.connect(self._moved)
         self._box.sigRangeChangedManually.connect(self._ranged)
         self.retint()
@@ -102,6 +105,22 @@ class PlotCanvas(pg.PlotWidget):
         for line in self._lines:
             line.retint()
         self._ink.update()
+
+    def copy_of_size(self, size: QSize) -> PlotCanvas:
+        """The same curves, range and scale on a canvas of another ``size``, which never comes onto the screen."""
+        made = PlotCanvas(name=f"{self.objectName()}_copy", from_zero=self._from_zero)
+        made.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        for line in self._lines:
+            made.add_curve(line.series, line.style)
+        made.set_smoothing(self._smoothing)
+        made.show_steps(self._shown)
+        made.resize(size)
+        made.show()
+        made.set_logarithmic(self.logarithmic)
+        if self._held:
+            across, up = self._box.viewRange()
+            made._box.setRange(xRange=across, yRange=up, padding=0, disableAutoRange=True, update=True)
+        return made
 
     def draw(self) -> None:
         """Bring the picture up to date with the series."""

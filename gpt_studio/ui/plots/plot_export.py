@@ -1,5 +1,7 @@
-"""A plot as a picture, and as a table of numbers. What takes time is done by the jobs :func:`save_picture` and
-:func:`save_table`."""
+"""A plot as a picture (PNG or SVG) and as a table of numbers (CSV).
+
+The window draws and collects; the jobs :func:`save_picture`, :func:`save_drawing` and :func:`save_table` write.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRectF
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
+from PySide6.QtSvg import QSvgGenerator
 
 from gpt_studio.core.durable import write_bytes
 from gpt_studio.core.job import JobContext
@@ -18,16 +21,26 @@ from gpt_studio.ui.look.tokens import Space, TextSize, tokens
 from gpt_studio.ui.plots.plot_panel import PlotPanel
 from gpt_studio.ui.plots.series import Numbers
 
-_SCALE = 3
-_HEAD = 52
-_TITLE_LINE = 24
-_LEGEND_LINE = 42
+PICTURE_SIZE = QSize(1600, 1000)
+"""Pixels of a saved picture, whatever the size of the window."""
+_SCALE = 2
+_MARGIN = Space.XL
+_TITLE_LINE, _UNIT_LINE, _LEGEND_LINE, _HEAD = 34, 54, 78, 92
+_FOOT = 44
 
 
 @dataclass(frozen=True)
 class SavePicture:
     path: Path
     picture: QImage = field(repr=False)
+
+
+@dataclass(frozen=True)
+class SaveDrawing:
+    """``svg``: the finished file."""
+
+    path: Path
+    svg: bytes = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -44,6 +57,12 @@ def save_picture(request: SavePicture, _context: JobContext) -> Path:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     request.picture.save(buffer, "PNG")  # type: ignore[call-overload]
     write_bytes(request.path, bytes(buffer.data().data()))
+    return request.path
+
+
+def save_drawing(request: SaveDrawing, _context: JobContext) -> Path:
+    """Write the drawing as SVG."""
+    write_bytes(request.path, request.svg)
     return request.path
 
 
@@ -67,38 +86,79 @@ def table_of(panel: PlotPanel, path: Path) -> SaveTable:
 
 
 def picture_of(panel: PlotPanel) -> QImage:
-    """The plot as it is shown, with its title and legend, three times as fine."""
-    canvas, colours = panel.canvas, tokens()
-    width, height = canvas.width() + 2 * Space.L, canvas.height() + _HEAD + Space.L
-    image = QImage(width * _SCALE, height * _SCALE, QImage.Format.Format_RGB32)
-    image.fill(QColor(colours.surface))
+    """What the plot shows now, with title, unit and legend, in PICTURE_SIZE."""
+    image = QImage(PICTURE_SIZE, QImage.Format.Format_RGB32)
     painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.scale(_SCALE, _SCALE)
-    font = QFont(panel.font())
-    font.setPixelSize(TextSize.BODY)
-    font.setBold(True)
-    painter.setFont(font)
-    painter.setPen(QColor(colours.text))
-    painter.drawText(QPointF(Space.L, _TITLE_LINE), panel.title)
-    _draw_legend(painter, panel)
-    canvas.render(painter, QRectF(Space.L, _HEAD, canvas.width(), canvas.height()))
+    _draw(painter, panel)
     painter.end()
     return image
 
 
+def drawing_of(panel: PlotPanel) -> bytes:
+    """The same as an SVG file, which can be enlarged without limit."""
+    buffer = QBuffer(written := QByteArray())
+    generator = QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    generator.setTitle(panel.title)
+    generator.setSize(PICTURE_SIZE)
+    # The axes are recorded pictures, which are scaled by the ratio of resolutions when they are drawn.
+    generator.setResolution(panel.logicalDpiX())
+    generator.setViewBox(QRect(0, 0, PICTURE_SIZE.width() // _SCALE, PICTURE_SIZE.height() // _SCALE))
+    painter = QPainter(generator)
+    _draw(painter, panel)
+    painter.end()
+    return bytes(written.data())
+
+
+def _draw(painter: QPainter, panel: PlotPanel) -> None:
+    colours, size = tokens(), PICTURE_SIZE / _SCALE
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillRect(QRect(0, 0, size.width(), size.height()), QColor(colours.surface))
+    _write(painter, panel, panel.title, _TITLE_LINE, colours.text, TextSize.HEADING, bold=True)
+    _write(painter, panel, panel.unit, _UNIT_LINE, colours.text_muted, TextSize.BODY)
+    _draw_legend(painter, panel)
+    area = QRect(_MARGIN, _HEAD, size.width() - 2 * _MARGIN, size.height() - _HEAD - _FOOT)
+    canvas = panel.canvas.copy_of_size(area.size())
+    canvas.render(painter, QRectF(area))
+    canvas.close()
+    canvas.deleteLater()
+    right = size.width() - _MARGIN - painter.fontMetrics().horizontalAdvance(panel.across)
+    _write(painter, panel, panel.across, size.height() - _FOOT // 2, colours.text_muted, TextSize.BODY, right)
+
+
+def _write(
+    painter: QPainter,
+    panel: PlotPanel,
+    words: str,
+    line: int,
+    colour: str,
+    size: int,
+    left: int = _MARGIN,
+    *,
+    bold: bool = False,
+) -> None:
+    font = QFont(panel.font())
+    font.setPixelSize(size)
+    font.setBold(bold)
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    painter.drawText(QPointF(left, line), words)
+
+
 def _draw_legend(painter: QPainter, panel: PlotPanel) -> None:
     font = QFont(panel.font())
-    font.setPixelSize(TextSize.CAPTION)
+    font.setPixelSize(TextSize.BODY)
     painter.setFont(font)
-    x, middle = float(Space.L), _LEGEND_LINE - 4
-    for curve in panel.curves:
+    x, middle = float(_MARGIN), _LEGEND_LINE - 4
+    for curve, words in panel.legend:
         colour = QColor(tokens().series[curve.style.colour])
         painter.setPen(QPen(colour, 2))
-        painter.drawLine(QPointF(x, middle), QPointF(x + 16, middle))
+        painter.drawLine(QPointF(x, middle), QPointF(x + 20, middle))
         if curve.style.measured:
             painter.setBrush(colour)
-            painter.drawEllipse(QPointF(x + 8, middle), 3, 3)
-        painter.setPen(QColor(tokens().text_muted))
-        painter.drawText(QPointF(x + 22, _LEGEND_LINE), curve.words)
-        x += 22 + painter.fontMetrics().horizontalAdvance(curve.words) + Space.L
+            painter.drawEllipse(QPointF(x + 10, middle), 3, 3)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QColor(tokens().text))
+        painter.drawText(QPointF(x + 28, _LEGEND_LINE), words)
+        x += 28 + painter.fontMetrics().horizontalAdvance(words) + Space.XL

@@ -12,7 +12,16 @@ from gpt_studio.ui.look.text import count, decimal
 from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.plots.curves import Curves
 from gpt_studio.ui.plots.plot_canvas import CurveStyle
-from gpt_studio.ui.plots.plot_export import SavePicture, picture_of, save_picture, save_table, table_of
+from gpt_studio.ui.plots.plot_export import (
+    SaveDrawing,
+    SavePicture,
+    drawing_of,
+    picture_of,
+    save_drawing,
+    save_picture,
+    save_table,
+    table_of,
+)
 from gpt_studio.ui.plots.plot_panel import Curve, PlotPanel
 from gpt_studio.ui.plots.value_axis import tick_text
 from gpt_studio.ui.widgets.labels import ElidedLabel, label
@@ -104,6 +113,7 @@ class PlotGrid(QWidget):
                     Curve("held_out", self.tr("Held out"), curves.held_out_loss, CurveStyle(1, measured=True), nats),
                 ),
                 name="training_plot_loss",
+                unit=self.tr("nats per token"),
             ),
             PlotPanel(
                 self.tr("Bits per byte"),
@@ -121,12 +131,14 @@ class PlotGrid(QWidget):
                     ),
                 ),
                 name="training_plot_bits",
+                unit=self.tr("bits per byte of text"),
             ),
             PlotPanel(
                 self.tr("Learning rate"),
                 self.tr("How far each update moves the weights: it warms up, and then falls to the end."),
                 (Curve("learning_rate", self.tr("Now"), curves.learning_rate, CurveStyle(3), tick_text),),
                 name="training_plot_rate",
+                unit=self.tr("per update"),
                 from_zero=True,
             ),
             PlotPanel(
@@ -142,6 +154,7 @@ class PlotGrid(QWidget):
                     ),
                 ),
                 name="training_plot_speed",
+                unit=self.tr("tokens per second"),
                 from_zero=True,
             ),
         )
@@ -216,7 +229,7 @@ class PlotGrid(QWidget):
         dialog = QFileDialog(self, self.tr("Save “{plot}”").format(plot=panel.title))
         dialog.setObjectName("training_export_dialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("PNG (*.png)" if kind == "png" else "CSV (*.csv)")
+        dialog.setNameFilter(f"{kind.upper()} (*.{kind})")
         dialog.setDefaultSuffix(kind)
         dialog.selectFile(f"{panel.title}.{kind}")
         dialog.fileSelected.connect(lambda path: self._export(panel, kind, Path(path)))
@@ -224,7 +237,10 @@ class PlotGrid(QWidget):
         dialog.open()
 
     def _export(self, panel: PlotPanel, kind: str, path: Path) -> None:
-        if kind == "png":
-            self.export_wanted.emit(save_picture, SavePicture(path, picture_of(panel)))
-        else:
-            self.export_wanted.emit(save_table, table_of(panel, path))
+        match kind:
+            case "png":
+                self.export_wanted.emit(save_picture, SavePicture(path, picture_of(panel)))
+            case "svg":
+                self.export_wanted.emit(save_drawing, SaveDrawing(path, drawing_of(panel)))
+            case _:
+                self.export_wanted.emit(save_table, table_of(panel, path))

@@ -56,6 +56,8 @@ class PlotInk(QGraphicsItem):
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         painter.setClipRect(self.boundingRect())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # A painter that was used before, as for a saved picture, may come with a brush: curves would be filled with it.
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         for curve in self.curves:
             self._stroke(painter, curve.faint, _faint_pen(curve.colour))
         for curve in self.curves:

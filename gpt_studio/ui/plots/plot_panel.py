@@ -39,14 +39,24 @@ class PlotPanel(QFrame):
     zoomed = Signal(float, float)
     reset_wanted = Signal()
     export_wanted = Signal(str)
-    """``png`` or ``csv``."""
+    """``png``, ``svg`` or ``csv``."""
 
     def __init__(
-        self, title: str, explanation: str, curves: tuple[Curve, ...], *, name: str, from_zero: bool = False
+        self,
+        title: str,
+        explanation: str,
+        curves: tuple[Curve, ...],
+        *,
+        name: str,
+        unit: str,
+        from_zero: bool = False,
     ) -> None:
         super().__init__()
         self.setObjectName(name)
         self.title = title
+        self.unit = unit
+        self.across = self.tr("step")
+        """In words: in which the values are, and what runs along the plot."""
         self.curves = curves
         self._drawn: list[int] = []
         set_look(self, "card")
@@ -69,6 +79,11 @@ class PlotPanel(QFrame):
         self._layout.addLayout(self._head(title, name))
         self._layout.addWidget(self._legend(name))
         self._layout.addWidget(self.canvas, 1)
+
+    @property
+    def legend(self) -> list[tuple[Curve, str]]:
+        """Each curve with its words and latest value."""
+        return [(curve, self._latest(curve)) for curve in self.curves]
 
     @property
     def outdated(self) -> bool:
@@ -121,9 +136,12 @@ class PlotPanel(QFrame):
         return [curve.series.changes for curve in self.curves]
 
     def _read_latest(self) -> None:
-        for value, curve in zip(self._values, self.curves, strict=True):
-            last = curve.written(float(curve.series.values[-1])) if len(curve.series) else NOTHING_YET
-            value.setText(f"{curve.words} {last}")
+        for value, (_curve, words) in zip(self._values, self.legend, strict=True):
+            value.setText(words)
+
+    def _latest(self, curve: Curve) -> str:
+        last = curve.written(float(curve.series.values[-1])) if len(curve.series) else NOTHING_YET
+        return f"{curve.words} {last}"
 
     def _head(self, title: str, name: str) -> QHBoxLayout:
         heading = ElidedLabel(title, "field", mode=Qt.TextElideMode.ElideRight)
@@ -154,7 +172,12 @@ class PlotPanel(QFrame):
         button.setAccessibleName(self.tr("{plot}: save this plot").format(plot=title))
         button.setIconSize(QSize(16, 16))
         menu = QMenu(button)
-        for kind, words in (("png", self.tr("As a picture (PNG)…")), ("csv", self.tr("As numbers (CSV)…"))):
+        kinds = {
+            "png": self.tr("As a picture (PNG)…"),
+            "svg": self.tr("As a drawing (SVG)…"),
+            "csv": self.tr("As numbers (CSV)…"),
+        }
+        for kind, words in kinds.items():
             action = menu.addAction(words)
             action.setObjectName(f"{name}_export_{kind}")
             action.triggered.connect(lambda _checked=False, kind=kind: self.export_wanted.emit(kind))

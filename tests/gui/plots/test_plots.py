@@ -4,15 +4,18 @@ import time
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QPointF
-from PySide6.QtGui import QAction, QColor, QImage
+from PySide6.QtCore import QByteArray, QCoreApplication, QPointF, QRect, QSize
+from PySide6.QtGui import QAction, QColor, QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFileDialog, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from gpt_studio.core.job import JobContext
 from gpt_studio.training.events import Evaluated, StepDone
+from gpt_studio.ui.look.theme import ThemeChoice
 from gpt_studio.ui.look.tokens import tokens
 from gpt_studio.ui.plots.curves import Curves
 from gpt_studio.ui.plots.plot_canvas import PlotCanvas
+from gpt_studio.ui.plots.plot_export import PICTURE_SIZE, drawing_of, picture_of
 from gpt_studio.ui.plots.plot_grid import PlotGrid
 from gpt_studio.ui.plots.plot_panel import PlotPanel
 from gpt_studio.ui.plots.value_axis import round_powers, tick_text
@@ -178,7 +181,7 @@ def test_smoothing_says_what_it_does(grid, find):
     assert words.text() == "mean of 100 steps"
 
 
-@pytest.mark.parametrize("kind", ["png", "csv"])
+@pytest.mark.parametrize("kind", ["png", "svg", "csv"])
 def test_a_plot_is_saved_where_the_person_says(qtbot, grid, find, tmp_path, kind):
     written = []
     grid.export_wanted.connect(lambda job, request: written.append(job(request, JobContext())))
@@ -189,12 +192,63 @@ def test_a_plot_is_saved_where_the_person_says(qtbot, grid, find, tmp_path, kind
     dialog.accept()
     assert written == [tmp_path / f"loss.{kind}"]
     if kind == "png":
-        assert QImage(str(written[0])).width() > 3 * 250
+        assert QImage(str(written[0])).size() == PICTURE_SIZE
+    elif kind == "svg":
+        assert QSvgRenderer(str(written[0])).isValid()
     else:
         rows = list(csv.DictReader(written[0].read_text(encoding="utf-8").splitlines()))
         assert len(rows) == 100
         assert rows[49] == {"step": "50", "training": "0.2", "held_out": "0.22"}
         assert rows[0]["held_out"] == ""
+
+
+def share_of(image, colour, area):
+    """How much of ``area`` has this colour, within what smoothed edges change of it."""
+    wanted = QColor(colour)
+    found = total = 0
+    for y in range(area.top(), area.bottom(), 4):
+        for x in range(area.left(), area.right(), 4):
+            here = image.pixelColor(x, y)
+            found += all(
+                abs(one - other) < 12 for one, other in zip(here.getRgb()[:3], wanted.getRgb()[:3], strict=True)
+            )
+            total += 1
+    return found / total
+
+
+@pytest.mark.parametrize("kind", ["png", "svg"])
+@pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK])
+@pytest.mark.parametrize("plot", ["loss", "bits"])
+@pytest.mark.parametrize("size", [(660, 420), (420, 260)])
+def test_a_saved_picture_shows_curves_on_a_plain_ground(theme, grid, find, kind, choice, plot, size):
+    theme.choose(choice)
+    grid.resize(*size)
+    panel = find(grid, f"training_plot_{plot}", PlotPanel)
+    if kind == "png":
+        image = picture_of(panel)
+    else:
+        image = QImage(PICTURE_SIZE, QImage.Format.Format_RGB32)
+        painter = QPainter(image)
+        QSvgRenderer(QByteArray(drawing_of(panel))).render(painter)
+        painter.end()
+    everything, drawn = image.rect(), QRect(140, 200, 1400, 640)
+    for curve in panel.curves:
+        assert 0.0005 < share_of(image, tokens().series[curve.style.colour], drawn) < 0.05
+    assert share_of(image, tokens().surface, drawn) > 0.85
+    words = QRect(everything.left(), everything.top(), everything.width(), 170)
+    assert share_of(image, tokens().text, words) > 0.0005
+    assert share_of(image, tokens().series[panel.curves[0].style.colour], words) > 0.0005
+
+
+def test_a_saved_picture_has_the_scale_and_the_range_that_are_shown(grid, find):
+    find(grid, "training_plot_loss_log", QToolButton).setChecked(True)
+    panel = find(grid, "training_plot_loss", PlotPanel)
+    panel.canvas.show_steps((10, 20))
+    panel.draw()
+    copy = panel.canvas.copy_of_size(QSize(700, 300))
+    assert copy.logarithmic
+    assert copy.getViewBox().viewRange() == pytest.approx(np.array(panel.canvas.getViewBox().viewRange()), abs=1e-6)
+    copy.close()
 
 
 @pytest.mark.parametrize("points", [5_000, 100_000])

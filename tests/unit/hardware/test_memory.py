@@ -53,7 +53,8 @@ def test_tokenizers_take_one_thread_where_all_share_one_heap(
     chosen: str | None, expected: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program = (
-        "import os; from gpt_studio.hardware import memory as m; m.share_one_heap(); print(os.environ[m.TOKENIZER_THREADS])"
+        "import os; from gpt_studio.hardware import memory as m; m.share_one_heap(); "
+        "print(os.environ[m.TOKENIZER_THREADS])"
     )
     monkeypatch.delenv(TOKENIZER_THREADS, raising=False)
     if chosen is not None:

@@ -293,7 +293,8 @@ def test_removal_leaves_nothing_but_other_versions_engines(root: Path, index: In
 def test_an_engine_in_use_goes_at_the_next_start(root: Path, index: Index) -> None:
     made = install(root, index.url)
     removal = (
-        "import torch; from gpt_studio.core.job import JobContext; from gpt_studio.jobs.gpu_runtime import remove_engine as r\n"
+        "import torch; from gpt_studio.core.job import JobContext\n"
+        "from gpt_studio.jobs.gpu_runtime import remove_engine as r\n"
         f"print(r.run(r.RemoveEngine(root=Path({str(root)!r})), JobContext()).later)"
     )
     assert start(root, removal) == "None\nTrue\n"
