@@ -6,7 +6,7 @@ from abc import abstractmethod
 from typing import Any
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QValidator, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
@@ -82,13 +82,12 @@ class FieldEditor(QWidget):
 class IntEditor(FieldEditor):
     def __init__(self, setting: Setting, name: str) -> None:
         super().__init__(setting, name)
-        self._spin = _WholeNumber()
+        self._spin = _WholeNumber(grouped=setting.name != "seed")
         self._spin.setRange(
             int(setting.minimum) if setting.minimum is not None else -_LARGEST_INT,
             min(_LARGEST_INT, int(setting.maximum)) if setting.maximum is not None else _LARGEST_INT,
         )
         _set_up(self._spin, setting)
-        self._spin.setGroupSeparatorShown(setting.name != "seed")
         self._adopt(self._spin)
         self._show_unit(self._spin.value())
         self._spin.valueChanged.connect(self._show_unit)
@@ -266,7 +265,21 @@ class _Calm:
 
 
 class _WholeNumber(_Calm, QSpinBox):
-    pass
+    """Shows ``32,768``, but plain digits while it has the focus: a separator that appears while a person types pushes
+    the caret to the wrong place."""
+
+    def __init__(self, *, grouped: bool) -> None:
+        super().__init__()
+        self._grouped = grouped
+        self.setGroupSeparatorShown(grouped)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.setGroupSeparatorShown(False)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.setGroupSeparatorShown(self._grouped)
 
 
 class _Choice(_Calm, QComboBox):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import QLocale, QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
 
 from gpt_studio.core.errors import say
@@ -135,3 +135,42 @@ def test_advanced_fields_are_folded_away(qtbot, form, find):
     assert not special.isVisible()
     qtbot.mouseClick(find(form, "recipe_advanced_toggle"), Qt.MouseButton.LeftButton)
     assert special.isVisible()
+
+
+def typed_into(qtbot, form, spin, *keys):
+    """What the field shows after select-all and ``keys``, then what it shows when the focus has gone on."""
+    form.activateWindow()
+    spin.setFocus()
+    qtbot.waitUntil(spin.hasFocus)
+    qtbot.keyClick(spin, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    for key in keys:
+        if isinstance(key, str):
+            qtbot.keyClicks(spin, key)
+        elif isinstance(key, QKeySequence.StandardKey):
+            qtbot.keySequence(spin, QKeySequence(key))
+        else:
+            qtbot.keyClick(spin, key)
+    typing = spin.text()
+    qtbot.keyClick(spin, Qt.Key.Key_Tab)
+    return typing, spin.text()
+
+
+@pytest.mark.parametrize(
+    ("language", "country", "shown"),
+    [
+        (QLocale.Language.English, QLocale.Country.UnitedStates, "32,768"),
+        (QLocale.Language.Spanish, QLocale.Country.Spain, "32.768"),
+        (QLocale.Language.Spanish, QLocale.Country.Mexico, "32,768"),
+        (QLocale.Language.French, QLocale.Country.France, "32\u202f768"),
+    ],
+)
+def test_digits_stay_in_the_order_in_which_they_are_typed(qtbot, form, find, language, country, shown):
+    spin = find(form, "recipe_steps", QSpinBox)
+    spin.setLocale(QLocale(language, country))
+    assert typed_into(qtbot, form, spin, "32768") == ("32768", shown)
+    assert form.value().steps == 32768
+    assert typed_into(qtbot, form, spin, "12345", Qt.Key.Key_Backspace)[0] == "1234"
+    assert typed_into(qtbot, form, spin, "32768", Qt.Key.Key_Left, Qt.Key.Key_Left, "1")[0] == "327168"
+    QApplication.clipboard().setText(shown)
+    assert typed_into(qtbot, form, spin, QKeySequence.StandardKey.Paste)[1] == shown
+    assert form.value().steps == 32768
