@@ -20,6 +20,7 @@ class Recipe:
     minutes: float | None = setting(None, label="Time", help="When to stop.", unit="min", minimum=0.1)
     tied: bool = setting(True, label="Tie weights", help="One matrix.")
     special: tuple[str, ...] = setting(("<a>", "<b>"), label="Special", help="Never split.", advanced=True)
+    size: int = setting(8192, label="Size", help="How many.", unit="tokens", minimum=256, maximum=1_000_000)
     hidden: int = 7
 
 
@@ -165,12 +166,13 @@ def typed_into(qtbot, form, spin, *keys):
     ],
 )
 def test_digits_stay_in_the_order_in_which_they_are_typed(qtbot, form, find, language, country, shown):
-    spin = find(form, "recipe_steps", QSpinBox)
+    spin = find(form, "recipe_size", QSpinBox)
     spin.setLocale(QLocale(language, country))
-    assert typed_into(qtbot, form, spin, "32768") == ("32768", shown)
-    assert form.value().steps == 32768
-    assert typed_into(qtbot, form, spin, "12345", Qt.Key.Key_Backspace)[0] == "1234"
-    assert typed_into(qtbot, form, spin, "32768", Qt.Key.Key_Left, Qt.Key.Key_Left, "1")[0] == "327168"
+    assert typed_into(qtbot, form, spin, "32768") == ("32768 tokens", f"{shown} tokens")
+    assert form.value().size == 32768
+    assert typed_into(qtbot, form, spin, "12345")[0] == "12345 tokens"
+    assert typed_into(qtbot, form, spin, "12345", Qt.Key.Key_Backspace)[0] == "1234 tokens"
+    assert typed_into(qtbot, form, spin, "32768", Qt.Key.Key_Left, Qt.Key.Key_Left, "1")[0] == "327168 tokens"
     QApplication.clipboard().setText(shown)
-    assert typed_into(qtbot, form, spin, QKeySequence.StandardKey.Paste)[1] == shown
-    assert form.value().steps == 32768
+    assert typed_into(qtbot, form, spin, QKeySequence.StandardKey.Paste)[1] == f"{shown} tokens"
+    assert form.value().size == 32768
