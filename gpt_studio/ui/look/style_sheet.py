@@ -166,6 +166,7 @@ QSpinBox::down-arrow:disabled, QDoubleSpinBox::down-arrow:disabled,
 QSpinBox::down-arrow:off, QDoubleSpinBox::down-arrow:off { image: url("${image_down_disabled}"); }
 QAbstractSpinBox QLineEdit { border: none; background: transparent; padding: 0; min-height: 0; }
 QAbstractSpinBox QLineEdit:focus { border: none; padding: 0; }
+QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: none; width: 26px; subcontrol-position: center right; }
 QComboBox::down-arrow { image: url("${image_down}"); width: 12px; height: 12px; }
 QComboBox::down-arrow:disabled { image: url("${image_down_disabled}"); }

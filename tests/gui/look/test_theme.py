@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QComboBox
 
 from gpt_studio.ui.look.theme import ThemeChoice
 from gpt_studio.ui.look.tokens import DARK, LIGHT, Tokens, tokens
@@ -66,3 +67,23 @@ def test_a_choice_shows_at_once_in_open_windows(qtbot, theme):
     assert button.icon().pixmap(16, 16).toImage() != light_icon
     theme.choose(ThemeChoice.LIGHT)
     assert button.grab().toImage().pixelColor(8, 8).lightness() > 200
+
+
+@pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK])
+@pytest.mark.parametrize("rows", [1, 3, 5, 10])
+@pytest.mark.parametrize("enlarged", [1.0, 1.25])
+def test_the_list_of_a_combo_box_shows_all_its_rows(qtbot, theme, choice, rows, enlarged):
+    theme.choose(choice)
+    box = QComboBox()
+    font = box.font()
+    font.setPixelSize(round(font.pixelSize() * enlarged))
+    box.setFont(font)
+    box.addItems([f"Row {number}" for number in range(rows)])
+    qtbot.addWidget(box)
+    box.show()
+    box.showPopup()
+    shown = box.view()
+    assert shown.verticalScrollBar().maximum() == 0
+    last = shown.visualRect(shown.model().index(rows - 1, 0))
+    assert shown.viewport().rect().contains(last.adjusted(1, 0, -1, 0))
+    box.hidePopup()
