@@ -26,8 +26,10 @@ _Found = TypeVar("_Found", bound=QObject)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    # The offscreen platform says this of every window with a smallest size; it means nothing.
-    config.addinivalue_line("qt_log_ignore", "This plugin does not support propagateSizeHints")
+    # The offscreen platform says this of every window with a smallest size, and of every list that opens: it means
+    # nothing.
+    for what in ("propagateSizeHints", r"raise\(\)", "grabbing the keyboard"):
+        config.addinivalue_line("qt_log_ignore", f"This plugin does not support {what}")
 
 
 @pytest.fixture(scope="session")
