@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from gpt_studio.ui.look.icons import BESIDE_WORDS, icon
 from gpt_studio.ui.look.style_sheet import set_look
@@ -14,7 +14,8 @@ from gpt_studio.ui.look.style_sheet import set_look
 class Segments(QFrame):
     """``choices`` are (value, words, icon or nothing). ``changed`` carries the value that a person chose.
 
-    ``fill`` spreads the choices over the width there is.
+    ``fill`` spreads the choices over the width there is. The Tab key stops at the chosen one, and the arrow keys
+    choose another: what has the focus is always what is chosen, as with radio buttons.
     """
 
     changed = Signal(str)
@@ -47,6 +48,7 @@ class Segments(QFrame):
             group.addButton(button)
             row.addWidget(button)
             self._buttons[value] = button
+        group.buttonToggled.connect(_stop_at)
         if choices:
             self.set_value(choices[0][0])
         self._tint()
@@ -70,7 +72,7 @@ class Segments(QFrame):
         button.setAccessibleName(words)
         button.setCheckable(True)
         button.setIconSize(BESIDE_WORDS)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         set_look(button, "segment")
         if icon_name:
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -80,3 +82,7 @@ class Segments(QFrame):
     def _tint(self) -> None:
         for button, name in self._icons.items():
             button.setIcon(icon(name, "text_muted", checked="text", beside_words=True))
+
+
+def _stop_at(button: QAbstractButton, chosen: bool) -> None:
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus if chosen else Qt.FocusPolicy.NoFocus)
