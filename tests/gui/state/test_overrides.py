@@ -65,7 +65,7 @@ def test_qt_gets_an_answer_from_what_raised_and_each_traceback_is_reported_once(
 
 class Rowless(QAbstractListModel):
     @answers_qt(int)
-    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: ARG002, B008
+    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
         return {"rows": 2}["lines"]
 
     @answers_qt(lambda: None)
