@@ -20,6 +20,7 @@ from gpt_studio.ui.shell.settings import PreferencesStore
 from gpt_studio.ui.shell.settings_dialog import SettingsDialog
 from gpt_studio.ui.shell.side_bar import SideBar
 from gpt_studio.ui.state.handover import DESTINATION, Shelf, Stage
+from gpt_studio.ui.state.overrides import called_by_qt
 from gpt_studio.ui.state.worker import Runner
 from gpt_studio.ui.widgets.notice import Notice
 from gpt_studio.ui.widgets.pages import Pages
@@ -127,6 +128,7 @@ class MainWindow(QMainWindow):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
+    @called_by_qt
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         compact = self.width() < _ROOMY[0] or self.height() < _ROOMY[1]
@@ -134,15 +136,18 @@ class MainWindow(QMainWindow):
         for tab in self._tabs.values():
             tab.set_compact(compact)
 
+    @called_by_qt
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         taker = self._taker(_dropped(event))
         if taker is not None:
             event.acceptProposedAction()
             self._overlay.appear(taker.drop_hint())
 
+    @called_by_qt
     def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
         self._overlay.hide()
 
+    @called_by_qt
     def dropEvent(self, event: QDropEvent) -> None:
         self._overlay.hide()
         paths = _dropped(event)
@@ -157,6 +162,7 @@ class MainWindow(QMainWindow):
         candidates = [self.current_tab, *self._tabs.values()]
         return next((tab for tab in candidates if paths and tab.accepts(paths)), None)
 
+    @called_by_qt
     def closeEvent(self, event: QCloseEvent) -> None:
         working = self._working()
         if working:

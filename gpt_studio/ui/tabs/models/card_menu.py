@@ -7,7 +7,16 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from gpt_studio.ui.look.icons import icon
+from gpt_studio.ui.state.overrides import called_by_qt
 from gpt_studio.ui.widgets.buttons import IconButton
+
+_ICONS = {
+    "model_rename": "ph.pencil-simple",
+    "model_open_folder": "ph.folder-open",
+    "model_copy_path": "ph.copy",
+    "model_trash": "ph.trash",
+}
+"""By the names of the actions. The actions themselves are asked of the menu each time, never kept."""
 
 
 class CardMenu(IconButton):
@@ -21,33 +30,38 @@ class CardMenu(IconButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("ph.dots-three-vertical-bold", self.tr("More"), name="model_more", parent=parent)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._icons: dict[QAction, str] = {}
-        self._menu = QMenu(self)
-        self._rename = self._add(self.tr("Rename"), "ph.pencil-simple", "model_rename", self.rename_wanted)
-        self._add(self.tr("Open in the file manager"), "ph.folder-open", "model_open_folder", self.open_wanted)
-        self._add(self.tr("Copy the folder's path"), "ph.copy", "model_copy_path", self.copy_wanted)
-        self._menu.addSeparator()
-        self._trash = self._add(self.tr("Move to the bin…"), "ph.trash", "model_trash", self.trash_wanted)
-        self.setMenu(self._menu)
+        menu = QMenu(self)
+        self._add(menu, self.tr("Rename"), "model_rename", self.rename_wanted)
+        self._add(menu, self.tr("Open in the file manager"), "model_open_folder", self.open_wanted)
+        self._add(menu, self.tr("Copy the folder's path"), "model_copy_path", self.copy_wanted)
+        menu.addSeparator()
+        self._add(menu, self.tr("Move to the bin…"), "model_trash", self.trash_wanted)
+        self.setMenu(menu)
         self._tint_actions()
 
     def set_writable(self, writable: bool) -> None:
         """A folder that a training is writing to keeps its name and its place."""
-        self._rename.setEnabled(writable)
-        self._trash.setEnabled(writable)
+        for action in self._actions():
+            if action.objectName() in ("model_rename", "model_trash"):
+                action.setEnabled(writable)
 
+    @called_by_qt
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_icons"):
+        if event.type() == QEvent.Type.StyleChange:
             self._tint_actions()
 
-    def _add(self, text: str, icon_name: str, name: str, signal: SignalInstance) -> QAction:
-        action = self._menu.addAction(text)
+    def _add(self, menu: QMenu, text: str, name: str, signal: SignalInstance) -> None:
+        action = QAction(text, menu)
         action.setObjectName(name)
         action.triggered.connect(signal)
-        self._icons[action] = icon_name
-        return action
+        menu.addAction(action)
+
+    def _actions(self) -> list[QAction]:
+        menu = self.menu()
+        return [] if menu is None else menu.actions()
 
     def _tint_actions(self) -> None:
-        for action, name in self._icons.items():
-            action.setIcon(icon(name, "text_muted"))
+        for action in self._actions():
+            if action.objectName() in _ICONS:
+                action.setIcon(icon(_ICONS[action.objectName()], "text_muted"))
