@@ -12,6 +12,7 @@ from gpt_studio.artifacts.quarantine import Quarantine
 from gpt_studio.core.errors import say
 from gpt_studio.core.events import Log
 from gpt_studio.core.job import JobContext
+from gpt_studio.core.naming import refuse_clash
 from gpt_studio.corpora.corpus import Corpus, iter_documents
 from gpt_studio.corpora.documents import Document
 from gpt_studio.dataset.split import split
@@ -47,6 +48,7 @@ class TokenizerCard:
 
 def run(request: TrainTokenizer, context: JobContext) -> TokenizerCard:
     """Train and save; raises StudioError for an empty corpus or an impossible vocabulary size."""
+    refuse_clash(request.folder)
     tokenizer = train_tokenizer(_texts(request.corpus, context, held_out=False), request.settings, context)
     context.raise_if_cancelled()
     save_tokenizer(tokenizer, request.folder)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyleOptionComboBox
 
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.fields import setting
-from gpt_studio.core.paths import check_name
+from gpt_studio.core.naming import check_name, clashing, unused_name
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.corpora.sources import SAMPLE
 from gpt_studio.jobs.corpora.list_corpora import CorpusEntry
@@ -160,8 +160,9 @@ class SettingsCard(Card):
 
     def _check_name(self) -> None:
         problem: Message | None = None
-        if self.name() in self._taken:
-            problem = say("tokenizer.name_taken", 'There is already a "{name}": choose another name.', name=self.name())
+        taken = clashing(self.name(), self._taken)
+        if taken is not None:
+            problem = say("tokenizer.name_taken", 'There is already a "{name}": choose another name.', name=taken)
         else:
             try:
                 check_name(self.name())
@@ -180,10 +181,7 @@ class SettingsCard(Card):
         size = self.settings().vocab_size
         short = f"{size // _KIBI}k" if size % _KIBI == 0 else count(size)
         wanted = f"{self._corpus.corpus().name[:_LONGEST_NAME].strip(' .')} {short}"
-        name, number = wanted, 2
-        while name in self._taken:
-            name, number = f"{wanted} {number}", number + 1
-        return name
+        return unused_name(wanted, self._taken)
 
 
 class CorpusChoice(QComboBox):
