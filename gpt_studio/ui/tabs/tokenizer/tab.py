@@ -14,7 +14,13 @@ from gpt_studio.jobs.corpora.list_corpora import ListCorpora
 from gpt_studio.jobs.tokenizers import list_tokenizers, open_tokenizer, train_tokenizer
 from gpt_studio.jobs.tokenizers.list_tokenizers import ListTokenizers, TokenizerEntry
 from gpt_studio.jobs.tokenizers.open_tokenizer import OpenedTokenizer, OpenTokenizer
-from gpt_studio.jobs.tokenizers.train_tokenizer import MeasureTokenizer, TokenizerCard, TrainTokenizer
+from gpt_studio.jobs.tokenizers.train_tokenizer import (
+    MeasureTokenizer,
+    ProposeVocabulary,
+    TokenizerCard,
+    TrainTokenizer,
+    smaller_vocabulary,
+)
 from gpt_studio.ui.look.text import count, short_path
 from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.handover import Shelf, Stage, TrainModelWith, TrainTokenizerOn
@@ -61,6 +67,13 @@ class TokenizerTab(Tab):
         self._corpora = LatestWins(
             runner, list_corpora.run, on_result=self._settings.show_corpora, on_error=self._say_problem, parent=self
         )
+        self._proposing = LatestWins(
+            runner,
+            train_tokenizer.propose_vocabulary,
+            on_result=self._settings.propose_vocabulary,
+            on_error=self._say_problem,
+            parent=self,
+        )
         self._listing = LatestWins(
             runner, list_tokenizers.run, on_result=self._show_saved, on_error=self._say_problem, parent=self
         )
@@ -80,6 +93,7 @@ class TokenizerTab(Tab):
     def activated(self) -> None:
         self._corpora.submit(ListCorpora(self.home))
         self._listing.submit(ListTokenizers(self.home))
+        self._propose()
 
     def refresh(self, shelf: Shelf) -> None:
         if shelf is Shelf.CORPORA:
@@ -107,7 +121,7 @@ class TokenizerTab(Tab):
             self._training.stop()
 
     def shut_down(self) -> None:
-        for loading in (self._corpora, self._listing, self._opening, self._measuring):
+        for loading in (self._corpora, self._proposing, self._listing, self._opening, self._measuring):
             loading.cancel()
         self._live.shut_down()
         self.stop()
@@ -134,6 +148,7 @@ class TokenizerTab(Tab):
         self.content.addLayout(row, 1)
 
     def _connect(self) -> None:
+        self._settings.corpus_changed.connect(self._propose)
         self._settings.train_wanted.connect(self._train)
         self._settings.cancelled.connect(self._cancel)
         self._saved.open_wanted.connect(self._open)
@@ -142,6 +157,10 @@ class TokenizerTab(Tab):
         self._result.measure_wanted.connect(self._measure)
         self._trash.moved.connect(self._trashed)
         self._trash.failed.connect(self._say_problem)
+
+    def _propose(self) -> None:
+        """The usual vocabulary size follows from the corpus: pressing the next button shall succeed."""
+        self._proposing.submit(ProposeVocabulary(self._settings.corpus()))
 
     def _train(self) -> None:
         self._notice.hide()
@@ -220,11 +239,17 @@ class TokenizerTab(Tab):
         self._settings.show_as_next(not saved)
         if opened.folder == self._fresh:
             self._fresh = None
+            self._tell_of_smaller_vocabulary(self._cards[opened.folder])
             self._next.setFocus()
         name = opened.folder.name if saved else short_path(opened.folder)
         words = self.tr("“{name}” is open: {tokens} tokens.").format(name=name, tokens=count(opened.vocab_size))
         what_next = self.tr("Next: train a model with it.")  # not inside an f-string: translators' tools do not see it
         self.header.set_sentence(f"{words} {what_next}" if saved else words)
+
+    def _tell_of_smaller_vocabulary(self, card: TokenizerCard) -> None:
+        if card.wanted_vocab_size:
+            note = smaller_vocabulary(card.vocab_size, card.wanted_vocab_size, self._settings.settings().min_frequency)
+            self._notice.show_message(note, kind="info")
 
     def _not_opened(self, problem: Message) -> None:
         self._notice.show_message(problem)

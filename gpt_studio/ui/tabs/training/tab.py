@@ -10,7 +10,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gpt_studio.core.errors import Message, say
-from gpt_studio.core.paths import Home, unused
+from gpt_studio.core.naming import unused
+from gpt_studio.core.paths import Home
 from gpt_studio.jobs.corpora import list_corpora
 from gpt_studio.jobs.corpora.list_corpora import CorpusEntry, ListCorpora
 from gpt_studio.jobs.models import list_models
