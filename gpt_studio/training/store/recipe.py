@@ -12,6 +12,7 @@ from typing import Any, get_type_hints
 
 import tomli_w
 
+from gpt_studio.artifacts.checkpoint_folders import TRAINING
 from gpt_studio.core.durable import as_text, write_text
 from gpt_studio.core.errors import Message, StudioError, shortened
 from gpt_studio.core.limits import SETTINGS_BYTES, STEPS
@@ -21,7 +22,6 @@ from gpt_studio.models.shape import ModelShape, check_shape
 from gpt_studio.training.pace import Pace
 from gpt_studio.training.settings import TrainingSettings, check_settings
 
-TRAINING = "training"
 RECIPE = "run.toml"
 _AT_LEAST_ONE = {"steps", "threads", "evaluate_every", "evaluate_tokens", "checkpoint_every", "growth"}
 _MOST = {"learning_rate": 1.0, "weight_decay": 10.0, "micro_batch": 4096}
