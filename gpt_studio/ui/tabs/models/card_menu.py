@@ -13,6 +13,7 @@ from gpt_studio.ui.widgets.buttons import IconButton
 class CardMenu(IconButton):
     """A button with the things that are done rarely."""
 
+    checkpoints_wanted = Signal()
     rename_wanted = Signal()
     open_wanted = Signal()
     copy_wanted = Signal()
@@ -23,6 +24,9 @@ class CardMenu(IconButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._icons: dict[QAction, str] = {}
         self._menu = QMenu(self)
+        self._checkpoints = self._add(
+            self.tr("Checkpoints…"), "ph.clock-counter-clockwise", "model_checkpoints", self.checkpoints_wanted
+        )
         self._rename = self._add(self.tr("Rename"), "ph.pencil-simple", "model_rename", self.rename_wanted)
         self._add(self.tr("Open in the file manager"), "ph.folder-open", "model_open_folder", self.open_wanted)
         self._add(self.tr("Copy the folder's path"), "ph.copy", "model_copy_path", self.copy_wanted)
@@ -35,6 +39,10 @@ class CardMenu(IconButton):
         """A folder that a training is writing to keeps its name and its place."""
         self._rename.setEnabled(writable)
         self._trash.setEnabled(writable)
+
+    def set_trained(self, trained: bool) -> None:
+        """Only a model that was trained here has checkpoints."""
+        self._checkpoints.setVisible(trained)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
