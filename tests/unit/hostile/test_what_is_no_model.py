@@ -281,7 +281,9 @@ def test_links_into_the_store_of_any_cache_are_fine(folder, tmp_path, quarantine
 
 
 @posix
-@pytest.mark.parametrize("store", ["models--a--b/other/x", "blobs/x", "xmodels--a--b/blobs/x", "models--a--b/blobs/c/x"])
+@pytest.mark.parametrize(
+    "store", ["models--a--b/other/x", "blobs/x", "xmodels--a--b/blobs/x", "models--a--b/blobs/c/x"]
+)
 def test_links_to_what_only_looks_like_a_store(folder, refusal, tmp_path, store):
     target = tmp_path / "hub" / store
     target.parent.mkdir(parents=True)
