@@ -11,6 +11,7 @@ from gpt_studio.ui.state.overrides import called_by_qt
 from gpt_studio.ui.widgets.buttons import IconButton
 
 _ICONS = {
+    "model_checkpoints": "ph.clock-counter-clockwise",
     "model_rename": "ph.pencil-simple",
     "model_open_folder": "ph.folder-open",
     "model_copy_path": "ph.copy",
@@ -22,6 +23,7 @@ _ICONS = {
 class CardMenu(IconButton):
     """A button with the things that are done rarely."""
 
+    checkpoints_wanted = Signal()
     rename_wanted = Signal()
     open_wanted = Signal()
     copy_wanted = Signal()
@@ -31,6 +33,7 @@ class CardMenu(IconButton):
         super().__init__("ph.dots-three-vertical-bold", self.tr("More"), name="model_more", parent=parent)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
+        self._add(menu, self.tr("Checkpoints…"), "model_checkpoints", self.checkpoints_wanted)
         self._add(menu, self.tr("Rename"), "model_rename", self.rename_wanted)
         self._add(menu, self.tr("Open in the file manager"), "model_open_folder", self.open_wanted)
         self._add(menu, self.tr("Copy the folder's path"), "model_copy_path", self.copy_wanted)
@@ -44,6 +47,12 @@ class CardMenu(IconButton):
         for action in self._actions():
             if action.objectName() in ("model_rename", "model_trash"):
                 action.setEnabled(writable)
+
+    def set_trained(self, trained: bool) -> None:
+        """Only a model that was trained here has checkpoints."""
+        for action in self._actions():
+            if action.objectName() == "model_checkpoints":
+                action.setVisible(trained)
 
     @called_by_qt
     def changeEvent(self, event: QEvent) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from gpt_studio.artifacts.checkpoint_folders import shown_name
 from gpt_studio.core.errors import Message, say
 from gpt_studio.core.paths import Home
 from gpt_studio.jobs.models import list_models, rename_model
@@ -17,6 +19,7 @@ from gpt_studio.ui.look.text import short_path
 from gpt_studio.ui.state.handover import ChatWith, ContinueTraining, Shelf, ShowModel, Stage, TrainModelWith
 from gpt_studio.ui.state.worker import LatestWins, Runner
 from gpt_studio.ui.tabs.models.card_grid import CardGrid
+from gpt_studio.ui.tabs.models.checkpoint_dialog import CheckpointDialog
 from gpt_studio.ui.tabs.models.export_dialog import ExportDialog
 from gpt_studio.ui.tabs.models.model_card import ModelCard
 from gpt_studio.ui.widgets.buttons import Button
@@ -131,6 +134,7 @@ class ModelsTab(Tab):
         card.copy_wanted.connect(self._copy_path)
         card.trash_wanted.connect(self._ask_to_trash)
         card.export_wanted.connect(self._ask_to_export)
+        card.checkpoints_wanted.connect(self._choose_checkpoint)
         return card
 
     def _show_selected(self) -> None:
@@ -164,6 +168,16 @@ class ModelsTab(Tab):
         self._notice.show_text(
             self.tr("The path is on the clipboard: {folder}").format(folder=short_path(folder)), kind="success"
         )
+
+    def _choose_checkpoint(self, entry: ModelEntry) -> None:
+        dialog = CheckpointDialog(entry, self.runner, self)
+        dialog.chat_wanted.connect(lambda folder: self.asked.emit(ChatWith(folder)))
+        dialog.training_wanted.connect(lambda folder: self.asked.emit(ContinueTraining(folder)))
+        dialog.export_wanted.connect(
+            lambda folder: self._ask_to_export(replace(entry, folder=folder, name=shown_name(folder)))
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _ask_to_export(self, entry: ModelEntry) -> None:
         dialog = ExportDialog(entry, self.home, self.runner, self)
