@@ -75,8 +75,7 @@ class ChatLayout:
         refused = [place for place, text in enumerate(texts) if isinstance(text, Refused)]
         folded = {place: turns for place in refused if (turns := with_system_folded(conversations[place]))}
         taken = dict(zip(folded, rendered(list(folded.values())), strict=True)) if folded else {}
-        better = {place: text for place, text in taken.items() if not isinstance(text, Refused)}
-        return [(better.get(place, text), place in better) for place, text in enumerate(texts)]
+        return [(taken.get(place, text), place in taken) for place, text in enumerate(texts)]
 
 
 def layout_for(tokenizer: Tokenizer, template: str | None, quarantine: Quarantine | None = None) -> ChatLayout | None:
