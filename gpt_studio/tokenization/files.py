@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from gpt_studio.tokenization.older_files import (
     object_of,
     text_of,
 )
+from gpt_studio.tokenization.roles import usual_roles
 from gpt_studio.tokenization.rust_boundary import rust_errors
 from gpt_studio.tokenization.settings import IM_END
 from gpt_studio.tokenization.soundness import check_soundness, unsound
@@ -37,10 +38,12 @@ from gpt_studio.tokenization.special_tokens import (
     read_special_tokens,
 )
 from gpt_studio.tokenization.tokenizer import Tokenizer
-from gpt_studio.tokenization.tokenizer_class import BERT, kind_of, stated_class, usual_roles
+from gpt_studio.tokenization.tokenizer_class import BERT, kind_of, roles_of_class, stated_class
 
 TOKENIZER = "tokenizer.json"
 MODEL_CONFIG = "config.json"
+MARKS = "marks_in_text"
+"""The entry of tokenizer_config.json that lists the special tokens which are recognised in texts."""
 CHAT_TEMPLATE = "chat_template.jinja"
 _FORMS = ((TOKENIZER,), (VOCABULARY, MERGES), (WORD_PIECES,))
 _OTHER_FORMS = ("tokenizer.model", "spiece.model", "sentencepiece.bpe.model", "tekken.json", "tiktoken.model")
@@ -55,18 +58,25 @@ def tokenizer_files(
 
     With a ChatML template, the end of a turn is what ends a reply, so that token becomes ``eos_token``, as in Qwen.
     """
-    roles = dict(tokenizer.roles)
+    roles = written_roles(tokenizer)
     if chat_template is not None and IM_END in chat_template and IM_END in tokenizer.special_ids:
         roles["eos_token"] = IM_END
     files = {
         TOKENIZER: tokenizer.backend.to_str(pretty=True).encode(),
-        CONFIG: _json(_config(roles, context_length, chat_template)),
-        SPECIAL_TOKENS: _json(roles),
+        CONFIG: json_bytes(_config(roles, tokenizer.marks, context_length, chat_template)),
+        SPECIAL_TOKENS: json_bytes(roles),
     }
     files |= _vocabulary_files(json.loads(files[TOKENIZER])["model"])
     if chat_template is not None:
         files[CHAT_TEMPLATE] = chat_template.encode()
     return files
+
+
+def written_roles(tokenizer: Tokenizer) -> dict[str, str]:
+    """The roles in the files of a new model: those that the tokenizer states, and by their names the tokens that
+    begin, end and pad a text, where it states none."""
+    usual = usual_roles(tokenizer.special_ids)
+    return {role: usual[role] for role in ("bos_token", "eos_token", "pad_token") if role in usual} | tokenizer.roles
 
 
 def save_tokenizer(tokenizer: Tokenizer, folder: Path) -> None:
@@ -145,13 +155,13 @@ def tokenizer_from(
         backend = _parsed(files[TOKENIZER], place)
         if room is not None and (beyond := added_beyond(backend, room)):
             backend = _parsed(without_tokens(backend, beyond), place)
-        usual = {role: token for role, token in usual_roles(kind).items() if backend.token_to_id(token) is not None}
+        usual = {role: token for role, token in roles_of_class(kind).items() if backend.token_to_id(token) is not None}
     elif VOCABULARY in files:
         backend = from_vocabulary_and_merges(files, folder, about[0], kind, stated)
-        usual = usual_roles(kind)
+        usual = roles_of_class(kind)
     else:
         backend = from_word_pieces(files, folder, about[0], kind, stated)
-        usual = usual_roles(BERT)
+        usual = roles_of_class(BERT)
     with rust_errors(damaged(place)):
         if highest is None:
             highest = check_soundness(backend, place)
@@ -159,7 +169,12 @@ def tokenizer_from(
         add_special_tokens(backend, special, highest, room)
         if TOKENIZER not in files:
             add_ends(backend, about[0], special.roles, folder, BERT if WORD_PIECES in files else kind)
-        return Tokenizer(backend, special.roles or None, highest, left_out=beyond)
+        return Tokenizer(backend, special.roles or None, highest, _marks(about[0]), left_out=beyond)
+
+
+def _marks(settings: Mapping[str, Any]) -> list[str]:
+    stated = settings.get(MARKS)
+    return [mark for mark in stated if isinstance(mark, str)] if isinstance(stated, list) else []
 
 
 def _parsed(data: bytes, place: Path) -> tokenizers.Tokenizer:
@@ -173,14 +188,21 @@ def _parsed(data: bytes, place: Path) -> tokenizers.Tokenizer:
         raise unsound(place, reason) from error
 
 
-def _config(roles: Mapping[str, str], context_length: int | None, chat_template: str | None) -> dict[str, Any]:
-    """PreTrainedTokenizerFast means that tokenizer.json counts: transformers 4 and 5 then give the same ids."""
+def _config(
+    roles: Mapping[str, str], marks: Iterable[str], context_length: int | None, chat_template: str | None
+) -> dict[str, Any]:
+    """PreTrainedTokenizerFast means that tokenizer.json counts: transformers 4 and 5 then give the same ids.
+
+    transformers keeps entries that it does not know, such as the marks, and writes them again.
+    """
     config: dict[str, Any] = {
         "tokenizer_class": "PreTrainedTokenizerFast",
         "model_input_names": ["input_ids", "attention_mask"],
         "clean_up_tokenization_spaces": False,
         **roles,
     }
+    if marks:
+        config[MARKS] = sorted(marks)
     if context_length is not None:
         config["model_max_length"] = context_length
     if chat_template is not None:
@@ -197,10 +219,11 @@ def _vocabulary_files(model: Mapping[str, Any]) -> dict[str, bytes]:
         return {}
     merges = [pair if isinstance(pair, str) else " ".join(pair) for pair in model["merges"]]
     return {
-        VOCABULARY: _json(dict(sorted(model["vocab"].items(), key=lambda entry: int(entry[1])))),
+        VOCABULARY: json_bytes(dict(sorted(model["vocab"].items(), key=lambda entry: int(entry[1])))),
         MERGES: "\n".join(["#version: 0.2", *merges, ""]).encode(),
     }
 
 
-def _json(content: Mapping[str, Any]) -> bytes:
+def json_bytes(content: Mapping[str, Any]) -> bytes:
+    """A JSON file as the tools of Hugging Face write it."""
     return json.dumps(content, indent=2, ensure_ascii=False).encode() + b"\n"

@@ -24,7 +24,7 @@ class LiveSample:
         """The prompt and what follows it."""
         end = self.tokenizer.end_of_text
         stops = () if end is None else (end,)
-        ids = self.tokenizer.encode(self.prompt) or list(stops) or [0]
+        ids = self.tokenizer.encode_prompt(self.prompt) or list(stops) or [0]
         model.eval()
         written = generate(model, ids, Sampling(max_new_tokens=self.tokens, seed=0), stops)
         return self.prompt, "".join(piece.text for piece in stream_text(written, self.tokenizer))

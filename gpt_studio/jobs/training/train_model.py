@@ -13,6 +13,7 @@ from typing import Any
 from gpt_studio import __version__
 from gpt_studio.artifacts import names
 from gpt_studio.artifacts.card import CardFacts
+from gpt_studio.artifacts.chat_layout import layout_for
 from gpt_studio.artifacts.chat_template import read_chat_template
 from gpt_studio.artifacts.checkpoint_folders import shown_name
 from gpt_studio.artifacts.find_model import find_model
@@ -115,11 +116,13 @@ def run(request: TrainModel, context: JobContext, team: Team = ALONE) -> Trained
         check_shape(request.shape)
     if request.choose_size:
         check_has_minutes(request.settings)
+    base_files = None
     if request.base is not None:
-        request = replace(request, base=find_model(request.base, request.base_step).chosen, base_step=None)
+        found = find_model(request.base, request.base_step)
+        request, base_files = replace(request, base=found.chosen, base_step=None), found.folder
     with _new_folder(request.folder) as lock:
         tokenizer, config, weights, template = _origin(request, context)
-        dataset = prepare(request.corpus, tokenizer, request.cache, context)
+        dataset = prepare(request.corpus, tokenizer, request.cache, context, layout_for(tokenizer, template))
         shape, settings = request.shape, request.settings
         calibrator = Calibrator(context, team)
         if request.choose_size:
@@ -132,6 +135,7 @@ def run(request: TrainModel, context: JobContext, team: Team = ALONE) -> Trained
             tokenizer,
             template_for(dataset.conversations, template),
             _card(request.folder, request.corpus, request.base, dataset.train.tokens),
+            base_files,
         )
         inputs = RunInputs(config, dataset, settings, tokenizer.sha256, weights, has_learnt=weights is not None)
         with memory_explained(lambda: settings.micro_batch or settings.batch_size):
@@ -157,17 +161,21 @@ def repeat(request: RepeatTraining, context: JobContext, team: Team = ALONE) -> 
     if request.length:
         return run(_of_another_length(request, recipe, tokenizer_folder), context, team)
     with _new_folder(request.folder) as lock, _links_of(recipe, request.follow_links):
-        tokenizer = _opened_tokenizer(tokenizer_folder) if tokenizer_folder else _trained_again(recipe, context)
         base = open_artifact(Path(recipe.base)) if recipe.base else None
+        if base is not None:
+            tokenizer = base.tokenizer
+        else:
+            tokenizer = _opened_tokenizer(tokenizer_folder) if tokenizer_folder else _trained_again(recipe, context)
         config = base.config if base else _config_of(recipe.shape, tokenizer)
         template = base.chat_template.source if base and base.chat_template else None
-        dataset = prepare(recipe.corpus, tokenizer, request.cache, context)
+        dataset = prepare(recipe.corpus, tokenizer, request.cache, context, layout_for(tokenizer, template))
         publisher = Publisher(
             request.folder,
             config,
             tokenizer,
             template_for(dataset.conversations, template),
             _card(request.folder, recipe.corpus, Path(recipe.base) if recipe.base else None, dataset.train.tokens),
+            base.place.folder if base else None,
         )
         weights = weights_of(base.model) if base else None
         inputs = RunInputs(config, dataset, recipe.settings, tokenizer.sha256, weights, has_learnt=bool(recipe.base))
@@ -238,20 +246,23 @@ def resume(request: ResumeTraining, context: JobContext, team: Team = ALONE) -> 
                 "goes on from this model.",
                 folder=request.folder,
             )
-        tokenizer = _opened_tokenizer(request.folder)
         begun = found is not None and (request.folder / names.CONFIG).is_file()
         base = open_artifact(Path(recipe.base)) if recipe.base and not begun else None
-        config = read_config(request.folder) if begun else base.config if base else _config_of(recipe.shape, tokenizer)
+        config = read_config(request.folder) if begun else base.config if base else None
+        tokenizer = base.tokenizer if base else _opened_tokenizer(request.folder, config.vocab_size if config else None)
+        config = config or _config_of(recipe.shape, tokenizer)
         if found is not None:
             check_fits(found, config)
-        dataset = prepare(recipe.corpus, tokenizer, request.cache, context)
-        template = read_chat_template(request.folder)
+        known = read_chat_template(request.folder)
+        template = known.source if known else None
+        dataset = prepare(recipe.corpus, tokenizer, request.cache, context, layout_for(tokenizer, template))
         publisher = Publisher(
             request.folder,
             config,
             tokenizer,
-            template.source if template else None,
+            template,
             _card(request.folder, recipe.corpus, Path(recipe.base) if recipe.base else None, dataset.train.tokens),
+            base.place.folder if base else request.folder if recipe.base else None,
         )
         weights = weights_of(base.model) if base else None
         inputs = RunInputs(config, dataset, recipe.settings, tokenizer.sha256, weights, has_learnt=bool(recipe.base))
@@ -306,9 +317,10 @@ def _chosen_size(
     return size.shape, size.settings
 
 
-def _opened_tokenizer(folder: Path, *, follow_links: bool = False) -> Tokenizer:
+def _opened_tokenizer(folder: Path, room: int | None = None, *, follow_links: bool = False) -> Tokenizer:
+    """``room`` as in :func:`open_tokenizer`."""
     with Quarantine() as quarantine, links_followed(folder, follow_links):
-        return open_tokenizer(folder, quarantine)
+        return open_tokenizer(folder, quarantine, room)
 
 
 def _config_of(shape: ModelShape | None, tokenizer: Tokenizer) -> ModelConfig:

@@ -11,17 +11,15 @@ import functools
 import sys
 import traceback
 from collections.abc import Callable
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, TypeVar, cast
 
-_Self = TypeVar("_Self")
-_Rest = ParamSpec("_Rest")
-_Result = TypeVar("_Result")
+_Method = TypeVar("_Method", bound=Callable[..., Any])
 
 _reported: set[str] = set()
 """Tracebacks reported so far: Qt calls most overrides again with the next painting, which a dialog brings about."""
 
 
-def called_by_qt(method: Callable[Concatenate[_Self, _Rest], None]) -> Callable[Concatenate[_Self, _Rest], None]:
+def called_by_qt(method: _Method) -> _Method:
     """Decorates an override of a Qt method that returns nothing.
 
     Everything raised goes to ``sys.excepthook``, where the window's error dialog takes it: each traceback once.
@@ -29,24 +27,20 @@ def called_by_qt(method: Callable[Concatenate[_Self, _Rest], None]) -> Callable[
     return answers_qt(_nothing)(method)
 
 
-def answers_qt(
-    otherwise: Callable[[], _Result],
-) -> Callable[[Callable[Concatenate[_Self, _Rest], _Result]], Callable[Concatenate[_Self, _Rest], _Result]]:
+def answers_qt(otherwise: Callable[[], Any]) -> Callable[[_Method], _Method]:
     """As :func:`called_by_qt`, for an override that returns something: ``otherwise()`` where it raised."""
 
-    def decorated(
-        method: Callable[Concatenate[_Self, _Rest], _Result],
-    ) -> Callable[Concatenate[_Self, _Rest], _Result]:
+    def decorated(method: _Method) -> _Method:
         @functools.wraps(method)
-        def guarded(self: _Self, *args: _Rest.args, **kwargs: _Rest.kwargs) -> _Result:
+        def guarded(*args: Any, **kwargs: Any) -> Any:
             try:
-                return method(self, *args, **kwargs)
+                return method(*args, **kwargs)
             except BaseException as error:  # Qt cannot be told of any
                 _report(error)
             return otherwise()
 
         guarded.guards_qt = True  # type: ignore[attr-defined]
-        return guarded
+        return cast(_Method, guarded)
 
     return decorated
 

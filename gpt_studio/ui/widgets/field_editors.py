@@ -275,10 +275,12 @@ class _WholeNumber(_Calm, QSpinBox):
         self._grouped = grouped
         self.setGroupSeparatorShown(grouped)
 
+    @called_by_qt
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.setGroupSeparatorShown(False)
         super().focusInEvent(event)
 
+    @called_by_qt
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.setGroupSeparatorShown(self._grouped)
