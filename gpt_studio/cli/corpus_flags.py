@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 
 from gpt_studio.cli.flags import path
+from gpt_studio.core.errors import StudioError
 from gpt_studio.corpora.corpus import Corpus
+from gpt_studio.corpora.encodings import codec_named
 from gpt_studio.corpora.sources import SAMPLE
 
 LONGEST_NAME = 80
@@ -21,15 +23,25 @@ def add_corpus_flags(parser: ArgumentParser, *, required: bool) -> None:
         required=required,
         help=f"text files and folders to learn from; {SAMPLE} is the built-in sample",
     )
-    add_text_field(parser)
+    add_reading_flags(parser)
 
 
-def add_text_field(parser: ArgumentParser) -> None:
+def add_reading_flags(parser: ArgumentParser) -> None:
+    """How the texts are read: the field of JSON, and encodings."""
     parser.add_argument(
         "--text-field",
         default="",
         metavar="NAME",
-        help="which field of .jsonl files holds the text [found automatically]",
+        help="which field of .jsonl and .json files holds the text [found automatically]",
+    )
+    parser.add_argument(
+        "--encoding",
+        action="append",
+        type=encoding,
+        default=[],
+        metavar="[FILE=]NAME",
+        help="the encoding of FILE, or of every file that is not in Unicode, such as cp1250 or mac-roman; may be given "
+        "several times [found out]",
     )
 
 
@@ -38,10 +50,31 @@ def source(value: str) -> str:
     return value if value == SAMPLE else str(path(value))
 
 
+def encoding(value: str) -> tuple[str, str]:
+    """An argument ``NAME`` or ``FILE=NAME``: the absolute path of the file, or "", and Python's name for the encoding.
+
+    Raises ArgumentTypeError for an encoding or a file that does not exist.
+    """
+    file, _, name = value.rpartition("=")
+    if file and not Path(file).exists():
+        raise ArgumentTypeError(f"the file {file} is not there: give FILE=NAME, or NAME alone for all files")
+    try:
+        return str(Path(file).absolute()) if file else "", codec_named(name)
+    except StudioError as error:
+        raise ArgumentTypeError(str(error)) from error
+
+
 def corpus_of(arguments: Namespace) -> Corpus:
     """The corpus that the flags describe, named after its sources."""
     sources = tuple(place if place == SAMPLE else str(Path(place).absolute()) for place in arguments.corpus)
-    return Corpus(name=_name(sources), sources=sources, text_field=arguments.text_field)
+    encodings = dict(arguments.encoding)
+    return Corpus(
+        name=_name(sources),
+        sources=sources,
+        text_field=arguments.text_field,
+        encoding=encodings.pop("", ""),
+        encodings=tuple(sorted(encodings.items())),
+    )
 
 
 def _name(sources: tuple[str, ...]) -> str:

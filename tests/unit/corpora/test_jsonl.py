@@ -193,6 +193,7 @@ def test_a_value_too_long_to_be_held_is_skipped_and_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, array: bool
 ) -> None:
     monkeypatch.setattr(json_values, "LONGEST_VALUE", 2_000)
+    monkeypatch.setattr(json_values, "_LONGEST_LINE", 1_000)
     monkeypatch.setattr(json_values, "_BLOCK", 100)
     entries = ['{"text": "a"}', json.dumps({"text": '",]}\\' * 1_000}), '{"text": "b"}']
     texts, reading = texts_of(tmp_path, "[" + ",".join(entries) + "]" if array else "\n".join(entries))
