@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +13,7 @@ from gpt_studio.core.errors import StudioError
 from gpt_studio.core.naming import clashing_path
 from gpt_studio.core.paths import Home, find_home
 from gpt_studio.corpora.corpus import Corpus, read_corpus
+from gpt_studio.corpora.encodings import codec_named
 from gpt_studio.corpora.sources import SAMPLE
 
 LONGEST_NAME = 80
@@ -27,21 +28,45 @@ def add_corpus_flags(parser: ArgumentParser, *, required: bool) -> None:
         required=required,
         help=f"text files and folders to learn from, or the name of one saved corpus; {SAMPLE} is the built-in sample",
     )
-    add_text_field(parser)
+    add_reading_flags(parser)
 
 
-def add_text_field(parser: ArgumentParser) -> None:
+def add_reading_flags(parser: ArgumentParser) -> None:
+    """How the texts are read: the field of JSON, and encodings."""
     parser.add_argument(
         "--text-field",
         default="",
         metavar="NAME",
-        help="which field of .jsonl files holds the text [found automatically]",
+        help="which field of .jsonl and .json files holds the text [found automatically]",
+    )
+    parser.add_argument(
+        "--encoding",
+        action="append",
+        type=encoding,
+        default=[],
+        metavar="[FILE=]NAME",
+        help="the encoding of FILE, or of every file that is not in Unicode, such as cp1250 or mac-roman; may be given "
+        "several times [found out]",
     )
 
 
 def source(value: str) -> str:
     """An argument that names a file, a folder or the sample. Raises ArgumentTypeError for an empty one."""
     return value if value == SAMPLE else str(path(value))
+
+
+def encoding(value: str) -> tuple[str, str]:
+    """An argument ``NAME`` or ``FILE=NAME``: the absolute path of the file, or "", and Python's name for the encoding.
+
+    Raises ArgumentTypeError for an encoding or a file that does not exist.
+    """
+    file, _, name = value.rpartition("=")
+    if file and not Path(file).exists():
+        raise ArgumentTypeError(f"the file {file} is not there: give FILE=NAME, or NAME alone for all files")
+    try:
+        return str(Path(file).absolute()) if file else "", codec_named(name)
+    except StudioError as error:
+        raise ArgumentTypeError(str(error)) from error
 
 
 def corpus_of(arguments: Namespace) -> Corpus:
@@ -53,7 +78,7 @@ def corpus_of(arguments: Namespace) -> Corpus:
     saved = [found for place in arguments.corpus if (found := _saved(place, find_home(arguments.home))) is not None]
     if not saved:
         sources = sources_of(arguments.corpus)
-        return Corpus(name=_name(sources), sources=sources, text_field=arguments.text_field)
+        return with_reading(Corpus(name=_name(sources), sources=sources), arguments)
     if len(arguments.corpus) > 1:
         raise StudioError(
             "corpus.saved_alone",
@@ -61,8 +86,18 @@ def corpus_of(arguments: Namespace) -> Corpus:
             "texts.",
             name=saved[0].stem,
         )
-    corpus = read_corpus(saved[0])
-    return replace(corpus, text_field=arguments.text_field) if arguments.text_field else corpus
+    return with_reading(read_corpus(saved[0]), arguments)
+
+
+def with_reading(corpus: Corpus, arguments: Namespace) -> Corpus:
+    """``corpus``, read as the flags of :func:`add_reading_flags` say where they are given."""
+    encodings = dict(corpus.encodings) | dict(arguments.encoding)
+    return replace(
+        corpus,
+        text_field=arguments.text_field or corpus.text_field,
+        encoding=encodings.pop("", "") or corpus.encoding,
+        encodings=tuple(sorted(encodings.items())),
+    )
 
 
 def sources_of(places: Sequence[str]) -> tuple[str, ...]:

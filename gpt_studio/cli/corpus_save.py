@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from argparse import ArgumentParser, Namespace
 
-from gpt_studio.cli.corpus_flags import add_text_field, source, sources_of
+from gpt_studio.cli.corpus_flags import add_reading_flags, source, sources_of, with_reading
 from gpt_studio.cli.flags import add_flags, text, with_flags
 from gpt_studio.cli.terminal import Terminal
 from gpt_studio.core.errors import StudioError
@@ -25,7 +25,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--replace", action="store_true", help="take the place of the corpus that has this name already"
     )
-    add_text_field(parser)
+    add_reading_flags(parser)
     add_flags(parser, Cleaning, "cleaning")
 
 
@@ -34,12 +34,8 @@ def run(arguments: Namespace, terminal: Terminal) -> int:
     for place in sources:
         if place != SAMPLE and not os.path.lexists(place):
             raise StudioError("corpus.no_such_source", "There is nothing at {path}: check its name.", path=place)
-    corpus = Corpus(
-        name=arguments.name.strip(),
-        sources=sources,
-        text_field=arguments.text_field,
-        cleaning=with_flags(Cleaning(), arguments),
-    )
+    chosen = Corpus(name=arguments.name.strip(), sources=sources, cleaning=with_flags(Cleaning(), arguments))
+    corpus = with_reading(chosen, arguments)
     there = clashing_path(save_corpus.path_of(terminal.home, corpus.name)) if arguments.replace else None
     replacing = there.stem if there is not None else ""
     saved = terminal.run(save_corpus.run, SaveCorpus(terminal.home, corpus, replacing))

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from gpt_studio.cli.corpus_flags import add_text_field, corpus_of, source
+from gpt_studio.cli.corpus_flags import add_reading_flags, corpus_of, source
 from gpt_studio.cli.display import Seen, describe
+from gpt_studio.cli.flags import path
 from gpt_studio.cli.terminal import Terminal
 from gpt_studio.cli.wording import columns, count, size
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event
-from gpt_studio.corpora.scan import FileReport
+from gpt_studio.corpora.scan import FileReport, MarkUse
 from gpt_studio.jobs.corpora import scan_corpus
 from gpt_studio.jobs.corpora.scan_corpus import CorpusTotals, FileScanned, ScanCorpus
 
+_USES = {
+    MarkUse.DIVIDES: "divides documents, and is not part of them",
+    MarkUse.SPECIAL_TOKEN: "is a special token of the tokenizer",
+    MarkUse.PLAIN_TEXT: "is read as plain text, unless it is a special token of the tokenizer that is used",
+}
 HEADINGS = ("file", "size", "characters", "documents", "encoding", "problem")
 
 
@@ -25,7 +31,10 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="PATH",
         help="text files and folders, or the name of one saved corpus; sample: is the built-in sample",
     )
-    add_text_field(parser)
+    add_reading_flags(parser)
+    parser.add_argument(
+        "--tokenizer", type=path, metavar="DIR", help="the tokenizer that will be used: its special tokens are counted"
+    )
 
 
 def run(arguments: Namespace, terminal: Terminal) -> int:
@@ -37,7 +46,7 @@ def run(arguments: Namespace, terminal: Terminal) -> int:
             return None
         return describe(event)
 
-    totals = terminal.run(scan_corpus.run, ScanCorpus(corpus_of(arguments)), collect)
+    totals = terminal.run(scan_corpus.run, ScanCorpus(corpus_of(arguments), arguments.tokenizer), collect)
     code = terminal.finish(totals, _lines(reports, totals))
     if not totals.documents and not code:
         raise StudioError("corpus.nothing_read", "None of this is text that can be read: choose other files.")
@@ -51,10 +60,21 @@ def _lines(reports: list[FileReport], totals: CorpusTotals) -> list[str]:
             size(report.size),
             count(report.characters),
             count(report.documents),
-            report.encoding,
-            str(report.problem or ""),
+            f"{report.encoding} (?)" if report.doubt else report.encoding,
+            str(report.problem or report.doubt or ""),
         )
         for report in reports
     ]
     whole = ("total", size(totals.size), count(totals.characters), count(totals.documents), "", "")
-    return columns([HEADINGS, *rows, whole], right=(1, 2, 3))
+    table = columns([HEADINGS, *rows, whole], right=(1, 2, 3))
+    doubts = [line for report in reports for line in _lines_of_doubt(report)]
+    marks = [f"{count(each.count)} x {each.mark}: {_USES[each.use]}" for each in totals.marks]
+    return [*table, *doubts, *map(str, totals.notes), *marks]
+
+
+def _lines_of_doubt(report: FileReport) -> list[str]:
+    """How a piece of the file reads in each encoding that it may have, and how to choose one."""
+    if not report.samples:
+        return []
+    told = f"{report.path} may be in another encoding; choose one with --encoding FILE=NAME:"
+    return [told, *columns([(f"  {each.codec}", each.text) for each in report.samples])]

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from gpt_studio.core.fields import setting
 from gpt_studio.corpora.documents import Document, Turn
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\u200b\u00ad]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufeff\u200b\u00ad]")
+_PAGE_BREAK = re.compile("[\x0b\x0c\x1c-\x1e]")  # U+2028, U+2029 and U+0085 end lines as they are
+_LINE_END = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e]")
 _BLANK_RUN = re.compile(r"\n{4,}")
-_SPACES_AT_END = re.compile(r"(?<![ \t])[ \t]++(?=\n|\Z)")  # tried once a run: a million spaces stay fast
+_SPACES_AT_END = re.compile(r"(?<![ \t])[ \t]++(?=[\n\x85\u2028\u2029]|\Z)")  # tried once a run: a million stay fast
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class Cleaning:
     newlines: bool = setting(
         True,
         label="Same line ends",
-        help="Writes every line end the same way. Windows and old Mac files mark them differently.",
+        help="Writes every line end the same way, those of Windows and old Macs too. A page break ends a line.",
     )
     unicode: bool = setting(
         True,
@@ -54,13 +56,13 @@ def clean(document: Document, cleaning: Cleaning) -> Document:
 
 
 def clean_text(text: str, cleaning: Cleaning) -> str:
-    """``text`` after the chosen steps."""
+    """``text`` after the chosen steps. None of them joins words: what ends a line or a page goes on doing so."""
     if cleaning.newlines:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        text = _LINE_END.sub("\n", text)
     if cleaning.unicode:
         text = unicodedata.normalize("NFC", text)
     if cleaning.control:
-        text = _CONTROL.sub("", text)
+        text = _CONTROL.sub("", _PAGE_BREAK.sub("\n", text))
     if cleaning.blanks:
         text = _BLANK_RUN.sub("\n\n\n", _SPACES_AT_END.sub("", text))
     return text
@@ -79,14 +81,23 @@ class Duplicates:
 
     def __init__(self) -> None:
         self._seen: set[int] = set()
+        self._of_this_file: set[int] = set()
 
-    def is_new(self, document: Document) -> bool:
-        """Whether no equal document was asked about before."""
+    def begin_file(self) -> None:
+        """From now on, documents are those of another file."""
+        self._seen |= self._of_this_file
+        self._of_this_file = set()
+
+    def is_new(self, document: Document, *, part_of_text: bool = False) -> bool:
+        """Whether no equal document was asked about before.
+
+        The parts of a text that marks divide are compared with other files only: that text repeats itself on purpose.
+        """
         digest = hashlib.blake2b(digest_size=8)
         for part in (document.text, *(part for turn in document.turns for part in (turn.role, turn.text))):
             digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
         key = int.from_bytes(digest.digest(), "little")
-        if key in self._seen:
+        if key in self._seen or (key in self._of_this_file and not part_of_text):
             return False
-        self._seen.add(key)
+        self._of_this_file.add(key)
         return True

@@ -21,13 +21,15 @@ from gpt_studio.core.fields import settings_of
 from gpt_studio.core.format_version import FORMAT, check_format
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.cleaning import Cleaning, Duplicates, clean, is_blank
-from gpt_studio.corpora.documents import Document
+from gpt_studio.corpora.documents import Document, Turn
+from gpt_studio.corpora.encodings import codec_named
+from gpt_studio.corpora.marks import divide
 from gpt_studio.corpora.reading import Reading, problem_of
 from gpt_studio.corpora.sample import SAMPLE_SHA256, SAMPLE_SIZE, sample_documents
-from gpt_studio.corpora.sources import Source, find_sources
+from gpt_studio.corpora.sources import LeftOut, Source, find_sources
 
 _FORMAT = 1  # of the .toml file
-_READERS = 1  # goes up when a format or a cleaning step comes to read the same file differently
+_READERS = 2  # goes up when a format or a cleaning step comes to read the same file differently
 _BETWEEN_EVENTS = 0.1  # seconds
 _BLOCK = 1 << 20
 _WITHOUT_TEXT = frozenset(("file.empty", "file.repeated"))
@@ -38,12 +40,25 @@ class Corpus:
     """``sources``: absolute paths of files and folders; ``sample:`` is the built-in sample.
 
     ``text_field``: which field of a .jsonl file is read; "" means that it is found automatically.
+    ``encoding``: Python's name for the encoding of the files that are not in Unicode, and ``encodings`` that of single
+    files, by their absolute paths; "" means that it is found out.
     """
 
     name: str
     sources: tuple[str, ...]
     text_field: str = ""
     cleaning: Cleaning = field(default_factory=Cleaning)
+    encoding: str = ""
+    encodings: tuple[tuple[str, str], ...] = ()
+
+    def encoding_of(self, path: str) -> str:
+        """The encoding that was chosen for the file at ``path``; "" if none was."""
+        return dict(self.encodings).get(path, "")
+
+    def with_encoding_of(self, path: str, codec: str) -> Corpus:
+        """This corpus with another encoding for one file; "" to have it found out."""
+        chosen = dict(self.encodings) | {path: codec}
+        return dataclasses.replace(self, encodings=tuple(sorted(pair for pair in chosen.items() if pair[1])))
 
 
 def read_corpus(path: Path) -> Corpus:
@@ -80,18 +95,32 @@ def corpus_to_dict(corpus: Corpus) -> dict[str, Any]:
         "sources": list(corpus.sources),
         "text_field": corpus.text_field,
         "cleaning": dataclasses.asdict(corpus.cleaning),
+        "encoding": corpus.encoding,
+        "encodings": dict(corpus.encodings),
     }
 
 
 def corpus_from_dict(values: dict[str, Any]) -> Corpus:
-    """What :func:`corpus_to_dict` gave. Raises TypeError for an entry of the wrong kind."""
+    """What :func:`corpus_to_dict` gave. Raises TypeError for an entry of the wrong kind, StudioError for an encoding
+    that does not exist."""
     sources = _typed(values, "sources", list, [])
     if not all(isinstance(source, str) for source in sources):
         raise TypeError("sources must be a list of texts")
     chosen = _typed(values, "cleaning", dict, {})
     known = {described.name for described in settings_of(Cleaning)}
     cleaning = Cleaning(**{name: _typed(chosen, name, bool, True) for name in chosen if name in known})
-    return Corpus(_typed(values, "name", str), tuple(sources), _typed(values, "text_field", str, ""), cleaning)
+    encoding = _typed(values, "encoding", str, "")
+    encodings = _typed(values, "encodings", dict, {})
+    if not all(isinstance(codec, str) for codec in encodings.values()):
+        raise TypeError("encodings must be a table of texts")
+    return Corpus(
+        _typed(values, "name", str),
+        tuple(sources),
+        _typed(values, "text_field", str, ""),
+        cleaning,
+        codec_named(encoding) if encoding else "",
+        tuple(sorted((path, codec_named(codec)) for path, codec in encodings.items())),
+    )
 
 
 def _typed(values: dict[str, Any], name: str, kind: type, default: Any = None) -> Any:
@@ -108,9 +137,13 @@ def iter_documents(corpus: Corpus, context: JobContext | None = None) -> Iterato
     JobCancelled. Raises StudioError if a listed file or folder is gone (training on the rest would not be what was
     asked for), and, at the end, if there was no text at all: then with the first reason why not.
     """
-    sources = list(find_sources(corpus.sources))
+    context = context or JobContext()
+    left_out = LeftOut()
+    sources = list(find_sources(corpus.sources, left_out))
     _raise_if_gone(sources)
-    steps = _Steps(context or JobContext(), sum(size_of(source) for source in sources))
+    for message in left_out.messages():
+        context.emit_once(Log(message))
+    steps = _Steps(context, sum(size_of(source) for source in sources))
     duplicates = Duplicates()
     found = False
     unread: list[Message] = []
@@ -140,18 +173,25 @@ def iter_documents(corpus: Corpus, context: JobContext | None = None) -> Iterato
 
 def start_reading(source: Source, corpus: Corpus) -> Reading:
     """An empty account of what reading ``source`` will find."""
-    return Reading(source.path or Path(), corpus.text_field, problem=source.problem)
+    return Reading(
+        source.path or Path(),
+        corpus.text_field,
+        codec=corpus.encoding_of(str(source.path)),
+        fallback=corpus.encoding,
+        problem=source.problem,
+    )
 
 
 def documents_of(source: Source, reading: Reading, cleaning: Cleaning, duplicates: Duplicates) -> Iterator[Document]:
     """The cleaned documents of one source. What goes wrong ends in ``reading.problem``, never in an exception."""
     empty, repeated = True, False
+    duplicates.begin_file()
     try:
-        for document in _raw_documents(source, reading):
+        for document in _divided(_raw_documents(source, reading), reading):
             cleaned = clean(document, cleaning)
             if is_blank(cleaned):
                 continue
-            if cleaning.duplicates and not duplicates.is_new(cleaned):
+            if cleaning.duplicates and not duplicates.is_new(cleaned, part_of_text=bool(reading.ends)):
                 repeated = True
                 continue
             empty = False
@@ -162,6 +202,26 @@ def documents_of(source: Source, reading: Reading, cleaning: Cleaning, duplicate
         reading.problem = problem_of(error, reading.path)
     if empty and reading.problem is None:
         reading.problem = _repeated(reading) if repeated else _empty(reading)
+
+
+def _divided(documents: Iterator[Document], reading: Reading) -> Iterator[Document]:
+    """Texts cut at their end-of-text marks; turns without a mark at their end, which the conversation ends anyway."""
+    for document in documents:
+        if document.turns:
+            yield Document(turns=tuple(Turn(turn.role, _without_end(turn.text, reading)) for turn in document.turns))
+            continue
+        parts, ends = divide(document.text)
+        reading.ends.update(ends)
+        for part in parts:
+            yield Document(part)
+
+
+def _without_end(text: str, reading: Reading) -> str:
+    (first, *others), ends = divide(text)
+    if not ends or any(part.strip() for part in others):
+        return text
+    reading.ends.update(ends)
+    return first
 
 
 def _raw_documents(source: Source, reading: Reading) -> Iterator[Document]:
@@ -201,10 +261,11 @@ def fingerprint(corpus: Corpus, context: JobContext | None = None) -> str:
     """
     sources = list(find_sources(corpus.sources))
     _raise_if_gone(sources)
-    settings = [_READERS, corpus.text_field, dataclasses.asdict(corpus.cleaning)]
+    settings = [_READERS, corpus.text_field, dataclasses.asdict(corpus.cleaning), corpus.encoding]
     digest = hashlib.sha256(json.dumps(settings).encode())
     for source in sources:
-        digest.update(f"\0{source.format.name if source.format else ''}\0".encode())
+        read_as = (source.format.name if source.format else "", corpus.encoding_of(str(source.path)))
+        digest.update("\0{}\0{}\0".format(*read_as).encode())
         digest.update(_contents(source, context or JobContext()))
     return digest.hexdigest()
 
@@ -253,8 +314,9 @@ class _Steps:
     def after(self, source: Source, reading: Reading) -> None:
         self._before += size_of(source)
         self._inside = 0
-        if reading.problem is not None:
-            self._context.emit_once(Log(reading.problem, "warning"))
+        for message in (reading.problem, reading.doubt):
+            if message is not None:
+                self._context.emit_once(Log(message, "warning"))
         self._report(0)
 
     def _report(self, inside: int) -> None:

@@ -64,25 +64,25 @@ def divided(pieces: Iterable[str], longest: int) -> Iterator[tuple[str, Counter[
     """The documents of a text that comes in ``pieces``, each with the marks that divided it from what follows.
 
     A document is cut where a piece ends once it has ``longest`` characters; where pieces end changes nothing else.
-    Holds ``longest`` characters and one piece at most.
+    Holds ``longest`` characters and two pieces at most.
     """
     rest = ""
-    for piece in pieces:
-        (*whole, rest), taken, decided = _divide(
-            rest + piece, final=len(rest) > longest
-        )  # longer: only blanks behind a mark
+    coming = iter(pieces)
+    following = next(coming, None)
+    while following is not None:
+        piece, following = following, next(coming, None)
+        final = following is None or len(rest) > longest  # a longer rest has only blanks behind its mark
+        (*whole, rest), taken, decided = _divide(rest + piece, final=final)
         for part in whole:
             yield part, taken
             taken = Counter()
-        if len(rest) >= longest:
+        if following is not None and len(rest) >= longest:
             cut = len(rest) if rest.endswith("\n") else max(0, len(rest) - LONGEST_END)
             cut = min(cut, decided)
             yield rest[:cut], taken
             rest = rest[cut:]
-    parts, taken, _ = _divide(rest, final=True)
-    for part in parts:
-        yield part, taken
-        taken = Counter()
+    if rest:
+        yield rest, Counter()
 
 
 def _divide(text: str, *, final: bool) -> tuple[list[str], Counter[str], int]:

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from gpt_studio.core.errors import Message, say
 from gpt_studio.corpora.documents import Document
+from gpt_studio.corpora.encoding_guess import EncodingSample
 
 
 @dataclass
 class Reading:
-    """One file while it is read: what is asked for, and what the format finds out on the way."""
+    """One file while it is read: what is asked for, and what the format finds out on the way.
+
+    ``codec`` is the encoding that a person chose for this file, ``fallback`` the one for files that are not in
+    Unicode; "" means that it is found out. ``encoding`` is the name of the one that was used, ``doubt`` says that it
+    is a doubtful guess, and ``samples`` show a piece of the file as it is read and as other encodings would read it.
+    ``ends`` counts the end-of-text marks that divided its documents; ``fields`` are those that could be the text field.
+    """
 
     path: Path
     text_field: str = ""
+    codec: str = ""
+    fallback: str = ""
     encoding: str = ""
     problem: Message | None = None
+    doubt: Message | None = None
+    samples: tuple[EncodingSample, ...] = ()
+    ends: Counter[str] = field(default_factory=Counter)
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -14,14 +14,41 @@ FORMATS: tuple[TextFormat, ...] = (
     MARKDOWN,
     JSONL,
 )
+_ENCODINGS = (".utf-8", ".utf8")  # Project Gutenberg writes them behind .txt
+_LONGEST_SUFFIX = 12
+_HEAD = 4 << 10
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1a\x1b")
+_MOST_CONTROLS = 0.01
 
 
 def format_of(path: Path) -> TextFormat | None:
-    """The format of a file, by its suffix; None if it is not supported."""
+    """The format of a file, by its suffix; None if it is not supported. A text without a suffix is plain text."""
+    suffix = suffix_of(path if suffix_of(path) not in _ENCODINGS else path.with_suffix(""))
+    known = next((known for known in FORMATS if suffix in known.suffixes), None)
+    if known is None and not suffix_of(path) and _looks_like_text(path):
+        return PLAIN_TEXT
+    return known
+
+
+def suffix_of(path: Path) -> str:
+    """The suffix in small letters; "" for none, and for the end of a sentence in a file's name."""
     suffix = path.suffix.lower()
-    return next((known for known in FORMATS if suffix in known.suffixes), None)
+    return suffix if len(suffix) <= _LONGEST_SUFFIX and " " not in suffix else ""
 
 
 def supported_suffixes() -> tuple[str, ...]:
     """Every suffix that can be read, in the order of the registry."""
     return tuple(suffix for known in FORMATS for suffix in known.suffixes)
+
+
+def _looks_like_text(path: Path) -> bool:
+    """Whether ``path`` is an ordinary file whose beginning holds no NUL and hardly any control character."""
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except (OSError, ValueError):
+        return False
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    return bool(head) and controls <= _MOST_CONTROLS * len(head)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import enum
+from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,19 +13,39 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.cleaning import Duplicates
 from gpt_studio.corpora.corpus import Corpus, documents_of, size_of, start_reading
 from gpt_studio.corpora.documents import Document
-from gpt_studio.corpora.formats.jsonl import fields_of_jsonl
-from gpt_studio.corpora.sources import SAMPLE, Source, find_sources
-
-__all__ = ["SAMPLE_NAME", "SAMPLE_TITLE", "FileReport", "fields_of_jsonl", "preview", "scan"]
+from gpt_studio.corpora.encoding_guess import EncodingSample
+from gpt_studio.corpora.marks import marks_in
+from gpt_studio.corpora.sources import SAMPLE, LeftOut, Source, find_sources
 
 SAMPLE_TITLE = say("corpus.sample", "Built-in sample")
 SAMPLE_NAME = str(SAMPLE_TITLE)
 _BETWEEN_DOCUMENTS = "\n\n"
 
 
+class MarkUse(enum.Enum):
+    """What is done with a mark: it ends a document, it becomes a special token, or it is text like any other."""
+
+    DIVIDES = "divides"
+    SPECIAL_TOKEN = "special_token"
+    PLAIN_TEXT = "plain_text"
+
+
+@dataclass(frozen=True)
+class MarkCount:
+    """How often a mark of a tokenizer stands in texts, and what is done with it."""
+
+    mark: str
+    count: int
+    use: MarkUse
+
+
 @dataclass(frozen=True)
 class FileReport:
-    """One row: ``size`` in bytes; ``characters`` and ``documents`` after cleaning, as training reads them."""
+    """One row: ``size`` in bytes; ``characters`` and ``documents`` after cleaning, as training reads them.
+
+    ``doubt`` says that ``encoding`` is a doubtful guess; ``samples`` then show a piece of the file as it is read, and
+    as other encodings would read it. ``fields`` are those that could be the text field.
+    """
 
     path: str
     size: int
@@ -32,6 +54,10 @@ class FileReport:
     encoding: str
     format: str
     problem: Message | None
+    doubt: Message | None = None
+    samples: tuple[EncodingSample, ...] = ()
+    marks: tuple[MarkCount, ...] = ()
+    fields: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -39,25 +65,37 @@ class FileReport:
         return SAMPLE_NAME if self.path == SAMPLE else Path(self.path).name
 
 
-def scan(corpus: Corpus, context: JobContext | None = None) -> Iterator[FileReport]:
+def scan(
+    corpus: Corpus,
+    context: JobContext | None = None,
+    *,
+    special_tokens: Collection[str] = (),
+    left_out: LeftOut | None = None,
+) -> Iterator[FileReport]:
     """Read every file of a corpus once and yield its row as soon as it is known.
 
+    ``special_tokens`` are those of the tokenizer, if it is known; ``left_out`` is told what is not read.
     Never raises for bad input: a row says what is wrong. Raises JobCancelled if ``context`` asks to stop.
     """
     context = context or JobContext()
     duplicates = Duplicates()
-    for source in find_sources(corpus.sources):
+    for source in find_sources(corpus.sources, left_out):
         context.raise_if_cancelled()
-        yield _report(source, corpus, duplicates, context)
+        yield _report(source, corpus, duplicates, special_tokens, context)
 
 
-def _report(source: Source, corpus: Corpus, duplicates: Duplicates, context: JobContext) -> FileReport:
+def _report(
+    source: Source, corpus: Corpus, duplicates: Duplicates, special_tokens: Collection[str], context: JobContext
+) -> FileReport:
     reading = start_reading(source, corpus)
     characters = documents = 0
+    marks: Counter[str] = Counter()
     for document in documents_of(source, reading, corpus.cleaning, duplicates):
         context.raise_if_cancelled()
         characters += document.characters
         documents += 1
+        for text in (document.text, *(turn.text for turn in document.turns)):
+            marks.update(marks_in(text, special_tokens))
     return FileReport(
         path=SAMPLE if source.is_sample else str(source.path),
         size=size_of(source),
@@ -66,7 +104,21 @@ def _report(source: Source, corpus: Corpus, duplicates: Duplicates, context: Job
         encoding=reading.encoding,
         format=source.format.name if source.format else "",
         problem=reading.problem,
+        doubt=reading.doubt,
+        samples=reading.samples,
+        marks=_used(reading.ends, marks, special_tokens),
+        fields=reading.fields,
     )
+
+
+def _used(ends: Counter[str], others: Counter[str], special_tokens: Collection[str]) -> tuple[MarkCount, ...]:
+    """The marks by what is done with them, the most frequent first."""
+    dividing = [MarkCount(mark, count, MarkUse.DIVIDES) for mark, count in ends.most_common()]
+    special = [MarkCount(mark, others[mark], MarkUse.SPECIAL_TOKEN) for mark in special_tokens if others[mark]]
+    plain = [
+        MarkCount(mark, count, MarkUse.PLAIN_TEXT) for mark, count in others.most_common() if mark not in special_tokens
+    ]
+    return (*dividing, *special, *plain)
 
 
 def preview(path: str | Path, corpus: Corpus, limit_characters: int = 5_000) -> str:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from gpt_studio.core.errors import Message, say
 from gpt_studio.corpora.reading import TextFormat, problem_of
-from gpt_studio.corpora.registry import format_of, supported_suffixes
+from gpt_studio.corpora.registry import format_of, suffix_of, supported_suffixes
 
 SAMPLE = "sample:"
+_NAMED = 3
+_NAMED_KINDS = 6
 
 
 @dataclass(frozen=True)
@@ -30,21 +33,70 @@ class Source:
         return self.path is None
 
 
-def find_sources(listed: tuple[str, ...]) -> Iterator[Source]:
+@dataclass
+class LeftOut:
+    """What the listed folders hold that is not read, hidden files aside.
+
+    ``kinds`` counts files by suffix (in small letters; "" for none), ``links`` are links to folders.
+    """
+
+    kinds: Counter[str] = field(default_factory=Counter)
+    links: list[Path] = field(default_factory=list)
+
+    def messages(self) -> tuple[Message, ...]:
+        """What a person is told: nothing, or a sentence for files and one for links."""
+        said = []
+        files = self.kinds.total()
+        if files == 1:
+            said.append(
+                say("folder.left_out_one", "One file of another kind is left out ({kinds}).", kinds=self._kinds())
+            )
+        elif files:
+            said.append(
+                say(
+                    "folder.left_out",
+                    "{count:,} files of other kinds are left out ({kinds}).",
+                    count=files,
+                    kinds=self._kinds(),
+                )
+            )
+        if self.links:
+            said.append(
+                say(
+                    "folder.links",
+                    "Links to folders are not followed ({names}): add those folders themselves.",
+                    names=", ".join(link.name for link in self.links[:_NAMED]) + (", …" * (len(self.links) > _NAMED)),
+                )
+            )
+        return tuple(said)
+
+    def _kinds(self) -> Message | str:
+        """The suffixes, the most frequent first."""
+        named = [suffix for suffix, _ in self.kinds.most_common() if suffix]
+        shown = ", ".join(named[:_NAMED_KINDS]) + (", …" if len(named) > _NAMED_KINDS else "")
+        if "" not in self.kinds:
+            return shown
+        if not named:
+            return say("folder.without_suffix", "without a suffix")
+        return say("folder.also_without_suffix", "{kinds}, without a suffix", kinds=shown)
+
+
+def find_sources(listed: tuple[str, ...], left_out: LeftOut | None = None) -> Iterator[Source]:
     """Every file behind ``listed``, each once: in the order of the list, within a folder sorted by path.
 
     Folders are walked to any depth. In them, hidden files and folders and files of other formats are left out, and
-    links to folders are not followed. What was listed but cannot be used comes as a problem.
+    links to folders are not followed: ``left_out`` is told. What was listed but cannot be used comes as a problem.
     """
     seen: set[Path | None] = set()
+    left_out = left_out if left_out is not None else LeftOut()
     for name in listed:
-        for source in _behind(name):
+        for source in _behind(name, left_out):
             if source.path not in seen:
                 seen.add(source.path)
                 yield source
 
 
-def _behind(name: str) -> Iterator[Source]:
+def _behind(name: str, left_out: LeftOut) -> Iterator[Source]:
     if name == SAMPLE:
         yield Source(None)
         return
@@ -59,7 +111,7 @@ def _behind(name: str) -> Iterator[Source]:
     else:
         known = format_of(path)
         if stat.S_ISDIR(kind):
-            yield from _in_folder(path)
+            yield from _in_folder(path, left_out)
         elif not stat.S_ISREG(kind):
             yield Source(path, problem=_special(path))
         elif known is not None:
@@ -68,15 +120,20 @@ def _behind(name: str) -> Iterator[Source]:
             yield Source(path, problem=_unsupported(path))
 
 
-def _in_folder(folder: Path) -> Iterator[Source]:
+def _in_folder(folder: Path, left_out: LeftOut) -> Iterator[Source]:
     failed: list[OSError] = []
     empty = True
     for parent, folders, files in os.walk(folder, onerror=failed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        left_out.links += [Path(parent, name) for name in folders if Path(parent, name).is_symlink()]
         for name in sorted(files):
             path = Path(parent, name)
+            if name.startswith("."):
+                continue
             known = format_of(path)
-            if known is not None and not name.startswith("."):
+            if known is None:
+                left_out.kinds[suffix_of(path)] += 1
+            else:
                 empty = False
                 yield Source(path, problem=_special(path)) if _is_special(path) else Source(path, known)
     for error in failed:

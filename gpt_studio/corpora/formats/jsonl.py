@@ -1,162 +1,130 @@
-"""JSON Lines: each line is one document, a text or a conversation.
+"""JSON Lines and JSON: each line, value or element of an array is a document, or holds some.
 
-A line may be ``{"text": "..."}`` (see :data:`TEXT_FIELDS`), ``{"messages": [{"role": ..., "content": ...}]}``,
-``{"conversations": [{"from": ..., "value": ...}]}``, a pair such as ``{"prompt": ..., "completion": ...}``, or a bare
-string. A line that is none of these is skipped, counted and named; it never stops the file.
+What gives no document is skipped, counted by reason and named; it never stops the file.
 """
 
 from __future__ import annotations
 
-import json
-import re
+from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
-from pathlib import Path
-from typing import Any, TextIO
+from functools import reduce
+from typing import Any
 
-from gpt_studio.core.errors import say
+from gpt_studio.core.errors import Message, say, shortened
 from gpt_studio.corpora.decoding import open_text
-from gpt_studio.corpora.documents import Document, Turn
+from gpt_studio.corpora.documents import Document
+from gpt_studio.corpora.json_documents import Lack, documents_in
+from gpt_studio.corpora.json_values import LONGEST_VALUE, Fault, values_in
 from gpt_studio.corpora.reading import Reading, TextFormat
 
-TEXT_FIELDS = ("text", "content", "body", "document", "article", "story", "sentence")
-TURN_FIELDS = ("messages", "conversations", "conversation", "dialogue", "dialog", "turns")
-PAIRS = (
-    ("instruction", "output"),
-    ("instruction", "response"),
-    ("prompt", "completion"),
-    ("prompt", "response"),
-    ("question", "answer"),
-)
-LONGEST_LINE = 32 << 20  # characters
-_ROLES = {
-    "system": "system",
-    "developer": "system",
-    "user": "user",
-    "human": "user",
-    "prompter": "user",
-    "assistant": "assistant",
-    "gpt": "assistant",
-    "bot": "assistant",
-    "chatbot": "assistant",
-    "model": "assistant",
-}
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # JSON can escape half a character; UTF-8 cannot hold it
 _NAMED_LINES = 5
-_LINES_LOOKED_AT = 200
+_NAMED_FIELDS = 8
+_VALUES_LOOKED_AT = 200
 
 
 def read(reading: Reading) -> Iterator[Document]:
-    """One document a line, from ``reading.text_field`` or from the field found automatically."""
-    bad: list[int] = []
-    lines = 0
+    """The documents, from ``reading.text_field`` of each object or from the field found automatically.
+
+    ``reading.fields`` becomes the fields of the first objects that hold a text or a conversation.
+    """
+    left_out = _LeftOut()
+    number = 0
     with open_text(reading) as file:
-        for number, line in _numbered_lines(file):
-            lines += 1
-            document = None if line is None else document_of(_parsed(line), reading.text_field)
-            if document is None:
-                bad.append(number)
-            else:
-                yield document
-    if bad:
-        named = ", ".join(str(number) for number in bad[:_NAMED_LINES]) + (", …" if len(bad) > _NAMED_LINES else "")
-        reading.problem = say(
-            "jsonl.bad_lines",
-            "{bad} of {lines} lines hold no text that can be used and are skipped (line {named}): "
-            "check them, or choose another field.",
-            bad=len(bad),
-            lines=lines,
-            named=named,
+        for number, entry in enumerate(values_in(file), start=1):
+            if entry.fault is not None:
+                left_out.add(entry.fault, entry.line)
+                continue
+            if number <= _VALUES_LOOKED_AT:
+                reading.fields = tuple(dict.fromkeys((*reading.fields, *_fields_of(entry.value))))
+            found = documents_in(entry.value, reading.text_field)
+            left_out.turns += found.turns_left_out
+            if found.lack is not None:
+                left_out.add(found.lack, entry.line, entry.value)
+            yield from found.documents
+    reading.problem = left_out.message(number, reading) or reading.problem
+
+
+def _fields_of(value: Any) -> list[str]:
+    return [name for name in value if documents_in(value, name).documents] if isinstance(value, dict) else []
+
+
+class _LeftOut:
+    """What gave no document, counted by reason, with the first lines and the fields that there were."""
+
+    def __init__(self) -> None:
+        self.turns = 0
+        self._reasons: Counter[Fault | Lack] = Counter()
+        self._lines: list[int] = []
+        self._fields: dict[str, None] = {}
+
+    def add(self, reason: Fault | Lack, line: int, value: Any = None) -> None:
+        self._reasons[reason] += 1
+        if len(self._lines) <= _NAMED_LINES:
+            self._lines.append(line)
+        if isinstance(value, dict) and len(self._fields) <= _NAMED_FIELDS:
+            self._fields |= dict.fromkeys(value)
+
+    def message(self, entries: int, reading: Reading) -> Message | None:
+        bad = sum(self._reasons.values())
+        if not bad:
+            return self._about_turns(reading)
+        lines = ", ".join(str(line) for line in self._lines[:_NAMED_LINES])
+        return say(
+            "jsonl.left_out",
+            "{bad:,} of {entries:,} entries of {name} are left out (line {lines}): {reasons}. {advice}",
+            bad=bad,
+            entries=entries,
+            name=reading.path.name,
+            lines=lines + (", …" if bad > _NAMED_LINES else ""),
+            reasons=reduce(_and, (_because(reason, count) for reason, count in self._reasons.most_common())),
+            advice=self._advice(),
+        )
+
+    def _advice(self) -> Message:
+        names = [str(shortened(name)) for name in self._fields]
+        if not names or not {Lack.NO_FIELD, Lack.EMPTY, Lack.NO_TURNS} & set(self._reasons):
+            return say("jsonl.check_them", "Check them.")
+        return say(
+            "jsonl.choose_field",
+            "Their fields are {fields}: choose the one with the text (--text-field in the terminal).",
+            fields=", ".join(names[:_NAMED_FIELDS]) + (", …" if len(names) > _NAMED_FIELDS else ""),
+        )
+
+    def _about_turns(self, reading: Reading) -> Message | None:
+        if not self.turns:
+            return None
+        return say(
+            "jsonl.turns_left_out",
+            "{count:,} turns of {name} are left out, which are calls and results of tools or of an unknown role: the "
+            "rest of their conversations is read.",
+            count=self.turns,
+            name=reading.path.name,
         )
 
 
-def fields_of_jsonl(path: Path) -> tuple[str, ...]:
-    """The fields of the first lines that hold a text or a conversation, in the order in which they turn up.
-
-    Raises StudioError if the file is not text, and OSError if it cannot be read.
-    """
-    found: dict[str, None] = {}
-    with open_text(Reading(path)) as file:
-        for _, line in islice(_numbered_lines(file), _LINES_LOOKED_AT):
-            value = None if line is None else _parsed(line)
-            if isinstance(value, dict):
-                found |= dict.fromkeys(name for name in value if document_of(value, name) is not None)
-    return tuple(found)
-
-
-def document_of(value: Any, field: str = "") -> Document | None:
-    """The document in one parsed line, or None if there is none. ``field`` "" means: find it."""
-    if not isinstance(value, dict):
-        return _document(value) if not field else None
-    if field:
-        return _document(value.get(field))
-    for name in TURN_FIELDS:
-        if isinstance(value.get(name), list):
-            return _document(value[name])
-    return _pair(value) or next((_document(value[name]) for name in TEXT_FIELDS if _is_text(value.get(name))), None)
+def _because(reason: Fault | Lack, count: int) -> Message:
+    match reason:
+        case Fault.NOT_JSON:
+            return say("jsonl.not_json", "{count:,} that are not JSON", count=count)
+        case Fault.TOO_LONG:
+            return say(
+                "jsonl.too_long",
+                "{count:,} longer than {limit} million characters",
+                count=count,
+                limit=LONGEST_VALUE // 1_000_000,
+            )
+        case Fault.TOO_DEEP:
+            return say("jsonl.too_deep", "{count:,} nested too deeply", count=count)
+        case Lack.EMPTY:
+            return say("jsonl.empty", "{count:,} with an empty text", count=count)
+        case Lack.NO_TURNS:
+            return say("jsonl.no_turns", "{count:,} conversations without a turn of a user or assistant", count=count)
+        case Lack.NO_FIELD:
+            return say("jsonl.no_field", "{count:,} without a field that is known as text", count=count)
 
 
-def _document(value: Any) -> Document | None:
-    if _is_text(value):
-        return Document(_whole(value))
-    if isinstance(value, list) and value:
-        turns = [_turn(item) for item in value]
-        if all(turn is not None for turn in turns):
-            return Document(turns=tuple(turn for turn in turns if turn is not None))
-    return None
+def _and(first: Message, second: Message) -> Message:
+    return say("jsonl.reasons", "{first}, {second}", first=first, second=second)
 
 
-def _turn(item: Any) -> Turn | None:
-    if not isinstance(item, dict):
-        return None
-    role = _ROLES.get(str(item.get("role", item.get("from", ""))).lower())
-    text = _joined(next((item[name] for name in ("content", "value", "text") if name in item), None))
-    return Turn(role, _whole(text)) if role and text is not None else None
-
-
-def _joined(content: Any) -> str | None:
-    """The text of a message that is a string or a list of parts."""
-    if isinstance(content, list):
-        texts = [part.get("text") for part in content if isinstance(part, dict)]
-        content = "".join(text for text in texts if isinstance(text, str))
-    return content if _is_text(content) else None
-
-
-def _pair(value: dict[str, Any]) -> Document | None:
-    for question, answer in PAIRS:
-        if _is_text(value.get(question)) and _is_text(value.get(answer)):
-            more = value.get("input")
-            asked = f"{value[question]}\n\n{more}" if _is_text(more) else value[question]
-            return Document(turns=(Turn("user", _whole(asked)), Turn("assistant", _whole(value[answer]))))
-    return None
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and bool(value.strip())
-
-
-def _whole(text: str) -> str:
-    return _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
-
-
-def _parsed(line: str) -> Any:
-    try:
-        return json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _numbered_lines(file: TextIO) -> Iterator[tuple[int, str | None]]:
-    """Each line that is not blank, with its number from 1; None in the place of one that is too long to be held."""
-    number = 0
-    while line := file.readline(LONGEST_LINE):
-        number += 1
-        if len(line) == LONGEST_LINE and not line.endswith("\n"):
-            while (rest := file.readline(LONGEST_LINE)) and not rest.endswith("\n"):
-                pass
-            yield number, None
-        elif line.strip():
-            yield number, line
-
-
-JSONL = TextFormat("JSON Lines", (".jsonl",), read)
+JSONL = TextFormat("JSON Lines", (".jsonl", ".ndjson", ".json"), read)

@@ -18,4 +18,4 @@ def read(reading: Reading) -> Iterator[Document]:
         yield Document(_FRONT_MATTER.sub("", document.text)) if number == 0 else document
 
 
-MARKDOWN = TextFormat("Markdown", (".md",), read)
+MARKDOWN = TextFormat("Markdown", (".md", ".markdown"), read)

@@ -1,4 +1,4 @@
-"""Plain text: a file is one document, unless it is too large to be held in memory.
+"""Plain text: a file is one document, unless end-of-text marks divide it or it is too large to be held in memory.
 
 A file of :data:`LARGE` bytes or more comes as consecutive pieces of about :data:`PIECE` characters, each cut behind a
 line. Each piece is a document of its own, so each gives its own last tenth to the held-out part; a short rest is
@@ -12,6 +12,7 @@ from typing import TextIO
 
 from gpt_studio.corpora.decoding import open_text
 from gpt_studio.corpora.documents import Document
+from gpt_studio.corpora.marks import divided
 from gpt_studio.corpora.reading import Reading, TextFormat
 
 LARGE = 64 << 20
@@ -21,12 +22,12 @@ SHORTEST_PIECE = 20_000
 
 
 def read(reading: Reading) -> Iterator[Document]:
-    """The file as one document, or as several if it is large."""
+    """The file as one document, or as several if marks divide it or if it is large."""
     with open_text(reading) as file:
-        if reading.path.stat().st_size < LARGE:
-            yield Document(file.read())
-        else:
-            yield from (Document(piece) for piece in pieces(file))
+        large = reading.path.stat().st_size >= LARGE
+        for text, ends in divided(pieces(file), PIECE) if large else divided((file.read(),), LARGE):
+            reading.ends.update(ends)
+            yield Document(text)
 
 
 def pieces(file: TextIO, length: int = PIECE, longest_line: int = LONGEST_LINE) -> Iterator[str]:
@@ -42,7 +43,8 @@ def pieces(file: TextIO, length: int = PIECE, longest_line: int = LONGEST_LINE) 
 
 def _piece(file: TextIO, length: int, longest_line: int) -> str:
     block = file.read(length)
-    return block + file.readline(longest_line) if len(block) == length else block
+    piece = block + file.readline(longest_line) if len(block) == length else block
+    return piece + file.read(1) if piece.endswith("\r") else piece  # its line feed must not begin the next piece
 
 
-PLAIN_TEXT = TextFormat("Plain text", (".txt",), read)
+PLAIN_TEXT = TextFormat("Plain text", (".txt", ".text"), read)

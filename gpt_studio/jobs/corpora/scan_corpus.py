@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from gpt_studio.core.errors import StudioError, say
+from gpt_studio.core.errors import Message, say
 from gpt_studio.core.events import Event, Progress
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus, size_of
-from gpt_studio.corpora.formats.jsonl import JSONL
-from gpt_studio.corpora.scan import SAMPLE_TITLE, FileReport, fields_of_jsonl, scan
-from gpt_studio.corpora.sources import Source, find_sources
+from gpt_studio.corpora.scan import SAMPLE_TITLE, FileReport, MarkCount, MarkUse, scan
+from gpt_studio.corpora.sources import LeftOut, Source, find_sources
 
 
 @dataclass(frozen=True)
 class ScanCorpus:
+    """``tokenizer``: the folder of the one that will be used, if it is known: its special tokens are counted, too."""
+
     corpus: Corpus
+    tokenizer: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,9 @@ class FileScanned(Event):
 class CorpusTotals:
     """Sums over the files: ``size`` in bytes, characters and documents after cleaning.
 
-    ``problems`` counts the files with a problem; ``fields`` are those that the .jsonl files offer as text.
+    ``problems`` counts the files with a problem, ``doubts`` those whose encoding is doubtful; ``fields`` are those that
+    the .jsonl files offer as text. ``left_out`` counts the files in folders that are of other kinds, by suffix, and
+    ``links`` are the links to folders in them, which are not followed; ``notes`` say both.
     """
 
     files: int
@@ -39,15 +45,22 @@ class CorpusTotals:
     documents: int
     problems: int
     fields: tuple[str, ...] = ()
+    doubts: int = 0
+    marks: tuple[MarkCount, ...] = ()
+    left_out: tuple[tuple[str, int], ...] = ()
+    links: tuple[Path, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
 def run(request: ScanCorpus, context: JobContext) -> CorpusTotals:
-    """Emits a :class:`FileScanned` for each file; never raises for bad input."""
-    sources = list(find_sources(request.corpus.sources))
+    """Emits a :class:`FileScanned` for each file; never raises for bad input but a tokenizer that cannot be opened."""
+    left_out = LeftOut()
+    special = _special_tokens(request.tokenizer) if request.tokenizer is not None else ()
+    sources = list(find_sources(request.corpus.sources, left_out))
     whole = max(1, sum(size_of(source) for source in sources))
     reports: list[FileReport] = []
     _announce(sources[:1], 0.0, context)
-    for report in scan(request.corpus, context):
+    for report in scan(request.corpus, context, special_tokens=special):
         reports.append(report)
         context.emit(FileScanned(report))
         done = sum(each.size for each in reports) / whole
@@ -58,7 +71,12 @@ def run(request: ScanCorpus, context: JobContext) -> CorpusTotals:
         characters=sum(report.characters for report in reports),
         documents=sum(report.documents for report in reports),
         problems=sum(report.problem is not None for report in reports),
-        fields=_fields(sources),
+        fields=tuple(dict.fromkeys(field for report in reports for field in report.fields)),
+        doubts=sum(report.doubt is not None for report in reports),
+        marks=_sum(reports),
+        left_out=tuple(left_out.kinds.most_common()),
+        links=tuple(left_out.links),
+        notes=left_out.messages(),
     )
 
 
@@ -68,16 +86,19 @@ def _announce(next_one: list[Source], fraction: float, context: JobContext) -> N
         context.emit(Progress(say("corpus.reading_file", "Reading {name}", name=name), fraction))
 
 
-def _fields(sources: list[Source]) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    for source in sources:
-        if source.path is not None and source.format is JSONL:
-            found |= dict.fromkeys(_fields_of(source.path))
-    return tuple(found)
+def _special_tokens(folder: Path) -> tuple[str, ...]:
+    from gpt_studio.artifacts.open_tokenizer import open_tokenizer  # the window scans without any tokenizer
+    from gpt_studio.artifacts.quarantine import Quarantine
+
+    with Quarantine() as quarantine:
+        return tuple(open_tokenizer(folder, quarantine).special_ids)
 
 
-def _fields_of(path: Path) -> tuple[str, ...]:
-    try:
-        return fields_of_jsonl(path)
-    except (StudioError, OSError):
-        return ()  # the file's row says what is wrong with it
+def _sum(reports: Iterable[FileReport]) -> tuple[MarkCount, ...]:
+    counts: Counter[tuple[str, MarkUse]] = Counter()
+    for report in reports:
+        for each in report.marks:
+            counts[each.mark, each.use] += each.count
+    order = list(MarkUse)
+    found = (MarkCount(mark, count, use) for (mark, use), count in counts.items())
+    return tuple(sorted(found, key=lambda each: (order.index(each.use), -each.count)))

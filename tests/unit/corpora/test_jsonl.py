@@ -1,21 +1,34 @@
 from __future__ import annotations
 
+import io
 import json
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from gpt_studio.corpora import json_values
 from gpt_studio.corpora.documents import Document, Turn
 from gpt_studio.corpora.formats import jsonl
+from gpt_studio.corpora.json_documents import Lack, documents_in
+from gpt_studio.corpora.json_values import values_in
 from gpt_studio.corpora.reading import Reading
 
 ASKED = (Turn("user", "Hi"), Turn("assistant", "Hello"))
 
 
-def write(tmp_path: Path, *lines: str) -> Path:
-    file = tmp_path / "a.jsonl"
-    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return file
+def document_of(value: Any, name: str = "") -> Document | None:
+    found = documents_in(value, name).documents
+    assert len(found) <= 1
+    return found[0] if found else None
+
+
+def texts_of(tmp_path: Path, content: str, field: str = "", name: str = "a.jsonl") -> tuple[list[str], Reading]:
+    file = tmp_path / name
+    file.write_text(content, encoding="utf-8")
+    reading = Reading(file, field)
+    return [document.text for document in jsonl.read(reading)], reading
 
 
 @pytest.mark.parametrize(
@@ -25,51 +38,208 @@ def write(tmp_path: Path, *lines: str) -> Path:
         {"conversations": [{"from": "human", "value": "Hi"}, {"from": "gpt", "value": "Hello"}]},
         {"messages": [{"role": "user", "content": [{"type": "text", "text": "Hi"}]}, {"from": "bot", "text": "Hello"}]},
         {"prompt": "Hi", "completion": "Hello"},
+        {"prompt": "Hi", "response": "Hello"},
         {"instruction": "Hi", "input": "", "output": "Hello"},
+        {"instruction": "", "input": "Hi", "output": "Hello"},
         {"question": "Hi", "answer": "Hello", "text": "not this"},
+        {"input": "Hi", "output": "Hello"},
+        {"query": "Hi", "response": "Hello"},
+        {"user": "Hi", "assistant": "Hello"},
+        {"conversation": [{"human": "Hi", "assistant": "Hello"}]},
+        {"dialog": ["Hi", "Hello"]},
+        {"prompt": [{"role": "user", "content": "Hi"}], "completion": [{"role": "assistant", "content": "Hello"}]},
+        [{"role": "user", "content": "Hi"}, {"role": "assistant", "content": "Hello"}],
     ],
 )
 def test_conversations_are_found(value: object) -> None:
-    assert jsonl.document_of(value) == Document(turns=ASKED)
+    assert document_of(value) == Document(turns=ASKED)
 
 
-@pytest.mark.parametrize("value", [{"id": 7, "text": "Sí"}, {"content": "Sí", "title": "No"}, "Sí"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"id": 7, "text": "Sí"},
+        {"content": "Sí", "title": "No"},
+        "Sí",
+        {"prompt": "", "completion": "Sí"},
+        {"prompt": None, "completion": "Sí"},
+        {"data": [{"text": "Sí"}]},
+        [["Sí"]],
+    ],
+)
 def test_texts_are_found(value: object) -> None:
-    assert jsonl.document_of(value) == Document("Sí")
+    assert document_of(value) == Document("Sí")
 
 
 def test_a_chosen_field_is_the_only_one_read() -> None:
     value = {"text": "no", "title": "yes", "talk": [{"role": "user", "content": "Hi"}]}
-    assert jsonl.document_of(value, "title") == Document("yes")
-    assert jsonl.document_of(value, "talk") == Document(turns=ASKED[:1])
-    assert jsonl.document_of(value, "missing") is None
+    assert document_of(value, "title") == Document("yes")
+    assert document_of(value, "talk") == Document(turns=ASKED[:1])
+    assert document_of(value, "missing") is None
+    assert document_of("yes", "title") is None
 
 
-def test_bad_lines_are_skipped_counted_and_named(tmp_path: Path) -> None:
-    bad = ["{not json", '{"n": 1}', "[]", '{"messages": [{"role": "tool", "content": "x"}]}']
-    reading = Reading(write(tmp_path, '{"text": "a"}', *bad, "", '{"text": "b"}'))
-    assert [document.text for document in jsonl.read(reading)] == ["a", "b"]
+@pytest.mark.parametrize("empty", ["", " ", None, []])
+def test_an_empty_turn_is_left_out_alone(empty: object) -> None:
+    turns = [{"role": "system", "content": empty}, {"role": "user", "content": "Hi"}]
+    turns += [{"role": "assistant", "content": "Hello"}, {"role": "user", "content": empty}]
+    found = documents_in({"messages": turns})
+    assert found.documents == [Document(turns=ASKED)]
+    assert found.turns_left_out == 0
+
+
+def test_turns_of_tools_are_left_out_and_counted(tmp_path: Path) -> None:
+    turns = [
+        {"role": "user", "content": "Hi"},
+        {"role": "assistant", "content": None, "tool_calls": [{"function": {"name": "w"}}]},
+        {"role": "tool", "content": "sunny"},
+        {"role": "assistant", "content": "Hello"},
+    ]
+    file = tmp_path / "a.jsonl"
+    file.write_text(json.dumps({"messages": turns}), encoding="utf-8")
+    reading = Reading(file)
+    assert list(jsonl.read(reading)) == [Document(turns=ASKED)]
     assert reading.problem is not None
-    assert reading.problem.values == {"bad": 4, "lines": 6, "named": "2, 3, 4, 5"}
+    assert (reading.problem.key, reading.problem.values["count"]) == ("jsonl.turns_left_out", 2)
 
 
-def test_a_line_too_long_for_memory_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jsonl, "LONGEST_LINE", 100)
-    long = json.dumps({"text": "x" * 1_000})
-    reading = Reading(write(tmp_path, '{"text": "a"}', long, '{"text": "b"}'))
-    assert [document.text for document in jsonl.read(reading)] == ["a", "b"]
+@pytest.mark.parametrize(
+    ("value", "lack"),
+    [
+        ({"n": 1}, Lack.NO_FIELD),
+        ({"text": 3}, Lack.NO_FIELD),
+        (7, Lack.NO_FIELD),
+        ([], Lack.EMPTY),
+        ({"text": " "}, Lack.EMPTY),
+        ({"prompt": "Hi", "completion": ""}, Lack.EMPTY),
+        ({"messages": [{"role": "tool", "content": "x"}]}, Lack.NO_TURNS),
+        ({"messages": []}, Lack.EMPTY),
+    ],
+)
+def test_what_gives_no_document_says_why(value: object, lack: Lack) -> None:
+    assert documents_in(value).lack is lack
+
+
+ONE_TWO = [{"text": "one"}, {"text": "two"}]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"text": "one"}\n{"text": "two"}\n',
+        '{"text": "one"}\r{"text": "two"}',
+        '\ufeff{"text": "one"}\n\ufeff{"text": "two"}\n',
+        '{"text": "one"}{"text": "two"}',
+        '\x1e{"text": "one"}\n\x1e{"text": "two"}\n',
+        json.dumps(ONE_TWO),
+        json.dumps(ONE_TWO, indent=2),
+        "\n\ufeff " + json.dumps(ONE_TWO, indent=2),
+        "\n".join(json.dumps(value, indent=2) for value in ONE_TWO),
+        '["one",\n"two"]',
+        '[["one"], ["two"]]',
+        '["one"]\n["two"]\n',
+        '[{"text": "one"},\n{"text": "two"},]',
+        '[{"text": "one"},\n{"text": "two"}',
+        json.dumps({"version": 1, "data": ONE_TWO}, indent=1),
+        '{"text": "one", "n": NaN}\n{"text": "not this", "text": "two"}',
+        '{"text": "one", "n": ' + "9" * 5_000 + '}\n{"text": "two"}',
+    ],
+)
+def test_every_way_to_put_values_into_a_file_is_read(tmp_path: Path, content: str) -> None:
+    texts, reading = texts_of(tmp_path, content)
+    assert texts == ["one", "two"]
+    assert reading.problem is None
+
+
+@pytest.mark.parametrize(
+    ("content", "kept", "lines", "reasons"),
+    [
+        ('{"text": "a"}\n{not json\n{"n": 1}\n[]\n{"text": "b"}\n', ["a", "b"], "2, 3, 4", "without a field"),
+        ('{"text": "a"}\n{"text": "b"\n{"text": "c"}\n', ["a", "c"], "2", "1 that are not JSON"),
+        ('{"text": "un\n{"text": "c"}\nplain words\n', ["c"], "1, 3", "2 that are not JSON"),
+        (
+            '[{"text": "a"},\n{bad},\n{"text": "x, ]}\\" y"},\n{"text": "b" "c"},\n"d"]',
+            ["a", 'x, ]}" y', "d"],
+            "2, 4",
+            "",
+        ),
+        ('{"text": "a"}\n' + '{"a":' * 3_000 + "1" + "}" * 3_000 + '\n{"text": "b"}', ["a", "b"], "2", "too deeply"),
+        ("[" * 5_000 + "]" * 5_000, [], "1", "too deeply"),
+    ],
+)
+def test_what_cannot_be_used_is_skipped_counted_and_named(
+    tmp_path: Path, content: str, kept: list[str], lines: str, reasons: str
+) -> None:
+    texts, reading = texts_of(tmp_path, content)
+    assert texts == kept
     assert reading.problem is not None
-    assert reading.problem.values["named"] == "2"
+    assert reading.problem.key == "jsonl.left_out"
+    assert reading.problem.values["lines"] == lines
+    assert reasons in str(reading.problem)
+
+
+def test_the_fields_that_there_are_and_the_flag_are_named(tmp_path: Path) -> None:
+    content = '{"review": "a", "Text": "b", "stars": 4}\n' * 3
+    texts, reading = texts_of(tmp_path, content)
+    assert texts == []
+    assert "review, Text, stars" in str(reading.problem)
+    assert "--text-field" in str(reading.problem)
+    assert reading.fields == ("review", "Text")
+    assert texts_of(tmp_path, content, "review")[0] == ["a", "a", "a"]
+
+
+@pytest.mark.parametrize("array", [False, True])
+def test_a_value_too_long_to_be_held_is_skipped_and_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, array: bool
+) -> None:
+    monkeypatch.setattr(json_values, "LONGEST_VALUE", 2_000)
+    monkeypatch.setattr(json_values, "_LONGEST_LINE", 1_000)
+    monkeypatch.setattr(json_values, "_BLOCK", 100)
+    entries = ['{"text": "a"}', json.dumps({"text": '",]}\\' * 1_000}), '{"text": "b"}']
+    texts, reading = texts_of(tmp_path, "[" + ",".join(entries) + "]" if array else "\n".join(entries))
+    assert texts == ["a", "b"]
+    assert "longer than" in str(reading.problem)
 
 
 def test_half_characters_become_replacement_characters(tmp_path: Path) -> None:
-    (document,) = jsonl.read(Reading(write(tmp_path, r'{"text": "a\ud83d b"}')))
-    document.text.encode("utf-8")
-    assert document.text == "a\N{REPLACEMENT CHARACTER} b"
+    texts, _ = texts_of(tmp_path, r'{"text": "a\ud83d b"}')
+    assert texts == ["a\N{REPLACEMENT CHARACTER} b"]
 
 
 def test_fields_are_listed_in_order(tmp_path: Path) -> None:
-    file = write(
-        tmp_path, '{"id": 3, "title": "a", "text": "b"}', "broken", '{"messages": [{"from": "gpt", "value": "c"}]}'
-    )
-    assert jsonl.fields_of_jsonl(file) == ("title", "text", "messages")
+    lines = ('{"id": 3, "title": "a", "text": "b"}', "broken", '{"messages": [{"from": "gpt", "value": "c"}]}')
+    assert texts_of(tmp_path, "\n".join(lines))[1].fields == ("title", "text", "messages")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '[{"text":"a\\"] ,"}, {"text":"bé\\u00e9\\\\"}, [1,2,[3]], "s", 12.5, tru, {"x":"y" z}, null]',
+        '{"text":"a"}\n{bad\n{"text":"b \\u00e9"}\n[1,2]\n{"text": "un\n{"text":"c"}\n12\n',
+        '[\n [1],\n "x"\n]',
+    ],
+)
+def test_where_blocks_end_changes_nothing(monkeypatch: pytest.MonkeyPatch, content: str) -> None:
+    whole = list(values_in(io.StringIO(content)))
+    assert len(whole) >= 2
+    for length in range(1, 30):
+        monkeypatch.setattr(json_values, "_BLOCK", length)
+        assert list(values_in(io.StringIO(content))) == whole
+
+
+def test_a_long_array_is_not_held() -> None:
+    class Endless(io.StringIO):
+        """A hundred million elements, of which no more is made than is read."""
+
+        made = 0
+
+        def read(self, size: int | None = -1) -> str:
+            assert size is not None
+            start = "[" if not self.made else ""
+            self.made += size
+            return start + '{"text": "a"},' * (size // 14)
+
+    file = Endless()
+    for entry in islice(values_in(file), 1_000_000):
+        assert entry == json_values.JsonValue(1, {"text": "a"})
+    assert file.made < 1_000_000 * 14 + 10_000_000

@@ -32,7 +32,7 @@ def test_what_cannot_be_used_says_why(tmp_path: Path) -> None:
     listed = (str(write(tmp_path / "a.exe")), str(tmp_path / "gone.txt"), str(tmp_path / "empty"))
     problems = [source.problem for source in find_sources(listed)]
     assert [problem.key for problem in problems if problem] == ["file.unsupported", "file.gone", "folder.empty"]
-    assert ".txt, .md, .jsonl" in str(problems[0])
+    assert ".txt, .text, .md, .markdown, .jsonl, .ndjson, .json" in str(problems[0])
 
 
 def test_links_in_a_circle_end(tmp_path: Path) -> None:

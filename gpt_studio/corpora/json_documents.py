@@ -1,0 +1,222 @@
+"""What a value of JSON holds for a corpus: a text, a conversation, several of them, or nothing that can be used.
+
+Known are ``{"text": "..."}`` (see :data:`TEXT_FIELDS`), ``{"messages": [{"role": ..., "content": ...}]}``,
+``{"conversations": [{"from": ..., "value": ...}]}``, pairs such as ``{"prompt": ..., "completion": ...}``, bare
+strings, lists of any of these, and objects that hold such a list under a name such as ``data``.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from dataclasses import dataclass, field
+from typing import Any, TypeGuard
+
+from gpt_studio.corpora.documents import Document, Turn
+
+TEXT_FIELDS = ("text", "content", "body", "document", "article", "story", "sentence")
+TURN_FIELDS = ("messages", "conversations", "conversation", "dialogue", "dialog", "turns")
+LIST_FIELDS = ("data", "rows", "train", "examples", "items", "records", "entries", "documents", "texts")
+PAIRS = tuple(
+    (question, answer)
+    for question, answers in (
+        ("instruction", ("output", "response", "completion", "answer")),
+        ("prompt", ("completion", "response", "answer", "output")),
+        ("question", ("answer", "response", "output")),
+        ("query", ("response", "answer", "output")),
+        ("input", ("output", "response", "target")),
+        ("user", ("assistant",)),
+        ("human", ("assistant", "bot", "gpt")),
+    )
+    for answer in answers
+)
+_SYSTEM_FIELDS = ("system", "system_prompt")
+_ROLES = {
+    "system": "system",
+    "developer": "system",
+    "user": "user",
+    "human": "user",
+    "prompter": "user",
+    "question": "user",
+    "assistant": "assistant",
+    "gpt": "assistant",
+    "ai": "assistant",
+    "bot": "assistant",
+    "chatbot": "assistant",
+    "model": "assistant",
+    "answer": "assistant",
+}
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # JSON can escape half a character; UTF-8 cannot hold it
+_LISTS_DEEP = 4
+
+
+class Lack(enum.Enum):
+    """Why a value gives no document."""
+
+    NO_FIELD = "no_field"
+    EMPTY = "empty"
+    NO_TURNS = "no_turns"
+
+
+@dataclass
+class Found:
+    """The documents of one value, or why there is none; ``turns_left_out`` counts those of tools and unknown roles."""
+
+    documents: list[Document] = field(default_factory=list)
+    lack: Lack | None = None
+    turns_left_out: int = 0
+
+
+def documents_in(value: Any, name: str = "") -> Found:
+    """What ``value`` holds; in the field ``name`` of each object, or where it is found automatically if that is ""."""
+    found = Found()
+    _gather(value, name, found, 0)
+    if found.documents:
+        found.lack = None
+    elif found.lack is None:
+        found.lack = Lack.EMPTY if value in ("", [], {}) else Lack.NO_FIELD
+    return found
+
+
+def _gather(value: Any, name: str, found: Found, depth: int) -> None:
+    if isinstance(value, list) and depth < _LISTS_DEEP:
+        if not name and _are_turns(value):
+            _add_conversation(value, found)
+        else:
+            for each in value:
+                _gather(each, name, found, depth + 1)
+    elif isinstance(value, str):
+        if name:
+            found.lack = Lack.NO_FIELD
+        else:
+            _add_text(value, found)
+    elif isinstance(value, dict):
+        _gather_object(value, name, found, depth)
+
+
+def _gather_object(value: dict[str, Any], name: str, found: Found, depth: int) -> None:
+    if name:
+        if name in value:
+            _add_field(value[name], found)
+        elif not _gather_lists(value, name, found, depth):
+            found.lack = found.lack or Lack.NO_FIELD
+        return
+    for turns in TURN_FIELDS:
+        if isinstance(value.get(turns), list):
+            _add_conversation(value[turns], found)
+            return
+    if _add_pair(value, found):
+        return
+    texts = [value[text] for text in TEXT_FIELDS if isinstance(value.get(text), str)]
+    if texts:
+        _add_text(next((text for text in texts if text.strip()), ""), found)
+    elif not _gather_lists(value, name, found, depth):
+        found.lack = found.lack or Lack.NO_FIELD
+
+
+def _gather_lists(value: dict[str, Any], name: str, found: Found, depth: int) -> bool:
+    lists = [value[each] for each in LIST_FIELDS if isinstance(value.get(each), list)]
+    for each in lists:
+        _gather(each, name, found, depth + 1)
+    return bool(lists)
+
+
+def _add_field(value: Any, found: Found) -> None:
+    if isinstance(value, str):
+        _add_text(value, found)
+    elif isinstance(value, list) and value and all(isinstance(each, str) for each in value):
+        for each in value:
+            _add_text(each, found)
+    elif isinstance(value, list):
+        _add_conversation(value, found)
+    else:
+        found.lack = found.lack or Lack.NO_FIELD
+
+
+def _add_text(text: str, found: Found) -> None:
+    if text.strip():
+        found.documents.append(Document(_whole(text)))
+    else:
+        found.lack = found.lack or Lack.EMPTY
+
+
+def _add_pair(value: dict[str, Any], found: Found) -> bool:
+    """Add a question and its answer; without a question, the answer is a text. False if there is no pair."""
+    for question, answer in PAIRS:
+        asked, answered = value.get(question), value.get(answer)
+        if _are_turns(asked) and _are_turns(answered):
+            _add_conversation([*asked, *answered], found)
+            return True
+        if (isinstance(asked, str) or (asked is None and question in value)) and isinstance(answered, str):
+            more = value.get("input") if question != "input" else None
+            asked = "\n\n".join(part for part in (asked, more) if isinstance(part, str) and part.strip())
+            if not answered.strip():
+                found.lack = found.lack or Lack.EMPTY
+            elif not asked:
+                _add_text(answered, found)
+            else:
+                system = (value[each] for each in _SYSTEM_FIELDS if isinstance(value.get(each), str))
+                turns = [Turn("system", _whole(text)) for text in system if text.strip()][:1]
+                turns += [Turn("user", _whole(asked)), Turn("assistant", _whole(answered))]
+                found.documents.append(Document(turns=tuple(turns)))
+            return True
+    return False
+
+
+def _add_conversation(items: list[Any], found: Found) -> None:
+    turns: list[Turn] = []
+    others = 0
+    if items and all(isinstance(item, str) for item in items):
+        items = [{"role": ("user", "assistant")[number % 2], "content": item} for number, item in enumerate(items)]
+    for item in items:
+        read = _turns(item)
+        others += read is None
+        turns += read or []
+    if any(turn.role != "system" for turn in turns):
+        found.documents.append(Document(turns=tuple(turns)))
+        found.turns_left_out += others
+    else:
+        found.lack = found.lack or (Lack.NO_TURNS if others else Lack.EMPTY)
+
+
+def _are_turns(value: Any) -> TypeGuard[list[Any]]:
+    """Whether ``value`` is a list of messages, each with a role, at least one with a known one."""
+    return (
+        isinstance(value, list) and all(_role(item) for item in value) and any(_role(item) in _ROLES for item in value)
+    )
+
+
+def _turns(item: Any) -> list[Turn] | None:
+    """The turns of one entry, without those that are empty; None if it has a role that cannot be learnt, or none."""
+    if not isinstance(item, dict):
+        return None
+    if not _role(item):
+        pair = Found()
+        return [turn for document in pair.documents for turn in document.turns] if _add_pair(item, pair) else None
+    role = _ROLES.get(_role(item))
+    if role is None:
+        return None
+    content = next((item[name] for name in ("content", "value", "text", "message") if name in item), None)
+    text = _joined(content)
+    if not text.strip():
+        return None if item.get("tool_calls") or item.get("function_call") else []
+    return [Turn(role, _whole(text))]
+
+
+def _role(item: Any) -> str:
+    if not isinstance(item, dict):
+        return ""
+    role = next((item[name] for name in ("role", "from", "speaker") if name in item), "")
+    return role.strip().lower() if isinstance(role, str) else ""
+
+
+def _joined(content: Any) -> str:
+    """The text of a message that is a string or a list of parts."""
+    if isinstance(content, list):
+        parts = [part.get("text") if isinstance(part, dict) else part for part in content]
+        return "".join(part for part in parts if isinstance(part, str))
+    return content if isinstance(content, str) else ""
+
+
+def _whole(text: str) -> str:
+    return _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
