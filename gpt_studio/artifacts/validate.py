@@ -13,6 +13,7 @@ from gpt_studio.artifacts.json_file import read_object, read_optional_object
 from gpt_studio.artifacts.open_tokenizer import open_tokenizer
 from gpt_studio.artifacts.quarantine import Quarantine
 from gpt_studio.artifacts.render_chat import template_problem
+from gpt_studio.artifacts.turn_end import TurnEnd, turn_end
 from gpt_studio.artifacts.weights import Weights, check_weights
 from gpt_studio.core.errors import Message, StudioError, say, shortened
 from gpt_studio.models.contract import ModelConfig
@@ -22,7 +23,10 @@ from gpt_studio.tokenization.tokenizer import Tokenizer
 
 @dataclass(frozen=True)
 class Language:
-    """``stop_ids`` end a text; ``start_id`` begins one from nothing, where there is such a token."""
+    """``stop_ids`` end a text; ``start_id`` begins one from nothing, where there is such a token.
+
+    A reply in a conversation also ends where ``turn_end`` says.
+    """
 
     tokenizer: Tokenizer
     generation: Generation
@@ -30,6 +34,7 @@ class Language:
     stop_ids: tuple[int, ...]
     start_id: int | None
     notes: tuple[Message, ...] = ()
+    turn_end: TurnEnd = TurnEnd()
 
 
 @dataclass(frozen=True)
@@ -97,7 +102,18 @@ def check_language(folder: Path, config: ModelConfig, quarantine: Quarantine) ->
         start, notes = None, (*notes, beyond)
     if start is None:
         start = tokenizer.special_ids.get(tokenizer.roles.get("bos_token", ""), tokenizer.end_of_text)
-    return Language(tokenizer, generation, template, stop_ids, start, notes)
+    if generation.not_followed:
+        notes = (*notes, _not_followed(generation.not_followed))
+    ends = TurnEnd() if template is None else turn_end(template, tokenizer, quarantine)
+    return Language(tokenizer, generation, template, stop_ids, start, notes, ends)
+
+
+def _not_followed(entries: tuple[str, ...]) -> Message:
+    return say(
+        "generation.not_followed",
+        "generation_config.json also sets {entries}, which GPT Studio does not follow.",
+        entries=", ".join(str(shortened(entry)) for entry in entries),
+    )
 
 
 def _ids(token: int | None) -> tuple[int, ...]:
