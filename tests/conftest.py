@@ -46,6 +46,7 @@ def counter(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _trained(folder: Path, documents: Sequence[object], template: str | None, steps: int) -> Path:
     import torch
+    from documents import document_ids
     from torch.nn.functional import cross_entropy
 
     from gpt_studio.artifacts.card import CardFacts
@@ -54,7 +55,6 @@ def _trained(folder: Path, documents: Sequence[object], template: str | None, st
     from gpt_studio.models.build import new_model
     from gpt_studio.models.registry import family
     from gpt_studio.models.shape import ModelShape
-    from gpt_studio.tokenization.conversation import encode_document
     from gpt_studio.tokenization.settings import TokenizerSettings
     from gpt_studio.tokenization.train import train_tokenizer
 
@@ -64,7 +64,7 @@ def _trained(folder: Path, documents: Sequence[object], template: str | None, st
     config = family("qwen3").from_shape(shape, tokenizer.vocab_size)
     random = torch.Generator().manual_seed(0)
     model = new_model(config, generator=random)
-    ids = torch.tensor([token for document in documents for token in encode_document(tokenizer, document)])
+    ids = torch.tensor([token for document in documents for token in document_ids(tokenizer, document)])
     optimizer = torch.optim.AdamW(model.parameters(), lr=1e-2)
     for _ in range(steps):
         starts = torch.randint(0, len(ids) - 97, (8,), generator=random)

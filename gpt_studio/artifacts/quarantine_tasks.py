@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from gpt_studio.artifacts.template_rendering import check_syntax, render_template
+from gpt_studio.artifacts.template_rendering import check_syntax, render_template, too_long
 from gpt_studio.core.errors import StudioError, say, shortened
-from gpt_studio.core.limits import EXPANSION
+from gpt_studio.core.limits import EXPANSION, RENDERED_TOGETHER
 from gpt_studio.tokenization.files import tokenizer_from
 from gpt_studio.tokenization.soundness import needs_decoding_rehearsal, needs_rehearsal, unsound
 from gpt_studio.tokenization.tokenizer import Tokenizer
@@ -41,6 +41,7 @@ class Tasks:
             "try_ids": self.try_ids,
             "try_template": self.try_template,
             "render": self.render,
+            "render_all": self.render_all,
         }
         return tasks[task](parts, **values)
 
@@ -127,6 +128,34 @@ class Tasks:
     ) -> dict[str, Any]:
         """The options are those of :func:`render_template`."""
         return {"text": render_template(parts["template"].decode(), messages, roles, **options)}
+
+    def render_all(
+        self,
+        parts: Mapping[str, bytes],
+        conversations: list[list[dict[str, Any]]],
+        roles: dict[str, str],
+        **options: Any,
+    ) -> dict[str, Any]:
+        """Each conversation by itself: ``{"text": ...}``, or ``{"refused": ...}`` with what the template says.
+
+        Raises StudioError if they come out longer than 64 MB together.
+        """
+        source = parts["template"].decode()
+        rendered: list[dict[str, str]] = []
+        size = 0
+        for messages in conversations:
+            try:
+                text = render_template(source, messages, roles, **options)
+            except StudioError as error:
+                if error.message.key != "template.failed":
+                    raise
+                rendered.append({"refused": str(error.message.values["reason"])})
+                continue
+            size += len(text)
+            if size > RENDERED_TOGETHER:
+                raise too_long()
+            rendered.append({"text": text})
+        return {"rendered": rendered}
 
 
 def _encodes_nothing(place: Path, error: StudioError) -> StudioError:

@@ -10,7 +10,7 @@ from gpt_studio.artifacts import names
 from gpt_studio.artifacts.chat_template import ChatTemplate
 from gpt_studio.artifacts.quarantine import HelperDied, Quarantine
 from gpt_studio.core.errors import Message, StudioError, say
-from gpt_studio.core.limits import MEGABYTE, RENDERED_BYTES, TEMPLATE_SECONDS
+from gpt_studio.core.limits import CONVERSATION_SECONDS, MEGABYTE, RENDERED_BYTES, TEMPLATE_SECONDS
 from gpt_studio.core.regular_file import is_there
 from gpt_studio.corpora.documents import Turn
 
@@ -49,12 +49,45 @@ def render_messages(
             add_generation_prompt=add_generation_prompt,
         )
     except HelperDied as died:
-        raise StudioError(
-            "template.harmful",
-            "The model's chat template cannot lay out this conversation: {reason}. Use the model without chat.",
-            reason=died.reason,
-        ) from died
+        raise _harmful(died) from died
     return str(answer["text"])
+
+
+def render_all(
+    source: str,
+    roles: Mapping[str, str],
+    conversations: Sequence[Sequence[Turn]],
+    quarantine: Quarantine,
+    *,
+    add_generation_prompt: bool,
+) -> list[str | Message]:
+    """Each conversation as text, or what the template ``source`` says where it refuses one.
+
+    Raises StudioError as :func:`render_chat`, with a fiftieth of a second more for each conversation.
+    """
+    try:
+        answer = quarantine.ask(
+            "render_all",
+            TEMPLATE_SECONDS + CONVERSATION_SECONDS * len(conversations),
+            {"template": source.encode("utf-8", "replace")},
+            conversations=[[{"role": turn.role, "content": turn.text} for turn in turns] for turns in conversations],
+            roles=dict(roles),
+            add_generation_prompt=add_generation_prompt,
+        )
+    except HelperDied as died:
+        raise _harmful(died) from died
+    return [
+        item["text"] if "text" in item else say("template.says", "{reason}", reason=item["refused"])
+        for item in answer["rendered"]
+    ]
+
+
+def _harmful(died: HelperDied) -> StudioError:
+    return StudioError(
+        "template.harmful",
+        "The model's chat template cannot lay out this conversation: {reason}. Use the model without chat.",
+        reason=died.reason,
+    )
 
 
 def template_problem(

@@ -48,7 +48,7 @@ def render_template(
         for part in _compiled(source).generate(known):
             size += len(part.encode("utf-8", "replace"))
             if size > RENDERED_BYTES:
-                raise _too_long()
+                raise too_long()
             parts.append(part)
     except (StudioError, MemoryError):
         raise
@@ -88,7 +88,7 @@ def _compiled(source: str) -> jinja2.Template:
     return _environment().from_string(source)
 
 
-def _too_long() -> StudioError:
+def too_long() -> StudioError:
     return StudioError(
         "template.output",
         "The model's chat template writes more than {limit} MB for this conversation: use the model without chat.",

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from gpt_studio.core import durable
-from gpt_studio.core.errors import StudioError, say
+from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.events import Log, Progress
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus, fingerprint, iter_documents, size_of
@@ -23,8 +23,9 @@ from gpt_studio.corpora.sources import find_sources
 from gpt_studio.dataset.split import HELD_OUT, SPLIT_VERSION, split
 from gpt_studio.dataset.token_file import SUFFIXES, TokenFile, suffix_for
 from gpt_studio.dataset.token_writer import TokenWriter
-from gpt_studio.tokenization.conversation import document_parts
+from gpt_studio.tokenization.conversation import LaidOut, Layout
 from gpt_studio.tokenization.encoder import encoder
+from gpt_studio.tokenization.settings import IM_END, IM_START
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
 __all__ = ["EncodedDataset", "TokenFile", "prepare"]
@@ -32,6 +33,8 @@ __all__ = ["EncodedDataset", "TokenFile", "prepare"]
 _FORMAT = 1  # goes up when the files in the cache come to mean something else
 _DESCRIPTION = "dataset.json"
 _LEAST_BYTES_PER_TOKEN = 2  # ordinary text has three to five
+_TOGETHER = 256  # conversations that are laid out in one go
+_TOGETHER_CHARACTERS = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -45,28 +48,36 @@ class EncodedDataset:
     fingerprint: str
 
 
-def prepare(corpus: Corpus, tokenizer: Tokenizer, cache: Path, context: JobContext) -> EncodedDataset:
+def prepare(
+    corpus: Corpus, tokenizer: Tokenizer, cache: Path, context: JobContext, layout: Layout | None = None
+) -> EncodedDataset:
     """The encoded corpus, from ``cache`` if it is there, else encoded now and kept there.
 
-    Documents follow each other, each ended by the end-of-text token. If one of the two parts comes out empty (few
-    short documents), the last tenth of all tokens is held out instead.
-    Raises StudioError if the corpus holds no text, if it holds conversations and the tokenizer has no tokens for
-    them, or if the disk is full; JobCancelled, leaving nothing behind.
+    Documents follow each other: a text as this tokenizer begins and ends one, a conversation as ``layout`` gives it.
+    A conversation that the layout refuses is left out, and said. If one of the two parts comes out empty (few short
+    documents), the last tenth of all tokens is held out instead.
+    Raises StudioError if the corpus holds no text, if it holds conversations and there is no ``layout`` or it refuses
+    all of them, or if the disk is full; JobCancelled, leaving nothing behind.
     """
     context.emit(Progress(say("dataset.looking", "Looking for changes in the text"), None))
-    name = _fingerprint(corpus, tokenizer, context)
+    name = _fingerprint(corpus, tokenizer, layout, context)
     folder = cache / name[:32]
     if durable.is_intact(folder):
         context.emit(Log(say("dataset.cached", "The encoded text is in the cache already.")))
         return _read(folder, name)
     _check_space(corpus, tokenizer, cache)
     with durable.staged_folder(folder) as staging:
-        _encode(corpus, tokenizer, staging, context)
+        _encode(corpus, tokenizer, layout, staging, context)
     return _read(folder, name)
 
 
-def _fingerprint(corpus: Corpus, tokenizer: Tokenizer, context: JobContext) -> str:
+def _fingerprint(corpus: Corpus, tokenizer: Tokenizer, layout: Layout | None, context: JobContext) -> str:
     parts = [_FORMAT, SPLIT_VERSION, tokenizer.sha256, tokenizer.end_of_text, fingerprint(corpus, context)]
+    # Only what differs from a text that nothing begins, and from ChatML: then the ids are those of older versions.
+    if tokenizer.begin_ids or len(tokenizer.end_ids) > 1:
+        parts.append([tokenizer.begin_ids, tokenizer.end_ids])
+    if layout is not None and layout.fingerprint:
+        parts.append(layout.fingerprint)
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
@@ -91,36 +102,120 @@ def _source_bytes(corpus: Corpus) -> int:
     return sum(size_of(source) for source in find_sources(corpus.sources))
 
 
-def _encode(corpus: Corpus, tokenizer: Tokenizer, folder: Path, context: JobContext) -> None:
+def _encode(corpus: Corpus, tokenizer: Tokenizer, layout: Layout | None, folder: Path, context: JobContext) -> None:
     suffix = suffix_for(tokenizer.vocab_size)
-    documents = conversations = 0
+    documents = 0
     started = time.monotonic()
     with (
         encoder(tokenizer, _source_bytes(corpus), context) as encode,
         TokenWriter(folder / f"train{suffix}", tokenizer, encode) as train,
         TokenWriter(folder / f"held_out{suffix}", tokenizer, encode) as held_out,
     ):
+        conversations = _Conversations(layout, context)
         for index, document in enumerate(iter_documents(corpus, context)):
             documents += 1
-            conversations += bool(document.turns)
             for writer, part in zip((train, held_out), split(document, index), strict=True):
-                if part is not None:
-                    _write_document(writer, part, tokenizer, context)
+                if part is not None and part.turns:
+                    conversations.add(part, writer)
+                elif part is not None:
+                    conversations.write()
+                    _write_text(writer, part.text, tokenizer, context)
+        conversations.write()
+    conversations.tell(alone=not train.tokens and not held_out.tokens)
     if not train.tokens or not held_out.tokens:
         _hold_out_last_tenth(train, held_out)
     size = train.text_bytes + held_out.text_bytes
     context.emit(Log(_done(train.tokens + held_out.tokens, size, time.monotonic() - started)))
-    described: dict[str, Any] = {"documents": documents, "conversations": conversations}
+    described: dict[str, Any] = {"documents": documents, "conversations": conversations.written}
     for writer in (train, held_out):
         described[writer.path.name] = {"tokens": writer.tokens, "text_bytes": writer.text_bytes}
     durable.write_text(folder / _DESCRIPTION, json.dumps(described, indent=1))
 
 
-def _write_document(writer: TokenWriter, document: Document, tokenizer: Tokenizer, context: JobContext) -> None:
-    for part in document_parts(tokenizer, document):
-        for piece in tokenizer.pieces_of(part) if isinstance(part, str) else [part]:
-            context.raise_if_cancelled()
-            writer.add(piece)
+def _write_text(writer: TokenWriter, text: str, tokenizer: Tokenizer, context: JobContext) -> None:
+    begin, end = tokenizer.document_ends(text)
+    writer.add_ids(begin)
+    for piece in tokenizer.pieces_of(text):
+        context.raise_if_cancelled()
+        writer.add(piece)
+    writer.add_ids(end)
+
+
+class _Conversations:
+    """Those that wait to be laid out together, and what became of the earlier ones."""
+
+    def __init__(self, layout: Layout | None, context: JobContext) -> None:
+        self.written = 0
+        self._folded = 0
+        self._refused = 0
+        self._reason: Message | None = None
+        self._layout, self._context = layout, context
+        self._waiting: list[tuple[TokenWriter, Document]] = []
+        self._characters = 0
+
+    def add(self, conversation: Document, writer: TokenWriter) -> None:
+        self._waiting.append((writer, conversation))
+        self._characters += conversation.characters
+        if len(self._waiting) >= _TOGETHER or self._characters >= _TOGETHER_CHARACTERS:
+            self.write()
+
+    def write(self) -> None:
+        if not self._waiting:
+            return
+        self._context.raise_if_cancelled()
+        if self._layout is None:
+            raise _no_template()
+        laid_out = self._layout.lay_out([document.turns for _, document in self._waiting])
+        for (writer, _), made in zip(self._waiting, laid_out, strict=True):
+            if isinstance(made, LaidOut):
+                self.written += 1
+                self._folded += made.folded
+                writer.add_ids(made.ids, made.text_bytes)
+            else:
+                self._refused += 1
+                self._reason = self._reason or made
+        self._waiting, self._characters = [], 0
+
+    def tell(self, *, alone: bool) -> None:
+        """Say what was changed or left out. ``alone``: nothing else is in the corpus.
+
+        Raises StudioError if nothing is left.
+        """
+        if self._folded:
+            said = say(
+                "dataset.system_folded",
+                "The model's chat template takes no system message: in {count} conversations it stands before the "
+                "first message of the user instead.",
+                count=self._folded,
+            )
+            self._context.emit(Log(said))
+        if self._reason is None:
+            return
+        if alone:
+            raise StudioError(
+                "dataset.all_refused",
+                "The model's chat template refuses every conversation of the corpus ({reason}): choose another base "
+                "model, or change the conversations.",
+                reason=self._reason,
+            )
+        left_out = say(
+            "dataset.conversations_left_out",
+            "{count} conversations are left out, because the model's chat template refuses them ({reason}).",
+            count=self._refused,
+            reason=self._reason,
+        )
+        self._context.emit(Log(left_out, "warning"))
+
+
+def _no_template() -> StudioError:
+    return StudioError(
+        "tokenizer.no_chat_tokens",
+        "The corpus holds conversations, but there is no chat template to lay them out, and the tokenizer lacks the "
+        "special tokens {start} and {end} of ChatML: choose a base model with a chat template, a tokenizer with these "
+        "tokens, or a corpus without conversations.",
+        start=IM_START,
+        end=IM_END,
+    )
 
 
 def _hold_out_last_tenth(train: TokenWriter, held_out: TokenWriter) -> None:

@@ -54,7 +54,7 @@ def estimate(corpus: Corpus, vocab_size: int, tokenizer: Tokenizer | None, conte
     if tokenizer is None:
         tokenizer, growth = _stand_in_tokenizer(part, vocab_size, context, whole=part_bytes >= text_bytes)
     began = time.perf_counter()
-    tokens = len(tokenizer.encode_plain(part)) / growth
+    tokens = len(tokenizer.encode_text(part)) / growth
     encoding = (time.perf_counter() - began) / part_bytes * text_bytes
     return CorpusEstimate(text_bytes, max(1, round(text_bytes * (1 - HELD_OUT) * tokens / part_bytes)), encoding)
 

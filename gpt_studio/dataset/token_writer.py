@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
@@ -18,9 +19,9 @@ _COPY_TOKENS = 1 << 20
 
 
 class TokenWriter:
-    """Appends texts and special tokens to ``path``. Use as a context manager: leaving it writes what is waiting.
+    """Appends texts and tokens to ``path``. Use as a context manager: leaving it writes what is waiting.
 
-    ``tokens`` and ``text_bytes`` count what is written; special tokens stand for no bytes.
+    ``tokens`` and ``text_bytes`` count what is written; special tokens that no text gave stand for no bytes.
     """
 
     def __init__(self, path: Path, tokenizer: Tokenizer, encode: Encode) -> None:
@@ -30,8 +31,8 @@ class TokenWriter:
         self._tokenizer = tokenizer
         self._encode = encode
         self._kind = np.dtype(SUFFIXES[path.suffix])
-        self._waiting: list[str | int] = []
-        self._characters = 0
+        self._waiting: list[str | Sequence[int]] = []
+        self._size = 0
         self._file: IO[bytes] = path.open("w+b")
 
     def __enter__(self) -> TokenWriter:
@@ -44,11 +45,20 @@ class TokenWriter:
         finally:
             self._file.close()
 
-    def add(self, part: str | int) -> None:
-        """Append a piece of text, which is encoded in one go, or one special token."""
+    def add(self, text: str) -> None:
+        """Append a piece of text, which is encoded in one go."""
+        self._add(text, len(text))
+
+    def add_ids(self, ids: Sequence[int], text_bytes: int = 0) -> None:
+        """Append tokens that stand for so many bytes of text."""
+        if ids:
+            self.text_bytes += text_bytes
+            self._add(ids, len(ids))
+
+    def _add(self, part: str | Sequence[int], size: int) -> None:
         self._waiting.append(part)
-        self._characters += len(part) if isinstance(part, str) else 0
-        if self._characters >= _BATCH_CHARACTERS or len(self._waiting) >= _BATCH_PARTS:
+        self._size += size
+        if self._size >= _BATCH_CHARACTERS or len(self._waiting) >= _BATCH_PARTS:
             self._flush()
 
     def move_tail(self, other: TokenWriter, first: int) -> None:
@@ -67,13 +77,14 @@ class TokenWriter:
 
     def _flush(self) -> None:
         encoded = iter(self._encode([part for part in self._waiting if isinstance(part, str)]))
-        rows = [np.array(next(encoded) if isinstance(part, str) else [part], self._kind) for part in self._waiting]
+        rows = [np.array(next(encoded) if isinstance(part, str) else part, self._kind) for part in self._waiting]
         if rows:
             self._file.write(np.concatenate(rows).tobytes())
         self.tokens += sum(map(len, rows))
         self.text_bytes += sum(len(part.encode("utf-8", "replace")) for part in self._waiting if isinstance(part, str))
-        self._waiting, self._characters = [], 0
+        self._waiting, self._size = [], 0
 
     def _text_bytes_of(self, ids: np.ndarray) -> int:
-        special = set(self._tokenizer.special_ids.values())
+        marks = {self._tokenizer.special_ids[mark] for mark in self._tokenizer.marks}
+        special = set(self._tokenizer.special_ids.values()) - marks
         return sum(len(self._tokenizer.token_bytes(token)) for token in ids.tolist() if token not in special)

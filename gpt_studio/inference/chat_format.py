@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gpt_studio.artifacts.chat_layout import ChatLayout
 from gpt_studio.artifacts.chat_template import ChatTemplate
 from gpt_studio.artifacts.quarantine import Quarantine
 from gpt_studio.artifacts.render_chat import render_chat
@@ -33,8 +34,7 @@ def chat_prompt(
     """The ids of the conversation up to where the reply begins, at most ``context_length - room`` of them.
 
     While it is longer, the oldest turns are left out, up to the next turn of the user; the system's turns and the
-    last turn of the user stay. Special tokens are recognised in the whole rendered text, as transformers does. The
-    template runs in the helper process of ``quarantine``, or in one for this call.
+    last turn of the user stay. The template runs in the helper process of ``quarantine``, or in one for this call.
     Raises StudioError if the template fails or writes nothing, or if what must stay leaves no place for a reply.
     """
     kept = list(turns)
@@ -67,8 +67,7 @@ def render(
 
 
 def _ids(template: ChatTemplate, tokenizer: Tokenizer, turns: Sequence[Turn], quarantine: Quarantine) -> list[int]:
-    # The template writes the begin-of-text token itself where the model wants one.
-    return tokenizer.encode(render_chat(template, tokenizer.roles, turns, quarantine), add_special_tokens=False)
+    return list(ChatLayout(template.source, tokenizer, quarantine).prompt(turns)[0])
 
 
 def _without_oldest(turns: list[Turn]) -> list[Turn] | None:

@@ -1,13 +1,24 @@
-"""How a document becomes token ids: plain text, or a conversation in ChatML."""
+"""Conversations as text for a model: the turns that a chat template lays out, and the ids of what it wrote.
+
+The template's own marks become special tokens; the same characters in a turn never do, so that nobody can end a turn,
+or begin another's, by writing it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
 
-from gpt_studio.core.errors import StudioError
-from gpt_studio.corpora.documents import Document
-from gpt_studio.tokenization.settings import IM_END, IM_START
-from gpt_studio.tokenization.tokenizer import Tokenizer
+import tokenizers
+
+from gpt_studio.core.errors import Message
+from gpt_studio.corpora.documents import Turn
+from gpt_studio.tokenization.rust_boundary import rust_errors
+from gpt_studio.tokenization.tokenizer import Tokenizer, encoding_failed
 
 CHATML = (
     "{% for message in messages %}"
@@ -17,45 +28,140 @@ CHATML = (
 )
 """The chat template, in Jinja: each turn between the two special tokens, its role on the first line."""
 
+_GUARDS = tuple(map(chr, range(0x12000, 0x1236F)))  # cuneiform: no tokenizer changes it, and hardly anyone writes it
 
-def document_parts(tokenizer: Tokenizer, document: Document) -> Iterator[str | int]:
-    """The document as plain texts and special token ids in order, ended by the end-of-text token if there is one.
 
-    Raises StudioError for a conversation if the tokenizer lacks the tokens of ChatML.
+@dataclass(frozen=True)
+class LaidOut:
+    """A conversation as ids. ``text_bytes``: the size of its text in UTF-8, without what special tokens stand for.
+
+    ``folded``: the template did not take the system's message, which stands before the first turn of the user instead.
     """
-    if document.turns:
-        start, end = _turn_marks(tokenizer)
-        for turn in document.turns:
-            yield start
-            yield f"{turn.role}\n{turn.text}"
-            yield end
-            yield "\n"
-    elif document.text:
-        yield document.text
-    if tokenizer.end_of_text is not None:
-        yield tokenizer.end_of_text
+
+    ids: tuple[int, ...]
+    text_bytes: int
+    folded: bool = False
 
 
-def encode_document(tokenizer: Tokenizer, document: Document) -> list[int]:
-    """The ids of a document: its text, or its turns as :data:`CHATML` lays them out, and the end-of-text token.
+class Layout(Protocol):
+    """How a model reads conversations."""
 
-    Text that looks like a special token stays text. Raises StudioError as :func:`document_parts` does.
+    @property
+    def fingerprint(self) -> str:
+        """Names everything that decides the ids; "" for :data:`CHATML`."""
+
+    def lay_out(self, conversations: Sequence[Sequence[Turn]]) -> list[LaidOut | Message]:
+        """Each conversation as a document for training, or why the template refuses it, as part of a sentence."""
+
+
+def with_system_folded(turns: Sequence[Turn]) -> tuple[Turn, ...] | None:
+    """``turns`` with what the system says put before the user's next turn; None if there is no such pair."""
+    folded: list[Turn] = []
+    said: list[str] = []
+    for turn in turns:
+        if turn.role == "system":
+            said.append(turn.text)
+        elif turn.role == "user" and said:
+            folded.append(Turn("user", "\n\n".join([*said, turn.text])))
+            said = []
+        else:
+            folded.append(turn)
+    return None if said or len(folded) == len(turns) else tuple(folded)
+
+
+class TurnReader:
+    """Makes ids of conversations that ``template``, Jinja, laid out for ``tokenizer``.
+
+    Between :meth:`guarded` and :meth:`ids`, marks in turns are broken by a letter that no turn holds.
     """
-    ids: list[int] = []
-    for part in document_parts(tokenizer, document):
-        ids += tokenizer.encode_plain(part) if isinstance(part, str) else [part]
-    return ids
+
+    def __init__(self, tokenizer: Tokenizer, template: str) -> None:
+        self._tokenizer = tokenizer
+        self._template = template
+        roles = set(tokenizer.roles.values())
+        read = {mark for mark in tokenizer.marks if mark not in template and mark not in roles}
+        kept = sorted(tokenizer.special_ids.keys() - read, key=lambda mark: -len(mark))
+        # Some tokenizers change the case of a text before they look for marks.
+        self._marks = re.compile("|".join(map(re.escape, kept)) or r"(?!)", re.IGNORECASE)
+        self._special = frozenset(tokenizer.special_ids.values())
+
+    def guarded(self, turns: Iterable[Turn]) -> tuple[tuple[Turn, ...], str]:
+        """The turns as the template is to see them, and the letter in them; "" if none of them holds a mark."""
+        turns = tuple(turns)
+        if not any(self._marks.search(turn.text) for turn in turns):
+            return turns, ""
+        taken = self._template.join(turn.text for turn in turns)
+        letter = next(letter for letter in _GUARDS if letter not in taken)
+        return tuple(Turn(turn.role, self._broken(turn.text, letter)) for turn in turns), letter
+
+    def ids(self, text: str, letter: str = "") -> tuple[int, ...]:
+        """The ids of the ``text`` that the template wrote of turns that hold ``letter`` in their marks."""
+        if not letter:
+            return tuple(self._tokenizer.encode(text, add_special_tokens=False))
+        (text,) = self._tokenizer.checked([text])
+        found: list[int] = []
+        done = 0
+        with rust_errors(encoding_failed(text)):
+            encoding = self._tokenizer.backend.encode(text, add_special_tokens=False)
+        for token, (start, end) in zip(encoding.ids, encoding.offsets, strict=True):
+            if token in self._special and end > start:
+                found += [*self._plain(text[done:start], letter, first=done == 0), token]
+                done = end
+        return (*found, *self._plain(text[done:], letter, first=done == 0))
+
+    def laid_out(self, text: str, letter: str, *, folded: bool = False) -> LaidOut:
+        """The conversation that the template wrote as ``text``, as a document for training.
+
+        It is what the template makes of it. Where that neither begins nor ends as a text of this tokenizer does, the
+        end-of-text token follows, so that one conversation does not run into the next.
+        """
+        ids = self.ids(text, letter)
+        size = len((text.replace(letter, "") if letter else text).encode("utf-8", "replace"))
+        size -= sum(len(self._tokenizer.token_bytes(token)) for token in ids if token in self._special)
+        return LaidOut((*ids, *self._end_after(ids)), size, folded)
+
+    def _end_after(self, ids: tuple[int, ...]) -> tuple[int, ...]:
+        end, special = self._tokenizer.end_of_text, self._tokenizer.special_ids
+        begin = special.get(self._tokenizer.roles.get("bos_token", ""))
+        begins = bool(ids) and ids[0] in {*self._tokenizer.begin_ids, begin} - {end}
+        return () if end is None or begins or ids[-1:] == (end,) else (end,)
+
+    def _broken(self, text: str, letter: str) -> str:
+        return self._marks.sub(lambda mark: letter.join(mark[0]) + letter, text)
+
+    def _plain(self, part: str, letter: str, *, first: bool) -> list[int]:
+        if letter not in part:
+            return self._read(self._tokenizer.reader if first else self._inside[0], part)
+        return self._read(self._unmarked if first else self._inside[1], part.replace(letter, ""))
+
+    def _read(self, reader: tokenizers.Tokenizer, text: str) -> list[int]:
+        with rust_errors(encoding_failed(text)):
+            return list(reader.encode(text, add_special_tokens=False).ids)
+
+    @cached_property
+    def _unmarked(self) -> tokenizers.Tokenizer:
+        return _without_special(self._tokenizer.backend.to_str())
+
+    @cached_property
+    def _inside(self) -> tuple[tokenizers.Tokenizer, tokenizers.Tokenizer]:
+        """The two that read a part of a text which does not begin it: some put a blank before the first word only."""
+        return (
+            _without_special(_never_first(self._tokenizer.reader.to_str())),
+            _without_special(_never_first(self._tokenizer.backend.to_str())),
+        )
 
 
-def _turn_marks(tokenizer: Tokenizer) -> tuple[int, int]:
-    try:
-        return tokenizer.special_ids[IM_START], tokenizer.special_ids[IM_END]
-    except KeyError as error:
-        raise StudioError(
-            "tokenizer.no_chat_tokens",
-            "The corpus holds conversations, but the tokenizer lacks the special token {token}: choose a tokenizer "
-            "with {start} and {end}, or a corpus without conversations.",
-            token=error.args[0],
-            start=IM_START,
-            end=IM_END,
-        ) from None
+def _never_first(described: str) -> str:
+    state = json.loads(described)
+    step = state["pre_tokenizer"] or {}
+    for part in (step, *step.get("pretokenizers", ())):
+        if part.get("prepend_scheme") == "first":
+            part["prepend_scheme"] = "never"
+    return json.dumps(state)
+
+
+def _without_special(described: str) -> tokenizers.Tokenizer:
+    """A tokenizer that recognises no special token."""
+    made = tokenizers.Tokenizer.from_str(described)
+    made.encode_special_tokens = True
+    return made

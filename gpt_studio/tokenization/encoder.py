@@ -31,7 +31,7 @@ def encoder(tokenizer: Tokenizer, size: int, context: JobContext) -> Iterator[En
     if not shares_one_heap() or size < WORTH_A_PROCESS:
         yield tokenizer.encode_pieces
         return
-    with helper_process(serve, tokenizer.backend.to_str(), name="encoding") as (process, line):
+    with helper_process(serve, tokenizer.reader.to_str(), name="encoding") as (process, line):
 
         def encode(pieces: Sequence[str]) -> Sequence[np.ndarray]:
             texts = tokenizer.checked(pieces)

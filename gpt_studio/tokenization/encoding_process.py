@@ -19,13 +19,13 @@ NUMBER = "I"
 
 
 def serve(line: Connection, tokenizer: str) -> None:
-    """Encode what comes in with ``tokenizer``, its JSON; text that looks like a special token stays text."""
+    """Encode what comes in with ``tokenizer``, the JSON of :attr:`Tokenizer.reader`."""
     become_helper()
-    plain = tokenizers.Tokenizer.from_str(tokenizer)
-    plain.encode_special_tokens = True
+    reader = tokenizers.Tokenizer.from_str(tokenizer)
+    reader.encode_special_tokens = True
     try:
         while pieces := json.loads(line.recv_bytes()):
-            line.send_bytes(_encoded(plain, pieces))
+            line.send_bytes(_encoded(reader, pieces))
     except (EOFError, MemoryError):
         return  # the parent gave up, or is to find that this process ended
     except BaseException:  # a panic is no Exception

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from gpt_studio.tokenization.older_files import (
     object_of,
     text_of,
 )
+from gpt_studio.tokenization.roles import usual_roles
 from gpt_studio.tokenization.rust_boundary import rust_errors
 from gpt_studio.tokenization.settings import IM_END
 from gpt_studio.tokenization.soundness import check_soundness, unsound
@@ -35,10 +36,12 @@ from gpt_studio.tokenization.special_tokens import (
     read_special_tokens,
 )
 from gpt_studio.tokenization.tokenizer import Tokenizer
-from gpt_studio.tokenization.tokenizer_class import BERT, kind_of, stated_class, usual_roles
+from gpt_studio.tokenization.tokenizer_class import BERT, kind_of, roles_of_class, stated_class
 
 TOKENIZER = "tokenizer.json"
 MODEL_CONFIG = "config.json"
+MARKS = "marks_in_text"
+"""The entry of tokenizer_config.json that lists the special tokens which are recognised in texts."""
 CHAT_TEMPLATE = "chat_template.jinja"
 _FORMS = ((TOKENIZER,), (VOCABULARY, MERGES), (WORD_PIECES,))
 _OTHER_FORMS = ("tokenizer.model", "spiece.model", "sentencepiece.bpe.model", "tekken.json", "tiktoken.model")
@@ -53,18 +56,25 @@ def tokenizer_files(
 
     With a ChatML template, the end of a turn is what ends a reply, so that token becomes ``eos_token``, as in Qwen.
     """
-    roles = dict(tokenizer.roles)
+    roles = written_roles(tokenizer)
     if chat_template is not None and IM_END in chat_template and IM_END in tokenizer.special_ids:
         roles["eos_token"] = IM_END
     files = {
         TOKENIZER: tokenizer.backend.to_str(pretty=True).encode(),
-        CONFIG: _json(_config(roles, context_length, chat_template)),
+        CONFIG: _json(_config(roles, tokenizer.marks, context_length, chat_template)),
         SPECIAL_TOKENS: _json(roles),
     }
     files |= _vocabulary_files(json.loads(files[TOKENIZER])["model"])
     if chat_template is not None:
         files[CHAT_TEMPLATE] = chat_template.encode()
     return files
+
+
+def written_roles(tokenizer: Tokenizer) -> dict[str, str]:
+    """The roles in the files of a new model: those that the tokenizer states, and by their names the tokens that
+    begin, end and pad a text, where it states none."""
+    usual = usual_roles(tokenizer.special_ids)
+    return {role: usual[role] for role in ("bos_token", "eos_token", "pad_token") if role in usual} | tokenizer.roles
 
 
 def save_tokenizer(tokenizer: Tokenizer, folder: Path) -> None:
@@ -139,13 +149,13 @@ def tokenizer_from(
     place = folder / next(iter(files))
     if TOKENIZER in files:
         backend = _parsed(files[TOKENIZER], place)
-        usual = {role: token for role, token in usual_roles(kind).items() if backend.token_to_id(token) is not None}
+        usual = {role: token for role, token in roles_of_class(kind).items() if backend.token_to_id(token) is not None}
     elif VOCABULARY in files:
         backend = from_vocabulary_and_merges(files, folder, about[0], kind, stated)
-        usual = usual_roles(kind)
+        usual = roles_of_class(kind)
     else:
         backend = from_word_pieces(files, folder, about[0], kind, stated)
-        usual = usual_roles(BERT)
+        usual = roles_of_class(BERT)
     with rust_errors(damaged(place)):
         if highest is None:
             highest = check_soundness(backend, place)
@@ -153,7 +163,12 @@ def tokenizer_from(
         add_special_tokens(backend, special, highest, room)
         if TOKENIZER not in files:
             add_ends(backend, about[0], special.roles, folder, BERT if WORD_PIECES in files else kind)
-        return Tokenizer(backend, special.roles or None, highest)
+        return Tokenizer(backend, special.roles or None, highest, _marks(about[0]))
+
+
+def _marks(settings: Mapping[str, Any]) -> list[str]:
+    stated = settings.get(MARKS)
+    return [mark for mark in stated if isinstance(mark, str)] if isinstance(stated, list) else []
 
 
 def _parsed(data: bytes, place: Path) -> tokenizers.Tokenizer:
@@ -167,14 +182,21 @@ def _parsed(data: bytes, place: Path) -> tokenizers.Tokenizer:
         raise unsound(place, reason) from error
 
 
-def _config(roles: Mapping[str, str], context_length: int | None, chat_template: str | None) -> dict[str, Any]:
-    """PreTrainedTokenizerFast means that tokenizer.json counts: transformers 4 and 5 then give the same ids."""
+def _config(
+    roles: Mapping[str, str], marks: Iterable[str], context_length: int | None, chat_template: str | None
+) -> dict[str, Any]:
+    """PreTrainedTokenizerFast means that tokenizer.json counts: transformers 4 and 5 then give the same ids.
+
+    transformers keeps entries that it does not know, such as the marks, and writes them again.
+    """
     config: dict[str, Any] = {
         "tokenizer_class": "PreTrainedTokenizerFast",
         "model_input_names": ["input_ids", "attention_mask"],
         "clean_up_tokenization_spaces": False,
         **roles,
     }
+    if marks:
+        config[MARKS] = sorted(marks)
     if context_length is not None:
         config["model_max_length"] = context_length
     if chat_template is not None:

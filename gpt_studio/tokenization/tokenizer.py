@@ -5,18 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import tokenizers
 
 from gpt_studio.core.errors import StudioError, shortened
+from gpt_studio.corpora.marks import END_OF_TEXT as DIVIDING_MARKS
+from gpt_studio.corpora.marks import divide, marks_in
+from gpt_studio.tokenization.around import added_around
 from gpt_studio.tokenization.byte_alphabet import bytes_of
 from gpt_studio.tokenization.cutting import cut, cut_marks
+from gpt_studio.tokenization.roles import end_of_text, usual_roles
 from gpt_studio.tokenization.rust_boundary import rust_errors
-from gpt_studio.tokenization.settings import END_OF_TEXT
 
-_END_NAMES = (END_OF_TEXT, "<|end_of_text|>", "</s>", "<eos>", "[SEP]")
 Rehearse = Callable[[Sequence[str]], None]
 RehearseIds = Callable[[Sequence[int]], None]
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -27,12 +30,25 @@ class Tokenizer:
 
     ``backend`` is the Rust tokenizer; padding and truncation are switched off in it. ``roles`` says which token plays
     which part, for example ``{"eos_token": "<|endoftext|>"}``. Safe to use from several threads at once.
+
+    **One rule says which special tokens a text gives**, the same for training text, prompts and the turns of a
+    conversation. ``marks``, those that a person named for their own text when they trained the tokenizer, are
+    recognised. A mark that ends a text (corpora/marks.py) divides documents, and each document begins and ends as this
+    tokenizer begins and ends a text. Every other special token that stands in a text is read as plain text: only the
+    tokenizer and the chat template put it there. Tokenizers from elsewhere have no ``marks``.
     """
 
     def __init__(
-        self, backend: tokenizers.Tokenizer, roles: Mapping[str, str] | None = None, highest: int | None = None
+        self,
+        backend: tokenizers.Tokenizer,
+        roles: Mapping[str, str] | None = None,
+        highest: int | None = None,
+        marks: Iterable[str] = (),
     ) -> None:
-        """``highest``: the highest id of the vocabulary without added tokens, if it is known."""
+        """``highest``: the highest id of the vocabulary without added tokens, if it is known.
+
+        Of ``marks``, those that are no special tokens or divide documents are left out.
+        """
         backend.no_padding()
         backend.no_truncation()
         self.backend = backend
@@ -47,15 +63,25 @@ class Tokenizer:
         self.highest = highest
         self.vocab_size: int = max((highest, *added)) + 1
         """The highest id plus one: how many rows the model's embedding needs."""
-        self.roles: dict[str, str] = dict(_usual_roles(self.special_ids) if roles is None else roles)
+        self.roles: dict[str, str] = dict(usual_roles(self.special_ids) if roles is None else roles)
+        self.marks = frozenset(marks) & self.special_ids.keys() - set(DIVIDING_MARKS)
 
-    @property
+    @cached_property
     def end_of_text(self) -> int | None:
         """The id that ends a document; None if the tokenizer has no such token."""
-        for name in (END_OF_TEXT, self.roles.get("eos_token"), *_END_NAMES):
-            if name in self.special_ids:
-                return self.special_ids[name]
-        return None
+        token = end_of_text(self.special_ids, self.roles)
+        return None if token is None else self.special_ids[token]
+
+    @cached_property
+    def begin_ids(self) -> tuple[int, ...]:
+        """What the tokenizer puts before each text; often nothing."""
+        return added_around(self.backend)[0]
+
+    @cached_property
+    def end_ids(self) -> tuple[int, ...]:
+        """What stands after each document: what the tokenizer puts after a text, and the end-of-text token."""
+        added, end = added_around(self.backend)[1], self.end_of_text
+        return added if end is None or end in added else (*added, end)
 
     @cached_property
     def special_token_ids(self) -> frozenset[int]:
@@ -65,31 +91,62 @@ class Tokenizer:
     @cached_property
     def sha256(self) -> str:
         """SHA-256 (hexadecimal) of everything that decides the ids."""
-        return hashlib.sha256(self.backend.to_str().encode()).hexdigest()
+        decides = self.reader if self.marks else self.backend
+        return hashlib.sha256(decides.to_str().encode()).hexdigest()
 
     def encode(self, text: str, *, add_special_tokens: bool = True) -> list[int]:
-        """The ids of ``text``, with special tokens recognised, and added as the tokenizer's own rules say.
+        """The ids of ``text``, with all special tokens recognised, and added as the tokenizer's own rules say.
 
-        For prompts; the same ids as transformers'. A lone surrogate counts as U+FFFD.
+        As transformers does it. What a person or a document wrote goes through :meth:`encode_text` instead. A lone
+        surrogate counts as U+FFFD.
         """
         text = _encodable(text)
         self._rehearsed([text])
         with rust_errors(encoding_failed(text)):
             return list(self.backend.encode(text, add_special_tokens=add_special_tokens).ids)
 
-    def encode_plain(self, text: str) -> list[int]:
-        """The ids of ``text`` alone: text that looks like a special token stays text. For training data."""
+    def encode_text(self, text: str) -> list[int]:
+        """The ids of ``text`` alone, as training reads it: ``marks`` are recognised, other special tokens are text."""
         return [token for ids in self.encode_pieces(list(self.pieces_of(text))) for token in ids]
+
+    def encode_prompt(self, text: str) -> list[int]:
+        """The ids of the beginning of a document, and of whole documents before it if marks divide ``text``.
+
+        What the tokenizer puts before a text stands before each. Empty if nothing does and there is no text.
+        """
+        *whole, last = divide(text)[0]
+        ids: list[int] = []
+        for document in whole:
+            ids += [*(self._begin_of(document) if document else ()), *self.encode_text(document), *self.end_ids]
+        return [*ids, *self._begin_of(last), *self.encode_text(last)]
+
+    def document_ends(self, text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """What stands before and after the document ``text``, less what one of its ``marks`` already gives."""
+        return self._begin_of(text), self.end_ids if self._mark_at_end(text) not in self.end_ids else ()
+
+    def plain_marks(self, text: str) -> Counter[str]:
+        """How often each special token stands in ``text`` that is read as plain text there."""
+        read = self.marks.union(DIVIDING_MARKS)
+        found = marks_in(text, self.special_ids)
+        return Counter({mark: n for mark, n in found.items() if mark in self.special_ids and mark not in read})
+
+    def _begin_of(self, text: str) -> tuple[int, ...]:
+        begun = any(self.special_ids[mark] in self.begin_ids for mark in self.marks if text.startswith(mark))
+        return () if begun else self.begin_ids
+
+    def _mark_at_end(self, text: str) -> int | None:
+        text = text.rstrip()
+        return next((self.special_ids[mark] for mark in self.marks if text.endswith(mark)), None)
 
     def pieces_of(self, text: str) -> Iterator[str]:
         """Cut a long text into pieces whose ids, by :meth:`encode_pieces`, add up to those of the whole."""
         return cut(text, self._cut_marks)
 
     def encode_pieces(self, pieces: Sequence[str]) -> list[list[int]]:
-        """:meth:`encode_plain` of each piece, on all processor cores; each piece is encoded in one go."""
+        """:meth:`encode_text` of each piece, on all processor cores; each piece is encoded in one go."""
         texts = self.checked(pieces)
         with rust_errors(encoding_failed(texts[0] if texts else "")):
-            encoded = self._plain.encode_batch_fast(texts, add_special_tokens=False)
+            encoded = self.reader.encode_batch_fast(texts, add_special_tokens=False)
         return [encoding.ids for encoding in encoded]
 
     def checked(self, pieces: Sequence[str]) -> list[str]:
@@ -142,15 +199,20 @@ class Tokenizer:
         return all(step["type"] == "ByteLevel" for step in steps)
 
     @cached_property
-    def _plain(self) -> tokenizers.Tokenizer:
+    def reader(self) -> tokenizers.Tokenizer:
+        """The Rust tokenizer that reads a text: it recognises ``marks`` and no other special token."""
         # The flag is a state of the whole tokenizer: a second one keeps the first as it is, for every thread.
-        plain = tokenizers.Tokenizer.from_str(self.backend.to_str())
-        plain.encode_special_tokens = True
-        return plain
+        described = json.loads(self.backend.to_str())
+        for token in described["added_tokens"]:
+            # The library recognises an added token that is not special whatever the flag says.
+            token["special"] = token["special"] and token["content"] not in self.marks
+        reader = tokenizers.Tokenizer.from_str(json.dumps(described))
+        reader.encode_special_tokens = True
+        return reader
 
     @cached_property
     def _cut_marks(self) -> str:
-        return cut_marks(self.backend)
+        return cut_marks(self.reader)
 
     @cached_property
     def _bytes(self) -> dict[int, bytes]:
@@ -158,17 +220,6 @@ class Tokenizer:
         read = _byte_level_bytes if self.is_byte_level else _piece_bytes
         vocabulary = self.backend.get_vocab(with_added_tokens=False)
         return {i: read(token) for token, i in vocabulary.items()} | added
-
-
-def _usual_roles(special_ids: Mapping[str, int]) -> dict[str, str]:
-    """As in GPT-2, one token begins and ends a text and stands for the unknown, which byte-level text never has.
-
-    It also pads: without a padding token, tools refuse to work on several texts at once. Padding is masked out, so
-    any token will do, and Qwen takes this one too.
-    """
-    if END_OF_TEXT not in special_ids:
-        return {}
-    return dict.fromkeys(("bos_token", "eos_token", "unk_token", "pad_token"), END_OF_TEXT)
 
 
 def _byte_level_bytes(token: str) -> bytes:

@@ -73,6 +73,6 @@ def kind_of(settings: Mapping[str, Any], config: Mapping[str, Any]) -> str | Non
     return _KIND_OF_MODEL.get(model_type) if isinstance(model_type, str) else None
 
 
-def usual_roles(kind: str | None) -> dict[str, str]:
+def roles_of_class(kind: str | None) -> dict[str, str]:
     """Which token plays which part in tokenizers of this kind that do not say it."""
     return dict(_ROLES.get(kind or "", {}))

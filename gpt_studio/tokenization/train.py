@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -12,7 +13,9 @@ import tokenizers
 from gpt_studio.core.errors import StudioError, say
 from gpt_studio.core.events import Progress
 from gpt_studio.core.job import JobContext
+from gpt_studio.tokenization.around import begin_texts_with
 from gpt_studio.tokenization.helper_process import LOST, answer, helper_process
+from gpt_studio.tokenization.roles import usual_roles
 from gpt_studio.tokenization.settings import TokenizerSettings, check_settings
 from gpt_studio.tokenization.tokenizer import Tokenizer
 from gpt_studio.tokenization.training_pieces import training_pieces
@@ -26,19 +29,26 @@ def train_tokenizer(
 
     How far the reading is, ``texts`` itself reports (as ``iter_documents`` does); merging is reported here.
     Where the text supports fewer tokens than asked for, ``exact`` refuses; otherwise that many are taken.
+    The special tokens that the settings name, unless they are the usual ones, are recognised in texts from then on, and
+    nothing is merged within them. One that begins a text by its name is put before each.
     Raises StudioError if a setting cannot work, if there is no text, or if ``exact`` refuses; JobCancelled within about
     a second of being cancelled.
     """
     check_settings(settings)
+    marks = _named_marks(settings)
     arguments = (settings.vocab_size, settings.min_frequency, settings.special_tokens)
     with helper_process(serve, *arguments, name="tokenizer training") as (process, connection):
         try:
-            _feed(connection, training_pieces(texts, context), context)
+            _feed(connection, _without(marks, training_pieces(texts, context)), context)
             trained = _result(connection, settings, context)
         except LOST as error:
             process.join(timeout=5)
             raise _process_ended(process.exitcode) from error
-    tokenizer = Tokenizer(tokenizers.Tokenizer.from_str(trained))
+    backend = tokenizers.Tokenizer.from_str(trained)
+    roles = usual_roles(settings.special_tokens)
+    if roles.get("bos_token") != roles.get("eos_token"):
+        begin_texts_with(backend, roles["bos_token"])
+    tokenizer = Tokenizer(backend, marks=marks)
     if exact and tokenizer.vocab_size < settings.vocab_size:
         raise StudioError(
             "tokenizer.vocab_large",
@@ -49,6 +59,17 @@ def train_tokenizer(
             min_frequency=settings.min_frequency,
         )
     return tokenizer
+
+
+def _named_marks(settings: TokenizerSettings) -> tuple[str, ...]:
+    named = settings.special_tokens
+    return () if set(named) == set(TokenizerSettings().special_tokens) else named
+
+
+def _without(marks: Iterable[str], pieces: Iterable[str]) -> Iterator[str]:
+    """The pieces, divided at ``marks``, without them."""
+    one_of_them = re.compile("|".join(map(re.escape, sorted(marks, key=lambda mark: -len(mark)))) or r"(?!)")
+    return (part for piece in pieces for part in one_of_them.split(piece) if part)
 
 
 def _feed(connection: Connection, pieces: Iterable[str], context: JobContext) -> None:

@@ -112,7 +112,7 @@ def brief_model(folder: Path, model_type: str, tokenizer: Tokenizer, steps: int 
         family(model_type).config.from_hf(hf | {f"{part}_pdrop": 0 for part in ("embd", "attn", "resid")})
     )
     model.initialise(random)
-    texts = [[*tokenizer.encode_plain(sentence), 0] for sentence in SENTENCES]
+    texts = [[*tokenizer.encode_text(sentence), 0] for sentence in SENTENCES]
     longest = max(map(len, texts))
     ids = torch.tensor([text + [0] * (longest - len(text)) for text in texts])
     targets = torch.tensor([text[1:] + [-100] * (longest - len(text) + 1) for text in texts])

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from documents import document_ids
 
+from gpt_studio.artifacts.chat_layout import layout_for
 from gpt_studio.core.durable import STAGING
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event, Log
@@ -15,7 +17,6 @@ from gpt_studio.dataset import encode
 from gpt_studio.dataset.encode import EncodedDataset, prepare
 from gpt_studio.dataset.split import split
 from gpt_studio.dataset.token_file import TokenFile, suffix_for
-from gpt_studio.tokenization.conversation import encode_document
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
 LONG = "the cat sat on the mat, and the dog's 🙂 <|endoftext|> sat on the log.\n" * 400
@@ -37,13 +38,17 @@ def corpus(tmp_path: Path) -> Corpus:
     return Corpus("mixed", (str(folder),))
 
 
+def encoded(corpus: Corpus, tokenizer: Tokenizer, tmp_path: Path, context: JobContext) -> EncodedDataset:
+    return prepare(corpus, tokenizer, tmp_path / "cache", context, layout_for(tokenizer, None))
+
+
 def one_by_one(corpus: Corpus, tokenizer: Tokenizer) -> tuple[list[int], list[int]]:
     train: list[int] = []
     held_out: list[int] = []
     for index, document in enumerate(iter_documents(corpus)):
         for ids, part in zip((train, held_out), split(document, index), strict=True):
             if part is not None:
-                ids += encode_document(tokenizer, part)
+                ids += document_ids(tokenizer, part)
     return train, held_out
 
 
@@ -55,7 +60,7 @@ def test_the_files_hold_every_document_one_after_another(
     corpus: Corpus, tokenizer: Tokenizer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("gpt_studio.dataset.token_writer._BATCH_CHARACTERS", 1000)
-    dataset = prepare(corpus, tokenizer, tmp_path / "cache", JobContext())
+    dataset = encoded(corpus, tokenizer, tmp_path, JobContext())
     for file, ids in zip((dataset.train, dataset.held_out), one_by_one(corpus, tokenizer), strict=True):
         assert file.array().tolist() == ids
         assert file.tokens == len(ids) > 100
@@ -68,20 +73,20 @@ def test_the_files_hold_every_document_one_after_another(
 
 
 def test_the_second_time_it_comes_from_the_cache(corpus: Corpus, tokenizer: Tokenizer, tmp_path: Path) -> None:
-    first = prepare(corpus, tokenizer, tmp_path / "cache", JobContext())
+    first = encoded(corpus, tokenizer, tmp_path, JobContext())
     changed = first.train.path.stat().st_mtime_ns
     events: list[Event] = []
-    again = prepare(corpus, tokenizer, tmp_path / "cache", JobContext(events.append))
+    again = encoded(corpus, tokenizer, tmp_path, JobContext(events.append))
     assert again == first
     assert again.train.path.stat().st_mtime_ns == changed
     assert [event.what.key for event in events if isinstance(event, Log)] == ["dataset.cached"]
 
 
 def test_a_damaged_cache_is_made_again(corpus: Corpus, tokenizer: Tokenizer, tmp_path: Path) -> None:
-    first = prepare(corpus, tokenizer, tmp_path / "cache", JobContext())
+    first = encoded(corpus, tokenizer, tmp_path, JobContext())
     good = first.train.path.read_bytes()
     first.train.path.write_bytes(good[:-2] + b"\x01\x01")
-    again = prepare(corpus, tokenizer, tmp_path / "cache", JobContext())
+    again = encoded(corpus, tokenizer, tmp_path, JobContext())
     assert again == first
     assert again.train.path.read_bytes() == good
 
@@ -91,12 +96,12 @@ def test_other_text_or_another_tokenizer_is_another_dataset(
 ) -> None:
     import tokenizers
 
-    first = prepare(corpus, tokenizer, tmp_path / "cache", JobContext())
+    first = encoded(corpus, tokenizer, tmp_path, JobContext())
     other = Tokenizer(tokenizers.Tokenizer.from_str(tokenizer.backend.to_str()))
     other.backend.add_tokens(["cat"])
-    assert prepare(corpus, Tokenizer(other.backend), tmp_path / "cache", JobContext()).fingerprint != first.fingerprint
+    assert encoded(corpus, Tokenizer(other.backend), tmp_path, JobContext()).fingerprint != first.fingerprint
     (Path(corpus.sources[0]) / "more.txt").write_text("more", encoding="utf-8")
-    more = prepare(corpus, tokenizer, tmp_path / "cache", JobContext())
+    more = encoded(corpus, tokenizer, tmp_path, JobContext())
     assert more.fingerprint != first.fingerprint
     assert more.documents == 72
     assert first.train.array().size == first.train.tokens
@@ -126,8 +131,8 @@ def test_where_one_part_would_be_empty_the_last_tenth_of_the_tokens_is_held_out(
     assert all(split(document, index)[1] is None for index, document in enumerate(documents))
     if all_held_out:
         monkeypatch.setattr(encode, "split", lambda document, index: (None, document))
-    whole = [token for document in documents for token in encode_document(tokenizer, document)]
-    dataset = prepare(corpus, tokenizer, tmp_path / "cache", JobContext())
+    whole = [token for document in documents for token in document_ids(tokenizer, document)]
+    dataset = encoded(corpus, tokenizer, tmp_path, JobContext())
     check_last_tenth(dataset, whole, tokenizer)
 
 
@@ -138,13 +143,13 @@ def test_cancelling_leaves_nothing_behind(corpus: Corpus, tokenizer: Tokenizer, 
 
     context = JobContext(cancel_while_encoding)
     with pytest.raises(JobCancelled):
-        prepare(corpus, tokenizer, tmp_path / "cache", context)
+        encoded(corpus, tokenizer, tmp_path, context)
     assert list((tmp_path / "cache").iterdir()) == []
 
 
 def test_an_empty_corpus_is_explained_and_leaves_nothing_behind(tokenizer: Tokenizer, tmp_path: Path) -> None:
     with pytest.raises(StudioError, match="holds no text"):
-        prepare(small(tmp_path, " \n "), tokenizer, tmp_path / "cache", JobContext())
+        encoded(small(tmp_path, " \n "), tokenizer, tmp_path, JobContext())
     assert list((tmp_path / "cache").iterdir()) == []
 
 
@@ -153,7 +158,7 @@ def test_too_little_space_is_explained_before_anything_is_written(
 ) -> None:
     monkeypatch.setattr("gpt_studio.dataset.encode._LEAST_BYTES_PER_TOKEN", 1e-15)
     with pytest.raises(StudioError, match="free some space"):
-        prepare(corpus, tokenizer, tmp_path / "cache", JobContext())
+        encoded(corpus, tokenizer, tmp_path, JobContext())
     assert list((tmp_path / "cache").iterdir()) == []
 
 
@@ -165,7 +170,7 @@ def test_ids_take_four_bytes_where_two_are_too_few(tokenizer: Tokenizer, corpus:
     backend.add_tokens([f"never-{number}-seen" for number in range(65_300)])
     backend.add_tokens(["ñandú"])
     large = Tokenizer(backend)
-    dataset = prepare(corpus, large, tmp_path / "cache", JobContext())
+    dataset = encoded(corpus, large, tmp_path, JobContext())
     assert dataset.train.array().dtype == np.uint32
     assert dataset.train.array().max() == large.vocab_size - 1 > 65_535
     assert dataset.train.array().tolist() == one_by_one(corpus, large)[0]

@@ -76,7 +76,7 @@ def test_without_a_tokenizer_it_is_as_if_one_had_been_trained(
     reported: list[Event] = []
     found = estimate(corpus, 1024, None, JobContext(reported.append))
     assert {event.what.key for event in reported if isinstance(event, Progress)} == {"corpus.reading"}
-    real = len(trained.encode_plain(" ".join(chosen))) * 0.9
+    real = len(trained.encode_text(" ".join(chosen))) * 0.9
     assert found.tokens == pytest.approx(real, rel=0.02 if repeated or sampled == 1_000_000 else 0.3)
     assert found.encoding_seconds > 0
 

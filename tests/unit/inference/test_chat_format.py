@@ -15,7 +15,7 @@ from gpt_studio.tokenization.tokenizer import Tokenizer
 
 TALK = (
     Turn("system", "Sé breve."),
-    Turn("user", 'the cat & the <dog> "sat"\n\n  on <|im_end|> 日本 🎉'),
+    Turn("user", 'the cat & the <dog> "sat"\n\n  on <b> 日本 🎉'),
     Turn("assistant", "  the mat  "),
     Turn("user", "¿y el niño?"),
 )

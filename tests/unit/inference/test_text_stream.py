@@ -22,6 +22,6 @@ def test_no_ids_give_no_pieces(tokenizer):
 
 def test_the_speed_counts_from_the_first_token(tokenizer):
     times = iter([100.0, 100.5, 101.0, 101.5])
-    pieces = list(stream_text(tokenizer.encode_plain("xyzw"), tokenizer, clock=lambda: next(times)))
+    pieces = list(stream_text(tokenizer.encode_text("xyzw"), tokenizer, clock=lambda: next(times)))
     assert [piece.tokens_per_second for piece in pieces[:4]] == [0.0, 2.0, 2.0, 2.0]
     assert [piece.tokens for piece in pieces[:4]] == [1, 2, 3, 4]

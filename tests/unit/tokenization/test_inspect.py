@@ -63,5 +63,5 @@ def test_a_tokenizer_that_changes_the_text_points_at_the_original() -> None:
 def test_bytes_per_token(trained: Tokenizer) -> None:
     assert bytes_per_token(trained, ["𝄞", "𝄞"]) == 1.0
     assert bytes_per_token(trained, []) == 0.0
-    assert bytes_per_token(trained, [STORY]) == len(STORY.encode()) / len(trained.encode_plain(STORY))
+    assert bytes_per_token(trained, [STORY]) == len(STORY.encode()) / len(trained.encode_text(STORY))
     assert bytes_per_token(trained, [STORY]) > 1.5

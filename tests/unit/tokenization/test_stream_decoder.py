@@ -260,7 +260,7 @@ def test_never_shows_half_a_character(trained: Tokenizer, text: str) -> None:
 
 
 def test_a_split_character_comes_with_its_last_token(trained: Tokenizer) -> None:
-    ids = trained.encode_plain("a𝄞b")
+    ids = trained.encode_text("a𝄞b")
     assert len(ids) == 6
     assert streamed(trained, ids) == (["a", "", "", "", "𝄞", "b"], "")
 
@@ -273,7 +273,7 @@ def test_any_bytes_give_what_decoding_all_at_once_gives(trained: Tokenizer, ids:
 
 
 def test_a_character_that_never_ends_is_replaced_at_the_end(trained: Tokenizer) -> None:
-    ids = trained.encode_plain("a𝄞")[:-1]
+    ids = trained.encode_text("a𝄞")[:-1]
     assert streamed(trained, ids) == (["a", "", "", ""], "\ufffd")
 
 

@@ -22,13 +22,13 @@ SPLIT_TEXT = st.text(st.sampled_from("ab' .,;1\n\r\t\u00a0\u3000\x1cñ漢🙂s<|
 @pytest.mark.parametrize("text", hostile_texts())
 def test_decoding_gives_the_text_back(trained: Tokenizer, text: str) -> None:
     assert trained.decode(trained.encode(text)) == text
-    assert trained.decode(trained.encode_plain(text)) == text
+    assert trained.decode(trained.encode_text(text)) == text
 
 
 @given(text=ANY_TEXT)
 def test_decoding_gives_any_text_back(trained: Tokenizer, text: str) -> None:
     assert trained.decode(trained.encode(text)) == text
-    assert trained.decode(trained.encode_plain(text)) == text
+    assert trained.decode(trained.encode_text(text)) == text
 
 
 @given(ids=st.lists(st.integers(0, 399)))
@@ -38,18 +38,18 @@ def test_decodes_any_ids_as_the_library_does(trained: Tokenizer, ids: list[int])
 
 @given(text=st.lists(st.sampled_from(["<|endoftext|>", "<|im_start|>", "<|im_end|>", " ", "a", "<|"])).map("".join))
 def test_text_that_looks_special_stays_text_in_training_data(trained: Tokenizer, text: str) -> None:
-    assert not set(trained.encode_plain(text)) & set(trained.special_ids.values())
+    assert not set(trained.encode_text(text)) & set(trained.special_ids.values())
     assert trained.encode(text).count(0) == text.count("<|endoftext|>")
 
 
 def test_the_two_ways_of_encoding_do_not_disturb_each_other(trained: Tokenizer) -> None:
     text = "a<|endoftext|>b " * 200
-    special, plain = trained.encode(text), trained.encode_plain(text)
+    special, plain = trained.encode(text), trained.encode_text(text)
     wrong: list[str] = []
 
     def both() -> None:
         for _ in range(50):
-            if trained.encode(text) != special or trained.encode_plain(text) != plain:
+            if trained.encode(text) != special or trained.encode_text(text) != plain:
                 wrong.append("changed")
 
     threads = [threading.Thread(target=both) for _ in range(4)]
@@ -113,7 +113,7 @@ def test_a_long_text_is_cut_into_small_pieces(trained: Tokenizer) -> None:
     assert "".join(parts) == STORY * 2000
     assert max(map(len, parts)) < 2 * cutting.PIECE_CHARACTERS
     [whole] = trained.encode_pieces([STORY * 2000])
-    assert trained.encode_plain(STORY * 2000) == whole
+    assert trained.encode_text(STORY * 2000) == whole
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_what_is_not_known_to_be_safe_is_not_cut(trained: Tokenizer, change) -> 
 
 def test_a_lone_surrogate_counts_as_a_replacement_character(trained: Tokenizer) -> None:
     assert trained.encode("a\ud83db") == trained.encode("a\ufffdb")
-    assert trained.encode_plain("a\ud83db") == trained.encode_plain("a\ufffdb")
+    assert trained.encode_text("a\ud83db") == trained.encode_text("a\ufffdb")
 
 
 def test_truncation_and_padding_of_a_file_are_switched_off(trained: Tokenizer) -> None:

@@ -1,0 +1,86 @@
+"""Conversations laid out by a chat template, for training and for the chat: the same ids for the same turns."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+
+from gpt_studio.artifacts.quarantine import Quarantine
+from gpt_studio.artifacts.render_chat import render_all
+from gpt_studio.core.errors import Message, StudioError
+from gpt_studio.corpora.documents import Turn
+from gpt_studio.tokenization.conversation import CHATML, LaidOut, TurnReader, with_system_folded
+from gpt_studio.tokenization.settings import IM_END, IM_START
+from gpt_studio.tokenization.tokenizer import Tokenizer
+
+
+class ChatLayout:
+    """``template``, Jinja, at work for ``tokenizer``, in the helper process of ``quarantine`` or in one of its own.
+
+    Where a template refuses a conversation with a message of the system, that is put before the user's next one.
+    """
+
+    def __init__(self, template: str, tokenizer: Tokenizer, quarantine: Quarantine | None = None) -> None:
+        self.template = template
+        self._roles = tokenizer.roles
+        self._reader = TurnReader(tokenizer, template)
+        self._quarantine = quarantine or Quarantine()
+
+    @property
+    def fingerprint(self) -> str:
+        if self.template == CHATML:
+            return ""
+        return hashlib.sha256(json.dumps([self.template, sorted(self._roles.items())]).encode()).hexdigest()
+
+    def lay_out(self, conversations: Sequence[Sequence[Turn]]) -> list[LaidOut | Message]:
+        """Each as a document for training, or why the template refuses it, as part of a sentence.
+
+        Raises StudioError if the template takes too long or writes too much.
+        """
+        guarded = [self._reader.guarded(turns) for turns in conversations]
+        written = self._written([turns for turns, _ in guarded], add_generation_prompt=False)
+        return [
+            text if isinstance(text, Message) else self._reader.laid_out(text, letter, folded=folded)
+            for (text, folded), (_, letter) in zip(written, guarded, strict=True)
+        ]
+
+    def prompt(self, turns: Sequence[Turn]) -> tuple[tuple[int, ...], bool]:
+        """The ids of a conversation up to where the reply begins, and whether the system's message was folded.
+
+        Raises StudioError if the template fails.
+        """
+        given, letter = self._reader.guarded(turns)
+        ((text, folded),) = self._written([given], add_generation_prompt=True)
+        if isinstance(text, Message):
+            raise StudioError(
+                "template.failed",
+                "The model's chat template could not lay out this conversation ({reason}): start a new one, or use the "
+                "model without chat.",
+                reason=text,
+            )
+        return self._reader.ids(text, letter), folded
+
+    def _written(
+        self, conversations: Sequence[Sequence[Turn]], *, add_generation_prompt: bool
+    ) -> list[tuple[str | Message, bool]]:
+        """What the template makes of each, and whether it took the system's message only from the user."""
+
+        def rendered(some: Sequence[Sequence[Turn]]) -> list[str | Message]:
+            return render_all(
+                self.template, self._roles, some, self._quarantine, add_generation_prompt=add_generation_prompt
+            )
+
+        texts = rendered(conversations)
+        refused = [place for place, text in enumerate(texts) if isinstance(text, Message)]
+        folded = {place: turns for place in refused if (turns := with_system_folded(conversations[place]))}
+        taken = dict(zip(folded, rendered(list(folded.values())), strict=True)) if folded else {}
+        better = {place: text for place, text in taken.items() if not isinstance(text, Message)}
+        return [(better.get(place, text), place in better) for place, text in enumerate(texts)]
+
+
+def layout_for(tokenizer: Tokenizer, template: str | None, quarantine: Quarantine | None = None) -> ChatLayout | None:
+    """The folder's own ``template``; else ChatML where the tokenizer has its tokens; else None."""
+    if template is None and not {IM_START, IM_END} <= tokenizer.special_ids.keys():
+        return None
+    return ChatLayout(template or CHATML, tokenizer, quarantine)

@@ -1,0 +1,70 @@
+"""Which part a special token plays, by its name, where nobody states it.
+
+Tokenizers write the same part as ``<s>``, ``<bos>``, ``[BOS]`` or ``<|begin_of_text|>``: what is between the brackets
+decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from gpt_studio.tokenization.settings import END_OF_TEXT
+
+_NAMES = {
+    "bos_token": (
+        "s",
+        "bos",
+        "sos",
+        "bod",
+        *(f"{verb}of{what}" for verb in ("begin", "start") for what in ("text", "sentence", "sequence", "document")),
+    ),
+    "eos_token": ("endoftext", "/s", "eos", "eod", "endofsentence", "endofsequence", "endofdocument"),
+    "unk_token": ("unk", "unknown"),
+    "sep_token": ("sep",),
+    "pad_token": ("pad", "padding"),
+    "cls_token": ("cls",),
+    "mask_token": ("mask",),
+}
+_BRACKETS = re.compile("<[|\N{FULLWIDTH VERTICAL LINE}]?(.+?)[|\N{FULLWIDTH VERTICAL LINE}]?>|\\[(.+)\\]")
+_BETWEEN_WORDS = re.compile("[ _\N{LOWER ONE EIGHTH BLOCK}-]")
+
+
+def usual_roles(special: Iterable[str]) -> dict[str, str]:
+    """The part that each of the ``special`` tokens plays by its name.
+
+    Where no token is for it, the end-of-text token begins a text too, as in GPT-2, and pads: without a padding token,
+    tools refuse to work on several texts at once. GPT-2's own also stands for the unknown, which byte-level text
+    never has.
+    """
+    by_name: dict[str, str] = {}
+    for token in special:
+        by_name.setdefault(_name(token), token)
+    found = {
+        role: next(by_name[name] for name in names if name in by_name)
+        for role, names in _NAMES.items()
+        if not by_name.keys().isdisjoint(names)
+    }
+    end = found.get("eos_token")
+    if end is None:
+        return found
+    others = ("bos_token", "pad_token", "unk_token") if end == END_OF_TEXT else ("bos_token", "pad_token")
+    found = dict.fromkeys(others, end) | found
+    return {role: found[role] for role in _NAMES if role in found}
+
+
+def end_of_text(special: Iterable[str], roles: dict[str, str]) -> str | None:
+    """The token that ends a document: ``eos_token`` can be the one that ends a turn, as in Qwen and Llama 3."""
+    known = list(special)
+    usual = usual_roles(known)
+    by_name = usual.get("eos_token")
+    if by_name is not None and _name(by_name) == "endoftext":
+        return by_name
+    candidates = (roles.get("eos_token"), by_name, roles.get("sep_token"), usual.get("sep_token"))
+    return next((token for token in candidates if token in known), None)
+
+
+def _name(token: str) -> str:
+    """``endoftext`` for ``<|end_of_text|>``; empty for a token without brackets."""
+    found = _BRACKETS.fullmatch(token)
+    return "" if found is None else _BETWEEN_WORDS.sub("", found[1] or found[2]).lower().removesuffix("token")
