@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -46,15 +45,13 @@ def turn_end(template: ChatTemplate, tokenizer: Tokenizer, quarantine: Quarantin
         if first is not None:
             texts += _texts(written[:first])
         elif not texts and not ids:
-            texts += _texts(os.path.commonprefix([between, last])) or _texts(written)
-    known = ((text, tokenizer.backend.token_to_id(text.strip())) for text in texts)
-    ids += [number for _, number in known if number is not None]
+            texts += _texts(_common_beginning(between, last)) or _texts(written)
+    known = (tokenizer.backend.token_to_id(text) for text in texts if _BRACKETED.fullmatch(text))
+    ids += [number for number in known if number is not None]
     return TurnEnd(tuple(dict.fromkeys(ids)), tuple(dict.fromkeys(texts)))
 
 
-def _following(
-    template: ChatTemplate, tokenizer: Tokenizer, turns: Sequence[Turn], quarantine: Quarantine
-) -> str:
+def _following(template: ChatTemplate, tokenizer: Tokenizer, turns: Sequence[Turn], quarantine: Quarantine) -> str:
     """What stands between the answer and what follows it in ``turns``; "" where that cannot be seen."""
     for conversation in (turns, (_SYSTEM, *turns)):
         messages = [{"role": turn.role, "content": turn.text} for turn in conversation]
@@ -66,6 +63,11 @@ def _following(
         if found:
             return after.partition(_NEXT)[0]
     return ""
+
+
+def _common_beginning(one: str, other: str) -> str:
+    same = (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
+    return one[: next(same, min(len(one), len(other)))]
 
 
 def _encoded(tokenizer: Tokenizer, text: str) -> Sequence[int]:

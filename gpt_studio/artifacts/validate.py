@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from gpt_studio.artifacts import names
@@ -34,7 +34,7 @@ class Language:
     stop_ids: tuple[int, ...]
     start_id: int | None
     notes: tuple[Message, ...] = ()
-    turn_end: TurnEnd = TurnEnd()
+    turn_end: TurnEnd = field(default_factory=TurnEnd)
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ class NextToken:
             self._generator.manual_seed(sampling.seed)
 
     def choose(self, logits: Tensor) -> int:
-        """The next id for logits [vocab_size]. Raises StudioError if they are broken, or if every token is ruled out."""
+        """The next id for logits [vocab_size]. Raises StudioError if they are broken or every token is ruled out."""
         scores = logits.to("cpu", torch.float32)
         if not scores.isfinite().all():
             raise _broken()

@@ -38,11 +38,18 @@ def stream_text(
     decoder = StreamDecoder(tokenizer, prompt.ids if prompt and prompt.text else ())
     blanks = prompt.blanks if prompt else ""
     for piece in _pieces(ids, decoder, StopTexts(()), clock):
-        text = piece.text
-        while blanks and text:
-            blanks = blanks[1:] if text[0].isspace() and text[0] != "\n" else ""
-            text = text[1:] if blanks or text[0] == " " else text
+        text, blanks = _less(blanks, piece.text)
         yield Piece(text, piece.tokens, piece.tokens_per_second)
+
+
+def _less(blanks: str, text: str) -> tuple[str, str]:
+    """``text`` without one blank at its start for each of ``blanks``; and those of which the text after it is to lack
+    one, too."""
+    while blanks and text:
+        if text[0] == "\n" or not text[0].isspace():
+            return text, ""
+        text, blanks = text[1:], blanks[1:]
+    return text, blanks
 
 
 def stream_reply(
