@@ -8,7 +8,41 @@ from typing import Any
 
 from gpt_studio.artifacts.names import GENERATION
 from gpt_studio.core.errors import StudioError, shortened
-from gpt_studio.core.limits import END_TOKENS
+from gpt_studio.core.limits import BANNED_TOKENS, END_TOKENS
+
+_NO_TOP_K = -1  # as other programs write "no limit"
+_KNOWN = frozenset(
+    (
+        *("eos_token_id", "bos_token_id", "pad_token_id", "do_sample", "temperature", "top_p", "top_k", "min_p"),
+        *("typical_p", "repetition_penalty", "max_new_tokens", "no_repeat_ngram_size", "suppress_tokens"),
+        *("begin_suppress_tokens", "bad_words_ids"),
+        # In place of this one a person sets the number of new tokens.
+        "max_length",
+        # What these say concerns speed, memory, what else is returned, or only models that this program does not open.
+        *("transformers_version", "use_cache", "cache_implementation", "cache_config", "return_legacy_cache"),
+        *("num_return_sequences", "output_attentions", "output_hidden_states", "output_scores", "output_logits"),
+        *("return_dict_in_generate", "decoder_start_token_id", "compile_config", "disable_compile"),
+        *("prefill_chunk_size", "prompt_lookup_num_tokens", "max_matching_ngram_size", "is_assistant"),
+        *("num_assistant_tokens", "num_assistant_tokens_schedule", "assistant_confidence_threshold"),
+        *("assistant_early_exit", "assistant_lookbehind", "target_lookbehind", "assistant_ensemble_weight"),
+        *("max_cache_len", "speculation_type", "use_mtp"),
+        *("encoder_repetition_penalty", "encoder_no_repeat_ngram_size", "continuous_batching_config"),
+        *("remove_invalid_values", "renormalize_logits", "low_memory", "trust_remote_code"),
+        # With one beam, as below, these say nothing.
+        *("length_penalty", "early_stopping", "diversity_penalty"),
+    )
+)
+_WITHOUT_EFFECT = {
+    "num_beams": 1,
+    "num_beam_groups": 1,
+    "min_length": 0,
+    "min_new_tokens": 0,
+    "guidance_scale": 1,
+    "top_h": 1,
+    "epsilon_cutoff": 0,
+    "eta_cutoff": 0,
+    "penalty_alpha": 0,
+}
 
 
 @dataclass(frozen=True)
@@ -16,7 +50,9 @@ class Generation:
     """None means that the file does not say. ``eos_token_ids`` end a text; any of them does.
 
     Without ``do_sample`` the model always takes the likeliest token, and temperature, top_p and top_k say nothing.
-    ``top_k`` 0 means no limit.
+    ``top_k`` 0 means no limit. Neither ``suppress_tokens`` nor any of the sequences ``bad_words_ids`` may be written,
+    ``begin_suppress_tokens`` not as the first token. ``not_followed`` names the entries that would change what
+    transformers writes and that this program does not know.
     """
 
     eos_token_ids: tuple[int, ...] = ()
@@ -28,6 +64,13 @@ class Generation:
     top_k: int | None = None
     repetition_penalty: float | None = None
     max_new_tokens: int | None = None
+    min_p: float | None = None
+    typical_p: float | None = None
+    no_repeat_ngram_size: int | None = None
+    suppress_tokens: tuple[int, ...] = ()
+    begin_suppress_tokens: tuple[int, ...] = ()
+    bad_words_ids: tuple[tuple[int, ...], ...] = ()
+    not_followed: tuple[str, ...] = ()
 
     @property
     def eos_entry(self) -> int | list[int] | None:
@@ -43,6 +86,10 @@ class Generation:
             "pad_token_id": self.pad_token_id,
             "repetition_penalty": self.repetition_penalty,
             "max_new_tokens": self.max_new_tokens,
+            "no_repeat_ngram_size": self.no_repeat_ngram_size,
+            "suppress_tokens": list(self.suppress_tokens) or None,
+            "begin_suppress_tokens": list(self.begin_suppress_tokens) or None,
+            "bad_words_ids": [list(sequence) for sequence in self.bad_words_ids] or None,
         }
         if self.do_sample:
             entries |= {
@@ -50,25 +97,60 @@ class Generation:
                 "temperature": self.temperature,
                 "top_p": self.top_p,
                 "top_k": self.top_k,
+                "min_p": self.min_p,
+                "typical_p": self.typical_p,
             }
         return {name: value for name, value in entries.items() if value is not None}
 
     @classmethod
     def from_hf(cls, hf: Mapping[str, Any]) -> Generation:
         """Read the file's content. Raises StudioError naming an entry that makes no sense."""
-        temperature = _number(hf, "temperature")
-        top_k = _whole(hf, "top_k")
+        top_k = 0 if hf.get("top_k") == _NO_TOP_K else _whole(hf, "top_k")
         return cls(
             eos_token_ids=token_ids(hf, "eos_token_id"),
             bos_token_id=_token(hf, "bos_token_id"),
             pad_token_id=_token(hf, "pad_token_id"),
             do_sample=_switch(hf, "do_sample"),
-            temperature=temperature,
+            temperature=_number(hf, "temperature"),
             top_p=_number(hf, "top_p"),
             top_k=top_k,
             repetition_penalty=_number(hf, "repetition_penalty"),
             max_new_tokens=_whole(hf, "max_new_tokens"),
+            min_p=_number(hf, "min_p"),
+            typical_p=_number(hf, "typical_p"),
+            no_repeat_ngram_size=_whole(hf, "no_repeat_ngram_size"),
+            suppress_tokens=_token_list(hf, "suppress_tokens"),
+            begin_suppress_tokens=_token_list(hf, "begin_suppress_tokens"),
+            bad_words_ids=_sequences(hf, "bad_words_ids"),
+            not_followed=tuple(sorted(name for name, value in hf.items() if _would_matter(name, value))),
         )
+
+
+def _would_matter(name: str, value: Any) -> bool:
+    """Whether transformers writes otherwise because of an entry that is not read here."""
+    if name in _KNOWN or name.startswith("_") or value is None or value is False or value in ([], {}):
+        return False
+    return name not in _WITHOUT_EFFECT or value != _WITHOUT_EFFECT[name]
+
+
+def _token_list(hf: Mapping[str, Any], name: str) -> tuple[int, ...]:
+    value = hf.get(name)
+    if value is None:
+        return ()
+    if not isinstance(value, list) or len(value) > BANNED_TOKENS or not all(type(token) is int for token in value):
+        raise _wrong(name, value)
+    return tuple(token for token in value if token >= 0)  # some say -1 for none
+
+
+def _sequences(hf: Mapping[str, Any], name: str) -> tuple[tuple[int, ...], ...]:
+    value = hf.get(name)
+    if value is None:
+        return ()
+    if not isinstance(value, list) or sum(len(part) for part in value if isinstance(part, list)) > BANNED_TOKENS:
+        raise _wrong(name, value)
+    if not all(isinstance(part, list) and part and all(map(_is_whole, part)) for part in value):
+        raise _wrong(name, value)
+    return tuple(map(tuple, value))
 
 
 def token_ids(hf: Mapping[str, Any], name: str, file: str = GENERATION) -> tuple[int, ...]:

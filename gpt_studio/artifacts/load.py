@@ -16,6 +16,7 @@ from gpt_studio.artifacts.finite import broken_numbers
 from gpt_studio.artifacts.generation import Generation
 from gpt_studio.artifacts.quarantine import Quarantine
 from gpt_studio.artifacts.remote_code import remote_code
+from gpt_studio.artifacts.turn_end import TurnEnd
 from gpt_studio.artifacts.validate import check_language, read_config, weights_in
 from gpt_studio.artifacts.weights import load_weights
 from gpt_studio.core.errors import Message
@@ -29,8 +30,8 @@ OnStep = Callable[[str, bool, tuple[Message, ...], tuple[Message, ...]], None]
 class Artifact:
     """An open folder, ready to write. The model is in evaluation mode.
 
-    ``stop_ids`` end a text; ``start_id`` begins one from nothing, where there is such a token. ``quarantine`` is where
-    the chat template is rendered.
+    ``stop_ids`` end a text; ``start_id`` begins one from nothing, where there is such a token; ``turn_end`` ends a
+    reply, too. ``quarantine`` is where the chat template is rendered.
     """
 
     place: ModelPlace
@@ -43,6 +44,7 @@ class Artifact:
     start_id: int | None
     parameters: int
     notes: tuple[Message, ...]
+    turn_end: TurnEnd
     quarantine: Quarantine = field(repr=False, compare=False)
 
 
@@ -101,6 +103,7 @@ def _open(
         start_id=language.start_id,
         parameters=weights.parameters,
         notes=(*oddities, *weights.notes, *language.notes, *broken, *code),
+        turn_end=language.turn_end,
         quarantine=quarantine,
     )
 

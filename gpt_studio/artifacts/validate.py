@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from gpt_studio.artifacts.open_tokenizer import open_tokenizer
 from gpt_studio.artifacts.quantised import refuse_quantised
 from gpt_studio.artifacts.quarantine import Quarantine
 from gpt_studio.artifacts.render_chat import template_problem
+from gpt_studio.artifacts.turn_end import TurnEnd, turn_end
 from gpt_studio.artifacts.weights import Weights, check_weights
 from gpt_studio.core.errors import Message, StudioError, say, shortened
 from gpt_studio.models.contract import ModelConfig
@@ -31,7 +32,10 @@ _SHOWN = 5
 
 @dataclass(frozen=True)
 class Language:
-    """``stop_ids`` end a text; ``start_id`` begins one from nothing, where there is such a token."""
+    """``stop_ids`` end a text; ``start_id`` begins one from nothing, where there is such a token.
+
+    A reply in a conversation also ends where ``turn_end`` says.
+    """
 
     tokenizer: Tokenizer
     generation: Generation
@@ -39,6 +43,7 @@ class Language:
     stop_ids: tuple[int, ...]
     start_id: int | None
     notes: tuple[Message, ...] = ()
+    turn_end: TurnEnd = field(default_factory=TurnEnd)
 
 
 @dataclass(frozen=True)
@@ -112,7 +117,18 @@ def check_language(folder: Path, config: ModelConfig, quarantine: Quarantine) ->
         start, notes = None, (*notes, beyond)
     if start is None:
         start = tokenizer.special_ids.get(tokenizer.roles.get("bos_token", ""), tokenizer.end_of_text)
-    return Language(tokenizer, generation, template, stop_ids, start, notes)
+    if generation.not_followed:
+        notes = (*notes, _not_followed(generation.not_followed))
+    ends = TurnEnd() if template is None else turn_end(template, tokenizer, quarantine)
+    return Language(tokenizer, generation, template, stop_ids, start, notes, ends)
+
+
+def _not_followed(entries: tuple[str, ...]) -> Message:
+    return say(
+        "generation.not_followed",
+        "generation_config.json also sets {entries}, which GPT Studio does not follow.",
+        entries=", ".join(str(shortened(entry)) for entry in entries),
+    )
 
 
 def _refuse_needed(folder: Path, tokenizer: Tokenizer, template: ChatTemplate | None, known: int) -> None:

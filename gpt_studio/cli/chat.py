@@ -5,16 +5,18 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, Namespace
 
+from gpt_studio.cli.display import Seen
 from gpt_studio.cli.flags import add_flags, text, with_flags
 from gpt_studio.cli.model_flags import add_model
 from gpt_studio.cli.opening import open_for
 from gpt_studio.cli.terminal import DONE, INTERRUPTED, Terminal
 from gpt_studio.cli.writing_events import describe_writing, speed_of
 from gpt_studio.core.errors import StudioError
+from gpt_studio.core.events import Event
 from gpt_studio.corpora.documents import Turn
 from gpt_studio.inference.sampling import Sampling
 from gpt_studio.jobs.chat import write_text
-from gpt_studio.jobs.chat.write_text import ReplyToChat, WriteText, WrittenText
+from gpt_studio.jobs.chat.write_text import ReplyToChat, WriteText, WritingStarted, WrittenText
 from gpt_studio.jobs.models.open_model import OpenedModel
 
 RESET, QUIT = "/reset", "/quit"
@@ -32,6 +34,8 @@ def run(arguments: Namespace, terminal: Terminal) -> int:
     opened = open_for(terminal, arguments)
     conversation = Conversation(opened, with_flags(opened.defaults, arguments), arguments.system)
     terminal.note(conversation.greeting)
+    if arguments.system and not opened.has_template:
+        terminal.note("--system is not used: this model has no chat template, which would say where to put it.")
     while (line := _read_line()) is not None and line != QUIT:
         if line == RESET:
             conversation.reset()
@@ -61,6 +65,7 @@ class Conversation:
         self._sampling = sampling
         self._start = (Turn("system", system),) if system else ()
         self._turns = self._start
+        self._said_folded = False
 
     @property
     def greeting(self) -> str:
@@ -80,9 +85,16 @@ class Conversation:
             terminal.write(line)
             return terminal.run(write_text.run, WriteText(self._opened, line, self._sampling), describe_writing)
         turns = (*self._turns, Turn("user", line))
-        written = terminal.run(write_text.reply, ReplyToChat(self._opened, turns, self._sampling), describe_writing)
+        written = terminal.run(write_text.reply, ReplyToChat(self._opened, turns, self._sampling), self._describe)
         self._turns = (*turns, Turn("assistant", written.text))
         return written
+
+    def _describe(self, event: Event) -> Seen:
+        if isinstance(event, WritingStarted) and event.system_folded and not self._said_folded:
+            self._said_folded = True
+            folded = "This model takes no system instruction: it stands before your first message instead."
+            return "\n".join(filter(None, (folded, str(describe_writing(event) or ""))))
+        return describe_writing(event)
 
 
 def _read_line() -> str | None:

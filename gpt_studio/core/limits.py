@@ -41,6 +41,7 @@ ANY_SIZE = 2**40
 # The tokenizer
 PADDING = 2**24  # tokens that each text is filled up to
 LONGEST_TOKEN = 100_000  # characters in the name of a special token
+BANNED_TOKENS = 200_000  # in each list of generation_config.json that forbids some
 END_TOKENS = 1_000  # each of which is looked for after every token that is written
 
 # The helper process

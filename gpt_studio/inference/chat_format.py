@@ -12,15 +12,18 @@ from gpt_studio.artifacts.quarantine import Quarantine
 from gpt_studio.artifacts.render_chat import render_chat
 from gpt_studio.core.errors import StudioError
 from gpt_studio.corpora.documents import Turn
+from gpt_studio.inference.text_prompt import cleaned
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
 
 @dataclass(frozen=True)
 class ChatPrompt:
-    """What the model reads before it replies. ``dropped_turns`` of the oldest did not fit."""
+    """What the model reads before it replies. ``dropped_turns`` of the oldest did not fit. ``folded``: the template
+    takes no message of the system, so it stands before the first one of the user."""
 
     ids: tuple[int, ...]
     dropped_turns: int
+    folded: bool = False
 
 
 def chat_prompt(
@@ -34,15 +37,17 @@ def chat_prompt(
     """The ids of the conversation up to where the reply begins, at most ``context_length - room`` of them.
 
     While it is longer, the oldest turns are left out, up to the next turn of the user; the system's turns and the
-    last turn of the user stay. The template runs in the helper process of ``quarantine``, or in one for this call.
+    last turn of the user stay. What a person wrote is cleaned as texts are before training. The template runs in the
+    helper process of ``quarantine``, or in one for this call.
     Raises StudioError if the template fails or writes nothing, or if what must stay leaves no place for a reply.
     """
-    kept = list(turns)
+    kept = [turn if turn.role == "assistant" else Turn(turn.role, cleaned(turn.text)) for turn in turns]
     with contextlib.nullcontext(quarantine) if quarantine else Quarantine() as helper:
-        ids = _ids(template, tokenizer, kept, helper)
+        layout = ChatLayout(template.source, tokenizer, helper)
+        ids, folded = layout.prompt(kept)
         while len(ids) > context_length - room and (rest := _without_oldest(kept)) is not None:
             kept = rest
-            ids = _ids(template, tokenizer, kept, helper)
+            ids, folded = layout.prompt(kept)
     if not ids:
         raise StudioError(
             "template.empty",
@@ -55,7 +60,7 @@ def chat_prompt(
             tokens=len(ids),
             context_length=context_length,
         )
-    return ChatPrompt(tuple(ids), len(turns) - len(kept))
+    return ChatPrompt(ids, len(turns) - len(kept), folded)
 
 
 def render(
@@ -64,10 +69,6 @@ def render(
     """The conversation as one text that ends where the reply begins. Raises StudioError if the template fails."""
     with contextlib.nullcontext(quarantine) if quarantine else Quarantine() as helper:
         return render_chat(template, tokenizer.roles, turns, helper)
-
-
-def _ids(template: ChatTemplate, tokenizer: Tokenizer, turns: Sequence[Turn], quarantine: Quarantine) -> list[int]:
-    return list(ChatLayout(template.source, tokenizer, quarantine).prompt(turns)[0])
 
 
 def _without_oldest(turns: list[Turn]) -> list[Turn] | None:

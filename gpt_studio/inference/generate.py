@@ -10,7 +10,7 @@ from torch import Tensor
 from gpt_studio.core.job import JobContext
 from gpt_studio.inference.cache import KeyValueCache
 from gpt_studio.inference.next_token import NextToken
-from gpt_studio.inference.sampling import Sampling
+from gpt_studio.inference.sampling import Bans, Sampling
 from gpt_studio.models.contract import LanguageModel
 
 
@@ -21,9 +21,11 @@ def generate(
     stop_ids: Sequence[int],
     context: JobContext | None = None,
     *,
+    bans: Bans | None = None,
     use_cache: bool = True,
 ) -> Iterator[int]:
-    """Yield the ids that follow ``prompt_ids``, until one of ``stop_ids`` (not yielded) or the maximum length.
+    """Yield the ids that follow ``prompt_ids``, until one of ``stop_ids`` (not yielded) or the maximum length; none of
+    those that ``bans`` forbids.
 
     The same seed gives the same ids. When the model's context is full, its older half is forgotten and writing goes
     on. A ``context`` that is cancelled ends it. Raises ValueError for an empty prompt.
@@ -32,7 +34,7 @@ def generate(
         raise ValueError("a prompt has at least one token")
     limit = model.config.context_length
     window = list(prompt_ids[-limit:])
-    choice = NextToken(sampling, prompt_ids)
+    choice = NextToken(sampling, prompt_ids, bans)
     cache = KeyValueCache(model.config) if use_cache else None
     new = window
     for _ in range(sampling.max_new_tokens):

@@ -42,6 +42,33 @@ class Sampling:
         minimum=0.1,
         maximum=5.0,
     )
+    min_p: float = setting(
+        0.0,
+        label="Min-p",
+        help="Choose only among tokens at least this many times as probable as the likeliest one. 0 leaves all of them "
+        "in.",
+        minimum=0.0,
+        maximum=1.0,
+        advanced=True,
+    )
+    typical_p: float = setting(
+        1.0,
+        label="Typical-p",
+        help="Choose only among the tokens nearest to what is to be expected that together have this probability. 1 "
+        "leaves all of them in.",
+        minimum=0.0,
+        maximum=1.0,
+        advanced=True,
+    )
+    no_repeat_ngram_size: int = setting(
+        0,
+        label="No repeated runs",
+        help="No run of this many tokens may stand in the text twice, the prompt included. 0 allows repetition.",
+        unit="tokens",
+        minimum=0,
+        maximum=1_000_000,
+        advanced=True,
+    )
     max_new_tokens: int = setting(
         300,
         label="Maximum length",
@@ -60,6 +87,22 @@ class Sampling:
     )
 
 
+@dataclass(frozen=True)
+class Bans:
+    """Token ids that a folder forbids: ``always``, ``at_first`` as the first new token, and whole ``sequences``."""
+
+    always: tuple[int, ...] = ()
+    at_first: tuple[int, ...] = ()
+    sequences: tuple[tuple[int, ...], ...] = ()
+
+
+def bans_from(generation: Generation) -> Bans:
+    """What ``generation_config.json`` forbids. A token that ends texts is no bad word, as in transformers."""
+    ends = {(token,) for token in generation.eos_token_ids}
+    sequences = tuple(sequence for sequence in generation.bad_words_ids if sequence not in ends)
+    return Bans(generation.suppress_tokens, generation.begin_suppress_tokens, sequences)
+
+
 def sampling_from(generation: Generation) -> Sampling:
     """The defaults that a folder asks for in ``generation_config.json``; this program's own where it is silent.
 
@@ -68,6 +111,7 @@ def sampling_from(generation: Generation) -> Sampling:
     """
     wanted: dict[str, float | None] = {
         "repetition_penalty": generation.repetition_penalty,
+        "no_repeat_ngram_size": generation.no_repeat_ngram_size,
         "max_new_tokens": generation.max_new_tokens,
     }
     if generation.do_sample:
@@ -75,6 +119,7 @@ def sampling_from(generation: Generation) -> Sampling:
         wanted["temperature"] = 1.0 if generation.temperature is None else generation.temperature
         wanted["top_p"] = 1.0 if generation.top_p is None else generation.top_p
         wanted["top_k"] = 50 if generation.top_k is None else generation.top_k
+        wanted["min_p"], wanted["typical_p"] = generation.min_p, generation.typical_p
     fitted = {}
     for described in settings_of(Sampling):
         value = wanted.get(described.name)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from gpt_studio.inference.stop_texts import StopTexts
+from gpt_studio.inference.text_prompt import TextPrompt
 from gpt_studio.tokenization.stream import StreamDecoder
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
@@ -13,18 +15,61 @@ from gpt_studio.tokenization.tokenizer import Tokenizer
 @dataclass(frozen=True)
 class Piece:
     """The next characters of a text. ``tokens`` counts all ids so far; the first one does not count for the speed,
-    because the time before it went into reading the prompt."""
+    because the time before it went into reading the prompt. ``stopped``: a text that ends it came, so it is the last.
+    """
 
     text: str
     tokens: int
     tokens_per_second: float
+    stopped: bool = False
 
 
 def stream_text(
-    ids: Iterable[int], tokenizer: Tokenizer, clock: Callable[[], float] = time.perf_counter
+    ids: Iterable[int],
+    tokenizer: Tokenizer,
+    clock: Callable[[], float] = time.perf_counter,
+    *,
+    prompt: TextPrompt | None = None,
 ) -> Iterator[Piece]:
-    """Pieces of text as soon as their characters are whole; what is left over at the end comes last."""
-    decoder = StreamDecoder(tokenizer)
+    """Pieces of the text that ``ids`` write after ``prompt``, so that both together read as decoding all ids gives.
+
+    Where blanks were left to the model, those that it writes are not repeated.
+    """
+    decoder = StreamDecoder(tokenizer, prompt.ids if prompt and prompt.text else ())
+    blanks = prompt.blanks if prompt else ""
+    for piece in _pieces(ids, decoder, StopTexts(()), clock):
+        text, blanks = _less(blanks, piece.text)
+        yield Piece(text, piece.tokens, piece.tokens_per_second)
+
+
+def _less(blanks: str, text: str) -> tuple[str, str]:
+    """``text`` without one blank at its start for each of ``blanks``; and those of which the text after it is to lack
+    one, too."""
+    while blanks and text:
+        if text[0] == "\n" or not text[0].isspace():
+            return text, ""
+        text, blanks = text[1:], blanks[1:]
+    return text, blanks
+
+
+def stream_reply(
+    ids: Iterable[int],
+    tokenizer: Tokenizer,
+    stop_texts: Sequence[str] = (),
+    clock: Callable[[], float] = time.perf_counter,
+) -> Iterator[Piece]:
+    """Pieces of a reply: without special tokens and without blanks before it, up to the first of ``stop_texts``."""
+    begun = False
+    for piece in _pieces(ids, StreamDecoder(tokenizer, skip_special=True), StopTexts(stop_texts), clock):
+        text = piece.text if begun else piece.text.lstrip()
+        begun = begun or bool(text)
+        yield Piece(text, piece.tokens, piece.tokens_per_second, piece.stopped)
+
+
+def _pieces(
+    ids: Iterable[int], decoder: StreamDecoder, stops: StopTexts, clock: Callable[[], float]
+) -> Iterator[Piece]:
+    """Text as soon as it is settled; what is left over at the end comes last."""
     tokens, start, speed = 0, 0.0, 0.0
     for token in ids:
         tokens += 1
@@ -33,9 +78,13 @@ def stream_text(
             start = now
         elif now > start:
             speed = (tokens - 1) / (now - start)
-        text = decoder.push(token)
+        text = stops.push(decoder.push(token))
+        if stops.found:
+            yield Piece(text, tokens, speed, stopped=True)
+            return
         if text:
             yield Piece(text, tokens, speed)
-    rest = decoder.finish()
+    rest = stops.push(decoder.finish())
+    rest += stops.finish()
     if rest or tokens:
-        yield Piece(rest, tokens, speed)
+        yield Piece(rest, tokens, speed, stops.found)

@@ -1,55 +1,125 @@
-"""Text out of token ids that arrive one by one, whole characters only."""
+"""Text out of token ids that arrive one by one: what is given is never taken back."""
 
 from __future__ import annotations
 
 import codecs
+from collections.abc import Sequence
 
-from gpt_studio.tokenization.tokenizer import Tokenizer
-
-_CONTEXT = 6  # earlier ids that are decoded again, because they decide how the next one joins
-_LONGEST_CHARACTER = 4  # bytes of UTF-8, and so at most as many tokens
-_REPLACEMENT = "\ufffd"
+from gpt_studio.tokenization.decoder_steps import Step, steps_of
+from gpt_studio.tokenization.rust_boundary import rust_errors
+from gpt_studio.tokenization.tokenizer import Tokenizer, decoding_failed
 
 
 class StreamDecoder:
-    """``push`` gives the text that each id completes; ``finish`` the rest.
+    """``push`` gives the text that each id settles, ``finish`` the rest. Put together it is ``tokenizer.decode`` of all
+    ids, for every tokenizer and all ids; what a later id could still change (half a character, a run of byte tokens)
+    is held back. The time for an id does not depend on how many came before it.
 
-    For byte-level tokenizers all that is given, put together, is exactly ``tokenizer.decode`` of all ids. For the
-    others it is so as long as a later token does not take blanks out of earlier text (some decoders make "don't" of
-    "do n" and "'t"; what is given cannot be taken back).
+    ``after``: ids that the text goes on from; what is given then continues ``tokenizer.decode(after)``. Where the new
+    ids would change the end of that text, which has been shown, only what follows its visible characters is given.
+    ``skip_special`` leaves special tokens out, as :meth:`Tokenizer.decode` does.
     """
+
+    def __init__(self, tokenizer: Tokenizer, after: Sequence[int] = (), *, skip_special: bool = False) -> None:
+        self._skipped = tokenizer.special_token_ids if skip_special else frozenset[int]()
+        self._chain = _chain(tokenizer)
+        self._shown = ""
+        self._waiting = ""
+        if after:
+            before = tokenizer.decode(after, skip_special=skip_special)
+            settled = sum(len(self._settled(token)) for token in after)
+            self._shown = before[settled:]
+
+    def push(self, token: int) -> str:
+        """The characters that are settled now; "" while there are none. Raises StudioError as decoding does."""
+        return self._new(self._settled(token))
+
+    def finish(self) -> str:
+        """What is left at the end: U+FFFD for a character that never became whole."""
+        return self._new(self._chain.finish(), last=True)
+
+    def _settled(self, token: int) -> str:
+        return "" if token in self._skipped else self._chain.push(token)
+
+    def _new(self, text: str, *, last: bool = False) -> str:
+        """``text`` less what has been shown of it as the end of the text before."""
+        if not self._shown:
+            return text
+        self._waiting += text
+        if not last and len(self._waiting) < len(self._shown) and self._shown.startswith(self._waiting):
+            return ""
+        shown, self._shown = self._shown, ""
+        text, self._waiting = self._waiting, ""
+        if text.startswith(shown):
+            return text[len(shown) :]
+        return _after(text, sum(not character.isspace() for character in shown))
+
+
+class _ByteLevel:
+    """Tokens that are bytes."""
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
         self._utf8 = codecs.getincrementaldecoder("utf-8")("replace")
-        self._given: list[int] = []
-        self._waiting: list[int] = []
 
     def push(self, token: int) -> str:
-        """The characters that are whole now; "" while one is still incomplete."""
-        if self._tokenizer.is_byte_level:
-            return self._utf8.decode(self._tokenizer.token_bytes(token))
-        self._waiting.append(token)
-        text = self._new_text()
-        if text.endswith(_REPLACEMENT) and len(self._waiting) < _LONGEST_CHARACTER:
-            return ""
-        return self._give(text)
+        return self._utf8.decode(self._tokenizer.token_bytes(token))
 
     def finish(self) -> str:
-        """What is left at the end: U+FFFD for a character that never became whole."""
-        if self._tokenizer.is_byte_level:
-            return self._utf8.decode(b"", final=True)
-        return self._give(self._new_text()) if self._waiting else ""
+        return self._utf8.decode(b"", final=True)
 
-    def _new_text(self) -> str:
-        before = self._tokenizer.decode(self._given)
-        now = self._tokenizer.decode(self._given + self._waiting)
-        return now[len(before) :] if now.startswith(before) else _after(now, sum(not c.isspace() for c in before))
 
-    def _give(self, text: str) -> str:
-        self._given = (self._given + self._waiting)[-_CONTEXT:]
-        self._waiting = []
-        return text
+class _InSteps:
+    """Tokens that go through the steps of the tokenizer's decoder."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._backend = tokenizer.backend
+        self._steps = steps_of(tokenizer.backend.decoder)
+        self._any = False
+
+    def push(self, token: int) -> str:
+        with rust_errors(decoding_failed()):
+            text = self._backend.id_to_token(token)
+            if text is None:
+                return ""
+            self._any = True
+            return "".join(_through(self._steps, [text]))
+
+    def finish(self) -> str:
+        if not self._any:
+            return ""
+        with rust_errors(decoding_failed()):
+            parts: list[str] = []
+            for place, step in enumerate(self._steps):
+                parts += _through(self._steps[place + 1 :], list(step.finish()))
+            return "".join(parts)
+
+
+class _AtTheEnd:
+    """Ids that must be tried elsewhere before they are decoded: all of them at once, when there are no more."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
+        self._ids: list[int] = []
+
+    def push(self, token: int) -> str:
+        self._ids.append(token)
+        return ""
+
+    def finish(self) -> str:
+        return self._tokenizer.decode(self._ids)
+
+
+def _chain(tokenizer: Tokenizer) -> _ByteLevel | _InSteps | _AtTheEnd:
+    if tokenizer.is_byte_level:
+        return _ByteLevel(tokenizer)
+    return _InSteps(tokenizer) if tokenizer.rehearse_ids is None else _AtTheEnd(tokenizer)
+
+
+def _through(steps: Sequence[Step], parts: list[str]) -> list[str]:
+    for step in steps:
+        parts = [after for part in parts for after in step.push(part)]
+    return parts
 
 
 def _after(text: str, visible: int) -> str:

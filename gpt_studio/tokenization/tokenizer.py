@@ -87,6 +87,11 @@ class Tokenizer:
         return added if end is None or end in added else (*added, end)
 
     @cached_property
+    def special_token_ids(self) -> frozenset[int]:
+        """The ids of all special tokens."""
+        return frozenset(self.special_ids.values())
+
+    @cached_property
     def sha256(self) -> str:
         """SHA-256 (hexadecimal) of everything that decides the ids."""
         decides = self.reader if self.marks else self.backend
@@ -156,17 +161,21 @@ class Tokenizer:
         if self.rehearse is not None:
             self.rehearse(texts)
 
-    def decode(self, ids: Sequence[int]) -> str:
-        """The text of ``ids``, special tokens included. Bytes that are not UTF-8 become U+FFFD; unknown ids vanish.
+    def decode(self, ids: Sequence[int], *, skip_special: bool = False) -> str:
+        """The text of ``ids``, special tokens included unless they are to be skipped. Bytes that are not UTF-8 become
+        U+FFFD; unknown ids vanish.
 
         Raises StudioError if the tokenizer's own rules for that fail.
         """
+        if skip_special:
+            ids = [token for token in ids if token not in self.special_token_ids]
         if self.is_byte_level:
             return b"".join(map(self.token_bytes, ids)).decode("utf-8", "replace")
         if self.rehearse_ids is not None:
             self.rehearse_ids(ids)
-        with rust_errors(_decoding_failed()):
-            return str(self.backend.decode(list(ids), skip_special_tokens=False))
+        with rust_errors(decoding_failed()):
+            known = [token for token in ids if self.backend.id_to_token(token) is not None]
+            return str(self.backend.decode(known, skip_special_tokens=False)) if known else ""
 
     def token_bytes(self, token: int) -> bytes:
         """The bytes that one token stands for; empty for an unknown id.
@@ -239,7 +248,8 @@ def _encodable(text: str) -> str:
     return text
 
 
-def _decoding_failed() -> StudioError:
+def decoding_failed() -> StudioError:
+    """What to say if the Rust library fails at making text."""
     return StudioError(
         "tokenizer.decode",
         "The tokenizer could not make text of what the model writes: it is damaged or made for another model. Choose "

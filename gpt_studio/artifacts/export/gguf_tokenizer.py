@@ -133,13 +133,20 @@ def _special_ids(source: Source, starts: list[int], ends: list[int]) -> dict[str
     by_role = {
         role: tokenizer.special_ids[token] for role, token in tokenizer.roles.items() if token in tokenizer.special_ids
     }
-    ids = dict(zip((f"{key}" for key in _END_KEYS), _ends(source, by_role, ends), strict=False))
+    ids = _end_ids(_ends(source, by_role, ends), source.language.turn_end.ids[:1])
     start = starts[0] if starts else by_role.get("bos_token", source.language.start_id)
     if start is not None:
         ids = {"bos": start, **ids}
     if "pad_token" in by_role:
         ids["padding"] = by_role["pad_token"]
     return ids
+
+
+def _end_ids(ends: list[int], turn_end: tuple[int, ...]) -> dict[str, int]:
+    """``eos`` is the first that ends a text; ``eot`` the one that ends a turn, where that is another."""
+    ids = dict(zip(("eos",), ends, strict=False))
+    rest = [token for token in dict.fromkeys((*turn_end, *ends)) if token not in ids.values()]
+    return ids | dict(zip(("eot", "eom"), rest, strict=False))
 
 
 def _ends(source: Source, by_role: dict[str, int], added: list[int]) -> list[int]:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.documents import Turn
-from gpt_studio.inference.sampling import Sampling
+from gpt_studio.inference.sampling import Sampling, bans_from
 from gpt_studio.jobs.models.open_model import OpenedModel
+
+if TYPE_CHECKING:
+    from gpt_studio.inference.text_stream import Piece
 
 ONE_THREAD_PARAMETERS = 50_000_000
 """Up to this size, one token is computed sooner by one core than several could agree on their shares."""
@@ -38,10 +43,18 @@ class ReplyToChat:
 
 @dataclass(frozen=True)
 class WritingStarted(Event):
-    """``dropped_turns`` of the oldest turns did not fit into the model's context and were left out."""
+    """What the model reads before it writes.
+
+    ``dropped_turns`` of the oldest turns did not fit into the model's context and were left out; of a text, the first
+    ``unread_tokens`` did not. ``system_folded``: the template takes no message of the system, so it was put before the
+    first one of the user. ``plain_marks`` are the special tokens that the prompt holds as plain text.
+    """
 
     prompt_tokens: int
     dropped_turns: int = 0
+    unread_tokens: int = 0
+    system_folded: bool = False
+    plain_marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,17 +80,38 @@ class WrittenText:
 def run(request: WriteText, context: JobContext) -> WrittenText:
     """Emits WritingStarted and TextPiece events. When cancelled it returns what was written so far.
 
+    Nothing ends the prompt; where the model then ends the text at once, and its tokenizer ends every text, it is asked
+    once more with that end behind the prompt, as transformers gives it.
+
     Raises StudioError for an empty prompt if the model has no token that begins a text.
     """
-    artifact = request.model.artifact
-    ids = artifact.tokenizer.encode(request.prompt) or [_start_of_text(request.model)]
-    context.emit(WritingStarted(len(ids)))
-    return _write(request.model, ids, request.sampling, context)
+    from gpt_studio.inference.text_prompt import text_prompt
+    from gpt_studio.inference.text_stream import stream_text
+    from gpt_studio.tokenization.around import added_around
+
+    model, tokenizer = request.model, request.model.artifact.tokenizer
+    prompt = text_prompt(tokenizer, request.prompt)
+    ids = prompt.ids or (_start_of_text(model),)
+    unread = max(0, len(ids) - model.context_length)
+    context.emit(
+        WritingStarted(len(ids), unread_tokens=unread, plain_marks=tuple(sorted(tokenizer.plain_marks(prompt.text))))
+    )
+    stop_ids = model.artifact.stop_ids
+    ending = added_around(tokenizer.backend)[1] if prompt.text else ()
+    new_ids = _new_ids(model, ids, request.sampling, stop_ids, context)
+    first = next(new_ids, None)
+    if first is not None:
+        new_ids = chain((first,), new_ids)
+    elif ending and not context.cancelled:
+        # Some were taught to go on behind the token with which their tokenizer ends every text.
+        new_ids = _new_ids(model, (*ids, *ending), request.sampling, stop_ids, context)
+    return _write(stream_text(new_ids, tokenizer, prompt=prompt), len(ids), request.sampling, context)
 
 
 def reply(request: ReplyToChat, context: JobContext) -> WrittenText:
     """As :func:`run`, for a conversation. Raises StudioError if the model has no chat template."""
     from gpt_studio.inference.chat_format import chat_prompt
+    from gpt_studio.inference.text_stream import stream_reply
 
     artifact, limit = request.model.artifact, request.model.context_length
     if artifact.chat_template is None:
@@ -89,8 +123,11 @@ def reply(request: ReplyToChat, context: JobContext) -> WrittenText:
         )
     room = min(request.sampling.max_new_tokens, limit // 2)
     prompt = chat_prompt(artifact.chat_template, artifact.tokenizer, request.turns, limit, room, artifact.quarantine)
-    context.emit(WritingStarted(len(prompt.ids), prompt.dropped_turns))
-    return _write(request.model, prompt.ids, request.sampling, context)
+    context.emit(WritingStarted(len(prompt.ids), prompt.dropped_turns, system_folded=prompt.folded))
+    ends = artifact.turn_end
+    new_ids = _new_ids(request.model, prompt.ids, request.sampling, (*artifact.stop_ids, *ends.ids), context)
+    pieces = stream_reply(new_ids, artifact.tokenizer, ends.texts)
+    return _write(pieces, len(prompt.ids), request.sampling, context)
 
 
 def _start_of_text(model: OpenedModel) -> int:
@@ -104,22 +141,26 @@ def _start_of_text(model: OpenedModel) -> int:
     return start
 
 
-def _write(model: OpenedModel, ids: Sequence[int], sampling: Sampling, context: JobContext) -> WrittenText:
-    """Pieces that come faster than anyone can see are put together into one event."""
+def _new_ids(
+    model: OpenedModel, ids: Sequence[int], sampling: Sampling, stop_ids: Sequence[int], context: JobContext
+) -> Iterator[int]:
     import torch
 
     from gpt_studio.hardware.machine import physical_cores
     from gpt_studio.inference.generate import generate
-    from gpt_studio.inference.text_stream import stream_text
 
-    artifact = model.artifact
     # Holds for the thread of this job only: a training beside it keeps its own count.
     torch.set_num_threads(physical_cores() if model.parameters > ONE_THREAD_PARAMETERS else 1)
+    bans = bans_from(model.artifact.generation)
+    return generate(model.artifact.model, ids, sampling, stop_ids, context, bans=bans)
+
+
+def _write(pieces: Iterable[Piece], prompt_tokens: int, sampling: Sampling, context: JobContext) -> WrittenText:
+    """Pieces that come faster than anyone can see are put together into one event."""
     written: list[str] = []
-    waiting, tokens, speed, last = "", 0, 0.0, 0.0
-    new_ids = generate(artifact.model, ids, sampling, artifact.stop_ids, context)
-    for piece in stream_text(new_ids, artifact.tokenizer):
-        tokens, speed = piece.tokens, piece.tokens_per_second
+    waiting, tokens, speed, last, stopped = "", 0, 0.0, 0.0, False
+    for piece in pieces:
+        tokens, speed, stopped = piece.tokens, piece.tokens_per_second, piece.stopped
         waiting += piece.text
         now = time.perf_counter()
         if waiting and now - last >= _SECONDS_BETWEEN_EVENTS:
@@ -129,5 +170,6 @@ def _write(model: OpenedModel, ids: Sequence[int], sampling: Sampling, context: 
     if waiting:
         context.emit(TextPiece(waiting, tokens, speed))
         written.append(waiting)
-    ended = "length" if tokens >= sampling.max_new_tokens else "stopped" if context.cancelled else "end"
-    return WrittenText("".join(written), len(ids), tokens, speed, ended)
+    cut = tokens >= sampling.max_new_tokens and not stopped
+    ended = "length" if cut else "stopped" if context.cancelled else "end"
+    return WrittenText("".join(written), prompt_tokens, tokens, speed, ended)

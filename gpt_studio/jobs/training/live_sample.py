@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from gpt_studio.inference.generate import generate
 from gpt_studio.inference.sampling import Sampling
+from gpt_studio.inference.text_prompt import text_prompt
 from gpt_studio.inference.text_stream import stream_text
 from gpt_studio.models.contract import LanguageModel
 from gpt_studio.tokenization.tokenizer import Tokenizer
@@ -24,7 +25,7 @@ class LiveSample:
         """The prompt and what follows it."""
         end = self.tokenizer.end_of_text
         stops = () if end is None else (end,)
-        ids = self.tokenizer.encode_prompt(self.prompt) or list(stops) or [0]
+        prompt = text_prompt(self.tokenizer, self.prompt)
         model.eval()
-        written = generate(model, ids, Sampling(max_new_tokens=self.tokens, seed=0), stops)
-        return self.prompt, "".join(piece.text for piece in stream_text(written, self.tokenizer))
+        written = generate(model, prompt.ids or stops or (0,), Sampling(max_new_tokens=self.tokens, seed=0), stops)
+        return self.prompt, "".join(piece.text for piece in stream_text(written, self.tokenizer, prompt=prompt))

@@ -1,0 +1,45 @@
+"""Ending a text where a mark of several tokens begins, without showing any of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+_HELD_BLANKS = 64
+
+
+class StopTexts:
+    """``push`` gives what cannot be the beginning of one of ``texts``, less blanks that may stand before it.
+
+    Once one of them came, ``found`` is True and what follows is left out. Without any, every text passes.
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = [text for text in texts if text]
+        self._held = ""
+        self.found = False
+
+    def push(self, text: str) -> str:
+        if not self._texts or self.found:
+            return "" if self.found else text
+        self._held += text
+        places = [place for stop in self._texts if (place := self._held.find(stop)) >= 0]
+        if places:
+            self.found = True
+            shown, self._held = self._held[: min(places)].rstrip(), ""
+            return shown
+        settled = len(self._held) - max(_begun(self._held, stop) for stop in self._texts)
+        blanks = settled - len(self._held[:settled].rstrip())
+        settled -= min(blanks, _HELD_BLANKS)
+        shown, self._held = self._held[:settled], self._held[settled:]
+        return shown
+
+    def finish(self) -> str:
+        """What was held back, when no more text comes."""
+        shown, self._held = self._held, ""
+        return shown
+
+
+def _begun(text: str, stop: str) -> int:
+    """How many characters at the end of ``text`` are the beginning of ``stop``."""
+    lengths = range(min(len(stop) - 1, len(text)), 0, -1)
+    return next((length for length in lengths if text.endswith(stop[:length])), 0)
