@@ -16,7 +16,7 @@ from gpt_studio.artifacts.quarantine import Quarantine
 from gpt_studio.artifacts.remote_code import remote_code
 from gpt_studio.artifacts.validate import check_language, read_config
 from gpt_studio.artifacts.weights import check_weights, load_weights
-from gpt_studio.core.errors import Message
+from gpt_studio.core.errors import Message, StudioError
 from gpt_studio.models.contract import LanguageModel, ModelConfig
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
@@ -66,7 +66,11 @@ def open_artifact(
     report("architecture", True, architecture_facts(config), ())
     report("knowledge", False, (), ())
     weights = check_weights(folder, config)
-    language = check_language(folder, weights.config, quarantine)
+    try:
+        language = check_language(folder, weights.config, quarantine)
+    except StudioError:
+        report("language", False, (), ())  # what fails is about the step that has begun last
+        raise
     model = load_weights(weights, dtype, device)
     broken = broken_numbers(model)
     stored = knowledge_facts(weights, str(dtype).removeprefix("torch."))

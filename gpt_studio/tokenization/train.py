@@ -9,7 +9,7 @@ from typing import Any
 
 import tokenizers
 
-from gpt_studio.core.errors import StudioError, say
+from gpt_studio.core.errors import FieldError, StudioError, say
 from gpt_studio.core.events import Progress
 from gpt_studio.core.job import JobContext
 from gpt_studio.tokenization.helper_process import LOST, answer, helper_process
@@ -40,10 +40,11 @@ def train_tokenizer(
             raise _process_ended(process.exitcode) from error
     tokenizer = Tokenizer(tokenizers.Tokenizer.from_str(trained))
     if exact and tokenizer.vocab_size < settings.vocab_size:
-        raise StudioError(
+        raise FieldError(
             "tokenizer.vocab_large",
             "The text supports a vocabulary of {supported}, not of {vocab_size}, with pairs that occur at least "
             "{min_frequency} times: choose {supported} or less, or add text.",
+            field="vocab_size",
             supported=tokenizer.vocab_size,
             vocab_size=settings.vocab_size,
             min_frequency=settings.min_frequency,

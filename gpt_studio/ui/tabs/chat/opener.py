@@ -1,4 +1,4 @@
-"""Opens one model at a time; asking for another one drops the one before."""
+"""The model that is open: one at a time; asking for another one drops the one that was being opened."""
 
 from __future__ import annotations
 
@@ -24,11 +24,22 @@ class Opener(QObject):
         super().__init__(parent)
         self._runner = runner
         self._job: RunningJob | None = None
-        self.folder: Path | None = None
+        self.model: OpenedModel | None = None
+        """The one that is open; while another one is being opened it stays."""
+        self.coming: Path | None = None
+        """The folder that is being opened."""
+
+    @property
+    def folder(self) -> Path | None:
+        return None if self.model is None else self.model.folder
+
+    @property
+    def can_chat(self) -> bool:
+        return self.model is not None and self.model.has_template
 
     def open(self, folder: Path) -> None:
         self.cancel()
-        self.folder = folder
+        self.coming = folder
         self._job = self._runner.start(
             open_model.run, OpenModel(folder), on_event=self._event, on_result=self._opened, on_error=self._failed
         )
@@ -37,16 +48,17 @@ class Opener(QObject):
         """Nothing of what is under way arrives any more."""
         if self._job is not None:
             self._job.cancel()
-        self._job = self.folder = None
+        self._job = self.coming = None
 
     def _event(self, event: Event) -> None:
         if isinstance(event, LoadingStep):
             self.step.emit(event)
 
     def _opened(self, model: OpenedModel) -> None:
-        self._job = self.folder = None
+        self._job = self.coming = None
+        self.model = model
         self.opened.emit(model)
 
     def _failed(self, problem: Message) -> None:
-        self._job = self.folder = None
+        self._job = self.coming = None
         self.failed.emit(problem)
