@@ -1654,6 +1654,11 @@
             <translation>En el paso {step} los números dejaron de ser finitos: se sigue desde el paso {good}, con otro texto y {share:g} de la tasa de aprendizaje prevista.</translation>
         </message>
         <message>
+            <source>trash.emptied</source>
+            <extracomment>{folder} is no longer in the bin.</extracomment>
+            <translation>{folder} ya no está en la papelera.</translation>
+        </message>
+        <message>
             <source>trash.gone</source>
             <extracomment>{folder} is no longer there: it was moved or deleted before.</extracomment>
             <translation>{folder} ya no está ahí: alguien la movió o la eliminó antes.</translation>
@@ -1662,6 +1667,11 @@
             <source>trash.none</source>
             <extracomment>{folder} could not be moved to the bin ({reason}): open it in the file manager and delete it there.</extracomment>
             <translation>No se pudo mover {folder} a la papelera ({reason}): ábrela en el gestor de archivos y elimínala allí.</translation>
+        </message>
+        <message>
+            <source>trash.place_taken</source>
+            <extracomment>There is another {folder} now: rename it, and take the old one from the bin.</extracomment>
+            <translation>Ahora hay otro {folder}: cámbiale el nombre y saca el antiguo de la papelera.</translation>
         </message>
         <message>
             <source>type.bool</source>

@@ -84,36 +84,12 @@
         <source>More</source>
         <translation>Más</translation>
     </message>
-    <message>
-        <source>Rename</source>
-        <translation>Cambiar nombre</translation>
-    </message>
-    <message>
-        <source>Open in the file manager</source>
-        <translation>Abrir en el gestor de archivos</translation>
-    </message>
-    <message>
-        <source>Copy the folder&apos;s path</source>
-        <translation>Copiar la ruta de la carpeta</translation>
-    </message>
-    <message>
-        <source>Move to the bin…</source>
-        <translation>Mover a la papelera…</translation>
-    </message>
 </context>
 <context>
     <name>ChatTab</name>
     <message>
-        <source>Chat</source>
-        <translation>Chat</translation>
-    </message>
-    <message>
         <source>“{title}” was deleted.</source>
         <translation>Se eliminó “{title}”.</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Deshacer</translation>
     </message>
     <message>
         <source>You</source>
@@ -256,18 +232,6 @@
         <translation>Conversaciones</translation>
     </message>
     <message>
-        <source>New conversation</source>
-        <translation>Nueva conversación</translation>
-    </message>
-    <message>
-        <source>Rename this conversation</source>
-        <translation>Cambiar el nombre de esta conversación</translation>
-    </message>
-    <message>
-        <source>Delete this conversation</source>
-        <translation>Eliminar esta conversación</translation>
-    </message>
-    <message>
         <source>Conversations are kept here as you hold them.</source>
         <translation>Tus conversaciones se guardan aquí a medida que avanzan.</translation>
     </message>
@@ -300,18 +264,6 @@
 </context>
 <context>
     <name>CorpusTab</name>
-    <message>
-        <source>All corpora</source>
-        <translation>Todos los corpus</translation>
-    </message>
-    <message>
-        <source>Train a tokenizer</source>
-        <translation>Entrenar un tokenizador</translation>
-    </message>
-    <message>
-        <source>Corpus</source>
-        <translation>Corpus</translation>
-    </message>
     <message>
         <source>Drop to add to the corpus</source>
         <translation>Suelta para añadir al corpus</translation>
@@ -356,10 +308,6 @@
         <source>“{name}” is deleted. Its texts stay where they are.</source>
         <translation>Se eliminó “{name}”. Sus textos siguen donde estaban.</translation>
     </message>
-    <message>
-        <source>Undo</source>
-        <translation>Deshacer</translation>
-    </message>
 </context>
 <context>
     <name>Dialogs</name>
@@ -387,24 +335,12 @@
         <translation>Archivos</translation>
     </message>
     <message>
-        <source>Add files…</source>
-        <translation>Añadir archivos…</translation>
-    </message>
-    <message>
-        <source>Add a folder…</source>
-        <translation>Añadir una carpeta…</translation>
-    </message>
-    <message>
         <source>Take the selected files off the list</source>
         <translation>Quitar de la lista los archivos seleccionados</translation>
     </message>
     <message>
         <source>Name of the corpus</source>
         <translation>Nombre del corpus</translation>
-    </message>
-    <message>
-        <source>Save corpus</source>
-        <translation>Guardar corpus</translation>
     </message>
     <message>
         <source>Name</source>
@@ -879,10 +815,6 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Modelos</translation>
     </message>
     <message>
-        <source>Open any folder…</source>
-        <translation>Abrir una carpeta…</translation>
-    </message>
-    <message>
         <source>Any folder with a model as Hugging Face stores it</source>
         <translation>Cualquier carpeta con un modelo en el formato de Hugging Face</translation>
     </message>
@@ -905,14 +837,6 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
 </context>
 <context>
     <name>ModelsTab</name>
-    <message>
-        <source>Train a model</source>
-        <translation>Entrenar un modelo</translation>
-    </message>
-    <message>
-        <source>Models</source>
-        <translation>Modelos</translation>
-    </message>
     <message>
         <source>A model that you train appears here, from its first checkpoint on.</source>
         <translation>Los modelos que entrenes aparecerán aquí desde su primer punto de control.</translation>
@@ -981,10 +905,6 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>What it takes</source>
         <translation>Lo que necesita</translation>
-    </message>
-    <message>
-        <source>How long will it take?</source>
-        <translation>¿Cuánto tardará?</translation>
     </message>
     <message>
         <source>Measures this machine for some seconds. Nothing is trained.</source>
@@ -1185,14 +1105,6 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <source>{plot}: save this plot</source>
         <translation>{plot}: guardar esta gráfica</translation>
     </message>
-    <message>
-        <source>As a picture (PNG)…</source>
-        <translation>Como imagen (PNG)…</translation>
-    </message>
-    <message>
-        <source>As numbers (CSV)…</source>
-        <translation>Como números (CSV)…</translation>
-    </message>
 </context>
 <context>
     <name>PreviewCard</name>
@@ -1313,22 +1225,6 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
 </context>
 <context>
     <name>RunBar</name>
-    <message>
-        <source>Start</source>
-        <translation>Iniciar</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>Pausar</translation>
-    </message>
-    <message>
-        <source>Resume</source>
-        <translation>Reanudar</translation>
-    </message>
-    <message>
-        <source>Stop and save</source>
-        <translation>Parar y guardar</translation>
-    </message>
     <message>
         <source>Try again</source>
         <translation>Reintentar</translation>
@@ -1530,14 +1426,6 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Tokenizadores guardados</translation>
     </message>
     <message>
-        <source>Open a tokenizer folder…</source>
-        <translation>Abrir un tokenizador…</translation>
-    </message>
-    <message>
-        <source>Move to the bin…</source>
-        <translation>Mover a la papelera…</translation>
-    </message>
-    <message>
         <source>None yet. One that you train is saved here by itself.</source>
         <translation>Aún no hay ninguno. Los que entrenes se guardan aquí automáticamente.</translation>
     </message>
@@ -1578,10 +1466,6 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
 </context>
 <context>
     <name>SettingsCard</name>
-    <message>
-        <source>Train tokenizer</source>
-        <translation>Entrenar tokenizador</translation>
-    </message>
     <message>
         <source>Reading the corpus…</source>
         <translation>Leyendo el corpus…</translation>
@@ -1721,13 +1605,6 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
 </context>
 <context>
-    <name>SideBar</name>
-    <message>
-        <source>Settings</source>
-        <translation>Ajustes</translation>
-    </message>
-</context>
-<context>
     <name>StartPage</name>
     <message>
         <source>No model to talk with yet</source>
@@ -1740,10 +1617,6 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>Go to Training</source>
         <translation>Ir a Entrenamiento</translation>
-    </message>
-    <message>
-        <source>Open any folder…</source>
-        <translation>Abrir una carpeta…</translation>
     </message>
     <message>
         <source>Choose a model</source>
@@ -1768,18 +1641,6 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>Drop files or folders here, or add them: .txt, .md and .jsonl. A few hundred pages are enough to begin with. No text at hand? The built-in sample holds short stories and dialogues.</source>
         <translation>Suelta aquí archivos o carpetas, o añádelos: .txt, .md y .jsonl. Para empezar bastan unos cientos de páginas. ¿No tienes ningún texto a mano? El corpus de ejemplo contiene cuentos cortos y diálogos.</translation>
-    </message>
-    <message>
-        <source>Add files…</source>
-        <translation>Añadir archivos…</translation>
-    </message>
-    <message>
-        <source>Add a folder…</source>
-        <translation>Añadir una carpeta…</translation>
-    </message>
-    <message>
-        <source>Use the built-in sample</source>
-        <translation>Usar el corpus de ejemplo</translation>
     </message>
 </context>
 <context>
@@ -1817,14 +1678,6 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
 </context>
 <context>
     <name>TokenizerTab</name>
-    <message>
-        <source>Train a model with it</source>
-        <translation>Entrenar un modelo con él</translation>
-    </message>
-    <message>
-        <source>Tokenizer</source>
-        <translation>Tokenizador</translation>
-    </message>
     <message>
         <source>Open a tokenizer folder</source>
         <translation>Abrir la carpeta de un tokenizador</translation>
@@ -1875,26 +1728,6 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>Save</source>
         <translation>Guardar</translation>
-    </message>
-    <message>
-        <source>What was found in the model&apos;s folder</source>
-        <translation>Lo que se encontró en la carpeta del modelo</translation>
-    </message>
-    <message>
-        <source>Show or hide sampling</source>
-        <translation>Mostrar u ocultar el muestreo</translation>
-    </message>
-    <message>
-        <source>As Markdown…</source>
-        <translation>Como Markdown…</translation>
-    </message>
-    <message>
-        <source>As text…</source>
-        <translation>Como texto…</translation>
-    </message>
-    <message>
-        <source>Copy all of it</source>
-        <translation>Copiar todo</translation>
     </message>
 </context>
 <context>
@@ -1949,10 +1782,6 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
 <context>
     <name>TrainingTab</name>
     <message>
-        <source>Training</source>
-        <translation>Entrenamiento</translation>
-    </message>
-    <message>
         <source>The training of “{name}” stopped at step {step} of {steps}.</source>
         <translation>El entrenamiento de “{name}” se detuvo en el paso {step} de {steps}.</translation>
     </message>
@@ -1990,6 +1819,13 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>Move “{name}” to the bin?</source>
         <translation>¿Mover “{name}” a la papelera?</translation>
+    </message>
+</context>
+<context>
+    <name>Undo</name>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
     </message>
 </context>
 <context>
@@ -2058,6 +1894,161 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
             <numerusform>hace %n día</numerusform>
             <numerusform>hace %n días</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>actions</name>
+    <message>
+        <source>Corpus</source>
+        <translation>Corpus</translation>
+    </message>
+    <message>
+        <source>Tokenizer</source>
+        <translation>Tokenizador</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Entrenamiento</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelos</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>About GPT Studio</source>
+        <translation>Acerca de GPT Studio</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Salir</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>Añadir archivos…</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>Añadir una carpeta…</translation>
+    </message>
+    <message>
+        <source>Use the built-in sample</source>
+        <translation>Usar el corpus de ejemplo</translation>
+    </message>
+    <message>
+        <source>Save corpus</source>
+        <translation>Guardar corpus</translation>
+    </message>
+    <message>
+        <source>All corpora</source>
+        <translation>Todos los corpus</translation>
+    </message>
+    <message>
+        <source>Train a tokenizer</source>
+        <translation>Entrenar un tokenizador</translation>
+    </message>
+    <message>
+        <source>Train tokenizer</source>
+        <translation>Entrenar tokenizador</translation>
+    </message>
+    <message>
+        <source>Open a tokenizer folder…</source>
+        <translation>Abrir un tokenizador…</translation>
+    </message>
+    <message>
+        <source>Move to the bin…</source>
+        <translation>Mover a la papelera…</translation>
+    </message>
+    <message>
+        <source>Train a model with it</source>
+        <translation>Entrenar un modelo con él</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Iniciar</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausar</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Reanudar</translation>
+    </message>
+    <message>
+        <source>Stop and save</source>
+        <translation>Parar y guardar</translation>
+    </message>
+    <message>
+        <source>How long will it take?</source>
+        <translation>¿Cuánto tardará?</translation>
+    </message>
+    <message>
+        <source>As a picture (PNG)…</source>
+        <translation>Como imagen (PNG)…</translation>
+    </message>
+    <message>
+        <source>As numbers (CSV)…</source>
+        <translation>Como números (CSV)…</translation>
+    </message>
+    <message>
+        <source>Train a model</source>
+        <translation>Entrenar un modelo</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Cambiar nombre</translation>
+    </message>
+    <message>
+        <source>Open in the file manager</source>
+        <translation>Abrir en el gestor de archivos</translation>
+    </message>
+    <message>
+        <source>Copy the folder&apos;s path</source>
+        <translation>Copiar la ruta de la carpeta</translation>
+    </message>
+    <message>
+        <source>Open any folder…</source>
+        <translation>Abrir una carpeta…</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>Nueva conversación</translation>
+    </message>
+    <message>
+        <source>Rename this conversation</source>
+        <translation>Cambiar el nombre de esta conversación</translation>
+    </message>
+    <message>
+        <source>Delete this conversation</source>
+        <translation>Eliminar esta conversación</translation>
+    </message>
+    <message>
+        <source>As Markdown…</source>
+        <translation>Como Markdown…</translation>
+    </message>
+    <message>
+        <source>As text…</source>
+        <translation>Como texto…</translation>
+    </message>
+    <message>
+        <source>Copy all of it</source>
+        <translation>Copiar todo</translation>
+    </message>
+    <message>
+        <source>Show or hide sampling</source>
+        <translation>Mostrar u ocultar el muestreo</translation>
+    </message>
+    <message>
+        <source>What was found in the model&apos;s folder</source>
+        <translation>Lo que se encontró en la carpeta del modelo</translation>
     </message>
 </context>
 <context>

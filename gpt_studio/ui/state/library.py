@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -52,7 +53,7 @@ class Library(QObject):
         self._settling.setInterval(_SETTLE_MS)
         self._settling.timeout.connect(self._renew_due)
         for listing in self._listings:
-            listing.read.connect(self._watch)
+            listing.read.connect(partial(self._watch, listing))
 
     def renew(self) -> None:
         """Look for changes in all lists: the window or one of its tabs is used again."""
@@ -67,10 +68,12 @@ class Library(QObject):
         for listing in self._listings:
             listing.shut_down()
 
-    def _watch(self, folders: list[str]) -> None:
+    def _watch(self, listing: Listing[Any], folders: list[str]) -> None:
+        """What changed in a folder after it was read and before it was watched is looked for once more."""
         new = sorted(set(folders) - set(self._watcher.directories()))
-        if new:
-            self._watcher.addPaths(new)
+        if new and len(self._watcher.addPaths(new)) < len(new):
+            self._due.add(listing)
+            self._settling.start()
 
     def _folder_changed(self, path: str) -> None:
         changed = Path(path)

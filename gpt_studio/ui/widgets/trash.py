@@ -56,12 +56,8 @@ def delete(request: Delete, context: JobContext) -> Deleted:
     if path.is_dir():
         with FolderLock(path):
             pass
-    with contextlib.suppress(OSError):  # Qt makes the bin in it, but not the place itself
-        Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)).mkdir(
-            parents=True, exist_ok=True
-        )
     file = QFile(str(path))
-    if file.moveToTrash():
+    if _move_to_bin(file):
         in_bin = Path(file.fileName())
         return Deleted(path, in_bin=in_bin if in_bin != path and os.path.lexists(in_bin) else None)
     if path.is_file() and path.stat().st_size <= _REMEMBERED_BYTES:
@@ -76,6 +72,15 @@ def delete(request: Delete, context: JobContext) -> Deleted:
         folder=path,
         reason=file.errorString(),
     )
+
+
+def _move_to_bin(file: QFile) -> bool:
+    """False where the system has none for ``file``."""
+    with contextlib.suppress(OSError):  # Qt makes the bin in it, but not the place itself
+        Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)).mkdir(
+            parents=True, exist_ok=True
+        )
+    return file.moveToTrash()
 
 
 def take_back(request: Deleted, context: JobContext) -> Path:

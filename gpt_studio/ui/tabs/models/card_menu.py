@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from gpt_studio.ui.look.icons import icon
+from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.widgets.buttons import IconButton
 
 
@@ -18,16 +19,17 @@ class CardMenu(IconButton):
     copy_wanted = Signal()
     trash_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__("ph.dots-three-vertical-bold", self.tr("More"), name="model_more", parent=parent)
+        self._commands = actions
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._icons: dict[QAction, str] = {}
         self._menu = QMenu(self)
-        self._rename = self._add(self.tr("Rename"), "ph.pencil-simple", "model_rename", self.rename_wanted)
-        self._add(self.tr("Open in the file manager"), "ph.folder-open", "model_open_folder", self.open_wanted)
-        self._add(self.tr("Copy the folder's path"), "ph.copy", "model_copy_path", self.copy_wanted)
+        self._rename = self._add("model.rename", self.rename_wanted)
+        self._add("model.open_folder", self.open_wanted)
+        self._add("model.copy_path", self.copy_wanted)
         self._menu.addSeparator()
-        self._trash = self._add(self.tr("Move to the bin…"), "ph.trash", "model_trash", self.trash_wanted)
+        self._trash = self._add("model.trash", self.trash_wanted)
         self.setMenu(self._menu)
         self._tint_actions()
 
@@ -41,11 +43,10 @@ class CardMenu(IconButton):
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_icons"):
             self._tint_actions()
 
-    def _add(self, text: str, icon_name: str, name: str, signal: SignalInstance) -> QAction:
-        action = self._menu.addAction(text)
-        action.setObjectName(name)
-        action.triggered.connect(signal)
-        self._icons[action] = icon_name
+    def _add(self, command_id: str, signal: SignalInstance) -> QAction:
+        action = self._commands.for_one(command_id, signal.emit, self._menu, name=command_id.replace(".", "_"))
+        self._menu.addAction(action)
+        self._icons[action] = self._commands.command(command_id).icon
         return action
 
     def _tint_actions(self) -> None:

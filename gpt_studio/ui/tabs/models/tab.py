@@ -112,7 +112,7 @@ class ModelsTab(Tab):
         return sentence.format(count=len(usable))
 
     def _new_card(self, entry: ModelEntry) -> ModelCard:
-        card = ModelCard(entry, self._grid)
+        card = ModelCard(entry, self.commands, self._grid)
         card.chat_wanted.connect(lambda folder: self.asked.emit(ChatWith(folder)))
         card.training_wanted.connect(lambda folder: self.asked.emit(ContinueTraining(folder)))
         card.rename_wanted.connect(self._rename)

@@ -34,7 +34,6 @@ from gpt_studio.ui.tabs.training.order import Order, Unfinished, go_on, train
 from gpt_studio.ui.tabs.training.result_card import ResultCard
 from gpt_studio.ui.tabs.training.run_bar import RunBar
 from gpt_studio.ui.tabs.training.run_state import Phase, ShownRun
-from gpt_studio.ui.tabs.training.watch_page import WatchPage
 from gpt_studio.ui.widgets.empty_state import EmptyState
 from gpt_studio.ui.widgets.notice import Notice
 from gpt_studio.ui.widgets.pages import Pages
@@ -42,6 +41,7 @@ from gpt_studio.ui.widgets.scrolled import Scrolled
 
 if TYPE_CHECKING:
     from gpt_studio.jobs.training.run_session import TrainedModel
+    from gpt_studio.ui.tabs.training.watch_page import WatchPage
 
 _PULSE_MS = 500
 
@@ -65,12 +65,13 @@ class RunDesk(QWidget):
         self.state = ShownRun()
         self._home = owners.home
         self._runner = owners.runner
+        self._actions = owners.actions
         self._job: RunningJob | None = None
         self.notice = Notice(name="training_notice")
         self.result = ResultCard()
         self._bar = RunBar(owners.actions)
         self._hint = HintNotice()
-        self._watch = WatchPage()
+        self._watch_page: WatchPage | None = None
         self.remedy: Mapping[str, int] = {}
         self._again: dict[str, float] = {}
         self._can_start_again = False
@@ -80,7 +81,6 @@ class RunDesk(QWidget):
         self._pages.add(self._empty)
         self._scrolled = Scrolled(name="training_watch")
         self._scrolled.body.setContentsMargins(0, 0, 0, 0)
-        self._scrolled.body.addWidget(self._watch)
         self._pages.add(self._scrolled)
         self._pulse = QTimer(self)
         self._pulse.setInterval(_PULSE_MS)
@@ -101,8 +101,18 @@ class RunDesk(QWidget):
             ("training.stop", self.stop),
         ):
             owners.actions.bind(command_id, do, self)
-        self._watch.plots.export_wanted.connect(self._export)
         self._bar.show_state(self.state)
+
+    @property
+    def _watch(self) -> WatchPage:
+        """Built when a run is first shown: loading what draws the plots takes a quarter of a second."""
+        if self._watch_page is None:
+            from gpt_studio.ui.tabs.training.watch_page import WatchPage
+
+            self._watch_page = WatchPage(self._actions)
+            self._watch_page.plots.export_wanted.connect(self._export)
+            self._scrolled.body.addWidget(self._watch_page)
+        return self._watch_page
 
     def train(self, order: Order) -> None:
         """Begin a new run."""
@@ -153,7 +163,8 @@ class RunDesk(QWidget):
 
     def shut_down(self) -> None:
         self._pulse.stop()
-        self._watch.plots.stop()
+        if self._watch_page is not None:
+            self._watch_page.plots.stop()
         if self._job is not None:
             self._job.detach()
             self._job.stop()
