@@ -10,6 +10,7 @@ from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from qtawesome.iconic_font import IconicFont
 
 from gpt_studio.ui.look.tokens import Tokens, tokens
+from gpt_studio.ui.state.overrides import answers_qt, called_by_qt
 
 _PHOSPHOR = ("ph", "phosphor-1.3.0.ttf", "phosphor-charmap-1.3.0.json")
 _STYLE_IMAGES = {
@@ -62,12 +63,14 @@ class _DrawnOnce(QIconEngine):
         self._source = source
         self._drawn: dict[tuple[int, int, QIcon.Mode, QIcon.State], QPixmap] = {}
 
+    @called_by_qt
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         ratio = painter.device().devicePixelRatio()
         drawn = QPixmap(self.pixmap(rect.size() * ratio, mode, state))
         drawn.setDevicePixelRatio(ratio)
         painter.drawPixmap(rect.topLeft(), drawn)
 
+    @answers_qt(QPixmap)
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         key = (size.width(), size.height(), mode, state)
         if key not in self._drawn:

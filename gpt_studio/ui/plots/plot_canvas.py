@@ -15,6 +15,7 @@ from gpt_studio.ui.look.tokens import tokens
 from gpt_studio.ui.plots.plot_ink import NO_POINTS, PlotInk, PlottedCurve
 from gpt_studio.ui.plots.series import Numbers, Series
 from gpt_studio.ui.plots.value_axis import ValueAxis
+from gpt_studio.ui.state.overrides import answers_qt, called_by_qt
 
 _MOST_DOTS = 150
 _FEWEST_BUCKETS = 80
@@ -135,16 +136,19 @@ class PlotCanvas(pg.PlotWidget):
             line.drawn.marker = None
         self._ink.update()
 
+    @called_by_qt
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self.left.emit()
 
+    @called_by_qt
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         # Painted after the rest of the tab, so that the window's thread is never held up for long.
         self.viewport().setUpdatesEnabled(False)
         QTimer.singleShot(_AFTER_THE_TAB_MS, self.viewport(), lambda: self.viewport().setUpdatesEnabled(True))
 
+    @answers_qt(bool)
     def viewportEvent(self, event: QEvent) -> bool:
         # The scene is not told that it appears, for it would have the whole window painted at once, for each plot.
         if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):

@@ -16,6 +16,7 @@ from gpt_studio.ui.plots.plot_export import SavePicture, picture_of, save_pictur
 from gpt_studio.ui.plots.plot_panel import Curve, PlotPanel
 from gpt_studio.ui.plots.value_axis import tick_text
 from gpt_studio.ui.state.actions import Actions
+from gpt_studio.ui.state.overrides import called_by_qt
 from gpt_studio.ui.widgets.labels import ElidedLabel, label
 
 _REDRAW_MS, _FOLLOW_MS = 400, 50
@@ -82,10 +83,12 @@ class PlotGrid(QWidget):
         self._clock.stop()
         self._pointer.stop()
 
+    @called_by_qt
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
         self._redraw_soon((), _REDRAW_MS)
 
+    @called_by_qt
     def hideEvent(self, event: object) -> None:
         super().hideEvent(event)  # type: ignore[arg-type]
         self.stop()

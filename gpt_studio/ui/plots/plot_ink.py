@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gpt_studio.ui.plots.series import Numbers
+from gpt_studio.ui.state.overrides import answers_qt, called_by_qt
 
 _LINE_WIDTH = 1.5
 _FAINT = 70
@@ -50,9 +51,11 @@ class PlotInk(QGraphicsItem):
         box.sigRangeChanged.connect(self._ranged)
         box.sigResized.connect(self._resized)
 
+    @answers_qt(QRectF)
     def boundingRect(self) -> QRectF:
         return self._box.rect()
 
+    @called_by_qt
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         painter.setClipRect(self.boundingRect())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

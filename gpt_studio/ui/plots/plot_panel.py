@@ -16,6 +16,7 @@ from gpt_studio.ui.look.tokens import Space, tokens
 from gpt_studio.ui.plots.plot_canvas import CurveStyle, PlotCanvas
 from gpt_studio.ui.plots.series import Series
 from gpt_studio.ui.state.actions import Actions
+from gpt_studio.ui.state.overrides import answers_qt, called_by_qt
 from gpt_studio.ui.widgets.buttons import IconButton
 from gpt_studio.ui.widgets.labels import ElidedLabel, SteadyLabel
 from gpt_studio.ui.widgets.stat_tile import NOTHING_YET
@@ -109,19 +110,23 @@ class PlotPanel(QFrame):
     def set_zoomed(self, zoomed: bool) -> None:
         self._reset.setEnabled(zoomed)
 
+    @answers_qt(bool)
     def hasHeightForWidth(self) -> bool:
         """A plot takes the height that there is."""
         return False
 
+    @answers_qt(QSize)
     def minimumSizeHint(self) -> QSize:
         """Higher where the legend has two lines."""
         return QSize(super().minimumSizeHint().width(), self._layout.minimumHeightForWidth(self.width()))
 
+    @called_by_qt
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
 
+    @called_by_qt
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "canvas"):
@@ -193,6 +198,7 @@ class _Swatch(QWidget):
         self._style = style
         self.setFixedSize(16, 12)
 
+    @called_by_qt
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QPen
 
 from gpt_studio.ui.look.text import count, short_count
 from gpt_studio.ui.look.tokens import TextSize, tokens
+from gpt_studio.ui.state.overrides import answers_qt
 
 VALUE_WIDTH = 46
 _STEP_HEIGHT = 22
@@ -42,6 +43,7 @@ class ValueAxis(pg.AxisItem):
         self.setTickPen(QPen(QColor(colours.border)))
         self.setTextPen(QPen(QColor(colours.text_muted)))
 
+    @answers_qt(list)
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:
         wanted = max(2, int(size / _PIXELS_A_TICK[self.orientation]))
         if self.logarithmic:
@@ -50,6 +52,7 @@ class ValueAxis(pg.AxisItem):
         first, last = math.ceil(minVal / step - 1e-9), math.floor(maxVal / step + 1e-9)
         return [(step, [number * step for number in range(first, last + 1)])]
 
+    @answers_qt(list)
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:  # noqa: ARG002
         shown = [10**value if self.logarithmic else value for value in values]
         if self.orientation == "bottom":

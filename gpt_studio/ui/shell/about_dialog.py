@@ -16,6 +16,7 @@ from gpt_studio.jobs.app.check_updates import CheckUpdates, UpdateReport
 from gpt_studio.ui.look.brand import Emblem
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.tokens import Space
+from gpt_studio.ui.state.overrides import called_by_qt
 from gpt_studio.ui.state.worker import Runner, RunningJob
 from gpt_studio.ui.widgets.busy_bar import BusyBar
 from gpt_studio.ui.widgets.buttons import Button
@@ -122,6 +123,7 @@ class AboutDialog(QDialog):
         self._busy.end()
         self._look.setEnabled(True)
 
+    @called_by_qt
     def done(self, result: int) -> None:
         self._cancel()
         super().done(result)
@@ -139,6 +141,7 @@ class _Notes(QTextBrowser):
         set_look(self, "preview")
         self.hide()
 
+    @called_by_qt
     def loadResource(self, _kind: int, _name: QUrl | str) -> None:
         return None
 

@@ -11,7 +11,7 @@ import traceback
 from types import TracebackType
 
 import gpt_studio.ui.shell.torch_first  # isort: skip  # noqa: F401
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSize, QTimer, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSize, Qt, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from gpt_studio.core.errors import Message
@@ -67,7 +67,8 @@ class ErrorReporter(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._dialog: ErrorDialog | None = None
-        self.reported.connect(self.report)
+        # Queued: what failed may be a painting or another step of Qt's, in the middle of which no window can open.
+        self.reported.connect(self.report, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
         """Become the place where Python takes uncaught exceptions."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, Q
 from gpt_studio.core.errors import Message
 from gpt_studio.ui.look.text import message_text
 from gpt_studio.ui.look.tokens import Space
+from gpt_studio.ui.state.overrides import called_by_qt
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.labels import label
 
@@ -52,6 +53,7 @@ class ClosingDialog(QDialog):
         self._stop.setEnabled(False)
         self.agreed.emit()
 
+    @called_by_qt
     def reject(self) -> None:
         if self._stay.isEnabled():
             super().reject()

@@ -21,6 +21,7 @@ from gpt_studio.ui.shell.side_bar import SideBar
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.handover import DESTINATION, Stage
 from gpt_studio.ui.state.library import Library
+from gpt_studio.ui.state.overrides import called_by_qt
 from gpt_studio.ui.state.owners import Owners
 from gpt_studio.ui.state.worker import Runner
 from gpt_studio.ui.tabs.registry import Place
@@ -159,6 +160,7 @@ class MainWindow(QMainWindow):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
+    @called_by_qt
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._compact = self.width() < _ROOMY[0] or self.height() < _ROOMY[1]
@@ -166,15 +168,18 @@ class MainWindow(QMainWindow):
         for tab in self._tabs.values():
             tab.set_compact(self._compact)
 
+    @called_by_qt
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         taker = self._taker(_dropped(event))
         if taker is not None:
             event.acceptProposedAction()
             self._overlay.appear(taker.drop_hint())
 
+    @called_by_qt
     def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
         self._overlay.hide()
 
+    @called_by_qt
     def dropEvent(self, event: QDropEvent) -> None:
         self._overlay.hide()
         paths = _dropped(event)
@@ -190,6 +195,7 @@ class MainWindow(QMainWindow):
             return self.current_tab if paths else None
         return next((self.tab(stage) for stage in self._places if self.tab(stage).accepts(paths)), None)
 
+    @called_by_qt
     def closeEvent(self, event: QCloseEvent) -> None:
         working = self._working()
         if working:

@@ -14,6 +14,7 @@ from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.handover import Stage
+from gpt_studio.ui.state.overrides import called_by_qt
 from gpt_studio.ui.widgets.labels import IconLabel, label
 
 _WIDTH, _COMPACT_WIDTH = 208, 64
@@ -131,6 +132,7 @@ class NavigationButton(QToolButton):
         self.setToolButtonStyle(style.ToolButtonIconOnly if compact else style.ToolButtonTextBesideIcon)
         self._row.setContentsMargins(0, 0, 0 if compact else Space.M, 0)
 
+    @called_by_qt
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:

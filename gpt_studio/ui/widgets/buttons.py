@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 from gpt_studio.ui.look.icons import BESIDE_WORDS, icon
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.state.actions import Actions
+from gpt_studio.ui.state.overrides import called_by_qt
 
 _ICON_COLOURS = {"primary": "on_accent", "danger": "danger", "quiet": "text_muted", "secondary": "text"}
 
@@ -42,6 +43,7 @@ class Button(QPushButton):
         self._icon_name = icon
         self._tint()
 
+    @called_by_qt
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and self._icon_name:
@@ -73,6 +75,7 @@ class IconButton(QToolButton):
         self._icon_name = icon
         self._tint()
 
+    @called_by_qt
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and self._icon_name:

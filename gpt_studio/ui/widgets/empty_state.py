@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.tokens import Space
+from gpt_studio.ui.state.overrides import called_by_qt
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.labels import IconLabel, label
 from gpt_studio.ui.widgets.wrapping_row import WrappingRow
@@ -52,6 +53,7 @@ class EmptyState(QWidget):
         self._sentence.setText(sentence)
         self._fit()
 
+    @called_by_qt
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from gpt_studio.core.fields import Setting
 from gpt_studio.ui.look.text import engine_text
 from gpt_studio.ui.look.tokens import Space
+from gpt_studio.ui.state.overrides import answers_qt, called_by_qt
 
 _LARGEST_INT = 2**31 - 1
 _LARGEST_FLOAT = 1e12
@@ -258,6 +259,7 @@ def _set_up(spin: QAbstractSpinBox, setting: Setting) -> None:
 class _Calm:
     """Leaves the wheel to the page around it unless the control has the focus."""
 
+    @called_by_qt
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():  # type: ignore[attr-defined]
             super().wheelEvent(event)  # type: ignore[misc]
@@ -278,12 +280,15 @@ class _Choice(_Calm, QComboBox):
 class _Number(_Calm, QDoubleSpinBox):
     """Shows ``0.0003`` as such, not padded with zeros to a fixed number of places; takes ``3e-4`` too."""
 
+    @answers_qt(str)
     def textFromValue(self, value: float) -> str:
         return self.locale().toString(value, "g", _SIGNIFICANT_DIGITS)
 
+    @answers_qt(float)
     def valueFromText(self, text: str) -> float:
         return self._parsed(text) or 0.0
 
+    @answers_qt(lambda: (QValidator.State.Invalid, "", 0))
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         value = self._parsed(text)
         if value is None:

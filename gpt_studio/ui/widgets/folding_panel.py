@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 from gpt_studio.ui.look.icons import icon
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.tokens import Space
+from gpt_studio.ui.state.overrides import called_by_qt
 
 
 class FoldingPanel(QWidget):
@@ -49,6 +50,7 @@ class FoldingPanel(QWidget):
         if self._toggle is not None:
             self._toggle.setChecked(unfolded)
 
+    @called_by_qt
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
 from gpt_studio.ui.look.icons import icon
 from gpt_studio.ui.look.style_sheet import set_look
+from gpt_studio.ui.state.overrides import answers_qt, called_by_qt
 
 
 def label(text: str, look: str = "", *, wrap: bool = False) -> QLabel:
@@ -44,13 +45,16 @@ class ElidedLabel(QLabel):
         super().setText(text)
         self._explain()
 
+    @called_by_qt
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._explain()
 
+    @answers_qt(QSize)
     def minimumSizeHint(self) -> QSize:
         return QSize(self.fontMetrics().averageCharWidth() * 4, super().minimumSizeHint().height())
 
+    @called_by_qt
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._shown == self.text():
             super().paintEvent(event)
@@ -69,6 +73,7 @@ class ElidedLabel(QLabel):
             self.foregroundRole(),
         )
 
+    @called_by_qt
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
@@ -98,6 +103,7 @@ class SteadyLabel(QLabel):
             self._room = wanted
             self.setFixedSize(wanted)
 
+    @called_by_qt
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
@@ -120,6 +126,7 @@ class IconLabel(QLabel):
         self._name, self._colour = name, colour
         self._tint()
 
+    @called_by_qt
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and self._name:

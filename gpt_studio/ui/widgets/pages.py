@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from gpt_studio.ui.state.overrides import answers_qt, called_by_qt
+
 
 class Pages(QWidget):
     """What QStackedWidget is, without its layout. That asks every page, hidden ones too, how much room it wants, and
@@ -43,9 +45,11 @@ class Pages(QWidget):
         if before is not None:
             before.hide()  # only now: hiding what has the keyboard would send it anywhere
 
+    @answers_qt(QSize)
     def sizeHint(self) -> QSize:
         return QSize(0, 0) if self._current is None else self._current.sizeHint()
 
+    @called_by_qt
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._current is not None:

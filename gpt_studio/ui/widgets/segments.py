@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QT
 
 from gpt_studio.ui.look.icons import BESIDE_WORDS, icon
 from gpt_studio.ui.look.style_sheet import set_look
+from gpt_studio.ui.state.overrides import called_by_qt
 
 
 class Segments(QFrame):
@@ -58,6 +59,7 @@ class Segments(QFrame):
     def set_value(self, value: str) -> None:
         self._buttons[value].setChecked(True)
 
+    @called_by_qt
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from gpt_studio.ui.state.overrides import answers_qt, called_by_qt
+
 _SHARE_BEFORE = {Qt.AlignmentFlag.AlignHCenter: 1, Qt.AlignmentFlag.AlignRight: 2}  # halves of what is left of a line
 
 
@@ -37,27 +39,33 @@ class WrappingRow(QWidget):
             widget.show()
         self.updateGeometry()
 
+    @answers_qt(bool)
     def hasHeightForWidth(self) -> bool:
         return True
 
+    @answers_qt(int)
     def heightForWidth(self, width: int) -> int:
         lines = self._lines(width)
         return sum(map(_height, lines)) + self._between_lines * max(0, len(lines) - 1)
 
+    @answers_qt(QSize)
     def sizeHint(self) -> QSize:
         """That of one line."""
         shown = self._shown()
         width = sum(_hint(widget).width() for widget in shown) + self._spacing * max(0, len(shown) - 1)
         return QSize(width, _height(shown))
 
+    @answers_qt(QSize)
     def minimumSizeHint(self) -> QSize:
         shown = self._shown()
         return QSize(max((_least(widget) for widget in shown), default=0), _height(shown))
 
+    @called_by_qt
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
 
+    @answers_qt(bool)
     def event(self, event: QEvent) -> bool:
         """A widget in it came or went, or wants another size."""
         if event.type() == QEvent.Type.LayoutRequest:

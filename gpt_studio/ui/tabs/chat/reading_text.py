@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.tokens import tokens
+from gpt_studio.ui.state.overrides import called_by_qt
 
 LINE_HEIGHT = 145
 """In percent of the font's own."""
@@ -88,11 +89,13 @@ class ReadingText(QTextEdit):
         copy.setTextWidth(-1)
         return ceil(copy.idealWidth()) + 2
 
+    @called_by_qt
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._caret:
             paint_caret(self)
 
+    @called_by_qt
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 

@@ -21,6 +21,7 @@ from gpt_studio.jobs.models.open_model import OpenedModel
 from gpt_studio.ui.look.text import short_path
 from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.handover import ChatWith, Stage, TrainModelWith
+from gpt_studio.ui.state.overrides import called_by_qt
 from gpt_studio.ui.state.owners import Owners
 from gpt_studio.ui.tabs.chat.dialogs import MARKDOWN, PLAIN, Dialogs
 from gpt_studio.ui.tabs.chat.keeper import Keeper
@@ -98,6 +99,7 @@ class ChatTab(Tab):
         self._leave()
         self._keeper.finish()
 
+    @called_by_qt
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._tools.suggest_sampling(self.width() >= _ROOM_FOR_SAMPLING)

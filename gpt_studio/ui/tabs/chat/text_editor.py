@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.tokens import Space
+from gpt_studio.ui.state.overrides import called_by_qt
 from gpt_studio.ui.tabs.chat.column import COLUMN_WIDTH
 from gpt_studio.ui.tabs.chat.reading_text import paint_caret, spaced_lines
 
@@ -112,6 +113,7 @@ class TextEditor(QTextEdit):
             self._write_as_person()
         self.viewport().update()
 
+    @called_by_qt
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -121,14 +123,17 @@ class TextEditor(QTextEdit):
         else:
             super().keyPressEvent(event)
 
+    @called_by_qt
     def insertFromMimeData(self, source: QMimeData) -> None:
         self.textCursor().insertText(source.text(), _format(False))
 
+    @called_by_qt
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._caret:
             paint_caret(self)
 
+    @called_by_qt
     def resizeEvent(self, event: QResizeEvent) -> None:
         side = max(0, (self.width() - COLUMN_WIDTH) // 2)
         self.setViewportMargins(side, 0, side, 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QStandardItem, QStandardItemModel
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from gpt_studio.ui.look.icons import icon
 from gpt_studio.ui.look.tokens import Space, TextSize, tokens
+from gpt_studio.ui.state.overrides import answers_qt, called_by_qt
 
 _KEY = Qt.ItemDataRole.UserRole
 _CAPTION = Qt.ItemDataRole.UserRole + 1
@@ -123,9 +125,11 @@ class _Delegate(QStyledItemDelegate):
         super().__init__(view)
         self._name = view.objectName()
 
+    @answers_qt(QSize)
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(80, _ROW_HEIGHT)
 
+    @answers_qt(lambda: cast(QWidget, None))  # which Qt takes for: no editor
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QWidget:
@@ -135,11 +139,13 @@ class _Delegate(QStyledItemDelegate):
             editor.setAccessibleName(self.tr("Name"))
         return editor
 
+    @called_by_qt
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
     ) -> None:
         editor.setGeometry(option.rect.adjusted(2, 6, -2, -6))
 
+    @called_by_qt
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 
 from gpt_studio.ui.look.icons import icon
 from gpt_studio.ui.look.tokens import Space, TextSize, tokens
+from gpt_studio.ui.state.overrides import answers_qt, called_by_qt
 
 _SECOND_LINE = Qt.ItemDataRole.UserRole + 1
 _REPORT = Qt.ItemDataRole.UserRole
@@ -17,10 +18,12 @@ _SIGN = 14
 class FileDelegate(QStyledItemDelegate):
     """Two lines in the first column; the others are drawn as usual."""
 
+    @called_by_qt
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().initStyleOption(option, index)
         option.state &= ~QStyle.StateFlag.State_HasFocus
 
+    @called_by_qt
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
@@ -39,6 +42,7 @@ class FileDelegate(QStyledItemDelegate):
         self._second_line(painter, lower, option, index)
         painter.restore()
 
+    @answers_qt(QSize)
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return super().sizeHint(option, index).expandedTo(QSize(0, 2 * option.fontMetrics.height() + Space.L))
 

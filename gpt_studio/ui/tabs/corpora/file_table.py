@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from gpt_studio.corpora.scan import FileReport
 from gpt_studio.corpora.sources import SAMPLE
 from gpt_studio.ui.look.text import count, message_text, short_path, size
+from gpt_studio.ui.state.overrides import answers_qt, called_by_qt
 from gpt_studio.ui.tabs.corpora.file_delegate import FileDelegate
 
 Index = QModelIndex | QPersistentModelIndex
@@ -57,12 +58,15 @@ class FileModel(QAbstractTableModel):
             self.endRemoveRows()
         self._rows = {report.path: row for row, report in enumerate(self._reports)}
 
+    @answers_qt(int)
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._reports)
 
+    @answers_qt(int)
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else _COLUMNS
 
+    @answers_qt(lambda: None)
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is Qt.Orientation.Vertical:
             return None
@@ -72,6 +76,7 @@ class FileModel(QAbstractTableModel):
             return _alignment(section)
         return None
 
+    @answers_qt(lambda: None)
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         report = self._reports[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
@@ -154,6 +159,7 @@ class FileTable(QTableView):
             fine = (row for row, report in enumerate(self.files.reports) if report.problem is None)
             self.selectRow(next(fine, 0))
 
+    @called_by_qt
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.selected_paths():
             self.removal_wanted.emit(self.selected_paths())

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gpt_studio.ui.look.tokens import Space
+from gpt_studio.ui.state.overrides import called_by_qt
 
 _NARROWEST = 312
 
@@ -31,6 +32,7 @@ class CardGrid(QWidget):
             self._cards = list(cards)
             self._place()
 
+    @called_by_qt
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         columns = max(1, (event.size().width() + Space.L) // (_NARROWEST + Space.L))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from gpt_studio.ui.look.icons import icon
 from gpt_studio.ui.state.actions import Actions
+from gpt_studio.ui.state.overrides import called_by_qt
 from gpt_studio.ui.widgets.buttons import IconButton
 
 
@@ -23,32 +24,36 @@ class CardMenu(IconButton):
         super().__init__("ph.dots-three-vertical-bold", self.tr("More"), name="model_more", parent=parent)
         self._commands = actions
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._icons: dict[QAction, str] = {}
-        self._menu = QMenu(self)
-        self._rename = self._add("model.rename", self.rename_wanted)
-        self._add("model.open_folder", self.open_wanted)
-        self._add("model.copy_path", self.copy_wanted)
-        self._menu.addSeparator()
-        self._trash = self._add("model.trash", self.trash_wanted)
-        self.setMenu(self._menu)
+        menu = QMenu(self)
+        self._add(menu, "model.rename", self.rename_wanted)
+        self._add(menu, "model.open_folder", self.open_wanted)
+        self._add(menu, "model.copy_path", self.copy_wanted)
+        menu.addSeparator()
+        self._add(menu, "model.trash", self.trash_wanted)
+        self.setMenu(menu)
         self._tint_actions()
 
     def set_writable(self, writable: bool) -> None:
         """A folder that a training is writing to keeps its name and its place."""
-        self._rename.setEnabled(writable)
-        self._trash.setEnabled(writable)
+        for action in self._actions():
+            if action.objectName() in ("model_rename", "model_trash"):
+                action.setEnabled(writable)
 
+    @called_by_qt
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_icons"):
+        if event.type() == QEvent.Type.StyleChange:
             self._tint_actions()
 
-    def _add(self, command_id: str, signal: SignalInstance) -> QAction:
-        action = self._commands.for_one(command_id, signal.emit, self._menu, name=command_id.replace(".", "_"))
-        self._menu.addAction(action)
-        self._icons[action] = self._commands.command(command_id).icon
-        return action
+    def _add(self, menu: QMenu, command_id: str, signal: SignalInstance) -> None:
+        menu.addAction(self._commands.for_one(command_id, signal.emit, menu, name=command_id.replace(".", "_")))
+
+    def _actions(self) -> list[QAction]:
+        menu = self.menu()
+        return [] if menu is None else menu.actions()
 
     def _tint_actions(self) -> None:
-        for action, name in self._icons.items():
-            action.setIcon(icon(name, "text_muted"))
+        for action in self._actions():
+            if not action.isSeparator():
+                command = self._commands.command(action.objectName().replace("_", ".", 1))
+                action.setIcon(icon(command.icon, "text_muted"))

@@ -16,6 +16,7 @@ from gpt_studio.jobs.models.export_model import Exported, ExportModel, unused_ta
 from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.ui.look.text import message_text, short_path, size
 from gpt_studio.ui.look.tokens import Space
+from gpt_studio.ui.state.overrides import called_by_qt
 from gpt_studio.ui.state.worker import Runner, RunningJob
 from gpt_studio.ui.tabs.models.format_list import FormatList
 from gpt_studio.ui.widgets.busy_bar import BusyBar
@@ -62,6 +63,7 @@ class ExportDialog(QDialog):
     def running(self) -> bool:
         return self._job is not None
 
+    @called_by_qt
     def reject(self) -> None:
         """Close; what is being written then is taken back."""
         self._cancel()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from gpt_studio.ui.look.style_sheet import set_look
+from gpt_studio.ui.state.overrides import called_by_qt
 from gpt_studio.ui.widgets.labels import ElidedLabel
 
 _LONGEST = 100
@@ -61,6 +62,7 @@ class _Line(QLineEdit):
         super().__init__()
         self.editingFinished.connect(self._left)
 
+    @called_by_qt
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.given_up.emit()

@@ -85,7 +85,7 @@ class ModelsTab(Tab):
         shown = {entry.folder for entry in entries}
         for folder in [folder for folder in self._cards if folder not in shown]:
             gone = self._cards.pop(folder)
-            gone.setParent(None)
+            gone.hide()
             gone.deleteLater()
         for entry in entries:
             if entry.folder in self._cards:

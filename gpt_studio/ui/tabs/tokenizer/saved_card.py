@@ -20,6 +20,7 @@ from gpt_studio.jobs.tokenizers.list_tokenizers import TokenizerEntry
 from gpt_studio.ui.look.text import count, message_text, relative_date
 from gpt_studio.ui.look.tokens import Space, TextSize, tokens
 from gpt_studio.ui.state.actions import Actions
+from gpt_studio.ui.state.overrides import answers_qt, called_by_qt
 from gpt_studio.ui.widgets.buttons import command_icon_button
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import label
@@ -108,6 +109,7 @@ class _List(QListWidget):
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
 
+    @called_by_qt
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete:
             self.trash_wanted.emit()
@@ -118,9 +120,11 @@ class _List(QListWidget):
 class _TwoLines(QStyledItemDelegate):
     """A name, and beneath it, smaller, what is known."""
 
+    @answers_qt(QSize)
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(0, _ROW_HEIGHT)
 
+    @called_by_qt
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:

@@ -19,6 +19,7 @@ from gpt_studio.tokenization.settings import TokenizerSettings
 from gpt_studio.ui.look.text import count
 from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.actions import Actions
+from gpt_studio.ui.state.overrides import called_by_qt
 from gpt_studio.ui.widgets.busy_bar import BusyBar
 from gpt_studio.ui.widgets.buttons import command_button
 from gpt_studio.ui.widgets.card import Card
@@ -228,6 +229,7 @@ class CorpusChoice(QComboBox):
         entry = self.currentData()
         return entry.name if isinstance(entry, CorpusEntry) else ""
 
+    @called_by_qt
     def paintEvent(self, _event: QPaintEvent) -> None:
         """As usual, but a long name ends in an ellipsis."""
         option = QStyleOptionComboBox()
@@ -242,6 +244,7 @@ class CorpusChoice(QComboBox):
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
+    @called_by_qt
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page unless the list has the focus."""
         if self.hasFocus():

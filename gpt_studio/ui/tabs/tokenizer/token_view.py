@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from gpt_studio.ui.look.fonts import fixed_font
 from gpt_studio.ui.look.tokens import Radius, Space, TextSize, Tokens, tokens
+from gpt_studio.ui.state.overrides import answers_qt, called_by_qt
 from gpt_studio.ui.tabs.tokenizer.chips import Chip
 from gpt_studio.ui.tabs.tokenizer.flow import Flow, flow
 
@@ -101,6 +102,7 @@ class TokenView(QAbstractScrollArea):
         """Where a token is in the viewport, in pixels."""
         return self._area(index).toAlignedRect()
 
+    @called_by_qt
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._picture is None or self._picture.devicePixelRatio() != self.devicePixelRatio():
             self._picture = self._drawn()
@@ -131,9 +133,11 @@ class TokenView(QAbstractScrollArea):
         self._picture = None
         self.viewport().update()
 
+    @called_by_qt
     def scrollContentsBy(self, _across: int, _down: int) -> None:
         self._redraw()
 
+    @called_by_qt
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
@@ -142,11 +146,13 @@ class TokenView(QAbstractScrollArea):
             self._set_range()
             self._redraw()
 
+    @called_by_qt
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.EnabledChange):
             self._redraw()
 
+    @answers_qt(bool)
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             index = self._index_at(event.pos())
@@ -159,12 +165,14 @@ class TokenView(QAbstractScrollArea):
             self._hover(None)
         return super().viewportEvent(event)
 
+    @called_by_qt
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         index = self._index_at(event.position().toPoint())
         self._hover(index)
         if event.buttons() & Qt.MouseButton.LeftButton and index is not None:
             self._choose(index, extend=True)
 
+    @called_by_qt
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             index = self._index_at(event.position().toPoint())
@@ -174,6 +182,7 @@ class TokenView(QAbstractScrollArea):
             else:
                 self._choose(index, extend=extend)
 
+    @called_by_qt
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_ids()

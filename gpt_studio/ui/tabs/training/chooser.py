@@ -10,6 +10,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
 from gpt_studio.ui.look.tokens import Space
+from gpt_studio.ui.state.overrides import called_by_qt
 from gpt_studio.ui.widgets.labels import label
 
 
@@ -25,6 +26,7 @@ class CalmBox(QComboBox):
         self.setMinimumContentsLength(8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
+    @called_by_qt
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
             super().wheelEvent(event)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QSizePolicy
 from gpt_studio.ui.look.text import count, decimal, duration
 from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.actions import Actions
+from gpt_studio.ui.state.overrides import called_by_qt
 from gpt_studio.ui.tabs.training.run_state import Phase, ShownRun
 from gpt_studio.ui.widgets.buttons import command_button
 from gpt_studio.ui.widgets.card import Card
@@ -113,6 +114,7 @@ class RunBar(Card):
             return ""
         return self.tr("{time} left").format(time=duration(state.seconds_left))
 
+    @called_by_qt
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where the heading has no room beside the buttons, it stands above them."""
         super().resizeEvent(event)

@@ -12,6 +12,7 @@ from gpt_studio.training.events import SampleWritten
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.text import count
 from gpt_studio.ui.look.tokens import Space, tokens
+from gpt_studio.ui.state.overrides import called_by_qt
 from gpt_studio.ui.widgets.buttons import IconButton
 from gpt_studio.ui.widgets.labels import label
 
@@ -66,6 +67,7 @@ class SamplePanel(QWidget):
     def clear(self) -> None:
         self.show_samples(())
 
+    @called_by_qt
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_text"):

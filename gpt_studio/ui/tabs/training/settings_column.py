@@ -16,6 +16,7 @@ from gpt_studio.jobs.training.read_history import StartedWith
 from gpt_studio.training.settings import TrainingSettings
 from gpt_studio.ui.look.text import message_text
 from gpt_studio.ui.state.actions import Actions
+from gpt_studio.ui.state.overrides import answers_qt
 from gpt_studio.ui.tabs.training.advanced_card import AdvancedCard
 from gpt_studio.ui.tabs.training.length_card import LengthCard
 from gpt_studio.ui.tabs.training.material_card import MaterialCard
@@ -58,6 +59,7 @@ class SettingsColumn(Scrolled):
         self.needs.change_wanted.connect(self.change)
         self._edited()
 
+    @answers_qt(QSize)
     def minimumSizeHint(self) -> QSize:
         """What it holds is never cut off at the side, in whatever language and font."""
         needed = self._page.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
