@@ -15,8 +15,8 @@ or install `torch==2.13.0+cpu` into `.venv` yourself beforehand: any 2.13.0 buil
 from __future__ import annotations
 
 import argparse
-import ctypes
 import hashlib
+import importlib
 import json
 import os
 import shlex
@@ -24,6 +24,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -33,27 +34,6 @@ PROJECT = ROOT / "pyproject.toml"
 CONSTRAINTS = ROOT / "packaging" / "constraints.txt"
 TORCH = "torch==2.13.0"
 OLDEST = (3, 11)
-
-# What Qt opens at run time, and the Debian package that holds it.
-QT_ALWAYS = {
-    "libGL.so.1": "libgl1",
-    "libEGL.so.1": "libegl1",
-    "libglib-2.0.so.0": "libglib2.0-0",
-    "libdbus-1.so.3": "libdbus-1-3",
-    "libfontconfig.so.1": "libfontconfig1",
-    "libxkbcommon.so.0": "libxkbcommon0",
-}
-QT_ON_X11 = {
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-shape.so.0": "libxcb-shape0",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-}
-QT_ON_WAYLAND = {
-    "libwayland-cursor.so.0": "libwayland-cursor0",
-    "libwayland-egl.so.1": "libwayland-egl1",
-}
 
 
 class SetUpError(Exception):
@@ -189,15 +169,19 @@ def read_stamp() -> tuple[str, set[str]]:
 
 def need_qt_libraries() -> None:
     """Install the system libraries that Qt lacks, as root on Debian or Ubuntu; elsewhere say how to."""
-    needed = qt_libraries() if sys.platform.startswith("linux") else {}
-    missing = {library: package for library, package in needed.items() if not can_load(library)}
+    if not sys.platform.startswith("linux"):
+        return
+    known = system_libraries()
+    needed = known.needed_by_qt(os.environ)
+    missing = {library: package for library, package in needed.items() if not known.can_load(library)}
     if not missing:
         return
-    if not shutil.which("apt-get"):
-        raise SetUpError(f"Qt needs these system libraries: {', '.join(missing)}. Install them and try again.")
-    command = ["apt-get", "install", "--yes", "--no-install-recommends", *missing.values()]
-    if os.geteuid() != 0:
-        raise SetUpError(f"Qt needs some system libraries. Install them with:\n  sudo {shlex.join(command)}")
+    if not shutil.which("apt-get") or os.geteuid() != 0:
+        raise SetUpError(
+            f"Qt needs system libraries that are missing ({', '.join(missing)}). Install all of them with:\n"
+            f"  {known.install_command(missing)}"
+        )
+    command = ["apt-get", "install", "--yes", "--no-install-recommends", *dict.fromkeys(missing.values())]
     print("+ " + shlex.join(command), flush=True)
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     if subprocess.call(command, env=environment) and (
@@ -206,18 +190,11 @@ def need_qt_libraries() -> None:
         raise SetUpError(f"apt-get could not install what Qt needs. Install it by hand:\n  {shlex.join(command)}")
 
 
-def qt_libraries() -> dict[str, str]:
-    on_x11 = QT_ON_X11 if os.environ.get("DISPLAY") else {}
-    on_wayland = QT_ON_WAYLAND if os.environ.get("WAYLAND_DISPLAY") else {}
-    return QT_ALWAYS | on_x11 | on_wayland
-
-
-def can_load(library: str) -> bool:
-    try:
-        ctypes.CDLL(library)
-    except OSError:
-        return False
-    return True
+def system_libraries() -> ModuleType:
+    """The program's own list of them, which needs nothing but Python."""
+    if str(ROOT) not in sys.path:
+        sys.path.append(str(ROOT))
+    return importlib.import_module("gpt_studio.core.system_libraries")
 
 
 def wait_for(process: subprocess.Popen[bytes]) -> int:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from gpt_studio.cli.flags import path
-from gpt_studio.corpora.corpus import Corpus
+from gpt_studio.core.errors import StudioError
+from gpt_studio.core.naming import clashing_path
+from gpt_studio.core.paths import Home, find_home
+from gpt_studio.corpora.corpus import Corpus, read_corpus
 from gpt_studio.corpora.sources import SAMPLE
 
 LONGEST_NAME = 80
@@ -19,7 +25,7 @@ def add_corpus_flags(parser: ArgumentParser, *, required: bool) -> None:
         type=source,
         metavar="PATH",
         required=required,
-        help=f"text files and folders to learn from; {SAMPLE} is the built-in sample",
+        help=f"text files and folders to learn from, or the name of one saved corpus; {SAMPLE} is the built-in sample",
     )
     add_text_field(parser)
 
@@ -39,9 +45,37 @@ def source(value: str) -> str:
 
 
 def corpus_of(arguments: Namespace) -> Corpus:
-    """The corpus that the flags describe, named after its sources."""
-    sources = tuple(place if place == SAMPLE else str(Path(place).absolute()) for place in arguments.corpus)
-    return Corpus(name=_name(sources), sources=sources, text_field=arguments.text_field)
+    """The corpus that the flags describe, named after its sources, or the saved one that they name.
+
+    A file or folder of that name goes before a saved corpus. Raises StudioError for a saved corpus that cannot be
+    read, and for one that is named together with something else: each brings its own way of cleaning.
+    """
+    saved = [found for place in arguments.corpus if (found := _saved(place, find_home(arguments.home))) is not None]
+    if not saved:
+        sources = sources_of(arguments.corpus)
+        return Corpus(name=_name(sources), sources=sources, text_field=arguments.text_field)
+    if len(arguments.corpus) > 1:
+        raise StudioError(
+            "corpus.saved_alone",
+            'The saved corpus "{name}" brings its own way of cleaning, so it goes alone: save one corpus with all the '
+            "texts.",
+            name=saved[0].stem,
+        )
+    corpus = read_corpus(saved[0])
+    return replace(corpus, text_field=arguments.text_field) if arguments.text_field else corpus
+
+
+def sources_of(places: Sequence[str]) -> tuple[str, ...]:
+    """Files and folders as a corpus keeps them: absolute."""
+    return tuple(place if place == SAMPLE else str(Path(place).absolute()) for place in places)
+
+
+def _saved(place: str, home: Home) -> Path | None:
+    """The file of the saved corpus that ``place`` names, if it is no path of something that is there."""
+    if place == SAMPLE or Path(place).name != place or os.path.lexists(place):
+        return None
+    found = clashing_path(home.corpora / f"{place}.toml")
+    return found if found is not None and found.suffix == ".toml" else None
 
 
 def _name(sources: tuple[str, ...]) -> str:

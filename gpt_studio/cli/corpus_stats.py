@@ -19,7 +19,11 @@ HEADINGS = ("file", "size", "characters", "documents", "encoding", "problem")
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "corpus", nargs="+", type=source, metavar="PATH", help="text files and folders; sample: is the built-in one"
+        "corpus",
+        nargs="+",
+        type=source,
+        metavar="PATH",
+        help="text files and folders, or the name of one saved corpus; sample: is the built-in sample",
     )
     add_text_field(parser)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import dataclasses
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from gpt_studio.core.fields import Setting, problem_of, settings_of
@@ -14,15 +15,25 @@ from gpt_studio.core.fields import Setting, problem_of, settings_of
 Config = TypeVar("Config")
 
 
-def add_flags(parser: ArgumentParser, config: type, title: str, *, leave_out: Collection[str] = ()) -> None:
-    """One flag for each described field of ``config``; what is advanced stands in a group of its own."""
+def add_flags(
+    parser: ArgumentParser,
+    config: type,
+    title: str,
+    *,
+    leave_out: Collection[str] = (),
+    defaults: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """One flag for each described field of ``config``; what is advanced stands in a group of its own.
+
+    ``defaults`` says in words what counts without the flag, for fields where that follows from something else.
+    """
     described = [known for known in settings_of(config) if known.name not in leave_out]
     for advanced, heading in ((False, title), (True, f"{title}, advanced")):
         wanted = [known for known in described if known.advanced is advanced]
         if wanted:
             group = parser.add_argument_group(heading)
             for known in wanted:
-                group.add_argument(known.flag, **_options(config, known))
+                group.add_argument(known.flag, **_options(config, known, defaults.get(known.name, "")))
 
 
 def given_flags(arguments: Namespace, config: type) -> dict[str, Any]:
@@ -54,11 +65,11 @@ def _place(config: type, described: Setting) -> str:
     return f"{config.__name__}.{described.name}"
 
 
-def _options(config: type, described: Setting) -> dict[str, Any]:
+def _options(config: type, described: Setting, default: str) -> dict[str, Any]:
     options: dict[str, Any] = {
         "dest": _place(config, described),
         "default": argparse.SUPPRESS,
-        "help": _help(described),
+        "help": _help(described, default),
     }
     if described.kind is bool:
         return options | {"action": argparse.BooleanOptionalAction}
@@ -85,7 +96,9 @@ def _reader(described: Setting) -> Callable[[str], Any]:
     return read
 
 
-def _help(described: Setting) -> str:
+def _help(described: Setting, words: str) -> str:
+    if words:
+        return f"{described.help} [{words}]".replace("%", "%%")
     default = "chosen by the program" if described.default is None else _written(described.default)
     unit = f" {described.unit_for(described.default)}" if described.unit and described.default is not None else ""
     return f"{described.help} [{default}{unit}]".replace("%", "%%")

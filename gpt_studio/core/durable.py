@@ -23,9 +23,11 @@ from typing import Any
 
 from gpt_studio.core.atomic_swap import atomic_swap
 from gpt_studio.core.errors import StudioError
+from gpt_studio.core.format_version import FORMAT, NewerFormatError, check_format
 from gpt_studio.core.strict_json import read_object
 
 MANIFEST = "MANIFEST.json"
+_MANIFEST_FORMAT = 1  # what a manifest says of itself, if it says anything
 STAGING = ".staging-"
 _STAGED = re.compile(re.escape(STAGING) + "[0-9a-f]{32}")
 
@@ -170,15 +172,29 @@ def manifest_of(folder: Path) -> dict[str, dict[str, Any]]:
 
 
 def is_intact(folder: Path) -> bool:
-    """Whether ``folder`` has a manifest and every file is as the manifest says. Links and devices are not files."""
+    """Whether ``folder`` has a manifest and every file is as the manifest says. Links and devices are not files.
+
+    Raises NewerFormatError if a newer program wrote the manifest: it says nothing that could be judged here.
+    """
     try:
-        expected = read_object(folder / MANIFEST)
+        expected = _entries(folder / MANIFEST)
         there = {path for path in folder.rglob("*") if not stat.S_ISDIR(path.lstat().st_mode)} - {folder / MANIFEST}
         return there == {folder / name for name in expected} and all(
             _is_as_said(folder / name, said) for name, said in expected.items()
         )
-    except (OSError, StudioError):
+    except NewerFormatError:
+        raise
+    except (OSError, StudioError, ValueError):
         return False
+
+
+def _entries(manifest: Path) -> dict[str, Any]:
+    """What a manifest says, by the name of the file. A file may be called as the entry for the format is."""
+    stored = read_object(manifest)
+    if isinstance(stored.get(FORMAT), dict):
+        return stored
+    check_format(stored, _MANIFEST_FORMAT, manifest)
+    return {name: said for name, said in stored.items() if name != FORMAT}
 
 
 def _is_as_said(path: Path, said: Any) -> bool:

@@ -12,6 +12,7 @@ TEMPLATE_BYTES = 1 * MEGABYTE
 METRICS_BYTES = 512 * MEGABYTE  # about two million steps; the newest part of a longer history is read
 METRICS_LINE_BYTES = 1 * MEGABYTE
 STATE_BYTES = 1 * MEGABYTE
+CONVERSATION_BYTES = 256 * MEGABYTE
 
 # A run
 STEPS = 10**12

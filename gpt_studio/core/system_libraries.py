@@ -1,57 +1,106 @@
-"""The libraries that the system itself must have: Qt opens them, and no Python package brings them."""
+"""The libraries that the system itself must have: Qt opens them, and no Python package brings them.
+
+packaging/dev.py reads this file before anything is installed.
+"""
 
 from __future__ import annotations
 
+import ctypes
+import os
 import re
 import shutil
+from collections.abc import Callable, Collection, Mapping
 
 from gpt_studio.core.errors import StudioError
 
-PACKAGES = {
+QT_ALWAYS = {
     "libGL.so.1": "libgl1",
     "libEGL.so.1": "libegl1",
     "libglib-2.0.so.0": "libglib2.0-0",
+    "libgthread-2.0.so.0": "libglib2.0-0",
     "libdbus-1.so.3": "libdbus-1-3",
     "libfontconfig.so.1": "libfontconfig1",
+    "libfreetype.so.6": "libfreetype6",
     "libxkbcommon.so.0": "libxkbcommon0",
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-shape.so.0": "libxcb-shape0",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-    "libwayland-cursor.so.0": "libwayland-cursor0",
-    "libwayland-egl.so.1": "libwayland-egl1",
     "libX11.so.6": "libx11-6",
+    "libz.so.1": "zlib1g",
+    "libzstd.so.1": "libzstd1",
+}
+"""File name of a library, and the package that holds it on Debian and Ubuntu: what Qt needs for any window."""
+
+QT_ON_X11 = {
     "libX11-xcb.so.1": "libx11-xcb1",
     "libxcb.so.1": "libxcb1",
-    "libz.so.1": "zlib1g",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-glx.so.0": "libxcb-glx0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render.so.0": "libxcb-render0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-shm.so.0": "libxcb-shm0",
+    "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-util.so.1": "libxcb-util1",
+    "libxcb-xfixes.so.0": "libxcb-xfixes0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
-"""File name of a library, and the package that holds it on Debian and Ubuntu."""
+QT_ON_WAYLAND = {
+    "libwayland-client.so.0": "libwayland-client0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libwayland-egl.so.1": "libwayland-egl1",
+}
+PACKAGES = QT_ALWAYS | QT_ON_X11 | QT_ON_WAYLAND
 
 _MISSING = re.compile(r"(lib[^\s:]+\.so[.\d]*): cannot open shared object file")
 
 
-def missing_library(error: Exception) -> StudioError | None:
-    """What to tell a person when ``error`` (of an import, or of opening a library) means that the system lacks one."""
+def needed_by_qt(environment: Mapping[str, str]) -> dict[str, str]:
+    """The libraries without which no window opens on the display that ``environment`` names, and their packages."""
+    on_x11 = QT_ON_X11 if environment.get("DISPLAY") else {}
+    on_wayland = QT_ON_WAYLAND if environment.get("WAYLAND_DISPLAY") else {}
+    return QT_ALWAYS | on_x11 | on_wayland
+
+
+def can_load(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def missing_library(error: Exception, loads: Callable[[str], bool] = can_load) -> StudioError | None:
+    """What to tell a person when ``error`` (of an import, or of opening a library) means that the system lacks one.
+
+    The error names the first that is missing; all others that Qt needs here, and that are missing too, are named with
+    it. ``loads`` says whether a library is there.
+    """
     found = _MISSING.search(f"{error}\n{error.__cause__}")  # a packed program wraps the error of the system
     if found is None:
         return None
-    library = found[1]
+    others = QT_ON_X11 if found[1] in QT_ON_X11 else QT_ON_WAYLAND if found[1] in QT_ON_WAYLAND else {}
+    wanted = needed_by_qt(os.environ) | others
+    libraries = dict.fromkeys([found[1], *(library for library in wanted if not loads(library))])
     return StudioError(
-        "window.missing_library",
-        "The window cannot open because this system lacks the library {library}: install it with "
+        "window.missing_libraries",
+        "The window cannot open because this system lacks {libraries}: install what is missing with "
         '"{command}" and start GPT Studio again.',
-        library=library,
-        command=_install_command(library),
+        libraries=", ".join(libraries),
+        command=install_command(libraries),
     )
 
 
-def _install_command(library: str) -> str:
+def install_command(libraries: Collection[str]) -> str:
+    """The one command that installs all of ``libraries``, with the package manager that is there."""
     if shutil.which("dnf"):
-        return f"sudo dnf install '{library}()(64bit)'"
+        return "sudo dnf install " + " ".join(f"'{library}()(64bit)'" for library in libraries)
     if shutil.which("zypper"):
-        return f"sudo zypper install --capability '{library}()(64bit)'"
-    return f"sudo apt-get install {PACKAGES.get(library, _likely_package(library))}"
+        return "sudo zypper install --capability " + " ".join(f"'{library}()(64bit)'" for library in libraries)
+    packages = dict.fromkeys(PACKAGES.get(library, _likely_package(library)) for library in libraries)
+    return f"sudo apt-get install {' '.join(packages)}"
 
 
 def _likely_package(library: str) -> str:

@@ -18,6 +18,7 @@ from gpt_studio.core import durable
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.events import Log, Progress
 from gpt_studio.core.fields import settings_of
+from gpt_studio.core.format_version import FORMAT, check_format
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.cleaning import Cleaning, Duplicates, clean, is_blank
 from gpt_studio.corpora.documents import Document
@@ -25,6 +26,7 @@ from gpt_studio.corpora.reading import Reading, problem_of
 from gpt_studio.corpora.sample import SAMPLE_SHA256, SAMPLE_SIZE, sample_documents
 from gpt_studio.corpora.sources import Source, find_sources
 
+_FORMAT = 1  # of the .toml file
 _READERS = 1  # goes up when a format or a cleaning step comes to read the same file differently
 _BETWEEN_EVENTS = 0.1  # seconds
 _BLOCK = 1 << 20
@@ -45,9 +47,14 @@ class Corpus:
 
 
 def read_corpus(path: Path) -> Corpus:
-    """Read what :func:`write_corpus` wrote. Raises StudioError if the file is gone or damaged."""
+    """Read what :func:`write_corpus` wrote.
+
+    Raises StudioError if the file is gone or damaged, NewerFormatError for one of a newer program.
+    """
     try:
-        return corpus_from_dict(tomllib.loads(durable.as_text(path.read_bytes())))
+        stored = tomllib.loads(durable.as_text(path.read_bytes()))
+        check_format(stored, _FORMAT, path)
+        return corpus_from_dict(stored)
     except OSError as error:
         problem = problem_of(error, path)
         raise StudioError(problem.key, problem.template, **problem.values) from error
@@ -63,7 +70,7 @@ def read_corpus(path: Path) -> Corpus:
 
 def write_corpus(path: Path, corpus: Corpus) -> None:
     """Write the corpus as TOML, in one step. Raises StudioError if the disk refuses."""
-    durable.write_text(path, tomli_w.dumps(corpus_to_dict(corpus), multiline_strings=False))
+    durable.write_text(path, tomli_w.dumps({FORMAT: _FORMAT} | corpus_to_dict(corpus), multiline_strings=False))
 
 
 def corpus_to_dict(corpus: Corpus) -> dict[str, Any]:

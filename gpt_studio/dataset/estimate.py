@@ -65,7 +65,7 @@ def _stand_in_tokenizer(part: str, vocab_size: int, context: JobContext, *, whol
     Unless ``part`` is the ``whole`` text it is a small one: a large one would fit the part better than the rest.
     """
     size = vocab_size if whole else min(vocab_size, VOCABULARY_AT)
-    tokenizer = train_tokenizer([part], TokenizerSettings(vocab_size=size), Unreported(context), exact=False)
+    tokenizer = train_tokenizer([part], TokenizerSettings(vocab_size=size), Unreported(context))
     # Where a text repeats itself so much that there is nothing left to merge, more entries change nothing.
     exhausted = tokenizer.vocab_size < size
     return tokenizer, 1.0 if exhausted else usual_bytes_per_token(vocab_size) / usual_bytes_per_token(size)

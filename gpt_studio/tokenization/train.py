@@ -9,7 +9,7 @@ from typing import Any
 
 import tokenizers
 
-from gpt_studio.core.errors import FieldError, StudioError, say
+from gpt_studio.core.errors import StudioError, say
 from gpt_studio.core.events import Progress
 from gpt_studio.core.job import JobContext
 from gpt_studio.tokenization.helper_process import LOST, answer, helper_process
@@ -19,15 +19,13 @@ from gpt_studio.tokenization.training_pieces import training_pieces
 from gpt_studio.tokenization.training_process import serve
 
 
-def train_tokenizer(
-    texts: Iterable[str], settings: TokenizerSettings, context: JobContext, *, exact: bool = True
-) -> Tokenizer:
+def train_tokenizer(texts: Iterable[str], settings: TokenizerSettings, context: JobContext) -> Tokenizer:
     """Learn the merges from ``texts``, which are read once, piece by piece.
 
     How far the reading is, ``texts`` itself reports (as ``iter_documents`` does); merging is reported here.
-    Where the text supports fewer tokens than asked for, ``exact`` refuses; otherwise that many are taken.
-    Raises StudioError if a setting cannot work, if there is no text, or if ``exact`` refuses; JobCancelled within about
-    a second of being cancelled.
+    Where the text supports fewer tokens than asked for, the tokenizer has that many: there is nothing left to merge.
+    Raises StudioError if a setting cannot work or if there is no text; JobCancelled within about a second of being
+    cancelled.
     """
     check_settings(settings)
     arguments = (settings.vocab_size, settings.min_frequency, settings.special_tokens)
@@ -38,18 +36,7 @@ def train_tokenizer(
         except LOST as error:
             process.join(timeout=5)
             raise _process_ended(process.exitcode) from error
-    tokenizer = Tokenizer(tokenizers.Tokenizer.from_str(trained))
-    if exact and tokenizer.vocab_size < settings.vocab_size:
-        raise FieldError(
-            "tokenizer.vocab_large",
-            "The text supports a vocabulary of {supported}, not of {vocab_size}, with pairs that occur at least "
-            "{min_frequency} times: choose {supported} or less, or add text.",
-            field="vocab_size",
-            supported=tokenizer.vocab_size,
-            vocab_size=settings.vocab_size,
-            min_frequency=settings.min_frequency,
-        )
-    return tokenizer
+    return Tokenizer(tokenizers.Tokenizer.from_str(trained))
 
 
 def _feed(connection: Connection, pieces: Iterable[str], context: JobContext) -> None:

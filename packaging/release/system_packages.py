@@ -10,4 +10,4 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import dev
 
 if __name__ == "__main__":
-    print(*sorted({*dev.QT_ALWAYS.values(), *dev.QT_ON_X11.values(), *dev.QT_ON_WAYLAND.values()}))
+    print(*sorted(set(dev.system_libraries().PACKAGES.values())))

@@ -224,7 +224,7 @@ def stage() -> Any:
 
 
 def unused_folder(home: Path, name: str) -> Path:
-    from gpt_studio.core.paths import unused
+    from gpt_studio.core.naming import unused
 
     return unused(home / "models" / name)
 

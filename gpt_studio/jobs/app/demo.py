@@ -8,7 +8,8 @@ from pathlib import Path
 from gpt_studio.core.errors import say
 from gpt_studio.core.events import Event, Log
 from gpt_studio.core.job import JobContext
-from gpt_studio.core.paths import Home, unused
+from gpt_studio.core.naming import unused
+from gpt_studio.core.paths import Home
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.corpora.documents import Turn
 from gpt_studio.inference.sampling import Sampling

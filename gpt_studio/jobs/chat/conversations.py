@@ -7,17 +7,21 @@ import time
 import uuid
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from gpt_studio.core import durable
-from gpt_studio.core.errors import Message, say
+from gpt_studio.core.errors import Message, StudioError, shortened
+from gpt_studio.core.format_version import FORMAT, NewerFormatError, check_format
 from gpt_studio.core.job import JobContext
+from gpt_studio.core.limits import CONVERSATION_BYTES
 from gpt_studio.core.paths import Home
+from gpt_studio.core.strict_json import read_object
 
 CHAT = "chat"
 TEXT = "text"
 _FORMAT = 1
 _TITLE_LENGTH = 60
+_ONE_OF = {"kind": (CHAT, TEXT), "role": ("user", "assistant")}
 _Kept = TypeVar("_Kept", "Passage", "Conversation")
 
 
@@ -81,7 +85,8 @@ class ListConversations:
 
 @dataclass(frozen=True)
 class KeptConversations:
-    """The latest first. ``problems`` name the files that could not be read; they are left as they are."""
+    """The latest first. ``problems`` name the files that could not be read, damaged ones and those of a newer version;
+    they are left as they are."""
 
     found: tuple[Conversation, ...]
     problems: tuple[Message, ...]
@@ -93,15 +98,9 @@ def list_conversations(request: ListConversations, context: JobContext) -> KeptC
     for path in sorted(request.home.conversations.glob("*.json")):
         context.raise_if_cancelled()
         try:
-            found.append(_read(path))
-        except (OSError, ValueError, TypeError, KeyError, AttributeError):
-            problems.append(
-                say(
-                    "conversation.damaged",
-                    "The conversation in {path} cannot be read: the file is damaged. It was left as it is.",
-                    path=path,
-                )
-            )
+            found.append(read_conversation(path))
+        except StudioError as error:
+            problems.append(error.message)
     found.sort(key=lambda conversation: conversation.changed, reverse=True)
     return KeptConversations(tuple(found), tuple(problems))
 
@@ -113,24 +112,15 @@ class SaveConversation:
 
 
 def save_conversation(request: SaveConversation, context: JobContext) -> Path:
-    """Write it, replacing an older version. Raises StudioError if the disk refuses."""
+    """Write it, replacing an older version.
+
+    Raises NewerFormatError where a newer program wrote the file, and StudioError if the disk refuses.
+    """
     path = _path(request.home, request.conversation.id)
-    content = {"format": _FORMAT} | asdict(request.conversation)
+    _refuse_to_replace_newer(path)
+    content = {FORMAT: _FORMAT} | asdict(request.conversation)
     durable.write_text(path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
     return path
-
-
-@dataclass(frozen=True)
-class DeleteConversation:
-    home: Home
-    id: str
-
-
-def delete_conversation(request: DeleteConversation, context: JobContext) -> None:
-    """Remove its file, if there is one. Raises StudioError if the disk refuses."""
-    path = _path(request.home, request.id)
-    with durable.disk_errors(path):
-        path.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True)
@@ -166,17 +156,52 @@ def _path(home: Home, name: str) -> Path:
     return home.conversations / f"{name}.json"
 
 
-def _read(path: Path) -> Conversation:
-    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    passages = tuple(_known(Passage, passage) for passage in content.pop("passages"))
-    return _known(Conversation, content | {"id": path.stem, "passages": passages})
+def read_conversation(path: Path) -> Conversation:
+    """What :func:`save_conversation` wrote. Raises NewerFormatError, or StudioError for a damaged file."""
+    try:
+        content = read_object(path, CONVERSATION_BYTES)
+        check_format(content, _FORMAT, path)
+        passages = content.pop("passages", None)
+        if not isinstance(passages, list):
+            raise ValueError("passages is no list")
+        content = {name: value for name, value in content.items() if name != FORMAT}
+        turns = tuple(_decoded(Passage, passage) for passage in passages)
+        return _decoded(Conversation, content | {"id": path.stem, "passages": turns})
+    except NewerFormatError:
+        raise
+    except (StudioError, ValueError) as error:
+        raise StudioError(
+            "conversation.damaged",
+            "The conversation in {path} cannot be read ({reason}). It was left as it is: mend it in a text editor, or "
+            "delete it.",
+            path=path,
+            reason=error.message if isinstance(error, StudioError) else shortened(str(error)),
+        ) from error
 
 
-def _known(kind: type[_Kept], content: dict[str, Any]) -> _Kept:
-    """``content`` as ``kind``; entries of a later version are left out. Raises TypeError for one of another type."""
+def _decoded(kind: type[_Kept], content: object) -> _Kept:
+    """``content`` as ``kind``. Raises ValueError for what is missing, unknown or of another type: what were left out
+    here, the next save would lose."""
+    if not isinstance(content, dict):
+        raise ValueError(f"a {kind.__name__.lower()} cannot be {content!r:.80}")
     kinds = {"str": str, "int": int, "float": int | float}
-    known = {field.name: str(field.type) for field in fields(kind) if field.name in content}
-    for name, wanted in known.items():
-        if wanted in kinds and not isinstance(content[name], kinds[wanted]):
-            raise TypeError(name)
-    return kind(**{name: content[name] for name in known})
+    described = {field.name: kinds.get(str(field.type), tuple) for field in fields(kind)}
+    for name, value in content.items():
+        if name not in described:
+            raise ValueError(f"{name} is no part of a {kind.__name__.lower()}")
+        wanted = described[name]
+        if not isinstance(value, wanted) or isinstance(value, bool) or (name in _ONE_OF and value not in _ONE_OF[name]):
+            raise ValueError(f"{name} cannot be {value!r:.80}")
+    try:
+        return kind(**content)
+    except TypeError as error:
+        raise ValueError("something is missing") from error
+
+
+def _refuse_to_replace_newer(path: Path) -> None:
+    try:
+        read_conversation(path)
+    except NewerFormatError:
+        raise
+    except StudioError:
+        return  # there is none yet, or nothing in it can be lost

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from gpt_studio.core.durable import disk_errors
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobContext
-from gpt_studio.core.paths import Home, check_name
+from gpt_studio.core.naming import check_name, clashing_path
+from gpt_studio.core.paths import Home
 from gpt_studio.corpora.corpus import Corpus, write_corpus
 
 
@@ -36,13 +39,17 @@ def run(request: SaveCorpus, context: JobContext) -> SavedCorpus:
             name=corpus.name,
         )
     path = path_of(request.home, corpus.name)
-    if path.exists() and corpus.name != request.replacing:
+    taken = clashing_path(path)
+    if taken is not None and taken.stem != request.replacing:
         raise StudioError(
             "corpus.name_taken",
             'There is a corpus "{name}" already: choose another name, or open that one and change it.',
-            name=corpus.name,
+            name=taken.stem,
         )
     context.raise_if_cancelled()
+    if taken is not None and taken.name != path.name:  # "Tales" becomes "tales": one file everywhere, so one here
+        with disk_errors(path):
+            os.rename(taken, path)
     write_corpus(path, corpus)
     return SavedCorpus(path, corpus)
 

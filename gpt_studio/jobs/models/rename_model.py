@@ -10,7 +10,7 @@ from gpt_studio.core.durable import disk_errors, sync_folder
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobContext
-from gpt_studio.core.paths import check_name
+from gpt_studio.core.naming import check_name, clashing_path
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,9 @@ def run(request: RenameModel, context: JobContext) -> Path:
         raise StudioError(
             "model.gone", "{folder} is no longer there: it was moved or deleted before.", folder=request.folder
         )
-    if target.exists() and not target.samefile(request.folder):  # the same one where "Tales" and "tales" are
-        raise StudioError("model.name_taken", 'There is already a "{name}": choose another name.', name=target.name)
+    taken = clashing_path(target)
+    if taken is not None and taken.name != request.folder.name:  # "Tales" itself may become "tales"
+        raise StudioError("model.name_taken", 'There is already a "{name}": choose another name.', name=taken.name)
     with disk_errors(target):
         with FolderLock(request.folder):
             pass

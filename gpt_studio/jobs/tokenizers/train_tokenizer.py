@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gpt_studio.artifacts.open_tokenizer import open_tokenizer
 from gpt_studio.artifacts.quarantine import Quarantine
-from gpt_studio.core.errors import say
+from gpt_studio.core.errors import Message, say
 from gpt_studio.core.events import Log
 from gpt_studio.core.job import JobContext
-from gpt_studio.corpora.corpus import Corpus, iter_documents
+from gpt_studio.core.naming import refuse_clash
+from gpt_studio.corpora.corpus import Corpus, iter_documents, size_of
 from gpt_studio.corpora.documents import Document
+from gpt_studio.corpora.sources import find_sources
 from gpt_studio.dataset.split import split
 from gpt_studio.tokenization.files import save_tokenizer
 from gpt_studio.tokenization.inspect import bytes_per_token
@@ -36,22 +38,64 @@ class TrainTokenizer:
 
 @dataclass(frozen=True)
 class TokenizerCard:
-    """What is worth knowing about a trained tokenizer. Bytes per token: the higher, the better it packs text."""
+    """What is worth knowing about a trained tokenizer. Bytes per token: the higher, the better it packs text.
+
+    ``wanted_vocab_size`` is what was asked for, where the text supports less than that; 0 otherwise.
+    """
 
     folder: Path
     vocab_size: int
     special_tokens: tuple[str, ...]
     train_bytes_per_token: float
     held_out_bytes_per_token: float
+    wanted_vocab_size: int = 0
 
 
 def run(request: TrainTokenizer, context: JobContext) -> TokenizerCard:
-    """Train and save; raises StudioError for an empty corpus or an impossible vocabulary size."""
+    """Train and save. A vocabulary that is larger than the text supports becomes what it supports, with a note.
+
+    Raises StudioError for an empty corpus, for settings that cannot work, and for a name that clashes with another.
+    """
+    refuse_clash(request.folder)
     tokenizer = train_tokenizer(_texts(request.corpus, context, held_out=False), request.settings, context)
     context.raise_if_cancelled()
     save_tokenizer(tokenizer, request.folder)
     context.emit(Log(say("tokenizer.saved", "The tokenizer is saved in {folder}.", folder=request.folder)))
-    return measured_card(request.folder, tokenizer, request.corpus)
+    card = measured_card(request.folder, tokenizer, request.corpus)
+    wanted = request.settings.vocab_size
+    if tokenizer.vocab_size >= wanted:
+        return card
+    note = smaller_vocabulary(tokenizer.vocab_size, wanted, request.settings.min_frequency)
+    context.emit(Log(note, "warning"))
+    return replace(card, wanted_vocab_size=wanted)
+
+
+def smaller_vocabulary(supported: int, wanted: int, min_frequency: int) -> Message:
+    """What to tell a person whose text supports fewer tokens than they ``wanted``."""
+    return say(
+        "tokenizer.vocab_smaller",
+        "The text supports a vocabulary of {supported}, not of {wanted}, with pairs that occur at least "
+        "{min_frequency} times: the tokenizer has {supported} tokens. For more, add text.",
+        supported=supported,
+        wanted=wanted,
+        min_frequency=min_frequency,
+    )
+
+
+@dataclass(frozen=True)
+class ProposeVocabulary:
+    """Ask which vocabulary size suits ``corpus``."""
+
+    corpus: Corpus
+
+
+def propose_vocabulary(request: ProposeVocabulary, context: JobContext) -> int:
+    """A size that follows from how large the files are: nothing is read, so it comes at once."""
+    size = 0
+    for source in find_sources(request.corpus.sources):
+        context.raise_if_cancelled()
+        size += size_of(source)
+    return fitting_vocabulary(size)
 
 
 def fitting_vocabulary(characters: int) -> int:
@@ -90,7 +134,7 @@ def fitting_tokenizer(corpus: Corpus, context: JobContext) -> Tokenizer:
             )
         )
     )
-    return train_tokenizer(_texts(corpus, context, held_out=False), settings, context, exact=False)
+    return train_tokenizer(_texts(corpus, context, held_out=False), settings, context)
 
 
 def measured_card(folder: Path, tokenizer: Tokenizer, corpus: Corpus) -> TokenizerCard:

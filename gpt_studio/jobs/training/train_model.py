@@ -22,6 +22,7 @@ from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.events import Log
 from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobCancelled, JobContext
+from gpt_studio.core.naming import refuse_clash
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.dataset.encode import prepare
 from gpt_studio.jobs.tokenizers.train_tokenizer import fitting_tokenizer
@@ -339,6 +340,7 @@ def _new_folder(folder: Path) -> Iterator[FolderLock]:
             "{folder} already holds a model: choose another name, or resume the training that is there.",
             folder=folder,
         )
+    refuse_clash(folder)
     existed, ours = folder.exists(), False
     try:
         with FolderLock(folder) as lock:

@@ -30,6 +30,7 @@ from gpt_studio.core.durable import (
 )
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import as_json
+from gpt_studio.core.format_version import NewerFormatError
 from gpt_studio.core.limits import STEPS
 from gpt_studio.models.build import build_on_meta
 from gpt_studio.models.contract import ModelConfig
@@ -262,6 +263,17 @@ def _aside(folder: Path, what: str) -> Path:
     return target
 
 
+def _is_newer(folder: Path) -> bool:
+    """Whether a newer program wrote the checkpoint: what it is worth cannot be judged here."""
+    try:
+        read_state(folder)
+    except NewerFormatError:
+        return True
+    except StudioError:
+        return False
+    return False
+
+
 def _prune(folder: Path) -> None:
     """What is kept: the last KEPT, as many to which a run can go back, the best, and what a person pinned."""
     ordered = _by_step(folder)
@@ -272,7 +284,7 @@ def _prune(folder: Path) -> None:
         pinned = pinned_steps(folder)
     except StudioError:
         return  # Nobody knows what was pinned: better keep too much.
-    kept = {*ordered[-KEPT:], *good[-KEPT:], *(path for path in ordered if _step_of(path) in pinned)}
+    kept = {*ordered[-KEPT:], *good[-KEPT:], *(path for path in ordered if _step_of(path) in pinned or _is_newer(path))}
     best = _best(ordered)
     for path in ordered:
         if path not in kept and (best is None or path != best[0]):

@@ -7,19 +7,26 @@ from pathlib import Path
 
 from gpt_studio.core.durable import write_text
 from gpt_studio.core.errors import StudioError, say
+from gpt_studio.core.format_version import FORMAT, check_format
 from gpt_studio.core.limits import STATE_BYTES, STEPS
 from gpt_studio.core.regular_file import is_there
 from gpt_studio.core.strict_json import damaged, read_object
 
 PINS = "pinned.json"
+_FORMAT = 1
 
 
 def pinned_steps(checkpoints: Path) -> frozenset[int]:
-    """The steps whose checkpoints are never pruned. Raises StudioError if the file is damaged."""
+    """The steps whose checkpoints are never pruned. Raises StudioError if the file is damaged or of a newer program."""
     path = checkpoints / PINS
     if not is_there(path):
         return frozenset()
-    steps = read_object(path, STATE_BYTES).get("steps")
+    stored = read_object(path, STATE_BYTES)
+    try:
+        check_format(stored, _FORMAT, path)
+    except ValueError as error:
+        raise damaged(path, say("pins.no_format", "its entry format is not a number")) from error
+    steps = stored.get("steps")
     if not isinstance(steps, list) or not all(type(step) is int and 0 <= step <= STEPS for step in steps):
         raise damaged(path, say("pins.no_steps", "its entry steps is not a list of steps"))
     return frozenset(steps)
@@ -36,4 +43,4 @@ def pin(checkpoints: Path, step: int, *, pinned: bool = True) -> None:
         )
     steps = pinned_steps(checkpoints)
     kept = sorted({*steps, step} if pinned else {*steps} - {step})
-    write_text(checkpoints / PINS, json.dumps({"steps": kept}))
+    write_text(checkpoints / PINS, json.dumps({FORMAT: _FORMAT, "steps": kept}))

@@ -14,6 +14,7 @@ import tomli_w
 
 from gpt_studio.core.durable import as_text, write_text
 from gpt_studio.core.errors import Message, StudioError, shortened
+from gpt_studio.core.format_version import FORMAT, NewerFormatError, check_format
 from gpt_studio.core.limits import SETTINGS_BYTES, STEPS
 from gpt_studio.core.regular_file import is_there, read_regular
 from gpt_studio.corpora.corpus import Corpus, corpus_from_dict, corpus_to_dict
@@ -23,6 +24,7 @@ from gpt_studio.training.settings import TrainingSettings, check_settings
 
 TRAINING = "training"
 RECIPE = "run.toml"
+_FORMAT = 1
 _AT_LEAST_ONE = {"steps", "threads", "evaluate_every", "evaluate_tokens", "checkpoint_every", "growth"}
 _MOST = {"learning_rate": 1.0, "weight_decay": 10.0, "micro_batch": 4096}
 _CHOICES = {"device": ("cpu", "cuda", "mps"), "precision": ("float32", "bfloat16"), "attention": ("sdpa", "matmul")}
@@ -89,6 +91,7 @@ def recipe_path(folder: Path) -> Path:
 
 def write_recipe(path: Path, recipe: Recipe) -> None:
     content = {
+        FORMAT: _FORMAT,
         "created": recipe.created,
         "version": recipe.version,
         "tokenizer": recipe.tokenizer,
@@ -102,13 +105,14 @@ def write_recipe(path: Path, recipe: Recipe) -> None:
 
 
 def read_recipe(path: Path) -> Recipe:
-    """Raises StudioError if the file is missing or is not a recipe."""
+    """Raises StudioError if the file is missing or is not a recipe, NewerFormatError for one of a newer program."""
     if not is_there(path):
         raise StudioError(
             "recipe.missing", "There is no recipe at {path}: choose the run.toml of a model trained here.", path=path
         )
     try:
         content = tomllib.loads(as_text(read_regular(path, SETTINGS_BYTES)))
+        check_format(content, _FORMAT, path)
         recipe = Recipe(
             created=str(content["created"]),
             version=str(content["version"]),
@@ -123,6 +127,8 @@ def read_recipe(path: Path) -> Recipe:
         if recipe.shape is not None:
             check_shape(recipe.shape)
         return recipe
+    except NewerFormatError:
+        raise
     except KeyError as error:
         raise _damaged(path, f"{error} is missing") from error
     except StudioError as error:

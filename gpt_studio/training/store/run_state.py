@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from gpt_studio.core.errors import StudioError
+from gpt_studio.core.format_version import FORMAT, NewerFormatError, check_format
 from gpt_studio.core.limits import STATE_BYTES, STEPS
 from gpt_studio.core.strict_json import read_object
 
 STATE = "state.json"
+_FORMAT = 1
 _COUNTS = {"step", "context_length", "skipped_data", "skipped_in_a_row"}
 
 
@@ -57,9 +59,17 @@ class RunState:
 
 
 def read_state(folder: Path) -> RunState:
-    """Raises StudioError if it is missing or damaged."""
+    """Raises StudioError if it is missing or damaged, NewerFormatError if a newer program wrote it.
+
+    A file without a format is of the first one.
+    """
+    path = folder / STATE
     try:
-        return RunState.of(read_object(folder / STATE, STATE_BYTES))
+        stored = read_object(path, STATE_BYTES)
+        check_format(stored, _FORMAT, path)
+        return RunState.of({name: value for name, value in stored.items() if name != FORMAT})
+    except NewerFormatError:
+        raise
     except (StudioError, ValueError, TypeError) as error:
         raise StudioError(
             "checkpoint.damaged",

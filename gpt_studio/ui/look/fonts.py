@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QGuiApplication
 
 from gpt_studio.ui.look.tokens import TextSize
 
@@ -33,13 +33,23 @@ def interface_font() -> QFont:
     return font
 
 
+def text_scale() -> float:
+    """How much larger texts are than the usual size: a person may have chosen a large interface font."""
+    return max(1.0, QFontInfo(QGuiApplication.font()).pixelSize() / TextSize.BODY)
+
+
+def scaled(size: int) -> int:
+    """A size of :class:`TextSize`, in logical pixels, beside the application's font as it is now."""
+    return round(size * text_scale())
+
+
 def fixed_font() -> QFont:
     """The monospace font for text that people type or train on."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
     if sys.platform.startswith("linux"):
         font = QFont(_first_installed(_FIXED_FAMILIES, font.family()))
     font.setStyleHint(QFont.StyleHint.Monospace)
-    font.setPixelSize(TextSize.BODY)
+    font.setPixelSize(scaled(TextSize.BODY))
     return font
 
 

@@ -24,12 +24,13 @@ def set_look(widget: QWidget, look: str) -> None:
     widget.update()
 
 
-def style_sheet(colours: Tokens, images: Mapping[str, str]) -> str:
-    """The style sheet for ``colours``; ``images`` are the paths of the check marks and arrows by name."""
+def style_sheet(colours: Tokens, images: Mapping[str, str], text_scale: float = 1.0) -> str:
+    """The style sheet for ``colours``; ``images`` are the paths of the check marks and arrows by name, and texts are
+    ``text_scale`` times their usual size."""
     values = {name: value for name, value in asdict(colours).items() if isinstance(value, str)}
     values |= {f"space_{name.lower()}": str(value) for name, value in _numbers(Space)}
     values |= {f"radius_{name.lower()}": str(value) for name, value in _numbers(Radius)}
-    values |= {f"size_{name.lower()}": str(value) for name, value in _numbers(TextSize)}
+    values |= {f"size_{name.lower()}": str(round(value * text_scale)) for name, value in _numbers(TextSize)}
     values |= {f"image_{name}": path for name, path in images.items()}
     return Template(_TEXT + _BUTTONS + _INPUTS + _LISTS + _SURFACES).substitute(values)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
-from gpt_studio.ui.look.fonts import interface_font
+from gpt_studio.ui.look.fonts import interface_font, text_scale
 from gpt_studio.ui.look.icons import write_style_images
 from gpt_studio.ui.look.style_sheet import style_sheet
 from gpt_studio.ui.look.tokens import DARK, LIGHT, Tokens
@@ -37,6 +37,12 @@ class Theme(QObject):
         app.setFont(interface_font())
         app.styleHints().colorSchemeChanged.connect(self._apply)
 
+    def use_font(self, font: QFont) -> None:
+        """Write everything in ``font``, whose size in pixels the other sizes follow."""
+        self._app.setFont(font)
+        self._applied = None
+        self._apply()
+
     def choose(self, choice: ThemeChoice) -> None:
         """Show ``choice`` now, in every open window."""
         self._choice = choice
@@ -53,7 +59,7 @@ class Theme(QObject):
             return
         self._applied = chosen
         self._app.setPalette(palette(chosen))
-        self._app.setStyleSheet(style_sheet(chosen, write_style_images(self._images.path(), chosen)))
+        self._app.setStyleSheet(style_sheet(chosen, write_style_images(self._images.path(), chosen), text_scale()))
         self.changed.emit()
 
     def _is_dark(self) -> bool:

@@ -8,6 +8,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QColor, QFont, QPen
 
+from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.text import count, short_count
 from gpt_studio.ui.look.tokens import TextSize, tokens
 from gpt_studio.ui.state.overrides import answers_qt
@@ -37,7 +38,7 @@ class ValueAxis(pg.AxisItem):
         """Take the colours of the theme that is shown now."""
         colours = tokens()
         font = QFont(self.font())
-        font.setPixelSize(TextSize.CAPTION - 1)
+        font.setPixelSize(scaled(TextSize.CAPTION - 1))
         self.setTickFont(font)
         self.setPen(QPen(QColor(colours.border)))
         self.setTickPen(QPen(QColor(colours.border)))

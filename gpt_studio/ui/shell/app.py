@@ -48,8 +48,9 @@ def show_until_closed(
     geometry = store.geometry()
     if geometry is None or not window.restoreGeometry(geometry):
         window.resize(first_size(window.screen().availableGeometry().size()))
-    if told is not None:
-        window.tell(told)
+    for message in (told, store.problem()):
+        if message is not None:
+            window.tell(message)
     window.show()
     if splash is not None:
         splash.give_way()

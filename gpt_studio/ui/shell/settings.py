@@ -9,7 +9,11 @@ from typing import TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from gpt_studio.core.errors import Message
+from gpt_studio.core.format_version import FORMAT, NewerFormatError, check_format
 from gpt_studio.ui.look.theme import ThemeChoice
+
+_FORMAT = 1
 
 _Kind = TypeVar("_Kind", bound=StrEnum)
 
@@ -33,10 +37,24 @@ class Preferences:
 
 
 class PreferencesStore:
-    """Reads and writes :class:`Preferences` where the operating system keeps such things."""
+    """Reads and writes :class:`Preferences` where the operating system keeps such things.
+
+    Settings that a newer program wrote are left as they are: the usual ones are used, and nothing is kept.
+    """
 
     def __init__(self, settings: QSettings) -> None:
         self._settings = settings
+
+    def problem(self) -> Message | None:
+        """What to tell the person where a newer program wrote the settings."""
+        try:
+            stored = int(str(self._settings.value(FORMAT, _FORMAT)))
+            check_format({FORMAT: stored}, _FORMAT, Path(self._settings.fileName()))
+        except NewerFormatError as error:
+            return error.message
+        except ValueError:
+            return None  # anything that makes no sense counts as not written
+        return None
 
     @classmethod
     def of_this_person(cls) -> PreferencesStore:
@@ -44,6 +62,8 @@ class PreferencesStore:
 
     def load(self) -> Preferences:
         """What was chosen; anything that no longer makes sense counts as not chosen."""
+        if self.problem() is not None:
+            return Preferences()
         home = str(self._settings.value("home", "") or "")
         return Preferences(
             home=Path(home) if home else None,
@@ -53,6 +73,9 @@ class PreferencesStore:
         )
 
     def save(self, preferences: Preferences) -> None:
+        if self.problem() is not None:
+            return
+        self._settings.setValue(FORMAT, _FORMAT)
         self._settings.setValue("home", str(preferences.home or ""))
         self._settings.setValue("theme", preferences.theme.value)
         self._settings.setValue("language", preferences.language.value)
@@ -65,6 +88,8 @@ class PreferencesStore:
         return stored if isinstance(stored, QByteArray) and not stored.isEmpty() else None
 
     def save_geometry(self, geometry: QByteArray) -> None:
+        if self.problem() is not None:
+            return
         self._settings.setValue("geometry", geometry)
         self._settings.sync()
 

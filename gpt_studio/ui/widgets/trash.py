@@ -4,6 +4,7 @@ are remembered instead."""
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +14,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.core import durable
 from gpt_studio.core.errors import StudioError
-from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobContext
+from gpt_studio.jobs.app import move_to_bin
+from gpt_studio.jobs.app.move_to_bin import MoveToBin
 from gpt_studio.ui.look.text import short_path
 from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.widgets.buttons import Button
@@ -44,34 +46,27 @@ class Deleted:
 
 
 def delete(request: Delete, context: JobContext) -> Deleted:
-    """A job: move a file or folder to the bin.
+    """A job: move a file or folder to the bin, as ``jobs/app/move_to_bin.py`` does it.
 
     Raises StudioError if it is gone, if another program is writing to it, or if there is no bin and it is not a small
     file.
     """
-    context.raise_if_cancelled()
     path = request.path
-    if not os.path.lexists(path):
-        raise StudioError("trash.gone", "{folder} is no longer there: it was moved or deleted before.", folder=path)
-    if path.is_dir():
-        with FolderLock(path):
-            pass
-    file = QFile(str(path))
-    if _move_to_bin(file):
-        in_bin = Path(file.fileName())
-        return Deleted(path, in_bin=in_bin if in_bin != path and os.path.lexists(in_bin) else None)
-    if path.is_file() and path.stat().st_size <= _REMEMBERED_BYTES:
-        with durable.disk_errors(path):
-            deleted = Deleted(path, contents=path.read_bytes())
-            path.unlink()
-            durable.sync_folder(path.parent)
-        return deleted
-    raise StudioError(
-        "trash.none",
-        "{folder} could not be moved to the bin ({reason}): open it in the file manager and delete it there.",
-        folder=path,
-        reason=file.errorString(),
-    )
+    small = path.is_file() and path.stat().st_size <= _REMEMBERED_BYTES
+    contents = path.read_bytes() if small else None
+    moved: list[Path] = []
+
+    def into_bin(path: Path) -> None:
+        file = QFile(str(path))
+        if not _move_to_bin(file):
+            raise OSError(errno.ENOTSUP, file.errorString())
+        moved.append(Path(file.fileName()))
+
+    removed = move_to_bin.run(MoveToBin(path, for_good=small, into_bin=into_bin), context)
+    if removed.for_good:
+        return Deleted(path, contents=contents)
+    in_bin = next((place for place in moved if place != path and os.path.lexists(place)), None)
+    return Deleted(path, in_bin=in_bin)
 
 
 def _move_to_bin(file: QFile) -> bool:

@@ -6,10 +6,12 @@ from __future__ import annotations
 import ast
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale, QRect, QSize, QTranslator
+from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication, QHeaderView, QLabel, QLineEdit, QScrollArea, QToolButton, QWidget
 from tiny_folders import byte_level_tokenizer, save_tiny
 
@@ -24,6 +26,8 @@ from gpt_studio.jobs.training.run_session import TrainedModel
 from gpt_studio.tokenization.conversation import CHATML
 from gpt_studio.tokenization.files import save_tokenizer
 from gpt_studio.training.events import Evaluated, StepDone
+from gpt_studio.ui.look.theme import Theme
+from gpt_studio.ui.look.tokens import TextSize
 from gpt_studio.ui.shell.app import first_size
 from gpt_studio.ui.shell.engine_keeper import EngineKeeper
 from gpt_studio.ui.shell.main_window import MainWindow
@@ -34,6 +38,7 @@ from gpt_studio.ui.tabs.registry import TABS
 from gpt_studio.ui.tabs.training.run_bar import RunBar
 from gpt_studio.ui.tabs.training.run_state import Phase, ShownRun
 
+FONT = Path(__file__).resolve().parents[2] / "data" / "fonts" / "StudioTestSans.ttf"
 SMALL, SMALLEST = (1024, 640), (900, 600)
 FORECAST = TrainingForecast(
     seconds=987_654.0,
@@ -57,12 +62,31 @@ FORECAST = TrainingForecast(
 )
 
 
-@pytest.fixture(params=["en", "es"])
-def language(request, qapp: QApplication) -> Iterator[None]:
+@dataclass(frozen=True)
+class Look:
+    """``stretch``: how wide the letters are, in percent; ``text``: their size, in percent of the usual one."""
+
+    language: str
+    stretch: int = 100
+    text: int = 100
+
+
+@pytest.fixture(params=[Look("en"), Look("es", stretch=120), Look("en", text=125), Look("es", text=125)], ids=str)
+def language(request, qapp: QApplication, theme: Theme) -> Iterator[None]:
+    """A language, written in a font that the test brings along: what is installed makes no difference."""
+    look: Look = request.param
     translator = QTranslator()
-    assert translator.load(QLocale(request.param), "", "", str(resources() / "i18n"))
+    assert translator.load(QLocale(look.language), "", "", str(resources() / "i18n"))
     qapp.installTranslator(translator)
+    usual = qapp.font()
+    loaded = QFontDatabase.addApplicationFont(str(FONT))
+    font = QFont(QFontDatabase.applicationFontFamilies(loaded)[0])
+    font.setPixelSize(TextSize.BODY * look.text // 100)
+    font.setStretch(look.stretch)
+    theme.use_font(font)
     yield
+    theme.use_font(usual)
+    QFontDatabase.removeApplicationFont(loaded)
     qapp.removeTranslator(translator)
 
 

@@ -82,16 +82,42 @@ def test_cancelling_leaves_nothing_behind(corpus, make_tab, find, qtbot, runner,
     assert not home.tokenizers.exists()
 
 
-def test_a_vocabulary_that_the_text_does_not_support_is_explained_at_its_field(corpus, make_tab, find, qtbot, runner):
+def test_a_vocabulary_that_the_text_does_not_support_becomes_what_it_supports(
+    corpus, make_tab, find, qtbot, runner, home
+):
     tab = make_tab(TokenizerTab)
     qtbot.waitUntil(lambda: not runner.busy)
     find(tab, "tokenizer_vocab_size", QSpinBox).setValue(50_000)
+    name = find(tab, "tokenizer_naming_name", QLineEdit).text()
     qtbot.mouseClick(find(tab, "tokenizer_train"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not runner.busy, timeout=30_000)
-    assert "50,000" in (said := find(tab, "tokenizer_vocab_size_problem", QLabel).text()) or "50000" in said
-    assert not find(tab, "tokenizer_train").isEnabled()
-    find(tab, "tokenizer_vocab_size", QSpinBox).setValue(300)
-    assert find(tab, "tokenizer_train").isEnabled()
+    made = load_tokenizer(home.tokenizers / name).vocab_size
+    assert made < 50_000
+    said = find(tab, "tokenizer_notice_text", QLabel)
+    assert said.isVisible()
+    assert str(made) in said.text().replace(",", "")
+    assert "50000" in said.text().replace(",", "")
+
+
+def test_the_vocabulary_follows_from_the_corpus_until_the_person_chooses_one(
+    corpus, home, tmp_path, make_tab, find, qtbot, runner
+):
+    with (tmp_path / "large.txt").open("wb") as file:
+        file.truncate(30_000_000)
+    write_corpus(home.corpora / "Large.toml", Corpus("Large", (str(tmp_path / "large.txt"),)))
+    tab = make_tab(TokenizerTab)
+    qtbot.waitUntil(lambda: not runner.busy)
+    choice, size = find(tab, "tokenizer_corpus", QComboBox), find(tab, "tokenizer_vocab_size", QSpinBox)
+    seen = {}
+    for name in ("Tales", "Large", "Built-in sample"):
+        choice.setCurrentText(name)
+        qtbot.waitUntil(lambda: not runner.busy)
+        seen[name] = size.value()
+    assert seen == {"Tales": 512, "Large": 4096, "Built-in sample": 2048}
+    size.setValue(700)
+    choice.setCurrentText("Tales")
+    qtbot.waitUntil(lambda: not runner.busy)
+    assert size.value() == 700
 
 
 def test_a_corpus_without_text_is_explained_above(home, tmp_path, make_tab, find, qtbot, runner):
@@ -105,10 +131,11 @@ def test_a_corpus_without_text_is_explained_above(home, tmp_path, make_tab, find
     assert "Nothing" in find(tab, "tokenizer_notice_text", QLabel).text()
 
 
-@pytest.mark.parametrize("name", ["River", "a/b", "...", "con"])
+@pytest.mark.parametrize("name", ["River", "river", "RIVER", "a/b", "...", "con"])
 def test_a_name_that_is_taken_or_impossible_is_explained(opened, find, name):
     find(opened, "tokenizer_naming_name", QLineEdit).setText(name)
-    assert name in find(opened, "tokenizer_naming_name_problem", QLabel).text()
+    assert name.lower() in find(opened, "tokenizer_naming_name_problem", QLabel).text().lower()
+    assert not find(opened, "tokenizer_train").isEnabled()
     assert not find(opened, "tokenizer_train").isEnabled()
 
 

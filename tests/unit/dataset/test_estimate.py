@@ -71,7 +71,7 @@ def test_without_a_tokenizer_it_is_as_if_one_had_been_trained(
     chosen = words[:8] * 2500 if repeated else [words[int(600 * place**2)] for place in random.random(20_000)]
     (tmp_path / "words.txt").write_text(" ".join(chosen), encoding="utf-8")
     corpus = Corpus("words", (str(tmp_path / "words.txt"),))
-    trained = train_tokenizer([" ".join(chosen)], TokenizerSettings(vocab_size=1024), JobContext(), exact=False)
+    trained = train_tokenizer([" ".join(chosen)], TokenizerSettings(vocab_size=1024), JobContext())
     monkeypatch.setattr(estimating, "SAMPLED_CHARACTERS", sampled)
     reported: list[Event] = []
     found = estimate(corpus, 1024, None, JobContext(reported.append))

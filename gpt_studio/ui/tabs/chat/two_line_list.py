@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.icons import icon
 from gpt_studio.ui.look.tokens import Space, TextSize, tokens
 from gpt_studio.ui.state.overrides import answers_qt, called_by_qt
@@ -163,7 +164,7 @@ class _Delegate(QStyledItemDelegate):
         title = QFont(option.font)
         title.setWeight(QFont.Weight.Medium)
         caption = QFont(option.font)
-        caption.setPixelSize(TextSize.CAPTION)
+        caption.setPixelSize(scaled(TextSize.CAPTION))
         _line(painter, title, tokens().text, upper, index.data(), Qt.AlignmentFlag.AlignBottom)
         _line(painter, caption, tokens().text_muted, lower, index.data(_CAPTION), Qt.AlignmentFlag.AlignTop)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.icons import icon
 from gpt_studio.ui.look.tokens import Space, TextSize, tokens
 from gpt_studio.ui.state.overrides import answers_qt, called_by_qt
@@ -54,7 +55,7 @@ class FileDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         font = QFont(option.font)
-        font.setPixelSize(TextSize.CAPTION)
+        font.setPixelSize(scaled(TextSize.CAPTION))
         colour, elide = tokens().text_muted, Qt.TextElideMode.ElideMiddle
         if index.data(_REPORT).problem is not None:
             colour, elide = tokens().warning, Qt.TextElideMode.ElideRight

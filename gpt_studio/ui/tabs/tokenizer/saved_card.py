@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from gpt_studio.jobs.tokenizers.list_tokenizers import TokenizerEntry
+from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.text import count, message_text, relative_date
 from gpt_studio.ui.look.tokens import Space, TextSize, tokens
 from gpt_studio.ui.state.actions import Actions
@@ -136,7 +137,7 @@ class _TwoLines(QStyledItemDelegate):
         half = area.height() // 2
         self._line(painter, QRect(area.left(), area.top(), area.width(), half), name, tokens().text, option.font)
         small = QFont(option.font)
-        small.setPixelSize(TextSize.CAPTION)
+        small.setPixelSize(scaled(TextSize.CAPTION))
         detail = QRect(area.left(), area.top() + half, area.width(), half)
         colour = tokens().warning if broken else tokens().text_muted
         self._line(painter, detail, str(index.data(_DETAIL)), colour, small)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent, QWheelEvent
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyleOptionComboBox
 
 from gpt_studio.core.errors import FieldError, Message, StudioError, say
 from gpt_studio.core.fields import setting
-from gpt_studio.core.paths import check_name
+from gpt_studio.core.naming import check_name, clashing, unused_name
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.corpora.sources import SAMPLE
 from gpt_studio.jobs.corpora.list_corpora import CorpusEntry
@@ -41,14 +41,19 @@ class TokenizerName:
 
 class SettingsCard(Card):
     """The command to train can be used when everything on the card makes sense. Emits ``cancelled`` while a training
-    runs."""
+    runs.
 
+    After ``corpus_changed``, :meth:`propose_vocabulary` says which size suits that corpus.
+    """
+
+    corpus_changed = Signal()
     cancelled = Signal()
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._taken: set[str] = set()
         self._own_name = False
+        self._proposed_size = TokenizerSettings().vocab_size
         self._corpus = CorpusChoice()
         self._form = FieldForm(TokenizerSettings(), name="tokenizer")
         self._naming = FieldForm(TokenizerName(), name="tokenizer_naming", help_beneath=False)
@@ -57,6 +62,7 @@ class SettingsCard(Card):
         self._busy = BusyBar(name="tokenizer_busy")
         self._fill()
         self._corpus.currentIndexChanged.connect(self._changed)
+        self._corpus.currentIndexChanged.connect(self.corpus_changed)
         self._form.changed.connect(self._changed)
         self._naming.changed.connect(self._named)
         self._busy.cancelled.connect(self.cancelled)
@@ -87,6 +93,13 @@ class SettingsCard(Card):
     def choose_corpus(self, name: str) -> None:
         """Choose the saved corpus ``name``, now or as soon as it is listed."""
         self._corpus.choose(name)
+
+    def propose_vocabulary(self, size: int) -> None:
+        """Take ``size`` unless the person has chosen another one."""
+        own = self.settings().vocab_size != self._proposed_size
+        self._proposed_size = size
+        if not own:
+            self._form.set_value(replace(self.settings(), vocab_size=size))
 
     def set_taken(self, names: Collection[str]) -> None:
         """The names that saved tokenizers have."""
@@ -153,8 +166,9 @@ class SettingsCard(Card):
     def _check_name(self) -> None:
         """Say what is wrong with the name; train only if everything on the card makes sense."""
         problem: Message | None = None
-        if self.name() in self._taken:
-            problem = say("tokenizer.name_taken", 'There is already a "{name}": choose another name.', name=self.name())
+        taken = clashing(self.name(), self._taken)
+        if taken is not None:
+            problem = say("tokenizer.name_taken", 'There is already a "{name}": choose another name.', name=taken)
         else:
             try:
                 check_name(self.name())
@@ -173,10 +187,7 @@ class SettingsCard(Card):
         size = self.settings().vocab_size
         short = f"{size // _KIBI}k" if size % _KIBI == 0 else count(size)
         wanted = f"{self._corpus.corpus().name[:_LONGEST_NAME].strip(' .')} {short}"
-        name, number = wanted, 2
-        while name in self._taken:
-            name, number = f"{wanted} {number}", number + 1
-        return name
+        return unused_name(wanted, self._taken)
 
 
 class CorpusChoice(QComboBox):

@@ -11,7 +11,13 @@ from gpt_studio.core.events import Event, Progress
 from gpt_studio.jobs.tokenizers import open_tokenizer, train_tokenizer
 from gpt_studio.jobs.tokenizers.list_tokenizers import TokenizerEntry
 from gpt_studio.jobs.tokenizers.open_tokenizer import OpenedTokenizer, OpenTokenizer
-from gpt_studio.jobs.tokenizers.train_tokenizer import MeasureTokenizer, TokenizerCard, TrainTokenizer
+from gpt_studio.jobs.tokenizers.train_tokenizer import (
+    MeasureTokenizer,
+    ProposeVocabulary,
+    TokenizerCard,
+    TrainTokenizer,
+    smaller_vocabulary,
+)
 from gpt_studio.ui.look.text import count, short_path
 from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.handover import Stage, TrainModelWith, TrainTokenizerOn
@@ -54,6 +60,13 @@ class TokenizerTab(Tab):
         self._result = ResultRow()
         self._live = LiveCard(self.runner)
         self._pages = QStackedWidget()
+        self._proposing = LatestWins(
+            self.runner,
+            train_tokenizer.propose_vocabulary,
+            on_result=self._settings.propose_vocabulary,
+            on_error=self._say_problem,
+            parent=self,
+        )
         self._opening = LatestWins(
             self.runner, open_tokenizer.run, on_result=self._show, on_error=self._not_opened, parent=self
         )
@@ -69,6 +82,7 @@ class TokenizerTab(Tab):
     def activated(self) -> None:
         if self.library.tokenizers.now is not None:
             self._saved.show_entries(self.library.tokenizers.now)
+        self._propose()
 
     def receive(self, wish: object) -> None:
         if isinstance(wish, TrainTokenizerOn):
@@ -90,7 +104,7 @@ class TokenizerTab(Tab):
             self._training.stop()
 
     def shut_down(self) -> None:
-        for loading in (self._opening, self._measuring):
+        for loading in (self._proposing, self._opening, self._measuring):
             loading.cancel()
         self._live.shut_down()
         self.stop()
@@ -126,10 +140,15 @@ class TokenizerTab(Tab):
             self.commands.bind(command_id, do, self)
 
     def _connect(self) -> None:
+        self._settings.corpus_changed.connect(self._propose)
         self._settings.cancelled.connect(self._cancel)
         self._saved.open_wanted.connect(self._open)
         self._result.measure_wanted.connect(self._measure)
         self._undo.deleted.connect(self._trashed)
+
+    def _propose(self) -> None:
+        """The usual vocabulary size follows from the corpus: pressing the next button shall succeed."""
+        self._proposing.submit(ProposeVocabulary(self._settings.corpus()))
 
     def _train(self) -> None:
         self._notice.hide()
@@ -214,11 +233,17 @@ class TokenizerTab(Tab):
         self._settings.show_as_next(not saved)
         if opened.folder == self._fresh:
             self._fresh = None
+            self._tell_of_smaller_vocabulary(self._cards[opened.folder])
             self._next.setFocus()
         name = opened.folder.name if saved else short_path(opened.folder)
         words = self.tr("“{name}” is open: {tokens} tokens.").format(name=name, tokens=count(opened.vocab_size))
         what_next = self.tr("Next: train a model with it.")  # not inside an f-string: translators' tools do not see it
         self.header.set_sentence(f"{words} {what_next}" if saved else words)
+
+    def _tell_of_smaller_vocabulary(self, card: TokenizerCard) -> None:
+        if card.wanted_vocab_size:
+            note = smaller_vocabulary(card.vocab_size, card.wanted_vocab_size, self._settings.settings().min_frequency)
+            self._notice.show_message(note, kind="info")
 
     def _not_opened(self, problem: Message) -> None:
         self._notice.show_message(problem)

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
-from gpt_studio.ui.look.fonts import fixed_font
+from gpt_studio.ui.look.fonts import fixed_font, scaled
 from gpt_studio.ui.look.tokens import Radius, Space, TextSize, Tokens, tokens
 from gpt_studio.ui.state.overrides import answers_qt, called_by_qt
 from gpt_studio.ui.tabs.tokenizer.chips import Chip
@@ -300,7 +300,7 @@ class TokenView(QAbstractScrollArea):
     def _set_fonts(self) -> None:
         self._font = fixed_font()
         self._small = QFont(self.font())
-        self._small.setPixelSize(TextSize.CAPTION - 1)
+        self._small.setPixelSize(scaled(TextSize.CAPTION - 1))
         self._metrics = QFontMetricsF(self._font)
         self._small_metrics = QFontMetricsF(self._small)
         self._text_height = self._metrics.height() + 6

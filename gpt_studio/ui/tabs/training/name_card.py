@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gpt_studio.core.errors import StudioError, say
 from gpt_studio.core.fields import setting
-from gpt_studio.core.paths import check_name
+from gpt_studio.core.naming import check_name, name_key, unused_name
 from gpt_studio.jobs.training.read_history import StartedWith
 from gpt_studio.training.settings import TrainingSettings
 from gpt_studio.ui.widgets.card import Card
@@ -72,8 +72,8 @@ class NameCard(Card):
         self._form.clear_problems()  # it is taken by this very run
 
     def show_taken(self, names: Collection[str]) -> None:
-        """These names are in use; on most machines capitals make no difference."""
-        taken = {name.casefold() for name in names}
+        """These names are in use."""
+        taken = {name_key(name) for name in names}
         if taken == self._taken:
             return
         self._taken = taken
@@ -83,7 +83,7 @@ class NameCard(Card):
     def suggest(self, name: str) -> None:
         """Put ``name``, or ``name 2``, ..., into the field unless the person has written another one."""
         own = self.name not in ("", self._suggested)
-        self._wish, self._suggested = name, self._free(name)
+        self._wish, self._suggested = name, unused_name(name, self._taken)
         if not own:
             self._form.set_value(Naming(self._suggested))
 
@@ -95,16 +95,9 @@ class NameCard(Card):
         """The name is taken by the training that starts now: the next one is suggested again."""
         self._suggested = self.name
 
-    def _free(self, name: str) -> str:
-        candidate, number = name, 2
-        while candidate.casefold() in self._taken:
-            candidate = f"{name} {number}"
-            number += 1
-        return candidate
-
     def _check(self) -> None:
         problem = None
-        if self.name.casefold() in self._taken:
+        if name_key(self.name) in self._taken:
             problem = say("model.name_taken", 'There is already a "{name}": choose another name.', name=self.name)
         else:
             try:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gpt_studio.core.errors import Message, say
-from gpt_studio.core.paths import unused
+from gpt_studio.core.naming import unused
 from gpt_studio.jobs.corpora.list_corpora import CorpusEntry
 from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.jobs.tokenizers.list_tokenizers import TokenizerEntry

@@ -1,0 +1,24 @@
+"""``gpt-studio conversations rename``: give a conversation a title."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from dataclasses import replace
+
+from gpt_studio.cli.conversations_delete import shelf_of
+from gpt_studio.cli.flags import text
+from gpt_studio.cli.terminal import Terminal
+from gpt_studio.jobs.chat.conversations import SaveConversation, read_conversation, save_conversation
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("id", type=text, metavar="ID", help='its id, as "gpt-studio conversations list" shows it')
+    parser.add_argument(
+        "title", type=text, metavar="TITLE", help='its title from now on; "" goes back to its first line'
+    )
+
+
+def run(arguments: Namespace, terminal: Terminal) -> int:
+    renamed = replace(read_conversation(shelf_of(terminal.home).find(arguments.id)), title=arguments.title.strip())
+    terminal.run(save_conversation, SaveConversation(terminal.home, renamed))
+    return terminal.finish(renamed, [f"{renamed.id} is called: {renamed.heading}"])

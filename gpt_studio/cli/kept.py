@@ -1,0 +1,116 @@
+"""What the subcommands for the things in the user's folder share: finding one by its name, and deleting."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gpt_studio.cli.flags import text
+from gpt_studio.cli.terminal import Terminal
+from gpt_studio.core.errors import StudioError, shortened
+from gpt_studio.jobs.app import move_to_bin
+from gpt_studio.jobs.app.move_to_bin import MoveToBin, NoBinError, Removed
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """One of the parts of the user's folder. Each thing in it is ``<name><ending>``; ``command`` lists them."""
+
+    folder: Path
+    command: str
+    ending: str = ""
+
+    def find(self, name: str) -> Path:
+        """Where the thing called ``name`` is; its path does as well. Raises StudioError if there is none."""
+        given = Path(name)
+        if given.parent != Path() and given.absolute().parent == self.folder:
+            name = given.name.removesuffix(self.ending)
+        wanted = unicodedata.normalize("NFC", name + self.ending)
+        for found in self._names():
+            if unicodedata.normalize("NFC", found) == wanted and not found.startswith("."):
+                return self.folder / found
+        raise StudioError(
+            "kept.unknown",
+            'There is no "{name}" in {folder}: "{command}" shows what there is.',
+            name=shortened(name),
+            folder=self.folder,
+            command=self.command,
+        )
+
+    def _names(self) -> list[str]:
+        try:
+            return sorted(path.name for path in self.folder.iterdir())
+        except OSError:
+            return []
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What is in one part of the user's folder."""
+
+    folder: Path
+    entries: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Deleted:
+    """Each thing that was deleted."""
+
+    removed: tuple[Removed, ...]
+
+
+def add_deletion_arguments(parser: ArgumentParser, what: str) -> None:
+    parser.add_argument("names", nargs="+", type=text, metavar=what, help="what goes to the bin; several are allowed")
+    parser.add_argument(
+        "--yes",
+        action="store_true",
+        help="delete for good where the system has no bin; without it nothing is done there",
+    )
+
+
+def delete(arguments: Namespace, terminal: Terminal, shelf: Shelf) -> int:
+    """Delete what was named. Nothing is touched if one of the names is unknown; raises the first StudioError at the
+    end, after the others."""
+    paths = dict.fromkeys(shelf.find(name) for name in arguments.names)
+    removed: list[Removed] = []
+    problem: StudioError | None = None
+    for path in paths:
+        try:
+            removed.append(terminal.run(move_to_bin.run, MoveToBin(path, for_good=arguments.yes)))
+        except NoBinError as error:
+            problem = problem or _needs_yes(path, error)
+        except StudioError as error:
+            problem = problem or error
+    if problem is None:
+        return terminal.finish(Deleted(tuple(removed)), map(_line, removed))
+    if removed:
+        terminal.finish(Deleted(tuple(removed)), map(_line, removed))
+    raise problem
+
+
+def date(seconds: float) -> str:
+    """A Unix time as a local date."""
+    return time.strftime("%Y-%m-%d %H:%M", time.localtime(seconds))
+
+
+def place_line(entries: Sequence[object], folder: Path, none_yet: str) -> str:
+    """The last line of a list: where that is, or that there is nothing."""
+    return f"in {folder}" if entries else none_yet
+
+
+def _line(removed: Removed) -> str:
+    return f"{removed.path} is {'deleted' if removed.for_good else 'in the bin'}"
+
+
+def _needs_yes(path: Path, error: NoBinError) -> StudioError:
+    return StudioError(
+        "kept.no_bin",
+        "{path} could not be moved to the bin ({reason}): give --yes to delete it for good.",
+        path=path,
+        reason=error.message.values["reason"],
+    )

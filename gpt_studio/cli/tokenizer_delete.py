@@ -1,0 +1,16 @@
+"""``gpt-studio tokenizer delete``: move tokenizers to the system's bin."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from gpt_studio.cli.kept import Shelf, add_deletion_arguments, delete
+from gpt_studio.cli.terminal import Terminal
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    add_deletion_arguments(parser, "NAME")
+
+
+def run(arguments: Namespace, terminal: Terminal) -> int:
+    return delete(arguments, terminal, Shelf(terminal.home.tokenizers, "gpt-studio tokenizer list"))

@@ -1,0 +1,16 @@
+"""The system's bin (trash, recycle bin), from which a person can take things back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def into_system_bin(path: Path) -> None:
+    """Move a file or a folder into the bin. Raises OSError where the system has none for this place.
+
+    Send2Trash does what each system asks for: the recycle bin of Windows, the Trash of macOS, and on Linux the
+    trash of freedesktop.org.
+    """
+    import send2trash  # here, because on Linux it may load the desktop's own libraries
+
+    send2trash.send2trash(str(path))  # type: ignore[attr-defined, no-untyped-call]
