@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+import codecs
 from pathlib import Path
 from typing import Any
 
 from gpt_studio.artifacts import names
 from gpt_studio.artifacts.config_limits import check_sizes
 from gpt_studio.artifacts.json_file import read_object
-from gpt_studio.core.errors import StudioError
+from gpt_studio.artifacts.not_a_model import explain_file, explain_folder
+from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.limits import SHOWN_CHARACTERS
-from gpt_studio.core.regular_file import is_there
+from gpt_studio.core.regular_file import is_there, open_regular
 from gpt_studio.models.registry import SUPPORTED
+
+_SETTINGS = (
+    names.CONFIG,
+    names.GENERATION,
+    names.WEIGHTS_INDEX,
+    names.TOKENIZER,
+    names.TOKENIZER_CONFIG,
+    names.SPECIAL_TOKENS,
+)
 
 
 def read_config_entries(folder: Path) -> dict[str, Any]:
     """Its entries; ``model_type`` is text, supported or not. Raises StudioError if it is missing or damaged."""
     if not folder.is_dir():
-        raise StudioError("folder.missing", "There is no folder {folder}: choose another one.", folder=folder)
+        raise explain_file(folder)
     path = folder / names.CONFIG
     if not is_there(path):
-        raise StudioError(
-            "folder.no_config",
-            "{folder} is not a model: it has no config.json. Choose the folder that holds config.json.",
-            folder=folder,
-        )
+        raise explain_folder(folder)
     hf = read_object(path)
     model_type = hf.get("model_type")
     if not isinstance(model_type, str) or len(model_type) > SHOWN_CHARACTERS or not model_type.isprintable():
@@ -36,3 +43,23 @@ def read_config_entries(folder: Path) -> dict[str, Any]:
         )
     check_sizes(hf, path)
     return hf
+
+
+def byte_order_marks(folder: Path) -> tuple[Message, ...]:
+    """A note if a settings file begins with a byte order mark: GPT Studio reads past it, and other programs do not."""
+    marked = [name for name in _SETTINGS if is_there(folder / name) and _is_marked(folder / name)]
+    if not marked:
+        return ()
+    return (
+        say(
+            "config.byte_order_mark",
+            "These files begin with a byte order mark, as some editors write it, and other programs may refuse them: "
+            "{files}.",
+            files=", ".join(marked),
+        ),
+    )
+
+
+def _is_marked(path: Path) -> bool:
+    with open_regular(path) as file:
+        return file.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8

@@ -60,8 +60,8 @@ class Generation:
         top_k = _whole(hf, "top_k")
         return cls(
             eos_token_ids=token_ids(hf, "eos_token_id"),
-            bos_token_id=_whole(hf, "bos_token_id"),
-            pad_token_id=_whole(hf, "pad_token_id"),
+            bos_token_id=_token(hf, "bos_token_id"),
+            pad_token_id=_token(hf, "pad_token_id"),
             do_sample=_switch(hf, "do_sample"),
             temperature=temperature,
             top_p=_number(hf, "top_p"),
@@ -72,12 +72,25 @@ class Generation:
 
 
 def token_ids(hf: Mapping[str, Any], name: str, file: str = GENERATION) -> tuple[int, ...]:
-    """One id, a list of them or null, as a tuple. Raises StudioError naming ``file`` for anything else."""
+    """One id, a list of them or null, as a tuple. Negative ones mean that there is no such token, and are left out.
+
+    Raises StudioError naming ``file`` for anything else.
+    """
     value = hf.get(name)
     listed = [] if value is None else value if isinstance(value, list) else [value]
+    listed = [token for token in listed if not is_no_token(token)]
     if len(listed) > END_TOKENS or not all(_is_whole(token) for token in listed):
         raise _wrong(name, value, file)
     return tuple(listed)
+
+
+def is_no_token(value: Any) -> bool:
+    """Whether ``value`` is a negative id, with which older conversions say that there is no such token."""
+    return type(value) is int and value < 0
+
+
+def _token(hf: Mapping[str, Any], name: str) -> int | None:
+    return None if is_no_token(hf.get(name)) else _whole(hf, name)
 
 
 def _is_whole(value: Any) -> bool:

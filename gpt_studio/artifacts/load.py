@@ -9,13 +9,15 @@ from pathlib import Path
 import torch
 
 from gpt_studio.artifacts.chat_template import ChatTemplate
+from gpt_studio.artifacts.config_file import byte_order_marks
 from gpt_studio.artifacts.facts import architecture_facts, knowledge_facts, language_facts, missing
+from gpt_studio.artifacts.find_model import ModelPlace, found_model
 from gpt_studio.artifacts.finite import broken_numbers
 from gpt_studio.artifacts.generation import Generation
 from gpt_studio.artifacts.quarantine import Quarantine
 from gpt_studio.artifacts.remote_code import remote_code
-from gpt_studio.artifacts.validate import check_language, read_config
-from gpt_studio.artifacts.weights import check_weights, load_weights
+from gpt_studio.artifacts.validate import check_language, read_config, weights_in
+from gpt_studio.artifacts.weights import load_weights
 from gpt_studio.core.errors import Message, StudioError
 from gpt_studio.models.contract import LanguageModel, ModelConfig
 from gpt_studio.tokenization.tokenizer import Tokenizer
@@ -31,7 +33,7 @@ class Artifact:
     the chat template is rendered.
     """
 
-    folder: Path
+    place: ModelPlace
     config: ModelConfig
     model: LanguageModel
     tokenizer: Tokenizer
@@ -48,24 +50,37 @@ def open_artifact(
     folder: Path,
     on_step: OnStep | None = None,
     *,
+    step: int | None = None,
+    follow_links: bool = False,
     dtype: torch.dtype = torch.float32,
     device: torch.device | str = "cpu",
     quarantine: Quarantine | None = None,
 ) -> Artifact:
-    """Check ``folder``, then read it. Raises StudioError with one sentence about what is wrong.
+    """Check ``folder``, or its checkpoint of ``step``, then read it. Raises StudioError with one sentence about what is
+    wrong.
 
     ``on_step(step, done, facts, remarks)`` is called when each of ``architecture``, ``knowledge`` and ``language``
     begins, and again with what was found and what is missing or odd. Nothing large is read before every check has
-    passed. ``quarantine`` is a helper process to share with other folders.
+    passed. With ``follow_links`` the folder's links may lead to files anywhere. ``quarantine`` is a helper process to
+    share with other folders.
     """
     report = on_step or _nobody
     report("architecture", False, (), ())
     quarantine = quarantine or Quarantine()
     quarantine.start()
+    with found_model(folder, step, follow_links=follow_links) as place:
+        return _open(place, report, quarantine, dtype, device)
+
+
+def _open(
+    place: ModelPlace, report: OnStep, quarantine: Quarantine, dtype: torch.dtype, device: torch.device | str
+) -> Artifact:
+    folder = place.folder
     config = read_config(folder)
-    report("architecture", True, architecture_facts(config), ())
+    oddities = (*place.notes, *byte_order_marks(folder))
+    report("architecture", True, architecture_facts(config), oddities)
     report("knowledge", False, (), ())
-    weights = check_weights(folder, config)
+    weights = weights_in(place, config)
     try:
         language = check_language(folder, weights.config, quarantine)
     except StudioError:
@@ -80,7 +95,7 @@ def open_artifact(
     code = remote_code(folder)
     report("language", True, known, (*language.notes, *missing(folder, language), *code))
     return Artifact(
-        folder=folder,
+        place=place,
         config=weights.config,
         model=model,
         tokenizer=language.tokenizer,
@@ -89,7 +104,7 @@ def open_artifact(
         stop_ids=language.stop_ids,
         start_id=language.start_id,
         parameters=weights.parameters,
-        notes=(*weights.notes, *language.notes, *broken, *code),
+        notes=(*oddities, *weights.notes, *language.notes, *broken, *code),
         quarantine=quarantine,
     )
 

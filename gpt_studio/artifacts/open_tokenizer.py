@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from gpt_studio.artifacts.find_model import tokenizer_folder
 from gpt_studio.artifacts.quarantine import HelperDied, Quarantine
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.limits import MEGABYTE, TEXT_SECONDS, TOKENIZER_SECONDS, TOKENIZER_SECONDS_PER_MEGABYTE
@@ -21,6 +22,7 @@ def open_tokenizer(folder: Path, quarantine: Quarantine, room: int | None = None
     is encoded in the helper before it is encoded here, and so with ids that are decoded. Raises StudioError if there is
     none, if it is damaged, or if it ends the helper.
     """
+    folder = tokenizer_folder(folder)
     files = read_tokenizer_files(folder)
     try:
         answer = quarantine.ask("try_tokenizer", _seconds(files), files, folder=str(folder), room=room)

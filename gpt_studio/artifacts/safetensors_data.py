@@ -78,9 +78,12 @@ def store_tensors(
 def read_into(target: Tensor, stored: StoredTensor, *, transposed: bool = False) -> None:
     """Fill ``target`` (contiguous, on the CPU) from the file, converting its dtype and layout where they differ.
 
+    ``transposed``: ``target`` is the transpose of what has the shape of ``stored``.
+
     That is done in pieces: whole tensors that come and go between those that stay would leave holes in memory.
     """
     dtype = DTYPES[stored.dtype]
+    transposed = transposed != stored.turned
     with _opened(stored) as file:
         if dtype == target.dtype and not transposed:
             _fill(target, file, stored.path)

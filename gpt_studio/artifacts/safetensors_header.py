@@ -46,6 +46,7 @@ class StoredTensor:
     """Where a tensor lies: ``offset`` bytes from the start of the file ``path``, ``size`` bytes long.
 
     ``file`` is what the file was when its header was read; its data is read only as long as it stays the same.
+    ``turned`` matrices lie in the file as the transpose of ``shape``.
     """
 
     path: Path
@@ -54,6 +55,7 @@ class StoredTensor:
     offset: int
     size: int
     file: FileIdentity
+    turned: bool = False
 
     @property
     def count(self) -> int:

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from gpt_studio.artifacts import names
 from gpt_studio.artifacts.chat_template import ChatTemplate, read_chat_template
 from gpt_studio.artifacts.config_file import read_config_entries
-from gpt_studio.artifacts.generation import Generation, token_ids
+from gpt_studio.artifacts.find_model import ModelPlace, find_model
+from gpt_studio.artifacts.generation import Generation, is_no_token, token_ids
 from gpt_studio.artifacts.json_file import read_object, read_optional_object
 from gpt_studio.artifacts.open_tokenizer import open_tokenizer
+from gpt_studio.artifacts.quantised import refuse_quantised
 from gpt_studio.artifacts.quarantine import Quarantine
 from gpt_studio.artifacts.render_chat import template_problem
 from gpt_studio.artifacts.weights import Weights, check_weights
 from gpt_studio.core.errors import Message, StudioError, say, shortened
 from gpt_studio.models.contract import ModelConfig
 from gpt_studio.models.registry import family
+from gpt_studio.tokenization.missing_bytes import losses
 from gpt_studio.tokenization.tokenizer import Tokenizer
+
+_NEEDED_ROLES = ("bos_token", "eos_token", "unk_token")
+_TOKEN_ENTRIES = ("bos_token_id", "eos_token_id", "pad_token_id")
+_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -36,26 +45,30 @@ class Language:
 class Findings:
     """The parts of a sound folder."""
 
+    place: ModelPlace
     weights: Weights
     language: Language
 
 
 def check_folder(folder: Path) -> Findings:
     """All checks. Raises StudioError with one sentence about the first thing that is wrong."""
-    weights = check_weights(folder, read_config(folder))
+    place = find_model(folder)
+    weights = weights_in(place, read_config(place.folder))
     with Quarantine() as quarantine:
-        return Findings(weights, check_language(folder, weights.config, quarantine))
+        return Findings(place, weights, check_language(place.folder, weights.config, quarantine))
+
+
+def weights_in(place: ModelPlace, config: ModelConfig) -> Weights:
+    """The weights of a folder or of its checkpoint, by :func:`check_weights`."""
+    if place.checkpoint is not None:
+        return check_weights(place.checkpoint, config, inside=True)
+    return check_weights(place.folder, config)
 
 
 def read_config(folder: Path) -> ModelConfig:
     """The architecture of ``folder``. Raises StudioError if it is missing, damaged or not supported."""
     hf = read_config_entries(folder)
-    if hf.get("quantization_config"):
-        raise StudioError(
-            "config.quantized",
-            "The weights in {folder} are quantised, which GPT Studio does not read: get the model's original weights.",
-            folder=folder,
-        )
+    refuse_quantised(folder, hf)
     return family(hf["model_type"]).config.from_hf(hf)
 
 
@@ -75,11 +88,13 @@ def check_language(folder: Path, config: ModelConfig, quarantine: Quarantine) ->
             tokens=tokenizer.vocab_size,
             known=config.vocab_size,
         )
+    _refuse_needed(folder, tokenizer, template, config.vocab_size)
     hf = read_object(folder / names.CONFIG)
-    generation = Generation.from_hf(read_optional_object(folder / names.GENERATION))
-    notes: tuple[Message, ...] = ()
+    settings = read_optional_object(folder / names.GENERATION)
+    generation = Generation.from_hf(settings)
+    notes = (*_beyond(tokenizer, config.vocab_size), *_no_tokens(settings), *losses(tokenizer))
     if template is not None and (problem := template_problem(folder, template, tokenizer.roles, quarantine)):
-        template, notes = None, (problem,)
+        template, notes = None, (*notes, problem)
     stop_ids = generation.eos_token_ids or token_ids(hf, "eos_token_id", names.CONFIG) or _ids(tokenizer.end_of_text)
     if template is not None:
         # A reply ends with the tokenizer's own end token, whatever generation_config.json forgot to say.
@@ -98,6 +113,55 @@ def check_language(folder: Path, config: ModelConfig, quarantine: Quarantine) ->
     if start is None:
         start = tokenizer.special_ids.get(tokenizer.roles.get("bos_token", ""), tokenizer.end_of_text)
     return Language(tokenizer, generation, template, stop_ids, start, notes)
+
+
+def _refuse_needed(folder: Path, tokenizer: Tokenizer, template: ChatTemplate | None, known: int) -> None:
+    """Raise StudioError if a token that the model has no row for is one that texts or conversations need."""
+    needed = {token for role, token in tokenizer.roles.items() if role in _NEEDED_ROLES}
+    sources = "" if template is None else template.source + template.with_tools
+    for token in tokenizer.left_out:
+        if token in needed or token in sources:
+            raise StudioError(
+                "language.token_without_row",
+                "The tokenizer in {folder} needs the token {token}, but the model knows only {known} and not this one: "
+                "they do not belong together.",
+                folder=folder,
+                token=shortened(token),
+                known=known,
+            )
+
+
+def _beyond(tokenizer: Tokenizer, known: int) -> tuple[Message, ...]:
+    if not tokenizer.left_out:
+        return ()
+    shown = ", ".join(map(shortened, tokenizer.left_out[:_SHOWN]))
+    return (
+        say(
+            "language.tokens_left_out",
+            "The tokenizer has more tokens than the {known} that the model knows. No text needs the others, and they "
+            "are left out: {tokens}",
+            known=known,
+            tokens=shown + (" …" if len(tokenizer.left_out) > _SHOWN else ""),
+        ),
+    )
+
+
+def _no_tokens(settings: Mapping[str, Any]) -> tuple[Message, ...]:
+    """A note on ids below 0 in generation_config.json."""
+    entries = [name for name in _TOKEN_ENTRIES if _says_no_token(settings.get(name))]
+    if not entries:
+        return ()
+    return (
+        say(
+            "generation.no_token",
+            "In generation_config.json the ids below 0 are taken to mean that there is no such token: {entries}.",
+            entries=", ".join(entries),
+        ),
+    )
+
+
+def _says_no_token(value: Any) -> bool:
+    return any(map(is_no_token, value if isinstance(value, list) else [value]))
 
 
 def _ids(token: int | None) -> tuple[int, ...]:

@@ -6,10 +6,13 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from gpt_studio.artifacts import names
 from gpt_studio.artifacts.json_file import read_object
+from gpt_studio.artifacts.not_a_model import explain_adapter, is_adapter
 from gpt_studio.artifacts.safetensors_header import StoredTensor, read_header
 from gpt_studio.core.errors import StudioError, shortened
 from gpt_studio.core.limits import SHARDS, TENSORS
 from gpt_studio.core.regular_file import is_there, unreadable
+
+_FOREIGN_ENDINGS = (".gguf", ".h5", ".msgpack", ".onnx", ".ot", ".tflite", ".mlmodel", ".npz")
 
 
 def stored_tensors(folder: Path) -> dict[str, StoredTensor]:
@@ -21,23 +24,48 @@ def stored_tensors(folder: Path) -> dict[str, StoredTensor]:
         return read_header(folder / names.WEIGHTS)
     if is_there(folder / names.WEIGHTS_INDEX):
         return _in_shards(folder)
+    raise _without_weights(folder)
+
+
+def _without_weights(folder: Path) -> StudioError:
+    if is_adapter(folder):
+        return explain_adapter(folder)
     try:
-        pickled = sorted(path.name for path in folder.iterdir() if path.suffix.lower() in names.PICKLED_ENDINGS)
+        files = sorted(path.name for path in folder.iterdir())
     except OSError as error:
-        raise unreadable(folder, error) from error
-    if pickled:
-        raise StudioError(
+        return unreadable(folder, error)
+    if pickled := _ending_in(names.PICKLED_ENDINGS, files):
+        return StudioError(
             "weights.pickled",
             "{folder} holds its weights only as {file}, a pickle file, which can run any program when it is opened, "
             "so GPT Studio never does: get the model in the safetensors format.",
             folder=folder,
             file=shortened(pickled[0]),
         )
-    raise StudioError(
+    if foreign := _ending_in(_FOREIGN_ENDINGS, files):
+        return StudioError(
+            "weights.foreign",
+            "{folder} holds its weights only as {file}, for another program: get the model in the safetensors format.",
+            folder=folder,
+            file=shortened(foreign[0]),
+        )
+    if unnamed := _ending_in((".safetensors",), files):
+        return StudioError(
+            "weights.other_name",
+            "{folder} holds neither a model.safetensors nor its index, only {file}: get the whole folder, or rename "
+            "that file if it holds the whole model.",
+            folder=folder,
+            file=shortened(unnamed[0]),
+        )
+    return StudioError(
         "weights.missing",
         "{folder} has a config.json but no weights: put its model.safetensors there.",
         folder=folder,
     )
+
+
+def _ending_in(endings: tuple[str, ...], files: list[str]) -> list[str]:
+    return [name for name in files if name.lower().endswith(endings)]
 
 
 def _in_shards(folder: Path) -> dict[str, StoredTensor]:

@@ -12,13 +12,15 @@ import torch
 from torch import nn
 
 from gpt_studio.artifacts import names
+from gpt_studio.artifacts.quantised import refuse_quantised_tensors
 from gpt_studio.artifacts.safetensors_data import DTYPES, read_into, same_numbers, write_tensors
 from gpt_studio.artifacts.safetensors_header import StoredTensor
 from gpt_studio.artifacts.weight_files import stored_tensors
+from gpt_studio.artifacts.wrapped_names import unwrapped
 from gpt_studio.core.errors import Message, StudioError, say, shortened
 from gpt_studio.models.as_stored import HALVES, compute_as_stored, large_matrices
 from gpt_studio.models.build import build_on_meta
-from gpt_studio.models.contract import LanguageModel, ModelConfig
+from gpt_studio.models.contract import LanguageModel, ModelConfig, WeightNames
 
 _HEAD = "lm_head.weight"
 _SHOWN = 3
@@ -29,11 +31,13 @@ class Weights:
     """Where each parameter lies, by its name inside the model.
 
     ``config`` is the folder's, corrected by what the tensors show; ``notes`` tell a person of such a correction.
+    ``renamed`` says that the names in the file are not those that Hugging Face's libraries look for.
     """
 
     config: ModelConfig
     tensors: dict[str, StoredTensor]
     notes: tuple[Message, ...] = ()
+    renamed: bool = False
 
     @property
     def parameters(self) -> int:
@@ -104,22 +108,33 @@ def _refuse_without_memory(weights: Weights, formats: Mapping[str, torch.dtype],
         )
 
 
-def check_weights(folder: Path, config: ModelConfig) -> Weights:
+def check_weights(folder: Path, config: ModelConfig, *, inside: bool = False) -> Weights:
     """Whether the files hold exactly the tensors of ``config``. Reads headers only.
 
-    Raises StudioError for missing, unexpected or wrongly shaped tensors and for damaged or pickled files.
+    ``inside``: names and layout in the file are those inside the program, as in a checkpoint of a training, not those
+    of Hugging Face. Raises StudioError for missing, unexpected or wrongly shaped tensors and for damaged, pickled or
+    quantised files.
     """
     model = build_on_meta(config)
-    stored = _by_parameter(folder, model)
+    found = stored_tensors(folder)
+    refuse_quantised_tensors(folder, found)
     notes: tuple[Message, ...] = ()
+    if inside:
+        stored = _as_in_files(found, model.weight_names)
+    else:
+        stored, notes = _by_parameter(folder, model, found)
+    renamed = bool(notes)
     if config.tied and _HEAD in stored:
-        head = stored.pop(_HEAD)
-        embedding = stored.get(_output_name(model))
-        if embedding is not None and not same_numbers(head, embedding):
+        head, table = stored.pop(_HEAD), _output_name(model)
+        if table not in stored:
+            stored[table] = head
+            notes = (*notes, _only_head(model.weight_names.to_hf(table)))
+        elif not same_numbers(head, stored[table]):
             stored[_HEAD] = head
             config = dataclasses.replace(config, tied=False)  # type: ignore[type-var]
             model = build_on_meta(config)
             notes = (
+                *notes,
                 say(
                     "weights.untied",
                     "config.json says that reading and writing share one table, but the file holds two different "
@@ -127,12 +142,37 @@ def check_weights(folder: Path, config: ModelConfig) -> Weights:
                 ),
             )
     _refuse_differences(folder, model, stored)
-    return Weights(config, stored, notes)
+    return Weights(config, stored, notes, renamed)
 
 
-def _by_parameter(folder: Path, model: LanguageModel) -> dict[str, StoredTensor]:
+def _only_head(table: str) -> Message:
+    return say(
+        "weights.only_head",
+        "The file holds the table that reading and writing share only as {head}, and not as {table}: it is used for "
+        "both.",
+        head=_HEAD,
+        table=table,
+    )
+
+
+def _as_in_files(stored: Mapping[str, StoredTensor], naming: WeightNames) -> dict[str, StoredTensor]:
+    """The tensors of a checkpoint, as if they lay as in a Hugging Face file."""
+    return {
+        name: dataclasses.replace(tensor, shape=tuple(reversed(tensor.shape)), turned=True)
+        if naming.is_transposed(name)
+        else tensor
+        for name, tensor in stored.items()
+    }
+
+
+def _by_parameter(
+    folder: Path, model: LanguageModel, stored: Mapping[str, StoredTensor]
+) -> tuple[dict[str, StoredTensor], tuple[Message, ...]]:
+    """The tensors by the names of the parameters inside, and a note if their names began with what a wrapper adds."""
+    expected = {name for name, _ in model.named_parameters()}
+    wrapped, taken_off = unwrapped(stored, lambda name: model.weight_names.from_hf(name) in expected)
     found: dict[str, StoredTensor] = {}
-    for hf_name, tensor in stored_tensors(folder).items():
+    for hf_name, tensor in wrapped.items():
         name = model.weight_names.from_hf(hf_name)
         if name in found:
             raise StudioError(
@@ -144,7 +184,14 @@ def _by_parameter(folder: Path, model: LanguageModel) -> dict[str, StoredTensor]
             )
         if name is not None:
             found[name] = tensor
-    return found
+    if not taken_off:
+        return found, ()
+    note = say(
+        "weights.wrapped",
+        "The names of the tensors begin with {prefix}, as a compiled or distributed model has them: it was taken off.",
+        prefix=", ".join(taken_off),
+    )
+    return found, (note,)
 
 
 def _output_name(model: LanguageModel) -> str:
@@ -158,6 +205,14 @@ def _refuse_differences(folder: Path, model: LanguageModel, stored: dict[str, St
         for name, parameter in model.named_parameters()
     }
     missing = [naming.to_hf(name) + f" {list(shape)}" for name, shape in expected.items() if name not in stored]
+    if len(missing) == 1:
+        raise StudioError(
+            "weights.tensor_missing",
+            "The weights in {folder} lack a tensor that config.json asks for: {tensor}. Get the files that belong "
+            "together.",
+            folder=folder,
+            tensor=missing[0],
+        )
     if missing:
         raise StudioError(
             "weights.tensors_missing",
@@ -168,6 +223,14 @@ def _refuse_differences(folder: Path, model: LanguageModel, stored: dict[str, St
             tensors=_first(missing),
         )
     unexpected = [shortened(naming.to_hf(name)) for name in stored if name not in expected]
+    if len(unexpected) == 1:
+        raise StudioError(
+            "weights.tensor_unexpected",
+            "The weights in {folder} hold a tensor that the architecture in config.json does not have: {tensor}. Get "
+            "the files that belong together.",
+            folder=folder,
+            tensor=unexpected[0],
+        )
     if unexpected:
         raise StudioError(
             "weights.tensors_unexpected",
@@ -182,6 +245,14 @@ def _refuse_differences(folder: Path, model: LanguageModel, stored: dict[str, St
         for name, shape in expected.items()
         if stored[name].shape != shape
     ]
+    if len(wrong) == 1:
+        raise StudioError(
+            "weights.shape_differs",
+            "The weights in {folder} do not fit config.json in one tensor: {tensor}. Get the files that belong "
+            "together.",
+            folder=folder,
+            tensor=wrong[0],
+        )
     if wrong:
         raise StudioError(
             "weights.shapes",

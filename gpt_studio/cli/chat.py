@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser, Namespace
 
-from gpt_studio.cli.flags import add_flags, path, text, with_flags
+from gpt_studio.cli.flags import add_flags, text, with_flags
+from gpt_studio.cli.model_flags import add_model
 from gpt_studio.cli.opening import open_for
 from gpt_studio.cli.terminal import DONE, INTERRUPTED, Terminal
 from gpt_studio.cli.writing_events import describe_writing, speed_of
@@ -20,7 +21,7 @@ RESET, QUIT = "/reset", "/quit"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("folder", type=path, metavar="FOLDER", help="a model's folder")
+    add_model(parser)
     parser.add_argument(
         "--system", type=text, default="", metavar="TEXT", help="an instruction before the conversation"
     )
@@ -28,7 +29,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace, terminal: Terminal) -> int:
-    opened = open_for(terminal, arguments.folder)
+    opened = open_for(terminal, arguments)
     conversation = Conversation(opened, with_flags(opened.defaults, arguments), arguments.system)
     terminal.note(conversation.greeting)
     while (line := _read_line()) is not None and line != QUIT:

@@ -7,8 +7,9 @@ from argparse import ArgumentParser, Namespace
 from gpt_studio.cli.flags import path
 from gpt_studio.cli.terminal import Terminal
 from gpt_studio.cli.wording import columns, count, size
-from gpt_studio.jobs.training import list_checkpoints
+from gpt_studio.jobs.training import list_checkpoints, pin_checkpoint
 from gpt_studio.jobs.training.list_checkpoints import CheckpointEntry, CheckpointList, ListCheckpoints
+from gpt_studio.jobs.training.pin_checkpoint import PinCheckpoint
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -22,8 +23,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace, terminal: Terminal) -> int:
-    request = ListCheckpoints(arguments.folder.absolute(), tuple(arguments.pin), tuple(arguments.unpin))
-    found = terminal.run(list_checkpoints.run, request)
+    folder = arguments.folder.absolute()
+    terminal.run(list_checkpoints.run, ListCheckpoints(folder))  # refuses a folder that has none to pin
+    for pinned, steps in ((True, arguments.pin), (False, arguments.unpin)):
+        for step in steps:
+            terminal.run(pin_checkpoint.run, PinCheckpoint(folder, step, pinned))
+    found = terminal.run(list_checkpoints.run, ListCheckpoints(folder))
     return terminal.finish(found, _lines(found))
 
 

@@ -6,13 +6,16 @@ import re
 import textwrap
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 
-from gpt_studio.artifacts.export.formats import FORMATS, Options
+from gpt_studio.artifacts.checkpoint_folders import shown_name
+from gpt_studio.artifacts.export.formats import FORMATS, Options, format_named
 from gpt_studio.cli.flags import path
+from gpt_studio.cli.model_flags import add_model
 from gpt_studio.cli.terminal import Terminal
 from gpt_studio.cli.wording import size
 from gpt_studio.jobs.models import export_model
-from gpt_studio.jobs.models.export_model import Exported, ExportModel
+from gpt_studio.jobs.models.export_model import Exported, ExportModel, unused_target
 
+_FOLDER = "safetensors"
 _WIDTH = 80
 _UNITS = {"KB": 10**3, "MB": 10**6, "GB": 10**9}
 
@@ -20,11 +23,20 @@ _UNITS = {"KB": 10**3, "MB": 10**6, "GB": 10**9}
 def add_arguments(parser: ArgumentParser) -> None:
     parser.formatter_class = RawDescriptionHelpFormatter
     parser.epilog = "formats:\n" + "\n".join(_formats())
-    parser.add_argument("folder", type=path, metavar="FOLDER", help="a model's folder")
+    add_model(parser)
     parser.add_argument(
-        "--to", required=True, choices=[form.name for form in FORMATS], metavar="FORMAT", help="one of those below"
+        "--to",
+        choices=[form.name for form in FORMATS],
+        default=_FOLDER,
+        metavar="FORMAT",
+        help=f"one of those below [{_FOLDER}]",
     )
-    parser.add_argument("--out", type=path, required=True, metavar="PATH", help="the new file, or the new folder")
+    parser.add_argument(
+        "--out",
+        type=path,
+        metavar="PATH",
+        help="the new file, or the new folder [a new one among the exports of your folder]",
+    )
     parser.add_argument(
         "--max-shard-size",
         type=_bytes,
@@ -35,8 +47,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace, terminal: Terminal) -> int:
+    folder, step = arguments.folder.absolute(), arguments.step
+    out = arguments.out or unused_target(terminal.home.exports, shown_name(folder, step), format_named(arguments.to))
     request = ExportModel(
-        arguments.folder.absolute(), arguments.to, arguments.out.absolute(), Options(arguments.max_shard_size)
+        folder, arguments.to, out.absolute(), Options(arguments.max_shard_size), step, arguments.follow_links
     )
     exported = terminal.run(export_model.run, request)
     return terminal.finish(exported, _lines(exported))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from gpt_studio.cli.flags import add_flags, path, text, with_flags
+from gpt_studio.cli.flags import add_flags, text, with_flags
+from gpt_studio.cli.model_flags import add_model
 from gpt_studio.cli.opening import open_for
 from gpt_studio.cli.terminal import Terminal
 from gpt_studio.cli.writing_events import describe_writing
@@ -14,7 +15,7 @@ from gpt_studio.jobs.chat.write_text import WriteText
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("folder", type=path, metavar="FOLDER", help="a model's folder")
+    add_model(parser)
     parser.add_argument(
         "--prompt", type=text, default="", metavar="TEXT", help="the text to go on from [none: a new text]"
     )
@@ -22,7 +23,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace, terminal: Terminal) -> int:
-    opened = open_for(terminal, arguments.folder)
+    opened = open_for(terminal, arguments)
     sampling = with_flags(opened.defaults, arguments)
     terminal.write(arguments.prompt)
     written = terminal.run(write_text.run, WriteText(opened, arguments.prompt, sampling), describe_writing)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from gpt_studio.cli.flags import path
+from gpt_studio.cli.model_flags import add_model
 from gpt_studio.cli.terminal import Terminal
 from gpt_studio.cli.wording import columns, size
 from gpt_studio.jobs.models import inspect_folder
@@ -14,11 +14,13 @@ UNSOUND = 1
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("folder", type=path, metavar="FOLDER", help="a model's folder")
+    add_model(parser)
 
 
 def run(arguments: Namespace, terminal: Terminal) -> int:
-    report = terminal.run(inspect_folder.run, InspectFolder(arguments.folder.absolute()))
+    report = terminal.run(
+        inspect_folder.run, InspectFolder(arguments.folder.absolute(), arguments.step, arguments.follow_links)
+    )
     code = terminal.finish(report, _lines(report))
     return code if report.sound else code or UNSOUND
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from argparse import Namespace
 
 from gpt_studio.cli.display import Seen, Step, describe
 from gpt_studio.cli.terminal import Terminal
@@ -17,9 +17,10 @@ _SOURCES = {
 }
 
 
-def open_for(terminal: Terminal, folder: Path) -> OpenedModel:
-    """The model in ``folder``. Raises StudioError if it cannot be used."""
-    return terminal.run(open_model.run, OpenModel(folder.absolute()), describe_loading)
+def open_for(terminal: Terminal, arguments: Namespace) -> OpenedModel:
+    """The model that the arguments of :func:`model_flags.add_model` name. Raises StudioError if it cannot be used."""
+    request = OpenModel(arguments.folder.absolute(), arguments.step, arguments.follow_links)
+    return terminal.run(open_model.run, request, describe_loading)
 
 
 def describe_loading(event: Event) -> Seen:

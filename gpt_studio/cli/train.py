@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from gpt_studio.cli.corpus_flags import add_corpus_flags, corpus_of
 from gpt_studio.cli.flags import add_flags, given_flags, path, with_flags
+from gpt_studio.cli.model_flags import add_follow_links
 from gpt_studio.cli.terminal import Terminal
 from gpt_studio.cli.train_events import describe_training, lines_of, lines_of_forecast
 from gpt_studio.jobs.training import forecast_training, train_model, train_together
@@ -41,6 +42,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         f"[{DEFAULT_PRESET}]",
     )
     start.add_argument("--base", type=path, metavar="DIR", help="go on from this model, with its size and tokenizer")
+    parser.add_argument("--step", type=int, metavar="N", help="go on from this checkpoint of --base")
+    add_follow_links(parser)
     start.add_argument("--recipe", type=path, metavar="FILE", help="repeat an earlier run exactly, from its run.toml")
     parser.add_argument(
         "--resume",
@@ -72,6 +75,8 @@ def _asked(arguments: Namespace) -> ForecastTraining:
         tokenizer=arguments.tokenizer.absolute() if arguments.tokenizer else None,
         base=arguments.base.absolute() if arguments.base else None,
         choose_size=arguments.preset == AUTO,
+        base_step=arguments.step,
+        follow_links=arguments.follow_links,
     )
 
 
@@ -95,7 +100,7 @@ def _wanted(arguments: Namespace, terminal: Terminal) -> Wanted:
     folder, cache = arguments.out.absolute(), terminal.home.cache
     given = given_flags(arguments, TrainingSettings)
     if arguments.resume and (train_model.has_run(folder) or not _says_what_to_train(arguments)):
-        return ResumeTraining(folder, cache, given.get("parallel", ""))
+        return ResumeTraining(folder, cache, given.get("parallel", ""), arguments.follow_links)
     if arguments.recipe:
         return RepeatTraining(
             recipe=arguments.recipe.absolute(),
@@ -104,6 +109,7 @@ def _wanted(arguments: Namespace, terminal: Terminal) -> Wanted:
             corpus=corpus_of(arguments) if arguments.corpus else None,
             length={name: given[name] for name in LENGTHS if name in given},
             parallel=given.get("parallel", ""),
+            follow_links=arguments.follow_links,
         )
     return TrainModel(
         folder=folder,
@@ -114,6 +120,8 @@ def _wanted(arguments: Namespace, terminal: Terminal) -> Wanted:
         shape=None if arguments.base else _shape(arguments),
         base=arguments.base.absolute() if arguments.base else None,
         choose_size=arguments.preset == AUTO,
+        base_step=arguments.step,
+        follow_links=arguments.follow_links,
     )
 
 
@@ -127,6 +135,8 @@ def _check_together(arguments: Namespace) -> None:
         )
     if arguments.base and fixed:
         arguments.wrong_usage("--base brings its own size and tokenizer: leave the flags for those out")
+    if arguments.step is not None and not arguments.base:
+        arguments.wrong_usage("--step names a checkpoint of --base: give --base too, or --steps for a number of steps")
     if not (_says_what_to_train(arguments) or arguments.resume):
         arguments.wrong_usage("--corpus is needed: files or folders with text, or sample:")
     if arguments.out is None and not arguments.forecast:

@@ -13,6 +13,8 @@ METRICS_BYTES = 512 * MEGABYTE  # about two million steps; the newest part of a 
 METRICS_LINE_BYTES = 1 * MEGABYTE
 STATE_BYTES = 1 * MEGABYTE
 CONVERSATION_BYTES = 256 * MEGABYTE
+REFERENCE_BYTES = 1_000  # the name of a version in a Hugging Face cache
+STAND_IN_BYTES = 1_024  # a file that only says where the real one is: Git LFS takes no longer one for its pointer
 
 # A run
 STEPS = 10**12

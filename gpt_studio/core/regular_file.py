@@ -5,14 +5,57 @@ A pipe would wait for ever, a device could do anything when it is opened, and a 
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
+import re
 import stat
+from collections.abc import Iterator
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from gpt_studio.core.errors import StudioError
-from gpt_studio.core.limits import MEGABYTE
+from gpt_studio.core.errors import StudioError, shortened
+from gpt_studio.core.limits import MEGABYTE, STAND_IN_BYTES
+
+_followed: ContextVar[Path | None] = ContextVar("_followed", default=None)
+_SYSTEM = (Path("/proc"), Path("/sys"))
+"""Where reading a file can do things, although it says that it is a regular one."""
+_LFS_STARTS = (b"version https://git-lfs.github.com/spec/", b"version https://hawser.github.com/spec/")
+_LFS_SIZE = re.compile(rb"^size (\d{1,18})\r?$", re.MULTILINE)
+_LINK_AS_TEXT = re.compile(rb"(\.\./)+[^\n\0]+\n?")
+
+
+class LinkLeadsOutError(StudioError):
+    """``path`` is a link to the regular file ``target`` outside its folder. :func:`links_followed` allows it."""
+
+    def __init__(self, path: Path, target: Path) -> None:
+        super().__init__(
+            "file.leads_out",
+            "{path} is a link that leads out of its folder, to {target}, where private files may lie: put the file "
+            "itself there, or allow such links with --follow-links if you trust the folder.",
+            path=path,
+            target=shortened(str(target)),
+        )
+        self.path = path
+        self.target = target
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.path, self.target)
+
+
+@contextlib.contextmanager
+def links_followed(folder: Path, allowed: bool = True) -> Iterator[None]:
+    """While it is held, links in ``folder`` and below may lead to regular files anywhere, if the person ``allowed`` it.
+
+    It holds for the thread that holds it, and takes the place of what was allowed before. Not allowed changes nothing.
+    """
+    before = _followed.set(Path(os.path.realpath(folder)) if allowed else _followed.get())
+    try:
+        yield
+    finally:
+        _followed.reset(before)
 
 
 @dataclass(frozen=True)
@@ -33,15 +76,17 @@ class FileIdentity:
 def open_regular(path: Path) -> io.FileIO:
     """``path`` for reading.
 
-    Raises StudioError for anything but a regular file, for a link that leads out of the file's folder, and for a file
-    that cannot be read.
+    A link may lead to a file in its own folder, in the store of a Hugging Face cache, and anywhere where
+    :func:`links_followed` says so. Raises LinkLeadsOutError for any other link, and StudioError for anything but a
+    regular file, for one that only stands for another (a Git LFS pointer), and for one that cannot be read.
     """
     try:
         place = Path(os.path.realpath(path, strict=True))
-        if path.is_symlink() and not _belongs(place, path.parent):
-            raise _leads_out(path)
-        if not stat.S_ISREG(os.lstat(place).st_mode):  # before it is opened: opening alone can set a device going
+        # Before it is opened: opening alone can set a device going.
+        if not stat.S_ISREG(os.lstat(place).st_mode) or any(map(place.is_relative_to, _SYSTEM)):
             raise _not_regular(path)
+        if path.is_symlink() and not _may_lead_to(place, path.parent):
+            raise LinkLeadsOutError(path, place)
         # Without waiting, should a pipe have taken its place just now.
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
         file = io.FileIO(os.open(place, flags | getattr(os, "O_CLOEXEC", 0)), "rb")
@@ -49,9 +94,15 @@ def open_regular(path: Path) -> io.FileIO:
         raise unreadable(path, error) from error
     except ValueError as error:  # a NUL in the name
         raise _not_regular(path) from error
-    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+    try:
+        found = os.fstat(file.fileno())
+        if not stat.S_ISREG(found.st_mode):
+            raise _not_regular(path)
+        if found.st_size <= STAND_IN_BYTES:
+            _refuse_stand_in(path, file)
+    except BaseException:
         file.close()
-        raise _not_regular(path)
+        raise
     return file
 
 
@@ -86,18 +137,56 @@ def unreadable(path: Path, error: OSError) -> StudioError:
     )
 
 
-def _belongs(place: Path, folder: Path) -> bool:
-    """Whether ``place`` is inside ``folder``, or in the store beside it that the Hugging Face cache links to."""
+def _may_lead_to(place: Path, folder: Path) -> bool:
+    """Whether a link in ``folder`` may lead to the regular file ``place``."""
     inside = Path(os.path.realpath(folder))
-    cached = inside.parent.name == "snapshots" and place.parent == inside.parent.parent / "blobs"
-    return cached or place.is_relative_to(inside)
+    if place.is_relative_to(inside) or _is_in_cache(place, inside):
+        return True
+    followed = _followed.get()
+    return followed is not None and inside.is_relative_to(followed)
 
 
-def _leads_out(path: Path) -> StudioError:
+def _is_in_cache(place: Path, folder: Path) -> bool:
+    """Whether ``place`` lies in the store of a Hugging Face cache: that of the snapshot ``folder``, or any model's.
+
+    A store is the folder ``blobs`` beside ``snapshots``, in a folder named ``models--OWNER--NAME``.
+    """
+    store, cached = place.parent, place.parent.parent
+    if folder.parent.name == "snapshots" and store == folder.parent.parent / "blobs":
+        return True
+    return store.name == "blobs" and cached.name.startswith("models--") and (cached / "snapshots").is_dir()
+
+
+def _refuse_stand_in(path: Path, file: io.FileIO) -> None:
+    """Raise StudioError for a small file that only says where the real one is."""
+    content = file.read(STAND_IN_BYTES)
+    file.seek(0)
+    if content.startswith(_LFS_STARTS):
+        raise _lfs_pointer(path, _LFS_SIZE.search(content))
+    if _LINK_AS_TEXT.fullmatch(content) and os.path.lexists(path.parent / os.fsdecode(content.rstrip())):
+        raise StudioError(
+            "file.link_as_text",
+            "{path} holds only the path of the real file ({target}), as happens when a copy cannot keep links: copy "
+            "the files themselves there, for example with cp -rL.",
+            path=path,
+            target=shortened(os.fsdecode(content.rstrip())),
+        )
+
+
+def _lfs_pointer(path: Path, size: re.Match[bytes] | None) -> StudioError:
+    if size is None:
+        return StudioError(
+            "file.lfs_pointer",
+            "{path} is only a Git LFS pointer, not the file itself: run git lfs pull in its folder, or download the "
+            "file.",
+            path=path,
+        )
     return StudioError(
-        "file.leads_out",
-        "{path} is a link that leads out of its folder, where private files may lie: put the file itself there.",
+        "file.lfs_pointer_sized",
+        "{path} is only a Git LFS pointer, not the file itself, which has {megabytes:,.1f} MB: run git lfs pull in its "
+        "folder, or download the file.",
         path=path,
+        megabytes=int(size[1]) / MEGABYTE,
     )
 
 

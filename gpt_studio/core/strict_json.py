@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import math
 import re
@@ -13,6 +14,9 @@ from gpt_studio.core.limits import JSON_DEPTH, JSON_DIGITS, SETTINGS_BYTES
 from gpt_studio.core.regular_file import read_regular
 
 _NOT_BRACKETS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|[^\[\]{}"]+', re.DOTALL)
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_PAGES = (b"<!doctype html", b"<html")
+_PAGE_START = 64
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
@@ -27,9 +31,14 @@ def read_object(path: Path, limit: int = SETTINGS_BYTES) -> dict[str, Any]:
 def parse(data: bytes, path: Path) -> Any:
     """The value that ``data``, the content of ``path``, describes. Raises StudioError.
 
-    Refused besides damage: a key that is there twice, NaN and infinite numbers, numbers of more than 64 digits, more
-    than 64 levels, and half a character (a lone surrogate).
+    A byte order mark, as some editors write it, is taken off. Refused besides damage: a key that is there twice, NaN
+    and infinite numbers, numbers of more than 64 digits, more than 64 levels, and half a character (a lone surrogate).
     """
+    if data.startswith(_UTF_16):
+        raise damaged(path, say("json.utf_16", "it is in UTF-16 and not in UTF-8, as an editor may have saved it"))
+    if data[:_PAGE_START].lstrip().lower().startswith(_PAGES):
+        raise damaged(path, say("json.page", "it is a web page, saved in place of the file that it tells of"))
+    data = data.removeprefix(codecs.BOM_UTF8)
     if _is_deep(data):
         raise damaged(path, say("json.deep", "it is nested more than {limit} levels deep", limit=JSON_DEPTH))
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,6 +14,7 @@ from gpt_studio.core import durable
 from gpt_studio.core.errors import StudioError, say, shortened
 from gpt_studio.core.limits import SETTINGS_BYTES, TOKENIZER_BYTES
 from gpt_studio.core.regular_file import is_there, read_regular
+from gpt_studio.tokenization.beyond_rows import added_beyond, without_tokens
 from gpt_studio.tokenization.older_files import (
     MERGES,
     VOCABULARY,
@@ -131,14 +133,18 @@ def tokenizer_from(
     ``highest`` is the highest id of the vocabulary if all this went well before: then it is not checked again.
 
     Its settings may name special tokens that its vocabulary does not have: they get ids of their own if there is
-    ``room`` for them, which is how many ids the model knows. Raises StudioError if a file is damaged or unsound.
+    ``room`` for them, which is how many ids the model knows. Special tokens that were added beyond that are left out.
+    Raises StudioError if a file is damaged or unsound.
     """
+    beyond: tuple[str, ...] = ()
     settings = {name: object_of(files[name], folder / name) for name in _SETTINGS if name in files}
     about = settings.get(CONFIG, {}), settings.get(MODEL_CONFIG, {})
     kind, stated = kind_of(*about), stated_class(*about)
     place = folder / next(iter(files))
     if TOKENIZER in files:
         backend = _parsed(files[TOKENIZER], place)
+        if room is not None and (beyond := added_beyond(backend, room)):
+            backend = _parsed(without_tokens(backend, beyond), place)
         usual = {role: token for role, token in usual_roles(kind).items() if backend.token_to_id(token) is not None}
     elif VOCABULARY in files:
         backend = from_vocabulary_and_merges(files, folder, about[0], kind, stated)
@@ -153,11 +159,11 @@ def tokenizer_from(
         add_special_tokens(backend, special, highest, room)
         if TOKENIZER not in files:
             add_ends(backend, about[0], special.roles, folder, BERT if WORD_PIECES in files else kind)
-        return Tokenizer(backend, special.roles or None, highest)
+        return Tokenizer(backend, special.roles or None, highest, left_out=beyond)
 
 
 def _parsed(data: bytes, place: Path) -> tokenizers.Tokenizer:
-    content = text_of(data, place)
+    content = text_of(data.removeprefix(codecs.BOM_UTF8), place)
     try:
         return tokenizers.Tokenizer.from_str(content)
     except (KeyboardInterrupt, SystemExit, MemoryError):

@@ -30,12 +30,18 @@ class Tokenizer:
     """
 
     def __init__(
-        self, backend: tokenizers.Tokenizer, roles: Mapping[str, str] | None = None, highest: int | None = None
+        self,
+        backend: tokenizers.Tokenizer,
+        roles: Mapping[str, str] | None = None,
+        highest: int | None = None,
+        left_out: tuple[str, ...] = (),
     ) -> None:
-        """``highest``: the highest id of the vocabulary without added tokens, if it is known."""
+        """``highest``: the highest id of the vocabulary without added tokens, if it is known. ``left_out`` are special
+        tokens of its files for which the model has no rows."""
         backend.no_padding()
         backend.no_truncation()
         self.backend = backend
+        self.left_out = left_out
         self.rehearse: Rehearse | None = None
         """Called with the texts before each encoding; it raises StudioError if they must not be encoded here."""
         self.rehearse_ids: RehearseIds | None = None

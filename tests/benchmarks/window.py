@@ -231,8 +231,9 @@ def unused_folder(home: Path, name: str) -> Path:
 
 def figures_of(folder: Path) -> dict[str, Any]:
     """Median milliseconds of a step, and the seconds from the first step to the last measurement."""
+    from gpt_studio.artifacts.checkpoint_folders import TRAINING
     from gpt_studio.training.store.metrics import METRICS, read_metrics
-    from gpt_studio.training.store.recipe import TRAINING, read_recipe, recipe_path
+    from gpt_studio.training.store.recipe import read_recipe, recipe_path
 
     records = list(read_metrics(folder / TRAINING / METRICS))
     elapsed = [record["elapsed"] for record in records if record["event"] == "step_done"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import json
 import os
@@ -38,11 +39,15 @@ def copy_small_files(source: Source, folder: Path, meter: Meter, *, dtype: str |
 
 
 def pour(path: Path, target: IO[bytes], meter: Meter) -> None:
-    """All of ``path`` into ``target``. Raises StudioError if it is no regular file or changes its length meanwhile."""
+    """All of ``path`` into ``target``, but for the byte order mark of a JSON file, which other programs refuse.
+
+    Raises StudioError if it is no regular file or changes its length meanwhile.
+    """
     with open_regular(path) as file:
         expected, read = os.fstat(file.fileno()).st_size, 0
         for part in _parts(path, file):
-            target.write(part)
+            marked = path.suffix == ".json" and not read
+            target.write(part.removeprefix(codecs.BOM_UTF8) if marked else part)
             meter.add(len(part))
             read += len(part)
     if read != expected:

@@ -76,7 +76,7 @@ class GgufFile:
         import gguf
 
         writer.add_type("model")
-        writer.add_name(self.source.folder.resolve().name)
+        writer.add_name(self.source.name)
         for key, value in self.settings.items():
             add = {bool: writer.add_bool, int: writer.add_uint32, float: writer.add_float32, str: writer.add_string}
             add[type(value)](f"{self.source.config.model_type}.{key}", value)

@@ -29,6 +29,14 @@ class ShardedFolder:
         return self.source.weights.size + sum(map(size_of, self.source.small_files()))
 
     def write(self, place: Path, meter: Meter) -> None:
+        """As one file without an index where one is enough, as transformers does it, too."""
+        if len(self.shards) == 1:
+            stream(place / names.WEIGHTS, self.shards[0], None, meter)
+        else:
+            self._write_parts(place, meter)
+        copy_small_files(self.source, place, meter)
+
+    def _write_parts(self, place: Path, meter: Meter) -> None:
         files: dict[str, str] = {}
         for number, shard in enumerate(self.shards, 1):
             name = f"model-{number:05}-of-{len(self.shards):05}.safetensors"
@@ -36,7 +44,6 @@ class ShardedFolder:
             files |= dict.fromkeys(shard, name)
         index = {"metadata": {"total_size": self.source.weights.size}, "weight_map": dict(sorted(files.items()))}
         (place / names.WEIGHTS_INDEX).write_text(json.dumps(index, indent=2) + "\n", encoding="utf-8")
-        copy_small_files(self.source, place, meter)
 
 
 def prepare(source: Source, form: Format, options: Options) -> ShardedFolder:

@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 
 from gpt_studio.artifacts import names
+from gpt_studio.artifacts.find_model import ModelPlace
 from gpt_studio.artifacts.safetensors_data import read_into
 from gpt_studio.artifacts.safetensors_header import StoredTensor
 from gpt_studio.artifacts.validate import Language, check_folder
@@ -27,10 +28,14 @@ _KINDS = (".json", ".txt", ".jinja", ".md", ".model", "")
 class Source:
     """A sound folder. ``naming`` leads from the names inside the model to those of Hugging Face."""
 
-    folder: Path
+    place: ModelPlace
     weights: Weights
     language: Language
     naming: WeightNames
+
+    @property
+    def folder(self) -> Path:
+        return self.place.folder
 
     @property
     def config(self) -> ModelConfig:
@@ -49,6 +54,17 @@ class Source:
         """The tensors as they lie in the files, by their names in Hugging Face's form."""
         return {self.naming.to_hf(name): stored for name, stored in self.weights.tensors.items()}
 
+    @property
+    def name(self) -> str:
+        """What to call the model in the files that are written."""
+        return self.place.name if self.place.checkpoint else self.folder.resolve().name
+
+    @property
+    def rewritten(self) -> bool:
+        """Whether the weights' files cannot be copied as they are: their names or their layout are not those of
+        Hugging Face."""
+        return self.weights.renamed or self.place.checkpoint is not None
+
     def small_files(self) -> list[Path]:
         """Everything else that belongs to the model: settings, tokenizer, templates, card. Sorted by name.
 
@@ -65,17 +81,17 @@ class Source:
 
 def read_source(folder: Path) -> Source:
     """Raises StudioError with one sentence if the model cannot be opened, or if a training is writing to it."""
-    if is_locked(folder):
+    found = check_folder(folder)
+    if is_locked(found.place.folder):
         raise StudioError(
             "export.in_training",
             "A training is writing to {folder}: wait until it ends, or stop it first.",
-            folder=folder,
+            folder=found.place.folder,
         )
-    found = check_folder(folder)
     model = build_on_meta(found.weights.config)
     # In the order of the model, whatever that of the files: the same model then gives the same bytes.
     ordered = {name: found.weights.tensors[name] for name, _ in model.named_parameters()}
-    return Source(folder, replace(found.weights, tensors=ordered), found.language, model.weight_names)
+    return Source(found.place, replace(found.weights, tensors=ordered), found.language, model.weight_names)
 
 
 def _belongs(path: Path) -> bool:

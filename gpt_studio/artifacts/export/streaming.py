@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import IO
 
 import torch
 from torch import Tensor
@@ -24,15 +25,34 @@ def stream(path: Path, tensors: Mapping[str, StoredTensor], dtype: torch.dtype |
 
     Raises StudioError if a number is too large for ``dtype``.
     """
-    kinds = {name: dtype or DTYPES[stored.dtype] for name, stored in tensors.items()}
-    # Wide numbers first: every tensor then starts at a multiple of its own item size.
-    order = sorted(tensors, key=lambda name: -kinds[name].itemsize)
-    header = {name: (NAMES[kinds[name]], tensors[name].shape) for name in order}
     with path.open("wb") as file:
-        file.write(pack_header(header, {"format": "pt"}))
-        for name in order:
-            file.write(bytes_of(narrowed(_read(tensors[name]), kinds[name], name)))
-            meter.add(size_as(tensors[name], dtype))
+        stream_into(file, tensors, dtype, meter)
+
+
+def stream_into(file: IO[bytes], tensors: Mapping[str, StoredTensor], dtype: torch.dtype | None, meter: Meter) -> None:
+    """As :func:`stream`, into a file that is open."""
+    kinds = {name: dtype or DTYPES[stored.dtype] for name, stored in tensors.items()}
+    order = _order(tensors, kinds)
+    file.write(_header(tensors, kinds))
+    for name in order:
+        file.write(bytes_of(narrowed(_read(tensors[name]), kinds[name], name)))
+        meter.add(size_as(tensors[name], dtype))
+
+
+def file_size(tensors: Mapping[str, StoredTensor]) -> int:
+    """Bytes of the file that :func:`stream` makes of ``tensors`` as they are."""
+    kinds = {name: DTYPES[stored.dtype] for name, stored in tensors.items()}
+    return len(_header(tensors, kinds)) + sum(stored.size for stored in tensors.values())
+
+
+def _header(tensors: Mapping[str, StoredTensor], kinds: Mapping[str, torch.dtype]) -> bytes:
+    order = _order(tensors, kinds)
+    return pack_header({name: (NAMES[kinds[name]], tensors[name].shape) for name in order}, {"format": "pt"})
+
+
+def _order(tensors: Mapping[str, StoredTensor], kinds: Mapping[str, torch.dtype]) -> list[str]:
+    """Wide numbers first: every tensor then starts at a multiple of its own item size."""
+    return sorted(tensors, key=lambda name: -kinds[name].itemsize)
 
 
 def _read(stored: StoredTensor) -> Tensor:

@@ -11,6 +11,7 @@ from gpt_studio.artifacts.export.copying import pour, size_of
 from gpt_studio.artifacts.export.formats import Format, Options
 from gpt_studio.artifacts.export.meter import Meter
 from gpt_studio.artifacts.export.source import Source
+from gpt_studio.artifacts.export.streaming import file_size, stream_into
 from gpt_studio.artifacts.weight_files import stored_tensors
 from gpt_studio.core.errors import Message
 
@@ -21,7 +22,10 @@ _UNIX = 3
 
 @dataclass(frozen=True)
 class ZipFile:
-    """Not compressed: weights hardly shrink, and every program reads and mends such a file."""
+    """Not compressed: weights hardly shrink, and every program reads and mends such a file.
+
+    ``files`` are copied as they are; if the weights are not among them, they are written anew as one file.
+    """
 
     source: Source
     files: tuple[Path, ...]
@@ -29,20 +33,30 @@ class ZipFile:
 
     @property
     def size(self) -> int:
-        return sum(map(size_of, self.files))
+        written = file_size(self.source.stored) if self.source.rewritten else 0
+        return written + sum(map(size_of, self.files))
 
     def write(self, place: Path, meter: Meter) -> None:
-        folder = self.source.folder.resolve().name
         with zipfile.ZipFile(place, "w") as packed:
             for path in self.files:
-                entry = zipfile.ZipInfo(f"{folder}/{path.relative_to(self.source.folder).as_posix()}", _LONG_AGO)
-                entry.external_attr, entry.create_system = _READABLE, _UNIX
-                entry.file_size = size_of(path)  # decides whether the entry needs the form for large files
-                with packed.open(entry, "w") as target:
+                name = path.relative_to(self.source.folder).as_posix()
+                with packed.open(self._entry(name, size_of(path)), "w") as target:
                     pour(path, target, meter)
+            if self.source.rewritten:
+                stored = self.source.stored
+                with packed.open(self._entry(names.WEIGHTS, file_size(stored)), "w") as target:
+                    stream_into(target, stored, None, meter)
+
+    def _entry(self, name: str, size: int) -> zipfile.ZipInfo:
+        entry = zipfile.ZipInfo(f"{self.source.name}/{name}", _LONG_AGO)
+        entry.external_attr, entry.create_system = _READABLE, _UNIX
+        entry.file_size = size  # decides whether the entry needs the form for large files
+        return entry
 
 
 def prepare(source: Source, form: Format, options: Options) -> ZipFile:
+    if source.rewritten:
+        return ZipFile(source, tuple(source.small_files()))
     weights = {stored.path for stored in stored_tensors(source.folder).values()}
     whole = source.folder / names.WEIGHTS
     index = [] if whole in weights else [source.folder / names.WEIGHTS_INDEX]

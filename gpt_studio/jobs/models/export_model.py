@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gpt_studio.artifacts.export.formats import Export, Format, Options, format_named
+from gpt_studio.artifacts.find_model import found_model
 from gpt_studio.core import durable
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.events import Log, Progress
@@ -18,12 +19,18 @@ _SPARE = 16_000_000  # bytes that stay free beside what is written
 
 @dataclass(frozen=True)
 class ExportModel:
-    """``to`` is the name of a format; ``out`` is the file or folder to make."""
+    """``to`` is the name of a format; ``out`` is the file or folder to make.
+
+    ``step`` means a checkpoint instead of the model itself. ``follow_links``: links in the folder may lead to files
+    anywhere.
+    """
 
     folder: Path
     to: str
     out: Path
     options: Options = field(default_factory=Options)
+    step: int | None = None
+    follow_links: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,13 +50,16 @@ def run(request: ExportModel, context: JobContext) -> Exported:
     form = format_named(request.to)
     _refuse_taken(request.out)
     context.emit(Progress(say("export.checking", "Checking the model")))
-    export = form.load().prepare(read_source(request.folder), form, request.options)
-    context.raise_if_cancelled()
-    _refuse_full_disk(request.out, export.size)
-    for note in export.notes:
-        context.emit(Log(note, level="warning"))
-    _write(export, form, request.out, context)
-    return Exported(request.out, form.name, _size_of(request.out), export.notes)
+    with found_model(request.folder, request.step, follow_links=request.follow_links) as place:
+        source = read_source(place.chosen)
+        export = form.load().prepare(source, form, request.options)
+        context.raise_if_cancelled()
+        _refuse_full_disk(request.out, export.size)
+        notes = (*place.notes, *source.weights.notes, *export.notes)
+        for note in notes:
+            context.emit(Log(note, level="warning"))
+        _write(export, form, request.out, context)
+    return Exported(request.out, form.name, _size_of(request.out), notes)
 
 
 def unused_target(place: Path, name: str, form: Format) -> Path:

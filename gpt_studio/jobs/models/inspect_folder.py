@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gpt_studio.artifacts import names
+from gpt_studio.artifacts.checkpoint_folders import TRAINING
+from gpt_studio.artifacts.config_file import byte_order_marks
 from gpt_studio.artifacts.facts import end_tokens, missing, precision
+from gpt_studio.artifacts.find_model import ModelPlace, found_model
 from gpt_studio.artifacts.json_file import unreadable
+from gpt_studio.artifacts.not_a_model import explain_file
 from gpt_studio.artifacts.quarantine import Quarantine
 from gpt_studio.artifacts.remote_code import remote_code
 from gpt_studio.artifacts.summary import Summary, summary
@@ -19,12 +24,14 @@ from gpt_studio.core.job import JobContext
 if TYPE_CHECKING:
     from gpt_studio.artifacts.validate import Language
 
-TRAINING = "training"
-
 
 @dataclass(frozen=True)
 class InspectFolder:
+    """``step`` and ``follow_links`` as in jobs.models.open_model.OpenModel."""
+
     folder: Path
+    step: int | None = None
+    follow_links: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,7 +45,10 @@ class FolderFile:
 
 @dataclass(frozen=True)
 class FolderReport:
-    """``sound`` says that the model can be opened; otherwise ``problems`` say why not. ``facts`` are what is known."""
+    """``folder`` is the one that was looked into: for a model in a Hugging Face cache, its snapshot.
+
+    ``sound`` says that the model can be opened; otherwise ``problems`` say why not. ``facts`` are what is known.
+    """
 
     folder: Path
     files: tuple[FolderFile, ...]
@@ -48,32 +58,41 @@ class FolderReport:
 
 
 def run(request: InspectFolder, context: JobContext) -> FolderReport:
-    """Reads no weights, only what describes them. Raises StudioError if there is no such folder."""
-    folder = request.folder
-    if not folder.is_dir():
-        raise StudioError("folder.missing", "There is no folder {folder}: choose another one.", folder=folder)
+    """Reads no weights, only what describes them. Raises StudioError if there is no such folder or checkpoint."""
+    if not request.folder.is_dir():
+        raise explain_file(request.folder)
     try:
-        files = tuple(_files(folder))
+        with found_model(request.folder, request.step, follow_links=request.follow_links) as place:
+            notes: list[Message] = []
+            problems = tuple(_problems(place, notes))
+            facts = (*place.notes, *_facts(place), *notes)
+            return FolderReport(place.folder, _listed(place.folder), facts, problems, sound=not problems)
+    except StudioError as error:
+        if request.step is not None:
+            raise
+        return FolderReport(request.folder, _listed(request.folder), (), (error.message,), sound=False)
+
+
+def _listed(folder: Path) -> tuple[FolderFile, ...]:
+    try:
+        return tuple(_files(folder))
     except OSError as error:
         raise unreadable(folder, error) from error
-    notes: list[Message] = []
-    problems = tuple(_problems(folder, notes))
-    return FolderReport(folder, files, (*_facts(folder), *notes), problems, sound=not problems)
 
 
-def _problems(folder: Path, notes: list[Message]) -> Iterator[Message]:
+def _problems(place: ModelPlace, notes: list[Message]) -> Iterator[Message]:
     """What is wrong with each of the three parts, architecture, knowledge and language; what is only odd is noted."""
-    from gpt_studio.artifacts.validate import check_language, read_config
-    from gpt_studio.artifacts.weights import check_weights
+    from gpt_studio.artifacts.validate import check_language, read_config, weights_in
 
+    folder = place.folder
     try:
-        notes += remote_code(folder)
+        notes += (*byte_order_marks(folder), *remote_code(folder))
         config = read_config(folder)
     except StudioError as error:
         yield error.message
         return
     try:
-        weights = check_weights(folder, config)
+        weights = weights_in(place, config)
         config = weights.config
         notes += weights.notes
     except StudioError as error:
@@ -92,9 +111,11 @@ def _language_facts(language: Language) -> Iterator[Message]:
         yield say("fact.ends", "Ends a text with: {tokens}", tokens=ends)
 
 
-def _facts(folder: Path) -> Iterator[Message]:
+def _facts(place: ModelPlace) -> Iterator[Message]:
+    if place.checkpoint is not None:
+        yield say("fact.checkpoint", "Checkpoint: {name}", name=place.checkpoint.name)
     try:
-        known = summary(folder)
+        known = summary(place.folder)
     except StudioError:
         return
     yield from _facts_of(known)
@@ -112,18 +133,27 @@ def _facts_of(known: Summary) -> Iterator[Message]:
 
 
 def _files(folder: Path) -> Iterator[FolderFile]:
-    """Files first, then folders; hidden ones are left out. Links are not followed."""
+    """Files first, then folders; hidden ones are left out. A link has the length of the file that it leads to."""
     shown = [path for path in folder.iterdir() if not path.name.startswith(".")]
     for path in sorted(shown, key=lambda path: (_is_folder(path), path.name)):
         if _is_folder(path):
             inside = sum(file.lstat().st_size for file in path.rglob("*") if not file.is_dir())
             yield FolderFile(f"{shortened(path.name)}/", inside, _what_is_in(path))
         else:
-            yield FolderFile(shortened(path.name), path.lstat().st_size, _what_is(path.name))
+            yield FolderFile(shortened(path.name), _length(path), _what_is(path.name))
 
 
 def _is_folder(path: Path) -> bool:
     return path.is_dir() and not path.is_symlink()
+
+
+def _length(path: Path) -> int:
+    """That of the link itself where it leads to nothing that has one."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        found = path.lstat()
+    return found.st_size if stat.S_ISREG(found.st_mode) else path.lstat().st_size
 
 
 def _what_is_in(folder: Path) -> Message:
@@ -135,6 +165,8 @@ def _what_is_in(folder: Path) -> Message:
 def _what_is(name: str) -> Message:
     if name in _KNOWN:
         return _KNOWN[name]
+    if name in names.ADAPTER_FILES:
+        return say("file.adapter", "an adapter: what was learnt on top of another model")
     if name.endswith(".safetensors"):
         return say("file.weights_part", "a part of the trained tensors")
     if name.lower().endswith(names.PICKLED_ENDINGS):

@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gpt_studio.artifacts import names
+from gpt_studio.artifacts.checkpoint_folders import checkpoints_in
 from gpt_studio.artifacts.summary import summary
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.folder_lock import is_locked
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
-from gpt_studio.training.store.recipe import TRAINING, Recipe, read_recipe, recipe_path
+from gpt_studio.training.store.recipe import Recipe, read_recipe, recipe_path
 from gpt_studio.training.store.result import read_result
-from gpt_studio.training.store.run_state import STATE, read_state
+from gpt_studio.training.store.run_state import read_state
 
 
 @dataclass(frozen=True)
@@ -151,9 +152,9 @@ def _progress(folder: Path) -> _Progress:
 def _checkpoints(folder: Path) -> list[_Progress]:
     """Each checkpoint that can be read, from its small state file: checking the weights would take seconds."""
     found = []
-    for path in (folder / TRAINING / "checkpoints").glob(f"step-*/{STATE}"):
+    for checkpoint in checkpoints_in(folder).values():
         try:
-            state = read_state(path.parent)
+            state = read_state(checkpoint)
             found.append(_Progress(state.step, state.bits_per_byte if math.isfinite(state.bits_per_byte) else None))
         except StudioError:
             continue

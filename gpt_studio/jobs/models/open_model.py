@@ -4,17 +4,36 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gpt_studio.core.errors import Message
 from gpt_studio.core.events import Event
 from gpt_studio.core.job import JobContext
+from gpt_studio.core.regular_file import LinkLeadsOutError
 from gpt_studio.inference.sampling import Sampling
+
+if TYPE_CHECKING:
+    import torch
+
+    from gpt_studio.artifacts.load import Artifact
 
 
 @dataclass(frozen=True)
 class OpenModel:
+    """``step`` means a checkpoint instead of the model itself. ``follow_links``: links in the folder may lead to files
+    anywhere."""
+
     folder: Path
+    step: int | None = None
+    follow_links: bool = False
+
+
+@dataclass(frozen=True)
+class LinkLeadsOut(Event):
+    """The model is not opened, because ``link`` leads to ``target``, outside its folder. That can be allowed."""
+
+    link: Path
+    target: Path
 
 
 @dataclass(frozen=True)
@@ -31,7 +50,8 @@ class LoadingStep(Event):
 
 @dataclass(frozen=True)
 class OpenedModel:
-    """``artifact`` is a handle to pass on to the jobs that write. ``defaults`` come from generation_config.json."""
+    """``folder`` is as it was asked for. ``artifact`` is a handle to pass on to the jobs that write. ``defaults`` come
+    from generation_config.json."""
 
     folder: Path
     name: str
@@ -46,7 +66,10 @@ class OpenedModel:
 
 
 def run(request: OpenModel, context: JobContext) -> OpenedModel:
-    """Raises StudioError for a folder that is not a model, or one that cannot be used."""
+    """Raises StudioError for a folder that is not a model, or one that cannot be used.
+
+    Where the reason is a link that leads out of the folder, a LinkLeadsOut event says so before.
+    """
     import torch
 
     from gpt_studio.artifacts.load import open_artifact
@@ -57,13 +80,22 @@ def run(request: OpenModel, context: JobContext) -> OpenedModel:
         context.raise_if_cancelled()
         context.emit(LoadingStep(step, done, facts, remarks))
 
+    def opened(device: torch.device | str) -> Artifact:
+        return open_artifact(
+            request.folder, report, step=request.step, follow_links=request.follow_links, device=device
+        )
+
     try:
-        artifact = open_artifact(request.folder, report, device=choose_device("auto"))
-    except torch.OutOfMemoryError:  # a training may hold the graphics memory; the processor always has a place
-        artifact = open_artifact(request.folder, report)
+        try:
+            artifact = opened(choose_device("auto"))
+        except torch.OutOfMemoryError:  # a training may hold the graphics memory; the processor always has a place
+            artifact = opened("cpu")
+    except LinkLeadsOutError as error:
+        context.emit(LinkLeadsOut(error.path, error.target))
+        raise
     return OpenedModel(
         folder=request.folder,
-        name=request.folder.name,
+        name=artifact.place.name,
         model_type=artifact.config.model_type,
         parameters=artifact.parameters,
         context_length=artifact.config.context_length,

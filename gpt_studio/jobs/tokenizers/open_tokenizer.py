@@ -7,31 +7,39 @@ from pathlib import Path
 
 from gpt_studio.artifacts.open_tokenizer import open_tokenizer
 from gpt_studio.artifacts.quarantine import Quarantine
+from gpt_studio.core.errors import Message
 from gpt_studio.core.job import JobContext
+from gpt_studio.core.regular_file import links_followed
 from gpt_studio.tokenization.inspect import TokenPiece, pieces
+from gpt_studio.tokenization.missing_bytes import losses
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
 
 @dataclass(frozen=True)
 class OpenTokenizer:
+    """``follow_links``: links in the folder may lead to files anywhere."""
+
     folder: Path
+    follow_links: bool = False
 
 
 @dataclass(frozen=True)
 class OpenedTokenizer:
-    """``tokenizer`` is a handle to pass on to :class:`SplitText`."""
+    """``tokenizer`` is a handle to pass on to :class:`SplitText`. ``notes`` tell what is odd about it."""
 
     folder: Path
     vocab_size: int
     special_tokens: tuple[str, ...]
+    notes: tuple[Message, ...]
     tokenizer: Tokenizer = field(repr=False, compare=False)
 
 
 def run(request: OpenTokenizer, context: JobContext) -> OpenedTokenizer:
     """Raises StudioError if the folder holds no tokenizer or a damaged one."""
-    with Quarantine() as quarantine:
+    with Quarantine() as quarantine, links_followed(request.folder, request.follow_links):
         tokenizer = open_tokenizer(request.folder, quarantine)
-    return OpenedTokenizer(request.folder, tokenizer.vocab_size, tuple(tokenizer.special_ids), tokenizer)
+    special = tuple(tokenizer.special_ids)
+    return OpenedTokenizer(request.folder, tokenizer.vocab_size, special, losses(tokenizer), tokenizer)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from gpt_studio.core.errors import Message
 from gpt_studio.core.job import JobContext
+from gpt_studio.core.regular_file import links_followed
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.settings import TrainingSettings, check_settings
@@ -30,6 +31,8 @@ class ForecastTraining:
     tokenizer: Path | None = None
     base: Path | None = None
     choose_size: bool = False
+    base_step: int | None = None
+    follow_links: bool = False
 
 
 @dataclass(frozen=True)
@@ -125,12 +128,12 @@ def _origin(request: ForecastTraining) -> tuple[Tokenizer | None, ModelConfig]:
     from gpt_studio.models.traits import check_trainable
 
     if request.base is not None:
-        base = open_artifact(request.base)
+        base = open_artifact(request.base, step=request.base_step, follow_links=request.follow_links)
         check_trainable(base.config.model_type)
         return base.tokenizer, base.config
     tokenizer = None
     if request.tokenizer is not None:
-        with Quarantine() as quarantine:
+        with Quarantine() as quarantine, links_followed(request.tokenizer, request.follow_links):
             tokenizer = open_tokenizer(request.tokenizer, quarantine)
     shape = request.shape or ModelShape()
     vocabulary = tokenizer.vocab_size if tokenizer else expected_vocabulary(request.corpus)

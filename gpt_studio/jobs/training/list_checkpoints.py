@@ -1,4 +1,4 @@
-"""The checkpoints of a model: which there are, and which are kept for good."""
+"""The checkpoints of a model: which there are, and how good each is."""
 
 from __future__ import annotations
 
@@ -9,24 +9,22 @@ from pathlib import Path
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobContext
 from gpt_studio.training.store.checkpoint import best_checkpoint, checkpoints, checkpoints_folder, read_state
-from gpt_studio.training.store.pins import pin, pinned_steps
+from gpt_studio.training.store.pins import pinned_steps
 from gpt_studio.training.store.recipe import recipe_path
 
 
 @dataclass(frozen=True)
 class ListCheckpoints:
-    """Before listing, the steps in ``pin`` are pinned, and those in ``unpin`` let go."""
-
     folder: Path
-    pin: tuple[int, ...] = ()
-    unpin: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class CheckpointEntry:
-    """``bits_per_byte`` is infinite where it could not be measured; ``size`` in bytes."""
+    """``folder`` can be opened, exported and trained further as a model's can. ``bits_per_byte`` is infinite where it
+    could not be measured; ``size`` in bytes."""
 
     step: int
+    folder: Path
     bits_per_byte: float
     size: int
     best: bool
@@ -46,12 +44,8 @@ def run(request: ListCheckpoints, context: JobContext) -> CheckpointList:
             "checkpoint.no_run", "No training was begun in {folder}: choose the folder of a model trained here.",
             folder=request.folder,
         )  # fmt: skip
-    place = checkpoints_folder(request.folder)
-    for step in request.pin:
-        pin(place, step)
-    for step in request.unpin:
-        pin(place, step, pinned=False)
-    return CheckpointList(request.folder, tuple(_entries(request.folder, pinned_steps(place), context)))
+    pinned = pinned_steps(checkpoints_folder(request.folder))
+    return CheckpointList(request.folder, tuple(_entries(request.folder, pinned, context)))
 
 
 def _entries(folder: Path, pinned: frozenset[int], context: JobContext) -> Iterable[CheckpointEntry]:
@@ -63,6 +57,5 @@ def _entries(folder: Path, pinned: frozenset[int], context: JobContext) -> Itera
         except StudioError:
             continue
         size = sum(file.lstat().st_size for file in path.iterdir())
-        yield CheckpointEntry(
-            state.step, state.bits_per_byte, size, best is not None and path == best[0], state.step in pinned
-        )
+        is_best = best is not None and path == best[0]
+        yield CheckpointEntry(state.step, path, state.bits_per_byte, size, is_best, state.step in pinned)

@@ -106,11 +106,12 @@ def _problems(request: PlanTraining) -> list[FieldProblem]:
 
 def _config(request: PlanTraining) -> ModelConfig:
     """Raises StudioError if ``base`` is not a model that can be read."""
+    from gpt_studio.artifacts.find_model import find_model
     from gpt_studio.artifacts.validate import read_config
     from gpt_studio.models.registry import family
 
     if request.base is not None:
-        return read_config(request.base)
+        return read_config(find_model(request.base).folder)
     shape = request.shape or ModelShape()
     return family(shape.model_type).from_shape(shape, request.vocab_size or expected_vocabulary(request.corpus))
 

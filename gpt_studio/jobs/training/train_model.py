@@ -14,6 +14,8 @@ from gpt_studio import __version__
 from gpt_studio.artifacts import names
 from gpt_studio.artifacts.card import CardFacts
 from gpt_studio.artifacts.chat_template import read_chat_template
+from gpt_studio.artifacts.checkpoint_folders import shown_name
+from gpt_studio.artifacts.find_model import find_model
 from gpt_studio.artifacts.load import open_artifact
 from gpt_studio.artifacts.open_tokenizer import open_tokenizer
 from gpt_studio.artifacts.quarantine import Quarantine
@@ -23,6 +25,7 @@ from gpt_studio.core.events import Log
 from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.core.naming import refuse_clash
+from gpt_studio.core.regular_file import links_followed
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.dataset.encode import prepare
 from gpt_studio.jobs.tokenizers.train_tokenizer import fitting_tokenizer
@@ -57,7 +60,8 @@ class TrainModel:
     From scratch: ``shape``, and ``tokenizer`` or None for one that is trained on the corpus first. With
     ``choose_size`` the sizes of ``shape``, and the batch, unless it is another than the usual one, are chosen for the
     minutes that are given (its architecture, context length and dropout stay). Fine-tuning: ``base``, an artifact
-    folder whose shape and tokenizer are used; ``shape`` and ``tokenizer`` are None then.
+    folder whose shape and tokenizer are used, or its checkpoint of ``base_step``; ``shape`` and ``tokenizer`` are None
+    then. ``follow_links``: links in the folders of ``base`` and ``tokenizer`` may lead to files anywhere.
     """
 
     folder: Path
@@ -68,6 +72,8 @@ class TrainModel:
     shape: ModelShape | None = None
     base: Path | None = None
     choose_size: bool = False
+    base_step: int | None = None
+    follow_links: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,7 +82,7 @@ class RepeatTraining:
 
     ``corpus`` says where the same text is now, if it was moved. ``length`` (``minutes``, ``steps`` or ``epochs``)
     makes it a new run with the recipe's other settings. ``parallel``, if given, takes the place of the recipe's: it is
-    about the machines, not about the run.
+    about the machines, not about the run. ``follow_links`` as in TrainModel.
     """
 
     recipe: Path
@@ -85,15 +91,17 @@ class RepeatTraining:
     corpus: Corpus | None = None
     length: Mapping[str, float] = field(default_factory=dict)
     parallel: str = ""
+    follow_links: bool = False
 
 
 @dataclass(frozen=True)
 class ResumeTraining:
-    """Go on with the run in ``folder`` from its newest sound checkpoint. ``parallel`` as in RepeatTraining."""
+    """Go on with the run in ``folder`` from its newest sound checkpoint. The rest as in RepeatTraining."""
 
     folder: Path
     cache: Path
     parallel: str = ""
+    follow_links: bool = False
 
 
 def run(request: TrainModel, context: JobContext, team: Team = ALONE) -> TrainedModel:
@@ -107,6 +115,8 @@ def run(request: TrainModel, context: JobContext, team: Team = ALONE) -> Trained
         check_shape(request.shape)
     if request.choose_size:
         check_has_minutes(request.settings)
+    if request.base is not None:
+        request = replace(request, base=find_model(request.base, request.base_step).chosen, base_step=None)
     with _new_folder(request.folder) as lock:
         tokenizer, config, weights, template = _origin(request, context)
         dataset = prepare(request.corpus, tokenizer, request.cache, context)
@@ -146,7 +156,7 @@ def repeat(request: RepeatTraining, context: JobContext, team: Team = ALONE) -> 
     tokenizer_folder = _tokenizer_folder(request.recipe, recipe)
     if request.length:
         return run(_of_another_length(request, recipe, tokenizer_folder), context, team)
-    with _new_folder(request.folder) as lock:
+    with _new_folder(request.folder) as lock, _links_of(recipe, request.follow_links):
         tokenizer = _opened_tokenizer(tokenizer_folder) if tokenizer_folder else _trained_again(recipe, context)
         base = open_artifact(Path(recipe.base)) if recipe.base else None
         config = base.config if base else _config_of(recipe.shape, tokenizer)
@@ -194,6 +204,7 @@ def _of_another_length(request: RepeatTraining, recipe: Recipe, tokenizer_folder
         tokenizer=None if recipe.base else tokenizer_folder,
         shape=recipe.shape,
         base=Path(recipe.base) if recipe.base else None,
+        follow_links=request.follow_links,
     )
 
 
@@ -215,7 +226,7 @@ def resume(request: ResumeTraining, context: JobContext, team: Team = ALONE) -> 
             folder=request.folder,
         )
     recipe = _placed(read_recipe(recipe_path(request.folder)), request.parallel)
-    with FolderLock(request.folder) as lock:
+    with FolderLock(request.folder) as lock, _links_of(recipe, request.follow_links):
         clear_leftovers(request.folder)
         found = newest_checkpoint(request.folder, lambda broken: context.emit(Log(_set_aside(broken), "warning")))
         done = read_state(found).step if found else 0
@@ -262,15 +273,21 @@ def resume(request: ResumeTraining, context: JobContext, team: Team = ALONE) -> 
 def _origin(request: TrainModel, context: JobContext) -> tuple[Tokenizer, ModelConfig, Tensors | None, str | None]:
     """Where the run starts: tokenizer, config, weights (None for new ones) and the base model's chat template."""
     if request.base is not None:
-        base = open_artifact(request.base)
+        base = open_artifact(request.base, follow_links=request.follow_links)
         check_trainable(base.config.model_type)
         template = base.chat_template.source if base.chat_template else None
         return base.tokenizer, base.config, weights_of(base.model), template
     if request.tokenizer is not None:
-        tokenizer = _opened_tokenizer(request.tokenizer)
+        tokenizer = _opened_tokenizer(request.tokenizer, follow_links=request.follow_links)
     else:
         tokenizer = fitting_tokenizer(request.corpus, context)
     return tokenizer, _config_of(request.shape, tokenizer), None, None
+
+
+def _links_of(recipe: Recipe, allowed: bool) -> contextlib.AbstractContextManager[None]:
+    """While it is held, links in what the run begins with may be followed, if that is ``allowed``."""
+    begins_with = recipe.base or recipe.tokenizer
+    return links_followed(Path(begins_with), allowed and bool(begins_with))
 
 
 def _set_aside(broken: Path) -> Message:
@@ -289,8 +306,8 @@ def _chosen_size(
     return size.shape, size.settings
 
 
-def _opened_tokenizer(folder: Path) -> Tokenizer:
-    with Quarantine() as quarantine:
+def _opened_tokenizer(folder: Path, *, follow_links: bool = False) -> Tokenizer:
+    with Quarantine() as quarantine, links_followed(folder, follow_links):
         return open_tokenizer(folder, quarantine)
 
 
@@ -310,7 +327,9 @@ def _card(folder: Path, corpus: Corpus, base: Path | None, train_tokens: int) ->
 
 def _name_of(source: str) -> str:
     """For the card, which is read elsewhere: always UTF-8, whatever the file's name is."""
-    return "the built-in sample" if source == "sample:" else Path(source).name.encode("utf-8", "replace").decode()
+    return (
+        "the built-in sample" if source == "sample:" else shown_name(Path(source)).encode("utf-8", "replace").decode()
+    )
 
 
 def _raise_if_changed(inputs: RunInputs, resolved: Resolved) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from gpt_studio.artifacts.checkpoint_folders import TRAINING
 from gpt_studio.core.errors import say
 from gpt_studio.core.events import Log
 from gpt_studio.core.job import JobContext
@@ -33,7 +34,7 @@ from gpt_studio.training.store.checkpoint import (
     save_checkpoint,
 )
 from gpt_studio.training.store.metrics import METRICS, MetricsFile, read_metrics
-from gpt_studio.training.store.recipe import TRAINING, Resolved
+from gpt_studio.training.store.recipe import Resolved
 from gpt_studio.training.store.retry_writes import SLACK_BYTES, until_written
 
 FINAL_TOKENS = (8_192, 1_000_000)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
+from gpt_studio.artifacts.checkpoint_folders import CHECKPOINTS, TRAINING, by_step, checkpoint_name
 from gpt_studio.artifacts.safetensors_data import read_tensors, store_tensors
 from gpt_studio.artifacts.safetensors_header import read_header
 from gpt_studio.core.durable import (
@@ -31,12 +31,10 @@ from gpt_studio.core.durable import (
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import as_json
 from gpt_studio.core.format_version import NewerFormatError
-from gpt_studio.core.limits import STEPS
 from gpt_studio.models.build import build_on_meta
 from gpt_studio.models.contract import ModelConfig
 from gpt_studio.training.learning.comparison import rank
 from gpt_studio.training.store.pins import pinned_steps
-from gpt_studio.training.store.recipe import TRAINING
 from gpt_studio.training.store.run_state import STATE, RunState, read_state
 
 __all__ = [
@@ -57,12 +55,10 @@ __all__ = [
     "save_checkpoint",
 ]
 
-CHECKPOINTS = "checkpoints"
 KEPT = 3
 WEIGHTS, OPTIMIZER = "model.safetensors", "optimizer.safetensors"
 # What AdamW and Muon remember of a parameter: a count, numbers of its shape, or one for each row or each column.
 _MEMORY = {"step", "exp_avg", "exp_avg_sq", "momentum_buffer", "neuron_squares"}
-_NAME = re.compile(r"step-(\d{9,12})")
 
 
 @dataclass(frozen=True)
@@ -98,7 +94,7 @@ def save_checkpoint(
     """
     check_finite(weights, optimizer)
     folder = checkpoints_folder(model_folder)
-    target = folder / f"step-{state.step:09d}"
+    target = folder / checkpoint_name(state.step)
     if not _is_there_already(target, state):
         with staged_folder(target) as staging:
             store_tensors(staging / WEIGHTS, weights)
@@ -223,7 +219,7 @@ def _remembers(shape: tuple[int, ...], of: tuple[int, ...] | None) -> bool:
 
 def checkpoints(model_folder: Path) -> list[Path]:
     """Oldest first, by step and never by clock."""
-    return _by_step(checkpoints_folder(model_folder))
+    return list(by_step(checkpoints_folder(model_folder)).values())
 
 
 def clear_leftovers(model_folder: Path) -> None:
@@ -231,15 +227,6 @@ def clear_leftovers(model_folder: Path) -> None:
     folder = checkpoints_folder(model_folder)
     for path in (folder, folder.parent, model_folder):
         clear_staging(path)
-
-
-def _by_step(folder: Path) -> list[Path]:
-    try:
-        there = [path for path in folder.iterdir() if path.is_dir() and not path.is_symlink()]
-    except OSError:
-        return []
-    found = [(int(match[1]), path) for path in there if (match := _NAME.fullmatch(path.name))]
-    return [path for step, path in sorted(found) if step <= STEPS]
 
 
 def _step_of(folder: Path) -> int:
@@ -276,7 +263,7 @@ def _is_newer(folder: Path) -> bool:
 
 def _prune(folder: Path) -> None:
     """What is kept: the last KEPT, as many to which a run can go back, the best, and what a person pinned."""
-    ordered = _by_step(folder)
+    ordered = list(by_step(folder).values())
     if len(ordered) <= KEPT:
         return
     good = [path for path, state in _states(ordered) if state.scheduled and not state.skipped_in_a_row]

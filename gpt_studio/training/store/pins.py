@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from gpt_studio.artifacts.checkpoint_folders import checkpoint_name
 from gpt_studio.core.durable import write_text
 from gpt_studio.core.errors import StudioError, say
 from gpt_studio.core.format_version import FORMAT, check_format
@@ -34,7 +35,7 @@ def pinned_steps(checkpoints: Path) -> frozenset[int]:
 
 def pin(checkpoints: Path, step: int, *, pinned: bool = True) -> None:
     """Pin the checkpoint of ``step``, or let it go. Raises StudioError if there is none, or if the disk refuses."""
-    if pinned and not (checkpoints / f"step-{step:09d}").is_dir():
+    if pinned and not (checkpoints / checkpoint_name(step)).is_dir():
         raise StudioError(
             "checkpoint.none",
             "There is no checkpoint of step {step} in {folder}: choose one that is listed.",

@@ -12,6 +12,7 @@ from typing import Any, get_type_hints
 
 import tomli_w
 
+from gpt_studio.artifacts.checkpoint_folders import TRAINING
 from gpt_studio.core.durable import as_text, write_text
 from gpt_studio.core.errors import Message, StudioError, shortened
 from gpt_studio.core.format_version import FORMAT, NewerFormatError, check_format
@@ -22,7 +23,6 @@ from gpt_studio.models.shape import ModelShape, check_shape
 from gpt_studio.training.pace import Pace
 from gpt_studio.training.settings import TrainingSettings, check_settings
 
-TRAINING = "training"
 RECIPE = "run.toml"
 _FORMAT = 1
 _AT_LEAST_ONE = {"steps", "threads", "evaluate_every", "evaluate_tokens", "checkpoint_every", "growth"}

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gpt_studio.artifacts.checkpoint_folders import TRAINING
 from gpt_studio.core.durable import write_text
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import as_json
 from gpt_studio.core.strict_json import read_object
-from gpt_studio.training.store.recipe import TRAINING
 
 RESULT = "result.json"
 

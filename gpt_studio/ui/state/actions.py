@@ -64,6 +64,7 @@ def commands() -> tuple[Command, ...]:
         Command("plot.png", translate("actions", "As a picture (PNG)…"), "ph.image", on_one=True),
         Command("plot.csv", translate("actions", "As numbers (CSV)…"), "ph.table", on_one=True),
         Command("models.train", translate("actions", "Train a model"), "ph.plus", "Ctrl+N", models),
+        Command("model.checkpoints", translate("actions", "Checkpoints…"), "ph.clock-counter-clockwise", on_one=True),
         Command("model.rename", translate("actions", "Rename"), "ph.pencil-simple", on_one=True),
         Command("model.open_folder", translate("actions", "Open in the file manager"), "ph.folder-open", on_one=True),
         Command("model.copy_path", translate("actions", "Copy the folder's path"), "ph.copy", on_one=True),

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from gpt_studio.core.paths import Home
 from gpt_studio.ui.tabs.chat.tab import ChatTab
-from gpt_studio.ui.tabs.chat.two_line_list import TwoLineList
+from gpt_studio.ui.widgets.two_line_list import TwoLineList
 
 _PATIENCE_MS = 60_000
 

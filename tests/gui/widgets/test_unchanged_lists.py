@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QPushButton
 
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.jobs.corpora.list_corpora import CorpusEntry
-from gpt_studio.ui.tabs.chat.two_line_list import Row, TwoLineList
 from gpt_studio.ui.tabs.corpora.saved_corpora import SavedCorpora
 from gpt_studio.ui.tabs.tokenizer.chips import Chip
 from gpt_studio.ui.tabs.tokenizer.token_view import TokenView
 from gpt_studio.ui.tabs.training.chooser import Chooser
+from gpt_studio.ui.widgets.two_line_list import Row, TwoLineList
 
 ROWS = [Row("a", "Anna", "1 token", "ph.cube"), Row("b", "Ben", "2 tokens", "ph.cube")]
 

@@ -202,7 +202,7 @@ def test_missing_tensors_are_listed_with_their_shapes(reference_folder):
 @only_qwen3
 def test_unexpected_tensors_are_listed(reference_folder):
     rewrite(reference_folder, lambda tensors: tensors.update({"model.layers.0.self_attn.q_proj.bias": torch.ones(48)}))
-    assert "hold 1 tensors that the architecture" in refusal(reference_folder)
+    assert "hold a tensor that the architecture" in refusal(reference_folder)
     assert "model.layers.0.self_attn.q_proj.bias" in refusal(reference_folder)
 
 

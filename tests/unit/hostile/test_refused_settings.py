@@ -147,7 +147,7 @@ def test_programs_in_the_folder_are_told(folder, quarantine):
     assert "a.PY, b.dll, lib.so, modeling_x.py, run.sh and 1 more" in str(note)
 
 
-@pytest.mark.parametrize("value", [-1, True, 1.5, "1", [True], [[1]]])
+@pytest.mark.parametrize("value", [True, 1.5, "1", [True], [[1]]])
 def test_end_tokens_that_are_no_ids(folder, refusal, value):
     change_json(folder / "generation_config.json", "eos_token_id", to=value)
     assert "generation_config.json sets eos_token_id" in refusal()

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from gpt_studio.artifacts.checkpoint_folders import shown_name
 from gpt_studio.core.errors import Message
 from gpt_studio.jobs.models.open_model import LoadingStep
 from gpt_studio.ui.look.style_sheet import set_look
@@ -139,7 +140,7 @@ class LoadingSteps(QFrame):
     def begin(self, folder: Path) -> None:
         """A folder is being opened."""
         self._complete = False
-        self._name = folder.name
+        self._name = shown_name(folder)
         self._under_way = STEPS[0]
         self._title.setText(self.tr("Opening {name}").format(name=self._name))
         for row in self._rows.values():

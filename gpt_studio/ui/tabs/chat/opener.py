@@ -9,21 +9,27 @@ from PySide6.QtCore import QObject, Signal
 from gpt_studio.core.errors import Message
 from gpt_studio.core.events import Event
 from gpt_studio.jobs.models import open_model
-from gpt_studio.jobs.models.open_model import LoadingStep, OpenedModel, OpenModel
+from gpt_studio.jobs.models.open_model import LinkLeadsOut, LoadingStep, OpenedModel, OpenModel
 from gpt_studio.ui.state.worker import Runner, RunningJob
 
 
 class Opener(QObject):
-    """``step`` tells of each :class:`LoadingStep`; ``opened`` or ``failed`` ends it, unless it is cancelled."""
+    """``step`` tells of each :class:`LoadingStep`; ``opened`` or ``failed`` ends it, unless it is cancelled.
+
+    ``link_found`` (folder, LinkLeadsOut) follows ``failed`` if the folder would open once its links are trusted.
+    """
 
     step = Signal(object)
     opened = Signal(object)
     failed = Signal(object)
+    link_found = Signal(object, object)
 
     def __init__(self, runner: Runner, parent: QObject) -> None:
         super().__init__(parent)
         self._runner = runner
         self._job: RunningJob | None = None
+        self._link: LinkLeadsOut | None = None
+        self._trusted: set[Path] = set()
         self.model: OpenedModel | None = None
         """The one that is open; while another one is being opened it stays."""
         self.coming: Path | None = None
@@ -37,11 +43,20 @@ class Opener(QObject):
     def can_chat(self) -> bool:
         return self.model is not None and self.model.has_template
 
+    def trust(self, folder: Path) -> None:
+        """From now on, links of ``folder`` may lead to files anywhere."""
+        self._trusted.add(folder)
+
     def open(self, folder: Path) -> None:
         self.cancel()
         self.coming = folder
+        self._link = None
         self._job = self._runner.start(
-            open_model.run, OpenModel(folder), on_event=self._event, on_result=self._opened, on_error=self._failed
+            open_model.run,
+            OpenModel(folder, follow_links=folder in self._trusted),
+            on_event=self._event,
+            on_result=self._opened,
+            on_error=self._failed,
         )
 
     def cancel(self) -> None:
@@ -53,6 +68,8 @@ class Opener(QObject):
     def _event(self, event: Event) -> None:
         if isinstance(event, LoadingStep):
             self.step.emit(event)
+        elif isinstance(event, LinkLeadsOut):
+            self._link = event
 
     def _opened(self, model: OpenedModel) -> None:
         self._job = self.coming = None
@@ -60,5 +77,8 @@ class Opener(QObject):
         self.opened.emit(model)
 
     def _failed(self, problem: Message) -> None:
-        self._job = self.coming = None
+        folder, link = self.coming, self._link
+        self._job = self.coming = self._link = None
         self.failed.emit(problem)
+        if link is not None:
+            self.link_found.emit(folder, link)

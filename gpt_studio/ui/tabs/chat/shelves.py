@@ -8,15 +8,16 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from gpt_studio.artifacts.checkpoint_folders import shown_name
 from gpt_studio.jobs.chat.conversations import CHAT, Conversation
 from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.ui.look.text import message_text, relative_date, short_count, short_path
 from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.actions import Actions
-from gpt_studio.ui.tabs.chat.two_line_list import Row, TwoLineList
 from gpt_studio.ui.widgets.buttons import command_button, command_icon_button
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import label
+from gpt_studio.ui.widgets.two_line_list import Row, TwoLineList
 
 _TITLE_HEIGHT = 32
 """That of a button, so that titles with and without buttons stand on one line."""
@@ -60,7 +61,7 @@ class ModelShelf(Card):
         rows = [self._row(entry) for entry in self._entries]
         if self._outside is not None and all(entry.folder != self._outside for entry in self._entries):
             place = short_path(self._outside)
-            rows.insert(0, Row(str(self._outside), self._outside.name, place, "ph.folder-open", place))
+            rows.insert(0, Row(str(self._outside), shown_name(self._outside), place, "ph.folder-open", place))
         self._list.show_rows(rows, str(self._current) if self._current is not None else "")
         self._pages.setCurrentIndex(0 if rows else 1)
 
@@ -107,7 +108,9 @@ class ConversationShelf(Card):
             Row(
                 each.id,
                 each.heading or self.tr("Untitled"),
-                " · ".join(filter(None, [relative_date(each.changed), Path(each.model).name if each.model else ""])),
+                " · ".join(
+                    filter(None, [relative_date(each.changed), shown_name(Path(each.model)) if each.model else ""])
+                ),
                 "ph.chat-circle" if each.kind == CHAT else "ph.text-align-left",
             )
             for each in conversations
@@ -116,6 +119,10 @@ class ConversationShelf(Card):
         self._pages.setCurrentIndex(0 if rows else 1)
         for action in self._with_one:
             action.setEnabled(bool(self.current))
+
+
+def _name_of(model: str) -> str:
+    return shown_name(Path(model)) if model else ""
 
 
 def _pages(shown: TwoLineList, when_empty: str) -> QStackedWidget:

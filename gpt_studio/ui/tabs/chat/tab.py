@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gpt_studio.artifacts.checkpoint_folders import shown_name
 from gpt_studio.core.errors import Message, say
 from gpt_studio.jobs.chat.conversations import (
     CHAT,
@@ -159,6 +160,8 @@ class ChatTab(Tab):
         self._opener.step.connect(self._middle.loading.show_step)
         self._opener.opened.connect(self._opened)
         self._opener.failed.connect(self._not_opened)
+        self._opener.link_found.connect(self._dialogs.ask_to_follow)
+        self._dialogs.links_trusted.connect(self._open_with_links)
         self._writer.batch.connect(self._middle.append)
         self._writer.measured.connect(self._middle.show_speed)
         self._writer.failed.connect(self._complain)
@@ -204,6 +207,10 @@ class ChatTab(Tab):
         self._middle.loading.fail(problem)
         self._models.show_current(self._opener.folder)
         self._show_state()
+
+    def _open_with_links(self, folder: Path) -> None:
+        self._opener.trust(folder)
+        self._open(folder)
 
     def _close_loading(self) -> None:
         self._opener.cancel()
@@ -404,7 +411,7 @@ class ChatTab(Tab):
     def _sentence(self, can_write: bool) -> str:
         model = self._opener.model
         if self._middle.loading.loading and self._opener.coming is not None:
-            return self.tr("Opening {name}.").format(name=self._opener.coming.name)
+            return self.tr("Opening {name}.").format(name=shown_name(self._opener.coming))
         if model is None:
             if self._models.entries:
                 return self.tr("Choose a model on the left to talk with it, or let it go on with a text.")

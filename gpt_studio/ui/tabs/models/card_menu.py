@@ -15,6 +15,7 @@ from gpt_studio.ui.widgets.buttons import IconButton
 class CardMenu(IconButton):
     """A button with the things that are done rarely."""
 
+    checkpoints_wanted = Signal()
     rename_wanted = Signal()
     open_wanted = Signal()
     copy_wanted = Signal()
@@ -25,6 +26,7 @@ class CardMenu(IconButton):
         self._commands = actions
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
+        self._add(menu, "model.checkpoints", self.checkpoints_wanted)
         self._add(menu, "model.rename", self.rename_wanted)
         self._add(menu, "model.open_folder", self.open_wanted)
         self._add(menu, "model.copy_path", self.copy_wanted)
@@ -38,6 +40,12 @@ class CardMenu(IconButton):
         for action in self._actions():
             if action.objectName() in ("model_rename", "model_trash"):
                 action.setEnabled(writable)
+
+    def set_trained(self, trained: bool) -> None:
+        """Only a model that was trained here has checkpoints."""
+        for action in self._actions():
+            if action.objectName() == "model_checkpoints":
+                action.setVisible(trained)
 
     @called_by_qt
     def changeEvent(self, event: QEvent) -> None:

@@ -33,6 +33,7 @@ class ModelCard(QFrame):
     copy_wanted = Signal(object)
     trash_wanted = Signal(object)
     export_wanted = Signal(object)
+    checkpoints_wanted = Signal(object)
 
     def __init__(self, entry: ModelEntry, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +80,7 @@ class ModelCard(QFrame):
             self._bar.setAccessibleName(words.progress(entry))
         self._problem.show_problem(entry.problem)
         self._menu.set_writable(not entry.in_training)
+        self._menu.set_trained(usable and bool(entry.steps))
         self._chat.setVisible(usable)
         self._export.setVisible(usable)
         self._export.setEnabled(not entry.in_training)
@@ -137,6 +139,7 @@ class ModelCard(QFrame):
         self._train.clicked.connect(lambda: self.training_wanted.emit(self.folder))
         self._export.clicked.connect(lambda: self.export_wanted.emit(self.entry))
         self._name.renamed.connect(lambda name: self.rename_wanted.emit(self.folder, name))
+        self._menu.checkpoints_wanted.connect(lambda: self.checkpoints_wanted.emit(self.entry))
         self._menu.rename_wanted.connect(self.edit_name)
         self._menu.open_wanted.connect(lambda: self.open_wanted.emit(self.folder))
         self._menu.copy_wanted.connect(lambda: self.copy_wanted.emit(self.folder))

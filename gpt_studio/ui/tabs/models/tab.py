@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from gpt_studio.artifacts.checkpoint_folders import shown_name
 from gpt_studio.core.errors import Message, say
 from gpt_studio.jobs.models import rename_model
 from gpt_studio.jobs.models.list_models import ModelEntry
@@ -16,6 +18,7 @@ from gpt_studio.ui.look.text import short_path
 from gpt_studio.ui.state.handover import ChatWith, ContinueTraining, ShowModel, Stage, TrainModelWith
 from gpt_studio.ui.state.owners import Owners
 from gpt_studio.ui.tabs.models.card_grid import CardGrid
+from gpt_studio.ui.tabs.models.checkpoint_dialog import CheckpointDialog
 from gpt_studio.ui.tabs.models.export_dialog import ExportDialog
 from gpt_studio.ui.tabs.models.model_card import ModelCard
 from gpt_studio.ui.widgets.buttons import command_button
@@ -120,6 +123,7 @@ class ModelsTab(Tab):
         card.copy_wanted.connect(self._copy_path)
         card.trash_wanted.connect(self._ask_to_trash)
         card.export_wanted.connect(self._ask_to_export)
+        card.checkpoints_wanted.connect(self._choose_checkpoint)
         return card
 
     def _show_selected(self) -> None:
@@ -156,6 +160,16 @@ class ModelsTab(Tab):
         self._notice.show_text(
             self.tr("The path is on the clipboard: {folder}").format(folder=short_path(folder)), kind="success"
         )
+
+    def _choose_checkpoint(self, entry: ModelEntry) -> None:
+        dialog = CheckpointDialog(entry, self.runner, self)
+        dialog.chat_wanted.connect(lambda folder: self.asked.emit(ChatWith(folder)))
+        dialog.training_wanted.connect(lambda folder: self.asked.emit(ContinueTraining(folder)))
+        dialog.export_wanted.connect(
+            lambda folder: self._ask_to_export(replace(entry, folder=folder, name=shown_name(folder)))
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _ask_to_export(self, entry: ModelEntry) -> None:
         dialog = ExportDialog(entry, self.home, self.runner, self)

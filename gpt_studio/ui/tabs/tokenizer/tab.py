@@ -224,6 +224,8 @@ class TokenizerTab(Tab):
     def _show(self, opened: OpenedTokenizer) -> None:
         self._opened = opened
         self._notice.hide()
+        if opened.notes:
+            self._notice.show_message(opened.notes[0], kind="warning")
         self._saved.choose(opened.folder)
         self._result.show_tokenizer(opened, self._cards.get(opened.folder))
         self._live.show_tokenizer(opened)

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from gpt_studio.artifacts.checkpoint_folders import shown_name
 from gpt_studio.core.errors import Message
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.corpora.scan import SAMPLE_NAME
@@ -121,7 +122,7 @@ class MaterialCard(Card):
         if run.base is not None:
             base = self._models.get(str(run.base))
             about = short_path(run.base) if base is None else self._about(base)
-            self.base.show_instead(str(run.base), run.base.name, about)
+            self.base.show_instead(str(run.base), shown_name(run.base), about)
         elif run.tokenizer is not None:
             about = self._about_vocabulary(run.vocab_size) if run.vocab_size else short_path(run.tokenizer)
             self.tokenizer.show_instead(str(run.tokenizer), run.tokenizer.name, about)
@@ -155,7 +156,7 @@ class MaterialCard(Card):
         self._models = {str(entry.folder): entry for entry in entries if entry.problem is None}
         options = [(key, entry.name, self._about(entry)) for key, entry in self._models.items()]
         options += [
-            (str(folder), folder.name, short_path(folder))
+            (str(folder), shown_name(folder), short_path(folder))
             for folder in self._other_bases
             if str(folder) not in self._models
         ]
