@@ -19,7 +19,7 @@ from gpt_studio.artifacts.remote_code import remote_code
 from gpt_studio.artifacts.turn_end import TurnEnd
 from gpt_studio.artifacts.validate import check_language, read_config, weights_in
 from gpt_studio.artifacts.weights import load_weights
-from gpt_studio.core.errors import Message
+from gpt_studio.core.errors import Message, StudioError
 from gpt_studio.models.contract import LanguageModel, ModelConfig
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
@@ -83,7 +83,11 @@ def _open(
     report("architecture", True, architecture_facts(config), oddities)
     report("knowledge", False, (), ())
     weights = weights_in(place, config)
-    language = check_language(folder, weights.config, quarantine)
+    try:
+        language = check_language(folder, weights.config, quarantine)
+    except StudioError:
+        report("language", False, (), ())  # what fails is about the step that has begun last
+        raise
     model = load_weights(weights, dtype, device)
     broken = broken_numbers(model)
     stored = knowledge_facts(weights, str(dtype).removeprefix("torch."))

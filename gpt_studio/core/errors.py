@@ -39,11 +39,31 @@ class StudioError(Exception):
         super().__init__(str(self.message))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuild, (type(self), self.message)
+        """Kinds that have fields keep them: they are put back as they were, without calling ``__init__``."""
+        fields = {name: value for name, value in vars(self).items() if name != "message"}
+        return _rebuild, (type(self), self.message), fields
 
 
 def _rebuild(kind: type[StudioError], message: Message) -> StudioError:
-    return kind(message.key, message.template, **message.values)
+    error = kind.__new__(kind)
+    StudioError.__init__(error, message.key, message.template, **message.values)
+    return error
+
+
+class FieldError(StudioError):
+    """An error about one field of a form: ``field`` is its name."""
+
+    def __init__(self, key: str, template: str, *, field: str, **values: Any) -> None:
+        super().__init__(key, template, **values)
+        self.field = field
+
+
+class SettingsError(StudioError):
+    """An error that other settings mend: ``remedy`` holds them by their names; it is empty where none are known."""
+
+    def __init__(self, key: str, template: str, *, remedy: Mapping[str, int] | None = None, **values: Any) -> None:
+        super().__init__(key, template, **values)
+        self.remedy = dict(remedy or {})
 
 
 def shortened(value: Any) -> Any:

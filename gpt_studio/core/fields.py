@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from gpt_studio.core.errors import StudioError, say
+from gpt_studio.core.errors import FieldError, say
 
 _KEY = "setting"
 _LONGEST = 1e15
@@ -106,22 +106,24 @@ def validate(config: Any) -> None:
             raise problem
 
 
-def problem_of(described: Setting, value: Any) -> StudioError | None:
+def problem_of(described: Setting, value: Any) -> FieldError | None:
     """What is wrong with ``value`` for this field, or None."""
     if value is None and described.optional:
         return None
     if not _TYPE_CHECKS[described.kind](value):
-        return StudioError(
+        return FieldError(
             "field.type",
             "{label} is {value!r}, which is not {expected}: give {expected}.",
+            field=described.name,
             label=say(f"field.{described.name}", described.label),
             value=value,
             expected=_TYPE_NAMES[described.kind],
         )
     if described.choices and value not in described.choices:
-        return StudioError(
+        return FieldError(
             "field.choice",
             "{label} is {value!r}: choose one of {choices}.",
+            field=described.name,
             label=say(f"field.{described.name}", described.label),
             value=value,
             choices=", ".join(described.choices),
@@ -131,19 +133,21 @@ def problem_of(described: Setting, value: Any) -> StudioError | None:
     return None
 
 
-def _range_problem(described: Setting, value: float) -> StudioError | None:
+def _range_problem(described: Setting, value: float) -> FieldError | None:
     if described.minimum is not None and value < described.minimum:
-        return StudioError(
+        return FieldError(
             "field.small",
             "{label} is {value}: it must be at least {limit}.",
+            field=described.name,
             label=say(f"field.{described.name}", described.label),
             value=_as_written(value),
             limit=_as_written(described.minimum),
         )
     if described.maximum is not None and value > described.maximum:
-        return StudioError(
+        return FieldError(
             "field.large",
             "{label} is {value}: it may be at most {limit}.",
+            field=described.name,
             label=say(f"field.{described.name}", described.label),
             value=_as_written(value),
             limit=_as_written(described.maximum),

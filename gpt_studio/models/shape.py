@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gpt_studio.core.errors import StudioError
+from gpt_studio.core.errors import FieldError
 from gpt_studio.core.fields import setting, validate
 from gpt_studio.models.traits import TRAINABLE, TRAITS
 
@@ -100,12 +100,12 @@ class ModelShape:
 def check_shape(shape: ModelShape) -> None:
     """Raise StudioError for a value out of range or for values that cannot go together.
 
-    The error's values hold ``field``: the name of the field where the sentence belongs.
+    It is a FieldError where values cannot go together.
     """
     validate(shape)
     traits = TRAITS[shape.model_type]
     if traits.rotary and shape.hidden_size % 2:
-        raise StudioError(
+        raise FieldError(
             "shape.hidden_size",
             "A hidden size of {hidden_size} is odd, but rotary positions turn numbers in pairs: use {hidden_near}.",
             field="hidden_size",
@@ -113,7 +113,7 @@ def check_shape(shape: ModelShape) -> None:
             hidden_near=shape.hidden_size + 1,
         )
     if shape.hidden_size % shape.heads:
-        raise StudioError(
+        raise FieldError(
             "shape.heads",
             "{heads} heads cannot share a hidden size of {hidden_size}: use {heads_near} heads, "
             "or a hidden size of {hidden_near}.",
@@ -125,7 +125,7 @@ def check_shape(shape: ModelShape) -> None:
         )
     head_size = shape.hidden_size // shape.heads
     if traits.rotary and head_size % 2:
-        raise StudioError(
+        raise FieldError(
             "shape.head_size",
             "Each head gets {head_size} numbers, but rotary positions turn them in pairs and need an even count: "
             "use {heads_near} heads, or a hidden size of {hidden_near}.",
@@ -135,7 +135,7 @@ def check_shape(shape: ModelShape) -> None:
             hidden_near=_nearest_multiple(shape.hidden_size, 2 * shape.heads),
         )
     if not traits.grouped_queries and shape.kv_heads not in (0, shape.heads):
-        raise StudioError(
+        raise FieldError(
             "shape.kv_heads_unsupported",
             "{model_type} has no grouped-query attention, so {kv_heads} key-value heads for {heads} heads are not "
             "possible: set key-value heads to 0, or choose another architecture.",
@@ -145,7 +145,7 @@ def check_shape(shape: ModelShape) -> None:
             heads=shape.heads,
         )
     if shape.kv_heads and shape.heads % shape.kv_heads:
-        raise StudioError(
+        raise FieldError(
             "shape.kv_heads",
             "{heads} heads cannot be split over {kv_heads} key-value heads: use {kv_near}.",
             field="kv_heads",

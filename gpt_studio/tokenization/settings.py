@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gpt_studio.core.errors import StudioError
+from gpt_studio.core.errors import FieldError
 from gpt_studio.core.fields import setting, validate
 
 END_OF_TEXT = "<|endoftext|>"
@@ -55,28 +55,34 @@ def check_settings(settings: TokenizerSettings) -> None:
     seen: set[str] = set()
     for token in settings.special_tokens:
         if not token.strip() or token != token.strip():
-            raise StudioError(
+            raise FieldError(
                 "tokenizer.special_blank",
                 "The special token {token!r} is empty or has blanks around it: write one like <|name|>.",
+                field="special_tokens",
                 token=token,
             )
         if len(token) == 1:
-            raise StudioError(
+            raise FieldError(
                 "tokenizer.special_short",
                 "The special token {token!r} is a single character, which ordinary text needs: write one like "
                 "<|name|>.",
+                field="special_tokens",
                 token=token,
             )
         if token in seen:
-            raise StudioError(
-                "tokenizer.special_twice", "The special token {token!r} is listed twice: remove one.", token=token
+            raise FieldError(
+                "tokenizer.special_twice",
+                "The special token {token!r} is listed twice: remove one.",
+                field="special_tokens",
+                token=token,
             )
         seen.add(token)
     if settings.vocab_size < smallest_vocabulary(settings):
-        raise StudioError(
+        raise FieldError(
             "tokenizer.vocab_small",
             "A vocabulary of {vocab_size} is too small: the {byte_count} bytes, {special_count} special tokens and at "
             "least one merge need {minimum}. Choose {minimum} or more.",
+            field="vocab_size",
             vocab_size=settings.vocab_size,
             byte_count=BYTES,
             special_count=len(settings.special_tokens),

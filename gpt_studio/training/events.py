@@ -71,13 +71,15 @@ class Evaluated(Event):
 class Hint(Event):
     """Something that an experienced eye would notice; ``kind`` is a name of training/run/watch.py.
 
-    ``action`` is what is offered, KEEP_BEST or LOWER_RATE; "" where there is nothing to do.
+    ``action`` is what is offered, KEEP_BEST or LOWER_RATE; "" where there is nothing to do. With LOWER_RATE,
+    ``learning_rate`` is the one to start again with.
     """
 
     kind: str
     step: int
     what: Message
     action: str = ""
+    learning_rate: float | None = None
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gpt_studio.core.errors import StudioError
+from gpt_studio.core.errors import FieldError, StudioError
 from gpt_studio.core.fields import setting, validate
 
 REPLICATED, SHARDED = "replicated", "sharded"
@@ -267,7 +267,7 @@ def check_settings(settings: TrainingSettings) -> None:
             given=" and ".join(given),
         )
     if settings.micro_batch is not None and settings.batch_size % settings.micro_batch:
-        raise StudioError(
+        raise FieldError(
             "training.micro_batch",
             "A batch of {batch_size} sequences cannot be divided into parts of {micro_batch}: choose a micro-batch "
             "that divides the batch size.",

@@ -210,8 +210,13 @@
         </message>
         <message>
             <source>conversation.damaged</source>
-            <extracomment>The conversation in {path} cannot be read: the file is damaged. It was left as it is.</extracomment>
+            <extracomment>The conversation in {path} cannot be read ({reason}). It was left as it is: mend it in a text editor, or delete it.</extracomment>
             <translation>No se puede leer la conversación de {path}: el archivo está dañado. Se dejó como está.</translation>
+        </message>
+        <message>
+            <source>conversation.out_taken</source>
+            <extracomment>There is already something at {path}: choose another name.</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>corpus.damaged</source>
@@ -239,6 +244,11 @@
             <translation>El corpus “{name}” no tiene archivos: añade alguno o el corpus de ejemplo.</translation>
         </message>
         <message>
+            <source>corpus.no_such_source</source>
+            <extracomment>There is nothing at {path}: check its name.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>corpus.nothing_read</source>
             <extracomment>None of this is text that can be read: choose other files.</extracomment>
             <translation>Nada de esto es texto que se pueda leer: elige otros archivos.</translation>
@@ -257,6 +267,11 @@
             <source>corpus.sample</source>
             <extracomment>Built-in sample</extracomment>
             <translation>Corpus de ejemplo</translation>
+        </message>
+        <message>
+            <source>corpus.saved_alone</source>
+            <extracomment>The saved corpus "{name}" brings its own way of cleaning, so it goes alone: save one corpus with all the texts.</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>corpus.source_gone</source>
@@ -367,6 +382,11 @@
             <source>disk.strange</source>
             <extracomment>{path} is a link, a folder or a device where GPT Studio keeps a file of its own: remove it.</extracomment>
             <translation>{path} es un enlace, una carpeta o un dispositivo donde GPT Studio guarda un archivo propio: quítalo.</translation>
+        </message>
+        <message>
+            <source>encoding.unknown</source>
+            <extracomment>There is no text encoding called {name}: use a name such as utf-8, cp1252, iso8859-2 or koi8-r.</extracomment>
+            <translation>No hay ninguna codificación de texto llamada {name}: usa un nombre como utf-8, cp1252, iso8859-2 o koi8-r.</translation>
         </message>
         <message>
             <source>engine.asking</source>
@@ -760,8 +780,13 @@
         </message>
         <message>
             <source>file.damaged_text</source>
-            <extracomment>Some characters of {name} are damaged and are read as �: if that matters, save it again as UTF-8.</extracomment>
+            <extracomment>{count:,} damaged characters of {name} are read as � ({encoding}): if that matters, save it again as UTF-8, or choose its encoding.</extracomment>
             <translation>Algunos caracteres de {name} están dañados y se leen como �: si te importa, guárdalo otra vez como UTF-8.</translation>
+        </message>
+        <message>
+            <source>file.doubtful_encoding</source>
+            <extracomment>The encoding of {name} is doubtful: it is read as {encoding}, but may be {others}. Look at the preview, and choose another encoding if letters are wrong.</extracomment>
+            <translation>La codificación de {name} es dudosa: se lee como {encoding}, pero puede ser {others}. Mira la vista previa y elige otra codificación si hay letras equivocadas.</translation>
         </message>
         <message>
             <source>file.empty</source>
@@ -812,6 +837,11 @@
             <source>file.merges</source>
             <extracomment>the merge rules of the tokenizer</extracomment>
             <translation>las reglas de fusión del tokenizador</translation>
+        </message>
+        <message>
+            <source>file.mixed_encodings</source>
+            <extracomment>{name} seems to be put together from texts in several encodings, and is read as {encoding}: look at the preview, and save its parts as UTF-8 if letters are wrong.</extracomment>
+            <translation>{name} parece estar hecho de textos en varias codificaciones y se lee como {encoding}: mira la vista previa y guarda sus partes como UTF-8 si hay letras equivocadas.</translation>
         </message>
         <message>
             <source>file.not_regular</source>
@@ -914,6 +944,11 @@
             <translation>{folder} contiene solo un adaptador {kind} para el modelo {base}, que no se puede fusionar con él: funciona solo en PEFT.</translation>
         </message>
         <message>
+            <source>folder.also_without_suffix</source>
+            <extracomment>{kinds}, without a suffix</extracomment>
+            <translation>{kinds}, sin extensión</translation>
+        </message>
+        <message>
             <source>folder.and_more</source>
             <extracomment>{places} and {count} more</extracomment>
             <translation>{places} y {count} más</translation>
@@ -949,9 +984,24 @@
             <translation>{folder} es una parte del modelo de {model}: elige esa carpeta.</translation>
         </message>
         <message>
+            <source>folder.left_out</source>
+            <extracomment>{count:,} files of other kinds are left out ({kinds}).</extracomment>
+            <translation>Quedan fuera {count:,} archivos de otros tipos ({kinds}).</translation>
+        </message>
+        <message>
+            <source>folder.left_out_one</source>
+            <extracomment>One file of another kind is left out ({kinds}).</extracomment>
+            <translation>Queda fuera un archivo de otro tipo ({kinds}).</translation>
+        </message>
+        <message>
             <source>folder.link_broken</source>
             <extracomment>{path} is a link that leads nowhere: what it led to was moved, deleted, or is on a disk that is not connected. Choose the folder itself.</extracomment>
             <translation>{path} es un enlace que no lleva a ninguna parte: aquello a lo que llevaba se movió, se borró o está en un disco que no está conectado. Elige la carpeta misma.</translation>
+        </message>
+        <message>
+            <source>folder.links</source>
+            <extracomment>Links to folders are not followed ({names}): add those folders themselves.</extracomment>
+            <translation>No se siguen los enlaces a carpetas ({names}): añade esas carpetas directamente.</translation>
         </message>
         <message>
             <source>folder.missing</source>
@@ -1029,9 +1079,19 @@
             <translation>{folder} contiene puntos de control de un entrenamiento, pero falta su config.json y sin él no se pueden abrir: vuelve a poner el config.json y el tokenizador.</translation>
         </message>
         <message>
+            <source>folder.without_suffix</source>
+            <extracomment>without a suffix</extracomment>
+            <translation>sin extensión</translation>
+        </message>
+        <message>
             <source>generation.no_token</source>
             <extracomment>In generation_config.json the ids below 0 are taken to mean that there is no such token: {entries}.</extracomment>
             <translation>En generation_config.json, los identificadores menores que 0 se toman como que no existe tal token: {entries}.</translation>
+        </message>
+        <message>
+            <source>generation.not_followed</source>
+            <extracomment>generation_config.json also sets {entries}, which GPT Studio does not follow.</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>generation.start_beyond</source>
@@ -1149,9 +1209,69 @@
             <translation>está en UTF-16 y no en UTF-8, como puede haberlo guardado un editor</translation>
         </message>
         <message>
-            <source>jsonl.bad_lines</source>
-            <extracomment>{bad} of {lines} lines hold no text that can be used and are skipped (line {named}): check them, or choose another field.</extracomment>
-            <translation>{bad} de {lines} líneas no contienen texto utilizable y se omiten (línea {named}): revísalas o elige otro campo.</translation>
+            <source>jsonl.check_them</source>
+            <extracomment>Check them.</extracomment>
+            <translation>Compruébalas.</translation>
+        </message>
+        <message>
+            <source>jsonl.choose_field</source>
+            <extracomment>Their fields are {fields}: choose the one with the text (--text-field in the terminal).</extracomment>
+            <translation>Sus campos son {fields}: elige el que contiene el texto (--text-field en la terminal).</translation>
+        </message>
+        <message>
+            <source>jsonl.empty</source>
+            <extracomment>{count:,} with an empty text</extracomment>
+            <translation>{count:,} con un texto vacío</translation>
+        </message>
+        <message>
+            <source>jsonl.left_out</source>
+            <extracomment>{bad:,} of {entries:,} entries of {name} are left out (line {lines}): {reasons}. {advice}</extracomment>
+            <translation>Quedan fuera {bad:,} de {entries:,} entradas de {name} (línea {lines}): {reasons}. {advice}</translation>
+        </message>
+        <message>
+            <source>jsonl.no_field</source>
+            <extracomment>{count:,} without a field that is known as text</extracomment>
+            <translation>{count:,} sin un campo conocido como texto</translation>
+        </message>
+        <message>
+            <source>jsonl.no_turns</source>
+            <extracomment>{count:,} conversations without a turn of a user or assistant</extracomment>
+            <translation>{count:,} conversaciones sin ningún turno de un usuario o asistente</translation>
+        </message>
+        <message>
+            <source>jsonl.not_json</source>
+            <extracomment>{count:,} that are not JSON</extracomment>
+            <translation>{count:,} que no son JSON</translation>
+        </message>
+        <message>
+            <source>jsonl.reasons</source>
+            <extracomment>{first}, {second}</extracomment>
+            <translation>{first}, {second}</translation>
+        </message>
+        <message>
+            <source>jsonl.too_deep</source>
+            <extracomment>{count:,} nested too deeply</extracomment>
+            <translation>{count:,} con demasiados niveles</translation>
+        </message>
+        <message>
+            <source>jsonl.too_long</source>
+            <extracomment>{count:,} longer than {limit} million characters</extracomment>
+            <translation>{count:,} de más de {limit} millones de caracteres</translation>
+        </message>
+        <message>
+            <source>jsonl.turns_left_out</source>
+            <extracomment>{count:,} turns of {name} are left out, which are calls and results of tools or of an unknown role: the rest of their conversations is read.</extracomment>
+            <translation>Quedan fuera {count:,} turnos de {name}, que son llamadas y resultados de herramientas o de un papel desconocido: el resto de sus conversaciones se lee.</translation>
+        </message>
+        <message>
+            <source>kept.no_bin</source>
+            <extracomment>{path} could not be moved to the bin ({reason}): give --yes to delete it for good.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>kept.unknown</source>
+            <extracomment>There is no "{name}" in {folder}: "{command}" shows what there is.</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>language.token_without_row</source>
@@ -1319,9 +1439,19 @@
             <translation>Este modelo es de tipo {model_type!r}, que GPT Studio no conoce: puede abrir {supported}.</translation>
         </message>
         <message>
+            <source>name.clash</source>
+            <extracomment>There is already "{other}" in {folder}, and on many computers "{name}" is the same name: choose another one.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>name.invalid</source>
-            <extracomment>The name "{name}" cannot be used for a folder: use up to 100 letters, digits, spaces, hyphens or dots, without a dot at either end.</extracomment>
+            <extracomment>The name "{name}" cannot be used for a folder: use up to {limit} letters, digits, spaces, hyphens or dots, without a dot at either end, and no name that Windows keeps for devices (CON, NUL, COM1, ...).</extracomment>
             <translation>El nombre “{name}” no sirve para una carpeta: usa hasta 100 letras, cifras, espacios, guiones o puntos, sin punto al principio ni al final.</translation>
+        </message>
+        <message>
+            <source>pins.no_format</source>
+            <extracomment>its entry format is not a number</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>pins.no_steps</source>
@@ -1649,14 +1779,14 @@
             <translation>{path} no se puede usar: {reason}. Consigue una copia en buen estado o elige otro tokenizador.</translation>
         </message>
         <message>
-            <source>tokenizer.vocab_large</source>
-            <extracomment>The text supports a vocabulary of {supported}, not of {vocab_size}, with pairs that occur at least {min_frequency} times: choose {supported} or less, or add text.</extracomment>
-            <translation>El texto da para un vocabulario de {supported}, no de {vocab_size}, con pares que aparecen al menos {min_frequency} veces: elige {supported} o menos, o añade texto.</translation>
-        </message>
-        <message>
             <source>tokenizer.vocab_small</source>
             <extracomment>A vocabulary of {vocab_size} is too small: the {byte_count} bytes, {special_count} special tokens and at least one merge need {minimum}. Choose {minimum} or more.</extracomment>
             <translation>Un vocabulario de {vocab_size} es demasiado pequeño: los {byte_count} bytes, {special_count} tokens especiales y al menos una fusión necesitan {minimum}. Elige {minimum} o más.</translation>
+        </message>
+        <message>
+            <source>tokenizer.vocab_smaller</source>
+            <extracomment>The text supports a vocabulary of {supported}, not of {wanted}, with pairs that occur at least {min_frequency} times: the tokenizer has {supported} tokens. For more, add text.</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>training.awake</source>
@@ -1879,14 +2009,19 @@
             <translation>En el paso {step} los números dejaron de ser finitos: se sigue desde el paso {good}, con otro texto y {share:g} de la tasa de aprendizaje prevista.</translation>
         </message>
         <message>
+            <source>trash.emptied</source>
+            <extracomment>{folder} is no longer in the bin.</extracomment>
+            <translation>{folder} ya no está en la papelera.</translation>
+        </message>
+        <message>
             <source>trash.gone</source>
             <extracomment>{folder} is no longer there: it was moved or deleted before.</extracomment>
             <translation>{folder} ya no está ahí: alguien la movió o la eliminó antes.</translation>
         </message>
         <message>
-            <source>trash.none</source>
-            <extracomment>{folder} could not be moved to the bin ({reason}): open it in the file manager and delete it there.</extracomment>
-            <translation>No se pudo mover {folder} a la papelera ({reason}): ábrela en el gestor de archivos y elimínala allí.</translation>
+            <source>trash.place_taken</source>
+            <extracomment>There is another {folder} now: rename it, and take the old one from the bin.</extracomment>
+            <translation>Ahora hay otro {folder}: cámbiale el nombre y saca el antiguo de la papelera.</translation>
         </message>
         <message>
             <source>type.bool</source>
@@ -2129,14 +2264,19 @@
             <translation>La pantalla «{display}» no deja que GPT Studio abra su ventana: inícialo como la persona que tiene allí la sesión, o usa el terminal, por ejemplo «gpt-studio demo».</translation>
         </message>
         <message>
-            <source>window.missing_library</source>
-            <extracomment>The window cannot open because this system lacks the library {library}: install it with "{command}" and start GPT Studio again.</extracomment>
-            <translation>La ventana no se puede abrir porque a este sistema le falta la biblioteca {library}: instálala con "{command}" y vuelve a iniciar GPT Studio.</translation>
+            <source>window.missing_libraries</source>
+            <extracomment>The window cannot open because this system lacks {libraries}: install what is missing with "{command}" and start GPT Studio again.</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>window.no_display</source>
             <extracomment>There is no display to open the window on: run this where there is one, or use the terminal, for example "gpt-studio demo".</extracomment>
             <translation>No hay ninguna pantalla en la que abrir la ventana: ejecútalo donde la haya o usa la terminal, por ejemplo “gpt-studio demo”.</translation>
+        </message>
+        <message>
+            <source>write.all_ruled_out</source>
+            <extracomment>The settings leave the model no token to write: raise the length of runs that must not repeat, or set it to 0.</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>write.no_start</source>
@@ -2151,8 +2291,8 @@
             <translation>Unificar saltos de línea</translation>
         </message>
         <message>
-            <source>Writes every line end the same way. Windows and old Mac files mark them differently.</source>
-            <translation>Escribe todos los saltos de línea igual. Los archivos de Windows y de Mac antiguos los marcan de otra forma.</translation>
+            <source>Writes every line end the same way, those of Windows and old Macs too. A page break ends a line.</source>
+            <translation>Escribe igual todos los saltos de línea, también los de Windows y los de Mac antiguos. Un salto de página acaba una línea.</translation>
         </message>
         <message>
             <source>Compose accents</source>
@@ -2225,6 +2365,30 @@
         <message>
             <source>Above 1, tokens already in the text become less likely, against loops. 1 turns it off; 1.1 is gentle.</source>
             <translation>Por encima de 1, los tokens que ya están en el texto son menos probables, lo que evita bucles. 1 la desactiva; 1,1 es suave.</translation>
+        </message>
+        <message>
+            <source>Min-p</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose only among tokens at least this many times as probable as the likeliest one. 0 leaves all of them in.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Typical-p</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose only among the tokens nearest to what is to be expected that together have this probability. 1 leaves all of them in.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No repeated runs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No run of this many tokens may stand in the text twice, the prompt included. 0 allows repetition.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Maximum length</source>

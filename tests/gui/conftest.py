@@ -19,6 +19,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from gpt_studio.core.paths import Home
 from gpt_studio.ui.look.theme import Theme, ThemeChoice
 from gpt_studio.ui.shell.settings import PreferencesStore
+from gpt_studio.ui.state.actions import Actions
+from gpt_studio.ui.state.library import Library
+from gpt_studio.ui.state.owners import Owners
 from gpt_studio.ui.state.worker import Runner
 from gpt_studio.ui.widgets.tab import Tab
 
@@ -69,11 +72,33 @@ def runner(qapp: QApplication) -> Iterator[Runner]:
 
 
 @pytest.fixture
-def make_tab(qtbot: Any, theme: Theme, home: Home, runner: Runner) -> Callable[[type[Tab]], Any]:
-    """Makes a tab and shows it as the window would."""
+def make_owners(home: Home, runner: Runner) -> Iterator[Callable[[], Owners]]:
+    """Makes what the tabs of one window share."""
+    made: list[Owners] = []
+
+    def make() -> Owners:
+        made.append(Owners(home, runner, Library(home, runner), Actions()))
+        return made[-1]
+
+    yield make
+    for owners in made:
+        owners.library.shut_down()
+
+
+@pytest.fixture
+def owners(make_owners: Callable[[], Owners]) -> Owners:
+    return make_owners()
+
+
+@pytest.fixture
+def make_tab(qtbot: Any, theme: Theme, owners: Owners, make_owners: Callable[[], Owners]) -> Callable[[type[Tab]], Any]:
+    """Makes a tab and shows it as the window would. Tabs of different kinds share what those of a window do; another
+    one of the same kind belongs to another window."""
+    there: set[type[Tab]] = set()
 
     def make(kind: type[Tab]) -> Any:
-        tab = kind(home, runner)
+        tab = kind(make_owners() if kind in there else owners)
+        there.add(kind)
         qtbot.addWidget(tab, before_close_func=lambda closed: closed.shut_down())
         tab.resize(1280, 800)
         tab.show()
@@ -81,6 +106,13 @@ def make_tab(qtbot: Any, theme: Theme, home: Home, runner: Runner) -> Callable[[
         return tab
 
     return make
+
+
+@pytest.fixture
+def trash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The system's bin, in the test's folder."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    return tmp_path / "data" / "Trash" / "files"
 
 
 @pytest.fixture

@@ -124,19 +124,6 @@ def save_conversation(request: SaveConversation, context: JobContext) -> Path:
 
 
 @dataclass(frozen=True)
-class DeleteConversation:
-    home: Home
-    id: str
-
-
-def delete_conversation(request: DeleteConversation, context: JobContext) -> None:
-    """Remove its file, if there is one. Raises StudioError if the disk refuses."""
-    path = _path(request.home, request.id)
-    with durable.disk_errors(path):
-        path.unlink(missing_ok=True)
-
-
-@dataclass(frozen=True)
 class ExportConversation:
     """``path`` ending in ``.md`` asks for Markdown, anything else for plain text. ``you`` is what to call the user."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gpt_studio.core.errors import Message, StudioError
+from gpt_studio.core.errors import FieldError, Message, SettingsError, StudioError
 from gpt_studio.core.fields import problem_of, settings_of
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus, size_of
@@ -36,10 +37,14 @@ class PlanTraining:
 
 @dataclass(frozen=True)
 class FieldProblem:
-    """``field`` is the field of ModelShape, TrainingSettings or PlanTraining where the sentence belongs, or ""."""
+    """``name`` is the field of ModelShape, TrainingSettings or PlanTraining where the sentence belongs, or "".
 
-    field: str
+    ``remedy`` holds settings by their names that would mend it, where such are known.
+    """
+
+    name: str
     what: Message
+    remedy: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -73,8 +78,9 @@ def run(request: PlanTraining, context: JobContext) -> TrainingPlan:
     try:
         need = check_memory(config, request.settings, available)
     except StudioError as error:
-        field = "batch_size" if request.settings.micro_batch is None else "micro_batch"
-        problems.append(FieldProblem(field, error.message))
+        name = "batch_size" if request.settings.micro_batch is None else "micro_batch"
+        remedy = error.remedy if isinstance(error, SettingsError) else {}
+        problems.append(FieldProblem(name, error.message, remedy))
     return TrainingPlan(
         parameters=need.parameters,
         folder_bytes=need.folder,
@@ -129,5 +135,5 @@ def _whole_problem(check, config) -> list[FieldProblem]:  # type: ignore[no-unty
     try:
         check(config)
     except StudioError as error:
-        return [FieldProblem(str(error.message.values.get("field", "")), error.message)]
+        return [FieldProblem(error.field if isinstance(error, FieldError) else "", error.message)]
     return []

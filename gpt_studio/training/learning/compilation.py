@@ -15,7 +15,7 @@ import platformdirs
 import torch
 from torch import nn
 
-from gpt_studio.core.errors import Message, StudioError, say
+from gpt_studio.core.errors import FieldError, Message, say
 from gpt_studio.models.contract import LanguageModel
 
 ON_BY_ITSELF = {"cuda"}
@@ -50,8 +50,8 @@ def chosen(wanted: str, device: torch.device, *, alone: bool = True) -> bool:
     return problem is None
 
 
-def cannot_compile(reason: Message | str) -> StudioError:
-    return StudioError(
+def cannot_compile(reason: Message | str) -> FieldError:
+    return FieldError(
         "training.compile",
         "The model cannot be compiled here, because {reason}: choose auto or off for compile.",
         reason=reason,

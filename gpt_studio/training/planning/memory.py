@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
-from gpt_studio.core.errors import StudioError
+from gpt_studio.core.errors import SettingsError
 from gpt_studio.models.build import parameter_count
 from gpt_studio.models.contract import ModelConfig
 from gpt_studio.models.traits import TRAITS
@@ -118,10 +119,10 @@ def check_memory(config: ModelConfig, settings: TrainingSettings, available: int
     return fits.need
 
 
-def _refusal(config: ModelConfig, need: MemoryNeed, fits: Fitting | None, available: int) -> StudioError:
-    sizes = {"need": need.total / 1e9, "available": available / 1e9}
+def _refusal(config: ModelConfig, need: MemoryNeed, fits: Fitting | None, available: int) -> SettingsError:
+    sizes: dict[str, Any] = {"need": need.total / 1e9, "available": available / 1e9}
     if fits is None:
-        return StudioError(
+        return SettingsError(
             "training.memory",
             "This training needs about {need:.1f} GB of memory and {available:.1f} GB are free, and no micro-batch "
             "would make it fit: choose a smaller model.",
@@ -129,15 +130,16 @@ def _refusal(config: ModelConfig, need: MemoryNeed, fits: Fitting | None, availa
         )
     smaller, micro_batch = fits.need.total / 1e9, fits.need.micro_batch
     if fits.context_length == config.context_length:
-        return StudioError(
+        return SettingsError(
             "training.memory_micro_batch",
             "This training needs about {need:.1f} GB of memory and {available:.1f} GB are free. A micro-batch of "
             "{micro_batch} needs {smaller:.1f} GB and learns the same.",
             **sizes,
             micro_batch=micro_batch,
             smaller=smaller,
+            remedy={"micro_batch": micro_batch},
         )
-    return StudioError(
+    return SettingsError(
         "training.memory_context",
         "This training needs about {need:.1f} GB of memory and {available:.1f} GB are free. A context length of "
         "{context_length} with a micro-batch of {micro_batch} would need {smaller:.1f} GB.",
@@ -145,4 +147,5 @@ def _refusal(config: ModelConfig, need: MemoryNeed, fits: Fitting | None, availa
         context_length=fits.context_length,
         micro_batch=micro_batch,
         smaller=smaller,
+        remedy={"context_length": fits.context_length, "micro_batch": micro_batch},
     )

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 
 import torch
 
-from gpt_studio.core.errors import StudioError
+from gpt_studio.core.errors import SettingsError
 
 _NO_MEMORY = ("can't allocate memory", "not enough memory", "out of memory")
 
 
-class OutOfMemory(StudioError):
-    """Memory ran out while training. Its values hold a ``micro_batch`` if a smaller one may help."""
+class OutOfMemory(SettingsError):
+    """Memory ran out while training. Its remedy is a smaller ``micro_batch``, if there is one that may help."""
 
 
 @contextlib.contextmanager
@@ -47,6 +47,7 @@ def out_of_memory(micro_batch: int) -> OutOfMemory:
         "training.out_of_memory_micro_batch",
         "The memory ran out. A micro-batch of {micro_batch} needs less and learns the same: start again with it.",
         micro_batch=smaller,
+        remedy={"micro_batch": smaller},
     )
 
 

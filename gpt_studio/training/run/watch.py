@@ -133,6 +133,7 @@ def diverging(history: RunHistory) -> Hint | None:
             rate=history.rate,
         ),
         LOWER_RATE,
+        learning_rate=history.rate / 2,
     )
 
 
@@ -156,6 +157,7 @@ def rate_too_high(history: RunHistory) -> Hint | None:
             rate=history.rate,
         ),
         LOWER_RATE,
+        learning_rate=history.rate / 2,
     )
 
 

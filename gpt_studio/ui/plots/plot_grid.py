@@ -24,6 +24,7 @@ from gpt_studio.ui.plots.plot_export import (
 )
 from gpt_studio.ui.plots.plot_panel import Curve, PlotPanel
 from gpt_studio.ui.plots.value_axis import tick_text
+from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.overrides import called_by_qt
 from gpt_studio.ui.widgets.labels import ElidedLabel, label
 
@@ -39,8 +40,9 @@ class PlotGrid(QWidget):
 
     export_wanted = Signal(object, object)
 
-    def __init__(self, curves: Curves, parent: QWidget | None = None) -> None:
+    def __init__(self, curves: Curves, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._commands = actions
         self.setObjectName("training_plots")
         self._panels = self._make_panels(curves)
         self._due: list[PlotPanel] = []
@@ -106,6 +108,7 @@ class PlotGrid(QWidget):
 
         return (
             PlotPanel(
+                self._commands,
                 self.tr("Loss"),
                 self.tr(
                     "How surprised the model is by each next token, in nats. Training: on the text it learns from. "
@@ -119,6 +122,7 @@ class PlotGrid(QWidget):
                 unit=self.tr("nats per token"),
             ),
             PlotPanel(
+                self._commands,
                 self.tr("Bits per byte"),
                 self.tr(
                     "How many bits the model needs for a byte of text it never learns from. Unlike the loss it does "
@@ -137,6 +141,7 @@ class PlotGrid(QWidget):
                 unit=self.tr("bits per byte of text"),
             ),
             PlotPanel(
+                self._commands,
                 self.tr("Learning rate"),
                 self.tr("How far each update moves the weights: it warms up, and then falls to the end."),
                 (Curve("learning_rate", self.tr("Now"), curves.learning_rate, CurveStyle(3), tick_text),),
@@ -145,6 +150,7 @@ class PlotGrid(QWidget):
                 from_zero=True,
             ),
             PlotPanel(
+                self._commands,
                 self.tr("Tokens per second"),
                 self.tr("How fast the model reads the training text."),
                 (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -14,6 +15,7 @@ from gpt_studio.ui.look.text import count
 from gpt_studio.ui.look.tokens import Space, tokens
 from gpt_studio.ui.plots.plot_canvas import CurveStyle, PlotCanvas
 from gpt_studio.ui.plots.series import Series
+from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.overrides import answers_qt, called_by_qt
 from gpt_studio.ui.widgets.buttons import IconButton
 from gpt_studio.ui.widgets.labels import ElidedLabel, SteadyLabel
@@ -44,6 +46,7 @@ class PlotPanel(QFrame):
 
     def __init__(
         self,
+        actions: Actions,
         title: str,
         explanation: str,
         curves: tuple[Curve, ...],
@@ -53,6 +56,7 @@ class PlotPanel(QFrame):
         from_zero: bool = False,
     ) -> None:
         super().__init__()
+        self._commands = actions
         self.setObjectName(name)
         self.title = title
         self.unit = unit
@@ -177,15 +181,9 @@ class PlotPanel(QFrame):
         button.setAccessibleName(self.tr("{plot}: save this plot").format(plot=title))
         button.setIconSize(QSize(16, 16))
         menu = QMenu(button)
-        kinds = {
-            "png": self.tr("As a picture (PNG)…"),
-            "svg": self.tr("As a drawing (SVG)…"),
-            "csv": self.tr("As numbers (CSV)…"),
-        }
-        for kind, words in kinds.items():
-            action = menu.addAction(words)
-            action.setObjectName(f"{name}_export_{kind}")
-            action.triggered.connect(lambda _checked=False, kind=kind: self.export_wanted.emit(kind))
+        for kind in ("png", "svg", "csv"):
+            wanted = partial(self.export_wanted.emit, kind)
+            menu.addAction(self._commands.for_one(f"plot.{kind}", wanted, menu, name=f"{name}_export_{kind}"))
         button.clicked.connect(lambda: menu.popup(button.mapToGlobal(QPoint(0, button.height()))))
         return button
 

@@ -54,7 +54,7 @@ def show_until_closed(
     window.show()
     if splash is not None:
         splash.give_way()
-    QTimer.singleShot(_WARM_UP_AFTER_MS, window, lambda: runner.start(_import_torch, None))
+    QTimer.singleShot(_WARM_UP_AFTER_MS, window, lambda: runner.start(_warm_up, None))
     status = app.exec()
     runner.wait_for_all()
     return status
@@ -124,6 +124,9 @@ def _usual_home(preferences: Preferences) -> Home:
     return find_home(None if os.environ.get(HOME_VARIABLE) else preferences.home)
 
 
-def _import_torch(_request: None, _context: JobContext) -> None:
+def _warm_up(_request: None, _context: JobContext) -> None:
+    """A job: load what is needed soon, beside the window's thread."""
     with no_collections():
+        for place in TABS:
+            place.load()
         importlib.import_module("torch")

@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from gpt_studio.core.errors import Message
 from gpt_studio.core.paths import Home
 from gpt_studio.ui.look.text import message_text
-from gpt_studio.ui.shell.about_dialog import AboutDialog
 from gpt_studio.ui.shell.closing import ClosingDialog
 from gpt_studio.ui.shell.drop_overlay import DropOverlay
-from gpt_studio.ui.shell.engine_keeper import EngineKeeper
 from gpt_studio.ui.shell.settings import PreferencesStore
-from gpt_studio.ui.shell.settings_dialog import SettingsDialog
 from gpt_studio.ui.shell.side_bar import SideBar
-from gpt_studio.ui.state.handover import DESTINATION, Shelf, Stage
+from gpt_studio.ui.state.actions import Actions
+from gpt_studio.ui.state.handover import DESTINATION, Stage
+from gpt_studio.ui.state.library import Library
 from gpt_studio.ui.state.overrides import called_by_qt
+from gpt_studio.ui.state.owners import Owners
 from gpt_studio.ui.state.worker import Runner
+from gpt_studio.ui.tabs.registry import Place
 from gpt_studio.ui.widgets.notice import Notice
 from gpt_studio.ui.widgets.pages import Pages
 from gpt_studio.ui.widgets.tab import Tab
+
+if TYPE_CHECKING:
+    from gpt_studio.ui.shell.engine_keeper import EngineKeeper
 
 _SMALLEST = (900, 500)
 _ROOMY = (1200, 680)
@@ -32,25 +38,28 @@ _ROOMY = (1200, 680)
 
 
 class MainWindow(QMainWindow):
-    """Holds the tabs, passes their wishes on, and sees to it that closing loses nothing."""
+    """Holds the tabs, passes their wishes on, and sees to it that closing loses nothing.
+
+    A tab is built when it is first needed: all of them together take longer than everything else at the start.
+    """
 
     preferences_changed = Signal(object)
 
-    def __init__(self, home: Home, runner: Runner, store: PreferencesStore, tabs: Sequence[type[Tab]]) -> None:
+    def __init__(self, home: Home, runner: Runner, store: PreferencesStore, places: Sequence[Place]) -> None:
         super().__init__()
-        self._home = home
         self._runner = runner
         self._store = store
-        self._engine = EngineKeeper(runner, self)
+        self._owners = Owners(home, runner, Library(home, runner, self), Actions(self))
+        self._engine: EngineKeeper | None = None
         self._closing: ClosingDialog | None = None
+        self._places = {place.stage: place for place in places}
         self._tabs: dict[Stage, Tab] = {}
+        self._compact = False
         self.setObjectName("main_window")
         self.setWindowTitle("GPT Studio")
         self.setMinimumSize(*_SMALLEST)
         self.setAcceptDrops(True)
-        self._side_bar = SideBar()
-        self._side_bar.chosen.connect(self.open)
-        self._side_bar.settings_wanted.connect(self._edit_settings)
+        self._side_bar = SideBar(self._owners.actions)
         self._stack = Pages()
         self._notice = Notice("warning", name="main_notice")
         beside = QVBoxLayout()
@@ -65,13 +74,20 @@ class MainWindow(QMainWindow):
         row.addLayout(beside, 1)
         self.setCentralWidget(centre)
         self._overlay = DropOverlay(self._stack)
-        for kind in tabs:
-            self._add(kind(home, runner))
+        for stage in self._places:
+            self._side_bar.add(stage)
         self._side_bar.take_tab_order()
-        self.open(next(iter(self._tabs)))
+        self._bind_actions()
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        application.applicationStateChanged.connect(self._used_again)
+        self.open(next(iter(self._places)))
         self.current_tab.setFocus()
 
     def tab(self, stage: Stage) -> Tab:
+        """The tab of ``stage``, built now if it was not needed before."""
+        if stage not in self._tabs:
+            self._build(stage)
         return self._tabs[stage]
 
     @property
@@ -86,37 +102,51 @@ class MainWindow(QMainWindow):
 
     def open(self, stage: Stage) -> None:
         """Bring the tab of ``stage`` to the front."""
-        tab = self._tabs[stage]
+        tab = self.tab(stage)
         self._side_bar.show_chosen(stage)
         self._stack.show_page(tab)
         tab.activated()
+        self._owners.library.renew()
 
-    def _add(self, tab: Tab) -> None:
-        self._tabs[tab.stage] = tab
-        self._side_bar.add(tab)
+    def _bind_actions(self) -> None:
+        actions = self._owners.actions
+        for stage in self._places:
+            actions.bind(f"go.{stage.value}", partial(self.open, stage), self)
+        actions.bind("window.settings", self._edit_settings, self)
+        actions.bind("window.about", lambda: self._show_about(self), self)
+        actions.bind("window.quit", self.close, self)
+
+    def _build(self, stage: Stage) -> None:
+        tab = self._places[stage].load()(self._owners)
+        self._tabs[stage] = tab
         self._stack.add(tab)
+        tab.set_compact(self._compact)
         tab.asked.connect(self._pass_on)
-        tab.shelf_changed.connect(lambda shelf: self._spread(tab, shelf))
         tab.busy_changed.connect(lambda: self._show_busy(tab))
         tab.person_needed.connect(lambda: self._let_decide(tab))
 
     def _pass_on(self, wish: object) -> None:
         stage = DESTINATION[type(wish)]
-        if stage in self._tabs:
+        if stage in self._places:
             self.open(stage)
-            self._tabs[stage].receive(wish)
+            self.tab(stage).receive(wish)
 
-    def _spread(self, source: Tab, shelf: Shelf) -> None:
-        for tab in self._tabs.values():
-            if tab is not source:
-                tab.refresh(shelf)
+    def _used_again(self, state: Qt.ApplicationState) -> None:
+        """Something may have changed while another program was in use, also where folders cannot be watched."""
+        if state is Qt.ApplicationState.ApplicationActive:
+            self._owners.library.renew()
 
     def _show_busy(self, tab: Tab) -> None:
         busy = tab.busy()
         self._side_bar.show_busy(tab.stage, message_text(busy) if busy is not None else "")
 
     def _edit_settings(self) -> None:
-        dialog = SettingsDialog(self._store.load(), self._home, self._engine, self)
+        from gpt_studio.ui.shell.engine_keeper import EngineKeeper
+        from gpt_studio.ui.shell.settings_dialog import SettingsDialog
+
+        if self._engine is None:
+            self._engine = EngineKeeper(self._runner, self)
+        dialog = SettingsDialog(self._store.load(), self._owners.home, self._engine, self)
         dialog.about_wanted.connect(lambda: self._show_about(dialog))
         dialog.changed.connect(self._store.save)
         dialog.changed.connect(self.preferences_changed)
@@ -124,6 +154,8 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def _show_about(self, parent: QWidget) -> None:
+        from gpt_studio.ui.shell.about_dialog import AboutDialog
+
         dialog = AboutDialog(self._runner, parent)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -131,10 +163,10 @@ class MainWindow(QMainWindow):
     @called_by_qt
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        compact = self.width() < _ROOMY[0] or self.height() < _ROOMY[1]
-        self._side_bar.set_compact(compact)
+        self._compact = self.width() < _ROOMY[0] or self.height() < _ROOMY[1]
+        self._side_bar.set_compact(self._compact)
         for tab in self._tabs.values():
-            tab.set_compact(compact)
+            tab.set_compact(self._compact)
 
     @called_by_qt
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -159,8 +191,9 @@ class MainWindow(QMainWindow):
 
     def _taker(self, paths: list[Path]) -> Tab | None:
         """The tab at the front if it wants ``paths``, else the first that does."""
-        candidates = [self.current_tab, *self._tabs.values()]
-        return next((tab for tab in candidates if paths and tab.accepts(paths)), None)
+        if not paths or self.current_tab.accepts(paths):
+            return self.current_tab if paths else None
+        return next((self.tab(stage) for stage in self._places if self.tab(stage).accepts(paths)), None)
 
     @called_by_qt
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -170,6 +203,7 @@ class MainWindow(QMainWindow):
             self._ask_to_close(working)
             return
         self._store.save_geometry(self.saveGeometry())
+        self._owners.library.shut_down()
         for tab in self._tabs.values():
             tab.shut_down()
         self._runner.wait_for_all()

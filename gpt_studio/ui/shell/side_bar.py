@@ -4,33 +4,31 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from gpt_studio.ui.look.brand import Emblem
 from gpt_studio.ui.look.icons import icon
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.tokens import Space
+from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.handover import Stage
 from gpt_studio.ui.state.overrides import called_by_qt
 from gpt_studio.ui.widgets.labels import IconLabel, label
-from gpt_studio.ui.widgets.tab import Tab
 
 _WIDTH, _COMPACT_WIDTH = 208, 64
 
 
 class SideBar(QWidget):
-    """Emits ``chosen`` with a stage and ``settings_wanted``."""
+    """A button for each tab, and one for Settings."""
 
-    chosen = Signal(object)
-    settings_wanted = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("side_bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(_WIDTH)
+        self._actions = actions
         self._compact = False
         set_look(self, "sidebar")
         self._items: dict[Stage, NavigationButton] = {}
@@ -45,22 +43,15 @@ class SideBar(QWidget):
         self._list.setSpacing(Space.XS)
         layout.addLayout(self._list)
         layout.addStretch()
-        self._settings = settings = NavigationButton(self.tr("Settings"), "ph.gear-six", name="navigate_settings")
-        settings.setToolTip(self.tr("Settings"))
-        settings.setShortcut(QKeySequence(QKeySequence.StandardKey.Preferences))
-        settings.clicked.connect(self.settings_wanted)
-        layout.addWidget(settings)
+        self._settings = self._button("window.settings", "navigate_settings")
+        layout.addWidget(self._settings)
 
-    def add(self, tab: Tab) -> None:
-        """Give ``tab`` the next place and the next of Ctrl+1, Ctrl+2, ..."""
-        button = NavigationButton(tab.title(), tab.icon_name, name=f"navigate_{tab.stage.value}", checkable=True)
-        shortcut = QKeySequence(f"Ctrl+{len(self._items) + 1}")
-        button.setShortcut(shortcut)
-        button.setToolTip(f"{tab.title()} ({shortcut.toString(QKeySequence.SequenceFormat.NativeText)})")
-        button.clicked.connect(lambda: self.chosen.emit(tab.stage))
+    def add(self, stage: Stage) -> None:
+        """Give the tab of ``stage`` the next place."""
+        button = self._button(f"go.{stage.value}", f"navigate_{stage.value}", checkable=True)
         self._group.addButton(button)
         self._list.addWidget(button)
-        self._items[tab.stage] = button
+        self._items[stage] = button
 
     def set_compact(self, compact: bool) -> None:
         """Show icons only; the words are their tool tips."""
@@ -87,6 +78,13 @@ class SideBar(QWidget):
         """Mark ``stage`` as working; ``busy`` says at what, nothing takes the mark away."""
         self._items[stage].show_busy(busy)
 
+    def _button(self, command_id: str, name: str, *, checkable: bool = False) -> NavigationButton:
+        command, action = self._actions.command(command_id), self._actions[command_id]
+        button = NavigationButton(command.title, command.icon, name=name, checkable=checkable)
+        button.setToolTip(f"{command.title} ({_written(action)})")
+        button.clicked.connect(action.trigger)
+        return button
+
     def _brand(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(Space.S, 0, 0, 0)
@@ -95,6 +93,10 @@ class SideBar(QWidget):
         row.addWidget(self._name)
         row.addStretch()
         return row
+
+
+def _written(action: QAction) -> str:
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
 
 
 class NavigationButton(QToolButton):

@@ -60,11 +60,3 @@ DESTINATION: dict[type, Stage] = {
     ShowModel: Stage.MODELS,
     ChatWith: Stage.CHAT,
 }
-
-
-class Shelf(Enum):
-    """The parts of the user's folder that several tabs list."""
-
-    CORPORA = "corpora"
-    TOKENIZERS = "tokenizers"
-    MODELS = "models"

@@ -53,7 +53,7 @@ class _Task(QObject):
         except JobCancelled:
             self.gave_up.emit()
         except StudioError as error:
-            self.refused.emit(error.message)
+            self.refused.emit(error)
         except BaseException:  # the thread must end in order whatever a job does
             self.crashed.emit(traceback.format_exc())
         else:
@@ -81,6 +81,7 @@ class RunningJob(QObject):
         on_event: Callable[[Event], None] | None,
         on_result: Callable[[Any], None] | None,
         on_error: Callable[[Message], None] | None,
+        on_refusal: Callable[[StudioError], None] | None,
         on_cancelled: Callable[[], None] | None,
     ) -> None:
         super().__init__()
@@ -89,6 +90,7 @@ class RunningJob(QObject):
         self._on_event = on_event
         self._on_result = on_result
         self._on_error = on_error
+        self._on_refusal = on_refusal
         self._on_cancelled = on_cancelled
         self._cancelled = False
         self._over = False
@@ -113,7 +115,7 @@ class RunningJob(QObject):
     def cancel(self) -> None:
         """Ask the job to end. From now on only ``on_cancelled`` is called, once the job has ended."""
         self._cancelled = True
-        self._on_event = self._on_result = self._on_error = None
+        self._on_event = self._on_result = self._on_error = self._on_refusal = None
         self._task.context.cancel()
 
     def stop(self) -> None:
@@ -132,7 +134,7 @@ class RunningJob(QObject):
 
     def detach(self) -> None:
         """Let the job go on by itself: nothing of it is delivered any more."""
-        self._on_event = self._on_result = self._on_error = self._on_cancelled = None
+        self._on_event = self._on_result = self._on_error = self._on_refusal = self._on_cancelled = None
 
     def _start(self) -> None:
         self._thread.start()
@@ -156,11 +158,14 @@ class RunningJob(QObject):
             _call(self._on_result, result)
 
     @Slot(object)
-    def _error(self, problem: Message) -> None:
+    def _error(self, error: StudioError) -> None:
         if self._cancelled:
             self._given_up()
         elif self._finish():
-            _call(self._on_error, problem)
+            if self._on_refusal is not None:
+                _call(self._on_refusal, error)
+            else:
+                _call(self._on_error, error.message)
 
     @Slot(str)
     def _crash(self, details: str) -> None:
@@ -235,16 +240,18 @@ class Runner(QObject):
         on_event: Callable[[Event], None] | None = None,
         on_result: Callable[[Any], None] | None = None,
         on_error: Callable[[Message], None] | None = None,
+        on_refusal: Callable[[StudioError], None] | None = None,
         on_cancelled: Callable[[], None] | None = None,
         heavy: bool = False,
     ) -> RunningJob:
         """Run ``job(request, context)`` in a thread of its own; the handlers are called in the window's thread.
 
         Exactly one of ``on_result``, ``on_error`` and ``on_cancelled`` ends the job. An exception that nobody
-        expected calls ``on_error`` too, and :attr:`crashed` carries its traceback. ``heavy`` jobs give way to the
+        expected calls ``on_error`` too, and :attr:`crashed` carries its traceback. For what the fields of an error
+        say, ``on_refusal`` takes a :class:`StudioError` in the place of ``on_error``. ``heavy`` jobs give way to the
         window. Handlers that are methods of a widget are skipped once that widget is gone.
         """
-        running = RunningJob(self, _Task(job, request, heavy), on_event, on_result, on_error, on_cancelled)
+        running = RunningJob(self, _Task(job, request, heavy), on_event, on_result, on_error, on_refusal, on_cancelled)
         self._running.append(running)
         running._start()
         return running

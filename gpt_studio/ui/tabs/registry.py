@@ -1,12 +1,56 @@
-"""The tabs, in the order of the stages. A new tab is one folder and one line here."""
+"""The tabs, in the order of the stages. A new tab is one folder, one entry here and one command that goes there."""
 
 from __future__ import annotations
 
-from gpt_studio.ui.tabs.chat.tab import ChatTab
-from gpt_studio.ui.tabs.corpora.tab import CorpusTab
-from gpt_studio.ui.tabs.models.tab import ModelsTab
-from gpt_studio.ui.tabs.tokenizer.tab import TokenizerTab
-from gpt_studio.ui.tabs.training.tab import TrainingTab
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gpt_studio.ui.state.handover import Stage
 from gpt_studio.ui.widgets.tab import Tab
 
-TABS: tuple[type[Tab], ...] = (CorpusTab, TokenizerTab, TrainingTab, ModelsTab, ChatTab)
+
+@dataclass(frozen=True)
+class Place:
+    """Where a tab is and how its class is loaded: a tab is imported and built when it is first shown."""
+
+    stage: Stage
+    load: Callable[[], type[Tab]]
+
+
+def _corpora() -> type[Tab]:
+    from gpt_studio.ui.tabs.corpora.tab import CorpusTab
+
+    return CorpusTab
+
+
+def _tokenizer() -> type[Tab]:
+    from gpt_studio.ui.tabs.tokenizer.tab import TokenizerTab
+
+    return TokenizerTab
+
+
+def _training() -> type[Tab]:
+    from gpt_studio.ui.tabs.training.tab import TrainingTab
+
+    return TrainingTab
+
+
+def _models() -> type[Tab]:
+    from gpt_studio.ui.tabs.models.tab import ModelsTab
+
+    return ModelsTab
+
+
+def _chat() -> type[Tab]:
+    from gpt_studio.ui.tabs.chat.tab import ChatTab
+
+    return ChatTab
+
+
+TABS = (
+    Place(Stage.CORPUS, _corpora),
+    Place(Stage.TOKENIZER, _tokenizer),
+    Place(Stage.TRAINING, _training),
+    Place(Stage.MODELS, _models),
+    Place(Stage.CHAT, _chat),
+)

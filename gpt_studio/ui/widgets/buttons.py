@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from gpt_studio.ui.look.icons import BESIDE_WORDS, icon
 from gpt_studio.ui.look.style_sheet import set_look
+from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.overrides import called_by_qt
 
 _ICON_COLOURS = {"primary": "on_accent", "danger": "danger", "quiet": "text_muted", "secondary": "text"}
@@ -81,3 +83,45 @@ class IconButton(QToolButton):
 
     def _tint(self) -> None:
         self.setIcon(icon(self._icon_name, "text_muted", checked="accent"))
+
+
+class _Following(QObject):
+    """Keeps a button in line with the action of a command, as long as there is the button."""
+
+    def __init__(self, button: Button | IconButton, action: QAction, icon_name: str) -> None:
+        super().__init__(button)
+        self._button, self._action, self._icon_name = button, action, icon_name
+        self._words, self._visible = "", True
+        button.clicked.connect(action.trigger)
+        action.changed.connect(self.show)
+        self.show()
+
+    def show(self) -> None:
+        action, button = self._action, self._button
+        button.setEnabled(action.isEnabled())
+        if action.isCheckable():
+            button.setCheckable(True)
+            button.setChecked(action.isChecked())
+        if action.text() != self._words:
+            self._words = action.text()
+            button.set_words(self._words, self._icon_name)
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            button.setToolTip(f"{self._words} ({keys})" if keys else self._words)
+        if action.isVisible() != self._visible:
+            self._visible = action.isVisible()
+            button.setVisible(self._visible)
+
+
+def command_button(actions: Actions, command_id: str, *, name: str, look: str = "secondary") -> Button:
+    """A button with the words of a command, that carries it out and can be used when it can be done."""
+    button = Button("", name=name, look=look)
+    _Following(button, actions[command_id], actions.command(command_id).icon)
+    return button
+
+
+def command_icon_button(actions: Actions, command_id: str, *, name: str, checkable: bool = False) -> IconButton:
+    """The same with an icon only."""
+    command = actions.command(command_id)
+    button = IconButton(command.icon, command.title, name=name, checkable=checkable)
+    _Following(button, actions[command_id], command.icon)
+    return button

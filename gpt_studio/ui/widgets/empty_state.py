@@ -17,7 +17,7 @@ _BADGE = 64
 
 
 class EmptyState(QWidget):
-    """``add_button`` gives it its buttons; the first should be the primary one."""
+    """``add`` and ``add_button`` give it its buttons; the first should be the primary one."""
 
     def __init__(self, icon: str, title: str, sentence: str, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,8 +42,11 @@ class EmptyState(QWidget):
 
     def add_button(self, text: str, *, name: str, icon: str = "", look: str = "primary") -> Button:
         button = Button(text, name=name, icon=icon, look=look)
-        self._buttons.add(button)
+        self.add(button)
         return button
+
+    def add(self, button: Button) -> None:
+        self._buttons.add(button)
 
     def set_text(self, title: str, sentence: str) -> None:
         self._title.setText(title)

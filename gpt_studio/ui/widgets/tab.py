@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from pathlib import Path
 from typing import ClassVar
 
@@ -10,10 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gpt_studio.core.errors import Message
-from gpt_studio.core.paths import Home
 from gpt_studio.ui.look.tokens import Space
-from gpt_studio.ui.state.handover import Shelf, Stage
-from gpt_studio.ui.state.worker import Runner
+from gpt_studio.ui.state.handover import Stage
+from gpt_studio.ui.state.owners import Owners
 from gpt_studio.ui.widgets.header_line import HeaderLine
 
 
@@ -21,21 +19,20 @@ class Tab(QWidget):
     """Base of the tabs. A tab fills ``self.content`` and overrides the hooks that it needs."""
 
     stage: ClassVar[Stage]
-    icon_name: ClassVar[str]
 
     asked = Signal(object)
     """An object of :mod:`gpt_studio.ui.state.handover`, for another tab."""
-    shelf_changed = Signal(object)
-    """A :class:`Shelf` on which this tab saved, renamed or deleted something."""
     busy_changed = Signal()
     """:meth:`busy` says something else now."""
     person_needed = Signal()
     """What runs here cannot go on, nor end, without a decision that this tab asks for."""
 
-    def __init__(self, home: Home, runner: Runner, parent: QWidget | None = None) -> None:
+    def __init__(self, owners: Owners, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.home = home
-        self.runner = runner
+        self.home = owners.home
+        self.runner = owners.runner
+        self.library = owners.library
+        self.commands = owners.actions
         self.setObjectName(f"{self.stage.value}_tab")
         self.header = HeaderLine(self.title(), name=f"{self.stage.value}_header")
         outer = QVBoxLayout(self)
@@ -52,15 +49,12 @@ class Tab(QWidget):
         across, down = (Space.L, Space.M) if compact else (Space.XXL, Space.XL)
         self._outer.setContentsMargins(across, down, across, down)
 
-    @abstractmethod
     def title(self) -> str:
         """The name of the tab in the side bar and in its header."""
+        return self.commands.command(f"go.{self.stage.value}").title
 
     def activated(self) -> None:
         """The tab has just come to the front."""
-
-    def refresh(self, shelf: Shelf) -> None:
-        """Another tab saved or deleted something on ``shelf``."""
 
     def receive(self, wish: object) -> None:
         """Another tab asked for something (:mod:`gpt_studio.ui.state.handover`); this tab is at the front."""

@@ -1,54 +1,109 @@
-"""Deleting a folder the way the system does: into its bin, from which a person can take it back."""
+"""Deleting the way the system does: into its bin, from which a person can take things back. Without a bin, small files
+are remembered instead."""
 
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QFile, QObject, QStandardPaths, Signal
+from PySide6.QtCore import QFile, QStandardPaths
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from gpt_studio.core.errors import Message, StudioError
-from gpt_studio.core.folder_lock import FolderLock
+from gpt_studio.core import durable
+from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobContext
+from gpt_studio.jobs.app import move_to_bin
+from gpt_studio.jobs.app.move_to_bin import MoveToBin
 from gpt_studio.ui.look.text import short_path
 from gpt_studio.ui.look.tokens import Space
-from gpt_studio.ui.state.worker import Runner
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.labels import label
 
 _WIDTH = 480
+_REMEMBERED_BYTES = 10_000_000
 
 
 @dataclass(frozen=True)
-class MoveToTrash:
-    folder: Path
+class Delete:
+    path: Path
 
 
-def move_to_trash(request: MoveToTrash, _context: JobContext) -> Path:
-    """A job: the folder that is in the bin now.
+@dataclass(frozen=True)
+class Deleted:
+    """What is needed to take it back: where it is ``in_bin``, or its ``contents``; neither where the system does not
+    say where its bin is."""
 
-    Raises StudioError if the folder is gone, if another program is writing to it, or if there is no bin.
+    path: Path
+    in_bin: Path | None = None
+    contents: bytes | None = None
+
+    @property
+    def can_be_taken_back(self) -> bool:
+        return self.in_bin is not None or self.contents is not None
+
+
+def delete(request: Delete, context: JobContext) -> Deleted:
+    """A job: move a file or folder to the bin, as ``jobs/app/move_to_bin.py`` does it.
+
+    Raises StudioError if it is gone, if another program is writing to it, or if there is no bin and it is not a small
+    file.
     """
-    folder = request.folder
-    if not folder.is_dir():
-        raise StudioError("trash.gone", "{folder} is no longer there: it was moved or deleted before.", folder=folder)
-    with FolderLock(folder):
-        pass
+    path = request.path
+    small = path.is_file() and path.stat().st_size <= _REMEMBERED_BYTES
+    contents = path.read_bytes() if small else None
+    moved: list[Path] = []
+
+    def into_bin(path: Path) -> None:
+        file = QFile(str(path))
+        if not _move_to_bin(file):
+            raise OSError(errno.ENOTSUP, file.errorString())
+        moved.append(Path(file.fileName()))
+
+    removed = move_to_bin.run(MoveToBin(path, for_good=small, into_bin=into_bin), context)
+    if removed.for_good:
+        return Deleted(path, contents=contents)
+    in_bin = next((place for place in moved if place != path and os.path.lexists(place)), None)
+    return Deleted(path, in_bin=in_bin)
+
+
+def _move_to_bin(file: QFile) -> bool:
+    """False where the system has none for ``file``."""
     with contextlib.suppress(OSError):  # Qt makes the bin in it, but not the place itself
         Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)).mkdir(
             parents=True, exist_ok=True
         )
-    file = QFile(str(folder))
-    if not file.moveToTrash():
+    return file.moveToTrash()
+
+
+def take_back(request: Deleted, context: JobContext) -> Path:
+    """A job: put what was deleted back where it was.
+
+    Raises StudioError if something else has its name now, if it is no longer in the bin, or if the disk refuses.
+    """
+    context.raise_if_cancelled()
+    path = request.path
+    if os.path.lexists(path):
         raise StudioError(
-            "trash.none",
-            "{folder} could not be moved to the bin ({reason}): open it in the file manager and delete it there.",
-            folder=folder,
-            reason=file.errorString(),
+            "trash.place_taken",
+            "There is another {folder} now: rename it, and take the old one from the bin.",
+            folder=path,
         )
-    return folder
+    with durable.disk_errors(path):
+        durable.make_folder(path.parent)
+        if request.contents is not None:
+            durable.write_bytes(path, request.contents)
+        elif request.in_bin is not None:
+            if not os.path.lexists(request.in_bin):
+                raise StudioError("trash.emptied", "{folder} is no longer in the bin.", folder=path)
+            os.rename(request.in_bin, path)
+            # Where a bin follows the freedesktop.org specification, a file beside tells where each thing came from.
+            with contextlib.suppress(OSError):
+                (request.in_bin.parent.parent / "info" / f"{request.in_bin.name}.trashinfo").unlink()
+            durable.sync_folder(path.parent)
+    return path
 
 
 class TrashDialog(QDialog):
@@ -77,33 +132,3 @@ class TrashDialog(QDialog):
         layout.addWidget(label(short_path(folder), "caption", wrap=True))
         layout.addSpacing(Space.S)
         layout.addLayout(buttons)
-
-
-class Trash(QObject):
-    """Asks, then moves to the bin beside the window's thread.
-
-    ``moved`` carries the folder; ``failed`` carries the :class:`Message` that says why it is still there.
-    """
-
-    moved = Signal(object)
-    failed = Signal(object)
-
-    def __init__(self, runner: Runner, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._runner = runner
-        self._window = parent
-
-    def ask(self, folder: Path, loss: str) -> None:
-        dialog = TrashDialog(folder, loss, self._window)
-        dialog.accepted.connect(lambda: self._move(folder))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _move(self, folder: Path) -> None:
-        self._runner.start(move_to_trash, MoveToTrash(folder), on_result=self._moved, on_error=self._failed)
-
-    def _moved(self, folder: Path) -> None:
-        self.moved.emit(folder)
-
-    def _failed(self, problem: Message) -> None:
-        self.failed.emit(problem)

@@ -44,7 +44,7 @@ def test_continue_goes_on_from_all_of_it(counting: Any) -> None:
     counting.wait_for_writing_to_end()
     assert counting.document.startswith(first)
     assert len(counting.document) > len(first)
-    assert [passage.role for passage in counting.tab._conversation.passages] == ["user", "assistant", "assistant"]
+    assert [passage.role for passage in counting.tab._talk.conversation.passages] == ["user", "assistant", "assistant"]
 
 
 def test_writing_again_takes_only_the_last_continuation_back(counting: Any) -> None:
@@ -58,7 +58,7 @@ def test_writing_again_takes_only_the_last_continuation_back(counting: Any) -> N
     counting.wait_for_writing_to_end()
     assert counting.document.startswith("one two 🐈 three")
     assert len(counting.document) < len(long)
-    assert counting.tab._conversation.text == counting.document
+    assert counting.tab._talk.conversation.text == counting.document
 
 
 def test_what_a_person_adds_or_changes_is_taken_up(counting: Any) -> None:
@@ -75,7 +75,7 @@ def test_what_a_person_adds_or_changes_is_taken_up(counting: Any) -> None:
     counting.wait_for_writing_to_end()
     assert counting.document.startswith(before)
     assert before.startswith("So: one")
-    assert counting.tab._conversation.text == counting.document
+    assert counting.tab._talk.conversation.text == counting.document
 
 
 def test_an_endless_text_is_stopped_and_one_step_undoes_it(counting: Any) -> None:
@@ -87,7 +87,7 @@ def test_an_endless_text_is_stopped_and_one_step_undoes_it(counting: Any) -> Non
     counting.click("chat_text_stop")
     counting.wait_for_writing_to_end()
     assert "stopped by you" in counting.text("chat_text_facts")
-    assert counting.tab._conversation.text == counting.document
+    assert counting.tab._talk.conversation.text == counting.document
     counting.find("chat_text").undo()
     assert counting.document == "one two"
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
@@ -38,7 +37,7 @@ def test_it_opens_again_in_another_window_with_its_model(talked: Any, make_perso
     later = make_person()
     later.pick("chat_conversations", "Where is the cat?")
     assert later.said() == ["Where is the cat?", REPLY]
-    later.wait_until(lambda: later.find("chat_models").current_key.endswith("talker") and later.tab._model is not None)
+    later.wait_until(lambda: later.tab.header.sentence.startswith("You talk with talker"))
     later.say("hello")
     later.wait_for_writing_to_end()
     assert later.said()[2:] == ["hello", REPLY]
@@ -65,15 +64,17 @@ def test_it_can_be_renamed(talked: Any, home: Home) -> None:
     talked.wait_until(lambda: on_disk(home)[0]["title"] == "Cats")
 
 
-def test_deleting_can_be_taken_back(talked: Any, home: Home) -> None:
+def test_deleting_can_be_taken_back(talked: Any, home: Home, trash: Path) -> None:
     before = on_disk(home)
     talked.click("chat_delete")
     talked.wait_until(lambda: not list(home.conversations.glob("*.json")))
     assert talked.said() == []
     assert talked.rows("chat_conversations") == []
+    assert len(list(trash.glob("*.json"))) == 1
     talked.click("chat_notice_action")
     talked.wait_until(lambda: on_disk(home) == before)
     assert talked.said() == ["Where is the cat?", REPLY]
+    assert not list(trash.glob("*.json"))
 
 
 def test_closing_while_it_writes_keeps_what_was_written(models: Path, person: Any, home: Home, qtbot: Any) -> None:
@@ -114,9 +115,9 @@ def test_going_elsewhere_while_it_writes_keeps_both(models: Path, person: Any, h
     assert all(len(text) > 30 for text in kept)
 
 
-@pytest.mark.parametrize(("action", "ending"), [("chat_save_markdown", "md"), ("chat_save_text", "txt")])
+@pytest.mark.parametrize(("action", "ending"), [("chat.save_markdown", "md"), ("chat.save_text", "txt")])
 def test_it_can_be_saved_for_reading(talked: Any, tmp_path: Path, action: str, ending: str) -> None:
-    talked.tab.findChild(QAction, action).trigger()
+    talked.tab.commands[action].trigger()
     dialog = talked.tab.findChild(QFileDialog, "chat_save_dialog")
     target = tmp_path / f"cats.{ending}"
     dialog.setDirectory(str(tmp_path))

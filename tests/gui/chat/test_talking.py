@@ -66,7 +66,7 @@ def test_stopping_keeps_what_was_written(talking: Any) -> None:
         QTest.keyClick(talking.find("chat_composer"), Qt.Key.Key_Escape)
     talking.wait_for_writing_to_end()
     assert REPLY.startswith(talking.said()[1])
-    assert talking.tab._conversation.passages[1].text == talking.said()[1]
+    assert talking.tab._talk.conversation.passages[1].text == talking.said()[1]
 
 
 def test_a_reply_cut_at_the_maximum_length_says_so(talking: Any) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 
 from gpt_studio.core.paths import Home
 from gpt_studio.corpora.sources import SAMPLE
-from gpt_studio.ui.state.handover import Shelf, TrainTokenizerOn
+from gpt_studio.ui.state.handover import TrainTokenizerOn
 from gpt_studio.ui.tabs.corpora.tab import CorpusTab
 from gpt_studio.ui.widgets.stat_tile import StatTile
 
@@ -119,9 +119,8 @@ def test_a_cleaning_step_switched_off_changes_what_is_read(qtbot, tab, texts, fi
 
 
 def save(qtbot, tab: CorpusTab, find) -> None:
-    with qtbot.waitSignal(tab.shelf_changed) as saved:
+    with qtbot.waitSignal(tab.library.corpora.changed):
         qtbot.mouseClick(find(tab, "corpus_save"), Qt.MouseButton.LeftButton)
-    assert saved.args == [Shelf.CORPORA]
 
 
 def test_a_saved_corpus_leads_on_to_the_tokenizer(qtbot, tab, texts, find, home: Home):
@@ -135,7 +134,7 @@ def test_a_saved_corpus_leads_on_to_the_tokenizer(qtbot, tab, texts, find, home:
     assert asked.args == [TrainTokenizerOn("texts")]
 
 
-def test_a_saved_corpus_can_be_opened_deleted_and_brought_back(qtbot, tab, texts, find, home: Home):
+def test_a_saved_corpus_can_be_opened_deleted_and_brought_back(qtbot, tab, texts, find, home: Home, trash):
     scan(qtbot, tab, [str(texts)])
     save(qtbot, tab, find)
     qtbot.mouseClick(find(tab, "corpus_all"), Qt.MouseButton.LeftButton)
@@ -144,11 +143,12 @@ def test_a_saved_corpus_can_be_opened_deleted_and_brought_back(qtbot, tab, texts
         qtbot.mouseClick(find(tab, "open_corpus_texts"), Qt.MouseButton.LeftButton)
     assert find(tab, "corpus_name", QLineEdit).text() == "texts"
     qtbot.mouseClick(find(tab, "corpus_all"), Qt.MouseButton.LeftButton)
-    with qtbot.waitSignal(tab.shelf_changed):
+    with qtbot.waitSignal(tab.library.corpora.changed):
         qtbot.mouseClick(find(tab, "delete_corpus_texts"), Qt.MouseButton.LeftButton)
     assert not (home.corpora / "texts.toml").exists()
+    assert (trash / "texts.toml").is_file()
     assert (texts / "a tale.txt").exists()
-    with qtbot.waitSignal(tab.shelf_changed):
+    with qtbot.waitSignal(tab.library.corpora.changed):
         qtbot.mouseClick(find(tab, "corpus_notice_action"), Qt.MouseButton.LeftButton)
     assert (home.corpora / "texts.toml").is_file()
 

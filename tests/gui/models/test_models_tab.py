@@ -18,7 +18,7 @@ from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.events import CheckpointSaved
 from gpt_studio.training.settings import TrainingSettings
 from gpt_studio.ui.look.text import short_count
-from gpt_studio.ui.state.handover import ChatWith, ContinueTraining, Shelf, ShowModel, TrainModelWith
+from gpt_studio.ui.state.handover import ChatWith, ContinueTraining, ShowModel, TrainModelWith
 from gpt_studio.ui.tabs.models.model_card import ModelCard
 from gpt_studio.ui.tabs.models.tab import ModelsTab
 
@@ -69,13 +69,6 @@ def show(make_tab, qtbot, runner) -> Callable[[], ModelsTab]:
         return tab
 
     return made
-
-
-@pytest.fixture
-def trash(tmp_path, monkeypatch) -> Path:
-    """The system's bin, in the test's folder."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    return tmp_path / "data" / "Trash" / "files"
 
 
 @pytest.fixture
@@ -173,8 +166,6 @@ def test_a_training_that_is_under_way_cannot_be_resumed_renamed_or_deleted(show,
 def test_renaming_in_place_moves_the_folder(show, find, put, home, qtbot, runner):
     put("Finished")
     tab = show()
-    changes = []
-    tab.shelf_changed.connect(changes.append)
     card = find(tab, "model_card_Finished")
     choose(card, "model_rename")
     line = find(card, "model_name_editor", QLineEdit)
@@ -185,7 +176,7 @@ def test_renaming_in_place_moves_the_folder(show, find, put, home, qtbot, runner
     qtbot.waitUntil(lambda: not runner.busy)
     assert (home.models / "Heron's tale" / "config.json").is_file()
     assert cards(tab) == ["Heron's tale"]
-    assert changes == [Shelf.MODELS]
+    assert [each.name for each in tab.library.models.now] == ["Heron's tale"]
 
 
 def test_escape_keeps_the_name(show, find, put, qtbot, runner):
@@ -260,7 +251,7 @@ def test_a_new_checkpoint_shows_at_once(show, find, put, home, qtbot, runner):
     newer = folder / "training" / "checkpoints" / "step-000000003"
     shutil.copytree(state.parent, newer)
     (newer / "state.json").write_text(json.dumps(json.loads(state.read_text()) | {"step": 3, "bits_per_byte": 1.5}))
-    tab.refresh(Shelf.MODELS)
+    tab.library.renew()
     qtbot.waitUntil(lambda: not runner.busy)
     card = find(tab, "model_card_Stopped")
     assert text(card, "model_steps") == "3 of 4 steps (75 %)"

@@ -19,6 +19,7 @@ from gpt_studio.ui.plots.plot_export import PICTURE_SIZE, drawing_of, picture_of
 from gpt_studio.ui.plots.plot_grid import PlotGrid
 from gpt_studio.ui.plots.plot_panel import PlotPanel
 from gpt_studio.ui.plots.value_axis import round_powers, tick_text
+from gpt_studio.ui.state.actions import Actions
 
 SMOOTH_MS = 8
 
@@ -39,7 +40,7 @@ def curves():
 
 @pytest.fixture
 def grid(qtbot, theme, curves):
-    made = PlotGrid(curves)
+    made = PlotGrid(curves, Actions())
     qtbot.addWidget(made, before_close_func=lambda closed: closed.stop())
     made.resize(660, 420)
     made.show()
@@ -105,7 +106,7 @@ def test_plots_that_appear_have_the_window_painted_once(qtbot, theme, curves):
 
     page = Page()
     qtbot.addWidget(page, before_close_func=lambda _: grid.stop())
-    grid = PlotGrid(curves)
+    grid = PlotGrid(curves, Actions())
     layout = QVBoxLayout(page)
     layout.addWidget(grid)
     page.resize(660, 420)

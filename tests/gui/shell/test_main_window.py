@@ -13,8 +13,9 @@ from gpt_studio.core.events import Log
 from gpt_studio.ui.look.theme import Theme, ThemeChoice
 from gpt_studio.ui.shell.main_window import MainWindow
 from gpt_studio.ui.shell.settings import Language
-from gpt_studio.ui.state.handover import ChatWith, Shelf, Stage
+from gpt_studio.ui.state.handover import ChatWith, Stage
 from gpt_studio.ui.state.worker import RunningJob
+from gpt_studio.ui.tabs.registry import Place
 from gpt_studio.ui.widgets.tab import Tab
 
 
@@ -22,7 +23,6 @@ class Source(Tab):
     """Runs a job that saves when it is asked to stop."""
 
     stage = Stage.CORPUS
-    icon_name = "ph.books"
 
     def __init__(self, *args):
         super().__init__(*args)
@@ -30,9 +30,6 @@ class Source(Tab):
         self.saved: list[str] = []
         self.events: list[object] = []
         self.dropped: list[Path] = []
-
-    def title(self):
-        return "Source"
 
     def begin(self, work=None):
         self.job = self.runner.start(work or work_until_stopped, None, on_event=self._see, on_result=self._end)
@@ -64,20 +61,13 @@ class Source(Tab):
 
 class Sink(Tab):
     stage = Stage.CHAT
-    icon_name = "ph.chat-circle"
 
     def __init__(self, *args):
         super().__init__(*args)
         self.heard: list[object] = []
 
-    def title(self):
-        return "Sink"
-
     def activated(self):
         self.heard.append("activated")
-
-    def refresh(self, shelf):
-        self.heard.append(shelf)
 
     def receive(self, wish):
         self.heard.append(wish)
@@ -103,7 +93,7 @@ def work_that_asks_before_it_ends(request, context):
 
 @pytest.fixture
 def window(qtbot, theme: Theme, home, runner, store) -> MainWindow:
-    made = MainWindow(home, runner, store, (Source, Sink))
+    made = MainWindow(home, runner, store, (Place(Stage.CORPUS, lambda: Source), Place(Stage.CHAT, lambda: Sink)))
     qtbot.addWidget(made)
     made.resize(1280, 800)
     made.show()
@@ -115,8 +105,26 @@ def test_every_stage_has_a_button_and_a_shortcut(qtbot, window, find):
     qtbot.mouseClick(find(window, "navigate_chat"), Qt.MouseButton.LeftButton)
     assert window.current_tab.stage is Stage.CHAT
     assert window.current_tab.heard == ["activated"]
-    assert find(window, "navigate_corpus").shortcut().toString() == "Ctrl+1"
-    assert find(window, "navigate_chat").shortcut().toString() == "Ctrl+2"
+    window.activateWindow()
+    qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert window.current_tab.stage is Stage.CORPUS
+    qtbot.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    assert window.current_tab.stage is Stage.CHAT
+
+
+def test_control_and_comma_open_settings(qtbot, window, find):
+    window.activateWindow()
+    qtbot.keyClick(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    assert find(window, "settings_dialog").isVisible()
+    qtbot.mouseClick(find(window, "settings_done"), Qt.MouseButton.LeftButton)
+
+
+def test_a_tab_is_built_when_it_is_first_needed(window):
+    assert not window.findChildren(Sink)
+    window.open(Stage.CHAT)
+    window.open(Stage.CORPUS)
+    window.open(Stage.CHAT)
+    assert len(window.findChildren(Sink)) == 1
 
 
 def test_a_wish_opens_the_tab_that_can_fulfil_it(window):
@@ -124,13 +132,6 @@ def test_a_wish_opens_the_tab_that_can_fulfil_it(window):
     window.tab(Stage.CORPUS).asked.emit(wish)
     assert window.current_tab.stage is Stage.CHAT
     assert window.current_tab.heard == ["activated", wish]
-
-
-def test_a_changed_shelf_is_told_to_the_other_tabs_only(window):
-    window.tab(Stage.CHAT).shelf_changed.emit(Shelf.MODELS)
-    assert window.tab(Stage.CHAT).heard == []
-    window.tab(Stage.CORPUS).shelf_changed.emit(Shelf.MODELS)
-    assert window.tab(Stage.CHAT).heard == [Shelf.MODELS]
 
 
 def test_a_tab_at_work_has_a_mark_in_the_side_bar(qtbot, window, find):

@@ -10,17 +10,10 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QListW
 from gpt_studio.corpora.corpus import Corpus, write_corpus
 from gpt_studio.tokenization.files import load_tokenizer, save_tokenizer
 from gpt_studio.ui.look.theme import ThemeChoice
-from gpt_studio.ui.state.handover import Shelf, TrainModelWith, TrainTokenizerOn
+from gpt_studio.ui.state.handover import TrainModelWith, TrainTokenizerOn
 from gpt_studio.ui.tabs.tokenizer.live_card import MOST_SHOWN
 from gpt_studio.ui.tabs.tokenizer.tab import TokenizerTab
 from gpt_studio.ui.tabs.tokenizer.token_view import TokenView
-
-
-@pytest.fixture
-def trash(tmp_path, monkeypatch):
-    """The system's bin, in the test's folder."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    return tmp_path / "data" / "Trash" / "files"
 
 
 @pytest.fixture
@@ -34,7 +27,7 @@ def tab(make_tab, qtbot, runner):
 def opened(saved, tab, qtbot, runner, find):
     """The tab with a saved tokenizer open."""
     saved("River")
-    tab.refresh(Shelf.TOKENIZERS)
+    tab.library.renew()
     qtbot.waitUntil(lambda: not runner.busy and bool(find(tab, "tokenizer_tokens", TokenView).chips))
     return tab
 
@@ -58,14 +51,12 @@ def test_training_saves_opens_and_measures_a_tokenizer(corpus, make_tab, find, q
     assert find(tab, "tokenizer_corpus", QComboBox).currentText() == "Tales"
     find(tab, "tokenizer_vocab_size", QSpinBox).setValue(300)
     assert find(tab, "tokenizer_naming_name", QLineEdit).text() == "Tales 300"
-    changes = []
-    tab.shelf_changed.connect(changes.append)
     qtbot.mouseClick(find(tab, "tokenizer_train"), Qt.MouseButton.LeftButton)
     assert tab.busy() is not None
     assert find(tab, "tokenizer_busy").isVisible()
     qtbot.waitUntil(lambda: not runner.busy, timeout=30_000)
     assert tab.busy() is None
-    assert changes == [Shelf.TOKENIZERS]
+    qtbot.waitUntil(lambda: [each.name for each in tab.library.tokenizers.now or ()] == ["Tales 300"])
     assert load_tokenizer(home.tokenizers / "Tales 300").vocab_size == 300
     assert find(tab, "tokenizer_vocabulary").value == "300"
     assert float(find(tab, "tokenizer_train_packing").value) > 1.5
@@ -243,7 +234,7 @@ def test_a_damaged_tokenizer_is_listed_and_says_why_it_cannot_be_opened(opened, 
     broken = home.tokenizers / "Broken"
     broken.mkdir()
     (broken / "tokenizer.json").write_text("{}")
-    opened.refresh(Shelf.TOKENIZERS)
+    opened.library.renew()
     qtbot.waitUntil(lambda: not runner.busy)
     listed = find(opened, "tokenizer_list", QListWidget)
     row = next(row for row in range(listed.count()) if listed.item(row).text() == "Broken")

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from gpt_studio.core.errors import say
 from gpt_studio.corpora.corpus import Corpus, write_corpus
 from gpt_studio.training.events import KEEP_BEST, LOWER_RATE, Hint
+from gpt_studio.training.run.out_of_memory import OutOfMemory
 from gpt_studio.ui.tabs.training.tab import TrainingTab
 
 LONG_MS = 120_000
@@ -121,7 +122,7 @@ def test_memory_that_ran_out_offers_a_smaller_batch_and_starts_again_under_the_s
     find(tab, "training_start", QPushButton).click()
     qtbot.waitUntil(over(tab), timeout=LONG_MS)
     tab._desk.state.folder = home.models / "Dog"
-    tab._desk._failed(say("training.out_of_memory_micro_batch", "The memory ran out.", micro_batch=1))
+    tab._desk._refused(OutOfMemory("training.test", "The memory ran out.", remedy={"micro_batch": 1}))
     find(tab, "training_notice_action", QPushButton).click()
     assert tab._desk.state.name == "Dog"
     assert find(tab, "training_setting_batch_size", QSpinBox).value() == 2
@@ -171,10 +172,10 @@ def test_a_resumed_run_is_not_started_again_with_settings_that_are_not_its_own(q
     qtbot.waitUntil(over(tab), timeout=LONG_MS)
     tab.resume_run(home.models / "Cat")
     qtbot.waitUntil(at_step(tab, 5), timeout=LONG_MS)
-    tab._desk._take(Hint("diverging", 5, say("watch.test", "It climbs: {rate:g}.", rate=0.1), LOWER_RATE))
+    tab._desk._take(Hint("diverging", 5, say("watch.test", "It climbs: {rate:g}.", rate=0.1), LOWER_RATE, 0.05))
     assert text_of(find, tab, "training_hint_text") == "It climbs: 0.1."
     assert not find(tab, "training_hint_action", QPushButton).isVisibleTo(tab)
     tab.stop()
     qtbot.waitUntil(over(tab), timeout=LONG_MS)
-    tab._desk._failed(say("training.out_of_memory_micro_batch", "The memory ran out.", micro_batch=1))
+    tab._desk._refused(OutOfMemory("training.test", "The memory ran out.", remedy={"micro_batch": 1}))
     assert not find(tab, "training_notice_action", QPushButton).isVisibleTo(tab)

@@ -24,7 +24,7 @@ from gpt_studio.corpora.corpus import Corpus, write_corpus
 from gpt_studio.jobs.training.read_history import StartedWith
 from gpt_studio.models.presets import PRESETS
 from gpt_studio.training.settings import TrainingSettings
-from gpt_studio.ui.state.handover import ChatWith, ContinueTraining, Shelf
+from gpt_studio.ui.state.handover import ChatWith, ContinueTraining
 from gpt_studio.ui.tabs.tokenizer.tab import TokenizerTab
 from gpt_studio.ui.tabs.training.tab import TrainingTab
 
@@ -88,9 +88,8 @@ def over(tab):
 
 
 def test_a_training_runs_to_its_end_and_leads_on_to_the_chat(qtbot, tab, find, home):
-    wishes, shelves = [], []
+    wishes = []
     tab.asked.connect(wishes.append)
-    tab.shelf_changed.connect(shelves.append)
     begin(tab, find, name="Cat", steps=12)
     assert "Cat" in str(tab.busy())
     qtbot.waitUntil(over(tab), timeout=LONG_MS)
@@ -108,7 +107,6 @@ def test_a_training_runs_to_its_end_and_leads_on_to_the_chat(qtbot, tab, find, h
     assert str(home.models / "Cat" / "training" / "run.toml") in command
     click(tab, find, "training_result_chat")
     assert wishes == [ChatWith(home.models / "Cat")]
-    assert Shelf.MODELS in shelves
     qtbot.waitUntil(lambda: find(tab, "training_name", QLineEdit).text() == "Tales Custom")
     find(tab, "training_name", QLineEdit).setText("cat")
     qtbot.waitUntil(lambda: "already" in find(tab, "training_name_problem", QLabel).text())
@@ -151,17 +149,14 @@ def test_a_training_pauses_stops_and_goes_on_in_the_same_window_and_in_another(q
 
 def test_a_running_training_shows_what_it_was_started_with(qtbot, tab, find, make_tab, home, runner):
     tokenizers = make_tab(TokenizerTab)
-    tokenizers.shelf_changed.connect(tab.refresh)  # as the window does
     find(tokenizers, "tokenizer_vocab_size", QSpinBox).setValue(270)
     chosen, name = find(tab, "training_tokenizer", QComboBox), find(tab, "training_name", QLineEdit)
     assert chosen.currentText() == "Train one for me"
     click(tokenizers, find, "tokenizer_train")
     begin(tab, find, name="Own", steps=ENDLESS)
     qtbot.waitUntil(lambda: at_step(tab, 3)() and tokenizers.busy() is None, timeout=LONG_MS)
-    qtbot.waitUntil(lambda: runner._running == [tab._desk._job], timeout=LONG_MS)
+    qtbot.waitUntil(lambda: bool(tab.library.tokenizers.now), timeout=LONG_MS)
     tab.activated()
-    tab.refresh(Shelf.TOKENIZERS)
-    assert runner._running == [tab._desk._job], "lists are read for nothing"
     assert (chosen.currentText(), name.text()) == ("Train one for me", "Own")
     click(tab, find, "training_stop")
     qtbot.waitUntil(over(tab), timeout=LONG_MS)
@@ -175,7 +170,7 @@ def test_a_running_training_shows_its_tokenizer_and_its_corpus_when_these_are_go
     qtbot.waitUntil(over(tab), timeout=LONG_MS)
     home.tokenizers.mkdir(parents=True, exist_ok=True)
     shutil.copytree(home.models / "First", home.tokenizers / "River", ignore=shutil.ignore_patterns("training", "m*"))
-    tab.refresh(Shelf.TOKENIZERS)
+    tab.library.renew()
     corpus, tokenizer = find(tab, "training_corpus", QComboBox), find(tab, "training_tokenizer", QComboBox)
     qtbot.waitUntil(lambda: tokenizer.count() == 2)
     tokenizer.setCurrentText("River")

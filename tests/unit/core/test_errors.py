@@ -4,7 +4,7 @@ import pickle
 
 import pytest
 
-from gpt_studio.core.errors import StudioError, say, shortened
+from gpt_studio.core.errors import FieldError, SettingsError, StudioError, say, shortened
 
 
 def test_a_message_reads_as_a_sentence() -> None:
@@ -24,6 +24,21 @@ def test_an_error_is_its_sentence_and_survives_pickling() -> None:
     copy = pickle.loads(pickle.dumps(error))
     assert isinstance(copy, StudioError)
     assert copy.message == error.message
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        FieldError("x", "{name} is too large.", field="heads", name="Heads"),
+        SettingsError("x", "It needs {need:.1f} GB.", remedy={"micro_batch": 2}, need=3.0),
+        SettingsError("x", "Nothing helps."),
+    ],
+)
+def test_what_is_acted_on_is_a_field_and_survives_pickling_too(error: StudioError) -> None:
+    copy = pickle.loads(pickle.dumps(error))
+    assert type(copy) is type(error)
+    assert str(copy) == str(error)
+    assert vars(copy) == vars(error)
 
 
 @pytest.mark.parametrize(

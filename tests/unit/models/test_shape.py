@@ -33,7 +33,7 @@ def refusal(**changes):
 )
 def test_an_impossible_combination_names_the_field_and_a_way_out(changes, field, advice):
     error = refusal(**changes)
-    assert error.message.values["field"] == field
+    assert error.field == field
     assert advice in str(error)
 
 

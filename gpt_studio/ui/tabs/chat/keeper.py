@@ -1,55 +1,85 @@
-"""Keeps the conversations on disk, one job after the other, so that a newer version never loses to an older one."""
+"""Keeps the conversations: what is on disk, and what was said here and is on its way there."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from gpt_studio.core.errors import Message, StudioError
 from gpt_studio.core.job import JobContext
-from gpt_studio.core.paths import Home
-from gpt_studio.jobs.chat.conversations import (
-    Conversation,
-    DeleteConversation,
-    KeptConversations,
-    ListConversations,
-    SaveConversation,
-    delete_conversation,
-    list_conversations,
-    save_conversation,
-)
-from gpt_studio.ui.state.worker import Runner, RunningJob
+from gpt_studio.jobs.chat.conversations import Conversation, KeptConversations, SaveConversation, save_conversation
+from gpt_studio.ui.state.owners import Owners
+from gpt_studio.ui.state.worker import RunningJob
+from gpt_studio.ui.widgets.trash import Delete, Deleted, delete, take_back
 
 _Step = tuple[Callable[[Any, JobContext], Any], Any]
 
 
 class Keeper(QObject):
-    """``loaded`` carries what was found on disk, ``failed`` what the disk said."""
+    """Writes one after the other, so that a newer version never loses to an older one.
 
-    loaded = Signal(object)
+    ``changed``: there are others than before. ``failed`` carries what the disk said.
+    """
+
+    changed = Signal()
     failed = Signal(object)
 
-    def __init__(self, home: Home, runner: Runner, parent: QObject) -> None:
+    def __init__(self, owners: Owners, parent: QObject) -> None:
         super().__init__(parent)
-        self._home = home
-        self._runner = runner
+        self._home = owners.home
+        self._runner = owners.runner
+        self._listing = owners.library.conversations
+        self._kept: dict[str, Conversation] = {}
+        self._on_disk: set[str] = set()
+        self._going: set[str] = set()
+        """Deleted here, and not yet seen to be gone from the disk."""
+        self._deleted: dict[str, Deleted] = {}
         self._running: RunningJob | None = None
         self._under_way: _Step | None = None
         self._waiting: list[_Step] = []
 
-    def load(self) -> None:
-        self._add((list_conversations, ListConversations(self._home)))
+    def follow(self) -> None:
+        """Take up what is on disk, now and whenever that changes."""
+        self._listing.follow(self._listed, self._complain)
+
+    @property
+    def latest(self) -> list[Conversation]:
+        """All of them, the latest first."""
+        return sorted(self._kept.values(), key=lambda each: each.changed, reverse=True)
+
+    def get(self, conversation_id: str) -> Conversation | None:
+        return self._kept.get(conversation_id)
 
     def save(self, conversation: Conversation) -> None:
         """Write ``conversation`` as soon as what was asked for before is done."""
+        self._kept[conversation.id] = conversation
+        self._going.discard(conversation.id)
         self._waiting = [step for step in self._waiting if not _saves(step, conversation.id)]
         self._add((save_conversation, SaveConversation(self._home, conversation)))
+        self.changed.emit()
 
-    def delete(self, conversation_id: str) -> None:
+    def rename(self, conversation_id: str, title: str) -> None:
+        self.save(replace(self._kept[conversation_id], title=title))
+
+    def delete(self, conversation_id: str) -> Conversation:
+        """Move it to the bin; what is returned can be given to :meth:`take_back`."""
+        gone = self._kept.pop(conversation_id)
+        self._going.add(conversation_id)
+        self._on_disk.discard(conversation_id)
         self._waiting = [step for step in self._waiting if not _saves(step, conversation_id)]
-        self._add((delete_conversation, DeleteConversation(self._home, conversation_id)))
+        self._add((_delete_if_there, Delete(self._home.conversations / f"{conversation_id}.json")))
+        self.changed.emit()
+        return gone
+
+    def take_back(self, conversation: Conversation) -> None:
+        """Have it again: out of the bin, or written anew if it did not get there."""
+        self._going.discard(conversation.id)
+        self._kept[conversation.id] = conversation
+        self._add((take_back, conversation))
+        self.changed.emit()
 
     def finish(self) -> None:
         """Do here and now what has not been done yet: the window is closing."""
@@ -58,12 +88,27 @@ class Keeper(QObject):
         if self._running is not None:
             self._running.wait()
         self._under_way = self._running = None
-        for job, request in left:
-            if job is not list_conversations:
-                try:
-                    job(request, JobContext())
-                except StudioError as error:
-                    self.failed.emit(error.message)
+        for step in left:
+            job, request = self._decided(step)
+            try:
+                self._note(job(request, JobContext()))
+            except StudioError as error:
+                self.failed.emit(error.message)
+
+    def _listed(self, found: KeptConversations) -> None:
+        """What was said here and is newer than on disk stays; what somebody else took away goes."""
+        self._going &= {each.id for each in found.found}
+        on_disk = {each.id: each for each in found.found if each.id not in self._going}
+        for gone in self._on_disk - on_disk.keys():
+            self._kept.pop(gone, None)
+        for each in on_disk.values():
+            known = self._kept.get(each.id)
+            if known is None or known.changed <= each.changed:
+                self._kept[each.id] = each
+        self._on_disk = set(on_disk)
+        self.changed.emit()
+        if found.problems:
+            self._complain(found.problems[0])
 
     def _add(self, step: _Step) -> None:
         self._waiting.append(step)
@@ -73,20 +118,40 @@ class Keeper(QObject):
     def _next(self) -> None:
         self._running = self._under_way = None
         if self._waiting:
-            self._under_way = self._waiting.pop(0)
-            job, request = self._under_way
+            self._under_way = job, request = self._decided(self._waiting.pop(0))
             self._running = self._runner.start(
                 job, request, on_result=self._done, on_error=self._refused, on_cancelled=self._next
             )
 
+    def _decided(self, step: _Step) -> _Step:
+        """How a conversation is taken back is known once what was asked for before is done."""
+        job, conversation = step
+        if job is not take_back or not isinstance(conversation, Conversation):
+            return step
+        done = self._deleted.pop(conversation.id, None)
+        if done is not None and done.can_be_taken_back:
+            return take_back, done
+        return save_conversation, SaveConversation(self._home, conversation)
+
     def _done(self, result: Any) -> None:
+        self._note(result)
         self._next()
-        if isinstance(result, KeptConversations):
-            self.loaded.emit(result)
+
+    def _note(self, result: Any) -> None:
+        if isinstance(result, Deleted):
+            self._deleted[result.path.stem] = result
 
     def _refused(self, problem: Message) -> None:
         self._next()
+        self._complain(problem)
+
+    def _complain(self, problem: Message) -> None:
         self.failed.emit(problem)
+
+
+def _delete_if_there(request: Delete, context: JobContext) -> Deleted | None:
+    """A job. What was deleted before it was first written is nowhere."""
+    return delete(request, context) if request.path.exists() else None
 
 
 def _saves(step: _Step, conversation_id: str) -> bool:

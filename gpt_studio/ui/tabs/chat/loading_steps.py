@@ -17,7 +17,6 @@ from gpt_studio.ui.widgets.buttons import IconButton
 from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel, label
 
 STEPS = ("architecture", "knowledge", "language")
-_ABOUT_LANGUAGE = ("language", "tokenizer", "template", "generation")
 
 
 class StepRow(QWidget):
@@ -165,8 +164,7 @@ class LoadingSteps(QFrame):
 
     def fail(self, problem: Message) -> None:
         """The folder cannot be opened: say why at the step that it concerns."""
-        step = "language" if problem.key.split(".")[0] in _ABOUT_LANGUAGE else self._under_way
-        self._under_way = ""
+        step, self._under_way = self._under_way, ""
         self._title.setText(self.tr("{name} cannot be opened").format(name=self._name))
         for row in list(self._rows.values())[STEPS.index(step) :]:
             row.wait()

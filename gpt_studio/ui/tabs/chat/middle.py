@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gpt_studio.jobs.chat.conversations import CHAT, Conversation, Passage
 from gpt_studio.ui.look.tokens import Space
+from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.overrides import answers_qt
 from gpt_studio.ui.tabs.chat.column import in_column
 from gpt_studio.ui.tabs.chat.completion import Completion
@@ -37,13 +38,13 @@ class Middle(Card):
     again_wanted = Signal()
     stop_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._chat = True
         self._reply: MessageView | None = None
         self.notice = Notice(name="chat_notice")
         self.loading = LoadingSteps()
-        self.start = StartPage()
+        self.start = StartPage(actions)
         self.messages = MessageList()
         self.composer = Composer()
         self.completion = Completion()
@@ -114,6 +115,13 @@ class Middle(Card):
         else:
             self.completion.set_writing(True)
             self.completion.show_facts(self.tr("Reading the text…"))
+
+    def cut_back(self, place: int, left: Conversation) -> None:
+        """The passage at ``place`` was taken back; ``left`` is what is left."""
+        if self._chat:
+            self.messages.cut_from(place)
+        else:
+            self.completion.editor.cut_to(len(left.text))
 
     def append(self, text: str) -> None:
         if self._reply is not None:

@@ -1,4 +1,4 @@
-"""Opens one model at a time; asking for another one drops the one before."""
+"""The model that is open: one at a time; asking for another one drops the one that was being opened."""
 
 from __future__ import annotations
 
@@ -30,7 +30,18 @@ class Opener(QObject):
         self._job: RunningJob | None = None
         self._link: LinkLeadsOut | None = None
         self._trusted: set[Path] = set()
-        self.folder: Path | None = None
+        self.model: OpenedModel | None = None
+        """The one that is open; while another one is being opened it stays."""
+        self.coming: Path | None = None
+        """The folder that is being opened."""
+
+    @property
+    def folder(self) -> Path | None:
+        return None if self.model is None else self.model.folder
+
+    @property
+    def can_chat(self) -> bool:
+        return self.model is not None and self.model.has_template
 
     def trust(self, folder: Path) -> None:
         """From now on, links of ``folder`` may lead to files anywhere."""
@@ -38,7 +49,7 @@ class Opener(QObject):
 
     def open(self, folder: Path) -> None:
         self.cancel()
-        self.folder = folder
+        self.coming = folder
         self._link = None
         self._job = self._runner.start(
             open_model.run,
@@ -52,7 +63,7 @@ class Opener(QObject):
         """Nothing of what is under way arrives any more."""
         if self._job is not None:
             self._job.cancel()
-        self._job = self.folder = None
+        self._job = self.coming = None
 
     def _event(self, event: Event) -> None:
         if isinstance(event, LoadingStep):
@@ -61,12 +72,13 @@ class Opener(QObject):
             self._link = event
 
     def _opened(self, model: OpenedModel) -> None:
-        self._job = self.folder = None
+        self._job = self.coming = None
+        self.model = model
         self.opened.emit(model)
 
     def _failed(self, problem: Message) -> None:
-        folder, link = self.folder, self._link
-        self._job = self.folder = self._link = None
+        folder, link = self.coming, self._link
+        self._job = self.coming = self._link = None
         self.failed.emit(problem)
         if link is not None:
             self.link_found.emit(folder, link)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gpt_studio.artifacts.checkpoint_folders import shown_name
@@ -14,7 +13,8 @@ from gpt_studio.jobs.chat.conversations import CHAT, Conversation
 from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.ui.look.text import message_text, relative_date, short_count, short_path
 from gpt_studio.ui.look.tokens import Space
-from gpt_studio.ui.widgets.buttons import Button, IconButton
+from gpt_studio.ui.state.actions import Actions
+from gpt_studio.ui.widgets.buttons import command_button, command_icon_button
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import label
 from gpt_studio.ui.widgets.two_line_list import Row, TwoLineList
@@ -27,9 +27,8 @@ class ModelShelf(Card):
     """``chosen`` carries the folder of a model to open."""
 
     chosen = Signal(object)
-    folder_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Models"), parent=parent)
         self.title.setMinimumHeight(_TITLE_HEIGHT)
         self._entries: tuple[ModelEntry, ...] = ()
@@ -37,9 +36,8 @@ class ModelShelf(Card):
         self._current: Path | None = None
         self._list = TwoLineList(name="chat_models", accessible_name=self.tr("Models"))
         self._list.chosen.connect(lambda key: self.chosen.emit(Path(key)))
-        open_folder = Button(self.tr("Open any folder…"), name="chat_open_folder", icon="ph.folder-open")
+        open_folder = command_button(actions, "chat.open_folder", name="chat_open_folder")
         open_folder.setToolTip(self.tr("Any folder with a model as Hugging Face stores it"))
-        open_folder.clicked.connect(self.folder_wanted)
         self._pages = _pages(self._list, self.tr("Models that you train appear here."))
         self.body.addWidget(self._pages, 1)
         self.body.addWidget(open_folder)
@@ -80,31 +78,30 @@ class ConversationShelf(Card):
     """Signals carry the id of a conversation; ``renamed`` also its new title."""
 
     chosen = Signal(str)
-    new_wanted = Signal()
     renamed = Signal(str, str)
-    deleted = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Conversations"), parent=parent)
         self.title.setMinimumHeight(_TITLE_HEIGHT)
-        self._list = TwoLineList(name="chat_conversations", accessible_name=self.tr("Conversations"), editable=True)
-        self._list.chosen.connect(self.chosen)
-        self._list.renamed.connect(self.renamed)
-        new = Button(self.tr("New conversation"), name="chat_new", icon="ph.plus")
-        new.clicked.connect(self.new_wanted)
-        self._rename = IconButton("ph.pencil-simple", self.tr("Rename this conversation"), name="chat_rename")
-        self._rename.clicked.connect(self._list.edit_current)
-        self._delete = IconButton("ph.trash", self.tr("Delete this conversation"), name="chat_delete")
-        self._delete.clicked.connect(self._delete_current)
-        delete_key = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self._list)
-        delete_key.setContext(Qt.ShortcutContext.WidgetShortcut)
-        delete_key.activated.connect(self._delete_current)
-        self._pages = _pages(self._list, self.tr("Conversations are kept here as you hold them."))
-        for button in (self._rename, self._delete):
-            self.buttons.addWidget(button)
+        self.list = TwoLineList(name="chat_conversations", accessible_name=self.tr("Conversations"), editable=True)
+        self.list.chosen.connect(self.chosen)
+        self.list.renamed.connect(self.renamed)
+        self._with_one = (actions["chat.rename"], actions["chat.delete"])
+        self._pages = _pages(self.list, self.tr("Conversations are kept here as you hold them."))
+        for name in ("rename", "delete"):
+            self.buttons.addWidget(command_icon_button(actions, f"chat.{name}", name=f"chat_{name}"))
         self.buttons.setSpacing(0)
         self.body.addWidget(self._pages, 1)
-        self.body.addWidget(new)
+        self.body.addWidget(command_button(actions, "chat.new", name="chat_new"))
+
+    @property
+    def current(self) -> str:
+        """The id of the chosen one; nothing if none is."""
+        return self.list.current_key
+
+    def edit_current(self) -> None:
+        """Let the person change the title of the chosen one."""
+        self.list.edit_current()
 
     def show_conversations(self, conversations: Sequence[Conversation], current: str) -> None:
         rows = [
@@ -118,15 +115,10 @@ class ConversationShelf(Card):
             )
             for each in conversations
         ]
-        self._list.show_rows(rows, current)
+        self.list.show_rows(rows, current)
         self._pages.setCurrentIndex(0 if rows else 1)
-        chosen = bool(self._list.current_key)
-        self._rename.setEnabled(chosen)
-        self._delete.setEnabled(chosen)
-
-    def _delete_current(self) -> None:
-        if self._list.current_key:
-            self.deleted.emit(self._list.current_key)
+        for action in self._with_one:
+            action.setEnabled(bool(self.current))
 
 
 def _name_of(model: str) -> str:

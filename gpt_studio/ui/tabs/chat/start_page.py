@@ -8,18 +8,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from gpt_studio.jobs.models.list_models import ModelEntry
-from gpt_studio.ui.widgets.buttons import Button
+from gpt_studio.ui.state.actions import Actions
+from gpt_studio.ui.widgets.buttons import Button, command_button
 from gpt_studio.ui.widgets.empty_state import EmptyState
 
 
 class StartPage(QStackedWidget):
-    """``open_wanted`` carries the folder of a model; ``folder_wanted`` asks for a dialog to choose one."""
+    """``open_wanted`` carries the folder of a model."""
 
     open_wanted = Signal(object)
-    folder_wanted = Signal()
     training_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._newest: Path | None = None
         none_yet = EmptyState(
@@ -34,9 +34,7 @@ class StartPage(QStackedWidget):
         none_yet.add_button(
             self.tr("Go to Training"), name="chat_go_to_training", icon="ph.chart-line-up"
         ).clicked.connect(self.training_wanted)
-        none_yet.add_button(
-            self.tr("Open any folder…"), name="chat_start_open_folder", icon="ph.folder-open", look="secondary"
-        ).clicked.connect(self.folder_wanted)
+        none_yet.add(command_button(actions, "chat.open_folder", name="chat_start_open_folder"))
         choose = EmptyState(
             "ph.cube",
             self.tr("Choose a model"),

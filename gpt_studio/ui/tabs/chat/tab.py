@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication, QResizeEvent
@@ -11,35 +9,32 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.artifacts.checkpoint_folders import shown_name
 from gpt_studio.core.errors import Message, say
-from gpt_studio.core.paths import Home
 from gpt_studio.jobs.chat.conversations import (
     CHAT,
     TEXT,
-    Conversation,
     ExportConversation,
-    KeptConversations,
     Passage,
     as_text,
     export_conversation,
-    new_conversation,
 )
-from gpt_studio.jobs.models import list_models
-from gpt_studio.jobs.models.list_models import ListModels, ModelEntry
+from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.jobs.models.open_model import OpenedModel
 from gpt_studio.ui.look.text import short_path
 from gpt_studio.ui.look.tokens import Space
-from gpt_studio.ui.state.handover import ChatWith, Shelf, Stage, TrainModelWith
+from gpt_studio.ui.state.handover import ChatWith, Stage, TrainModelWith
 from gpt_studio.ui.state.overrides import called_by_qt
-from gpt_studio.ui.state.worker import LatestWins, Runner
-from gpt_studio.ui.tabs.chat.dialogs import Dialogs
+from gpt_studio.ui.state.owners import Owners
+from gpt_studio.ui.tabs.chat.dialogs import MARKDOWN, PLAIN, Dialogs
 from gpt_studio.ui.tabs.chat.keeper import Keeper
 from gpt_studio.ui.tabs.chat.middle import Middle
 from gpt_studio.ui.tabs.chat.opener import Opener
 from gpt_studio.ui.tabs.chat.sampling_panel import SamplingPanel
 from gpt_studio.ui.tabs.chat.shelves import ConversationShelf, ModelShelf
+from gpt_studio.ui.tabs.chat.talk import Talk, kind_for
 from gpt_studio.ui.tabs.chat.tools import Tools
 from gpt_studio.ui.tabs.chat.writer import Writer
 from gpt_studio.ui.widgets.tab import Tab
+from gpt_studio.ui.widgets.undo import Undo
 
 _LEFT_WIDTH = 248
 _RIGHT_WIDTH = 264
@@ -51,51 +46,38 @@ class ChatTab(Tab):
     """Models and conversations on the left, what is said in the middle, sampling on the right."""
 
     stage = Stage.CHAT
-    icon_name = "ph.chat-circle"
 
-    def __init__(self, home: Home, runner: Runner, parent: QWidget | None = None) -> None:
-        super().__init__(home, runner, parent)
-        self._model: OpenedModel | None = None
-        self._conversation = new_conversation(CHAT)
-        self._kept: dict[str, Conversation] = {}
-        self._deleted: Conversation | None = None
-        self._edited: int | None = None
-        self._asked_for_conversations = False
-        self._models = ModelShelf()
-        self._conversations = ConversationShelf()
-        self._middle = Middle()
+    def __init__(self, owners: Owners, parent: QWidget | None = None) -> None:
+        super().__init__(owners, parent)
+        self._talk = Talk()
+        self._opener = Opener(self.runner, self)
+        self._writer = Writer(self.runner, self)
+        self._keeper = Keeper(owners, self)
+        self._dialogs = Dialogs(self, self.home.models)
+        self._models = ModelShelf(self.commands)
+        self._conversations = ConversationShelf(self.commands)
+        self._middle = Middle(self.commands)
         self._sampling = SamplingPanel()
-        self._tools = Tools()
-        self._dialogs = Dialogs(self, home.models)
-        self._opener = Opener(runner, self)
-        self._writer = Writer(runner, self)
-        self._keeper = Keeper(home, runner, self)
-        self._lister = LatestWins(
-            runner, list_models.run, on_result=self._show_models, on_error=self._complain, parent=self
-        )
+        self._tools = Tools(self.commands)
+        self._undo = Undo(self.runner, self._middle.notice, self.library.conversations)
         self._lay_out()
+        self._bind_actions()
         self._connect_people()
         self._connect_work()
         self._middle.show_start(blank=True)
         self._show_state()
-
-    def title(self) -> str:
-        return self.tr("Chat")
+        self.library.models.follow(self._show_models, self._complain)
+        self._keeper.follow()
 
     def activated(self) -> None:
         self._focus()
-        self._lister.submit(ListModels(self.home))
-        if not self._asked_for_conversations:
-            self._asked_for_conversations = True
-            self._keeper.load()
-
-    def refresh(self, shelf: Shelf) -> None:
-        if shelf is Shelf.MODELS and self.isVisible():
-            self._lister.submit(ListModels(self.home))
+        if self.library.models.now is not None:
+            self._show_models(self.library.models.now)
+        self._list_conversations()
 
     def receive(self, wish: object) -> None:
         if isinstance(wish, ChatWith):
-            if self._conversation.passages:
+            if self._talk.begun:
                 self._begin_new()
             self._open(wish.folder)
 
@@ -106,8 +88,8 @@ class ChatTab(Tab):
         self._open(paths[0])
 
     def busy(self) -> Message | None:
-        if self._writer.writing and self._model is not None:
-            return say("busy.writing", "{model} is writing.", model=self._model.name)
+        if self._writer.writing and self._opener.model is not None:
+            return say("busy.writing", "{model} is writing.", model=self._opener.model.name)
         return None
 
     def stop(self) -> None:
@@ -140,17 +122,28 @@ class ChatTab(Tab):
         row.addWidget(self._sampling)
         self.content.addLayout(row, 1)
 
+    def _bind_actions(self) -> None:
+        for command_id, do in (
+            ("chat.open_folder", self._dialogs.ask_for_folder),
+            ("chat.new", self._begin_new),
+            ("chat.rename", self._conversations.edit_current),
+            ("chat.save_markdown", lambda: self._ask_where_to_save(MARKDOWN)),
+            ("chat.save_text", lambda: self._ask_where_to_save(PLAIN)),
+            ("chat.copy_all", self._copy_all),
+            ("chat.sampling", self._tools.remember_folding),
+            ("chat.found", self._middle.loading.toggle),
+        ):
+            self.commands.bind(command_id, do, self)
+        self.commands.bind("chat.delete", self._delete, self._conversations.list, exactly=True)
+
     def _connect_people(self) -> None:
         middle = self._middle
         self._models.chosen.connect(self._open)
-        self._models.folder_wanted.connect(self._dialogs.ask_for_folder)
         self._dialogs.folder_chosen.connect(self._open)
         self._dialogs.file_chosen.connect(self._export)
         middle.start.open_wanted.connect(self._open)
-        middle.start.folder_wanted.connect(self._dialogs.ask_for_folder)
         middle.start.training_wanted.connect(lambda: self.asked.emit(TrainModelWith("")))
         middle.loading.closed.connect(self._close_loading)
-        middle.notice.action_clicked.connect(self._take_back_deleting)
         middle.composer.sent.connect(self._send)
         middle.composer.editing_ended.connect(self._end_editing)
         middle.messages.edit_wanted.connect(self._edit)
@@ -159,14 +152,9 @@ class ChatTab(Tab):
         middle.again_wanted.connect(self._again)
         middle.stop_wanted.connect(self._writer.stop)
         self._conversations.chosen.connect(self._reopen)
-        self._conversations.new_wanted.connect(self._begin_new)
         self._conversations.renamed.connect(self._rename)
-        self._conversations.deleted.connect(self._delete)
         self._tools.mode_changed.connect(self._change_mode)
         self._tools.sampling_shown.connect(self._sampling.setVisible)
-        self._tools.save_wanted.connect(self._ask_where_to_save)
-        self._tools.copy_wanted.connect(self._copy_all)
-        self._tools.found_wanted.connect(self._middle.loading.toggle)
 
     def _connect_work(self) -> None:
         self._opener.step.connect(self._middle.loading.show_step)
@@ -178,7 +166,7 @@ class ChatTab(Tab):
         self._writer.measured.connect(self._middle.show_speed)
         self._writer.failed.connect(self._complain)
         self._writer.ended.connect(self._written)
-        self._keeper.loaded.connect(self._show_kept)
+        self._keeper.changed.connect(self._list_conversations)
         self._keeper.failed.connect(self._complain)
 
     # Models
@@ -190,7 +178,7 @@ class ChatTab(Tab):
 
     def _open(self, folder: Path) -> None:
         """Open the model in ``folder`` for the conversation on show."""
-        if self._model is not None and self._model.folder == folder and not self._middle.loading.loading:
+        if self._opener.folder == folder and not self._middle.loading.loading:
             self._middle.focus_writing()
             return
         self._writer.break_off()
@@ -201,24 +189,23 @@ class ChatTab(Tab):
         self._show_state()
 
     def _opened(self, model: OpenedModel) -> None:
-        self._model = model
         self._sampling.set_defaults(model.defaults)
         self._middle.loading.succeed()
         self._models.show_current(model.folder)
         self._take_up_text()
-        if self._conversation.passages:
+        if self._talk.begun:
             self._middle.loading.leave()
-            self._conversation = replace(self._conversation, model=str(model.folder))
+            self._talk.hold_with(model.folder)
             self._show_state()
         else:
-            self._conversation = new_conversation(CHAT if model.has_template else TEXT, str(model.folder))
+            self._talk.begin(CHAT if model.has_template else TEXT, model.folder)
             self._show_conversation()
         if self.isVisible():
             self._focus()
 
     def _not_opened(self, problem: Message) -> None:
         self._middle.loading.fail(problem)
-        self._models.show_current(self._model.folder if self._model is not None else None)
+        self._models.show_current(self._opener.folder)
         self._show_state()
 
     def _open_with_links(self, folder: Path) -> None:
@@ -228,20 +215,20 @@ class ChatTab(Tab):
     def _close_loading(self) -> None:
         self._opener.cancel()
         self._middle.loading.leave()
-        self._models.show_current(self._model.folder if self._model is not None else None)
+        self._models.show_current(self._opener.folder)
         self._show_state()
 
     # Writing
 
     def _send(self, text: str) -> None:
-        if self._edited is not None:
-            self._middle.messages.cut_from(self._edited)
-            self._conversation = replace(self._conversation, passages=self._conversation.passages[: self._edited])
-            self._edited = None
+        if self._talk.edited is not None:
+            self._middle.messages.cut_from(self._talk.edited)
+            self._talk.cut_from(self._talk.edited)
+            self._talk.edited = None
         self._middle.composer.clear()
         passage = Passage("user", text)
         self._middle.add_message(passage)
-        self._add(passage)
+        self._talk.add(passage)
         self._write()
 
     def _continue(self) -> None:
@@ -250,51 +237,44 @@ class ChatTab(Tab):
 
     def _again(self) -> None:
         """Take back the model's last words, if the conversation ends with them, and let it write again."""
-        if self._model is None or self._writer.writing:
+        if self._opener.model is None or self._writer.writing:
             return
-        passages = self._conversation.passages
-        if passages and passages[-1].role != "user":
-            self._conversation = replace(self._conversation, passages=passages[:-1])
-            if self._conversation.kind == CHAT:
-                self._middle.messages.cut_from(len(passages) - 1)
-            else:
-                self._middle.completion.editor.cut_to(len(self._conversation.text))
+        place = self._talk.take_back_reply()
+        if place is not None:
+            self._middle.cut_back(place, self._talk.conversation)
         self._write()
 
     def _write(self) -> None:
-        if self._model is None:
+        model = self._opener.model
+        if model is None:
             return
         self._middle.notice.hide()
         self._middle.loading.leave()
-        self._conversation = replace(self._conversation, model=str(self._model.folder), changed=time.time())
+        self._talk.hold_with(model.folder, now=True)
         self._keep()
-        self._middle.begin_writing(self._model.name)
-        self._writer.write(self._model, self._conversation, self._sampling.sampling)
+        self._middle.begin_writing(model.name)
+        self._writer.write(model, self._talk.conversation, self._sampling.sampling)
         self.busy_changed.emit()
         self._show_state()
 
     def _written(self, passage: Passage) -> None:
         # A reply that was given up before its first word is none; one that the model left empty is its answer.
-        kept = bool(passage.text) or (passage.ended == "end" and self._conversation.kind == CHAT)
+        kept = bool(passage.text) or (passage.ended == "end" and self._talk.is_chat)
         self._middle.end_writing(passage, kept)
         if kept:
-            self._add(passage)
+            self._talk.add(passage)
             self._keep()
-        self._middle.offer_again(bool(self._conversation.passages))
+        self._middle.offer_again(self._talk.begun)
         self.busy_changed.emit()
         self._show_state()
 
-    def _add(self, passage: Passage) -> None:
-        passages = (*self._conversation.passages, passage)
-        self._conversation = replace(self._conversation, passages=passages, changed=time.time())
-
     def _edit(self, index: int) -> None:
         if not self._writer.writing:
-            self._edited = index
-            self._middle.composer.edit(self._conversation.passages[index].text)
+            self._talk.edited = index
+            self._middle.composer.edit(self._talk.conversation.passages[index].text)
 
     def _end_editing(self) -> None:
-        self._edited = None
+        self._talk.edited = None
 
     def _text_edited(self) -> None:
         if not self._writer.writing:
@@ -302,105 +282,82 @@ class ChatTab(Tab):
 
     def _take_up_text(self) -> None:
         """Make what a person typed into the text a part of the conversation."""
-        if self._conversation.kind != TEXT or self._writer.writing:
-            return
-        editor, before = self._middle.completion.editor, self._conversation
-        text = editor.text
-        if text == before.text:
-            return
-        if text.startswith(before.text):
-            self._add(Passage("user", text[len(before.text) :]))
-            return
-        passages = tuple(Passage("assistant" if by_model else "user", part) for part, by_model in editor.parts())
-        self._conversation = replace(before, passages=passages, changed=time.time())
+        if not self._talk.is_chat and not self._writer.writing:
+            editor = self._middle.completion.editor
+            self._talk.take_up(editor.text, editor.parts())
 
     # Conversations
 
-    def _show_kept(self, kept: KeptConversations) -> None:
-        self._kept = {each.id: each for each in kept.found} | self._kept
-        if kept.problems:
-            self._complain(kept.problems[0])
-        self._list_conversations()
-
     def _keep(self) -> None:
         """Save the conversation on show, if anything was said in it."""
-        if self._conversation.text or self._conversation.id in self._kept:
-            self._kept[self._conversation.id] = self._conversation
-            self._keeper.save(self._conversation)
-        self._list_conversations()
+        conversation = self._talk.conversation
+        if conversation.text or self._keeper.get(conversation.id) is not None:
+            self._keeper.save(conversation)
 
     def _leave(self) -> None:
         """Keep what the conversation on show has, before another takes its place."""
         self._writer.break_off()
         self._take_up_text()
-        if self._edited is not None:
+        if self._talk.edited is not None:
             self._middle.composer.end_editing()
-        if self._conversation != self._kept.get(self._conversation.id):
+        if self._talk.conversation != self._keeper.get(self._talk.conversation.id):
             self._keep()
 
     def _reopen(self, conversation_id: str) -> None:
-        if conversation_id == self._conversation.id:
+        wanted = self._keeper.get(conversation_id)
+        if wanted is None or conversation_id == self._talk.conversation.id:
             return
         self._leave()
-        self._conversation = self._kept[conversation_id]
+        self._talk.show(wanted)
         self._middle.loading.leave()
         self._show_conversation()
-        folder = Path(self._conversation.model)
-        if self._conversation.model and (self._model is None or self._model.folder != folder):
-            self._open(folder)
+        if wanted.model and self._opener.folder != Path(wanted.model):
+            self._open(Path(wanted.model))
 
     def _begin_new(self) -> None:
-        kind = CHAT if self._model is None or self._model.has_template else TEXT
-        self._start_new(self._conversation.kind if kind == CHAT else TEXT)
+        self._start_new(kind_for(self._opener.model is None or self._opener.can_chat, self._talk.conversation.kind))
 
     def _start_new(self, kind: str) -> None:
         self._leave()
-        self._conversation = new_conversation(kind, str(self._model.folder) if self._model is not None else "")
+        self._talk.begin(kind, self._opener.folder)
         self._show_conversation()
         self._middle.focus_writing()
 
     def _change_mode(self, kind: str) -> None:
-        if kind != self._conversation.kind:
+        if kind != self._talk.conversation.kind:
             self._start_new(kind)
 
     def _rename(self, conversation_id: str, title: str) -> None:
-        renamed = replace(self._kept[conversation_id], title=title.strip())
-        if conversation_id == self._conversation.id:
-            self._conversation = replace(self._conversation, title=renamed.title)
-        self._kept[conversation_id] = renamed
-        self._keeper.save(renamed)
-        self._list_conversations()
+        if conversation_id == self._talk.conversation.id:
+            self._talk.rename(title.strip())
+        self._keeper.rename(conversation_id, title.strip())
 
-    def _delete(self, conversation_id: str) -> None:
-        if conversation_id == self._conversation.id:
+    def _delete(self) -> None:
+        chosen = self._conversations.current
+        if self._keeper.get(chosen) is None:
+            return
+        shown = self._talk.conversation
+        if chosen == shown.id:
             self._leave()
-            self._deleted = self._kept.pop(conversation_id)
-            self._conversation = new_conversation(self._conversation.kind, self._conversation.model)
+        deleted = self._keeper.delete(chosen)
+        if chosen == shown.id:
+            self._talk.begin(shown.kind, Path(shown.model) if shown.model else None)
             self._show_conversation()
-        else:
-            self._deleted = self._kept.pop(conversation_id)
-        self._keeper.delete(conversation_id)
-        self._list_conversations()
-        self._middle.notice.show_text(
-            self.tr("“{title}” was deleted.").format(title=self._deleted.heading), kind="info", action=self.tr("Undo")
-        )
 
-    def _take_back_deleting(self) -> None:
-        self._middle.notice.hide()
-        if self._deleted is not None:
-            self._kept[self._deleted.id] = self._deleted
-            self._keeper.save(self._deleted)
-            self._reopen(self._deleted.id)
-            self._deleted = None
+        def take_back() -> None:
+            self._keeper.take_back(deleted)
+            self._reopen(deleted.id)
+
+        self._undo.offer_to_take_back(self.tr("“{title}” was deleted.").format(title=deleted.heading), take_back)
 
     def _ask_where_to_save(self, ending: str) -> None:
         self._take_up_text()
-        self._dialogs.ask_where_to_save(self._conversation.heading, ending)
+        self._dialogs.ask_where_to_save(self._talk.conversation.heading, ending)
 
     def _export(self, path: Path) -> None:
         self.runner.start(
             export_conversation,
-            ExportConversation(self._conversation, path, self.tr("You")),
+            ExportConversation(self._talk.conversation, path, self.tr("You")),
             on_result=self._exported,
             on_error=self._complain,
         )
@@ -410,7 +367,7 @@ class ChatTab(Tab):
 
     def _copy_all(self) -> None:
         self._take_up_text()
-        QGuiApplication.clipboard().setText(as_text(self._conversation, self.tr("You"), markdown=False))
+        QGuiApplication.clipboard().setText(as_text(self._talk.conversation, self.tr("You"), markdown=False))
 
     # What is on show
 
@@ -419,43 +376,42 @@ class ChatTab(Tab):
 
     def _focus(self) -> None:
         """Where typing should go; nowhere before there is a model."""
-        if self._model is not None:
+        if self._opener.model is not None:
             self._middle.focus_writing()
         else:
             self.setFocus()
 
     def _list_conversations(self) -> None:
-        latest = sorted(self._kept.values(), key=lambda each: each.changed, reverse=True)
-        self._conversations.show_conversations(latest, self._conversation.id)
+        self._conversations.show_conversations(self._keeper.latest, self._talk.conversation.id)
 
     def _show_conversation(self) -> None:
-        self._middle.show_conversation(self._conversation)
+        self._middle.show_conversation(self._talk.conversation)
         self._list_conversations()
         self._show_state()
 
     def _show_state(self) -> None:
         """Bring everything in line with the model, the conversation and what goes on."""
-        model, conversation, writing = self._model, self._conversation, self._writer.writing
-        can_write = model is not None and (conversation.kind == TEXT or model.has_template)
+        model, talk, writing = self._opener.model, self._talk, self._writer.writing
+        can_write = model is not None and (not talk.is_chat or model.has_template)
         ready = can_write and not self._middle.loading.loading
-        if model is None and not conversation.passages:
+        if model is None and not talk.begun:
             self._middle.show_start(blank=self._middle.loading.loading)
         refused = model is not None and not can_write
         self._middle.set_ready(ready, self.tr("This model cannot hold a conversation") if refused else "")
         if not writing:
-            self._middle.offer_again(ready and bool(conversation.passages))
+            self._middle.offer_again(ready and talk.begun)
         self._tools.show_state(
-            mode=conversation.kind,
-            both_modes=model is not None and model.has_template,
-            can_save=bool(conversation.passages) and not writing,
+            mode=talk.conversation.kind,
+            both_modes=self._opener.can_chat,
+            can_save=talk.begun and not writing,
             can_tell=self._middle.loading.tells_of_a_model,
         )
         self.header.set_sentence(self._sentence(can_write))
 
     def _sentence(self, can_write: bool) -> str:
-        model = self._model
-        if self._middle.loading.loading and self._opener.folder is not None:
-            return self.tr("Opening {name}.").format(name=shown_name(self._opener.folder))
+        model = self._opener.model
+        if self._middle.loading.loading and self._opener.coming is not None:
+            return self.tr("Opening {name}.").format(name=shown_name(self._opener.coming))
         if model is None:
             if self._models.entries:
                 return self.tr("Choose a model on the left to talk with it, or let it go on with a text.")
@@ -467,7 +423,7 @@ class ChatTab(Tab):
                 "{name} continues texts and cannot hold a conversation: begin a new one, or choose a model with "
                 "“chat” beneath its name."
             ).format(name=model.name)
-        if self._conversation.kind == CHAT:
+        if self._talk.is_chat:
             return self.tr("You talk with {name}. Write a message.").format(name=model.name)
         return self.tr("{name} goes on with your text. Write how it begins, then press Continue.").format(
             name=model.name

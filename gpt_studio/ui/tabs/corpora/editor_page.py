@@ -13,6 +13,7 @@ from gpt_studio.corpora.scan import FileReport
 from gpt_studio.jobs.corpora import scan_corpus
 from gpt_studio.jobs.corpora.scan_corpus import CorpusTotals, FileScanned, ScanCorpus
 from gpt_studio.ui.look.tokens import Space
+from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.worker import Runner, RunningJob
 from gpt_studio.ui.tabs.corpora.draft import CorpusDraft
 from gpt_studio.ui.tabs.corpora.file_table import FileTable
@@ -20,7 +21,7 @@ from gpt_studio.ui.tabs.corpora.options_panel import OptionsPanel
 from gpt_studio.ui.tabs.corpora.preview_card import PreviewCard
 from gpt_studio.ui.tabs.corpora.totals import TotalsRow
 from gpt_studio.ui.widgets.busy_bar import BusyBar
-from gpt_studio.ui.widgets.buttons import Button, IconButton
+from gpt_studio.ui.widgets.buttons import IconButton, command_button
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import label
 from gpt_studio.ui.widgets.wrapping_row import WrappingRow
@@ -32,14 +33,13 @@ class EditorPage(QWidget):
     """Shows a :class:`CorpusDraft` and scans its files; ``edited`` carries the draft after each change by a person."""
 
     edited = Signal(object)
-    files_wanted = Signal()
-    folder_wanted = Signal()
     save_wanted = Signal()
     scanned = Signal(object)
 
-    def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
+    def __init__(self, runner: Runner, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._runner = runner
+        self._actions = actions
         self._draft = CorpusDraft()
         self._table = FileTable()
         self._scan: RunningJob | None = None
@@ -63,7 +63,7 @@ class EditorPage(QWidget):
         if self._name.text() != draft.corpus.name:
             self._name.setText(draft.corpus.name)
         self._options.show_options(draft.corpus.cleaning, draft.corpus.text_field)
-        self._save.setEnabled(draft.changed)
+        self._actions["corpus.save"].setEnabled(draft.changed)
         if replace(draft.corpus, name="") != replace(before.corpus, name=""):
             self._scan_again()
 
@@ -73,10 +73,8 @@ class EditorPage(QWidget):
 
     def _files_card(self) -> Card:
         card = Card(self.tr("Files"), wide_buttons=True)
-        files = Button(self.tr("Add files…"), name="corpus_add_files", icon="ph.file-plus")
-        files.clicked.connect(self.files_wanted)
-        folder = Button(self.tr("Add a folder…"), name="corpus_add_folder", icon="ph.folder-plus")
-        folder.clicked.connect(self.folder_wanted)
+        files = command_button(self._actions, "corpus.add_files", name="corpus_add_files")
+        folder = command_button(self._actions, "corpus.add_folder", name="corpus_add_folder")
         self._remove = IconButton("ph.trash", self.tr("Take the selected files off the list"), name="corpus_remove")
         self._remove.clicked.connect(lambda: self._take_off(self._table.selected_paths()))
         for button in (files, folder, self._remove):
@@ -102,12 +100,11 @@ class EditorPage(QWidget):
         self._name.setMinimumWidth(_NARROWEST_NAME)
         self._name.textEdited.connect(lambda name: self.edited.emit(self._draft.named(name)))
         self._name.returnPressed.connect(self.save_wanted)
-        self._save = Button(self.tr("Save corpus"), name="corpus_save", icon="ph.floppy-disk", look="primary")
-        self._save.clicked.connect(self.save_wanted)
+        save = command_button(self._actions, "corpus.save", name="corpus_save", look="primary")
         name = label(self.tr("Name"), "field")
         name.setBuddy(self._name)
         row = WrappingRow(spacing=Space.M, alignment=Qt.AlignmentFlag.AlignRight)
-        for widget in (name, self._name, self._save):
+        for widget in (name, self._name, save):
             row.add(widget)
         card.body.addWidget(row)
         return card

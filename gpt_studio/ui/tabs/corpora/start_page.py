@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gpt_studio.jobs.corpora.list_corpora import CorpusEntry
 from gpt_studio.ui.look.tokens import Space
+from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.tabs.corpora.saved_corpora import SavedCorpora
+from gpt_studio.ui.widgets.buttons import command_button
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.empty_state import EmptyState
 
 
 class StartPage(QWidget):
-    """Says which way a person wants to begin."""
+    """Offers the ways to begin."""
 
-    files_wanted = Signal()
-    folder_wanted = Signal()
-    sample_wanted = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         begin = EmptyState(
             "ph.books",
@@ -30,16 +27,12 @@ class StartPage(QWidget):
             ),
             name="corpus_empty",
         )
-        files = begin.add_button(self.tr("Add files…"), name="corpus_start_files", icon="ph.file-plus")
-        folder = begin.add_button(
-            self.tr("Add a folder…"), name="corpus_start_folder", icon="ph.folder-plus", look="secondary"
-        )
-        sample = begin.add_button(
-            self.tr("Use the built-in sample"), name="corpus_start_sample", icon="ph.sparkle", look="secondary"
-        )
-        files.clicked.connect(self.files_wanted)
-        folder.clicked.connect(self.folder_wanted)
-        sample.clicked.connect(self.sample_wanted)
+        for command_id, name, look in (
+            ("corpus.add_files", "corpus_start_files", "primary"),
+            ("corpus.add_folder", "corpus_start_folder", "secondary"),
+            ("corpus.sample", "corpus_start_sample", "secondary"),
+        ):
+            begin.add(command_button(actions, command_id, name=name, look=look))
         card = Card()
         card.body.addWidget(begin)
         self.saved = SavedCorpora()

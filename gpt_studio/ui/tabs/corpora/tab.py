@@ -6,24 +6,22 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
-from gpt_studio.core.paths import Home
 from gpt_studio.corpora.registry import supported_suffixes
 from gpt_studio.corpora.sources import SAMPLE
-from gpt_studio.jobs.corpora import delete_corpus, list_corpora, save_corpus
-from gpt_studio.jobs.corpora.delete_corpus import DeleteCorpus, DeletedCorpus
-from gpt_studio.jobs.corpora.list_corpora import CorpusEntry, ListCorpora
+from gpt_studio.jobs.corpora import save_corpus
+from gpt_studio.jobs.corpora.list_corpora import CorpusEntry
 from gpt_studio.jobs.corpora.save_corpus import SaveCorpus, SavedCorpus
 from gpt_studio.jobs.corpora.scan_corpus import CorpusTotals
 from gpt_studio.ui.look.text import count
-from gpt_studio.ui.state.handover import Shelf, Stage, TrainTokenizerOn
-from gpt_studio.ui.state.worker import LatestWins, Runner
+from gpt_studio.ui.state.handover import Stage, TrainTokenizerOn
+from gpt_studio.ui.state.owners import Owners
 from gpt_studio.ui.tabs.corpora.draft import CorpusDraft
 from gpt_studio.ui.tabs.corpora.editor_page import EditorPage
 from gpt_studio.ui.tabs.corpora.start_page import StartPage
-from gpt_studio.ui.tabs.corpora.undo import Undo
-from gpt_studio.ui.widgets.buttons import Button
+from gpt_studio.ui.widgets.buttons import command_button
 from gpt_studio.ui.widgets.notice import Notice
 from gpt_studio.ui.widgets.tab import Tab
+from gpt_studio.ui.widgets.undo import Undo
 
 _MODEL_FILE = "config.json"
 
@@ -32,46 +30,31 @@ class CorpusTab(Tab):
     """Choose the text that a model learns from."""
 
     stage = Stage.CORPUS
-    icon_name = "ph.books"
 
-    def __init__(self, home: Home, runner: Runner, parent: QWidget | None = None) -> None:
-        super().__init__(home, runner, parent)
+    def __init__(self, owners: Owners, parent: QWidget | None = None) -> None:
+        super().__init__(owners, parent)
         self._draft = CorpusDraft()
         self._characters = 0
-        self._all = Button(self.tr("All corpora"), name="corpus_all", icon="ph.arrow-left", look="quiet")
-        self._all.clicked.connect(self._put_aside)
-        self._next = Button(self.tr("Train a tokenizer"), name="corpus_next", icon="ph.arrow-right", look="primary")
-        self._next.clicked.connect(lambda: self.asked.emit(TrainTokenizerOn(self._draft.saved_name)))
-        self.header.buttons.addWidget(self._all)
+        self._bind_actions()
+        self._next = command_button(self.commands, "corpus.next", name="corpus_next", look="primary")
+        self.header.buttons.addWidget(command_button(self.commands, "corpus.all", name="corpus_all", look="quiet"))
         self.header.buttons.addWidget(self._next)
         self._notice = Notice(name="corpus_notice")
-        self._undo = Undo(self._notice)
-        self._start = StartPage()
-        self._editor = EditorPage(runner)
+        self._undo = Undo(self.runner, self._notice, self.library.corpora)
+        self._start = StartPage(self.commands)
+        self._editor = EditorPage(self.runner, self.commands)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._start)
         self._pages.addWidget(self._editor)
         self.content.addWidget(self._notice)
         self.content.addWidget(self._pages, 1)
-        self._listing = LatestWins(
-            runner,
-            list_corpora.run,
-            on_result=self._start.show_entries,
-            on_error=self._notice.show_message,
-            parent=self,
-        )
         self._connect_pages()
         self._show(CorpusDraft())
-
-    def title(self) -> str:
-        return self.tr("Corpus")
+        self.library.corpora.follow(self._start.show_entries, self._notice.show_message)
 
     def activated(self) -> None:
-        self._listing.submit(ListCorpora(self.home))
-
-    def refresh(self, shelf: Shelf) -> None:
-        if shelf is Shelf.CORPORA:
-            self._listing.submit(ListCorpora(self.home))
+        if self.library.corpora.now is not None:
+            self._start.show_entries(self.library.corpora.now)
 
     def accepts(self, paths: list[Path]) -> bool:
         return all(path.exists() and not (path / _MODEL_FILE).exists() for path in paths)
@@ -83,7 +66,6 @@ class CorpusTab(Tab):
         self.add([str(path) for path in paths])
 
     def shut_down(self) -> None:
-        self._listing.cancel()
         self._editor.shut_down()
 
     def add(self, sources: list[str]) -> None:
@@ -91,11 +73,18 @@ class CorpusTab(Tab):
         if sources:
             self._show(self._draft.with_sources(sources))
 
+    def _bind_actions(self) -> None:
+        for command_id, do in (
+            ("corpus.add_files", self._choose_files),
+            ("corpus.add_folder", self._choose_folder),
+            ("corpus.sample", lambda: self.add([SAMPLE])),
+            ("corpus.save", self._save),
+            ("corpus.all", self._put_aside),
+            ("corpus.next", lambda: self.asked.emit(TrainTokenizerOn(self._draft.saved_name))),
+        ):
+            self.commands.bind(command_id, do, self)
+
     def _connect_pages(self) -> None:
-        for page in (self._start, self._editor):
-            page.files_wanted.connect(self._choose_files)
-            page.folder_wanted.connect(self._choose_folder)
-        self._start.sample_wanted.connect(lambda: self.add([SAMPLE]))
         self._start.saved.open_wanted.connect(lambda entry: self._show(CorpusDraft.opened(entry.corpus)))
         self._start.saved.deletion_wanted.connect(self._delete)
         self._editor.edited.connect(self._show)
@@ -106,8 +95,8 @@ class CorpusTab(Tab):
         self._draft = draft
         self._editor.show_draft(draft)
         self._pages.setCurrentWidget(self._start if draft.empty else self._editor)
-        self._all.setVisible(not draft.empty)
-        self._next.setVisible(draft.saved is not None and not draft.changed)
+        self.commands["corpus.all"].setVisible(not draft.empty)
+        self.commands["corpus.next"].setVisible(draft.saved is not None and not draft.changed)
         self.header.set_sentence(self._sentence())
 
     def _sentence(self) -> str:
@@ -143,7 +132,6 @@ class CorpusTab(Tab):
                 lambda: self._show(draft),
             )
         self._show(CorpusDraft())
-        self._listing.submit(ListCorpora(self.home))
 
     def _save(self) -> None:
         if self._draft.changed:
@@ -158,29 +146,9 @@ class CorpusTab(Tab):
         self._notice.hide()
         self._show(CorpusDraft.opened(saved.corpus))
         self._next.setFocus()
-        self.shelf_changed.emit(Shelf.CORPORA)
+        self.library.corpora.renew()
 
     def _delete(self, entry: CorpusEntry) -> None:
-        self.runner.start(
-            delete_corpus.run, DeleteCorpus(entry.path), on_result=self._deleted, on_error=self._notice.show_message
+        self._undo.delete(
+            entry.path, self.tr("“{name}” is deleted. Its texts stay where they are.").format(name=entry.name)
         )
-
-    def _deleted(self, deleted: DeletedCorpus) -> None:
-        self._undo.offer(
-            self.tr("“{name}” is deleted. Its texts stay where they are.").format(name=deleted.path.stem),
-            self.tr("Undo"),
-            lambda: self._restore(deleted),
-        )
-        self._corpora_changed()
-
-    def _restore(self, deleted: DeletedCorpus) -> None:
-        self.runner.start(
-            delete_corpus.restore,
-            deleted,
-            on_result=lambda _nothing: self._corpora_changed(),
-            on_error=self._notice.show_message,
-        )
-
-    def _corpora_changed(self) -> None:
-        self._listing.submit(ListCorpora(self.home))
-        self.shelf_changed.emit(Shelf.CORPORA)

@@ -7,17 +7,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from gpt_studio.ui.look.icons import icon
+from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.overrides import called_by_qt
 from gpt_studio.ui.widgets.buttons import IconButton
-
-_ICONS = {
-    "model_checkpoints": "ph.clock-counter-clockwise",
-    "model_rename": "ph.pencil-simple",
-    "model_open_folder": "ph.folder-open",
-    "model_copy_path": "ph.copy",
-    "model_trash": "ph.trash",
-}
-"""By the names of the actions. The actions themselves are asked of the menu each time, never kept."""
 
 
 class CardMenu(IconButton):
@@ -29,16 +21,17 @@ class CardMenu(IconButton):
     copy_wanted = Signal()
     trash_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__("ph.dots-three-vertical-bold", self.tr("More"), name="model_more", parent=parent)
+        self._commands = actions
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
-        self._add(menu, self.tr("Checkpoints…"), "model_checkpoints", self.checkpoints_wanted)
-        self._add(menu, self.tr("Rename"), "model_rename", self.rename_wanted)
-        self._add(menu, self.tr("Open in the file manager"), "model_open_folder", self.open_wanted)
-        self._add(menu, self.tr("Copy the folder's path"), "model_copy_path", self.copy_wanted)
+        self._add(menu, "model.checkpoints", self.checkpoints_wanted)
+        self._add(menu, "model.rename", self.rename_wanted)
+        self._add(menu, "model.open_folder", self.open_wanted)
+        self._add(menu, "model.copy_path", self.copy_wanted)
         menu.addSeparator()
-        self._add(menu, self.tr("Move to the bin…"), "model_trash", self.trash_wanted)
+        self._add(menu, "model.trash", self.trash_wanted)
         self.setMenu(menu)
         self._tint_actions()
 
@@ -60,11 +53,8 @@ class CardMenu(IconButton):
         if event.type() == QEvent.Type.StyleChange:
             self._tint_actions()
 
-    def _add(self, menu: QMenu, text: str, name: str, signal: SignalInstance) -> None:
-        action = QAction(text, menu)
-        action.setObjectName(name)
-        action.triggered.connect(signal)
-        menu.addAction(action)
+    def _add(self, menu: QMenu, command_id: str, signal: SignalInstance) -> None:
+        menu.addAction(self._commands.for_one(command_id, signal.emit, menu, name=command_id.replace(".", "_")))
 
     def _actions(self) -> list[QAction]:
         menu = self.menu()
@@ -72,5 +62,6 @@ class CardMenu(IconButton):
 
     def _tint_actions(self) -> None:
         for action in self._actions():
-            if action.objectName() in _ICONS:
-                action.setIcon(icon(_ICONS[action.objectName()], "text_muted"))
+            if not action.isSeparator():
+                command = self._commands.command(action.objectName().replace("_", ".", 1))
+                action.setIcon(icon(command.icon, "text_muted"))

@@ -12,6 +12,7 @@ from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.text import decimal, message_text, short_count
 from gpt_studio.ui.look.tokens import Space
+from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.tabs.models import words
 from gpt_studio.ui.tabs.models.card_menu import CardMenu
 from gpt_studio.ui.tabs.models.name_editor import NameEditor
@@ -34,12 +35,12 @@ class ModelCard(QFrame):
     export_wanted = Signal(object)
     checkpoints_wanted = Signal(object)
 
-    def __init__(self, entry: ModelEntry, parent: QWidget | None = None) -> None:
+    def __init__(self, entry: ModelEntry, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_look(self, "card")
         self._shown: tuple[ModelEntry, str] | None = None
         self._name = NameEditor()
-        self._menu = CardMenu()
+        self._menu = CardMenu(actions)
         self._subtitle = ElidedLabel("", "caption", mode=Qt.TextElideMode.ElideRight)
         self._figures = _Figures()
         self._bar = QProgressBar()

@@ -5,45 +5,43 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from gpt_studio.artifacts.checkpoint_folders import shown_name
 from gpt_studio.core.errors import Message, say
-from gpt_studio.core.paths import Home
-from gpt_studio.jobs.models import list_models, rename_model
-from gpt_studio.jobs.models.list_models import ListModels, ModelEntry
+from gpt_studio.jobs.models import rename_model
+from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.jobs.models.rename_model import RenameModel
 from gpt_studio.ui.look.text import short_path
-from gpt_studio.ui.state.handover import ChatWith, ContinueTraining, Shelf, ShowModel, Stage, TrainModelWith
-from gpt_studio.ui.state.worker import LatestWins, Runner
+from gpt_studio.ui.state.handover import ChatWith, ContinueTraining, ShowModel, Stage, TrainModelWith
+from gpt_studio.ui.state.owners import Owners
 from gpt_studio.ui.tabs.models.card_grid import CardGrid
 from gpt_studio.ui.tabs.models.checkpoint_dialog import CheckpointDialog
 from gpt_studio.ui.tabs.models.export_dialog import ExportDialog
 from gpt_studio.ui.tabs.models.model_card import ModelCard
-from gpt_studio.ui.widgets.buttons import Button
+from gpt_studio.ui.widgets.buttons import command_button
 from gpt_studio.ui.widgets.empty_state import EmptyState
 from gpt_studio.ui.widgets.notice import Notice
 from gpt_studio.ui.widgets.scrolled import Scrolled
 from gpt_studio.ui.widgets.tab import Tab
-from gpt_studio.ui.widgets.trash import Trash
+from gpt_studio.ui.widgets.undo import Undo
 
 
 class ModelsTab(Tab):
     """Look at the models, choose one to chat with or to train further, rename and delete."""
 
     stage = Stage.MODELS
-    icon_name = "ph.cube"
 
-    def __init__(self, home: Home, runner: Runner, parent: QWidget | None = None) -> None:
-        super().__init__(home, runner, parent)
+    def __init__(self, owners: Owners, parent: QWidget | None = None) -> None:
+        super().__init__(owners, parent)
         self._cards: dict[Path, ModelCard] = {}
         self._selected: Path | None = None
         self._exporting: ExportDialog | None = None
-        self._new = Button(self.tr("Train a model"), name="models_train", icon="ph.plus", look="primary")
-        self._new.clicked.connect(self._ask_for_training)
-        self.header.buttons.addWidget(self._new)
+        self._new = self.commands.bind("models.train", self._ask_for_training, self)
+        new = command_button(self.commands, "models.train", name="models_train", look="primary")
+        self.header.buttons.addWidget(new)
         self._notice = Notice(name="models_notice")
         self._pages = QStackedWidget()
         self._grid = CardGrid()
@@ -56,29 +54,17 @@ class ModelsTab(Tab):
             self._pages.addWidget(page)
         self.content.addWidget(self._notice)
         self.content.addWidget(self._pages, 1)
-        self._trash = Trash(runner, self)
-        self._trash.moved.connect(self._trashed)
-        self._trash.failed.connect(self._say_problem)
-        self._listing = LatestWins(
-            runner, list_models.run, on_result=self._show, on_error=self._say_problem, parent=self
-        )
-        self._new.hide()
-
-    def title(self) -> str:
-        return self.tr("Models")
+        self._undo = Undo(self.runner, self._notice, self.library.models)
+        self._new.setVisible(False)
+        self.library.models.follow(self._show_if_seen, self._notice.show_message)
 
     def activated(self) -> None:
-        self._load()
-
-    def refresh(self, shelf: Shelf) -> None:
-        """Only what is looked at is kept up to date; :meth:`activated` does the rest."""
-        if shelf is Shelf.MODELS and self.isVisible():
-            self._load()
+        self._show_known()
 
     def receive(self, wish: object) -> None:
         if isinstance(wish, ShowModel):
             self._selected = wish.folder
-            self._load()
+            self._show_known()
 
     def busy(self) -> Message | None:
         if self._exporting is None or not self._exporting.running:
@@ -89,11 +75,14 @@ class ModelsTab(Tab):
         if self._exporting is not None:
             self._exporting.reject()
 
-    def shut_down(self) -> None:
-        self._listing.cancel()
+    def _show_if_seen(self, entries: tuple[ModelEntry, ...]) -> None:
+        """Only what is looked at is kept up to date; :meth:`activated` does the rest."""
+        if self.isVisible():
+            self._show(entries)
 
-    def _load(self) -> None:
-        self._listing.submit(ListModels(self.home))
+    def _show_known(self) -> None:
+        if self.library.models.now is not None:
+            self._show(self.library.models.now)
 
     def _show(self, entries: tuple[ModelEntry, ...]) -> None:
         shown = {entry.folder for entry in entries}
@@ -126,7 +115,7 @@ class ModelsTab(Tab):
         return sentence.format(count=len(usable))
 
     def _new_card(self, entry: ModelEntry) -> ModelCard:
-        card = ModelCard(entry, self._grid)
+        card = ModelCard(entry, self.commands, self._grid)
         card.chat_wanted.connect(lambda folder: self.asked.emit(ChatWith(folder)))
         card.training_wanted.connect(lambda folder: self.asked.emit(ContinueTraining(folder)))
         card.rename_wanted.connect(self._rename)
@@ -140,6 +129,9 @@ class ModelsTab(Tab):
     def _show_selected(self) -> None:
         for folder, card in self._cards.items():
             card.set_selected(folder == self._selected)
+        QTimer.singleShot(0, self, self._scroll_to_selected)  # a card that is new has no place yet
+
+    def _scroll_to_selected(self) -> None:
         if self._selected in self._cards:
             self._scrolled.ensureWidgetVisible(self._cards[self._selected])
 
@@ -154,7 +146,7 @@ class ModelsTab(Tab):
     def _renamed(self, folder: Path) -> None:
         self._selected = folder
         self._notice.hide()
-        self._changed()
+        self.library.models.renew()
 
     def _open_folder(self, folder: Path) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
@@ -192,21 +184,16 @@ class ModelsTab(Tab):
         self.busy_changed.emit()
 
     def _ask_to_trash(self, folder: Path) -> None:
-        self._trash.ask(
-            folder, self.tr("The model and its checkpoints go to the bin; from there you can take them back.")
+        self._undo.ask(
+            folder,
+            self.tr("The model and its checkpoints go to the bin; from there you can take them back."),
+            self.tr("“{name}” is in the bin.").format(name=folder.name),
+            self,
         )
-
-    def _trashed(self, folder: Path) -> None:
-        self._notice.show_text(self.tr("“{name}” is in the bin.").format(name=folder.name), kind="success")
-        self._changed()
 
     def _say_problem(self, problem: Message) -> None:
         self._notice.show_message(problem)
-        self._load()
-
-    def _changed(self) -> None:
-        self._load()
-        self.shelf_changed.emit(Shelf.MODELS)
+        self.library.models.renew()
 
     def _empty_state(self) -> EmptyState:
         empty = EmptyState(

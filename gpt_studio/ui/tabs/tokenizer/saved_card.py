@@ -20,8 +20,9 @@ from gpt_studio.jobs.tokenizers.list_tokenizers import TokenizerEntry
 from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.text import count, message_text, relative_date
 from gpt_studio.ui.look.tokens import Space, TextSize, tokens
+from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.overrides import answers_qt, called_by_qt
-from gpt_studio.ui.widgets.buttons import IconButton
+from gpt_studio.ui.widgets.buttons import command_icon_button
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import label
 
@@ -32,25 +33,20 @@ _MOST_ROWS = 6
 
 
 class SavedCard(Card):
-    """Emits ``open_wanted`` and ``trash_wanted`` with a folder, and ``folder_wanted`` to open one from elsewhere."""
+    """Emits ``open_wanted`` with a folder."""
 
     open_wanted = Signal(object)
-    trash_wanted = Signal(object)
-    folder_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Saved tokenizers"), parent=parent)
-        self._open = IconButton("ph.folder-open", self.tr("Open a tokenizer folder…"), name="tokenizer_open_folder")
-        self._open.clicked.connect(self.folder_wanted)
-        self._trash = IconButton("ph.trash", self.tr("Move to the bin…"), name="tokenizer_trash")
-        self._trash.clicked.connect(self._ask_to_trash)
-        self.buttons.addWidget(self._open)
-        self.buttons.addWidget(self._trash)
+        self._trash = actions["tokenizer.trash"]
+        for name in ("open_folder", "trash"):
+            self.buttons.addWidget(command_icon_button(actions, f"tokenizer.{name}", name=f"tokenizer_{name}"))
         self._shown: list[tuple[TokenizerEntry, str]] | None = None
         self._list = _List()
         self._list.setItemDelegate(_TwoLines(self._list))
         self._list.currentItemChanged.connect(self._chosen)
-        self._list.trash_wanted.connect(self._ask_to_trash)
+        self._list.trash_wanted.connect(self._trash.trigger)
         self._nothing = label(self.tr("None yet. One that you train is saved here by itself."), "muted", wrap=True)
         self.body.addWidget(self._nothing)
         self.body.addWidget(self._list)
@@ -102,11 +98,6 @@ class SavedCard(Card):
             return message_text(entry.problem)
         size = self.tr("{count} tokens").format(count=count(entry.vocab_size))
         return f"{size} · {relative_date(entry.changed)}"
-
-    def _ask_to_trash(self) -> None:
-        folder = self.chosen()
-        if folder is not None:
-            self.trash_wanted.emit(folder)
 
 
 class _List(QListWidget):

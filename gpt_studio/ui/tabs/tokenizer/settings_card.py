@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyleOptionComboBox, QStylePainter, QVBoxLayout, QWidget
 
-from gpt_studio.core.errors import Message, StudioError, say
+from gpt_studio.core.errors import FieldError, Message, StudioError, say
 from gpt_studio.core.fields import setting
 from gpt_studio.core.naming import check_name, clashing, unused_name
 from gpt_studio.corpora.corpus import Corpus
@@ -18,19 +18,14 @@ from gpt_studio.jobs.corpora.list_corpora import CorpusEntry
 from gpt_studio.tokenization.settings import TokenizerSettings
 from gpt_studio.ui.look.text import count
 from gpt_studio.ui.look.tokens import Space
+from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.overrides import called_by_qt
 from gpt_studio.ui.widgets.busy_bar import BusyBar
-from gpt_studio.ui.widgets.buttons import Button
+from gpt_studio.ui.widgets.buttons import command_button
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.field_form import FieldForm
 from gpt_studio.ui.widgets.labels import label
 
-_FIELD_OF_PROBLEM = {
-    "tokenizer.vocab_small": "vocab_size",
-    "tokenizer.special_blank": "special_tokens",
-    "tokenizer.special_short": "special_tokens",
-    "tokenizer.special_twice": "special_tokens",
-}
 _KIBI = 1024
 _LONGEST_NAME = 60
 
@@ -45,16 +40,16 @@ class TokenizerName:
 
 
 class SettingsCard(Card):
-    """Emits ``train_wanted`` when everything on the card makes sense, and ``cancelled`` while a training runs.
+    """The command to train can be used when everything on the card makes sense. Emits ``cancelled`` while a training
+    runs.
 
     After ``corpus_changed``, :meth:`propose_vocabulary` says which size suits that corpus.
     """
 
     corpus_changed = Signal()
-    train_wanted = Signal()
     cancelled = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._taken: set[str] = set()
         self._own_name = False
@@ -62,14 +57,14 @@ class SettingsCard(Card):
         self._corpus = CorpusChoice()
         self._form = FieldForm(TokenizerSettings(), name="tokenizer")
         self._naming = FieldForm(TokenizerName(), name="tokenizer_naming", help_beneath=False)
-        self._train = Button(self.tr("Train tokenizer"), name="tokenizer_train", icon="ph.play", look="primary")
+        self._can_train = actions["tokenizer.train"]
+        self._train = command_button(actions, "tokenizer.train", name="tokenizer_train", look="primary")
         self._busy = BusyBar(name="tokenizer_busy")
         self._fill()
         self._corpus.currentIndexChanged.connect(self._changed)
         self._corpus.currentIndexChanged.connect(self.corpus_changed)
         self._form.changed.connect(self._changed)
         self._naming.changed.connect(self._named)
-        self._train.clicked.connect(self.train_wanted)
         self._busy.cancelled.connect(self.cancelled)
         self._changed()
 
@@ -115,7 +110,7 @@ class SettingsCard(Card):
         """Lock the card while a training runs, and show how far it is."""
         for part in (self._corpus, self._form, self._naming):
             part.setEnabled(not running)
-        self._train.setVisible(not running)
+        self._can_train.setVisible(not running)
         if running:
             self._busy.begin(self.tr("Reading the corpus…"))
         else:
@@ -129,15 +124,12 @@ class SettingsCard(Card):
         """Whether training is what comes next, or something else on the tab is."""
         self._train.set_look("primary" if primary else "secondary")
 
-    def show_problem(self, problem: Message) -> bool:
-        """Say ``problem`` at its field; False if it belongs to none."""
-        field = _FIELD_OF_PROBLEM.get(problem.key)
-        if field is None:
-            return False
-        self._form.set_problem(field, problem)
-        if field == "special_tokens":
+    def show_problem(self, error: FieldError) -> None:
+        """Say it at its field."""
+        self._form.set_problem(error.field, error.message)
+        if error.field == "special_tokens":
             self._form.advanced.set_unfolded(True)
-        return True
+        self._check_name()
 
     def _fill(self) -> None:
         corpus = QVBoxLayout()
@@ -172,6 +164,7 @@ class SettingsCard(Card):
         self._check_name()
 
     def _check_name(self) -> None:
+        """Say what is wrong with the name; train only if everything on the card makes sense."""
         problem: Message | None = None
         taken = clashing(self.name(), self._taken)
         if taken is not None:
@@ -182,7 +175,7 @@ class SettingsCard(Card):
             except StudioError as error:
                 problem = error.message
         self._naming.set_problem("name", problem)
-        self._train.setEnabled(self._naming.is_valid() and self._form.is_valid())
+        self._can_train.setEnabled(self._naming.is_valid() and self._form.is_valid())
 
     def _show_start_of_name(self) -> None:
         control = self._naming.row("name").editor.control

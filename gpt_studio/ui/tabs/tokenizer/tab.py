@@ -6,13 +6,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from gpt_studio.core.errors import Message, say
+from gpt_studio.core.errors import FieldError, Message, StudioError, say
 from gpt_studio.core.events import Event, Progress
-from gpt_studio.core.paths import Home
-from gpt_studio.jobs.corpora import list_corpora
-from gpt_studio.jobs.corpora.list_corpora import ListCorpora
-from gpt_studio.jobs.tokenizers import list_tokenizers, open_tokenizer, train_tokenizer
-from gpt_studio.jobs.tokenizers.list_tokenizers import ListTokenizers, TokenizerEntry
+from gpt_studio.jobs.tokenizers import open_tokenizer, train_tokenizer
+from gpt_studio.jobs.tokenizers.list_tokenizers import TokenizerEntry
 from gpt_studio.jobs.tokenizers.open_tokenizer import OpenedTokenizer, OpenTokenizer
 from gpt_studio.jobs.tokenizers.train_tokenizer import (
     MeasureTokenizer,
@@ -23,18 +20,19 @@ from gpt_studio.jobs.tokenizers.train_tokenizer import (
 )
 from gpt_studio.ui.look.text import count, short_path
 from gpt_studio.ui.look.tokens import Space
-from gpt_studio.ui.state.handover import Shelf, Stage, TrainModelWith, TrainTokenizerOn
-from gpt_studio.ui.state.worker import LatestWins, Runner, RunningJob
+from gpt_studio.ui.state.handover import Stage, TrainModelWith, TrainTokenizerOn
+from gpt_studio.ui.state.owners import Owners
+from gpt_studio.ui.state.worker import LatestWins, RunningJob
 from gpt_studio.ui.tabs.tokenizer.live_card import LiveCard
 from gpt_studio.ui.tabs.tokenizer.result_row import ResultRow
 from gpt_studio.ui.tabs.tokenizer.saved_card import SavedCard
 from gpt_studio.ui.tabs.tokenizer.settings_card import SettingsCard
-from gpt_studio.ui.widgets.buttons import Button
+from gpt_studio.ui.widgets.buttons import command_button
 from gpt_studio.ui.widgets.empty_state import EmptyState
 from gpt_studio.ui.widgets.notice import Notice
 from gpt_studio.ui.widgets.scrolled import Scrolled
 from gpt_studio.ui.widgets.tab import Tab
-from gpt_studio.ui.widgets.trash import Trash
+from gpt_studio.ui.widgets.undo import Undo
 
 _LEFT_WIDTH = 344
 _TOKENIZER_FILES = ("tokenizer.json", "vocab.json")
@@ -44,62 +42,47 @@ class TokenizerTab(Tab):
     """Everything between a corpus and its tokens."""
 
     stage = Stage.TOKENIZER
-    icon_name = "ph.puzzle-piece"
 
-    def __init__(self, home: Home, runner: Runner, parent: QWidget | None = None) -> None:
-        super().__init__(home, runner, parent)
+    def __init__(self, owners: Owners, parent: QWidget | None = None) -> None:
+        super().__init__(owners, parent)
         self._training: RunningJob | None = None
         self._opened: OpenedTokenizer | None = None
         self._fresh: Path | None = None
         self._cards: dict[Path, TokenizerCard] = {}
         self._learned_on: dict[Path, str] = {}
-        self._next = Button(self.tr("Train a model with it"), name="tokenizer_next", icon="ph.arrow-right")
-        self._next.set_look("primary")
-        self._next.clicked.connect(self._go_on)
+        self._bind_actions()
+        self._next = command_button(self.commands, "tokenizer.next", name="tokenizer_next", look="primary")
         self.header.buttons.addWidget(self._next)
         self._notice = Notice("error", name="tokenizer_notice")
-        self._settings = SettingsCard()
-        self._saved = SavedCard()
+        self._undo = Undo(self.runner, self._notice, self.library.tokenizers)
+        self._settings = SettingsCard(self.commands)
+        self._saved = SavedCard(self.commands)
         self._result = ResultRow()
-        self._live = LiveCard(runner)
+        self._live = LiveCard(self.runner)
         self._pages = QStackedWidget()
-        self._trash = Trash(runner, self)
-        self._corpora = LatestWins(
-            runner, list_corpora.run, on_result=self._settings.show_corpora, on_error=self._say_problem, parent=self
-        )
         self._proposing = LatestWins(
-            runner,
+            self.runner,
             train_tokenizer.propose_vocabulary,
             on_result=self._settings.propose_vocabulary,
             on_error=self._say_problem,
             parent=self,
         )
-        self._listing = LatestWins(
-            runner, list_tokenizers.run, on_result=self._show_saved, on_error=self._say_problem, parent=self
-        )
         self._opening = LatestWins(
-            runner, open_tokenizer.run, on_result=self._show, on_error=self._not_opened, parent=self
+            self.runner, open_tokenizer.run, on_result=self._show, on_error=self._not_opened, parent=self
         )
         self._measuring = LatestWins(
-            runner, train_tokenizer.measure, on_result=self._measured, on_error=self._not_measured, parent=self
+            self.runner, train_tokenizer.measure, on_result=self._measured, on_error=self._not_measured, parent=self
         )
         self._lay_out()
         self._connect()
         self._show_nothing()
-
-    def title(self) -> str:
-        return self.tr("Tokenizer")
+        self.library.corpora.follow(self._settings.show_corpora, self._say_problem)
+        self.library.tokenizers.follow(self._show_saved, self._say_problem)
 
     def activated(self) -> None:
-        self._corpora.submit(ListCorpora(self.home))
-        self._listing.submit(ListTokenizers(self.home))
+        if self.library.tokenizers.now is not None:
+            self._saved.show_entries(self.library.tokenizers.now)
         self._propose()
-
-    def refresh(self, shelf: Shelf) -> None:
-        if shelf is Shelf.CORPORA:
-            self._corpora.submit(ListCorpora(self.home))
-        elif shelf is Shelf.TOKENIZERS:
-            self._listing.submit(ListTokenizers(self.home))
 
     def receive(self, wish: object) -> None:
         if isinstance(wish, TrainTokenizerOn):
@@ -121,7 +104,7 @@ class TokenizerTab(Tab):
             self._training.stop()
 
     def shut_down(self) -> None:
-        for loading in (self._corpora, self._proposing, self._listing, self._opening, self._measuring):
+        for loading in (self._proposing, self._opening, self._measuring):
             loading.cancel()
         self._live.shut_down()
         self.stop()
@@ -147,16 +130,21 @@ class TokenizerTab(Tab):
         self.content.addWidget(self._notice)
         self.content.addLayout(row, 1)
 
+    def _bind_actions(self) -> None:
+        for command_id, do in (
+            ("tokenizer.train", self._train),
+            ("tokenizer.open_folder", self._choose_folder),
+            ("tokenizer.trash", self._ask_to_trash),
+            ("tokenizer.next", self._go_on),
+        ):
+            self.commands.bind(command_id, do, self)
+
     def _connect(self) -> None:
         self._settings.corpus_changed.connect(self._propose)
-        self._settings.train_wanted.connect(self._train)
         self._settings.cancelled.connect(self._cancel)
         self._saved.open_wanted.connect(self._open)
-        self._saved.folder_wanted.connect(self._choose_folder)
-        self._saved.trash_wanted.connect(self._ask_to_trash)
         self._result.measure_wanted.connect(self._measure)
-        self._trash.moved.connect(self._trashed)
-        self._trash.failed.connect(self._say_problem)
+        self._undo.deleted.connect(self._trashed)
 
     def _propose(self) -> None:
         """The usual vocabulary size follows from the corpus: pressing the next button shall succeed."""
@@ -173,6 +161,7 @@ class TokenizerTab(Tab):
             on_event=self._happened,
             on_result=self._trained,
             on_error=self._not_trained,
+            on_refusal=self._refused,
             on_cancelled=self._training_over,
             heavy=True,
         )
@@ -191,18 +180,23 @@ class TokenizerTab(Tab):
         self._fresh = card.folder
         self._settings.forget_name()
         self._training_over()
-        self.shelf_changed.emit(Shelf.TOKENIZERS)
         self._open(card.folder)
+
+    def _refused(self, error: StudioError) -> None:
+        if isinstance(error, FieldError):
+            self._training_over()
+            self._settings.show_problem(error)
+        else:
+            self._not_trained(error.message)
 
     def _not_trained(self, problem: Message) -> None:
         self._training_over()
-        if not self._settings.show_problem(problem):
-            self._notice.show_message(problem)
+        self._notice.show_message(problem)
 
     def _training_over(self) -> None:
         self._training = None
         self._settings.show_training(False)
-        self._listing.submit(ListTokenizers(self.home))
+        self.library.tokenizers.renew()
         self.busy_changed.emit()
 
     def _measure(self) -> None:
@@ -237,7 +231,7 @@ class TokenizerTab(Tab):
         self._live.show_tokenizer(opened)
         self._pages.setCurrentIndex(1)
         saved = opened.folder.parent == self.home.tokenizers
-        self._next.setVisible(saved)
+        self.commands["tokenizer.next"].setVisible(saved)
         self._settings.show_as_next(not saved)
         if opened.folder == self._fresh:
             self._fresh = None
@@ -260,7 +254,7 @@ class TokenizerTab(Tab):
     def _show_nothing(self) -> None:
         self._opened = None
         self._pages.setCurrentIndex(0)
-        self._next.hide()
+        self.commands["tokenizer.next"].setVisible(False)
         self._settings.show_as_next(True)
         self.header.set_sentence(
             self.tr("A tokenizer cuts text into the pieces that a model reads. Train one on your corpus.")
@@ -274,15 +268,19 @@ class TokenizerTab(Tab):
         elif usable := [entry.folder for entry in entries if entry.problem is None]:
             self._open(usable[0])
 
-    def _ask_to_trash(self, folder: Path) -> None:
-        self._trash.ask(folder, self.tr("Models that were trained with it have their own copy and stay as they are."))
+    def _ask_to_trash(self) -> None:
+        folder = self._saved.chosen()
+        if folder is not None:
+            self._undo.ask(
+                folder,
+                self.tr("Models that were trained with it have their own copy and stay as they are."),
+                self.tr("“{name}” is in the bin.").format(name=folder.name),
+                self,
+            )
 
     def _trashed(self, folder: Path) -> None:
-        self._notice.show_text(self.tr("“{name}” is in the bin.").format(name=folder.name), kind="success")
         if self._opened is not None and self._opened.folder == folder:
             self._show_nothing()
-        self._listing.submit(ListTokenizers(self.home))
-        self.shelf_changed.emit(Shelf.TOKENIZERS)
 
     def _say_problem(self, problem: Message) -> None:
         self._notice.show_message(problem)

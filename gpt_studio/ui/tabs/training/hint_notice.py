@@ -37,5 +37,5 @@ class HintNotice(Notice):
             return
         if hint.action == KEEP_BEST:
             self.keep_best_wanted.emit()
-        elif hint.action == LOWER_RATE:
-            self.lower_rate_wanted.emit(float(hint.what.values["rate"]) / 2)
+        elif hint.action == LOWER_RATE and hint.learning_rate is not None:
+            self.lower_rate_wanted.emit(hint.learning_rate)

@@ -10,8 +10,9 @@ from gpt_studio.jobs.training.forecast_training import TrainingForecast
 from gpt_studio.jobs.training.plan_training import TrainingPlan
 from gpt_studio.ui.look.text import count, decimal, duration, message_text, short_count, size
 from gpt_studio.ui.look.tokens import Space
+from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.widgets.busy_bar import BusyBar
-from gpt_studio.ui.widgets.buttons import Button
+from gpt_studio.ui.widgets.buttons import command_button
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import label
 from gpt_studio.ui.widgets.notice import Notice
@@ -21,21 +22,20 @@ from gpt_studio.ui.widgets.stat_tile import NOTHING_YET
 class NeedsCard(Card):
     """A row for each figure; dashes while there is none.
 
-    ``forecast_wanted`` and ``forecast_given_up`` are a person's; ``change_wanted`` carries settings by name that make
-    the training fit into memory.
+    ``forecast_given_up`` is a person's; ``change_wanted`` carries settings by name that make the training fit into
+    memory.
     """
 
-    forecast_wanted = Signal()
     forecast_given_up = Signal()
     change_wanted = Signal(dict)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("What it takes"), parent=parent)
         self.setObjectName("training_needs")
         self._fitting: dict[str, int] = {}
-        self._ask = Button(self.tr("How long will it take?"), name="training_forecast", icon="ph.hourglass")
-        self._ask.setToolTip(self.tr("Measures this machine for some seconds. Nothing is trained."))
-        self._ask.clicked.connect(self.forecast_wanted)
+        self._ask = actions["training.forecast"]
+        ask = command_button(actions, "training.forecast", name="training_forecast")
+        ask.setToolTip(self.tr("Measures this machine for some seconds. Nothing is trained."))
         self._rows = QGridLayout()
         self._rows.setHorizontalSpacing(Space.M)
         self._rows.setVerticalSpacing(Space.S)
@@ -60,7 +60,7 @@ class NeedsCard(Card):
         self.body.addLayout(self._rows)
         for widget in (self._reasons, self._notice, self._busy):
             self.body.addWidget(widget)
-        self.body.addWidget(self._ask, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(ask, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_plan(self, plan: TrainingPlan | None, *, about: bool) -> None:
         """``about``: the vocabulary is not known yet, so that the figures are estimates."""
@@ -78,12 +78,9 @@ class NeedsCard(Card):
         self._parameters.setToolTip(count(plan.parameters) if plan is not None and known else "")
         self._offer_what_fits(plan)
 
-    def set_can_ask(self, can_ask: bool) -> None:
-        self._ask.setEnabled(can_ask)
-
     def begin_forecast(self) -> None:
         self.forget_forecast()
-        self._ask.hide()
+        self._ask.setVisible(False)
         self._busy.begin(self.tr("Measuring this machine…"))
 
     def note_progress(self, event: Event) -> None:
@@ -92,7 +89,7 @@ class NeedsCard(Card):
 
     def end_forecast(self) -> None:
         self._busy.end()
-        self._ask.show()
+        self._ask.setVisible(True)
 
     def show_forecast(self, ahead: TrainingForecast) -> None:
         self.end_forecast()
@@ -116,10 +113,8 @@ class NeedsCard(Card):
         self._reasons.hide()
 
     def _offer_what_fits(self, plan: TrainingPlan | None) -> None:
-        fitting = (
-            {} if plan is None else next((each.what.values for each in plan.problems if "need" in each.what.values), {})
-        )
-        self._fitting = {name: int(fitting[name]) for name in ("micro_batch", "context_length") if name in fitting}
+        problems = () if plan is None else plan.problems
+        self._fitting = next((dict(each.remedy) for each in problems if each.remedy), {})
         if self._fitting:
             self._notice.show_text(
                 self.tr("This does not fit into the memory of this machine."), action=self.tr("Use what fits")

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
 from gpt_studio.ui.look.text import count, decimal, duration
 from gpt_studio.ui.look.tokens import Space
+from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.overrides import called_by_qt
 from gpt_studio.ui.tabs.training.run_state import Phase, ShownRun
-from gpt_studio.ui.widgets.buttons import Button
+from gpt_studio.ui.widgets.buttons import command_button
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel, SteadyLabel, label
 from gpt_studio.ui.widgets.wrapping_row import WrappingRow
 
 _NOTCHES = 1000
+_STEERING = ("start", "pause", "resume", "stop")
 _ROOM_FOR_HEADING = 200
 
 
 class RunBar(Card):
-    """Shows a :class:`ShownRun`; emits what a person wants to happen to the run."""
+    """Shows a :class:`ShownRun`, and what can be done with it."""
 
-    start_wanted = Signal()
-    pause_wanted = Signal()
-    resume_wanted = Signal()
-    stop_wanted = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.setObjectName("training_run")
         self._heading = ElidedLabel("", "heading")
@@ -44,14 +41,11 @@ class RunBar(Card):
         self._left = SteadyLabel("", "caption")
         self._left.setObjectName("training_time_left")
         self._left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.start = Button(self.tr("Start"), name="training_start", icon="ph.play", look="primary")
-        self.pause = Button(self.tr("Pause"), name="training_pause", icon="ph.pause")
-        self.resume = Button(self.tr("Resume"), name="training_resume", icon="ph.play-circle")
-        self.stop = Button(self.tr("Stop and save"), name="training_stop", icon="ph.stop")
-        self.start.clicked.connect(self.start_wanted)
-        self.pause.clicked.connect(self.pause_wanted)
-        self.resume.clicked.connect(self.resume_wanted)
-        self.stop.clicked.connect(self.stop_wanted)
+        self._actions = actions
+        self.start = command_button(actions, "training.start", name="training_start", look="primary")
+        self.pause = command_button(actions, "training.pause", name="training_pause")
+        self.resume = command_button(actions, "training.resume", name="training_resume")
+        self.stop = command_button(actions, "training.stop", name="training_stop")
         self.body.setSpacing(Space.S)
         self._top = self._heading_and_buttons()
         self.body.addLayout(self._top)
@@ -61,13 +55,14 @@ class RunBar(Card):
     def show_state(self, state: ShownRun) -> None:
         """Bring words, bar and buttons in line with ``state``."""
         self._heading.setText(self._heading_of(state))
-        self.start.setEnabled(not state.active and not state.blocked)
-        self.pause.setEnabled(state.phase is Phase.TRAINING)
+        start, pause, resume, stop = (self._actions[f"training.{each}"] for each in _STEERING)
+        start.setEnabled(not state.active and not state.blocked)
+        pause.setEnabled(state.phase is Phase.TRAINING)
         waiting = state.phase is Phase.WAITING
-        self.resume.setEnabled(waiting or state.phase in (Phase.PAUSED, Phase.PAUSING, Phase.RESUMABLE))
-        self.resume.set_words(self.tr("Try again") if waiting else self.tr("Resume"), "ph.play-circle")
-        self.stop.set_words(self.tr("Stop without saving") if waiting else self.tr("Stop and save"), "ph.stop")
-        self.stop.setEnabled(state.active and state.phase is not Phase.STOPPING)
+        resume.setEnabled(waiting or state.phase in (Phase.PAUSED, Phase.PAUSING, Phase.RESUMABLE))
+        resume.setText(self.tr("Try again") if waiting else self._actions.command("training.resume").title)
+        stop.setText(self.tr("Stop without saving") if waiting else self._actions.command("training.stop").title)
+        stop.setEnabled(state.active and state.phase is not Phase.STOPPING)
         resuming = state.phase in (Phase.PAUSED, Phase.RESUMABLE, Phase.WAITING)
         outshone = resuming or state.ended
         self.resume.set_look("primary" if resuming and not state.ended else "secondary")

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gpt_studio.core.errors import Message
+from gpt_studio.core.errors import Message, SettingsError, StudioError
 from gpt_studio.core.events import Event, Log, Progress
-from gpt_studio.core.paths import Home
 from gpt_studio.jobs.training import read_history
 from gpt_studio.jobs.training.read_history import History, ReadHistory
 from gpt_studio.training.events import (
@@ -28,13 +27,13 @@ from gpt_studio.training.events import (
 )
 from gpt_studio.ui.look.text import count, decimal, duration, message_text, size
 from gpt_studio.ui.look.tokens import Space
-from gpt_studio.ui.state.worker import Runner, RunningJob
+from gpt_studio.ui.state.owners import Owners
+from gpt_studio.ui.state.worker import RunningJob
 from gpt_studio.ui.tabs.training.hint_notice import HintNotice
 from gpt_studio.ui.tabs.training.order import Order, Unfinished, go_on, train
 from gpt_studio.ui.tabs.training.result_card import ResultCard
 from gpt_studio.ui.tabs.training.run_bar import RunBar
 from gpt_studio.ui.tabs.training.run_state import Phase, ShownRun
-from gpt_studio.ui.tabs.training.watch_page import WatchPage
 from gpt_studio.ui.widgets.empty_state import EmptyState
 from gpt_studio.ui.widgets.notice import Notice
 from gpt_studio.ui.widgets.pages import Pages
@@ -42,9 +41,9 @@ from gpt_studio.ui.widgets.scrolled import Scrolled
 
 if TYPE_CHECKING:
     from gpt_studio.jobs.training.run_session import TrainedModel
+    from gpt_studio.ui.tabs.training.watch_page import WatchPage
 
 _PULSE_MS = 500
-_REMEDIES = ("micro_batch", "context_length")  # what a message about memory may offer
 
 
 class RunDesk(QWidget):
@@ -55,25 +54,25 @@ class RunDesk(QWidget):
     ``start_again_wanted`` carries settings by name that are to be changed before a new start.
     """
 
-    start_wanted = Signal()
     start_again_wanted = Signal(dict)
     phase_changed = Signal()
     models_changed = Signal()
     person_needed = Signal()
     going_on = Signal(object)
 
-    def __init__(self, home: Home, runner: Runner, parent: QWidget | None = None) -> None:
+    def __init__(self, owners: Owners, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.state = ShownRun()
-        self._home = home
-        self._runner = runner
+        self._home = owners.home
+        self._runner = owners.runner
+        self._actions = owners.actions
         self._job: RunningJob | None = None
         self.notice = Notice(name="training_notice")
         self.result = ResultCard()
-        self._bar = RunBar()
+        self._bar = RunBar(owners.actions)
         self._hint = HintNotice()
-        self._watch = WatchPage()
-        self.remedy: dict[str, int] = {}
+        self._watch_page: WatchPage | None = None
+        self.remedy: Mapping[str, int] = {}
         self._again: dict[str, float] = {}
         self._can_start_again = False
         self._before_waiting = Phase.TRAINING
@@ -82,7 +81,6 @@ class RunDesk(QWidget):
         self._pages.add(self._empty)
         self._scrolled = Scrolled(name="training_watch")
         self._scrolled.body.setContentsMargins(0, 0, 0, 0)
-        self._scrolled.body.addWidget(self._watch)
         self._pages.add(self._scrolled)
         self._pulse = QTimer(self)
         self._pulse.setInterval(_PULSE_MS)
@@ -97,12 +95,24 @@ class RunDesk(QWidget):
         self.notice.action_clicked.connect(self._use_remedy)
         self._hint.keep_best_wanted.connect(self.wrap_up)
         self._hint.lower_rate_wanted.connect(self._stop_for_lower_rate)
-        self._bar.start_wanted.connect(self.start_wanted)
-        self._bar.pause_wanted.connect(self.pause)
-        self._bar.resume_wanted.connect(self._resume)
-        self._bar.stop_wanted.connect(self.stop)
-        self._watch.plots.export_wanted.connect(self._export)
+        for command_id, do in (
+            ("training.pause", self.pause),
+            ("training.resume", self._resume),
+            ("training.stop", self.stop),
+        ):
+            owners.actions.bind(command_id, do, self)
         self._bar.show_state(self.state)
+
+    @property
+    def _watch(self) -> WatchPage:
+        """Built when a run is first shown: loading what draws the plots takes a quarter of a second."""
+        if self._watch_page is None:
+            from gpt_studio.ui.tabs.training.watch_page import WatchPage
+
+            self._watch_page = WatchPage(self._actions)
+            self._watch_page.plots.export_wanted.connect(self._export)
+            self._scrolled.body.addWidget(self._watch_page)
+        return self._watch_page
 
     def train(self, order: Order) -> None:
         """Begin a new run."""
@@ -153,7 +163,8 @@ class RunDesk(QWidget):
 
     def shut_down(self) -> None:
         self._pulse.stop()
-        self._watch.plots.stop()
+        if self._watch_page is not None:
+            self._watch_page.plots.stop()
         if self._job is not None:
             self._job.detach()
             self._job.stop()
@@ -191,6 +202,7 @@ class RunDesk(QWidget):
             on_event=self._take,
             on_result=self._finished,
             on_error=self._failed,
+            on_refusal=self._refused,
             on_cancelled=self._given_up,
             heavy=True,
         )
@@ -305,16 +317,20 @@ class RunDesk(QWidget):
             changes, self._again = self._again, {}
             self.start_again_wanted.emit(changes)
 
+    def _refused(self, error: StudioError) -> None:
+        """Offer the settings with which it would work."""
+        if self._can_start_again and isinstance(error, SettingsError):
+            self.remedy = error.remedy
+        self._failed(error.message)
+
     def _failed(self, problem: Message) -> None:
-        offered = _REMEDIES if self._can_start_again else ()
-        self.remedy = {name: int(problem.values[name]) for name in offered if name in problem.values}
         action = self.tr("Use these and start again") if self.remedy else ""
         self.notice.show_text(message_text(problem), kind="error", action=action)
         self._end(Phase.IDLE)
 
     def _use_remedy(self) -> None:
         if self.remedy:
-            self.start_again_wanted.emit(self.remedy)
+            self.start_again_wanted.emit(dict(self.remedy))
 
     def _stop_for_lower_rate(self, rate: float) -> None:
         self._again = {"learning_rate": rate}

@@ -15,6 +15,7 @@ from gpt_studio.jobs.training.plan_training import TrainingPlan
 from gpt_studio.jobs.training.read_history import StartedWith
 from gpt_studio.training.settings import TrainingSettings
 from gpt_studio.ui.look.text import message_text
+from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.overrides import answers_qt
 from gpt_studio.ui.tabs.training.advanced_card import AdvancedCard
 from gpt_studio.ui.tabs.training.length_card import LengthCard
@@ -33,7 +34,7 @@ class SettingsColumn(Scrolled):
 
     changed = Signal()
 
-    def __init__(self, home: Home, parent: QWidget | None = None) -> None:
+    def __init__(self, home: Home, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(name="training_settings", parent=parent)
         self._home = home
         self.narrowest = 0
@@ -41,7 +42,7 @@ class SettingsColumn(Scrolled):
         self.material = MaterialCard()
         self.length = LengthCard()
         self.shape = ShapeCard()
-        self.needs = NeedsCard()
+        self.needs = NeedsCard(actions)
         self.naming = NameCard()
         self.advanced = AdvancedCard()
         for card in (self.material, self.shape, self.needs, self.length, self.naming, self.advanced):
@@ -137,7 +138,7 @@ class SettingsColumn(Scrolled):
         self._plan = plan
         tokenizer_unknown = not self.material.fine_tuning and self.material.chosen_tokenizer is None
         self.needs.show_plan(plan, about=tokenizer_unknown)
-        problems: dict[str, Message] = {} if plan is None else {each.field: each.what for each in plan.problems}
+        problems: dict[str, Message] = {} if plan is None else {each.name: each.what for each in plan.problems}
         self.shape.show_problems(problems)
         self.advanced.show_problems(problems)
         if plan is not None and plan.learning_rate:

@@ -11,20 +11,17 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gpt_studio.core.errors import Message, say
 from gpt_studio.core.naming import unused
-from gpt_studio.core.paths import Home
-from gpt_studio.jobs.corpora import list_corpora
-from gpt_studio.jobs.corpora.list_corpora import CorpusEntry, ListCorpora
-from gpt_studio.jobs.models import list_models
-from gpt_studio.jobs.models.list_models import ListModels, ModelEntry
-from gpt_studio.jobs.tokenizers import list_tokenizers
-from gpt_studio.jobs.tokenizers.list_tokenizers import ListTokenizers, TokenizerEntry
+from gpt_studio.jobs.corpora.list_corpora import CorpusEntry
+from gpt_studio.jobs.models.list_models import ModelEntry
+from gpt_studio.jobs.tokenizers.list_tokenizers import TokenizerEntry
 from gpt_studio.jobs.training import forecast_training, plan_training
 from gpt_studio.jobs.training.plan_training import TrainingPlan
 from gpt_studio.jobs.training.read_history import StartedWith
 from gpt_studio.ui.look.text import count
 from gpt_studio.ui.look.tokens import Space
-from gpt_studio.ui.state.handover import ChatWith, ContinueTraining, Shelf, Stage, TrainModelWith
-from gpt_studio.ui.state.worker import LatestWins, Runner, RunningJob
+from gpt_studio.ui.state.handover import ChatWith, ContinueTraining, Stage, TrainModelWith
+from gpt_studio.ui.state.owners import Owners
+from gpt_studio.ui.state.worker import LatestWins, RunningJob
 from gpt_studio.ui.tabs.training.order import plan_of
 from gpt_studio.ui.tabs.training.run_desk import RunDesk
 from gpt_studio.ui.tabs.training.settings_column import SettingsColumn
@@ -37,42 +34,42 @@ class TrainingTab(Tab):
     """Train a model, and watch it learn."""
 
     stage = Stage.TRAINING
-    icon_name = "ph.chart-line-up"
 
-    def __init__(self, home: Home, runner: Runner, parent: QWidget | None = None) -> None:
-        super().__init__(home, runner, parent)
+    def __init__(self, owners: Owners, parent: QWidget | None = None) -> None:
+        super().__init__(owners, parent)
         self._wanted = TrainModelWith("")
         self._offered: Path | None = None
         self._offered_before: set[Path] = set()
-        self._settings = SettingsColumn(home)
+        self._settings = SettingsColumn(self.home, self.commands)
         self._settings.narrowest = _NARROWEST
         self._settings.setMaximumWidth(_WIDEST)
-        self._desk = RunDesk(home, runner)
+        self._desk = RunDesk(owners)
         row = QHBoxLayout()
         row.setSpacing(Space.M)
         row.addWidget(self._settings, 1)
         row.addWidget(self._desk, 2)
         self.content.addLayout(row, 1)
         self._planner = LatestWins(
-            runner, plan_training.run, on_result=self._show_plan, on_error=self._show_no_plan, parent=self
+            self.runner, plan_training.run, on_result=self._show_plan, on_error=self._show_no_plan, parent=self
         )
         self._settings.changed.connect(self._choices_changed)
         self._forecasting: RunningJob | None = None
-        self._settings.needs.forecast_wanted.connect(self._forecast)
+        self.commands.bind("training.forecast", self._forecast, self)
+        self.commands.bind("training.start", self._start, self)
         self._settings.needs.forecast_given_up.connect(self._give_up_forecast)
-        self._desk.start_wanted.connect(self._start)
         self._desk.start_again_wanted.connect(self._start_again)
         self._desk.going_on.connect(self._show_run)
         self._desk.phase_changed.connect(self._phase_changed)
         self._desk.person_needed.connect(self.person_needed)
-        self._desk.models_changed.connect(self._models_changed)
+        self._desk.models_changed.connect(self.library.models.renew)
         self._desk.notice.action_clicked.connect(self._take_offer)
         self._desk.result.chat_wanted.connect(lambda folder: self.asked.emit(ChatWith(folder)))
         self._desk.result.open_wanted.connect(_show_in_file_manager)
         self._say_what_is_next()
-
-    def title(self) -> str:
-        return self.tr("Training")
+        complain = self._desk.notice.show_message
+        self.library.corpora.follow(self._show_corpora, complain)
+        self.library.tokenizers.follow(self._show_tokenizers, complain)
+        self.library.models.follow(self._show_models, complain)
 
     def set_compact(self, compact: bool) -> None:
         super().set_compact(compact)
@@ -82,18 +79,8 @@ class TrainingTab(Tab):
 
     def activated(self) -> None:
         if not self._desk.state.active:  # else nothing can be chosen now
-            self._refresh_all()
+            self._show_known()
             self._choices_changed()
-
-    def refresh(self, shelf: Shelf) -> None:
-        if self._desk.state.active:
-            return
-        if shelf is Shelf.CORPORA:
-            self.runner.start(list_corpora.run, ListCorpora(self.home), on_result=self._show_corpora)
-        elif shelf is Shelf.TOKENIZERS:
-            self.runner.start(list_tokenizers.run, ListTokenizers(self.home), on_result=self._show_tokenizers)
-        else:
-            self.runner.start(list_models.run, ListModels(self.home), on_result=self._show_models)
 
     def receive(self, wish: object) -> None:
         if self._desk.state.active:
@@ -109,11 +96,7 @@ class TrainingTab(Tab):
         """Prepare to train the model in ``folder`` further; a run that stopped early there can be resumed as well."""
         self._settings.material.go_on_from(folder)
         self._offered_before.discard(folder)
-        self.runner.start(
-            list_models.run,
-            ListModels(self.home),
-            on_result=lambda entries: self._offer([entry for entry in entries if entry.folder == folder]),
-        )
+        self._offer([entry for entry in self.library.models.now or () if entry.folder == folder])
 
     def resume_run(self, folder: Path) -> None:
         """Go on with the run in ``folder`` from its last checkpoint."""
@@ -133,12 +116,17 @@ class TrainingTab(Tab):
         self._give_up_forecast()
         self._desk.shut_down()
 
-    def _refresh_all(self) -> None:
-        for shelf in Shelf:
-            self.refresh(shelf)
+    def _show_known(self) -> None:
+        library = self.library
+        if library.corpora.now is not None:
+            self._show_corpora(library.corpora.now)
+        if library.tokenizers.now is not None:
+            self._show_tokenizers(library.tokenizers.now)
+        if library.models.now is not None:
+            self._show_models(library.models.now)
 
-    # While a run goes on the settings show what it was started with, so the lists wait for its end: they are asked for
-    # again then, and what was asked for before is not looked at.
+    # While a run goes on the settings show what it was started with, so the lists wait for its end: what changed
+    # meanwhile is shown then.
 
     def _show_corpora(self, entries: tuple[CorpusEntry, ...]) -> None:
         if self._desk.state.active:
@@ -252,14 +240,11 @@ class TrainingTab(Tab):
         if self._settings.shows_run and not self._desk.state.active:
             self._settings.show_own()
             self._choices_changed()
+        if not self._desk.state.active:
+            self._show_known()
         self._settings.set_editable(not self._desk.state.active)
         self._say_what_is_next()
         self.busy_changed.emit()
-
-    def _models_changed(self) -> None:
-        self.shelf_changed.emit(Shelf.MODELS)
-        if not self._desk.state.active:
-            self._refresh_all()
 
     def _say_what_is_next(self) -> None:
         state, obstacle = self._desk.state, self._settings.obstacle
@@ -272,7 +257,7 @@ class TrainingTab(Tab):
             )
         else:
             self.header.set_sentence(self._settings.summary)
-        self._settings.needs.set_can_ask(not obstacle and not state.active)
+        self.commands["training.forecast"].setEnabled(not obstacle and not state.active)
         ready = self.tr("Press Start to train for {length}.").format(length=self._settings.length.words)
         self._desk.set_ready(obstacle or ready, blocked=bool(obstacle))
 

@@ -9,6 +9,7 @@ from gpt_studio.training.events import Evaluated, StepDone
 from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.plots.curves import Curves
 from gpt_studio.ui.plots.plot_grid import PlotGrid
+from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.tabs.training.log_panel import LogPanel
 from gpt_studio.ui.tabs.training.sample_panel import SamplePanel
 
@@ -19,10 +20,10 @@ _LEAST_TEXT_HEIGHT = 84
 class WatchPage(QWidget):
     """Holds the numbers of the run on show."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.curves = Curves()
-        self.plots = PlotGrid(self.curves)
+        self.plots = PlotGrid(self.curves, actions)
         self.sample = SamplePanel()
         self.log = LogPanel()
         below = QHBoxLayout()

@@ -11,12 +11,10 @@ from gpt_studio.jobs.chat.conversations import (
     CHAT,
     TEXT,
     Conversation,
-    DeleteConversation,
     ExportConversation,
     ListConversations,
     Passage,
     SaveConversation,
-    delete_conversation,
     export_conversation,
     list_conversations,
     new_conversation,
@@ -71,14 +69,6 @@ def test_entries_of_a_later_version_do_no_harm(home: Home) -> None:
         '"passages": [{"role": "user", "text": "hi", "pitch": 3}]}'
     )
     assert listed(home)[0].passages == (Passage("user", "hi"),)
-
-
-def test_deleting_takes_only_that_file(home: Home) -> None:
-    for name in ("a", "b"):
-        save_conversation(SaveConversation(home, Conversation(name, CHAT, 1.0)), CONTEXT)
-    for _ in range(2):
-        delete_conversation(DeleteConversation(home, "a"), CONTEXT)
-    assert [each.id for each in listed(home)] == ["b"]
 
 
 @pytest.mark.parametrize(

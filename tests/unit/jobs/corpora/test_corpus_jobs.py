@@ -10,8 +10,7 @@ from gpt_studio.core.events import Event, Progress
 from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.core.paths import Home
 from gpt_studio.corpora.corpus import Corpus
-from gpt_studio.jobs.corpora import delete_corpus, list_corpora, preview_text, save_corpus, scan_corpus
-from gpt_studio.jobs.corpora.delete_corpus import DeleteCorpus
+from gpt_studio.jobs.corpora import list_corpora, preview_text, save_corpus, scan_corpus
 from gpt_studio.jobs.corpora.list_corpora import ListCorpora
 from gpt_studio.jobs.corpora.preview_text import PreviewText
 from gpt_studio.jobs.corpora.save_corpus import SaveCorpus
@@ -96,13 +95,3 @@ def test_a_damaged_corpus_file_is_listed_with_its_problem(home: Home):
 
 def test_a_home_without_corpora_lists_none(home: Home):
     assert list_corpora.run(ListCorpora(home), JobContext()) == ()
-
-
-def test_a_deleted_corpus_can_be_restored_to_the_letter(home: Home, corpus: Corpus):
-    path = save_corpus.run(SaveCorpus(home, corpus), JobContext()).path
-    before = path.read_bytes()
-    deleted = delete_corpus.run(DeleteCorpus(path), JobContext())
-    assert not path.exists()
-    assert Path(corpus.sources[0]).exists()
-    delete_corpus.restore(deleted, JobContext())
-    assert path.read_bytes() == before

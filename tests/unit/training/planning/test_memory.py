@@ -38,18 +38,16 @@ def test_a_batch_that_does_not_fit_is_divided_into_parts_that_do() -> None:
 
 def test_smaller_parts_are_suggested_where_a_person_chose_too_large_ones() -> None:
     available = memory_need(CONFIG, TrainingSettings(batch_size=20)).total
-    values = refused(available, replace(BATCH, micro_batch=24)).message.values
-    assert values["micro_batch"] == 16
-    assert values["smaller"] * 1e9 <= available
+    error = refused(available, replace(BATCH, micro_batch=24))
+    assert error.remedy == {"micro_batch": 16}
+    assert error.message.values["smaller"] * 1e9 <= available
     assert check_memory(CONFIG, replace(BATCH, micro_batch=12), available).micro_batch == 12
 
 
 def test_a_shorter_context_is_suggested_where_no_batch_would_fit() -> None:
     one = TrainingSettings(batch_size=1)
     short = family("qwen3").from_shape(ModelShape(layers=6, heads=8, hidden_size=256, context_length=100), 4096)
-    values = refused(memory_need(short, one).total).message.values
-    assert values["context_length"] == 64
-    assert values["micro_batch"] == 1
+    assert refused(memory_need(short, one).total).remedy == {"context_length": 64, "micro_batch": 1}
 
 
 def test_a_model_that_never_fits_is_told_so() -> None:

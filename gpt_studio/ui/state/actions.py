@@ -1,0 +1,129 @@
+"""Every command of the window. Buttons, menus and shortcuts are made from these, and nothing else makes an action."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from gpt_studio.ui.state.handover import Stage
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True)
+class Command:
+    """``title`` is in the person's language. ``shortcut`` as Qt writes it; it works in the tab of ``stage``, or
+    everywhere. ``on_one``: it is done with one thing of a list (a model's card, a plot), each of which has its own
+    action; such a command cannot be called by its id."""
+
+    id: str
+    title: str
+    icon: str
+    shortcut: str = ""
+    stage: Stage | None = None
+    on_one: bool = False
+
+
+def commands() -> tuple[Command, ...]:
+    """All of them, in the order in which they are met."""
+    corpus, tokenizer, training, models, chat = Stage
+    return (
+        Command("go.corpus", translate("actions", "Corpus"), "ph.books", "Ctrl+1"),
+        Command("go.tokenizer", translate("actions", "Tokenizer"), "ph.puzzle-piece", "Ctrl+2"),
+        Command("go.training", translate("actions", "Training"), "ph.chart-line-up", "Ctrl+3"),
+        Command("go.models", translate("actions", "Models"), "ph.cube", "Ctrl+4"),
+        Command("go.chat", translate("actions", "Chat"), "ph.chat-circle", "Ctrl+5"),
+        Command("window.settings", translate("actions", "Settings"), "ph.gear-six", "Ctrl+,"),
+        Command("window.about", translate("actions", "About GPT Studio"), "ph.info"),
+        Command("window.quit", translate("actions", "Quit"), "ph.sign-out", "Ctrl+Q"),
+        Command("corpus.add_files", translate("actions", "Add files…"), "ph.file-plus", "Ctrl+O", corpus),
+        Command("corpus.add_folder", translate("actions", "Add a folder…"), "ph.folder-plus", "", corpus),
+        Command("corpus.sample", translate("actions", "Use the built-in sample"), "ph.sparkle", "", corpus),
+        Command("corpus.save", translate("actions", "Save corpus"), "ph.floppy-disk", "Ctrl+S", corpus),
+        Command("corpus.all", translate("actions", "All corpora"), "ph.arrow-left", "", corpus),
+        Command("corpus.next", translate("actions", "Train a tokenizer"), "ph.arrow-right", "", corpus),
+        Command("tokenizer.train", translate("actions", "Train tokenizer"), "ph.play", "Ctrl+Return", tokenizer),
+        Command(
+            "tokenizer.open_folder",
+            translate("actions", "Open a tokenizer folder…"),
+            "ph.folder-open",
+            "Ctrl+O",
+            tokenizer,
+        ),
+        Command("tokenizer.trash", translate("actions", "Move to the bin…"), "ph.trash", "", tokenizer),
+        Command("tokenizer.next", translate("actions", "Train a model with it"), "ph.arrow-right", "", tokenizer),
+        Command("training.start", translate("actions", "Start"), "ph.play", "Ctrl+Return", training),
+        Command("training.pause", translate("actions", "Pause"), "ph.pause", "", training),
+        Command("training.resume", translate("actions", "Resume"), "ph.play-circle", "", training),
+        Command("training.stop", translate("actions", "Stop and save"), "ph.stop", "", training),
+        Command("training.forecast", translate("actions", "How long will it take?"), "ph.hourglass", "", training),
+        Command("plot.png", translate("actions", "As a picture (PNG)…"), "ph.image", on_one=True),
+        Command("plot.svg", translate("actions", "As a drawing (SVG)…"), "ph.bezier-curve", on_one=True),
+        Command("plot.csv", translate("actions", "As numbers (CSV)…"), "ph.table", on_one=True),
+        Command("models.train", translate("actions", "Train a model"), "ph.plus", "Ctrl+N", models),
+        Command("model.checkpoints", translate("actions", "Checkpoints…"), "ph.clock-counter-clockwise", on_one=True),
+        Command("model.rename", translate("actions", "Rename"), "ph.pencil-simple", on_one=True),
+        Command("model.open_folder", translate("actions", "Open in the file manager"), "ph.folder-open", on_one=True),
+        Command("model.copy_path", translate("actions", "Copy the folder's path"), "ph.copy", on_one=True),
+        Command("model.trash", translate("actions", "Move to the bin…"), "ph.trash", on_one=True),
+        Command("chat.open_folder", translate("actions", "Open any folder…"), "ph.folder-open", "Ctrl+O", chat),
+        Command("chat.new", translate("actions", "New conversation"), "ph.plus", "Ctrl+N", chat),
+        Command("chat.rename", translate("actions", "Rename this conversation"), "ph.pencil-simple", "", chat),
+        Command("chat.delete", translate("actions", "Delete this conversation"), "ph.trash", "", chat),
+        Command("chat.save_markdown", translate("actions", "As Markdown…"), "ph.download-simple", "", chat),
+        Command("chat.save_text", translate("actions", "As text…"), "ph.download-simple", "", chat),
+        Command("chat.copy_all", translate("actions", "Copy all of it"), "ph.copy", "", chat),
+        Command("chat.sampling", translate("actions", "Show or hide sampling"), "ph.sliders-horizontal", "", chat),
+        Command("chat.found", translate("actions", "What was found in the model's folder"), "ph.info", "", chat),
+    )
+
+
+class Actions(QObject):
+    """One action for each command, to be had by its id: ``actions["chat.new"]``. It is enabled once somebody carries
+    it out. Whoever does it says when it can be done (``setEnabled``) and makes sense (``setVisible``)."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._commands = {command.id: command for command in commands()}
+        self._actions = {each.id: _action_for(each, self) for each in self._commands.values() if not each.on_one}
+
+    def __getitem__(self, command_id: str) -> QAction:
+        return self._actions[command_id]
+
+    def __iter__(self) -> Iterator[QAction]:
+        return iter(self._actions.values())
+
+    def command(self, command_id: str) -> Command:
+        return self._commands[command_id]
+
+    def bind(self, command_id: str, do: Callable[[], object], where: QWidget, *, exactly: bool = False) -> QAction:
+        """Have ``do`` carry the command out. Its shortcut works while ``where`` can be seen; ``exactly``: only while
+        ``where`` itself has the keyboard."""
+        action = self._actions[command_id]
+        action.triggered.connect(lambda: do())
+        if exactly:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        where.addAction(action)
+        action.setEnabled(True)
+        return action
+
+    def for_one(self, command_id: str, do: Callable[[], object], parent: QObject, *, name: str) -> QAction:
+        """An action that does the command with one thing only, which ``parent`` shows."""
+        action = _action_for(self._commands[command_id], parent)
+        action.setObjectName(name)
+        action.triggered.connect(lambda: do())
+        action.setEnabled(True)
+        return action
+
+
+def _action_for(command: Command, parent: QObject) -> QAction:
+    action = QAction(command.title, parent)
+    action.setObjectName(command.id)
+    action.setEnabled(False)
+    if command.shortcut:
+        action.setShortcut(QKeySequence(command.shortcut))
+    return action

@@ -1,0 +1,248 @@
+"""What is kept in the user's folder: the only place in the window that lists corpora, tokenizers, models and
+conversations. Each list is read beside the window's thread, once for all who show it, and again when its folder
+changes, whoever changed it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+
+from gpt_studio.core.errors import Message
+from gpt_studio.core.job import JobContext
+from gpt_studio.core.paths import Home
+from gpt_studio.ui.state.worker import Runner, RunningJob
+
+if TYPE_CHECKING:
+    from gpt_studio.jobs.chat.conversations import KeptConversations
+    from gpt_studio.jobs.corpora.list_corpora import CorpusEntry
+    from gpt_studio.jobs.models.list_models import ModelEntry
+    from gpt_studio.jobs.tokenizers.list_tokenizers import TokenizerEntry
+
+_SETTLE_MS = 250
+"""Writing a model changes its folder several times: the list is read once that is over."""
+_MOST_WATCHED = 200
+"""Folders in a folder that are watched; of more, changes are seen when the window is used again."""
+_List = TypeVar("_List")
+_Read = Callable[[Home, JobContext], _List]
+_Stamp = tuple[tuple[str, int, int], ...]
+
+
+class Library(QObject):
+    """The four lists of ``home``. Only those that somebody follows are read."""
+
+    def __init__(self, home: Home, runner: Runner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.home = home
+        self.corpora: Listing[tuple[CorpusEntry, ...]] = Listing(runner, home, home.corpora, _corpora, self)
+        self.tokenizers: Listing[tuple[TokenizerEntry, ...]] = Listing(runner, home, home.tokenizers, _tokenizers, self)
+        # Whether somebody writes to a model is not seen in the dates of its files, so models are always read.
+        self.models: Listing[tuple[ModelEntry, ...]] = Listing(runner, home, home.models, _models, self, by_dates=False)
+        self.conversations: Listing[KeptConversations] = Listing(runner, home, home.conversations, _conversations, self)
+        self._listings: tuple[Listing[Any], ...] = (self.corpora, self.tokenizers, self.models, self.conversations)
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.directoryChanged.connect(self._folder_changed)
+        self._due: set[Listing[Any]] = set()
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(_SETTLE_MS)
+        self._settling.timeout.connect(self._renew_due)
+        for listing in self._listings:
+            listing.read.connect(partial(self._watch, listing))
+
+    def renew(self) -> None:
+        """Look for changes in all lists: the window or one of its tabs is used again."""
+        for listing in self._listings:
+            listing.renew()
+
+    def shut_down(self) -> None:
+        """Read and watch nothing any more."""
+        self._settling.stop()
+        if self._watcher.directories():
+            self._watcher.removePaths(self._watcher.directories())
+        for listing in self._listings:
+            listing.shut_down()
+
+    def _watch(self, listing: Listing[Any], folders: list[str]) -> None:
+        """What changed in a folder after it was read and before it was watched is looked for once more."""
+        new = sorted(set(folders) - set(self._watcher.directories()))
+        if new and len(self._watcher.addPaths(new)) < len(new):
+            self._due.add(listing)
+            self._settling.start()
+
+    def _folder_changed(self, path: str) -> None:
+        changed = Path(path)
+        inside = {each for each in self._listings if each.folder in (changed, changed.parent)}
+        self._due |= inside or set(self._listings)
+        self._settling.start()
+
+    def _renew_due(self) -> None:
+        due, self._due = self._due, set()
+        for listing in due:
+            listing.renew()
+
+
+class Listing(QObject, Generic[_List]):
+    """One list. ``changed`` carries it whenever it is another than before, ``failed`` the :class:`Message` that says
+    why it could not be read, ``read`` the folders in which changes would concern it."""
+
+    changed = Signal(object)
+    failed = Signal(object)
+    read = Signal(list)
+
+    def __init__(
+        self,
+        runner: Runner,
+        home: Home,
+        folder: Path,
+        read: _Read[_List],
+        parent: QObject,
+        *,
+        by_dates: bool = True,
+    ) -> None:
+        """``by_dates``: files of the same dates and sizes as before need not be read again."""
+        super().__init__(parent)
+        self.folder = folder
+        self._runner = runner
+        self._home = home
+        self._read = read
+        self._by_dates = by_dates
+        self._job: RunningJob | None = None
+        self._again = self._followed = self._over = False
+        self._stamp: _Stamp | None = None
+        self._now: _List | None = None
+
+    @property
+    def now(self) -> _List | None:
+        """What was found last; None before the first reading."""
+        return self._now
+
+    def follow(self, show: Callable[[_List], None], complain: Callable[[Message], None] | None = None) -> None:
+        """Call ``show`` with the list: now if it is known, and after each change."""
+        self.changed.connect(show)
+        if complain is not None:
+            self.failed.connect(complain)
+        self._followed = True
+        if self._now is None:
+            self.renew()
+        else:
+            show(self._now)
+
+    def renew(self) -> None:
+        """Look for changes. One reading at a time: asked for meanwhile, another one follows."""
+        if not self._followed or self._over:
+            return
+        if self._job is not None:
+            self._again = True
+            return
+        request = _Reading(self._home, self.folder, self._read, self._stamp if self._by_dates else None)
+        self._job = self._runner.start(_look, request, on_result=self._seen, on_error=self._refused)
+
+    def shut_down(self) -> None:
+        self._over = True
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    def _seen(self, found: _Found) -> None:
+        self._done()
+        self.read.emit(found.folders)
+        self._stamp = found.stamp
+        if found.was_read and found.list != self._now:
+            self._now = found.list
+            self.changed.emit(found.list)
+
+    def _refused(self, problem: Message) -> None:
+        self._done()
+        self.failed.emit(problem)
+
+    def _done(self) -> None:
+        self._job = None
+        if self._again:
+            self._again = False
+            self.renew()
+
+
+@dataclass(frozen=True)
+class _Reading:
+    home: Home
+    folder: Path
+    read: _Read[Any]
+    known: _Stamp | None
+
+
+@dataclass(frozen=True)
+class _Found:
+    """``list`` says something only if it ``was_read``."""
+
+    stamp: _Stamp
+    folders: list[str]
+    was_read: bool
+    list: Any = None
+
+
+def _look(request: _Reading, context: JobContext) -> _Found:
+    """A job. The dates are noted before anything is read, so that what changes meanwhile is found the next time."""
+    stamp, folders = _survey(request.folder)
+    folders = folders or [str(_nearest(request.folder))]
+    if stamp == request.known:
+        return _Found(stamp, folders, was_read=False)
+    return _Found(stamp, folders, was_read=True, list=request.read(request.home, context))
+
+
+def _survey(folder: Path) -> tuple[_Stamp, list[str]]:
+    """Name, date and size of what is in ``folder`` and in its folders; and these folders."""
+    seen: list[tuple[str, int, int]] = []
+    folders: list[str] = []
+
+    def look_into(path: str, deeper: bool) -> None:
+        try:
+            with os.scandir(path) as entries:
+                folders.append(path)
+                for entry in entries:
+                    about = entry.stat(follow_symlinks=False)
+                    seen.append((entry.path, about.st_mtime_ns, about.st_size))
+                    if deeper and entry.is_dir() and len(folders) < _MOST_WATCHED:
+                        look_into(entry.path, False)
+        except OSError:  # gone meanwhile, or unreadable: the list says which
+            return
+
+    look_into(str(folder), True)
+    return tuple(sorted(seen)), folders
+
+
+def _nearest(folder: Path) -> Path:
+    """The first of the folders around ``folder`` that is there: in it one sees ``folder`` appear."""
+    return next((each for each in folder.parents if each.is_dir()), folder.parent)
+
+
+# The jobs are imported where they run, beside the window's thread: together they take a tenth of a second.
+
+
+def _corpora(home: Home, context: JobContext) -> tuple[CorpusEntry, ...]:
+    from gpt_studio.jobs.corpora.list_corpora import ListCorpora, run
+
+    return run(ListCorpora(home), context)
+
+
+def _tokenizers(home: Home, context: JobContext) -> tuple[TokenizerEntry, ...]:
+    from gpt_studio.jobs.tokenizers.list_tokenizers import ListTokenizers, run
+
+    return run(ListTokenizers(home), context)
+
+
+def _models(home: Home, context: JobContext) -> tuple[ModelEntry, ...]:
+    from gpt_studio.jobs.models.list_models import ListModels, run
+
+    return run(ListModels(home), context)
+
+
+def _conversations(home: Home, context: JobContext) -> KeptConversations:
+    from gpt_studio.jobs.chat.conversations import ListConversations, list_conversations
+
+    return list_conversations(ListConversations(home), context)

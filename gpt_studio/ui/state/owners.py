@@ -1,0 +1,20 @@
+"""What the tabs of a window share: each of these exists once and owns something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gpt_studio.core.paths import Home
+from gpt_studio.ui.state.actions import Actions
+from gpt_studio.ui.state.library import Library
+from gpt_studio.ui.state.worker import Runner
+
+
+@dataclass(frozen=True)
+class Owners:
+    """``runner`` owns the jobs that are under way, ``library`` the lists, ``actions`` what can be done."""
+
+    home: Home
+    runner: Runner
+    library: Library
+    actions: Actions

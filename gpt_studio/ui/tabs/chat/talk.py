@@ -1,0 +1,75 @@
+"""The conversation on show, and how it grows and changes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from gpt_studio.jobs.chat.conversations import CHAT, TEXT, Conversation, Passage, new_conversation
+
+
+class Talk:
+    """:attr:`conversation` is a value: each change puts another one in its place."""
+
+    def __init__(self) -> None:
+        self.conversation = new_conversation(CHAT)
+        self.edited: int | None = None
+        """Which message of the person is being written anew."""
+
+    @property
+    def is_chat(self) -> bool:
+        return self.conversation.kind == CHAT
+
+    @property
+    def begun(self) -> bool:
+        return bool(self.conversation.passages)
+
+    def begin(self, kind: str, model: Path | None = None) -> None:
+        self.show(new_conversation(kind, "" if model is None else str(model)))
+
+    def show(self, conversation: Conversation) -> None:
+        self.conversation, self.edited = conversation, None
+
+    def add(self, passage: Passage) -> None:
+        self._change((*self.conversation.passages, passage))
+
+    def cut_from(self, index: int) -> None:
+        """Take back the passage at ``index`` and all that follow."""
+        self.conversation = replace(self.conversation, passages=self.conversation.passages[:index])
+
+    def take_back_reply(self) -> int | None:
+        """Take back the model's last words, if the conversation ends with them; the place where they were."""
+        passages = self.conversation.passages
+        if not passages or passages[-1].role == "user":
+            return None
+        self.cut_from(len(passages) - 1)
+        return len(passages) - 1
+
+    def take_up(self, text: str, parts: Iterable[tuple[str, bool]]) -> None:
+        """Make ``text``, as it stands in the editor now, what the conversation says. Each of its ``parts`` was written
+        by the model or by the person."""
+        before = self.conversation.text
+        if text == before:
+            return
+        if text.startswith(before):
+            self.add(Passage("user", text[len(before) :]))
+        else:
+            self._change(tuple(Passage("assistant" if by_model else "user", part) for part, by_model in parts))
+
+    def hold_with(self, model: Path, *, now: bool = False) -> None:
+        """``now``: the model is about to write."""
+        changed = time.time() if now else self.conversation.changed
+        self.conversation = replace(self.conversation, model=str(model), changed=changed)
+
+    def rename(self, title: str) -> None:
+        self.conversation = replace(self.conversation, title=title)
+
+    def _change(self, passages: tuple[Passage, ...]) -> None:
+        self.conversation = replace(self.conversation, passages=passages, changed=time.time())
+
+
+def kind_for(has_template: bool, before: str) -> str:
+    """The kind of a new conversation after one of kind ``before``: without a template a model can only continue."""
+    return before if has_template else TEXT

@@ -1,0 +1,57 @@
+"""What a conversation becomes: no widgets needed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gpt_studio.jobs.chat.conversations import CHAT, TEXT, Passage
+from gpt_studio.ui.tabs.chat.talk import Talk, kind_for
+
+
+def talk(kind: str, *passages: tuple[str, str]) -> Talk:
+    made = Talk()
+    made.begin(kind)
+    for role, text in passages:
+        made.add(Passage(role, text))
+    return made
+
+
+def roles(made: Talk) -> list[tuple[str, str]]:
+    return [(passage.role, passage.text) for passage in made.conversation.passages]
+
+
+def test_what_is_typed_behind_the_text_is_the_persons() -> None:
+    made = talk(TEXT, ("user", "Once "), ("assistant", "upon"))
+    made.take_up("Once upon a time", [])
+    assert roles(made) == [("user", "Once "), ("assistant", "upon"), ("user", " a time")]
+
+
+def test_a_text_that_was_changed_inside_is_taken_as_it_stands() -> None:
+    made = talk(TEXT, ("user", "Once "), ("assistant", "upon"))
+    made.take_up("Twice upon", [("Twice ", False), ("upon", True)])
+    assert roles(made) == [("user", "Twice "), ("assistant", "upon")]
+
+
+def test_an_unchanged_text_leaves_the_conversation_alone() -> None:
+    made = talk(TEXT, ("user", "Once"))
+    before = made.conversation
+    made.take_up("Once", [("Once", False)])
+    assert made.conversation is before
+
+
+def test_only_a_reply_at_the_end_is_taken_back() -> None:
+    made = talk(CHAT, ("user", "Hello"), ("assistant", "Hi"))
+    assert made.take_back_reply() == 1
+    assert made.take_back_reply() is None
+    assert roles(made) == [("user", "Hello")]
+
+
+def test_going_elsewhere_ends_the_editing_of_a_message() -> None:
+    made = talk(CHAT, ("user", "Hello"))
+    made.edited = 0
+    made.begin(CHAT, Path("model"))
+    assert (made.edited, made.conversation.model) == (None, "model")
+
+
+def test_a_model_without_a_template_can_only_continue() -> None:
+    assert [kind_for(True, CHAT), kind_for(True, TEXT), kind_for(False, CHAT)] == [CHAT, TEXT, TEXT]

@@ -1,0 +1,110 @@
+"""Lists that several tabs show: read once, and again when the folder changes, whoever changes it."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+
+from gpt_studio.core.job import JobContext
+from gpt_studio.core.paths import Home
+from gpt_studio.corpora.corpus import Corpus, write_corpus
+from gpt_studio.jobs.chat.conversations import Passage, SaveConversation, new_conversation, save_conversation
+from gpt_studio.ui.state.library import Library, Listing
+
+
+@pytest.fixture
+def library(owners) -> Library:
+    return owners.library
+
+
+def put(home: Home, name: str) -> Path:
+    path = home.corpora / f"{name}.toml"
+    write_corpus(path, Corpus(name, ("sample:",)))
+    return path
+
+
+def names(listing: Listing) -> list[str]:
+    return sorted(entry.name for entry in listing.now or ())
+
+
+def test_who_follows_a_list_is_told_what_there_is_and_whoever_comes_later_at_once(library, home, qtbot):
+    put(home, "Tales")
+    first, second = [], []
+    library.corpora.follow(first.append)
+    qtbot.waitUntil(lambda: bool(first))
+    library.corpora.follow(second.append)
+    assert first == second
+    assert names(library.corpora) == ["Tales"]
+
+
+def test_what_another_program_adds_and_takes_away_is_seen_without_asking(library, home, qtbot):
+    library.corpora.follow(lambda _entries: None)
+    qtbot.waitUntil(lambda: library.corpora.now == ())
+    tales = put(home, "Tales")  # the folder itself is new, and so is the one around it
+    qtbot.waitUntil(lambda: names(library.corpora) == ["Tales"])
+    put(home, "Songs")
+    qtbot.waitUntil(lambda: names(library.corpora) == ["Songs", "Tales"])
+    tales.unlink()
+    qtbot.waitUntil(lambda: names(library.corpora) == ["Songs"])
+    shutil.rmtree(home.corpora)
+    qtbot.waitUntil(lambda: library.corpora.now == ())
+
+
+def test_what_is_written_into_a_model_is_seen(library, home, qtbot):
+    folder = home.models / "Cat"
+    folder.mkdir(parents=True)
+    library.models.follow(lambda _entries: None)
+    qtbot.waitUntil(lambda: names(library.models) == ["Cat"])
+    before = library.models.now[0].problem
+    (folder / "config.json").write_text("{}")
+    qtbot.waitUntil(lambda: library.models.now[0].problem != before)
+
+
+def test_nobody_is_told_what_has_not_changed(library, home, qtbot, runner):
+    put(home, "Tales")
+    told = []
+    library.corpora.follow(told.append)
+    qtbot.waitUntil(lambda: bool(told))
+    read = []
+    library.corpora.read.connect(read.append)
+    library.renew()
+    qtbot.waitUntil(lambda: bool(read))
+    assert len(told) == 1
+
+
+def test_a_list_that_nobody_shows_is_not_read(library, runner):
+    library.renew()
+    assert not runner.busy
+    assert library.models.now is None
+
+
+def test_a_change_during_a_reading_is_not_missed(home, runner, qtbot):
+    begun, go_on = threading.Event(), threading.Event()
+    found = iter([("old",), ("new",)])
+
+    def read(_home: Home, _context: JobContext) -> tuple[str, ...]:
+        result = next(found)
+        begun.set()
+        go_on.wait(10)
+        return result
+
+    owner = Library(home, runner)
+    listing: Listing[tuple[str, ...]] = Listing(runner, home, home.models, read, owner, by_dates=False)
+    listing.follow(lambda _entries: None)
+    assert begun.wait(10)
+    listing.renew()
+    listing.renew()
+    go_on.set()
+    qtbot.waitUntil(lambda: listing.now == ("new",))
+    qtbot.waitUntil(lambda: not runner.busy)
+
+
+def test_conversations_are_listed_too(library, home, qtbot):
+    library.conversations.follow(lambda _found: None)
+    said = new_conversation("text")
+    said = type(said)(said.id, said.kind, said.changed, passages=(Passage("user", "Once"),))
+    save_conversation(SaveConversation(home, said), JobContext())
+    qtbot.waitUntil(lambda: library.conversations.now is not None and library.conversations.now.found == (said,))
