@@ -181,9 +181,9 @@ class PlotPanel(QFrame):
         button.setAccessibleName(self.tr("{plot}: save this plot").format(plot=title))
         button.setIconSize(QSize(16, 16))
         menu = QMenu(button)
-        for kind in ("png", "svg", "csv"):
+        for command_id, kind in (("plot.png", "png"), ("plot.svg", "svg"), ("plot.csv", "csv")):
             wanted = partial(self.export_wanted.emit, kind)
-            menu.addAction(self._commands.for_one(f"plot.{kind}", wanted, menu, name=f"{name}_export_{kind}"))
+            menu.addAction(self._commands.for_one(command_id, wanted, menu, name=f"{name}_export_{kind}"))
         button.clicked.connect(lambda: menu.popup(button.mapToGlobal(QPoint(0, button.height()))))
         return button
 
