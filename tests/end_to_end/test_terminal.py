@@ -181,6 +181,55 @@ def test_a_model_can_be_trained_further_on_other_text(
     assert further["held_out_loss"] < trained[1][-1]["result"]["held_out_loss"]
 
 
+def test_a_checkpoint_is_a_model_for_every_subcommand(
+    home: Path, corpus: Path, trained: tuple[Path, list[dict[str, Any]]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = trained[0]
+
+    def done(*arguments: str | Path, code: int = 0) -> tuple[str, str]:
+        assert main([*map(str, arguments), "--home", str(home)]) == code
+        return capsys.readouterr()
+
+    write = ("generate", folder, "--prompt", "The old", "--max-new-tokens", "8", "--seed", "1")
+    expected = done(*write)[0]
+    assert done(*write, "--step", "6")[0] == expected
+    assert "Checkpoint: step-000000006" in done("inspect", folder, "--step", "6")[0]
+    done("export", folder, "--step", "6")
+    whole = home / "exports" / "fox @6-safetensors"
+    assert done("generate", whole, *write[2:])[0] == expected
+    further = ("train", "--base", folder, "--step", "6", "--corpus", corpus, "--steps", "1")
+    done(*further, "--out", home / "from a checkpoint", *SHORT)
+    assert (home / "from a checkpoint" / "config.json").is_file()
+    assert "choose one of these steps: 6." in done(*write, "--step", "5", code=1)[1]
+    with pytest.raises(SystemExit) as caught:
+        main(["train", "--corpus", str(corpus), "--out", str(home / "none"), "--step", "6"])
+    assert caught.value.code == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_links_are_followed_out_of_a_folder_once_that_is_allowed(
+    home: Path, trained: tuple[Path, list[dict[str, Any]]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = home / "linked"
+    folder.mkdir()
+    for path in trained[0].iterdir():
+        if path.is_file():
+            (folder / path.name).symlink_to(path)
+    commands = (
+        ("inspect", folder),
+        ("generate", folder, "--prompt", "The", "--max-new-tokens", "2"),
+        ("export", folder, "--out", home / "unlinked"),
+        ("tokenizer", "inspect", folder, "--text", "the fox"),
+    )
+    for command in commands:
+        arguments = [*map(str, command), "--home", str(home)]
+        assert main(arguments) == 1
+        told = capsys.readouterr()
+        assert "allow such links with --follow-links" in told.out + told.err
+        assert main([*arguments, "--follow-links"]) == 0
+    assert not any(path.is_symlink() for path in (home / "unlinked").iterdir())
+
+
 def test_without_a_tokenizer_one_is_trained(home: Path, corpus: Path) -> None:
     folder = home / "models" / "alone"
     done = gpt_studio("train", "--corpus", corpus, "--out", folder, "--steps", 2, *TINY, *SHORT, home=home)

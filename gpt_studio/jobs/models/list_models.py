@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gpt_studio.artifacts import names
 from gpt_studio.artifacts.checkpoint_folders import checkpoints_in
+from gpt_studio.artifacts.find_model import find_model
 from gpt_studio.artifacts.summary import summary
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.folder_lock import is_locked
@@ -80,14 +81,15 @@ def _entry(folder: Path) -> ModelEntry:
 def _present(folder: Path, recipe: Recipe | None) -> ModelEntry:
     """What the artifact files say, or what is wrong with them."""
     try:
-        found = summary(folder)
+        place = find_model(folder).folder
+        found = summary(place)
     except (StudioError, OSError) as error:
         problem = _problem_of(folder, error, recipe)
         return ModelEntry(folder, folder.name, _changed(folder), in_training=is_locked(folder), problem=problem)
     return ModelEntry(
         folder=folder,
         name=folder.name,
-        changed=max(found.changed, _changed(folder / names.WEIGHTS)),
+        changed=max(found.changed, _changed(place / names.WEIGHTS)),
         model_type=found.model_type,
         parameters=found.parameters,
         context_length=found.context_length,

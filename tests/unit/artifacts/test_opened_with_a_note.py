@@ -180,6 +180,7 @@ def test_what_texts_need_beyond_the_rows_is_refused(folder: Path) -> None:
 @pytest.mark.parametrize("role", ["bos_token", "eos_token", "unk_token"])
 def test_a_role_beyond_the_rows_is_refused(folder: Path, role: str) -> None:
     add_token(folder, "<new>")
+    (folder / "special_tokens_map.json").unlink()
     change_json(folder / "tokenizer_config.json", role, to="<new>")
     with pytest.raises(StudioError, match="needs the token <new>, but the model knows only"):
         open_artifact(folder)

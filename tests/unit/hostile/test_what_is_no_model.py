@@ -15,9 +15,12 @@ from gpt_studio.artifacts.load import open_artifact
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.limits import LAYERS
+from gpt_studio.core.paths import Home
 from gpt_studio.core.regular_file import LinkLeadsOutError
+from gpt_studio.jobs.models import list_models
 from gpt_studio.jobs.models.inspect_folder import InspectFolder
 from gpt_studio.jobs.models.inspect_folder import run as inspect
+from gpt_studio.jobs.models.list_models import ListModels
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links need a right there, and there are no pipes")
 FILES = ["config.json", "generation_config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json"]
@@ -233,6 +236,16 @@ def test_a_model_in_a_hugging_face_cache(folder, quarantine):
         assert "its version abc was opened" in str(artifact.notes[0])
     sizes = {file.name: file.size for file in inspect(InspectFolder(cache), JobContext()).files}
     assert sizes["config.json"] == (cache / "snapshots" / "abc" / "config.json").stat().st_size
+
+
+@posix
+def test_a_cache_among_the_models_of_the_home_is_one_of_them(folder, tmp_path):
+    cache = cached(folder, "abc", "abc")
+    home = Home(tmp_path / "home")
+    home.models.mkdir(parents=True)
+    cache.rename(home.models / cache.name)
+    (entry,) = list_models.run(ListModels(home), JobContext())
+    assert (entry.problem, entry.model_type) == (None, "gpt2")
 
 
 @posix
