@@ -2171,8 +2171,8 @@
             <translation>Tokens especiales</translation>
         </message>
         <message>
-            <source>Marks with a meaning of their own that never come from ordinary text: the end of a text, and the start and end of a turn in a conversation.</source>
-            <translation>Marcas con significado propio que nunca salen del texto corriente: el final de un texto, y el comienzo y el final de un turno de conversación.</translation>
+            <source>Marks with a meaning of their own: the end of a text, and the start and end of a turn in a conversation. If you change the list, the marks in it are recognised in your texts and prompts, each as one token; otherwise only the program sets them.</source>
+            <translation>Marcas con un significado propio: el final de un texto y el principio y el final de un turno de una conversación. Si cambias la lista, las marcas que pongas en ella se reconocen en tus textos y prompts, cada una como un token; si no, solo las pone el programa.</translation>
         </message>
         <message>
             <source>Minutes</source>
