@@ -38,8 +38,9 @@ class TokenizerSettings:
     special_tokens: tuple[str, ...] = setting(
         (END_OF_TEXT, IM_START, IM_END),
         label="Special tokens",
-        help="Marks with a meaning of their own that never come from ordinary text: the end of a text, and the start "
-        "and end of a turn in a conversation.",
+        help="Marks with a meaning of their own: the end of a text, and the start and end of a turn in a conversation. "
+        "If you change the list, the marks in it are recognised in your texts and prompts, each as one token; "
+        "otherwise only the program sets them.",
         advanced=True,
     )
 

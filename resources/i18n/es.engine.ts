@@ -216,7 +216,7 @@
         <message>
             <source>conversation.out_taken</source>
             <extracomment>There is already something at {path}: choose another name.</extracomment>
-            <translation type="unfinished" />
+            <translation>Ya hay algo en {path}: elige otro nombre.</translation>
         </message>
         <message>
             <source>corpus.damaged</source>
@@ -246,7 +246,7 @@
         <message>
             <source>corpus.no_such_source</source>
             <extracomment>There is nothing at {path}: check its name.</extracomment>
-            <translation type="unfinished" />
+            <translation>No hay nada en {path}: comprueba el nombre.</translation>
         </message>
         <message>
             <source>corpus.nothing_read</source>
@@ -271,7 +271,7 @@
         <message>
             <source>corpus.saved_alone</source>
             <extracomment>The saved corpus "{name}" brings its own way of cleaning, so it goes alone: save one corpus with all the texts.</extracomment>
-            <translation type="unfinished" />
+            <translation>El corpus guardado “{name}” trae su propia limpieza, así que va solo: guarda un corpus con todos los textos.</translation>
         </message>
         <message>
             <source>corpus.source_gone</source>
@@ -1091,7 +1091,7 @@
         <message>
             <source>generation.not_followed</source>
             <extracomment>generation_config.json also sets {entries}, which GPT Studio does not follow.</extracomment>
-            <translation type="unfinished" />
+            <translation>generation_config.json también establece {entries}, que GPT Studio no sigue.</translation>
         </message>
         <message>
             <source>generation.start_beyond</source>
@@ -1266,12 +1266,12 @@
         <message>
             <source>kept.no_bin</source>
             <extracomment>{path} could not be moved to the bin ({reason}): give --yes to delete it for good.</extracomment>
-            <translation type="unfinished" />
+            <translation>No se pudo mover {path} a la papelera ({reason}): añade --yes para eliminarlo definitivamente.</translation>
         </message>
         <message>
             <source>kept.unknown</source>
             <extracomment>There is no "{name}" in {folder}: "{command}" shows what there is.</extracomment>
-            <translation type="unfinished" />
+            <translation>No hay ningún “{name}” en {folder}: “{command}” muestra lo que hay.</translation>
         </message>
         <message>
             <source>language.token_without_row</source>
@@ -1441,7 +1441,7 @@
         <message>
             <source>name.clash</source>
             <extracomment>There is already "{other}" in {folder}, and on many computers "{name}" is the same name: choose another one.</extracomment>
-            <translation type="unfinished" />
+            <translation>Ya hay “{other}” en {folder}, y en muchos equipos “{name}” es el mismo nombre: elige otro.</translation>
         </message>
         <message>
             <source>name.invalid</source>
@@ -1451,7 +1451,7 @@
         <message>
             <source>pins.no_format</source>
             <extracomment>its entry format is not a number</extracomment>
-            <translation type="unfinished" />
+            <translation>su campo format no es un número</translation>
         </message>
         <message>
             <source>pins.no_steps</source>
@@ -1786,7 +1786,7 @@
         <message>
             <source>tokenizer.vocab_smaller</source>
             <extracomment>The text supports a vocabulary of {supported}, not of {wanted}, with pairs that occur at least {min_frequency} times: the tokenizer has {supported} tokens. For more, add text.</extracomment>
-            <translation type="unfinished" />
+            <translation>El texto da para un vocabulario de {supported}, no de {wanted}, con pares que aparecen al menos {min_frequency} veces: el tokenizador tiene {supported} tokens. Si quieres más, añade texto.</translation>
         </message>
         <message>
             <source>training.awake</source>
@@ -2017,6 +2017,11 @@
             <source>trash.gone</source>
             <extracomment>{folder} is no longer there: it was moved or deleted before.</extracomment>
             <translation>{folder} ya no está ahí: alguien la movió o la eliminó antes.</translation>
+        </message>
+        <message>
+            <source>trash.none</source>
+            <extracomment>{folder} could not be moved to the bin ({reason}): open it in the file manager and delete it there.</extracomment>
+            <translation>No se pudo mover {folder} a la papelera ({reason}): ábrela en el gestor de archivos y elimínala allí.</translation>
         </message>
         <message>
             <source>trash.place_taken</source>
@@ -2266,7 +2271,7 @@
         <message>
             <source>window.missing_libraries</source>
             <extracomment>The window cannot open because this system lacks {libraries}: install what is missing with "{command}" and start GPT Studio again.</extracomment>
-            <translation type="unfinished" />
+            <translation>La ventana no se puede abrir porque a este sistema le falta {libraries}: instala lo que falta con "{command}" y vuelve a iniciar GPT Studio.</translation>
         </message>
         <message>
             <source>window.no_display</source>
@@ -2276,7 +2281,7 @@
         <message>
             <source>write.all_ruled_out</source>
             <extracomment>The settings leave the model no token to write: raise the length of runs that must not repeat, or set it to 0.</extracomment>
-            <translation type="unfinished" />
+            <translation>Los ajustes no dejan al modelo ningún token que escribir: aumenta la longitud de las secuencias que no se deben repetir o ponla a 0.</translation>
         </message>
         <message>
             <source>write.no_start</source>
@@ -2368,7 +2373,7 @@
         </message>
         <message>
             <source>Min-p</source>
-            <translation type="unfinished" />
+            <translation>Min-p</translation>
         </message>
         <message>
             <source>Choose only among tokens at least this many times as probable as the likeliest one. 0 leaves all of them in.</source>
@@ -2376,19 +2381,19 @@
         </message>
         <message>
             <source>Typical-p</source>
-            <translation type="unfinished" />
+            <translation>Typical-p</translation>
         </message>
         <message>
             <source>Choose only among the tokens nearest to what is to be expected that together have this probability. 1 leaves all of them in.</source>
-            <translation type="unfinished" />
+            <translation>Elige solo entre los tokens más cercanos a lo esperable que suman esta probabilidad. 1 los deja todos.</translation>
         </message>
         <message>
             <source>No repeated runs</source>
-            <translation type="unfinished" />
+            <translation>Sin secuencias repetidas</translation>
         </message>
         <message>
             <source>No run of this many tokens may stand in the text twice, the prompt included. 0 allows repetition.</source>
-            <translation type="unfinished" />
+            <translation>Ninguna secuencia de tantos tokens puede aparecer dos veces en el texto, incluido lo que has escrito tú. 0 permite repetir.</translation>
         </message>
         <message>
             <source>Maximum length</source>
@@ -2575,8 +2580,8 @@
             <translation>Tokens especiales</translation>
         </message>
         <message>
-            <source>Marks with a meaning of their own that never come from ordinary text: the end of a text, and the start and end of a turn in a conversation.</source>
-            <translation>Marcas con significado propio que nunca salen del texto corriente: el final de un texto, y el comienzo y el final de un turno de conversación.</translation>
+            <source>Marks with a meaning of their own: the end of a text, and the start and end of a turn in a conversation. If you change the list, the marks in it are recognised in your texts and prompts, each as one token; otherwise only the program sets them.</source>
+            <translation>Marcas con un significado propio: el final de un texto y el principio y el final de un turno de una conversación. Si cambias la lista, las marcas que pongas en ella se reconocen en tus textos y prompts, cada una como un token; si no, solo las pone el programa.</translation>
         </message>
         <message>
             <source>Minutes</source>
