@@ -357,6 +357,8 @@ class ChatTab(Tab):
             self._start_new(kind)
 
     def _rename(self, conversation_id: str, title: str) -> None:
+        if conversation_id not in self._kept:  # deleted since the title was typed
+            return
         renamed = replace(self._kept[conversation_id], title=title.strip())
         if conversation_id == self._conversation.id:
             self._conversation = replace(self._conversation, title=renamed.title)
