@@ -107,8 +107,8 @@ class TwoLineList(QListView):
             self.setCurrentIndex(QModelIndex())
 
     def edit_current(self) -> None:
-        """Let the person change the title of the chosen row."""
-        if self.currentIndex().isValid():
+        """Let the person change the title of the chosen row, unless that is just happening."""
+        if self.currentIndex().isValid() and self.state() != QAbstractItemView.State.EditingState:
             self.edit(self.currentIndex())
 
     def _pick(self, index: QModelIndex) -> None:
