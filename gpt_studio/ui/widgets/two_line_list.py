@@ -69,6 +69,10 @@ class TwoLineList(QListView):
         self.activated.connect(self._pick)
         self._model.itemChanged.connect(self._title_changed)
 
+    def minimumSizeHint(self) -> QSize:
+        """One row: the rest can be scrolled to."""
+        return QSize(super().minimumSizeHint().width(), scaled(_ROW_HEIGHT))
+
     @property
     def keys(self) -> list[str]:
         return [self._model.item(row).data(_KEY) for row in range(self._model.rowCount())]
@@ -128,7 +132,7 @@ class _Delegate(QStyledItemDelegate):
 
     @answers_qt(QSize)
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(80, _ROW_HEIGHT)
+        return QSize(80, scaled(_ROW_HEIGHT))
 
     @answers_qt(lambda: cast(QWidget, None))  # which Qt takes for: no editor
     def createEditor(
