@@ -26,16 +26,16 @@ def unwrapped(
     the same name without it.
     """
     names = [".".join(part for part in name.split(".") if part not in _ANYWHERE) for name in tensors]
-    taken_off = [part for part in _ANYWHERE if any(part in name.split(".") for name in tensors)]
+    parts = [part for part in _ANYWHERE if any(part in name.split(".") for name in tensors)]
+    taken_off, known, shorter = list(parts), sum(map(is_known, names)), names
     for _ in range(_DEPTH):
-        first = names[0].partition(".")[0] if names else ""
-        if first not in _IN_FRONT or not all(name.startswith(f"{first}.") for name in names):
+        first = shorter[0].partition(".")[0] if shorter else ""
+        if first not in _IN_FRONT or not all(name.startswith(f"{first}.") for name in shorter):
             break
-        shorter = [name.removeprefix(f"{first}.") for name in names]
-        if sum(map(is_known, shorter)) <= sum(map(is_known, names)):
-            break
-        names = shorter
-        taken_off.append(first)
+        shorter = [name.removeprefix(f"{first}.") for name in shorter]
+        parts.append(first)
+        if (now_known := sum(map(is_known, shorter))) > known:
+            names, taken_off, known = shorter, list(parts), now_known
     if not taken_off or len(set(names)) < len(names):
         return dict(tensors), ()
     return dict(zip(names, tensors.values(), strict=True)), tuple(f"{part}." for part in taken_off)

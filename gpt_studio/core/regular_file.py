@@ -30,19 +30,13 @@ _LINK_AS_TEXT = re.compile(rb"(\.\./)+[^\n\0]+\n?")
 class LinkLeadsOutError(StudioError):
     """``path`` is a link to the regular file ``target`` outside its folder. :func:`links_followed` allows it."""
 
-    def __init__(self, path: Path, target: Path) -> None:
-        super().__init__(
-            "file.leads_out",
-            "{path} is a link that leads out of its folder, to {target}, where private files may lie: put the file "
-            "itself there, or allow such links with --follow-links if you trust the folder.",
-            path=path,
-            target=shortened(str(target)),
-        )
+    def __init__(self, key: str, template: str, *, path: Path, target: Path) -> None:
+        super().__init__(key, template, path=path, target=shortened(str(target)))
         self.path = path
         self.target = target
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.path, self.target)
+        return _leads_out, (self.path, self.target)
 
 
 @contextlib.contextmanager
@@ -86,7 +80,7 @@ def open_regular(path: Path) -> io.FileIO:
         if not stat.S_ISREG(os.lstat(place).st_mode) or any(map(place.is_relative_to, _SYSTEM)):
             raise _not_regular(path)
         if path.is_symlink() and not _may_lead_to(place, path.parent):
-            raise LinkLeadsOutError(path, place)
+            raise _leads_out(path, place)
         # Without waiting, should a pipe have taken its place just now.
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
         file = io.FileIO(os.open(place, flags | getattr(os, "O_CLOEXEC", 0)), "rb")
@@ -187,6 +181,16 @@ def _lfs_pointer(path: Path, size: re.Match[bytes] | None) -> StudioError:
         "folder, or download the file.",
         path=path,
         megabytes=int(size[1]) / MEGABYTE,
+    )
+
+
+def _leads_out(path: Path, target: Path) -> LinkLeadsOutError:
+    return LinkLeadsOutError(
+        "file.leads_out",
+        "{path} is a link that leads out of its folder, to {target}, where private files may lie: put the file itself "
+        "there, or allow such links with --follow-links if you trust the folder.",
+        path=path,
+        target=target,
     )
 
 

@@ -14,6 +14,21 @@
             <translation>{model} está escribiendo.</translation>
         </message>
         <message>
+            <source>cache.empty</source>
+            <extracomment>{folder} is the folder of a model in a Hugging Face cache, and no version of it was downloaded: download the model again.</extracomment>
+            <translation>{folder} es la carpeta de un modelo en una caché de Hugging Face, y no se descargó ninguna versión: vuelve a descargar el modelo.</translation>
+        </message>
+        <message>
+            <source>cache.several</source>
+            <extracomment>{folder} is the folder of a model in a Hugging Face cache that holds {count} versions, and does not say which one is the main one: choose one of the folders in {snapshots}.</extracomment>
+            <translation>{folder} es la carpeta de un modelo en una caché de Hugging Face que guarda {count} versiones, y no dice cuál es la principal: elige una de las carpetas de {snapshots}.</translation>
+        </message>
+        <message>
+            <source>cache.snapshot</source>
+            <extracomment>The folder is that of a model in a Hugging Face cache: its version {version} was opened.</extracomment>
+            <translation>La carpeta es la de un modelo en una caché de Hugging Face: se abrió su versión {version}.</translation>
+        </message>
+        <message>
             <source>chat.no_template</source>
             <extracomment>{name} has no chat template, so it cannot hold a conversation: let it continue a text, or choose a model that was trained on conversations.</extracomment>
             <translation>{name} no tiene plantilla de chat y no puede conversar: haz que continúe un texto o elige un modelo entrenado con conversaciones.</translation>
@@ -77,6 +92,11 @@
             <source>compile.triton</source>
             <extracomment>PyTorch's compiler for NVIDIA cards, triton, is not installed</extracomment>
             <translation>no está instalado triton, el compilador de PyTorch para tarjetas NVIDIA</translation>
+        </message>
+        <message>
+            <source>config.byte_order_mark</source>
+            <extracomment>These files begin with a byte order mark, as some editors write it, and other programs may refuse them: {files}.</extracomment>
+            <translation>Estos archivos empiezan con una marca de orden de bytes, como la que escriben algunos editores, y otros programas pueden rechazarlos: {files}.</translation>
         </message>
         <message>
             <source>config.choice</source>
@@ -144,6 +164,16 @@
             <translation>Los pesos de {folder} están cuantizados y GPT Studio no los lee: consigue los pesos originales del modelo.</translation>
         </message>
         <message>
+            <source>config.quantized_by</source>
+            <extracomment>The weights in {folder} are quantised with {program}, which GPT Studio does not read: get the model's original weights.</extracomment>
+            <translation>Los pesos de {folder} están cuantizados con {program} y GPT Studio no los lee: consigue los pesos originales del modelo.</translation>
+        </message>
+        <message>
+            <source>config.quantized_to</source>
+            <extracomment>The weights in {folder} are quantised with {program} to {bits} bits, which GPT Studio does not read: get the model's original weights.</extracomment>
+            <translation>Los pesos de {folder} están cuantizados con {program} a {bits} bits y GPT Studio no los lee: consigue los pesos originales del modelo.</translation>
+        </message>
+        <message>
             <source>config.share</source>
             <extracomment>a number from 0 to 1</extracomment>
             <translation>un número de 0 a 1</translation>
@@ -180,8 +210,13 @@
         </message>
         <message>
             <source>conversation.damaged</source>
-            <extracomment>The conversation in {path} cannot be read: the file is damaged. It was left as it is.</extracomment>
+            <extracomment>The conversation in {path} cannot be read ({reason}). It was left as it is: mend it in a text editor, or delete it.</extracomment>
             <translation>No se puede leer la conversación de {path}: el archivo está dañado. Se dejó como está.</translation>
+        </message>
+        <message>
+            <source>conversation.out_taken</source>
+            <extracomment>There is already something at {path}: choose another name.</extracomment>
+            <translation>Ya hay algo en {path}: elige otro nombre.</translation>
         </message>
         <message>
             <source>corpus.damaged</source>
@@ -209,6 +244,11 @@
             <translation>El corpus “{name}” no tiene archivos: añade alguno o el corpus de ejemplo.</translation>
         </message>
         <message>
+            <source>corpus.no_such_source</source>
+            <extracomment>There is nothing at {path}: check its name.</extracomment>
+            <translation>No hay nada en {path}: comprueba el nombre.</translation>
+        </message>
+        <message>
             <source>corpus.nothing_read</source>
             <extracomment>None of this is text that can be read: choose other files.</extracomment>
             <translation>Nada de esto es texto que se pueda leer: elige otros archivos.</translation>
@@ -227,6 +267,11 @@
             <source>corpus.sample</source>
             <extracomment>Built-in sample</extracomment>
             <translation>Corpus de ejemplo</translation>
+        </message>
+        <message>
+            <source>corpus.saved_alone</source>
+            <extracomment>The saved corpus "{name}" brings its own way of cleaning, so it goes alone: save one corpus with all the texts.</extracomment>
+            <translation>El corpus guardado “{name}” trae su propia limpieza, así que va solo: guarda un corpus con todos los textos.</translation>
         </message>
         <message>
             <source>corpus.source_gone</source>
@@ -614,6 +659,11 @@
             <translation>Conversaciones: tiene una plantilla de chat</translation>
         </message>
         <message>
+            <source>fact.checkpoint</source>
+            <extracomment>Checkpoint: {name}</extracomment>
+            <translation>Punto de control: {name}</translation>
+        </message>
+        <message>
             <source>fact.context</source>
             <extracomment>Context length: {count:,} tokens</extracomment>
             <translation>Longitud de contexto: {count:,} tokens</translation>
@@ -674,6 +724,11 @@
             <translation>{label} vale {value!r}, que no es {expected}: escribe {expected}.</translation>
         </message>
         <message>
+            <source>file.adapter</source>
+            <extracomment>an adapter: what was learnt on top of another model</extracomment>
+            <translation>un adaptador: lo que se aprendió encima de otro modelo</translation>
+        </message>
+        <message>
             <source>file.added_tokens</source>
             <extracomment>tokens that were added to the vocabulary, and their ids</extracomment>
             <translation>tokens añadidos al vocabulario y sus identificadores</translation>
@@ -730,8 +785,23 @@
         </message>
         <message>
             <source>file.leads_out</source>
-            <extracomment>{path} is a link that leads out of its folder, where private files may lie: put the file itself there.</extracomment>
-            <translation>{path} es un enlace que sale de su carpeta, donde puede haber archivos privados: pon ahí el archivo mismo.</translation>
+            <extracomment>{path} is a link that leads out of its folder, to {target}, where private files may lie: put the file itself there, or allow such links with --follow-links if you trust the folder.</extracomment>
+            <translation>{path} es un enlace que sale de su carpeta, hacia {target}, donde puede haber archivos privados: pon ahí el archivo mismo, o permite esos enlaces con --follow-links si te fías de la carpeta.</translation>
+        </message>
+        <message>
+            <source>file.lfs_pointer</source>
+            <extracomment>{path} is only a Git LFS pointer, not the file itself: run git lfs pull in its folder, or download the file.</extracomment>
+            <translation>{path} es solo un puntero de Git LFS, no el archivo mismo: ejecuta git lfs pull en su carpeta o descarga el archivo.</translation>
+        </message>
+        <message>
+            <source>file.lfs_pointer_sized</source>
+            <extracomment>{path} is only a Git LFS pointer, not the file itself, which has {megabytes:,.1f} MB: run git lfs pull in its folder, or download the file.</extracomment>
+            <translation>{path} es solo un puntero de Git LFS, no el archivo mismo, que ocupa {megabytes:,.1f} MB: ejecuta git lfs pull en su carpeta o descarga el archivo.</translation>
+        </message>
+        <message>
+            <source>file.link_as_text</source>
+            <extracomment>{path} holds only the path of the real file ({target}), as happens when a copy cannot keep links: copy the files themselves there, for example with cp -rL.</extracomment>
+            <translation>{path} contiene solo la ruta del archivo de verdad ({target}), como pasa cuando una copia no puede conservar los enlaces: copia ahí los archivos mismos, por ejemplo con cp -rL.</translation>
         </message>
         <message>
             <source>file.merges</source>
@@ -824,14 +894,59 @@
             <translation>el vocabulario: un token por línea</translation>
         </message>
         <message>
+            <source>folder.adapter</source>
+            <extracomment>{folder} holds only a {kind} adapter for {base}: merge it into that model first (merge_and_unload in PEFT), and choose the merged folder.</extracomment>
+            <translation>{folder} contiene solo un adaptador {kind} para {base}: fusiónalo primero con ese modelo (merge_and_unload en PEFT) y elige la carpeta resultante.</translation>
+        </message>
+        <message>
+            <source>folder.adapter_of_unknown</source>
+            <extracomment>{folder} holds only a {kind} adapter, and does not say for which model: merge it into that model first (merge_and_unload in PEFT), and choose the merged folder.</extracomment>
+            <translation>{folder} contiene solo un adaptador {kind} y no dice para qué modelo: fusiónalo primero con ese modelo (merge_and_unload en PEFT) y elige la carpeta resultante.</translation>
+        </message>
+        <message>
+            <source>folder.adapter_unmergeable</source>
+            <extracomment>{folder} holds only a {kind} adapter for the model {base}, which cannot be merged into it: it works in PEFT alone.</extracomment>
+            <translation>{folder} contiene solo un adaptador {kind} para el modelo {base}, que no se puede fusionar con él: funciona solo en PEFT.</translation>
+        </message>
+        <message>
             <source>folder.and_more</source>
             <extracomment>{places} and {count} more</extracomment>
             <translation>{places} y {count} más</translation>
         </message>
         <message>
+            <source>folder.archive</source>
+            <extracomment>{path} is a packed file: unpack it first, and choose the folder that comes out of it.</extracomment>
+            <translation>{path} es un archivo comprimido: descomprímelo primero y elige la carpeta que salga de él.</translation>
+        </message>
+        <message>
             <source>folder.empty</source>
             <extracomment>The folder {name} holds no file that can be read: add files of these kinds to it: {supported}.</extracomment>
             <translation>La carpeta {name} no contiene ningún archivo que se pueda leer: añádele archivos de estos tipos: {supported}.</translation>
+        </message>
+        <message>
+            <source>folder.file</source>
+            <extracomment>{path} is a file, and a folder is needed here: choose one.</extracomment>
+            <translation>{path} es un archivo, y aquí hace falta una carpeta: elige una.</translation>
+        </message>
+        <message>
+            <source>folder.file_in_model</source>
+            <extracomment>{path} is a file: choose the folder that it lies in, {folder}.</extracomment>
+            <translation>{path} es un archivo: elige la carpeta en la que está, {folder}.</translation>
+        </message>
+        <message>
+            <source>folder.gguf_file</source>
+            <extracomment>{path} is a file, and GGUF files are for llama.cpp and are not opened here: choose the folder that it was made from.</extracomment>
+            <translation>{path} es un archivo; los archivos GGUF son para llama.cpp y aquí no se abren: elige la carpeta de la que se hizo.</translation>
+        </message>
+        <message>
+            <source>folder.inside_model</source>
+            <extracomment>{folder} is a part of the model in {model}: choose that folder.</extracomment>
+            <translation>{folder} es una parte del modelo de {model}: elige esa carpeta.</translation>
+        </message>
+        <message>
+            <source>folder.link_broken</source>
+            <extracomment>{path} is a link that leads nowhere: what it led to was moved, deleted, or is on a disk that is not connected. Choose the folder itself.</extracomment>
+            <translation>{path} es un enlace que no lleva a ninguna parte: aquello a lo que llevaba se movió, se borró o está en un disco que no está conectado. Elige la carpeta misma.</translation>
         </message>
         <message>
             <source>folder.missing</source>
@@ -844,14 +959,74 @@
             <translation>{folder} no es un modelo: no tiene config.json. Elige la carpeta que contiene config.json.</translation>
         </message>
         <message>
+            <source>folder.one_model_inside</source>
+            <extracomment>{folder} is not a model, but its folder {name} is one: choose {place}.</extracomment>
+            <translation>{folder} no es un modelo, pero su carpeta {name} sí: elige {place}.</translation>
+        </message>
+        <message>
+            <source>folder.only_gguf</source>
+            <extracomment>{folder} holds a model only as GGUF, which is for llama.cpp and is not opened here: choose the folder that it was made from.</extracomment>
+            <translation>{folder} contiene un modelo solo como GGUF, que es para llama.cpp y aquí no se abre: elige la carpeta de la que se hizo.</translation>
+        </message>
+        <message>
+            <source>folder.original_format</source>
+            <extracomment>{folder} holds a model in the form of its makers (params.json), which GPT Studio does not read: get it in the form of Hugging Face, with a config.json.</extracomment>
+            <translation>{folder} contiene un modelo en el formato de sus autores (params.json), que GPT Studio no lee: consíguelo en el formato de Hugging Face, con un config.json.</translation>
+        </message>
+        <message>
             <source>folder.own_code</source>
             <extracomment>The folder brings code of its own ({places}), which other programs may run. GPT Studio never does: it computes the model itself.</extracomment>
             <translation>La carpeta trae código propio ({places}), que otros programas podrían ejecutar. GPT Studio nunca lo hace: calcula el modelo por sí mismo.</translation>
         </message>
         <message>
+            <source>folder.pickle_file</source>
+            <extracomment>{path} is a pickle file, which can run any program when it is opened, so GPT Studio never does: choose a folder that holds the model in the safetensors format.</extracomment>
+            <translation>{path} es un archivo pickle, que puede ejecutar cualquier programa al abrirse, así que GPT Studio nunca lo abre: elige una carpeta que contenga el modelo en formato safetensors.</translation>
+        </message>
+        <message>
+            <source>folder.pictures</source>
+            <extracomment>{folder} holds a model of diffusers, which makes pictures and not text: choose a language model.</extracomment>
+            <translation>{folder} contiene un modelo de diffusers, que hace imágenes y no texto: elige un modelo de lenguaje.</translation>
+        </message>
+        <message>
+            <source>folder.several_models</source>
+            <extracomment>{folder} is not a model but holds {count} of them: choose one, such as {some}.</extracomment>
+            <translation>{folder} no es un modelo, sino que contiene {count}: elige uno, como {some}.</translation>
+        </message>
+        <message>
+            <source>folder.special</source>
+            <extracomment>{path} is neither a folder nor a file: choose a folder.</extracomment>
+            <translation>{path} no es ni una carpeta ni un archivo: elige una carpeta.</translation>
+        </message>
+        <message>
+            <source>folder.tokenizer_alone</source>
+            <extracomment>{folder} holds a tokenizer and no model: choose the folder that holds config.json and the weights.</extracomment>
+            <translation>{folder} contiene un tokenizador y ningún modelo: elige la carpeta que contiene config.json y los pesos.</translation>
+        </message>
+        <message>
+            <source>folder.trainer_output</source>
+            <extracomment>{folder} is what a Trainer wrote and holds no model itself, but its {checkpoint} is one: choose {place}.</extracomment>
+            <translation>{folder} es lo que escribió un Trainer y no contiene ningún modelo por sí misma, pero su {checkpoint} sí lo es: elige {place}.</translation>
+        </message>
+        <message>
             <source>folder.unreadable</source>
             <extracomment>{folder} cannot be read ({reason}): check its permissions and the disk.</extracomment>
             <translation>No se puede leer {folder} ({reason}): revisa sus permisos y el disco.</translation>
+        </message>
+        <message>
+            <source>folder.weights_alone</source>
+            <extracomment>{folder} holds weights but no config.json, which says how to compute with them: get that file too.</extracomment>
+            <translation>{folder} contiene pesos pero no config.json, que dice cómo calcular con ellos: consigue también ese archivo.</translation>
+        </message>
+        <message>
+            <source>folder.without_settings</source>
+            <extracomment>{folder} holds checkpoints of a training, but its config.json is missing, and they cannot be opened without it: put the config.json and the tokenizer back.</extracomment>
+            <translation>{folder} contiene puntos de control de un entrenamiento, pero falta su config.json y sin él no se pueden abrir: vuelve a poner el config.json y el tokenizador.</translation>
+        </message>
+        <message>
+            <source>generation.no_token</source>
+            <extracomment>In generation_config.json the ids below 0 are taken to mean that there is no such token: {entries}.</extracomment>
+            <translation>En generation_config.json, los identificadores menores que 0 se toman como que no existe tal token: {entries}.</translation>
         </message>
         <message>
             <source>generation.start_beyond</source>
@@ -949,6 +1124,11 @@
             <translation>contiene {name}, que no es un número</translation>
         </message>
         <message>
+            <source>json.page</source>
+            <extracomment>it is a web page, saved in place of the file that it tells of</extracomment>
+            <translation>es una página web, guardada en lugar del archivo del que habla</translation>
+        </message>
+        <message>
             <source>json.too_large</source>
             <extracomment>the number {digits} is too large</extracomment>
             <translation>el número {digits} es demasiado grande</translation>
@@ -959,9 +1139,34 @@
             <translation>la entrada {entry!r} aparece dos veces</translation>
         </message>
         <message>
+            <source>json.utf_16</source>
+            <extracomment>it is in UTF-16 and not in UTF-8, as an editor may have saved it</extracomment>
+            <translation>está en UTF-16 y no en UTF-8, como puede haberlo guardado un editor</translation>
+        </message>
+        <message>
             <source>jsonl.bad_lines</source>
             <extracomment>{bad} of {lines} lines hold no text that can be used and are skipped (line {named}): check them, or choose another field.</extracomment>
             <translation>{bad} de {lines} líneas no contienen texto utilizable y se omiten (línea {named}): revísalas o elige otro campo.</translation>
+        </message>
+        <message>
+            <source>kept.no_bin</source>
+            <extracomment>{path} could not be moved to the bin ({reason}): give --yes to delete it for good.</extracomment>
+            <translation>No se pudo mover {path} a la papelera ({reason}): añade --yes para eliminarlo definitivamente.</translation>
+        </message>
+        <message>
+            <source>kept.unknown</source>
+            <extracomment>There is no "{name}" in {folder}: "{command}" shows what there is.</extracomment>
+            <translation>No hay ningún “{name}” en {folder}: “{command}” muestra lo que hay.</translation>
+        </message>
+        <message>
+            <source>language.token_without_row</source>
+            <extracomment>The tokenizer in {folder} needs the token {token}, but the model knows only {known} and not this one: they do not belong together.</extracomment>
+            <translation>El tokenizador de {folder} necesita el token {token}, pero el modelo conoce solo {known} y este no: no van juntos.</translation>
+        </message>
+        <message>
+            <source>language.tokens_left_out</source>
+            <extracomment>The tokenizer has more tokens than the {known} that the model knows. No text needs the others, and they are left out: {tokens}</extracomment>
+            <translation>El tokenizador tiene más tokens que los {known} que conoce el modelo. Ningún texto necesita los demás y se dejan fuera: {tokens}</translation>
         </message>
         <message>
             <source>language.vocabulary</source>
@@ -1094,6 +1299,16 @@
             <translation>El entrenamiento se detuvo antes de su primer punto de control: reanúdalo o mueve la carpeta a la papelera.</translation>
         </message>
         <message>
+            <source>model.no_checkpoints</source>
+            <extracomment>{folder} has no checkpoints, so there is none of step {step}: leave the step out, or choose another folder.</extracomment>
+            <translation>{folder} no tiene puntos de control, así que no hay ninguno del paso {step}: quita el paso o elige otra carpeta.</translation>
+        </message>
+        <message>
+            <source>model.no_such_checkpoint</source>
+            <extracomment>There is no checkpoint of step {step} in {folder}: choose one of these steps: {known}.</extracomment>
+            <translation>No hay ningún punto de control del paso {step} en {folder}: elige uno de estos pasos: {known}.</translation>
+        </message>
+        <message>
             <source>model.not_a_number</source>
             <extracomment>The model's numbers are broken (NaN or infinity), so it cannot write: its training went wrong. Train it again with a lower learning rate, or use an earlier checkpoint.</extracomment>
             <translation>Los números del modelo están estropeados (NaN o infinito) y no puede escribir: su entrenamiento salió mal. Vuelve a entrenarlo con una tasa de aprendizaje menor o usa un punto de control anterior.</translation>
@@ -1109,9 +1324,19 @@
             <translation>Este modelo es de tipo {model_type!r}, que GPT Studio no conoce: puede abrir {supported}.</translation>
         </message>
         <message>
+            <source>name.clash</source>
+            <extracomment>There is already "{other}" in {folder}, and on many computers "{name}" is the same name: choose another one.</extracomment>
+            <translation>Ya hay “{other}” en {folder}, y en muchos equipos “{name}” es el mismo nombre: elige otro.</translation>
+        </message>
+        <message>
             <source>name.invalid</source>
-            <extracomment>The name "{name}" cannot be used for a folder: use up to 100 letters, digits, spaces, hyphens or dots, without a dot at either end.</extracomment>
+            <extracomment>The name "{name}" cannot be used for a folder: use up to {limit} letters, digits, spaces, hyphens or dots, without a dot at either end, and no name that Windows keeps for devices (CON, NUL, COM1, ...).</extracomment>
             <translation>El nombre “{name}” no sirve para una carpeta: usa hasta 100 letras, cifras, espacios, guiones o puntos, sin punto al principio ni al final.</translation>
+        </message>
+        <message>
+            <source>pins.no_format</source>
+            <extracomment>its entry format is not a number</extracomment>
+            <translation>su campo format no es un número</translation>
         </message>
         <message>
             <source>pins.no_steps</source>
@@ -1227,6 +1452,21 @@
             <source>tokenizer.busy</source>
             <extracomment>A tokenizer is being trained; stopping now would lose it.</extracomment>
             <translation>Se está entrenando un tokenizador; si se detiene ahora, se perderá.</translation>
+        </message>
+        <message>
+            <source>tokenizer.bytes_missing</source>
+            <extracomment>The vocabulary lacks {count} of the 256 single bytes: blanks, line ends or letters that need them vanish from every text.</extracomment>
+            <translation>Al vocabulario le faltan bytes sueltos ({count} de 256): los espacios, saltos de línea o letras que los necesitan desaparecen de todos los textos.</translation>
+        </message>
+        <message>
+            <source>tokenizer.characters_and_more_missing</source>
+            <extracomment>The vocabulary lacks {count} of the 256 single bytes, so these characters vanish from every text, and others that need such bytes: {characters}</extracomment>
+            <translation>Al vocabulario le faltan bytes sueltos ({count} de 256), así que estos caracteres, y otros que los necesitan, desaparecen de todos los textos: {characters}</translation>
+        </message>
+        <message>
+            <source>tokenizer.characters_missing</source>
+            <extracomment>The vocabulary lacks single bytes, so these characters vanish from every text: {characters}</extracomment>
+            <translation>Al vocabulario le faltan bytes sueltos, así que estos caracteres desaparecen de todos los textos: {characters}</translation>
         </message>
         <message>
             <source>tokenizer.chosen</source>
@@ -1424,14 +1664,14 @@
             <translation>{path} no se puede usar: {reason}. Consigue una copia en buen estado o elige otro tokenizador.</translation>
         </message>
         <message>
-            <source>tokenizer.vocab_large</source>
-            <extracomment>The text supports a vocabulary of {supported}, not of {vocab_size}, with pairs that occur at least {min_frequency} times: choose {supported} or less, or add text.</extracomment>
-            <translation>El texto da para un vocabulario de {supported}, no de {vocab_size}, con pares que aparecen al menos {min_frequency} veces: elige {supported} o menos, o añade texto.</translation>
-        </message>
-        <message>
             <source>tokenizer.vocab_small</source>
             <extracomment>A vocabulary of {vocab_size} is too small: the {byte_count} bytes, {special_count} special tokens and at least one merge need {minimum}. Choose {minimum} or more.</extracomment>
             <translation>Un vocabulario de {vocab_size} es demasiado pequeño: los {byte_count} bytes, {special_count} tokens especiales y al menos una fusión necesitan {minimum}. Elige {minimum} o más.</translation>
+        </message>
+        <message>
+            <source>tokenizer.vocab_smaller</source>
+            <extracomment>The text supports a vocabulary of {supported}, not of {wanted}, with pairs that occur at least {min_frequency} times: the tokenizer has {supported} tokens. For more, add text.</extracomment>
+            <translation>El texto da para un vocabulario de {supported}, no de {wanted}, con pares que aparecen al menos {min_frequency} veces: el tokenizador tiene {supported} tokens. Si quieres más, añade texto.</translation>
         </message>
         <message>
             <source>training.awake</source>
@@ -1664,11 +1904,6 @@
             <translation>{folder} ya no está ahí: alguien la movió o la eliminó antes.</translation>
         </message>
         <message>
-            <source>trash.none</source>
-            <extracomment>{folder} could not be moved to the bin ({reason}): open it in the file manager and delete it there.</extracomment>
-            <translation>No se pudo mover {folder} a la papelera ({reason}): ábrela en el gestor de archivos y elimínala allí.</translation>
-        </message>
-        <message>
             <source>trash.place_taken</source>
             <extracomment>There is another {folder} now: rename it, and take the old one from the bin.</extracomment>
             <translation>Ahora hay otro {folder}: cámbiale el nombre y saca el antiguo de la papelera.</translation>
@@ -1769,6 +2004,11 @@
             <translation>el tensor {tensor} tiene el dtype {dtype!r}, que es desconocido</translation>
         </message>
         <message>
+            <source>weights.foreign</source>
+            <extracomment>{folder} holds its weights only as {file}, for another program: get the model in the safetensors format.</extracomment>
+            <translation>{folder} contiene sus pesos solo como {file}, para otro programa: consigue el modelo en formato safetensors.</translation>
+        </message>
+        <message>
             <source>weights.gap</source>
             <extracomment>the data of the tensor {tensor} leaves a gap before it</extracomment>
             <translation>antes de los datos del tensor {tensor} queda un hueco</translation>
@@ -1809,6 +2049,16 @@
             <translation>{count} tensores del modelo contienen NaN o infinito (el primero, {tensor}), así que lo que escriba puede no tener sentido: su entrenamiento salió mal o el archivo está dañado.</translation>
         </message>
         <message>
+            <source>weights.only_head</source>
+            <extracomment>The file holds the table that reading and writing share only as {head}, and not as {table}: it is used for both.</extracomment>
+            <translation>El archivo contiene la tabla que comparten la lectura y la escritura solo como {head}, y no como {table}: se usa para las dos.</translation>
+        </message>
+        <message>
+            <source>weights.other_name</source>
+            <extracomment>{folder} holds neither a model.safetensors nor its index, only {file}: get the whole folder, or rename that file if it holds the whole model.</extracomment>
+            <translation>{folder} no contiene ni un model.safetensors ni su índice, solo {file}: consigue la carpeta entera, o cambia el nombre de ese archivo si contiene todo el modelo.</translation>
+        </message>
+        <message>
             <source>weights.overlap</source>
             <extracomment>the data of the tensor {tensor} overlaps another one</extracomment>
             <translation>los datos del tensor {tensor} se solapan con los de otro</translation>
@@ -1834,6 +2084,11 @@
             <translation>la forma del tensor {tensor} no consta de un máximo de {rank} números de 0 a 2^31</translation>
         </message>
         <message>
+            <source>weights.shape_differs</source>
+            <extracomment>The weights in {folder} do not fit config.json in one tensor: {tensor}. Get the files that belong together.</extracomment>
+            <translation>Los pesos de {folder} no encajan con config.json en un tensor: {tensor}. Consigue los archivos que van juntos.</translation>
+        </message>
+        <message>
             <source>weights.shapes</source>
             <extracomment>The weights in {folder} do not fit config.json in {count} tensors: {tensors}. Get the files that belong together.</extracomment>
             <translation>Los pesos de {folder} no coinciden con config.json en {count} tensores: {tensors}. Consigue archivos que se correspondan.</translation>
@@ -1842,6 +2097,16 @@
             <source>weights.size_differs</source>
             <extracomment>the shape and the data of the tensor {tensor} differ in size</extracomment>
             <translation>la forma y los datos del tensor {tensor} no coinciden en tamaño</translation>
+        </message>
+        <message>
+            <source>weights.tensor_missing</source>
+            <extracomment>The weights in {folder} lack a tensor that config.json asks for: {tensor}. Get the files that belong together.</extracomment>
+            <translation>A los pesos de {folder} les falta un tensor que pide config.json: {tensor}. Consigue los archivos que van juntos.</translation>
+        </message>
+        <message>
+            <source>weights.tensor_unexpected</source>
+            <extracomment>The weights in {folder} hold a tensor that the architecture in config.json does not have: {tensor}. Get the files that belong together.</extracomment>
+            <translation>Los pesos de {folder} contienen un tensor que la arquitectura de config.json no tiene: {tensor}. Consigue los archivos que van juntos.</translation>
         </message>
         <message>
             <source>weights.tensors_missing</source>
@@ -1874,14 +2139,19 @@
             <translation>config.json dice que la lectura y la escritura comparten una tabla, pero el archivo contiene dos distintas: se usan las dos.</translation>
         </message>
         <message>
+            <source>weights.wrapped</source>
+            <extracomment>The names of the tensors begin with {prefix}, as a compiled or distributed model has them: it was taken off.</extracomment>
+            <translation>Los nombres de los tensores empiezan por {prefix}, como los de un modelo compilado o repartido: se quitó.</translation>
+        </message>
+        <message>
             <source>window.display_refused</source>
             <extracomment>The display "{display}" does not let GPT Studio open its window: start it as the person who is logged in there, or use the terminal, for example "gpt-studio demo".</extracomment>
             <translation>La pantalla «{display}» no deja que GPT Studio abra su ventana: inícialo como la persona que tiene allí la sesión, o usa el terminal, por ejemplo «gpt-studio demo».</translation>
         </message>
         <message>
-            <source>window.missing_library</source>
-            <extracomment>The window cannot open because this system lacks the library {library}: install it with "{command}" and start GPT Studio again.</extracomment>
-            <translation>La ventana no se puede abrir porque a este sistema le falta la biblioteca {library}: instálala con "{command}" y vuelve a iniciar GPT Studio.</translation>
+            <source>window.missing_libraries</source>
+            <extracomment>The window cannot open because this system lacks {libraries}: install what is missing with "{command}" and start GPT Studio again.</extracomment>
+            <translation>La ventana no se puede abrir porque a este sistema le falta {libraries}: instala lo que falta con "{command}" y vuelve a iniciar GPT Studio.</translation>
         </message>
         <message>
             <source>window.no_display</source>

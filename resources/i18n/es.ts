@@ -133,6 +133,61 @@
     </message>
 </context>
 <context>
+    <name>CheckpointDialog</name>
+    <message>
+        <source>Checkpoints</source>
+        <translation>Puntos de control</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>Chatear</translation>
+    </message>
+    <message>
+        <source>Train further</source>
+        <translation>Seguir entrenando</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportar</translation>
+    </message>
+    <message>
+        <source>Checkpoints of “{name}”</source>
+        <translation>Puntos de control de “{name}”</translation>
+    </message>
+    <message>
+        <source>An earlier one can be better than the last if the model began to learn its text by heart. Fewer bits per byte on held-out text are better.</source>
+        <translation>Uno anterior puede ser mejor que el último si el modelo empezó a aprenderse el texto de memoria. Cuantos menos bits por byte en el texto reservado, mejor.</translation>
+    </message>
+    <message>
+        <source>There is no checkpoint yet.</source>
+        <translation>Todavía no hay ningún punto de control.</translation>
+    </message>
+    <message>
+        <source>{bits} bits per byte</source>
+        <translation>{bits} bits por byte</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>sin medir</translation>
+    </message>
+    <message>
+        <source>the best</source>
+        <translation>el mejor</translation>
+    </message>
+    <message>
+        <source>kept for good</source>
+        <translation>se conserva siempre</translation>
+    </message>
+    <message>
+        <source>Step {step}</source>
+        <translation>Paso {step}</translation>
+    </message>
+</context>
+<context>
     <name>ClosingDialog</name>
     <message>
         <source>Close GPT Studio?</source>
@@ -545,6 +600,33 @@
     <message>
         <source>How long</source>
         <translation>Duración</translation>
+    </message>
+</context>
+<context>
+    <name>LinkDialog</name>
+    <message>
+        <source>Follow its links?</source>
+        <translation>¿Seguir sus enlaces?</translation>
+    </message>
+    <message>
+        <source>Do not open it</source>
+        <translation>No abrirla</translation>
+    </message>
+    <message>
+        <source>Follow its links</source>
+        <translation>Seguir sus enlaces</translation>
+    </message>
+    <message>
+        <source>“{name}” has links that lead out of its folder</source>
+        <translation>“{name}” tiene enlaces que salen de su carpeta</translation>
+    </message>
+    <message>
+        <source>{link} is a link to {target}.</source>
+        <translation>{link} es un enlace a {target}.</translation>
+    </message>
+    <message>
+        <source>That is how large files are kept on another disk. In a folder from a stranger it could lead to private files: follow it only if you know where the folder comes from.</source>
+        <translation>Así se guardan archivos grandes en otro disco. En la carpeta de un desconocido podría llevar a archivos privados: síguelo solo si sabes de dónde viene la carpeta.</translation>
     </message>
 </context>
 <context>
@@ -2001,6 +2083,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>Train a model</source>
         <translation>Entrenar un modelo</translation>
+    </message>
+    <message>
+        <source>Checkpoints…</source>
+        <translation>Puntos de control…</translation>
     </message>
     <message>
         <source>Rename</source>

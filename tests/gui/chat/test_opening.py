@@ -127,3 +127,28 @@ def test_a_model_folder_can_be_dropped(talker: Path, person: Any) -> None:
     assert not person.tab.accepts([talker / "config.json"])
     person.tab.drop([talker])
     person.wait_until(lambda: person.text("chat_loading_title") == "talker is ready")
+
+
+def test_links_out_of_a_folder_are_followed_once_the_person_says_yes(models: Path, person: Any, tmp_path: Path) -> None:
+    weights = models / "talker" / "model.safetensors"
+    weights.symlink_to(shutil.move(weights, tmp_path / "on another disk"))
+    for answer, outcome in (("link_refuse", "cannot be opened"), ("link_follow", "is ready")):
+        person.tab.receive(ChatWith(models / "talker"))
+        person.wait_until(lambda: person.shows("link_dialog"))
+        assert "leads out of its folder" in person.text("chat_step_knowledge_facts")
+        person.click(answer)
+        person.wait_until(lambda outcome=outcome: person.text("chat_loading_title") == f"talker {outcome}")
+        person.wait_until(lambda: not person.shows("link_dialog"))
+    person.tab.receive(ChatWith(models / "counter"))
+    person.wait_until(lambda: person.text("chat_loading_title") == "counter is ready")
+    person.tab.receive(ChatWith(models / "talker"))  # asked once
+    person.wait_until(lambda: person.text("chat_loading_title") == "talker is ready")
+    assert not person.shows("link_dialog")
+
+
+def test_a_checkpoint_is_called_by_its_model_and_its_step(models: Path, person: Any) -> None:
+    step = models / "talker" / "training" / "checkpoints" / "step-000000020"
+    step.mkdir(parents=True)
+    person.tab.receive(ChatWith(step))
+    person.wait_until(lambda: person.text("chat_loading_title") == "talker @20 cannot be opened")
+    assert "talker @20" in dict(person.rows("chat_models"))

@@ -19,8 +19,11 @@ from gpt_studio.training.events import CheckpointSaved
 from gpt_studio.training.settings import TrainingSettings
 from gpt_studio.ui.look.text import short_count
 from gpt_studio.ui.state.handover import ChatWith, ContinueTraining, ShowModel, TrainModelWith
+from gpt_studio.ui.tabs.models.checkpoint_dialog import CheckpointDialog
+from gpt_studio.ui.tabs.models.export_dialog import ExportDialog
 from gpt_studio.ui.tabs.models.model_card import ModelCard
 from gpt_studio.ui.tabs.models.tab import ModelsTab
+from gpt_studio.ui.widgets.two_line_list import TwoLineList
 
 TEXT = "The heron stood by the river and waited for the small silver fish.\n" * 60
 SHAPE = ModelShape(model_type="gpt2", layers=1, heads=2, hidden_size=16, context_length=16)
@@ -282,3 +285,52 @@ def test_the_grid_uses_the_room_there_is(show, put, qtbot):
     qtbot.waitUntil(lambda: columns() == 5)
     tab.resize(860, 800)
     qtbot.waitUntil(lambda: columns() == 2)
+
+
+def test_a_checkpoint_is_chosen_by_its_figures(qtbot, show, put) -> None:
+    checkpoints = put("Finished") / "training" / "checkpoints"
+    tab = show()
+    wishes = []
+    tab.asked.connect(wishes.append)
+    (card,) = tab.findChildren(ModelCard)
+    for button, wish in (("checkpoint_chat", ChatWith), ("checkpoint_train", ContinueTraining)):
+        dialog, listed = chooser(qtbot, tab, card)
+        assert listed.keys == [str(checkpoints / "step-000000004"), str(checkpoints / "step-000000002")]
+        spoken = [listed.model().index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in (0, 1)]
+        assert [words.split(",")[0] for words in spoken] == ["Step 4", "Step 2"]
+        assert all("bits per byte" in words for words in spoken)
+        assert sum("the best" in words for words in spoken) == 1
+        listed.set_current(listed.keys[1])
+        dialog.findChild(QPushButton, button).click()
+        assert wishes.pop() == wish(checkpoints / "step-000000002")
+        qtbot.waitUntil(lambda: tab.findChild(CheckpointDialog) is None)
+
+
+def test_a_checkpoint_can_be_exported(qtbot, show, put, home) -> None:
+    put("Finished")
+    tab = show()
+    (card,) = tab.findChildren(ModelCard)
+    dialog, listed = chooser(qtbot, tab, card)
+    listed.set_current(listed.keys[1])
+    dialog.findChild(QPushButton, "checkpoint_export").click()
+    export = tab.findChild(ExportDialog)
+    export.findChild(QPushButton, "export_start").click()
+    qtbot.waitUntil(lambda: not export.running, timeout=30_000)
+    (written,) = home.exports.iterdir()
+    assert written.name.startswith("Finished @2")
+    export.reject()
+
+
+def test_a_model_from_elsewhere_has_no_checkpoints_to_choose(show, put) -> None:
+    shutil.rmtree(put("Finished") / "training")
+    (card,) = show().findChildren(ModelCard)
+    assert not card.findChild(QAction, "model_checkpoints").isVisible()
+
+
+def chooser(qtbot, tab: ModelsTab, card: ModelCard) -> tuple[CheckpointDialog, TwoLineList]:
+    """The dialog with the checkpoints, once they are listed."""
+    choose(card, "model_checkpoints")
+    dialog = tab.findChild(CheckpointDialog)
+    listed = dialog.findChild(TwoLineList, "checkpoint_list")
+    qtbot.waitUntil(lambda: bool(listed.keys))
+    return dialog, listed

@@ -17,8 +17,9 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
 from gpt_studio.jobs.models import list_models
 from gpt_studio.jobs.models.list_models import ListModels
-from gpt_studio.jobs.training import list_checkpoints, train_model
+from gpt_studio.jobs.training import list_checkpoints, pin_checkpoint, train_model
 from gpt_studio.jobs.training.list_checkpoints import ListCheckpoints
+from gpt_studio.jobs.training.pin_checkpoint import PinCheckpoint
 from gpt_studio.jobs.training.train_model import RepeatTraining, ResumeTraining
 from gpt_studio.training.events import CheckpointSaved, Evaluated, Paused, StepDone
 from gpt_studio.training.planning import adapt_to_machine
@@ -250,13 +251,15 @@ def test_a_jump_of_the_loss_is_told(runs: TinyRuns, tmp_path: Path, monkeypatch:
 def test_checkpoints_are_listed_and_pinned(runs: TinyRuns, whole: Path, tmp_path: Path) -> None:
     folder = tmp_path / "model"
     shutil.copytree(whole, folder)
-    found = list_checkpoints.run(ListCheckpoints(folder, pin=(4,)), JobContext())
+    pin_checkpoint.run(PinCheckpoint(folder, 4), JobContext())
+    found = list_checkpoints.run(ListCheckpoints(folder), JobContext())
     assert [(entry.step, entry.pinned) for entry in found.entries] == [(4, True), (8, False), (12, False)]
     assert sum(entry.best for entry in found.entries) == 1
     assert all(entry.size > 1000 for entry in found.entries)
-    found = list_checkpoints.run(ListCheckpoints(folder, unpin=(4,)), JobContext())
+    pin_checkpoint.run(PinCheckpoint(folder, 4, pinned=False), JobContext())
+    found = list_checkpoints.run(ListCheckpoints(folder), JobContext())
     assert not any(entry.pinned for entry in found.entries)
     with pytest.raises(StudioError, match="no checkpoint of step 5"):
-        list_checkpoints.run(ListCheckpoints(folder, pin=(5,)), JobContext())
+        pin_checkpoint.run(PinCheckpoint(folder, 5), JobContext())
     with pytest.raises(StudioError, match="No training was begun"):
         list_checkpoints.run(ListCheckpoints(tmp_path / "none"), JobContext())
