@@ -112,5 +112,5 @@ def _needs_yes(path: Path, error: NoBinError) -> StudioError:
         "kept.no_bin",
         "{path} could not be moved to the bin ({reason}): give --yes to delete it for good.",
         path=path,
-        reason=error.message.values["reason"],
+        reason=error.reason,
     )

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from gpt_studio.core import durable
 from gpt_studio.core.errors import StudioError
@@ -32,7 +33,11 @@ class Removed:
 
 
 class NoBinError(StudioError):
-    """The bin does not take it: it is still where it was."""
+    """The bin does not take it, for this ``reason``: it is still where it was."""
+
+    def __init__(self, key: str, template: str, *, reason: str, **values: Any) -> None:
+        super().__init__(key, template, reason=reason, **values)
+        self.reason = reason
 
 
 def run(request: MoveToBin, context: JobContext) -> Removed:

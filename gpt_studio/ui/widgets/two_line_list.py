@@ -69,6 +69,7 @@ class TwoLineList(QListView):
         self.activated.connect(self._pick)
         self._model.itemChanged.connect(self._title_changed)
 
+    @answers_qt(QSize)
     def minimumSizeHint(self) -> QSize:
         """One row: the rest can be scrolled to."""
         return QSize(super().minimumSizeHint().width(), scaled(_ROW_HEIGHT))

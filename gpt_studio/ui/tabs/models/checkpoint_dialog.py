@@ -14,6 +14,7 @@ from gpt_studio.jobs.training import list_checkpoints
 from gpt_studio.jobs.training.list_checkpoints import CheckpointEntry, CheckpointList, ListCheckpoints
 from gpt_studio.ui.look.text import count, decimal, size
 from gpt_studio.ui.look.tokens import Space
+from gpt_studio.ui.state.overrides import called_by_qt
 from gpt_studio.ui.state.worker import Runner, RunningJob
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.labels import label
@@ -76,6 +77,7 @@ class CheckpointDialog(QDialog):
             list_checkpoints.run, ListCheckpoints(entry.folder), on_result=self._show, on_error=self._say_problem
         )
 
+    @called_by_qt
     def done(self, result: int) -> None:
         """Close; a list that is still being read is not waited for."""
         if self._job is not None:

@@ -10,6 +10,7 @@ from gpt_studio.jobs.tokenizers.open_tokenizer import OpenedTokenizer
 from gpt_studio.jobs.tokenizers.train_tokenizer import TokenizerCard
 from gpt_studio.ui.look.text import count, decimal
 from gpt_studio.ui.look.tokens import Space
+from gpt_studio.ui.state.overrides import answers_qt, called_by_qt
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.labels import label
 from gpt_studio.ui.widgets.stat_tile import StatTile
@@ -52,11 +53,13 @@ class ResultRow(QWidget):
         beneath.addWidget(self._measure)
         layout.addLayout(beneath)
 
+    @answers_qt(QSize)
     def minimumSizeHint(self) -> QSize:
         """Two tiles side by side is the least."""
         widest = max(tile.minimumSizeHint().width() for tile in self._tiles)
         return QSize(2 * widest + Space.M, super().minimumSizeHint().height())
 
+    @called_by_qt
     def resizeEvent(self, event: QResizeEvent) -> None:
         """All tiles in one line where they fit, otherwise two in each."""
         super().resizeEvent(event)
