@@ -1084,6 +1084,11 @@
             <translation>sin extensión</translation>
         </message>
         <message>
+            <source>format.newer</source>
+            <extracomment>{path} was written by a newer version of GPT Studio (format {found}, and this one knows up to {known}): update GPT Studio to use it. The file was left as it is.</extracomment>
+            <translation>{path} se escribió con una versión más nueva de GPT Studio (formato {found}; esta conoce hasta el {known}): actualiza GPT Studio para usarlo. El archivo se dejó como está.</translation>
+        </message>
+        <message>
             <source>generation.no_token</source>
             <extracomment>In generation_config.json the ids below 0 are taken to mean that there is no such token: {entries}.</extracomment>
             <translation>En generation_config.json, los identificadores menores que 0 se toman como que no existe tal token: {entries}.</translation>

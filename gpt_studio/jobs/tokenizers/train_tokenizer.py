@@ -11,7 +11,7 @@ from gpt_studio.artifacts.open_tokenizer import open_tokenizer
 from gpt_studio.artifacts.quarantine import Quarantine
 from gpt_studio.core.errors import Message, say
 from gpt_studio.core.events import Log
-from gpt_studio.core.job import JobContext
+from gpt_studio.core.job import JobContext, Unreported
 from gpt_studio.core.naming import refuse_clash
 from gpt_studio.corpora.corpus import Corpus, iter_documents, size_of
 from gpt_studio.corpora.documents import Document
@@ -123,7 +123,7 @@ def measure(request: MeasureTokenizer, context: JobContext) -> TokenizerCard:
 
 def fitting_tokenizer(corpus: Corpus, context: JobContext) -> Tokenizer:
     """A tokenizer for a run that brings none."""
-    size = sum(len(text) for text in _texts(corpus, JobContext(), held_out=False))
+    size = sum(len(text) for text in _texts(corpus, Unreported(context), held_out=False))
     settings = TokenizerSettings(vocab_size=fitting_vocabulary(size))
     context.emit(
         Log(

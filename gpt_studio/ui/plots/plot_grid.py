@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from gpt_studio.ui.look.text import count, decimal
@@ -25,7 +26,7 @@ from gpt_studio.ui.plots.plot_export import (
 from gpt_studio.ui.plots.plot_panel import Curve, PlotPanel
 from gpt_studio.ui.plots.value_axis import tick_text
 from gpt_studio.ui.state.actions import Actions
-from gpt_studio.ui.state.overrides import called_by_qt
+from gpt_studio.ui.state.overrides import answers_qt, called_by_qt
 from gpt_studio.ui.widgets.labels import ElidedLabel, label
 
 _REDRAW_MS, _FOLLOW_MS = 400, 50
@@ -53,23 +54,49 @@ class PlotGrid(QWidget):
         self._pointer.setSingleShot(True)
         self._pointer.setInterval(_POINTER_MS)
         self._pointer.timeout.connect(self._point)
-        grid = QGridLayout()
-        grid.setSpacing(Space.S)
-        for index, panel in enumerate(self._panels):
-            grid.addWidget(panel, index // 2, index % 2)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(Space.S)
+        self._columns = 0
+        self._arrange(2)
+        for panel in self._panels:
             panel.hovered.connect(self._hover)
             panel.left.connect(self._leave)
             panel.zoomed.connect(self._zoom)
             panel.reset_wanted.connect(self.show_everything)
             panel.export_wanted.connect(lambda kind, panel=panel: self._ask_where(panel, kind))
-        for index in range(2):
-            grid.setColumnStretch(index, 1)
-            grid.setRowStretch(index, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(Space.S)
         layout.addLayout(self._smoothing_row())
-        layout.addLayout(grid, 1)
+        layout.addLayout(self._grid, 1)
+
+    @called_by_qt
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @answers_qt(bool)
+    def event(self, event: QEvent) -> bool:
+        """A legend may have come to need more room."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        """Two plots in a line where both have room, otherwise one."""
+        widest = max(panel.minimumSizeHint().width() for panel in self._panels)
+        self._arrange(2 if 2 * widest + Space.S <= self.width() else 1)
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for panel in self._panels:
+            self._grid.removeWidget(panel)
+        for index, panel in enumerate(self._panels):
+            self._grid.addWidget(panel, index // columns, index % columns)
+            self._grid.setColumnStretch(index, 1 if index < columns else 0)
+            self._grid.setRowStretch(index, 1 if index * columns < len(self._panels) else 0)
 
     def renew(self) -> None:
         """Have the plots redrawn whose curves have changed, one after the other."""
@@ -174,7 +201,9 @@ class PlotGrid(QWidget):
         self._slider.setAccessibleName(self.tr("Smoothing"))
         self._slider.setRange(0, len(SMOOTHINGS) - 1)
         self._slider.setPageStep(1)
-        self._slider.setFixedSize(120, 22)
+        self._slider.setFixedHeight(22)
+        self._slider.setMinimumWidth(60)
+        self._slider.setMaximumWidth(120)
         self._slider.valueChanged.connect(self._smooth)
         self._smoothing = label("", "caption")
         self._smoothing.setObjectName("training_smoothing_words")
@@ -182,7 +211,7 @@ class PlotGrid(QWidget):
         row.setContentsMargins(Space.XS, 0, Space.XS, 0)
         row.setSpacing(Space.M)
         row.addWidget(label(self.tr("Smoothing"), "caption"))
-        row.addWidget(self._slider)
+        row.addWidget(self._slider, 1)
         row.addWidget(self._smoothing)
         how = ElidedLabel(self.tr("Drag to move, scroll to zoom"), "caption", mode=Qt.TextElideMode.ElideRight)
         how.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

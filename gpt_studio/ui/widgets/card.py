@@ -39,8 +39,8 @@ class Card(QFrame):
         else:
             row = QHBoxLayout()
             row.setSpacing(Space.S)
-            row.addWidget(self.title)
-            row.addStretch()
+            self.title.setWordWrap(True)
+            row.addWidget(self.title, 1)
             row.addLayout(self.buttons)
             head.addLayout(row)
         if explanation:

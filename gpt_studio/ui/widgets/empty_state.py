@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.tokens import Space
-from gpt_studio.ui.state.overrides import called_by_qt
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.labels import IconLabel, label
 from gpt_studio.ui.widgets.wrapping_row import WrappingRow
 
 _TEXT_WIDTH = 420
 _BADGE = 64
+_BEFORE_THE_MARGINS = 1000  # how much of the room the text takes before what is beside it
 
 
 class EmptyState(QWidget):
@@ -24,18 +24,14 @@ class EmptyState(QWidget):
         self.setObjectName(name)
         self._title = label(title, "heading", wrap=True)
         self._sentence = label(sentence, "muted", wrap=True)
-        for text in (self._title, self._sentence):
-            text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            text.setFixedWidth(_TEXT_WIDTH)
-        self._fit()
         self._buttons = WrappingRow(spacing=Space.S, alignment=Qt.AlignmentFlag.AlignHCenter)
         layout = QVBoxLayout(self)
         layout.setSpacing(Space.S)
         layout.addStretch(2)
         layout.addWidget(_badge(icon), 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(Space.S)
-        layout.addWidget(self._title, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addWidget(self._sentence, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(_centred(self._title))
+        layout.addLayout(_centred(self._sentence))
         layout.addSpacing(Space.M)
         layout.addWidget(self._buttons)
         layout.addStretch(3)
@@ -51,19 +47,17 @@ class EmptyState(QWidget):
     def set_text(self, title: str, sentence: str) -> None:
         self._title.setText(title)
         self._sentence.setText(sentence)
-        self._fit()
 
-    @called_by_qt
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
-            self._fit()
 
-    def _fit(self) -> None:
-        """Give wrapped text its height: a centred label in a column otherwise gets that of one line."""
-        for text in (self._title, self._sentence):
-            text.ensurePolished()
-            text.setFixedHeight(text.heightForWidth(_TEXT_WIDTH))
+def _centred(text: QLabel) -> QHBoxLayout:
+    """Wrapped text in the middle of its column, as wide as there is room and never wider than is good to read."""
+    text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    text.setMaximumWidth(_TEXT_WIDTH)
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(text, _BEFORE_THE_MARGINS)
+    row.addStretch(1)
+    return row
 
 
 def _badge(icon: str) -> QFrame:

@@ -52,7 +52,7 @@ class ElidedLabel(QLabel):
 
     @answers_qt(QSize)
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().averageCharWidth() * 4, super().minimumSizeHint().height())
+        return QSize(self.fontMetrics().averageCharWidth() * 2, super().minimumSizeHint().height())
 
     @called_by_qt
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -69,6 +69,11 @@ class TwoLineList(QListView):
         self.activated.connect(self._pick)
         self._model.itemChanged.connect(self._title_changed)
 
+    @answers_qt(QSize)
+    def minimumSizeHint(self) -> QSize:
+        """One row: the rest can be scrolled to."""
+        return QSize(super().minimumSizeHint().width(), scaled(_ROW_HEIGHT))
+
     @property
     def keys(self) -> list[str]:
         return [self._model.item(row).data(_KEY) for row in range(self._model.rowCount())]
@@ -107,8 +112,8 @@ class TwoLineList(QListView):
             self.setCurrentIndex(QModelIndex())
 
     def edit_current(self) -> None:
-        """Let the person change the title of the chosen row."""
-        if self.currentIndex().isValid():
+        """Let the person change the title of the chosen row, unless that is just happening."""
+        if self.currentIndex().isValid() and self.state() != QAbstractItemView.State.EditingState:
             self.edit(self.currentIndex())
 
     def _pick(self, index: QModelIndex) -> None:
@@ -128,7 +133,7 @@ class _Delegate(QStyledItemDelegate):
 
     @answers_qt(QSize)
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(80, _ROW_HEIGHT)
+        return QSize(80, scaled(_ROW_HEIGHT))
 
     @answers_qt(lambda: cast(QWidget, None))  # which Qt takes for: no editor
     def createEditor(

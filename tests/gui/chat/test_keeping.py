@@ -64,6 +64,25 @@ def test_it_can_be_renamed(talked: Any, home: Home) -> None:
     talked.wait_until(lambda: on_disk(home)[0]["title"] == "Cats")
 
 
+def test_asking_again_while_a_title_is_typed_changes_nothing(talked: Any, home: Home) -> None:
+    talked.click("chat_rename")
+    talked.click("chat_rename")
+    editor = talked.find("chat_conversations_editor")
+    editor.selectAll()
+    QTest.keyClicks(editor, "Cats")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    talked.wait_until(lambda: on_disk(home)[0]["title"] == "Cats")
+
+
+def test_a_title_that_comes_after_its_conversation_was_deleted_is_let_go(talked: Any, home: Home, trash: Path) -> None:
+    (kept,) = on_disk(home)
+    talked.click("chat_delete")
+    talked.wait_until(lambda: not list(home.conversations.glob("*.json")))
+    talked.find("chat_conversations").renamed.emit(kept["id"], "Cats")
+    assert talked.rows("chat_conversations") == []
+    assert on_disk(home) == []
+
+
 def test_deleting_can_be_taken_back(talked: Any, home: Home, trash: Path) -> None:
     before = on_disk(home)
     talked.click("chat_delete")

@@ -328,6 +328,8 @@ class ChatTab(Tab):
             self._start_new(kind)
 
     def _rename(self, conversation_id: str, title: str) -> None:
+        if self._keeper.get(conversation_id) is None:  # deleted since the title was typed
+            return
         if conversation_id == self._talk.conversation.id:
             self._talk.rename(title.strip())
         self._keeper.rename(conversation_id, title.strip())

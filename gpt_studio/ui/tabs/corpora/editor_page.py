@@ -24,6 +24,7 @@ from gpt_studio.ui.widgets.busy_bar import BusyBar
 from gpt_studio.ui.widgets.buttons import IconButton, command_button
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import label
+from gpt_studio.ui.widgets.scrolled import Scrolled
 from gpt_studio.ui.widgets.wrapping_row import WrappingRow
 
 _NARROWEST_NAME = 120
@@ -44,9 +45,13 @@ class EditorPage(QWidget):
         self._table = FileTable()
         self._scan: RunningJob | None = None
         self._seen: set[str] = set()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        scrolled = Scrolled(name="corpus_editor")
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(scrolled)
+        row = QHBoxLayout()
         row.setSpacing(Space.L)
+        scrolled.body.addLayout(row, 1)
         row.addWidget(self._files_card(), 3)
         right = QVBoxLayout()
         right.setSpacing(Space.L)

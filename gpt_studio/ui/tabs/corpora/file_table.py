@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from gpt_studio.corpora.scan import FileReport
 from gpt_studio.corpora.sources import SAMPLE
+from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.text import count, message_text, short_path, size
 from gpt_studio.ui.state.overrides import answers_qt, called_by_qt
 from gpt_studio.ui.tabs.corpora.file_delegate import FileDelegate
@@ -139,7 +140,7 @@ class FileTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
+        self.verticalHeader().setDefaultSectionSize(scaled(_ROW_HEIGHT))
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setMinimumSectionSize(60)

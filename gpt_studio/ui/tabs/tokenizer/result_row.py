@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.jobs.tokenizers.open_tokenizer import OpenedTokenizer
 from gpt_studio.jobs.tokenizers.train_tokenizer import TokenizerCard
 from gpt_studio.ui.look.text import count, decimal
 from gpt_studio.ui.look.tokens import Space
+from gpt_studio.ui.state.overrides import answers_qt, called_by_qt
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.labels import label
 from gpt_studio.ui.widgets.stat_tile import StatTile
@@ -34,14 +36,15 @@ class ResultRow(QWidget):
         self._special = StatTile(self.tr("Special tokens"), name="tokenizer_special_count")
         self._sentence = label("", "muted", wrap=True)
         self._sentence.setObjectName("tokenizer_sentence")
-        tiles = QHBoxLayout()
-        tiles.setSpacing(Space.M)
-        for tile in (self._vocabulary, self._special, self._train, self._held_out):
-            tiles.addWidget(tile, 1)
+        self._tiles = (self._vocabulary, self._special, self._train, self._held_out)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(Space.M)
+        self._columns = 0
+        self._arrange(len(self._tiles))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(Space.M)
-        layout.addLayout(tiles)
+        layout.addLayout(self._grid)
         self._measure = Button(self.tr("Measure on the corpus"), name="tokenizer_measure", icon="ph.ruler")
         self._measure.clicked.connect(self._ask)
         beneath = QHBoxLayout()
@@ -49,6 +52,28 @@ class ResultRow(QWidget):
         beneath.addWidget(self._sentence, 1)
         beneath.addWidget(self._measure)
         layout.addLayout(beneath)
+
+    @answers_qt(QSize)
+    def minimumSizeHint(self) -> QSize:
+        """Two tiles side by side is the least."""
+        widest = max(tile.minimumSizeHint().width() for tile in self._tiles)
+        return QSize(2 * widest + Space.M, super().minimumSizeHint().height())
+
+    @called_by_qt
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """All tiles in one line where they fit, otherwise two in each."""
+        super().resizeEvent(event)
+        needed = sum(tile.minimumSizeHint().width() + Space.M for tile in self._tiles) - Space.M
+        self._arrange(len(self._tiles) if needed <= event.size().width() else 2)
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for number, tile in enumerate(self._tiles):
+            self._grid.removeWidget(tile)
+            self._grid.addWidget(tile, number // columns, number % columns)
+            self._grid.setColumnStretch(number, 1 if number < columns else 0)
 
     @property
     def sentence(self) -> str:

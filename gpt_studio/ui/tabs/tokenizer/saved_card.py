@@ -72,7 +72,7 @@ class SavedCard(Card):
         self.choose(chosen)
         self._list.setVisible(bool(entries))
         self._nothing.setVisible(not entries)
-        self._list.setFixedHeight(min(len(entries), _MOST_ROWS) * _ROW_HEIGHT + Space.M)
+        self._list.setFixedHeight(min(len(entries), _MOST_ROWS) * scaled(_ROW_HEIGHT) + Space.M)
 
     def choose(self, folder: Path | None) -> None:
         """Mark ``folder`` as the open one without asking to open it."""
@@ -123,7 +123,7 @@ class _TwoLines(QStyledItemDelegate):
 
     @answers_qt(QSize)
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(0, _ROW_HEIGHT)
+        return QSize(0, scaled(_ROW_HEIGHT))
 
     @called_by_qt
     def paint(

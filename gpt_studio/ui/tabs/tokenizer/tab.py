@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from gpt_studio.core.errors import FieldError, Message, StudioError, say
 from gpt_studio.core.events import Event, Progress
@@ -115,12 +115,9 @@ class TokenizerTab(Tab):
         left.body.addWidget(self._settings)
         left.body.addWidget(self._saved)
         left.body.addStretch(1)
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.L)
-        column.addWidget(self._result)
-        column.addWidget(self._live, 1)
+        right = Scrolled(name="tokenizer_right")
+        right.body.addWidget(self._result)
+        right.body.addWidget(self._live, 1)
         self._pages.addWidget(self._empty_state())
         self._pages.addWidget(right)
         row = QHBoxLayout()

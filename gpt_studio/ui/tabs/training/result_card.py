@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.ui.look.text import count, decimal, duration, percent, short_count, short_path
@@ -14,6 +14,7 @@ from gpt_studio.ui.tabs.training.torchrun_panel import TorchrunPanel
 from gpt_studio.ui.widgets.buttons import Button, IconButton
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel, label
+from gpt_studio.ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
     from gpt_studio.jobs.training.run_session import TrainedModel
@@ -102,18 +103,17 @@ class ResultCard(Card):
         words.addLayout(head)
         words.addWidget(self._meaning)
         words.addStretch()
-        buttons = QVBoxLayout()
-        buttons.setSpacing(Space.S)
-        buttons.addWidget(self._chat)
-        buttons.addWidget(self._open)
+        buttons = WrappingRow(spacing=Space.S, alignment=Qt.AlignmentFlag.AlignRight)
+        buttons.add(self._open)
+        buttons.add(self._chat)
         row = QHBoxLayout()
         row.setSpacing(Space.L)
         row.addLayout(figure)
         row.addLayout(words, 1)
-        row.addLayout(buttons)
         rows = QVBoxLayout()
         rows.setSpacing(Space.S)
         rows.addLayout(row)
         rows.addWidget(self._facts)
+        rows.addWidget(buttons)
         rows.addWidget(self._torchrun)
         return rows

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from gpt_studio.jobs.training.run_session import TrainedModel
     from gpt_studio.ui.tabs.training.watch_page import WatchPage
 
+_LEAST_PAGE_HEIGHT = 220  # of plots and texts: where there is less room beneath a result, the whole desk scrolls
 _PULSE_MS = 500
 
 
@@ -85,12 +86,16 @@ class RunDesk(QWidget):
         self._pulse = QTimer(self)
         self._pulse.setInterval(_PULSE_MS)
         self._pulse.timeout.connect(lambda: self._bar.show_progress(self.state))
+        self._pages.setMinimumHeight(_LEAST_PAGE_HEIGHT)
+        desk = Scrolled(name="training_desk")
+        desk.body.setContentsMargins(0, 0, 0, 0)
+        desk.body.setSpacing(Space.M)
+        for widget in (self.notice, self._bar, self._hint, self.result):
+            desk.body.addWidget(widget)
+        desk.body.addWidget(self._pages, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(Space.M)
-        for widget in (self.notice, self._bar, self._hint, self.result):
-            layout.addWidget(widget)
-        layout.addWidget(self._pages, 1)
+        layout.addWidget(desk)
         self.result.closed.connect(self._put_away)
         self.notice.action_clicked.connect(self._use_remedy)
         self._hint.keep_best_wanted.connect(self.wrap_up)
