@@ -38,7 +38,7 @@ def answers_qt(
         method: Callable[Concatenate[_Self, _Rest], _Result],
     ) -> Callable[Concatenate[_Self, _Rest], _Result]:
         @functools.wraps(method)
-        def guarded(self: _Self, *args: _Rest.args, **kwargs: _Rest.kwargs) -> _Result:
+        def guarded(self: _Self, /, *args: _Rest.args, **kwargs: _Rest.kwargs) -> _Result:
             try:
                 return method(self, *args, **kwargs)
             except BaseException as error:  # Qt cannot be told of any
