@@ -54,7 +54,7 @@ class Pages(QWidget):
         still there, and the next change of style raised from within Qt.
         """
         last = page.focusWidget()
-        if last is not None:
+        if last:
             last.setFocus()
             return
         page.setFocus()
