@@ -1,4 +1,4 @@
-"""Every method of the window that Qt calls reports what it raises, instead of passing it on to Qt."""
+"""Every method of the window that Qt calls reports what it raises, and no widget is tied to another or to none."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import importlib
 import inspect
 import os
 import pkgutil
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -17,6 +19,11 @@ from gpt_studio.ui.state.overrides import is_guarded
 
 NOT_VIRTUAL = {"setText", "icon"}
 """Methods that stand in place of a library's, and that no library calls: QLabel.setText, IconicFont.icon."""
+
+
+TYING = re.compile(r"\.(nextInFocusChain|previousInFocusChain)\(|\.setParent\(None\)")
+"""PySide makes what the first two return a child of what they were asked of, wherever it stands in Qt: once that is
+gone, Python objects of things that are alive become invalid. The third gives a widget to Python's garbage collector."""
 
 
 def classes() -> Iterator[type]:
@@ -45,3 +52,9 @@ def test_what_qt_calls_reports_its_errors() -> None:
     found = {where: method for kind in classes() for where, method in overrides(kind)}
     assert len(found) > 60
     assert sorted(where for where, method in found.items() if not is_guarded(method)) == []
+
+
+def test_no_widget_is_tied_to_one_that_may_leave_before_it_or_orphaned() -> None:
+    sources = Path(gpt_studio.ui.__file__).parent.rglob("*.py")
+    found = [str(path) for path in sources if TYING.search(path.read_text(encoding="utf-8"))]
+    assert found == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -41,9 +41,27 @@ class Pages(QWidget):
         page.setGeometry(self.rect())
         page.show()
         if takes_keyboard:
-            (page.focusWidget() or _first_in(page)).setFocus()
+            self._give_keyboard_to(page)
         if before is not None:
             before.hide()  # only now: hiding what has the keyboard would send it anywhere
+
+    def _give_keyboard_to(self, page: QWidget) -> None:
+        """To the widget of ``page`` that had it last, else to the first that the Tab key reaches, else to ``page``.
+
+        Qt looks for it. Walking along ``nextInFocusChain`` from Python ended the program some time later: PySide
+        makes what that returns a child of what it was asked of, so all the widgets of the window came to hang on one
+        another. When one of them left, the Python objects of the actions behind it became invalid, in menus that were
+        still there, and the next change of style raised from within Qt.
+        """
+        last = page.focusWidget()
+        if last:
+            last.setFocus()
+            return
+        page.setFocus()
+        self.focusNextChild()
+        focused = self.window().focusWidget()
+        if focused is None or not page.isAncestorOf(focused):
+            page.setFocus()
 
     @answers_qt(QSize)
     def sizeHint(self) -> QSize:
@@ -54,14 +72,3 @@ class Pages(QWidget):
         super().resizeEvent(event)
         if self._current is not None:
             self._current.setGeometry(self.rect())
-
-
-def _first_in(page: QWidget) -> QWidget:
-    """The first widget of ``page`` that the Tab key reaches, else ``page`` itself."""
-    found = page.nextInFocusChain()
-    while found is not None and found is not page:
-        usable = page.isAncestorOf(found) and found.isEnabled() and found.isVisibleTo(page)
-        if usable and found.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            return found
-        found = found.nextInFocusChain()
-    return page

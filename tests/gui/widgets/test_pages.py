@@ -3,8 +3,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
+from PySide6.QtWidgets import QMenu, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from gpt_studio.ui.widgets.pages import Pages
 
@@ -86,3 +87,41 @@ def test_the_keyboard_stays_where_it_is_elsewhere(shown):
     outside.setFocus()
     pages.show_page(second)
     assert pages.window().focusWidget() is outside
+
+
+def test_the_keyboard_skips_what_cannot_take_it(shown):
+    pages, first, second = shown
+    second.label.setEnabled(False)
+    first.button.setFocus()
+    pages.show_page(second)
+    assert pages.window().focusWidget() is second.button
+
+
+def test_a_page_without_anything_to_use_takes_the_keyboard_itself(shown):
+    pages, first, second = shown
+    second.label.setEnabled(False)
+    second.button.setEnabled(False)
+    first.button.setFocus()
+    pages.show_page(second)
+    assert pages.window().focusWidget() is second
+
+
+def test_looking_for_the_first_widget_ties_no_widget_to_another(shown):
+    """A widget that leaves takes nothing along that stands behind it in the order of the Tab key."""
+    pages, first, _second = shown
+    third = QWidget()
+    number, button = QSpinBox(), QPushButton("More")
+    menu = QMenu(button)
+    action = menu.addAction("Rename")
+    button.setMenu(menu)
+    number.setEnabled(False)
+    inside = QVBoxLayout(third)
+    inside.addWidget(number)
+    inside.addWidget(button)
+    pages.add(third)
+    first.button.setFocus()
+    pages.show_page(third)
+    number.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert shiboken6.isValid(action)
+    assert action.text() == "Rename"
