@@ -30,6 +30,7 @@ ENGINE, MESSAGES = "engine", "messages"
 _SPEAKING = {
     *("say", "Message", "StudioError", "OutOfMemory"),
     *("DiskError", "DiskFullError", "NotFiniteError", "NotSavedError"),
+    *("NewerFormatError", "NoBinError"),
 }
 
 

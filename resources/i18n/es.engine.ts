@@ -180,8 +180,13 @@
         </message>
         <message>
             <source>conversation.damaged</source>
-            <extracomment>The conversation in {path} cannot be read: the file is damaged. It was left as it is.</extracomment>
-            <translation>No se puede leer la conversación de {path}: el archivo está dañado. Se dejó como está.</translation>
+            <extracomment>The conversation in {path} cannot be read ({reason}). It was left as it is: mend it in a text editor, or delete it.</extracomment>
+            <translation>No se puede leer la conversación de {path} ({reason}). Se dejó como está: arréglala en un editor de texto o elimínala.</translation>
+        </message>
+        <message>
+            <source>conversation.out_taken</source>
+            <extracomment>There is already something at {path}: choose another name.</extracomment>
+            <translation>Ya hay algo en {path}: elige otro nombre.</translation>
         </message>
         <message>
             <source>corpus.damaged</source>
@@ -209,6 +214,11 @@
             <translation>El corpus “{name}” no tiene archivos: añade alguno o el corpus de ejemplo.</translation>
         </message>
         <message>
+            <source>corpus.no_such_source</source>
+            <extracomment>There is nothing at {path}: check its name.</extracomment>
+            <translation>No hay nada en {path}: comprueba el nombre.</translation>
+        </message>
+        <message>
             <source>corpus.nothing_read</source>
             <extracomment>None of this is text that can be read: choose other files.</extracomment>
             <translation>Nada de esto es texto que se pueda leer: elige otros archivos.</translation>
@@ -227,6 +237,11 @@
             <source>corpus.sample</source>
             <extracomment>Built-in sample</extracomment>
             <translation>Corpus de ejemplo</translation>
+        </message>
+        <message>
+            <source>corpus.saved_alone</source>
+            <extracomment>The saved corpus "{name}" brings its own way of cleaning, so it goes alone: save one corpus with all the texts.</extracomment>
+            <translation>El corpus guardado “{name}” trae su propia limpieza, así que va solo: guarda un corpus con todos los textos.</translation>
         </message>
         <message>
             <source>corpus.source_gone</source>
@@ -854,6 +869,11 @@
             <translation>No se puede leer {folder} ({reason}): revisa sus permisos y el disco.</translation>
         </message>
         <message>
+            <source>format.newer</source>
+            <extracomment>{path} was written by a newer version of GPT Studio (format {found}, and this one knows up to {known}): update GPT Studio to use it. The file was left as it is.</extracomment>
+            <translation>{path} se escribió con una versión más nueva de GPT Studio (formato {found}; esta conoce hasta el {known}): actualiza GPT Studio para usarlo. El archivo se dejó como está.</translation>
+        </message>
+        <message>
             <source>generation.start_beyond</source>
             <extracomment>generation_config.json begins texts with the token {token}, but the model knows only {known} tokens: that entry is not used.</extracomment>
             <translation>generation_config.json empieza los textos con el token {token}, pero el modelo solo conoce {known} tokens: esa entrada no se usa.</translation>
@@ -962,6 +982,16 @@
             <source>jsonl.bad_lines</source>
             <extracomment>{bad} of {lines} lines hold no text that can be used and are skipped (line {named}): check them, or choose another field.</extracomment>
             <translation>{bad} de {lines} líneas no contienen texto utilizable y se omiten (línea {named}): revísalas o elige otro campo.</translation>
+        </message>
+        <message>
+            <source>kept.no_bin</source>
+            <extracomment>{path} could not be moved to the bin ({reason}): give --yes to delete it for good.</extracomment>
+            <translation>No se pudo mover {path} a la papelera ({reason}): añade --yes para eliminarlo definitivamente.</translation>
+        </message>
+        <message>
+            <source>kept.unknown</source>
+            <extracomment>There is no "{name}" in {folder}: "{command}" shows what there is.</extracomment>
+            <translation>No hay ningún “{name}” en {folder}: “{command}” muestra lo que hay.</translation>
         </message>
         <message>
             <source>language.vocabulary</source>
@@ -1109,9 +1139,19 @@
             <translation>Este modelo es de tipo {model_type!r}, que GPT Studio no conoce: puede abrir {supported}.</translation>
         </message>
         <message>
+            <source>name.clash</source>
+            <extracomment>There is already "{other}" in {folder}, and on many computers "{name}" is the same name: choose another one.</extracomment>
+            <translation>Ya hay “{other}” en {folder}, y en muchos equipos “{name}” es el mismo nombre: elige otro.</translation>
+        </message>
+        <message>
             <source>name.invalid</source>
-            <extracomment>The name "{name}" cannot be used for a folder: use up to 100 letters, digits, spaces, hyphens or dots, without a dot at either end.</extracomment>
-            <translation>El nombre “{name}” no sirve para una carpeta: usa hasta 100 letras, cifras, espacios, guiones o puntos, sin punto al principio ni al final.</translation>
+            <extracomment>The name "{name}" cannot be used for a folder: use up to {limit} letters, digits, spaces, hyphens or dots, without a dot at either end, and no name that Windows keeps for devices (CON, NUL, COM1, ...).</extracomment>
+            <translation>El nombre “{name}” no sirve para una carpeta: usa hasta {limit} letras, cifras, espacios, guiones o puntos, sin punto al principio ni al final, y ningún nombre que Windows reserve para dispositivos (CON, NUL, COM1, ...).</translation>
+        </message>
+        <message>
+            <source>pins.no_format</source>
+            <extracomment>its entry format is not a number</extracomment>
+            <translation>su campo format no es un número</translation>
         </message>
         <message>
             <source>pins.no_steps</source>
@@ -1424,14 +1464,14 @@
             <translation>{path} no se puede usar: {reason}. Consigue una copia en buen estado o elige otro tokenizador.</translation>
         </message>
         <message>
-            <source>tokenizer.vocab_large</source>
-            <extracomment>The text supports a vocabulary of {supported}, not of {vocab_size}, with pairs that occur at least {min_frequency} times: choose {supported} or less, or add text.</extracomment>
-            <translation>El texto da para un vocabulario de {supported}, no de {vocab_size}, con pares que aparecen al menos {min_frequency} veces: elige {supported} o menos, o añade texto.</translation>
-        </message>
-        <message>
             <source>tokenizer.vocab_small</source>
             <extracomment>A vocabulary of {vocab_size} is too small: the {byte_count} bytes, {special_count} special tokens and at least one merge need {minimum}. Choose {minimum} or more.</extracomment>
             <translation>Un vocabulario de {vocab_size} es demasiado pequeño: los {byte_count} bytes, {special_count} tokens especiales y al menos una fusión necesitan {minimum}. Elige {minimum} o más.</translation>
+        </message>
+        <message>
+            <source>tokenizer.vocab_smaller</source>
+            <extracomment>The text supports a vocabulary of {supported}, not of {wanted}, with pairs that occur at least {min_frequency} times: the tokenizer has {supported} tokens. For more, add text.</extracomment>
+            <translation>El texto da para un vocabulario de {supported}, no de {wanted}, con pares que aparecen al menos {min_frequency} veces: el tokenizador tiene {supported} tokens. Si quieres más, añade texto.</translation>
         </message>
         <message>
             <source>training.awake</source>
@@ -1869,9 +1909,9 @@
             <translation>La pantalla «{display}» no deja que GPT Studio abra su ventana: inícialo como la persona que tiene allí la sesión, o usa el terminal, por ejemplo «gpt-studio demo».</translation>
         </message>
         <message>
-            <source>window.missing_library</source>
-            <extracomment>The window cannot open because this system lacks the library {library}: install it with "{command}" and start GPT Studio again.</extracomment>
-            <translation>La ventana no se puede abrir porque a este sistema le falta la biblioteca {library}: instálala con "{command}" y vuelve a iniciar GPT Studio.</translation>
+            <source>window.missing_libraries</source>
+            <extracomment>The window cannot open because this system lacks {libraries}: install what is missing with "{command}" and start GPT Studio again.</extracomment>
+            <translation>La ventana no se puede abrir porque a este sistema le falta {libraries}: instala lo que falta con "{command}" y vuelve a iniciar GPT Studio.</translation>
         </message>
         <message>
             <source>window.no_display</source>

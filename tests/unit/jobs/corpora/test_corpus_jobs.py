@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -106,3 +107,15 @@ def test_a_deleted_corpus_can_be_restored_to_the_letter(home: Home, corpus: Corp
     assert Path(corpus.sources[0]).exists()
     delete_corpus.restore(deleted, JobContext())
     assert path.read_bytes() == before
+
+
+def test_a_name_that_some_system_does_not_tell_from_another_is_taken(home: Home):
+    corpus = Corpus("Tales", ("sample:",))
+    first = save_corpus.run(SaveCorpus(home, corpus), JobContext())
+    for name in ("tales", "TALES"):
+        with pytest.raises(StudioError) as caught:
+            save_corpus.run(SaveCorpus(home, replace(corpus, name=name)), JobContext())
+        assert caught.value.message.values["name"] == "Tales"
+    assert [path.name for path in home.corpora.iterdir()] == [first.path.name]
+    save_corpus.run(SaveCorpus(home, replace(corpus, name="tales"), replacing="Tales"), JobContext())
+    assert [path.name for path in home.corpora.iterdir()] == ["tales.toml"]
