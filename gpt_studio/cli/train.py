@@ -19,11 +19,12 @@ from gpt_studio.jobs.training.train_model import RepeatTraining, ResumeTraining,
 from gpt_studio.jobs.training.train_together import TrainTogether, Wanted
 from gpt_studio.models.presets import PRESETS
 from gpt_studio.models.shape import ModelShape
-from gpt_studio.training.settings import TrainingSettings
+from gpt_studio.training.settings import DEFAULT_MINUTES, TrainingSettings
 
 DEFAULT_PRESET = "small"
 AUTO = "auto"
 LENGTHS = ("minutes", "steps", "epochs")
+_OF_PRESETS = ("layers", "heads", "hidden_size", "context_length", "kv_heads")
 CHOSEN_BY_AUTO = ("layers", "heads", "kv_heads", "hidden_size", "intermediate_size")
 
 
@@ -51,8 +52,17 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="go on with the run in --out that was stopped, exactly as it was begun; other flags (but --parallel) "
         "then count only if there is no run yet",
     )
-    add_flags(parser, TrainingSettings, "training")
-    add_flags(parser, ModelShape, "size of a new model")
+    add_flags(
+        parser,
+        TrainingSettings,
+        "training",
+        defaults={
+            "minutes": f"{DEFAULT_MINUTES:g} min",
+            "steps": "follows from the time",
+            "epochs": "follows from the time",
+        },
+    )
+    add_flags(parser, ModelShape, "size of a new model", defaults=dict.fromkeys(_OF_PRESETS, "as --preset says"))
     parser.set_defaults(wrong_usage=parser.error)
 
 

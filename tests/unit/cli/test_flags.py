@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import pytest
 
 from gpt_studio.cli.flags import add_flags, given_flags, text, with_flags
+from gpt_studio.cli.program import parse
 from gpt_studio.core.fields import setting, settings_of
 from gpt_studio.inference.sampling import Sampling
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.tokenization.settings import TokenizerSettings
-from gpt_studio.training.settings import TrainingSettings
+from gpt_studio.training.settings import DEFAULT_MINUTES, TrainingSettings
 
 
 @dataclass(frozen=True)
@@ -91,3 +92,17 @@ def test_every_setting_of_the_program_has_a_flag(config: type) -> None:
 def test_bytes_that_are_no_text_are_replaced() -> None:
     assert text(b"caf\xe9".decode("utf-8", "surrogateescape")) == "caf\N{REPLACEMENT CHARACTER}"
     assert text("café") == "café"
+
+
+def test_the_help_says_what_counts_without_a_flag_where_that_follows_from_something_else(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for line, words in (
+        (["train", "--help"], ("as --preset says", f"{DEFAULT_MINUTES:g} min", "follows from the time")),
+        (["tokenizer", "train", "--help"], ("follows from the size of the text",)),
+    ):
+        with pytest.raises(SystemExit):
+            parse(line)
+        said = " ".join(capsys.readouterr().out.split())
+        for each in words:
+            assert f"[{each}]" in said

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from gpt_studio.core.format_version import NewerFormatError
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
 from gpt_studio.jobs.chat.conversations import (
@@ -49,7 +50,23 @@ def test_new_conversations_never_share_a_file() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ["", "{", "[]", '{"kind": "chat"}', '{"kind": 3, "changed": 1, "passages": []}', '{"passages": [1]}']
+    "content",
+    [
+        "",
+        "{",
+        "[]",
+        '{"kind": "chat"}',
+        '{"kind": 3, "changed": 1, "passages": []}',
+        '{"kind": "poem", "changed": 1, "passages": []}',
+        '{"kind": "chat", "changed": NaN, "passages": []}',
+        '{"kind": "chat", "changed": 1, "passages": {}}',
+        '{"kind": "chat", "changed": 1, "passages": [{"role": "ghost", "text": ""}]}',
+        '{"kind": "chat", "changed": 1, "passages": [{"role": "user", "text": "", "tokens": true}]}',
+        '{"kind": "chat", "changed": 1, "passages": [{"role": "user", "text": "", "pitch": 3}]}',
+        '{"kind": "chat", "changed": 1, "passages": [], "mood": "calm"}',
+        '{"format": "1", "kind": "chat", "changed": 1, "passages": []}',
+        '{"passages": [1]}',
+    ],
 )
 def test_a_damaged_file_is_named_and_left_as_it_is(home: Home, content: str) -> None:
     save_conversation(SaveConversation(home, Conversation("good", CHAT, 1.0)), CONTEXT)
@@ -62,13 +79,18 @@ def test_a_damaged_file_is_named_and_left_as_it_is(home: Home, content: str) -> 
     assert damaged.read_text() == content
 
 
-def test_entries_of_a_later_version_do_no_harm(home: Home) -> None:
+def test_a_conversation_of_a_newer_version_is_named_and_never_written_over(home: Home) -> None:
     home.conversations.mkdir()
-    (home.conversations / "later.json").write_text(
-        '{"format": 2, "kind": "chat", "changed": 1, "mood": "calm", '
-        '"passages": [{"role": "user", "text": "hi", "pitch": 3}]}'
-    )
-    assert listed(home)[0].passages == (Passage("user", "hi"),)
+    content = '{"format": 2, "kind": "chat", "changed": 1, "mood": "calm", "turns": [{"role": "user", "text": "hi"}]}'
+    path = home.conversations / "later.json"
+    path.write_text(content)
+    kept = list_conversations(ListConversations(home), CONTEXT)
+    assert kept.found == ()
+    assert [problem.key for problem in kept.problems] == ["format.newer"]
+    assert str(path) in str(kept.problems[0])
+    with pytest.raises(NewerFormatError):
+        save_conversation(SaveConversation(home, Conversation("later", CHAT, 1.0)), CONTEXT)
+    assert path.read_text() == content
 
 
 @pytest.mark.parametrize(

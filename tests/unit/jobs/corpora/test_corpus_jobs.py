@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,15 @@ def test_a_damaged_corpus_file_is_listed_with_its_problem(home: Home):
 
 def test_a_home_without_corpora_lists_none(home: Home):
     assert list_corpora.run(ListCorpora(home), JobContext()) == ()
+
+
+def test_a_name_that_some_system_does_not_tell_from_another_is_taken(home: Home):
+    corpus = Corpus("Tales", ("sample:",))
+    first = save_corpus.run(SaveCorpus(home, corpus), JobContext())
+    for name in ("tales", "TALES"):
+        with pytest.raises(StudioError) as caught:
+            save_corpus.run(SaveCorpus(home, replace(corpus, name=name)), JobContext())
+        assert caught.value.message.values["name"] == "Tales"
+    assert [path.name for path in home.corpora.iterdir()] == [first.path.name]
+    save_corpus.run(SaveCorpus(home, replace(corpus, name="tales"), replacing="Tales"), JobContext())
+    assert [path.name for path in home.corpora.iterdir()] == ["tales.toml"]

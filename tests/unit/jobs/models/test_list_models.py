@@ -155,7 +155,14 @@ def test_renaming_moves_the_folder(model):
 
 
 @pytest.mark.parametrize(
-    ("name", "key"), [("Taken", "model.name_taken"), ("a/b", "name.invalid"), ("", "name.invalid")]
+    ("name", "key"),
+    [
+        ("Taken", "model.name_taken"),
+        ("taken", "model.name_taken"),
+        ("TAKEN", "model.name_taken"),
+        ("a/b", "name.invalid"),
+        ("", "name.invalid"),
+    ],
 )
 def test_a_name_that_cannot_be_keeps_the_folder(model, name, key):
     model.with_name("Taken").mkdir()
@@ -163,6 +170,11 @@ def test_a_name_that_cannot_be_keeps_the_folder(model, name, key):
         rename_model.run(RenameModel(model, name), JobContext())
     assert refused.value.message.key == key
     assert (model / "config.json").is_file()
+
+
+def test_only_the_capitals_of_a_name_can_be_changed(model):
+    renamed = rename_model.run(RenameModel(model, model.name.swapcase()), JobContext())
+    assert [path.name for path in renamed.parent.iterdir()] == [model.name.swapcase()]
 
 
 def test_a_folder_in_training_is_not_renamed(model):

@@ -12,6 +12,7 @@ import pytest
 import tomli_w
 
 from gpt_studio.core.errors import StudioError
+from gpt_studio.core.format_version import NewerFormatError
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.settings import TrainingSettings
@@ -140,3 +141,13 @@ def assert_refused(tmp_path: Path, change: dict[str, dict[str, Any]], words: str
     with pytest.raises(StudioError, match=words) as caught:
         read_recipe(path)
     assert caught.value.message.key == "recipe.damaged"
+
+
+def test_a_recipe_of_a_newer_program_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "run.toml"
+    write_recipe(path, RECIPE)
+    newer = path.read_text(encoding="utf-8").replace("format = 1", "format = 2", 1)
+    path.write_text(newer, encoding="utf-8")
+    with pytest.raises(NewerFormatError, match="format 2"):
+        read_recipe(path)
+    assert path.read_text(encoding="utf-8") == newer
