@@ -23,17 +23,20 @@ def add_corpus_flags(parser: ArgumentParser, *, required: bool) -> None:
         required=required,
         help=f"text files and folders to learn from; {SAMPLE} is the built-in sample",
     )
-    add_reading_flags(parser)
+    add_text_field(parser)
+    add_encoding(parser)
 
 
-def add_reading_flags(parser: ArgumentParser) -> None:
-    """How the texts are read: the field of JSON, and encodings."""
+def add_text_field(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--text-field",
         default="",
         metavar="NAME",
         help="which field of .jsonl and .json files holds the text [found automatically]",
     )
+
+
+def add_encoding(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--encoding",
         action="append",

@@ -319,6 +319,11 @@
             <translation>{path} es un enlace, una carpeta o un dispositivo donde GPT Studio guarda un archivo propio: quítalo.</translation>
         </message>
         <message>
+            <source>encoding.unknown</source>
+            <extracomment>There is no text encoding called {name}: use a name such as utf-8, cp1252, iso8859-2 or koi8-r.</extracomment>
+            <translation>No hay ninguna codificación de texto llamada {name}: usa un nombre como utf-8, cp1252, iso8859-2 o koi8-r.</translation>
+        </message>
+        <message>
             <source>engine.asking</source>
             <extracomment>Finding out what is needed</extracomment>
             <translation>Averiguando qué hace falta</translation>
@@ -700,8 +705,13 @@
         </message>
         <message>
             <source>file.damaged_text</source>
-            <extracomment>Some characters of {name} are damaged and are read as �: if that matters, save it again as UTF-8.</extracomment>
-            <translation>Algunos caracteres de {name} están dañados y se leen como �: si te importa, guárdalo otra vez como UTF-8.</translation>
+            <extracomment>{count:,} damaged characters of {name} are read as � ({encoding}): if that matters, save it again as UTF-8, or choose its encoding.</extracomment>
+            <translation>{count:,} caracteres dañados de {name} se leen como � ({encoding}): si eso importa, guárdalo de nuevo como UTF-8 o elige su codificación.</translation>
+        </message>
+        <message>
+            <source>file.doubtful_encoding</source>
+            <extracomment>The encoding of {name} is doubtful: it is read as {encoding}, but may be {others}. Look at the preview, and choose another encoding if letters are wrong.</extracomment>
+            <translation>La codificación de {name} es dudosa: se lee como {encoding}, pero puede ser {others}. Mira la vista previa y elige otra codificación si hay letras equivocadas.</translation>
         </message>
         <message>
             <source>file.empty</source>
@@ -737,6 +747,11 @@
             <source>file.merges</source>
             <extracomment>the merge rules of the tokenizer</extracomment>
             <translation>las reglas de fusión del tokenizador</translation>
+        </message>
+        <message>
+            <source>file.mixed_encodings</source>
+            <extracomment>{name} seems to be put together from texts in several encodings, and is read as {encoding}: look at the preview, and save its parts as UTF-8 if letters are wrong.</extracomment>
+            <translation>{name} parece estar hecho de textos en varias codificaciones y se lee como {encoding}: mira la vista previa y guarda sus partes como UTF-8 si hay letras equivocadas.</translation>
         </message>
         <message>
             <source>file.not_regular</source>
@@ -824,6 +839,11 @@
             <translation>el vocabulario: un token por línea</translation>
         </message>
         <message>
+            <source>folder.also_without_suffix</source>
+            <extracomment>{kinds}, without a suffix</extracomment>
+            <translation>{kinds}, sin extensión</translation>
+        </message>
+        <message>
             <source>folder.and_more</source>
             <extracomment>{places} and {count} more</extracomment>
             <translation>{places} y {count} más</translation>
@@ -832,6 +852,21 @@
             <source>folder.empty</source>
             <extracomment>The folder {name} holds no file that can be read: add files of these kinds to it: {supported}.</extracomment>
             <translation>La carpeta {name} no contiene ningún archivo que se pueda leer: añádele archivos de estos tipos: {supported}.</translation>
+        </message>
+        <message>
+            <source>folder.left_out</source>
+            <extracomment>{count:,} files of other kinds are left out ({kinds}).</extracomment>
+            <translation>Quedan fuera {count:,} archivos de otros tipos ({kinds}).</translation>
+        </message>
+        <message>
+            <source>folder.left_out_one</source>
+            <extracomment>One file of another kind is left out ({kinds}).</extracomment>
+            <translation>Queda fuera un archivo de otro tipo ({kinds}).</translation>
+        </message>
+        <message>
+            <source>folder.links</source>
+            <extracomment>Links to folders are not followed ({names}): add those folders themselves.</extracomment>
+            <translation>No se siguen los enlaces a carpetas ({names}): añade esas carpetas directamente.</translation>
         </message>
         <message>
             <source>folder.missing</source>
@@ -852,6 +887,11 @@
             <source>folder.unreadable</source>
             <extracomment>{folder} cannot be read ({reason}): check its permissions and the disk.</extracomment>
             <translation>No se puede leer {folder} ({reason}): revisa sus permisos y el disco.</translation>
+        </message>
+        <message>
+            <source>folder.without_suffix</source>
+            <extracomment>without a suffix</extracomment>
+            <translation>sin extensión</translation>
         </message>
         <message>
             <source>generation.start_beyond</source>
@@ -959,9 +999,59 @@
             <translation>la entrada {entry!r} aparece dos veces</translation>
         </message>
         <message>
-            <source>jsonl.bad_lines</source>
-            <extracomment>{bad} of {lines} lines hold no text that can be used and are skipped (line {named}): check them, or choose another field.</extracomment>
-            <translation>{bad} de {lines} líneas no contienen texto utilizable y se omiten (línea {named}): revísalas o elige otro campo.</translation>
+            <source>jsonl.check_them</source>
+            <extracomment>Check them.</extracomment>
+            <translation>Compruébalas.</translation>
+        </message>
+        <message>
+            <source>jsonl.choose_field</source>
+            <extracomment>Their fields are {fields}: choose the one with the text (--text-field in the terminal).</extracomment>
+            <translation>Sus campos son {fields}: elige el que contiene el texto (--text-field en la terminal).</translation>
+        </message>
+        <message>
+            <source>jsonl.empty</source>
+            <extracomment>{count:,} with an empty text</extracomment>
+            <translation>{count:,} con un texto vacío</translation>
+        </message>
+        <message>
+            <source>jsonl.left_out</source>
+            <extracomment>{bad:,} of {entries:,} entries of {name} are left out (line {lines}): {reasons}. {advice}</extracomment>
+            <translation>Quedan fuera {bad:,} de {entries:,} entradas de {name} (línea {lines}): {reasons}. {advice}</translation>
+        </message>
+        <message>
+            <source>jsonl.no_field</source>
+            <extracomment>{count:,} without a field that is known as text</extracomment>
+            <translation>{count:,} sin un campo conocido como texto</translation>
+        </message>
+        <message>
+            <source>jsonl.no_turns</source>
+            <extracomment>{count:,} conversations without a turn of a user or assistant</extracomment>
+            <translation>{count:,} conversaciones sin ningún turno de un usuario o asistente</translation>
+        </message>
+        <message>
+            <source>jsonl.not_json</source>
+            <extracomment>{count:,} that are not JSON</extracomment>
+            <translation>{count:,} que no son JSON</translation>
+        </message>
+        <message>
+            <source>jsonl.reasons</source>
+            <extracomment>{first}, {second}</extracomment>
+            <translation>{first}, {second}</translation>
+        </message>
+        <message>
+            <source>jsonl.too_deep</source>
+            <extracomment>{count:,} nested too deeply</extracomment>
+            <translation>{count:,} con demasiados niveles</translation>
+        </message>
+        <message>
+            <source>jsonl.too_long</source>
+            <extracomment>{count:,} longer than {limit} million characters</extracomment>
+            <translation>{count:,} de más de {limit} millones de caracteres</translation>
+        </message>
+        <message>
+            <source>jsonl.turns_left_out</source>
+            <extracomment>{count:,} turns of {name} are left out, which are calls and results of tools or of an unknown role: the rest of their conversations is read.</extracomment>
+            <translation>Quedan fuera {count:,} turnos de {name}, que son llamadas y resultados de herramientas o de un papel desconocido: el resto de sus conversaciones se lee.</translation>
         </message>
         <message>
             <source>language.vocabulary</source>
@@ -1891,8 +1981,8 @@
             <translation>Unificar saltos de línea</translation>
         </message>
         <message>
-            <source>Writes every line end the same way. Windows and old Mac files mark them differently.</source>
-            <translation>Escribe todos los saltos de línea igual. Los archivos de Windows y de Mac antiguos los marcan de otra forma.</translation>
+            <source>Writes every line end the same way, those of Windows and old Macs too. A page break ends a line.</source>
+            <translation>Escribe igual todos los saltos de línea, también los de Windows y los de Mac antiguos. Un salto de página acaba una línea.</translation>
         </message>
         <message>
             <source>Compose accents</source>
