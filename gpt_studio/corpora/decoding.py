@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gpt_studio.core.errors import Message, StudioError, say
-from gpt_studio.corpora.encoding_guess import EncodingSample, guess_encoding
-from gpt_studio.corpora.encodings import label_of
+from gpt_studio.corpora.encoding_guess import guess_encoding
+from gpt_studio.corpora.encodings import EncodingSample, label_of
 from gpt_studio.corpora.reading import Reading
 
 _BLOCK = 1 << 20

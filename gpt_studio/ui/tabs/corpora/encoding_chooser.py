@@ -7,10 +7,9 @@ import codecs
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from gpt_studio.corpora.encoding_guess import EncodingSample
-from gpt_studio.corpora.encodings import OLDER, UNICODE, label_of
+from gpt_studio.corpora.encodings import OLDER, UNICODE, EncodingSample, label_of
 
-_WIDEST = 24  # letters that the closed list makes room for
+_WIDEST = 10  # letters that the closed list makes room for
 
 
 class EncodingChooser(QComboBox):
