@@ -32,7 +32,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _WITHOUT_MARK = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
-_NULS_IN_PLACE = 0.9
+_NULS_IN_PLACE = 0.5
 _PLAIN = 0.7  # the least share of letters, signs and blanks of ASCII, and other letters
 _PRINTABLE = bytes((0, *b"\t\n\r", *range(32, 127)))
 _NULS_OF_ASCII = 0.4  # at least, in UTF-16; in UTF-32 three in four
