@@ -170,13 +170,13 @@ class _Lines:
         self._kept: list[bytes] = []
         self._size = 0
         self._every = 1
-        self._number = self._utf8 = 0
+        self._number = self._examined = self._utf8 = 0
         self._rest = b""
 
     @property
     def utf8_share(self) -> float:
-        """Which share of the lines with anything beyond ASCII is valid UTF-8."""
-        return self._utf8 / max(1, self._number)
+        """Which share of the examined lines with anything beyond ASCII is valid UTF-8."""
+        return self._utf8 / max(1, self._examined)
 
     def add(self, block: bytes) -> None:
         *lines, self._rest = (self._rest + block).split(b"\n")
@@ -199,9 +199,12 @@ class _Lines:
             if part.isascii():
                 continue
             self._number += 1
+            if self._number % self._every:
+                continue
+            self._examined += 1
             if _reads_as_utf8(part):
                 self._utf8 += 1
-            elif self._number % self._every == 0:
+            else:
                 self._kept.append(part)
                 self._size += len(part)
         if self._size > 2 * _SAMPLE:

@@ -18,7 +18,7 @@ from gpt_studio.dataset.token_file import TokenFile, suffix_for
 from gpt_studio.tokenization.conversation import encode_document
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
-LONG = "the cat sat on the mat, and the dog's 🙂 <|endoftext|> sat on the log.\n" * 400
+LONG = "the cat sat on the mat, and the dog's 🙂 `<|endoftext|>` sat on the log.\n" * 400
 
 
 @pytest.fixture
