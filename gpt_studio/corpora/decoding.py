@@ -22,6 +22,7 @@ _BLOCK = 1 << 20
 _HEAD = 64 << 10  # bytes in which a NUL means "binary"; further on, a stray one is dropped by cleaning
 _SAMPLE = 128 << 10
 _LONGEST_LINE = 4 << 10
+_MANY, _EVERY = 200_000, 8  # after so many broken characters, one block in eight says whether UTF-8 follows
 _CONTROL = 0.01  # from this share of control characters on, what was decoded is not text
 _MIXED = 0.05  # from this share of lines in sound UTF-8 on, a file that is not UTF-8 was put together from several
 _MARKS = (
@@ -148,14 +149,19 @@ class _Bytes:
         sampled = _Lines()
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
         beyond = 0
+        number = 0
         file.seek(0)
         while block := file.read(_BLOCK):
+            number += 1
             these = np.bincount(np.frombuffer(block, dtype=np.uint8), minlength=256)
             counts += these
+            sampled.add(block)
+            if self.broken > _MANY and number % _EVERY:
+                decoder.reset()
+                continue
             text = decoder.decode(block)
             self.broken += text.count("\N{REPLACEMENT CHARACTER}") - block.count("\N{REPLACEMENT CHARACTER}".encode())
             beyond += len(text) - int(these[:128].sum())
-            sampled.add(block)
         self.broken = max(1, self.broken + len(decoder.decode(b"", final=True)))
         self.sound = max(0, beyond - self.broken)
         self.counts = counts.tolist()
