@@ -28,17 +28,20 @@ def add_corpus_flags(parser: ArgumentParser, *, required: bool) -> None:
         required=required,
         help=f"text files and folders to learn from, or the name of one saved corpus; {SAMPLE} is the built-in sample",
     )
-    add_reading_flags(parser)
+    add_text_field(parser)
+    add_encoding(parser)
 
 
-def add_reading_flags(parser: ArgumentParser) -> None:
-    """How the texts are read: the field of JSON, and encodings."""
+def add_text_field(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--text-field",
         default="",
         metavar="NAME",
         help="which field of .jsonl and .json files holds the text [found automatically]",
     )
+
+
+def add_encoding(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--encoding",
         action="append",
@@ -90,7 +93,7 @@ def corpus_of(arguments: Namespace) -> Corpus:
 
 
 def with_reading(corpus: Corpus, arguments: Namespace) -> Corpus:
-    """``corpus``, read as the flags of :func:`add_reading_flags` say where they are given."""
+    """``corpus``, read as ``--text-field`` and ``--encoding`` say where they are given."""
     encodings = dict(corpus.encodings) | dict(arguments.encoding)
     return replace(
         corpus,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from argparse import ArgumentParser, Namespace
 
-from gpt_studio.cli.corpus_flags import add_reading_flags, source, sources_of, with_reading
+from gpt_studio.cli.corpus_flags import add_encoding, add_text_field, source, sources_of, with_reading
 from gpt_studio.cli.flags import add_flags, text, with_flags
 from gpt_studio.cli.terminal import Terminal
 from gpt_studio.core.errors import StudioError
@@ -25,7 +25,8 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--replace", action="store_true", help="take the place of the corpus that has this name already"
     )
-    add_reading_flags(parser)
+    add_text_field(parser)
+    add_encoding(parser)
     add_flags(parser, Cleaning, "cleaning")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from gpt_studio.cli.corpus_flags import add_reading_flags, corpus_of, source
+from gpt_studio.cli.corpus_flags import add_encoding, add_text_field, corpus_of, source
 from gpt_studio.cli.display import Seen, describe
 from gpt_studio.cli.flags import path
 from gpt_studio.cli.terminal import Terminal
@@ -31,7 +31,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="PATH",
         help="text files and folders, or the name of one saved corpus; sample: is the built-in sample",
     )
-    add_reading_flags(parser)
+    add_text_field(parser)
+    add_encoding(parser)
     parser.add_argument(
         "--tokenizer", type=path, metavar="DIR", help="the tokenizer that will be used: its special tokens are counted"
     )

@@ -14,14 +14,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gpt_studio.core.errors import Message, StudioError, say
-from gpt_studio.corpora.encoding_guess import EncodingSample, guess_encoding
-from gpt_studio.corpora.encodings import label_of
+from gpt_studio.corpora.encoding_guess import guess_encoding
+from gpt_studio.corpora.encodings import EncodingSample, label_of
 from gpt_studio.corpora.reading import Reading
 
 _BLOCK = 1 << 20
 _HEAD = 64 << 10  # bytes in which a NUL means "binary"; further on, a stray one is dropped by cleaning
 _SAMPLE = 128 << 10
 _LONGEST_LINE = 4 << 10
+_MANY, _EVERY = 200_000, 8  # after so many broken characters, one block in eight says whether UTF-8 follows
 _CONTROL = 0.01  # from this share of control characters on, what was decoded is not text
 _MIXED = 0.05  # from this share of lines in sound UTF-8 on, a file that is not UTF-8 was put together from several
 _MARKS = (
@@ -32,7 +33,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _WITHOUT_MARK = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
-_NULS_IN_PLACE = 0.9
+_NULS_IN_PLACE = 0.5
 _PLAIN = 0.7  # the least share of letters, signs and blanks of ASCII, and other letters
 _PRINTABLE = bytes((0, *b"\t\n\r", *range(32, 127)))
 _NULS_OF_ASCII = 0.4  # at least, in UTF-16; in UTF-32 three in four
@@ -148,14 +149,19 @@ class _Bytes:
         sampled = _Lines()
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
         beyond = 0
+        number = 0
         file.seek(0)
         while block := file.read(_BLOCK):
+            number += 1
             these = np.bincount(np.frombuffer(block, dtype=np.uint8), minlength=256)
             counts += these
+            sampled.add(block)
+            if self.broken > _MANY and number % _EVERY:
+                decoder.reset()
+                continue
             text = decoder.decode(block)
             self.broken += text.count("\N{REPLACEMENT CHARACTER}") - block.count("\N{REPLACEMENT CHARACTER}".encode())
             beyond += len(text) - int(these[:128].sum())
-            sampled.add(block)
         self.broken = max(1, self.broken + len(decoder.decode(b"", final=True)))
         self.sound = max(0, beyond - self.broken)
         self.counts = counts.tolist()
@@ -170,13 +176,13 @@ class _Lines:
         self._kept: list[bytes] = []
         self._size = 0
         self._every = 1
-        self._number = self._utf8 = 0
+        self._number = self._examined = self._utf8 = 0
         self._rest = b""
 
     @property
     def utf8_share(self) -> float:
-        """Which share of the lines with anything beyond ASCII is valid UTF-8."""
-        return self._utf8 / max(1, self._number)
+        """Which share of the examined lines with anything beyond ASCII is valid UTF-8."""
+        return self._utf8 / max(1, self._examined)
 
     def add(self, block: bytes) -> None:
         *lines, self._rest = (self._rest + block).split(b"\n")
@@ -199,9 +205,12 @@ class _Lines:
             if part.isascii():
                 continue
             self._number += 1
+            if self._number % self._every:
+                continue
+            self._examined += 1
             if _reads_as_utf8(part):
                 self._utf8 += 1
-            elif self._number % self._every == 0:
+            else:
                 self._kept.append(part)
                 self._size += len(part)
         if self._size > 2 * _SAMPLE:

@@ -13,9 +13,9 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from gpt_studio.corpora.encodings import OLDER
+from gpt_studio.corpora.encodings import OLDER, EncodingSample
 
 _CANDIDATES = 30
 _RARE, _RARE_IN_LONG_TEXT = 0.8, 0.97  # the weight of a rare encoding
@@ -49,15 +49,6 @@ _OPENING = re.compile(r"(?<!\w)[¿¡]+")
 
 
 @dataclass(frozen=True)
-class EncodingSample:
-    """How a piece of a file reads in one encoding; ``codec`` is Python's name for it."""
-
-    codec: str
-    label: str
-    text: str
-
-
-@dataclass(frozen=True)
 class Guess:
     """``alternatives`` read the file differently, the likeliest first; ``samples`` show one piece of it in each.
 
@@ -87,7 +78,7 @@ def guess_encoding(lines: Sequence[bytes], counts: Sequence[int]) -> Guess | Non
     ranked = _ranked(sample, counts)
     if not ranked or ranked[0].score <= 0:
         return None
-    best, *different = _differing(ranked)
+    best, *different = ranked
     if _is_clear(best, different, sum(counts[128:])):
         return Guess(best.codec, doubtful=False, mixed=_is_mixed(lines, best.codec))
     shown = [each for each in different if each.score >= _WORTH_SAYING * best.score][:_ALTERNATIVES]
@@ -100,14 +91,6 @@ def guess_encoding(lines: Sequence[bytes], counts: Sequence[int]) -> Guess | Non
             for each in (best, *shown)
         ),
     )
-
-
-def _differing(ranked: Sequence[_Candidate]) -> list[_Candidate]:
-    """The first candidate of each different text."""
-    seen: dict[str, _Candidate] = {}
-    for each in ranked:
-        seen.setdefault(each.text, each)
-    return list(seen.values())
 
 
 def _is_clear(best: _Candidate, others: Sequence[_Candidate], beyond: int) -> bool:
@@ -123,13 +106,14 @@ def _is_mixed(lines: Sequence[bytes], codec: str) -> bool:
         counts = [part.count(byte) for byte in range(256)]
         ranked = _ranked(part, counts)
         if ranked and ranked[0].score > 0:
-            best, *others = _differing(ranked)
+            best, *others = ranked
             if best.text != part.decode(codec, "replace") and _is_clear(best, others, sum(counts[128:])):
                 return True
     return False
 
 
 def _ranked(sample: bytes, counts: Sequence[int]) -> list[_Candidate]:
+    """One candidate for each way in which the sample can be read, the likeliest first."""
     import chardet  # a quarter of a second, and files in UTF-8 do not need it
 
     found = chardet.detect_all(
@@ -143,7 +127,7 @@ def _ranked(sample: bytes, counts: Sequence[int]) -> list[_Candidate]:
         codecs.lookup(each["encoding"]).name: each["confidence"] for each in found[:_CANDIDATES] if each["encoding"]
     }
     beyond = max(1, sum(counts[128:]))
-    candidates = []
+    candidates: dict[str, _Candidate] = {}
     for known in OLDER:
         codec = codecs.lookup(known.codec).name
         if codec in confidence:
@@ -153,8 +137,12 @@ def _ranked(sample: bytes, counts: Sequence[int]) -> list[_Candidate]:
             if known.codec == _WESTERN and len(sample) <= _SHORT:
                 weight = _WESTERN_WEIGHT
             score = confidence[codec] * weight * (1 - strange) ** _IMPLAUSIBLE
-            candidates.append(_Candidate(codec, known.label, score, text))
-    return sorted(candidates, key=lambda each: -each.score)
+            same = candidates.get(text)
+            if same is None:
+                candidates[text] = _Candidate(codec, known.label, score, text)
+            elif score > same.score:
+                candidates[text] = replace(same, score=score)
+    return sorted(candidates.values(), key=lambda each: -each.score)
 
 
 def _implausible_share(text: str) -> float:

@@ -17,6 +17,15 @@ class KnownEncoding:
     rare: bool = False
 
 
+@dataclass(frozen=True)
+class EncodingSample:
+    """How a piece of a file reads in one encoding; ``codec`` is Python's name for it."""
+
+    codec: str
+    label: str
+    text: str
+
+
 UNICODE = (
     KnownEncoding("utf-8", "UTF-8"),
     KnownEncoding("utf-16-le", "UTF-16 LE"),

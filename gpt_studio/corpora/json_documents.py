@@ -143,11 +143,13 @@ def _add_text(text: str, found: Found) -> None:
 def _add_pair(value: dict[str, Any], found: Found) -> bool:
     """Add a question and its answer; without a question, the answer is a text. False if there is no pair."""
     for question, answer in PAIRS:
-        asked, answered = value.get(question), value.get(answer)
+        if question not in value or answer not in value:
+            continue
+        asked, answered = value[question], value[answer]
         if _are_turns(asked) and _are_turns(answered):
             _add_conversation([*asked, *answered], found)
             return True
-        if (isinstance(asked, str) or (asked is None and question in value)) and isinstance(answered, str):
+        if (asked is None or isinstance(asked, str)) and isinstance(answered, str):
             more = value.get("input") if question != "input" else None
             asked = "\n\n".join(part for part in (asked, more) if isinstance(part, str) and part.strip())
             if not answered.strip():

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gpt_studio.core.errors import Message, say
 from gpt_studio.corpora.documents import Document
-from gpt_studio.corpora.encoding_guess import EncodingSample
+from gpt_studio.corpora.encodings import EncodingSample
 
 
 @dataclass

@@ -13,7 +13,7 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.cleaning import Duplicates
 from gpt_studio.corpora.corpus import Corpus, documents_of, size_of, start_reading
 from gpt_studio.corpora.documents import Document
-from gpt_studio.corpora.encoding_guess import EncodingSample
+from gpt_studio.corpora.encodings import EncodingSample
 from gpt_studio.corpora.marks import marks_in
 from gpt_studio.corpora.sources import SAMPLE, LeftOut, Source, find_sources
 

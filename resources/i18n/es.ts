@@ -405,6 +405,14 @@
             <source>Reading the files…</source>
             <translation>Leyendo los archivos…</translation>
         </message>
+        <message>
+            <source>Marks that divide documents: {marks}.</source>
+            <translation>Marcas que separan documentos: {marks}.</translation>
+        </message>
+        <message>
+            <source>Marks read as plain text unless the tokenizer has them: {marks}.</source>
+            <translation>Marcas que se leen como texto, salvo que el tokenizador las tenga: {marks}.</translation>
+        </message>
     </context>
     <context>
         <name>EngineCard</name>
@@ -1070,6 +1078,10 @@ The lighthouse keeper's daughter watched the waves before breakfast.</translatio
             <translation>Limpieza</translation>
         </message>
         <message>
+            <source>Found out for each file</source>
+            <translation>Detectada en cada archivo</translation>
+        </message>
+        <message>
             <source>Find it automatically</source>
             <translation>Detectar automáticamente</translation>
         </message>
@@ -1084,6 +1096,10 @@ The lighthouse keeper's daughter watched the waves before breakfast.</translatio
         <message>
             <source>Which field of the .jsonl files holds the text or the conversation.</source>
             <translation>Qué campo de los archivos .jsonl contiene el texto o la conversación.</translation>
+        </message>
+        <message>
+            <source>Encoding of the files that are not in Unicode</source>
+            <translation>Codificación de los archivos que no están en Unicode</translation>
         </message>
     </context>
     <context>
@@ -1219,12 +1235,24 @@ The lighthouse keeper's daughter watched the waves before breakfast.</translatio
             <translation>Selecciona un archivo para ver cómo empieza.</translation>
         </message>
         <message>
+            <source>Encoding of the selected file</source>
+            <translation>Codificación del archivo seleccionado</translation>
+        </message>
+        <message>
             <source>Preview</source>
             <translation>Vista previa</translation>
         </message>
         <message>
             <source>Built-in sample</source>
             <translation>Corpus de ejemplo</translation>
+        </message>
+        <message>
+            <source>Encoding found out: {encoding}</source>
+            <translation>Codificación detectada: {encoding}</translation>
+        </message>
+        <message>
+            <source>Encoding: find it out</source>
+            <translation>Codificación: detectarla</translation>
         </message>
     </context>
     <context>
@@ -1741,8 +1769,8 @@ The lighthouse keeper's daughter watched the waves before breakfast.</translatio
             <translation>¿De qué texto quieres que aprenda tu modelo?</translation>
         </message>
         <message>
-            <source>Drop files or folders here, or add them: .txt, .md and .jsonl. A few hundred pages are enough to begin with. No text at hand? The built-in sample holds short stories and dialogues.</source>
-            <translation>Suelta aquí archivos o carpetas, o añádelos: .txt, .md y .jsonl. Para empezar bastan unos cientos de páginas. ¿No tienes ningún texto a mano? El corpus de ejemplo contiene cuentos cortos y diálogos.</translation>
+            <source>Drop files or folders here, or add them: .txt, .md, .jsonl and .json. A few hundred pages are enough to begin with. No text at hand? The built-in sample holds short stories and dialogues.</source>
+            <translation>Suelta aquí archivos o carpetas, o añádelos: .txt, .md, .jsonl y .json. Para empezar bastan unos cientos de páginas. ¿No tienes ningún texto a mano? El corpus de ejemplo contiene cuentos cortos y diálogos.</translation>
         </message>
     </context>
     <context>

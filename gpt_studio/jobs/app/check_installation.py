@@ -12,6 +12,7 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.corpora.documents import Turn
 from gpt_studio.corpora.sample import sample_documents
+from gpt_studio.corpora.scan import preview
 from gpt_studio.inference.sampling import Sampling
 from gpt_studio.jobs.chat import write_text
 from gpt_studio.jobs.corpora import scan_corpus
@@ -27,6 +28,7 @@ _BYTES = 200_000
 """How much of the built-in sample is used: half English, half Spanish."""
 _SHAPE = ModelShape(model_type="qwen3", layers=1, heads=2, kv_heads=1, hidden_size=32, context_length=64)
 _SETTINGS = TrainingSettings(steps=40, batch_size=4, threads=1, precision="float32", device="cpu", sample_tokens=4)
+_OLD_TEXT = "Malý kluk šel po úzké cestě k rybníku, kde na něj čekal dědeček s novým prutem. Bylo časné ráno."
 _GREETING = "¡Hola! — one 🦊, два, 三"
 _BITS_OF_CHANCE = 8.0
 """Bits per byte of a model that has learned nothing at all."""
@@ -47,6 +49,7 @@ class _Pipeline:
     def __init__(self, folder: Path) -> None:
         self._stories = folder / "stories.txt"
         self._talks = folder / "conversations.jsonl"
+        self._old = folder / "windows-1250.txt"
         self._corpus = Corpus(name="self-test", sources=(str(self._stories), str(self._talks)))
         self._tokenizer = folder / "tokenizers" / "self-test"
         self._model = folder / "models" / "self-test"
@@ -76,6 +79,8 @@ class _Pipeline:
         self._stories.write_text("\n\n".join(stories), encoding="utf-8")
         self._talks.write_text("\n".join(json.dumps(talk) for talk in talks), encoding="utf-8")
         scanned = scan_corpus.run(scan_corpus.ScanCorpus(self._corpus), JobContext())
+        self._old.write_bytes(_OLD_TEXT.encode("cp1250"))
+        _expect(preview(self._old, self._corpus) == _OLD_TEXT, "a text in Windows-1250 was not read right")
         return f"{scanned.documents:,} documents, {scanned.characters:,} characters"
 
     def _train_tokenizer(self) -> str:

@@ -91,7 +91,7 @@ def _special_tokens(folder: Path) -> tuple[str, ...]:
     from gpt_studio.artifacts.quarantine import Quarantine
 
     with Quarantine() as quarantine:
-        return tuple(open_tokenizer(folder, quarantine).special_ids)
+        return tuple(open_tokenizer(folder, quarantine).marks)
 
 
 def _sum(reports: Iterable[FileReport]) -> tuple[MarkCount, ...]:

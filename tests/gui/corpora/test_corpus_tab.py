@@ -118,6 +118,52 @@ def test_a_cleaning_step_switched_off_changes_what_is_read(qtbot, tab, texts, fi
     assert find(tab, "corpus_total_documents", StatTile).value == "2"
 
 
+def test_a_doubtful_encoding_is_shown_with_the_others_and_can_be_chosen(qtbot, tab, tmp_path, find):
+    file = tmp_path / "price.txt"
+    file.write_bytes(b"Nothing but ASCII here, and one price: 5 \x80 a day, which may be anything.")
+    scan(qtbot, tab, [str(file)])
+    assert "doubtful" in find(tab, "corpus_file_problem").text()
+    shown = [find(tab, f"corpus_encoding_sample_{number}").text() for number in range(2)]
+    assert shown[0].startswith("Windows-1252: ")
+    assert "5 € a day" in shown[0]
+    assert "a day" in shown[1]
+    assert "€" not in shown[1]
+    chooser = find(tab, "corpus_file_encoding", QComboBox)
+    assert "Windows-1252" in chooser.currentText()
+    greek = chooser.findData("mac-greek")
+    chooser.setCurrentIndex(greek)
+    with qtbot.waitSignal(tab._editor.scanned):
+        chooser.activated.emit(greek)
+    preview = find(tab, "corpus_preview", QPlainTextEdit)
+    qtbot.waitUntil(lambda: "5 Ä a day" in preview.toPlainText())
+    assert not find(tab, "corpus_file_problem").isVisible()
+    save(qtbot, tab, find)
+    assert "mac-greek" in (tab.home.corpora / "price.toml").read_text(encoding="utf-8")
+
+
+def test_the_encoding_of_a_whole_corpus_can_be_chosen(qtbot, tab, texts, find):
+    scan(qtbot, tab, [str(texts / "cuento.txt")])
+    chooser = find(tab, "corpus_encoding", QComboBox)
+    cyrillic = chooser.findData("cp1251")
+    with qtbot.waitSignal(tab._editor.scanned):
+        chooser.activated.emit(cyrillic)
+    preview = find(tab, "corpus_preview", QPlainTextEdit)
+    qtbot.waitUntil(lambda: "сa" in preview.toPlainText() or "niсa" in preview.toPlainText())
+    assert chooser.currentData() == "cp1251"
+
+
+def test_what_is_left_out_and_which_marks_there_are_is_said(qtbot, tab, texts, find):
+    scan(qtbot, tab, [str(texts / "a tale.txt")])
+    assert not find(tab, "corpus_left_out").isVisible()
+    assert not find(tab, "corpus_marks").isVisible()
+    (texts / "table.csv").write_text("1", encoding="utf-8")
+    (texts / "many.txt").write_text("One.<|endoftext|>Two. [INST]", encoding="utf-8")
+    scan(qtbot, tab, [str(texts)])
+    assert find(tab, "corpus_left_out").text() == "One file of another kind is left out (.csv)."
+    assert "divide documents: <|endoftext|> (1)" in find(tab, "corpus_marks").text()
+    assert "[INST] (1)" in find(tab, "corpus_marks").text()
+
+
 def save(qtbot, tab: CorpusTab, find) -> None:
     with qtbot.waitSignal(tab.library.corpora.changed):
         qtbot.mouseClick(find(tab, "corpus_save"), Qt.MouseButton.LeftButton)

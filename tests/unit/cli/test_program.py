@@ -95,6 +95,8 @@ def test_json_and_home_may_stand_before_or_after_the_subcommand() -> None:
         (["train", "--out", "x", "--corpus", ""], "--corpus: this path is empty"),
         (["train", "--out", "", "--corpus", "c"], "--out: this path is empty"),
         (["corpus", "stats", ""], "this path is empty"),
+        (["corpus", "stats", "x", "--encoding", "klingon"], "no text encoding called klingon"),
+        (["train", "--out", "x", "--corpus", "c", "--encoding", "gone.txt=cp1250"], "gone.txt is not there"),
         (["inspect", "", "--home", "x"], "this path is empty"),
     ],
 )

@@ -13,6 +13,7 @@ from gpt_studio.corpora.documents import Document, Turn
     ("step", "dirty", "cleaned"),
     [
         ("newlines", "a\r\nb\rc\n", "a\nb\nc\n"),
+        ("newlines", "a\fb\vc\x1cd", "a\nb\nc\nd"),
         ("unicode", "cafe\u0301 n\u0303", "café ñ"),
         ("control", "a\x00b\x1b[0m\u200bc\td\n", "ab[0mc\td\n"),
         ("blanks", "a  \n \n\n\n\n\nb \t", "a\n\n\nb"),
@@ -52,3 +53,20 @@ def test_a_million_spaces_are_no_trouble() -> None:
     start = time.perf_counter()
     clean_text(" " * 1_000_000 + "x", Cleaning())
     assert time.perf_counter() - start < 2
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\v", "\f", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029"])
+def test_every_end_of_a_line_or_page_stays_one(end: str) -> None:
+    for newlines in (True, False):
+        for control in (True, False):
+            cleaned = clean_text(f"one{end}two", Cleaning(newlines=newlines, control=control))
+            assert cleaned.splitlines() == ["one", "two"]
+    assert clean_text(f"one  {end}two", Cleaning()).splitlines() == ["one", "two"]
+
+
+def test_parts_of_a_text_are_compared_with_other_files_only() -> None:
+    duplicates = Duplicates()
+    assert [duplicates.is_new(Document("a"), part_of_text=True) for _ in range(2)] == [True, True]
+    duplicates.begin_file()
+    assert not duplicates.is_new(Document("a"), part_of_text=True)
+    assert [duplicates.is_new(Document("b")) for _ in range(2)] == [True, False]

@@ -23,12 +23,19 @@ def write(path: Path, text: str) -> Path:
 
 
 def test_a_corpus_comes_back_as_it_was_written(tmp_path: Path) -> None:
-    corpus = Corpus("mío", ('/a "b"/c.txt', r"C:\texts", "sample:"), "body", Cleaning(blanks=False))
+    corpus = Corpus("mío", ('/a "b"/c.txt', r"C:\texts", "sample:"), "body", Cleaning(blanks=False), "cp1250")
+    corpus = (
+        corpus.with_encoding_of('/a "b"/c.txt', "mac-roman").with_encoding_of("/b", "cp437").with_encoding_of("/b", "")
+    )
+    assert corpus.encodings == (('/a "b"/c.txt', "mac-roman"),)
     write_corpus(tmp_path / "corpora" / "mío.toml", corpus)
     assert read_corpus(tmp_path / "corpora" / "mío.toml") == corpus
 
 
-@pytest.mark.parametrize("text", ["name = ", "sources = []", 'name = "a"\nsources = [1]', 'name = "a"\ncleaning = 3'])
+@pytest.mark.parametrize(
+    "text",
+    ["name = ", "sources = []", 'name = "a"\nsources = [1]', 'name = "a"\ncleaning = 3', 'name = "a"\nencodings = 3'],
+)
 def test_a_damaged_corpus_file_is_named(tmp_path: Path, text: str) -> None:
     with pytest.raises(StudioError) as error:
         read_corpus(write(tmp_path / "a.toml", text))
@@ -129,3 +136,32 @@ def test_a_file_whose_name_is_not_utf_8_stays_in_its_corpus(tmp_path):
     corpus = Corpus("old", (os.fsdecode(b"/old disk/espa\xf1ol.txt"),))
     write_corpus(tmp_path / "old.toml", corpus)
     assert read_corpus(tmp_path / "old.toml") == corpus
+
+
+def test_encodings_that_were_chosen_are_used_and_change_the_fingerprint(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes("año".encode("mac_roman"))
+    corpus = corpus_of(tmp_path)
+    chosen = [dataclasses.replace(corpus, encoding="mac-roman"), corpus.with_encoding_of(str(file), "mac-roman")]
+    for each in chosen:
+        assert [document.text for document in iter_documents(each)] == ["año"]
+    assert len({fingerprint(each) for each in (corpus, *chosen)}) == 3
+
+
+def test_marks_divide_texts_and_end_turns(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", "One.\n<|endoftext|>\nOne.\n<|endoftext|>\nTwo.\n<|endoftext|>\n")
+    write(tmp_path / "b.md", "---\ntitle: x\n---\nThree.</s>Four.")
+    lines = '{"text": "Five.<|endoftext|>Six."}\n{"prompt": "q", "completion": "a<|endoftext|>"}\n{"text": "Two."}\n'
+    write(tmp_path / "c.jsonl", lines)
+    documents = list(iter_documents(corpus_of(tmp_path)))
+    texts = [document.text for document in documents if document.text]
+    assert texts == ["One.", "One.", "Two.", "Three.", "Four.", "Five.", "Six."]
+    assert [turn.text for document in documents for turn in document.turns] == ["q", "a"]
+
+
+def test_what_a_folder_holds_and_is_not_read_is_said(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", "good")
+    write(tmp_path / "b.csv", "1")
+    events: list[Event] = []
+    list(iter_documents(corpus_of(tmp_path), JobContext(events.append)))
+    assert [event.what.key for event in events if isinstance(event, Log)] == ["folder.left_out_one"]

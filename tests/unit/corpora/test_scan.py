@@ -7,7 +7,7 @@ import pytest
 
 from gpt_studio.core.errors import StudioError
 from gpt_studio.corpora.corpus import Corpus, fingerprint, iter_documents
-from gpt_studio.corpora.scan import FileReport, preview, scan
+from gpt_studio.corpora.scan import FileReport, MarkCount, MarkUse, preview, scan
 
 
 def reports(*paths: Path) -> list[FileReport]:
@@ -96,3 +96,19 @@ def test_the_built_in_sample_works_like_a_file() -> None:
     assert row.characters == sum(document.characters for document in documents)
     assert len(preview("sample:", corpus, 300)) == 300
     assert fingerprint(corpus) == fingerprint(corpus)
+
+
+def test_marks_are_counted_with_what_is_done_with_them(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("One.\n<|endoftext|>\n[INST] Two. <user> `</s>`", encoding="utf-8")
+    corpus = Corpus("mine", (str(tmp_path),))
+    [row] = scan(corpus)
+    assert row.marks == (
+        MarkCount("<|endoftext|>", 1, MarkUse.DIVIDES),
+        MarkCount("[INST]", 1, MarkUse.PLAIN_TEXT),
+        MarkCount("</s>", 1, MarkUse.PLAIN_TEXT),
+    )
+    [row] = scan(corpus, special_tokens=("<user>", "[INST]", "<bot>"))
+    assert [(each.mark, each.use) for each in row.marks if each.use is MarkUse.SPECIAL_TOKEN] == [
+        ("<user>", MarkUse.SPECIAL_TOKEN),
+        ("[INST]", MarkUse.SPECIAL_TOKEN),
+    ]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gpt_studio.corpora.sources import SAMPLE, find_sources
+from gpt_studio.corpora.sources import SAMPLE, LeftOut, find_sources
 
 
 def write(path: Path) -> Path:
@@ -61,3 +61,38 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
         assert source.format is None
         assert source.problem is not None
         assert source.problem.key == "file.special"
+
+
+def test_what_a_folder_holds_and_is_not_read_is_counted_by_kind(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.CSV", "c.csv", "deep/d.html", ".DS_Store", "Chapter 1. The end"):
+        write(tmp_path / name)
+    (tmp_path / "noise").write_bytes(b"\0\1\2")
+    left_out = LeftOut()
+    found = [source.path.name for source in find_sources((str(tmp_path),), left_out) if source.path]
+    assert found == ["Chapter 1. The end", "a.txt"]
+    assert left_out.kinds == {".csv": 2, ".html": 1, "": 1}
+    (message,) = left_out.messages()
+    assert str(message) == "4 files of other kinds are left out (.csv, .html, without a suffix)."
+
+
+def test_names_of_gutenberg_and_texts_without_a_suffix_are_read(tmp_path: Path) -> None:
+    names = ["LICENSE", "README", "book.txt.utf-8", "book2.TXT.UTF8", "lines.ndjson", "list.json", "page.markdown"]
+    for name in names:
+        write(tmp_path / name)
+    left_out = LeftOut()
+    assert [source.path.name for source in find_sources((str(tmp_path),), left_out) if source.path] == names
+    assert left_out.messages() == ()
+
+
+def test_links_to_folders_are_said(tmp_path: Path) -> None:
+    write(tmp_path / "other" / "a.txt")
+    (tmp_path / "mine").mkdir()
+    try:
+        (tmp_path / "mine" / "link").symlink_to(tmp_path / "other", target_is_directory=True)
+    except OSError:
+        pytest.skip("this system does not let us make links")
+    left_out = LeftOut()
+    [source] = find_sources((str(tmp_path / "mine"),), left_out)
+    assert source.problem is not None
+    assert left_out.links == [tmp_path / "mine" / "link"]
+    assert [message.key for message in left_out.messages()] == ["folder.links"]

@@ -22,7 +22,7 @@ from gpt_studio.dataset.token_file import TokenFile, suffix_for
 from gpt_studio.tokenization.around import begin_texts_with
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
-LONG = "the cat sat on the mat, and the dog's 🙂 <|endoftext|> sat on the log.\n" * 400
+LONG = "the cat sat on the mat, and the dog's 🙂 `<|endoftext|>` sat on the log.\n" * 400
 
 
 @pytest.fixture

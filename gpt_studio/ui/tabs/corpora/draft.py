@@ -53,8 +53,12 @@ class CorpusDraft:
             sources += [row for row in inside if row not in gone] if gone.intersection(inside) else [source]
         return replace(self, corpus=replace(self.corpus, sources=tuple(dict.fromkeys(sources))))
 
-    def with_options(self, cleaning: Cleaning, text_field: str) -> CorpusDraft:
-        return replace(self, corpus=replace(self.corpus, cleaning=cleaning, text_field=text_field))
+    def with_options(self, cleaning: Cleaning, text_field: str, encoding: str) -> CorpusDraft:
+        changed = replace(self.corpus, cleaning=cleaning, text_field=text_field, encoding=encoding)
+        return replace(self, corpus=changed)
+
+    def with_encoding_of(self, path: str, codec: str) -> CorpusDraft:
+        return replace(self, corpus=self.corpus.with_encoding_of(path, codec))
 
     def named(self, name: str) -> CorpusDraft:
         return replace(self, corpus=replace(self.corpus, name=name))

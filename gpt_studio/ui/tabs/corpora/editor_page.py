@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gpt_studio.core.errors import Message
 from gpt_studio.core.events import Event, Progress
-from gpt_studio.corpora.scan import FileReport
+from gpt_studio.corpora.scan import FileReport, MarkUse
 from gpt_studio.jobs.corpora import scan_corpus
 from gpt_studio.jobs.corpora.scan_corpus import CorpusTotals, FileScanned, ScanCorpus
+from gpt_studio.ui.look.text import count, message_text
 from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.worker import Runner, RunningJob
@@ -23,11 +24,12 @@ from gpt_studio.ui.tabs.corpora.totals import TotalsRow
 from gpt_studio.ui.widgets.busy_bar import BusyBar
 from gpt_studio.ui.widgets.buttons import IconButton, command_button
 from gpt_studio.ui.widgets.card import Card
-from gpt_studio.ui.widgets.labels import label
+from gpt_studio.ui.widgets.labels import ElidedLabel, label
 from gpt_studio.ui.widgets.scrolled import Scrolled
 from gpt_studio.ui.widgets.wrapping_row import WrappingRow
 
 _NARROWEST_NAME = 120
+_NAMED_MARKS = 4
 
 
 class EditorPage(QWidget):
@@ -56,9 +58,13 @@ class EditorPage(QWidget):
         right = QVBoxLayout()
         right.setSpacing(Space.L)
         self._totals = TotalsRow()
-        right.addWidget(self._totals)
         self._preview = PreviewCard(self._runner)
-        right.addWidget(self._preview, 1)
+        self._preview.encoding_chosen.connect(self._choose_encoding)
+        about = Scrolled(name="corpus_about")
+        about.body.setSpacing(Space.L)
+        about.body.addWidget(self._totals)
+        about.body.addWidget(self._preview, 1)
+        right.addWidget(about, 1)
         right.addWidget(self._name_card())
         row.addLayout(right, 2)
 
@@ -67,7 +73,7 @@ class EditorPage(QWidget):
         before, self._draft = self._draft, draft
         if self._name.text() != draft.corpus.name:
             self._name.setText(draft.corpus.name)
-        self._options.show_options(draft.corpus.cleaning, draft.corpus.text_field)
+        self._options.show_options(draft.corpus.cleaning, draft.corpus.text_field, draft.corpus.encoding)
         self._actions["corpus.save"].setEnabled(draft.changed)
         if replace(draft.corpus, name="") != replace(before.corpus, name=""):
             self._scan_again()
@@ -86,11 +92,17 @@ class EditorPage(QWidget):
             card.buttons.addWidget(button)
         self._table.selected.connect(self._show_file)
         self._table.removal_wanted.connect(self._take_off)
+        self._left_out = ElidedLabel("", "caption", mode=Qt.TextElideMode.ElideRight)
+        self._left_out.setObjectName("corpus_left_out")
+        self._marks = ElidedLabel("", "caption", mode=Qt.TextElideMode.ElideRight)
+        self._marks.setObjectName("corpus_marks")
         self._busy = BusyBar(name="corpus_scan")
         self._busy.cancelled.connect(self._drop_scan)
         self._options = OptionsPanel()
         self._options.changed.connect(self._choose_options)
         card.body.addWidget(self._table, 1)
+        card.body.addWidget(self._left_out)
+        card.body.addWidget(self._marks)
         card.body.addWidget(self._busy)
         card.body.addWidget(self._options)
         return card
@@ -120,7 +132,12 @@ class EditorPage(QWidget):
             self.edited.emit(self._draft.without(paths, shown))
 
     def _choose_options(self) -> None:
-        self.edited.emit(self._draft.with_options(self._options.cleaning, self._options.text_field))
+        self.edited.emit(
+            self._draft.with_options(self._options.cleaning, self._options.text_field, self._options.encoding)
+        )
+
+    def _choose_encoding(self, path: str, codec: str) -> None:
+        self.edited.emit(self._draft.with_encoding_of(path, codec))
 
     def _show_file(self, report: FileReport | None) -> None:
         self._preview.show_file(report, self._draft.corpus)
@@ -129,6 +146,8 @@ class EditorPage(QWidget):
         self._drop_scan()
         self._seen = set()
         self._totals.show_totals(None)
+        self._left_out.hide()
+        self._marks.hide()
         if self._draft.empty:
             self._table.files.keep(set())
             return
@@ -160,11 +179,28 @@ class EditorPage(QWidget):
         self._table.files.keep(self._seen)
         self._totals.show_totals(totals)
         self._options.offer_fields(totals.fields)
+        self._show_notes(totals)
         current = self._table.currentIndex()
         if current.isValid():
             self._show_file(self._table.files.reports[current.row()])
         self._table.show_something()
         self.scanned.emit(totals)
+
+    def _show_notes(self, totals: CorpusTotals) -> None:
+        """What is not read, and which marks of tokenizers the texts hold."""
+        left_out = " ".join(message_text(note) for note in totals.notes)
+        marked = []
+        for use, words in (
+            (MarkUse.DIVIDES, self.tr("Marks that divide documents: {marks}.")),
+            (MarkUse.PLAIN_TEXT, self.tr("Marks read as plain text unless the tokenizer has them: {marks}.")),
+        ):
+            marks = [f"{each.mark} ({count(each.count)})" for each in totals.marks if each.use is use]
+            if marks:
+                shown = ", ".join(marks[:_NAMED_MARKS]) + (", …" if len(marks) > _NAMED_MARKS else "")
+                marked.append(words.format(marks=shown))
+        for line, text in ((self._left_out, left_out), (self._marks, " ".join(marked))):
+            line.setText(text)
+            line.setVisible(bool(text))
 
     def _end_scan_badly(self, _problem: Message) -> None:
         self._scan = None

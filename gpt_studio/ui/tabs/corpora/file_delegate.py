@@ -57,7 +57,8 @@ class FileDelegate(QStyledItemDelegate):
         font = QFont(option.font)
         font.setPixelSize(scaled(TextSize.CAPTION))
         colour, elide = tokens().text_muted, Qt.TextElideMode.ElideMiddle
-        if index.data(_REPORT).problem is not None:
+        report = index.data(_REPORT)
+        if report.problem is not None or report.doubt is not None:
             colour, elide = tokens().warning, Qt.TextElideMode.ElideRight
             sign = QRect(area.left(), area.center().y() - _SIGN // 2 + 1, _SIGN, _SIGN)
             icon("ph.warning", "warning").paint(painter, sign)

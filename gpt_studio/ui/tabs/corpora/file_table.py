@@ -89,7 +89,7 @@ class FileModel(QAbstractTableModel):
         if role == REPORT_ROLE:
             return report
         if role == Qt.ItemDataRole.ToolTipRole:
-            return message_text(report.problem) if report.problem is not None else self._place(report)
+            return self._second_line(report)
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
             return f"{self._name(report)}, {self._second_line(report)}"
         return None
@@ -106,7 +106,8 @@ class FileModel(QAbstractTableModel):
         return self.tr("Built-in sample") if report.path == SAMPLE else report.name
 
     def _second_line(self, report: FileReport) -> str:
-        return message_text(report.problem) if report.problem is not None else self._place(report)
+        said = report.problem or report.doubt
+        return message_text(said) if said is not None else self._place(report)
 
     def _place(self, report: FileReport) -> str:
         if report.path == SAMPLE:

@@ -1,4 +1,4 @@
-"""How the files are read: which field of a .jsonl file, and which cleaning steps."""
+"""How the files are read: which field of a .jsonl file, which encoding, and which cleaning steps."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from gpt_studio.corpora.cleaning import Cleaning
 from gpt_studio.ui.look.tokens import Space
+from gpt_studio.ui.tabs.corpora.encoding_chooser import EncodingChooser
 from gpt_studio.ui.widgets.field_form import FieldForm
 from gpt_studio.ui.widgets.folding_panel import FoldingPanel
 from gpt_studio.ui.widgets.labels import label
@@ -20,6 +21,7 @@ class OptionsPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text_field = ""
+        self._codec = ""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(Space.S)
@@ -28,6 +30,7 @@ class OptionsPanel(QWidget):
         self._cleaning = FieldForm(Cleaning(), name="corpus_cleaning", columns=2, help_beneath=False)
         self._cleaning.changed.connect(self.changed)
         panel.body.addWidget(self._cleaning)
+        panel.body.addWidget(self._encoding_chooser())
         layout.addWidget(panel)
 
     @property
@@ -38,11 +41,18 @@ class OptionsPanel(QWidget):
     def text_field(self) -> str:
         return self._text_field
 
-    def show_options(self, cleaning: Cleaning, text_field: str) -> None:
+    @property
+    def encoding(self) -> str:
+        """Python's name for the encoding of the files that are not in Unicode; "" to have it found out."""
+        return self._codec
+
+    def show_options(self, cleaning: Cleaning, text_field: str, encoding: str) -> None:
         """Show what a corpus asks for, without telling anyone."""
         blocked = self.blockSignals(True)
         self._cleaning.set_value(cleaning)
         self._text_field = text_field
+        self._codec = encoding
+        self._encoding.offer(self.tr("Found out for each file"), encoding)
         self.blockSignals(blocked)
 
     def offer_fields(self, fields: tuple[str, ...]) -> None:
@@ -73,6 +83,26 @@ class OptionsPanel(QWidget):
         )
         self._field_row.hide()
         return self._field_row
+
+    def _encoding_chooser(self) -> QWidget:
+        self._encoding = EncodingChooser(
+            self.tr("Encoding of the files that are not in Unicode"), name="corpus_encoding"
+        )
+        self._encoding.chosen.connect(self._choose_encoding)
+        row = QWidget()
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.XS)
+        name = label(self.tr("Encoding of the files that are not in Unicode"), "field")
+        name.setBuddy(self._encoding)
+        column.addWidget(name)
+        column.addWidget(self._encoding)
+        return row
+
+    def _choose_encoding(self, codec: str) -> None:
+        if codec != self._codec:
+            self._codec = codec
+            self.changed.emit()
 
     def _choose_field(self) -> None:
         chosen = str(self._fields.currentData())
