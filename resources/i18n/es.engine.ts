@@ -239,9 +239,19 @@
             <translation>No se ha podido leer nada del corpus “{name}”. {problem}</translation>
         </message>
         <message>
+            <source>dataset.all_refused</source>
+            <extracomment>The model's chat template refuses every conversation of the corpus ({reason}): choose another base model, or change the conversations.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>dataset.cached</source>
             <extracomment>The encoded text is in the cache already.</extracomment>
             <translation>El texto codificado ya está en la caché.</translation>
+        </message>
+        <message>
+            <source>dataset.conversations_left_out</source>
+            <extracomment>{count} conversations are left out, because the model's chat template refuses them ({reason}).</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>dataset.encoded</source>
@@ -267,6 +277,11 @@
             <source>dataset.short</source>
             <extracomment>The training text has {tokens} tokens, but one context of {context_length} needs {needed}: add text, or choose a context length of at most {most}.</extracomment>
             <translation>El texto de entrenamiento tiene {tokens} tokens, pero un contexto de {context_length} necesita {needed}: añade texto o elige una longitud de contexto de {most} como máximo.</translation>
+        </message>
+        <message>
+            <source>dataset.system_folded</source>
+            <extracomment>The model's chat template takes no system message: in {count} conversations it stands before the first message of the user instead.</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>dataset.tiny</source>
@@ -854,6 +869,11 @@
             <translation>No se puede leer {folder} ({reason}): revisa sus permisos y el disco.</translation>
         </message>
         <message>
+            <source>generation.not_followed</source>
+            <extracomment>generation_config.json also sets {entries}, which GPT Studio does not follow.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>generation.start_beyond</source>
             <extracomment>generation_config.json begins texts with the token {token}, but the model knows only {known} tokens: that entry is not used.</extracomment>
             <translation>generation_config.json empieza los textos con el token {token}, pero el modelo solo conoce {known} tokens: esa entrada no se usa.</translation>
@@ -1204,6 +1224,11 @@
             <translation>La plantilla de chat de {path} no se puede usar: {reason}. Consigue una copia en buen estado.</translation>
         </message>
         <message>
+            <source>template.says</source>
+            <extracomment>{reason}</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>template.syntax</source>
             <extracomment>chat_template is not a template that can be read ({reason}): get a good copy of it.</extracomment>
             <translation>chat_template no es una plantilla que se pueda leer ({reason}): consigue una copia en buen estado.</translation>
@@ -1335,7 +1360,7 @@
         </message>
         <message>
             <source>tokenizer.no_chat_tokens</source>
-            <extracomment>The corpus holds conversations, but the tokenizer lacks the special token {token}: choose a tokenizer with {start} and {end}, or a corpus without conversations.</extracomment>
+            <extracomment>The corpus holds conversations, but there is no chat template to lay them out, and the tokenizer lacks the special tokens {start} and {end} of ChatML: choose a base model with a chat template, a tokenizer with these tokens, or a corpus without conversations.</extracomment>
             <translation>El corpus contiene conversaciones, pero al tokenizador le falta el token especial {token}: elige un tokenizador con {start} y {end}, o un corpus sin conversaciones.</translation>
         </message>
         <message>
@@ -1879,6 +1904,11 @@
             <translation>No hay ninguna pantalla en la que abrir la ventana: ejecútalo donde la haya o usa la terminal, por ejemplo “gpt-studio demo”.</translation>
         </message>
         <message>
+            <source>write.all_ruled_out</source>
+            <extracomment>The settings leave the model no token to write: raise the length of runs that must not repeat, or set it to 0.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>write.no_start</source>
             <extracomment>{name} has no token that begins a text, so it needs at least one word to go on from: write some.</extracomment>
             <translation>{name} no tiene un token que inicie un texto, así que necesita al menos una palabra para continuar: escribe algo.</translation>
@@ -1965,6 +1995,30 @@
         <message>
             <source>Above 1, tokens already in the text become less likely, against loops. 1 turns it off; 1.1 is gentle.</source>
             <translation>Por encima de 1, los tokens que ya están en el texto son menos probables, lo que evita bucles. 1 la desactiva; 1,1 es suave.</translation>
+        </message>
+        <message>
+            <source>Min-p</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose only among tokens at least this many times as probable as the likeliest one. 0 leaves all of them in.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Typical-p</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose only among the tokens nearest to what is to be expected that together have this probability. 1 leaves all of them in.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No repeated runs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No run of this many tokens may stand in the text twice, the prompt included. 0 allows repetition.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Maximum length</source>
