@@ -241,7 +241,7 @@
         <message>
             <source>dataset.all_refused</source>
             <extracomment>The model's chat template refuses every conversation of the corpus ({reason}): choose another base model, or change the conversations.</extracomment>
-            <translation type="unfinished" />
+            <translation>La plantilla de chat del modelo rechaza todas las conversaciones del corpus ({reason}): elige otro modelo base o cambia las conversaciones.</translation>
         </message>
         <message>
             <source>dataset.cached</source>
@@ -251,7 +251,7 @@
         <message>
             <source>dataset.conversations_left_out</source>
             <extracomment>{count} conversations are left out, because the model's chat template refuses them ({reason}).</extracomment>
-            <translation type="unfinished" />
+            <translation>Se dejan fuera {count} conversaciones porque la plantilla de chat del modelo las rechaza ({reason}).</translation>
         </message>
         <message>
             <source>dataset.encoded</source>
@@ -281,7 +281,7 @@
         <message>
             <source>dataset.system_folded</source>
             <extracomment>The model's chat template takes no system message: in {count} conversations it stands before the first message of the user instead.</extracomment>
-            <translation type="unfinished" />
+            <translation>La plantilla de chat del modelo no admite mensajes del sistema: en {count} conversaciones va delante del primer mensaje del usuario.</translation>
         </message>
         <message>
             <source>dataset.tiny</source>
@@ -871,7 +871,7 @@
         <message>
             <source>generation.not_followed</source>
             <extracomment>generation_config.json also sets {entries}, which GPT Studio does not follow.</extracomment>
-            <translation type="unfinished" />
+            <translation>generation_config.json también establece {entries}, que GPT Studio no sigue.</translation>
         </message>
         <message>
             <source>generation.start_beyond</source>
@@ -1226,7 +1226,7 @@
         <message>
             <source>template.says</source>
             <extracomment>{reason}</extracomment>
-            <translation type="unfinished" />
+            <translation>{reason}</translation>
         </message>
         <message>
             <source>template.syntax</source>
@@ -1906,7 +1906,7 @@
         <message>
             <source>write.all_ruled_out</source>
             <extracomment>The settings leave the model no token to write: raise the length of runs that must not repeat, or set it to 0.</extracomment>
-            <translation type="unfinished" />
+            <translation>Los ajustes no dejan al modelo ningún token que escribir: aumenta la longitud de las secuencias que no se deben repetir o ponla a 0.</translation>
         </message>
         <message>
             <source>write.no_start</source>
@@ -1998,27 +1998,27 @@
         </message>
         <message>
             <source>Min-p</source>
-            <translation type="unfinished" />
+            <translation>Min-p</translation>
         </message>
         <message>
-            <source>Choose only among tokens at least this many times as probable as the likeliest one. 0 leaves all of them in.</source>
-            <translation type="unfinished" />
+            <source>Choose only among tokens that have at least this share of the likeliest one's probability. 0 leaves all of them in.</source>
+            <translation>Elige solo entre los tokens que tienen al menos esta parte de la probabilidad del más probable. 0 los deja todos.</translation>
         </message>
         <message>
             <source>Typical-p</source>
-            <translation type="unfinished" />
+            <translation>Typical-p</translation>
         </message>
         <message>
             <source>Choose only among the tokens nearest to what is to be expected that together have this probability. 1 leaves all of them in.</source>
-            <translation type="unfinished" />
+            <translation>Elige solo entre los tokens más cercanos a lo esperable que suman esta probabilidad. 1 los deja todos.</translation>
         </message>
         <message>
             <source>No repeated runs</source>
-            <translation type="unfinished" />
+            <translation>Sin secuencias repetidas</translation>
         </message>
         <message>
             <source>No run of this many tokens may stand in the text twice, the prompt included. 0 allows repetition.</source>
-            <translation type="unfinished" />
+            <translation>Ninguna secuencia de tantos tokens puede aparecer dos veces en el texto, incluido lo que has escrito tú. 0 permite repetir.</translation>
         </message>
         <message>
             <source>Maximum length</source>
