@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from gpt_studio.artifacts.quarantine import Quarantine
 from gpt_studio.artifacts.render_chat import render_all
-from gpt_studio.core.errors import Message, StudioError
+from gpt_studio.core.errors import StudioError
 from gpt_studio.corpora.documents import Turn
-from gpt_studio.tokenization.conversation import CHATML, LaidOut, TurnReader, with_system_folded
+from gpt_studio.tokenization.conversation import CHATML, LaidOut, Refused, TurnReader, with_system_folded
 from gpt_studio.tokenization.settings import IM_END, IM_START
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
@@ -33,15 +33,15 @@ class ChatLayout:
             return ""
         return hashlib.sha256(json.dumps([self.template, sorted(self._roles.items())]).encode()).hexdigest()
 
-    def lay_out(self, conversations: Sequence[Sequence[Turn]]) -> list[LaidOut | Message]:
-        """Each as a document for training, or why the template refuses it, as part of a sentence.
+    def lay_out(self, conversations: Sequence[Sequence[Turn]]) -> list[LaidOut | Refused]:
+        """Each as a document for training.
 
         Raises StudioError if the template takes too long or writes too much.
         """
         guarded = [self._reader.guarded(turns) for turns in conversations]
         written = self._written([turns for turns, _ in guarded], add_generation_prompt=False)
         return [
-            text if isinstance(text, Message) else self._reader.laid_out(text, letter, folded=folded)
+            text if isinstance(text, Refused) else self._reader.laid_out(text, letter, folded=folded)
             for (text, folded), (_, letter) in zip(written, guarded, strict=True)
         ]
 
@@ -52,31 +52,30 @@ class ChatLayout:
         """
         given, letter = self._reader.guarded(turns)
         ((text, folded),) = self._written([given], add_generation_prompt=True)
-        if isinstance(text, Message):
+        if isinstance(text, Refused):
             raise StudioError(
                 "template.failed",
                 "The model's chat template could not lay out this conversation ({reason}): start a new one, or use the "
                 "model without chat.",
-                reason=text,
+                reason=text.reason,
             )
         return self._reader.ids(text, letter), folded
 
     def _written(
         self, conversations: Sequence[Sequence[Turn]], *, add_generation_prompt: bool
-    ) -> list[tuple[str | Message, bool]]:
+    ) -> list[tuple[str | Refused, bool]]:
         """What the template makes of each, and whether it took the system's message only from the user."""
 
-        def rendered(some: Sequence[Sequence[Turn]]) -> list[str | Message]:
+        def rendered(some: Sequence[Sequence[Turn]]) -> list[str | Refused]:
             return render_all(
                 self.template, self._roles, some, self._quarantine, add_generation_prompt=add_generation_prompt
             )
 
         texts = rendered(conversations)
-        refused = [place for place, text in enumerate(texts) if isinstance(text, Message)]
+        refused = [place for place, text in enumerate(texts) if isinstance(text, Refused)]
         folded = {place: turns for place in refused if (turns := with_system_folded(conversations[place]))}
         taken = dict(zip(folded, rendered(list(folded.values())), strict=True)) if folded else {}
-        better = {place: text for place, text in taken.items() if not isinstance(text, Message)}
-        return [(better.get(place, text), place in better) for place, text in enumerate(texts)]
+        return [(taken.get(place, text), place in taken) for place, text in enumerate(texts)]
 
 
 def layout_for(tokenizer: Tokenizer, template: str | None, quarantine: Quarantine | None = None) -> ChatLayout | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from gpt_studio.artifacts.quarantine import HelperDied, Quarantine
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.limits import MEGABYTE, TEXT_SECONDS, TOKENIZER_SECONDS, TOKENIZER_SECONDS_PER_MEGABYTE
-from gpt_studio.tokenization.files import TOKENIZER, read_tokenizer_files, tokenizer_from
+from gpt_studio.tokenization.files import MARKS, TOKENIZER, read_tokenizer_files, tokenizer_from
 from gpt_studio.tokenization.special_tokens import CONFIG
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
@@ -46,7 +46,7 @@ class _Rehearsal:
     def __init__(self, tokenizer: Tokenizer, folder: Path, quarantine: Quarantine) -> None:
         self._files = {
             TOKENIZER: tokenizer.backend.to_str().encode(),
-            CONFIG: json.dumps(tokenizer.roles).encode(),
+            CONFIG: json.dumps(tokenizer.roles | {MARKS: sorted(tokenizer.marks)}).encode(),
         }
         self._folder, self._quarantine = folder, quarantine
 

@@ -90,7 +90,9 @@ class Tasks:
         if self.tokenizer is None or folder != self.folder:
             return {"tried": False}
         for data in parts.values():
-            self.tokenizer.encode(data.decode())
+            text = data.decode()
+            self.tokenizer.encode(text)
+            self.tokenizer.encode_text(text)
         return {"tried": True}
 
     def try_ids(self, parts: Mapping[str, bytes], folder: str) -> dict[str, Any]:

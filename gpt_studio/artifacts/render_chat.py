@@ -13,6 +13,7 @@ from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.limits import CONVERSATION_SECONDS, MEGABYTE, RENDERED_BYTES, TEMPLATE_SECONDS
 from gpt_studio.core.regular_file import is_there
 from gpt_studio.corpora.documents import Turn
+from gpt_studio.tokenization.conversation import Refused
 
 
 def render_chat(template: ChatTemplate, roles: Mapping[str, str], turns: Sequence[Turn], quarantine: Quarantine) -> str:
@@ -60,8 +61,8 @@ def render_all(
     quarantine: Quarantine,
     *,
     add_generation_prompt: bool,
-) -> list[str | Message]:
-    """Each conversation as text, or what the template ``source`` says where it refuses one.
+) -> list[str | Refused]:
+    """Each conversation as the text that the template ``source`` makes of it.
 
     Raises StudioError as :func:`render_chat`, with a fiftieth of a second more for each conversation.
     """
@@ -76,10 +77,7 @@ def render_all(
         )
     except HelperDied as died:
         raise _harmful(died) from died
-    return [
-        item["text"] if "text" in item else say("template.says", "{reason}", reason=item["refused"])
-        for item in answer["rendered"]
-    ]
+    return [item["text"] if "text" in item else Refused(item["refused"]) for item in answer["rendered"]]
 
 
 def _harmful(died: HelperDied) -> StudioError:

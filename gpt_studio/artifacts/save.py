@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +11,11 @@ import torch
 from gpt_studio.artifacts import names
 from gpt_studio.artifacts.card import CardFacts, render_card
 from gpt_studio.artifacts.generation import Generation
+from gpt_studio.artifacts.inherited import inherited_config
 from gpt_studio.artifacts.weights import save_weights
 from gpt_studio.core import durable
 from gpt_studio.models.contract import LanguageModel, ModelConfig, writable
-from gpt_studio.tokenization.files import tokenizer_files
+from gpt_studio.tokenization.files import json_bytes, tokenizer_files
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
 
@@ -40,20 +41,39 @@ def save_artifact(
         eos_token_id=generation.eos_entry,
         pad_token_id=generation.pad_token_id,
     )
-    save_weights(folder, model, dtype)
-    for name, content in tokenizer_files(tokenizer, config.context_length, chat_template).items():
-        durable.write_bytes(folder / name, content)
+    files = tokenizer_files(tokenizer, config.context_length, chat_template)
+    files[names.GENERATION] = json_bytes(generation.to_hf())
     if chat_template is None:
         (folder / names.CHAT_TEMPLATE).unlink(missing_ok=True)
-    _write_json(folder / names.GENERATION, generation.to_hf())
+    _save(folder, model, config, files, hf, card, dtype)
+
+
+def save_tuned(
+    folder: Path, model: LanguageModel, config: ModelConfig, files: Mapping[str, bytes], base: Path, card: CardFacts
+) -> None:
+    """As :func:`save_artifact`, for a model that went on from the one in ``base``, in float32.
+
+    ``files``: those of artifacts/inherited.py.
+    """
+    _save(folder, model, config, files, inherited_config(base, config, "float32"), card, torch.float32)
+
+
+def _save(
+    folder: Path,
+    model: LanguageModel,
+    config: ModelConfig,
+    files: Mapping[str, bytes],
+    hf: dict[str, Any],
+    card: CardFacts,
+    dtype: torch.dtype,
+) -> None:
+    save_weights(folder, model, dtype)
+    for name, content in files.items():
+        durable.write_bytes(folder / name, content)
     save_card(folder, config, card)
-    _write_json(folder / names.CONFIG, hf)
+    durable.write_bytes(folder / names.CONFIG, json_bytes(hf))
 
 
 def save_card(folder: Path, config: ModelConfig, card: CardFacts) -> None:
     """Replace the model card alone: a later checkpoint knows more about the training."""
     durable.write_text(folder / names.CARD, render_card(card, config))
-
-
-def _write_json(path: Path, content: dict[str, Any]) -> None:
-    durable.write_text(path, json.dumps(content, indent=2, ensure_ascii=False) + "\n")

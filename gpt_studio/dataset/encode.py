@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,7 @@ __all__ = ["EncodedDataset", "TokenFile", "prepare"]
 _FORMAT = 1  # goes up when the files in the cache come to mean something else
 _DESCRIPTION = "dataset.json"
 _LEAST_BYTES_PER_TOKEN = 2  # ordinary text has three to five
+_SHOWN_MARKS = 5
 _TOGETHER = 256  # conversations that are laid out in one go
 _TOGETHER_CHARACTERS = 1_000_000
 
@@ -111,7 +113,7 @@ def _encode(corpus: Corpus, tokenizer: Tokenizer, layout: Layout | None, folder:
         TokenWriter(folder / f"train{suffix}", tokenizer, encode) as train,
         TokenWriter(folder / f"held_out{suffix}", tokenizer, encode) as held_out,
     ):
-        conversations = _Conversations(layout, context)
+        conversations, plain = _Conversations(layout, context), Counter[str]()
         for index, document in enumerate(iter_documents(corpus, context)):
             documents += 1
             for writer, part in zip((train, held_out), split(document, index), strict=True):
@@ -119,8 +121,11 @@ def _encode(corpus: Corpus, tokenizer: Tokenizer, layout: Layout | None, folder:
                     conversations.add(part, writer)
                 elif part is not None:
                     conversations.write()
+                    plain += tokenizer.plain_marks(part.text)
                     _write_text(writer, part.text, tokenizer, context)
         conversations.write()
+    if plain:
+        context.emit(Log(_read_as_text(plain), "warning"))
     conversations.tell(alone=not train.tokens and not held_out.tokens)
     if not train.tokens or not held_out.tokens:
         _hold_out_last_tenth(train, held_out)
@@ -141,6 +146,15 @@ def _write_text(writer: TokenWriter, text: str, tokenizer: Tokenizer, context: J
     writer.add_ids(end)
 
 
+def _read_as_text(plain: Counter[str]) -> Message:
+    return say(
+        "dataset.plain_marks",
+        "The text holds special tokens of the tokenizer that were not named for texts, so they are read as plain text: "
+        "{marks}.",
+        marks=", ".join(f"{mark} ({count})" for mark, count in plain.most_common(_SHOWN_MARKS)),
+    )
+
+
 class _Conversations:
     """Those that wait to be laid out together, and what became of the earlier ones."""
 
@@ -148,7 +162,7 @@ class _Conversations:
         self.written = 0
         self._folded = 0
         self._refused = 0
-        self._reason: Message | None = None
+        self._reason: str | None = None
         self._layout, self._context = layout, context
         self._waiting: list[tuple[TokenWriter, Document]] = []
         self._characters = 0
@@ -173,7 +187,7 @@ class _Conversations:
                 writer.add_ids(made.ids, made.text_bytes)
             else:
                 self._refused += 1
-                self._reason = self._reason or made
+                self._reason = self._reason or made.reason
         self._waiting, self._characters = [], 0
 
     def tell(self, *, alone: bool) -> None:

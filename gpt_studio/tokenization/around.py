@@ -27,12 +27,8 @@ def begin_texts_with(backend: tokenizers.Tokenizer, token: str) -> None:
 
 def _around(state: dict[str, Any]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     if state["type"] == "Sequence":
-        begin: tuple[int, ...] = ()
-        end: tuple[int, ...] = ()
-        for step in state["processors"]:
-            before, after = _around(step)
-            begin, end = before + begin, end + after
-        return begin, end
+        # To a second one that adds tokens, the library shows what the first added as another text.
+        return next((found for step in state["processors"] if any(found := _around(step))), ((), ()))
     if state["type"] in ("BertProcessing", "RobertaProcessing"):
         return (state["cls"][1],), (state["sep"][1],)
     if state["type"] != "TemplateProcessing":

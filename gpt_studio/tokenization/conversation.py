@@ -15,7 +15,6 @@ from typing import Protocol
 
 import tokenizers
 
-from gpt_studio.core.errors import Message
 from gpt_studio.corpora.documents import Turn
 from gpt_studio.tokenization.rust_boundary import rust_errors
 from gpt_studio.tokenization.tokenizer import Tokenizer, encoding_failed
@@ -43,6 +42,13 @@ class LaidOut:
     folded: bool = False
 
 
+@dataclass(frozen=True)
+class Refused:
+    """A conversation that the template does not lay out. ``reason``: in the template's own words."""
+
+    reason: str
+
+
 class Layout(Protocol):
     """How a model reads conversations."""
 
@@ -50,8 +56,8 @@ class Layout(Protocol):
     def fingerprint(self) -> str:
         """Names everything that decides the ids; "" for :data:`CHATML`."""
 
-    def lay_out(self, conversations: Sequence[Sequence[Turn]]) -> list[LaidOut | Message]:
-        """Each conversation as a document for training, or why the template refuses it, as part of a sentence."""
+    def lay_out(self, conversations: Sequence[Sequence[Turn]]) -> list[LaidOut | Refused]:
+        """Each conversation as a document for training."""
 
 
 def with_system_folded(turns: Sequence[Turn]) -> tuple[Turn, ...] | None:

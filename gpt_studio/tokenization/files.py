@@ -61,8 +61,8 @@ def tokenizer_files(
         roles["eos_token"] = IM_END
     files = {
         TOKENIZER: tokenizer.backend.to_str(pretty=True).encode(),
-        CONFIG: _json(_config(roles, tokenizer.marks, context_length, chat_template)),
-        SPECIAL_TOKENS: _json(roles),
+        CONFIG: json_bytes(_config(roles, tokenizer.marks, context_length, chat_template)),
+        SPECIAL_TOKENS: json_bytes(roles),
     }
     files |= _vocabulary_files(json.loads(files[TOKENIZER])["model"])
     if chat_template is not None:
@@ -213,10 +213,11 @@ def _vocabulary_files(model: Mapping[str, Any]) -> dict[str, bytes]:
         return {}
     merges = [pair if isinstance(pair, str) else " ".join(pair) for pair in model["merges"]]
     return {
-        VOCABULARY: _json(dict(sorted(model["vocab"].items(), key=lambda entry: int(entry[1])))),
+        VOCABULARY: json_bytes(dict(sorted(model["vocab"].items(), key=lambda entry: int(entry[1])))),
         MERGES: "\n".join(["#version: 0.2", *merges, ""]).encode(),
     }
 
 
-def _json(content: Mapping[str, Any]) -> bytes:
+def json_bytes(content: Mapping[str, Any]) -> bytes:
+    """A JSON file as the tools of Hugging Face write it."""
     return json.dumps(content, indent=2, ensure_ascii=False).encode() + b"\n"

@@ -13,7 +13,7 @@ import tokenizers
 
 from gpt_studio.core.errors import StudioError, shortened
 from gpt_studio.corpora.marks import END_OF_TEXT as DIVIDING_MARKS
-from gpt_studio.corpora.marks import divide, marks_in
+from gpt_studio.corpora.marks import divide
 from gpt_studio.tokenization.around import added_around
 from gpt_studio.tokenization.byte_alphabet import bytes_of
 from gpt_studio.tokenization.cutting import cut, cut_marks
@@ -127,8 +127,7 @@ class Tokenizer:
     def plain_marks(self, text: str) -> Counter[str]:
         """How often each special token stands in ``text`` that is read as plain text there."""
         read = self.marks.union(DIVIDING_MARKS)
-        found = marks_in(text, self.special_ids)
-        return Counter({mark: n for mark, n in found.items() if mark in self.special_ids and mark not in read})
+        return Counter(mark for mark in self._any_special.findall(text) if mark not in read)
 
     def _begin_of(self, text: str) -> tuple[int, ...]:
         begun = any(self.special_ids[mark] in self.begin_ids for mark in self.marks if text.startswith(mark))
@@ -209,6 +208,11 @@ class Tokenizer:
         reader = tokenizers.Tokenizer.from_str(json.dumps(described))
         reader.encode_special_tokens = True
         return reader
+
+    @cached_property
+    def _any_special(self) -> re.Pattern[str]:
+        longest_first = sorted(self.special_ids, key=lambda mark: -len(mark))
+        return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
 
     @cached_property
     def _cut_marks(self) -> str:

@@ -251,7 +251,7 @@
         <message>
             <source>dataset.conversations_left_out</source>
             <extracomment>{count} conversations are left out, because the model's chat template refuses them ({reason}).</extracomment>
-            <translation>Se dejan fuera {count} conversaciones porque la plantilla de chat del modelo las rechaza ({reason}).</translation>
+            <translation>Se dejan fuera {count} conversaciones, porque la plantilla de chat del modelo las rechaza ({reason}).</translation>
         </message>
         <message>
             <source>dataset.encoded</source>
@@ -274,6 +274,11 @@
             <translation>El texto codificado necesita unos {needed} MB en {folder}, pero solo hay {free} MB libres: libera espacio o elige menos texto.</translation>
         </message>
         <message>
+            <source>dataset.plain_marks</source>
+            <extracomment>The text holds special tokens of the tokenizer that were not named for texts, so they are read as plain text: {marks}.</extracomment>
+            <translation>El texto contiene tokens especiales del tokenizador que nadie nombró para los textos, así que se leen como texto normal: {marks}.</translation>
+        </message>
+        <message>
             <source>dataset.short</source>
             <extracomment>The training text has {tokens} tokens, but one context of {context_length} needs {needed}: add text, or choose a context length of at most {most}.</extracomment>
             <translation>El texto de entrenamiento tiene {tokens} tokens, pero un contexto de {context_length} necesita {needed}: añade texto o elige una longitud de contexto de {most} como máximo.</translation>
@@ -281,7 +286,7 @@
         <message>
             <source>dataset.system_folded</source>
             <extracomment>The model's chat template takes no system message: in {count} conversations it stands before the first message of the user instead.</extracomment>
-            <translation>La plantilla de chat del modelo no admite mensajes del sistema: en {count} conversaciones va delante del primer mensaje del usuario.</translation>
+            <translation>La plantilla de chat del modelo no admite mensajes de sistema: en {count} conversaciones va delante del primer mensaje del usuario.</translation>
         </message>
         <message>
             <source>dataset.tiny</source>
@@ -1224,11 +1229,6 @@
             <translation>La plantilla de chat de {path} no se puede usar: {reason}. Consigue una copia en buen estado.</translation>
         </message>
         <message>
-            <source>template.says</source>
-            <extracomment>{reason}</extracomment>
-            <translation>{reason}</translation>
-        </message>
-        <message>
             <source>template.syntax</source>
             <extracomment>chat_template is not a template that can be read ({reason}): get a good copy of it.</extracomment>
             <translation>chat_template no es una plantilla que se pueda leer ({reason}): consigue una copia en buen estado.</translation>
@@ -1361,7 +1361,7 @@
         <message>
             <source>tokenizer.no_chat_tokens</source>
             <extracomment>The corpus holds conversations, but there is no chat template to lay them out, and the tokenizer lacks the special tokens {start} and {end} of ChatML: choose a base model with a chat template, a tokenizer with these tokens, or a corpus without conversations.</extracomment>
-            <translation>El corpus contiene conversaciones, pero al tokenizador le falta el token especial {token}: elige un tokenizador con {start} y {end}, o un corpus sin conversaciones.</translation>
+            <translation>El corpus contiene conversaciones, pero no hay plantilla de chat con la que escribirlas y al tokenizador le faltan los tokens especiales {start} y {end} de ChatML: elige un modelo base con plantilla de chat, un tokenizador con esos tokens o un corpus sin conversaciones.</translation>
         </message>
         <message>
             <source>tokenizer.no_flag</source>

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from gpt_studio.artifacts.chat_layout import layout_for
-from gpt_studio.core.errors import Message
 from gpt_studio.corpora.documents import Document
+from gpt_studio.tokenization.conversation import LaidOut
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
 
@@ -15,5 +15,5 @@ def document_ids(tokenizer: Tokenizer, document: Document, template: str | None 
     layout = layout_for(tokenizer, template)
     assert layout is not None
     (laid_out,) = layout.lay_out([document.turns])
-    assert not isinstance(laid_out, Message), laid_out
+    assert isinstance(laid_out, LaidOut), laid_out
     return list(laid_out.ids)

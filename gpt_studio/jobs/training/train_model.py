@@ -13,6 +13,7 @@ from typing import Any
 from gpt_studio import __version__
 from gpt_studio.artifacts import names
 from gpt_studio.artifacts.card import CardFacts
+from gpt_studio.artifacts.chat_layout import layout_for
 from gpt_studio.artifacts.chat_template import read_chat_template
 from gpt_studio.artifacts.load import open_artifact
 from gpt_studio.artifacts.open_tokenizer import open_tokenizer
@@ -108,7 +109,7 @@ def run(request: TrainModel, context: JobContext, team: Team = ALONE) -> Trained
         check_has_minutes(request.settings)
     with _new_folder(request.folder) as lock:
         tokenizer, config, weights, template = _origin(request, context)
-        dataset = prepare(request.corpus, tokenizer, request.cache, context)
+        dataset = prepare(request.corpus, tokenizer, request.cache, context, layout_for(tokenizer, template))
         shape, settings = request.shape, request.settings
         calibrator = Calibrator(context, team)
         if request.choose_size:
@@ -121,6 +122,7 @@ def run(request: TrainModel, context: JobContext, team: Team = ALONE) -> Trained
             tokenizer,
             template_for(dataset.conversations, template),
             _card(request.folder, request.corpus, request.base, dataset.train.tokens),
+            request.base,
         )
         inputs = RunInputs(config, dataset, settings, tokenizer.sha256, weights, has_learnt=weights is not None)
         with memory_explained(lambda: settings.micro_batch or settings.batch_size):
@@ -146,17 +148,21 @@ def repeat(request: RepeatTraining, context: JobContext, team: Team = ALONE) -> 
     if request.length:
         return run(_of_another_length(request, recipe, tokenizer_folder), context, team)
     with _new_folder(request.folder) as lock:
-        tokenizer = _opened_tokenizer(tokenizer_folder) if tokenizer_folder else _trained_again(recipe, context)
         base = open_artifact(Path(recipe.base)) if recipe.base else None
+        if base is not None:
+            tokenizer = base.tokenizer
+        else:
+            tokenizer = _opened_tokenizer(tokenizer_folder) if tokenizer_folder else _trained_again(recipe, context)
         config = base.config if base else _config_of(recipe.shape, tokenizer)
         template = base.chat_template.source if base and base.chat_template else None
-        dataset = prepare(recipe.corpus, tokenizer, request.cache, context)
+        dataset = prepare(recipe.corpus, tokenizer, request.cache, context, layout_for(tokenizer, template))
         publisher = Publisher(
             request.folder,
             config,
             tokenizer,
             template_for(dataset.conversations, template),
             _card(request.folder, recipe.corpus, Path(recipe.base) if recipe.base else None, dataset.train.tokens),
+            base.folder if base else None,
         )
         weights = weights_of(base.model) if base else None
         inputs = RunInputs(config, dataset, recipe.settings, tokenizer.sha256, weights, has_learnt=bool(recipe.base))
@@ -226,20 +232,23 @@ def resume(request: ResumeTraining, context: JobContext, team: Team = ALONE) -> 
                 "goes on from this model.",
                 folder=request.folder,
             )
-        tokenizer = _opened_tokenizer(request.folder)
         begun = found is not None and (request.folder / names.CONFIG).is_file()
         base = open_artifact(Path(recipe.base)) if recipe.base and not begun else None
-        config = read_config(request.folder) if begun else base.config if base else _config_of(recipe.shape, tokenizer)
+        config = read_config(request.folder) if begun else base.config if base else None
+        tokenizer = base.tokenizer if base else _opened_tokenizer(request.folder, config.vocab_size if config else None)
+        config = config or _config_of(recipe.shape, tokenizer)
         if found is not None:
             check_fits(found, config)
-        dataset = prepare(recipe.corpus, tokenizer, request.cache, context)
-        template = read_chat_template(request.folder)
+        known = read_chat_template(request.folder)
+        template = known.source if known else None
+        dataset = prepare(recipe.corpus, tokenizer, request.cache, context, layout_for(tokenizer, template))
         publisher = Publisher(
             request.folder,
             config,
             tokenizer,
-            template.source if template else None,
+            template,
             _card(request.folder, recipe.corpus, Path(recipe.base) if recipe.base else None, dataset.train.tokens),
+            base.folder if base else request.folder if recipe.base else None,
         )
         weights = weights_of(base.model) if base else None
         inputs = RunInputs(config, dataset, recipe.settings, tokenizer.sha256, weights, has_learnt=bool(recipe.base))
@@ -288,9 +297,10 @@ def _chosen_size(
     return size.shape, size.settings
 
 
-def _opened_tokenizer(folder: Path) -> Tokenizer:
+def _opened_tokenizer(folder: Path, room: int | None = None) -> Tokenizer:
+    """``room`` as in :func:`open_tokenizer`."""
     with Quarantine() as quarantine:
-        return open_tokenizer(folder, quarantine)
+        return open_tokenizer(folder, quarantine, room)
 
 
 def _config_of(shape: ModelShape | None, tokenizer: Tokenizer) -> ModelConfig:

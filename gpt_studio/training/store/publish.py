@@ -10,12 +10,13 @@ from torch import Tensor
 from gpt_studio.artifacts import names
 from gpt_studio.artifacts.card import CardFacts
 from gpt_studio.artifacts.generation import Generation
-from gpt_studio.artifacts.save import save_artifact, save_card
+from gpt_studio.artifacts.inherited import inherited_files
+from gpt_studio.artifacts.save import save_artifact, save_card, save_tuned
 from gpt_studio.artifacts.weights import save_weights
 from gpt_studio.models.build import build_on_meta
 from gpt_studio.models.contract import LanguageModel, ModelConfig
 from gpt_studio.tokenization.conversation import CHATML
-from gpt_studio.tokenization.files import tokenizer_files
+from gpt_studio.tokenization.files import tokenizer_files, written_roles
 from gpt_studio.tokenization.settings import IM_END
 from gpt_studio.tokenization.tokenizer import Tokenizer
 from gpt_studio.training.store.checkpoint import check_finite
@@ -27,16 +28,23 @@ MAX_NEW_TOKENS = 300
 
 @dataclass(frozen=True)
 class Publisher:
-    """Writes ``folder`` for one run. ``chat_template`` is None for a model that saw no conversations."""
+    """Writes ``folder`` for one run. ``chat_template`` is None for a model that has none.
+
+    ``base``: the folder that the run goes on from, whose files stay except for what the training changes.
+    """
 
     folder: Path
     config: ModelConfig
     tokenizer: Tokenizer
     chat_template: str | None
     card: CardFacts
+    base: Path | None = None
 
     def language_files(self) -> dict[str, bytes]:
-        """The files that do not change during the run, by name: the tokenizer and how conversations are written."""
+        """The files that do not change during the run, by name: the tokenizer and how conversations are written; of
+        a ``base`` all that stay."""
+        if self.base is not None:
+            return inherited_files(self.base, self.tokenizer, self.config.context_length, self.chat_template)
         return tokenizer_files(self.tokenizer, self.config.context_length, self.chat_template)
 
     def publish(self, weights: dict[str, Tensor], card: CardFacts) -> None:
@@ -49,6 +57,8 @@ class Publisher:
         if all((self.folder / name).is_file() for name in (names.CONFIG, names.GENERATION)):
             save_weights(self.folder, model)
             save_card(self.folder, self.config, card)
+        elif self.base is not None:
+            save_tuned(self.folder, model, self.config, self.language_files(), self.base, card)
         else:
             save_artifact(
                 self.folder,
@@ -68,10 +78,11 @@ class Publisher:
     def _generation(self) -> Generation:
         end = self.tokenizer.end_of_text
         turn = self.tokenizer.special_ids.get(IM_END) if self.chat_template else None
+        roles, ids = written_roles(self.tokenizer), self.tokenizer.special_ids
         return Generation(
             eos_token_ids=tuple(token for token in (end, turn) if token is not None),
-            bos_token_id=end,
-            pad_token_id=end,
+            bos_token_id=ids.get(roles.get("bos_token", "")),
+            pad_token_id=ids.get(roles.get("pad_token", "")),
             do_sample=True,
             temperature=TEMPERATURE,
             top_p=TOP_P,

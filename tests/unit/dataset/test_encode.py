@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from documents import document_ids
+from tiny_run import Watcher
 
 from gpt_studio.artifacts.chat_layout import layout_for
 from gpt_studio.core.durable import STAGING
@@ -13,10 +14,12 @@ from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event, Log
 from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.corpora.corpus import Corpus, iter_documents
+from gpt_studio.corpora.documents import Document
 from gpt_studio.dataset import encode
 from gpt_studio.dataset.encode import EncodedDataset, prepare
 from gpt_studio.dataset.split import split
 from gpt_studio.dataset.token_file import TokenFile, suffix_for
+from gpt_studio.tokenization.around import begin_texts_with
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
 LONG = "the cat sat on the mat, and the dog's 🙂 <|endoftext|> sat on the log.\n" * 400
@@ -184,3 +187,117 @@ def test_tokens_that_are_gone_or_cut_short_are_a_sentence(tmp_path: Path) -> Non
         TokenFile(path, 11, 10).array()
     with pytest.raises(StudioError, match="removed or changed"):
         TokenFile(tmp_path / "none.u16", 10, 10).array()
+
+
+def test_documents_begin_and_end_as_transformers_begins_and_ends_them(tokenizer: Tokenizer, tmp_path: Path) -> None:
+    """As run_clm of transformers lays them one after another, with what ends a document between."""
+    import tokenizers
+    from tokenizers import processors
+    from transformers import PreTrainedTokenizerFast
+
+    backend = tokenizers.Tokenizer.from_str(tokenizer.backend.to_str())
+    for single, end in (("<|im_start|> $A", [0]), ("<|im_start|> $A <|endoftext|>", []), ("$A <|im_end|>", [0])):
+        around = [(mark, tokenizer.special_ids[mark]) for mark in tokenizer.special_ids if mark in single]
+        backend.post_processor = processors.TemplateProcessing(single=single, special_tokens=around)
+        theirs = PreTrainedTokenizerFast(tokenizer_object=backend)
+        corpus = small(tmp_path, *(f"the cat number {number} sat" for number in range(40)))
+        whole = [[*theirs(document.text)["input_ids"], *end] for document in iter_documents(corpus)]
+        dataset = encoded(corpus, Tokenizer(backend), tmp_path, JobContext())
+        assert [*dataset.train.array(), *dataset.held_out.array()] == [
+            token
+            for wanted in (0, 1)
+            for index, ids in enumerate(whole)
+            if split(Document("x"), index)[wanted] is not None
+            for token in ids
+        ]
+        assert dataset.train.text_bytes + dataset.held_out.text_bytes == sum(
+            len(document.text) for document in iter_documents(corpus)
+        )
+
+
+def test_the_rule_and_the_template_are_part_of_the_fingerprint(
+    corpus: Corpus, tokenizer: Tokenizer, tmp_path: Path
+) -> None:
+    import tokenizers
+
+    beginning = Tokenizer(tokenizers.Tokenizer.from_str(tokenizer.backend.to_str()), tokenizer.roles)
+    begin_texts_with(beginning.backend, "<|im_start|>")
+    named = Tokenizer(tokenizer.backend, tokenizer.roles, marks=["<|im_start|>"])
+    cache, context = tmp_path / "cache", JobContext()
+    template = "{% for m in messages %}{{ m.content }}{{ eos_token }}{% endfor %}"
+    found = [
+        encoded(corpus, tokenizer, tmp_path, context).fingerprint,
+        encoded(corpus, named, tmp_path, context).fingerprint,
+        encoded(corpus, beginning, tmp_path, context).fingerprint,
+        prepare(corpus, tokenizer, cache, context, layout_for(tokenizer, template)).fingerprint,
+    ]
+    assert len(set(found)) == 4
+
+
+def talks(tmp_path: Path, *conversations: list[tuple[str, str]]) -> Corpus:
+    lines = [{"messages": [{"role": role, "content": text} for role, text in turns]} for turns in conversations]
+    (tmp_path / "talks.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    return Corpus("talks", (str(tmp_path / "talks.jsonl"),))
+
+
+ALTERNATING = (
+    "{% for m in messages %}{% if m.role != ['user', 'assistant'][loop.index0 % 2] %}"
+    "{{ raise_exception('roles must alternate') }}{% endif %}({{ m.content }}){% endfor %}"
+)
+GOOD = [("user", "the cat"), ("assistant", "sat")]
+
+
+def test_conversations_that_the_template_refuses_are_counted_and_said(tokenizer: Tokenizer, tmp_path: Path) -> None:
+    good = [[("user", f"the cat {number}"), ("assistant", "sat")] for number in range(20)]
+    corpus = talks(tmp_path, *good, [("system", "be kind"), *GOOD], [("assistant", "sat"), *GOOD], [GOOD[0]] * 2)
+    watcher = Watcher()
+    layout = layout_for(tokenizer, ALTERNATING)
+    dataset = prepare(corpus, tokenizer, tmp_path / "cache", watcher.context, layout)
+    assert (dataset.conversations, dataset.documents) == (21, 23)
+    text = tokenizer.decode([*dataset.train.array(), *dataset.held_out.array()])
+    assert all(text.count(f"(the cat {number})(sat)<|endoftext|>") == 1 for number in range(20))
+    assert text.count("(be kind\n\nthe cat)(sat)<|endoftext|>") == 1
+    assert watcher.said("dataset.system_folded") == [
+        "The model's chat template takes no system message: in 1 conversations it stands before the first message of "
+        "the user instead."
+    ]
+    assert watcher.said("dataset.conversations_left_out") == [
+        "2 conversations are left out, because the model's chat template refuses them (roles must alternate)."
+    ]
+
+
+def test_nothing_is_kept_of_a_corpus_whose_conversations_are_all_refused(tokenizer: Tokenizer, tmp_path: Path) -> None:
+    corpus = talks(tmp_path, *[[("assistant", "sat")]] * 3)
+    with pytest.raises(StudioError, match=r"refuses every conversation of the corpus \(roles must alternate\)"):
+        prepare(corpus, tokenizer, tmp_path / "cache", JobContext(), layout_for(tokenizer, ALTERNATING))
+    assert list((tmp_path / "cache").iterdir()) == []
+
+
+def test_conversations_without_a_template_are_explained(tokenizer: Tokenizer, tmp_path: Path) -> None:
+    corpus = talks(tmp_path, GOOD)
+    with pytest.raises(StudioError, match=r"no chat template .* lacks the special tokens <\|im_start\|>"):
+        prepare(corpus, tokenizer, tmp_path / "cache", JobContext(), None)
+
+
+def test_texts_and_conversations_keep_their_order(tokenizer: Tokenizer, tmp_path: Path) -> None:
+    lines = [{"text": f"t{n}."} if n % 3 else {"messages": [{"role": "user", "content": f"c{n}."}]} for n in range(30)]
+    (tmp_path / "both.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    corpus = Corpus("both", (str(tmp_path / "both.jsonl"),))
+    dataset = encoded(corpus, tokenizer, tmp_path, JobContext())
+    assert (dataset.train.array().tolist(), dataset.held_out.array().tolist()) == one_by_one(corpus, tokenizer)
+
+
+def test_marks_that_are_read_as_text_are_said(tokenizer: Tokenizer, tmp_path: Path) -> None:
+    watcher = Watcher()
+    corpus = small(tmp_path, "the <|im_start|>cat " * 30, "<|im_end|> the dog", "the <|im_start|> log")
+    prepare(corpus, tokenizer, tmp_path / "cache", watcher.context)
+    (said,) = watcher.said("dataset.plain_marks")
+    assert said.endswith("read as plain text: <|im_start|> (31), <|im_end|> (1).")
+    named = Tokenizer(tokenizer.backend, tokenizer.roles, marks=["<|im_start|>", "<|im_end|>"])
+    watcher = Watcher()
+    dataset = prepare(corpus, named, tmp_path / "cache", watcher.context)
+    assert not watcher.said("dataset.plain_marks")
+    ids = [*dataset.train.array(), *dataset.held_out.array()]
+    assert (ids.count(1), ids.count(2)) == (31, 1)
+    sizes = sum(len(document.text) for document in iter_documents(corpus))
+    assert dataset.train.text_bytes + dataset.held_out.text_bytes == sizes, "named marks are text of the person"

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from tiny_run import Watcher
 
@@ -23,7 +24,7 @@ from gpt_studio.jobs.training import train_model
 from gpt_studio.jobs.training.run_session import TrainedModel
 from gpt_studio.jobs.training.train_model import RepeatTraining, ResumeTraining, TrainModel
 from gpt_studio.models.shape import ModelShape
-from gpt_studio.tokenization.files import save_tokenizer
+from gpt_studio.tokenization.files import load_tokenizer, save_tokenizer
 from gpt_studio.tokenization.settings import TokenizerSettings
 from gpt_studio.tokenization.train import train_tokenizer
 from gpt_studio.training.events import Evaluated, Paused, Resumed, RunPlanned, SampleWritten, StepDone
@@ -238,6 +239,41 @@ def test_fine_tuning_starts_from_the_base_and_keeps_its_tokenizer(request_for: C
     scratch = Watcher()
     train_model.run(request_for("scratch"), scratch.context)
     assert recorder.of(Evaluated)[0].loss < scratch.of(Evaluated)[0].loss - 0.3
+
+
+def test_conversations_are_laid_out_by_the_template_that_the_folder_keeps(
+    request_for: Callable[..., TrainModel], tmp_path: Path
+) -> None:
+    base = request_for("base", settings=replace(SETTINGS, steps=1))
+    train_model.run(base, JobContext())
+    template = "{% for m in messages %}[{{ m.role }}] {{ m.content }}{{ eos_token }}{% endfor %}"
+    (base.folder / "chat_template.jinja").write_text(template)
+    (base.folder / "generation_config.json").write_text('{"eos_token_id": [0, 1], "temperature": 0.6}')
+    (base.folder / "LICENSE").write_text("Do as you like.")
+    chats = tmp_path / "chats.jsonl"
+    pairs = [{"prompt": f"How many is {n}?", "completion": f"It is {n}."} for n in range(300)]
+    lines = [
+        {"messages": [{"role": "user", "content": p["prompt"]}, {"role": "assistant", "content": p["completion"]}]}
+        for p in pairs
+    ]
+    chats.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    tuned = request_for("tuned", corpus=Corpus("chats", (str(chats),)), base=base.folder, tokenizer=None, shape=None)
+    train_model.run(tuned, stop_at(5).context)
+    assert train_model.resume(ResumeTraining(tuned.folder, tuned.cache), JobContext()).finished
+    for name in ("chat_template.jinja", "generation_config.json", "LICENSE", "tokenizer_config.json"):
+        assert (tuned.folder / name).read_bytes() == (base.folder / name).read_bytes()
+    (encoded,) = (path for path in tuned.cache.glob("*/train.u16") if b"How many" in _decoded(path, tuned.folder))
+    assert b"[user] How many is 7?<|endoftext|>[assistant] It is 7.<|endoftext|>" in _decoded(encoded, tuned.folder)
+    again = train_model.repeat(
+        RepeatTraining(recipe_path(tuned.folder), tmp_path / "models" / "again", tuned.cache), JobContext()
+    )
+    assert weights(again.folder) == weights(tuned.folder)
+    assert (again.folder / "LICENSE").exists()
+
+
+def _decoded(tokens: Path, folder: Path) -> bytes:
+    ids = np.fromfile(tokens, "<u2").tolist()
+    return load_tokenizer(folder).decode(ids).encode()
 
 
 def test_a_base_of_an_architecture_that_is_only_opened_is_refused(request_for: Callable[..., TrainModel]) -> None:

@@ -1,0 +1,107 @@
+"""What a model keeps of the folder that its training went on from: all that the training does not change.
+
+Weights and model card are new. The tokenizer's files, how the model writes, its chat template, licence and whatever
+else of that size lies beside them stay byte for byte, and so do entries of ``config.json`` that the architecture does
+not decide. Only ChatML, given to a model that had no template, changes what ends a turn.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from gpt_studio.artifacts import names
+from gpt_studio.artifacts.chat_template import read_chat_template
+from gpt_studio.artifacts.config_file import read_config_entries
+from gpt_studio.artifacts.generation import token_ids
+from gpt_studio.artifacts.json_file import read_optional_object
+from gpt_studio.core import durable
+from gpt_studio.core.errors import StudioError
+from gpt_studio.core.limits import SETTINGS_BYTES, TOKENIZER_BYTES
+from gpt_studio.core.regular_file import read_regular
+from gpt_studio.core.strict_json import parse
+from gpt_studio.models.contract import ModelConfig, writable
+from gpt_studio.tokenization.files import json_bytes, tokenizer_files, written_roles
+from gpt_studio.tokenization.settings import IM_END
+from gpt_studio.tokenization.tokenizer import Tokenizer
+
+TOKEN_IDS = ("bos_token_id", "eos_token_id", "pad_token_id")
+_KEPT_SUFFIXES = ("", ".txt", ".md", ".json", ".jinja", ".model", ".tiktoken")
+_MADE_ANEW = (names.CONFIG, names.CARD.lower(), durable.MANIFEST.lower())
+_OF_A_TRAINING = ("trainer_state.json", "all_results.json", "train_results.json", "eval_results.json")
+_NEEDS_CODE = "auto_map"  # names Python files, which are not kept
+
+
+def inherited_files(
+    base: Path, tokenizer: Tokenizer, context_length: int, chat_template: str | None
+) -> dict[str, bytes]:
+    """The files of ``base`` that stay, by name; what every folder needs and ``base`` lacks is made.
+
+    ``chat_template``: what the model is trained on. Raises StudioError for a damaged file.
+    """
+    files = dict(_kept(base))
+    made = tokenizer_files(tokenizer, context_length)
+    for name in (names.TOKENIZER, names.TOKENIZER_CONFIG):
+        files.setdefault(name, made[name])
+    files.setdefault(names.GENERATION, json_bytes(_ids_alone(base, tokenizer)))
+    known = read_chat_template(base)
+    if chat_template is not None and (known is None or known.source != chat_template):
+        files |= _with_chatml(files, base, tokenizer, chat_template)
+    return files
+
+
+def inherited_config(base: Path, config: ModelConfig, dtype: str) -> dict[str, Any]:
+    """The entries of ``config.json`` for ``config`` with weights of ``dtype``, as far as they differ from ``base``."""
+    known = read_config_entries(base)
+    entries = known | writable(config).to_hf(dtype=dtype)
+    left_out = {_NEEDS_CODE, *TOKEN_IDS} - ({*TOKEN_IDS} & known.keys())
+    stated = {name: known[name] for name in TOKEN_IDS if name in known}
+    return {name: value for name, value in (entries | stated).items() if name not in left_out}
+
+
+def _kept(base: Path) -> Iterator[tuple[str, bytes]]:
+    templates = base / names.MORE_TEMPLATES
+    inside = sorted(templates.glob("*.jinja")) if templates.is_dir() and not templates.is_symlink() else []
+    for path in (*sorted(base.iterdir()), *inside):
+        name = path.relative_to(base).as_posix()
+        lists_weights = name.endswith(".index.json")
+        if name.startswith(".") or name.lower() in (*_MADE_ANEW, *_OF_A_TRAINING) or lists_weights:
+            continue
+        if path.suffix.lower() in _KEPT_SUFFIXES and path.is_file():
+            limit = TOKENIZER_BYTES if name.startswith(("tokenizer.", "vocab.", "merges.")) else SETTINGS_BYTES
+            with contextlib.suppress(StudioError):  # what the model needs was read before, or it could not be trained
+                yield name, read_regular(path, limit)
+
+
+def _ids_alone(base: Path, tokenizer: Tokenizer) -> dict[str, Any]:
+    """What transformers makes of a folder without ``generation_config.json``."""
+    hf = read_config_entries(base)
+    stated = {name: hf[name] for name in TOKEN_IDS if hf.get(name) is not None}
+    if stated:
+        return stated
+    roles = written_roles(tokenizer)
+    ids = {f"{role}_id": tokenizer.special_ids.get(token) for role, token in roles.items()}
+    return {name: ids[name] for name in TOKEN_IDS if ids.get(name) is not None}
+
+
+def _with_chatml(files: Mapping[str, bytes], base: Path, tokenizer: Tokenizer, template: str) -> dict[str, bytes]:
+    """The files that say how a conversation is written, and that the end of a turn ends a reply."""
+    ends = {"eos_token": IM_END} if IM_END in template and IM_END in tokenizer.special_ids else {}
+    changed = {names.CHAT_TEMPLATE: template.encode()}
+    about = parse(files[names.TOKENIZER_CONFIG], base / names.TOKENIZER_CONFIG)
+    changed[names.TOKENIZER_CONFIG] = json_bytes(about | ends | {"chat_template": template})
+    if names.SPECIAL_TOKENS in files:
+        changed[names.SPECIAL_TOKENS] = json_bytes(
+            parse(files[names.SPECIAL_TOKENS], base / names.SPECIAL_TOKENS) | ends
+        )
+    if ends:
+        writes = parse(files[names.GENERATION], base / names.GENERATION)
+        before = token_ids(writes, "eos_token_id") or token_ids(
+            read_optional_object(base / names.CONFIG), "eos_token_id", names.CONFIG
+        )
+        both = [*before, *(() if tokenizer.end_of_text is None or before else (tokenizer.end_of_text,))]
+        ids = list(dict.fromkeys((*both, tokenizer.special_ids[IM_END])))
+        changed[names.GENERATION] = json_bytes(writes | {"eos_token_id": ids})
+    return changed
