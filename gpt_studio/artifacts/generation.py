@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gpt_studio.artifacts.names import GENERATION
+from gpt_studio.artifacts.remote_code import CODE_ENTRIES
 from gpt_studio.core.errors import StudioError, shortened
 from gpt_studio.core.limits import BANNED_TOKENS, END_TOKENS
 
@@ -27,7 +28,9 @@ _KNOWN = frozenset(
         *("assistant_early_exit", "assistant_lookbehind", "target_lookbehind", "assistant_ensemble_weight"),
         *("max_cache_len", "speculation_type", "use_mtp"),
         *("encoder_repetition_penalty", "encoder_no_repeat_ngram_size", "continuous_batching_config"),
-        *("remove_invalid_values", "renormalize_logits", "low_memory", "trust_remote_code"),
+        *("remove_invalid_values", "renormalize_logits", "low_memory"),
+        # These are told of by remote_code.py.
+        *CODE_ENTRIES,
         # With one beam, as below, these say nothing.
         *("length_penalty", "early_stopping", "diversity_penalty"),
     )

@@ -10,7 +10,7 @@ from gpt_studio.artifacts import names
 from gpt_studio.artifacts.json_file import read_optional_object, unreadable
 from gpt_studio.core.errors import Message, say, shortened
 
-_ENTRIES = (
+CODE_ENTRIES = (
     "auto_map",
     "trust_remote_code",
     "custom_pipelines",
@@ -18,6 +18,7 @@ _ENTRIES = (
     "code_revision",
     "_remote_code",
 )
+"""Entries of settings files that ask to run a program."""
 _FILES = (names.CONFIG, names.GENERATION, names.TOKENIZER_CONFIG)
 _PROGRAMS = (".py", ".pyc", ".pyd", ".pth", ".so", ".dll", ".dylib", ".sh", ".bat", ".exe")
 _SHOWN = 5
@@ -44,7 +45,7 @@ def remote_code(folder: Path) -> tuple[Message, ...]:
 def _in_settings(folder: Path) -> Iterator[str]:
     for name in _FILES:
         settings = read_optional_object(folder / name)
-        yield from (f"{entry} in {name}" for entry in _ENTRIES if _asks(settings, entry))
+        yield from (f"{entry} in {name}" for entry in CODE_ENTRIES if _asks(settings, entry))
 
 
 def _asks(settings: Mapping[str, Any], entry: str) -> bool:

@@ -10,13 +10,13 @@ from gpt_studio.cli.flags import add_flags, text, with_flags
 from gpt_studio.cli.model_flags import add_model
 from gpt_studio.cli.opening import open_for
 from gpt_studio.cli.terminal import DONE, INTERRUPTED, Terminal
-from gpt_studio.cli.writing_events import describe_writing, speed_of
+from gpt_studio.cli.writing_events import describe_writing, go_on, speed_of
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event
 from gpt_studio.corpora.documents import Turn
 from gpt_studio.inference.sampling import Sampling
 from gpt_studio.jobs.chat import write_text
-from gpt_studio.jobs.chat.write_text import ReplyToChat, WriteText, WritingStarted, WrittenText
+from gpt_studio.jobs.chat.write_text import ReplyToChat, WritingStarted, WrittenText
 from gpt_studio.jobs.models.open_model import OpenedModel
 
 RESET, QUIT = "/reset", "/quit"
@@ -82,8 +82,7 @@ class Conversation:
     def say(self, line: str, terminal: Terminal) -> WrittenText:
         """The model's answer to ``line``; also what was written of it when it was stopped."""
         if not self._opened.has_template:
-            terminal.write(line)
-            return terminal.run(write_text.run, WriteText(self._opened, line, self._sampling), describe_writing)
+            return go_on(self._opened, line, self._sampling, terminal)
         turns = (*self._turns, Turn("user", line))
         written = terminal.run(write_text.reply, ReplyToChat(self._opened, turns, self._sampling), self._describe)
         self._turns = (*turns, Turn("assistant", written.text))

@@ -8,10 +8,8 @@ from gpt_studio.cli.flags import add_flags, text, with_flags
 from gpt_studio.cli.model_flags import add_model
 from gpt_studio.cli.opening import open_for
 from gpt_studio.cli.terminal import Terminal
-from gpt_studio.cli.writing_events import describe_writing
+from gpt_studio.cli.writing_events import go_on
 from gpt_studio.inference.sampling import Sampling
-from gpt_studio.jobs.chat import write_text
-from gpt_studio.jobs.chat.write_text import WriteText
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -25,7 +23,6 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace, terminal: Terminal) -> int:
     opened = open_for(terminal, arguments)
     sampling = with_flags(opened.defaults, arguments)
-    terminal.write(arguments.prompt)
-    written = terminal.run(write_text.run, WriteText(opened, arguments.prompt, sampling), describe_writing)
+    written = go_on(opened, arguments.prompt, sampling, terminal)
     terminal.write("\n")
     return terminal.finish(written)

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gpt_studio.cli.display import Seen, WrittenPiece, describe
-from gpt_studio.cli.wording import count
+from gpt_studio.cli.terminal import Terminal
+from gpt_studio.cli.wording import count, harmless
 from gpt_studio.core.events import Event
-from gpt_studio.jobs.chat.write_text import TextPiece, WritingStarted, WrittenText
+from gpt_studio.inference.sampling import Sampling
+from gpt_studio.jobs.chat import write_text
+from gpt_studio.jobs.chat.write_text import TextPiece, WriteText, WritingStarted, WrittenText
+from gpt_studio.jobs.models.open_model import OpenedModel
 
 
 def describe_writing(event: Event) -> Seen:
@@ -27,7 +31,20 @@ def _started(event: WritingStarted) -> Iterator[str]:
         read = event.prompt_tokens - event.unread_tokens
         yield f"The prompt has {count(event.prompt_tokens)} tokens; the model sees the last {count(read)}."
     if event.plain_marks:
-        yield f"Read as plain text, not as special tokens: {' '.join(event.plain_marks)}"
+        yield f"Read as plain text, not as special tokens: {harmless(' '.join(event.plain_marks))}"
+
+
+def go_on(opened: OpenedModel, prompt: str, sampling: Sampling, terminal: Terminal) -> WrittenText:
+    """Let the model go on from ``prompt``, which is shown before its text, after what there is to say about it."""
+
+    def describe_text(event: Event) -> Seen:
+        if not isinstance(event, WritingStarted):
+            return describe_writing(event)
+        for line in _started(event):
+            terminal.note(line)
+        return WrittenPiece(prompt)
+
+    return terminal.run(write_text.run, WriteText(opened, prompt, sampling), describe_text)
 
 
 def speed_of(written: WrittenText) -> str:

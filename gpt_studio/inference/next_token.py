@@ -23,7 +23,7 @@ class NextToken:
         self._limits = _Limits(sampling.no_repeat_ngram_size, bans or Bans())
         self._seen: set[int] = set()
         for token in prompt_ids:
-            self._take(token)
+            self.take(token)
         self._first = True
         self._generator = torch.Generator()
         if sampling.seed is None:
@@ -36,7 +36,7 @@ class NextToken:
         scores = logits.to("cpu", torch.float32)
         if not scores.isfinite().all():
             raise _broken()
-        scores = self._limited(scores)
+        scores = self.limited(scores)
         if self._sampling.temperature == 0:
             chosen = int(scores.argmax())
         else:
@@ -44,11 +44,10 @@ class NextToken:
             if not probabilities.isfinite().all():
                 raise _broken()
             chosen = int(torch.multinomial(probabilities, 1, generator=self._generator))
-        self._first = False
-        self._take(chosen)
+        self.take(chosen)
         return chosen
 
-    def _limited(self, scores: Tensor) -> Tensor:
+    def limited(self, scores: Tensor) -> Tensor:
         """The repetition penalty on scores [vocab_size], then -inf for every id that must not come now."""
         if self._sampling.repetition_penalty != 1 and self._seen:
             scores = penalise_repetition(scores, torch.tensor(list(self._seen)), self._sampling.repetition_penalty)
@@ -63,7 +62,9 @@ class NextToken:
                 )
         return scores
 
-    def _take(self, token: int) -> None:
+    def take(self, token: int) -> None:
+        """``token`` comes next in the text."""
+        self._first = False
         self._seen.add(token)
         self._limits.take(token)
 

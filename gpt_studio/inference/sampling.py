@@ -45,8 +45,8 @@ class Sampling:
     min_p: float = setting(
         0.0,
         label="Min-p",
-        help="Choose only among tokens at least this many times as probable as the likeliest one. 0 leaves all of them "
-        "in.",
+        help="Choose only among tokens that have at least this share of the likeliest one's probability. 0 leaves all "
+        "of them in.",
         minimum=0.0,
         maximum=1.0,
         advanced=True,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from gpt_studio.corpora.cleaning import Cleaning, clean_text
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
 _CLEANING = Cleaning(blanks=False)
-_BLANKS_AT_END = re.compile(r"[^\S\n\v\f\x1c-\x1e\x85\u2028\u2029]+\Z")
+_LINE_ENDS = "\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 
 @dataclass(frozen=True)
@@ -28,8 +27,8 @@ def text_prompt(tokenizer: Tokenizer, written: str) -> TextPrompt:
     ``ids`` is empty where there is no text and the tokenizer begins a text with nothing.
     """
     text = cleaned(written)
-    found = _BLANKS_AT_END.search(text)
-    blanks = "" if found is None else found[0]
+    behind = text[len(text.rstrip()) :]
+    blanks = behind[1 + max(map(behind.rfind, _LINE_ENDS)) :]
     text = text.removesuffix(blanks)
     return TextPrompt(text, blanks, tuple(tokenizer.encode_prompt(text)))
 

@@ -2381,8 +2381,8 @@
             <translation>Min-p</translation>
         </message>
         <message>
-            <source>Choose only among tokens at least this many times as probable as the likeliest one. 0 leaves all of them in.</source>
-            <translation type="unfinished" />
+            <source>Choose only among tokens that have at least this share of the likeliest one's probability. 0 leaves all of them in.</source>
+            <translation>Elige solo entre los tokens que tienen al menos esta parte de la probabilidad del más probable. 0 los deja todos.</translation>
         </message>
         <message>
             <source>Typical-p</source>

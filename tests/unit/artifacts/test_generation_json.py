@@ -13,6 +13,12 @@ FULL = Generation(
     top_k=0,
     repetition_penalty=1.1,
     max_new_tokens=300,
+    min_p=0.05,
+    typical_p=0.9,
+    no_repeat_ngram_size=3,
+    suppress_tokens=(1, 2),
+    begin_suppress_tokens=(3,),
+    bad_words_ids=((4,), (5, 6)),
 )
 
 
@@ -59,5 +65,45 @@ def test_transformers_reads_the_same_and_finds_nothing_to_warn_about(generation,
     ],
 )
 def test_an_entry_without_sense_is_named(entries):
+    with pytest.raises(StudioError, match=next(iter(entries))):
+        Generation.from_hf(entries)
+
+
+def test_a_top_k_of_minus_one_means_no_limit():
+    assert Generation.from_hf({"top_k": -1}).top_k == 0
+
+
+def test_an_id_of_minus_one_suppresses_nothing():
+    assert Generation.from_hf({"suppress_tokens": [-1, 5]}).suppress_tokens == (5,)
+
+
+def test_what_is_not_followed_is_named():
+    entries = {"num_beams": 4, "forced_bos_token_id": 0, "top_h": 0.5, "guidance_scale": 2, "of_the_future": [1]}
+    assert Generation.from_hf(FULL.to_hf() | entries).not_followed == tuple(sorted(entries))
+
+
+def test_what_has_no_effect_is_not_named():
+    from transformers import GenerationConfig
+
+    everything = GenerationConfig().to_dict() | GenerationConfig()._get_default_generation_params()
+    assert Generation.from_hf(everything | {"_from_model_config": True, "max_length": 4096}).not_followed == ()
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        {"suppress_tokens": 5},
+        {"suppress_tokens": ["the"]},
+        {"begin_suppress_tokens": [True]},
+        {"bad_words_ids": [5]},
+        {"bad_words_ids": [[]]},
+        {"bad_words_ids": [[-1]]},
+        {"bad_words_ids": [[1] * 200_001]},
+        {"no_repeat_ngram_size": -1},
+        {"min_p": "low"},
+        {"top_k": -2},
+    ],
+)
+def test_a_list_or_limit_without_sense_is_named(entries):
     with pytest.raises(StudioError, match=next(iter(entries))):
         Generation.from_hf(entries)

@@ -1,20 +1,18 @@
 """Choosing a token against transformers' own processors."""
 
+from dataclasses import replace
+from itertools import pairwise
+
 import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from transformers import (
-    LogitsProcessorList,
-    RepetitionPenaltyLogitsProcessor,
-    TemperatureLogitsWarper,
-    TopKLogitsWarper,
-    TopPLogitsWarper,
-)
+from transformers import GenerationConfig, GPT2Config, GPT2LMHeadModel
 
+from gpt_studio.artifacts.generation import Generation
 from gpt_studio.core.errors import StudioError
-from gpt_studio.inference.next_token import NextToken, filtered, keep_top_p, penalise_repetition
-from gpt_studio.inference.sampling import Sampling
+from gpt_studio.inference.next_token import NextToken, filtered, keep_top_p
+from gpt_studio.inference.sampling import Bans, Sampling, bans_from, sampling_from
 
 VOCABULARY = 50
 
@@ -23,28 +21,66 @@ def scores(seed, size=VOCABULARY):
     return torch.randn(size, generator=torch.Generator().manual_seed(seed)) * 5
 
 
+@pytest.fixture(scope="module")
+def theirs():
+    """A model of transformers, for the processors that it makes of a generation_config.json."""
+    return GPT2LMHeadModel(GPT2Config(vocab_size=VOCABULARY, n_embd=2, n_layer=1, n_head=1, n_positions=8))
+
+
+def processed(theirs, entries, seen, prompt_length, logits):
+    """What transformers makes of scores [vocab_size] after the ids ``seen``."""
+    config = GenerationConfig(eos_token_id=0, **entries)
+    theirs._prepare_special_tokens(config, device="cpu")
+    processors = theirs._get_logits_processor(config, input_ids_seq_length=prompt_length, device="cpu")
+    return processors(torch.tensor([seen]), logits[None].clone())[0]
+
+
+IDS = st.integers(0, VOCABULARY - 1)
+FEW = st.integers(0, 4)  # so that runs of tokens come again
+ENTRIES = {
+    "temperature": st.floats(0.05, 2),
+    "top_k": st.integers(1, 80),
+    "top_p": st.floats(0.01, 0.999),
+    "min_p": st.floats(0, 1),
+    "typical_p": st.floats(0.01, 0.999),
+    "repetition_penalty": st.floats(0.5, 3),
+    "no_repeat_ngram_size": st.integers(1, 4),
+    "suppress_tokens": st.lists(IDS, min_size=1, max_size=10),
+    "begin_suppress_tokens": st.lists(IDS, min_size=1, max_size=10),
+    "bad_words_ids": st.lists(st.lists(FEW, min_size=1, max_size=3), min_size=1, max_size=6),
+}
+NOTHING = {"top_k": 0}  # transformers takes 50 where a file is silent
+
+
+def agrees(theirs, entries, seen, new, logits):
+    generation = Generation.from_hf({"do_sample": True, "eos_token_id": 0} | NOTHING | entries)
+    sampling = replace(sampling_from(generation), temperature=entries.get("temperature", 1.0))
+    choice = NextToken(sampling, seen, bans_from(generation))
+    whole = list(seen)
+    for token in new:
+        choice.take(token)
+        whole.append(token)
+    expected = processed(theirs, NOTHING | {"do_sample": True} | entries, whole, len(seen), logits)
+    torch.testing.assert_close(filtered(choice.limited(logits), sampling), expected, rtol=0, atol=0)
+
+
+@pytest.mark.parametrize("name", ENTRIES)
+@given(data=st.data(), seed=st.integers(0, 10_000), seen=st.lists(FEW, min_size=1, max_size=30))
+@settings(deadline=None, max_examples=25)
+def test_every_entry_alone_gives_the_scores_of_transformers(theirs, name, data, seed, seen):
+    new = data.draw(st.lists(FEW, max_size=6))
+    agrees(theirs, {name: data.draw(ENTRIES[name])}, seen, new, scores(seed))
+
+
 @given(
+    entries=st.fixed_dictionaries({}, optional=ENTRIES),
     seed=st.integers(0, 10_000),
-    temperature=st.floats(0.05, 2),
-    top_k=st.integers(1, 80),
-    top_p=st.floats(0.01, 0.999),
-    penalty=st.floats(0.5, 3),
-    seen=st.lists(st.integers(0, VOCABULARY - 1), min_size=1, max_size=60),
+    seen=st.lists(st.one_of(FEW, IDS), min_size=1, max_size=60),
+    new=st.lists(FEW, max_size=6),
 )
-@settings(deadline=None)
-def test_the_scores_are_those_of_transformers(seed, temperature, top_k, top_p, penalty, seen):
-    theirs = LogitsProcessorList(
-        [
-            RepetitionPenaltyLogitsProcessor(penalty),
-            TemperatureLogitsWarper(temperature),
-            TopKLogitsWarper(top_k),
-            TopPLogitsWarper(top_p),
-        ]
-    )
-    expected = theirs(torch.tensor([seen]), scores(seed)[None].clone())[0]
-    sampling = Sampling(temperature=temperature, top_k=top_k, top_p=top_p, repetition_penalty=penalty)
-    found = filtered(penalise_repetition(scores(seed), torch.tensor(list(set(seen))), penalty), sampling)
-    torch.testing.assert_close(found, expected, rtol=0, atol=0)
+@settings(deadline=None, max_examples=100)
+def test_all_entries_together_give_the_scores_of_transformers(theirs, entries, seed, seen, new):
+    agrees(theirs, entries, seen, new, scores(seed))
 
 
 def test_nothing_is_left_out_with_the_filters_off():
@@ -102,3 +138,26 @@ def test_broken_numbers_are_said(broken):
 def test_numbers_that_break_while_they_are_sampled_are_said():
     with pytest.raises(StudioError, match="NaN or infinity"):
         NextToken(Sampling(temperature=1e-3), []).choose(torch.tensor([3e38, 1.0]))
+
+
+def test_what_is_forbidden_at_the_beginning_may_come_later():
+    choice = NextToken(Sampling(temperature=0), [0], Bans(at_first=(1,)))
+    logits = torch.tensor([0.0, 2.0, 1.0])
+    assert [choice.choose(logits) for _ in range(3)] == [2, 1, 1]
+
+
+def test_no_run_comes_twice():
+    choice = NextToken(Sampling(temperature=0, no_repeat_ngram_size=2), [0, 1])
+    written = [0, 1, *(choice.choose(torch.arange(9.0)) for _ in range(20))]
+    assert len(set(pairwise(written))) == len(written) - 1
+
+
+def test_ids_that_the_model_does_not_know_forbid_nothing():
+    choice = NextToken(Sampling(temperature=0), [0], Bans(always=(7,), sequences=((9,), (0, 8))))
+    assert choice.choose(torch.tensor([0.0, 1.0])) == 1
+
+
+def test_that_every_token_is_ruled_out_is_said():
+    choice = NextToken(Sampling(no_repeat_ngram_size=1), [0, 1])
+    with pytest.raises(StudioError, match="no token to write"):
+        choice.choose(torch.tensor([0.0, 1.0]))

@@ -6,7 +6,7 @@ import pytest
 
 from gpt_studio.artifacts.generation import Generation
 from gpt_studio.core.fields import settings_of, validate
-from gpt_studio.inference.sampling import Sampling, sampling_from
+from gpt_studio.inference.sampling import Bans, Sampling, bans_from, sampling_from
 
 
 def test_every_field_is_described_and_its_default_is_valid():
@@ -20,6 +20,19 @@ def test_what_the_folder_asks_for_becomes_the_default():
     )
     expected = Sampling(temperature=0.5, top_p=0.7, top_k=9, repetition_penalty=1.2, max_new_tokens=8)
     assert sampling_from(generation) == expected
+
+
+def test_limits_that_the_folder_sets_are_followed():
+    found = sampling_from(Generation(do_sample=True, min_p=0.1, typical_p=0.5, no_repeat_ngram_size=3))
+    assert (found.min_p, found.typical_p, found.no_repeat_ngram_size) == (0.1, 0.5, 3)
+    assert sampling_from(Generation(no_repeat_ngram_size=3, min_p=0.1)) == Sampling(no_repeat_ngram_size=3)
+
+
+def test_a_token_that_ends_texts_is_no_bad_word():
+    generation = Generation(
+        eos_token_ids=(7,), bad_words_ids=((7,), (8,), (7, 8)), suppress_tokens=(1,), begin_suppress_tokens=(2,)
+    )
+    assert bans_from(generation) == Bans(always=(1,), at_first=(2,), sequences=((8,), (7, 8)))
 
 
 def test_a_folder_that_samples_gets_the_defaults_of_transformers_for_the_rest():

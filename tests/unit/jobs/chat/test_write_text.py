@@ -1,18 +1,24 @@
 """Writing with models that have learned something: what arrives, how it ends, what is said when it cannot be."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from scripted import scripted_folder
+from tiny_folders import byte_level_tokenizer, unigram_tokenizer, word_piece_tokenizer
 
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.documents import Turn
 from gpt_studio.jobs.chat import write_text
-from gpt_studio.jobs.chat.write_text import ReplyToChat, TextPiece, WriteText, WritingStarted
+from gpt_studio.jobs.chat.write_text import ReplyToChat, TextPiece, WriteText, WritingStarted, WrittenText
 from gpt_studio.jobs.models import open_model
 from gpt_studio.jobs.models.open_model import OpenedModel, OpenModel
+from gpt_studio.tokenization.conversation import CHATML
+from gpt_studio.tokenization.tokenizer import Tokenizer
 
 REPLY = "The cat sleeps on the warm stone."
 
@@ -89,3 +95,106 @@ def test_turns_that_do_not_fit_are_counted(talking: OpenedModel) -> None:
 def test_a_model_without_a_template_says_so(counting: OpenedModel) -> None:
     with pytest.raises(StudioError, match="counter has no chat template"):
         write_text.reply(ReplyToChat(counting, (Turn("user", "hello"),), counting.defaults), JobContext())
+
+
+def written_by(
+    folder: Path, tokenizer: Tokenizer, script: str, prompt: str, **options: Any
+) -> tuple[str, WritingStarted]:
+    """What a model that writes ``script`` writes after ``prompt``; greedily."""
+    events: list[Event] = []
+    start = len(tokenizer.encode_prompt(prompt.strip()))
+    ids = tokenizer.encode(script, add_special_tokens=False)
+    made = scripted_folder(folder, tokenizer, ids, start=start, roles=tokenizer.roles, **options)
+    opened = open_model.run(OpenModel(made), JobContext())
+    sampling = replace(opened.defaults, temperature=0, max_new_tokens=len(ids) + 5)
+    written = write_text.run(WriteText(opened, prompt, sampling), JobContext(events.append))
+    assert isinstance(events[0], WritingStarted)
+    return written.text, events[0]
+
+
+def answered_by(
+    folder: Path, tokenizer: Tokenizer, script: str, *turns: Turn, **options: Any
+) -> tuple[WrittenText, WritingStarted]:
+    """The reply of a model that writes ``script``; greedily."""
+    events: list[Event] = []
+    ids = tokenizer.encode(script, add_special_tokens=False)
+    # The position of the reply is known only once the template has laid out the turns.
+    made = scripted_folder(folder, tokenizer, ids, start=1, roles=tokenizer.roles, **options)
+    opened = open_model.run(OpenModel(made), JobContext())
+    asked = replace(opened.defaults, temperature=0, max_new_tokens=1)
+    write_text.reply(ReplyToChat(opened, turns, asked), JobContext(events.append))
+    assert isinstance(events[0], WritingStarted)
+    start = events[0].prompt_tokens
+    scripted_folder(folder, tokenizer, ids, start=start, roles=tokenizer.roles, **options)
+    opened = open_model.run(OpenModel(folder), JobContext())
+    sampling = replace(opened.defaults, temperature=0, max_new_tokens=len(ids) + 5)
+    return write_text.reply(ReplyToChat(opened, turns, sampling), JobContext()), events[0]
+
+
+@pytest.mark.parametrize("make", [unigram_tokenizer, byte_level_tokenizer])
+def test_prompt_and_text_read_as_one(make: Callable[[], Tokenizer], tmp_path: Path) -> None:
+    tokenizer = make()
+    for prompt in ("the cat", "the cat "):
+        text, _ = written_by(tmp_path / prompt, tokenizer, " sat on the mat", prompt, end=1)
+        assert prompt + text == "the cat sat on the mat"
+
+
+def test_a_prompt_longer_than_the_context_is_said(tmp_path: Path) -> None:
+    _, started = written_by(tmp_path / "model", byte_level_tokenizer(), "the", "x" * 100)
+    assert (started.prompt_tokens, started.unread_tokens) == (100, 4)
+    _, started = written_by(tmp_path / "model", byte_level_tokenizer(), "the", "x" * 96)
+    assert started.unread_tokens == 0
+
+
+def test_marks_that_are_read_as_text_are_said(tmp_path: Path) -> None:
+    _, started = written_by(tmp_path / "model", byte_level_tokenizer(), "the", "<|im_start|>user")
+    assert started.plain_marks == ("<|im_start|>",)
+
+
+def test_a_text_goes_on_before_the_token_that_ends_every_text_or_behind_it(tmp_path: Path) -> None:
+    tokenizer = word_piece_tokenizer()
+    end = tokenizer.special_ids["[SEP]"]
+    prompt = tokenizer.encode_prompt("the cat")
+    ids = [tokenizer.backend.token_to_id("sat")]
+    for start in (len(prompt), len(prompt) + 1):
+        folder = scripted_folder(tmp_path / str(start), tokenizer, ids, start=start, end=end)
+        opened = open_model.run(OpenModel(folder), JobContext())
+        written = write_text.run(WriteText(opened, "the cat", replace(opened.defaults, temperature=0)), JobContext())
+        assert (written.text, written.ended) == (" sat", "end")
+
+
+def test_a_reply_ends_where_the_template_ends_a_turn(tmp_path: Path) -> None:
+    tokenizer = byte_level_tokenizer()
+    script = "Hello there.<|im_end|>\n<|im_start|>user\nMore?"
+    written, _ = answered_by(tmp_path / "model", tokenizer, script, Turn("user", "hi"), end=0, template=CHATML)
+    assert (written.text, written.ended) == ("Hello there.", "end")
+
+
+@pytest.mark.parametrize("after", ["\n\nUser: More?", "\nUser: More?"])
+def test_a_reply_ends_at_a_mark_of_ordinary_tokens(after: str, tmp_path: Path) -> None:
+    template = "{% for m in messages %}{{ m.role | title }}: {{ m.content }}\n{% endfor %}Assistant:"
+    written, _ = answered_by(
+        tmp_path / "model", byte_level_tokenizer(), " Hello." + after, Turn("user", "hi"), template=template
+    )
+    assert (written.text, written.ended) == ("Hello.", "end")
+
+
+def test_a_system_message_that_the_template_refuses_stands_before_the_question(tmp_path: Path) -> None:
+    template = (
+        "{% for m in messages %}{% if m.role == 'system' %}{{ raise_exception('no system role') }}{% endif %}"
+        "{{ m.content }}<|im_end|>{% endfor %}"
+    )
+    turns = (Turn("system", "Be brief"), Turn("user", "hi"))
+    tokenizer = byte_level_tokenizer()
+    written, started = answered_by(tmp_path / "model", tokenizer, "Hello.<|im_end|>", *turns, template=template)
+    assert written.text == "Hello."
+    assert started.system_folded
+    assert started.prompt_tokens == len(tokenizer.encode("Be brief\n\nhi<|im_end|>"))
+
+
+def test_what_the_folder_forbids_is_not_written(tmp_path: Path) -> None:
+    tokenizer = byte_level_tokenizer()
+    (letter,) = tokenizer.encode_text("x")
+    forbidden: dict[str, Any] = {"suppress_tokens": [letter]}
+    assert "x" in written_by(tmp_path / "free", tokenizer, "axa", "the cat")[0]
+    assert "x" not in written_by(tmp_path / "not", tokenizer, "axa", "the cat", generation=forbidden)[0]
