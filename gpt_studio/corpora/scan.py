@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from gpt_studio.corpora.encodings import EncodingSample
 from gpt_studio.corpora.marks import marks_in
 from gpt_studio.corpora.sources import SAMPLE, LeftOut, Source, find_sources
 
+NO_TOKENS: Mapping[str, bool] = {}
 SAMPLE_TITLE = say("corpus.sample", "Built-in sample")
 SAMPLE_NAME = str(SAMPLE_TITLE)
 _BETWEEN_DOCUMENTS = "\n\n"
@@ -69,12 +70,13 @@ def scan(
     corpus: Corpus,
     context: JobContext | None = None,
     *,
-    special_tokens: Collection[str] = (),
+    special_tokens: Mapping[str, bool] = NO_TOKENS,
     left_out: LeftOut | None = None,
 ) -> Iterator[FileReport]:
     """Read every file of a corpus once and yield its row as soon as it is known.
 
-    ``special_tokens`` are those of the tokenizer, if it is known; ``left_out`` is told what is not read.
+    ``special_tokens`` are those of the tokenizer, if it is known: True for one that is recognised in texts.
+    ``left_out`` is told what is not read.
     Never raises for bad input: a row says what is wrong. Raises JobCancelled if ``context`` asks to stop.
     """
     context = context or JobContext()
@@ -85,7 +87,7 @@ def scan(
 
 
 def _report(
-    source: Source, corpus: Corpus, duplicates: Duplicates, special_tokens: Collection[str], context: JobContext
+    source: Source, corpus: Corpus, duplicates: Duplicates, special_tokens: Mapping[str, bool], context: JobContext
 ) -> FileReport:
     reading = start_reading(source, corpus)
     characters = documents = 0
@@ -111,12 +113,18 @@ def _report(
     )
 
 
-def _used(ends: Counter[str], others: Counter[str], special_tokens: Collection[str]) -> tuple[MarkCount, ...]:
+def _used(ends: Counter[str], others: Counter[str], special_tokens: Mapping[str, bool]) -> tuple[MarkCount, ...]:
     """The marks by what is done with them, the most frequent first."""
     dividing = [MarkCount(mark, count, MarkUse.DIVIDES) for mark, count in ends.most_common()]
-    special = [MarkCount(mark, others[mark], MarkUse.SPECIAL_TOKEN) for mark in special_tokens if others[mark]]
+    special = [
+        MarkCount(mark, others[mark], MarkUse.SPECIAL_TOKEN)
+        for mark, recognised in special_tokens.items()
+        if recognised and others[mark]
+    ]
     plain = [
-        MarkCount(mark, count, MarkUse.PLAIN_TEXT) for mark, count in others.most_common() if mark not in special_tokens
+        MarkCount(mark, count, MarkUse.PLAIN_TEXT)
+        for mark, count in others.most_common()
+        if not special_tokens.get(mark, False)
     ]
     return (*dividing, *special, *plain)
 

@@ -11,7 +11,7 @@ from gpt_studio.core.errors import Message, say
 from gpt_studio.core.events import Event, Progress
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus, size_of
-from gpt_studio.corpora.scan import SAMPLE_TITLE, FileReport, MarkCount, MarkUse, scan
+from gpt_studio.corpora.scan import NO_TOKENS, SAMPLE_TITLE, FileReport, MarkCount, MarkUse, scan
 from gpt_studio.corpora.sources import LeftOut, Source, find_sources
 
 
@@ -55,7 +55,7 @@ class CorpusTotals:
 def run(request: ScanCorpus, context: JobContext) -> CorpusTotals:
     """Emits a :class:`FileScanned` for each file; never raises for bad input but a tokenizer that cannot be opened."""
     left_out = LeftOut()
-    special = _special_tokens(request.tokenizer) if request.tokenizer is not None else ()
+    special = _special_tokens(request.tokenizer) if request.tokenizer is not None else NO_TOKENS
     sources = list(find_sources(request.corpus.sources, left_out))
     whole = max(1, sum(size_of(source) for source in sources))
     reports: list[FileReport] = []
@@ -86,12 +86,14 @@ def _announce(next_one: list[Source], fraction: float, context: JobContext) -> N
         context.emit(Progress(say("corpus.reading_file", "Reading {name}", name=name), fraction))
 
 
-def _special_tokens(folder: Path) -> tuple[str, ...]:
+def _special_tokens(folder: Path) -> dict[str, bool]:
+    """Each special token of the tokenizer, and whether it is recognised in texts."""
     from gpt_studio.artifacts.open_tokenizer import open_tokenizer  # the window scans without any tokenizer
     from gpt_studio.artifacts.quarantine import Quarantine
 
     with Quarantine() as quarantine:
-        return tuple(open_tokenizer(folder, quarantine).marks)
+        tokenizer = open_tokenizer(folder, quarantine)
+    return {token: token in tokenizer.marks for token in tokenizer.special_ids}
 
 
 def _sum(reports: Iterable[FileReport]) -> tuple[MarkCount, ...]:

@@ -107,7 +107,7 @@ def test_marks_are_counted_with_what_is_done_with_them(tmp_path: Path) -> None:
         MarkCount("[INST]", 1, MarkUse.PLAIN_TEXT),
         MarkCount("</s>", 1, MarkUse.PLAIN_TEXT),
     )
-    [row] = scan(corpus, special_tokens=("<user>", "[INST]", "<bot>"))
+    [row] = scan(corpus, special_tokens={"<user>": True, "[INST]": True, "<bot>": True, "<unk>": False})
     assert [(each.mark, each.use) for each in row.marks if each.use is MarkUse.SPECIAL_TOKEN] == [
         ("<user>", MarkUse.SPECIAL_TOKEN),
         ("[INST]", MarkUse.SPECIAL_TOKEN),
