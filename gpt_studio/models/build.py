@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -33,6 +34,11 @@ def new_model(
 
 def parameter_count(config: ModelConfig) -> int:
     """How many numbers the model learns; an embedding shared with the output counts once."""
+    return _counted(config)
+
+
+@functools.lru_cache(maxsize=256)
+def _counted(config: Any) -> int:
     return sum(parameter.numel() for parameter in build_on_meta(config).parameters())
 
 
