@@ -57,8 +57,8 @@ class Range:
     choices: tuple[str, ...] = ()
 
     def holds(self, value: Any) -> bool:
-        if self.choices:
-            return value in self.choices
+        if isinstance(value, str):
+            return not self.choices or value in self.choices
         return bool(self.minimum <= value <= self.maximum and (value > self.above or self.above == -math.inf))
 
 

@@ -15,9 +15,9 @@ from typing import Any
 import tomli_w
 
 from gpt_studio.core import durable
+from gpt_studio.core.decode import DecodeError, decode
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.events import Log, Progress
-from gpt_studio.core.fields import settings_of
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.cleaning import Cleaning, Duplicates, clean, is_blank
 from gpt_studio.corpora.documents import Document
@@ -51,13 +51,13 @@ def read_corpus(path: Path) -> Corpus:
     except OSError as error:
         problem = problem_of(error, path)
         raise StudioError(problem.key, problem.template, **problem.values) from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, DecodeError) as error:
         raise StudioError(
             "corpus.damaged",
             "The corpus file {path} is damaged ({reason}): mend it in a text editor, or delete it and add "
             "the texts again.",
             path=path,
-            reason=str(error),
+            reason=error.reason if isinstance(error, DecodeError) else str(error),
         ) from error
 
 
@@ -76,22 +76,9 @@ def corpus_to_dict(corpus: Corpus) -> dict[str, Any]:
     }
 
 
-def corpus_from_dict(values: dict[str, Any]) -> Corpus:
-    """What :func:`corpus_to_dict` gave. Raises TypeError for an entry of the wrong kind."""
-    sources = _typed(values, "sources", list, [])
-    if not all(isinstance(source, str) for source in sources):
-        raise TypeError("sources must be a list of texts")
-    chosen = _typed(values, "cleaning", dict, {})
-    known = {described.name for described in settings_of(Cleaning)}
-    cleaning = Cleaning(**{name: _typed(chosen, name, bool, True) for name in chosen if name in known})
-    return Corpus(_typed(values, "name", str), tuple(sources), _typed(values, "text_field", str, ""), cleaning)
-
-
-def _typed(values: dict[str, Any], name: str, kind: type, default: Any = None) -> Any:
-    value = values.get(name, default)
-    if not isinstance(value, kind):
-        raise TypeError(f"{name} is missing or of the wrong kind")
-    return value
+def corpus_from_dict(values: Any, path: Path = Path()) -> Corpus:
+    """What :func:`corpus_to_dict` gave, from the file ``path``. Raises DecodeError for what cannot be."""
+    return decode(Corpus, values, path, ignore_unknown=True)
 
 
 def iter_documents(corpus: Corpus, context: JobContext | None = None) -> Iterator[Document]:

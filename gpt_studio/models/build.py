@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Hashable, Iterable
+from typing import Any, cast
 
 import torch
 from torch import nn
@@ -34,7 +34,7 @@ def new_model(
 
 def parameter_count(config: ModelConfig) -> int:
     """How many numbers the model learns; an embedding shared with the output counts once."""
-    return _counted(config)
+    return _counted(cast(Hashable, config))
 
 
 @functools.lru_cache(maxsize=256)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import time
 import uuid
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, TypeVar
 
 from gpt_studio.core import durable
+from gpt_studio.core.decode import DecodeError, NewerFormatError, check_format, decode
 from gpt_studio.core.errors import Message, say
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
@@ -18,7 +18,6 @@ CHAT = "chat"
 TEXT = "text"
 _FORMAT = 1
 _TITLE_LENGTH = 60
-_Kept = TypeVar("_Kept", "Passage", "Conversation")
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,9 @@ def list_conversations(request: ListConversations, context: JobContext) -> KeptC
         context.raise_if_cancelled()
         try:
             found.append(_read(path))
-        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        except NewerFormatError as error:
+            problems.append(error.message)
+        except (OSError, ValueError, DecodeError):
             problems.append(
                 say(
                     "conversation.damaged",
@@ -167,16 +168,10 @@ def _path(home: Home, name: str) -> Path:
 
 
 def _read(path: Path) -> Conversation:
-    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    passages = tuple(_known(Passage, passage) for passage in content.pop("passages"))
-    return _known(Conversation, content | {"id": path.stem, "passages": passages})
-
-
-def _known(kind: type[_Kept], content: dict[str, Any]) -> _Kept:
-    """``content`` as ``kind``; entries of a later version are left out. Raises TypeError for one of another type."""
-    kinds = {"str": str, "int": int, "float": int | float}
-    known = {field.name: str(field.type) for field in fields(kind) if field.name in content}
-    for name, wanted in known.items():
-        if wanted in kinds and not isinstance(content[name], kinds[wanted]):
-            raise TypeError(name)
-    return kind(**{name: content[name] for name in known})
+    """Raises NewerFormatError for a file of a newer version, DecodeError for a damaged one; entries that are not known
+    are left out."""
+    content = json.loads(path.read_text(encoding="utf-8"))
+    if isinstance(content, dict):
+        check_format(content, path, _FORMAT)
+        content |= {"id": path.stem}
+    return decode(Conversation, content, path, ignore_unknown=True)

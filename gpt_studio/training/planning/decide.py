@@ -118,10 +118,10 @@ def plan_of(inputs: RunInputs, machine: Machine, need: MemoryNeed, *, compiled: 
     settings = inputs.settings
     peak = settings.learning_rate or default_learning_rate(need.parameters, settings.optimizer)
     return ExecutionPlan(
-        choose_device(settings.device).type,
-        machine.arithmetic.precision,
-        machine.arithmetic.attention,
-        machine.threads,
+        device=choose_device(settings.device).type,
+        precision=machine.arithmetic.precision,
+        attention=machine.arithmetic.attention,
+        threads=machine.threads,
         steps=TRIAL_STEPS,
         peak=peak,
         weight_decay=_weight_decay(settings, peak, TRIAL_STEPS),

@@ -64,10 +64,21 @@ def test_a_damaged_file_is_named_and_left_as_it_is(home: Home, content: str) -> 
     assert damaged.read_text() == content
 
 
-def test_entries_of_a_later_version_do_no_harm(home: Home) -> None:
+def test_a_conversation_of_a_newer_format_is_refused_and_left_as_it_is(home: Home) -> None:
+    home.conversations.mkdir()
+    path = home.conversations / "newer.json"
+    path.write_text('{"format": 2, "kind": "chat", "changed": 1, "passages": []}', encoding="utf-8")
+    before = path.read_bytes()
+    kept = list_conversations(ListConversations(home), JobContext())
+    assert kept.found == ()
+    assert [problem.key for problem in kept.problems] == ["stored.newer_format"]
+    assert path.read_bytes() == before
+
+
+def test_entries_that_are_not_known_do_no_harm(home: Home) -> None:
     home.conversations.mkdir()
     (home.conversations / "later.json").write_text(
-        '{"format": 2, "kind": "chat", "changed": 1, "mood": "calm", '
+        '{"format": 1, "kind": "chat", "changed": 1, "mood": "calm", '
         '"passages": [{"role": "user", "text": "hi", "pitch": 3}]}'
     )
     assert listed(home)[0].passages == (Passage("user", "hi"),)
