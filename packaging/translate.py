@@ -29,7 +29,7 @@ ENGINE, MESSAGES = "engine", "messages"
 """The contexts of the engine's labels and help texts, found by the English text, and of its messages, by key."""
 _SPEAKING = {
     *("say", "Message", "StudioError", "FieldError", "SettingsError", "OutOfMemory"),
-    *("DiskError", "DiskFullError", "NoBinError", "LinkLeadsOutError", "NewerFormatError"),
+    *("DiskError", "DiskFullError", "NoBinError", "LinkLeadsOutError", "NewerFormatError", "DecodeError"),
     *("NotFiniteError", "NotSavedError"),
 }
 

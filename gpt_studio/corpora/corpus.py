@@ -7,7 +7,7 @@ import hashlib
 import json
 import time
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,9 @@ from typing import Any
 import tomli_w
 
 from gpt_studio.core import durable
+from gpt_studio.core.decode import DecodeError, decode
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.events import Log, Progress
-from gpt_studio.core.fields import settings_of
 from gpt_studio.core.format_version import FORMAT, check_format
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.cleaning import Cleaning, Duplicates, clean, is_blank
@@ -69,17 +69,17 @@ def read_corpus(path: Path) -> Corpus:
     try:
         stored = tomllib.loads(durable.as_text(path.read_bytes()))
         check_format(stored, _FORMAT, path)
-        return corpus_from_dict(stored)
+        return corpus_from_dict(stored, path)
     except OSError as error:
         problem = problem_of(error, path)
         raise StudioError(problem.key, problem.template, **problem.values) from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, DecodeError) as error:
         raise StudioError(
             "corpus.damaged",
             "The corpus file {path} is damaged ({reason}): mend it in a text editor, or delete it and add "
             "the texts again.",
             path=path,
-            reason=str(error),
+            reason=error.reason if isinstance(error, DecodeError) else str(error),
         ) from error
 
 
@@ -100,34 +100,32 @@ def corpus_to_dict(corpus: Corpus) -> dict[str, Any]:
     }
 
 
-def corpus_from_dict(values: dict[str, Any]) -> Corpus:
-    """What :func:`corpus_to_dict` gave. Raises TypeError for an entry of the wrong kind, StudioError for an encoding
-    that does not exist."""
-    sources = _typed(values, "sources", list, [])
-    if not all(isinstance(source, str) for source in sources):
-        raise TypeError("sources must be a list of texts")
-    chosen = _typed(values, "cleaning", dict, {})
-    known = {described.name for described in settings_of(Cleaning)}
-    cleaning = Cleaning(**{name: _typed(chosen, name, bool, True) for name in chosen if name in known})
-    encoding = _typed(values, "encoding", str, "")
-    encodings = _typed(values, "encodings", dict, {})
-    if not all(isinstance(codec, str) for codec in encodings.values()):
-        raise TypeError("encodings must be a table of texts")
+def corpus_from_dict(values: Mapping[str, Any], path: Path = Path()) -> Corpus:
+    """What :func:`corpus_to_dict` gave, from the file ``path``.
+
+    Raises DecodeError for what cannot be, StudioError for an encoding that does not exist.
+    """
+    stored = decode(_Stored, values, path, ignore_unknown=True)
     return Corpus(
-        _typed(values, "name", str),
-        tuple(sources),
-        _typed(values, "text_field", str, ""),
-        cleaning,
-        codec_named(encoding) if encoding else "",
-        tuple(sorted((path, codec_named(codec)) for path, codec in encodings.items())),
+        stored.name,
+        stored.sources,
+        stored.text_field,
+        stored.cleaning,
+        codec_named(stored.encoding) if stored.encoding else "",
+        tuple(sorted((file, codec_named(codec)) for file, codec in stored.encodings.items())),
     )
 
 
-def _typed(values: dict[str, Any], name: str, kind: type, default: Any = None) -> Any:
-    value = values.get(name, default)
-    if not isinstance(value, kind):
-        raise TypeError(f"{name} is missing or of the wrong kind")
-    return value
+@dataclass(frozen=True)
+class _Stored:
+    """As it stands in the file."""
+
+    name: str
+    sources: tuple[str, ...] = ()
+    text_field: str = ""
+    cleaning: Cleaning = field(default_factory=Cleaning)
+    encoding: str = ""
+    encodings: dict[str, str] = field(default_factory=dict)
 
 
 def iter_documents(corpus: Corpus, context: JobContext | None = None) -> Iterator[Document]:

@@ -85,7 +85,7 @@ def _fingerprint(corpus: Corpus, tokenizer: Tokenizer, layout: Layout | None, co
 
 def _check_space(corpus: Corpus, tokenizer: Tokenizer, cache: Path) -> None:
     width = np.dtype(SUFFIXES[suffix_for(tokenizer.vocab_size)]).itemsize
-    needed = _source_bytes(corpus) // _LEAST_BYTES_PER_TOKEN * width
+    needed = source_bytes(corpus) // _LEAST_BYTES_PER_TOKEN * width
     with durable.disk_errors(cache):
         cache.mkdir(parents=True, exist_ok=True)
         free = shutil.disk_usage(cache).free
@@ -100,7 +100,8 @@ def _check_space(corpus: Corpus, tokenizer: Tokenizer, cache: Path) -> None:
         )
 
 
-def _source_bytes(corpus: Corpus) -> int:
+def source_bytes(corpus: Corpus) -> int:
+    """The sizes of all files of ``corpus``, in bytes."""
     return sum(size_of(source) for source in find_sources(corpus.sources))
 
 
@@ -109,7 +110,7 @@ def _encode(corpus: Corpus, tokenizer: Tokenizer, layout: Layout | None, folder:
     documents = 0
     started = time.monotonic()
     with (
-        encoder(tokenizer, _source_bytes(corpus), context) as encode,
+        encoder(tokenizer, source_bytes(corpus), context) as encode,
         TokenWriter(folder / f"train{suffix}", tokenizer, encode) as train,
         TokenWriter(folder / f"held_out{suffix}", tokenizer, encode) as held_out,
     ):

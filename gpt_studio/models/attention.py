@@ -59,9 +59,9 @@ def attend(
     if window is not None:
         seen = queries.shape[2] + window - 1
         keys, values = keys[:, :, -seen:], values[:, :, -seen:]
-    learns_whole_text = torch.is_grad_enabled() and dropout == 0 and 1 < queries.shape[2] == keys.shape[2]
+    whole_text = dropout == 0 and 1 < queries.shape[2] == keys.shape[2]
     plain = softcap is None and (window is None or window >= keys.shape[2])
-    if path == "matmul" and learns_whole_text and plain:
+    if path == "matmul" and whole_text and plain:
         mixed = blockwise_attention(queries, keys, values, scale)
     elif path == "sdpa":
         mixed = F.scaled_dot_product_attention(

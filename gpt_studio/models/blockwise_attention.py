@@ -46,12 +46,14 @@ class _BlockwiseAttention(torch.autograd.Function):
     @staticmethod
     def forward(ctx: Any, rows: Tensor, keys: Tensor, values: Tensor, group: int) -> Tensor:
         mixed = torch.empty_like(rows)
-        weights = []
+        learns, weights = any(ctx.needs_input_grad), []
         for part, end in _blocks(keys.shape[1], group):
             scores = rows[:, part] @ keys[:, :end].transpose(1, 2)
             _hide_the_future(scores, end, group)
-            weights.append(torch.softmax(scores, -1))
-            mixed[:, part] = weights[-1] @ values[:, :end]
+            weight = torch.softmax(scores, -1)
+            mixed[:, part] = weight @ values[:, :end]
+            if learns:
+                weights.append(weight)
         ctx.group = group
         ctx.save_for_backward(rows, keys, values, *weights)
         return mixed

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+import functools
+from collections.abc import Callable, Hashable, Iterable
+from typing import Any, cast
 
 import torch
 from torch import nn
@@ -33,6 +34,11 @@ def new_model(
 
 def parameter_count(config: ModelConfig) -> int:
     """How many numbers the model learns; an embedding shared with the output counts once."""
+    return _counted(cast(Hashable, config))
+
+
+@functools.lru_cache(maxsize=256)
+def _counted(config: Any) -> int:
     return sum(parameter.numel() for parameter in build_on_meta(config).parameters())
 
 

@@ -1474,6 +1474,11 @@
             <translation>No hay ninguna receta en {path}: elige el run.toml de un modelo entrenado aquí.</translation>
         </message>
         <message>
+            <source>recipe.pace</source>
+            <extracomment>pace does not lead to {steps} steps</extracomment>
+            <translation>pace no lleva a {steps} pasos</translation>
+        </message>
+        <message>
             <source>shape.head_size</source>
             <extracomment>Each head gets {head_size} numbers, but rotary positions turn them in pairs and need an even count: use {heads_near} heads, or a hidden size of {hidden_near}.</extracomment>
             <translation>A cada cabeza le tocan {head_size} números, pero las posiciones rotatorias los giran por pares y necesitan una cantidad par: usa {heads_near} cabezas o una dimensión oculta de {hidden_near}.</translation>
@@ -1507,6 +1512,31 @@
             <source>size.minutes</source>
             <extracomment>The size of the model can be chosen for a time only: give the length in minutes, or choose a size.</extracomment>
             <translation>El tamaño del modelo solo se puede elegir para un tiempo: da la duración en minutos o elige un tamaño.</translation>
+        </message>
+        <message>
+            <source>stored.damaged</source>
+            <extracomment>{path} cannot be read ({reason}): restore it from a copy, or remove it.</extracomment>
+            <translation>No se puede leer {path} ({reason}): restáuralo desde una copia o quítalo.</translation>
+        </message>
+        <message>
+            <source>stored.missing</source>
+            <extracomment>{field!r} is missing</extracomment>
+            <translation>falta {field!r}</translation>
+        </message>
+        <message>
+            <source>stored.no_table</source>
+            <extracomment>it does not hold a table of entries</extracomment>
+            <translation>no contiene una tabla de entradas</translation>
+        </message>
+        <message>
+            <source>stored.unknown</source>
+            <extracomment>{field!r} is not an entry of it</extracomment>
+            <translation>{field!r} no es una de sus entradas</translation>
+        </message>
+        <message>
+            <source>stored.value</source>
+            <extracomment>{field} cannot be {value!r}</extracomment>
+            <translation>{field} no puede ser {value!r}</translation>
         </message>
         <message>
             <source>team.indivisible</source>
@@ -1869,6 +1899,11 @@
             <translation>Hay menos memoria que cuando empezó este entrenamiento: sigue en microlotes de {now} en lugar de {before}, y sus números diferirán un poco de los que habrían sido.</translation>
         </message>
         <message>
+            <source>training.less_memory_attention</source>
+            <extracomment>There is less memory than this training began with: it goes on with another way of computing attention ({now} instead of {before}) in micro-batches of {micro_batch}, and its numbers will differ a little from what they would have been.</extracomment>
+            <translation>Hay menos memoria que cuando empezó este entrenamiento: sigue con otra forma de calcular la atención ({now} en lugar de {before}) en microlotes de {micro_batch}, y sus números diferirán un poco de los que habrían sido.</translation>
+        </message>
+        <message>
             <source>training.longer_stretches</source>
             <extracomment>From step {step} on the model reads {now} tokens at a time instead of {before}, and is measured so: at first that may look worse, because it has not learnt yet to use them all.</extracomment>
             <translation>Desde el paso {step} el modelo lee {now} tokens de una vez en lugar de {before}, y así se lo mide: al principio puede parecer peor, porque aún no ha aprendido a usarlos todos.</translation>
@@ -1887,6 +1922,11 @@
             <source>training.memory</source>
             <extracomment>This training needs about {need:.1f} GB of memory and {available:.1f} GB are free, and no micro-batch would make it fit: choose a smaller model.</extracomment>
             <translation>Este entrenamiento necesita unos {need:.1f} GB de memoria y hay {available:.1f} GB libres, y con ningún microlote cabría: elige un modelo más pequeño.</translation>
+        </message>
+        <message>
+            <source>training.memory_base</source>
+            <extracomment>Going on from this model needs at least {need:.1f} GB of memory, one sequence of its {context_length} tokens at a time, and {available:.1f} GB are free: close other programs, or choose a smaller model or one with a shorter context.</extracomment>
+            <translation>Para seguir entrenando este modelo hacen falta al menos {need:.1f} GB de memoria, con una sola secuencia de sus {context_length} tokens a la vez, y hay {available:.1f} GB libres: cierra otros programas, o elige un modelo más pequeño o con un contexto más corto.</translation>
         </message>
         <message>
             <source>training.memory_context</source>

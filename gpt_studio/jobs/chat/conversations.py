@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import time
 import uuid
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TypeVar
 
 from gpt_studio.core import durable
+from gpt_studio.core.decode import DecodeError, decode, within
 from gpt_studio.core.errors import Message, StudioError, shortened
 from gpt_studio.core.format_version import FORMAT, NewerFormatError, check_format
 from gpt_studio.core.job import JobContext
@@ -21,8 +21,6 @@ CHAT = "chat"
 TEXT = "text"
 _FORMAT = 1
 _TITLE_LENGTH = 60
-_ONE_OF = {"kind": (CHAT, TEXT), "role": ("user", "assistant")}
-_Kept = TypeVar("_Kept", "Passage", "Conversation")
 
 
 @dataclass(frozen=True)
@@ -34,8 +32,8 @@ class Passage:
     ``outgrew`` tokens (0: it did not).
     """
 
-    role: str
-    text: str
+    role: str = within(choices=("user", "assistant"))
+    text: str = within()
     model: str = ""
     tokens: int = 0
     tokens_per_second: float = 0.0
@@ -51,9 +49,9 @@ class Conversation:
     ``model`` is the folder of the model it was last held with. ``changed`` is a Unix time.
     """
 
-    id: str
-    kind: str
-    changed: float
+    id: str = within()
+    kind: str = within(choices=(CHAT, TEXT))
+    changed: float = within()
     model: str = ""
     title: str = ""
     passages: tuple[Passage, ...] = ()
@@ -157,45 +155,26 @@ def _path(home: Home, name: str) -> Path:
 
 
 def read_conversation(path: Path) -> Conversation:
-    """What :func:`save_conversation` wrote. Raises NewerFormatError, or StudioError for a damaged file."""
+    """What :func:`save_conversation` wrote. Raises NewerFormatError, or StudioError for a damaged file.
+
+    An entry that is not known is refused: the next save would lose it.
+    """
     try:
         content = read_object(path, CONVERSATION_BYTES)
         check_format(content, _FORMAT, path)
-        passages = content.pop("passages", None)
-        if not isinstance(passages, list):
-            raise ValueError("passages is no list")
-        content = {name: value for name, value in content.items() if name != FORMAT}
-        turns = tuple(_decoded(Passage, passage) for passage in passages)
-        return _decoded(Conversation, content | {"id": path.stem, "passages": turns})
+        known = {name: value for name, value in content.items() if name != FORMAT}
+        return decode(Conversation, known | {"id": path.stem}, path)
     except NewerFormatError:
         raise
     except (StudioError, ValueError) as error:
+        reason = error.reason if isinstance(error, DecodeError) else getattr(error, "message", shortened(str(error)))
         raise StudioError(
             "conversation.damaged",
             "The conversation in {path} cannot be read ({reason}). It was left as it is: mend it in a text editor, or "
             "delete it.",
             path=path,
-            reason=error.message if isinstance(error, StudioError) else shortened(str(error)),
+            reason=reason,
         ) from error
-
-
-def _decoded(kind: type[_Kept], content: object) -> _Kept:
-    """``content`` as ``kind``. Raises ValueError for what is missing, unknown or of another type: what were left out
-    here, the next save would lose."""
-    if not isinstance(content, dict):
-        raise ValueError(f"a {kind.__name__.lower()} cannot be {content!r:.80}")
-    kinds = {"str": str, "int": int, "float": int | float}
-    described = {field.name: kinds.get(str(field.type), tuple) for field in fields(kind)}
-    for name, value in content.items():
-        if name not in described:
-            raise ValueError(f"{name} is no part of a {kind.__name__.lower()}")
-        wanted = described[name]
-        if not isinstance(value, wanted) or isinstance(value, bool) or (name in _ONE_OF and value not in _ONE_OF[name]):
-            raise ValueError(f"{name} cannot be {value!r:.80}")
-    try:
-        return kind(**content)
-    except TypeError as error:
-        raise ValueError("something is missing") from error
 
 
 def _refuse_to_replace_newer(path: Path) -> None:

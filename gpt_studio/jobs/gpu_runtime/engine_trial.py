@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gpt_studio.core.as_python import python_command
+from gpt_studio.core.decode import DecodeError, decode
 
 _CODE = "from gpt_studio.jobs.gpu_runtime.engine_trial import try_engine; try_engine()"
 
@@ -30,8 +31,8 @@ def trial_command(folder: Path) -> list[str]:
 def read_trial(output: str) -> RuntimeTrial:
     """What the command wrote; it wrote nothing if its process was ended."""
     try:
-        return RuntimeTrial(**json.loads(output.strip().splitlines()[-1]))
-    except (IndexError, ValueError, TypeError):
+        return decode(RuntimeTrial, json.loads(output.strip().splitlines()[-1]), Path())
+    except (IndexError, ValueError, DecodeError):
         return RuntimeTrial(problem="its process was ended")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from gpt_studio.core.errors import Message
 from gpt_studio.core.job import JobContext
@@ -15,7 +15,7 @@ from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.settings import TrainingSettings, check_settings
 
 if TYPE_CHECKING:
-    from gpt_studio.models.contract import ModelConfig
+    from gpt_studio.models.contract import AttentionPath, ModelConfig
     from gpt_studio.tokenization.tokenizer import Tokenizer
 
 TOKENIZER_SECONDS_A_MEGABYTE = 1.5
@@ -67,23 +67,26 @@ def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
     """Takes some seconds. Raises StudioError as the training would: for what cannot work, or does not fit."""
     import numpy as np
 
-    from gpt_studio.dataset.estimate import estimate, stand_in
+    from gpt_studio.artifacts.chat_layout import layout_for
+    from gpt_studio.dataset.estimate import foreseen
     from gpt_studio.dataset.token_file import SUFFIXES, suffix_for
     from gpt_studio.hardware.machine import available_memory
     from gpt_studio.models.registry import family
     from gpt_studio.training.planning.decide import Calibrator
-    from gpt_studio.training.planning.memory import memory_need
+    from gpt_studio.training.planning.memory import BYTES_A_BASE_PARAMETER, memory_need
     from gpt_studio.training.planning.outlook import outlook
     from gpt_studio.training.planning.size_choice import reasons_for, size_for_the_time
     from gpt_studio.training.run.assembly import RunInputs
     from gpt_studio.training.run.watch import little_data
 
     check_settings(request.settings)
-    tokenizer, config = _origin(request)
-    text = estimate(request.corpus, config.vocab_size, tokenizer, context)
-    began = time.perf_counter()
-    with stand_in(text.tokens, config.vocab_size) as dataset:
-        inputs = RunInputs(config, dataset, request.settings, "", has_learnt=request.base is not None)
+    started = time.perf_counter()
+    tokenizer, config, trained, template = _origin(request, context)
+    tokenizing = time.perf_counter() - started if trained else 0.0
+    layout = layout_for(tokenizer, template) if tokenizer is not None else None
+    with foreseen(request.corpus, config.vocab_size, config.context_length, tokenizer, context, layout) as text:
+        began = time.perf_counter()
+        inputs = RunInputs(config, text.dataset, request.settings, "", has_learnt=request.base is not None)
         shape, reasons, calibrator = request.shape, None, Calibrator(context)
         if request.choose_size:
             size = size_for_the_time(inputs, shape or ModelShape(), calibrator.seconds_a_step)
@@ -92,9 +95,15 @@ def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
             inputs = replace(inputs, config=config, settings=size.settings)
         ahead = outlook(inputs, context, calibrator)
     measuring = time.perf_counter() - began
-    tokenizing = 0.0 if tokenizer else TOKENIZER_SECONDS_A_MEGABYTE * text.text_bytes / 1e6
+    if tokenizer is None:
+        tokenizing = TOKENIZER_SECONDS_A_MEGABYTE * text.text_bytes / 1e6
     done = ahead.resolved
-    need = memory_need(config, replace(inputs.settings, precision=done.precision, micro_batch=done.micro_batch))
+    need = memory_need(
+        config,
+        replace(inputs.settings, precision=done.precision, micro_batch=done.micro_batch),
+        attention=cast("AttentionPath", done.attention),
+        base=BYTES_A_BASE_PARAMETER * done.parameters if inputs.has_learnt and done.device == "cpu" else 0,
+    )
     hint = little_data(need.parameters, text.tokens, ahead.tokens)
     width = np.dtype(SUFFIXES[suffix_for(config.vocab_size)]).itemsize
     return TrainingForecast(
@@ -119,10 +128,17 @@ def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
     )
 
 
-def _origin(request: ForecastTraining) -> tuple[Tokenizer | None, ModelConfig]:
+def _origin(request: ForecastTraining, context: JobContext) -> tuple[Tokenizer | None, ModelConfig, bool, str | None]:
+    """Tokenizer and config that the training would have, whether the tokenizer was trained here, and the base's
+    chat template.
+
+    Where the training would train a tokenizer first, so does this for a short text; for a longer one there is none.
+    """
     from gpt_studio.artifacts.load import open_artifact
     from gpt_studio.artifacts.open_tokenizer import open_tokenizer
     from gpt_studio.artifacts.quarantine import Quarantine
+    from gpt_studio.dataset.estimate import is_short
+    from gpt_studio.jobs.tokenizers.train_tokenizer import fitting_tokenizer
     from gpt_studio.jobs.training.plan_training import expected_vocabulary
     from gpt_studio.models.registry import family
     from gpt_studio.models.traits import check_trainable
@@ -130,11 +146,14 @@ def _origin(request: ForecastTraining) -> tuple[Tokenizer | None, ModelConfig]:
     if request.base is not None:
         base = open_artifact(request.base, step=request.base_step, follow_links=request.follow_links)
         check_trainable(base.config.model_type)
-        return base.tokenizer, base.config
+        return base.tokenizer, base.config, False, base.chat_template.source if base.chat_template else None
     tokenizer = None
     if request.tokenizer is not None:
         with Quarantine() as quarantine, links_followed(request.tokenizer, request.follow_links):
             tokenizer = open_tokenizer(request.tokenizer, quarantine)
+    elif is_short(request.corpus):
+        tokenizer = fitting_tokenizer(request.corpus, context)
     shape = request.shape or ModelShape()
     vocabulary = tokenizer.vocab_size if tokenizer else expected_vocabulary(request.corpus)
-    return tokenizer, family(shape.model_type).from_shape(shape, vocabulary)
+    config = family(shape.model_type).from_shape(shape, vocabulary)
+    return tokenizer, config, tokenizer is not None and request.tokenizer is None, None

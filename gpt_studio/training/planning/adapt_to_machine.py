@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import cast
 
 import psutil
 import torch
 
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.hardware.machine import choose_device, has_fast_bfloat16
+from gpt_studio.models.contract import AttentionPath
 from gpt_studio.training.learning import compilation
 from gpt_studio.training.parallel.distributed import Team
+from gpt_studio.training.planning.calibrate import attention_paths
 from gpt_studio.training.planning.decide import checked_memory
 from gpt_studio.training.run.assembly import RunInputs
 from gpt_studio.training.store.recipe import Resolved
@@ -79,19 +82,47 @@ def fitting_parts(resolved: Resolved, inputs: RunInputs, team: Team) -> tuple[Re
     """
     most = resolved.micro_batch or inputs.settings.batch_size
     settings = replace(inputs.settings, precision=resolved.precision, device=resolved.device, micro_batch=most)
-    try:
-        checked_memory(replace(inputs, settings=settings), team)
-        return resolved, []
-    except StudioError:
-        need = checked_memory(replace(inputs, settings=replace(settings, micro_batch=None)), team)
-    smaller = say(
-        "training.less_memory",
-        "There is less memory than this training began with: it goes on in micro-batches of {now} instead of {before}, "
-        "and its numbers will differ a little from what they would have been.",
-        before=most,
-        now=need.micro_batch,
-    )
-    return replace(resolved, micro_batch=need.micro_batch), [smaller]
+    kept = replace(inputs, settings=settings)
+    divided = replace(inputs, settings=replace(settings, micro_batch=None))
+    same, other = (cast(AttentionPath, resolved.attention),), attention_paths(resolved.device)
+    # First as it was, then in smaller parts, then with attention computed in another way.
+    for begun, paths in ((kept, same), (divided, same), (divided, other)):
+        try:
+            way = max(checked_memory(begun, team, paths), key=lambda way: way.micro_batch)
+        except StudioError as error:
+            refused = error
+            continue
+        now = replace(
+            resolved, attention=way.attention, micro_batch=resolved.micro_batch if begun is kept else way.micro_batch
+        )
+        return now, _with_less_memory(resolved, now, most)
+    raise refused
+
+
+def _with_less_memory(before: Resolved, now: Resolved, most: int) -> list[Message]:
+    if now.attention != before.attention:
+        return [
+            say(
+                "training.less_memory_attention",
+                "There is less memory than this training began with: it goes on with another way of computing "
+                "attention ({now} instead of {before}) in micro-batches of {micro_batch}, and its numbers will differ "
+                "a little from what they would have been.",
+                before=before.attention,
+                now=now.attention,
+                micro_batch=now.micro_batch,
+            )
+        ]
+    if now.micro_batch == before.micro_batch:
+        return []
+    return [
+        say(
+            "training.less_memory",
+            "There is less memory than this training began with: it goes on in micro-batches of {now} instead of "
+            "{before}, and its numbers will differ a little from what they would have been.",
+            before=most,
+            now=now.micro_batch,
+        )
+    ]
 
 
 def _device(wanted: str) -> torch.device:

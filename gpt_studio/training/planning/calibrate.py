@@ -12,7 +12,7 @@ from statistics import median
 import torch
 
 from gpt_studio.core.job import JobContext
-from gpt_studio.hardware.machine import DTYPES, has_fast_bfloat16
+from gpt_studio.hardware.machine import DTYPES, choose_device, has_fast_bfloat16
 from gpt_studio.models.build import new_model
 from gpt_studio.models.contract import AttentionPath, ModelConfig
 from gpt_studio.training.learning.loss import next_token_loss
@@ -37,6 +37,14 @@ class Arithmetic:
     attention: AttentionPath
 
 
+def attention_paths(wanted: str) -> tuple[AttentionPath, ...]:
+    """The ways to compute attention that are worth trying on a device: cpu, cuda, mps, or auto for the one there is.
+
+    On CUDA, scaled_dot_product_attention is the flash kernel and needs no measurement.
+    """
+    return ("sdpa", "matmul") if choose_device(wanted).type == "cpu" else ("sdpa",)
+
+
 def choose_arithmetic(
     config: ModelConfig,
     batch_size: int,
@@ -44,13 +52,16 @@ def choose_arithmetic(
     precision: str,
     context: JobContext,
     seconds_each: float = PROBE_SECONDS,
+    *,
+    allowed: Sequence[Arithmetic] | None = None,
 ) -> Arithmetic:
     """The fastest of the candidates for one layer of this model's width, forward and backward, on this machine.
 
-    Each is tried for ``seconds_each``, at least some times, in turn. On CUDA, scaled_dot_product_attention is the flash
-    kernel and needs no measurement.
+    Each is tried for ``seconds_each``, at least some times, in turn. Only ``allowed`` ones are tried, if given.
     """
     candidates = list(_candidates(device, precision))
+    if allowed is not None:
+        candidates = [each for each in candidates if each in allowed] or list(allowed)
     if len(candidates) == 1:
         return candidates[0]
     probes = [_Probe(config, batch_size, device, candidate) for candidate in candidates]
@@ -147,9 +158,8 @@ def _candidates(device: torch.device, precision: str) -> Iterator[Arithmetic]:
         elif "bfloat16" in formats and not _multiplies_well_in_bfloat16():
             formats = ["float32"]
     for name in formats:
-        yield Arithmetic(name, "sdpa")
-        if device.type == "cpu":
-            yield Arithmetic(name, "matmul")
+        for path in attention_paths(device.type):
+            yield Arithmetic(name, path)
 
 
 def _multiplies_well_in_bfloat16() -> bool:

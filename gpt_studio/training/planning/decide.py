@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import torch
@@ -12,17 +13,19 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.dataset.batches import check_long_enough, windows_in
 from gpt_studio.hardware.machine import available_memory, choose_device, physical_cores
 from gpt_studio.hardware.memory import kept_for_the_next_step
-from gpt_studio.models.contract import ModelConfig
+from gpt_studio.models.build import parameter_count
+from gpt_studio.models.contract import AttentionPath, ModelConfig
 from gpt_studio.training.intervals import intervals, planned_steps
 from gpt_studio.training.learning import compilation
 from gpt_studio.training.learning.optimizer import default_learning_rate, default_weight_decay
 from gpt_studio.training.learning.sequence_warmup import grows
 from gpt_studio.training.parallel.distributed import ALONE, Share, Team
 from gpt_studio.training.planning.calibrate import Arithmetic, choose_arithmetic, choose_threads, probe_seconds
-from gpt_studio.training.planning.memory import MemoryNeed, check_memory
+from gpt_studio.training.planning.memory import BYTES_A_BASE_PARAMETER, MemoryNeed, ways_that_fit
 from gpt_studio.training.planning.trial import StepTrial, try_out
 from gpt_studio.training.run.assembly import ExecutionPlan, RunInputs
 from gpt_studio.training.settings import SHARDED, TrainingSettings
+from gpt_studio.training.store.checkpoint import bytes_of
 from gpt_studio.training.store.recipe import Resolved
 
 SHORT_RUN = 60.0
@@ -51,12 +54,17 @@ class Calibrator:
         self._trials: list[tuple[tuple[ModelConfig, TrainingSettings, bool], StepTrial]] = []
 
     def machine(self, inputs: RunInputs) -> Machine:
-        """Which number format, attention path and thread count is fastest for the inputs's model."""
+        """Which number format, attention path and thread count is fastest for the model of ``inputs``.
+
+        Only what fits into memory is tried. Raises StudioError if nothing does.
+        """
+        ways = checked_memory(inputs, self._team)
         budget = inputs.settings.budget_seconds
         for config, machine in self._machines:
-            if config == inputs.config or (budget is not None and budget < SHORT_RUN):
+            same = config == inputs.config or (budget is not None and budget < SHORT_RUN)
+            if same and machine.arithmetic in map(_arithmetic, ways):
                 return machine
-        self._machines.append((inputs.config, self._measured(inputs)))
+        self._machines.append((inputs.config, self._measured(inputs, ways)))
         return self._machines[-1][1]
 
     def seconds_a_step(self, inputs: RunInputs) -> float:
@@ -74,14 +82,16 @@ class Calibrator:
         for known, trial in self._trials:
             if known == asked:
                 return trial
-        need = checked_memory(inputs, self._team)
-        plan = plan_of(inputs, self.machine(inputs), need, compiled=compiled)
+        machine = self.machine(inputs)
+        ways = checked_memory(inputs, self._team, (machine.arithmetic.attention,))
+        need = next(way for way in ways if _arithmetic(way) == machine.arithmetic)
+        plan = plan_of(inputs, machine, need, compiled=compiled)
         self._context.emit(Progress(say("training.timing", "Timing a few steps on this machine")))
         trial = try_out(inputs, plan, self._context, self._team, inputs.settings.budget_seconds)
         self._trials.append((asked, trial))
         return trial
 
-    def _measured(self, inputs: RunInputs) -> Machine:
+    def _measured(self, inputs: RunInputs, ways: Sequence[MemoryNeed]) -> Machine:
         settings, config = inputs.settings, inputs.config
         share = self._team.share_of(settings.batch_size, settings.accumulation)
         device = choose_device(settings.device)
@@ -90,21 +100,28 @@ class Calibrator:
         self._context.emit(Progress(say("training.measuring", "Measuring what this machine does fastest")))
         probe = probe_seconds(settings.budget_seconds)
         with kept_for_the_next_step():
-            arithmetic = choose_arithmetic(config, share.rows, device, settings.precision, self._context, probe)
+            rows = min(share.rows, *(way.micro_batch for way in ways))
+            arithmetic = choose_arithmetic(
+                config, rows, device, settings.precision, self._context, probe, allowed=[*map(_arithmetic, ways)]
+            )
             if settings.threads is None and self._team.alone and device.type == "cpu":
-                threads = choose_threads(config, share.rows, arithmetic, threads, self._context, probe)
+                threads = choose_threads(config, rows, arithmetic, threads, self._context, probe)
         return Machine(arithmetic, threads)
 
 
+def _arithmetic(way: MemoryNeed) -> Arithmetic:
+    return Arithmetic(way.precision, way.attention)
+
+
 def plan_of(inputs: RunInputs, machine: Machine, need: MemoryNeed, *, compiled: bool) -> ExecutionPlan:
-    """How ``machine`` takes steps with the inputs, which has this ``need``."""
+    """How ``machine`` takes steps with ``inputs``, in parts that fit as ``need`` says."""
     settings = inputs.settings
     peak = settings.learning_rate or default_learning_rate(need.parameters, settings.optimizer)
     return ExecutionPlan(
-        choose_device(settings.device).type,
-        machine.arithmetic.precision,
-        machine.arithmetic.attention,
-        machine.threads,
+        device=choose_device(settings.device).type,
+        precision=machine.arithmetic.precision,
+        attention=machine.arithmetic.attention,
+        threads=machine.threads,
         steps=TRIAL_STEPS,
         peak=peak,
         weight_decay=_weight_decay(settings, peak, TRIAL_STEPS),
@@ -124,7 +141,7 @@ def decide(
     settings, config = inputs.settings, inputs.config
     check_long_enough(inputs.dataset.train.tokens, config.context_length)
     calibrator = calibrator or Calibrator(context, team)
-    parameters = checked_memory(inputs, team).parameters
+    parameters = parameter_count(config)
     trial = calibrator.trial(inputs)
     plan, seconds = trial.plan, trial.seconds
     steps = planned_steps(settings, seconds, windows_in(inputs.dataset.train.tokens, config.context_length))
@@ -164,10 +181,11 @@ def _weight_decay(settings: TrainingSettings, peak: float, steps: int) -> float:
     return default_weight_decay(peak, steps) if settings.weight_decay is None else settings.weight_decay
 
 
-def checked_memory(inputs: RunInputs, team: Team) -> MemoryNeed:
-    """What one process needs for its share. The processes of one machine divide its memory, each has its own card.
+def checked_memory(inputs: RunInputs, team: Team, paths: Sequence[AttentionPath] = ()) -> tuple[MemoryNeed, ...]:
+    """What one process needs for its share, for each way of computing that fits: see planning/memory.py.
 
-    Raises StudioError, with what would fit, if that does not.
+    The processes of one machine divide its memory, each has its own card. ``paths``: the ways to compute attention, if
+    not all of them. Raises StudioError, with what would fit, if nothing does.
     """
     settings = inputs.settings
     most = settings.micro_batch or settings.batch_size
@@ -180,6 +198,13 @@ def checked_memory(inputs: RunInputs, team: Team) -> MemoryNeed:
     )
     on_processor = choose_device(settings.device).type == "cpu"
     available = available_memory(settings.device) // (team.local_size if on_processor else 1)
-    need = check_memory(inputs.config, mine, available, team.size if settings.parallel == SHARDED else 1)
+    base = 0
+    if on_processor and inputs.weights is not None:
+        base = bytes_of(inputs.weights)
+        available += base  # these are in memory already
+    elif on_processor and inputs.has_learnt:
+        base = BYTES_A_BASE_PARAMETER * parameter_count(inputs.config)
+    shards = team.size if settings.parallel == SHARDED else 1
+    ways = ways_that_fit(inputs.config, mine, available, shards, base=base, paths=paths)
     # What another number of processes may do at once does not depend on the share of this one.
-    return need if need.micro_batch < share.rows else replace(need, micro_batch=most)
+    return tuple(way if way.micro_batch < share.rows else replace(way, micro_batch=most) for way in ways)

@@ -1,67 +1,106 @@
-"""How much memory a training needs, and what would fit where it does not."""
+"""How much memory a training needs, and what would fit where it does not.
+
+The estimate counts what is held at the peak: the program, the weights with gradients and optimizer, what the layers
+keep for the backward pass, the matrices of attention, one slice of the logits, and a base model that is held beside
+the model that is trained. Nothing is tried on a machine, a trial step included, that the estimate does not allow.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from gpt_studio.core.errors import SettingsError
+from gpt_studio.hardware.machine import choose_device
+from gpt_studio.models.blockwise_attention import BLOCK
 from gpt_studio.models.build import parameter_count
-from gpt_studio.models.contract import ModelConfig
+from gpt_studio.models.contract import AttentionPath, ModelConfig
 from gpt_studio.models.traits import TRAITS
 from gpt_studio.training.learning.loss import SLICE_ELEMENTS
+from gpt_studio.training.planning.calibrate import attention_paths
 from gpt_studio.training.run.out_of_memory import divisors
 from gpt_studio.training.settings import TrainingSettings
 from gpt_studio.training.store.checkpoint import KEPT
 
-# Measured: Python, PyTorch and the rest; what its bfloat16 kernels add; what a number that is kept takes, where
-# temporary ones beside it count too; a logit in its states; a parameter with gradients and the optimizer's memory.
+# Measured (tests/benchmarks/RESULTS.md, "Forecast"): Python, PyTorch and the rest; what its bfloat16 kernels add; what
+# a number that a layer keeps takes, where temporary ones beside it count too; a logit in its states; a parameter with
+# its gradients and the optimizer's memory; a parameter while a checkpoint is put into model and optimizer.
 RUNTIME_BYTES = 310_000_000
 BFLOAT16_RUNTIME_BYTES = 45_000_000
+NUMBER_BYTES = {"bfloat16": 2, "float32": 4}
 BYTES_A_NUMBER = {"bfloat16": 3.0, "float32": 4.6}
 BYTES_A_LOGIT = 12
 BYTES_A_PARAMETER = 20
+BYTES_A_PARAMETER_OPENING = 24
+BYTES_A_BASE_PARAMETER = 4
 SHORTEST_CONTEXT = 32
+
+# Attention scores of one head, in matrices of context x context: (kept by each layer, held while one layer works).
+BLOCKWISE = (0.5, 0.5)
+PRODUCTS = (1.0, 2.0)
+PRODUCTS_WITH_DROPOUT = (5.5, 3.0)
+FUSED_WITH_DROPOUT = (4.9, 4.0)  # PyTorch has no fused kernel with dropout on a processor: products in float32
 
 
 @dataclass(frozen=True)
 class MemoryNeed:
-    """All in bytes, except ``parameters`` and ``micro_batch``, the sequences that go through the model at once.
+    """What a training needs that computes ``attention`` in this way. All in bytes, but for these:
 
-    ``folder`` is the finished model, ``disk`` adds its checkpoints.
+    ``parameters`` counts them; ``micro_batch`` is how many sequences go through the model at once. ``base`` is held
+    of a model that the training goes on from, ``opening`` while the run is begun. ``folder`` is the finished model,
+    ``disk`` adds its checkpoints.
     """
 
     parameters: int
     micro_batch: int
+    attention: AttentionPath
+    precision: str
     weights: int
     activations: int
+    opening: int
+    base: int
     folder: int
     disk: int
     runtime: int
 
     @property
     def total(self) -> int:
-        return self.runtime + self.weights + self.activations
+        """The peak of the whole program."""
+        return self.runtime + self.base + max(self.weights + self.activations, self.opening)
 
 
-def memory_need(config: ModelConfig, settings: TrainingSettings, shards: int = 1) -> MemoryNeed:
-    """The peak of a training, within a tenth where it was measured (tests/benchmarks/RESULTS.md, "Forecast").
+def memory_need(
+    config: ModelConfig,
+    settings: TrainingSettings,
+    shards: int = 1,
+    *,
+    attention: AttentionPath = "sdpa",
+    base: int = 0,
+) -> MemoryNeed:
+    """The peak of a training, within 15% where it was measured (tests/benchmarks/RESULTS.md, "Forecast").
 
     Where the precision is left to the program, the larger one of both formats counts. ``shards`` is in how many
-    processes the weights, gradients and the optimizer's memory are spread.
+    processes the weights, gradients and the optimizer's memory are spread. ``base``: bytes of the weights that the
+    training goes on from.
     """
     parameters = parameter_count(config)
     micro_batch = settings.micro_batch or settings.batch_size
     tokens = micro_batch * config.context_length
-    number = BYTES_A_NUMBER["bfloat16" if settings.precision == "bfloat16" else "float32"]
-    activations = round(tokens * config.layers * _numbers_kept(config) * number)
+    precision = "bfloat16" if settings.precision == "bfloat16" else "float32"
+    layers = round(tokens * config.layers * _numbers_kept(config) * BYTES_A_NUMBER[precision])
+    scores = _attention_bytes(config, micro_batch, attention, precision, settings.device)
     logits = min(tokens * config.vocab_size, SLICE_ELEMENTS) * BYTES_A_LOGIT
     folder = 4 * parameters + (4 << 20)
     return MemoryNeed(
         parameters=parameters,
         micro_batch=micro_batch,
+        attention=attention,
+        precision=settings.precision,
         weights=BYTES_A_PARAMETER * parameters // shards,
-        activations=activations + logits,
+        activations=layers + scores + logits,
+        opening=BYTES_A_PARAMETER_OPENING * parameters // shards,
+        base=base,
         folder=folder,
         disk=folder + (KEPT + 2) * 12 * parameters,
         runtime=RUNTIME_BYTES + (0 if settings.precision == "float32" else BFLOAT16_RUNTIME_BYTES),
@@ -69,18 +108,43 @@ def memory_need(config: ModelConfig, settings: TrainingSettings, shards: int = 1
 
 
 def _numbers_kept(config: ModelConfig) -> int:
-    """How many numbers a layer keeps for each token until the backward pass.
+    """How many numbers a layer keeps for each token until the backward pass, the scores of attention aside.
 
-    Without rotary positions: inputs, norms, queries, keys, values and outputs, and the feed-forward network before
-    and after its function. With them queries and keys are kept in three states, and the feed-forward network has a
-    gate. Attention weights are not kept: they are computed again, block by block.
+    Two norms keep input and output each. Queries, keys and values are kept as attention reads them, and its output;
+    norms of queries and keys keep one more state of both. A gated feed-forward network has four states, a plain one
+    two. Dropout keeps what it multiplied with.
     """
     traits = TRAITS.get(config.model_type)
-    rotary = traits is None or traits.rotary
-    width = 20 if rotary else 8
-    return (width + (2 if getattr(config, "dropout", 0.0) else 0)) * config.hidden_size + (
-        4 if rotary else 2
-    ) * config.intermediate_size
+    queries, keys = config.heads * config.head_size, config.kv_heads * config.head_size
+    kept = 4 * config.hidden_size + 2 * queries + 2 * keys
+    kept += (4 if traits is None or traits.rotary else 2) * config.intermediate_size
+    if config.model_type == "qwen3":
+        kept += queries + keys
+    if getattr(config, "residual_dropout", 0.0):
+        kept += 2 * config.hidden_size
+    return kept
+
+
+def _attention_bytes(config: ModelConfig, rows: int, attention: AttentionPath, precision: str, device: str) -> int:
+    """What the scores of attention take: nothing in a fused kernel, else matrices of context x context.
+
+    See models/attention.py for which way is taken.
+    """
+    length = config.context_length
+    windows: Sequence[int | None] = getattr(config, "windows", (None,) * config.layers)
+    sliding = sum(window is not None and window < length for window in windows)
+    matrices = rows * config.heads * length**2
+    if getattr(config, "attention_dropout", 0.0):
+        if attention == "sdpa":
+            kept, working = FUSED_WITH_DROPOUT if choose_device(device).type == "cpu" else (0.0, 0.0)
+            return round((config.layers * kept + working) * matrices * NUMBER_BYTES["float32"])
+        kept, working = PRODUCTS_WITH_DROPOUT
+        return round((config.layers * kept + working) * matrices * NUMBER_BYTES[precision])
+    if attention == "sdpa":
+        return sliding * length**2 * NUMBER_BYTES["float32"]  # each layer keeps its mask
+    size, blocks = NUMBER_BYTES[precision], 1 + BLOCK / length
+    whole = (config.layers - sliding) * BLOCKWISE[0] * blocks + BLOCKWISE[1] * (sliding < config.layers)
+    return round((whole + sliding * PRODUCTS[0] + PRODUCTS[1] * bool(sliding)) * matrices * size)
 
 
 @dataclass(frozen=True)
@@ -91,36 +155,113 @@ class Fitting:
     need: MemoryNeed
 
 
-def fitting(config: ModelConfig, settings: TrainingSettings, available: int, shards: int = 1) -> Fitting | None:
+def fitting(
+    config: ModelConfig, settings: TrainingSettings, available: int, shards: int = 1, *, base: int = 0
+) -> Fitting | None:
     """The largest micro-batch that fits into ``available`` bytes, at this context length or else at a shorter one."""
     length = config.context_length
     while True:
         shorter = replace(config, context_length=length)  # type: ignore[type-var]
-        for micro_batch in divisors(settings.batch_size):
-            need = memory_need(shorter, replace(settings, micro_batch=micro_batch), shards)
-            if need.total <= available:
-                return Fitting(length, need)
+        found = [
+            need
+            for chosen in _of_each_format(settings)
+            for attention in attention_paths(settings.device)
+            if (need := _largest_part(shorter, chosen, available, shards, attention, base)) is not None
+        ]
+        if found:
+            return Fitting(length, max(found, key=lambda need: need.micro_batch))
         length //= 2
         if length < SHORTEST_CONTEXT:
             return None
 
 
-def check_memory(config: ModelConfig, settings: TrainingSettings, available: int, shards: int = 1) -> MemoryNeed:
-    """What the training needs, in parts as large as fit into ``available`` bytes if the settings leave them open.
+def _largest_part(
+    config: ModelConfig, settings: TrainingSettings, available: int, shards: int, attention: AttentionPath, base: int
+) -> MemoryNeed | None:
+    for micro_batch in divisors(settings.batch_size):
+        parts = replace(settings, micro_batch=micro_batch)
+        need = memory_need(config, parts, shards, attention=attention, base=base)
+        if need.total <= available:
+            return need
+    return None
 
-    Raises StudioError, with what would fit, if nothing does.
+
+def ways_that_fit(
+    config: ModelConfig,
+    settings: TrainingSettings,
+    available: int,
+    shards: int = 1,
+    *,
+    base: int = 0,
+    paths: Sequence[AttentionPath] = (),
+) -> tuple[MemoryNeed, ...]:
+    """What the training needs, for each way of computing that fits into ``available`` bytes: nothing else may be tried.
+
+    ``paths``: the ways to compute attention, if not all that the device offers. A precision that is left to the
+    program is one more choice: bfloat16 may fit where float32 does not. Each comes in parts as large as fit if the
+    settings leave them open. Raises StudioError, with what would fit, if nothing does.
     """
-    need = memory_need(config, settings, shards)
-    if need.total <= available:
-        return need
-    fits = fitting(config, settings, available, shards)
-    if fits is None or fits.context_length < config.context_length or settings.micro_batch is not None:
-        raise _refusal(config, need, fits, available)
-    return fits.need
+    ways = []
+    for chosen in _of_each_format(settings):
+        for attention in paths or attention_paths(settings.device):
+            if settings.micro_batch is None:
+                way = _largest_part(config, chosen, available, shards, attention, base)
+            else:
+                way = memory_need(config, chosen, shards, attention=attention, base=base)
+            if way is not None and way.total <= available:
+                ways.append(way)
+    if not ways:
+        raise _refusal(config, settings, available, shards, base)
+    return tuple(ways)
 
 
-def _refusal(config: ModelConfig, need: MemoryNeed, fits: Fitting | None, available: int) -> SettingsError:
+def _of_each_format(settings: TrainingSettings) -> list[TrainingSettings]:
+    formats = ("float32", "bfloat16") if settings.precision == "auto" else (settings.precision,)
+    return [replace(settings, precision=precision) for precision in formats]
+
+
+def _least(config: ModelConfig, settings: TrainingSettings, shards: int, base: int) -> MemoryNeed:
+    """The need of the way that takes the least memory."""
+    ways = [
+        memory_need(config, chosen, shards, attention=attention, base=base)
+        for chosen in _of_each_format(settings)
+        for attention in attention_paths(settings.device)
+    ]
+    return min(ways, key=lambda way: way.total)
+
+
+def check_memory(
+    config: ModelConfig, settings: TrainingSettings, available: int, shards: int = 1, *, base: int = 0
+) -> MemoryNeed:
+    """The most that one of :func:`ways_that_fit` needs."""
+    return max(ways_that_fit(config, settings, available, shards, base=base), key=lambda need: need.total)
+
+
+def _refusal(config: ModelConfig, settings: TrainingSettings, available: int, shards: int, base: int) -> SettingsError:
+    need = _least(config, settings, shards, base)
+    fits = fitting(config, settings, available, shards, base=base)
     sizes: dict[str, Any] = {"need": need.total / 1e9, "available": available / 1e9}
+    if fits is not None and fits.context_length == config.context_length:
+        return SettingsError(
+            "training.memory_micro_batch",
+            "This training needs about {need:.1f} GB of memory and {available:.1f} GB are free. A micro-batch of "
+            "{micro_batch} needs {smaller:.1f} GB and learns the same.",
+            **sizes,
+            micro_batch=fits.need.micro_batch,
+            smaller=fits.need.total / 1e9,
+            remedy={"micro_batch": fits.need.micro_batch},
+        )
+    if base:
+        alone = _least(config, replace(settings, micro_batch=1), shards, base)
+        return SettingsError(
+            "training.memory_base",
+            "Going on from this model needs at least {need:.1f} GB of memory, one sequence of its {context_length} "
+            "tokens at a time, and {available:.1f} GB are free: close other programs, or choose a smaller model "
+            "or one with a shorter context.",
+            need=alone.total / 1e9,
+            available=available / 1e9,
+            context_length=config.context_length,
+        )
     if fits is None:
         return SettingsError(
             "training.memory",
@@ -128,24 +269,13 @@ def _refusal(config: ModelConfig, need: MemoryNeed, fits: Fitting | None, availa
             "would make it fit: choose a smaller model.",
             **sizes,
         )
-    smaller, micro_batch = fits.need.total / 1e9, fits.need.micro_batch
-    if fits.context_length == config.context_length:
-        return SettingsError(
-            "training.memory_micro_batch",
-            "This training needs about {need:.1f} GB of memory and {available:.1f} GB are free. A micro-batch of "
-            "{micro_batch} needs {smaller:.1f} GB and learns the same.",
-            **sizes,
-            micro_batch=micro_batch,
-            smaller=smaller,
-            remedy={"micro_batch": micro_batch},
-        )
     return SettingsError(
         "training.memory_context",
         "This training needs about {need:.1f} GB of memory and {available:.1f} GB are free. A context length of "
         "{context_length} with a micro-batch of {micro_batch} would need {smaller:.1f} GB.",
         **sizes,
         context_length=fits.context_length,
-        micro_batch=micro_batch,
-        smaller=smaller,
-        remedy={"context_length": fits.context_length, "micro_batch": micro_batch},
+        micro_batch=fits.need.micro_batch,
+        smaller=fits.need.total / 1e9,
+        remedy={"context_length": fits.context_length, "micro_batch": fits.need.micro_batch},
     )

@@ -11,7 +11,7 @@ from gpt_studio.models.build import parameter_count
 from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.intervals import USEFUL_SHARE
-from gpt_studio.training.planning.memory import memory_need
+from gpt_studio.training.planning.memory import ways_that_fit
 from gpt_studio.training.planning.scaling import (
     Candidate,
     SizeChoice,
@@ -117,4 +117,8 @@ def reasons_for(size: Size, vocab_size: int) -> Message:
 
 def _fits(shape: ModelShape, inputs: RunInputs, settings: TrainingSettings) -> bool:
     config = family(shape.model_type).from_shape(shape, inputs.config.vocab_size)
-    return memory_need(config, settings).total <= available_memory(settings.device)
+    try:
+        ways_that_fit(config, settings, available_memory(settings.device))
+    except StudioError:
+        return False
+    return True

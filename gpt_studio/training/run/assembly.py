@@ -39,7 +39,7 @@ class RunInputs:
     has_learnt: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ExecutionPlan:
     """How it is done, as in a recipe; the learning rate's ``peak`` and the ``steps`` along which it moves."""
 

@@ -61,17 +61,17 @@ class Session:
     def __post_init__(self) -> None:
         done = self.resolved
         plan = ExecutionPlan(
-            done.device,
-            done.precision,
-            done.attention,
-            done.threads,
-            done.steps,
-            done.learning_rate,
-            done.weight_decay,
-            done.micro_batch,
-            done.compiled,
-            done.growing,
-            done.from_pairs,
+            device=done.device,
+            precision=done.precision,
+            attention=done.attention,
+            threads=done.threads,
+            steps=done.steps,
+            peak=done.learning_rate,
+            weight_decay=done.weight_decay,
+            micro_batch=done.micro_batch,
+            compiled=done.compiled,
+            growing=done.growing,
+            from_pairs=done.from_pairs,
         )
         # Not kept: what it holds is as large as the model and its optimizer together.
         checkpoint = load_checkpoint(self.checkpoint) if self.checkpoint else None

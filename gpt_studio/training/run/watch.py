@@ -8,12 +8,15 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from pathlib import Path
 from statistics import fmean, median
 from typing import Any
 
+from gpt_studio.core.decode import DecodeError, decode
 from gpt_studio.core.errors import say
 from gpt_studio.training.events import KEEP_BEST, LOWER_RATE, Evaluated, Hint, StepDone
 from gpt_studio.training.learning.comparison import comparable, rank
+from gpt_studio.training.store.metrics import METRICS
 
 OVER_FITTING, PLATEAU = "over_fitting", "plateau"
 DIVERGING, RATE_TOO_HIGH = "diverging", "rate_too_high"
@@ -233,15 +236,14 @@ class Watch:
     def recall(self, records: Iterable[dict[str, Any]], last_step: int) -> None:
         """Take in what a run reported (store/metrics.py) up to ``last_step``; what was said then stays said."""
         for record in records:
-            values: dict[str, Any] = {name: math.nan if value is None else value for name, value in record.items()}
-            del values["event"]
             if record["step"] > last_step:
                 continue
-            with contextlib.suppress(TypeError):  # a damaged line: something is missing, or strange
+            values = {name: value for name, value in record.items() if name != "event"}
+            with contextlib.suppress(DecodeError):  # a damaged line: something is missing, or strange
                 if record["event"] == "step_done":
-                    self.step_done(StepDone(**values))
+                    self.step_done(decode(StepDone, values, Path(METRICS), null=math.nan))
                 elif record["event"] == "evaluated":
-                    self.evaluated(Evaluated(**values))
+                    self.evaluated(decode(Evaluated, values, Path(METRICS), null=math.nan))
 
     def _new(self, *looks: Callable[[RunHistory], Hint | None]) -> list[Hint]:
         found = [hint for look in looks if (hint := look(self.history)) is not None and hint.kind not in self._said]

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-import math
 import tomllib
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any
 
 import tomli_w
 
 from gpt_studio.artifacts.checkpoint_folders import TRAINING
+from gpt_studio.core.decode import DecodeError, damaged, decode, within
 from gpt_studio.core.durable import as_text, write_text
-from gpt_studio.core.errors import Message, StudioError, shortened
+from gpt_studio.core.errors import Message, StudioError, say, shortened
 from gpt_studio.core.format_version import FORMAT, NewerFormatError, check_format
 from gpt_studio.core.limits import SETTINGS_BYTES, STEPS
 from gpt_studio.core.regular_file import is_there, read_regular
@@ -24,10 +24,7 @@ from gpt_studio.training.pace import Pace
 from gpt_studio.training.settings import TrainingSettings, check_settings
 
 RECIPE = "run.toml"
-_FORMAT = 1
-_AT_LEAST_ONE = {"steps", "threads", "evaluate_every", "evaluate_tokens", "checkpoint_every", "growth"}
-_MOST = {"learning_rate": 1.0, "weight_decay": 10.0, "micro_batch": 4096}
-_CHOICES = {"device": ("cpu", "cuda", "mps"), "precision": ("float32", "bfloat16"), "attention": ("sdpa", "matmul")}
+_FORMAT = 1  # goes up when an older version would misunderstand what is written
 
 
 @dataclass(frozen=True)
@@ -45,29 +42,29 @@ class Resolved:
     early stopping, asked the run to come to its end before its time, 0 if nobody did.
     """
 
-    steps: int
-    learning_rate: float
-    device: str
-    precision: str
-    attention: str
-    threads: int
-    evaluate_every: int
-    evaluate_tokens: int
-    checkpoint_every: int
-    parameters: int
-    train_tokens: int
-    step_seconds: float
-    data: str
-    tokenizer_sha256: str
-    budget: float = 0.0
+    steps: int = within(minimum=1, maximum=STEPS)
+    learning_rate: float = within(minimum=0, maximum=1)
+    device: str = within(choices=("cpu", "cuda", "mps"))
+    precision: str = within(choices=("float32", "bfloat16"))
+    attention: str = within(choices=("sdpa", "matmul"))
+    threads: int = within(minimum=1, maximum=STEPS)
+    evaluate_every: int = within(minimum=1, maximum=STEPS)
+    evaluate_tokens: int = within(minimum=1, maximum=STEPS)
+    checkpoint_every: int = within(minimum=1, maximum=STEPS)
+    parameters: int = within(minimum=0, maximum=STEPS)
+    train_tokens: int = within(minimum=0, maximum=STEPS)
+    step_seconds: float = within(minimum=0, maximum=STEPS)
+    data: str = within()
+    tokenizer_sha256: str = within()
+    budget: float = within(0.0, minimum=0, maximum=STEPS)
     pace: Pace = ()
-    micro_batch: int = 0
+    micro_batch: int = within(0, minimum=0, maximum=4096)
     compiled: bool = False
-    weight_decay: float = 0.1
+    weight_decay: float = within(0.1, minimum=0, maximum=10)
     growing: bool = False
     from_pairs: bool = False
-    growth: float = 1.0
-    cut_short: int = 0
+    growth: float = within(1.0, minimum=1, maximum=STEPS)
+    cut_short: int = within(0, minimum=0, maximum=STEPS)
 
 
 @dataclass(frozen=True)
@@ -113,28 +110,50 @@ def read_recipe(path: Path) -> Recipe:
     try:
         content = tomllib.loads(as_text(read_regular(path, SETTINGS_BYTES)))
         check_format(content, _FORMAT, path)
-        recipe = Recipe(
-            created=str(content["created"]),
-            version=str(content["version"]),
-            corpus=corpus_from_dict(content["corpus"]),
-            tokenizer=str(content["tokenizer"]),
-            base=str(content["base"]),
-            shape=ModelShape(**content["model"]) if content["model"] != {} else None,
-            settings=TrainingSettings(**content["settings"]),
-            resolved=_resolved(content["resolved"]),
-        )
+        recipe = _decoded(content, path)
         check_settings(recipe.settings)
         if recipe.shape is not None:
             check_shape(recipe.shape)
         return recipe
     except NewerFormatError:
         raise
-    except KeyError as error:
-        raise _damaged(path, f"{error} is missing") from error
+    except DecodeError as error:
+        raise _damaged(path, error.reason) from error
     except StudioError as error:
         raise _damaged(path, error.message) from error
-    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise _damaged(path, shortened(str(error) or type(error).__name__)) from error
+
+
+def _decoded(content: dict[str, Any], path: Path) -> Recipe:
+    """Raises DecodeError for what no run can have decided: a person may have written it."""
+    stored = decode(_Stored, {name: value for name, value in content.items() if name != FORMAT}, path)
+    if not _is_pace(stored.resolved.pace, stored.resolved.steps):
+        raise damaged(path, say("recipe.pace", "pace does not lead to {steps} steps", steps=stored.resolved.steps))
+    return Recipe(
+        created=stored.created,
+        version=stored.version,
+        corpus=corpus_from_dict(stored.corpus),
+        tokenizer=stored.tokenizer,
+        base=stored.base,
+        shape=decode(ModelShape, stored.model, path) if stored.model else None,
+        settings=stored.settings,
+        resolved=stored.resolved,
+    )
+
+
+@dataclass(frozen=True)
+class _Stored:
+    """The tables of the file: ``model`` is empty for fine-tuning."""
+
+    created: str
+    version: str
+    tokenizer: str
+    base: str
+    corpus: dict[str, Any]
+    model: dict[str, Any]
+    settings: TrainingSettings
+    resolved: Resolved
 
 
 def _damaged(path: Path, reason: Message | str) -> StudioError:
@@ -146,33 +165,12 @@ def _damaged(path: Path, reason: Message | str) -> StudioError:
     )
 
 
-def _resolved(content: dict[str, Any]) -> Resolved:
-    """Raises ValueError for what no run can have decided: a person may have written it."""
-    changes = content.get("pace", [])
-    if not isinstance(changes, list) or not all(isinstance(change, list) and len(change) == 2 for change in changes):
-        raise ValueError(f"pace cannot be {changes!r:.80}")
-    resolved = Resolved(**(content | {"pace": tuple((step, steps) for step, steps in changes)}))
-    for name, kind in get_type_hints(Resolved).items():
-        value = getattr(resolved, name)
-        if not (_is_pace(value, resolved.steps) if name == "pace" else _fits(name, kind, value)):
-            raise ValueError(f"{name} cannot be {value!r:.80}")
-    return resolved
-
-
-def _fits(name: str, kind: type, value: Any) -> bool:
-    if kind in (bool, str):
-        return type(value) is kind and value in _CHOICES.get(name, (value,))
-    if type(value) is not int and (kind is int or type(value) is not float):
-        return False
-    return math.isfinite(value) and (name in _AT_LEAST_ONE) <= value <= _MOST.get(name, STEPS)
-
-
 def _is_pace(pace: Pace, steps: int) -> bool:
     """Whether it leads from a first plan, at step 0, to a run of ``steps``."""
     if not pace:
         return True
     return (
-        all(type(number) is int and 0 <= number <= STEPS for change in pace for number in change)
+        all(0 <= number <= STEPS for change in pace for number in change)
         and all(start <= length for start, length in pace)
         and all(earlier < later for (earlier, _), (later, _) in pairwise(pace))
         and pace[0][0] == 0

@@ -6,9 +6,9 @@ import json
 import math
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from gpt_studio.artifacts.checkpoint_folders import TRAINING
+from gpt_studio.core.decode import decode
 from gpt_studio.core.durable import write_text
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import as_json
@@ -41,10 +41,8 @@ def write_result(folder: Path, result: RunResult) -> None:
 
 def read_result(folder: Path) -> RunResult | None:
     """None where there is none, or a damaged one: it only repeats what the checkpoints know."""
+    path = folder / TRAINING / RESULT
     try:
-        stored = read_object(folder / TRAINING / RESULT)
-        found: dict[str, Any] = {name: math.inf if value is None else value for name, value in stored.items()}
-        sound = all(type(value) in ((bool,) if name == "finished" else (int, float)) for name, value in found.items())
-        return RunResult(**found) if sound else None
-    except (StudioError, TypeError):
+        return decode(RunResult, read_object(path), path, null=math.inf)
+    except StudioError:
         return None

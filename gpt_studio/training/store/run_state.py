@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from gpt_studio.core.decode import decode, within
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.format_version import FORMAT, NewerFormatError, check_format
 from gpt_studio.core.limits import STATE_BYTES, STEPS
@@ -15,7 +14,6 @@ from gpt_studio.core.strict_json import read_object
 
 STATE = "state.json"
 _FORMAT = 1
-_COUNTS = {"step", "context_length", "skipped_data", "skipped_in_a_row"}
 
 
 @dataclass(frozen=True)
@@ -32,30 +30,15 @@ class RunState:
     ``skipped_in_a_row`` updates before this one were skipped because their numbers were not finite.
     """
 
-    step: int
-    elapsed: float
-    bits_per_byte: float
-    held_out_loss: float
-    scheduled: bool
-    context_length: int = 0
-    skipped_data: int = 0
-    rate_factor: float = 1.0
-    skipped_in_a_row: int = 0
-
-    @classmethod
-    def of(cls, found: Mapping[str, Any]) -> RunState:
-        """From JSON, where an infinite loss is null. Raises ValueError for what cannot be a state."""
-        strange = set(found) - {field.name for field in fields(cls)}
-        if strange:
-            raise ValueError(f"{min(strange)} is no part of a state")
-        values: dict[str, Any] = {name: math.inf if value is None else value for name, value in found.items()}
-        for name, value in values.items():
-            if not _fits(name, value):
-                raise ValueError(f"{name} cannot be {value!r:.80}")
-        try:
-            return cls(**values)
-        except TypeError as error:
-            raise ValueError("something is missing") from error
+    step: int = within(minimum=0, maximum=STEPS)
+    elapsed: float = within(minimum=0)
+    bits_per_byte: float = within(minimum=0)
+    held_out_loss: float = within(minimum=0)
+    scheduled: bool = within()
+    context_length: int = within(0, minimum=0, maximum=STEPS)
+    skipped_data: int = within(0, minimum=0, maximum=STEPS)
+    rate_factor: float = within(1.0, above=0, maximum=1)
+    skipped_in_a_row: int = within(0, minimum=0, maximum=STEPS)
 
 
 def read_state(folder: Path) -> RunState:
@@ -67,22 +50,12 @@ def read_state(folder: Path) -> RunState:
     try:
         stored = read_object(path, STATE_BYTES)
         check_format(stored, _FORMAT, path)
-        return RunState.of({name: value for name, value in stored.items() if name != FORMAT})
+        return decode(RunState, {name: value for name, value in stored.items() if name != FORMAT}, path, null=math.inf)
     except NewerFormatError:
         raise
-    except (StudioError, ValueError, TypeError) as error:
+    except (StudioError, ValueError) as error:
         raise StudioError(
             "checkpoint.damaged",
             "The checkpoint {folder} cannot be read: move it away and resume from an earlier one.",
             folder=folder,
         ) from error
-
-
-def _fits(name: str, value: Any) -> bool:
-    if name == "scheduled":
-        return isinstance(value, bool)
-    if name in _COUNTS:
-        return type(value) is int and 0 <= value <= STEPS
-    if type(value) not in (int, float) or math.isnan(value):
-        return False
-    return bool(0 < value <= 1 if name == "rate_factor" else value >= 0)

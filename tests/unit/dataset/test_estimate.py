@@ -11,9 +11,10 @@ from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event, Progress
 from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.corpora.corpus import Corpus
+from gpt_studio.corpora.documents import Document
 from gpt_studio.dataset import estimate as estimating
 from gpt_studio.dataset.encode import prepare
-from gpt_studio.dataset.estimate import estimate, stand_in
+from gpt_studio.dataset.estimate import estimate, foreseen, stand_in
 from gpt_studio.tokenization.settings import TokenizerSettings
 from gpt_studio.tokenization.tokenizer import Tokenizer
 from gpt_studio.tokenization.train import train_tokenizer
@@ -84,9 +85,9 @@ def test_without_a_tokenizer_it_is_as_if_one_had_been_trained(
 def test_a_stop_while_the_tokenizer_is_trained_is_heard(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     context = JobContext()
 
-    def look(*_: object) -> tuple[int, str]:
+    def look(*_: object) -> tuple[int, list[Document]]:
         context.cancel()
-        return 100, LINE * 100
+        return 100, [Document(LINE * 100)]
 
     monkeypatch.setattr(estimating, "_look", look)
     with pytest.raises(JobCancelled):
@@ -122,3 +123,78 @@ def test_no_room_for_temporary_files_is_a_sentence(tmp_path: Path, monkeypatch: 
 def test_what_goes_wrong_while_measuring_is_not_put_down_to_temporary_files() -> None:
     with pytest.raises(OSError, match="elsewhere"), stand_in(100, 300):
         raise OSError("elsewhere")
+
+
+SHAPES = {
+    "one long file": {"long.txt": "".join(LINE.format(number=n) for n in range(1500))},
+    "many short documents": {f"{n}.txt": LINE.format(number=n) * (1 + n % 5) for n in range(120)},
+    "json lines": {
+        "lines.jsonl": "".join(json.dumps({"text": LINE.format(number=n), "id": n}) + "\n" for n in range(400))
+    },
+    "conversations": {
+        "talks.jsonl": "".join(
+            json.dumps(
+                {"messages": [{"role": "user", "content": f"the cat {n}"}, {"role": "assistant", "content": LINE}]}
+            )
+            + "\n"
+            for n in range(300)
+        )
+    },
+    "one line": {"line.txt": "the cat sat on the mat"},
+    "two documents": {"a.txt": LINE, "b.txt": LINE * 2},
+}
+
+
+def corpus_of(files: dict[str, str], folder: Path) -> Corpus:
+    folder.mkdir()
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return Corpus("shape", (str(folder),))
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_short_text_has_the_tokens_that_training_will_count(shape: str, tokenizer: Tokenizer, tmp_path: Path) -> None:
+    corpus = corpus_of(SHAPES[shape], tmp_path / "texts")
+    real = prepare(corpus, tokenizer, tmp_path / "cache", JobContext())
+    with foreseen(corpus, tokenizer.vocab_size, 16, tokenizer, JobContext()) as found:
+        assert found.counted
+        assert found.tokens == real.train.tokens
+        assert found.dataset.held_out.tokens == real.held_out.tokens
+        assert (found.dataset.train.array() == real.train.array()).all()
+
+
+@pytest.mark.parametrize("shape", [shape for shape in SHAPES if shape not in ("one line", "two documents")])
+def test_a_long_text_is_estimated_within_a_tenth(
+    shape: str, tokenizer: Tokenizer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(estimating, "EXACT_BYTES", 0)
+    corpus = corpus_of(SHAPES[shape], tmp_path / "texts")
+    real = prepare(corpus, tokenizer, tmp_path / "cache", JobContext())
+    with foreseen(corpus, tokenizer.vocab_size, 16, tokenizer, JobContext()) as found:
+        assert not found.counted
+        assert found.tokens == pytest.approx(real.train.tokens, rel=0.1)
+
+
+def test_a_text_that_may_be_too_short_for_its_context_is_counted(
+    tokenizer: Tokenizer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(estimating, "EXACT_BYTES", 0)
+    corpus = corpus_of(SHAPES["one long file"], tmp_path / "texts")
+    real = prepare(corpus, tokenizer, tmp_path / "cache", JobContext()).train.tokens
+    for context_length, counted in ((real - 1, True), (real, True), (real // 10, False)):
+        with foreseen(corpus, tokenizer.vocab_size, context_length, tokenizer, JobContext()) as found:
+            assert found.counted == counted
+            assert not counted or found.tokens == real
+
+
+def test_a_sample_is_taken_from_all_of_a_corpus_that_changes_on_the_way(
+    tokenizer: Tokenizer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first half of this corpus has four times as many tokens a byte as the second."""
+    monkeypatch.setattr(estimating, "EXACT_BYTES", 0)
+    monkeypatch.setattr(estimating, "SAMPLED_CHARACTERS", 4000)
+    files = {f"{n:03}.txt": "qzxj" * 50 if n < 50 else "the cat sat on the mat and " * 8 for n in range(100)}
+    corpus = corpus_of({name: f"{text} {name}" for name, text in files.items()}, tmp_path / "texts")
+    real = prepare(corpus, tokenizer, tmp_path / "cache", JobContext())
+    with foreseen(corpus, tokenizer.vocab_size, 16, tokenizer, JobContext()) as found:
+        assert found.tokens == pytest.approx(real.train.tokens, rel=0.15)

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gpt_studio.core.errors import StudioError
+from gpt_studio.models.contract import AttentionPath
 from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape
-from gpt_studio.training.planning.memory import check_memory, fitting, memory_need
+from gpt_studio.training.planning.memory import check_memory, fitting, memory_need, ways_that_fit
 from gpt_studio.training.run.out_of_memory import OutOfMemory, memory_explained
 from gpt_studio.training.settings import TrainingSettings
 
@@ -25,29 +26,77 @@ def refused(available: int, chosen: TrainingSettings = BATCH) -> StudioError:
     return caught.value
 
 
+LONG = replace(CONFIG, context_length=8192)
+
+
 def test_what_fits_is_not_refused() -> None:
-    assert check_memory(CONFIG, BATCH, 64 << 30) == memory_need(CONFIG, BATCH)
+    ways = ways_that_fit(CONFIG, BATCH, 64 << 30)
+    assert {(way.precision, way.attention) for way in ways} == {
+        (precision, attention) for precision in ("float32", "bfloat16") for attention in ("sdpa", "matmul")
+    }
+    assert all(way.micro_batch == 48 for way in ways)
+    assert check_memory(CONFIG, BATCH, 64 << 30).total == max(way.total for way in ways)
 
 
 def test_a_batch_that_does_not_fit_is_divided_into_parts_that_do() -> None:
-    available = memory_need(CONFIG, TrainingSettings(batch_size=20)).total
-    need = check_memory(CONFIG, BATCH, available)
-    assert need.micro_batch == 16
-    assert need.total <= available
+    chosen = replace(BATCH, precision="float32")
+    available = memory_need(CONFIG, replace(chosen, batch_size=20)).total
+    ways = ways_that_fit(CONFIG, chosen, available)
+    assert {way.attention: way.micro_batch for way in ways} == {"sdpa": 16, "matmul": 12}
+    assert all(way.total <= available for way in ways)
+
+
+def test_a_way_whose_matrices_grow_with_the_square_of_the_context_is_not_tried_where_it_does_not_fit() -> None:
+    """The products of this context need 30 GB; the system would end the program at the first trial step."""
+    one = replace(BATCH, micro_batch=1, precision="float32")
+    need = {path: memory_need(LONG, one, attention=path).total for path in ("sdpa", "matmul")}
+    assert need["matmul"] - need["sdpa"] > 6 * 8 * 8192**2 * 4 // 2
+    assert {way.attention for way in ways_that_fit(LONG, one, need["matmul"])} == {"sdpa", "matmul"}
+    assert {way.attention for way in ways_that_fit(LONG, one, need["matmul"] - 1)} == {"sdpa"}
+    with pytest.raises(StudioError, match="GB of memory"):
+        ways_that_fit(LONG, one, need["sdpa"] - 1)
+    with pytest.raises(StudioError, match="GB of memory"):
+        ways_that_fit(LONG, one, need["matmul"] - 1, paths=("matmul",))
+
+
+def test_bfloat16_may_fit_where_float32_does_not() -> None:
+    one = replace(BATCH, micro_batch=1)
+    available = memory_need(LONG, replace(one, precision="float32")).total - 1
+    assert {way.precision for way in ways_that_fit(LONG, one, available)} == {"bfloat16"}
+
+
+@pytest.mark.parametrize("path", ["sdpa", "matmul"])
+def test_dropout_needs_matrices_of_the_context_in_both_ways(path: AttentionPath) -> None:
+    dropped = family("gpt2").from_shape(
+        ModelShape(model_type="gpt2", layers=4, heads=4, hidden_size=64, context_length=2048, dropout=0.1), 512
+    )
+    plain = replace(dropped, attention_dropout=0.0)
+    one = TrainingSettings(batch_size=1, precision="float32")
+    more = memory_need(dropped, one, attention=path).total - memory_need(plain, one, attention=path).total
+    assert more > 4 * 2 * (4 * 2048**2 * 4)
+
+
+def test_a_base_counts_beside_the_model_that_is_trained() -> None:
+    need = memory_need(CONFIG, BATCH, base=123_456_789)
+    assert need.total == memory_need(CONFIG, BATCH).total + 123_456_789
+    with pytest.raises(StudioError, match=r"at least 0\.9 GB of memory, one sequence of its 256 tokens"):
+        ways_that_fit(CONFIG, BATCH, 500_000_000, base=400_000_000)
 
 
 def test_smaller_parts_are_suggested_where_a_person_chose_too_large_ones() -> None:
-    available = memory_need(CONFIG, TrainingSettings(batch_size=20)).total
-    error = refused(available, replace(BATCH, micro_batch=24))
+    chosen = replace(BATCH, precision="float32")
+    available = memory_need(CONFIG, replace(chosen, batch_size=20)).total
+    error = refused(available, replace(chosen, micro_batch=24))
     assert error.remedy == {"micro_batch": 16}
     assert error.message.values["smaller"] * 1e9 <= available
-    assert check_memory(CONFIG, replace(BATCH, micro_batch=12), available).micro_batch == 12
+    assert check_memory(CONFIG, replace(chosen, micro_batch=12), available).micro_batch == 12
 
 
 def test_a_shorter_context_is_suggested_where_no_batch_would_fit() -> None:
-    one = TrainingSettings(batch_size=1)
+    one = TrainingSettings(batch_size=1, precision="float32")
     short = family("qwen3").from_shape(ModelShape(layers=6, heads=8, hidden_size=256, context_length=100), 4096)
-    assert refused(memory_need(short, one).total).remedy == {"context_length": 64, "micro_batch": 1}
+    error = refused(memory_need(short, one).total, replace(BATCH, precision="float32"))
+    assert error.remedy == {"context_length": 64, "micro_batch": 1}
 
 
 def test_a_model_that_never_fits_is_told_so() -> None:

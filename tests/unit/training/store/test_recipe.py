@@ -57,6 +57,18 @@ def test_names_of_files_that_are_not_utf_8_are_kept(tmp_path: Path) -> None:
     assert read_recipe(tmp_path / "run.toml") == recipe
 
 
+def test_a_recipe_of_a_newer_format_is_refused_and_one_without_a_format_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "run.toml"
+    write_recipe(path, RECIPE)
+    content = tomllib.loads(path.read_text(encoding="utf-8"))
+    path.write_text(tomli_w.dumps(content | {"format": content["format"] + 1, "novelty": 1}), encoding="utf-8")
+    with pytest.raises(StudioError, match="newer version of GPT Studio"):
+        read_recipe(path)
+    del content["format"]
+    path.write_text(tomli_w.dumps(content), encoding="utf-8")
+    assert read_recipe(path) == RECIPE
+
+
 def test_what_is_wrong_with_a_recipe_is_said_in_words(tmp_path: Path) -> None:
     (tmp_path / "empty.toml").write_text("")
     with pytest.raises(StudioError, match=r"cannot be read \('created' is missing\)"):
