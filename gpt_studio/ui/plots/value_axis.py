@@ -19,6 +19,14 @@ _PIXELS_A_TICK = {"left": 30, "bottom": 70}
 _GRID_OPACITY = 255
 
 
+def _no_ticks() -> list[tuple[float, list[float]]]:
+    return []
+
+
+def _no_words() -> list[str]:
+    return []
+
+
 class ValueAxis(pg.AxisItem):
     """``logarithmic``: the axis carries the logarithms (base 10) of the values it names."""
 
@@ -44,7 +52,7 @@ class ValueAxis(pg.AxisItem):
         self.setTickPen(QPen(QColor(colours.border)))
         self.setTextPen(QPen(QColor(colours.text_muted)))
 
-    @answers_qt(list)
+    @answers_qt(_no_ticks)
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:
         wanted = max(2, int(size / _PIXELS_A_TICK[self.orientation]))
         if self.logarithmic:
@@ -53,7 +61,7 @@ class ValueAxis(pg.AxisItem):
         first, last = math.ceil(minVal / step - 1e-9), math.floor(maxVal / step + 1e-9)
         return [(step, [number * step for number in range(first, last + 1)])]
 
-    @answers_qt(list)
+    @answers_qt(_no_words)
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:  # noqa: ARG002
         shown = [10**value if self.logarithmic else value for value in values]
         if self.orientation == "bottom":
