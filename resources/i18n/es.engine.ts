@@ -211,7 +211,7 @@
         <message>
             <source>conversation.damaged</source>
             <extracomment>The conversation in {path} cannot be read ({reason}). It was left as it is: mend it in a text editor, or delete it.</extracomment>
-            <translation>No se puede leer la conversación de {path}: el archivo está dañado. Se dejó como está.</translation>
+            <translation>No se puede leer la conversación de {path} ({reason}). Se dejó como está: corrígela en un editor de texto o bórrala.</translation>
         </message>
         <message>
             <source>conversation.out_taken</source>
