@@ -17,7 +17,7 @@ def test_random_clicks_do_no_harm(talker: Path) -> None:
     command = [sys.executable, RANDOM_CLICKS, *bounds, "--model", talker]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     counts = json.loads(done.stdout)
-    assert counts["failures"] == [], done.stderr
+    assert counts["failures"] == [], done.stdout + done.stderr
     assert counts["runs"] == 2
     assert counts["actions"] > 20
     assert done.returncode == 0
