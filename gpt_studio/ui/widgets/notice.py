@@ -1,4 +1,4 @@
-"""A banner that tells something: with an icon and words, never by colour alone."""
+"""A banner with an icon, a text and an optional button."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Notice(QFrame):
         return self._text.text()
 
     def show_text(self, text: str, *, kind: str = "", action: str = "") -> None:
-        """Show ``text``; a button says ``action`` if one is given and emits ``action_clicked``."""
+        """Show ``text``, and a button with the text ``action`` unless that is empty; it emits ``action_clicked``."""
         if kind:
             self._be(kind)
         self._text.setText(text)
