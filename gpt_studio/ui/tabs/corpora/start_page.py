@@ -14,7 +14,7 @@ from gpt_studio.ui.widgets.empty_state import EmptyState
 
 
 class StartPage(QWidget):
-    """Shows the buttons for a new corpus above the list of saved ones."""
+    """Shows the buttons that begin a corpus, and beside them the saved corpora if there are any."""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
