@@ -170,7 +170,7 @@ class MainWindow(QMainWindow):
 
     @called_by_qt
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        taker = self._taker(_dropped(event))
+        taker = self._tab_accepting(_dropped(event))
         if taker is not None:
             event.acceptProposedAction()
             self._overlay.appear(taker.drop_hint())
@@ -183,13 +183,13 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         self._overlay.hide()
         paths = _dropped(event)
-        taker = self._taker(paths)
+        taker = self._tab_accepting(paths)
         if taker is not None:
             event.acceptProposedAction()
             self.open(taker.stage)
             taker.drop(paths)
 
-    def _taker(self, paths: list[Path]) -> Tab | None:
+    def _tab_accepting(self, paths: list[Path]) -> Tab | None:
         """The current tab if it accepts ``paths``, else the first tab that does."""
         if not paths or self.current_tab.accepts(paths):
             return self.current_tab if paths else None

@@ -95,14 +95,14 @@ class RunningJob(QObject):
         self._cancelled = False
         self._over = False
         self._thread = QThread(self)
-        self._thread.finished.connect(self._let_go)
+        self._thread.finished.connect(self._delete_after_thread)
         task.moveToThread(self._thread)
         self._thread.started.connect(task.run)
         task.happened.connect(self._event)
         task.returned.connect(self._result)
         task.refused.connect(self._error)
         task.crashed.connect(self._crash)
-        task.gave_up.connect(self._given_up)
+        task.gave_up.connect(self._job_cancelled)
 
     @property
     def running(self) -> bool:
@@ -153,14 +153,14 @@ class RunningJob(QObject):
     @Slot(object)
     def _result(self, result: Any) -> None:
         if self._cancelled:
-            self._given_up()
+            self._job_cancelled()
         elif self._finish():
             _call(self._on_result, result)
 
     @Slot(object)
     def _error(self, error: StudioError) -> None:
         if self._cancelled:
-            self._given_up()
+            self._job_cancelled()
         elif self._finish():
             if self._on_refusal is not None:
                 _call(self._on_refusal, error)
@@ -177,7 +177,7 @@ class RunningJob(QObject):
             )
 
     @Slot()
-    def _given_up(self) -> None:
+    def _job_cancelled(self) -> None:
         if self._finish():
             _call(self._on_cancelled)
 
@@ -187,19 +187,19 @@ class RunningJob(QObject):
             return False
         self._over = True
         self._thread.quit()
-        self._runner._part_with(self)
+        self._runner._job_ended(self)
         self.ended.emit()
         return True
 
     def _wait_for_thread(self) -> None:
         self._thread.quit()
         self._thread.wait()
-        self._let_go()
+        self._delete_after_thread()
 
     @Slot()
-    def _let_go(self) -> None:
+    def _delete_after_thread(self) -> None:
         """Delete this object after its thread has ended: destroying a running QThread ends the process."""
-        if self._runner._forget(self):
+        if self._runner._thread_ended(self):
             self.deleteLater()
 
 
@@ -228,7 +228,7 @@ class Runner(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._running: list[RunningJob] = []
-        self._leaving: list[RunningJob] = []
+        self._ending: list[RunningJob] = []
         """Jobs that have ended and whose threads have not."""
         sys.setswitchinterval(_TURN_SECONDS)
 
@@ -270,20 +270,20 @@ class Runner(QObject):
         self.cancel_all()
         for running in tuple(self._running):
             running.wait()
-        for leaving in tuple(self._leaving):
+        for leaving in tuple(self._ending):
             leaving._wait_for_thread()
 
-    def _part_with(self, running: RunningJob) -> None:
+    def _job_ended(self, running: RunningJob) -> None:
         self._running.remove(running)
-        self._leaving.append(running)
+        self._ending.append(running)
         if not self._running:
             self.idle.emit()
 
-    def _forget(self, running: RunningJob) -> bool:
+    def _thread_ended(self, running: RunningJob) -> bool:
         """Remove ``running`` from the jobs whose threads have not ended; False if it was not among them."""
-        if running not in self._leaving:
+        if running not in self._ending:
             return False
-        self._leaving.remove(running)
+        self._ending.remove(running)
         return True
 
 

@@ -85,7 +85,7 @@ class IconButton(QToolButton):
         self.setIcon(icon(self._icon_name, "text_muted", checked="accent"))
 
 
-class _Following(QObject):
+class _ActionFollower(QObject):
     """Keeps a button in the state of a command's action while the button exists."""
 
     def __init__(self, button: Button | IconButton, action: QAction, icon_name: str) -> None:
@@ -115,7 +115,7 @@ class _Following(QObject):
 def command_button(actions: Actions, command_id: str, *, name: str, look: str = "secondary") -> Button:
     """A button with the title of a command; it triggers the command's action and is enabled when that is."""
     button = Button("", name=name, look=look)
-    _Following(button, actions[command_id], actions.command(command_id).icon)
+    _ActionFollower(button, actions[command_id], actions.command(command_id).icon)
     return button
 
 
@@ -123,5 +123,5 @@ def command_icon_button(actions: Actions, command_id: str, *, name: str, checkab
     """The same as :func:`command_button`, with an icon only."""
     command = actions.command(command_id)
     button = IconButton(command.icon, command.title, name=name, checkable=checkable)
-    _Following(button, actions[command_id], command.icon)
+    _ActionFollower(button, actions[command_id], command.icon)
     return button

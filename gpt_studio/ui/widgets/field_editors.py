@@ -256,7 +256,7 @@ def _set_up(spin: QAbstractSpinBox, setting: Setting) -> None:
         spin.setSuffix(f" {engine_text(setting.unit)}")  # type: ignore[attr-defined]
 
 
-class _Calm:
+class _WheelNeedsFocus:
     """Ignores the mouse wheel without the focus, so that the page around the control scrolls."""
 
     @called_by_qt
@@ -267,7 +267,7 @@ class _Calm:
             event.ignore()
 
 
-class _WholeNumber(_Calm, QSpinBox):
+class _WholeNumber(_WheelNeedsFocus, QSpinBox):
     """Shows ``32,768``, but plain digits while it has the focus, because a separator that appears during typing moves
     the text cursor to the wrong place."""
 
@@ -287,13 +287,13 @@ class _WholeNumber(_Calm, QSpinBox):
         self.setGroupSeparatorShown(self._grouped)
 
 
-class _Choice(_Calm, QComboBox):
+class _Choice(_WheelNeedsFocus, QComboBox):
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
 
-class _Number(_Calm, QDoubleSpinBox):
+class _Number(_WheelNeedsFocus, QDoubleSpinBox):
     """Shows ``0.0003`` without padding zeros, and accepts ``3e-4``."""
 
     @answers_qt(str)
