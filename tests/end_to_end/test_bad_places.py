@@ -1,4 +1,4 @@
-"""Started where it cannot work: one sentence that says so and what to do, no traceback, and the window opens anyway."""
+"""The program in places where it cannot work: it says so in one sentence, and the window opens where it can."""
 
 from __future__ import annotations
 

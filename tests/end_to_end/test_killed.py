@@ -1,4 +1,4 @@
-"""Trainings killed by SIGKILL, 20 times, at instants that do not depend on how busy the machine is."""
+"""Trainings killed by SIGKILL 20 times, at instants that do not depend on the machine's load."""
 
 import json
 import os

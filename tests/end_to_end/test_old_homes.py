@@ -1,4 +1,4 @@
-"""What older versions made still opens, writes the same, and trains on."""
+"""Models of older versions open, write the same text, and can be trained further."""
 
 from __future__ import annotations
 

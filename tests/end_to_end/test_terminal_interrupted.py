@@ -1,4 +1,4 @@
-"""Ctrl-C and readers that go away: what was done is saved, and the exit code says so."""
+"""Ctrl-C and closed pipes: what was done is saved, and the exit code says that it was interrupted."""
 
 import json
 import os

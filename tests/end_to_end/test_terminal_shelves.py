@@ -1,4 +1,4 @@
-"""What the window does to corpora, tokenizers, models and conversations, done in the terminal."""
+"""Saving, listing, renaming and deleting corpora, tokenizers, models and conversations in the terminal."""
 
 import json
 import sys

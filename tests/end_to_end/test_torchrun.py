@@ -1,4 +1,4 @@
-"""Two processes of torchrun on the CPU learn what one learns; each goes on where the other stopped."""
+"""Training with two processes of torchrun on the CPU gives what one process gives; each resumes the other's runs."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""From nothing to a conversation, in the window, by the widgets that a person clicks; the engine is the real one."""
+"""From an empty home to a chat with a trained model, by clicks in the window, with the real engine."""
 
 from __future__ import annotations
 

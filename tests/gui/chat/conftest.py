@@ -1,4 +1,4 @@
-"""A person at the chat tab: clicks, types and waits."""
+"""Fixtures: models to chat with, and a Person who clicks, types and waits in the chat tab."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How late the window's event loop is while a model trains beside it."""
+"""How late the window's event loop handles timers during a training."""
 
 from __future__ import annotations
 

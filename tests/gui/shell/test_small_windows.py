@@ -1,5 +1,5 @@
-"""Nothing is cut off in the smallest window that a common screen has room for, nor in the narrowest that there is, in
-either language."""
+"""Nothing is cut off in a window as small as a common small screen, nor in the narrowest possible one, in either
+language."""
 
 from __future__ import annotations
 

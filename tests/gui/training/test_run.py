@@ -1,4 +1,4 @@
-"""Real trainings of a very small model, by the widgets that a person clicks."""
+"""Real trainings of a very small model, by clicks."""
 
 import errno
 import shutil

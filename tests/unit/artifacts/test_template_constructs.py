@@ -1,4 +1,4 @@
-"""What chat templates of published models are built of: each construct renders byte for byte as in transformers.
+"""The constructs of published chat templates: each renders byte for byte as in transformers.
 
 Every template is rendered with several conversations, with and without the beginning of a reply, in the helper
 process as the program does it, and by transformers. Where one fails the other has to fail too.

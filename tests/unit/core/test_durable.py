@@ -1,4 +1,4 @@
-"""Writes that fail at any point leave what was there, say why, and leave no rubbish behind."""
+"""A write that fails at any point keeps the old file, says why, and leaves no temporary file."""
 
 import contextlib
 import errno

@@ -1,4 +1,4 @@
-"""One writer a folder, named to the second one, also when folders are removed or their holder is killed."""
+"""One writer per folder, whose name a second one is told, also when the folder is removed or the holder killed."""
 
 import errno
 import os

@@ -1,4 +1,4 @@
-"""A missing system library becomes one sentence that names its package."""
+"""A missing system library is reported in one sentence that names its package."""
 
 import ctypes
 import sys

@@ -1,4 +1,4 @@
-"""A tiny sound folder to spoil, and how its refusal reads."""
+"""Fixtures: a tiny sound folder to damage, and the sentence of its refusal."""
 
 from __future__ import annotations
 

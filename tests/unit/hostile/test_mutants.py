@@ -1,4 +1,4 @@
-"""500 folders that went wrong on purpose, a different mixture with each ``GPT_STUDIO_MUTANT_SEED``.
+"""500 mutants of model folders, others with each ``GPT_STUDIO_MUTANT_SEED``.
 
 The long run: ``python tests/support/mutation_run.py --mutants 20000``; its counts are in docs/HOSTILE_FOLDERS.md.
 """

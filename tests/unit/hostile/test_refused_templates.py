@@ -1,4 +1,4 @@
-"""Chat templates that try to get out, never end, or fill the memory."""
+"""Chat templates that try to leave the sandbox, never end, or fill the memory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Weights that are refused before they are read: each way by name."""
+"""Weights that are refused before they are read, one test for each way."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Choosing a token against transformers' own processors."""
+"""Choosing a token, compared with the logits processors of transformers."""
 
 from dataclasses import replace
 from itertools import pairwise

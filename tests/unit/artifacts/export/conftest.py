@@ -1,4 +1,4 @@
-"""Models that know a few sentences by heart, and a way to export them."""
+"""Fixtures: models that have memorised a few sentences, and a function that exports them."""
 
 from __future__ import annotations
 

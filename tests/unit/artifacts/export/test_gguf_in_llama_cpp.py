@@ -1,4 +1,4 @@
-"""llama.cpp reads what we write: the same text, the same chances, the same tokens."""
+"""llama.cpp on exported files: the same text, the same probabilities, the same tokens."""
 
 from __future__ import annotations
 

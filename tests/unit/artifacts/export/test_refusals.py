@@ -1,4 +1,4 @@
-"""What cannot be exported is said in a sentence, and nothing is left behind."""
+"""What cannot be exported is refused with one sentence, and no file is left behind."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Asking for updates, of real servers on this machine: good ones, absent ones, and ones that mean harm."""
+"""Checking for updates, with local servers: good, absent and malicious ones."""
 
 from __future__ import annotations
 

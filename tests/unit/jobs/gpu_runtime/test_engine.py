@@ -1,4 +1,4 @@
-"""The engine for NVIDIA GPUs: really installed by uv, from an index of small stand-in wheels on this machine."""
+"""The engine for NVIDIA GPUs, installed by uv from a local index of small stand-in wheels."""
 
 from __future__ import annotations
 

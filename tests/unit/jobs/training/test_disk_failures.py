@@ -1,4 +1,4 @@
-"""A disk that refuses, at every single thing that a save does: nothing is lost, and nothing happens in silence."""
+"""The disk refuses each operation of a save in turn: nothing is lost, and every failure is reported."""
 
 import errno
 import shutil

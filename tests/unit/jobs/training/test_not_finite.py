@@ -1,4 +1,4 @@
-"""Numbers that are not finite reach no weight, no checkpoint and no file; the run goes back and goes on."""
+"""Values that are not finite reach no weight, no checkpoint and no file; the run goes back and continues."""
 
 import json
 import math

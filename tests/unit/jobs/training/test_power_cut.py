@@ -1,4 +1,4 @@
-"""The power fails after any fsync: what the disk was not asked to keep is gone, what was reported is there."""
+"""A power cut after each fsync, which removes all that was not synced: every reported checkpoint is still there."""
 
 import os
 import stat

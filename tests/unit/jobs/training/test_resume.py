@@ -1,4 +1,4 @@
-"""Going on after whatever happened: other machines, damaged and half-written folders, kills near the end."""
+"""Resuming: on other machines, from damaged and half-written folders, after kills near the end."""
 
 import contextlib
 import gc

@@ -1,4 +1,4 @@
-"""How long a run is: kept to its minutes, ended early, ended at a person's wish; and all of it repeatable."""
+"""The length of a run: in minutes, by early stopping and on request; all of it reproducible."""
 
 import sys
 import threading

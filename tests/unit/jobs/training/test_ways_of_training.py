@@ -1,4 +1,5 @@
-"""Runs whose model is compiled, and runs that do not fit: the same bytes however often they are stopped."""
+"""Runs with a compiled model and runs that do not fit into memory end with the same bytes however often they are
+stopped."""
 
 from __future__ import annotations
 

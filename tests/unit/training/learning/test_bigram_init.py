@@ -1,4 +1,4 @@
-"""A model with an output layer of its own begins with what can be counted: which token follows which."""
+"""An untied model begins with counted pairs of tokens."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Held-out text is measured as what it is: every token after those that stand before it."""
+"""The loss on held-out text: every token is predicted from the tokens before it."""
 
 import math
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Which way the machine does arithmetic is measured, within what was asked for."""
+"""Calibration chooses number format, attention path and threads by measuring, within the settings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a training needs, what would fit instead, and what is said when memory runs out in earnest."""
+"""The memory that a training needs, what would fit instead, and the error when memory runs out."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The scaling laws behind "choose the size for me": what must hold whatever the constants are, and known cases."""
+"""The scaling laws that choose a model's size: properties that hold for any constants, and known cases."""
 
 from dataclasses import replace
 from types import SimpleNamespace

@@ -1,4 +1,4 @@
-"""A run of minutes ends when it should, whatever the machine does meanwhile. Time here is made up."""
+"""A run of minutes ends on time when the machine's speed changes. Time is simulated."""
 
 import random
 from collections.abc import Callable

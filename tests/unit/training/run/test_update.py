@@ -1,4 +1,4 @@
-"""One update, whole or in parts, and what happens when the memory for it is not there."""
+"""One update, as a whole or in micro-batches, and what happens when memory runs out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the watch says of histories that are known to be good or bad."""
+"""The hints that histories of good and bad runs give."""
 
 import math
 import random
