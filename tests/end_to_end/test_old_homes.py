@@ -30,7 +30,7 @@ def home(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 def gpt_studio(*arguments: str | Path, home: Path) -> list[dict[str, Any]]:
-    """The events of a command that must go well."""
+    """Run a command, which must succeed; returns its events."""
     done = subprocess.run(
         [sys.executable, "-m", "gpt_studio", *map(str, arguments), "--json", "--home", str(home)],
         capture_output=True,

@@ -95,9 +95,9 @@ def table(outcomes: list[Outcome]) -> str:
 # Parity with transformers
 
 Tiny models with random weights, saved by transformers {transformers.__version__} and opened by GPT Studio, both in
-float32 on a CPU. The difference is the largest between any two of the logits of 2 x 50 and 2 x 20 tokens, over both
-ways to compute attention; beside it stands the largest logit. The text is {NEW_TOKENS} tokens written greedily, with
-and without a cache: the ids are the same or they are not.
+float32 on a CPU. The difference is the largest between two logits of 2 x 50 and 2 x 20 tokens, over both attention
+paths; the next column is the largest logit. The text is {NEW_TOKENS} tokens written greedily, with and without a
+cache; "yes" if all ids are the same.
 
 {good} of {len(outcomes)} folders are the same: every difference at most {LIMIT:.0e}, every text equal. Largest
 difference: {max(outcome.difference for outcome in outcomes):.1e}. Made by `python tests/support/parity.py`.

@@ -54,7 +54,7 @@ class SideBar(QWidget):
         self._items[stage] = button
 
     def set_compact(self, compact: bool) -> None:
-        """Show icons only, with the words as tool tips, or both."""
+        """Show icons only, whose tool tips are the words, or icons and words."""
         if compact == self._compact:
             return
         self._compact = compact

@@ -68,7 +68,7 @@ class Library(QObject):
             listing.shut_down()
 
     def _watch(self, listing: Listing[Any], folders: list[str]) -> None:
-        """Watch ``folders``. A folder that could not be watched is read again: it may have gone since it was listed."""
+        """Watch ``folders``. If one is new, renew the list too, because it may have changed since it was read."""
         new = sorted(set(folders) - set(self._watcher.directories()))
         if new and len(self._watcher.addPaths(new)) < len(new):
             self._due.add(listing)

@@ -370,7 +370,7 @@ def theirs() -> Any:
 
 
 def outcome(render: Callable[[], str]) -> str | None:
-    """The text; None where the template fails, in a sentence of ours or an exception of Jinja."""
+    """The rendered text; None if the template fails, with a StudioError or an exception of Jinja."""
     try:
         return render()
     except StudioError as error:

@@ -33,7 +33,7 @@ FAILURES = {
 
 
 def fail_at(monkeypatch: pytest.MonkeyPatch, name: str, nth: int, number: int) -> Callable[[], int]:
-    """Make the nth call of ``os.<name>`` fail, as the disk would; how often it was called, afterwards."""
+    """Make the nth call of ``os.<name>`` fail with an error of the disk; returns a counter of its calls."""
     real, calls = getattr(os, name), 0
 
     def failing(*arguments: object, **named: object) -> object:

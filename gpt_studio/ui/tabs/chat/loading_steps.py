@@ -134,7 +134,7 @@ class LoadingSteps(QFrame):
 
     @property
     def tells_of_a_model(self) -> bool:
-        """Whether the steps on show are those of the open model."""
+        """Whether the steps shown are those of the open model."""
         return self._complete
 
     def begin(self, folder: Path) -> None:
