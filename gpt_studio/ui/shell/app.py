@@ -96,7 +96,7 @@ class ErrorReporter(QObject):
             QApplication.quit()
             return
         details = "".join(traceback.format_exception(kind, error, trace))
-        # An override is called again at each painting, also when the dialog closes: each of its tracebacks once.
+        # Each traceback of an override is shown once, because Qt calls it again at every painting.
         if raised_in_override(trace):
             if details in self._of_overrides:
                 return

@@ -62,8 +62,8 @@ class ChatTab(Tab):
         self._undo = Undo(self.runner, self._middle.notice, self.library.conversations)
         self._lay_out()
         self._bind_actions()
-        self._connect_people()
-        self._connect_work()
+        self._connect_widgets()
+        self._connect_jobs()
         self._middle.show_start(blank=True)
         self._show_state()
         self.library.models.follow(self._show_models, self._complain)
@@ -136,7 +136,7 @@ class ChatTab(Tab):
             self.commands.bind(command_id, do, self)
         self.commands.bind("chat.delete", self._delete, self._conversations.list, exactly=True)
 
-    def _connect_people(self) -> None:
+    def _connect_widgets(self) -> None:
         middle = self._middle
         self._models.chosen.connect(self._open)
         self._dialogs.folder_chosen.connect(self._open)
@@ -156,7 +156,7 @@ class ChatTab(Tab):
         self._tools.mode_changed.connect(self._change_mode)
         self._tools.sampling_shown.connect(self._sampling.setVisible)
 
-    def _connect_work(self) -> None:
+    def _connect_jobs(self) -> None:
         self._opener.step.connect(self._middle.loading.show_step)
         self._opener.opened.connect(self._opened)
         self._opener.failed.connect(self._not_opened)
