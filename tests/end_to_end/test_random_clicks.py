@@ -1,4 +1,4 @@
-"""A person who clicks at random in the real window for a while: it neither dies, nor errs, nor makes Qt warn."""
+"""Random clicks in the real window cause no crash, no exception and no warning of Qt."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""The whole pipeline in the terminal: the real program, tiny settings."""
+"""The whole pipeline in the terminal: the real program with tiny settings."""
 
 import json
 import os

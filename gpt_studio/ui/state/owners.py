@@ -1,4 +1,4 @@
-"""What the tabs of a window share: each of these exists once and owns something."""
+"""The objects that all tabs share. Each exists once per window and owns one kind of state."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gpt_studio.ui.state.worker import Runner
 
 @dataclass(frozen=True)
 class Owners:
-    """``runner`` owns the jobs that are under way, ``library`` the lists, ``actions`` what can be done."""
+    """``runner`` owns the running jobs, ``library`` the lists, ``actions`` the commands and whether each is enabled."""
 
     home: Home
     runner: Runner

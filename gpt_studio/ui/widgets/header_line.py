@@ -1,4 +1,4 @@
-"""The top of a tab: its title, and a sentence that says what is selected and what comes next."""
+"""The top of a tab: its title, and a sentence that says what is selected and what to do next."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Completion: one text that the model goes on with."""
+"""Completion: one text that the model continues."""
 
 from pathlib import Path
 from typing import Any

@@ -56,7 +56,7 @@ def models(tmp_path_factory) -> Path:
 
 @pytest.fixture
 def put(home, models) -> Callable[..., Path]:
-    """Puts a copy of one of the trained models into the user's folder."""
+    """A function that copies one of the trained models into the home."""
 
     def place(source: str, name: str = "") -> Path:
         return Path(shutil.copytree(models / source, home.models / (name or source)))
@@ -76,7 +76,7 @@ def show(make_tab, qtbot, runner) -> Callable[[], ModelsTab]:
 
 @pytest.fixture
 def file_manager() -> Iterator[list[QUrl]]:
-    """What the system was asked to open."""
+    """The URLs that the system was asked to open."""
 
     class Manager(QObject):
         opened: list[QUrl]

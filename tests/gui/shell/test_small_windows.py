@@ -1,5 +1,5 @@
-"""Nothing is cut off in the smallest window that a common screen has room for, nor in the narrowest that there is, in
-either language."""
+"""Nothing is cut off in a window as small as a common small screen, nor in the narrowest possible one, in either
+language."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ FORECAST = TrainingForecast(
 
 @dataclass(frozen=True)
 class Look:
-    """``stretch``: how wide the letters are, in percent; ``text``: their size, in percent of the usual one."""
+    """``stretch``: width of the letters in percent; ``text``: text size in percent of the usual one."""
 
     language: str
     stretch: int = 100
@@ -73,7 +73,7 @@ class Look:
 
 @pytest.fixture(params=[Look("en"), Look("es", stretch=120), Look("en", text=125), Look("es", text=125)], ids=str)
 def language(request, qapp: QApplication, theme: Theme) -> Iterator[None]:
-    """A language, written in a font that the test brings along: what is installed makes no difference."""
+    """A language, shown in a font of tests/data, so that installed fonts make no difference."""
     look: Look = request.param
     translator = QTranslator()
     assert translator.load(QLocale(look.language), "", "", str(resources() / "i18n"))
@@ -180,7 +180,7 @@ def come_to_rest(qtbot, runner):
 
 
 def squeezed(parent: QWidget) -> Iterator[str]:
-    """Widgets smaller than they can be; what a scroll area holds may be higher than it."""
+    """Widgets smaller than their minimum size. The contents of a scroll area may be higher than it."""
     for child in parent.findChildren(QWidget):
         scrolled = any(isinstance(above, QScrollArea) for above in ancestors(child))
         needed = child.minimumSizeHint()
@@ -262,7 +262,7 @@ def test_the_first_window_fits_on_the_screen():
 
 
 def test_no_sentence_is_hidden_from_the_translators_tools():
-    """Qt's lupdate does not look into f-strings."""
+    """lupdate finds no calls of tr inside f-strings."""
     hidden = [
         f"{path.name}:{node.lineno}"
         for path in Path(ui.__file__).parent.rglob("*.py")

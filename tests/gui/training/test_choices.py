@@ -1,4 +1,4 @@
-"""What is chosen before a training starts, and what the tab says to it."""
+"""The choices before a training, and what the tab shows for them."""
 
 import pytest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QSpinBox, QToolButton, QWidget

@@ -1,4 +1,4 @@
-"""Flags made from settings: every field has one, and what is given comes back checked."""
+"""Flags made from settings: every field has one, and its value is checked."""
 
 from argparse import ArgumentParser
 from dataclasses import dataclass

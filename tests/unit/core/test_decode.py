@@ -1,4 +1,4 @@
-"""What is stored comes back as it was, and what cannot be is refused by the names of the file and the field."""
+"""Stored dataclasses are decoded unchanged; a wrong value is refused with the names of file and field."""
 
 import enum
 import math

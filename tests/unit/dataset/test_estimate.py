@@ -1,4 +1,4 @@
-"""Estimates of how many tokens a corpus has, against the real number; and the stand-in to measure with."""
+"""Estimates of a corpus's tokens compared with the real number, and the stand-in for its text."""
 
 import json
 import tempfile

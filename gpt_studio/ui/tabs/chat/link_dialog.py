@@ -1,4 +1,4 @@
-"""The question whether links of a model's folder may be followed to where they lead."""
+"""The dialog that asks whether links in a model's folder may be followed to files outside it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WIDTH = 520
 
 
 class LinkDialog(QDialog):
-    """Accepted if links in ``folder`` may lead to files anywhere."""
+    """Accepted if the links in ``folder`` may be followed."""
 
     def __init__(self, folder: Path, found: LinkLeadsOut, parent: QWidget | None = None) -> None:
         super().__init__(parent)

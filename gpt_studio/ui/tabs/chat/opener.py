@@ -1,4 +1,4 @@
-"""The model that is open: one at a time; asking for another one drops the one that was being opened."""
+"""Opens one model at a time. Opening another one cancels an opening that is running."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from gpt_studio.ui.state.worker import Runner, RunningJob
 
 
 class Opener(QObject):
-    """``step`` tells of each :class:`LoadingStep`; ``opened`` or ``failed`` ends it, unless it is cancelled.
+    """``step`` carries each :class:`LoadingStep`; ``opened`` or ``failed`` follows unless the opening is cancelled.
 
     ``link_found`` (folder, LinkLeadsOut) follows ``failed`` if the folder would open once its links are trusted.
     """
@@ -31,7 +31,7 @@ class Opener(QObject):
         self._link: LinkLeadsOut | None = None
         self._trusted: set[Path] = set()
         self.model: OpenedModel | None = None
-        """The one that is open; while another one is being opened it stays."""
+        """The open model. It stays until another one has been opened."""
         self.coming: Path | None = None
         """The folder that is being opened."""
 
@@ -44,7 +44,7 @@ class Opener(QObject):
         return self.model is not None and self.model.has_template
 
     def trust(self, folder: Path) -> None:
-        """From now on, links of ``folder`` may lead to files anywhere."""
+        """Allow the links of ``folder`` to lead to files outside it."""
         self._trusted.add(folder)
 
     def open(self, folder: Path) -> None:
@@ -60,7 +60,7 @@ class Opener(QObject):
         )
 
     def cancel(self) -> None:
-        """Nothing of what is under way arrives any more."""
+        """Cancel a running opening; no signal follows."""
         if self._job is not None:
             self._job.cancel()
         self._job = self.coming = None

@@ -1,4 +1,4 @@
-"""The page of an open corpus: its files on the left; figures, preview and name on the right."""
+"""The page of an open corpus: files on the left; totals, preview and name on the right."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _NAMED_MARKS = 4
 
 
 class EditorPage(QWidget):
-    """Shows a :class:`CorpusDraft` and scans its files; ``edited`` carries the draft after each change by a person."""
+    """Shows a :class:`CorpusDraft` and scans its files. ``edited`` carries the draft after each change by a person."""
 
     edited = Signal(object)
     save_wanted = Signal()
@@ -69,7 +69,7 @@ class EditorPage(QWidget):
         row.addLayout(right, 2)
 
     def show_draft(self, draft: CorpusDraft) -> None:
-        """Show ``draft``, and read its files again if that could change what is in them."""
+        """Show ``draft``. Its files are scanned again if anything but the name has changed."""
         before, self._draft = self._draft, draft
         if self._name.text() != draft.corpus.name:
             self._name.setText(draft.corpus.name)
@@ -187,7 +187,7 @@ class EditorPage(QWidget):
         self.scanned.emit(totals)
 
     def _show_notes(self, totals: CorpusTotals) -> None:
-        """What is not read, and which marks of tokenizers the texts hold."""
+        """Show which files are not read and which special-token marks the texts hold."""
         left_out = " ".join(message_text(note) for note in totals.notes)
         marked = []
         for use, words in (

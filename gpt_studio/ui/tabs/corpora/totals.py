@@ -1,4 +1,4 @@
-"""What the files of a corpus come to."""
+"""The totals of a corpus."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gpt_studio.ui.widgets.wrapping_row import WrappingRow
 
 
 class TotalsRow(WrappingRow):
-    """Three figures; dashes while the files are being read."""
+    """Three figures; a dash for each while the files are being read."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(spacing=Space.M, parent=parent)

@@ -13,7 +13,7 @@ from gpt_studio.ui.widgets.buttons import IconButton
 
 
 class CardMenu(IconButton):
-    """A button with the things that are done rarely."""
+    """A menu button for the less frequent commands of a card."""
 
     checkpoints_wanted = Signal()
     rename_wanted = Signal()
@@ -36,13 +36,13 @@ class CardMenu(IconButton):
         self._tint_actions()
 
     def set_writable(self, writable: bool) -> None:
-        """A folder that a training is writing to keeps its name and its place."""
+        """Allow or forbid renaming and deleting; both are forbidden while a training writes to the folder."""
         for action in self._actions():
             if action.objectName() in ("model_rename", "model_trash"):
                 action.setEnabled(writable)
 
     def set_trained(self, trained: bool) -> None:
-        """Only a model that was trained here has checkpoints."""
+        """Show the checkpoints command, for a model that was trained here."""
         for action in self._actions():
             if action.objectName() == "model_checkpoints":
                 action.setVisible(trained)

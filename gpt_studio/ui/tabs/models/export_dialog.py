@@ -1,4 +1,4 @@
-"""The dialog that exports a model: in which form, where to, how far it is, and where it is then."""
+"""The dialog that exports a model: format, target, progress and result."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _WIDTH = 680
 
 
 class ExportDialog(QDialog):
-    """Stays open until it is closed, so that a model can be exported in several forms. Closing it ends an export."""
+    """Stays open after an export, so that a model can be exported in several formats. Closing it cancels an export."""
 
     busy_changed = Signal()
 
@@ -65,7 +65,7 @@ class ExportDialog(QDialog):
 
     @called_by_qt
     def reject(self) -> None:
-        """Close; what is being written then is taken back."""
+        """Close and cancel a running export, which removes what it has written."""
         self._cancel()
         super().reject()
 
@@ -93,7 +93,7 @@ class ExportDialog(QDialog):
         self._fit()
 
     def _fit(self) -> None:
-        """As high as what is shown now needs: Qt would squeeze the sentences instead."""
+        """Set the height that the contents need, because Qt would compress the wrapped texts instead."""
         layout = self.layout()
         assert layout is not None
         layout.activate()
@@ -111,7 +111,7 @@ class ExportDialog(QDialog):
         dialog = QFileDialog(self, self.tr("Save as"), str(_existing(self._target.parent)))
         dialog.setObjectName("export_file_dialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # nothing is ever overwritten
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # an export never overwrites a file
         if form.ending:
             dialog.setNameFilter(f"{message_text(form.title)} (*{form.ending})")
             dialog.setDefaultSuffix(form.ending)
@@ -186,5 +186,5 @@ class ExportDialog(QDialog):
 
 
 def _existing(folder: Path) -> Path:
-    """``folder``, or what of its way is there already."""
+    """``folder``, or its nearest parent that exists."""
     return next((place for place in (folder, *folder.parents) if place.is_dir()), folder)

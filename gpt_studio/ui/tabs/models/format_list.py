@@ -1,4 +1,4 @@
-"""The formats to export to, each with a sentence on what it is for."""
+"""The list of export formats, each with a sentence on its purpose."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from gpt_studio.ui.widgets.labels import label
 
 
 class FormatList(QWidget):
-    """Shows what suits the architecture; the first one is chosen. ``changed`` comes with every other choice."""
+    """Shows the formats for the architecture, with the first one chosen. Emits ``changed`` when another one is
+    chosen."""
 
     changed = Signal()
 

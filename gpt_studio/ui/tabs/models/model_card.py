@@ -24,7 +24,7 @@ _STEPS = 1000
 
 
 class ModelCard(QFrame):
-    """Shows a :class:`ModelEntry`; the signals say what a person wants done with it."""
+    """Shows a :class:`ModelEntry`; each button and menu entry emits a signal."""
 
     chat_wanted = Signal(object)
     training_wanted = Signal(object)
@@ -61,7 +61,7 @@ class ModelCard(QFrame):
         return self.entry.folder
 
     def show_entry(self, entry: ModelEntry) -> None:
-        """Show what is known of the model now; a name that is just being edited stays open."""
+        """Show ``entry``. A name that is being edited stays in its editor."""
         now = (entry, words.subtitle(entry))
         if now == self._shown:
             return
@@ -147,7 +147,7 @@ class ModelCard(QFrame):
 
 
 class _Figures(QWidget):
-    """The two numbers that say most: how large, and how good."""
+    """The two main figures: size and quality."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -178,7 +178,7 @@ class _Figures(QWidget):
 
 
 class _Facts(QWidget):
-    """The rest, as rows of a name and a value."""
+    """The other facts, as rows of a name and a value."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -209,7 +209,7 @@ class _Facts(QWidget):
 
 
 class _Problem(QFrame):
-    """Why the folder cannot be used."""
+    """Shows why the folder cannot be used."""
 
     def __init__(self) -> None:
         super().__init__()

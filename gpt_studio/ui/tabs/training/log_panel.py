@@ -1,4 +1,4 @@
-"""What happened in the run, line by line."""
+"""The log of the run."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.widgets.labels import label
 
 _MOST_LINES = 5000
-_HEAD_HEIGHT = 33  # that of the samples beside it, which has buttons
+_HEAD_HEIGHT = 33  # the height of the sample panel's head, which has buttons
 
 
 class LogPanel(QWidget):
-    """Keeps the newest lines and stays at the end unless a person has scrolled up."""
+    """Keeps the newest lines, and stays at the end unless a person has scrolled up."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,7 +34,7 @@ class LogPanel(QWidget):
         layout.addWidget(self._lines, 1)
 
     def add(self, words: str) -> None:
-        """Add a line with the time of day."""
+        """Add a line, with the time of day before it."""
         clock = QLocale().toString(QTime.currentTime(), "HH:mm:ss")
         self._lines.appendPlainText(f"{clock}  {words}")
 

@@ -1,4 +1,4 @@
-"""What a person has ordered, and the jobs that carry it out. torch is loaded by them, not with the window."""
+"""The requests for a training and the jobs that carry them out, which import torch when they run."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Order:
-    """A new run. From scratch: ``shape``, and ``tokenizer`` or None for one that is trained first. Else ``base``."""
+    """A new run. From scratch: ``shape``, and ``tokenizer`` or None to train one first. Otherwise: ``base``."""
 
     home: Home
     name: str
@@ -39,14 +39,14 @@ class Order:
 
     @property
     def plan(self) -> PlanTraining:
-        """The question of what this needs."""
+        """The request for what this run needs."""
         return PlanTraining(
             settings=self.settings, shape=self.shape, vocab_size=self.vocab_size, corpus=self.corpus, base=self.base
         )
 
     @property
     def forecast(self) -> ForecastTraining:
-        """The question of how long this takes."""
+        """The request for how long this run takes."""
         return ForecastTraining(
             settings=self.settings,
             corpus=self.corpus,
@@ -58,7 +58,7 @@ class Order:
 
 
 def plan_of(run: StartedWith) -> PlanTraining:
-    """The question of what a run needs that was begun before. Its own folder has the shape of its base."""
+    """The request for what an earlier run needs. With a base, the shape is read from the run's own folder."""
     return PlanTraining(
         settings=run.settings,
         shape=run.shape,
@@ -70,7 +70,7 @@ def plan_of(run: StartedWith) -> PlanTraining:
 
 @dataclass(frozen=True)
 class Unfinished:
-    """A run to go on with."""
+    """A run to resume."""
 
     home: Home
     folder: Path
@@ -94,7 +94,7 @@ def train(order: Order, context: JobContext) -> TrainedModel:
 
 
 def go_on(unfinished: Unfinished, context: JobContext) -> TrainedModel:
-    """A job: go on with a run from its last checkpoint."""
+    """A job: resume a run from its last checkpoint."""
     from gpt_studio.jobs.training.train_model import ResumeTraining, resume
 
     return resume(ResumeTraining(folder=unfinished.folder, cache=unfinished.home.cache), context)

@@ -1,4 +1,4 @@
-"""Watching a run: the four plots, what the model writes, and the log."""
+"""The page of a run: the four plots, the samples and the log."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LEAST_TEXT_HEIGHT = 84
 
 
 class WatchPage(QWidget):
-    """Holds the numbers of the run on show."""
+    """Holds the curves of the run that is shown."""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,7 +42,7 @@ class WatchPage(QWidget):
 
     @property
     def has_anything(self) -> bool:
-        """Whether there is a curve to look at."""
+        """Whether there are values to draw."""
         return len(self.curves.training_loss) > 0
 
     def clear(self) -> None:
