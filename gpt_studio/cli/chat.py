@@ -6,8 +6,8 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from gpt_studio.cli.display import Seen
-from gpt_studio.cli.flags import add_flags, text, with_flags
-from gpt_studio.cli.model_flags import add_model
+from gpt_studio.cli.flags import text, with_flags
+from gpt_studio.cli.model_flags import add_model, add_sampling
 from gpt_studio.cli.opening import open_for
 from gpt_studio.cli.terminal import DONE, INTERRUPTED, Terminal
 from gpt_studio.cli.writing_events import describe_writing, go_on, speed_of
@@ -27,7 +27,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--system", type=text, default="", metavar="TEXT", help="an instruction before the conversation"
     )
-    add_flags(parser, Sampling, "how it writes (otherwise as the model's folder says)")
+    add_sampling(parser)
 
 
 def run(arguments: Namespace, terminal: Terminal) -> int:
