@@ -1,4 +1,4 @@
-"""Ending a text where a mark of several tokens begins, without showing any of it."""
+"""End a text where a stop text, which may take several tokens, begins, and show no part of the stop text."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ _HELD_BLANKS = 64
 
 
 class StopTexts:
-    """``push`` gives what cannot be the beginning of one of ``texts``, less blanks that may stand before it.
+    """Holds back the end of a growing text while it may be the beginning of one of ``texts`` or blanks before one.
 
-    Once one of them came, ``found`` is True and what follows is left out. Without any, every text passes.
+    Once one of ``texts`` has come, ``found`` is True and the rest is dropped. Without ``texts`` everything passes.
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
@@ -34,7 +34,7 @@ class StopTexts:
         return shown
 
     def finish(self) -> str:
-        """What was held back, when no more text comes."""
+        """Return what is held back; call it when no more text comes."""
         shown, self._held = self._held, ""
         return shown
 
