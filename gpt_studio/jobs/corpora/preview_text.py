@@ -22,7 +22,7 @@ class PreviewText:
 
 @dataclass(frozen=True)
 class TextPreview:
-    """``whole`` says that the file ends where ``text`` ends."""
+    """``whole``: the file ends where ``text`` ends."""
 
     path: str
     text: str
@@ -30,7 +30,7 @@ class TextPreview:
 
 
 def run(request: PreviewText, context: JobContext) -> TextPreview:
-    """Raises StudioError if the file holds no text that can be read."""
+    """Read the beginning of the file. Raises StudioError if it holds no text that can be read."""
     context.raise_if_cancelled()
     text = preview(request.path, request.corpus, request.limit + 1)
     return TextPreview(request.path, text[: request.limit], whole=len(text) <= request.limit)

@@ -25,7 +25,7 @@ class OpenTokenizer:
 
 @dataclass(frozen=True)
 class OpenedTokenizer:
-    """``tokenizer`` is a handle to pass on to :class:`SplitText`. ``notes`` tell what is odd about it."""
+    """``tokenizer`` is a handle to pass on to :class:`SplitText`. ``notes`` name text that it cannot encode."""
 
     folder: Path
     vocab_size: int
@@ -35,7 +35,7 @@ class OpenedTokenizer:
 
 
 def run(request: OpenTokenizer, context: JobContext) -> OpenedTokenizer:
-    """Raises StudioError if the folder holds no tokenizer or a damaged one."""
+    """Open the tokenizer. Raises StudioError if the folder holds none or a damaged one."""
     with Quarantine() as quarantine, links_followed(request.folder, request.follow_links):
         tokenizer = open_tokenizer(request.folder, quarantine)
     special = tuple(tokenizer.special_ids)
