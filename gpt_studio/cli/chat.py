@@ -58,7 +58,7 @@ def _answer(conversation: Conversation, line: str, terminal: Terminal) -> None:
 
 
 class Conversation:
-    """With a chat template, turns that the model remembers; without one, each line is a text to go on from."""
+    """A conversation with one model. Without a chat template each line is a prompt of its own."""
 
     def __init__(self, opened: OpenedModel, sampling: Sampling, system: str) -> None:
         self._opened = opened
@@ -80,7 +80,7 @@ class Conversation:
         self._turns = self._start
 
     def say(self, line: str, terminal: Terminal) -> WrittenText:
-        """The model's answer to ``line``; also what was written of it when it was stopped."""
+        """The model's answer to ``line``, or what was written of it before it was stopped."""
         if not self._opened.has_template:
             return go_on(self._opened, line, self._sampling, terminal)
         turns = (*self._turns, Turn("user", line))

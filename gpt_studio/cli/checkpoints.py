@@ -18,7 +18,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--pin", type=int, action="append", default=[], metavar="STEP", help="keep the checkpoint of this step for good"
     )
     parser.add_argument(
-        "--unpin", type=int, action="append", default=[], metavar="STEP", help="let it go with the other old ones"
+        "--unpin", type=int, action="append", default=[], metavar="STEP", help="let it be deleted as other old ones are"
     )
 
 

@@ -1,4 +1,4 @@
-"""``gpt-studio --self-test``: try the installed program in a folder that is thrown away, without any network."""
+"""``gpt-studio --self-test``: try the installed program in a temporary folder, without a network."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _run_part(part: str, folder: Path) -> list[str]:
 
 
 def _told(error: Exception) -> str:
-    """What went wrong; what is no expected failure also leaves its traceback on standard error."""
+    """The error in words. An unexpected one also prints its traceback on standard error."""
     explained = error if isinstance(error, StudioError) else missing_library(error)
     if explained is not None:
         return str(explained)
