@@ -1,4 +1,4 @@
-"""Packs the contents of a .deb again, harder than nfpm does: a third smaller. The format is that of ``ar``."""
+"""Compress the contents of a .deb, an ``ar`` archive, to a third less than nfpm does."""
 
 from __future__ import annotations
 
