@@ -40,7 +40,7 @@ def add_flags(
 def given_flags(arguments: Namespace, config: type) -> dict[str, Any]:
     """The values of the flags that were given, by field."""
     values = vars(arguments)
-    given = {known: values[_place(config, known)] for known in settings_of(config) if _place(config, known) in values}
+    given = {known: values[_dest(config, known)] for known in settings_of(config) if _dest(config, known) in values}
     return {known.name: tuple(value) if known.kind is tuple else value for known, value in given.items()}
 
 
@@ -62,13 +62,13 @@ def path(value: str) -> Path:
     return Path(value)
 
 
-def _place(config: type, described: Setting) -> str:
+def _dest(config: type, described: Setting) -> str:
     return f"{config.__name__}.{described.name}"
 
 
 def _options(config: type, described: Setting, default: str) -> dict[str, Any]:
     options: dict[str, Any] = {
-        "dest": _place(config, described),
+        "dest": _dest(config, described),
         "default": argparse.SUPPRESS,
         "help": _help(described, default),
     }

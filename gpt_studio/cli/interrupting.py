@@ -17,7 +17,7 @@ from gpt_studio.core.job import JobContext
 INTERRUPTED = 130
 CAN_BE_NUDGED = hasattr(signal, "SIGCONT")
 CAN_HANG_UP = hasattr(signal, "SIGHUP")
-_LOOK_EVERY = 0.1  # seconds
+_POLL_SECONDS = 0.1
 _STOPPING = "Stopping: what was done so far is kept. Press Ctrl-C again to end at once."
 
 Request = TypeVar("Request")
@@ -48,7 +48,7 @@ def run_interruptible(
     with _signals_to(context, note, pulse):
         worker.start()
         while worker.is_alive():
-            worker.join(_LOOK_EVERY)
+            worker.join(_POLL_SECONDS)
             pulse.beat()
     return outcome.result()
 
@@ -64,7 +64,7 @@ class _Pulse:
 
     def missed(self) -> float:
         """Seconds since the last beat, less the usual time between two beats."""
-        missed = time.monotonic() - self._last - _LOOK_EVERY
+        missed = time.monotonic() - self._last - _POLL_SECONDS
         self.beat()
         return max(0.0, missed)
 

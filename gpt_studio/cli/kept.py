@@ -26,7 +26,7 @@ class Shelf:
     ending: str = ""
 
     def find(self, name: str) -> Path:
-        """The path of the entry that ``name``, or a path, names. Raises StudioError if there is none."""
+        """The path of the entry called ``name``; its path is accepted too. Raises StudioError if there is none."""
         given = Path(name)
         if given.parent != Path() and given.absolute().parent == self.folder:
             name = given.name.removesuffix(self.ending)

@@ -1,4 +1,4 @@
-"""Format text for the terminal: numbers, sizes, times, tables."""
+"""Format text for the terminal: numbers, sizes, times, tables, without control characters."""
 
 from __future__ import annotations
 

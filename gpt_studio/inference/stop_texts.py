@@ -27,7 +27,7 @@ class StopTexts:
             self.found = True
             shown, self._held = self._held[: min(places)].rstrip(), ""
             return shown
-        settled = len(self._held) - max(_begun(self._held, stop) for stop in self._texts)
+        settled = len(self._held) - max(_overlap(self._held, stop) for stop in self._texts)
         blanks = settled - len(self._held[:settled].rstrip())
         settled -= min(blanks, _HELD_BLANKS)
         shown, self._held = self._held[:settled], self._held[settled:]
@@ -39,7 +39,7 @@ class StopTexts:
         return shown
 
 
-def _begun(text: str, stop: str) -> int:
+def _overlap(text: str, stop: str) -> int:
     """How many characters at the end of ``text`` are the beginning of ``stop``."""
     lengths = range(min(len(stop) - 1, len(text)), 0, -1)
     return next((length for length in lengths if text.endswith(stop[:length])), 0)

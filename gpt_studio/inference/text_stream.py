@@ -40,11 +40,11 @@ def stream_text(
     decoder = StreamDecoder(tokenizer, prompt.ids if prompt and prompt.text else ())
     blanks = prompt.blanks if prompt else ""
     for piece in _pieces(ids, decoder, StopTexts(()), clock):
-        text, blanks = _less(blanks, piece.text)
+        text, blanks = _without_blanks(blanks, piece.text)
         yield Piece(text, piece.tokens, piece.tokens_per_second)
 
 
-def _less(blanks: str, text: str) -> tuple[str, str]:
+def _without_blanks(blanks: str, text: str) -> tuple[str, str]:
     """``text`` without as many blanks at its start as ``blanks`` has; and the blanks still to remove after it."""
     while blanks and text:
         if text[0] == "\n" or not text[0].isspace():

@@ -104,7 +104,10 @@ def shape_fields(shape: ModelShape, vocab_size: int, theta: float) -> dict[str, 
 
 
 def _usual_intermediate_size(hidden_size: int) -> int:
-    """8/3 of the hidden size, rounded up to a multiple of 64: three matrices then equal two of four times the size."""
+    """8/3 of the hidden size, rounded up to a multiple of 64.
+
+    The three matrices of a gated network then have about as many parameters as two of four times the hidden size.
+    """
     return -(-8 * hidden_size // (3 * 64)) * 64
 
 

@@ -27,7 +27,7 @@ def size_of(path: Path) -> int:
 
 
 def copy_small_files(source: Source, folder: Path, meter: Meter, *, dtype: str | None = None) -> None:
-    """Copy them into ``folder``. ``dtype``, if given, replaces the one that ``config.json`` gives for the weights."""
+    """Copy them into ``folder``. ``dtype``, if given, becomes the one that ``config.json`` gives for the weights."""
     for path in source.small_files():
         place = folder / path.relative_to(source.folder)
         place.parent.mkdir(exist_ok=True)

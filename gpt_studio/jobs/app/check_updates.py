@@ -29,7 +29,7 @@ _ANSWER_BYTES = 2_000_000
 _RELEASES = 30
 _NOTES_CHARACTERS = 20_000
 _PIECE = 65_536
-_LOOK = 0.05
+_POLL_SECONDS = 0.05
 _VERSION = re.compile(r"v?(\d{1,6}(?:\.\d{1,6}){0,3})")
 
 
@@ -59,7 +59,8 @@ class UpdateReport:
 
 
 def run(request: CheckUpdates, context: JobContext) -> UpdateReport:
-    """Raises StudioError if no address is known, no answer comes in time, or it is no list; JobCancelled."""
+    """Ask for newer releases. Raises StudioError if no address is known, no answer comes in time, or it is no list of
+    releases; JobCancelled."""
     address = request.feed or os.environ.get(FEED_VARIABLE, "") or FEED
     if not address:
         raise StudioError(
@@ -94,7 +95,7 @@ def _fetched(address: str, context: JobContext) -> bytes:
     thread.start()
     while thread.is_alive() and time.monotonic() < deadline:
         context.raise_if_cancelled()
-        thread.join(_LOOK)
+        thread.join(_POLL_SECONDS)
     context.raise_if_cancelled()
     if problem:
         raise problem[0]
@@ -130,7 +131,7 @@ def _read(address: str, deadline: float) -> bytes:
         reason = getattr(error, "reason", error)
         raise _too_slow(address) if isinstance(reason, TimeoutError) else _no_answer(address, reason) from error
     if room <= 0:
-        raise _strange(address)
+        raise _not_a_list(address)
     return b"".join(parts)
 
 
@@ -139,13 +140,13 @@ def _releases(data: bytes, address: str) -> list[Release]:
     try:
         value = parse(data, Path(_host(address)))
     except StudioError as error:
-        raise _strange(address) from error
+        raise _not_a_list(address) from error
     entries = value if isinstance(value, list) else [value]
     if not all(isinstance(entry, dict) for entry in entries):
-        raise _strange(address)
+        raise _not_a_list(address)
     found = [_release(entry) for entry in entries[:_RELEASES]]
     if entries and not any("tag_name" in entry for entry in entries):
-        raise _strange(address)
+        raise _not_a_list(address)
     return [release for release in found if release is not None]
 
 
@@ -191,7 +192,7 @@ def _too_slow(address: str) -> StudioError:
     )
 
 
-def _strange(address: str) -> StudioError:
+def _not_a_list(address: str) -> StudioError:
     return StudioError(
         "updates.strange",
         "What {host} answered is no list of releases: the address is wrong, or something is in between.",

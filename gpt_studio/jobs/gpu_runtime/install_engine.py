@@ -28,7 +28,7 @@ from gpt_studio.jobs.gpu_runtime.uv import installer, run_uv
 NEEDED_BYTES = 9_000_000_000
 """The free space that is required: torch and NVIDIA's libraries take about 6.5 GB, the rest is a reserve."""
 EXPECTED_BYTES = 6_500_000_000
-_LOOK = 1.0  # seconds between two measurements of what has arrived
+_SECONDS_BETWEEN_REPORTS = 1.0
 _TRIAL_SECONDS = 600.0
 _DOWNLOADING = re.compile(r"Downloading (\S+)")
 _DOWNLOADED = re.compile(r"Downloaded (\S+)")
@@ -59,7 +59,7 @@ def run(request: InstallEngine, context: JobContext) -> InstalledEngine:
     Raises StudioError if there is no GPU, no space or no download, or if the engine does not work here; JobCancelled.
     Downloads are kept then, and the next run continues from them.
     """
-    build = _needs()
+    build = _supported_build()
     root = request.root or engines_folder()
     source = _source(request.mirror)
     _need_room(root)
@@ -72,11 +72,11 @@ def run(request: InstallEngine, context: JobContext) -> InstalledEngine:
         _download(root, unfinished, build, source, context)
         context.emit(Progress(say("engine.trying", "Trying the engine on your GPU"), None))
         trial = _try(unfinished, context)
-        _judge(trial, build)
+        _check_trial(trial, build)
         return _finish(root, unfinished, build, trial)
 
 
-def _needs() -> Build:
+def _supported_build() -> Build:
     build = this_build()
     if sys.platform == "darwin" or build is None:
         raise StudioError("engine.not_here", "There is no engine for NVIDIA GPUs for this kind of machine.")
@@ -122,11 +122,11 @@ def _download(root: Path, target: Path, build: Build, source: Sequence[str], con
     wanted = [f"torch=={build.torch}", "--target", str(target), "--cache-dir", str(downloads), *source]
     # Only wheels: building a package needs a compiler and runs the package's own code.
     manners = ["--python", sys.executable, "--only-binary", ":all:", "--no-config", "--color", "never"]
-    with installer(downloads) as uv, _Watch(downloads, context) as watch:
+    with installer(downloads) as uv, _DownloadProgress(downloads, context) as watch:
         run_uv(uv, ["pip", "install", *wanted, *manners], context, watch.hear)
 
 
-class _Watch:
+class _DownloadProgress:
     """Reports the progress of a download from ``uv``'s output and the size of the folder, whenever it changes."""
 
     def __init__(self, downloads: Path, context: JobContext) -> None:
@@ -135,9 +135,9 @@ class _Watch:
         self._coming: list[str] = []
         self._said: tuple[str, int] | None = None
         self._over = threading.Event()
-        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread = threading.Thread(target=self._report_until_over, daemon=True)
 
-    def __enter__(self) -> _Watch:
+    def __enter__(self) -> _DownloadProgress:
         self._thread.start()
         return self
 
@@ -152,10 +152,10 @@ class _Watch:
         elif (coming := _DOWNLOADING.search(line)) is not None and coming[1] not in self._coming:
             self._coming.append(coming[1])
 
-    def _look(self) -> None:
+    def _report_until_over(self) -> None:
         while True:
             self._report()
-            if self._over.wait(_LOOK):
+            if self._over.wait(_SECONDS_BETWEEN_REPORTS):
                 return
 
     def _report(self) -> None:
@@ -205,7 +205,7 @@ def _output(process: subprocess.Popen[bytes], context: JobContext) -> str:
     return '{"problem": "it did not answer"}'
 
 
-def _judge(trial: RuntimeTrial, build: Build) -> None:
+def _check_trial(trial: RuntimeTrial, build: Build) -> None:
     """Raise StudioError if the installed torch has another version, was not made for CUDA, or does not work."""
     problem: Message | str = trial.problem
     if trial.torch and trial.torch.partition("+")[0] != build.torch:

@@ -20,8 +20,8 @@ from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobCancelled, JobContext
 
 RETRIES = 4  # of a request that failed
-_LOOK = 0.1  # seconds between two checks of the running program
-_PATIENCE = 10.0  # seconds that it has to end after it was asked to
+_POLL_SECONDS = 0.1  # between two checks of the running program
+_SECONDS_TO_END = 10.0  # after it was asked to end
 _LAST_LINES = 60
 _FULL = re.compile(r"no space left|not enough space|disk quota|os error (28|112|122)\b", re.IGNORECASE)
 _NETWORK = re.compile(
@@ -112,7 +112,7 @@ def run_uv(program: Path, arguments: Sequence[str], context: JobContext, on_line
     try:
         while process.poll() is None and not context.cancelled:
             try:
-                process.wait(_LOOK)
+                process.wait(_POLL_SECONDS)
             except subprocess.TimeoutExpired:
                 continue
     finally:
@@ -130,7 +130,7 @@ def _end(process: subprocess.Popen[str]) -> None:
     if process.poll() is None:
         process.terminate()
         try:
-            process.wait(_PATIENCE)
+            process.wait(_SECONDS_TO_END)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
