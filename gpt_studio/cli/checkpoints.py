@@ -24,9 +24,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, terminal: Terminal) -> int:
     folder = arguments.folder.absolute()
-    terminal.run(
-        list_checkpoints.run, ListCheckpoints(folder)
-    )  # raises, before anything is pinned, if nothing was trained there
+    terminal.run(list_checkpoints.run, ListCheckpoints(folder))  # raises if nothing was trained there
     for pinned, steps in ((True, arguments.pin), (False, arguments.unpin)):
         for step in steps:
             terminal.run(pin_checkpoint.run, PinCheckpoint(folder, step, pinned))
