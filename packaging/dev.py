@@ -198,7 +198,7 @@ def system_libraries() -> ModuleType:
 
 
 def wait_for(process: subprocess.Popen[bytes]) -> int:
-    """Wait for ``process`` and return its exit code. Ctrl-C reaches the process too, and is left to it."""
+    """The exit code of ``process``. Ctrl-C reaches the process too, and is left to it."""
     while True:
         try:
             return process.wait()

@@ -16,7 +16,7 @@ class CommandFile(Protocol):
     def add_arguments(self, parser: ArgumentParser) -> None: ...
 
     def run(self, arguments: Namespace, terminal: Terminal) -> int:
-        """Run the subcommand and return the exit code. Raises StudioError for a failure that a person can mend."""
+        """Run the subcommand and return the exit code. Raises StudioError for an expected failure."""
         ...
 
 

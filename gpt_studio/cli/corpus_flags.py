@@ -1,4 +1,4 @@
-"""``--corpus``, ``--text-field`` and ``--encoding``: which texts a subcommand reads, and how."""
+"""The flags that say which texts a subcommand reads, and how."""
 
 from __future__ import annotations
 

@@ -25,8 +25,8 @@ def add_flags(
 ) -> None:
     """Add one flag for each described field of ``config``; advanced ones form a group of their own.
 
-    ``defaults`` says in words what counts without the flag, for fields where that depends on something else;
-    ``{default}`` in the words stands for the field's own default with its unit.
+    ``defaults`` says in words what counts without the flag where that depends on something else; ``{default}`` in it
+    stands for the field's own default.
     """
     described = [known for known in settings_of(config) if known.name not in leave_out]
     for advanced, heading in ((False, title), (True, f"{title}, advanced")):

@@ -1,4 +1,4 @@
-"""The registry of subcommands, one line each."""
+"""The subcommands, one line each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every subcommand uses to run jobs, show their events and print the result."""
+"""Run jobs for a subcommand, show their events, and print the result."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Show the events and results of trainings in the terminal."""
+"""Show the events and results of a training."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Format text for the terminal: numbers, sizes, times, tables, without control characters."""
+"""Format numbers, sizes, times and tables for the terminal."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def _started(event: WritingStarted) -> Iterator[str]:
 
 
 def go_on(opened: OpenedModel, prompt: str, sampling: Sampling, terminal: Terminal) -> WrittenText:
-    """Let the model continue ``prompt``. Shows notes about the prompt, then the prompt, then the text."""
+    """Let the model continue ``prompt``. Shows notes about it, then the prompt, then the text."""
 
     def describe_text(event: Event) -> Seen:
         if not isinstance(event, WritingStarted):

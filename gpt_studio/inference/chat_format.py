@@ -20,8 +20,8 @@ from gpt_studio.tokenization.tokenizer import Tokenizer
 class ChatPrompt:
     """What the model reads before it replies.
 
-    ``dropped_turns`` is the number of oldest turns that did not fit. ``folded``: the template refuses a system message,
-    so its text was put before the first message of the user.
+    ``dropped_turns`` counts the oldest turns, which did not fit. ``folded``: the template refuses a system message, so
+    it was put before the user's first one.
     """
 
     ids: tuple[int, ...]

@@ -86,7 +86,7 @@ class _Limits:
         self._count = 0
 
     def take(self, token: int) -> None:
-        """Record ``token``, of the prompt or generated, as the next one of the text."""
+        """Record ``token`` of the prompt or the text."""
         if self._run_length and self._count >= self._run_length - 1:
             self._ends_of_runs[self._ending(self._run_length - 1)].add(token)
         self._count += 1
@@ -120,7 +120,7 @@ def _broken() -> StudioError:
 def filtered(scores: Tensor, sampling: Sampling) -> Tensor:
     """Apply temperature, top-k, top-p, min-p and typical-p, in this order, to scores [vocab_size].
 
-    The score of a token that is left out becomes -inf.
+    Tokens that are left out get -inf.
     """
     if sampling.temperature != 1:
         scores = scores / sampling.temperature

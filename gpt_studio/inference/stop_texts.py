@@ -1,4 +1,4 @@
-"""End a text where a stop text, which may take several tokens, begins, and show no part of the stop text."""
+"""End a text where a stop text of several tokens begins, without showing any of it."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ def stream_reply(
 def _pieces(
     ids: Iterable[int], decoder: StreamDecoder, stops: StopTexts, clock: Callable[[], float]
 ) -> Iterator[Piece]:
-    """Text as soon as later ids cannot change it. What is held back at the end comes as the last piece."""
+    """Text as soon as later ids cannot change it; the rest comes last."""
     tokens, start, speed = 0, 0.0, 0.0
     for token in ids:
         tokens += 1

@@ -17,9 +17,8 @@ def causal_mask(
 ) -> Tensor | None:
     """The mask for ``new`` queries that are the last of ``total`` positions, or None where none is needed.
 
-    With a ``window`` each query attends to at most that many positions, its own included, and the mask covers only
-    those that some query attends to. For ``sdpa`` it is boolean [new, seen], true where a query may attend; for
-    ``matmul`` it is 0 there and -inf elsewhere.
+    With a ``window`` each query attends to so many positions, its own included, and the mask covers only those that
+    some query attends to. ``sdpa``: boolean [new, seen], true where a query may attend; ``matmul``: 0 there, else -inf.
     """
     seen = total if window is None else min(total, new + window - 1)
     slides = window is not None and window < total and new > 1

@@ -1,4 +1,4 @@
-"""Build a model from its config: with new weights, without memory for them, or only to count them."""
+"""Build a model from its config, with or without weights, or only count its parameters."""
 
 from __future__ import annotations
 

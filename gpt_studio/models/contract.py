@@ -50,7 +50,7 @@ class ModelConfig(Protocol):
 
 
 class TrainableConfig(ModelConfig, Protocol):
-    """The config of an architecture that can be trained: it is also made from a shape and written."""
+    """The config of an architecture that can be trained, and is therefore also written."""
 
     @classmethod
     def from_shape(cls, shape: ModelShape, vocab_size: int) -> Self: ...
@@ -157,9 +157,8 @@ class LanguageModel(nn.Module, ABC):
     def initialise(self, generator: torch.Generator | None = None) -> None:
         """Fill all parameters of a new model as GPT-2 does (Radford et al., 2019).
 
-        Matrices are drawn from a normal distribution with deviation ``initializer_range``, divided by
-        sqrt(2 * layers) for those that write into the residual stream. Norms are one, biases zero. Without
-        ``generator`` torch's global one is used.
+        Matrices are normal with deviation ``initializer_range``, divided by sqrt(2 * layers) if they write into the
+        residual stream; norms are one and biases zero. Without ``generator`` torch's global one is used.
         """
         deviation = self.config.initializer_range
         for name, parameter in self.named_parameters():

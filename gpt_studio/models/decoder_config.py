@@ -43,11 +43,11 @@ def read_decoder(
     head_size: int | None = None,
     activation: str = "hidden_act",
 ) -> dict[str, Any]:
-    """The fields of :class:`DecoderConfig` except ``rope``; ``defaults`` count for entries that are missing.
+    """The fields of :class:`DecoderConfig` except ``rope``, with ``defaults`` for missing entries.
 
-    A missing ``kv_heads`` or ``head_size`` becomes the argument of that name; where that is None, the heads, and the
-    hidden size divided by them. ``activation`` is the entry that names the activation. Raises StudioError naming
-    what is wrong, contradictory or not supported.
+    Missing ``kv_heads`` and ``head_size`` become the arguments of these names or, where those are None, ``heads`` and
+    the hidden size per head. ``activation`` is the entry that names the activation. Raises StudioError naming what is
+    wrong, contradictory or not supported.
     """
     hidden_size = hf_config.whole_number(hf, "hidden_size", defaults.hidden_size)
     heads = hf_config.whole_number(hf, "num_attention_heads", defaults.heads)
@@ -104,10 +104,7 @@ def shape_fields(shape: ModelShape, vocab_size: int, theta: float) -> dict[str, 
 
 
 def _usual_intermediate_size(hidden_size: int) -> int:
-    """8/3 of the hidden size, rounded up to a multiple of 64.
-
-    The three matrices of a gated network then have about as many parameters as two of four times the hidden size.
-    """
+    """8/3 of the hidden size, up to a multiple of 64: as many parameters as two matrices of four times the size."""
     return -(-8 * hidden_size // (3 * 64)) * 64
 
 

@@ -31,7 +31,7 @@ class Config:
     activation: str = "gelu"
     attention_bias: bool = True
     parallel: bool = True
-    """True: attention and feed-forward read the same input. False: feed-forward reads the sum after attention."""
+    """Whether feed-forward reads the same input as attention, or the sum after it."""
     norm_epsilon: float = 1e-5
     rope: Rope = _USUAL_ROPE
     initializer_range: float = 0.02

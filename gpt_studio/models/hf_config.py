@@ -1,4 +1,4 @@
-"""Read and write entries of ``config.json`` as transformers 4 and 5 do. Readers raise StudioError for a wrong value."""
+"""Read and write entries of ``config.json``. Readers raise StudioError for a wrong value."""
 
 from __future__ import annotations
 
@@ -72,9 +72,9 @@ def per_layer(hf: Mapping[str, Any], name: str, layers: int, supported: tuple[An
 
 
 def renamed(hf: Mapping[str, Any], names: Mapping[str, str]) -> Mapping[str, Any]:
-    """``hf`` with its entries under other ``names``, which transformers also reads, copied to their usual names.
+    """``hf`` with entries under other ``names``, which transformers also reads, copied to their usual names.
 
-    Raises StudioError if both names are there with different values.
+    Raises StudioError where both are there and differ.
     """
     found = dict(hf)
     for other, usual in names.items():
@@ -130,7 +130,7 @@ def inconsistent(reason: Message) -> StudioError:
 
 
 def contradiction(**entries: Any) -> StudioError:
-    """The error for two entries, given by name, that contradict each other."""
+    """The error for two named entries that contradict each other."""
     (first, one), (second, other) = entries.items()
     return inconsistent(
         say(

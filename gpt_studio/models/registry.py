@@ -1,4 +1,4 @@
-"""The registry of architectures, one line each. An architecture's file is imported when it is first needed."""
+"""The architectures, one line each. An architecture's file is imported when it is first needed."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def plain_frequencies(theta: float, size: int, device: torch.device) -> Tensor:
 
 @dataclass(frozen=True)
 class Linear:
-    """Position interpolation: all frequencies are divided by ``factor`` (Chen et al., 2023)."""
+    """Position interpolation: frequencies are divided by ``factor`` (Chen et al., 2023)."""
 
     factor: float
     kind = "linear"

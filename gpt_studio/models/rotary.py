@@ -29,7 +29,7 @@ class Rope:
     """How queries and keys are rotated by position.
 
     ``theta`` is the base of the wavelengths, ``size`` how many numbers of each head are rotated, ``scaling`` how
-    positions are stretched (None: not at all).
+    positions are stretched.
     """
 
     theta: float
@@ -47,7 +47,7 @@ class Rope:
 
     @property
     def turns_differently_beyond(self) -> int | None:
-        """The length above which every position rotates by another angle, which makes cached keys invalid, or None."""
+        """The length above which every position rotates by another angle, so that cached keys are invalid, or None."""
         return int(self.scaling.original_max_position_embeddings) if isinstance(self.scaling, LongRope) else None
 
     def to_hf(self) -> dict[str, Any]:
@@ -101,10 +101,7 @@ def rope_from(
     theta: float,
     original: Any = None,
 ) -> Rope:
-    """The Rope that ``options`` describe; ``theta`` counts where they have no ``rope_theta``.
-
-    Raises StudioError for numbers that give no finite angles or do not fit ``size``.
-    """
+    """The Rope that ``options`` describe; ``theta`` counts where they give none. Raises StudioError for bad numbers."""
     own = hf_config.optional_number(options, "rope_theta")
     base = theta if own is None else own
     if base == 0:

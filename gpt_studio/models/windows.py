@@ -8,7 +8,7 @@ from typing import Any
 from gpt_studio.models import hf_config
 
 Windows = tuple[int | None, ...]
-"""For each layer, the number of tokens that a token attends to, itself included; None for all."""
+"""For each layer, how many tokens a token attends to, itself included; None for all."""
 
 FULL, SLIDING = "full_attention", "sliding_attention"
 

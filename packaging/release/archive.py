@@ -25,7 +25,7 @@ def write_archive(folder: Path, path: Path, epoch: int, *, level: int = LEVEL) -
 
 
 def write_tar(folder: Path, file: IO[bytes], epoch: int) -> None:
-    """Write a tar that does not depend on machine and time: sorted, owned by root, one time for every file."""
+    """Write a tar that depends on ``folder`` only: sorted, owned by root, one time for every file."""
     with tarfile.open(fileobj=file, mode="w|", format=tarfile.GNU_FORMAT) as archive:
         for path in [folder, *walk(folder)]:
             entry = archive.gettarinfo(path, str(path.relative_to(folder.parent)))

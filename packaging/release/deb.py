@@ -1,4 +1,4 @@
-"""Compress the contents of a .deb again, which makes it a third smaller than nfpm does. A .deb is an ``ar`` archive."""
+"""Compress the contents of a .deb, an ``ar`` archive, to two thirds of the size that nfpm gives them."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ _UNPINNED = {"pip", "setuptools", "torch", "gpt-studio"}
 
 
 def make_environment(build: Build) -> None:
-    """Make a virtual environment with GPT Studio, what it needs and the build tools, or keep one that is up to date."""
+    """Make an environment with GPT Studio, what it needs and the build tools, unless it is up to date."""
     stamp, wanted = build.venv / "built-from.txt", _fingerprint()
     if not stamp.is_file() or stamp.read_text(encoding="utf-8") != wanted:
         shutil.rmtree(build.venv, ignore_errors=True)

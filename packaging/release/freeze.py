@@ -1,4 +1,4 @@
-"""Make the frozen folder with PyInstaller, remove what nobody needs, and try the program in it."""
+"""Freeze the program with PyInstaller, prune the folder, and try the program."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ def licence_of(known: Distribution) -> dict[str, Any]:
 
 
 def licence_name(known: Distribution) -> str:
-    """The SPDX expression if one is known, else the licence's own name. Raises BuildError if there is neither."""
+    """An SPDX expression if one is known. Raises BuildError if no licence is stated."""
     said = next((known.metadata[key] for key in ("License-Expression", "License") if key in known.metadata), "")
     named = UNSAID.get(_normalised(known)) or said.strip().partition("\n")[0]
     if not named:

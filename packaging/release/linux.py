@@ -1,4 +1,4 @@
-"""Make the artifacts for Linux: stage the folder as it will be installed, and pack it as archive, .deb and .rpm."""
+"""Make the artifacts for Linux: stage the folder, and pack it as an archive, a .deb and an .rpm."""
 
 from __future__ import annotations
 
@@ -177,7 +177,7 @@ def nfpm_config(build: Build, needs: Needs, packages: Iterable[str], root: Path)
 
 
 def package_name(build: Build, packager: str) -> str:
-    """The file name of a package. An .rpm is named after its fields: name-version-release.architecture."""
+    """The file name of a package; an .rpm is named after its own fields."""
     return (
         f"{NAME}-{build.version}-1.{build.system.partition('-')[2]}.rpm" if packager == "rpm" else f"{build.title}.deb"
     )
@@ -243,7 +243,7 @@ def _write(path: Path, text: str, *, program: bool = False) -> None:
 
 
 def _gzip(path: Path) -> None:
-    """Replace a file by its compressed form, without a name or a time in it, so that it is reproducible."""
+    """Replace a file by its compressed form, without a name or a time in it."""
     with Path(f"{path}.gz").open("wb") as file, gzip.GzipFile("", "wb", 9, file, mtime=0) as packed:
         packed.write(path.read_bytes())
     path.unlink()

@@ -160,13 +160,13 @@ def remove_orphans(folder: Path) -> int:
 
 
 def is_orphan(path: Path, needed: Mapping[Path, Collection[str]]) -> bool:
-    """Whether no file needs the library ``path``. libpython stays: the starter, outside the folder, opens it."""
+    """Whether no file needs the library ``path``. Only the starter, outside, needs libpython."""
     is_library = ".so" in path.name and not path.name.startswith("libpython")
     return is_library and not any(path.name in libraries for libraries in needed.values())
 
 
 def strip_symbols(folder: Path) -> int:
-    """Strip debuggers' symbols from the libraries of WITH_SYMBOLS and return how many bytes that was."""
+    """Strip the symbols of WITH_SYMBOLS and return how many bytes that was."""
     files = [path for path in elf_files(folder) if _matches(path.relative_to(folder), WITH_SYMBOLS)]
     before = sum(path.stat().st_size for path in files)
     if files:

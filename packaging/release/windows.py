@@ -15,9 +15,9 @@ from release.licences import collect_licences
 from release.project import NAME, PACKAGING, SUMMARY, TITLE, VENDOR, Build, BuildError, run
 
 LONGEST_PATH = 240
-"""Windows refuses paths of 260 characters and more unless long paths are enabled; this leaves a reserve."""
+"""Windows refuses 260 characters and more unless long paths are enabled; this leaves a reserve."""
 LONGEST_INSTALLATION_FOLDER = len("C:\\Users\\\\AppData\\Local\\Programs\\GPT Studio\\") + 40
-"""The length of the usual folder, with 40 characters for the person's name."""
+"""Its length with 40 characters for the person's name."""
 
 
 def make_artifacts(build: Build, inventory: Inventory) -> list[Path]:
@@ -41,7 +41,7 @@ def check_path_lengths(folder: Path) -> None:
 
 
 def write_zip(folder: Path, path: Path, epoch: int) -> None:
-    """Write a zip of ``folder``: sorted, one time for every file."""
+    """Write a zip: sorted, one time for every file."""
     when = datetime.fromtimestamp(epoch, UTC).timetuple()[:6]
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for file in walk(folder):

@@ -70,6 +70,6 @@ def _parts(path: Path, file: io.FileIO) -> Iterator[bytes]:
 
 
 def _config_with(path: Path, dtype: str) -> bytes:
-    """``config.json`` with ``dtype`` under both its names: transformers 4 reads the older one."""
+    """``config.json`` with ``dtype`` under both names; transformers 4 reads the older one."""
     entries = read_object(path) | {"dtype": dtype, "torch_dtype": dtype}
     return json.dumps(entries, indent=2, ensure_ascii=False).encode() + b"\n"

@@ -47,7 +47,7 @@ class FormatFile(Protocol):
     """What each format's file defines."""
 
     def prepare(self, source: Source, form: Format, options: Options) -> Export:
-        """Check the model. Raises StudioError if the format cannot hold it."""
+        """Raises StudioError for a model that the format cannot hold."""
         ...
 
 

@@ -113,7 +113,7 @@ class GgufFile:
 
 
 def prepare(source: Source, form: Format, options: Options) -> GgufFile:
-    """Check the model. Raises StudioError for what llama.cpp would compute differently."""
+    """Raises StudioError for what llama.cpp would compute differently."""
     settings = model_settings(source.config)
     return GgufFile(source, form.numbers, gguf_tokenizer(source), tuple(gguf_tensors(source)), settings)
 

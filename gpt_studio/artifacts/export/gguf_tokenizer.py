@@ -150,7 +150,7 @@ def _end_ids(ends: list[int], turn_end: tuple[int, ...]) -> dict[str, int]:
 
 
 def _ends(source: Source, by_role: dict[str, int], added: list[int]) -> list[int]:
-    """All ids that end a text: first those that the tokenizer adds, then its ``eos_token``, then the others."""
+    """All ids that end a text: those that the tokenizer adds, its ``eos_token``, the others."""
     own = [by_role["eos_token"]] if by_role.get("eos_token") in source.language.stop_ids else []
     return list(dict.fromkeys((*added, *own, *source.language.stop_ids)))
 

@@ -1,4 +1,4 @@
-"""Convert tensors to formats of fewer bits, and refuse numbers that do not fit."""
+"""Convert tensors to fewer bits, and refuse numbers that do not fit."""
 
 from __future__ import annotations
 

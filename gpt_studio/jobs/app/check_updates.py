@@ -59,8 +59,7 @@ class UpdateReport:
 
 
 def run(request: CheckUpdates, context: JobContext) -> UpdateReport:
-    """Ask for newer releases. Raises StudioError if no address is known, no answer comes in time, or it is no list of
-    releases; JobCancelled."""
+    """Raises StudioError if no address is known, the answer is late, or it is no list of releases; JobCancelled."""
     address = request.feed or os.environ.get(FEED_VARIABLE, "") or FEED
     if not address:
         raise StudioError(
@@ -162,7 +161,7 @@ def _release(entry: dict[str, Any]) -> Release | None:
 
 
 def _number(version: str) -> tuple[int, ...]:
-    """The numbers of a version, to compare: ``1.2.0`` equals ``1.2``, and what follows the numbers is left out."""
+    """The numbers of a version. ``1.2.0`` equals ``1.2``; what follows the numbers is left out."""
     found = _VERSION.match(version)
     numbers = [int(part) for part in found[1].split(".")] if found else [0]
     while numbers and numbers[-1] == 0:

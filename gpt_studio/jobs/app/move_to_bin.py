@@ -41,7 +41,7 @@ class NoBinError(StudioError):
 
 
 def run(request: MoveToBin, context: JobContext) -> Removed:
-    """Move ``path`` to the bin. Raises StudioError if it is gone or in use, NoBinError if the bin does not take it."""
+    """Raises StudioError if ``path`` is gone or in use, NoBinError if the bin does not take it."""
     path = request.path
     if not path.exists() and not path.is_symlink():
         raise StudioError("trash.gone", "{folder} is no longer there: it was moved or deleted before.", folder=path)

@@ -131,13 +131,13 @@ class ExportConversation:
 
 
 def export_conversation(request: ExportConversation, context: JobContext) -> Path:
-    """Write the conversation as text. Raises StudioError if the disk refuses."""
+    """Raises StudioError if the disk refuses."""
     durable.write_text(request.path, as_text(request.conversation, request.you, request.path.suffix.lower() == ".md"))
     return request.path
 
 
 def as_text(conversation: Conversation, you: str, markdown: bool) -> str:
-    """The conversation as text, each passage under its author's name; a text without names."""
+    """The conversation for people, each passage under its author; a text without authors."""
     if conversation.kind == TEXT:
         body = conversation.text
     else:

@@ -30,7 +30,7 @@ class TextPreview:
 
 
 def run(request: PreviewText, context: JobContext) -> TextPreview:
-    """Read the beginning of the file. Raises StudioError if it holds no text that can be read."""
+    """Raises StudioError if the file holds no text that can be read."""
     context.raise_if_cancelled()
     text = preview(request.path, request.corpus, request.limit + 1)
     return TextPreview(request.path, text[: request.limit], whole=len(text) <= request.limit)

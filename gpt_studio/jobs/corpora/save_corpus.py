@@ -30,7 +30,7 @@ class SavedCorpus:
 
 
 def run(request: SaveCorpus, context: JobContext) -> SavedCorpus:
-    """Save the corpus. Raises StudioError for a bad or taken name, a corpus without files, or a disk that refuses."""
+    """Raises StudioError for a bad or taken name, a corpus without files, or a disk that refuses."""
     corpus = replace(request.corpus, name=check_name(request.corpus.name.strip()))
     if not corpus.sources:
         raise StudioError(

@@ -29,7 +29,7 @@ def trial_command(folder: Path) -> list[str]:
 
 
 def read_trial(output: str) -> RuntimeTrial:
-    """The trial in the ``output`` of the command; one with a problem if the process ended before it printed."""
+    """The result in the command's ``output``; a failed one if the process ended before it printed."""
     try:
         return decode(RuntimeTrial, json.loads(output.strip().splitlines()[-1]), Path())
     except (IndexError, ValueError, DecodeError):

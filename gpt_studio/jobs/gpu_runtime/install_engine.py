@@ -44,7 +44,7 @@ class InstallEngine:
 
 @dataclass(frozen=True)
 class InstalledEngine:
-    """The installed engine, which is used from the next start on. ``size`` is in bytes."""
+    """The engine, used from the next start on. ``size`` is in bytes."""
 
     folder: Path
     torch: str

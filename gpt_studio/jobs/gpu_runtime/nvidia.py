@@ -38,7 +38,7 @@ def nvidia_gpus() -> tuple[Gpu, ...]:
 
 
 def _nvidia_smi() -> str | None:
-    """The path of nvidia-smi, which comes with every NVIDIA driver; None if it is missing."""
+    """The path of nvidia-smi, which comes with the driver; None if it is missing."""
     found = shutil.which("nvidia-smi")
     if found is None and sys.platform == "win32":
         in_windows = Path(os.environ.get("SYSTEMROOT", "C:\\Windows"), "System32", "nvidia-smi.exe")

@@ -29,7 +29,7 @@ class EngineRemoved:
 
 
 def run(request: RemoveEngine, context: JobContext) -> EngineRemoved:
-    """Remove the engine. Raises StudioError if the disk refuses, or while an engine is being installed."""
+    """Raises StudioError if the disk refuses, or while an engine is being installed."""
     root = request.root or engines_folder()
     if not root.is_dir():
         return EngineRemoved(later=False)

@@ -44,7 +44,7 @@ class Exported:
 
 
 def run(request: ExportModel, context: JobContext) -> Exported:
-    """Export the model; ``out`` appears only once it is complete. Raises StudioError if it cannot be exported there."""
+    """``out`` appears only once it is complete. Raises StudioError if the model cannot be exported there."""
     from gpt_studio.artifacts.export.source import read_source
 
     form = format_named(request.to)

@@ -66,7 +66,7 @@ class OpenedModel:
 
 
 def run(request: OpenModel, context: JobContext) -> OpenedModel:
-    """Open the model. Raises StudioError for a folder that holds no model, or none that can be used.
+    """Raises StudioError for a folder that holds no model, or none that can be used.
 
     If the reason is a link that leads out of the folder, a LinkLeadsOut event comes first.
     """

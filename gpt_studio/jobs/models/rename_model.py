@@ -20,7 +20,7 @@ class RenameModel:
 
 
 def run(request: RenameModel, context: JobContext) -> Path:
-    """Rename the folder and return its new path.
+    """Return the renamed folder.
 
     Raises StudioError if the name is taken or impossible, if the folder is gone, or if a training is writing there.
     """

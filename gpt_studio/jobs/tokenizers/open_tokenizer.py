@@ -35,7 +35,7 @@ class OpenedTokenizer:
 
 
 def run(request: OpenTokenizer, context: JobContext) -> OpenedTokenizer:
-    """Open the tokenizer. Raises StudioError if the folder holds none or a damaged one."""
+    """Raises StudioError if the folder holds no tokenizer or a damaged one."""
     with Quarantine() as quarantine, links_followed(request.folder, request.follow_links):
         tokenizer = open_tokenizer(request.folder, quarantine)
     special = tuple(tokenizer.special_ids)

@@ -114,7 +114,7 @@ class MeasureTokenizer:
 
 
 def measure(request: MeasureTokenizer, context: JobContext) -> TokenizerCard:
-    """Measure the tokenizer. Raises StudioError if the folder holds no tokenizer or the corpus no text."""
+    """Raises StudioError if the folder holds no tokenizer or the corpus no text."""
     with Quarantine() as quarantine:
         tokenizer = open_tokenizer(request.folder, quarantine)
     context.raise_if_cancelled()
@@ -122,7 +122,7 @@ def measure(request: MeasureTokenizer, context: JobContext) -> TokenizerCard:
 
 
 def fitting_tokenizer(corpus: Corpus, context: JobContext) -> Tokenizer:
-    """Train a tokenizer for a run that has none, with a vocabulary size that fits the text."""
+    """Train a tokenizer that fits ``corpus``, for a run that has none."""
     size = sum(len(text) for text in _texts(corpus, Unreported(context), held_out=False))
     settings = TokenizerSettings(vocab_size=fitting_vocabulary(size))
     context.emit(
