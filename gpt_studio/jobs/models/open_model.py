@@ -1,4 +1,4 @@
-"""Open an artifact folder for writing and chatting, in three visible steps."""
+"""Open an artifact folder for generation and chat, in three steps that are reported."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class OpenModel:
-    """``step`` means a checkpoint instead of the model itself. ``follow_links``: links in the folder may lead to files
-    anywhere."""
+    """``step``: the checkpoint to take instead of the model itself. ``follow_links``: links in the folder may lead to
+    files anywhere."""
 
     folder: Path
     step: int | None = None
@@ -30,7 +30,7 @@ class OpenModel:
 
 @dataclass(frozen=True)
 class LinkLeadsOut(Event):
-    """The model is not opened, because ``link`` leads to ``target``, outside its folder. That can be allowed."""
+    """The model is not opened: ``link`` leads to ``target`` outside its folder. ``follow_links`` would allow it."""
 
     link: Path
     target: Path
@@ -39,8 +39,8 @@ class LinkLeadsOut(Event):
 @dataclass(frozen=True)
 class LoadingStep(Event):
     """``step`` is ``architecture`` (from config.json), ``knowledge`` (from model.safetensors) or ``language`` (from
-    the tokenizer's files). Reported twice: without facts when it starts, with them (``done``) when it is through.
-    ``remarks`` are sentences about what is missing or odd."""
+    the tokenizer's files). It is emitted when the step starts, and with ``done`` and ``facts`` when it ends.
+    ``remarks`` name what is missing or unusual."""
 
     step: str
     done: bool
@@ -50,7 +50,7 @@ class LoadingStep(Event):
 
 @dataclass(frozen=True)
 class OpenedModel:
-    """``folder`` is as it was asked for. ``artifact`` is a handle to pass on to the jobs that write. ``defaults`` come
+    """``folder`` is that of the request. ``artifact`` is a handle to pass on to the jobs that write. ``defaults`` come
     from generation_config.json."""
 
     folder: Path
@@ -66,9 +66,9 @@ class OpenedModel:
 
 
 def run(request: OpenModel, context: JobContext) -> OpenedModel:
-    """Raises StudioError for a folder that is not a model, or one that cannot be used.
+    """Raises StudioError for a folder that holds no model, or none that can be used.
 
-    Where the reason is a link that leads out of the folder, a LinkLeadsOut event says so before.
+    If the reason is a link that leads out of the folder, a LinkLeadsOut event comes first.
     """
     import torch
 
@@ -88,7 +88,7 @@ def run(request: OpenModel, context: JobContext) -> OpenedModel:
     try:
         try:
             artifact = opened(choose_device("auto"))
-        except torch.OutOfMemoryError:  # a training may hold the graphics memory; the processor always has a place
+        except torch.OutOfMemoryError:  # a training may fill the GPU's memory; the CPU works too
             artifact = opened("cpu")
     except LinkLeadsOutError as error:
         context.emit(LinkLeadsOut(error.path, error.target))

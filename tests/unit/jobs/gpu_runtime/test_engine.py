@@ -133,7 +133,7 @@ def _wait_until_kept(root: Path, *packages: str) -> None:
 
 
 def test_it_can_be_stopped_and_goes_on_later(root: Path, index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(install_engine, "_LOOK", 0.01)
+    monkeypatch.setattr(install_engine, "_SECONDS_BETWEEN_REPORTS", 0.01)
     index.hold(BLAS.file_name)
     seen: list[Event] = []
     context = JobContext(seen.append)
