@@ -139,6 +139,10 @@ class RunningJob(QObject):
     def _start(self) -> None:
         self._thread.start()
 
+    def _never_start(self) -> None:
+        self._over = True
+        self.deleteLater()
+
     def wait(self) -> None:
         """Ask the job to end and block until it has; no handler is called. For closing only."""
         self.detach()
@@ -230,6 +234,7 @@ class Runner(QObject):
         self._running: list[RunningJob] = []
         self._ending: list[RunningJob] = []
         """Jobs that have ended and whose threads have not."""
+        self._closed = False
         sys.setswitchinterval(_TURN_SECONDS)
 
     def start(
@@ -252,6 +257,9 @@ class Runner(QObject):
         that is a method of a destroyed widget is skipped.
         """
         running = RunningJob(self, _Task(job, request, heavy), on_event, on_result, on_error, on_refusal, on_cancelled)
+        if self._closed:
+            running._never_start()
+            return running
         self._running.append(running)
         running._start()
         return running
@@ -266,7 +274,11 @@ class Runner(QObject):
             running.stop()
 
     def wait_for_all(self) -> None:
-        """Ask every job to end and block until all have. No handler is called."""
+        """Ask every job to end and block until all have. No handler is called, and no job is started any more.
+
+        What follows the end of a job, as a list that is read again, would otherwise start one that outlives the window.
+        """
+        self._closed = True
         self.cancel_all()
         for running in tuple(self._running):
             running.wait()

@@ -235,7 +235,7 @@ def test_a_folder_that_someone_else_took_away_disappears_with_a_sentence(show, f
     qtbot.mouseClick(find(tab, "trash_move"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not runner.busy)
     assert "no longer there" in find(tab, "models_notice_text", QLabel).text()
-    assert cards(tab) == []
+    qtbot.waitUntil(lambda: cards(tab) == [])
 
 
 def test_the_folder_can_be_opened_and_its_path_copied(show, find, put, file_manager):

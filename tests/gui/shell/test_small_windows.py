@@ -33,6 +33,7 @@ from gpt_studio.ui.shell.engine_keeper import EngineKeeper
 from gpt_studio.ui.shell.main_window import MainWindow
 from gpt_studio.ui.shell.settings import Preferences
 from gpt_studio.ui.shell.settings_dialog import SettingsDialog
+from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.handover import Stage
 from gpt_studio.ui.tabs.registry import TABS
 from gpt_studio.ui.tabs.training.run_bar import RunBar
@@ -218,7 +219,7 @@ def test_the_side_bar_shows_words_where_there_is_room_for_them(window, find):
 
 
 def test_what_a_run_is_doing_is_said_in_full_beside_or_above_the_buttons(language, qtbot, theme, find):
-    bar = RunBar()
+    bar = RunBar(Actions())
     qtbot.addWidget(bar)
     bar.show()
     for width in (444, 540, 900):
