@@ -1,4 +1,4 @@
-"""Train a byte-level BPE tokenizer (Sennrich et al. 2016 on bytes, as GPT-2 does: Radford et al. 2019)."""
+"""Trains a byte-level BPE tokenizer (Sennrich et al. 2016, on bytes as in GPT-2: Radford et al. 2019)."""
 
 from __future__ import annotations
 
@@ -25,12 +25,10 @@ from gpt_studio.tokenization.training_process import serve
 def train_tokenizer(texts: Iterable[str], settings: TokenizerSettings, context: JobContext) -> Tokenizer:
     """Learn the merges from ``texts``, which are read once, piece by piece.
 
-    How far the reading is, ``texts`` itself reports (as ``iter_documents`` does); merging is reported here.
-    Where the text supports fewer tokens than asked for, the tokenizer has that many: there is nothing left to merge.
-    The special tokens that the settings name, unless they are the usual ones, are recognised in texts from then on, and
-    nothing is merged within them. One that begins a text by its name is put before each.
-    Raises StudioError if a setting cannot work or if there is no text; JobCancelled within about a second of being
-    cancelled.
+    The progress of merging is reported here; ``texts`` reports that of reading (as ``iter_documents`` does).
+    The vocabulary is smaller than asked for if nothing is left to merge. Special tokens other than the default ones
+    are recognised in texts and never merged with them. One whose name is that of a begin token is added before each
+    text. Raises StudioError if a setting is invalid or there is no text; JobCancelled within about a second.
     """
     check_settings(settings)
     marks = _named_marks(settings)
@@ -55,7 +53,7 @@ def _named_marks(settings: TokenizerSettings) -> tuple[str, ...]:
 
 
 def _without(marks: Iterable[str], pieces: Iterable[str]) -> Iterator[str]:
-    """The pieces, divided at ``marks``, without them."""
+    """The pieces split at ``marks``, which are removed."""
     one_of_them = re.compile("|".join(map(re.escape, sorted(marks, key=lambda mark: -len(mark)))) or r"(?!)")
     return (part for piece in pieces for part in one_of_them.split(piece) if part)
 
