@@ -1,1 +1,1 @@
-"""A model's folder in other forms: one file a format, and the registry of all formats."""
+"""Exports a model's folder to other formats, one in each file; ``formats.py`` lists them."""

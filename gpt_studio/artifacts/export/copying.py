@@ -1,4 +1,4 @@
-"""Copying the small files of a model, which stay as they are."""
+"""Copies the small files of a model, almost unchanged."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _CHUNK = 1 << 22
 
 
 def size_of(path: Path) -> int:
-    """Bytes in a regular file. Raises StudioError for anything else."""
+    """Size of a regular file in bytes. Raises StudioError for anything else."""
     with open_regular(path) as file:
         return os.fstat(file.fileno()).st_size
 
 
 def copy_small_files(source: Source, folder: Path, meter: Meter, *, dtype: str | None = None) -> None:
-    """Into ``folder``; ``dtype`` is what ``config.json`` then says that the weights are stored in."""
+    """Copy them into ``folder``; ``dtype``, if given, becomes the data type stated in ``config.json``."""
     for path in source.small_files():
         place = folder / path.relative_to(source.folder)
         place.parent.mkdir(exist_ok=True)
@@ -39,9 +39,9 @@ def copy_small_files(source: Source, folder: Path, meter: Meter, *, dtype: str |
 
 
 def pour(path: Path, target: IO[bytes], meter: Meter) -> None:
-    """All of ``path`` into ``target``, but for the byte order mark of a JSON file, which other programs refuse.
+    """Copy ``path`` into ``target``, without the byte order mark of a JSON file, which other programs refuse.
 
-    Raises StudioError if it is no regular file or changes its length meanwhile.
+    Raises StudioError if ``path`` is not a regular file or its length changes during copying.
     """
     with open_regular(path) as file:
         expected, read = os.fstat(file.fileno()).st_size, 0
@@ -70,6 +70,6 @@ def _parts(path: Path, file: io.FileIO) -> Iterator[bytes]:
 
 
 def _config_with(path: Path, dtype: str) -> bytes:
-    """Both spellings: transformers 4 reads the older one."""
+    """The config with ``dtype`` and ``torch_dtype``, because older transformers 4 read only the latter."""
     entries = read_object(path) | {"dtype": dtype, "torch_dtype": dtype}
     return json.dumps(entries, indent=2, ensure_ascii=False).encode() + b"\n"

@@ -1,4 +1,4 @@
-"""The formats there are: one line each. Their files are imported when one is asked for; needs no torch."""
+"""Lists the export formats; the file of a format is imported when it is used. Needs no torch."""
 
 from __future__ import annotations
 
@@ -15,45 +15,45 @@ if TYPE_CHECKING:
 
 GIGABYTE = 1_000_000_000
 GGUF = ("gpt2", "llama", "qwen2", "qwen3")
-"""The architectures that llama.cpp computes as we do, option by option."""
+"""The architectures that llama.cpp computes with the same result; gguf_settings.py checks their options."""
 
 
 @dataclass(frozen=True)
 class Options:
-    """``shard_bytes`` is the most that one file of a sharded folder may hold; a larger tensor has one to itself."""
+    """``shard_bytes``: the most bytes in one file of a sharded folder; a larger tensor gets its own file."""
 
     shard_bytes: int = 2 * GIGABYTE
 
 
 class Export(Protocol):
-    """A model about to be written: everything that can be refused has been."""
+    """A model that is ready to be written; all refusals happen before."""
 
     @property
     def size(self) -> int:
-        """How many bytes will be written, about."""
+        """Approximate number of bytes that will be written."""
         ...
 
     @property
     def notes(self) -> tuple[Message, ...]:
-        """What the format cannot say, or says otherwise."""
+        """Notes about what the format cannot store or stores differently."""
         ...
 
     def write(self, place: Path, meter: Meter) -> None:
-        """Fill ``place``: a file to make, or for a format without an ending an empty folder."""
+        """Write to ``place``: a new file, or an empty folder for a format without an ending."""
         ...
 
 
 class FormatFile(Protocol):
-    """What each format's file defines."""
+    """The interface of each format's module."""
 
     def prepare(self, source: Source, form: Format, options: Options) -> Export:
-        """Raises StudioError for a model that the format cannot hold."""
+        """Check ``source``. Raises StudioError for a model that the format cannot hold."""
         ...
 
 
 @dataclass(frozen=True)
 class Format:
-    """``ending`` is that of the file, "" for a folder. ``numbers`` says how they are stored, "" for as they are."""
+    """``ending``: of the file, "" for a folder. ``numbers``: the number format of the weights, "" for unchanged."""
 
     name: str
     file: str
@@ -63,7 +63,7 @@ class Format:
     about: Message
 
     def suits(self, model_type: str) -> bool:
-        """Whether a model of this architecture can be exported so, unless an option of it stands against it."""
+        """Whether this architecture can be exported; ``prepare`` may still refuse an option of the model."""
         return self.file != "gguf_file" or model_type in GGUF
 
     def load(self) -> FormatFile:
@@ -157,7 +157,7 @@ FORMATS = (
 
 
 def format_named(name: str) -> Format:
-    """Raises StudioError for a name that is no format's."""
+    """The format with this name. Raises StudioError if there is none."""
     for known in FORMATS:
         if known.name == name:
             return known

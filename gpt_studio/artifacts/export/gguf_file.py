@@ -1,6 +1,6 @@
-"""GGUF: one file with everything that llama.cpp and the programs built on it need.
+"""Exports to GGUF, the single-file format of llama.cpp and the programs built on it.
 
-Format: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md, written by llama.cpp's own ``gguf`` package.
+Format: https://github.com/ggml-org/ggml/blob/master/docs/gguf.md, written with llama.cpp's own ``gguf`` package.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ from gpt_studio.artifacts.export.source import Source
 from gpt_studio.core.errors import Message
 
 _TORCH = {"f16": torch.float16, "bf16": torch.bfloat16}
-_BYTES_A_TOKEN = 40  # in the list of tokens and merges, about
-_AT_A_TIME = 1 << 22  # numbers that are quantised in one go
+_BYTES_A_TOKEN = 40  # approximate, in the list of tokens and merges
+_AT_A_TIME = 1 << 22  # numbers quantised in one call
 
 
 @dataclass(frozen=True)
 class GgufFile:
-    """A model as GGUF. Matrices are stored as ``numbers`` says, norms, biases and positions in float32."""
+    """A model as GGUF. Matrices are stored in the format ``numbers``; norms, biases and positions in float32."""
 
     source: Source
     numbers: str
@@ -67,12 +67,12 @@ class GgufFile:
             writer.write_kv_data_to_file()
             writer.write_ti_data_to_file()
             for tensor in self.tensors:
-                with _honest_about_the_disk():
+                with _report_full_disk():
                     writer.write_tensor_data(self._data(tensor))
                 meter.add(self._bytes(tensor))
 
     def _describe(self, writer: Any) -> None:
-        """Everything but the tensors, in the order in which llama.cpp's own converter writes it."""
+        """Write everything but the tensors, in the order of llama.cpp's own converter."""
         import gguf
 
         writer.add_type("model")
@@ -89,7 +89,7 @@ class GgufFile:
         if not tensor.may_be_narrowed:
             return "f32"
         if self.numbers == "q8_0" and tensor.shape[-1] % 32:
-            return "f16"  # 8-bit numbers come in blocks of 32 of a row
+            return "f16"  # Q8_0 needs rows that divide into blocks of 32
         return self.numbers
 
     def _bytes(self, tensor: GgufTensor) -> int:
@@ -113,14 +113,14 @@ class GgufFile:
 
 
 def prepare(source: Source, form: Format, options: Options) -> GgufFile:
-    """Raises StudioError for an architecture, an option or a tokenizer that llama.cpp does not compute the same."""
+    """Raises StudioError for an architecture, option or tokenizer with which llama.cpp gives other results."""
     settings = model_settings(source.config)
     return GgufFile(source, form.numbers, gguf_tokenizer(source), tuple(gguf_tensors(source)), settings)
 
 
 @contextlib.contextmanager
-def _honest_about_the_disk() -> Iterator[None]:
-    """numpy says how much it could not write, but not that it is for want of space."""
+def _report_full_disk() -> Iterator[None]:
+    """Add the error number ENOSPC to numpy's error for an incomplete write, which has none."""
     try:
         yield
     except OSError as error:
@@ -130,7 +130,7 @@ def _honest_about_the_disk() -> Iterator[None]:
 
 
 def _quantised(values: Tensor, name: str) -> np.ndarray[Any, Any]:
-    """Q8_0: blocks of 32 numbers as 8-bit integers with one float16 scale, the largest of them divided by 127."""
+    """Quantise to Q8_0: blocks of 32 numbers as 8-bit integers with a float16 scale, which is the largest / 127."""
     import gguf
 
     largest = float(values.abs().max()) if values.numel() else 0.0

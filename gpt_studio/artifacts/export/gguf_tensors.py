@@ -1,4 +1,4 @@
-"""The tensors of a GGUF file: llama.cpp's names, order of numbers and additions, by architecture."""
+"""The tensors of a GGUF file: names, row order and additional tensors as llama.cpp needs them."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _POSITIONS = "position_embd.weight"
 
 @dataclass(frozen=True)
 class GgufTensor:
-    """``shape`` as PyTorch says it, [out, in]; GGUF lists sizes the other way round."""
+    """``shape`` is in PyTorch's order, [out, in]; GGUF lists sizes in reverse."""
 
     name: str
     shape: tuple[int, ...]
@@ -54,12 +54,12 @@ class GgufTensor:
 
     @property
     def may_be_narrowed(self) -> bool:
-        """Norms, biases and positions stay float32: they are small, and llama.cpp computes with them so."""
+        """False for norms, biases and positions, which are small and which llama.cpp uses as float32."""
         return len(self.shape) > 1 and self.name != _POSITIONS
 
 
 def gguf_tensors(source: Source) -> Iterator[GgufTensor]:
-    """All of them, float32 when asked for; a tied head is left out, since llama.cpp then takes the embedding."""
+    """All tensors; their values are float32. A tied head is left out, because llama.cpp then uses the embedding."""
     yield from _frequencies(source.config)
     for name, stored in source.weights.tensors.items():
         shape = tuple(reversed(stored.shape)) if source.naming.is_transposed(name) else stored.shape
@@ -84,16 +84,16 @@ def _reader(config: ModelConfig, name: str) -> Callable[[Source], Tensor]:
 
 
 def _interleaved(values: Tensor, heads: int) -> Tensor:
-    """Queries or keys [heads * size, ...] whose pairs (i, i + size / 2) lie side by side.
+    """Reorder the rows of queries or keys, [heads * size, ...], so that i and i + size / 2 are adjacent.
 
-    Hugging Face turns the first half of a head against the second; llama.cpp's ``llama`` turns neighbours.
+    Hugging Face's RoPE rotates the first half of a head with the second; llama.cpp's ``llama`` rotates neighbours.
     """
     halves = values.view(heads, 2, -1, *values.shape[1:])
     return halves.transpose(1, 2).reshape(values.shape)
 
 
 def _frequencies(config: ModelConfig) -> Iterator[GgufTensor]:
-    """What Llama 3.1 divides each pair's frequency by: llama.cpp takes it ready-made."""
+    """The divisors of the RoPE frequencies of Llama 3.1, [size / 2], which llama.cpp reads as a tensor."""
     scaling = config.rope.scaling if isinstance(config, DecoderConfig) else None
     if not isinstance(scaling, Llama3) or not isinstance(config, DecoderConfig):
         return

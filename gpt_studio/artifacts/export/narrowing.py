@@ -1,4 +1,4 @@
-"""Numbers in fewer bits, unless they would not fit."""
+"""Converts tensors to narrower number formats and refuses overflow."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from torch import Tensor
 
 from gpt_studio.core.errors import StudioError
 
-_PART = 1 << 22  # numbers that are looked at in one go
+_PART = 1 << 22  # numbers checked at once
 
 
 def narrowed(values: Tensor, dtype: torch.dtype, name: str) -> Tensor:
-    """``values`` in ``dtype``. Raises StudioError if a finite number became infinite; ``name`` is the tensor's."""
+    """``values`` as ``dtype``. Raises StudioError, with the tensor's ``name``, if a finite number became infinite."""
     if values.dtype == dtype:
         return values
     result = values.to(dtype)

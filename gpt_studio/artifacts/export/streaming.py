@@ -1,4 +1,4 @@
-"""Tensors from safetensors files to safetensors files, one at a time: no more than one is in memory."""
+"""Copies tensors between safetensors files with only one in memory at a time."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from gpt_studio.artifacts.safetensors_header import StoredTensor, pack_header
 
 
 def size_as(stored: StoredTensor, dtype: torch.dtype | None) -> int:
-    """Bytes of a tensor in ``dtype``, or as it is."""
+    """Size of a tensor in bytes in ``dtype``, or in its own data type if None."""
     return stored.size if dtype is None else stored.count * dtype.itemsize
 
 
 def stream(path: Path, tensors: Mapping[str, StoredTensor], dtype: torch.dtype | None, meter: Meter) -> None:
-    """Make the safetensors file ``path`` of ``tensors``, in ``dtype`` or as they are.
+    """Write ``tensors`` to the safetensors file ``path``, converted to ``dtype`` unless that is None.
 
     Raises StudioError if a number is too large for ``dtype``.
     """
@@ -30,7 +30,7 @@ def stream(path: Path, tensors: Mapping[str, StoredTensor], dtype: torch.dtype |
 
 
 def stream_into(file: IO[bytes], tensors: Mapping[str, StoredTensor], dtype: torch.dtype | None, meter: Meter) -> None:
-    """As :func:`stream`, into a file that is open."""
+    """As :func:`stream`, into an open file."""
     kinds = {name: dtype or DTYPES[stored.dtype] for name, stored in tensors.items()}
     order = _order(tensors, kinds)
     file.write(_header(tensors, kinds))
@@ -40,7 +40,7 @@ def stream_into(file: IO[bytes], tensors: Mapping[str, StoredTensor], dtype: tor
 
 
 def file_size(tensors: Mapping[str, StoredTensor]) -> int:
-    """Bytes of the file that :func:`stream` makes of ``tensors`` as they are."""
+    """Size in bytes of the file that :func:`stream` writes for unconverted ``tensors``."""
     kinds = {name: DTYPES[stored.dtype] for name, stored in tensors.items()}
     return len(_header(tensors, kinds)) + sum(stored.size for stored in tensors.values())
 
@@ -51,7 +51,7 @@ def _header(tensors: Mapping[str, StoredTensor], kinds: Mapping[str, torch.dtype
 
 
 def _order(tensors: Mapping[str, StoredTensor], kinds: Mapping[str, torch.dtype]) -> list[str]:
-    """Wide numbers first: every tensor then starts at a multiple of its own item size."""
+    """Names with the widest data type first, so that every tensor starts at a multiple of its item size."""
     return sorted(tensors, key=lambda name: -kinds[name].itemsize)
 
 
