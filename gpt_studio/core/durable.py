@@ -143,7 +143,7 @@ def make_folder(folder: Path) -> None:
 
 
 def remove_folder(folder: Path) -> None:
-    """Rename ``folder`` away, then delete it, so that its name never shows half of it. Disk errors are ignored."""
+    """Rename ``folder``, then delete it, so that it is never seen half deleted. Disk errors are ignored."""
     leaving = folder.parent / f"{STAGING}{uuid.uuid4().hex}"
     with contextlib.suppress(OSError):
         os.rename(folder, leaving)
@@ -180,7 +180,7 @@ def is_intact(folder: Path) -> bool:
         expected = _entries(folder / MANIFEST)
         there = {path for path in folder.rglob("*") if not stat.S_ISDIR(path.lstat().st_mode)} - {folder / MANIFEST}
         return there == {folder / name for name in expected} and all(
-            _is_as_said(folder / name, said) for name, said in expected.items()
+            _matches_entry(folder / name, said) for name, said in expected.items()
         )
     except NewerFormatError:
         raise
@@ -197,7 +197,7 @@ def _entries(manifest: Path) -> dict[str, Any]:
     return {name: said for name, said in stored.items() if name != FORMAT}
 
 
-def _is_as_said(path: Path, said: Any) -> bool:
+def _matches_entry(path: Path, said: Any) -> bool:
     """Compares the size before the hash, because it costs nothing."""
     found = path.lstat()
     return (

@@ -56,7 +56,7 @@ def clean(document: Document, cleaning: Cleaning) -> Document:
 
 
 def clean_text(text: str, cleaning: Cleaning) -> str:
-    """Clean ``text``. No step joins words: every line or page break stays a line break."""
+    """Clean ``text``. No step joins words: line and page breaks are kept or become line ends."""
     if cleaning.newlines:
         text = _LINE_END.sub("\n", text)
     if cleaning.unicode:

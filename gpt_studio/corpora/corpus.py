@@ -141,7 +141,7 @@ def iter_documents(corpus: Corpus, context: JobContext | None = None) -> Iterato
     _raise_if_gone(sources)
     for message in left_out.messages():
         context.emit_once(Log(message))
-    steps = _Steps(context, sum(size_of(source) for source in sources))
+    steps = _ReadingProgress(context, sum(size_of(source) for source in sources))
     duplicates = Duplicates()
     found = False
     unread: list[Message] = []
@@ -293,7 +293,7 @@ def _raise_if_gone(sources: list[Source]) -> None:
             )
 
 
-class _Steps:
+class _ReadingProgress:
     """Emits progress by size, about ten times a second at most, and checks for cancellation."""
 
     def __init__(self, context: JobContext, total: int) -> None:

@@ -99,7 +99,7 @@ def find_encoding(path: Path, codec: str = "", fallback: str = "") -> Encoding:
             if wide is None:
                 raise _not_text(path)
             return Encoding(wide, _damage(file, wide))
-        found = _Bytes(file)
+        found = _ByteStatistics(file)
     if fallback and not (found.valid_utf8 and found.beyond_ascii):
         with path.open("rb") as file:
             return Encoding(fallback, _damage(file, fallback))
@@ -112,7 +112,7 @@ def find_encoding(path: Path, codec: str = "", fallback: str = "") -> Encoding:
     return _guessed(path, found)
 
 
-def _guessed(path: Path, found: _Bytes) -> Encoding:
+def _guessed(path: Path, found: _ByteStatistics) -> Encoding:
     guess = guess_encoding(found.lines, found.counts)
     if guess is None:
         raise _not_text(path)
@@ -122,7 +122,7 @@ def _guessed(path: Path, found: _Bytes) -> Encoding:
     return Encoding(guess.codec, damaged, guess.doubtful or mixed, guess.samples)
 
 
-class _Bytes:
+class _ByteStatistics:
     """Statistics of a file: whether it is valid UTF-8, and if not, byte counts and sampled lines beyond ASCII.
 
     ``sound`` and ``broken`` count the characters beyond ASCII that are and are not valid UTF-8. ``utf8_share`` is the

@@ -18,7 +18,7 @@ from gpt_studio.corpora.encodings import OLDER, EncodingSample
 
 _CANDIDATES = 30
 _RARE, _RARE_IN_LONG_TEXT = 0.8, 0.97  # the weight of a rare encoding
-_FEW = 30  # bytes beyond ASCII from which on the weight of a rare encoding no longer falls
+_FEW = 30  # with more bytes beyond ASCII, the weight of a rare encoding rises from the first to the second
 _IMPLAUSIBLE = 2  # the exponent of the plausible share
 _DOUBT, _DOUBT_OF_ONE = 0.02, 1.0  # a guess is doubtful below _DOUBT + _DOUBT_OF_ONE / bytes beyond ASCII
 _SURE = 0.5  # the distance from which on no guess is doubtful

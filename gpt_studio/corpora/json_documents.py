@@ -135,7 +135,7 @@ def _add_field(value: Any, found: Found) -> None:
 
 def _add_text(text: str, found: Found) -> None:
     if text.strip():
-        found.documents.append(Document(_whole(text)))
+        found.documents.append(Document(_without_surrogates(text)))
     else:
         found.lack = found.lack or Lack.EMPTY
 
@@ -158,8 +158,8 @@ def _add_pair(value: dict[str, Any], found: Found) -> bool:
                 _add_text(answered, found)
             else:
                 system = (value[each] for each in _SYSTEM_FIELDS if isinstance(value.get(each), str))
-                turns = [Turn("system", _whole(text)) for text in system if text.strip()][:1]
-                turns += [Turn("user", _whole(asked)), Turn("assistant", _whole(answered))]
+                turns = [Turn("system", _without_surrogates(text)) for text in system if text.strip()][:1]
+                turns += [Turn("user", _without_surrogates(asked)), Turn("assistant", _without_surrogates(answered))]
                 found.documents.append(Document(turns=tuple(turns)))
             return True
     return False
@@ -202,7 +202,7 @@ def _turns(item: Any) -> list[Turn] | None:
     text = _joined(content)
     if not text.strip():
         return None if item.get("tool_calls") or item.get("function_call") else []
-    return [Turn(role, _whole(text))]
+    return [Turn(role, _without_surrogates(text))]
 
 
 def _role(item: Any) -> str:
@@ -220,5 +220,5 @@ def _joined(content: Any) -> str:
     return content if isinstance(content, str) else ""
 
 
-def _whole(text: str) -> str:
+def _without_surrogates(text: str) -> str:
     return _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -170,7 +170,7 @@ class _Values:
         self._at = to
 
     def _read_more(self) -> None:
-        """Double the text held, so that a long value is parsed only a few times."""
+        """Read as much again as is held, so that a long value is parsed only a few times."""
         self._text = self._text[self._at :]
         self._at = 0
         more = self._file.read(max(_BLOCK, len(self._text)))

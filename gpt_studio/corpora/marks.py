@@ -131,7 +131,7 @@ def _is_html(text: str, start: int, found: re.Match[str]) -> bool:
 def marks_in(text: str, own: Iterable[str] = ()) -> Counter[str]:
     """Count each well-known mark and each of a person's ``own`` special tokens in ``text``.
 
-    At one place, ``own`` tokens count before well-known marks, and longer ones before shorter.
+    Where several match at one place, the longest of the ``own`` tokens counts, else the well-known mark.
     """
     if not (own := sorted({mark for mark in own if mark}, key=lambda mark: -len(mark))):
         return Counter(_KNOWN.findall(text))

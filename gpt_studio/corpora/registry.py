@@ -42,7 +42,7 @@ def supported_suffixes() -> tuple[str, ...]:
 
 
 def _looks_like_text(path: Path) -> bool:
-    """Whether ``path`` is a file whose first bytes hold at most 1 % control characters (NUL included)."""
+    """Whether ``path`` is a non-empty file whose first bytes hold at most 1 % control characters (with NUL)."""
     try:
         if not path.is_file():
             return False

@@ -108,12 +108,12 @@ def _report(
         problem=reading.problem,
         doubt=reading.doubt,
         samples=reading.samples,
-        marks=_used(reading.ends, marks, special_tokens),
+        marks=_mark_counts(reading.ends, marks, special_tokens),
         fields=reading.fields,
     )
 
 
-def _used(ends: Counter[str], others: Counter[str], special_tokens: Mapping[str, bool]) -> tuple[MarkCount, ...]:
+def _mark_counts(ends: Counter[str], others: Counter[str], special_tokens: Mapping[str, bool]) -> tuple[MarkCount, ...]:
     """The marks grouped by use: dividing, special, plain. The first and last group begin with the most frequent."""
     dividing = [MarkCount(mark, count, MarkUse.DIVIDES) for mark, count in ends.most_common()]
     special = [

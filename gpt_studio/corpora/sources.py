@@ -90,13 +90,13 @@ def find_sources(listed: tuple[str, ...], left_out: LeftOut | None = None) -> It
     seen: set[Path | None] = set()
     left_out = left_out if left_out is not None else LeftOut()
     for name in listed:
-        for source in _behind(name, left_out):
+        for source in _sources_at(name, left_out):
             if source.path not in seen:
                 seen.add(source.path)
                 yield source
 
 
-def _behind(name: str, left_out: LeftOut) -> Iterator[Source]:
+def _sources_at(name: str, left_out: LeftOut) -> Iterator[Source]:
     if name == SAMPLE:
         yield Source(None)
         return

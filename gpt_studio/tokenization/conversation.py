@@ -62,7 +62,7 @@ class Layout(Protocol):
 
 
 def with_system_folded(turns: Sequence[Turn]) -> tuple[Turn, ...] | None:
-    """``turns`` with each system message moved into the user turn that directly follows it, else None."""
+    """``turns`` with system messages moved into the next user turn; None if there is none to move or no such turn."""
     folded: list[Turn] = []
     said: list[str] = []
     for turn in turns:

@@ -46,7 +46,10 @@ def cut_marks(backend: tokenizers.Tokenizer) -> str:
 
 
 def cut(text: str, marks: str, size: int = PIECE_CHARACTERS) -> Iterator[str]:
-    """Pieces of ``size`` characters or more, each cut at the next place that ``marks`` (:func:`cut_marks`) allow."""
+    """Pieces of at least ``size`` characters, each cut at the next place that ``marks`` (:func:`cut_marks`) allow.
+
+    The last piece may be shorter.
+    """
     if not marks:
         if text:
             yield text

@@ -38,7 +38,7 @@ def encoder(tokenizer: Tokenizer, size: int, context: JobContext) -> Iterator[En
             if not texts:
                 return []
             try:
-                return _asked(line, texts, context)
+                return _request(line, texts, context)
             except LOST as error:
                 process.join(timeout=5)
                 raise _process_ended(process.exitcode) from error
@@ -46,7 +46,7 @@ def encoder(tokenizer: Tokenizer, size: int, context: JobContext) -> Iterator[En
         yield encode
 
 
-def _asked(line: Connection, texts: list[str], context: JobContext) -> Sequence[np.ndarray]:
+def _request(line: Connection, texts: list[str], context: JobContext) -> Sequence[np.ndarray]:
     line.send_bytes(json.dumps(texts).encode())
     numbers = np.frombuffer(answer(line, context), NUMBER)
     if not len(numbers):

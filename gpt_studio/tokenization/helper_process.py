@@ -21,7 +21,7 @@ from gpt_studio.hardware.memory import TOKENIZER_THREADS
 
 LOST = (EOFError, BrokenPipeError, ConnectionResetError)
 """The exceptions of the connection to a process that ended."""
-_LOOK = 0.1  # seconds between two checks for cancellation
+_CHECK_SECONDS = 0.1  # seconds between two checks for cancellation
 
 
 @contextlib.contextmanager
@@ -47,7 +47,7 @@ def helper_process(serve: Callable[..., None], *arguments: Any, name: str) -> It
 
 def answer(line: Connection, context: JobContext) -> bytes:
     """Wait for the next message. Raises JobCancelled, and one of :data:`LOST` if the process ended."""
-    while not line.poll(_LOOK):
+    while not line.poll(_CHECK_SECONDS):
         context.raise_if_cancelled()
     context.raise_if_cancelled()
     return line.recv_bytes()

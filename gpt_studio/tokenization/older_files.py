@@ -53,7 +53,7 @@ def from_vocabulary_and_merges(
         backend.decoder = decoders.ByteLevel()
         backend.post_processor = processors.ByteLevel(trim_offsets=False)
         if stated is None:
-            special = _never_made(vocabulary, merges)
+            special = _not_from_merges(vocabulary, merges)
             backend.add_special_tokens([AddedToken(token, special=True, normalized=False) for token in special])
     return backend
 
@@ -145,7 +145,7 @@ def _merges(text: str, vocabulary: Mapping[str, int], path: Path) -> list[tuple[
     return merges
 
 
-def _never_made(vocabulary: Mapping[str, int], merges: list[tuple[str, str]]) -> list[str]:
+def _not_from_merges(vocabulary: Mapping[str, int], merges: list[tuple[str, str]]) -> list[str]:
     """The entries that are neither bytes nor the result of a merge: no text produces them, so they are special."""
     made = {left + right for left, right in merges}
     found = [token for token in vocabulary if len(token) > 1 and token not in made]

@@ -26,16 +26,16 @@ def train_tokenizer(texts: Iterable[str], settings: TokenizerSettings, context: 
     """Learn the merges from ``texts``, which are read once, piece by piece.
 
     The progress of merging is reported here; ``texts`` reports that of reading (as ``iter_documents`` does).
-    The vocabulary is smaller than asked for if nothing is left to merge. Special tokens other than the default ones
-    are recognised in texts and never merged with them. One whose name is that of a begin token is added before each
-    text. Raises StudioError if a setting is invalid or there is no text; JobCancelled within about a second.
+    The vocabulary is smaller than asked for if nothing is left to merge. If the list of special tokens is not the
+    default one, they are recognised in texts and never merged with them. One named as a begin token is added before
+    each text. Raises StudioError if a setting is invalid or there is no text; JobCancelled within about a second.
     """
     check_settings(settings)
     marks = _named_marks(settings)
     arguments = (settings.vocab_size, settings.min_frequency, settings.special_tokens)
     with helper_process(serve, *arguments, name="tokenizer training") as (process, connection):
         try:
-            _feed(connection, _without(marks, training_pieces(texts, context)), context)
+            _feed(connection, _split_at(marks, training_pieces(texts, context)), context)
             trained = _result(connection, settings, context)
         except LOST as error:
             process.join(timeout=5)
@@ -52,7 +52,7 @@ def _named_marks(settings: TokenizerSettings) -> tuple[str, ...]:
     return () if set(named) == set(TokenizerSettings().special_tokens) else named
 
 
-def _without(marks: Iterable[str], pieces: Iterable[str]) -> Iterator[str]:
+def _split_at(marks: Iterable[str], pieces: Iterable[str]) -> Iterator[str]:
     """The pieces split at ``marks``, which are removed."""
     one_of_them = re.compile("|".join(map(re.escape, sorted(marks, key=lambda mark: -len(mark)))) or r"(?!)")
     return (part for piece in pieces for part in one_of_them.split(piece) if part)

@@ -20,7 +20,7 @@ _SHORT_RUN = re.compile(r"(?s).{0,255}\W|.{1,256}")
 
 
 def training_pieces(texts: Iterable[str], context: JobContext) -> Iterator[str]:
-    """Cut ``texts`` into pieces of at most 64 KiB, at white space, else after a character that is not a letter.
+    """Cut ``texts`` into pieces of at most 64 KiB, at white space, else after a character that is not in a word.
 
     The trainer keeps each distinct word, with about 100 bytes of memory for each of its bytes. Text without blanks
     (Chinese, Japanese; base64, DNA) consists of long words that never repeat: 40 MB of it took 4 GB and four minutes.
