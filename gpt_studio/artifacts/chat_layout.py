@@ -16,7 +16,7 @@ from gpt_studio.tokenization.tokenizer import Tokenizer
 
 
 class ChatLayout:
-    """Renders ``template`` (Jinja) in the helper process of ``quarantine``, or a new one, for ``tokenizer``.
+    """Encodes conversations with ``template`` (Jinja), rendered in the helper process ``quarantine`` or a new one.
 
     If the template refuses a conversation with a system message, that is moved into the user turn after it.
     """

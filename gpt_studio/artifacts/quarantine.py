@@ -26,7 +26,7 @@ from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.limits import HELPER_BYTES, MEGABYTE, START_SECONDS
 
 _START = "import sys; sys.path[:] = sys.argv[1:]; from gpt_studio.artifacts.quarantine_process import serve; serve()"
-_CHECK_SECONDS = 0.05  # seconds between two checks of the helper
+_CHECK_SECONDS = 0.05  # between two checks of the helper
 _PATIENCE = 15  # deadline as a multiple of the processor time allowed, for busy machines
 
 

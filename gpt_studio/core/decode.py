@@ -84,7 +84,7 @@ def decode(
 
 
 def damaged(path: Path, reason: Message) -> DecodeError:
-    """``reason`` is a part of a sentence."""
+    """The error for a stored file with an invalid value; ``reason`` is a part of a sentence."""
     return DecodeError(
         "stored.damaged",
         "{path} cannot be read ({reason}): restore it from a copy, or remove it.",

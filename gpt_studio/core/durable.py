@@ -198,7 +198,7 @@ def _entries(manifest: Path) -> dict[str, Any]:
 
 
 def _matches_entry(path: Path, said: Any) -> bool:
-    """Compares the size before the hash, because it costs nothing."""
+    """Whether a file has the stated size and hash; the size is compared first, because it costs nothing."""
     found = path.lstat()
     return (
         isinstance(said, dict)

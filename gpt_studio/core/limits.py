@@ -14,7 +14,7 @@ METRICS_LINE_BYTES = 1 * MEGABYTE
 STATE_BYTES = 1 * MEGABYTE
 CONVERSATION_BYTES = 256 * MEGABYTE
 REFERENCE_BYTES = 1_000  # the name of a version in a Hugging Face cache
-STAND_IN_BYTES = 1_024  # a file that only says where the real one is; no Git LFS pointer is longer
+STAND_IN_BYTES = 1_024  # a file that only says where the real one is; Git LFS allows no longer pointer
 
 # A run
 STEPS = 10**12

@@ -28,7 +28,7 @@ _LINK_AS_TEXT = re.compile(rb"(\.\./)+[^\n\0]+\n?")
 
 
 class LinkLeadsOutError(StudioError):
-    """``path`` is a link to the regular file ``target`` outside its folder. :func:`links_followed` allows it."""
+    """``path`` is a link to the regular file ``target`` outside its folder; :func:`links_followed` allows that."""
 
     def __init__(self, key: str, template: str, *, path: Path, target: Path) -> None:
         super().__init__(key, template, path=path, target=shortened(str(target)))

@@ -59,7 +59,7 @@ def parse(data: bytes, path: Path) -> Any:
 
 
 def damaged(path: Path, reason: Message) -> StudioError:
-    """``reason`` is a part of a sentence."""
+    """The error for a damaged JSON file; ``reason`` is a part of a sentence."""
     return StudioError("json.damaged", "{path} is damaged: {reason}. Get a good copy of it.", path=path, reason=reason)
 
 

@@ -29,7 +29,7 @@ from gpt_studio.corpora.sample import SAMPLE_SHA256, SAMPLE_SIZE, sample_documen
 from gpt_studio.corpora.sources import LeftOut, Source, find_sources
 
 _FORMAT = 1  # of the .toml file
-_READERS = 2  # raised when a changed format or cleaning step reads the same file differently
+_READERS = 2  # increase it when a changed format or cleaning step reads the same file differently
 _BETWEEN_EVENTS = 0.1  # seconds
 _BLOCK = 1 << 20
 _WITHOUT_TEXT = frozenset(("file.empty", "file.repeated"))

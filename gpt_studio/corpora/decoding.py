@@ -220,7 +220,7 @@ class _Lines:
 
 
 def _parts(line: bytes) -> list[bytes]:
-    """Split a long line at spaces where possible, because no encoding has a character that a space can cut."""
+    """Split a long line at spaces where possible, because no encoding uses that byte within another character."""
     parts = []
     start = 0
     while start < len(line):

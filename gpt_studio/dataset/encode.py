@@ -31,7 +31,7 @@ from gpt_studio.tokenization.tokenizer import Tokenizer
 
 __all__ = ["EncodedDataset", "TokenFile", "prepare"]
 
-_FORMAT = 1  # raised when the meaning of the cached files changes
+_FORMAT = 1  # increase it when the meaning of the cached files changes
 _DESCRIPTION = "dataset.json"
 _LEAST_BYTES_PER_TOKEN = 2  # low estimate; ordinary text has three to five
 _SHOWN_MARKS = 5

@@ -9,7 +9,7 @@ from gpt_studio.corpora.documents import Document
 
 HELD_OUT = 0.1
 LONG_TEXT = 20_000  # characters
-SPLIT_VERSION = 1  # raised when the same corpus is split differently
+SPLIT_VERSION = 1  # increase it when the same corpus is split differently
 
 
 def split(document: Document, index: int) -> tuple[Document | None, Document | None]:

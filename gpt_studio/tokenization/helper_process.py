@@ -21,7 +21,7 @@ from gpt_studio.hardware.memory import TOKENIZER_THREADS
 
 LOST = (EOFError, BrokenPipeError, ConnectionResetError)
 """The exceptions of the connection to a process that ended."""
-_CHECK_SECONDS = 0.1  # seconds between two checks for cancellation
+_CHECK_SECONDS = 0.1  # between two checks for cancellation
 
 
 @contextlib.contextmanager

@@ -110,7 +110,7 @@ def special_long() -> Message:
 
 
 def unsound(path: Path, reason: Message) -> StudioError:
-    """``reason`` is a part of a sentence."""
+    """The error for an unusable tokenizer; ``reason`` is a part of a sentence."""
     return StudioError(
         "tokenizer.unsound",
         "{path} cannot be used: {reason}. Get a good copy of it, or choose another tokenizer.",

@@ -18,7 +18,7 @@ _SILU = ("silu", "swish")
 
 
 def model_settings(config: ModelConfig) -> dict[str, Any]:
-    """Settings by key without the architecture's prefix. Raises StudioError for one that llama.cpp lacks."""
+    """Settings by key without the architecture's prefix. Raises StudioError for one that llama.cpp cannot follow."""
     if config.model_type not in GGUF:
         raise StudioError(
             "export.architecture",
