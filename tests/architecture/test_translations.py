@@ -104,7 +104,7 @@ def test_the_script_is_a_command():
 def test_the_compiled_file_translates():
     spanish = QTranslator()
     assert spanish.load(str(FOLDER / "es.qm"))
-    assert spanish.translate("TrainingTab", "Training") == "Entrenamiento"
+    assert spanish.translate("RunBar", "Paused") == "En pausa"
     assert spanish.translate("RunBar", "Training") == "Entrenando"
     said = spanish.translate("messages", "dataset.cached")
     assert said == "El texto codificado ya está en la caché."

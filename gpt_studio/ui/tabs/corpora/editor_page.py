@@ -192,7 +192,10 @@ class EditorPage(QWidget):
         marked = []
         for use, words in (
             (MarkUse.DIVIDES, self.tr("Marks that divide documents: {marks}.")),
-            (MarkUse.PLAIN_TEXT, self.tr("Marks read as plain text unless the tokenizer has them: {marks}.")),
+            (
+                MarkUse.PLAIN_TEXT,
+                self.tr("Marks read as plain text, unless you name them as special tokens of your tokenizer: {marks}."),
+            ),
         ):
             marks = [f"{each.mark} ({count(each.count)})" for each in totals.marks if each.use is use]
             if marks:
