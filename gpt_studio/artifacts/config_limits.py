@@ -1,4 +1,4 @@
-"""Sizes in ``config.json`` that no model has: refused before anything is built, even without memory behind it."""
+"""Refuses absurd sizes in ``config.json`` before the model is built, even on torch's meta device."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LIMITS = {name: largest for largest, entries in _LARGEST.items() for name in en
 def check_sizes(hf: Mapping[str, Any], path: Path) -> None:
     """Raise StudioError for the first number in ``hf``, the content of ``path``, that is beyond its limit.
 
-    What is no number is left to the architecture, which knows what the entry should be.
+    Entries that are not numbers are checked by the architecture.
     """
     for name, value in hf.items():
         limit = _LIMITS.get(name, ANY_SIZE)

@@ -1,4 +1,4 @@
-"""Whether a model's numbers are numbers: what a training that went wrong leaves behind."""
+"""Finds NaN and infinity in a model's parameters, as a failed training leaves them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _PART = 1 << 20
 
 
 def broken_numbers(model: LanguageModel) -> tuple[Message, ...]:
-    """One sentence if any parameter holds NaN or infinity. Costs one pass over the parameters."""
+    """A warning if any parameter holds NaN or infinity. Costs one pass over the parameters."""
     broken = [name for name, parameter in model.named_parameters() if not _is_finite(parameter.detach())]
     if not broken:
         return ()
@@ -29,8 +29,8 @@ def broken_numbers(model: LanguageModel) -> tuple[Message, ...]:
 
 
 def _is_finite(parameter: torch.Tensor) -> bool:
-    # In parts, because PyTorch widens numbers in half precision to add them up. A sum is NaN or infinite if a term is;
-    # only then is it worth looking at each number.
+    # In parts, because PyTorch copies half-precision numbers to float32 for the sum. The sum is NaN or infinite if a
+    # term is; only then each number is checked.
     numbers = parameter.flatten()
     parts = (numbers[start : start + _PART] for start in range(0, len(numbers), _PART))
     return all(math.isfinite(float(part.sum(dtype=torch.float32))) or bool(part.isfinite().all()) for part in parts)

@@ -1,4 +1,4 @@
-"""Opening an artifact folder, in the three steps that a person sees: architecture, knowledge, language."""
+"""Opens a model's folder in the three steps shown to a person: architecture, knowledge, language."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ OnStep = Callable[[str, bool, tuple[Message, ...], tuple[Message, ...]], None]
 
 @dataclass(frozen=True)
 class Artifact:
-    """An open folder, ready to write. The model is in evaluation mode.
+    """An open model, ready to generate, in evaluation mode.
 
-    ``stop_ids`` end a text; ``start_id`` begins one from nothing, where there is such a token; ``turn_end`` ends a
-    reply, too. ``quarantine`` is where the chat template is rendered.
+    ``stop_ids`` end a text; ``start_id`` begins one without a prompt, or is None; ``turn_end`` also ends a reply.
+    ``quarantine`` is the helper process that renders the chat template.
     """
 
     place: ModelPlace
@@ -58,15 +58,14 @@ def open_artifact(
     device: torch.device | str = "cpu",
     quarantine: Quarantine | None = None,
 ) -> Artifact:
-    """Check ``folder``, or its checkpoint of ``step``, then read it. Raises StudioError with one sentence about what is
-    wrong.
+    """Check ``folder``, or its checkpoint of ``step``, then read it. Raises StudioError.
 
     ``on_step(step, done, facts, remarks)`` is called when each of ``architecture``, ``knowledge`` and ``language``
-    begins, and again with what was found and what is missing or odd. Nothing large is read before every check has
-    passed. With ``follow_links`` the folder's links may lead to files anywhere. ``quarantine`` is a helper process to
-    share with other folders.
+    begins, and again at its end with what was found and what is missing or unusual. Weights are read only after all
+    checks have passed. With ``follow_links`` the folder's links may lead to files anywhere. ``quarantine``: a helper
+    process to share with other folders.
     """
-    report = on_step or _nobody
+    report = on_step or _ignore_step
     report("architecture", False, (), ())
     quarantine = quarantine or Quarantine()
     quarantine.start()
@@ -86,7 +85,7 @@ def _open(
     try:
         language = check_language(folder, weights.config, quarantine)
     except StudioError:
-        report("language", False, (), ())  # what fails is about the step that has begun last
+        report("language", False, (), ())  # a failure is attributed to the step begun last
         raise
     model = load_weights(weights, dtype, device)
     broken = broken_numbers(model)
@@ -112,5 +111,5 @@ def _open(
     )
 
 
-def _nobody(step: str, done: bool, facts: tuple[Message, ...], remarks: tuple[Message, ...]) -> None:
+def _ignore_step(step: str, done: bool, facts: tuple[Message, ...], remarks: tuple[Message, ...]) -> None:
     pass

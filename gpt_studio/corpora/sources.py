@@ -1,4 +1,4 @@
-"""From the files and folders that a person added to the files that are read, always in the same order."""
+"""Lists the files to read from the files and folders that a person added, always in the same order."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NAMED_KINDS = 6
 
 @dataclass(frozen=True)
 class Source:
-    """One thing to read: a file with its format, the built-in sample (``path`` None), or a problem instead."""
+    """A file with its format, the built-in sample (``path`` None), or a path with the problem that prevents reading."""
 
     path: Path | None
     format: TextFormat | None = None
@@ -35,16 +35,16 @@ class Source:
 
 @dataclass
 class LeftOut:
-    """What the listed folders hold that is not read, hidden files aside.
+    """The entries of the listed folders that are not read, except hidden ones.
 
-    ``kinds`` counts files by suffix (in small letters; "" for none), ``links`` are links to folders.
+    ``kinds`` counts files by suffix (in small letters; "" for none); ``links`` are links to folders.
     """
 
     kinds: Counter[str] = field(default_factory=Counter)
     links: list[Path] = field(default_factory=list)
 
     def messages(self) -> tuple[Message, ...]:
-        """What a person is told: nothing, or a sentence for files and one for links."""
+        """The messages for a person: one about files and one about links, each only if there are any."""
         said = []
         files = self.kinds.total()
         if files == 1:
@@ -71,7 +71,7 @@ class LeftOut:
         return tuple(said)
 
     def _kinds(self) -> Message | str:
-        """The suffixes, the most frequent first."""
+        """The most frequent suffixes, in order of frequency."""
         named = [suffix for suffix, _ in self.kinds.most_common() if suffix]
         shown = ", ".join(named[:_NAMED_KINDS]) + (", …" if len(named) > _NAMED_KINDS else "")
         if "" not in self.kinds:
@@ -82,28 +82,28 @@ class LeftOut:
 
 
 def find_sources(listed: tuple[str, ...], left_out: LeftOut | None = None) -> Iterator[Source]:
-    """Every file behind ``listed``, each once: in the order of the list, within a folder sorted by path.
+    """Every file in ``listed``, each once: in the order of the list, and sorted by path within a folder.
 
-    Folders are walked to any depth. In them, hidden files and folders and files of other formats are left out, and
-    links to folders are not followed: ``left_out`` is told. What was listed but cannot be used comes as a problem.
+    Folders are walked to any depth, without hidden files and folders. Files of other formats are left out and links
+    to folders are not followed; ``left_out`` collects both. A listed path that cannot be used gives a problem.
     """
     seen: set[Path | None] = set()
     left_out = left_out if left_out is not None else LeftOut()
     for name in listed:
-        for source in _behind(name, left_out):
+        for source in _sources_at(name, left_out):
             if source.path not in seen:
                 seen.add(source.path)
                 yield source
 
 
-def _behind(name: str, left_out: LeftOut) -> Iterator[Source]:
+def _sources_at(name: str, left_out: LeftOut) -> Iterator[Source]:
     if name == SAMPLE:
         yield Source(None)
         return
     path = Path(name)
     try:
         kind = path.stat().st_mode
-    except (FileNotFoundError, ValueError) as error:  # no file can have such a name: it holds a zero byte, say
+    except (FileNotFoundError, ValueError) as error:  # ValueError: the name holds a NUL byte
         missing = error if isinstance(error, OSError) else FileNotFoundError(errno.ENOENT, str(error), name)
         yield Source(path, problem=problem_of(missing, path), gone=True)
     except OSError as error:
@@ -145,7 +145,7 @@ def _in_folder(folder: Path, left_out: LeftOut) -> Iterator[Source]:
 
 
 def _is_special(path: Path) -> bool:
-    """Whether reading ``path`` might never begin, or never end. What is gone is for the reader to say."""
+    """Whether ``path`` is not a regular file, so that reading it could block. A missing file is reported on reading."""
     try:
         return not stat.S_ISREG(path.stat().st_mode)
     except OSError:

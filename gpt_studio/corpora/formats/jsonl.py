@@ -1,6 +1,6 @@
-"""JSON Lines and JSON: each line, value or element of an array is a document, or holds some.
+"""Reads JSON Lines and JSON: each line, value or array element gives one or more documents.
 
-What gives no document is skipped, counted by reason and named; it never stops the file.
+Entries that give none are skipped and reported, counted by reason; they never end the reading.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ _VALUES_LOOKED_AT = 200
 
 
 def read(reading: Reading) -> Iterator[Document]:
-    """The documents, from ``reading.text_field`` of each object or from the field found automatically.
+    """The documents in ``reading.text_field`` of each object, or in the detected field if that is "".
 
-    ``reading.fields`` becomes the fields of the first objects that hold a text or a conversation.
+    Sets ``reading.fields`` to the fields of the first objects that hold a text or a conversation.
     """
     left_out = _LeftOut()
     number = 0
@@ -49,7 +49,7 @@ def _fields_of(value: Any) -> list[str]:
 
 
 class _LeftOut:
-    """What gave no document, counted by reason, with the first lines and the fields that there were."""
+    """Counts entries without a document by reason, and keeps their first line numbers and fields for the message."""
 
     def __init__(self) -> None:
         self.turns = 0
