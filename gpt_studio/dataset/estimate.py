@@ -54,7 +54,7 @@ def estimate(
 
     Raises StudioError if the corpus holds no text, JobCancelled if cancelled.
     """
-    text_bytes, sample = _read_sample(corpus, context)
+    text_bytes, sample = _look(corpus, context)
     part = "\n".join(map(_text_of, sample))
     if not part:
         raise StudioError(
@@ -195,7 +195,7 @@ def _temporary_files_explained() -> Iterator[None]:
         ) from error
 
 
-def _read_sample(corpus: Corpus, context: JobContext) -> tuple[int, list[Document]]:
+def _look(corpus: Corpus, context: JobContext) -> tuple[int, list[Document]]:
     """The size of the text in bytes (of the files, if reading takes too long), and a sample of its documents.
 
     The sample is spread evenly over the text read: when it grows too large, every other document is dropped.
