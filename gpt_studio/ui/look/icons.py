@@ -72,6 +72,8 @@ class _CachedEngine(QIconEngine):
 
     @answers_qt(QPixmap)
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        if size.isEmpty():  # a widget that is squeezed to nothing still asks, and Qt would warn of each step
+            return QPixmap()
         key = (size.width(), size.height(), mode, state)
         if key not in self._drawn:
             self._drawn[key] = self._source.pixmap(size, 1.0, mode, state)

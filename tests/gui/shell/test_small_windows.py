@@ -236,7 +236,7 @@ def test_a_run_can_be_watched_in_a_low_window_by_scrolling(window, qtbot, runner
     window.resize(1024, 500)
     window.open(Stage.TRAINING)
     qtbot.waitUntil(lambda: not runner.busy, timeout=60_000)
-    watch, plots = find(window, "training_watch", QScrollArea), find(window, "training_plots")
+    watch, plots = find(window, "training_watch", QScrollArea), window.tab(Stage.TRAINING)._desk._watch.plots
     watch.parentWidget().show_page(watch)
     qtbot.wait(50)
     assert plots.height() >= plots.minimumSizeHint().height()
