@@ -19,12 +19,12 @@ from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.events import Log, Progress
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus, fingerprint, iter_documents, size_of
-from gpt_studio.corpora.documents import Document
+from gpt_studio.corpora.documents import Document, Turn
 from gpt_studio.corpora.sources import find_sources
 from gpt_studio.dataset.split import HELD_OUT, SPLIT_VERSION, split
 from gpt_studio.dataset.token_file import SUFFIXES, TokenFile, suffix_for
 from gpt_studio.dataset.token_writer import TokenWriter
-from gpt_studio.tokenization.conversation import LaidOut, Layout
+from gpt_studio.tokenization.conversation import LaidOut, Layout, Refused
 from gpt_studio.tokenization.encoder import encoder
 from gpt_studio.tokenization.settings import IM_END, IM_START
 from gpt_studio.tokenization.tokenizer import Tokenizer
@@ -35,7 +35,7 @@ _FORMAT = 1  # increase it when the meaning of the cached files changes
 _DESCRIPTION = "dataset.json"
 _LEAST_BYTES_PER_TOKEN = 2  # low estimate; ordinary text has three to five
 _SHOWN_MARKS = 5
-_TOGETHER = 256  # conversations rendered together
+_TOGETHER = 512  # documents written together
 _TOGETHER_CHARACTERS = 1_000_000
 
 
@@ -114,25 +114,22 @@ def _encode(corpus: Corpus, tokenizer: Tokenizer, layout: Layout | None, folder:
         TokenWriter(folder / f"train{suffix}", tokenizer, encode) as train,
         TokenWriter(folder / f"held_out{suffix}", tokenizer, encode) as held_out,
     ):
-        conversations, plain = _Conversations(layout, context), Counter[str]()
+        parts, plain = _Parts(tokenizer, layout, context), Counter[str]()
         for index, document in enumerate(iter_documents(corpus, context)):
             documents += 1
             for writer, part in zip((train, held_out), split(document, index), strict=True):
-                if part is not None and part.turns:
-                    conversations.add(part, writer)
-                elif part is not None:
-                    conversations.write()
+                if part is not None:
                     plain += tokenizer.plain_marks(part.text)
-                    _write_text(writer, part.text, tokenizer, context)
-        conversations.write()
+                    parts.add(part, writer)
+        parts.write()
     if plain:
         context.emit(Log(_read_as_text(plain), "warning"))
-    conversations.tell(alone=not train.tokens and not held_out.tokens)
+    parts.tell(alone=not train.tokens and not held_out.tokens)
     if not train.tokens or not held_out.tokens:
         _hold_out_last_tenth(train, held_out)
     size = train.text_bytes + held_out.text_bytes
     context.emit(Log(_done(train.tokens + held_out.tokens, size, time.monotonic() - started)))
-    described: dict[str, Any] = {"documents": documents, "conversations": conversations.written}
+    described: dict[str, Any] = {"documents": documents, "conversations": parts.conversations}
     for writer in (train, held_out):
         described[writer.path.name] = {"tokens": writer.tokens, "text_bytes": writer.text_bytes}
     durable.write_text(folder / _DESCRIPTION, json.dumps(described, indent=1))
@@ -156,40 +153,50 @@ def _read_as_text(plain: Counter[str]) -> Message:
     )
 
 
-class _Conversations:
-    """Collects conversations to encode them in groups, and counts those that were folded or refused."""
+class _Parts:
+    """Writes texts and conversations in their order, and counts conversations that were folded or refused.
 
-    def __init__(self, layout: Layout | None, context: JobContext) -> None:
-        self.written = 0
+    Parts are collected and written together, because each rendering of conversations is a call to another process.
+    """
+
+    def __init__(self, tokenizer: Tokenizer, layout: Layout | None, context: JobContext) -> None:
+        self.conversations = 0
         self._folded = 0
         self._refused = 0
         self._reason: str | None = None
-        self._layout, self._context = layout, context
+        self._tokenizer, self._layout, self._context = tokenizer, layout, context
         self._waiting: list[tuple[TokenWriter, Document]] = []
         self._characters = 0
 
-    def add(self, conversation: Document, writer: TokenWriter) -> None:
-        self._waiting.append((writer, conversation))
-        self._characters += conversation.characters
+    def add(self, part: Document, writer: TokenWriter) -> None:
+        self._waiting.append((writer, part))
+        self._characters += part.characters
         if len(self._waiting) >= _TOGETHER or self._characters >= _TOGETHER_CHARACTERS:
             self.write()
 
     def write(self) -> None:
-        if not self._waiting:
-            return
         self._context.raise_if_cancelled()
-        if self._layout is None:
-            raise _no_template()
-        laid_out = self._layout.lay_out([document.turns for _, document in self._waiting])
-        for (writer, _), made in zip(self._waiting, laid_out, strict=True):
+        laid_out = iter(self._laid_out([part.turns for _, part in self._waiting if part.turns]))
+        for writer, part in self._waiting:
+            if not part.turns:
+                _write_text(writer, part.text, self._tokenizer, self._context)
+                continue
+            made = next(laid_out)
             if isinstance(made, LaidOut):
-                self.written += 1
+                self.conversations += 1
                 self._folded += made.folded
                 writer.add_ids(made.ids, made.text_bytes)
             else:
                 self._refused += 1
                 self._reason = self._reason or made.reason
         self._waiting, self._characters = [], 0
+
+    def _laid_out(self, conversations: list[tuple[Turn, ...]]) -> list[LaidOut | Refused]:
+        if not conversations:
+            return []
+        if self._layout is None:
+            raise _no_template()
+        return self._layout.lay_out(conversations)
 
     def tell(self, *, alone: bool) -> None:
         """Report folded and refused conversations. ``alone``: nothing was written, so refusals raise StudioError."""
