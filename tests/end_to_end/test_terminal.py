@@ -260,7 +260,7 @@ def test_without_a_tokenizer_one_is_trained(home: Path, corpus: Path) -> None:
     ("line", "sentence"),
     [
         ("inspect {home}/nowhere", "There is no folder"),
-        ("generate {home}", "is not a model but holds"),
+        ("generate {home}", "is not a model"),
         ("chat {tokenizer}", "holds a tokenizer and no model"),
         ("corpus stats {home}/nowhere.txt", "choose other files"),
         ("tokenizer train --corpus {home}/nowhere.txt --out {home}/t", "nowhere.txt"),
