@@ -21,6 +21,7 @@ from gpt_studio.ui.shell.side_bar import SideBar
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.handover import DESTINATION, Stage
 from gpt_studio.ui.state.library import Library
+from gpt_studio.ui.state.links import Links
 from gpt_studio.ui.state.overrides import called_by_qt
 from gpt_studio.ui.state.owners import Owners
 from gpt_studio.ui.state.worker import Runner
@@ -49,7 +50,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._runner = runner
         self._store = store
-        self._owners = Owners(home, runner, Library(home, runner, self), Actions(self))
+        links = Links(self)
+        self._owners = Owners(home, runner, Library(home, runner, links, self), Actions(self), links)
         self._engine: EngineKeeper | None = None
         self._closing: ClosingDialog | None = None
         self._places = {place.stage: place for place in places}

@@ -33,6 +33,7 @@ class Tab(QWidget):
         self.runner = owners.runner
         self.library = owners.library
         self.commands = owners.actions
+        self.links = owners.links
         self.setObjectName(f"{self.stage.value}_tab")
         self.header = HeaderLine(self.title(), name=f"{self.stage.value}_header")
         outer = QVBoxLayout(self)

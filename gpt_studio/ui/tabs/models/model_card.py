@@ -34,6 +34,7 @@ class ModelCard(QFrame):
     trash_wanted = Signal(object)
     export_wanted = Signal(object)
     checkpoints_wanted = Signal(object)
+    links_wanted = Signal(object)
 
     def __init__(self, entry: ModelEntry, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +51,7 @@ class ModelCard(QFrame):
         self._facts = _Facts()
         self._problem = _Problem()
         self._chat = Button(self.tr("Chat"), name="model_chat", icon="ph.chat-circle")
+        self._links = Button(self.tr("Follow its links…"), name="model_links", icon="ph.link")
         self._train = Button(self.tr("Train further"), name="model_train", icon="ph.play")
         self._export = IconButton("ph.export", self.tr("Export"), name="model_export")
         self._lay_out()
@@ -82,6 +84,7 @@ class ModelCard(QFrame):
         self._menu.set_writable(not entry.in_training)
         self._menu.set_trained(usable and bool(entry.steps))
         self._chat.setVisible(usable)
+        self._links.setVisible(entry.link is not None)
         self._export.setVisible(usable)
         self._export.setEnabled(not entry.in_training)
         self._train.setVisible(usable or entry.can_resume)
@@ -117,6 +120,7 @@ class ModelCard(QFrame):
         buttons = QHBoxLayout()
         buttons.setSpacing(Space.S)
         buttons.addWidget(self._chat)
+        buttons.addWidget(self._links)
         buttons.addWidget(self._train)
         buttons.addStretch()
         body = QVBoxLayout()
@@ -137,6 +141,7 @@ class ModelCard(QFrame):
     def _connect(self) -> None:
         self._chat.clicked.connect(lambda: self.chat_wanted.emit(self.folder))
         self._train.clicked.connect(lambda: self.training_wanted.emit(self.folder))
+        self._links.clicked.connect(lambda: self.links_wanted.emit(self.entry))
         self._export.clicked.connect(lambda: self.export_wanted.emit(self.entry))
         self._name.renamed.connect(lambda name: self.rename_wanted.emit(self.folder, name))
         self._menu.checkpoints_wanted.connect(lambda: self.checkpoints_wanted.emit(self.entry))
