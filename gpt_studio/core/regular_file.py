@@ -77,7 +77,7 @@ def open_regular(path: Path) -> io.FileIO:
     try:
         place = Path(os.path.realpath(path, strict=True))
         # Before it is opened: opening alone can set a device going.
-        if not stat.S_ISREG(os.lstat(place).st_mode) or any(map(place.is_relative_to, _SYSTEM)):
+        if not stat.S_ISREG(os.lstat(place).st_mode) or is_of_the_system(place):
             raise _not_regular(path)
         if path.is_symlink() and not _may_lead_to(place, path.parent):
             raise _leads_out(path, place)
@@ -115,6 +115,11 @@ def read_regular(path: Path, limit: int) -> bytes:
     if not room:
         raise _too_long(path, limit)
     return b"".join(parts)
+
+
+def is_of_the_system(place: Path) -> bool:
+    """Whether ``place``, a path without links, shows the state of the system instead of something on disk."""
+    return any(map(place.is_relative_to, _SYSTEM))
 
 
 def is_there(path: Path) -> bool:

@@ -42,6 +42,7 @@ class Corpus:
     ``text_field``: which field of a .jsonl file is read; "" means that it is found automatically.
     ``encoding``: Python's name for the encoding of the files that are not in Unicode, and ``encodings`` that of single
     files, by their absolute paths; "" means that it is found out.
+    ``follow_links``: links to folders in the listed folders are followed.
     """
 
     name: str
@@ -50,6 +51,11 @@ class Corpus:
     cleaning: Cleaning = field(default_factory=Cleaning)
     encoding: str = ""
     encodings: tuple[tuple[str, str], ...] = ()
+    follow_links: bool = False
+
+    def find_sources(self, left_out: LeftOut | None = None) -> Iterator[Source]:
+        """Every file that it means; as :func:`gpt_studio.corpora.sources.find_sources`."""
+        return find_sources(self.sources, left_out, follow_links=self.follow_links)
 
     def encoding_of(self, path: str) -> str:
         """The encoding that was chosen for the file at ``path``; "" if none was."""
@@ -97,6 +103,7 @@ def corpus_to_dict(corpus: Corpus) -> dict[str, Any]:
         "cleaning": dataclasses.asdict(corpus.cleaning),
         "encoding": corpus.encoding,
         "encodings": dict(corpus.encodings),
+        "follow_links": corpus.follow_links,
     }
 
 
@@ -113,6 +120,7 @@ def corpus_from_dict(values: Mapping[str, Any], path: Path = Path()) -> Corpus:
         stored.cleaning,
         codec_named(stored.encoding) if stored.encoding else "",
         tuple(sorted((file, codec_named(codec)) for file, codec in stored.encodings.items())),
+        stored.follow_links,
     )
 
 
@@ -126,6 +134,7 @@ class _Stored:
     cleaning: Cleaning = field(default_factory=Cleaning)
     encoding: str = ""
     encodings: dict[str, str] = field(default_factory=dict)
+    follow_links: bool = False
 
 
 def iter_documents(corpus: Corpus, context: JobContext | None = None) -> Iterator[Document]:
@@ -137,7 +146,7 @@ def iter_documents(corpus: Corpus, context: JobContext | None = None) -> Iterato
     """
     context = context or JobContext()
     left_out = LeftOut()
-    sources = list(find_sources(corpus.sources, left_out))
+    sources = list(corpus.find_sources(left_out))
     _raise_if_gone(sources)
     for message in left_out.messages():
         context.emit_once(Log(message))
@@ -257,7 +266,7 @@ def fingerprint(corpus: Corpus, context: JobContext | None = None) -> str:
 
     Two corpora with the same fingerprint give the same documents. Raises StudioError if a listed source is gone.
     """
-    sources = list(find_sources(corpus.sources))
+    sources = list(corpus.find_sources())
     _raise_if_gone(sources)
     settings = [_READERS, corpus.text_field, dataclasses.asdict(corpus.cleaning), corpus.encoding]
     digest = hashlib.sha256(json.dumps(settings).encode())

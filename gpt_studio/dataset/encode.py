@@ -20,7 +20,6 @@ from gpt_studio.core.events import Log, Progress
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus, fingerprint, iter_documents, size_of
 from gpt_studio.corpora.documents import Document
-from gpt_studio.corpora.sources import find_sources
 from gpt_studio.dataset.split import HELD_OUT, SPLIT_VERSION, split
 from gpt_studio.dataset.token_file import SUFFIXES, TokenFile, suffix_for
 from gpt_studio.dataset.token_writer import TokenWriter
@@ -102,7 +101,7 @@ def _check_space(corpus: Corpus, tokenizer: Tokenizer, cache: Path) -> None:
 
 def source_bytes(corpus: Corpus) -> int:
     """The sizes of all files of ``corpus``, in bytes."""
-    return sum(size_of(source) for source in find_sources(corpus.sources))
+    return sum(size_of(source) for source in corpus.find_sources())
 
 
 def _encode(corpus: Corpus, tokenizer: Tokenizer, layout: Layout | None, folder: Path, context: JobContext) -> None:

@@ -16,7 +16,6 @@ from gpt_studio.core.naming import refuse_clash
 from gpt_studio.core.regular_file import links_followed
 from gpt_studio.corpora.corpus import Corpus, iter_documents, size_of
 from gpt_studio.corpora.documents import Document
-from gpt_studio.corpora.sources import find_sources
 from gpt_studio.dataset.split import split
 from gpt_studio.tokenization.files import save_tokenizer
 from gpt_studio.tokenization.inspect import bytes_per_token
@@ -93,7 +92,7 @@ class ProposeVocabulary:
 def propose_vocabulary(request: ProposeVocabulary, context: JobContext) -> int:
     """A size that follows from how large the files are: nothing is read, so it comes at once."""
     size = 0
-    for source in find_sources(request.corpus.sources):
+    for source in request.corpus.find_sources():
         context.raise_if_cancelled()
         size += size_of(source)
     return fitting_vocabulary(size)

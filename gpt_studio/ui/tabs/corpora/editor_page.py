@@ -22,7 +22,7 @@ from gpt_studio.ui.tabs.corpora.options_panel import OptionsPanel
 from gpt_studio.ui.tabs.corpora.preview_card import PreviewCard
 from gpt_studio.ui.tabs.corpora.totals import TotalsRow
 from gpt_studio.ui.widgets.busy_bar import BusyBar
-from gpt_studio.ui.widgets.buttons import IconButton, command_button
+from gpt_studio.ui.widgets.buttons import Button, IconButton, command_button
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import ElidedLabel, label
 from gpt_studio.ui.widgets.scrolled import Scrolled
@@ -101,7 +101,14 @@ class EditorPage(QWidget):
         self._options = OptionsPanel()
         self._options.changed.connect(self._choose_options)
         card.body.addWidget(self._table, 1)
-        card.body.addWidget(self._left_out)
+        self._links = Button("", name="corpus_links", icon="ph.link")
+        self._links.clicked.connect(self._switch_links)
+        self._links.hide()
+        not_read = QHBoxLayout()
+        not_read.setSpacing(Space.S)
+        not_read.addWidget(self._left_out, 1)
+        not_read.addWidget(self._links)
+        card.body.addLayout(not_read)
         card.body.addWidget(self._marks)
         card.body.addWidget(self._busy)
         card.body.addWidget(self._options)
@@ -139,6 +146,9 @@ class EditorPage(QWidget):
     def _choose_encoding(self, path: str, codec: str) -> None:
         self.edited.emit(self._draft.with_encoding_of(path, codec))
 
+    def _switch_links(self) -> None:
+        self.edited.emit(self._draft.with_links(not self._draft.corpus.follow_links))
+
     def _show_file(self, report: FileReport | None) -> None:
         self._preview.show_file(report, self._draft.corpus)
 
@@ -147,6 +157,7 @@ class EditorPage(QWidget):
         self._seen = set()
         self._totals.show_totals(None)
         self._left_out.hide()
+        self._links.hide()
         self._marks.hide()
         if self._draft.empty:
             self._table.files.keep(set())
@@ -188,7 +199,11 @@ class EditorPage(QWidget):
 
     def _show_notes(self, totals: CorpusTotals) -> None:
         """What is not read, and which marks of tokenizers the texts hold."""
-        left_out = " ".join(message_text(note) for note in totals.notes)
+        followed = self._draft.corpus.follow_links
+        notes = [message_text(note) for note in totals.notes]
+        left_out = " ".join([*notes, self.tr("Links to folders are followed.")] if followed else notes)
+        self._links.set_words(self.tr("Leave the links out") if followed else self.tr("Follow the links"), "ph.link")
+        self._links.setVisible(followed or bool(totals.links))
         marked = []
         for use, words in (
             (MarkUse.DIVIDES, self.tr("Marks that divide documents: {marks}.")),
