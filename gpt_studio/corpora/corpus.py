@@ -24,12 +24,12 @@ from gpt_studio.corpora.cleaning import Cleaning, Duplicates, clean, is_blank
 from gpt_studio.corpora.documents import Document, Turn
 from gpt_studio.corpora.encodings import codec_named
 from gpt_studio.corpora.marks import divide
-from gpt_studio.corpora.reading import Reading, problem_of
+from gpt_studio.corpora.reading import Reading, TextFormat, problem_of
 from gpt_studio.corpora.sample import SAMPLE_SHA256, SAMPLE_SIZE, sample_documents
 from gpt_studio.corpora.sources import LeftOut, Source, find_sources
 
 _FORMAT = 1  # of the .toml file
-_READERS = 2  # goes up when a format or a cleaning step comes to read the same file differently
+_READERS = 2  # goes up when cleaning comes to make another text of the same file
 _BETWEEN_EVENTS = 0.1  # seconds
 _BLOCK = 1 << 20
 _WITHOUT_TEXT = frozenset(("file.empty", "file.repeated"))
@@ -271,10 +271,16 @@ def fingerprint(corpus: Corpus, context: JobContext | None = None) -> str:
     settings = [_READERS, corpus.text_field, dataclasses.asdict(corpus.cleaning), corpus.encoding]
     digest = hashlib.sha256(json.dumps(settings).encode())
     for source in sources:
-        read_as = (source.format.name if source.format else "", corpus.encoding_of(str(source.path)))
+        read_as = (_kind(source.format), corpus.encoding_of(str(source.path)))
         digest.update("\0{}\0{}\0".format(*read_as).encode())
         digest.update(_contents(source, context or JobContext()))
     return digest.hexdigest()
+
+
+def _kind(known: TextFormat | None) -> str:
+    if known is None:
+        return ""
+    return known.name if known.version == 1 else f"{known.name} {known.version}"
 
 
 def _contents(source: Source, context: JobContext) -> bytes:

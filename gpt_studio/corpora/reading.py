@@ -40,12 +40,14 @@ class TextFormat:
 
     ``read(reading)`` yields its documents one by one and keeps as little of the file in memory as it can. It sets
     ``reading.encoding``, and ``reading.problem`` where part of the file could not be used. It raises StudioError
-    where nothing can be used; errors of the operating system it lets through.
+    where nothing can be used; errors of the operating system it lets through. ``version`` goes up when it comes to
+    read the same file differently.
     """
 
     name: str
     suffixes: tuple[str, ...]
     read: Callable[[Reading], Iterator[Document]]
+    version: int = 1
 
 
 def problem_of(error: OSError, path: Path) -> Message:

@@ -1,5 +1,7 @@
 """JSON Lines and JSON: each line, value or element of an array is a document, or holds some.
 
+An array of messages is one conversation.
+
 What gives no document is skipped, counted by reason and named; it never stops the file.
 """
 
@@ -8,18 +10,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from functools import reduce
+from itertools import groupby
 from typing import Any
 
 from gpt_studio.core.errors import Message, say, shortened
 from gpt_studio.corpora.decoding import open_text
 from gpt_studio.corpora.documents import Document
-from gpt_studio.corpora.json_documents import Lack, documents_in
-from gpt_studio.corpora.json_values import LONGEST_VALUE, Fault, values_in
+from gpt_studio.corpora.json_documents import Lack, are_turns, documents_in, has_role
+from gpt_studio.corpora.json_values import LONGEST_VALUE, Fault, JsonValue, values_in
 from gpt_studio.corpora.reading import Reading, TextFormat
 
 _NAMED_LINES = 5
 _NAMED_FIELDS = 8
 _VALUES_LOOKED_AT = 200
+_MOST_MESSAGES = 100_000  # of a conversation; an array of more is read message by message
 
 
 def read(reading: Reading) -> Iterator[Document]:
@@ -30,7 +34,8 @@ def read(reading: Reading) -> Iterator[Document]:
     left_out = _LeftOut()
     number = 0
     with open_text(reading) as file:
-        for number, entry in enumerate(values_in(file), start=1):
+        values = values_in(file)
+        for number, entry in enumerate(values if reading.text_field else _with_conversations(values), start=1):
             if entry.fault is not None:
                 left_out.add(entry.fault, entry.line)
                 continue
@@ -42,6 +47,24 @@ def read(reading: Reading) -> Iterator[Document]:
                 left_out.add(found.lack, entry.line, entry.value)
             yield from found.documents
     reading.problem = left_out.message(number, reading) or reading.problem
+
+
+def _with_conversations(values: Iterator[JsonValue]) -> Iterator[JsonValue]:
+    """The values; an array whose elements are the messages of one conversation comes as one."""
+    for array, elements in groupby(values, key=lambda entry: entry.array):
+        held: list[JsonValue] = []
+        one = array > 0
+        for entry in elements:
+            one = one and len(held) < _MOST_MESSAGES and (entry.fault is not None or has_role(entry.value))
+            if one and entry.fault is None:
+                held.append(entry)
+                continue
+            if not one:
+                yield from held
+                held = []
+            yield entry
+        messages = [entry.value for entry in held]
+        yield from [JsonValue(held[0].line, messages)] if are_turns(messages) and messages else held
 
 
 def _fields_of(value: Any) -> list[str]:
@@ -127,4 +150,4 @@ def _and(first: Message, second: Message) -> Message:
     return say("jsonl.reasons", "{first}, {second}", first=first, second=second)
 
 
-JSONL = TextFormat("JSON Lines", (".jsonl", ".ndjson", ".json"), read)
+JSONL = TextFormat("JSON Lines", (".jsonl", ".ndjson", ".json"), read, version=2)

@@ -28,8 +28,8 @@ class Passage:
     """What one side wrote: ``role`` is ``user`` or ``assistant``.
 
     The rest concerns what a model wrote: which one, how many tokens at what speed, why it ended (``end``, ``length``
-    or ``stopped``), how many of the oldest turns it did not see, and whether it outgrew its context of
-    ``outgrew`` tokens (0: it did not).
+    or ``stopped``), how many of the oldest turns and of the first tokens of a text it did not see, whether it outgrew
+    its context of ``outgrew`` tokens (0: it did not), and which special tokens it read as plain text.
     """
 
     role: str = within(choices=("user", "assistant"))
@@ -40,6 +40,8 @@ class Passage:
     ended: str = ""
     dropped_turns: int = 0
     outgrew: int = 0
+    unread_tokens: int = 0
+    plain_marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

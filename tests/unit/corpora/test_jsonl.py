@@ -241,5 +241,50 @@ def test_a_long_array_is_not_held() -> None:
 
     file = Endless()
     for entry in islice(values_in(file), 1_000_000):
-        assert entry == json_values.JsonValue(1, {"text": "a"})
+        assert entry == json_values.JsonValue(1, {"text": "a"}, array=1)
     assert file.made < 1_000_000 * 14 + 10_000_000
+
+
+TURNS = [{"role": "system", "content": "S"}, {"role": "user", "content": "hi"}, {"role": "assistant", "content": "yo"}]
+SHORT = [{"from": "human", "value": "a"}, {"from": "gpt", "value": "b"}]
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+@pytest.mark.parametrize(
+    ("value", "turns"),
+    [
+        (TURNS, [3]),
+        (SHORT, [2]),
+        ({"messages": TURNS}, [3]),
+        ({"id": 1, "title": "t", "conversations": SHORT}, [2]),
+        ([{"messages": TURNS}, {"messages": SHORT}], [3, 2]),
+        ([TURNS, SHORT], [3, 2]),
+        ([*TURNS, {"role": "tool", "content": "z"}], [3]),
+    ],
+)
+def test_a_file_that_is_one_value_of_conversations(
+    tmp_path: Path, value: object, turns: list[int], indent: int | None
+) -> None:
+    for name in ("a.json", "a.jsonl"):
+        path = tmp_path / name
+        path.write_text(json.dumps(value, indent=indent), encoding="utf-8")
+        found = list(jsonl.read(Reading(path)))
+        assert [len(document.turns) for document in found] == turns
+
+
+def test_messages_that_are_no_conversation_are_texts(tmp_path: Path) -> None:
+    mixed = [TURNS[1], {"text": "a note"}, TURNS[2]]
+    assert texts_of(tmp_path, json.dumps(mixed), name="a.json")[0] == ["hi", "a note", "yo"]
+    strangers = [{"role": "x", "content": "a"}, {"role": "y", "content": "b"}]
+    assert texts_of(tmp_path, json.dumps(strangers), name="a.json")[0] == ["a", "b"]
+    assert texts_of(tmp_path, json.dumps(TURNS), "content", name="a.json")[0] == ["S", "hi", "yo"]
+
+
+def test_arrays_of_messages_one_after_another_are_conversations_of_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(TURNS, indent=1) + "\n" + json.dumps(SHORT, indent=1), encoding="utf-8")
+    assert [len(document.turns) for document in jsonl.read(Reading(path))] == [3, 2]
+    path.write_text(json.dumps(TURNS, indent=1).replace('"hi"', "hi"), encoding="utf-8")
+    reading = Reading(path)
+    assert [len(document.turns) for document in jsonl.read(reading)] == [2]
+    assert "1 of 2 entries" in str(reading.problem), "the broken message, and the rest of the conversation"

@@ -40,7 +40,22 @@ def cuts(passage: Passage) -> list[str]:
                 number=count(passage.dropped_turns)
             )
         )
-    if passage.outgrew:
+    if passage.unread_tokens:
+        found.append(
+            QCoreApplication.translate(
+                "reply_facts",
+                "%n token(s) at the beginning of the text did not fit into its context",
+                "",
+                passage.unread_tokens,
+            )
+        )
+    if passage.plain_marks:
+        found.append(
+            translate("reply_facts", "read as plain text, not as special tokens: {marks}").format(
+                marks=" ".join(passage.plain_marks)
+            )
+        )
+    if passage.outgrew and not passage.unread_tokens:
         found.append(
             translate(
                 "reply_facts", "outgrew its context of {tokens} tokens, so it lost sight of the beginning"
