@@ -195,7 +195,14 @@ class _Conversations:
 
         Raises StudioError if nothing is left.
         """
-        if self._folded:
+        if self._folded == 1:
+            said = say(
+                "dataset.system_folded_one",
+                "The model's chat template takes no system message: in one conversation it stands before the first "
+                "message of the user instead.",
+            )
+            self._context.emit(Log(said))
+        elif self._folded:
             said = say(
                 "dataset.system_folded",
                 "The model's chat template takes no system message: in {count} conversations it stands before the "
@@ -212,6 +219,14 @@ class _Conversations:
                 "model, or change the conversations.",
                 reason=self._reason,
             )
+        if self._refused == 1:
+            left_out = say(
+                "dataset.conversation_left_out",
+                "One conversation is left out, because the model's chat template refuses it ({reason}).",
+                reason=self._reason,
+            )
+            self._context.emit(Log(left_out, "warning"))
+            return
         left_out = say(
             "dataset.conversations_left_out",
             "{count} conversations are left out, because the model's chat template refuses them ({reason}).",

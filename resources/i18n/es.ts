@@ -1,2309 +1,2333 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="es" sourcelanguage="en">
-    <context>
-        <name>AboutDialog</name>
-        <message>
-            <source>About GPT Studio</source>
-            <translation>Acerca de GPT Studio</translation>
-        </message>
-        <message>
-            <source>Version {version}</source>
-            <translation>Versión {version}</translation>
-        </message>
-        <message>
-            <source>Make a GPT of your own, on your own computer. GPT Studio is free under the Apache License 2.0; Qt, which draws its window, is used under the LGPL 3.</source>
-            <translation>Crea tu propio GPT, en tu propio ordenador. GPT Studio es libre, con la licencia Apache 2.0; Qt, que dibuja su ventana, se usa con la licencia LGPL 3.</translation>
-        </message>
-        <message>
-            <source>Look for a newer version</source>
-            <translation>Buscar una versión más nueva</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Cerrar</translation>
-        </message>
-        <message>
-            <source>Asking for news…</source>
-            <translation>Preguntando si hay novedades…</translation>
-        </message>
-        <message>
-            <source>This is the newest version.</source>
-            <translation>Esta es la versión más nueva.</translation>
-        </message>
-        <message>
-            <source>GPT Studio {version} is there. Nothing is installed by itself.</source>
-            <translation>Ya está GPT Studio {version}. Nada se instala por sí solo.</translation>
-        </message>
-        <message>
-            <source>Open its page</source>
-            <translation>Abrir su página</translation>
-        </message>
-    </context>
-    <context>
-        <name>AdvancedCard</name>
-        <message>
-            <source>Advanced</source>
-            <translation>Avanzado</translation>
-        </message>
-        <message>
-            <source>Batches</source>
-            <translation>Lotes</translation>
-        </message>
-        <message>
-            <source>Learning rate</source>
-            <translation>Tasa de aprendizaje</translation>
-        </message>
-        <message>
-            <source>Optimizer</source>
-            <translation>Optimizador</translation>
-        </message>
-        <message>
-            <source>Machine</source>
-            <translation>Equipo</translation>
-        </message>
-        <message>
-            <source>Measuring and saving</source>
-            <translation>Mediciones y guardado</translation>
-        </message>
-    </context>
-    <context>
-        <name>BusyBar</name>
-        <message>
-            <source>Cancel</source>
-            <translation>Cancelar</translation>
-        </message>
-        <message>
-            <source>Stopping…</source>
-            <translation>Deteniendo…</translation>
-        </message>
-    </context>
-    <context>
-        <name>CardMenu</name>
-        <message>
-            <source>More</source>
-            <translation>Más</translation>
-        </message>
-    </context>
-    <context>
-        <name>ChatTab</name>
-        <message>
-            <source>“{title}” was deleted.</source>
-            <translation>Se eliminó “{title}”.</translation>
-        </message>
-        <message>
-            <source>You</source>
-            <translation>Tú</translation>
-        </message>
-        <message>
-            <source>Saved as {path}.</source>
-            <translation>Guardado en {path}.</translation>
-        </message>
-        <message>
-            <source>This model cannot hold a conversation</source>
-            <translation>Este modelo no puede conversar</translation>
-        </message>
-        <message>
-            <source>Opening {name}.</source>
-            <translation>Abriendo {name}.</translation>
-        </message>
-        <message>
-            <source>Choose a model on the left to talk with it, or let it go on with a text.</source>
-            <translation>Elige un modelo a la izquierda para hablar con él o para que continúe un texto.</translation>
-        </message>
-        <message>
-            <source>Here you talk with a model, once there is one.</source>
-            <translation>Aquí hablarás con un modelo en cuanto haya uno.</translation>
-        </message>
-        <message>
-            <source>{name} is writing. You can stop it at any time.</source>
-            <translation>{name} está escribiendo. Puedes detenerlo cuando quieras.</translation>
-        </message>
-        <message>
-            <source>{name} continues texts and cannot hold a conversation: begin a new one, or choose a model with “chat” beneath its name.</source>
-            <translation>{name} continúa textos y no puede conversar: empieza un texto nuevo o elige un modelo con la palabra “chat” bajo su nombre.</translation>
-        </message>
-        <message>
-            <source>You talk with {name}. Write a message.</source>
-            <translation>Hablas con {name}. Escribe un mensaje.</translation>
-        </message>
-        <message>
-            <source>{name} goes on with your text. Write how it begins, then press Continue.</source>
-            <translation>{name} continúa tu texto. Escribe el comienzo y pulsa Continuar.</translation>
-        </message>
-    </context>
-    <context>
-        <name>CheckpointDialog</name>
-        <message>
-            <source>Checkpoints</source>
-            <translation>Puntos de control</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Cerrar</translation>
-        </message>
-        <message>
-            <source>Chat</source>
-            <translation>Chatear</translation>
-        </message>
-        <message>
-            <source>Train further</source>
-            <translation>Seguir entrenando</translation>
-        </message>
-        <message>
-            <source>Export</source>
-            <translation>Exportar</translation>
-        </message>
-        <message>
-            <source>Checkpoints of “{name}”</source>
-            <translation>Puntos de control de “{name}”</translation>
-        </message>
-        <message>
-            <source>An earlier one can be better than the last if the model began to learn its text by heart. Fewer bits per byte on held-out text are better.</source>
-            <translation>Uno anterior puede ser mejor que el último si el modelo empezó a aprenderse el texto de memoria. Cuantos menos bits por byte en el texto reservado, mejor.</translation>
-        </message>
-        <message>
-            <source>There is no checkpoint yet.</source>
-            <translation>Todavía no hay ningún punto de control.</translation>
-        </message>
-        <message>
-            <source>{bits} bits per byte</source>
-            <translation>{bits} bits por byte</translation>
-        </message>
-        <message>
-            <source>not measured</source>
-            <translation>sin medir</translation>
-        </message>
-        <message>
-            <source>the best</source>
-            <translation>el mejor</translation>
-        </message>
-        <message>
-            <source>kept for good</source>
-            <translation>se conserva siempre</translation>
-        </message>
-        <message>
-            <source>Step {step}</source>
-            <translation>Paso {step}</translation>
-        </message>
-    </context>
-    <context>
-        <name>ClosingDialog</name>
-        <message>
-            <source>Close GPT Studio?</source>
-            <translation>¿Cerrar GPT Studio?</translation>
-        </message>
-        <message>
-            <source>Keep running</source>
-            <translation>Seguir</translation>
-        </message>
-        <message>
-            <source>Stop, save and close</source>
-            <translation>Detener, guardar y cerrar</translation>
-        </message>
-        <message>
-            <source>Something is still running</source>
-            <translation>Todavía hay algo en marcha</translation>
-        </message>
-        <message>
-            <source>Finishing the current step and saving…</source>
-            <translation>Terminando el paso actual y guardando…</translation>
-        </message>
-    </context>
-    <context>
-        <name>Completion</name>
-        <message>
-            <source>The text</source>
-            <translation>El texto</translation>
-        </message>
-        <message>
-            <source>Write how a text begins, for example “Once upon a time”. The model goes on from there.</source>
-            <translation>Escribe cómo empieza un texto, por ejemplo “Había una vez”.</translation>
-        </message>
-        <message>
-            <source>Copy the whole text</source>
-            <translation>Copiar todo el texto</translation>
-        </message>
-        <message>
-            <source>Take the last continuation back and write another</source>
-            <translation>Retirar la última continuación y escribir otra</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>Detener</translation>
-        </message>
-        <message>
-            <source>Continue</source>
-            <translation>Continuar</translation>
-        </message>
-        <message>
-            <source>Let the model go on from all of the text (Ctrl+Enter)</source>
-            <translation>Que el modelo continúe desde el final del texto (Ctrl+Intro)</translation>
-        </message>
-        <message>
-            <source>Ctrl+Enter lets the model go on from all of the text</source>
-            <translation>Con Ctrl+Intro el modelo continúa desde el final del texto</translation>
-        </message>
-    </context>
-    <context>
-        <name>Composer</name>
-        <message>
-            <source>Your message</source>
-            <translation>Tu mensaje</translation>
-        </message>
-        <message>
-            <source>Write a message</source>
-            <translation>Escribe un mensaje</translation>
-        </message>
-        <message>
-            <source>Send</source>
-            <translation>Enviar</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>Detener</translation>
-        </message>
-        <message>
-            <source>Editing a message: sending it replaces what follows it.</source>
-            <translation>Estás editando un mensaje: al enviarlo se sustituye todo lo que viene después.</translation>
-        </message>
-        <message>
-            <source>Leave the message as it was</source>
-            <translation>Dejar el mensaje como estaba</translation>
-        </message>
-        <message>
-            <source>Esc stops</source>
-            <translation>Esc detiene</translation>
-        </message>
-        <message>
-            <source>Enter sends, Shift+Enter starts a new line</source>
-            <translation>Intro envía; Mayús+Intro empieza otra línea</translation>
-        </message>
-    </context>
-    <context>
-        <name>ConversationShelf</name>
-        <message>
-            <source>Conversations</source>
-            <translation>Conversaciones</translation>
-        </message>
-        <message>
-            <source>Conversations are kept here as you hold them.</source>
-            <translation>Tus conversaciones se guardan aquí a medida que avanzan.</translation>
-        </message>
-        <message>
-            <source>Untitled</source>
-            <translation>Sin título</translation>
-        </message>
-    </context>
-    <context>
-        <name>CorpusChoice</name>
-        <message>
-            <source>Corpus</source>
-            <translation>Corpus</translation>
-        </message>
-        <message>
-            <source>Built-in sample</source>
-            <translation>Corpus de ejemplo</translation>
-        </message>
-        <message>
-            <source>Sample</source>
-            <translation>Ejemplo</translation>
-        </message>
-    </context>
-    <context>
-        <name>CorpusDraft</name>
-        <message>
-            <source>Stories</source>
-            <translation>Cuentos</translation>
-        </message>
-    </context>
-    <context>
-        <name>CorpusTab</name>
-        <message>
-            <source>Drop to add to the corpus</source>
-            <translation>Suelta para añadir al corpus</translation>
-        </message>
-        <message>
-            <source>A corpus is the text that a model learns from. Everything begins here.</source>
-            <translation>Un corpus es el texto del que aprende un modelo. Todo empieza aquí.</translation>
-        </message>
-        <message>
-            <source>Look through the files, give the corpus a name and save it. Next: train a tokenizer on it.</source>
-            <translation>Revisa los archivos, ponle nombre al corpus y guárdalo. Después podrás entrenar un tokenizador con él.</translation>
-        </message>
-        <message>
-            <source>“{name}” is saved ({characters} characters). Next: train a tokenizer on it.</source>
-            <translation>“{name}” está guardado ({characters} caracteres). El siguiente paso es entrenar un tokenizador con él.</translation>
-        </message>
-        <message>
-            <source>Texts ({kinds})</source>
-            <translation>Textos ({kinds})</translation>
-        </message>
-        <message>
-            <source>All files (*)</source>
-            <translation>Todos los archivos (*)</translation>
-        </message>
-        <message>
-            <source>Add files</source>
-            <translation>Añadir archivos</translation>
-        </message>
-        <message>
-            <source>Add a folder</source>
-            <translation>Añadir una carpeta</translation>
-        </message>
-        <message>
-            <source>The changes to “{name}” are not saved.</source>
-            <translation>Los cambios de “{name}” no se han guardado.</translation>
-        </message>
-        <message>
-            <source>Go back to it</source>
-            <translation>Volver a él</translation>
-        </message>
-        <message>
-            <source>“{name}” is deleted. Its texts stay where they are.</source>
-            <translation>Se eliminó “{name}”. Sus textos siguen donde estaban.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Dialogs</name>
-        <message>
-            <source>Open a model's folder</source>
-            <translation>Abrir la carpeta de un modelo</translation>
-        </message>
-        <message>
-            <source>Markdown (*.md)</source>
-            <translation>Markdown (*.md)</translation>
-        </message>
-        <message>
-            <source>Text (*.txt)</source>
-            <translation>Texto (*.txt)</translation>
-        </message>
-        <message>
-            <source>Save the conversation</source>
-            <translation>Guardar la conversación</translation>
-        </message>
-    </context>
-    <context>
-        <name>EditorPage</name>
-        <message>
-            <source>Files</source>
-            <translation>Archivos</translation>
-        </message>
-        <message>
-            <source>Take the selected files off the list</source>
-            <translation>Quitar de la lista los archivos seleccionados</translation>
-        </message>
-        <message>
-            <source>Name of the corpus</source>
-            <translation>Nombre del corpus</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>Nombre</translation>
-        </message>
-        <message>
-            <source>Reading the files…</source>
-            <translation>Leyendo los archivos…</translation>
-        </message>
-        <message>
-            <source>Marks that divide documents: {marks}.</source>
-            <translation>Marcas que separan documentos: {marks}.</translation>
-        </message>
-        <message>
-            <source>Marks read as plain text unless the tokenizer has them: {marks}.</source>
-            <translation>Marcas que se leen como texto, salvo que el tokenizador las tenga: {marks}.</translation>
-        </message>
-    </context>
-    <context>
-        <name>EngineCard</name>
-        <message>
-            <source>NVIDIA GPU</source>
-            <translation>GPU de NVIDIA</translation>
-        </message>
-        <message>
-            <source>Get it from somewhere else</source>
-            <translation>Obtenerlo de otro lugar</translation>
-        </message>
-        <message>
-            <source>Use my NVIDIA GPU</source>
-            <translation>Usar mi GPU de NVIDIA</translation>
-        </message>
-        <message>
-            <source>Try it again</source>
-            <translation>Probarlo otra vez</translation>
-        </message>
-        <message>
-            <source>Remove</source>
-            <translation>Quitar</translation>
-        </message>
-        <message>
-            <source>Mirror</source>
-            <translation>Espejo</translation>
-        </message>
-        <message>
-            <source>Address of a package index, or a folder of wheels</source>
-            <translation>Dirección de un índice de paquetes, o una carpeta de paquetes wheel</translation>
-        </message>
-        <message>
-            <source>Where the packages come from: leave it empty for the usual place, which chooses by your driver.</source>
-            <translation>De dónde vienen los paquetes: déjalo vacío para el lugar habitual, que elige según tu controlador.</translation>
-        </message>
-        <message>
-            <source>Looking for an NVIDIA GPU…</source>
-            <translation>Buscando una GPU de NVIDIA…</translation>
-        </message>
-        <message>
-            <source>Getting the engine…</source>
-            <translation>Obteniendo el motor…</translation>
-        </message>
-        <message>
-            <source>Your NVIDIA GPU</source>
-            <translation>Tu GPU de NVIDIA</translation>
-        </message>
-        <message>
-            <source>{gpu} is used. The engine for it takes {size} on the disk.</source>
-            <translation>Se usa {gpu}. Su motor ocupa {size} en el disco.</translation>
-        </message>
-        <message>
-            <source>The engine for {gpu} is here ({size}). It is used when GPT Studio starts next.</source>
-            <translation>El motor para {gpu} ya está aquí ({size}). Se usará la próxima vez que se inicie GPT Studio.</translation>
-        </message>
-        <message>
-            <source>The engine for {gpu} is switched off, because {reason}. The processor is used.</source>
-            <translation>El motor para {gpu} está desactivado, porque {reason}. Se usa el procesador.</translation>
-        </message>
-        <message>
-            <source>The engine goes when GPT Studio starts next. From then on the processor is used.</source>
-            <translation>El motor se quitará la próxima vez que se inicie GPT Studio. Desde entonces se usará el procesador.</translation>
-        </message>
-        <message>
-            <source>No NVIDIA GPU with a working driver was found here, so the processor is used.</source>
-            <translation>Aquí no se ha encontrado ninguna GPU de NVIDIA con un controlador que funcione, así que se usa el procesador.</translation>
-        </message>
-        <message>
-            <source>{gpu} is here. The engine for it is not complete yet: {arrived} have arrived, and the next try goes on from there.</source>
-            <translation>{gpu} está aquí. Su motor aún no está completo: han llegado {arrived}, y el próximo intento sigue desde ahí.</translation>
-        </message>
-        <message>
-            <source>{gpu} is here, but the processor is used. The engine that uses it is about {download} to download and {disk} on the disk, where {free} are free. GPT Studio works while it arrives, and you can stop and go on later.</source>
-            <translation>{gpu} está aquí, pero se usa el procesador. El motor que la usa son unos {download} de descarga y {disk} en el disco, donde hay {free} libres. GPT Studio funciona mientras llega, y puedes parar y seguir más tarde.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ErrorDialog</name>
-        <message>
-            <source>Something went wrong</source>
-            <translation>Algo salió mal</translation>
-        </message>
-        <message>
-            <source>Details of the error</source>
-            <translation>Detalles del error</translation>
-        </message>
-        <message>
-            <source>GPT Studio met an error that it did not expect. It goes on running, and your files are as they were. If it happens again, please report it with these details.</source>
-            <translation>GPT Studio encontró un error inesperado. El programa sigue funcionando y tus archivos están como estaban. Si vuelve a ocurrir, infórmanos e incluye estos detalles.</translation>
-        </message>
-        <message>
-            <source>Copy details</source>
-            <translation>Copiar detalles</translation>
-        </message>
-        <message>
-            <source>Go on</source>
-            <translation>Continuar</translation>
-        </message>
-    </context>
-    <context>
-        <name>ExportDialog</name>
-        <message>
-            <source>Export</source>
-            <translation>Exportar</translation>
-        </message>
-        <message>
-            <source>Choose…</source>
-            <translation>Elegir…</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Cerrar</translation>
-        </message>
-        <message>
-            <source>Save as</source>
-            <translation>Guardar como</translation>
-        </message>
-        <message>
-            <source>Export “{name}”</source>
-            <translation>Exportar “{name}”</translation>
-        </message>
-        <message>
-            <source>Checking the model</source>
-            <translation>Comprobando el modelo</translation>
-        </message>
-        <message>
-            <source>Saved as {path} ({size}).</source>
-            <translation>Guardado como {path} ({size}).</translation>
-        </message>
-        <message>
-            <source>Show in folder</source>
-            <translation>Mostrar en la carpeta</translation>
-        </message>
-        <message>
-            <source>The file manager could not be opened. The folder is {folder}.</source>
-            <translation>No se pudo abrir el gestor de archivos. La carpeta es {folder}.</translation>
-        </message>
-    </context>
-    <context>
-        <name>FieldForm</name>
-        <message>
-            <source>Advanced</source>
-            <translation>Avanzado</translation>
-        </message>
-    </context>
-    <context>
-        <name>FileModel</name>
-        <message>
-            <source>File</source>
-            <translation>Archivo</translation>
-        </message>
-        <message>
-            <source>Size</source>
-            <translation>Tamaño</translation>
-        </message>
-        <message>
-            <source>Characters</source>
-            <translation>Caracteres</translation>
-        </message>
-        <message>
-            <source>Documents</source>
-            <translation>Documentos</translation>
-        </message>
-        <message>
-            <source>Built-in sample</source>
-            <translation>Corpus de ejemplo</translation>
-        </message>
-        <message>
-            <source>Short stories and dialogues in English and Spanish</source>
-            <translation>Cuentos cortos y diálogos en inglés y en español</translation>
-        </message>
-    </context>
-    <context>
-        <name>FileTable</name>
-        <message>
-            <source>Files of the corpus</source>
-            <translation>Archivos del corpus</translation>
-        </message>
-    </context>
-    <context>
-        <name>HintNotice</name>
-        <message>
-            <source>Stop and keep the best</source>
-            <translation>Parar y quedarse con lo mejor</translation>
-        </message>
-        <message>
-            <source>Start again with half the rate</source>
-            <translation>Empezar de nuevo con la mitad de la tasa</translation>
-        </message>
-    </context>
-    <context>
-        <name>LengthCard</name>
-        <message>
-            <source>How long</source>
-            <translation>Duración</translation>
-        </message>
-    </context>
-    <context>
-        <name>LinkDialog</name>
-        <message>
-            <source>Follow its links?</source>
-            <translation>¿Seguir sus enlaces?</translation>
-        </message>
-        <message>
-            <source>Do not open it</source>
-            <translation>No abrirla</translation>
-        </message>
-        <message>
-            <source>Follow its links</source>
-            <translation>Seguir sus enlaces</translation>
-        </message>
-        <message>
-            <source>“{name}” has links that lead out of its folder</source>
-            <translation>“{name}” tiene enlaces que salen de su carpeta</translation>
-        </message>
-        <message>
-            <source>{link} is a link to {target}.</source>
-            <translation>{link} es un enlace a {target}.</translation>
-        </message>
-        <message>
-            <source>That is how large files are kept on another disk. In a folder from a stranger it could lead to private files: follow it only if you know where the folder comes from.</source>
-            <translation>Así se guardan archivos grandes en otro disco. En la carpeta de un desconocido podría llevar a archivos privados: síguelo solo si sabes de dónde viene la carpeta.</translation>
-        </message>
-    </context>
-    <context>
-        <name>LiveCard</name>
-        <message>
-            <source>Try it on any text</source>
-            <translation>Pruébalo con cualquier texto</translation>
-        </message>
-        <message>
-            <source>Copy ids</source>
-            <translation>Copiar ids</translation>
-        </message>
-        <message>
-            <source>Where the ids are shown</source>
-            <translation>Dónde se muestran los ids</translation>
-        </message>
-        <message>
-            <source>Text</source>
-            <translation>Texto</translation>
-        </message>
-        <message>
-            <source>Text and ids</source>
-            <translation>Texto e ids</translation>
-        </message>
-        <message>
-            <source>The lighthouse keeper's daughter counted 1,234 waves before breakfast.
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About GPT Studio</source>
+        <translation>Acerca de GPT Studio</translation>
+    </message>
+    <message>
+        <source>Version {version}</source>
+        <translation>Versión {version}</translation>
+    </message>
+    <message>
+        <source>Make a GPT of your own, on your own computer. GPT Studio is free under the Apache License 2.0; Qt, which draws its window, is used under the LGPL 3.</source>
+        <translation>Crea tu propio GPT, en tu propio ordenador. GPT Studio es libre, con la licencia Apache 2.0; Qt, que dibuja su ventana, se usa con la licencia LGPL 3.</translation>
+    </message>
+    <message>
+        <source>Look for a newer version</source>
+        <translation>Buscar una versión más nueva</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Asking for news…</source>
+        <translation>Preguntando si hay novedades…</translation>
+    </message>
+    <message>
+        <source>This is the newest version.</source>
+        <translation>Esta es la versión más nueva.</translation>
+    </message>
+    <message>
+        <source>GPT Studio {version} is there. Nothing is installed by itself.</source>
+        <translation>Ya está GPT Studio {version}. Nada se instala por sí solo.</translation>
+    </message>
+    <message>
+        <source>Open its page</source>
+        <translation>Abrir su página</translation>
+    </message>
+</context>
+<context>
+    <name>AdvancedCard</name>
+    <message>
+        <source>Advanced</source>
+        <translation>Avanzado</translation>
+    </message>
+    <message>
+        <source>Batches</source>
+        <translation>Lotes</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Tasa de aprendizaje</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>Optimizador</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Equipo</translation>
+    </message>
+    <message>
+        <source>Measuring and saving</source>
+        <translation>Mediciones y guardado</translation>
+    </message>
+</context>
+<context>
+    <name>BusyBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Deteniendo…</translation>
+    </message>
+</context>
+<context>
+    <name>CardMenu</name>
+    <message>
+        <source>More</source>
+        <translation>Más</translation>
+    </message>
+</context>
+<context>
+    <name>ChatTab</name>
+    <message>
+        <source>“{title}” was deleted.</source>
+        <translation>Se eliminó “{title}”.</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Tú</translation>
+    </message>
+    <message>
+        <source>Saved as {path}.</source>
+        <translation>Guardado en {path}.</translation>
+    </message>
+    <message>
+        <source>This model cannot hold a conversation</source>
+        <translation>Este modelo no puede conversar</translation>
+    </message>
+    <message>
+        <source>Opening {name}.</source>
+        <translation>Abriendo {name}.</translation>
+    </message>
+    <message>
+        <source>Choose a model on the left to talk with it, or let it go on with a text.</source>
+        <translation>Elige un modelo a la izquierda para hablar con él o para que continúe un texto.</translation>
+    </message>
+    <message>
+        <source>Here you talk with a model, once there is one.</source>
+        <translation>Aquí hablarás con un modelo en cuanto haya uno.</translation>
+    </message>
+    <message>
+        <source>{name} is writing. You can stop it at any time.</source>
+        <translation>{name} está escribiendo. Puedes detenerlo cuando quieras.</translation>
+    </message>
+    <message>
+        <source>{name} continues texts and cannot hold a conversation: begin a new one, or choose a model with “chat” beneath its name.</source>
+        <translation>{name} continúa textos y no puede conversar: empieza un texto nuevo o elige un modelo con la palabra “chat” bajo su nombre.</translation>
+    </message>
+    <message>
+        <source>You talk with {name}. Write a message.</source>
+        <translation>Hablas con {name}. Escribe un mensaje.</translation>
+    </message>
+    <message>
+        <source>{name} goes on with your text. Write how it begins, then press Continue.</source>
+        <translation>{name} continúa tu texto. Escribe el comienzo y pulsa Continuar.</translation>
+    </message>
+</context>
+<context>
+    <name>CheckpointDialog</name>
+    <message>
+        <source>Checkpoints</source>
+        <translation>Puntos de control</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>Chatear</translation>
+    </message>
+    <message>
+        <source>Train further</source>
+        <translation>Seguir entrenando</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportar</translation>
+    </message>
+    <message>
+        <source>Checkpoints of “{name}”</source>
+        <translation>Puntos de control de “{name}”</translation>
+    </message>
+    <message>
+        <source>An earlier one can be better than the last if the model began to learn its text by heart. Fewer bits per byte on held-out text are better.</source>
+        <translation>Uno anterior puede ser mejor que el último si el modelo empezó a aprenderse el texto de memoria. Cuantos menos bits por byte en el texto reservado, mejor.</translation>
+    </message>
+    <message>
+        <source>There is no checkpoint yet.</source>
+        <translation>Todavía no hay ningún punto de control.</translation>
+    </message>
+    <message>
+        <source>{bits} bits per byte</source>
+        <translation>{bits} bits por byte</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>sin medir</translation>
+    </message>
+    <message>
+        <source>the best</source>
+        <translation>el mejor</translation>
+    </message>
+    <message>
+        <source>kept for good</source>
+        <translation>se conserva siempre</translation>
+    </message>
+    <message>
+        <source>Step {step}</source>
+        <translation>Paso {step}</translation>
+    </message>
+</context>
+<context>
+    <name>ClosingDialog</name>
+    <message>
+        <source>Close GPT Studio?</source>
+        <translation>¿Cerrar GPT Studio?</translation>
+    </message>
+    <message>
+        <source>Keep running</source>
+        <translation>Seguir</translation>
+    </message>
+    <message>
+        <source>Stop, save and close</source>
+        <translation>Detener, guardar y cerrar</translation>
+    </message>
+    <message>
+        <source>Something is still running</source>
+        <translation>Todavía hay algo en marcha</translation>
+    </message>
+    <message>
+        <source>Finishing the current step and saving…</source>
+        <translation>Terminando el paso actual y guardando…</translation>
+    </message>
+</context>
+<context>
+    <name>Completion</name>
+    <message>
+        <source>The text</source>
+        <translation>El texto</translation>
+    </message>
+    <message>
+        <source>Write how a text begins, for example “Once upon a time”. The model goes on from there.</source>
+        <translation>Escribe cómo empieza un texto, por ejemplo “Había una vez”.</translation>
+    </message>
+    <message>
+        <source>Copy the whole text</source>
+        <translation>Copiar todo el texto</translation>
+    </message>
+    <message>
+        <source>Take the last continuation back and write another</source>
+        <translation>Retirar la última continuación y escribir otra</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>Let the model go on from all of the text (Ctrl+Enter)</source>
+        <translation>Que el modelo continúe desde el final del texto (Ctrl+Intro)</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter lets the model go on from all of the text</source>
+        <translation>Con Ctrl+Intro el modelo continúa desde el final del texto</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Your message</source>
+        <translation>Tu mensaje</translation>
+    </message>
+    <message>
+        <source>Write a message</source>
+        <translation>Escribe un mensaje</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Enviar</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
+    </message>
+    <message>
+        <source>Editing a message: sending it replaces what follows it.</source>
+        <translation>Estás editando un mensaje: al enviarlo se sustituye todo lo que viene después.</translation>
+    </message>
+    <message>
+        <source>Leave the message as it was</source>
+        <translation>Dejar el mensaje como estaba</translation>
+    </message>
+    <message>
+        <source>Esc stops</source>
+        <translation>Esc detiene</translation>
+    </message>
+    <message>
+        <source>Enter sends, Shift+Enter starts a new line</source>
+        <translation>Intro envía; Mayús+Intro empieza otra línea</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationShelf</name>
+    <message>
+        <source>Conversations</source>
+        <translation>Conversaciones</translation>
+    </message>
+    <message>
+        <source>Conversations are kept here as you hold them.</source>
+        <translation>Tus conversaciones se guardan aquí a medida que avanzan.</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>Sin título</translation>
+    </message>
+</context>
+<context>
+    <name>CorpusChoice</name>
+    <message>
+        <source>Corpus</source>
+        <translation>Corpus</translation>
+    </message>
+    <message>
+        <source>Built-in sample</source>
+        <translation>Corpus de ejemplo</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>Ejemplo</translation>
+    </message>
+</context>
+<context>
+    <name>CorpusDraft</name>
+    <message>
+        <source>Stories</source>
+        <translation>Cuentos</translation>
+    </message>
+</context>
+<context>
+    <name>CorpusTab</name>
+    <message>
+        <source>Drop to add to the corpus</source>
+        <translation>Suelta para añadir al corpus</translation>
+    </message>
+    <message>
+        <source>A corpus is the text that a model learns from. Everything begins here.</source>
+        <translation>Un corpus es el texto del que aprende un modelo. Todo empieza aquí.</translation>
+    </message>
+    <message>
+        <source>Look through the files, give the corpus a name and save it. Next: train a tokenizer on it.</source>
+        <translation>Revisa los archivos, ponle nombre al corpus y guárdalo. Después podrás entrenar un tokenizador con él.</translation>
+    </message>
+    <message>
+        <source>“{name}” is saved ({characters} characters). Next: train a tokenizer on it.</source>
+        <translation>“{name}” está guardado ({characters} caracteres). El siguiente paso es entrenar un tokenizador con él.</translation>
+    </message>
+    <message>
+        <source>Texts ({kinds})</source>
+        <translation>Textos ({kinds})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Todos los archivos (*)</translation>
+    </message>
+    <message>
+        <source>Add files</source>
+        <translation>Añadir archivos</translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>Añadir una carpeta</translation>
+    </message>
+    <message>
+        <source>The changes to “{name}” are not saved.</source>
+        <translation>Los cambios de “{name}” no se han guardado.</translation>
+    </message>
+    <message>
+        <source>Go back to it</source>
+        <translation>Volver a él</translation>
+    </message>
+    <message>
+        <source>“{name}” is deleted. Its texts stay where they are.</source>
+        <translation>Se eliminó “{name}”. Sus textos siguen donde estaban.</translation>
+    </message>
+</context>
+<context>
+    <name>Dialogs</name>
+    <message>
+        <source>Open a model&apos;s folder</source>
+        <translation>Abrir la carpeta de un modelo</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>Texto (*.txt)</translation>
+    </message>
+    <message>
+        <source>Save the conversation</source>
+        <translation>Guardar la conversación</translation>
+    </message>
+</context>
+<context>
+    <name>EditorPage</name>
+    <message>
+        <source>Files</source>
+        <translation>Archivos</translation>
+    </message>
+    <message>
+        <source>Take the selected files off the list</source>
+        <translation>Quitar de la lista los archivos seleccionados</translation>
+    </message>
+    <message>
+        <source>Name of the corpus</source>
+        <translation>Nombre del corpus</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Reading the files…</source>
+        <translation>Leyendo los archivos…</translation>
+    </message>
+    <message>
+        <source>Links to folders are followed.</source>
+        <translation>Se siguen los enlaces a carpetas.</translation>
+    </message>
+    <message>
+        <source>Leave the links out</source>
+        <translation>Dejar fuera los enlaces</translation>
+    </message>
+    <message>
+        <source>Follow the links</source>
+        <translation>Seguir los enlaces</translation>
+    </message>
+    <message>
+        <source>Marks that divide documents: {marks}.</source>
+        <translation>Marcas que separan documentos: {marks}.</translation>
+    </message>
+    <message>
+        <source>Marks read as plain text unless the tokenizer has them: {marks}.</source>
+        <translation>Marcas que se leen como texto, salvo que el tokenizador las tenga: {marks}.</translation>
+    </message>
+</context>
+<context>
+    <name>EngineCard</name>
+    <message>
+        <source>NVIDIA GPU</source>
+        <translation>GPU de NVIDIA</translation>
+    </message>
+    <message>
+        <source>Get it from somewhere else</source>
+        <translation>Obtenerlo de otro lugar</translation>
+    </message>
+    <message>
+        <source>Use my NVIDIA GPU</source>
+        <translation>Usar mi GPU de NVIDIA</translation>
+    </message>
+    <message>
+        <source>Try it again</source>
+        <translation>Probarlo otra vez</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Quitar</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>Espejo</translation>
+    </message>
+    <message>
+        <source>Address of a package index, or a folder of wheels</source>
+        <translation>Dirección de un índice de paquetes, o una carpeta de paquetes wheel</translation>
+    </message>
+    <message>
+        <source>Where the packages come from: leave it empty for the usual place, which chooses by your driver.</source>
+        <translation>De dónde vienen los paquetes: déjalo vacío para el lugar habitual, que elige según tu controlador.</translation>
+    </message>
+    <message>
+        <source>Looking for an NVIDIA GPU…</source>
+        <translation>Buscando una GPU de NVIDIA…</translation>
+    </message>
+    <message>
+        <source>Getting the engine…</source>
+        <translation>Obteniendo el motor…</translation>
+    </message>
+    <message>
+        <source>Your NVIDIA GPU</source>
+        <translation>Tu GPU de NVIDIA</translation>
+    </message>
+    <message>
+        <source>{gpu} is used. The engine for it takes {size} on the disk.</source>
+        <translation>Se usa {gpu}. Su motor ocupa {size} en el disco.</translation>
+    </message>
+    <message>
+        <source>The engine for {gpu} is here ({size}). It is used when GPT Studio starts next.</source>
+        <translation>El motor para {gpu} ya está aquí ({size}). Se usará la próxima vez que se inicie GPT Studio.</translation>
+    </message>
+    <message>
+        <source>The engine for {gpu} is switched off, because {reason}. The processor is used.</source>
+        <translation>El motor para {gpu} está desactivado, porque {reason}. Se usa el procesador.</translation>
+    </message>
+    <message>
+        <source>The engine goes when GPT Studio starts next. From then on the processor is used.</source>
+        <translation>El motor se quitará la próxima vez que se inicie GPT Studio. Desde entonces se usará el procesador.</translation>
+    </message>
+    <message>
+        <source>No NVIDIA GPU with a working driver was found here, so the processor is used.</source>
+        <translation>Aquí no se ha encontrado ninguna GPU de NVIDIA con un controlador que funcione, así que se usa el procesador.</translation>
+    </message>
+    <message>
+        <source>{gpu} is here. The engine for it is not complete yet: {arrived} have arrived, and the next try goes on from there.</source>
+        <translation>{gpu} está aquí. Su motor aún no está completo: han llegado {arrived}, y el próximo intento sigue desde ahí.</translation>
+    </message>
+    <message>
+        <source>{gpu} is here, but the processor is used. The engine that uses it is about {download} to download and {disk} on the disk, where {free} are free. GPT Studio works while it arrives, and you can stop and go on later.</source>
+        <translation>{gpu} está aquí, pero se usa el procesador. El motor que la usa son unos {download} de descarga y {disk} en el disco, donde hay {free} libres. GPT Studio funciona mientras llega, y puedes parar y seguir más tarde.</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorDialog</name>
+    <message>
+        <source>Something went wrong</source>
+        <translation>Algo salió mal</translation>
+    </message>
+    <message>
+        <source>Details of the error</source>
+        <translation>Detalles del error</translation>
+    </message>
+    <message>
+        <source>GPT Studio met an error that it did not expect. It goes on running, and your files are as they were. If it happens again, please report it with these details.</source>
+        <translation>GPT Studio encontró un error inesperado. El programa sigue funcionando y tus archivos están como estaban. Si vuelve a ocurrir, infórmanos e incluye estos detalles.</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Copiar detalles</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuar</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>Exportar</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Elegir…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>Guardar como</translation>
+    </message>
+    <message>
+        <source>Export “{name}”</source>
+        <translation>Exportar “{name}”</translation>
+    </message>
+    <message>
+        <source>Checking the model</source>
+        <translation>Comprobando el modelo</translation>
+    </message>
+    <message>
+        <source>Saved as {path} ({size}).</source>
+        <translation>Guardado como {path} ({size}).</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Mostrar en la carpeta</translation>
+    </message>
+    <message>
+        <source>The file manager could not be opened. The folder is {folder}.</source>
+        <translation>No se pudo abrir el gestor de archivos. La carpeta es {folder}.</translation>
+    </message>
+</context>
+<context>
+    <name>FieldForm</name>
+    <message>
+        <source>Advanced</source>
+        <translation>Avanzado</translation>
+    </message>
+</context>
+<context>
+    <name>FileModel</name>
+    <message>
+        <source>File</source>
+        <translation>Archivo</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Tamaño</translation>
+    </message>
+    <message>
+        <source>Characters</source>
+        <translation>Caracteres</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>Documentos</translation>
+    </message>
+    <message>
+        <source>Built-in sample</source>
+        <translation>Corpus de ejemplo</translation>
+    </message>
+    <message>
+        <source>Short stories and dialogues in English and Spanish</source>
+        <translation>Cuentos cortos y diálogos en inglés y en español</translation>
+    </message>
+</context>
+<context>
+    <name>FileTable</name>
+    <message>
+        <source>Files of the corpus</source>
+        <translation>Archivos del corpus</translation>
+    </message>
+</context>
+<context>
+    <name>HintNotice</name>
+    <message>
+        <source>Stop and keep the best</source>
+        <translation>Parar y quedarse con lo mejor</translation>
+    </message>
+    <message>
+        <source>Start again with half the rate</source>
+        <translation>Empezar de nuevo con la mitad de la tasa</translation>
+    </message>
+</context>
+<context>
+    <name>LengthCard</name>
+    <message>
+        <source>How long</source>
+        <translation>Duración</translation>
+    </message>
+</context>
+<context>
+    <name>LinkDialog</name>
+    <message>
+        <source>Follow its links?</source>
+        <translation>¿Seguir sus enlaces?</translation>
+    </message>
+    <message>
+        <source>Do not follow them</source>
+        <translation>No seguirlos</translation>
+    </message>
+    <message>
+        <source>Follow its links</source>
+        <translation>Seguir sus enlaces</translation>
+    </message>
+    <message>
+        <source>“{name}” has links that lead out of its folder</source>
+        <translation>“{name}” tiene enlaces que salen de su carpeta</translation>
+    </message>
+    <message>
+        <source>{link} is a link to {target}.</source>
+        <translation>{link} es un enlace a {target}.</translation>
+    </message>
+    <message>
+        <source>That is how large files are kept on another disk. In a folder from a stranger it could lead to private files: follow it only if you know where the folder comes from.</source>
+        <translation>Así se guardan archivos grandes en otro disco. En la carpeta de un desconocido podría llevar a archivos privados: síguelo solo si sabes de dónde viene la carpeta.</translation>
+    </message>
+</context>
+<context>
+    <name>LiveCard</name>
+    <message>
+        <source>Try it on any text</source>
+        <translation>Pruébalo con cualquier texto</translation>
+    </message>
+    <message>
+        <source>Copy ids</source>
+        <translation>Copiar ids</translation>
+    </message>
+    <message>
+        <source>Where the ids are shown</source>
+        <translation>Dónde se muestran los ids</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texto</translation>
+    </message>
+    <message>
+        <source>Text and ids</source>
+        <translation>Texto e ids</translation>
+    </message>
+    <message>
+        <source>The lighthouse keeper&apos;s daughter counted 1,234 waves before breakfast.
 La niña pequeña comió piñones mientras llovía. 🙂</source>
-            <translation>La niña pequeña contó 1234 piñones mientras llovía. 🙂
-The lighthouse keeper's daughter watched the waves before breakfast.</translation>
-        </message>
-        <message>
-            <source>Text to split into tokens</source>
-            <translation>Texto que se divide en tokens</translation>
-        </message>
-        <message>
-            <source>Write or paste any text here.</source>
-            <translation>Escribe o pega aquí cualquier texto.</translation>
-        </message>
-        <message>
-            <source>The tokens of the first {count} characters are shown.</source>
-            <translation>Se muestran los tokens de los primeros {count} caracteres.</translation>
-        </message>
-        <message>
-            <source>{chosen} of {all} tokens chosen</source>
-            <translation>{chosen} de {all} tokens seleccionados</translation>
-        </message>
-        <message>
-            <source>No text, no tokens.</source>
-            <translation>Sin texto no hay tokens.</translation>
-        </message>
-        <message>
-            <source>{tokens} tokens · {characters} characters · {packing} bytes per token</source>
-            <translation>{tokens} tokens · {characters} caracteres · {packing} bytes por token</translation>
-        </message>
-        <message>
-            <source>{count} ids are on the clipboard.</source>
-            <translation>{count} ids copiados al portapapeles.</translation>
-        </message>
-    </context>
-    <context>
-        <name>LoadingSteps</name>
-        <message>
-            <source>Close</source>
-            <translation>Cerrar</translation>
-        </message>
-        <message>
-            <source>Architecture</source>
-            <translation>Arquitectura</translation>
-        </message>
-        <message>
-            <source>How the network is built: layers, heads, sizes</source>
-            <translation>Cómo está construida la red: capas, cabezas, tamaños</translation>
-        </message>
-        <message>
-            <source>Knowledge</source>
-            <translation>Conocimiento</translation>
-        </message>
-        <message>
-            <source>The numbers that training has found</source>
-            <translation>Los números que encontró el entrenamiento</translation>
-        </message>
-        <message>
-            <source>Language</source>
-            <translation>Lenguaje</translation>
-        </message>
-        <message>
-            <source>How text becomes tokens and tokens become text</source>
-            <translation>Cómo el texto se convierte en tokens y los tokens en texto</translation>
-        </message>
-        <message>
-            <source>Opening {name}</source>
-            <translation>Abriendo {name}</translation>
-        </message>
-        <message>
-            <source>{name} is ready</source>
-            <translation>{name} está listo</translation>
-        </message>
-        <message>
-            <source>{name} cannot be opened</source>
-            <translation>No se puede abrir {name}</translation>
-        </message>
-    </context>
-    <context>
-        <name>LogPanel</name>
-        <message>
-            <source>Log</source>
-            <translation>Registro</translation>
-        </message>
-    </context>
-    <context>
-        <name>MaterialCard</name>
-        <message>
-            <source>Where the model comes from</source>
-            <translation>De dónde parte el modelo</translation>
-        </message>
-        <message>
-            <source>From scratch</source>
-            <translation>Desde cero</translation>
-        </message>
-        <message>
-            <source>Go on from a model</source>
-            <translation>Ajustar un modelo</translation>
-        </message>
-        <message>
-            <source>Corpus</source>
-            <translation>Corpus</translation>
-        </message>
-        <message>
-            <source>Tokenizer</source>
-            <translation>Tokenizador</translation>
-        </message>
-        <message>
-            <source>Base model</source>
-            <translation>Modelo base</translation>
-        </message>
-        <message>
-            <source>Another folder…</source>
-            <translation>Otra carpeta…</translation>
-        </message>
-        <message>
-            <source>Stories</source>
-            <translation>Cuentos</translation>
-        </message>
-        <message>
-            <source>Stories and dialogues in English and Spanish, written for a first model.</source>
-            <translation>Cuentos y diálogos en inglés y en español, escritos para un primer modelo.</translation>
-        </message>
-        <message>
-            <source>Vocabulary of {size} tokens</source>
-            <translation>Vocabulario de {size} tokens</translation>
-        </message>
-        <message>
-            <source>Trained on the corpus before the model, with a vocabulary that fits its size.</source>
-            <translation>Se entrena con el corpus antes que el modelo, con un vocabulario adecuado a su tamaño.</translation>
-        </message>
-        <message>
-            <source>Train one for me</source>
-            <translation>Entrenar uno para mí</translation>
-        </message>
-        <message>
-            <source>built-in sample</source>
-            <translation>corpus de ejemplo</translation>
-        </message>
-        <message numerus="yes">
-            <source>and %n more</source>
-            <translation>
-                <numerusform>y %n más</numerusform>
-                <numerusform>y %n más</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>{count} parameters</source>
-            <translation>{count} parámetros</translation>
-        </message>
-        <message>
-            <source>context of {length} tokens</source>
-            <translation>contexto de {length} tokens</translation>
-        </message>
-        <message>
-            <source>{bits} bits per byte</source>
-            <translation>{bits} bits por byte</translation>
-        </message>
-        <message>
-            <source>Choose a model's folder</source>
-            <translation>Elige la carpeta de un modelo</translation>
-        </message>
-    </context>
-    <context>
-        <name>MessageList</name>
-        <message>
-            <source>Show earlier messages</source>
-            <translation>Mostrar mensajes anteriores</translation>
-        </message>
-        <message>
-            <source>Go to the latest</source>
-            <translation>Ir al último</translation>
-        </message>
-    </context>
-    <context>
-        <name>MessageView</name>
-        <message>
-            <source>You said</source>
-            <translation>Tú dijiste</translation>
-        </message>
-        <message>
-            <source>The model said</source>
-            <translation>El modelo dijo</translation>
-        </message>
-        <message>
-            <source>Copy this message</source>
-            <translation>Copiar este mensaje</translation>
-        </message>
-        <message>
-            <source>Edit this message and send it again</source>
-            <translation>Editar este mensaje y enviarlo de nuevo</translation>
-        </message>
-        <message>
-            <source>Write another reply</source>
-            <translation>Escribir otra respuesta</translation>
-        </message>
-        <message>
-            <source>Copied</source>
-            <translation>Copiado</translation>
-        </message>
-    </context>
-    <context>
-        <name>Middle</name>
-        <message>
-            <source>A new conversation</source>
-            <translation>Una nueva conversación</translation>
-        </message>
-        <message>
-            <source>Write a message below. The answer appears as the model writes it, token by token.</source>
-            <translation>Escribe un mensaje abajo. La respuesta aparece tal como el modelo la escribe, token a token.</translation>
-        </message>
-        <message>
-            <source>Reading the text…</source>
-            <translation>Leyendo el texto…</translation>
-        </message>
-    </context>
-    <context>
-        <name>ModelCard</name>
-        <message>
-            <source>Chat</source>
-            <translation>Chatear</translation>
-        </message>
-        <message>
-            <source>Train further</source>
-            <translation>Seguir entrenando</translation>
-        </message>
-        <message>
-            <source>Export</source>
-            <translation>Exportar</translation>
-        </message>
-        <message>
-            <source>In training</source>
-            <translation>En entrenamiento</translation>
-        </message>
-        <message>
-            <source>Resume training</source>
-            <translation>Reanudar</translation>
-        </message>
-    </context>
-    <context>
-        <name>ModelShelf</name>
-        <message>
-            <source>Models</source>
-            <translation>Modelos</translation>
-        </message>
-        <message>
-            <source>Any folder with a model as Hugging Face stores it</source>
-            <translation>Cualquier carpeta con un modelo en el formato de Hugging Face</translation>
-        </message>
-        <message>
-            <source>Models that you train appear here.</source>
-            <translation>Los modelos que entrenes aparecerán aquí.</translation>
-        </message>
-        <message>
-            <source>chat</source>
-            <translation>chat</translation>
-        </message>
-        <message>
-            <source>text</source>
-            <translation>texto</translation>
-        </message>
-        <message>
-            <source>{count} parameters</source>
-            <translation>{count} parámetros</translation>
-        </message>
-    </context>
-    <context>
-        <name>ModelsTab</name>
-        <message>
-            <source>A model that you train appears here, from its first checkpoint on.</source>
-            <translation>Los modelos que entrenes aparecerán aquí desde su primer punto de control.</translation>
-        </message>
-        <message>
-            <source>None of these folders can be used as it is: each card says why.</source>
-            <translation>Ninguna de estas carpetas se puede usar tal como está: cada tarjeta explica por qué.</translation>
-        </message>
-        <message>
-            <source>“{name}” is ready. Chat with it, or train it further.</source>
-            <translation>“{name}” está listo. Chatea con él o sigue entrenándolo.</translation>
-        </message>
-        <message>
-            <source>{count} models, the newest first. Chat with one, or train it further.</source>
-            <translation>{count} modelos, del más nuevo al más antiguo. Chatea con uno o sigue entrenándolo.</translation>
-        </message>
-        <message>
-            <source>Folders that cannot be used say why.</source>
-            <translation>Las carpetas que no se pueden usar explican por qué.</translation>
-        </message>
-        <message>
-            <source>The file manager could not be opened. The folder is {folder}.</source>
-            <translation>No se pudo abrir el gestor de archivos. La carpeta es {folder}.</translation>
-        </message>
-        <message>
-            <source>The path is on the clipboard: {folder}</source>
-            <translation>Ruta copiada al portapapeles: {folder}</translation>
-        </message>
-        <message>
-            <source>The model and its checkpoints go to the bin; from there you can take them back.</source>
-            <translation>El modelo y sus puntos de control van a la papelera; desde allí puedes recuperarlos.</translation>
-        </message>
-        <message>
-            <source>“{name}” is in the bin.</source>
-            <translation>“{name}” está en la papelera.</translation>
-        </message>
-        <message>
-            <source>No models yet</source>
-            <translation>Aún no hay modelos</translation>
-        </message>
-        <message>
-            <source>A model is a folder that you can chat with, share, or load with any tool that reads Hugging Face models. A first one takes a few minutes on the built-in sample.</source>
-            <translation>Un modelo es una carpeta con la que puedes chatear, que puedes compartir o que puedes cargar en cualquier herramienta que lea modelos de Hugging Face. El primero se entrena en unos minutos con el corpus de ejemplo.</translation>
-        </message>
-        <message>
-            <source>Train your first model</source>
-            <translation>Entrenar tu primer modelo</translation>
-        </message>
-    </context>
-    <context>
-        <name>NameCard</name>
-        <message>
-            <source>Empty: it begins a new text</source>
-            <translation>Vacío: empieza un texto nuevo</translation>
-        </message>
-    </context>
-    <context>
-        <name>NameEditor</name>
-        <message>
-            <source>New name of the model</source>
-            <translation>Nuevo nombre del modelo</translation>
-        </message>
-    </context>
-    <context>
-        <name>NeedsCard</name>
-        <message>
-            <source>What it takes</source>
-            <translation>Lo que necesita</translation>
-        </message>
-        <message>
-            <source>Measures this machine for some seconds. Nothing is trained.</source>
-            <translation>Mide esta máquina durante unos segundos. No se entrena nada.</translation>
-        </message>
-        <message>
-            <source>Parameters</source>
-            <translation>Parámetros</translation>
-        </message>
-        <message>
-            <source>Size on disk</source>
-            <translation>Tamaño en disco</translation>
-        </message>
-        <message>
-            <source>With checkpoints</source>
-            <translation>Con puntos de control</translation>
-        </message>
-        <message>
-            <source>Memory while training</source>
-            <translation>Memoria al entrenar</translation>
-        </message>
-        <message>
-            <source>Memory that is free</source>
-            <translation>Memoria libre</translation>
-        </message>
-        <message>
-            <source>Tokens per step</source>
-            <translation>Tokens por paso</translation>
-        </message>
-        <message>
-            <source>Time of the training</source>
-            <translation>Duración del entrenamiento</translation>
-        </message>
-        <message>
-            <source>Time before its first step</source>
-            <translation>Tiempo hasta el primer paso</translation>
-        </message>
-        <message>
-            <source>Tokens that it reads</source>
-            <translation>Tokens que lee</translation>
-        </message>
-        <message>
-            <source>Times that it reads the text</source>
-            <translation>Veces que lee el texto</translation>
-        </message>
-        <message>
-            <source>Measuring this machine…</source>
-            <translation>Midiendo esta máquina…</translation>
-        </message>
-        <message>
-            <source>This does not fit into the memory of this machine.</source>
-            <translation>Esto no cabe en la memoria de esta máquina.</translation>
-        </message>
-        <message>
-            <source>Use what fits</source>
-            <translation>Usar lo que cabe</translation>
-        </message>
-    </context>
-    <context>
-        <name>Notice</name>
-        <message>
-            <source>Close this notice</source>
-            <translation>Cerrar este aviso</translation>
-        </message>
-    </context>
-    <context>
-        <name>OptionalEditor</name>
-        <message>
-            <source>Automatic</source>
-            <translation>Automático</translation>
-        </message>
-        <message>
-            <source>{field}: automatic</source>
-            <translation>{field}: automático</translation>
-        </message>
-    </context>
-    <context>
-        <name>OptionsPanel</name>
-        <message>
-            <source>Cleaning</source>
-            <translation>Limpieza</translation>
-        </message>
-        <message>
-            <source>Found out for each file</source>
-            <translation>Detectada en cada archivo</translation>
-        </message>
-        <message>
-            <source>Find it automatically</source>
-            <translation>Detectar automáticamente</translation>
-        </message>
-        <message>
-            <source>Field of the .jsonl files that holds the text</source>
-            <translation>Campo de los archivos .jsonl que contiene el texto</translation>
-        </message>
-        <message>
-            <source>Text field</source>
-            <translation>Campo de texto</translation>
-        </message>
-        <message>
-            <source>Which field of the .jsonl files holds the text or the conversation.</source>
-            <translation>Qué campo de los archivos .jsonl contiene el texto o la conversación.</translation>
-        </message>
-        <message>
-            <source>Encoding of the files that are not in Unicode</source>
-            <translation>Codificación de los archivos que no están en Unicode</translation>
-        </message>
-    </context>
-    <context>
-        <name>PlotGrid</name>
-        <message>
-            <source>Loss</source>
-            <translation>Pérdida</translation>
-        </message>
-        <message>
-            <source>How surprised the model is by each next token, in nats. Training: on the text it learns from. Held out: on text it never learns from. When only the first still falls, it learns by heart.</source>
-            <translation>Cuánto sorprende al modelo cada token siguiente, en nats. Entrenamiento: en el texto del que aprende. Validación: en texto del que nunca aprende. Si ya solo baja la primera, está memorizando.</translation>
-        </message>
-        <message>
-            <source>Training</source>
-            <translation>Entrenamiento</translation>
-        </message>
-        <message>
-            <source>Held out</source>
-            <translation>Validación</translation>
-        </message>
-        <message>
-            <source>nats per token</source>
-            <translation>nats por token</translation>
-        </message>
-        <message>
-            <source>Bits per byte</source>
-            <translation>Bits por byte</translation>
-        </message>
-        <message>
-            <source>How many bits the model needs for a byte of text it never learns from. Unlike the loss it does not depend on the tokenizer, so that any two models can be compared by it. Lower is better.</source>
-            <translation>Cuántos bits necesita el modelo por cada byte de texto del que nunca aprende. A diferencia de la pérdida, no depende del tokenizador, así que sirve para comparar dos modelos cualesquiera. Cuanto más bajo, mejor.</translation>
-        </message>
-        <message>
-            <source>bits per byte of text</source>
-            <translation>bits por byte de texto</translation>
-        </message>
-        <message>
-            <source>Learning rate</source>
-            <translation>Tasa de aprendizaje</translation>
-        </message>
-        <message>
-            <source>How far each update moves the weights: it warms up, and then falls to the end.</source>
-            <translation>Cuánto mueve los pesos cada actualización: sube durante el calentamiento y luego baja hasta el final.</translation>
-        </message>
-        <message>
-            <source>Now</source>
-            <translation>Ahora</translation>
-        </message>
-        <message>
-            <source>per update</source>
-            <translation>por actualización</translation>
-        </message>
-        <message>
-            <source>Tokens per second</source>
-            <translation>Tokens por segundo</translation>
-        </message>
-        <message>
-            <source>How fast the model reads the training text.</source>
-            <translation>Con qué rapidez lee el modelo el texto de entrenamiento.</translation>
-        </message>
-        <message>
-            <source>tokens per second</source>
-            <translation>tokens por segundo</translation>
-        </message>
-        <message>
-            <source>Smoothing</source>
-            <translation>Suavizado</translation>
-        </message>
-        <message>
-            <source>Drag to move, scroll to zoom</source>
-            <translation>Arrastra para mover; usa la rueda para acercar</translation>
-        </message>
-        <message>
-            <source>off</source>
-            <translation>no</translation>
-        </message>
-        <message>
-            <source>mean of {steps} steps</source>
-            <translation>media de {steps} pasos</translation>
-        </message>
-        <message>
-            <source>Save “{plot}”</source>
-            <translation>Guardar “{plot}”</translation>
-        </message>
-    </context>
-    <context>
-        <name>PlotPanel</name>
-        <message>
-            <source>step</source>
-            <translation>paso</translation>
-        </message>
-        <message>
-            <source>step {step}</source>
-            <translation>paso {step}</translation>
-        </message>
-        <message>
-            <source>log</source>
-            <translation>log</translation>
-        </message>
-        <message>
-            <source>Logarithmic scale</source>
-            <translation>Escala logarítmica</translation>
-        </message>
-        <message>
-            <source>{plot}: logarithmic scale</source>
-            <translation>{plot}: escala logarítmica</translation>
-        </message>
-        <message>
-            <source>Show everything again</source>
-            <translation>Volver a mostrar todo</translation>
-        </message>
-        <message>
-            <source>{plot}: show everything again</source>
-            <translation>{plot}: volver a mostrar todo</translation>
-        </message>
-        <message>
-            <source>Save this plot…</source>
-            <translation>Guardar esta gráfica…</translation>
-        </message>
-        <message>
-            <source>{plot}: save this plot</source>
-            <translation>{plot}: guardar esta gráfica</translation>
-        </message>
-    </context>
-    <context>
-        <name>PreviewCard</name>
-        <message>
-            <source>How the selected file begins</source>
-            <translation>Cómo empieza el archivo seleccionado</translation>
-        </message>
-        <message>
-            <source>Select a file to see how it begins.</source>
-            <translation>Selecciona un archivo para ver cómo empieza.</translation>
-        </message>
-        <message>
-            <source>Encoding of the selected file</source>
-            <translation>Codificación del archivo seleccionado</translation>
-        </message>
-        <message>
-            <source>Preview</source>
-            <translation>Vista previa</translation>
-        </message>
-        <message>
-            <source>Built-in sample</source>
-            <translation>Corpus de ejemplo</translation>
-        </message>
-        <message>
-            <source>Encoding found out: {encoding}</source>
-            <translation>Codificación detectada: {encoding}</translation>
-        </message>
-        <message>
-            <source>Encoding: find it out</source>
-            <translation>Codificación: detectarla</translation>
-        </message>
-    </context>
-    <context>
-        <name>ResultCard</name>
-        <message>
-            <source>Chat with it</source>
-            <translation>Chatear con él</translation>
-        </message>
-        <message>
-            <source>Open the folder</source>
-            <translation>Abrir la carpeta</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Cerrar</translation>
-        </message>
-        <message>
-            <source>“{name}” is ready</source>
-            <translation>“{name}” está listo</translation>
-        </message>
-        <message>
-            <source>“{name}” is saved</source>
-            <translation>“{name}” está guardado</translation>
-        </message>
-        <message>
-            <source>{count} parameters</source>
-            <translation>{count} parámetros</translation>
-        </message>
-        <message>
-            <source>{steps} steps</source>
-            <translation>{steps} pasos</translation>
-        </message>
-        <message>
-            <source>{steps} of {total} steps</source>
-            <translation>{steps} de {total} pasos</translation>
-        </message>
-        <message>
-            <source>It does not know this kind of text better than chance yet: train it longer.</source>
-            <translation>Aún no acierta con este tipo de texto más que el azar: entrénalo más tiempo.</translation>
-        </message>
-        <message>
-            <source>Text it has never read would pack into {share} of its size: the less, the better it knows the language.</source>
-            <translation>Comprimiría un texto que nunca ha leído al {share} de su tamaño: cuanto menos, mejor conoce la lengua.</translation>
-        </message>
-        <message>
-            <source>bits per byte</source>
-            <translation>bits por byte</translation>
-        </message>
-    </context>
-    <context>
-        <name>ResultRow</name>
-        <message>
-            <source>Vocabulary</source>
-            <translation>Vocabulario</translation>
-        </message>
-        <message>
-            <source>Bytes per token, training text</source>
-            <translation>Bytes por token, texto de entrenamiento</translation>
-        </message>
-        <message>
-            <source>Bytes per token, new text</source>
-            <translation>Bytes por token, texto nuevo</translation>
-        </message>
-        <message>
-            <source>Special tokens</source>
-            <translation>Tokens especiales</translation>
-        </message>
-        <message>
-            <source>Measure on the corpus</source>
-            <translation>Medir con el corpus</translation>
-        </message>
-        <message>
-            <source>How many different tokens a model has to know.</source>
-            <translation>Cuántos tokens distintos tiene que conocer un modelo.</translation>
-        </message>
-        <message>
-            <source>A text becomes a row of tokens. How many it takes depends on the text: try some below.</source>
-            <translation>Un texto se convierte en una fila de tokens. Cuántos ocupa depende del texto: prueba con algunos abajo.</translation>
-        </message>
-        <message>
-            <source>How many bytes of text one token holds on average: the more, the better.</source>
-            <translation>Cuántos bytes de texto contiene un token de media: cuantos más, mejor.</translation>
-        </message>
-        <message>
-            <source>There is too little text to set some aside and measure how new text is packed.</source>
-            <translation>Hay muy poco texto para apartar una parte y medir qué pasa con el texto nuevo.</translation>
-        </message>
-        <message>
-            <source>One token holds {bytes} bytes of new text on average, so a model with a context of {context} tokens sees about {reach} letters at once.</source>
-            <translation>Un token contiene de media {bytes} bytes de texto nuevo, así que un modelo con un contexto de {context} tokens ve unas {reach} letras a la vez.</translation>
-        </message>
-        <message>
-            <source>New text is packed as well as the text it learned from.</source>
-            <translation>El texto nuevo se comprime tan bien como el texto del que aprendió.</translation>
-        </message>
-        <message>
-            <source>New text is packed less well than the text it learned from: more text would help.</source>
-            <translation>El texto nuevo se comprime peor que el texto del que aprendió: convendría más texto.</translation>
-        </message>
-    </context>
-    <context>
-        <name>RunBar</name>
-        <message>
-            <source>Try again</source>
-            <translation>Reintentar</translation>
-        </message>
-        <message>
-            <source>Stop without saving</source>
-            <translation>Detener sin guardar</translation>
-        </message>
-        <message>
-            <source>Finished</source>
-            <translation>Terminado</translation>
-        </message>
-        <message>
-            <source>Cannot start yet</source>
-            <translation>Falta algo</translation>
-        </message>
-        <message>
-            <source>Ready to train</source>
-            <translation>Listo</translation>
-        </message>
-        <message>
-            <source>Stopped early</source>
-            <translation>Detenido</translation>
-        </message>
-        <message>
-            <source>Preparing</source>
-            <translation>Preparando</translation>
-        </message>
-        <message>
-            <source>Training</source>
-            <translation>Entrenando</translation>
-        </message>
-        <message>
-            <source>Pausing after this step</source>
-            <translation>Pausando</translation>
-        </message>
-        <message>
-            <source>Paused</source>
-            <translation>En pausa</translation>
-        </message>
-        <message>
-            <source>Stopping and saving</source>
-            <translation>Guardando</translation>
-        </message>
-        <message>
-            <source>Could not be saved</source>
-            <translation>No se pudo guardar</translation>
-        </message>
-        <message>
-            <source>Step {step} of {steps}</source>
-            <translation>Paso {step} de {steps}</translation>
-        </message>
-        <message>
-            <source>epoch {epoch}</source>
-            <translation>época {epoch}</translation>
-        </message>
-        <message>
-            <source>{time} left</source>
-            <translation>quedan {time}</translation>
-        </message>
-    </context>
-    <context>
-        <name>RunDesk</name>
-        <message>
-            <source>Finishing the current step and saving…</source>
-            <translation>Terminando el paso actual y guardando…</translation>
-        </message>
-        <message>
-            <source>Coming to its end: in the last steps the learning rate falls. The best is kept.</source>
-            <translation>Llegando a su fin: en los últimos pasos baja la tasa de aprendizaje. Se conserva lo mejor.</translation>
-        </message>
-        <message>
-            <source>Getting ready…</source>
-            <translation>Preparando…</translation>
-        </message>
-        <message>
-            <source>Step {step}: saved, so that the run can go on from here.</source>
-            <translation>Paso {step}: guardado; el entrenamiento se puede reanudar desde aquí.</translation>
-        </message>
-        <message>
-            <source>Saved after all: the training goes on.</source>
-            <translation>Guardado al fin: el entrenamiento sigue.</translation>
-        </message>
-        <message>
-            <source>Warning: {words}</source>
-            <translation>Aviso: {words}</translation>
-        </message>
-        <message>
-            <source>At least {size} must be freed.</source>
-            <translation>Hay que liberar al menos {size}.</translation>
-        </message>
-        <message>
-            <source>Nothing is lost: the training waits in memory.</source>
-            <translation>No se pierde nada: el entrenamiento espera en la memoria.</translation>
-        </message>
-        <message>
-            <source>Steps {first} to {last}: about {time}.</source>
-            <translation>Pasos {first} a {last}: aprox. {time}.</translation>
-        </message>
-        <message>
-            <source>Step {step}: held-out loss {loss}, {bits} bits per byte</source>
-            <translation>Paso {step}: pérdida de validación {loss}, {bits} bits por byte</translation>
-        </message>
-        <message>
-            <source>the best so far</source>
-            <translation>la mejor hasta ahora</translation>
-        </message>
-        <message>
-            <source>Done: the model is in {folder}.</source>
-            <translation>Terminado: el modelo está en {folder}.</translation>
-        </message>
-        <message>
-            <source>Stopped and saved in {folder}.</source>
-            <translation>Detenido y guardado en {folder}.</translation>
-        </message>
-        <message>
-            <source>“{name}” stopped at step {step} of {steps}: Resume goes on from there.</source>
-            <translation>“{name}” se detuvo en el paso {step} de {steps}: pulsa Reanudar para seguir desde ahí.</translation>
-        </message>
-        <message>
-            <source>Use these and start again</source>
-            <translation>Usar estos valores y empezar de nuevo</translation>
-        </message>
-        <message>
-            <source>Stopped before the first step: nothing was trained.</source>
-            <translation>Detenido antes del primer paso: no se entrenó nada.</translation>
-        </message>
-        <message>
-            <source>The plot is saved in {path}.</source>
-            <translation>La gráfica está guardada en {path}.</translation>
-        </message>
-        <message>
-            <source>Watch it learn here</source>
-            <translation>Aquí lo verás aprender</translation>
-        </message>
-        <message>
-            <source>Choose on the left, then press Start. While the model trains, four curves show how well it does, and every so often it writes a few words of its own.</source>
-            <translation>Elige a la izquierda y pulsa Iniciar. Mientras el modelo se entrena, cuatro curvas muestran cómo le va, y cada cierto tiempo escribe unas palabras por su cuenta.</translation>
-        </message>
-    </context>
-    <context>
-        <name>SamplePanel</name>
-        <message>
-            <source>Earlier sample</source>
-            <translation>Muestra anterior</translation>
-        </message>
-        <message>
-            <source>Later sample</source>
-            <translation>Muestra siguiente</translation>
-        </message>
-        <message>
-            <source>What the model writes</source>
-            <translation>Lo que escribe el modelo</translation>
-        </message>
-        <message>
-            <source>The first sample comes with the first steps.</source>
-            <translation>Llegará con los primeros pasos.</translation>
-        </message>
-        <message>
-            <source>What it writes</source>
-            <translation>Lo que escribe</translation>
-        </message>
-        <message>
-            <source>at step {step}</source>
-            <translation>en el paso {step}</translation>
-        </message>
-    </context>
-    <context>
-        <name>SamplingPanel</name>
-        <message>
-            <source>Sampling</source>
-            <translation>Muestreo</translation>
-        </message>
-        <message>
-            <source>Reset</source>
-            <translation>Restablecer</translation>
-        </message>
-        <message>
-            <source>Back to what the model's generation_config.json asks for</source>
-            <translation>Volver a lo que pide el generation_config.json del modelo</translation>
-        </message>
-        <message>
-            <source>Throw the dice for a seed</source>
-            <translation>Sacar una semilla al azar</translation>
-        </message>
-        <message>
-            <source>How the model chooses each next token. It began with what its generation_config.json asks for.</source>
-            <translation>Cómo elige el modelo cada token. De inicio se usa lo que pide su generation_config.json.</translation>
-        </message>
-        <message>
-            <source>How the model chooses each next token.</source>
-            <translation>Cómo elige el modelo cada token.</translation>
-        </message>
-    </context>
-    <context>
-        <name>SavedCard</name>
-        <message>
-            <source>Saved tokenizers</source>
-            <translation>Tokenizadores guardados</translation>
-        </message>
-        <message>
-            <source>None yet. One that you train is saved here by itself.</source>
-            <translation>Aún no hay ninguno. Los que entrenes se guardan aquí automáticamente.</translation>
-        </message>
-        <message>
-            <source>{count} tokens</source>
-            <translation>{count} tokens</translation>
-        </message>
-    </context>
-    <context>
-        <name>SavedCorpora</name>
-        <message>
-            <source>Your corpora</source>
-            <translation>Tus corpus</translation>
-        </message>
-        <message>
-            <source>Open</source>
-            <translation>Abrir</translation>
-        </message>
-        <message>
-            <source>Open {name}</source>
-            <translation>Abrir {name}</translation>
-        </message>
-        <message>
-            <source>Delete {name}</source>
-            <translation>Eliminar {name}</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n file(s) or folder(s)</source>
-            <translation>
-                <numerusform>%n elemento</numerusform>
-                <numerusform>%n elementos</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>{sources}, saved {date}</source>
-            <translation>{date} · {sources}</translation>
-        </message>
-    </context>
-    <context>
-        <name>SettingsCard</name>
-        <message>
-            <source>Reading the corpus…</source>
-            <translation>Leyendo el corpus…</translation>
-        </message>
-        <message>
-            <source>Corpus</source>
-            <translation>Corpus</translation>
-        </message>
-        <message>
-            <source>New tokenizer</source>
-            <translation>Nuevo tokenizador</translation>
-        </message>
-    </context>
-    <context>
-        <name>SettingsColumn</name>
-        <message>
-            <source>There is no model to go on from yet: choose a folder, or train one from scratch.</source>
-            <translation>Aún no hay un modelo del que partir: elige una carpeta o entrena uno desde cero.</translation>
-        </message>
-        <message>
-            <source>The size can be chosen for a time only: give the length in minutes, or choose a size.</source>
-            <translation>El tamaño solo se puede elegir para un tiempo: da la duración en minutos o elige un tamaño.</translation>
-        </message>
-        <message>
-            <source>The name of the model cannot be used: see what is said beneath it.</source>
-            <translation>El nombre del modelo no se puede usar: mira lo que se indica debajo de él.</translation>
-        </message>
-        <message>
-            <source>A setting cannot be used: see what is said beneath it.</source>
-            <translation>Hay un ajuste que no se puede usar: mira lo que se indica debajo de él.</translation>
-        </message>
-        <message>
-            <source>Choose the model to go on from.</source>
-            <translation>Elige el modelo que quieres ajustar.</translation>
-        </message>
-        <message>
-            <source>Go on from “{base}” with “{corpus}”, for {length}.</source>
-            <translation>Ajustar “{base}” con “{corpus}” durante {length}.</translation>
-        </message>
-        <message>
-            <source>A new model of the size that learns most in {length}, from “{corpus}”.</source>
-            <translation>Un modelo nuevo a partir de “{corpus}”, del tamaño que más aprende en {length}.</translation>
-        </message>
-        <message>
-            <source>A new model of size “{size}” from “{corpus}”, for {length}.</source>
-            <translation>Un modelo nuevo de tamaño “{size}” con “{corpus}”, durante {length}.</translation>
-        </message>
-        <message>
-            <source>{base} on {corpus}</source>
-            <translation>{base} con {corpus}</translation>
-        </message>
-    </context>
-    <context>
-        <name>SettingsDialog</name>
-        <message>
-            <source>Settings</source>
-            <translation>Ajustes</translation>
-        </message>
-        <message>
-            <source>This takes effect the next time GPT Studio starts.</source>
-            <translation>Tendrá efecto la próxima vez que abras GPT Studio.</translation>
-        </message>
-        <message>
-            <source>About GPT Studio</source>
-            <translation>Acerca de GPT Studio</translation>
-        </message>
-        <message>
-            <source>Done</source>
-            <translation>Listo</translation>
-        </message>
-        <message>
-            <source>Appearance</source>
-            <translation>Apariencia</translation>
-        </message>
-        <message>
-            <source>Theme</source>
-            <translation>Tema</translation>
-        </message>
-        <message>
-            <source>Like the system</source>
-            <translation>Como el sistema</translation>
-        </message>
-        <message>
-            <source>Light</source>
-            <translation>Claro</translation>
-        </message>
-        <message>
-            <source>Dark</source>
-            <translation>Oscuro</translation>
-        </message>
-        <message>
-            <source>Language</source>
-            <translation>Idioma</translation>
-        </message>
-        <message>
-            <source>Your folder</source>
-            <translation>Tu carpeta</translation>
-        </message>
-        <message>
-            <source>Corpora, tokenizers and models are kept here. Changing it moves nothing.</source>
-            <translation>Aquí se guardan los corpus, los tokenizadores y los modelos. Si la cambias, no se mueve nada.</translation>
-        </message>
-        <message>
-            <source>Choose…</source>
-            <translation>Elegir…</translation>
-        </message>
-        <message>
-            <source>Choose your folder</source>
-            <translation>Elige tu carpeta</translation>
-        </message>
-    </context>
-    <context>
-        <name>ShapeCard</name>
-        <message>
-            <source>Model</source>
-            <translation>Modelo</translation>
-        </message>
-        <message>
-            <source>Size</source>
-            <translation>Tamaño</translation>
-        </message>
-        <message>
-            <source>Sizes of your own. Whatever you change below is shown at once in the figures.</source>
-            <translation>Tamaños a tu gusto. Lo que cambies aquí abajo se refleja al momento en las cifras.</translation>
-        </message>
-        <message>
-            <source>The size that is expected to learn most from your text in the minutes that you give below. The machine is measured for it first.</source>
-            <translation>El tamaño que se espera que aprenda más de tu texto en los minutos que indiques abajo. Para ello se mide antes la máquina.</translation>
-        </message>
-        <message>
-            <source>Custom</source>
-            <translation>A medida</translation>
-        </message>
-        <message>
-            <source>Chosen for the time</source>
-            <translation>Según el tiempo</translation>
-        </message>
-    </context>
-    <context>
-        <name>StartPage</name>
-        <message>
-            <source>No model to talk with yet</source>
-            <translation>Aún no hay ningún modelo con el que hablar</translation>
-        </message>
-        <message>
-            <source>Train your own, which takes a few minutes on the built-in sample, or open any folder with a model in the Hugging Face format: GPT-2, Llama, Qwen, Gemma, Mistral, Phi and others.</source>
-            <translation>Entrena uno propio, lo que lleva unos minutos con el texto de muestra incluido, o abre cualquier carpeta con un modelo en el formato de Hugging Face: GPT-2, Llama, Qwen, Gemma, Mistral, Phi y otros.</translation>
-        </message>
-        <message>
-            <source>Go to Training</source>
-            <translation>Ir a Entrenamiento</translation>
-        </message>
-        <message>
-            <source>Choose a model</source>
-            <translation>Elige un modelo</translation>
-        </message>
-        <message>
-            <source>Click one on the left. You see how it is put together from its folder: architecture, knowledge and language. Then you can talk with it, or let it go on with a text.</source>
-            <translation>Haz clic en uno a la izquierda. Verás cómo se compone a partir de su carpeta: arquitectura, conocimiento y lenguaje. Después podrás hablar con él o dejar que continúe un texto.</translation>
-        </message>
-        <message>
-            <source>Open</source>
-            <translation>Abrir</translation>
-        </message>
-        <message>
-            <source>Open {name}</source>
-            <translation>Abrir {name}</translation>
-        </message>
-        <message>
-            <source>Which text should your model learn from?</source>
-            <translation>¿De qué texto quieres que aprenda tu modelo?</translation>
-        </message>
-        <message>
-            <source>Drop files or folders here, or add them: .txt, .md, .jsonl and .json. A few hundred pages are enough to begin with. No text at hand? The built-in sample holds short stories and dialogues.</source>
-            <translation>Suelta aquí archivos o carpetas, o añádelos: .txt, .md, .jsonl y .json. Para empezar bastan unos cientos de páginas. ¿No tienes ningún texto a mano? El corpus de ejemplo contiene cuentos cortos y diálogos.</translation>
-        </message>
-    </context>
-    <context>
-        <name>StepRow</name>
-        <message>
-            <source>Reading…</source>
-            <translation>Leyendo…</translation>
-        </message>
-    </context>
-    <context>
-        <name>Tab</name>
-        <message>
-            <source>Drop to open in “{tab}”</source>
-            <translation>Suelta para abrir en “{tab}”</translation>
-        </message>
-    </context>
-    <context>
-        <name>TokenView</name>
-        <message>
-            <source>Tokens</source>
-            <translation>Tokens</translation>
-        </message>
-        <message>
-            <source>Token {id}: part {part} of {parts} of the character “{text}”</source>
-            <translation>Token {id}: parte {part} de {parts} del carácter “{text}”</translation>
-        </message>
-        <message>
-            <source>Token {id}: “{text}”</source>
-            <translation>Token {id}: “{text}”</translation>
-        </message>
-        <message>
-            <source>Token {id}: “{text}”, {bytes} bytes</source>
-            <translation>Token {id}: “{text}”, {bytes} bytes</translation>
-        </message>
-    </context>
-    <context>
-        <name>TokenizerTab</name>
-        <message>
-            <source>Open a tokenizer folder</source>
-            <translation>Abrir la carpeta de un tokenizador</translation>
-        </message>
-        <message>
-            <source>“{name}” is open: {tokens} tokens.</source>
-            <translation>“{name}” está abierto: {tokens} tokens.</translation>
-        </message>
-        <message>
-            <source>Next: train a model with it.</source>
-            <translation>El siguiente paso es entrenar un modelo con él.</translation>
-        </message>
-        <message>
-            <source>A tokenizer cuts text into the pieces that a model reads. Train one on your corpus.</source>
-            <translation>Un tokenizador corta el texto en las piezas que lee un modelo. Entrena uno con tu corpus.</translation>
-        </message>
-        <message>
-            <source>Models that were trained with it have their own copy and stay as they are.</source>
-            <translation>Los modelos entrenados con él tienen su propia copia y quedan como están.</translation>
-        </message>
-        <message>
-            <source>“{name}” is in the bin.</source>
-            <translation>“{name}” está en la papelera.</translation>
-        </message>
-        <message>
-            <source>No tokenizer yet</source>
-            <translation>Aún no hay ningún tokenizador</translation>
-        </message>
-        <message>
-            <source>Models read numbers, not letters. A tokenizer learns from your text which pieces occur most, and gives each a number. Choose a corpus on the left and train one: it takes seconds.</source>
-            <translation>Los modelos leen números, no letras. Un tokenizador aprende de tu texto qué piezas aparecen más y le da un número a cada una. Elige un corpus a la izquierda y entrena uno: tarda unos segundos.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Tools</name>
-        <message>
-            <source>What the model does</source>
-            <translation>Qué hace el modelo</translation>
-        </message>
-        <message>
-            <source>Chat</source>
-            <translation>Chat</translation>
-        </message>
-        <message>
-            <source>Completion</source>
-            <translation>Completar</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>Guardar</translation>
-        </message>
-    </context>
-    <context>
-        <name>TorchrunPanel</name>
-        <message>
-            <source>More than one card or machine</source>
-            <translation>Más de una tarjeta o máquina</translation>
-        </message>
-        <message>
-            <source>Command</source>
-            <translation>Comando</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>Copiar</translation>
-        </message>
-        <message>
-            <source>In a terminal, this goes on with this training in {count} processes at once.</source>
-            <translation>En una terminal, esto sigue con este entrenamiento en {count} procesos a la vez.</translation>
-        </message>
-        <message>
-            <source>In a terminal, this trains the same model again in {count} processes at once.</source>
-            <translation>En una terminal, esto vuelve a entrenar el mismo modelo en {count} procesos a la vez.</translation>
-        </message>
-        <message>
-            <source>Give as many processes as there are cards. For a model that does not fit into one card, add --parallel sharded.</source>
-            <translation>Pon tantos procesos como tarjetas haya. Si el modelo no cabe en una tarjeta, añade --parallel sharded.</translation>
-        </message>
-    </context>
-    <context>
-        <name>TotalsRow</name>
-        <message>
-            <source>Characters</source>
-            <translation>Caracteres</translation>
-        </message>
-        <message>
-            <source>Documents</source>
-            <translation>Documentos</translation>
-        </message>
-        <message>
-            <source>On disk</source>
-            <translation>En disco</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n byte(s)</source>
-            <translation>
-                <numerusform>%n byte</numerusform>
-                <numerusform>%n bytes</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>TrainingTab</name>
-        <message>
-            <source>The training of “{name}” stopped at step {step} of {steps}.</source>
-            <translation>El entrenamiento de “{name}” se detuvo en el paso {step} de {steps}.</translation>
-        </message>
-        <message>
-            <source>Resume it</source>
-            <translation>Reanudarlo</translation>
-        </message>
-        <message>
-            <source>“{name}” is learning. You can pause it, or stop and keep what it has learnt, at any time.</source>
-            <translation>“{name}” está aprendiendo. Puedes pausarlo cuando quieras, o detenerlo y conservar lo aprendido.</translation>
-        </message>
-        <message>
-            <source>“{name}” is trained: talk to it in the chat, or train another one.</source>
-            <translation>“{name}” está entrenado: habla con él en el chat o entrena otro.</translation>
-        </message>
-        <message>
-            <source>Press Start to train for {length}.</source>
-            <translation>Pulsa Iniciar para entrenar durante {length}.</translation>
-        </message>
-    </context>
-    <context>
-        <name>TrashDialog</name>
-        <message>
-            <source>Move to the bin?</source>
-            <translation>¿Mover a la papelera?</translation>
-        </message>
-        <message>
-            <source>Keep it</source>
-            <translation>Conservarlo</translation>
-        </message>
-        <message>
-            <source>Move to the bin</source>
-            <translation>Mover a la papelera</translation>
-        </message>
-        <message>
-            <source>Move “{name}” to the bin?</source>
-            <translation>¿Mover “{name}” a la papelera?</translation>
-        </message>
-    </context>
-    <context>
-        <name>Undo</name>
-        <message>
-            <source>Undo</source>
-            <translation>Deshacer</translation>
-        </message>
-    </context>
-    <context>
-        <name>_Delegate</name>
-        <message>
-            <source>Name</source>
-            <translation>Nombre</translation>
-        </message>
-    </context>
-    <context>
-        <name>_Facts</name>
-        <message>
-            <source>Trained on</source>
-            <translation>Datos</translation>
-        </message>
-        <message>
-            <source>Trained for</source>
-            <translation>Duración</translation>
-        </message>
-        <message>
-            <source>Context</source>
-            <translation>Contexto</translation>
-        </message>
-        <message>
-            <source>On disk</source>
-            <translation>En disco</translation>
-        </message>
-    </context>
-    <context>
-        <name>_Figures</name>
-        <message>
-            <source>parameters</source>
-            <translation>parámetros</translation>
-        </message>
-        <message>
-            <source>bits per byte</source>
-            <translation>bits por byte</translation>
-        </message>
-    </context>
-    <context>
-        <name>_List</name>
-        <message>
-            <source>Saved tokenizers</source>
-            <translation>Tokenizadores guardados</translation>
-        </message>
-    </context>
-    <context>
-        <name>_Notes</name>
-        <message>
-            <source>What is new</source>
-            <translation>Novedades</translation>
-        </message>
-    </context>
-    <context>
-        <name>_Plurals</name>
-        <message numerus="yes">
-            <source>%n byte(s)</source>
-            <translation>
-                <numerusform>%n byte</numerusform>
-                <numerusform>%n bytes</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n day(s) ago</source>
-            <translation>
-                <numerusform>hace %n día</numerusform>
-                <numerusform>hace %n días</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>actions</name>
-        <message>
-            <source>Corpus</source>
-            <translation>Corpus</translation>
-        </message>
-        <message>
-            <source>Tokenizer</source>
-            <translation>Tokenizador</translation>
-        </message>
-        <message>
-            <source>Training</source>
-            <translation>Entrenamiento</translation>
-        </message>
-        <message>
-            <source>Models</source>
-            <translation>Modelos</translation>
-        </message>
-        <message>
-            <source>Chat</source>
-            <translation>Chat</translation>
-        </message>
-        <message>
-            <source>Settings</source>
-            <translation>Ajustes</translation>
-        </message>
-        <message>
-            <source>About GPT Studio</source>
-            <translation>Acerca de GPT Studio</translation>
-        </message>
-        <message>
-            <source>Quit</source>
-            <translation>Salir</translation>
-        </message>
-        <message>
-            <source>Add files…</source>
-            <translation>Añadir archivos…</translation>
-        </message>
-        <message>
-            <source>Add a folder…</source>
-            <translation>Añadir una carpeta…</translation>
-        </message>
-        <message>
-            <source>Use the built-in sample</source>
-            <translation>Usar el corpus de ejemplo</translation>
-        </message>
-        <message>
-            <source>Save corpus</source>
-            <translation>Guardar corpus</translation>
-        </message>
-        <message>
-            <source>All corpora</source>
-            <translation>Todos los corpus</translation>
-        </message>
-        <message>
-            <source>Train a tokenizer</source>
-            <translation>Entrenar un tokenizador</translation>
-        </message>
-        <message>
-            <source>Train tokenizer</source>
-            <translation>Entrenar tokenizador</translation>
-        </message>
-        <message>
-            <source>Open a tokenizer folder…</source>
-            <translation>Abrir un tokenizador…</translation>
-        </message>
-        <message>
-            <source>Move to the bin…</source>
-            <translation>Mover a la papelera…</translation>
-        </message>
-        <message>
-            <source>Train a model with it</source>
-            <translation>Entrenar un modelo con él</translation>
-        </message>
-        <message>
-            <source>Start</source>
-            <translation>Iniciar</translation>
-        </message>
-        <message>
-            <source>Pause</source>
-            <translation>Pausar</translation>
-        </message>
-        <message>
-            <source>Resume</source>
-            <translation>Reanudar</translation>
-        </message>
-        <message>
-            <source>Stop and save</source>
-            <translation>Parar y guardar</translation>
-        </message>
-        <message>
-            <source>How long will it take?</source>
-            <translation>¿Cuánto tardará?</translation>
-        </message>
-        <message>
-            <source>As a picture (PNG)…</source>
-            <translation>Como imagen (PNG)…</translation>
-        </message>
-        <message>
-            <source>As a drawing (SVG)…</source>
-            <translation>Como dibujo (SVG)…</translation>
-        </message>
-        <message>
-            <source>As numbers (CSV)…</source>
-            <translation>Como números (CSV)…</translation>
-        </message>
-        <message>
-            <source>Train a model</source>
-            <translation>Entrenar un modelo</translation>
-        </message>
-        <message>
-            <source>Checkpoints…</source>
-            <translation>Puntos de control…</translation>
-        </message>
-        <message>
-            <source>Rename</source>
-            <translation>Cambiar nombre</translation>
-        </message>
-        <message>
-            <source>Open in the file manager</source>
-            <translation>Abrir en el gestor de archivos</translation>
-        </message>
-        <message>
-            <source>Copy the folder's path</source>
-            <translation>Copiar la ruta de la carpeta</translation>
-        </message>
-        <message>
-            <source>Open any folder…</source>
-            <translation>Abrir una carpeta…</translation>
-        </message>
-        <message>
-            <source>New conversation</source>
-            <translation>Nueva conversación</translation>
-        </message>
-        <message>
-            <source>Rename this conversation</source>
-            <translation>Cambiar el nombre de esta conversación</translation>
-        </message>
-        <message>
-            <source>Delete this conversation</source>
-            <translation>Eliminar esta conversación</translation>
-        </message>
-        <message>
-            <source>As Markdown…</source>
-            <translation>Como Markdown…</translation>
-        </message>
-        <message>
-            <source>As text…</source>
-            <translation>Como texto…</translation>
-        </message>
-        <message>
-            <source>Copy all of it</source>
-            <translation>Copiar todo</translation>
-        </message>
-        <message>
-            <source>Show or hide sampling</source>
-            <translation>Mostrar u ocultar el muestreo</translation>
-        </message>
-        <message>
-            <source>What was found in the model's folder</source>
-            <translation>Lo que se encontró en la carpeta del modelo</translation>
-        </message>
-    </context>
-    <context>
-        <name>model_words</name>
-        <message>
-            <source>answers in chat</source>
-            <translation>responde en el chat</translation>
-        </message>
-        <message>
-            <source>continues text</source>
-            <translation>continúa textos</translation>
-        </message>
-        <message>
-            <source>just begun</source>
-            <translation>recién empezado</translation>
-        </message>
-        <message>
-            <source>rough</source>
-            <translation>flojo</translation>
-        </message>
-        <message>
-            <source>fair</source>
-            <translation>aceptable</translation>
-        </message>
-        <message>
-            <source>good</source>
-            <translation>bueno</translation>
-        </message>
-        <message>
-            <source>very good</source>
-            <translation>muy bueno</translation>
-        </message>
-        <message>
-            <source>How many bits the model needs, on average, for each byte of text that it has never seen: the lower, the better. 8 would be pure guessing; good large models reach less than 1. The figure depends on the text, so compare only models trained on the same data.</source>
-            <translation>Cuántos bits necesita el modelo, de media, por cada byte de un texto que nunca ha visto: cuanto menos, mejor. 8 sería adivinar a ciegas; los buenos modelos grandes bajan de 1. La cifra depende del texto, así que compara solo modelos entrenados con los mismos datos.</translation>
-        </message>
-        <message>
-            <source>not known</source>
-            <translation>se desconoce</translation>
-        </message>
-        <message>
-            <source>training now, {steps} of {total} steps</source>
-            <translation>en marcha, {steps} de {total} pasos</translation>
-        </message>
-        <message>
-            <source>{steps} of {total} steps ({share})</source>
-            <translation>{steps} de {total} pasos ({share})</translation>
-        </message>
-        <message>
-            <source>{steps} steps</source>
-            <translation>{steps} pasos</translation>
-        </message>
-        <message>
-            <source>{context} tokens · vocabulary {vocabulary}</source>
-            <translation>{context} tokens · vocab. {vocabulary}</translation>
-        </message>
-    </context>
-    <context>
-        <name>reply_facts</name>
-        <message>
-            <source>{tokens} tokens</source>
-            <translation>{tokens} tokens</translation>
-        </message>
-        <message>
-            <source>cut at the maximum length</source>
-            <translation>cortado en la longitud máxima</translation>
-        </message>
-        <message>
-            <source>stopped by you</source>
-            <translation>detenido por ti</translation>
-        </message>
-        <message>
-            <source>ended by an error</source>
-            <translation>terminado por un error</translation>
-        </message>
-        <message>
-            <source>the model had nothing to say</source>
-            <translation>el modelo no tenía nada que decir</translation>
-        </message>
-        <message>
-            <source>earlier messages that no longer fit into its context: {number}</source>
-            <translation>mensajes anteriores que ya no caben en su contexto: {number}</translation>
-        </message>
-        <message>
-            <source>outgrew its context of {tokens} tokens, so it lost sight of the beginning</source>
-            <translation>superó su contexto de {tokens} tokens y perdió de vista el comienzo</translation>
-        </message>
-        <message>
-            <source>{speed} tokens per second</source>
-            <translation>{speed} tokens por segundo</translation>
-        </message>
-    </context>
-    <context>
-        <name>text</name>
-        <message>
-            <source>{seconds} s</source>
-            <translation>{seconds} s</translation>
-        </message>
-        <message>
-            <source>{minutes} min {seconds} s</source>
-            <translation>{minutes} min {seconds} s</translation>
-        </message>
-        <message>
-            <source>{hours} h {minutes} min</source>
-            <translation>{hours} h {minutes} min</translation>
-        </message>
-        <message>
-            <source>{days} d {hours} h</source>
-            <translation>{days} d {hours} h</translation>
-        </message>
-        <message>
-            <source>today at {time}</source>
-            <translation>hoy, {time}</translation>
-        </message>
-        <message>
-            <source>yesterday at {time}</source>
-            <translation>ayer, {time}</translation>
-        </message>
-    </context>
+        <translation>La niña pequeña contó 1234 piñones mientras llovía. 🙂
+The lighthouse keeper&apos;s daughter watched the waves before breakfast.</translation>
+    </message>
+    <message>
+        <source>Text to split into tokens</source>
+        <translation>Texto que se divide en tokens</translation>
+    </message>
+    <message>
+        <source>Write or paste any text here.</source>
+        <translation>Escribe o pega aquí cualquier texto.</translation>
+    </message>
+    <message>
+        <source>The tokens of the first {count} characters are shown.</source>
+        <translation>Se muestran los tokens de los primeros {count} caracteres.</translation>
+    </message>
+    <message>
+        <source>{chosen} of {all} tokens chosen</source>
+        <translation>{chosen} de {all} tokens seleccionados</translation>
+    </message>
+    <message>
+        <source>No text, no tokens.</source>
+        <translation>Sin texto no hay tokens.</translation>
+    </message>
+    <message>
+        <source>{tokens} tokens · {characters} characters · {packing} bytes per token</source>
+        <translation>{tokens} tokens · {characters} caracteres · {packing} bytes por token</translation>
+    </message>
+    <message>
+        <source>{count} ids are on the clipboard.</source>
+        <translation>{count} ids copiados al portapapeles.</translation>
+    </message>
+</context>
+<context>
+    <name>LoadingSteps</name>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>Arquitectura</translation>
+    </message>
+    <message>
+        <source>How the network is built: layers, heads, sizes</source>
+        <translation>Cómo está construida la red: capas, cabezas, tamaños</translation>
+    </message>
+    <message>
+        <source>Knowledge</source>
+        <translation>Conocimiento</translation>
+    </message>
+    <message>
+        <source>The numbers that training has found</source>
+        <translation>Los números que encontró el entrenamiento</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Lenguaje</translation>
+    </message>
+    <message>
+        <source>How text becomes tokens and tokens become text</source>
+        <translation>Cómo el texto se convierte en tokens y los tokens en texto</translation>
+    </message>
+    <message>
+        <source>Opening {name}</source>
+        <translation>Abriendo {name}</translation>
+    </message>
+    <message>
+        <source>{name} is ready</source>
+        <translation>{name} está listo</translation>
+    </message>
+    <message>
+        <source>{name} cannot be opened</source>
+        <translation>No se puede abrir {name}</translation>
+    </message>
+</context>
+<context>
+    <name>LogPanel</name>
+    <message>
+        <source>Log</source>
+        <translation>Registro</translation>
+    </message>
+</context>
+<context>
+    <name>MaterialCard</name>
+    <message>
+        <source>Where the model comes from</source>
+        <translation>De dónde parte el modelo</translation>
+    </message>
+    <message>
+        <source>From scratch</source>
+        <translation>Desde cero</translation>
+    </message>
+    <message>
+        <source>Go on from a model</source>
+        <translation>Ajustar un modelo</translation>
+    </message>
+    <message>
+        <source>Corpus</source>
+        <translation>Corpus</translation>
+    </message>
+    <message>
+        <source>Tokenizer</source>
+        <translation>Tokenizador</translation>
+    </message>
+    <message>
+        <source>Base model</source>
+        <translation>Modelo base</translation>
+    </message>
+    <message>
+        <source>Another folder…</source>
+        <translation>Otra carpeta…</translation>
+    </message>
+    <message>
+        <source>Stories</source>
+        <translation>Cuentos</translation>
+    </message>
+    <message>
+        <source>Stories and dialogues in English and Spanish, written for a first model.</source>
+        <translation>Cuentos y diálogos en inglés y en español, escritos para un primer modelo.</translation>
+    </message>
+    <message>
+        <source>Vocabulary of {size} tokens</source>
+        <translation>Vocabulario de {size} tokens</translation>
+    </message>
+    <message>
+        <source>Trained on the corpus before the model, with a vocabulary that fits its size.</source>
+        <translation>Se entrena con el corpus antes que el modelo, con un vocabulario adecuado a su tamaño.</translation>
+    </message>
+    <message>
+        <source>Train one for me</source>
+        <translation>Entrenar uno para mí</translation>
+    </message>
+    <message>
+        <source>built-in sample</source>
+        <translation>corpus de ejemplo</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>y %n más</numerusform>
+            <numerusform>y %n más</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{count} parameters</source>
+        <translation>{count} parámetros</translation>
+    </message>
+    <message>
+        <source>context of {length} tokens</source>
+        <translation>contexto de {length} tokens</translation>
+    </message>
+    <message>
+        <source>{bits} bits per byte</source>
+        <translation>{bits} bits por byte</translation>
+    </message>
+    <message>
+        <source>Choose a model&apos;s folder</source>
+        <translation>Elige la carpeta de un modelo</translation>
+    </message>
+</context>
+<context>
+    <name>MessageList</name>
+    <message>
+        <source>Show earlier messages</source>
+        <translation>Mostrar mensajes anteriores</translation>
+    </message>
+    <message>
+        <source>Go to the latest</source>
+        <translation>Ir al último</translation>
+    </message>
+</context>
+<context>
+    <name>MessageView</name>
+    <message>
+        <source>You said</source>
+        <translation>Tú dijiste</translation>
+    </message>
+    <message>
+        <source>The model said</source>
+        <translation>El modelo dijo</translation>
+    </message>
+    <message>
+        <source>Copy this message</source>
+        <translation>Copiar este mensaje</translation>
+    </message>
+    <message>
+        <source>Edit this message and send it again</source>
+        <translation>Editar este mensaje y enviarlo de nuevo</translation>
+    </message>
+    <message>
+        <source>Write another reply</source>
+        <translation>Escribir otra respuesta</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copiado</translation>
+    </message>
+</context>
+<context>
+    <name>Middle</name>
+    <message>
+        <source>A new conversation</source>
+        <translation>Una nueva conversación</translation>
+    </message>
+    <message>
+        <source>Write a message below. The answer appears as the model writes it, token by token.</source>
+        <translation>Escribe un mensaje abajo. La respuesta aparece tal como el modelo la escribe, token a token.</translation>
+    </message>
+    <message>
+        <source>Reading the text…</source>
+        <translation>Leyendo el texto…</translation>
+    </message>
+</context>
+<context>
+    <name>ModelCard</name>
+    <message>
+        <source>Chat</source>
+        <translation>Chatear</translation>
+    </message>
+    <message>
+        <source>Follow its links…</source>
+        <translation>Seguir sus enlaces…</translation>
+    </message>
+    <message>
+        <source>Train further</source>
+        <translation>Seguir entrenando</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportar</translation>
+    </message>
+    <message>
+        <source>In training</source>
+        <translation>En entrenamiento</translation>
+    </message>
+    <message>
+        <source>Resume training</source>
+        <translation>Reanudar</translation>
+    </message>
+</context>
+<context>
+    <name>ModelShelf</name>
+    <message>
+        <source>Models</source>
+        <translation>Modelos</translation>
+    </message>
+    <message>
+        <source>Any folder with a model as Hugging Face stores it</source>
+        <translation>Cualquier carpeta con un modelo en el formato de Hugging Face</translation>
+    </message>
+    <message>
+        <source>Models that you train appear here.</source>
+        <translation>Los modelos que entrenes aparecerán aquí.</translation>
+    </message>
+    <message>
+        <source>chat</source>
+        <translation>chat</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>texto</translation>
+    </message>
+    <message>
+        <source>{count} parameters</source>
+        <translation>{count} parámetros</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsTab</name>
+    <message>
+        <source>A model that you train appears here, from its first checkpoint on.</source>
+        <translation>Los modelos que entrenes aparecerán aquí desde su primer punto de control.</translation>
+    </message>
+    <message>
+        <source>None of these folders can be used as it is: each card says why.</source>
+        <translation>Ninguna de estas carpetas se puede usar tal como está: cada tarjeta explica por qué.</translation>
+    </message>
+    <message>
+        <source>“{name}” is ready. Chat with it, or train it further.</source>
+        <translation>“{name}” está listo. Chatea con él o sigue entrenándolo.</translation>
+    </message>
+    <message>
+        <source>{count} models, the newest first. Chat with one, or train it further.</source>
+        <translation>{count} modelos, del más nuevo al más antiguo. Chatea con uno o sigue entrenándolo.</translation>
+    </message>
+    <message>
+        <source>Folders that cannot be used say why.</source>
+        <translation>Las carpetas que no se pueden usar explican por qué.</translation>
+    </message>
+    <message>
+        <source>The file manager could not be opened. The folder is {folder}.</source>
+        <translation>No se pudo abrir el gestor de archivos. La carpeta es {folder}.</translation>
+    </message>
+    <message>
+        <source>The path is on the clipboard: {folder}</source>
+        <translation>Ruta copiada al portapapeles: {folder}</translation>
+    </message>
+    <message>
+        <source>The model and its checkpoints go to the bin; from there you can take them back.</source>
+        <translation>El modelo y sus puntos de control van a la papelera; desde allí puedes recuperarlos.</translation>
+    </message>
+    <message>
+        <source>“{name}” is in the bin.</source>
+        <translation>“{name}” está en la papelera.</translation>
+    </message>
+    <message>
+        <source>No models yet</source>
+        <translation>Aún no hay modelos</translation>
+    </message>
+    <message>
+        <source>A model is a folder that you can chat with, share, or load with any tool that reads Hugging Face models. A first one takes a few minutes on the built-in sample.</source>
+        <translation>Un modelo es una carpeta con la que puedes chatear, que puedes compartir o que puedes cargar en cualquier herramienta que lea modelos de Hugging Face. El primero se entrena en unos minutos con el corpus de ejemplo.</translation>
+    </message>
+    <message>
+        <source>Train your first model</source>
+        <translation>Entrenar tu primer modelo</translation>
+    </message>
+</context>
+<context>
+    <name>NameCard</name>
+    <message>
+        <source>Empty: it begins a new text</source>
+        <translation>Vacío: empieza un texto nuevo</translation>
+    </message>
+</context>
+<context>
+    <name>NameEditor</name>
+    <message>
+        <source>New name of the model</source>
+        <translation>Nuevo nombre del modelo</translation>
+    </message>
+</context>
+<context>
+    <name>NeedsCard</name>
+    <message>
+        <source>What it takes</source>
+        <translation>Lo que necesita</translation>
+    </message>
+    <message>
+        <source>Measures this machine for some seconds. Nothing is trained.</source>
+        <translation>Mide esta máquina durante unos segundos. No se entrena nada.</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parámetros</translation>
+    </message>
+    <message>
+        <source>Size on disk</source>
+        <translation>Tamaño en disco</translation>
+    </message>
+    <message>
+        <source>With checkpoints</source>
+        <translation>Con puntos de control</translation>
+    </message>
+    <message>
+        <source>Memory while training</source>
+        <translation>Memoria al entrenar</translation>
+    </message>
+    <message>
+        <source>Memory that is free</source>
+        <translation>Memoria libre</translation>
+    </message>
+    <message>
+        <source>Tokens per step</source>
+        <translation>Tokens por paso</translation>
+    </message>
+    <message>
+        <source>Time of the training</source>
+        <translation>Duración del entrenamiento</translation>
+    </message>
+    <message>
+        <source>Time before its first step</source>
+        <translation>Tiempo hasta el primer paso</translation>
+    </message>
+    <message>
+        <source>Tokens that it reads</source>
+        <translation>Tokens que lee</translation>
+    </message>
+    <message>
+        <source>Times that it reads the text</source>
+        <translation>Veces que lee el texto</translation>
+    </message>
+    <message>
+        <source>Measuring this machine…</source>
+        <translation>Midiendo esta máquina…</translation>
+    </message>
+    <message>
+        <source>This does not fit into the memory of this machine.</source>
+        <translation>Esto no cabe en la memoria de esta máquina.</translation>
+    </message>
+    <message>
+        <source>Use what fits</source>
+        <translation>Usar lo que cabe</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>Close this notice</source>
+        <translation>Cerrar este aviso</translation>
+    </message>
+</context>
+<context>
+    <name>OptionalEditor</name>
+    <message>
+        <source>Automatic</source>
+        <translation>Automático</translation>
+    </message>
+    <message>
+        <source>{field}: automatic</source>
+        <translation>{field}: automático</translation>
+    </message>
+</context>
+<context>
+    <name>OptionsPanel</name>
+    <message>
+        <source>Cleaning</source>
+        <translation>Limpieza</translation>
+    </message>
+    <message>
+        <source>Found out for each file</source>
+        <translation>Detectada en cada archivo</translation>
+    </message>
+    <message>
+        <source>Find it automatically</source>
+        <translation>Detectar automáticamente</translation>
+    </message>
+    <message>
+        <source>Field of the .jsonl files that holds the text</source>
+        <translation>Campo de los archivos .jsonl que contiene el texto</translation>
+    </message>
+    <message>
+        <source>Text field</source>
+        <translation>Campo de texto</translation>
+    </message>
+    <message>
+        <source>Which field of the .jsonl files holds the text or the conversation.</source>
+        <translation>Qué campo de los archivos .jsonl contiene el texto o la conversación.</translation>
+    </message>
+    <message>
+        <source>Encoding of the files that are not in Unicode</source>
+        <translation>Codificación de los archivos que no están en Unicode</translation>
+    </message>
+</context>
+<context>
+    <name>PlotGrid</name>
+    <message>
+        <source>Loss</source>
+        <translation>Pérdida</translation>
+    </message>
+    <message>
+        <source>How surprised the model is by each next token, in nats. Training: on the text it learns from. Held out: on text it never learns from. When only the first still falls, it learns by heart.</source>
+        <translation>Cuánto sorprende al modelo cada token siguiente, en nats. Entrenamiento: en el texto del que aprende. Validación: en texto del que nunca aprende. Si ya solo baja la primera, está memorizando.</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Entrenamiento</translation>
+    </message>
+    <message>
+        <source>Held out</source>
+        <translation>Validación</translation>
+    </message>
+    <message>
+        <source>nats per token</source>
+        <translation>nats por token</translation>
+    </message>
+    <message>
+        <source>Bits per byte</source>
+        <translation>Bits por byte</translation>
+    </message>
+    <message>
+        <source>How many bits the model needs for a byte of text it never learns from. Unlike the loss it does not depend on the tokenizer, so that any two models can be compared by it. Lower is better.</source>
+        <translation>Cuántos bits necesita el modelo por cada byte de texto del que nunca aprende. A diferencia de la pérdida, no depende del tokenizador, así que sirve para comparar dos modelos cualesquiera. Cuanto más bajo, mejor.</translation>
+    </message>
+    <message>
+        <source>bits per byte of text</source>
+        <translation>bits por byte de texto</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Tasa de aprendizaje</translation>
+    </message>
+    <message>
+        <source>How far each update moves the weights: it warms up, and then falls to the end.</source>
+        <translation>Cuánto mueve los pesos cada actualización: sube durante el calentamiento y luego baja hasta el final.</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Ahora</translation>
+    </message>
+    <message>
+        <source>per update</source>
+        <translation>por actualización</translation>
+    </message>
+    <message>
+        <source>Tokens per second</source>
+        <translation>Tokens por segundo</translation>
+    </message>
+    <message>
+        <source>How fast the model reads the training text.</source>
+        <translation>Con qué rapidez lee el modelo el texto de entrenamiento.</translation>
+    </message>
+    <message>
+        <source>tokens per second</source>
+        <translation>tokens por segundo</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>Suavizado</translation>
+    </message>
+    <message>
+        <source>Drag to move, scroll to zoom</source>
+        <translation>Arrastra para mover; usa la rueda para acercar</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>no</translation>
+    </message>
+    <message>
+        <source>mean of {steps} steps</source>
+        <translation>media de {steps} pasos</translation>
+    </message>
+    <message>
+        <source>Save “{plot}”</source>
+        <translation>Guardar “{plot}”</translation>
+    </message>
+</context>
+<context>
+    <name>PlotPanel</name>
+    <message>
+        <source>step</source>
+        <translation>paso</translation>
+    </message>
+    <message>
+        <source>step {step}</source>
+        <translation>paso {step}</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>log</translation>
+    </message>
+    <message>
+        <source>Logarithmic scale</source>
+        <translation>Escala logarítmica</translation>
+    </message>
+    <message>
+        <source>{plot}: logarithmic scale</source>
+        <translation>{plot}: escala logarítmica</translation>
+    </message>
+    <message>
+        <source>Show everything again</source>
+        <translation>Volver a mostrar todo</translation>
+    </message>
+    <message>
+        <source>{plot}: show everything again</source>
+        <translation>{plot}: volver a mostrar todo</translation>
+    </message>
+    <message>
+        <source>Save this plot…</source>
+        <translation>Guardar esta gráfica…</translation>
+    </message>
+    <message>
+        <source>{plot}: save this plot</source>
+        <translation>{plot}: guardar esta gráfica</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewCard</name>
+    <message>
+        <source>How the selected file begins</source>
+        <translation>Cómo empieza el archivo seleccionado</translation>
+    </message>
+    <message>
+        <source>Select a file to see how it begins.</source>
+        <translation>Selecciona un archivo para ver cómo empieza.</translation>
+    </message>
+    <message>
+        <source>Encoding of the selected file</source>
+        <translation>Codificación del archivo seleccionado</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vista previa</translation>
+    </message>
+    <message>
+        <source>Built-in sample</source>
+        <translation>Corpus de ejemplo</translation>
+    </message>
+    <message>
+        <source>Encoding found out: {encoding}</source>
+        <translation>Codificación detectada: {encoding}</translation>
+    </message>
+    <message>
+        <source>Encoding: find it out</source>
+        <translation>Codificación: detectarla</translation>
+    </message>
+</context>
+<context>
+    <name>ResultCard</name>
+    <message>
+        <source>Chat with it</source>
+        <translation>Chatear con él</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Abrir la carpeta</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>“{name}” is ready</source>
+        <translation>“{name}” está listo</translation>
+    </message>
+    <message>
+        <source>“{name}” is saved</source>
+        <translation>“{name}” está guardado</translation>
+    </message>
+    <message>
+        <source>{count} parameters</source>
+        <translation>{count} parámetros</translation>
+    </message>
+    <message>
+        <source>{steps} steps</source>
+        <translation>{steps} pasos</translation>
+    </message>
+    <message>
+        <source>{steps} of {total} steps</source>
+        <translation>{steps} de {total} pasos</translation>
+    </message>
+    <message>
+        <source>It does not know this kind of text better than chance yet: train it longer.</source>
+        <translation>Aún no acierta con este tipo de texto más que el azar: entrénalo más tiempo.</translation>
+    </message>
+    <message>
+        <source>Text it has never read would pack into {share} of its size: the less, the better it knows the language.</source>
+        <translation>Comprimiría un texto que nunca ha leído al {share} de su tamaño: cuanto menos, mejor conoce la lengua.</translation>
+    </message>
+    <message>
+        <source>bits per byte</source>
+        <translation>bits por byte</translation>
+    </message>
+</context>
+<context>
+    <name>ResultRow</name>
+    <message>
+        <source>Vocabulary</source>
+        <translation>Vocabulario</translation>
+    </message>
+    <message>
+        <source>Bytes per token, training text</source>
+        <translation>Bytes por token, texto de entrenamiento</translation>
+    </message>
+    <message>
+        <source>Bytes per token, new text</source>
+        <translation>Bytes por token, texto nuevo</translation>
+    </message>
+    <message>
+        <source>Special tokens</source>
+        <translation>Tokens especiales</translation>
+    </message>
+    <message>
+        <source>Measure on the corpus</source>
+        <translation>Medir con el corpus</translation>
+    </message>
+    <message>
+        <source>How many different tokens a model has to know.</source>
+        <translation>Cuántos tokens distintos tiene que conocer un modelo.</translation>
+    </message>
+    <message>
+        <source>A text becomes a row of tokens. How many it takes depends on the text: try some below.</source>
+        <translation>Un texto se convierte en una fila de tokens. Cuántos ocupa depende del texto: prueba con algunos abajo.</translation>
+    </message>
+    <message>
+        <source>How many bytes of text one token holds on average: the more, the better.</source>
+        <translation>Cuántos bytes de texto contiene un token de media: cuantos más, mejor.</translation>
+    </message>
+    <message>
+        <source>There is too little text to set some aside and measure how new text is packed.</source>
+        <translation>Hay muy poco texto para apartar una parte y medir qué pasa con el texto nuevo.</translation>
+    </message>
+    <message>
+        <source>One token holds {bytes} bytes of new text on average, so a model with a context of {context} tokens sees about {reach} letters at once.</source>
+        <translation>Un token contiene de media {bytes} bytes de texto nuevo, así que un modelo con un contexto de {context} tokens ve unas {reach} letras a la vez.</translation>
+    </message>
+    <message>
+        <source>New text is packed as well as the text it learned from.</source>
+        <translation>El texto nuevo se comprime tan bien como el texto del que aprendió.</translation>
+    </message>
+    <message>
+        <source>New text is packed less well than the text it learned from: more text would help.</source>
+        <translation>El texto nuevo se comprime peor que el texto del que aprendió: convendría más texto.</translation>
+    </message>
+</context>
+<context>
+    <name>RunBar</name>
+    <message>
+        <source>Try again</source>
+        <translation>Reintentar</translation>
+    </message>
+    <message>
+        <source>Stop without saving</source>
+        <translation>Detener sin guardar</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Terminado</translation>
+    </message>
+    <message>
+        <source>Cannot start yet</source>
+        <translation>Falta algo</translation>
+    </message>
+    <message>
+        <source>Ready to train</source>
+        <translation>Listo</translation>
+    </message>
+    <message>
+        <source>Stopped early</source>
+        <translation>Detenido</translation>
+    </message>
+    <message>
+        <source>Preparing</source>
+        <translation>Preparando</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Entrenando</translation>
+    </message>
+    <message>
+        <source>Pausing after this step</source>
+        <translation>Pausando</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>En pausa</translation>
+    </message>
+    <message>
+        <source>Stopping and saving</source>
+        <translation>Guardando</translation>
+    </message>
+    <message>
+        <source>Could not be saved</source>
+        <translation>No se pudo guardar</translation>
+    </message>
+    <message>
+        <source>Step {step} of {steps}</source>
+        <translation>Paso {step} de {steps}</translation>
+    </message>
+    <message>
+        <source>epoch {epoch}</source>
+        <translation>época {epoch}</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>quedan {time}</translation>
+    </message>
+</context>
+<context>
+    <name>RunDesk</name>
+    <message>
+        <source>Finishing the current step and saving…</source>
+        <translation>Terminando el paso actual y guardando…</translation>
+    </message>
+    <message>
+        <source>Coming to its end: in the last steps the learning rate falls. The best is kept.</source>
+        <translation>Llegando a su fin: en los últimos pasos baja la tasa de aprendizaje. Se conserva lo mejor.</translation>
+    </message>
+    <message>
+        <source>Getting ready…</source>
+        <translation>Preparando…</translation>
+    </message>
+    <message>
+        <source>Step {step}: saved, so that the run can go on from here.</source>
+        <translation>Paso {step}: guardado; el entrenamiento se puede reanudar desde aquí.</translation>
+    </message>
+    <message>
+        <source>Saved after all: the training goes on.</source>
+        <translation>Guardado al fin: el entrenamiento sigue.</translation>
+    </message>
+    <message>
+        <source>Warning: {words}</source>
+        <translation>Aviso: {words}</translation>
+    </message>
+    <message>
+        <source>At least {size} must be freed.</source>
+        <translation>Hay que liberar al menos {size}.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: the training waits in memory.</source>
+        <translation>No se pierde nada: el entrenamiento espera en la memoria.</translation>
+    </message>
+    <message>
+        <source>Steps {first} to {last}: about {time}.</source>
+        <translation>Pasos {first} a {last}: aprox. {time}.</translation>
+    </message>
+    <message>
+        <source>Step {step}: held-out loss {loss}, {bits} bits per byte</source>
+        <translation>Paso {step}: pérdida de validación {loss}, {bits} bits por byte</translation>
+    </message>
+    <message>
+        <source>the best so far</source>
+        <translation>la mejor hasta ahora</translation>
+    </message>
+    <message>
+        <source>Done: the model is in {folder}.</source>
+        <translation>Terminado: el modelo está en {folder}.</translation>
+    </message>
+    <message>
+        <source>Stopped and saved in {folder}.</source>
+        <translation>Detenido y guardado en {folder}.</translation>
+    </message>
+    <message>
+        <source>“{name}” stopped at step {step} of {steps}: Resume goes on from there.</source>
+        <translation>“{name}” se detuvo en el paso {step} de {steps}: pulsa Reanudar para seguir desde ahí.</translation>
+    </message>
+    <message>
+        <source>Use these and start again</source>
+        <translation>Usar estos valores y empezar de nuevo</translation>
+    </message>
+    <message>
+        <source>Stopped before the first step: nothing was trained.</source>
+        <translation>Detenido antes del primer paso: no se entrenó nada.</translation>
+    </message>
+    <message>
+        <source>The plot is saved in {path}.</source>
+        <translation>La gráfica está guardada en {path}.</translation>
+    </message>
+    <message>
+        <source>Watch it learn here</source>
+        <translation>Aquí lo verás aprender</translation>
+    </message>
+    <message>
+        <source>Choose on the left, then press Start. While the model trains, four curves show how well it does, and every so often it writes a few words of its own.</source>
+        <translation>Elige a la izquierda y pulsa Iniciar. Mientras el modelo se entrena, cuatro curvas muestran cómo le va, y cada cierto tiempo escribe unas palabras por su cuenta.</translation>
+    </message>
+</context>
+<context>
+    <name>SamplePanel</name>
+    <message>
+        <source>Earlier sample</source>
+        <translation>Muestra anterior</translation>
+    </message>
+    <message>
+        <source>Later sample</source>
+        <translation>Muestra siguiente</translation>
+    </message>
+    <message>
+        <source>What the model writes</source>
+        <translation>Lo que escribe el modelo</translation>
+    </message>
+    <message>
+        <source>The first sample comes with the first steps.</source>
+        <translation>Llegará con los primeros pasos.</translation>
+    </message>
+    <message>
+        <source>What it writes</source>
+        <translation>Lo que escribe</translation>
+    </message>
+    <message>
+        <source>at step {step}</source>
+        <translation>en el paso {step}</translation>
+    </message>
+</context>
+<context>
+    <name>SamplingPanel</name>
+    <message>
+        <source>Sampling</source>
+        <translation>Muestreo</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Restablecer</translation>
+    </message>
+    <message>
+        <source>Back to what the model&apos;s generation_config.json asks for</source>
+        <translation>Volver a lo que pide el generation_config.json del modelo</translation>
+    </message>
+    <message>
+        <source>Throw the dice for a seed</source>
+        <translation>Sacar una semilla al azar</translation>
+    </message>
+    <message>
+        <source>How the model chooses each next token. It began with what its generation_config.json asks for.</source>
+        <translation>Cómo elige el modelo cada token. De inicio se usa lo que pide su generation_config.json.</translation>
+    </message>
+    <message>
+        <source>How the model chooses each next token.</source>
+        <translation>Cómo elige el modelo cada token.</translation>
+    </message>
+</context>
+<context>
+    <name>SavedCard</name>
+    <message>
+        <source>Saved tokenizers</source>
+        <translation>Tokenizadores guardados</translation>
+    </message>
+    <message>
+        <source>None yet. One that you train is saved here by itself.</source>
+        <translation>Aún no hay ninguno. Los que entrenes se guardan aquí automáticamente.</translation>
+    </message>
+    <message>
+        <source>{count} tokens</source>
+        <translation>{count} tokens</translation>
+    </message>
+</context>
+<context>
+    <name>SavedCorpora</name>
+    <message>
+        <source>Your corpora</source>
+        <translation>Tus corpus</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Open {name}</source>
+        <translation>Abrir {name}</translation>
+    </message>
+    <message>
+        <source>Delete {name}</source>
+        <translation>Eliminar {name}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) or folder(s)</source>
+        <translation>
+            <numerusform>%n elemento</numerusform>
+            <numerusform>%n elementos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{sources}, saved {date}</source>
+        <translation>{date} · {sources}</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsCard</name>
+    <message>
+        <source>Reading the corpus…</source>
+        <translation>Leyendo el corpus…</translation>
+    </message>
+    <message>
+        <source>Corpus</source>
+        <translation>Corpus</translation>
+    </message>
+    <message>
+        <source>New tokenizer</source>
+        <translation>Nuevo tokenizador</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsColumn</name>
+    <message>
+        <source>There is no model to go on from yet: choose a folder, or train one from scratch.</source>
+        <translation>Aún no hay un modelo del que partir: elige una carpeta o entrena uno desde cero.</translation>
+    </message>
+    <message>
+        <source>The size can be chosen for a time only: give the length in minutes, or choose a size.</source>
+        <translation>El tamaño solo se puede elegir para un tiempo: da la duración en minutos o elige un tamaño.</translation>
+    </message>
+    <message>
+        <source>The name of the model cannot be used: see what is said beneath it.</source>
+        <translation>El nombre del modelo no se puede usar: mira lo que se indica debajo de él.</translation>
+    </message>
+    <message>
+        <source>A setting cannot be used: see what is said beneath it.</source>
+        <translation>Hay un ajuste que no se puede usar: mira lo que se indica debajo de él.</translation>
+    </message>
+    <message>
+        <source>Choose the model to go on from.</source>
+        <translation>Elige el modelo que quieres ajustar.</translation>
+    </message>
+    <message>
+        <source>Go on from “{base}” with “{corpus}”, for {length}.</source>
+        <translation>Ajustar “{base}” con “{corpus}” durante {length}.</translation>
+    </message>
+    <message>
+        <source>A new model of the size that learns most in {length}, from “{corpus}”.</source>
+        <translation>Un modelo nuevo a partir de “{corpus}”, del tamaño que más aprende en {length}.</translation>
+    </message>
+    <message>
+        <source>A new model of size “{size}” from “{corpus}”, for {length}.</source>
+        <translation>Un modelo nuevo de tamaño “{size}” con “{corpus}”, durante {length}.</translation>
+    </message>
+    <message>
+        <source>{base} on {corpus}</source>
+        <translation>{base} con {corpus}</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>This takes effect the next time GPT Studio starts.</source>
+        <translation>Tendrá efecto la próxima vez que abras GPT Studio.</translation>
+    </message>
+    <message>
+        <source>About GPT Studio</source>
+        <translation>Acerca de GPT Studio</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Listo</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Apariencia</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Tema</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>Como el sistema</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Claro</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Oscuro</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>Your folder</source>
+        <translation>Tu carpeta</translation>
+    </message>
+    <message>
+        <source>Corpora, tokenizers and models are kept here. Changing it moves nothing.</source>
+        <translation>Aquí se guardan los corpus, los tokenizadores y los modelos. Si la cambias, no se mueve nada.</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Elegir…</translation>
+    </message>
+    <message>
+        <source>Choose your folder</source>
+        <translation>Elige tu carpeta</translation>
+    </message>
+</context>
+<context>
+    <name>ShapeCard</name>
+    <message>
+        <source>Model</source>
+        <translation>Modelo</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Tamaño</translation>
+    </message>
+    <message>
+        <source>Sizes of your own. Whatever you change below is shown at once in the figures.</source>
+        <translation>Tamaños a tu gusto. Lo que cambies aquí abajo se refleja al momento en las cifras.</translation>
+    </message>
+    <message>
+        <source>The size that is expected to learn most from your text in the minutes that you give below. The machine is measured for it first.</source>
+        <translation>El tamaño que se espera que aprenda más de tu texto en los minutos que indiques abajo. Para ello se mide antes la máquina.</translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation>A medida</translation>
+    </message>
+    <message>
+        <source>Chosen for the time</source>
+        <translation>Según el tiempo</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>No model to talk with yet</source>
+        <translation>Aún no hay ningún modelo con el que hablar</translation>
+    </message>
+    <message>
+        <source>Train your own, which takes a few minutes on the built-in sample, or open any folder with a model in the Hugging Face format: GPT-2, Llama, Qwen, Gemma, Mistral, Phi and others.</source>
+        <translation>Entrena uno propio, lo que lleva unos minutos con el texto de muestra incluido, o abre cualquier carpeta con un modelo en el formato de Hugging Face: GPT-2, Llama, Qwen, Gemma, Mistral, Phi y otros.</translation>
+    </message>
+    <message>
+        <source>Go to Training</source>
+        <translation>Ir a Entrenamiento</translation>
+    </message>
+    <message>
+        <source>Choose a model</source>
+        <translation>Elige un modelo</translation>
+    </message>
+    <message>
+        <source>Click one on the left. You see how it is put together from its folder: architecture, knowledge and language. Then you can talk with it, or let it go on with a text.</source>
+        <translation>Haz clic en uno a la izquierda. Verás cómo se compone a partir de su carpeta: arquitectura, conocimiento y lenguaje. Después podrás hablar con él o dejar que continúe un texto.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Open {name}</source>
+        <translation>Abrir {name}</translation>
+    </message>
+    <message>
+        <source>Which text should your model learn from?</source>
+        <translation>¿De qué texto quieres que aprenda tu modelo?</translation>
+    </message>
+    <message>
+        <source>Drop files or folders here, or add them: .txt, .md, .jsonl and .json. A few hundred pages are enough to begin with. No text at hand? The built-in sample holds short stories and dialogues.</source>
+        <translation>Suelta aquí archivos o carpetas, o añádelos: .txt, .md, .jsonl y .json. Para empezar bastan unos cientos de páginas. ¿No tienes ningún texto a mano? El corpus de ejemplo contiene cuentos cortos y diálogos.</translation>
+    </message>
+</context>
+<context>
+    <name>StepRow</name>
+    <message>
+        <source>Reading…</source>
+        <translation>Leyendo…</translation>
+    </message>
+</context>
+<context>
+    <name>Tab</name>
+    <message>
+        <source>Drop to open in “{tab}”</source>
+        <translation>Suelta para abrir en “{tab}”</translation>
+    </message>
+</context>
+<context>
+    <name>TokenView</name>
+    <message>
+        <source>Tokens</source>
+        <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>Token {id}: part {part} of {parts} of the character “{text}”</source>
+        <translation>Token {id}: parte {part} de {parts} del carácter “{text}”</translation>
+    </message>
+    <message>
+        <source>Token {id}: “{text}”</source>
+        <translation>Token {id}: “{text}”</translation>
+    </message>
+    <message>
+        <source>Token {id}: “{text}”, {bytes} bytes</source>
+        <translation>Token {id}: “{text}”, {bytes} bytes</translation>
+    </message>
+</context>
+<context>
+    <name>TokenizerTab</name>
+    <message>
+        <source>Open a tokenizer folder</source>
+        <translation>Abrir la carpeta de un tokenizador</translation>
+    </message>
+    <message>
+        <source>“{name}” is open: {tokens} tokens.</source>
+        <translation>“{name}” está abierto: {tokens} tokens.</translation>
+    </message>
+    <message>
+        <source>Next: train a model with it.</source>
+        <translation>El siguiente paso es entrenar un modelo con él.</translation>
+    </message>
+    <message>
+        <source>A tokenizer cuts text into the pieces that a model reads. Train one on your corpus.</source>
+        <translation>Un tokenizador corta el texto en las piezas que lee un modelo. Entrena uno con tu corpus.</translation>
+    </message>
+    <message>
+        <source>Models that were trained with it have their own copy and stay as they are.</source>
+        <translation>Los modelos entrenados con él tienen su propia copia y quedan como están.</translation>
+    </message>
+    <message>
+        <source>“{name}” is in the bin.</source>
+        <translation>“{name}” está en la papelera.</translation>
+    </message>
+    <message>
+        <source>No tokenizer yet</source>
+        <translation>Aún no hay ningún tokenizador</translation>
+    </message>
+    <message>
+        <source>Models read numbers, not letters. A tokenizer learns from your text which pieces occur most, and gives each a number. Choose a corpus on the left and train one: it takes seconds.</source>
+        <translation>Los modelos leen números, no letras. Un tokenizador aprende de tu texto qué piezas aparecen más y le da un número a cada una. Elige un corpus a la izquierda y entrena uno: tarda unos segundos.</translation>
+    </message>
+</context>
+<context>
+    <name>Tools</name>
+    <message>
+        <source>What the model does</source>
+        <translation>Qué hace el modelo</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+    <message>
+        <source>Completion</source>
+        <translation>Completar</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Guardar</translation>
+    </message>
+</context>
+<context>
+    <name>TorchrunPanel</name>
+    <message>
+        <source>More than one card or machine</source>
+        <translation>Más de una tarjeta o máquina</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Comando</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>In a terminal, this goes on with this training in {count} processes at once.</source>
+        <translation>En una terminal, esto sigue con este entrenamiento en {count} procesos a la vez.</translation>
+    </message>
+    <message>
+        <source>In a terminal, this trains the same model again in {count} processes at once.</source>
+        <translation>En una terminal, esto vuelve a entrenar el mismo modelo en {count} procesos a la vez.</translation>
+    </message>
+    <message>
+        <source>Give as many processes as there are cards. For a model that does not fit into one card, add --parallel sharded.</source>
+        <translation>Pon tantos procesos como tarjetas haya. Si el modelo no cabe en una tarjeta, añade --parallel sharded.</translation>
+    </message>
+</context>
+<context>
+    <name>TotalsRow</name>
+    <message>
+        <source>Characters</source>
+        <translation>Caracteres</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>Documentos</translation>
+    </message>
+    <message>
+        <source>On disk</source>
+        <translation>En disco</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation>
+            <numerusform>%n byte</numerusform>
+            <numerusform>%n bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TrainingTab</name>
+    <message>
+        <source>The training of “{name}” stopped at step {step} of {steps}.</source>
+        <translation>El entrenamiento de “{name}” se detuvo en el paso {step} de {steps}.</translation>
+    </message>
+    <message>
+        <source>Resume it</source>
+        <translation>Reanudarlo</translation>
+    </message>
+    <message>
+        <source>“{name}” is learning. You can pause it, or stop and keep what it has learnt, at any time.</source>
+        <translation>“{name}” está aprendiendo. Puedes pausarlo cuando quieras, o detenerlo y conservar lo aprendido.</translation>
+    </message>
+    <message>
+        <source>“{name}” is trained: talk to it in the chat, or train another one.</source>
+        <translation>“{name}” está entrenado: habla con él en el chat o entrena otro.</translation>
+    </message>
+    <message>
+        <source>Press Start to train for {length}.</source>
+        <translation>Pulsa Iniciar para entrenar durante {length}.</translation>
+    </message>
+</context>
+<context>
+    <name>TrashDialog</name>
+    <message>
+        <source>Move to the bin?</source>
+        <translation>¿Mover a la papelera?</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Conservarlo</translation>
+    </message>
+    <message>
+        <source>Move to the bin</source>
+        <translation>Mover a la papelera</translation>
+    </message>
+    <message>
+        <source>Move “{name}” to the bin?</source>
+        <translation>¿Mover “{name}” a la papelera?</translation>
+    </message>
+</context>
+<context>
+    <name>Undo</name>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+</context>
+<context>
+    <name>_Delegate</name>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+</context>
+<context>
+    <name>_Facts</name>
+    <message>
+        <source>Trained on</source>
+        <translation>Datos</translation>
+    </message>
+    <message>
+        <source>Trained for</source>
+        <translation>Duración</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>Contexto</translation>
+    </message>
+    <message>
+        <source>On disk</source>
+        <translation>En disco</translation>
+    </message>
+</context>
+<context>
+    <name>_Figures</name>
+    <message>
+        <source>parameters</source>
+        <translation>parámetros</translation>
+    </message>
+    <message>
+        <source>bits per byte</source>
+        <translation>bits por byte</translation>
+    </message>
+</context>
+<context>
+    <name>_List</name>
+    <message>
+        <source>Saved tokenizers</source>
+        <translation>Tokenizadores guardados</translation>
+    </message>
+</context>
+<context>
+    <name>_Notes</name>
+    <message>
+        <source>What is new</source>
+        <translation>Novedades</translation>
+    </message>
+</context>
+<context>
+    <name>_Plurals</name>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation>
+            <numerusform>%n byte</numerusform>
+            <numerusform>%n bytes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) ago</source>
+        <translation>
+            <numerusform>hace %n día</numerusform>
+            <numerusform>hace %n días</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>actions</name>
+    <message>
+        <source>Corpus</source>
+        <translation>Corpus</translation>
+    </message>
+    <message>
+        <source>Tokenizer</source>
+        <translation>Tokenizador</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Entrenamiento</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelos</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>About GPT Studio</source>
+        <translation>Acerca de GPT Studio</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Salir</translation>
+    </message>
+    <message>
+        <source>Add files…</source>
+        <translation>Añadir archivos…</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>Añadir una carpeta…</translation>
+    </message>
+    <message>
+        <source>Use the built-in sample</source>
+        <translation>Usar el corpus de ejemplo</translation>
+    </message>
+    <message>
+        <source>Save corpus</source>
+        <translation>Guardar corpus</translation>
+    </message>
+    <message>
+        <source>All corpora</source>
+        <translation>Todos los corpus</translation>
+    </message>
+    <message>
+        <source>Train a tokenizer</source>
+        <translation>Entrenar un tokenizador</translation>
+    </message>
+    <message>
+        <source>Train tokenizer</source>
+        <translation>Entrenar tokenizador</translation>
+    </message>
+    <message>
+        <source>Open a tokenizer folder…</source>
+        <translation>Abrir un tokenizador…</translation>
+    </message>
+    <message>
+        <source>Move to the bin…</source>
+        <translation>Mover a la papelera…</translation>
+    </message>
+    <message>
+        <source>Train a model with it</source>
+        <translation>Entrenar un modelo con él</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Iniciar</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausar</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Reanudar</translation>
+    </message>
+    <message>
+        <source>Stop and save</source>
+        <translation>Parar y guardar</translation>
+    </message>
+    <message>
+        <source>How long will it take?</source>
+        <translation>¿Cuánto tardará?</translation>
+    </message>
+    <message>
+        <source>As a picture (PNG)…</source>
+        <translation>Como imagen (PNG)…</translation>
+    </message>
+    <message>
+        <source>As a drawing (SVG)…</source>
+        <translation>Como dibujo (SVG)…</translation>
+    </message>
+    <message>
+        <source>As numbers (CSV)…</source>
+        <translation>Como números (CSV)…</translation>
+    </message>
+    <message>
+        <source>Train a model</source>
+        <translation>Entrenar un modelo</translation>
+    </message>
+    <message>
+        <source>Checkpoints…</source>
+        <translation>Puntos de control…</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Cambiar nombre</translation>
+    </message>
+    <message>
+        <source>Open in the file manager</source>
+        <translation>Abrir en el gestor de archivos</translation>
+    </message>
+    <message>
+        <source>Copy the folder&apos;s path</source>
+        <translation>Copiar la ruta de la carpeta</translation>
+    </message>
+    <message>
+        <source>Open any folder…</source>
+        <translation>Abrir una carpeta…</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>Nueva conversación</translation>
+    </message>
+    <message>
+        <source>Rename this conversation</source>
+        <translation>Cambiar el nombre de esta conversación</translation>
+    </message>
+    <message>
+        <source>Delete this conversation</source>
+        <translation>Eliminar esta conversación</translation>
+    </message>
+    <message>
+        <source>As Markdown…</source>
+        <translation>Como Markdown…</translation>
+    </message>
+    <message>
+        <source>As text…</source>
+        <translation>Como texto…</translation>
+    </message>
+    <message>
+        <source>Copy all of it</source>
+        <translation>Copiar todo</translation>
+    </message>
+    <message>
+        <source>Show or hide sampling</source>
+        <translation>Mostrar u ocultar el muestreo</translation>
+    </message>
+    <message>
+        <source>What was found in the model&apos;s folder</source>
+        <translation>Lo que se encontró en la carpeta del modelo</translation>
+    </message>
+</context>
+<context>
+    <name>model_words</name>
+    <message>
+        <source>answers in chat</source>
+        <translation>responde en el chat</translation>
+    </message>
+    <message>
+        <source>continues text</source>
+        <translation>continúa textos</translation>
+    </message>
+    <message>
+        <source>just begun</source>
+        <translation>recién empezado</translation>
+    </message>
+    <message>
+        <source>rough</source>
+        <translation>flojo</translation>
+    </message>
+    <message>
+        <source>fair</source>
+        <translation>aceptable</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>bueno</translation>
+    </message>
+    <message>
+        <source>very good</source>
+        <translation>muy bueno</translation>
+    </message>
+    <message>
+        <source>How many bits the model needs, on average, for each byte of text that it has never seen: the lower, the better. 8 would be pure guessing; good large models reach less than 1. The figure depends on the text, so compare only models trained on the same data.</source>
+        <translation>Cuántos bits necesita el modelo, de media, por cada byte de un texto que nunca ha visto: cuanto menos, mejor. 8 sería adivinar a ciegas; los buenos modelos grandes bajan de 1. La cifra depende del texto, así que compara solo modelos entrenados con los mismos datos.</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>se desconoce</translation>
+    </message>
+    <message>
+        <source>training now, {steps} of {total} steps</source>
+        <translation>en marcha, {steps} de {total} pasos</translation>
+    </message>
+    <message>
+        <source>{steps} of {total} steps ({share})</source>
+        <translation>{steps} de {total} pasos ({share})</translation>
+    </message>
+    <message>
+        <source>{steps} steps</source>
+        <translation>{steps} pasos</translation>
+    </message>
+    <message>
+        <source>{context} tokens · vocabulary {vocabulary}</source>
+        <translation>{context} tokens · vocab. {vocabulary}</translation>
+    </message>
+</context>
+<context>
+    <name>reply_facts</name>
+    <message>
+        <source>{tokens} tokens</source>
+        <translation>{tokens} tokens</translation>
+    </message>
+    <message>
+        <source>cut at the maximum length</source>
+        <translation>cortado en la longitud máxima</translation>
+    </message>
+    <message>
+        <source>stopped by you</source>
+        <translation>detenido por ti</translation>
+    </message>
+    <message>
+        <source>ended by an error</source>
+        <translation>terminado por un error</translation>
+    </message>
+    <message>
+        <source>the model had nothing to say</source>
+        <translation>el modelo no tenía nada que decir</translation>
+    </message>
+    <message>
+        <source>earlier messages that no longer fit into its context: {number}</source>
+        <translation>mensajes anteriores que ya no caben en su contexto: {number}</translation>
+    </message>
+    <message>
+        <source>tokens at the beginning that did not fit into its context: {number}</source>
+        <translation>tokens del principio que no cabían en su contexto: {number}</translation>
+    </message>
+    <message>
+        <source>read as plain text, not as special tokens: {marks}</source>
+        <translation>leído como texto normal, no como tokens especiales: {marks}</translation>
+    </message>
+    <message>
+        <source>outgrew its context of {tokens} tokens, so it lost sight of the beginning</source>
+        <translation>superó su contexto de {tokens} tokens y perdió de vista el comienzo</translation>
+    </message>
+    <message>
+        <source>{speed} tokens per second</source>
+        <translation>{speed} tokens por segundo</translation>
+    </message>
+</context>
+<context>
+    <name>text</name>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} s</translation>
+    </message>
+    <message>
+        <source>{minutes} min {seconds} s</source>
+        <translation>{minutes} min {seconds} s</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} h {minutes} min</translation>
+    </message>
+    <message>
+        <source>{days} d {hours} h</source>
+        <translation>{days} d {hours} h</translation>
+    </message>
+    <message>
+        <source>today at {time}</source>
+        <translation>hoy, {time}</translation>
+    </message>
+    <message>
+        <source>yesterday at {time}</source>
+        <translation>ayer, {time}</translation>
+    </message>
+</context>
 </TS>

@@ -92,6 +92,15 @@ class _LeftOut:
         if not bad:
             return self._about_turns(reading)
         lines = ", ".join(str(line) for line in self._lines[:_NAMED_LINES])
+        if bad == 1:
+            return say(
+                "jsonl.left_out_one",
+                "One entry of {name} is left out (line {lines}): {reason}. {advice}",
+                name=reading.path.name,
+                lines=lines,
+                reason=_because(next(iter(self._reasons)), 1),
+                advice=self._advice(one=True),
+            )
         return say(
             "jsonl.left_out",
             "{bad:,} of {entries:,} entries of {name} are left out (line {lines}): {reasons}. {advice}",
@@ -103,19 +112,26 @@ class _LeftOut:
             advice=self._advice(),
         )
 
-    def _advice(self) -> Message:
+    def _advice(self, *, one: bool = False) -> Message:
         names = [str(shortened(name)) for name in self._fields]
         if not names or not {Lack.NO_FIELD, Lack.EMPTY, Lack.NO_TURNS} & set(self._reasons):
-            return say("jsonl.check_them", "Check them.")
+            return say("jsonl.check_it", "Check it.") if one else say("jsonl.check_them", "Check them.")
         return say(
             "jsonl.choose_field",
-            "Their fields are {fields}: choose the one with the text (--text-field in the terminal).",
+            "The fields are {fields}: choose the one with the text (--text-field in the terminal).",
             fields=", ".join(names[:_NAMED_FIELDS]) + (", …" if len(names) > _NAMED_FIELDS else ""),
         )
 
     def _about_turns(self, reading: Reading) -> Message | None:
         if not self.turns:
             return None
+        if self.turns == 1:
+            return say(
+                "jsonl.turn_left_out",
+                "One turn of {name} is left out, which is a call or result of a tool or of an unknown role: the rest "
+                "of its conversation is read.",
+                name=reading.path.name,
+            )
         return say(
             "jsonl.turns_left_out",
             "{count:,} turns of {name} are left out, which are calls and results of tools or of an unknown role: the "
@@ -128,7 +144,7 @@ class _LeftOut:
 def _because(reason: Fault | Lack, count: int) -> Message:
     match reason:
         case Fault.NOT_JSON:
-            return say("jsonl.not_json", "{count:,} that are not JSON", count=count)
+            return say("jsonl.not_json", "{count:,} not JSON", count=count)
         case Fault.TOO_LONG:
             return say(
                 "jsonl.too_long",
@@ -141,7 +157,7 @@ def _because(reason: Fault | Lack, count: int) -> Message:
         case Lack.EMPTY:
             return say("jsonl.empty", "{count:,} with an empty text", count=count)
         case Lack.NO_TURNS:
-            return say("jsonl.no_turns", "{count:,} conversations without a turn of a user or assistant", count=count)
+            return say("jsonl.no_turns", "{count:,} without a turn of a user or assistant", count=count)
         case Lack.NO_FIELD:
             return say("jsonl.no_field", "{count:,} without a field that is known as text", count=count)
 

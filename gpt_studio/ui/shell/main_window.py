@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QResizeEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from gpt_studio.core.errors import Message
@@ -26,6 +34,7 @@ from gpt_studio.ui.state.overrides import called_by_qt
 from gpt_studio.ui.state.owners import Owners
 from gpt_studio.ui.state.worker import Runner
 from gpt_studio.ui.tabs.registry import Place
+from gpt_studio.ui.widgets.dialog import enter_clicked
 from gpt_studio.ui.widgets.notice import Notice
 from gpt_studio.ui.widgets.pages import Pages
 from gpt_studio.ui.widgets.tab import Tab
@@ -161,6 +170,13 @@ class MainWindow(QMainWindow):
         dialog = AboutDialog(self._runner, parent)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    @called_by_qt
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if enter_clicked(event):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     @called_by_qt
     def resizeEvent(self, event: QResizeEvent) -> None:

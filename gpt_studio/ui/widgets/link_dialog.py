@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.regular_file import LinkLeadsOutError
@@ -13,6 +13,7 @@ from gpt_studio.ui.look.text import short_path
 from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.links import Links
 from gpt_studio.ui.widgets.buttons import Button
+from gpt_studio.ui.widgets.dialog import Dialog
 from gpt_studio.ui.widgets.labels import label
 
 _WIDTH = 520
@@ -34,7 +35,7 @@ def ask_to_follow(error: StudioError, folder: Path, links: Links, again: Callabl
     dialog.open()
 
 
-class LinkDialog(QDialog):
+class LinkDialog(Dialog):
     """Accepted if links in the folder of the one that was ``found`` may lead to files anywhere."""
 
     def __init__(self, found: LinkLeadsOutError, parent: QWidget | None = None) -> None:

@@ -155,8 +155,8 @@ def test_every_way_to_put_values_into_a_file_is_read(tmp_path: Path, content: st
     ("content", "kept", "lines", "reasons"),
     [
         ('{"text": "a"}\n{not json\n{"n": 1}\n[]\n{"text": "b"}\n', ["a", "b"], "2, 3, 4", "without a field"),
-        ('{"text": "a"}\n{"text": "b"\n{"text": "c"}\n', ["a", "c"], "2", "1 that are not JSON"),
-        ('{"text": "un\n{"text": "c"}\nplain words\n', ["c"], "1, 3", "2 that are not JSON"),
+        ('{"text": "a"}\n{"text": "b"\n{"text": "c"}\n', ["a", "c"], "2", "1 not JSON"),
+        ('{"text": "un\n{"text": "c"}\nplain words\n', ["c"], "1, 3", "2 not JSON"),
         (
             '[{"text": "a"},\n{bad},\n{"text": "x, ]}\\" y"},\n{"text": "b" "c"},\n"d"]',
             ["a", 'x, ]}" y', "d"],
@@ -173,7 +173,7 @@ def test_what_cannot_be_used_is_skipped_counted_and_named(
     texts, reading = texts_of(tmp_path, content)
     assert texts == kept
     assert reading.problem is not None
-    assert reading.problem.key == "jsonl.left_out"
+    assert reading.problem.key == ("jsonl.left_out" if "," in lines else "jsonl.left_out_one")
     assert reading.problem.values["lines"] == lines
     assert reasons in str(reading.problem)
 
@@ -287,4 +287,6 @@ def test_arrays_of_messages_one_after_another_are_conversations_of_their_own(tmp
     path.write_text(json.dumps(TURNS, indent=1).replace('"hi"', "hi"), encoding="utf-8")
     reading = Reading(path)
     assert [len(document.turns) for document in jsonl.read(reading)] == [2]
-    assert "1 of 2 entries" in str(reading.problem), "the broken message, and the rest of the conversation"
+    assert "One entry of a.json is left out (line 7): 1 not JSON" in str(reading.problem), (
+        "the broken message, and the rest of the conversation"
+    )

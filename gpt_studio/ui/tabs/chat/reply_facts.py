@@ -42,11 +42,8 @@ def cuts(passage: Passage) -> list[str]:
         )
     if passage.unread_tokens:
         found.append(
-            QCoreApplication.translate(
-                "reply_facts",
-                "%n token(s) at the beginning of the text did not fit into its context",
-                "",
-                passage.unread_tokens,
+            translate("reply_facts", "tokens at the beginning that did not fit into its context: {number}").format(
+                number=count(passage.unread_tokens)
             )
         )
     if passage.plain_marks:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.core.errors import Message, StudioError
 from gpt_studio.core.events import Event, Progress
@@ -22,6 +22,7 @@ from gpt_studio.ui.state.worker import Runner, RunningJob
 from gpt_studio.ui.tabs.models.format_list import FormatList
 from gpt_studio.ui.widgets.busy_bar import BusyBar
 from gpt_studio.ui.widgets.buttons import Button
+from gpt_studio.ui.widgets.dialog import Dialog
 from gpt_studio.ui.widgets.labels import ElidedLabel, label
 from gpt_studio.ui.widgets.link_dialog import ask_to_follow
 from gpt_studio.ui.widgets.notice import Notice
@@ -29,7 +30,7 @@ from gpt_studio.ui.widgets.notice import Notice
 _WIDTH = 680
 
 
-class ExportDialog(QDialog):
+class ExportDialog(Dialog):
     """Stays open until it is closed, so that a model can be exported in several forms. Closing it ends an export."""
 
     busy_changed = Signal()
