@@ -114,9 +114,8 @@ def test_what_the_model_read_in_another_way_is_said(counting: Any) -> None:
     assert re.search(r"tokens at the beginning that did not fit into its context: [1-9]", said)
     assert "read as plain text, not as special tokens: <|im_end|>" in said
     assert "outgrew" not in said
-    kept = counting.tab._talk.conversation
-    read = read_conversation(counting.tab.home.conversations / f"{kept.id}.json")
-    assert reply_facts(read.passages[-1]) == said
+    kept = counting.tab.home.conversations / f"{counting.tab._talk.conversation.id}.json"
+    counting.wait_until(lambda: reply_facts(read_conversation(kept).passages[-1]) == said)
 
 
 def test_a_model_with_a_template_can_do_both(models: Path, person: Any) -> None:

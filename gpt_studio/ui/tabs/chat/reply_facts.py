@@ -17,7 +17,10 @@ def reply_facts(passage: Passage) -> str:
 
 def speed_words(tokens: int, tokens_per_second: float) -> str:
     """The line while a model is writing."""
-    said = translate("reply_facts", "{tokens} tokens").format(tokens=count(tokens))
+    if tokens == 1:
+        said = translate("reply_facts", "1 token")
+    else:
+        said = translate("reply_facts", "{tokens} tokens").format(tokens=count(tokens))
     if tokens_per_second > 0:
         said += " · " + _per_second(tokens_per_second)
     return said
