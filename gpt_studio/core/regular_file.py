@@ -193,7 +193,7 @@ def _leads_out(path: Path, target: Path) -> LinkLeadsOutError:
     return LinkLeadsOutError(
         "file.leads_out",
         "{path} is a link that leads out of its folder, to {target}, where private files may lie: put the file itself "
-        "there, or allow such links with --follow-links if you trust the folder.",
+        "there, or allow such links (in the terminal with --follow-links) if you trust the folder.",
         path=path,
         target=target,
     )

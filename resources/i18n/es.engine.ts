@@ -830,8 +830,8 @@
         </message>
         <message>
             <source>file.leads_out</source>
-            <extracomment>{path} is a link that leads out of its folder, to {target}, where private files may lie: put the file itself there, or allow such links with --follow-links if you trust the folder.</extracomment>
-            <translation>{path} es un enlace que sale de su carpeta, hacia {target}, donde puede haber archivos privados: pon ahí el archivo mismo, o permite esos enlaces con --follow-links si te fías de la carpeta.</translation>
+            <extracomment>{path} is a link that leads out of its folder, to {target}, where private files may lie: put the file itself there, or allow such links (in the terminal with --follow-links) if you trust the folder.</extracomment>
+            <translation>{path} es un enlace que sale de su carpeta, hacia {target}, donde puede haber archivos privados: pon ahí el archivo mismo, o permite esos enlaces (en la terminal, con --follow-links) si te fías de la carpeta.</translation>
         </message>
         <message>
             <source>file.lfs_pointer</source>

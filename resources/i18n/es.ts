@@ -2263,6 +2263,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
 <context>
     <name>reply_facts</name>
     <message>
+        <source>1 token</source>
+        <translation>1 token</translation>
+    </message>
+    <message>
         <source>{tokens} tokens</source>
         <translation>{tokens} tokens</translation>
     </message>

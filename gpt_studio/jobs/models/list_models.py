@@ -15,6 +15,7 @@ from gpt_studio.core.folder_lock import is_locked
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
 from gpt_studio.core.regular_file import LinkLeadsOutError
+from gpt_studio.models.registry import check_known
 from gpt_studio.training.store.recipe import Recipe, read_recipe, recipe_path
 from gpt_studio.training.store.result import read_result
 from gpt_studio.training.store.run_state import read_state
@@ -89,6 +90,7 @@ def _present(folder: Path, recipe: Recipe | None, follow_links: bool) -> ModelEn
         with found_model(folder, follow_links=follow_links) as found_place:
             place = found_place.folder
             found = summary(place)
+            check_known(found.model_type)
     except (StudioError, OSError) as error:
         problem = _problem_of(folder, error, recipe)
         link = error if isinstance(error, LinkLeadsOutError) else None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
+from gpt_studio.artifacts.export.formats import FORMATS, Format
 from gpt_studio.core.errors import Message, StudioError
 from gpt_studio.core.events import Event, Progress
 from gpt_studio.core.paths import Home
@@ -19,7 +20,6 @@ from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.links import Links
 from gpt_studio.ui.state.overrides import called_by_qt
 from gpt_studio.ui.state.worker import Runner, RunningJob
-from gpt_studio.ui.tabs.models.format_list import FormatList
 from gpt_studio.ui.widgets.busy_bar import BusyBar
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.dialog import Dialog
@@ -204,3 +204,32 @@ class ExportDialog(Dialog):
 def _existing(folder: Path) -> Path:
     """``folder``, or what of its way is there already."""
     return next((place for place in (folder, *folder.parents) if place.is_dir()), folder)
+
+
+class FormatList(QWidget):
+    """Shows what suits the architecture; the first one is chosen. ``changed`` comes with every other choice."""
+
+    changed = Signal()
+
+    def __init__(self, model_type: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._forms = [form for form in FORMATS if form.suits(model_type)]
+        self._group = QButtonGroup(self)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(Space.L)
+        grid.setVerticalSpacing(Space.S)
+        grid.setColumnStretch(1, 1)
+        for row, form in enumerate(self._forms):
+            choice = QRadioButton(message_text(form.title))
+            choice.setObjectName(f"export_{form.name}")
+            choice.setAccessibleDescription(message_text(form.about))
+            choice.setChecked(row == 0)
+            self._group.addButton(choice, row)
+            grid.addWidget(choice, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(message_text(form.about), "muted", wrap=True), row, 1)
+        self._group.idClicked.connect(lambda _row: self.changed.emit())
+
+    @property
+    def chosen(self) -> Format:
+        return self._forms[self._group.checkedId()]

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
 from gpt_studio.core.errors import Message
 from gpt_studio.jobs.models.list_models import ModelEntry
+from gpt_studio.ui.look.icons import icon
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.text import decimal, message_text, short_count
 from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.actions import Actions
+from gpt_studio.ui.state.overrides import called_by_qt
 from gpt_studio.ui.tabs.models import words
-from gpt_studio.ui.tabs.models.card_menu import CardMenu
 from gpt_studio.ui.tabs.models.name_editor import NameEditor
 from gpt_studio.ui.widgets.buttons import Button, IconButton
 from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel, label
@@ -231,3 +233,58 @@ class _Problem(QFrame):
     def show_problem(self, problem: Message | None) -> None:
         self._text.setText("" if problem is None else message_text(problem))
         self.setVisible(problem is not None)
+
+
+class CardMenu(IconButton):
+    """A button with the things that are done rarely."""
+
+    checkpoints_wanted = Signal()
+    rename_wanted = Signal()
+    open_wanted = Signal()
+    copy_wanted = Signal()
+    trash_wanted = Signal()
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__("ph.dots-three-vertical-bold", self.tr("More"), name="model_more", parent=parent)
+        self._commands = actions
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self)
+        self._add(menu, "model.checkpoints", self.checkpoints_wanted)
+        self._add(menu, "model.rename", self.rename_wanted)
+        self._add(menu, "model.open_folder", self.open_wanted)
+        self._add(menu, "model.copy_path", self.copy_wanted)
+        menu.addSeparator()
+        self._add(menu, "model.trash", self.trash_wanted)
+        self.setMenu(menu)
+        self._tint_actions()
+
+    def set_writable(self, writable: bool) -> None:
+        """A folder that a training is writing to keeps its name and its place."""
+        for action in self._actions():
+            if action.objectName() in ("model_rename", "model_trash"):
+                action.setEnabled(writable)
+
+    def set_trained(self, trained: bool) -> None:
+        """Only a model that was trained here has checkpoints."""
+        for action in self._actions():
+            if action.objectName() == "model_checkpoints":
+                action.setVisible(trained)
+
+    @called_by_qt
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._tint_actions()
+
+    def _add(self, menu: QMenu, command_id: str, signal: SignalInstance) -> None:
+        menu.addAction(self._commands.for_one(command_id, signal.emit, menu, name=command_id.replace(".", "_")))
+
+    def _actions(self) -> list[QAction]:
+        menu = self.menu()
+        return [] if menu is None else menu.actions()
+
+    def _tint_actions(self) -> None:
+        for action in self._actions():
+            if not action.isSeparator():
+                command = self._commands.command(action.objectName().replace("_", ".", 1))
+                action.setIcon(icon(command.icon, "text_muted"))
