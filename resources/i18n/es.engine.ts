@@ -211,7 +211,7 @@
         <message>
             <source>conversation.damaged</source>
             <extracomment>The conversation in {path} cannot be read ({reason}). It was left as it is: mend it in a text editor, or delete it.</extracomment>
-            <translation>No se puede leer la conversación de {path}: el archivo está dañado. Se dejó como está.</translation>
+            <translation>No se puede leer la conversación de {path} ({reason}). Se dejó como está: arréglala en un editor de texto o bórrala.</translation>
         </message>
         <message>
             <source>conversation.out_taken</source>
@@ -796,7 +796,7 @@
         <message>
             <source>file.damaged_text</source>
             <extracomment>{count:,} damaged characters of {name} are read as � ({encoding}): if that matters, save it again as UTF-8, or choose its encoding.</extracomment>
-            <translation>Algunos caracteres de {name} están dañados y se leen como �: si te importa, guárdalo otra vez como UTF-8.</translation>
+            <translation>{count:,} caracteres dañados de {name} se leen como � ({encoding}): si importa, guárdalo de nuevo en UTF-8 o elige su codificación.</translation>
         </message>
         <message>
             <source>file.doubtful_encoding</source>
@@ -1506,7 +1506,7 @@
         <message>
             <source>name.invalid</source>
             <extracomment>The name "{name}" cannot be used for a folder: use up to {limit} letters, digits, spaces, hyphens or dots, without a dot at either end, and no name that Windows keeps for devices (CON, NUL, COM1, ...).</extracomment>
-            <translation>El nombre “{name}” no sirve para una carpeta: usa hasta 100 letras, cifras, espacios, guiones o puntos, sin punto al principio ni al final.</translation>
+            <translation>El nombre “{name}” no sirve para una carpeta: usa hasta {limit} letras, cifras, espacios, guiones o puntos, sin punto al principio ni al final, y ningún nombre que Windows reserve para dispositivos (CON, NUL, COM1, ...).</translation>
         </message>
         <message>
             <source>pins.no_format</source>
