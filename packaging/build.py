@@ -1,13 +1,13 @@
-"""Make the files that people install, for the system that this runs on.
+"""Build the files that people install, for the system that this runs on.
 
     python3 packaging/build.py              everything, into dist/
-    python3 packaging/build.py pack         only the last part again, from the frozen folder of the last time
+    python3 packaging/build.py pack         only the last step, from the frozen folder of the last build
 
 Linux: .tar.zst, .deb, .rpm. Windows: .zip and a set-up program (needs Inno Setup 6). macOS: .dmg. With each come a
 bill of materials (.cdx.json, CycloneDX) and SHA256SUMS. See packaging/README.md.
 
 Needs Python 3.11 or newer with venv; on Linux binutils, and the system libraries that packaging/dev.py installs.
-SOURCE_DATE_EPOCH sets the time that everything carries; otherwise it is that of the last commit.
+SOURCE_DATE_EPOCH sets the time stamp of all files; without it they get that of the last commit.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _pack_inside(build: Build) -> None:
-    """Packing uses libraries of the build's environment, so it runs there."""
+    """Pack, in the environment of the build, because that has the libraries for it."""
     if Path(sys.prefix).resolve() != build.venv.resolve():
         run([build.python, Path(__file__), "pack", "--dist", build.dist], "Packing")
         return

@@ -37,7 +37,7 @@ OLDEST = (3, 11)
 
 
 class SetUpError(Exception):
-    """Something this script cannot mend: one sentence that says what to do."""
+    """A failure that this script cannot mend: one sentence that says what to do."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -108,7 +108,7 @@ def install(extras: set[str]) -> None:
     project = f"{ROOT}[{','.join(sorted(extras))}]"
     pip("install", "--constraint", str(CONSTRAINTS), TORCH)
     pip("install", "--constraint", str(CONSTRAINTS), *build_requirements())
-    # torch is named again, so that nothing can replace the build that is there.
+    # torch is named again, so that nothing replaces the installed build.
     pip("install", "--constraint", str(CONSTRAINTS), "--no-build-isolation", "--editable", project, TORCH)
     STAMP.write_text(json.dumps({"fingerprint": wanted, "extras": sorted(extras)}), encoding="utf-8")
 
@@ -153,13 +153,13 @@ def build_requirements() -> list[str]:
 
 
 def fingerprint() -> str:
-    """Changes when what must be installed changes."""
+    """A hash that changes when what must be installed changes."""
     parts = [PROJECT.read_bytes(), CONSTRAINTS.read_bytes(), TORCH.encode(), str(ROOT).encode()]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
 def read_stamp() -> tuple[str, set[str]]:
-    """The fingerprint and the extras of the last installation that went through."""
+    """The fingerprint and the extras of the last installation that succeeded."""
     try:
         stamp = json.loads(STAMP.read_text(encoding="utf-8"))
         return stamp["fingerprint"], set(stamp["extras"])
@@ -191,14 +191,14 @@ def need_qt_libraries() -> None:
 
 
 def system_libraries() -> ModuleType:
-    """The program's own list of them, which needs nothing but Python."""
+    """The program's module that lists them, which needs nothing but Python."""
     if str(ROOT) not in sys.path:
         sys.path.append(str(ROOT))
     return importlib.import_module("gpt_studio.core.system_libraries")
 
 
 def wait_for(process: subprocess.Popen[bytes]) -> int:
-    """The exit code of ``process``. Ctrl-C reaches it too; it ends in its own time."""
+    """The exit code of ``process``. Ctrl-C reaches the process too, and is left to it."""
     while True:
         try:
             return process.wait()

@@ -27,7 +27,7 @@ HICOLOR = (16, 22, 24, 32, 48, 64, 96, 128, 256, 512)
 ICO = (16, 20, 24, 32, 40, 48, 64, 256)
 ICNS = {"ic11": 32, "ic12": 64, "ic07": 128, "ic13": 256, "ic08": 256, "ic14": 512, "ic09": 512, "ic10": 1024}
 SMALL = 24
-"""Up to this size the drawing that is made on a grid of 16 pixels is the clearer one."""
+"""Up to this size the drawing made on a grid of 16 pixels is clearer."""
 MACOS_MARGIN = 0.06
 """macOS leaves a tenth free on each side of an icon; the drawing itself leaves 12 of 256."""
 
@@ -82,7 +82,7 @@ def ico(images: dict[int, QImage]) -> bytes:
 
 
 def icns(pictures: dict[str, bytes]) -> bytes:
-    """A macOS icon: a length and a type before each PNG, and before them all."""
+    """A macOS icon: a type and a length before each PNG, and before the whole file."""
     body = b"".join(kind.encode() + struct.pack(">I", 8 + len(data)) + data for kind, data in pictures.items())
     return b"icns" + struct.pack(">I", 8 + len(body)) + body
 

@@ -1,4 +1,4 @@
-"""Collect the sentences of the program for translation, and compile what was translated.
+"""Collect the sentences of the program for translation, and compile the translations.
 
     python packaging/translate.py update es     # after sentences changed: then fill in what is "unfinished"
     python packaging/translate.py compile es    # makes resources/i18n/es.qm, which the window loads
@@ -47,7 +47,7 @@ def main(arguments: list[str]) -> int:
 
 
 def update(language: str, folder: Path = FOLDER) -> None:
-    """Bring the files of ``language`` in ``folder`` up to date with the code; what still fits is kept."""
+    """Update the files of ``language`` in ``folder`` from the code; translations of unchanged sentences are kept."""
     window = folder / f"{language}.ts"
     sources = sorted(str(path.relative_to(ROOT)) for path in (PACKAGE / "ui").rglob("*.py"))
     options = ["-no-obsolete", "-locations", "none", "-source-language", SOURCE_LANGUAGE, "-target-language", language]
@@ -60,7 +60,7 @@ def update(language: str, folder: Path = FOLDER) -> None:
 
 
 def compile_language(language: str, folder: Path = FOLDER, target: Path | None = None) -> None:
-    """Make ``es.qm`` (or ``target``) of ``es.ts`` and ``es.engine.ts``; what is unfinished stays English."""
+    """Make ``es.qm`` (or ``target``) from ``es.ts`` and ``es.engine.ts``; what is unfinished stays English."""
     files = [str(path) for path in sorted(folder.glob(f"{language}*.ts"))]
     _qt_tool("lrelease", *files, "-qm", str(target or folder / f"{language}.qm"))
 
@@ -100,7 +100,7 @@ def _spoken(tree: ast.AST) -> Iterator[tuple[str, str]]:
 
 
 def _described(path: Path, tree: ast.AST) -> Iterator[str]:
-    """What the settings and presets of a file say of themselves: asked of the classes, since some of it is composed."""
+    """The texts of a file's settings and presets, from the classes, because some texts are composed in code."""
     calls = {_called(node) for node in ast.walk(tree) if isinstance(node, ast.Call)}
     if not calls & {"setting", "Preset"} or path == PACKAGE / "core" / "fields.py":
         return

@@ -1,4 +1,4 @@
-"""Two tiny models that have really learned something, in a second or two: for tests that need one to write."""
+"""Two tiny models, trained in a second or two, for tests that need a model to write."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ COUNTING = "one two three four five six seven. "
 
 @pytest.fixture(scope="session")
 def talker(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a model that answers whatever it is asked with :data:`REPLY`."""
+    """A folder with a model that answers every message with :data:`REPLY`."""
     from gpt_studio.corpora.documents import Document, Turn
     from gpt_studio.tokenization.conversation import CHATML
 
@@ -38,7 +38,7 @@ def talker(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def counter(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a model without a chat template that counts on for ever; it was taught :data:`COUNTING`."""
+    """A folder with a model without a chat template that was trained on :data:`COUNTING` and never ends its text."""
     from gpt_studio.corpora.documents import Document
 
     return _trained(tmp_path_factory.mktemp("counter") / "counter", [Document(COUNTING * 100)], None, steps=60)

@@ -1,1 +1,1 @@
-"""The folder on disk that holds a model: names, saving, validation, loading."""
+"""Saves, validates, loads and exports the folder that holds a model."""

@@ -1,4 +1,4 @@
-"""``README.md``: the model card, in the form that Hugging Face shows."""
+"""Writes ``README.md``, the model card in the form that Hugging Face shows."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from gpt_studio.models.contract import ModelConfig
 
 @dataclass(frozen=True)
 class CardFacts:
-    """What is known about how a model came to be; None or empty is left out of the card.
+    """Facts about a model and its training; None or empty is left out of the card.
 
-    ``languages`` are two-letter codes, ``data`` are the corpora in words, ``loss`` is in nats a token and
-    ``bits_per_byte`` on the same held-out text. ``base`` names the model that training went on from.
+    ``languages``: two-letter codes; ``data``: descriptions of the corpora; ``loss``: nats per token, and
+    ``bits_per_byte``, both on held-out text; ``base``: name of the model that was fine-tuned.
     """
 
     name: str
@@ -29,7 +29,7 @@ class CardFacts:
 
 
 def render_card(facts: CardFacts, config: ModelConfig) -> str:
-    """The card's Markdown, with the front matter that Hugging Face reads."""
+    """The card as Markdown, with front matter for Hugging Face."""
     parts = [_front_matter(facts, config), _introduction(facts, config), _sizes(config)]
     if facts.data:
         parts.append("## Training data\n\n" + "\n".join(f"- {source}" for source in facts.data))

@@ -1,4 +1,4 @@
-"""Conversations laid out by a chat template, for training and for the chat: the same ids for the same turns."""
+"""Encodes conversations with a chat template; training and chat get the same ids for the same turns."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from gpt_studio.tokenization.tokenizer import Tokenizer
 
 
 class ChatLayout:
-    """``template``, Jinja, at work for ``tokenizer``, in the helper process of ``quarantine`` or in one of its own.
+    """Encodes conversations with ``template`` (Jinja), rendered in the helper process ``quarantine`` or a new one.
 
     Where a template refuses a conversation with a message of the system, or writes nothing of that message, the message
     is put before the user's next one.
@@ -35,7 +35,7 @@ class ChatLayout:
         return hashlib.sha256(json.dumps([self.template, sorted(self._roles.items())]).encode()).hexdigest()
 
     def lay_out(self, conversations: Sequence[Sequence[Turn]]) -> list[LaidOut | Refused]:
-        """Each as a document for training.
+        """Encode each conversation as a training document.
 
         Raises StudioError if the template takes too long or writes too much.
         """
@@ -47,7 +47,7 @@ class ChatLayout:
         ]
 
     def prompt(self, turns: Sequence[Turn]) -> tuple[tuple[int, ...], bool]:
-        """The ids of a conversation up to where the reply begins, and whether the system's message was folded.
+        """The ids of a conversation up to where the reply begins, and whether the system message was folded.
 
         Raises StudioError if the template fails.
         """
@@ -65,7 +65,7 @@ class ChatLayout:
     def _written(
         self, conversations: Sequence[Sequence[Turn]], *, add_generation_prompt: bool
     ) -> list[tuple[str | Refused, bool]]:
-        """What the template makes of each, and whether it took the system's message only from the user."""
+        """The rendered text of each conversation, and whether its system message was folded into a user turn."""
 
         def rendered(some: Sequence[Sequence[Turn]]) -> list[str | Refused]:
             return render_all(
@@ -136,7 +136,7 @@ def _with_other_words(turns: Sequence[Turn], number: int) -> list[Turn]:
 
 
 def layout_for(tokenizer: Tokenizer, template: str | None, quarantine: Quarantine | None = None) -> ChatLayout | None:
-    """The folder's own ``template``; else ChatML where the tokenizer has its tokens; else None."""
+    """A layout with the folder's own ``template``, else with ChatML if the tokenizer has its tokens, else None."""
     if template is None and not {IM_START, IM_END} <= tokenizer.special_ids.keys():
         return None
     return ChatLayout(template or CHATML, tokenizer, quarantine)

@@ -1,4 +1,4 @@
-"""The chat template of a folder: how a conversation becomes text for the model."""
+"""Reads the chat template of a folder, which renders a conversation as text for the model."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _DEFAULT, _WITH_TOOLS = "default", "tool_use"
 
 @dataclass(frozen=True)
 class ChatTemplate:
-    """``source`` is Jinja; it may name the tokenizer's special tokens (``bos_token`` and so on).
+    """``source`` is Jinja; it may use the tokenizer's special tokens (``bos_token`` and so on).
 
-    ``with_tools`` is the one for conversations with tools; empty if there is no other for them.
+    ``with_tools`` is a separate template for conversations with tools, or "".
     """
 
     source: str
@@ -28,7 +28,10 @@ class ChatTemplate:
 
 
 def read_chat_template(folder: Path) -> ChatTemplate | None:
-    """From ``chat_template.jinja``, else from ``tokenizer_config.json`` (older tools). None if there is none."""
+    """Read ``chat_template.jinja``, else ``tokenizer_config.json`` (older tools); None if neither has a template.
+
+    Raises StudioError if it is damaged or too long.
+    """
     place = folder / names.CHAT_TEMPLATE
     tools = folder / names.MORE_TEMPLATES / f"{_WITH_TOOLS}.jinja"
     if is_there(place):
@@ -52,7 +55,7 @@ def read_chat_template(folder: Path) -> ChatTemplate | None:
 
 def _text(path: Path) -> str:
     try:
-        # As text files are read, line ends included: transformers does so too.
+        # Opened as text, which normalises line ends, as transformers does.
         return io.TextIOWrapper(io.BytesIO(read_regular(path, TEMPLATE_BYTES)), encoding="utf-8").read()
     except UnicodeDecodeError as error:
         raise StudioError(
@@ -61,7 +64,7 @@ def _text(path: Path) -> str:
 
 
 def _named(entry: Any) -> dict[str, str]:
-    """The templates by name, from one template, a list of named ones or an object."""
+    """The templates by name, from a single template, a list of named ones, or an object."""
     if isinstance(entry, list):
         pairs = [(item.get("name"), item.get("template")) for item in entry if isinstance(item, dict)]
     else:

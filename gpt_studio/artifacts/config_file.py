@@ -1,4 +1,4 @@
-"""The raw ``config.json``: what makes a folder a model. Needs no torch."""
+"""Reads the raw entries of ``config.json``. Needs no torch."""
 
 from __future__ import annotations
 
@@ -35,7 +35,10 @@ _LIMITS = {name: largest for largest, entries in _LARGEST.items() for name in en
 
 
 def read_config_entries(folder: Path) -> dict[str, Any]:
-    """Its entries; ``model_type`` is text, supported or not. Raises StudioError if it is missing or damaged."""
+    """The entries of ``config.json``; ``model_type`` is a string, but may be unsupported.
+
+    Raises StudioError if the file is missing, damaged, or has no ``model_type``.
+    """
     if not folder.is_dir():
         raise explain_file(folder)
     path = folder / names.CONFIG
@@ -55,7 +58,7 @@ def read_config_entries(folder: Path) -> dict[str, Any]:
 
 
 def byte_order_marks(folder: Path) -> tuple[Message, ...]:
-    """A note if a settings file begins with a byte order mark: GPT Studio reads past it, and other programs do not."""
+    """A note if settings files begin with a byte order mark, which GPT Studio skips but other programs may refuse."""
     marked = [name for name in _SETTINGS if is_there(folder / name) and _is_marked(folder / name)]
     if not marked:
         return ()
@@ -77,7 +80,7 @@ def _is_marked(path: Path) -> bool:
 def check_sizes(hf: Mapping[str, Any], path: Path) -> None:
     """Raise StudioError for the first number in ``hf``, the content of ``path``, that is beyond its limit.
 
-    What is no number is left to the architecture, which knows what the entry should be.
+    Entries that are not numbers are checked by the architecture.
     """
     for name, value in hf.items():
         limit = _LIMITS.get(name, ANY_SIZE)

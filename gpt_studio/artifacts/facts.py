@@ -1,4 +1,4 @@
-"""What was found in a folder, and what is missing from it, in a person's words."""
+"""Describes for a person what was found in a model's folder and what is missing from it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _heads(number: int) -> Message:
 
 
 def knowledge_facts(weights: Weights, computed_in: str) -> tuple[Message, ...]:
-    """``computed_in`` is the precision that the numbers have in memory."""
+    """``computed_in`` is the precision of the weights in memory."""
     return (
         say("loading.parameters", "{count:,} parameters", count=weights.parameters),
         say("loading.tensors", "{count} tensors", count=len(weights.tensors)),
@@ -56,7 +56,7 @@ def knowledge_facts(weights: Weights, computed_in: str) -> tuple[Message, ...]:
 
 
 def language_facts(language: Language, known: int) -> Iterator[Message]:
-    """``known`` is how many tokens the model has a place for."""
+    """``known`` is the number of tokens for which the model has an embedding row."""
     tokenizer = language.tokenizer
     yield say("loading.vocabulary", "vocabulary of {size:,} tokens", size=tokenizer.vocab_size)
     if known > tokenizer.vocab_size:
@@ -74,15 +74,15 @@ def language_facts(language: Language, known: int) -> Iterator[Message]:
 
 
 def end_tokens(language: Language) -> str:
-    """The first tokens that end a text, one after the other. Ids that stand for no token are left out."""
+    """The first tokens that end a text, separated by commas. Ids without a token are left out."""
     tokenizer = language.tokenizer
-    known = [i for i in language.stop_ids if i < tokenizer.vocab_size]  # beyond 32 bits the library fails
+    known = [i for i in language.stop_ids if i < tokenizer.vocab_size]  # the library fails beyond 32 bits
     texts = [text for i in known if (text := tokenizer.backend.id_to_token(i)) is not None]
     return ", ".join(map(shortened, texts[:_SHOWN_ENDS]))
 
 
 def missing(folder: Path, language: Language) -> Iterator[Message]:
-    """What a person will notice the lack of: each with what follows from it."""
+    """What the folder lacks and a person will notice, each with its consequence."""
     if language.chat_template is None:
         yield say(
             "missing.template",
@@ -100,5 +100,5 @@ def missing(folder: Path, language: Language) -> Iterator[Message]:
 
 
 def precision(dtypes: Iterable[str]) -> str:
-    """The names of number formats as people write them: ``BF16`` is ``bfloat16``."""
+    """The common names of data types: ``bfloat16`` for ``BF16``."""
     return ", ".join(_PRECISIONS.get(dtype, dtype) for dtype in dtypes)

@@ -1,6 +1,6 @@
-"""Which files are meant by a path that a person chose: a model's folder, one of its checkpoints, or a cache of models.
+"""Finds the model at a path that a person chose: a model's folder, a checkpoint, or a folder of a Hugging Face cache.
 
-Reads names and the smallest files only. Needs no torch.
+Reads only names and very small files. Needs no torch.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ _SHOWN = 10
 
 @dataclass(frozen=True)
 class ModelPlace:
-    """``folder`` holds config.json, the tokenizer and, unless this is a ``checkpoint``, the weights.
+    """``folder`` holds config.json, the tokenizer and, unless there is a ``checkpoint``, the weights.
 
-    ``checkpoint`` is a folder of a training here, whose weights have the names that they have inside the program.
-    ``notes`` say what was opened where that is not what was asked for word by word.
+    ``checkpoint`` is a checkpoint folder of GPT Studio, whose weights have the names used inside the program.
+    ``notes`` say which folder was opened if it is not the chosen one.
     """
 
     folder: Path
@@ -42,7 +42,7 @@ class ModelPlace:
 
     @property
     def chosen(self) -> Path:
-        """The path that leads here again."""
+        """The path with which :func:`find_model` finds this model again."""
         return self.checkpoint or self.folder
 
     @property
@@ -52,7 +52,7 @@ class ModelPlace:
 
 @contextlib.contextmanager
 def found_model(path: Path, step: int | None = None, *, follow_links: bool = False) -> Iterator[ModelPlace]:
-    """As :func:`find_model`. While it is held, links of the model's folder may lead anywhere with ``follow_links``."""
+    """Context manager for :func:`find_model`; with ``follow_links``, the folder's links may lead anywhere meanwhile."""
     place = find_model(path, step)
     with links_followed(place.folder, follow_links):
         yield place
@@ -61,7 +61,7 @@ def found_model(path: Path, step: int | None = None, *, follow_links: bool = Fal
 def find_model(path: Path, step: int | None = None) -> ModelPlace:
     """The model in ``path``, or its checkpoint of ``step``.
 
-    Raises StudioError, with what is there instead, if it is no model, or if there is no such checkpoint.
+    Raises StudioError, saying what is there instead, if ``path`` is not a model or has no such checkpoint.
     """
     if not path.is_dir():
         raise explain_file(path)
@@ -79,8 +79,10 @@ def find_model(path: Path, step: int | None = None) -> ModelPlace:
 
 
 def tokenizer_folder(path: Path) -> Path:
-    """Where the tokenizer's files are, for a path that a person chose: a folder with them, a checkpoint of a training
-    here, or a model in a Hugging Face cache. Raises StudioError for a file."""
+    """The folder of the tokenizer's files, for a path to them, to a checkpoint, or to a model in a Hugging Face cache.
+
+    Raises StudioError for a file.
+    """
     if not path.is_dir():
         raise explain_file(path)
     model = model_of_checkpoint(path)
@@ -116,13 +118,13 @@ def _checkpoint(folder: Path, step: int) -> ModelPlace:
 
 
 def _steps(known: Mapping[int, Path]) -> str:
-    """The newest ones, if they are many."""
+    """The steps as text, only the newest if there are many."""
     steps = sorted(known)
     return ("… " if len(steps) > _SHOWN else "") + ", ".join(map(str, steps[-_SHOWN:]))
 
 
 def _in_cache(path: Path) -> tuple[Path, tuple[Message, ...]] | None:
-    """The snapshot that is meant by the folder of a model in a Hugging Face cache; None if it is no such folder."""
+    """The snapshot to open for a model's folder in a Hugging Face cache, with a note; None for another folder."""
     if path.name == SNAPSHOTS and path.parent.name.startswith("models--"):
         path = path.parent
     there = path / SNAPSHOTS
@@ -160,7 +162,7 @@ def _in_cache(path: Path) -> tuple[Path, tuple[Message, ...]] | None:
 
 
 def _main(path: Path) -> str:
-    """The version that ``refs/main`` names; empty where it names none."""
+    """The version that ``refs/main`` names, or ""."""
     place = path / REFERENCES / MAIN
     if place.parent.is_symlink() or not is_there(place):
         return ""

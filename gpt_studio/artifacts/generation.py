@@ -1,4 +1,4 @@
-"""``generation_config.json``: how a model likes to write, and its special token ids."""
+"""Reads and writes ``generation_config.json``: default sampling settings and special token ids."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from gpt_studio.artifacts.remote_code import CODE_ENTRIES
 from gpt_studio.core.errors import StudioError, shortened
 from gpt_studio.core.limits import BANNED_TOKENS, END_TOKENS
 
-_NO_TOP_K = -1  # as other programs write "no limit"
+_NO_TOP_K = -1  # "no limit" in other programs
 _KNOWN = frozenset(
     (
         *("eos_token_id", "bos_token_id", "pad_token_id", "do_sample", "temperature", "top_p", "top_k", "min_p"),
         *("typical_p", "repetition_penalty", "max_new_tokens", "no_repeat_ngram_size", "suppress_tokens"),
         *("begin_suppress_tokens", "bad_words_ids"),
-        # In place of this one a person sets the number of new tokens.
+        # The person sets the number of new tokens instead.
         "max_length",
-        # What these say concerns speed, memory, what else is returned, or only models that this program does not open.
+        # These affect only speed, memory, other return values, or architectures that are not supported.
         *("transformers_version", "use_cache", "cache_implementation", "cache_config", "return_legacy_cache"),
         *("num_return_sequences", "output_attentions", "output_hidden_states", "output_scores", "output_logits"),
         *("return_dict_in_generate", "decoder_start_token_id", "compile_config", "disable_compile"),
@@ -29,9 +29,9 @@ _KNOWN = frozenset(
         *("max_cache_len", "speculation_type", "use_mtp"),
         *("encoder_repetition_penalty", "encoder_no_repeat_ngram_size", "continuous_batching_config"),
         *("remove_invalid_values", "renormalize_logits", "low_memory"),
-        # These are told of by remote_code.py.
+        # remote_code.py reports these.
         *CODE_ENTRIES,
-        # With one beam, as below, these say nothing.
+        # These have no effect with one beam (below).
         *("length_penalty", "early_stopping", "diversity_penalty"),
     )
 )
@@ -50,12 +50,12 @@ _WITHOUT_EFFECT = {
 
 @dataclass(frozen=True)
 class Generation:
-    """None means that the file does not say. ``eos_token_ids`` end a text; any of them does.
+    """The settings in the file; None means not stated. Any of ``eos_token_ids`` ends a text.
 
-    Without ``do_sample`` the model always takes the likeliest token, and temperature, top_p and top_k say nothing.
-    ``top_k`` 0 means no limit. Neither ``suppress_tokens`` nor any of the sequences ``bad_words_ids`` may be written,
-    ``begin_suppress_tokens`` not as the first token. ``not_followed`` names the entries that would change what
-    transformers writes and that this program does not know.
+    Without ``do_sample`` the likeliest token is always taken, and temperature, top_p and top_k have no effect.
+    ``top_k`` 0 means no limit. ``suppress_tokens`` and the sequences ``bad_words_ids`` are never generated,
+    ``begin_suppress_tokens`` not as the first token. ``not_followed`` names the entries that change the output of
+    transformers and that this program ignores.
     """
 
     eos_token_ids: tuple[int, ...] = ()
@@ -77,12 +77,12 @@ class Generation:
 
     @property
     def eos_entry(self) -> int | list[int] | None:
-        """``eos_token_id`` as JSON files hold it: one number, a list or null."""
+        """``eos_token_id`` as in JSON files: one number, a list or null."""
         ids = list(self.eos_token_ids)
         return ids[0] if len(ids) == 1 else ids or None
 
     def to_hf(self) -> dict[str, Any]:
-        """The file's content: only entries that go together, so that transformers has nothing to warn about."""
+        """The file's content; sampling entries only with ``do_sample``, so that transformers does not warn."""
         entries: dict[str, Any] = {
             "bos_token_id": self.bos_token_id,
             "eos_token_id": self.eos_entry,
@@ -107,7 +107,7 @@ class Generation:
 
     @classmethod
     def from_hf(cls, hf: Mapping[str, Any]) -> Generation:
-        """Read the file's content. Raises StudioError naming an entry that makes no sense."""
+        """Read the file's content. Raises StudioError naming an invalid entry."""
         top_k = 0 if hf.get("top_k") == _NO_TOP_K else _whole(hf, "top_k")
         return cls(
             eos_token_ids=token_ids(hf, "eos_token_id"),
@@ -125,12 +125,12 @@ class Generation:
             suppress_tokens=_token_list(hf, "suppress_tokens"),
             begin_suppress_tokens=_token_list(hf, "begin_suppress_tokens"),
             bad_words_ids=_sequences(hf, "bad_words_ids"),
-            not_followed=tuple(sorted(name for name, value in hf.items() if _would_matter(name, value))),
+            not_followed=tuple(sorted(name for name, value in hf.items() if _changes_output(name, value))),
         )
 
 
-def _would_matter(name: str, value: Any) -> bool:
-    """Whether transformers writes otherwise because of an entry that is not read here."""
+def _changes_output(name: str, value: Any) -> bool:
+    """Whether an entry changes the output of transformers and is not read here."""
     if name in _KNOWN or name.startswith("_") or value is None or value is False or value in ([], {}):
         return False
     return name not in _WITHOUT_EFFECT or value != _WITHOUT_EFFECT[name]
@@ -142,7 +142,7 @@ def _token_list(hf: Mapping[str, Any], name: str) -> tuple[int, ...]:
         return ()
     if not isinstance(value, list) or len(value) > BANNED_TOKENS or not all(type(token) is int for token in value):
         raise _wrong(name, value)
-    return tuple(token for token in value if token >= 0)  # some say -1 for none
+    return tuple(token for token in value if token >= 0)  # some files have -1 for none
 
 
 def _sequences(hf: Mapping[str, Any], name: str) -> tuple[tuple[int, ...], ...]:
@@ -157,7 +157,7 @@ def _sequences(hf: Mapping[str, Any], name: str) -> tuple[tuple[int, ...], ...]:
 
 
 def token_ids(hf: Mapping[str, Any], name: str, file: str = GENERATION) -> tuple[int, ...]:
-    """One id, a list of them or null, as a tuple. Negative ones mean that there is no such token, and are left out.
+    """One id, a list of ids or null, as a tuple without negative ids, which mean that there is no such token.
 
     Raises StudioError naming ``file`` for anything else.
     """
@@ -170,7 +170,7 @@ def token_ids(hf: Mapping[str, Any], name: str, file: str = GENERATION) -> tuple
 
 
 def is_no_token(value: Any) -> bool:
-    """Whether ``value`` is a negative id, with which older conversions say that there is no such token."""
+    """Whether ``value`` is a negative id, which in older conversions means that there is no such token."""
     return type(value) is int and value < 0
 
 

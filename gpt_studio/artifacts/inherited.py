@@ -1,8 +1,8 @@
-"""What a model keeps of the folder that its training went on from: all that the training does not change.
+"""Selects the files and settings that a fine-tuned model keeps from its base model.
 
-Weights and model card are new. The tokenizer's files, how the model writes, its chat template, licence and whatever
-else of that size lies beside them stay byte for byte, and so do entries of ``config.json`` that the architecture does
-not decide. Only ChatML, given to a model that had no template, changes what ends a turn.
+Weights and model card are new. The tokenizer's files, ``generation_config.json``, chat template, licence and other
+small files are kept byte for byte, and so are entries of ``config.json`` that do not depend on the architecture. If
+the chat template is another one, as ChatML for a base without a template, the files that name it are changed.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ _NEEDS_CODE = "auto_map"  # names Python files, which are not kept
 def inherited_files(
     base: Path, tokenizer: Tokenizer, context_length: int, chat_template: str | None
 ) -> dict[str, bytes]:
-    """The files of ``base`` that stay, by name; what every folder needs and ``base`` lacks is made.
+    """The kept files of ``base`` by name, and required files that ``base`` lacks.
 
-    ``chat_template``: what the model is trained on. Raises StudioError for a damaged file.
+    ``chat_template``: the one that the model is trained with. Raises StudioError for a damaged file.
     """
     files = dict(_kept(base))
     made = tokenizer_files(tokenizer, context_length)
@@ -53,7 +53,7 @@ def inherited_files(
 
 
 def inherited_config(base: Path, config: ModelConfig, dtype: str) -> dict[str, Any]:
-    """The entries of ``config.json`` for ``config`` with weights of ``dtype``, as far as they differ from ``base``."""
+    """``config.json`` for ``config`` with weights of ``dtype``, with the other entries and token ids of ``base``."""
     known = read_config_entries(base)
     entries = known | writable(config).to_hf(dtype=dtype)
     left_out = {_NEEDS_CODE, *TOKEN_IDS} - ({*TOKEN_IDS} & known.keys())
@@ -71,12 +71,12 @@ def _kept(base: Path) -> Iterator[tuple[str, bytes]]:
             continue
         if path.suffix.lower() in _KEPT_SUFFIXES and path.is_file():
             limit = TOKENIZER_BYTES if name.startswith(("tokenizer.", "vocab.", "merges.")) else SETTINGS_BYTES
-            with contextlib.suppress(StudioError):  # what the model needs was read before, or it could not be trained
+            with contextlib.suppress(StudioError):  # the files that the model needs were read before training
                 yield name, read_regular(path, limit)
 
 
 def _ids_alone(base: Path, tokenizer: Tokenizer) -> dict[str, Any]:
-    """What transformers makes of a folder without ``generation_config.json``."""
+    """``generation_config.json`` as transformers derives it for a folder without the file."""
     hf = read_config_entries(base)
     stated = {name: hf[name] for name in TOKEN_IDS if hf.get(name) is not None}
     if stated:
@@ -87,7 +87,7 @@ def _ids_alone(base: Path, tokenizer: Tokenizer) -> dict[str, Any]:
 
 
 def _with_chatml(files: Mapping[str, bytes], base: Path, tokenizer: Tokenizer, template: str) -> dict[str, bytes]:
-    """The files that say how a conversation is written, and that the end of a turn ends a reply."""
+    """The changed files: the chat template, and for ChatML the end of a turn as an end-of-text token."""
     ends = {"eos_token": IM_END} if IM_END in template and IM_END in tokenizer.special_ids else {}
     changed = {names.CHAT_TEMPLATE: template.encode()}
     about = parse(files[names.TOKENIZER_CONFIG], base / names.TOKENIZER_CONFIG)

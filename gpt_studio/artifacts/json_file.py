@@ -1,4 +1,4 @@
-"""Reading the small JSON files of a folder, with a sentence for each way they can be damaged."""
+"""Reads the small JSON files of a model's folder."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ __all__ = ["read_object", "read_optional_object", "unreadable"]
 
 
 def read_optional_object(path: Path) -> dict[str, Any]:
-    """As :func:`read_object`; empty where there is no such file."""
+    """As :func:`read_object`; empty if there is no such file."""
     return read_object(path) if is_there(path) else {}

@@ -1,4 +1,4 @@
-"""Opening an artifact folder, in the three steps that a person sees: architecture, knowledge, language."""
+"""Opens a model's folder in the three steps shown to a person: architecture, knowledge, language."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ _PART = 1 << 20  # numbers that are looked at together
 
 @dataclass(frozen=True)
 class Artifact:
-    """An open folder, ready to write. The model is in evaluation mode.
+    """An open model, ready to generate, in evaluation mode.
 
-    ``stop_ids`` end a text; ``start_id`` begins one from nothing, where there is such a token; ``turn_end`` ends a
-    reply, too. ``quarantine`` is where the chat template is rendered.
+    ``stop_ids`` end a text; ``start_id`` begins one without a prompt, or is None; ``turn_end`` also ends a reply.
+    ``quarantine`` is the helper process that renders the chat template.
     """
 
     place: ModelPlace
@@ -59,15 +59,14 @@ def open_artifact(
     device: torch.device | str = "cpu",
     quarantine: Quarantine | None = None,
 ) -> Artifact:
-    """Check ``folder``, or its checkpoint of ``step``, then read it. Raises StudioError with one sentence about what is
-    wrong.
+    """Check ``folder``, or its checkpoint of ``step``, then read it. Raises StudioError.
 
     ``on_step(step, done, facts, remarks)`` is called when each of ``architecture``, ``knowledge`` and ``language``
-    begins, and again with what was found and what is missing or odd. Nothing large is read before every check has
-    passed. With ``follow_links`` the folder's links may lead to files anywhere. ``quarantine`` is a helper process to
-    share with other folders.
+    begins, and again at its end with what was found and what is missing or unusual. Weights are read only after all
+    checks have passed. With ``follow_links`` the folder's links may lead to files anywhere. ``quarantine``: a helper
+    process to share with other folders.
     """
-    report = on_step or _nobody
+    report = on_step or _ignore_step
     report("architecture", False, (), ())
     quarantine = quarantine or Quarantine()
     quarantine.start()
@@ -87,7 +86,7 @@ def _open(
     try:
         language = check_language(folder, weights.config, quarantine)
     except StudioError:
-        report("language", False, (), ())  # what fails is about the step that has begun last
+        report("language", False, (), ())  # a failure is attributed to the step begun last
         raise
     model = load_weights(weights, dtype, device)
     broken = broken_numbers(model)
@@ -113,12 +112,12 @@ def _open(
     )
 
 
-def _nobody(step: str, done: bool, facts: tuple[Message, ...], remarks: tuple[Message, ...]) -> None:
+def _ignore_step(step: str, done: bool, facts: tuple[Message, ...], remarks: tuple[Message, ...]) -> None:
     pass
 
 
 def broken_numbers(model: LanguageModel) -> tuple[Message, ...]:
-    """One sentence if any parameter holds NaN or infinity. Costs one pass over the parameters."""
+    """A warning if any parameter holds NaN or infinity. Costs one pass over the parameters."""
     broken = [name for name, parameter in model.named_parameters() if not _is_finite(parameter.detach())]
     if not broken:
         return ()
@@ -134,8 +133,8 @@ def broken_numbers(model: LanguageModel) -> tuple[Message, ...]:
 
 
 def _is_finite(parameter: torch.Tensor) -> bool:
-    # In parts, because PyTorch widens numbers in half precision to add them up. A sum is NaN or infinite if a term is;
-    # only then is it worth looking at each number.
+    # In parts, because PyTorch copies half-precision numbers to float32 for the sum. The sum is NaN or infinite if a
+    # term is; only then each number is checked.
     numbers = parameter.flatten()
     parts = (numbers[start : start + _PART] for start in range(0, len(numbers), _PART))
     return all(math.isfinite(float(part.sum(dtype=torch.float32))) or bool(part.isfinite().all()) for part in parts)

@@ -1,4 +1,4 @@
-"""The names of the files in an artifact folder."""
+"""The names of the files in a model's folder."""
 
 CONFIG = "config.json"
 GENERATION = "generation_config.json"

@@ -1,4 +1,4 @@
-"""What a path is that holds no model to open, by its real name, and where the model is. Needs no torch."""
+"""Explains what a path without a model holds instead, and where the model is. Needs no torch."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gpt_studio.core.regular_file import is_there
 
 _ARCHIVES = (".zip", ".tar", ".gz", ".tgz", ".xz", ".bz2", ".7z", ".rar", ".zst")
 _SHOWN = 4
-_MOST_LOOKED_AT = 1_000  # entries of a folder, each of which costs a look at the disk
+_MOST_LOOKED_AT = 1_000  # entries of a folder, because each costs a disk access
 _UNMERGEABLE = ("PREFIX_TUNING", "PROMPT_TUNING", "MULTITASK_PROMPT_TUNING", "P_TUNING", "ADAPTION_PROMPT")
 _ADAPTER_NAMES = {
     "LORA": "LoRA",
@@ -34,7 +34,7 @@ _ADAPTER_NAMES = {
 
 
 def explain_file(path: Path) -> StudioError:
-    """``path`` is no folder."""
+    """The error for ``path``, which is not a folder."""
     if not is_there(path):
         return StudioError("folder.missing", "There is no folder {folder}: choose another one.", folder=path)
     if not path.exists():
@@ -76,7 +76,7 @@ def explain_file(path: Path) -> StudioError:
 
 
 def explain_folder(folder: Path) -> StudioError:
-    """``folder`` has no ``config.json``."""
+    """The error for ``folder``, which has no ``config.json``."""
     if is_adapter(folder):
         return explain_adapter(folder)
     if left := trainer_checkpoints_in(folder):
@@ -107,12 +107,12 @@ def explain_folder(folder: Path) -> StudioError:
 
 
 def is_adapter(folder: Path) -> bool:
-    """Whether ``folder`` holds an adapter of PEFT or MLX."""
+    """Whether ``folder`` holds a PEFT or MLX adapter."""
     return any(is_there(folder / name) for name in names.ADAPTER_FILES)
 
 
 def explain_adapter(folder: Path) -> StudioError:
-    """Names the kind of adapter and its base model, as far as ``adapter_config.json`` can be read."""
+    """The error for an adapter; names its kind and base model if ``adapter_config.json`` states them."""
     settings = _adapter_settings(folder)
     kind = settings.get("peft_type") or settings.get("fine_tune_type") or ""
     kind = kind.upper() if isinstance(kind, str) else ""
@@ -214,7 +214,7 @@ def _by_content(folder: Path) -> StudioError:
 
 
 def _holds_a_model(place: Path) -> bool:
-    """Whether ``place`` looks like a model, or like one in a Hugging Face cache."""
+    """Whether ``place`` looks like a model or like a model's folder in a Hugging Face cache."""
     if place.is_symlink() or not place.is_dir():
         return False
     return is_there(place / names.CONFIG) or (place.name.startswith("models--") and (place / "snapshots").is_dir())

@@ -1,4 +1,4 @@
-"""A tokenizer that may come from anywhere: first tried in the helper process, then opened. Needs no torch."""
+"""Opens a tokenizer of unknown origin after testing it in the helper process. Needs no torch."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from gpt_studio.tokenization.tokenizer import Tokenizer
 
 
 def open_tokenizer(folder: Path, quarantine: Quarantine, room: int | None = None) -> Tokenizer:
-    """The tokenizer in ``folder``, which lives on without ``quarantine`` being held open.
+    """The tokenizer in ``folder``; it stays usable after ``quarantine`` is closed.
 
-    ``room``: how many ids the model knows that it belongs to. If some text might take it unreasonably long, every text
-    is encoded in the helper before it is encoded here, and so with ids that are decoded. Raises StudioError if there is
-    none, if it is damaged, or if it ends the helper.
+    ``room``: number of ids that its model knows. If some text might take very long, every text is encoded in the
+    helper before it is encoded here; likewise for decoding. Raises StudioError if there is no tokenizer, if it is
+    damaged, or if it ends the helper.
     """
     folder = tokenizer_folder(folder)
     files = read_tokenizer_files(folder)
@@ -43,7 +43,7 @@ def open_tokenizer(folder: Path, quarantine: Quarantine, room: int | None = None
 
 
 class _Rehearsal:
-    """Encodes texts and decodes ids in the helper, to find out whether that ends."""
+    """Encodes texts and decodes ids in the helper first, to check that this terminates within the limits."""
 
     def __init__(self, tokenizer: Tokenizer, folder: Path, quarantine: Quarantine) -> None:
         self._files = {

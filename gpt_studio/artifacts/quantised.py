@@ -1,7 +1,7 @@
-"""Weights that were quantised, and by which program: told apart by settings and by the names of their tensors.
+"""Refuses quantised weights, and names the program that quantised them, by settings and tensor names.
 
-transformers writes ``quantization_config`` into config.json, MLX ``quantization``; older programs wrote a file of their
-own beside it. Needs no torch.
+transformers writes ``quantization_config`` into config.json, MLX ``quantization``; older programs wrote a separate
+file. Needs no torch.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _PROGRAMS = {
 _BITS = ("bits", "w_bit", "num_bits", "nbits", "weight_bits")
 _MOST_BITS = 16
 _BY_TENSORS = (
-    # The ending of a name, the dtypes it then has (none: any), and the program. The more telling ones come first.
+    # The ending of a tensor's name, its possible dtypes (none: any), and the program. The most specific come first.
     (".qweight", ("I32",), "gptq"),
     (".quant_state.bitsandbytes__nf4", (), "bitsandbytes"),
     (".quant_state.bitsandbytes__fp4", (), "bitsandbytes"),
@@ -63,7 +63,7 @@ _EIGHT_BIT_FLOATS = {"F8_E4M3", "F8_E5M2"}
 
 
 def refuse_quantised(folder: Path, hf: Mapping[str, Any]) -> None:
-    """Raise StudioError if ``hf``, the content of config.json, or a file beside it says that ``folder`` is so."""
+    """Raise StudioError if ``hf``, the content of config.json, or a file beside it says that weights are quantised."""
     for entry in _ENTRIES:
         if settings := hf.get(entry):
             raise _quantised(folder, _program(entry, settings), _bits(settings))
@@ -73,7 +73,7 @@ def refuse_quantised(folder: Path, hf: Mapping[str, Any]) -> None:
 
 
 def refuse_quantised_tensors(folder: Path, tensors: Mapping[str, StoredTensor]) -> None:
-    """Raise StudioError if names and dtypes, as the files have them, are those of a program that quantises."""
+    """Raise StudioError if names and dtypes of the stored tensors are those of a quantisation program."""
     for ending, dtypes, program in _BY_TENSORS:
         if any(name.endswith(ending) and (not dtypes or tensors[name].dtype in dtypes) for name in tensors):
             if program == "mlx" and not _has_packed(tensors):

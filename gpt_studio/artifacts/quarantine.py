@@ -1,7 +1,7 @@
-"""The helper process in which a stranger's tokenizer and chat template are tried before they are used.
+"""Runs untrusted tokenizers and chat templates in a helper process with limits.
 
-The tokenizer library can abort the process, an expression can take for ever, a template is a program. In the helper
-all that ends with the helper, by its limits (quarantine_process.py) or by the deadline that is kept here.
+The tokenizers library can abort its process, a regular expression can take for ever, and a template is a program. In
+the helper, such faults end only the helper: by its own limits (quarantine_process.py) or by the deadline kept here.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.limits import HELPER_BYTES, MEGABYTE, START_SECONDS
 
 _START = "import sys; sys.path[:] = sys.argv[1:]; from gpt_studio.artifacts.quarantine_process import serve; serve()"
-_LOOK = 0.05  # seconds between two looks at the helper
-_PATIENCE = 15  # times the budget of processor time: on a busy machine that lasts longer
+_CHECK_SECONDS = 0.05  # between two checks of the helper
+_PATIENCE = 15  # deadline as a multiple of the processor time allowed, for busy machines
 
 
 class HelperDied(Exception):
-    """The helper was ended while it worked. ``reason`` is part of a sentence."""
+    """The helper ended during a task. ``reason`` is part of a sentence."""
 
     def __init__(self, reason: Message) -> None:
         super().__init__(str(reason))
@@ -39,9 +39,9 @@ class HelperDied(Exception):
 
 
 class Quarantine:
-    """One helper process, started when first asked and again after it was ended. For one task at a time.
+    """One helper process for one task at a time; it is started on the first task, and again after it ended.
 
-    Close it, or use it as a context manager; it also ends when nobody holds it any more, and with this process.
+    Close it, or use it as a context manager; it also ends on garbage collection, and with this process.
     """
 
     def __init__(self) -> None:
@@ -59,7 +59,7 @@ class Quarantine:
         self.close()
 
     def start(self) -> None:
-        """Begin to start the helper without waiting for it, so that it is there when it is needed."""
+        """Start the helper in advance, without waiting until it is ready."""
         with self._lock:
             self._running()
 
@@ -70,7 +70,7 @@ class Quarantine:
     def ask(self, task: str, seconds: float, parts: Mapping[str, bytes] | None = None, **values: Any) -> dict[str, Any]:
         """Run ``task`` of quarantine_tasks.py for at most ``seconds`` of processor time, and return its answer.
 
-        Raises HelperDied if that ended the helper; StudioError if the task raised one.
+        Raises HelperDied if the helper ended; StudioError if the task raised one.
         """
         with self._lock:
             process = self._running()
@@ -111,12 +111,12 @@ class Quarantine:
                 return receive(process.stdout)[0]
         except (OSError, EOFError, ValueError) as error:
             process.kill()
-            raise HelperDied(_why(process.wait(), watch.reason, seconds)) from error
+            raise HelperDied(_end_reason(process.wait(), watch.reason, seconds)) from error
 
 
 class _Watch(threading.Thread):
-    """Ends the helper after ``seconds``; and, where the system does not do that itself, when it takes too much memory
-    or ``processor_seconds``."""
+    """Kills the helper after ``seconds``, and except on Linux, whose own limits do it, for too much processor time
+    or memory."""
 
     def __init__(
         self, process: subprocess.Popen[bytes], seconds: float, processor_seconds: float = float("inf")
@@ -137,7 +137,7 @@ class _Watch(threading.Thread):
     def run(self) -> None:
         deadline = time.monotonic() + self._seconds
         used_before, _ = _used(self._process.pid)
-        while not self._done.wait(_LOOK):
+        while not self._done.wait(_CHECK_SECONDS):
             if time.monotonic() > deadline:
                 self.reason = "time"
             elif sys.platform != "linux":
@@ -152,7 +152,7 @@ class _Watch(threading.Thread):
 
 
 def _started() -> subprocess.Popen[bytes]:
-    """With nothing of the current folder in reach, and no variable that would have Python run something else."""
+    """Start the helper without the current folder on its path and without variables that change Python's behaviour."""
     if getattr(sys, "frozen", False):
         command = [sys.executable, FROZEN_FLAG]
     else:
@@ -181,7 +181,7 @@ def _ended(process: subprocess.Popen[bytes]) -> None:
 
 
 def _used(process_id: int) -> tuple[float, int]:
-    """Seconds of processor time and bytes of memory."""
+    """Processor time in seconds and resident memory in bytes."""
     try:
         process = psutil.Process(process_id)
         times = process.cpu_times()
@@ -190,7 +190,7 @@ def _used(process_id: int) -> tuple[float, int]:
         return 0.0, 0
 
 
-def _why(code: int, seen: str, seconds: float) -> Message:
+def _end_reason(code: int, seen: str, seconds: float) -> Message:
     if seen == "time" or -code in _TIME_SIGNALS:
         return say("helper.time", "it takes more than {seconds} seconds of processor time", seconds=round(seconds))
     limit = HELPER_BYTES // MEGABYTE
@@ -201,4 +201,4 @@ def _why(code: int, seen: str, seconds: float) -> Message:
     )
 
 
-_TIME_SIGNALS = (24, 27)  # SIGXCPU and SIGPROF, by number: Windows does not know their names
+_TIME_SIGNALS = (24, 27)  # SIGXCPU and SIGPROF as numbers, because Windows lacks the names

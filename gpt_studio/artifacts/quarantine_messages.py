@@ -1,4 +1,4 @@
-"""What the program and its helper process say to each other: a JSON object and named bytes."""
+"""The messages between the program and its helper process: a JSON object and named bytes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MESSAGE = "message"
 
 
 def send(pipe: IO[bytes], content: Mapping[str, Any], parts: Mapping[str, bytes] | None = None) -> None:
-    """Raises OSError if nobody listens any more."""
+    """Send a message. Raises OSError if the other side is gone."""
     parts = parts or {}
     head = json.dumps({"content": content, "parts": {name: len(data) for name, data in parts.items()}}).encode()
     pipe.write(_LENGTH.pack(len(head)) + head)
@@ -24,13 +24,13 @@ def send(pipe: IO[bytes], content: Mapping[str, Any], parts: Mapping[str, bytes]
 
 
 def receive(pipe: IO[bytes]) -> tuple[dict[str, Any], dict[str, bytes]]:
-    """Raises EOFError if the other side is gone."""
+    """Receive a message. Raises EOFError if the other side is gone."""
     head = json.loads(_exactly(pipe, _LENGTH.unpack(_exactly(pipe, _LENGTH.size))[0]))
     return head["content"], {name: _exactly(pipe, size) for name, size in head["parts"].items()}
 
 
 def packed(message: Message) -> dict[str, Any]:
-    """``message`` as JSON; a message among its values stays one."""
+    """``message`` as JSON, including messages among its values."""
     values = {
         name: {_MESSAGE: packed(value)} if isinstance(value, Message) else _plain(value)
         for name, value in message.values.items()

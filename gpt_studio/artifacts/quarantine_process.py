@@ -1,4 +1,4 @@
-"""What the helper process does: it limits itself, then runs one task after the other until nobody asks any more."""
+"""The main function of the helper process: limits the process, then runs tasks until the parent closes the pipe."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from gpt_studio.core.errors import StudioError
 from gpt_studio.core.limits import HELPER_BYTES
 
 FROZEN_FLAG = "--quarantine-helper"
-"""What a packed program is started with to be the helper, because it has no Python beside it."""
+"""The argument that makes the packed program act as the helper, because no Python is installed beside it."""
 
 OUT_OF_MEMORY = 77
-"""The exit code of a helper that reached its limit of memory."""
+"""The exit code of a helper that reached its memory limit."""
 
 
 def serve() -> None:
-    """Answer the requests on standard input, on standard output. Nothing else may write there."""
+    """Read requests from standard input and write answers to standard output, where nothing else may write."""
     requests, answers = _take_pipes()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches this process too, but the parent decides
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C signals this process too, but the parent handles it
     from gpt_studio.artifacts.quarantine_tasks import Tasks
 
     tasks = Tasks()
@@ -53,7 +53,7 @@ def _take_pipes() -> tuple[IO[bytes], IO[bytes]]:
 
 
 def _limit_process() -> None:
-    """No files written, no core dumps, bounded memory. Windows has none of these: the parent watches there."""
+    """Forbid written files and core dumps and limit memory. Windows has no such limits; the parent watches there."""
     if sys.platform != "win32":
         import resource
 
@@ -64,11 +64,11 @@ def _limit_process() -> None:
         ):
             _, hard = resource.getrlimit(kind)
             limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
-            with contextlib.suppress(OSError, ValueError):  # macOS does not limit addresses; the parent watches
+            with contextlib.suppress(OSError, ValueError):  # macOS cannot limit address space; the parent watches
                 resource.setrlimit(kind, (limit, limit))
 
 
 def _limit_time(seconds: float) -> None:
-    """The system ends this process after so much processor time, whatever it is doing; 0 takes the limit away."""
+    """Let the system end this process after ``seconds`` of processor time; 0 removes the limit."""
     if sys.platform != "win32":
         signal.setitimer(signal.ITIMER_PROF, seconds)

@@ -1,4 +1,4 @@
-"""The tasks of the helper process: to try what may hang, crash or grow without end. Needs no torch."""
+"""The tasks of the helper process: operations that may hang, crash or use too much memory. Needs no torch."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ _PROBES = (
 
 
 class Tasks:
-    """``tokenizer`` is the one tried last, that of ``folder``, kept if its texts or ids are to be tried too."""
+    """``tokenizer`` is the last one tried, from ``folder``, if its texts or ids must be tried too; else None."""
 
     def __init__(self) -> None:
         self.tokenizer: Tokenizer | None = None
         self.folder = ""
 
     def run(self, task: str, parts: Mapping[str, bytes], values: Mapping[str, Any]) -> dict[str, Any]:
-        """The answer of a task, each of which is a method. Raises StudioError for what cannot be used."""
+        """Run the method named ``task``, and return its answer. Raises StudioError for unusable input."""
         tasks: dict[str, Callable[..., dict[str, Any]]] = {
             "try_tokenizer": self.try_tokenizer,
             "try_texts": self.try_texts,
@@ -46,8 +46,10 @@ class Tasks:
         return tasks[task](parts, **values)
 
     def try_tokenizer(self, parts: Mapping[str, bytes], folder: str, room: int | None = None) -> dict[str, Any]:
-        """Read the tokenizer in the files ``parts``; encode and decode with it. Says whether texts and ids must be
-        tried, and which is the highest id of its vocabulary."""
+        """Load the tokenizer from the files ``parts``, and encode and decode with it.
+
+        The answer says whether texts and ids must be tried, and the highest id of the vocabulary.
+        """
         self.tokenizer = None
         tokenizer = tokenizer_from(parts, Path(folder), room=room)
         backend = tokenizer.backend
@@ -58,9 +60,9 @@ class Tasks:
             try:
                 ids = tokenizer.encode(text)
             except StudioError as error:
-                if not isinstance(error.__cause__, Exception):  # but a panic
+                if not isinstance(error.__cause__, Exception):  # a Rust panic
                     raise _encodes_nothing(place, error) from error
-                failure = failure or error  # some have no token for what they do not know
+                failure = failure or error  # some tokenizers fail on unknown characters
                 continue
             knows_a_text = knows_a_text or bool(ids and text.strip())
             if len(ids) > EXPANSION * (len(text) + 1):
@@ -72,7 +74,7 @@ class Tasks:
                     limit=EXPANSION,
                 )
                 raise unsound(place, reason)
-            if not tokenizer.is_byte_level:  # those are decoded without the library
+            if not tokenizer.is_byte_level:  # byte-level tokens are decoded without the library
                 _decode(tokenizer, ids[:_TRIED_IDS], place)
         if failure is not None and not knows_a_text:
             raise _encodes_nothing(place, failure) from failure
@@ -86,7 +88,7 @@ class Tasks:
         return rehearse | {"highest": tokenizer.highest}
 
     def try_texts(self, parts: Mapping[str, bytes], folder: str) -> dict[str, Any]:
-        """Encode the texts as the program is going to."""
+        """Encode the texts as the program will."""
         if self.tokenizer is None or folder != self.folder:
             return {"tried": False}
         for data in parts.values():
@@ -96,7 +98,7 @@ class Tasks:
         return {"tried": True}
 
     def try_ids(self, parts: Mapping[str, bytes], folder: str) -> dict[str, Any]:
-        """Decode the ids as the program is going to."""
+        """Decode the ids as the program will."""
         if self.tokenizer is None or folder != self.folder:
             return {"tried": False}
         ids = json.loads(parts["ids"])
@@ -123,7 +125,10 @@ class Tasks:
         return {"tried": True}
 
     def try_template(self, parts: Mapping[str, bytes], roles: dict[str, str]) -> dict[str, Any]:
-        """Whether it can be read, and what is wrong if a short conversation makes it fail (which it may)."""
+        """Check the syntax and render short conversations, which the template may refuse.
+
+        Raises StudioError for a syntax error and for too long a text.
+        """
         source = parts["template"].decode()
         check_syntax(source)
         for messages in _CONVERSATIONS:
@@ -137,7 +142,7 @@ class Tasks:
     def render(
         self, parts: Mapping[str, bytes], messages: list[dict[str, Any]], roles: dict[str, str], **options: Any
     ) -> dict[str, Any]:
-        """The options are those of :func:`render_template`."""
+        """Render one conversation; ``options`` are those of :func:`render_template`."""
         return {"text": render_template(parts["template"].decode(), messages, roles, **options)}
 
     def render_all(
@@ -147,9 +152,9 @@ class Tasks:
         roles: dict[str, str],
         **options: Any,
     ) -> dict[str, Any]:
-        """Each conversation by itself: ``{"text": ...}``, or ``{"refused": ...}`` with what the template says.
+        """Render each conversation: ``{"text": ...}``, or ``{"refused": ...}`` with the template's message.
 
-        Raises StudioError if they come out longer than 64 MB together.
+        Raises StudioError if they are longer than RENDERED_TOGETHER characters together.
         """
         source = parts["template"].decode()
         rendered: list[dict[str, str]] = []

@@ -1,4 +1,4 @@
-"""What in a folder asks to run a program of its own. It is told, and never followed."""
+"""Reports settings and files with which a folder asks to run its own code; GPT Studio never runs it."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ CODE_ENTRIES = (
     "code_revision",
     "_remote_code",
 )
-"""Entries of settings files that ask to run a program."""
+"""Entries of settings files that ask to run code."""
 _FILES = (names.CONFIG, names.GENERATION, names.TOKENIZER_CONFIG)
 _PROGRAMS = (".py", ".pyc", ".pyd", ".pth", ".so", ".dll", ".dylib", ".sh", ".bat", ".exe")
 _SHOWN = 5
 
 
 def remote_code(folder: Path) -> tuple[Message, ...]:
-    """One sentence if there is anything that other programs might run. Raises StudioError for a damaged file."""
+    """A note if there is code that other programs might run. Raises StudioError for a damaged file."""
     found = [*_in_settings(folder), *_program_files(folder)]
     if not found:
         return ()

@@ -1,4 +1,4 @@
-"""A folder's chat template at work, always in the helper process: it is a program of someone else's."""
+"""Renders a folder's chat template, always in the helper process, because a template is an untrusted program."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from gpt_studio.tokenization.conversation import Refused
 
 
 def render_chat(template: ChatTemplate, roles: Mapping[str, str], turns: Sequence[Turn], quarantine: Quarantine) -> str:
-    """The conversation as one text that ends where the reply begins; ``roles`` names the special tokens.
+    """The conversation as one text that ends where the reply begins; ``roles`` maps roles to special tokens.
 
     Raises StudioError if the template fails, takes more than two seconds or writes more than 8 MB.
     """
@@ -34,8 +34,8 @@ def render_messages(
     documents: Sequence[Mapping[str, Any]] | None = None,
     add_generation_prompt: bool = True,
 ) -> str:
-    """As :func:`render_chat`, with all that transformers' ``apply_chat_template`` passes on: messages with any
-    entries, tools and documents. All of it must be JSON."""
+    """As :func:`render_chat`, with the inputs of transformers' ``apply_chat_template``, all JSON values: messages
+    with any entries, tools and documents."""
     source = template.with_tools if tools is not None and template.with_tools else template.source
     parts = {"template": source.encode("utf-8", "replace")}
     try:
@@ -62,9 +62,10 @@ def render_all(
     *,
     add_generation_prompt: bool,
 ) -> list[str | Refused]:
-    """Each conversation as the text that the template ``source`` makes of it.
+    """Render each conversation with the template ``source``; one that it refuses gives :class:`Refused`.
 
-    Raises StudioError as :func:`render_chat`, with a fiftieth of a second more for each conversation.
+    Raises StudioError if the template takes more than two seconds plus 0.02 s for each conversation, or writes too
+    much.
     """
     try:
         answer = quarantine.ask(
@@ -91,9 +92,9 @@ def _harmful(died: HelperDied) -> StudioError:
 def template_problem(
     folder: Path, template: ChatTemplate, roles: Mapping[str, str], quarantine: Quarantine
 ) -> Message | None:
-    """What is wrong with a template that no conversation could be laid out with; None if it can be used.
+    """The syntax error of a template, or None if it can be used.
 
-    Raises StudioError for one that does not end, or writes more than 8 MB, even for a short conversation.
+    Raises StudioError if it does not terminate or writes more than 8 MB for a short conversation.
     """
     place = folder / (names.CHAT_TEMPLATE if is_there(folder / names.CHAT_TEMPLATE) else names.TOKENIZER_CONFIG)
     try:

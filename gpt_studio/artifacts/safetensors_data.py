@@ -1,6 +1,6 @@
-"""The numbers of a safetensors file: streamed tensor by tensor, never mapped and never twice in memory.
+"""Reads and writes the data of safetensors files tensor by tensor, without mapping or second copies.
 
-A mapped file that is cut short while it is in use kills the process; reading it gives an error instead.
+Truncating a mapped file kills the process that uses it; reading a truncated file only gives an error.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ def write_tensors(
 ) -> None:
     """Replace ``path`` by a safetensors file of ``tensors`` in one step.
 
-    They may be views and on any device; ``dtype`` converts the floating-point ones on the way. Raises DiskError if
-    the disk refuses; the old file is kept then.
+    Tensors may be views and on any device; floating-point ones are converted to ``dtype``. Raises DiskError if the
+    disk refuses; then the old file is kept.
     """
     durable.write_with(path, lambda beside: store_tensors(beside, tensors, dtype=dtype, metadata=metadata))
 
@@ -59,12 +59,12 @@ def store_tensors(
     dtype: torch.dtype | None = None,
     metadata: Mapping[str, str] | None = None,
 ) -> None:
-    """As :func:`write_tensors`, but plainly into ``path``: for whoever puts it in its place. Raises OSError."""
+    """As :func:`write_tensors`, but writes directly to ``path``, which the caller renames. Raises OSError."""
     targets = {
         name: dtype if dtype is not None and tensor.is_floating_point() else tensor.dtype
         for name, tensor in tensors.items()
     }
-    # Wide numbers first: every tensor then starts at a multiple of its own item size.
+    # The widest data type first, so that every tensor starts at a multiple of its item size.
     order = sorted(tensors, key=lambda name: -targets[name].itemsize)
     header = pack_header(
         {name: (NAMES[targets[name]], tuple(tensors[name].shape)) for name in order}, dict(metadata or {})
@@ -76,11 +76,10 @@ def store_tensors(
 
 
 def read_into(target: Tensor, stored: StoredTensor, *, transposed: bool = False) -> None:
-    """Fill ``target`` (contiguous, on the CPU) from the file, converting its dtype and layout where they differ.
+    """Fill ``target`` (contiguous, on the CPU) from the file, and convert dtype and layout where they differ.
 
-    ``transposed``: ``target`` is the transpose of what has the shape of ``stored``.
-
-    That is done in pieces: whole tensors that come and go between those that stay would leave holes in memory.
+    ``transposed``: ``target`` has the transposed shape of ``stored``. Conversion is done in pieces, because temporary
+    whole tensors between permanent ones would fragment memory. Raises StudioError.
     """
     dtype = DTYPES[stored.dtype]
     transposed = transposed != stored.turned
@@ -97,7 +96,7 @@ def read_into(target: Tensor, stored: StoredTensor, *, transposed: bool = False)
 
 
 def read_tensors(path: Path) -> dict[str, Tensor]:
-    """All tensors of a file. Raises StudioError if it is unreadable, damaged or cut short."""
+    """All tensors of a file. Raises StudioError if it is unreadable, damaged or truncated."""
     found = {}
     for name, stored in read_header(path).items():
         found[name] = torch.empty(stored.shape, dtype=DTYPES[stored.dtype])
@@ -106,7 +105,7 @@ def read_tensors(path: Path) -> dict[str, Tensor]:
 
 
 def same_numbers(first: StoredTensor, second: StoredTensor) -> bool:
-    """Whether two stored tensors hold the same bytes; reads both in step."""
+    """Whether two stored tensors have the same dtype, shape and bytes; reads both in chunks."""
     if (first.dtype, first.shape) != (second.dtype, second.shape):
         return False
     with _opened(first) as one, _opened(second) as other:
@@ -131,7 +130,7 @@ def _fill(target: Tensor, file: io.FileIO, path: Path) -> None:
 
 @contextlib.contextmanager
 def _opened(stored: StoredTensor) -> Iterator[io.FileIO]:
-    """The file at the tensor's first byte. Raises StudioError if it is not, or does not stay, what it was."""
+    """The file, positioned at the tensor's data. Raises StudioError if it changed since its header was read."""
     with open_regular(stored.path) as file:
         try:
             _raise_if_changed(stored, FileIdentity.of(file))
@@ -150,5 +149,5 @@ def _raise_if_changed(stored: StoredTensor, now: FileIdentity) -> None:
 
 
 def bytes_of(tensor: Tensor) -> memoryview:
-    """The memory of a contiguous tensor on the CPU, as files hold it."""
+    """The memory of a contiguous CPU tensor as bytes."""
     return tensor.detach().reshape(-1).view(torch.uint8).numpy().data

@@ -1,4 +1,4 @@
-"""What a safetensors file says about itself, without its numbers and without torch.
+"""Reads and writes the headers of safetensors files, without the data and without torch.
 
 Format: the header's length (8 bytes, little-endian), the header (JSON: name to dtype, shape and the begin and end of
 the data), then the data of all tensors, row-major, little-endian.
@@ -21,7 +21,7 @@ from gpt_studio.core.strict_json import parse
 
 _LENGTH = struct.Struct("<Q")
 _PICKLES = (b"PK\x03\x04", b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05")
-"""How the files of torch.save (a zip) and of pickle begin."""
+"""The first bytes of files written by torch.save (zip) and by pickle."""
 ITEM_SIZES = {
     "F64": 8,
     "F32": 4,
@@ -43,10 +43,10 @@ ITEM_SIZES = {
 
 @dataclass(frozen=True)
 class StoredTensor:
-    """Where a tensor lies: ``offset`` bytes from the start of the file ``path``, ``size`` bytes long.
+    """The place of a tensor: ``offset`` bytes from the start of the file ``path``, ``size`` bytes long.
 
-    ``file`` is what the file was when its header was read; its data is read only as long as it stays the same.
-    ``turned`` matrices lie in the file as the transpose of ``shape``.
+    ``file`` identifies the file when its header was read; data is read only while it is unchanged. A ``turned``
+    matrix is stored as the transpose of ``shape``.
     """
 
     path: Path
@@ -65,8 +65,8 @@ class StoredTensor:
 def read_header(path: Path) -> dict[str, StoredTensor]:
     """The tensors in ``path`` by name.
 
-    Raises StudioError if it is unreadable, not a regular file, damaged or cut short, and for sizes beyond
-    :mod:`gpt_studio.core.limits`. Tensors must cover the data without gap or overlap, as the format asks.
+    Raises StudioError if it is unreadable, not a regular file, damaged or truncated, for sizes beyond
+    :mod:`gpt_studio.core.limits`, and for gaps or overlaps in the data, which the format forbids.
     """
     with open_regular(path) as file:
         try:
@@ -97,7 +97,7 @@ def read_header(path: Path) -> dict[str, StoredTensor]:
 
 
 def pack_header(tensors: dict[str, tuple[str, tuple[int, ...]]], metadata: dict[str, str]) -> bytes:
-    """The first bytes of a file whose data holds ``tensors`` (dtype and shape by name), one after the other."""
+    """Length and header of a file that holds ``tensors`` (dtype and shape by name) in this order."""
     header: dict[str, Any] = {"__metadata__": metadata} if metadata else {}
     end = 0
     for name, (dtype, shape) in tensors.items():
@@ -196,7 +196,7 @@ def _are_sizes(values: Any) -> TypeGuard[list[int]]:
 
 
 def _check_coverage(path: Path, tensors: dict[str, StoredTensor], data_start: int, file_size: int) -> None:
-    """One after the other from the first byte of the data to the last: nothing overlaps, nothing hides in between."""
+    """Raise StudioError unless the tensors cover the data from the first byte to the last, without gap or overlap."""
     end = data_start
     for name, tensor in sorted(tensors.items(), key=lambda item: (item[1].offset, item[1].size)):
         if tensor.offset != end:

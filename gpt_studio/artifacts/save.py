@@ -1,4 +1,4 @@
-"""Writing an artifact folder that the whole Hugging Face ecosystem loads."""
+"""Writes a model's folder in the form that Hugging Face libraries load."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ def save_artifact(
     card: CardFacts,
     dtype: torch.dtype = torch.float32,
 ) -> None:
-    """Write every file of the folder, each in one step; ``config.json``, which makes it a model, comes last.
+    """Write every file of the folder, each in one step, and ``config.json`` last, because it makes it a model.
 
-    Raises StudioError for an architecture that cannot be trained, and if the disk refuses; files not yet replaced are
-    kept as they were.
+    Raises StudioError for an architecture that cannot be trained, and if the disk refuses; then files not yet
+    replaced are unchanged.
     """
     hf = writable(config).to_hf(
         dtype=str(dtype).removeprefix("torch."),
@@ -51,9 +51,9 @@ def save_artifact(
 def save_tuned(
     folder: Path, model: LanguageModel, config: ModelConfig, files: Mapping[str, bytes], base: Path, card: CardFacts
 ) -> None:
-    """As :func:`save_artifact`, for a model that went on from the one in ``base``, in float32.
+    """As :func:`save_artifact`, in float32, for a model fine-tuned from the one in ``base``.
 
-    ``files``: those of artifacts/inherited.py.
+    ``files``: those of :func:`gpt_studio.artifacts.inherited.inherited_files`.
     """
     _save(folder, model, config, files, inherited_config(base, config, "float32"), card, torch.float32)
 
@@ -75,5 +75,5 @@ def _save(
 
 
 def save_card(folder: Path, config: ModelConfig, card: CardFacts) -> None:
-    """Replace the model card alone: a later checkpoint knows more about the training."""
+    """Replace only the model card, after a checkpoint with newer facts about the training."""
     durable.write_text(folder / names.CARD, render_card(card, config))

@@ -1,4 +1,4 @@
-"""What a list of models shows of a folder, from its small files only: no weights, no torch."""
+"""Summarises a model's folder for lists, from its small files and headers only. Needs no torch."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from gpt_studio.artifacts.weight_files import stored_tensors
 
 @dataclass(frozen=True)
 class Summary:
-    """``parameters`` counts what the files hold; sizes in bytes, ``changed`` is a Unix time.
+    """``parameters``: those in the files; ``dtypes``: data types of the weights; ``changed``: a Unix time.
 
-    ``dtypes`` are the number formats in the weights. A number that config.json leaves out is 0. ``size_bytes`` leaves
-    subfolders out (checkpoints are not the model).
+    ``size_bytes`` excludes subfolders, because checkpoints are not part of the model. A number missing in config.json
+    is 0.
     """
 
     folder: Path
@@ -34,7 +34,7 @@ class Summary:
 
 
 def summary(folder: Path) -> Summary:
-    """Raises StudioError if ``folder`` is not a model or its small files are damaged."""
+    """Summarise ``folder``. Raises StudioError if it is not a model or its small files are damaged."""
     hf = read_config_entries(folder)
     tensors = stored_tensors(folder)
     try:

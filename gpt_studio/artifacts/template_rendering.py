@@ -1,4 +1,4 @@
-"""Chat templates, rendered as transformers renders them. Run only where a stranger's program may run: in the helper."""
+"""Renders chat templates as transformers does; only for the helper process, because templates are untrusted."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from jinja2.utils import Namespace
 from gpt_studio.core.errors import StudioError, shortened
 from gpt_studio.core.limits import MEGABYTE, RENDERED_BYTES
 
-_REASONING = ("reasoning_content", "thinking", "reasoning")  # one thing under three names
+_REASONING = ("reasoning_content", "thinking", "reasoning")  # three names of the same entry
 
 
 def render_template(
@@ -31,10 +31,10 @@ def render_template(
     documents: Sequence[Mapping[str, Any]] | None = None,
     add_generation_prompt: bool = True,
 ) -> str:
-    """The conversation as one text, which ends where the reply begins if ``add_generation_prompt``.
+    """The conversation as one text; with ``add_generation_prompt`` it ends where the reply begins.
 
-    ``roles`` names the special tokens (``bos_token`` and so on), ``tools`` are JSON schemas. Raises StudioError if
-    the template fails or writes more than 8 MB.
+    ``roles`` maps roles (``bos_token`` and so on) to special tokens; ``tools`` are JSON schemas. Raises StudioError
+    if the template fails or writes more than 8 MB.
     """
     parts: list[str] = []
     size = 0
@@ -52,7 +52,7 @@ def render_template(
             parts.append(part)
     except (StudioError, MemoryError):
         raise
-    except Exception as error:  # a template is a program of someone else's: it may fail in any way
+    except Exception as error:  # an untrusted program can raise anything
         raise StudioError(
             "template.failed",
             "The model's chat template could not lay out this conversation ({reason}): start a new one, or use the "
@@ -63,7 +63,7 @@ def render_template(
 
 
 def check_syntax(source: str) -> None:
-    """Raise StudioError if ``source`` is not a template."""
+    """Raise StudioError if ``source`` is not a valid template."""
     try:
         _compiled(source)
     except MemoryError:
@@ -77,7 +77,7 @@ def check_syntax(source: str) -> None:
 
 
 def _as_templates_expect(message: Mapping[str, Any]) -> dict[str, Any]:
-    """Without entries that say nothing, and with what the model thought under each name that it goes by."""
+    """The message without None entries, with the reasoning under both names that templates use."""
     kept = {name: value for name, value in message.items() if value is not None}
     thought = next((kept[name] for name in _REASONING if name in kept), None)
     return kept if thought is None else {"thinking": thought} | kept | {"reasoning_content": thought}
@@ -109,9 +109,9 @@ def _environment() -> ImmutableSandboxedEnvironment:
 
 
 class _GenerationBlock(Extension):
-    """``{% generation %}`` marks, for training, what the assistant wrote; here its content is just rendered.
+    """Renders the content of ``{% generation %}``, which in transformers marks the assistant's text for training.
 
-    What is set inside stays inside, as in a macro.
+    Variables set inside are local, as in a macro.
     """
 
     tags = {"generation"}  # noqa: RUF012 (jinja2 declares it so)
@@ -126,7 +126,7 @@ class _GenerationBlock(Extension):
 
 
 class _Dict:
-    """``dict(...)`` and ``dict.fromkeys(...)`` without the type itself."""
+    """Offers ``dict(...)`` and ``dict.fromkeys(...)`` without exposing the type."""
 
     def __call__(self, *entries: Any, **named: Any) -> dict[Any, Any]:
         return dict(*entries, **named)
@@ -139,7 +139,7 @@ class _Namespace(Namespace):
     """Refuses names that begin with an underscore, as transformers does."""
 
     def __init__(*arguments: Any, **named: Any) -> None:
-        # Like this an entry may be called "self".
+        # No named parameters, so that an entry can be called "self".
         self, entries = arguments[0], dict(*arguments[1:], **named)
         for name in entries:
             _check_name(name)
@@ -162,7 +162,7 @@ def _to_json(
     separators: tuple[str, str] | None = None,
     sort_keys: bool = False,
 ) -> str:
-    """Plain JSON: jinja2's own filter would escape characters for HTML."""
+    """Plain JSON, because jinja2's own filter escapes characters for HTML."""
     return json.dumps(value, ensure_ascii=ensure_ascii, indent=indent, separators=separators, sort_keys=sort_keys)
 
 

@@ -1,4 +1,4 @@
-"""How a chat template ends a turn, found out from what it writes between an answer and the next question."""
+"""Finds how a chat template ends a turn, from the text that it writes between an answer and the next question."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _BRACKETED = re.compile(r"<[^<>\s]+>|\[[^\[\]\s]+\]")
 
 @dataclass(frozen=True)
 class TurnEnd:
-    """Either ends a reply: one of ``ids``, or one of ``texts``, which are written with several ordinary tokens.
+    """A reply ends at any of ``ids``, or at any of ``texts``, which consist of several ordinary tokens.
 
-    The first of ``ids`` is the one that follows an answer; others begin the next turn, which is no part of a reply.
+    The first of ``ids`` follows an answer; the others begin the next turn, which is not part of a reply.
     """
 
     ids: tuple[int, ...] = ()
@@ -31,7 +31,7 @@ class TurnEnd:
 
 
 def turn_end(template: ChatTemplate, tokenizer: Tokenizer, quarantine: Quarantine) -> TurnEnd:
-    """Renders short conversations in ``quarantine``. Nothing is found where the template refuses all of them."""
+    """Render short conversations in ``quarantine`` and compare them; empty if the template refuses all of them."""
     between = _following(template, tokenizer, _CONVERSATION, quarantine)
     last = _following(template, tokenizer, _CONVERSATION[:2], quarantine)
     added = tokenizer.backend.get_added_tokens_decoder()
@@ -39,7 +39,7 @@ def turn_end(template: ChatTemplate, tokenizer: Tokenizer, quarantine: Quarantin
     texts: list[str] = []
     for written in (between, last):
         marks = {number: added[number].content for number in _encoded(tokenizer, written) if number in added}
-        marks = {number: mark for number, mark in marks.items() if mark.strip()}  # some have tokens for blank lines
+        marks = {number: mark for number, mark in marks.items() if mark.strip()}  # not the tokens for blank lines
         ids += marks
         first = min((place for mark in marks.values() if (place := written.find(mark)) >= 0), default=None)
         if first is not None:
@@ -52,7 +52,7 @@ def turn_end(template: ChatTemplate, tokenizer: Tokenizer, quarantine: Quarantin
 
 
 def _following(template: ChatTemplate, tokenizer: Tokenizer, turns: Sequence[Turn], quarantine: Quarantine) -> str:
-    """What stands between the answer and what follows it in ``turns``; "" where that cannot be seen."""
+    """The rendered text between the answer and the next question or the end; "" if rendering fails."""
     for conversation in (turns, (_SYSTEM, *turns)):
         messages = [{"role": turn.role, "content": turn.text} for turn in conversation]
         try:
@@ -78,8 +78,10 @@ def _encoded(tokenizer: Tokenizer, text: str) -> Sequence[int]:
 
 
 def _texts(written: str) -> list[str]:
-    """The marks in what the template wrote after an answer: each ``<...>`` and ``[...]`` if it begins with one of them,
-    else the whole, of whose leading blank lines one line end stays."""
+    """The marks in the text after an answer: each ``<...>`` and ``[...]`` if it begins with one, else all of it.
+
+    White space before the latter is kept, or reduced to one line end if it has any.
+    """
     mark = written.strip()
     if _BRACKETED.match(mark):
         return _BRACKETED.findall(mark)

@@ -1,4 +1,4 @@
-"""Whether a folder holds a model that can be used: every check that needs no weights in memory."""
+"""Checks whether a folder holds a usable model, without reading the weights into memory."""
 
 from __future__ import annotations
 
@@ -32,10 +32,7 @@ _SHOWN = 5
 
 @dataclass(frozen=True)
 class Language:
-    """``stop_ids`` end a text; ``start_id`` begins one from nothing, where there is such a token.
-
-    A reply in a conversation also ends where ``turn_end`` says.
-    """
+    """``stop_ids`` end a text; ``start_id`` begins one without a prompt, or is None; ``turn_end`` also ends a reply."""
 
     tokenizer: Tokenizer
     generation: Generation
@@ -48,7 +45,7 @@ class Language:
 
 @dataclass(frozen=True)
 class Findings:
-    """The parts of a sound folder."""
+    """The parts of a folder that passed all checks."""
 
     place: ModelPlace
     weights: Weights
@@ -56,7 +53,7 @@ class Findings:
 
 
 def check_folder(folder: Path) -> Findings:
-    """All checks. Raises StudioError with one sentence about the first thing that is wrong."""
+    """Run all checks. Raises StudioError for the first fault."""
     place = find_model(folder)
     weights = weights_in(place, read_config(place.folder))
     with Quarantine() as quarantine:
@@ -64,23 +61,23 @@ def check_folder(folder: Path) -> Findings:
 
 
 def weights_in(place: ModelPlace, config: ModelConfig) -> Weights:
-    """The weights of a folder or of its checkpoint, by :func:`check_weights`."""
+    """The weights of a folder or of its checkpoint, checked by :func:`check_weights`."""
     if place.checkpoint is not None:
         return check_weights(place.checkpoint, config, inside=True)
     return check_weights(place.folder, config)
 
 
 def read_config(folder: Path) -> ModelConfig:
-    """The architecture of ``folder``. Raises StudioError if it is missing, damaged or not supported."""
+    """The architecture of ``folder``. Raises StudioError if its config is missing, damaged or not supported."""
     hf = read_config_entries(folder)
     refuse_quantised(folder, hf)
     return family(hf["model_type"]).config.from_hf(hf)
 
 
 def check_language(folder: Path, config: ModelConfig, quarantine: Quarantine) -> Language:
-    """The tokenizer, how the model writes, and its chat template, all tried in ``quarantine`` first.
+    """The tokenizer, generation settings and chat template; tokenizer and template are tried in ``quarantine`` first.
 
-    A template that cannot be read is left out, with a note. Raises StudioError for what is damaged, too big or harmful.
+    A template with a syntax error is left out with a note. Raises StudioError for damaged, too large or harmful files.
     """
     template = read_chat_template(folder)
     tokenizer = open_tokenizer(folder, quarantine, config.vocab_size)
@@ -102,7 +99,7 @@ def check_language(folder: Path, config: ModelConfig, quarantine: Quarantine) ->
         template, notes = None, (*notes, problem)
     stop_ids = generation.eos_token_ids or token_ids(hf, "eos_token_id", names.CONFIG) or _ids(tokenizer.end_of_text)
     if template is not None:
-        # A reply ends with the tokenizer's own end token, whatever generation_config.json forgot to say.
+        # A reply ends with the tokenizer's own end token, even if generation_config.json does not list it.
         end_of_turn = tokenizer.special_ids.get(tokenizer.roles.get("eos_token", ""))
         stop_ids = tuple(dict.fromkeys((*stop_ids, *_ids(end_of_turn))))
     start = generation.bos_token_id
@@ -132,7 +129,7 @@ def _not_followed(entries: tuple[str, ...]) -> Message:
 
 
 def _refuse_needed(folder: Path, tokenizer: Tokenizer, template: ChatTemplate | None, known: int) -> None:
-    """Raise StudioError if a token that the model has no row for is one that texts or conversations need."""
+    """Raise StudioError if texts or conversations need a token for which the model has no row."""
     needed = {token for role, token in tokenizer.roles.items() if role in _NEEDED_ROLES}
     sources = "" if template is None else template.source + template.with_tools
     for token in tokenizer.left_out:
@@ -163,7 +160,7 @@ def _beyond(tokenizer: Tokenizer, known: int) -> tuple[Message, ...]:
 
 
 def _no_tokens(settings: Mapping[str, Any]) -> tuple[Message, ...]:
-    """A note on ids below 0 in generation_config.json."""
+    """A note about ids below 0 in generation_config.json."""
     entries = [name for name in _TOKEN_ENTRIES if _says_no_token(settings.get(name))]
     if not entries:
         return ()

@@ -1,4 +1,4 @@
-"""Which files of a folder hold its weights: one, or several shards with an index. Needs no torch."""
+"""Finds the files that hold the weights of a folder: one file, or shards with an index. Needs no torch."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FOREIGN_ENDINGS = (".gguf", ".h5", ".msgpack", ".onnx", ".ot", ".tflite", ".mlm
 
 
 def stored_tensors(folder: Path) -> dict[str, StoredTensor]:
-    """Every tensor of ``folder`` by its Hugging Face name, from one file or several.
+    """Every tensor in the weight files of ``folder`` by its stored name.
 
     Raises StudioError if there are no weights, or only damaged or pickled ones.
     """
@@ -99,7 +99,7 @@ def _in_shards(folder: Path) -> dict[str, StoredTensor]:
 
 
 def _shards(folder: Path) -> list[Path]:
-    """The files named by the index. A name that leads out of the folder is refused."""
+    """The files named by the index. Raises StudioError for missing files and names that lead out of the folder."""
     index = folder / names.WEIGHTS_INDEX
     places = read_object(index).get("weight_map")
     if not isinstance(places, dict) or not all(isinstance(place, str) for place in places.values()):

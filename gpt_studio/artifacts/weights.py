@@ -1,4 +1,4 @@
-"""The trained tensors of a folder: finding them, comparing them with the architecture, reading and writing them."""
+"""Checks the weights of a folder against the architecture, and loads and saves them."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ _SHOWN = 3
 
 @dataclass(frozen=True)
 class Weights:
-    """Where each parameter lies, by its name inside the model.
+    """The stored tensor of each parameter, by its name in the module.
 
-    ``config`` is the folder's, corrected by what the tensors show; ``notes`` tell a person of such a correction.
-    ``renamed`` says that the names in the file are not those that Hugging Face's libraries look for.
+    ``config`` is that of the folder, corrected to match the tensors; ``notes`` tell a person about corrections.
+    ``renamed``: the names in the file are not those that Hugging Face libraries expect.
     """
 
     config: ModelConfig
@@ -49,14 +49,14 @@ class Weights:
 
     @property
     def size(self) -> int:
-        """Bytes on disk."""
+        """Size on disk in bytes."""
         return sum(stored.size for stored in self.tensors.values())
 
 
 def save_weights(folder: Path, model: LanguageModel, dtype: torch.dtype = torch.float32) -> None:
-    """Replace ``model.safetensors`` by the model's parameters, in Hugging Face's names and layout.
+    """Replace ``model.safetensors`` by the model's parameters with the names and layout of Hugging Face.
 
-    Raises StudioError if the disk refuses; the old file is kept then.
+    Raises DiskError if the disk refuses; then the old file is kept.
     """
     naming = model.weight_names
     tensors = {
@@ -69,11 +69,10 @@ def save_weights(folder: Path, model: LanguageModel, dtype: torch.dtype = torch.
 def load_weights(
     weights: Weights, dtype: torch.dtype = torch.float32, device: torch.device | str = "cpu"
 ) -> LanguageModel:
-    """The model with its tensors, read one after the other, in evaluation mode.
+    """The model with its tensors, which are read one by one, in evaluation mode.
 
-    It computes in ``dtype``. For float32 on the CPU, large matrices that are stored in half precision stay as they are
-    and are widened where they are used; everything else is converted as it is read. Raises StudioError if there is
-    no room for them in memory.
+    It computes in ``dtype``, to which tensors are converted on reading. For float32 on the CPU, large matrices stored
+    in half precision are kept so and widened on use. Raises StudioError if there is not enough memory on the CPU.
     """
     model = build_on_meta(weights.config).eval()
     on_processor = torch.device(device).type == "cpu"
@@ -94,7 +93,10 @@ def load_weights(
 
 
 def _refuse_without_memory(weights: Weights, formats: Mapping[str, torch.dtype], usual: torch.dtype) -> None:
-    """A file with holes takes no room on the disk and can be larger than any memory; to fill that ends the process."""
+    """Raise StudioError if the model needs more than the free memory, because filling it would end the process.
+
+    Small downloads can do that: a sparse file takes no disk space.
+    """
     needed = sum(stored.count * formats.get(name, usual).itemsize for name, stored in weights.tensors.items())
     free = psutil.virtual_memory().available
     if needed > free:
@@ -109,11 +111,10 @@ def _refuse_without_memory(weights: Weights, formats: Mapping[str, torch.dtype],
 
 
 def check_weights(folder: Path, config: ModelConfig, *, inside: bool = False) -> Weights:
-    """Whether the files hold exactly the tensors of ``config``. Reads headers only.
+    """Check that the files hold exactly the tensors of ``config``. Reads only headers, and a second output table.
 
-    ``inside``: names and layout in the file are those inside the program, as in a checkpoint of a training, not those
-    of Hugging Face. Raises StudioError for missing, unexpected or wrongly shaped tensors and for damaged, pickled or
-    quantised files.
+    ``inside``: the file has the names and layout of the module, as in our checkpoints, not those of Hugging Face.
+    Raises StudioError for missing, unexpected or wrongly shaped tensors and for damaged, pickled or quantised files.
     """
     model = build_on_meta(config)
     found = stored_tensors(folder)
@@ -156,7 +157,7 @@ def _only_head(table: str) -> Message:
 
 
 def _as_in_files(stored: Mapping[str, StoredTensor], naming: WeightNames) -> dict[str, StoredTensor]:
-    """The tensors of a checkpoint, as if they lay as in a Hugging Face file."""
+    """The tensors of a checkpoint, described in the layout of Hugging Face."""
     return {
         name: dataclasses.replace(tensor, shape=tuple(reversed(tensor.shape)), turned=True)
         if naming.is_transposed(name)
@@ -168,7 +169,7 @@ def _as_in_files(stored: Mapping[str, StoredTensor], naming: WeightNames) -> dic
 def _by_parameter(
     folder: Path, model: LanguageModel, stored: Mapping[str, StoredTensor]
 ) -> tuple[dict[str, StoredTensor], tuple[Message, ...]]:
-    """The tensors by the names of the parameters inside, and a note if their names began with what a wrapper adds."""
+    """The tensors by the module's parameter names, and a note if the prefix of a wrapper was removed."""
     expected = {name for name, _ in model.named_parameters()}
     wrapped, taken_off = unwrapped(stored, lambda name: model.weight_names.from_hf(name) in expected)
     found: dict[str, StoredTensor] = {}

@@ -1,7 +1,7 @@
-"""Names of tensors that a wrapper around the model has changed: taken off where that gives the model's own names.
+"""Removes what wrappers around a model added to the names of its tensors.
 
-torch.compile puts ``_orig_mod`` into the names, DDP ``module``, FSDP ``_fsdp_wrapped_module``, activation checkpointing
-``_checkpoint_wrapped_module``; classes of one's own and Lightning often ``model`` or ``_forward_module``.
+torch.compile adds ``_orig_mod`` to the names, DDP ``module``, FSDP ``_fsdp_wrapped_module``, activation checkpointing
+``_checkpoint_wrapped_module``; custom classes and Lightning often ``model`` or ``_forward_module``.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 _ANYWHERE = ("_orig_mod", "_fsdp_wrapped_module", "_checkpoint_wrapped_module")
-"""No module of a model is called so: a part of it can be wrapped as well as the whole."""
+"""Removed anywhere in a name, because parts of a model can be wrapped, and no module of a model has such a name."""
 _IN_FRONT = ("module", "model", "_forward_module")
 _DEPTH = 4
 
@@ -20,10 +20,10 @@ Stored = TypeVar("Stored")
 def unwrapped(
     tensors: Mapping[str, Stored], is_known: Callable[[str], bool]
 ) -> tuple[dict[str, Stored], tuple[str, ...]]:
-    """``tensors`` under their names without wrappers, and what was taken off, each with its dot.
+    """``tensors`` by their names without wrappers, and the removed parts, each with its dot.
 
-    What all names begin with is taken off if more of them are ``is_known`` then. Nothing is if two tensors would have
-    the same name without it.
+    A common prefix of all names is removed if more of them satisfy ``is_known`` without it. Nothing is removed if two
+    tensors would then have the same name.
     """
     names = [".".join(part for part in name.split(".") if part not in _ANYWHERE) for name in tensors]
     parts = [part for part in _ANYWHERE if any(part in name.split(".") for name in tensors)]

@@ -1,1 +1,1 @@
-"""The terminal. One file is one subcommand; flags come from the settings of the request."""
+"""The terminal: one file per subcommand, with flags made from the settings of its job."""

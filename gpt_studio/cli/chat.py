@@ -6,8 +6,8 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from gpt_studio.cli.display import Seen
-from gpt_studio.cli.flags import add_flags, text, with_flags
-from gpt_studio.cli.model_flags import add_model
+from gpt_studio.cli.flags import text, with_flags
+from gpt_studio.cli.model_flags import add_model, add_sampling
 from gpt_studio.cli.opening import open_for
 from gpt_studio.cli.terminal import DONE, INTERRUPTED, Terminal
 from gpt_studio.cli.writing_events import describe_writing, go_on, speed_of
@@ -27,7 +27,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--system", type=text, default="", metavar="TEXT", help="an instruction before the conversation"
     )
-    add_flags(parser, Sampling, "how it writes (otherwise as the model's folder says)")
+    add_sampling(parser)
 
 
 def run(arguments: Namespace, terminal: Terminal) -> int:
@@ -58,7 +58,7 @@ def _answer(conversation: Conversation, line: str, terminal: Terminal) -> None:
 
 
 class Conversation:
-    """With a chat template, turns that the model remembers; without one, each line is a text to go on from."""
+    """A conversation with one model. Without a chat template each line is a prompt of its own."""
 
     def __init__(self, opened: OpenedModel, sampling: Sampling, system: str) -> None:
         self._opened = opened
@@ -80,7 +80,7 @@ class Conversation:
         self._turns = self._start
 
     def say(self, line: str, terminal: Terminal) -> WrittenText:
-        """The model's answer to ``line``; also what was written of it when it was stopped."""
+        """The model's answer to ``line``, or what was written of it before it was stopped."""
         if not self._opened.has_template:
             return go_on(self._opened, line, self._sampling, terminal)
         turns = (*self._turns, Turn("user", line))

@@ -18,13 +18,13 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--pin", type=int, action="append", default=[], metavar="STEP", help="keep the checkpoint of this step for good"
     )
     parser.add_argument(
-        "--unpin", type=int, action="append", default=[], metavar="STEP", help="let it go with the other old ones"
+        "--unpin", type=int, action="append", default=[], metavar="STEP", help="let it be deleted as other old ones are"
     )
 
 
 def run(arguments: Namespace, terminal: Terminal) -> int:
     folder = arguments.folder.absolute()
-    terminal.run(list_checkpoints.run, ListCheckpoints(folder))  # refuses a folder that has none to pin
+    terminal.run(list_checkpoints.run, ListCheckpoints(folder))  # raises if nothing was trained there
     for pinned, steps in ((True, arguments.pin), (False, arguments.unpin)):
         for step in steps:
             terminal.run(pin_checkpoint.run, PinCheckpoint(folder, step, pinned))

@@ -1,4 +1,4 @@
-"""What a subcommand is: its words, a phrase of help, and the file that holds it, imported only when it is used."""
+"""The description of a subcommand: its words, its help, and its file, which is imported only when it is used."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class CommandFile(Protocol):
     def add_arguments(self, parser: ArgumentParser) -> None: ...
 
     def run(self, arguments: Namespace, terminal: Terminal) -> int:
-        """Do what was asked; the exit code. Raises StudioError for what a person can mend."""
+        """Run the subcommand and return the exit code. Raises StudioError for an expected failure."""
         ...
 
 

@@ -25,7 +25,7 @@ class ConversationListing:
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """There is nothing to choose."""
+    """This subcommand has no arguments of its own."""
 
 
 def run(_arguments: Namespace, terminal: Terminal) -> int:

@@ -1,4 +1,4 @@
-"""``--corpus``: the texts that a subcommand works on."""
+"""The flags that say which texts a subcommand reads, and how."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def add_encoding(parser: ArgumentParser) -> None:
         default=[],
         metavar="[FILE=]NAME",
         help="the encoding of FILE, or of every file that is not in Unicode, such as cp1250 or mac-roman; may be given "
-        "several times [found out]",
+        "several times [found automatically]",
     )
 
 
@@ -75,8 +75,8 @@ def encoding(value: str) -> tuple[str, str]:
 def corpus_of(arguments: Namespace) -> Corpus:
     """The corpus that the flags describe, named after its sources, or the saved one that they name.
 
-    A file or folder of that name goes before a saved corpus. Raises StudioError for a saved corpus that cannot be
-    read, and for one that is named together with something else: each brings its own way of cleaning.
+    A file or folder takes precedence over a saved corpus of that name. Raises StudioError for a saved corpus that
+    cannot be read, and for one that is named beside other texts, to which its own cleaning would apply.
     """
     saved = [found for place in arguments.corpus if (found := _saved(place, find_home(arguments.home))) is not None]
     if not saved:
@@ -105,12 +105,12 @@ def with_reading(corpus: Corpus, arguments: Namespace) -> Corpus:
 
 
 def sources_of(places: Sequence[str]) -> tuple[str, ...]:
-    """Files and folders as a corpus keeps them: absolute."""
+    """The absolute paths of files and folders, as a corpus keeps them."""
     return tuple(place if place == SAMPLE else str(Path(place).absolute()) for place in places)
 
 
 def _saved(place: str, home: Home) -> Path | None:
-    """The file of the saved corpus that ``place`` names, if it is no path of something that is there."""
+    """The file of the saved corpus called ``place``; None if there is none, or ``place`` is an existing path."""
     if place == SAMPLE or Path(place).name != place or os.path.lexists(place):
         return None
     found = clashing_path(home.corpora / f"{place}.toml")

@@ -1,4 +1,4 @@
-"""``gpt-studio corpus save``: keep a choice of texts, and how they are cleaned, under a name."""
+"""``gpt-studio corpus save``: save a choice of texts, and how they are cleaned, under a name."""
 
 from __future__ import annotations
 

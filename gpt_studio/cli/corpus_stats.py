@@ -18,8 +18,8 @@ from gpt_studio.jobs.corpora.scan_corpus import CorpusTotals, FileScanned, ScanC
 
 _USES = {
     MarkUse.DIVIDES: "divides documents, and is not part of them",
-    MarkUse.SPECIAL_TOKEN: "is a special token of the tokenizer",
-    MarkUse.PLAIN_TEXT: "is read as plain text, unless it is a special token of the tokenizer that is used",
+    MarkUse.SPECIAL_TOKEN: "is recognised as the special token that was named for the tokenizer",
+    MarkUse.PLAIN_TEXT: "is read as plain text, unless it is named as a special token when the tokenizer is trained",
 }
 HEADINGS = ("file", "size", "characters", "documents", "encoding", "problem")
 

@@ -1,4 +1,4 @@
-"""How events look: a bar on a terminal, plain lines elsewhere, JSON lines where a program reads them."""
+"""Show events: as a bar on a terminal, as plain lines elsewhere, as JSON lines for programs."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NO_BAR = "{desc}  {elapsed}"
 
 @dataclass(frozen=True)
 class Step:
-    """Where a job is: replaces what was shown before it. ``fraction`` is in 0..1, None where the end is unknown."""
+    """The progress of a job, which replaces the one shown before. ``fraction`` is in 0..1, or None if unknown."""
 
     text: str
     fraction: float | None
@@ -30,7 +30,7 @@ class Step:
 
 @dataclass(frozen=True)
 class WrittenPiece:
-    """Text that the model writes: goes to standard output as it is."""
+    """Text that the model writes, for standard output."""
 
     text: str
 
@@ -40,7 +40,7 @@ Describe = Callable[[Event], Seen]
 
 
 def describe(event: Event) -> Seen:
-    """What a person sees of the events that every job has; a string is a line that stays."""
+    """How the events that every job has are shown. A string is a line that stays."""
     match event:
         case Progress():
             return Step(str(event.what), event.fraction)
@@ -52,7 +52,7 @@ def describe(event: Event) -> Seen:
 
 
 def print_piece(text: str) -> None:
-    """Text on standard output, as it is; on a terminal without what that would obey."""
+    """Print text to standard output; on a terminal without control characters, which it would obey."""
     print(harmless(text) if sys.stdout.isatty() else text, end="", flush=True)
 
 
@@ -62,21 +62,21 @@ class Display(Protocol):
     def show(self, event: Event) -> None: ...
 
     def note(self, text: str) -> None:
-        """A line for the person at the keyboard, never for a program."""
+        """Show a line to a person, never to a program."""
         ...
 
     def close(self) -> None: ...
 
 
 def display_for(describe: Describe, *, as_json: bool) -> Display:
-    """The display that fits where standard output and standard error lead."""
+    """JSON lines if asked for, a bar if standard error is a terminal, else plain lines."""
     if as_json:
         return JsonLines()
     return Bar(describe) if sys.stderr.isatty() else Lines(describe)
 
 
 class JsonLines:
-    """One JSON object a line on standard output, in ASCII: it reads the same in every encoding."""
+    """One JSON object per line on standard output, in ASCII, which is the same in every encoding."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -96,7 +96,7 @@ class JsonLines:
 
 
 class Lines:
-    """Lines on standard error; at most one a second for what only says how far a job is, none for a short job."""
+    """Lines on standard error. Progress takes at most one line a second, and none in a job of less than a second."""
 
     def __init__(self, describe: Describe) -> None:
         self._describe = describe
@@ -122,7 +122,7 @@ class Lines:
 
     def _progress(self, step: Step) -> None:
         now = time.monotonic()
-        # What has no fraction may be the last word for long, and is not worth saying twice.
+        # A step without a fraction is shown at once, because no other may follow for long, and only once.
         due = now >= self._next if step.fraction is not None else now >= self._short_until and step.text != self._doing
         if due:
             self.note(_percent(step))

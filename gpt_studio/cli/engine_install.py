@@ -1,4 +1,4 @@
-"""``gpt-studio engine install``: use an NVIDIA GPU."""
+"""``gpt-studio engine install``: install the engine for NVIDIA GPUs."""
 
 from __future__ import annotations
 

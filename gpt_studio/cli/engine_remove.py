@@ -1,4 +1,4 @@
-"""``gpt-studio engine remove``: give the room of the engine for NVIDIA GPUs back."""
+"""``gpt-studio engine remove``: delete the engine for NVIDIA GPUs."""
 
 from __future__ import annotations
 

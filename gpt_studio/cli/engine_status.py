@@ -11,7 +11,7 @@ from gpt_studio.jobs.gpu_runtime.engine_status import EngineReport, EngineState,
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    pass
+    """This subcommand has no arguments of its own."""
 
 
 def run(_arguments: Namespace, terminal: Terminal) -> int:

@@ -1,4 +1,4 @@
-"""``gpt-studio export``: write a model in another form, for another program or another place."""
+"""``gpt-studio export``: write a model in another format."""
 
 from __future__ import annotations
 

@@ -23,9 +23,10 @@ def add_flags(
     leave_out: Collection[str] = (),
     defaults: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
-    """One flag for each described field of ``config``; what is advanced stands in a group of its own.
+    """Add one flag for each described field of ``config``; advanced ones form a group of their own.
 
-    ``defaults`` says in words what counts without the flag, for fields where that follows from something else.
+    ``defaults`` says in words what counts without the flag where that depends on something else; ``{default}`` in it
+    stands for the field's own default.
     """
     described = [known for known in settings_of(config) if known.name not in leave_out]
     for advanced, heading in ((False, title), (True, f"{title}, advanced")):
@@ -39,7 +40,7 @@ def add_flags(
 def given_flags(arguments: Namespace, config: type) -> dict[str, Any]:
     """The values of the flags that were given, by field."""
     values = vars(arguments)
-    given = {known: values[_place(config, known)] for known in settings_of(config) if _place(config, known) in values}
+    given = {known: values[_dest(config, known)] for known in settings_of(config) if _dest(config, known) in values}
     return {known.name: tuple(value) if known.kind is tuple else value for known, value in given.items()}
 
 
@@ -49,25 +50,25 @@ def with_flags(base: Config, arguments: Namespace) -> Config:
 
 
 def text(value: str) -> str:
-    """A text argument: bytes that are no text in the terminal's encoding become a replacement character."""
+    """A text argument. Bytes that the terminal's encoding cannot decode become a replacement character."""
     return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def path(value: str) -> Path:
-    """A path argument. Raises ArgumentTypeError for an empty one, which would mean the folder that one is in: it comes
-    from a variable of the shell that is not set."""
+    """A path argument. Raises ArgumentTypeError for an empty one: it comes from an unset shell variable, and Path
+    would take it for the current folder."""
     if not value:
         raise ArgumentTypeError("this path is empty: give a file or a folder, or . for the folder that you are in")
     return Path(value)
 
 
-def _place(config: type, described: Setting) -> str:
+def _dest(config: type, described: Setting) -> str:
     return f"{config.__name__}.{described.name}"
 
 
 def _options(config: type, described: Setting, default: str) -> dict[str, Any]:
     options: dict[str, Any] = {
-        "dest": _place(config, described),
+        "dest": _dest(config, described),
         "default": argparse.SUPPRESS,
         "help": _help(described, default),
     }
@@ -81,7 +82,7 @@ def _options(config: type, described: Setting, default: str) -> dict[str, Any]:
 
 
 def _reader(described: Setting) -> Callable[[str], Any]:
-    """Reads one value; what is out of range is wrong usage, said with the field's own sentence."""
+    """A parser of one value. It raises ArgumentTypeError with the field's own sentence for a value out of range."""
 
     def read(written: str) -> Any:
         try:
@@ -97,11 +98,11 @@ def _reader(described: Setting) -> Callable[[str], Any]:
 
 
 def _help(described: Setting, words: str) -> str:
-    if words:
-        return f"{described.help} [{words}]".replace("%", "%%")
+
     default = "chosen by the program" if described.default is None else _written(described.default)
     unit = f" {described.unit_for(described.default)}" if described.unit and described.default is not None else ""
-    return f"{described.help} [{default}{unit}]".replace("%", "%%")
+    shown = (words or "{default}").replace("{default}", f"{default}{unit}")
+    return f"{described.help} [{shown}]".replace("%", "%%")
 
 
 def _written(value: Any) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from gpt_studio.cli.flags import add_flags, text, with_flags
-from gpt_studio.cli.model_flags import add_model
+from gpt_studio.cli.flags import text, with_flags
+from gpt_studio.cli.model_flags import add_model, add_sampling
 from gpt_studio.cli.opening import open_for
 from gpt_studio.cli.terminal import Terminal
 from gpt_studio.cli.writing_events import go_on
-from gpt_studio.inference.sampling import Sampling
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -17,7 +16,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--prompt", type=text, default="", metavar="TEXT", help="the text to go on from [none: a new text]"
     )
-    add_flags(parser, Sampling, "how it writes (otherwise as the model's folder says)")
+    add_sampling(parser)
 
 
 def run(arguments: Namespace, terminal: Terminal) -> int:

@@ -1,4 +1,4 @@
-"""Run a job so that Ctrl-C is heard at any moment: the job works in a thread, the main thread waits for signals."""
+"""Run a job in a thread while the main thread waits for signals, so that Ctrl-C works at any moment."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from gpt_studio.core.job import JobContext
 INTERRUPTED = 130
 CAN_BE_NUDGED = hasattr(signal, "SIGCONT")
 CAN_HANG_UP = hasattr(signal, "SIGHUP")
-_LOOK_EVERY = 0.1  # seconds
+_POLL_SECONDS = 0.1
 _STOPPING = "Stopping: what was done so far is kept. Press Ctrl-C again to end at once."
 
 Request = TypeVar("Request")
@@ -27,14 +27,12 @@ Result = TypeVar("Result")
 def run_interruptible(
     job: Callable[[Request, JobContext], Result], request: Request, context: JobContext, note: Callable[[str], None]
 ) -> Result:
-    """The job's result; raises what the job raises. Ctrl-C or SIGTERM cancels the job, a second one ends the process.
-    The time during which the whole process is stopped (Ctrl-Z, until ``fg``) is told to ``context``.
-    A terminal that is closed (SIGHUP, which may come more than once) cancels it too, unless it was told to ignore that.
+    """Run ``job`` in a thread and return its result. Raises what the job raises.
 
-    A job that asks whether to try again (JobContext.ask) takes Ctrl-C for no and SIGCONT, which ``fg`` sends too, for
-    yes.
-
-    ``note`` tells the person that the first one was heard.
+    Ctrl-C or SIGTERM cancels the job, and ``note`` gets a sentence that says so; a second one ends the process.
+    Closing the terminal (SIGHUP, which may come more than once) cancels it too, unless SIGHUP is ignored.
+    While the job asks whether to try again (JobContext.ask), Ctrl-C means no, and SIGCONT, which ``fg`` sends, yes.
+    ``context`` is told how long the whole process was stopped (from Ctrl-Z until ``fg``).
     """
     outcome: Future[Result] = Future()
 
@@ -50,13 +48,13 @@ def run_interruptible(
     with _signals_to(context, note, pulse):
         worker.start()
         while worker.is_alive():
-            worker.join(_LOOK_EVERY)
+            worker.join(_POLL_SECONDS)
             pulse.beat()
     return outcome.result()
 
 
 class _Pulse:
-    """Beats all the time, so that after a stop of the whole process (Ctrl-Z) it is known how long that lasted."""
+    """Measures how long the whole process was stopped (Ctrl-Z), from the time of the last :meth:`beat`."""
 
     def __init__(self) -> None:
         self.beat()
@@ -65,8 +63,8 @@ class _Pulse:
         self._last = time.monotonic()
 
     def missed(self) -> float:
-        """Seconds since the last beat, less what lies between two of them anyway."""
-        missed = time.monotonic() - self._last - _LOOK_EVERY
+        """Seconds since the last beat, less the usual time between two beats."""
+        missed = time.monotonic() - self._last - _POLL_SECONDS
         self.beat()
         return max(0.0, missed)
 
@@ -88,7 +86,7 @@ def _signals_to(context: JobContext, note: Callable[[str], None], pulse: _Pulse)
         context.leave()
 
     before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
-    if CAN_HANG_UP and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # which is what nohup does
+    if CAN_HANG_UP and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup ignores it
         before[signal.SIGHUP] = signal.signal(signal.SIGHUP, hang_up)
     if CAN_BE_NUDGED:
         before[signal.SIGCONT] = signal.signal(signal.SIGCONT, go_on)

@@ -1,4 +1,4 @@
-"""What the subcommands for the things in the user's folder share: finding one by its name, and deleting."""
+"""What the subcommands for the user's folder share: find an entry by name, list, delete."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from gpt_studio.jobs.app.move_to_bin import MoveToBin, NoBinError, Removed
 
 @dataclass(frozen=True)
 class Shelf:
-    """One of the parts of the user's folder. Each thing in it is ``<name><ending>``; ``command`` lists them."""
+    """A part of the user's folder. Its entries are files or folders ``<name><ending>``; ``command`` lists them."""
 
     folder: Path
     command: str
     ending: str = ""
 
     def find(self, name: str) -> Path:
-        """Where the thing called ``name`` is; its path does as well. Raises StudioError if there is none."""
+        """The path of the entry called ``name``; its path is accepted too. Raises StudioError if there is none."""
         given = Path(name)
         if given.parent != Path() and given.absolute().parent == self.folder:
             name = given.name.removesuffix(self.ending)
@@ -51,7 +51,7 @@ class Shelf:
 
 @dataclass(frozen=True)
 class Listing:
-    """What is in one part of the user's folder."""
+    """The entries of one part of the user's folder."""
 
     folder: Path
     entries: tuple[Any, ...]
@@ -59,7 +59,7 @@ class Listing:
 
 @dataclass(frozen=True)
 class Deleted:
-    """Each thing that was deleted."""
+    """Everything that was deleted."""
 
     removed: tuple[Removed, ...]
 
@@ -74,8 +74,8 @@ def add_deletion_arguments(parser: ArgumentParser, what: str) -> None:
 
 
 def delete(arguments: Namespace, terminal: Terminal, shelf: Shelf) -> int:
-    """Delete what was named. Nothing is touched if one of the names is unknown; raises the first StudioError at the
-    end, after the others."""
+    """Delete what was named, or nothing if one of the names is unknown. The first StudioError is raised at the end,
+    when everything else is deleted."""
     paths = dict.fromkeys(shelf.find(name) for name in arguments.names)
     removed: list[Removed] = []
     problem: StudioError | None = None
@@ -99,7 +99,7 @@ def date(seconds: float) -> str:
 
 
 def place_line(entries: Sequence[object], folder: Path, none_yet: str) -> str:
-    """The last line of a list: where that is, or that there is nothing."""
+    """The last line of a list: its folder, or ``none_yet`` if the list is empty."""
     return f"in {folder}" if entries else none_yet
 
 

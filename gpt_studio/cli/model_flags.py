@@ -1,10 +1,12 @@
-"""The arguments of every subcommand that takes a model: its folder, a checkpoint of it, and whether links are safe."""
+"""The arguments that subcommands for a model share: its folder, a checkpoint, whether to follow links, sampling."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser
 
-from gpt_studio.cli.flags import path
+from gpt_studio.cli.flags import add_flags, path
+from gpt_studio.core.fields import settings_of
+from gpt_studio.inference.sampling import Sampling
 
 
 def add_model(parser: ArgumentParser) -> None:
@@ -22,3 +24,10 @@ def add_follow_links(parser: ArgumentParser) -> None:
         help="links may lead out of their folder, such as to weights on another disk or to more folders with texts: "
         "for folders that you trust",
     )
+
+
+def add_sampling(parser: ArgumentParser) -> None:
+    """The flags of Sampling. Without them the model's generation_config.json decides all but the seed."""
+    from_folder = [known.name for known in settings_of(Sampling) if known.name != "seed"]
+    defaults = dict.fromkeys(from_folder, "as the model's folder says, else {default}")
+    add_flags(parser, Sampling, "how it writes", defaults=defaults)

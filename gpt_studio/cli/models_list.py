@@ -14,7 +14,7 @@ HEADINGS = ("name", "type", "parameters", "context", "steps", "bits per byte", "
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """There is nothing to choose."""
+    """This subcommand has no arguments of its own."""
 
 
 def run(_arguments: Namespace, terminal: Terminal) -> int:

@@ -1,4 +1,4 @@
-"""Opening a model in the terminal, with its three steps as lines."""
+"""Open a model in the terminal, with one line for each step of loading."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def open_for(terminal: Terminal, arguments: Namespace) -> OpenedModel:
 
 
 def describe_loading(event: Event) -> Seen:
-    """What a person sees of the loading steps."""
+    """How the steps of loading are shown."""
     match event:
         case LoadingStep(done=False):
             return Step(_SOURCES.get(event.step, event.step), None)

@@ -24,14 +24,14 @@ FAILED = 1
 
 
 def parse(argv: Sequence[str]) -> Namespace:
-    """``command`` is the chosen :class:`Command`, or None for the window. Exits with 2 on wrong usage."""
+    """Read the arguments: ``command`` is a :class:`Command`, or None for the window. Exits with 2 on wrong usage."""
     parser = ArgumentParser(
         prog="gpt-studio",
         description="Make a GPT of your own: text, tokenizer, training, and chat. Without a subcommand the window "
         "opens.",
     )
     parser.add_argument("--version", action="version", version=f"gpt-studio {__version__}")
-    parser.add_argument("--self-test", action="store_true", help="try the whole program in a folder thrown away after")
+    parser.add_argument("--self-test", action="store_true", help="try the whole program in a temporary folder")
     parser.set_defaults(command=None, json=False, home=None)
     _add_common(parser)
     _add_commands(parser)
@@ -44,7 +44,7 @@ def parse(argv: Sequence[str]) -> Namespace:
 
 
 def run_command(arguments: Namespace) -> int:
-    """Run the chosen subcommand; the exit code."""
+    """Run the chosen subcommand and return the exit code."""
     terminal = Terminal(find_home(arguments.home), as_json=arguments.json)
     try:
         return _flushed(arguments.command.load().run(arguments, terminal))
@@ -59,21 +59,21 @@ def run_command(arguments: Namespace) -> int:
 
 
 def fail(error: StudioError) -> int:
-    """Say what went wrong in one sentence; the exit code."""
+    """Print the error on standard error and return the exit code."""
     with contextlib.suppress(OSError):
         print(f"gpt-studio: {harmless(str(error))}", file=sys.stderr)
     return FAILED
 
 
 def mention(message: Message | None) -> None:
-    """Tell the person something besides what was asked for, if there is anything."""
+    """Print ``message`` on standard error, if there is one."""
     if message is not None:
         print(f"gpt-studio: {message}", file=sys.stderr)
 
 
 def make_streams_safe() -> None:
-    """Let no character stop the program: files and pipes are UTF-8, a console shows what it can."""
-    _open_what_was_closed()
+    """Prevent encoding errors: files and pipes get UTF-8, a console a replacement for what it cannot show."""
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr, sys.stdin):
         reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
         if reconfigure is None:
@@ -84,8 +84,8 @@ def make_streams_safe() -> None:
             reconfigure(encoding="utf-8", errors="replace")
 
 
-def _open_what_was_closed() -> None:
-    """Let streams that were closed before the program began (``>&-``) lead nowhere. Otherwise the next file that is
+def _open_closed_streams() -> None:
+    """Open the null device for standard streams that the caller closed (``>&-``). Otherwise the next file that is
     opened gets the number of one, and what a library writes to standard error ends in that file."""
     for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
         try:
@@ -157,7 +157,7 @@ def _flushed(code: int) -> int:
 
 
 def _close_quietly(code: int) -> int:
-    """The output leads nowhere any more: say nothing, also not when Python empties its buffers at the end."""
+    """``code``, after sending unwritable output to the null device, so that Python reports nothing when it exits."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     streams: tuple[TextIO, ...] = (sys.stdout, sys.stderr)
     for stream in streams:

@@ -1,4 +1,4 @@
-"""The subcommands there are: one line each."""
+"""The subcommands, one line each."""
 
 from __future__ import annotations
 

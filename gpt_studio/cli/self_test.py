@@ -1,4 +1,4 @@
-"""``gpt-studio --self-test``: try the installed program in a folder that is thrown away, without any network."""
+"""``gpt-studio --self-test``: try the installed program in a temporary folder, without a network."""
 
 from __future__ import annotations
 
@@ -44,21 +44,21 @@ def _run_part(part: str, folder: Path) -> list[str]:
     try:
         checks = cast(Part, import_module(part)).checks(folder)
     except Exception as error:
-        print(f"FAIL  Load {part}: {_told(error)}", flush=True)
+        print(f"FAIL  Load {part}: {_in_words(error)}", flush=True)
         return [f"Load {part}"]
     for check in checks:
         began = time.monotonic()
         try:
             found = check.run()
         except Exception as error:
-            print(f"FAIL  {check.name}: {_told(error)}", flush=True)
+            print(f"FAIL  {check.name}: {_in_words(error)}", flush=True)
             return [check.name]
         print(f"ok    {check.name}: {found} ({time.monotonic() - began:.1f} s)", flush=True)
     return []
 
 
-def _told(error: Exception) -> str:
-    """What went wrong; what is no expected failure also leaves its traceback on standard error."""
+def _in_words(error: Exception) -> str:
+    """The error in words. An unexpected one also prints its traceback on standard error."""
     explained = error if isinstance(error, StudioError) else missing_library(error)
     if explained is not None:
         return str(explained)

@@ -1,4 +1,4 @@
-"""What a subcommand works with: it runs jobs, shows their events and prints the result."""
+"""Run jobs for a subcommand, show their events, and print the result."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ Result = TypeVar("Result")
 
 
 class OutputError(StudioError):
-    """What is to be printed cannot be: a full disk behind the output, or a terminal that was closed."""
+    """The result cannot be printed: the disk of the output is full, or the terminal was closed."""
 
 
 class Terminal:
-    """``interrupted`` says that Ctrl-C was pressed during the last job."""
+    """``interrupted``: the last job was cancelled, by Ctrl-C for example."""
 
     def __init__(self, home: Home, *, as_json: bool) -> None:
         self.home = home
@@ -47,7 +47,7 @@ class Terminal:
             nonlocal broken
             try:
                 display.show(event)
-            except BrokenPipeError:  # Nobody reads any more: stop, and save, without bothering the job with it.
+            except BrokenPipeError:  # The reader is gone: cancel the job, so that it saves.
                 broken = True
                 context.cancel()
             except OSError as error:
@@ -66,23 +66,23 @@ class Terminal:
         return result
 
     def _go_on_without_output(self, error: OSError) -> None:
-        """A full disk behind the output, or a terminal that was closed, stops no job. It is said once."""
+        """Note once that the output cannot be written (a full disk, a closed terminal). This stops no job."""
         if not self._output_lost:
             self._output_lost = True
             reason = error.strerror or str(error)
             _if_possible(self.note, f"The output cannot be written ({reason}): the work goes on without it.")
 
     def write(self, text: str) -> None:
-        """Text for standard output that stands beside what a job writes there; nothing where a program reads."""
+        """Print text to standard output beside what a job writes there; nothing with ``--json``."""
         if not self.as_json:
             print_piece(text)
 
     def note(self, text: str) -> None:
-        """A line for the person at the keyboard."""
+        """Print a line for a person on standard error."""
         print(text, file=sys.stderr, flush=True)
 
     def finish(self, result: Any, lines: Iterable[str] = ()) -> int:
-        """Print the result, for a program or as ``lines``; the exit code. Raises OutputError if it cannot be."""
+        """Print the result, as JSON or as ``lines``, and return the exit code. Raises OutputError if it cannot."""
         with output_explained():
             if self.as_json:
                 kind = snake_case(type(result).__name__)
@@ -94,13 +94,13 @@ class Terminal:
 
     @property
     def code(self) -> int:
-        """The exit code of what was done so far."""
+        """The exit code after the last job."""
         return INTERRUPTED if self.interrupted else DONE
 
 
 @contextlib.contextmanager
 def output_explained() -> Iterator[None]:
-    """Turn what a full disk or a closed terminal says to a print in here into OutputError."""
+    """Context manager that turns the OSError of a print (full disk, closed terminal) into OutputError."""
     try:
         yield
     except BrokenPipeError:

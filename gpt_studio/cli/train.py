@@ -91,7 +91,7 @@ def _asked(arguments: Namespace) -> ForecastTraining:
 
 
 def _train_together(wanted: Wanted, terminal: Terminal) -> TrainedModel | None:
-    # When one process ends, torchrun asks the others to end too: not before they have said why they do.
+    # When one process ends, torchrun sends SIGTERM to the others: ignored, so that they can still say why they end.
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     return terminal.run(train_together.run, TrainTogether(wanted), describe_training)
 

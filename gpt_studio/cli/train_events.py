@@ -1,4 +1,4 @@
-"""How a training looks in the terminal."""
+"""Show the events and results of a training."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from gpt_studio.training.events import (
 
 
 def describe_training(event: Event) -> Seen:
-    """What a person sees of a training's events."""
+    """How each event of a training is shown."""
     match event:
         case RunPlanned():
             return _planned(event)
@@ -63,7 +63,7 @@ def _waiting(event: SaveFailed) -> str:
 
 
 def lines_of(trained: TrainedModel) -> list[str]:
-    """How a training ended."""
+    """The result of a training as lines."""
     ended = "finished" if trained.finished else 'stopped and saved; "--resume" goes on from here'
     losses = f"loss {trained.loss:.3f}, held-out loss {trained.held_out_loss:.3f}"
     return [
@@ -74,7 +74,7 @@ def lines_of(trained: TrainedModel) -> list[str]:
 
 
 def lines_of_forecast(ahead: TrainingForecast) -> list[str]:
-    """What a training would take."""
+    """A forecast as lines."""
     reasons = [str(ahead.reasons)] if ahead.reasons else []
     fits = "" if ahead.memory_bytes <= ahead.memory_available else ", more than is free"
     return [

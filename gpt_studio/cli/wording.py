@@ -1,4 +1,4 @@
-"""Numbers as a person reads them."""
+"""Format numbers, sizes, times and tables for the terminal."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ _OBEYED = {code: None if chr(code) == "\r" else "\ufffd" for code in _CONTROL if
 
 
 def harmless(text: str) -> str:
-    """``text`` without the characters that a terminal would obey: a model that has learnt little writes any of them,
-    and the name of a file may hold them."""
+    """``text`` without control characters, which a terminal would obey: a model may write any of them, and the name
+    of a file may hold them."""
     return text.translate(_OBEYED)
 
 

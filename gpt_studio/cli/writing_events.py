@@ -1,4 +1,4 @@
-"""How text looks that a model writes: it appears as it comes."""
+"""Show the text that a model writes, as it comes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from gpt_studio.jobs.models.open_model import OpenedModel
 
 
 def describe_writing(event: Event) -> Seen:
-    """What a person sees of the events of writing."""
+    """How each event of generation is shown."""
     match event:
         case TextPiece():
             return WrittenPiece(event.text)
@@ -37,7 +37,7 @@ def _started(event: WritingStarted) -> Iterator[str]:
 
 
 def go_on(opened: OpenedModel, prompt: str, sampling: Sampling, terminal: Terminal) -> WrittenText:
-    """Let the model go on from ``prompt``, which is shown before its text, after what there is to say about it."""
+    """Let the model continue ``prompt``. Shows notes about it, then the prompt, then the text."""
 
     def describe_text(event: Event) -> Seen:
         if not isinstance(event, WritingStarted):
@@ -50,5 +50,5 @@ def go_on(opened: OpenedModel, prompt: str, sampling: Sampling, terminal: Termin
 
 
 def speed_of(written: WrittenText) -> str:
-    """One line about how the text was written."""
+    """The number of tokens and the speed, as one line."""
     return f"[{written.tokens} tokens, {written.tokens_per_second:.0f} a second]"

@@ -1,1 +1,1 @@
-"""What every stage shares: jobs, events, errors, settings, paths and durable writes. Standard library only."""
+"""Shared by every stage: jobs, events, errors, settings, paths and durable writes. Standard library only."""

@@ -1,6 +1,6 @@
-"""Lets the packed program, which has no Python beside it, be used as one: for ``-I -B -c CODE`` and nothing else.
+"""The packed program acts as a Python interpreter for ``-I -B -c CODE``, because no Python is installed beside it.
 
-The installer ``uv`` asks its Python that way what fits it, and a new engine is tried that way in a process of its own.
+``uv`` runs that command to find out which packages fit, and a new engine is tested with it in a separate process.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ def asked_as_python(argv: Sequence[str]) -> bool:
 
 
 def answer_as_python(argv: Sequence[str]) -> None:
-    """Run the code on the command line ``argv``, as Python itself would."""
+    """Run the code given on the command line ``argv``, as Python itself would."""
     sys.argv = ["-c", *argv[5:]]
     exec(compile(argv[4], "<string>", "exec"), {"__name__": "__main__"})
 
 
 def python_command(code: str, *arguments: str) -> list[str]:
-    """A command line that runs ``code`` in a new process, in the packed program too."""
+    """A command line that runs ``code`` in a new process; it works in the packed program too."""
     return [sys.executable, *_ISOLATED, code, *arguments]

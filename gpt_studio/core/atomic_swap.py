@@ -1,4 +1,4 @@
-"""Two names that change places in one step, where the system can do that: nobody ever finds neither of them."""
+"""Exchanges two paths in one atomic step where the system can, so that both names exist at every moment."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-_HERE = -100  # AT_FDCWD: paths are meant as they stand
+_HERE = -100  # AT_FDCWD: relative paths start at the working directory
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
 _NOT_OFFERED = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM}
 
 
 def atomic_swap(first: Path, second: Path) -> bool:
-    """Let ``first`` and ``second`` change names; False where system or disk offer no such step. Raises OSError."""
+    """Exchange ``first`` and ``second``; False where the system or the disk cannot. Raises OSError."""
     call = _call_of_this_system()
     if call is None:
         return False

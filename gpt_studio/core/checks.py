@@ -1,4 +1,4 @@
-"""One thing that an installed program tries on itself."""
+"""The type of one self-test of the installed program."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Check:
-    """``run`` tries it and returns in a few words what it found; it raises if something is wrong."""
+    """One self-test: ``run`` returns its result in a few words, and raises if the test fails."""
 
     name: str
     run: Callable[[], str]

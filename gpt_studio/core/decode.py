@@ -1,9 +1,9 @@
-"""Stored dictionaries (JSON, TOML) to checked dataclasses: the one decoder of everything that the program keeps.
+"""Decodes stored dictionaries (JSON, TOML) into checked dataclasses; the only decoder of what the program stores.
 
-The types of the dataclass are the description: ``bool``, ``int``, ``float``, ``str``, ``Path``, an Enum, a Literal,
+The field types of the dataclass are the schema: ``bool``, ``int``, ``float``, ``str``, ``Path``, an Enum, a Literal,
 another dataclass, ``X | None``, ``tuple[X, ...]``, ``tuple[X, Y]``, ``list[X]`` and ``dict[str, X]``. Nothing is
-converted silently: a text is not a number, True is not 1, and 1.5 is not a whole number. A whole number is accepted
-where a float is described. Ranges are described with :func:`within` or :func:`gpt_studio.core.fields.setting`.
+converted silently: a string is not a number, True is not 1, and 1.5 is not an int. Only a float field also accepts an
+int. Ranges are declared with :func:`within` or :func:`gpt_studio.core.fields.setting`.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ Kind = TypeVar("Kind")
 
 
 class DecodeError(StudioError):
-    """A stored file holds what cannot be: the sentence names the file and the field.
+    """A stored file holds an invalid value; the message names the file and the field.
 
-    ``reason`` is the part of the sentence about the field, for callers that have a sentence of their own around it.
+    ``reason`` is the part of the message about the field, for callers that put it into another sentence.
     """
 
     @property
@@ -43,7 +43,7 @@ class DecodeError(StudioError):
 
 @dataclass(frozen=True)
 class Range:
-    """What a stored number or text may be: ``minimum`` and ``maximum`` are inclusive, ``above`` is exclusive."""
+    """The allowed values of a stored number or string: ``minimum`` and ``maximum`` inclusive, ``above`` exclusive."""
 
     minimum: float = -math.inf
     maximum: float = math.inf
@@ -64,18 +64,18 @@ def within(
     above: float = -math.inf,
     choices: tuple[str, ...] = (),
 ) -> Any:
-    """A dataclass field whose stored value is refused outside of this range; see :class:`Range`."""
+    """A dataclass field whose stored value is refused outside this range; see :class:`Range`."""
     return dataclasses.field(default=default, metadata={_KEY: Range(minimum, maximum, above, choices)})
 
 
 def decode(
     kind: type[Kind], content: Any, path: Path, *, ignore_unknown: bool = False, null: float | None = None
 ) -> Kind:
-    """``content``, an object of the file ``path``, as ``kind``, a dataclass; nested dataclasses follow the same rules.
+    """Decode ``content``, a mapping read from the file ``path``, as the dataclass ``kind`` and those nested in it.
 
-    ``ignore_unknown`` leaves out entries that ``kind`` does not have; otherwise they are refused. ``null`` is the
-    number that None stands for in a float field (JSON has no infinite numbers); without it None is refused there.
-    Entries that are missing take their default. Raises DecodeError naming ``path`` and the field.
+    Missing entries take their default. Unknown entries are refused, or skipped with ``ignore_unknown``. ``null`` is
+    the number that None means in a float field (JSON has no infinity); without it None is refused there.
+    Raises DecodeError naming ``path`` and the field.
     """
     try:
         return typing.cast(Kind, _dataclass(kind, content, "", _Rules(ignore_unknown, null)))
@@ -84,7 +84,7 @@ def decode(
 
 
 def damaged(path: Path, reason: Message) -> DecodeError:
-    """``reason`` is a part of a sentence."""
+    """The error for a stored file with an invalid value; ``reason`` is a part of a sentence."""
     return DecodeError(
         "stored.damaged",
         "{path} cannot be read ({reason}): restore it from a copy, or remove it.",
@@ -134,7 +134,7 @@ def _dataclass(kind: type, content: Any, place: str, rules: _Rules) -> Any:
 
 @functools.cache
 def _plan(kind: type) -> tuple[dict[str, _Decoder], tuple[str, ...]]:
-    """How to decode each field of a dataclass, and the names of those without a default. Made once for each class."""
+    """The decoder of each field of a dataclass, and the names of the fields without a default. Cached by class."""
     hints = typing.get_type_hints(kind)
     described = {setting.name: setting for setting in settings_of(kind)}
     decoders: dict[str, _Decoder] = {}

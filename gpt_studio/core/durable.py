@@ -1,7 +1,7 @@
-"""Writes that survive a crash, a full disk and a power cut; everything that writes a user's file uses these.
+"""Writes that survive a crash, a full disk and a power cut; all code that writes a user's file uses them.
 
-Protocol: write beside the target, flush and fsync each file, write the manifest last, rename, fsync the parent.
-Only then is a save reported; until then the old file or folder stays as it was.
+Protocol: write beside the target, fsync each file, write the manifest last, rename, fsync the parent folder.
+The old file or folder stays unchanged until the rename.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ from gpt_studio.core.format_version import FORMAT, NewerFormatError, check_forma
 from gpt_studio.core.strict_json import read_object
 
 MANIFEST = "MANIFEST.json"
-_MANIFEST_FORMAT = 1  # what a manifest says of itself, if it says anything
+_MANIFEST_FORMAT = 1  # a manifest without the entry has this format
 STAGING = ".staging-"
 _STAGED = re.compile(re.escape(STAGING) + "[0-9a-f]{32}")
 
 
 class DiskError(StudioError):
-    """The disk refused a write: what was there before is kept, and the same write may work later.
+    """The disk refused a write. The earlier content is kept, and the same write may succeed later.
 
-    ``full`` says that space is what was lacking.
+    ``full`` is True if the disk lacked space.
     """
 
     full = False
@@ -55,20 +55,20 @@ def write_bytes(target: Path, data: bytes) -> None:
 
 
 def write_text(target: Path, text: str) -> None:
-    """Replace ``target`` by ``text`` (UTF-8, newlines as given) in one step.
+    """Replace ``target`` by ``text`` (UTF-8, newlines as given) in one step. Raises DiskError if the disk refuses.
 
-    Names of files that are not UTF-8 are written byte by byte as they are (see :func:`as_text`).
+    Surrogate escapes (bytes of file names that are not UTF-8) are written as those bytes (see :func:`as_text`).
     """
     write_bytes(target, text.encode("utf-8", "surrogateescape"))
 
 
 def as_text(data: bytes) -> str:
-    """What :func:`write_text` wrote. On Linux a file may have any bytes for a name, and Python shows them so, too."""
+    """Decode what :func:`write_text` wrote. Bytes that are not UTF-8, as in a Linux file name, become surrogates."""
     return data.decode("utf-8", "surrogateescape")
 
 
 def write_with(target: Path, fill: Callable[[Path], None]) -> None:
-    """Let ``fill(path)`` write a file of its own beside ``target``, then put it in the target's place."""
+    """Let ``fill(path)`` write a file beside ``target``, then rename it to ``target``. Raises DiskError."""
     with disk_errors(target):
         make_folder(target.parent)
         beside = target.parent / f"{STAGING}{uuid.uuid4().hex}"
@@ -85,9 +85,9 @@ def write_with(target: Path, fill: Callable[[Path], None]) -> None:
 
 @contextlib.contextmanager
 def staged_folder(target: Path, *, manifest: bool = True) -> Iterator[Path]:
-    """Yield a folder to fill; on leaving without an error it becomes ``target``, complete or not at all.
+    """Yield a folder to fill; on exit without an error it becomes ``target``, in one step.
 
-    An existing ``target`` is replaced only once the new one is whole. Raises DiskError if the disk refuses.
+    An existing ``target`` is replaced only once the new one is complete. Raises DiskError if the disk refuses.
     """
     with disk_errors(target):
         make_folder(target.parent)
@@ -130,7 +130,7 @@ def _replace_in_two_steps(staging: Path, target: Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make ``folder`` and what it lies in, each entry durable, as :meth:`Path.mkdir` alone would not be."""
+    """Make ``folder`` and its parents, and fsync each new entry, which :meth:`Path.mkdir` does not."""
     missing = []
     while not folder.is_dir():
         missing.append(folder)
@@ -143,7 +143,7 @@ def make_folder(folder: Path) -> None:
 
 
 def remove_folder(folder: Path) -> None:
-    """Remove ``folder`` so that it is there whole or not at all, as far as the disk lets us; what stays is no error."""
+    """Rename ``folder``, then delete it, so that it is never seen half deleted. Disk errors are ignored."""
     leaving = folder.parent / f"{STAGING}{uuid.uuid4().hex}"
     with contextlib.suppress(OSError):
         os.rename(folder, leaving)
@@ -151,7 +151,7 @@ def remove_folder(folder: Path) -> None:
 
 
 def clear_staging(folder: Path) -> None:
-    """Remove what a writer that was killed left half done in ``folder``. Only for who holds the folder's lock."""
+    """Remove the unfinished files of killed writers from ``folder``. Only the holder of its lock may call this."""
     with contextlib.suppress(OSError):
         for path in list(folder.iterdir()):
             if not _STAGED.fullmatch(path.name):
@@ -163,7 +163,7 @@ def clear_staging(folder: Path) -> None:
 
 
 def manifest_of(folder: Path) -> dict[str, dict[str, Any]]:
-    """Size and SHA-256 of each file in ``folder``, by its relative path; the manifest itself is left out."""
+    """Size and SHA-256 of each file in ``folder`` except the manifest, by relative path."""
     return {
         path.relative_to(folder).as_posix(): {"size": path.stat().st_size, "sha256": sha256_of(path)}
         for path in sorted(folder.rglob("*"))
@@ -172,15 +172,15 @@ def manifest_of(folder: Path) -> dict[str, dict[str, Any]]:
 
 
 def is_intact(folder: Path) -> bool:
-    """Whether ``folder`` has a manifest and every file is as the manifest says. Links and devices are not files.
+    """Whether ``folder`` has a manifest and exactly the regular files that the manifest describes.
 
-    Raises NewerFormatError if a newer program wrote the manifest: it says nothing that could be judged here.
+    Raises NewerFormatError if a newer program wrote the manifest, because its content cannot be judged.
     """
     try:
         expected = _entries(folder / MANIFEST)
         there = {path for path in folder.rglob("*") if not stat.S_ISDIR(path.lstat().st_mode)} - {folder / MANIFEST}
         return there == {folder / name for name in expected} and all(
-            _is_as_said(folder / name, said) for name, said in expected.items()
+            _matches_entry(folder / name, said) for name, said in expected.items()
         )
     except NewerFormatError:
         raise
@@ -189,7 +189,7 @@ def is_intact(folder: Path) -> bool:
 
 
 def _entries(manifest: Path) -> dict[str, Any]:
-    """What a manifest says, by the name of the file. A file may be called as the entry for the format is."""
+    """The entries of a manifest by file name. A dict under the key ``format`` describes a file of that name."""
     stored = read_object(manifest)
     if isinstance(stored.get(FORMAT), dict):
         return stored
@@ -197,8 +197,8 @@ def _entries(manifest: Path) -> dict[str, Any]:
     return {name: said for name, said in stored.items() if name != FORMAT}
 
 
-def _is_as_said(path: Path, said: Any) -> bool:
-    """The size first: it costs nothing."""
+def _matches_entry(path: Path, said: Any) -> bool:
+    """Whether a file has the stated size and hash; the size is compared first, because it costs nothing."""
     found = path.lstat()
     return (
         isinstance(said, dict)
@@ -232,7 +232,7 @@ def sync_folder(folder: Path) -> None:
 
 @contextlib.contextmanager
 def disk_errors(path: Path) -> Iterator[None]:
-    """Turn what the disk says into a sentence: full, read-only, forbidden, gone."""
+    """Turn an OSError of the body into a DiskError that tells a person its cause (full, read-only, forbidden, ...)."""
     try:
         yield
     except OSError as error:
@@ -272,12 +272,12 @@ def _explained(error: OSError, path: Path) -> DiskError:
 
 
 def is_strange(path: Path) -> bool:
-    """Whether the name leads to something that must not be opened to write: what a stranger's folder may hold."""
+    """Whether ``path`` exists and is not a regular file (a link, for instance), so it must not be opened to write."""
     return os.path.lexists(path) and not stat.S_ISREG(path.lstat().st_mode)
 
 
 def refuse_strange(path: Path) -> None:
-    """Raise DiskError where something else than a file has the name of a file that is to be added to."""
+    """Raise DiskError if ``path``, a file that is to be appended to, is anything but a regular file."""
     if is_strange(path):
         raise DiskError(
             "disk.strange",

@@ -1,4 +1,4 @@
-"""What the engine says to a person: messages with a stable key, and the errors made of them."""
+"""Messages that the engine shows to a person, each with a stable key, and the errors made of them."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from gpt_studio.core.limits import SHOWN_CHARACTERS
 
 @dataclass(frozen=True)
 class Message:
-    """A sentence for a person, translatable because it keeps its template and its values apart.
+    """A sentence for a person; it can be translated because template and values are separate.
 
-    ``key`` never changes once shipped; ``template`` is the English sentence with ``{name}`` places;
+    ``key`` never changes once released; ``template`` is the English sentence with ``{name}`` placeholders;
     ``values`` fills them. ``str(message)`` is the English text.
     """
 
@@ -27,19 +27,19 @@ class Message:
 
 
 def say(key: str, template: str, **values: Any) -> Message:
-    """Build a :class:`Message`; the form that reads best at the place of use."""
+    """Build a :class:`Message` from keyword values."""
     return Message(key, template, values)
 
 
 class StudioError(Exception):
-    """An error that a person can meet and mend: one sentence with what, where and what to do."""
+    """An error that a person can see and fix: one sentence that says what happened, where, and what to do."""
 
     def __init__(self, key: str, template: str, **values: Any) -> None:
         self.message = Message(key, template, values)
         super().__init__(str(self.message))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Kinds that have fields keep them: they are put back as they were, without calling ``__init__``."""
+        """Pickle the fields of subclasses too, and restore them without calling their ``__init__``."""
         fields = {name: value for name, value in vars(self).items() if name != "message"}
         return _rebuild, (type(self), self.message), fields
 
@@ -59,7 +59,7 @@ class FieldError(StudioError):
 
 
 class SettingsError(StudioError):
-    """An error that other settings mend: ``remedy`` holds them by their names; it is empty where none are known."""
+    """An error that other settings avoid: ``remedy`` maps setting names to values; empty where none are known."""
 
     def __init__(self, key: str, template: str, *, remedy: Mapping[str, int] | None = None, **values: Any) -> None:
         super().__init__(key, template, **values)
@@ -67,8 +67,7 @@ class SettingsError(StudioError):
 
 
 def shortened(value: Any) -> Any:
-    """``value``, which a stranger chose, in a form that fits into a sentence: short, on one line, and without
-    characters that a terminal would obey."""
+    """``value`` from an untrusted source, made fit for a sentence: short, on one line, without control characters."""
     if isinstance(value, str):
         shown = value if len(value) <= SHOWN_CHARACTERS else value[:SHOWN_CHARACTERS] + "…"
         return "".join(_shown(character) for character in shown)

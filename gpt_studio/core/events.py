@@ -1,4 +1,4 @@
-"""What a running job reports: frozen, picklable dataclasses. The terminal prints them, the window draws them."""
+"""Events that a running job reports: frozen, picklable dataclasses. The terminal prints them, the window draws them."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from gpt_studio.core.errors import Message
 
 @dataclass(frozen=True)
 class Event:
-    """Base of all events. Jobs define their own kinds beside their request."""
+    """Base of all events. Each job defines its own subclasses beside its request."""
 
 
 @dataclass(frozen=True)
 class Progress(Event):
-    """How far a job is: ``fraction`` in 0..1, or None where the end is not known."""
+    """Progress of a job: ``fraction`` in 0..1, or None where the total is not known."""
 
     what: Message
     fraction: float | None = None
@@ -35,10 +35,10 @@ class Log(Event):
 
 
 def as_json(value: Any) -> Any:
-    """The JSON-ready form of an event, a result or any part of one.
+    """An event, a result or any part of one as JSON-ready values.
 
-    A dataclass becomes an object; an :class:`Event` also gets ``"event"``, its name in snake_case. A number that JSON
-    cannot write (infinite, or none at all) becomes None.
+    A dataclass becomes an object; an :class:`Event` also gets ``"event"``, its name in snake_case. Infinity and NaN,
+    which JSON cannot write, become None.
     """
     if isinstance(value, Message):
         return {"key": value.key, "text": str(value), "values": as_json(dict(value.values))}

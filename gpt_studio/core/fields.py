@@ -1,6 +1,6 @@
-"""Settings described once: label, help, unit and range beside the default.
+"""Describes each setting once: label, help, unit and range stand beside the default of the dataclass field.
 
-Forms, command-line flags, documentation and validation all read them from the dataclass field.
+Forms, command-line flags, documentation and validation read them from there.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ _UNITS_OF_ONE = {
 
 @dataclass(frozen=True)
 class Setting:
-    """What is known about one configurable field.
+    """The description of one configurable field.
 
-    ``kind`` is the Python type (``int``, ``float``, ``bool``, ``str`` or ``tuple`` for a list of words);
+    ``kind`` is the Python type (``int``, ``float``, ``bool``, ``str``, or ``tuple`` for a list of strings);
     ``optional`` says that None is allowed and means "chosen by the program".
     """
 
@@ -52,7 +52,7 @@ class Setting:
     advanced: bool = False
 
     def unit_for(self, value: Any) -> str:
-        """The unit after ``value``: ``1 step``, but ``2 steps``."""
+        """The unit in singular or plural: ``1 step``, but ``2 steps``."""
         return _UNITS_OF_ONE.get(self.unit, self.unit) if value == 1 else self.unit
 
     @property
@@ -72,7 +72,7 @@ def setting(
     choices: tuple[str, ...] = (),
     advanced: bool = False,
 ) -> Any:
-    """A dataclass field that carries its own description. ``minimum`` and ``maximum`` are inclusive."""
+    """A dataclass field with its description. ``minimum`` and ``maximum`` are inclusive."""
     described = {
         "label": label,
         "help": help,
@@ -86,7 +86,7 @@ def setting(
 
 
 def settings_of(config: type) -> tuple[Setting, ...]:
-    """The described fields of a dataclass, in their order."""
+    """The described fields of a dataclass, in order of definition."""
     hints = typing.get_type_hints(config)
     found = []
     for field in dataclasses.fields(config):
@@ -99,7 +99,7 @@ def settings_of(config: type) -> tuple[Setting, ...]:
 
 
 def validate(config: Any) -> None:
-    """Raise :class:`StudioError` for the first field that is out of its range; see :func:`problem_of`."""
+    """Raise the :class:`FieldError` of the first invalid field; see :func:`problem_of`."""
     for described in settings_of(type(config)):
         problem = problem_of(described, getattr(config, described.name))
         if problem is not None:
@@ -107,7 +107,7 @@ def validate(config: Any) -> None:
 
 
 def problem_of(described: Setting, value: Any) -> FieldError | None:
-    """What is wrong with ``value`` for this field, or None."""
+    """The error that ``value`` causes in this field, or None if it is valid."""
     if value is None and described.optional:
         return None
     if not _TYPE_CHECKS[described.kind](value):
@@ -156,7 +156,7 @@ def _range_problem(described: Setting, value: float) -> FieldError | None:
 
 
 def _as_written(number: float) -> float:
-    """A whole number as one, with all its digits: rounded ones would make what is too large look like its limit."""
+    """A whole number as an int with all its digits; rounded, a value just above the limit would look equal to it."""
     return int(number) if abs(number) < _LONGEST and number == int(number) else number
 
 

@@ -1,4 +1,4 @@
-"""One writer a folder: a lock file that the operating system holds and that names its holder."""
+"""Allows one writer per folder, by a lock file that the operating system locks and that names its holder."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _HOLDER_BYTES = 1000
 
 
 class FolderLock:
-    """One writer a folder: a lock file held by the operating system, so that a crash releases it.
+    """Context manager that locks ``folder`` for one writer. The operating system releases the lock after a crash.
 
-    The file names its holder. Use as a context manager; raises StudioError if someone else holds it.
+    Entering raises StudioError if another process holds the lock, and DiskError if the file cannot be written.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -35,7 +35,7 @@ class FolderLock:
         return self
 
     def _take(self) -> bool:
-        """Whether the lock is ours. False if the file that was locked had just been left by its holder."""
+        """Try to lock; False if the earlier holder deleted the file before we locked it, so that we must try again."""
         with disk_errors(self.path):
             make_folder(self.path.parent)
             refuse_strange(self.path)
@@ -60,11 +60,11 @@ class FolderLock:
         return True
 
     def is_held(self) -> bool:
-        """Whether the folder is still there with our lock in it: someone may have removed or moved it meanwhile."""
+        """Whether our lock file is still in the folder: a person may have removed or moved the folder meanwhile."""
         return self._file is not None and is_at(self._file, self.path)
 
     def renew(self) -> None:
-        """Take the lock anew, in a folder that is made anew if it is gone. Raises StudioError as on entering."""
+        """Lock again if the lock was lost, and make the folder again if it is gone. Raises StudioError as on entry."""
         if not self.is_held():
             held, self._file = self._file, None
             if held is not None:
@@ -74,7 +74,7 @@ class FolderLock:
     def __exit__(self, *_: object) -> None:
         if self._file is None:
             return
-        # The name goes while the lock is held; Windows lets go of an open file only once it is closed.
+        # Deleted while locked, so that nobody else's lock file is deleted; Windows cannot delete an open file.
         if sys.platform == "win32":
             self._file.close()
         if sys.platform == "win32" or self.is_held():
@@ -84,7 +84,7 @@ class FolderLock:
         self._file = None
 
     def holder(self) -> tuple[int, str] | None:
-        """The process that wrote the lock file and its machine; None if the file does not say."""
+        """Process id and host name from the lock file; None if the file does not say."""
         try:
             found = _HOLDER.fullmatch(read_regular(self.path, _HOLDER_BYTES)[1:].decode("utf-8", "replace"))
         except StudioError:
@@ -110,7 +110,7 @@ class FolderLock:
 
 
 def is_locked(folder: Path) -> bool:
-    """Whether someone is writing to ``folder`` now. A lock file that a crash left behind does not count."""
+    """Whether a process holds the lock of ``folder`` now. A lock file left by a crash does not count."""
     if is_strange(folder / LOCK):
         return False
     try:
@@ -126,7 +126,7 @@ def is_locked(folder: Path) -> bool:
 
 
 def _means_held(error: OSError) -> bool:
-    """Whether the system refused a lock because someone else has it, and not because it cannot lock there."""
+    """Whether the lock was refused because another process holds it, not because the disk cannot lock."""
     return sys.platform == "win32" or isinstance(error, BlockingIOError | PermissionError)
 
 
@@ -141,7 +141,7 @@ def _cannot_lock(folder: Path, error: OSError) -> DiskError:
 
 
 def _lock(file: FileIO) -> None:
-    # Windows forbids others to read a locked byte: only the first one is locked, and the name stands after it.
+    # Windows forbids others to read a locked byte, so only the first byte is locked; the holder's name follows it.
     if sys.platform == "win32":
         import msvcrt
 

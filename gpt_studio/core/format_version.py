@@ -1,4 +1,4 @@
-"""The format version that stored things carry. What a newer program wrote is refused, and left as it is."""
+"""The format version of stored files. Files of a newer format are refused and left unchanged."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ FORMAT = "format"
 
 
 class NewerFormatError(StudioError):
-    """A newer GPT Studio wrote this. Nothing may write over it, for what this one does not know would be lost."""
+    """A newer GPT Studio wrote this. It must not be overwritten: entries unknown to this version would be lost."""
 
 
 def check_format(stored: Mapping[str, Any], known: int, path: Path) -> None:
-    """Raise NewerFormatError if ``stored``, read from ``path``, is of a later format than ``known``.
+    """Raise NewerFormatError if ``stored``, read from ``path``, has a later format than ``known``.
 
-    What carries no version was written before there was one. Raises ValueError for one that is no positive number.
+    No version means 1: the first files carried none. Raises ValueError for a version that is not a positive int.
     """
     found = stored.get(FORMAT, 1)
     if type(found) is not int or found < 1:

@@ -1,6 +1,6 @@
-"""How a long job talks to whoever started it: events out; cancel, pause and resume in.
+"""Connects a long job with the code that started it: the job emits events; the starter cancels, pauses and resumes.
 
-A job is a plain function ``run(request, context) -> result``. It never knows about threads or windows.
+A job is a plain function ``run(request, context) -> result`` that knows nothing about threads or windows.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from gpt_studio.core.events import Event
 
 
 class JobCancelled(Exception):
-    """Raised by a job that stopped because it was asked to, after saving what must be kept."""
+    """Raised by a job that stopped on request, after saving what must be kept."""
 
 
 class Answer(Enum):
-    """What a person says to a job that cannot go on by itself; SILENCE if the time was over."""
+    """A person's answer to a question of a job; SILENCE if none came in time."""
 
     TRY_AGAIN = "try again"
     GIVE_UP = "give up"
@@ -25,7 +25,7 @@ class Answer(Enum):
 
 
 class JobContext:
-    """The line between a job and its starter. Every method may be called from any thread."""
+    """Passes events, requests and answers between a job and its starter. All methods may be called from any thread."""
 
     def __init__(self, emit: Callable[[Event], None] | None = None) -> None:
         self._emit = emit
@@ -46,7 +46,7 @@ class JobContext:
             self._emit(event)
 
     def emit_once(self, event: Event) -> None:
-        """Report ``event`` unless this job has reported the same so before."""
+        """Report ``event`` unless an equal one was reported by this method before."""
         if event not in self._said:
             self._said.append(event)
             self.emit(event)
@@ -61,11 +61,11 @@ class JobContext:
 
     @property
     def suspended(self) -> float:
-        """Seconds in all during which the whole process was stopped, by Ctrl-Z for example."""
+        """Total seconds during which the whole process was suspended, for example by Ctrl-Z."""
         return self._suspended
 
     def note_suspended(self, seconds: float) -> None:
-        """To be called when the process goes on after it was stopped."""
+        """Add to :attr:`suspended`; called when the process continues after a suspension."""
         self._suspended += seconds
 
     @property
@@ -73,12 +73,12 @@ class JobContext:
         return self._wrapping_up.is_set()
 
     def wrap_up(self) -> None:
-        """Ask the job to come to a good end soon, as if little were left to do; a paused job wakes up to do so."""
+        """Ask the job to finish early with a complete result; ends a pause."""
         self._wrapping_up.set()
         self._running.set()
 
     def cancel(self) -> None:
-        """Ask the job to stop; a paused job wakes up to do so."""
+        """Ask the job to stop; ends a pause and answers an open question with GIVE_UP."""
         self._cancelled.set()
         self._running.set()
         self._say(Answer.GIVE_UP)
@@ -88,23 +88,25 @@ class JobContext:
             self._running.clear()
 
     def resume(self) -> None:
-        """End a pause, or let a job that asked try again."""
+        """End a pause, or answer an open question with TRY_AGAIN."""
         self._running.set()
         self._say(Answer.TRY_AGAIN)
 
     @property
     def asking(self) -> bool:
-        """Whether the job waits for an answer."""
+        """Whether the job is waiting for an answer."""
         return self._asking
 
     def leave(self) -> None:
-        """Ask the job to stop, and let it know that nobody will answer it any more."""
+        """Cancel the job, and answer all its later questions with GIVE_UP at once."""
         self._alone = True
         self.cancel()
 
     def ask(self, event: Event, seconds: float) -> Answer:
-        """Report ``event``, which is a question, and block until :meth:`resume` or :meth:`cancel` is called from now
-        on, or until ``seconds`` are over. A question that was asked before is answered thereby, too."""
+        """Report ``event``, a question, and block until the next :meth:`resume` or :meth:`cancel`, at most ``seconds``.
+
+        Earlier answers do not count; the new one also answers a question that was asked before.
+        """
         self._answered.clear()
         self._answer = Answer.SILENCE
         self._asking = True
@@ -115,7 +117,7 @@ class JobContext:
             self._asking = False
 
     def wait_for_answer(self, seconds: float) -> Answer:
-        """Go on waiting for the answer to :meth:`ask`."""
+        """Wait up to ``seconds`` more for the answer to :meth:`ask`."""
         if self._alone:
             return Answer.GIVE_UP
         self._asking = True
@@ -130,7 +132,7 @@ class JobContext:
         self._answered.set()
 
     def wait_while_paused(self) -> None:
-        """Block, without using the processor, until resumed or cancelled."""
+        """Block until resumed or cancelled, without using the processor."""
         self._running.wait()
 
     def raise_if_cancelled(self) -> None:
@@ -140,7 +142,7 @@ class JobContext:
 
 
 class Unreported(JobContext):
-    """For a part of a job that is not worth a word: it is cancelled with ``whole``, and reports nothing."""
+    """Context for a part of a job: it is cancelled together with ``whole``, and reports nothing."""
 
     def __init__(self, whole: JobContext) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Names that people give to what they keep: which of them every system can use, and which mean the same file."""
+"""Checks names that people choose: whether every system can use them, and which two could mean the same file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from gpt_studio.core.errors import StudioError, shortened
 
 LONGEST_NAME = 100
-_LONGEST_NAME_BYTES = 230  # file systems take 255; an ending and a number must still fit
+_LONGEST_NAME_BYTES = 230  # file systems allow 255; room is left for a suffix and a number
 _RESERVED = {"con", "prn", "aux", "nul", "conin$", "conout$"} | {
     f"{port}{number}" for port in ("com", "lpt") for number in "123456789¹²³"
 }
@@ -18,10 +18,7 @@ _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff
 
 
 def check_name(name: str) -> str:
-    """``name`` if it can be a folder's name on Linux, Windows and macOS alike.
-
-    Raises StudioError otherwise.
-    """
+    """``name`` if it can name a folder on Linux, Windows and macOS; raises StudioError otherwise."""
     bad = (
         not name.strip()
         or name != name.strip()
@@ -44,25 +41,25 @@ def check_name(name: str) -> str:
 
 
 def name_key(name: str) -> str:
-    """The same for two names that some file system takes for one file.
+    """A key that is equal for two names which some file system treats as one file.
 
-    Windows and macOS do not tell capitals apart, macOS does not tell composed letters from decomposed ones, and
-    Windows drops dots and spaces at the end. Unicode calls this a canonical caseless match (standard, D145).
+    Windows and macOS ignore case, macOS treats composed and decomposed letters alike, and Windows drops dots and
+    spaces at the end. Case and composition follow Unicode's canonical caseless match (standard, D145).
     """
     folded = unicodedata.normalize("NFD", name).casefold()
     return unicodedata.normalize("NFC", folded).rstrip(" .")
 
 
 def clashing(name: str, existing: Iterable[str]) -> str | None:
-    """The first of the ``existing`` names that some file system does not tell from ``name``."""
+    """The first of the ``existing`` names that some file system treats as the same as ``name``."""
     key = name_key(name)
     return next((other for other in existing if name_key(other) == key), None)
 
 
 def clashing_path(path: Path) -> Path | None:
-    """What lies in the same folder under a name that some file system does not tell from that of ``path``.
+    """The entry beside ``path`` whose name some file system treats as the same; ``path`` itself is preferred.
 
-    ``path`` itself comes before others. None where there is nothing of the kind, or no such folder.
+    None if there is no such entry or the folder cannot be read.
     """
     names = _names_in(path.parent)
     found = path.name if path.name in names else clashing(path.name, names)
@@ -70,9 +67,9 @@ def clashing_path(path: Path) -> Path | None:
 
 
 def refuse_clash(path: Path) -> None:
-    """Raise StudioError where something has a name that some file system does not tell from that of ``path``.
+    """Raise StudioError if the folder has a differently written name that some file system treats as the same.
 
-    ``path`` itself may exist: whether that is taken is for the caller to say.
+    ``path`` itself may exist; the caller decides whether that is allowed.
     """
     found = clashing_path(path)
     if found is not None and found.name != path.name:
@@ -87,7 +84,7 @@ def refuse_clash(path: Path) -> None:
 
 
 def unused(folder: Path) -> Path:
-    """``folder``, or the first of ``folder 2``, ``folder 3``, ... whose name nothing there has."""
+    """``folder``, or the first of ``folder 2``, ``folder 3``, ... whose name is free there."""
     return folder.with_name(unused_name(folder.name, _names_in(folder.parent)))
 
 

@@ -1,4 +1,4 @@
-"""Where things are: the program's resources and the user's folder."""
+"""Locates the program's resources and the user's folder."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def resources() -> Path:
 
 @dataclass(frozen=True)
 class Home:
-    """The user's folder and its parts. Folders are made by whoever first writes into them."""
+    """The user's folder and its subfolders. The code that first writes into a folder makes it."""
 
     root: Path
 

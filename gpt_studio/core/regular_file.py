@@ -1,6 +1,6 @@
-"""Reading a file that a stranger may have made: a regular one, inside its folder, no longer than expected.
+"""Reads untrusted files safely: only regular files, inside their folder, up to a given length.
 
-A pipe would wait for ever, a device could do anything when it is opened, and a link could lead to a private file.
+Reading a pipe may block for ever, opening a device may have effects, and a link may point to a private file.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from gpt_studio.core.limits import MEGABYTE, STAND_IN_BYTES
 
 _followed: ContextVar[Path | None] = ContextVar("_followed", default=None)
 _SYSTEM = (Path("/proc"), Path("/sys"))
-"""Where reading a file can do things, although it says that it is a regular one."""
+"""Folders whose files look regular, although reading them can have effects."""
 _LFS_STARTS = (b"version https://git-lfs.github.com/spec/", b"version https://hawser.github.com/spec/")
 _LFS_SIZE = re.compile(rb"^size (\d{1,18})\r?$", re.MULTILINE)
 _LINK_AS_TEXT = re.compile(rb"(\.\./)+[^\n\0]+\n?")
 
 
 class LinkLeadsOutError(StudioError):
-    """``path`` is a link to the regular file ``target`` outside its folder. :func:`links_followed` allows it."""
+    """``path`` is a link to the regular file ``target`` outside its folder; :func:`links_followed` allows that."""
 
     def __init__(self, key: str, template: str, *, path: Path, target: Path) -> None:
         super().__init__(key, template, path=path, target=shortened(str(target)))
@@ -41,9 +41,9 @@ class LinkLeadsOutError(StudioError):
 
 @contextlib.contextmanager
 def links_followed(folder: Path, allowed: bool = True) -> Iterator[None]:
-    """While it is held, links in ``folder`` and below may lead to regular files anywhere, if the person ``allowed`` it.
+    """Context manager: if ``allowed`` by the person, links in ``folder`` and below may lead to regular files anywhere.
 
-    It holds for the thread that holds it, and takes the place of what was allowed before. Not allowed changes nothing.
+    It applies to the current thread and replaces the folder allowed before. Without ``allowed`` it changes nothing.
     """
     before = _followed.set(Path(os.path.realpath(folder)) if allowed else _followed.get())
     try:
@@ -54,7 +54,7 @@ def links_followed(folder: Path, allowed: bool = True) -> Iterator[None]:
 
 @dataclass(frozen=True)
 class FileIdentity:
-    """What must stay the same while a file is read in several goes."""
+    """Identifies a file's content; compared between reads to detect a change."""
 
     device: int
     number: int
@@ -68,20 +68,20 @@ class FileIdentity:
 
 
 def open_regular(path: Path) -> io.FileIO:
-    """``path`` for reading.
+    """Open ``path`` for reading.
 
-    A link may lead to a file in its own folder, in the store of a Hugging Face cache, and anywhere where
-    :func:`links_followed` says so. Raises LinkLeadsOutError for any other link, and StudioError for anything but a
-    regular file, for one that only stands for another (a Git LFS pointer), and for one that cannot be read.
+    A link may lead into its own folder, into the store of a Hugging Face cache, and anywhere under
+    :func:`links_followed`. Raises LinkLeadsOutError for any other link, and StudioError for anything but a regular
+    file, for a stand-in such as a Git LFS pointer, and for a file that cannot be read.
     """
     try:
         place = Path(os.path.realpath(path, strict=True))
-        # Before it is opened: opening alone can set a device going.
+        # Checked before opening, because opening a device can have effects.
         if not stat.S_ISREG(os.lstat(place).st_mode) or is_of_the_system(place):
             raise _not_regular(path)
         if path.is_symlink() and not _may_lead_to(place, path.parent):
             raise _leads_out(path, place)
-        # Without waiting, should a pipe have taken its place just now.
+        # O_NONBLOCK: opening must not block if a pipe took the file's place after the check.
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
         file = io.FileIO(os.open(place, flags | getattr(os, "O_CLOEXEC", 0)), "rb")
     except OSError as error:
@@ -101,7 +101,7 @@ def open_regular(path: Path) -> io.FileIO:
 
 
 def read_regular(path: Path, limit: int) -> bytes:
-    """The content of ``path``. Raises StudioError as :func:`open_regular`, and for more than ``limit`` bytes."""
+    """The content of ``path``. Raises as :func:`open_regular`, and StudioError for more than ``limit`` bytes."""
     with open_regular(path) as file:
         try:
             if os.fstat(file.fileno()).st_size > limit:
@@ -123,7 +123,7 @@ def is_of_the_system(place: Path) -> bool:
 
 
 def is_there(path: Path) -> bool:
-    """Whether anything has this name, a link that leads nowhere included."""
+    """Whether anything has this name, a broken link included."""
     return os.path.lexists(path)
 
 
@@ -146,7 +146,7 @@ def _may_lead_to(place: Path, folder: Path) -> bool:
 
 
 def _is_in_cache(place: Path, folder: Path) -> bool:
-    """Whether ``place`` lies in the store of a Hugging Face cache: that of the snapshot ``folder``, or any model's.
+    """Whether ``place`` lies in the store of a Hugging Face cache: of the snapshot ``folder``, or of any model.
 
     A store is the folder ``blobs`` beside ``snapshots``, in a folder named ``models--OWNER--NAME``.
     """
@@ -157,7 +157,7 @@ def _is_in_cache(place: Path, folder: Path) -> bool:
 
 
 def _refuse_stand_in(path: Path, file: io.FileIO) -> None:
-    """Raise StudioError for a small file that only says where the real one is."""
+    """Raise StudioError for a small file that only says where the real one is (Git LFS, a link copied as text)."""
     content = file.read(STAND_IN_BYTES)
     file.seek(0)
     if content.startswith(_LFS_STARTS):

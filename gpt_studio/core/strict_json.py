@@ -1,4 +1,4 @@
-"""JSON of strangers: one meaning only, bounded depth, finite numbers, text that can be written."""
+"""Parses untrusted JSON strictly: no repeated keys, bounded depth, finite numbers, valid Unicode."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 def read_object(path: Path, limit: int = SETTINGS_BYTES) -> dict[str, Any]:
-    """The JSON object in a file of at most ``limit`` bytes. Raises StudioError naming the file and what is wrong."""
+    """The JSON object in a file of at most ``limit`` bytes. Raises StudioError naming the file and the fault."""
     value = parse(read_regular(path, limit), path)
     if not isinstance(value, dict):
         raise damaged(path, say("json.no_object", "it does not hold a JSON object"))
@@ -29,10 +29,10 @@ def read_object(path: Path, limit: int = SETTINGS_BYTES) -> dict[str, Any]:
 
 
 def parse(data: bytes, path: Path) -> Any:
-    """The value that ``data``, the content of ``path``, describes. Raises StudioError.
+    """Parse ``data``, the content of ``path``. Raises StudioError.
 
-    A byte order mark, as some editors write it, is taken off. Refused besides damage: a key that is there twice, NaN
-    and infinite numbers, numbers of more than 64 digits, more than 64 levels, and half a character (a lone surrogate).
+    A byte order mark is skipped. Besides invalid JSON it refuses repeated keys, NaN and infinite numbers, integers of
+    more than 64 digits, more than 64 levels, and lone surrogates.
     """
     if data.startswith(_UTF_16):
         raise damaged(path, say("json.utf_16", "it is in UTF-16 and not in UTF-8, as an editor may have saved it"))
@@ -59,7 +59,7 @@ def parse(data: bytes, path: Path) -> Any:
 
 
 def damaged(path: Path, reason: Message) -> StudioError:
-    """``reason`` is a part of a sentence."""
+    """The error for a damaged JSON file; ``reason`` is a part of a sentence."""
     return StudioError("json.damaged", "{path} is damaged: {reason}. Get a good copy of it.", path=path, reason=reason)
 
 
@@ -70,7 +70,7 @@ class _RefusedError(ValueError):
 
 
 def _is_deep(data: bytes) -> bool:
-    """Counted before parsing: a parser works its way down on the stack of its thread, which can be small."""
+    """Whether nesting is too deep. Checked before parsing, because the parser recurses and the stack can be small."""
     if data.count(b"[") + data.count(b"{") <= JSON_DEPTH:
         return False
     depth = 0

@@ -1,6 +1,6 @@
-"""The libraries that the system itself must have: Qt opens them, and no Python package brings them.
+"""System libraries that Qt needs and no Python package includes, and the command that installs missing ones.
 
-packaging/dev.py reads this file before anything is installed.
+packaging/dev.py imports this file before anything is installed.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ QT_ALWAYS = {
     "libz.so.1": "zlib1g",
     "libzstd.so.1": "libzstd1",
 }
-"""File name of a library, and the package that holds it on Debian and Ubuntu: what Qt needs for any window."""
+"""Libraries that Qt needs on every display: file name to package of Debian and Ubuntu."""
 
 QT_ON_X11 = {
     "libX11-xcb.so.1": "libx11-xcb1",
@@ -58,7 +58,7 @@ _MISSING = re.compile(r"(lib[^\s:]+\.so[.\d]*): cannot open shared object file")
 
 
 def needed_by_qt(environment: Mapping[str, str]) -> dict[str, str]:
-    """The libraries without which no window opens on the display that ``environment`` names, and their packages."""
+    """The libraries that Qt needs on the displays named in ``environment``, with their Debian packages."""
     on_x11 = QT_ON_X11 if environment.get("DISPLAY") else {}
     on_wayland = QT_ON_WAYLAND if environment.get("WAYLAND_DISPLAY") else {}
     return QT_ALWAYS | on_x11 | on_wayland
@@ -73,10 +73,9 @@ def can_load(library: str) -> bool:
 
 
 def missing_library(error: Exception, loads: Callable[[str], bool] = can_load) -> StudioError | None:
-    """What to tell a person when ``error`` (of an import, or of opening a library) means that the system lacks one.
+    """A StudioError naming all missing libraries if ``error`` says that a library is missing; otherwise None.
 
-    The error names the first that is missing; all others that Qt needs here, and that are missing too, are named with
-    it. ``loads`` says whether a library is there.
+    ``error`` names only the first missing one, so the others that Qt needs are tried with ``loads``.
     """
     found = _MISSING.search(f"{error}\n{error.__cause__}")  # a packed program wraps the error of the system
     if found is None:
@@ -94,7 +93,7 @@ def missing_library(error: Exception, loads: Callable[[str], bool] = can_load) -
 
 
 def install_command(libraries: Collection[str]) -> str:
-    """The one command that installs all of ``libraries``, with the package manager that is there."""
+    """One command that installs all of ``libraries`` with the package manager of this system."""
     if shutil.which("dnf"):
         return "sudo dnf install " + " ".join(f"'{library}()(64bit)'" for library in libraries)
     if shutil.which("zypper"):
@@ -104,7 +103,7 @@ def install_command(libraries: Collection[str]) -> str:
 
 
 def _likely_package(library: str) -> str:
-    """Debian names a library's package after the library and its number: ``libfoo.so.2`` is in ``libfoo2``."""
+    """The usual Debian package name, made of the library's name and number: ``libfoo.so.2`` is in ``libfoo2``."""
     name, _, number = library.partition(".so.")
     dash = "-" if name[-1:].isdigit() else ""
     return f"{name.lower()}{dash}{number.partition('.')[0]}"

@@ -1,1 +1,1 @@
-"""Text that a person owns: formats, decoding, cleaning and the built-in sample. One file is one format."""
+"""Reads a person's texts: formats, decoding, cleaning and the built-in sample."""

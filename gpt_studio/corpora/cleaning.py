@@ -1,4 +1,4 @@
-"""What is put right in a text before anything is learnt from it. Each step can be switched off."""
+"""Cleans texts before training. Each step can be switched off."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufeff\u200b\u00
 _PAGE_BREAK = re.compile("[\x0b\x0c\x1c-\x1e]")  # U+2028, U+2029 and U+0085 end lines as they are
 _LINE_END = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e]")
 _BLANK_RUN = re.compile(r"\n{4,}")
-_SPACES_AT_END = re.compile(r"(?<![ \t])[ \t]++(?=[\n\x85\u2028\u2029]|\Z)")  # tried once a run: a million stay fast
+_SPACES_AT_END = re.compile(r"(?<![ \t])[ \t]++(?=[\n\x85\u2028\u2029]|\Z)")  # one try for each run keeps it linear
 
 
 @dataclass(frozen=True)
 class Cleaning:
-    """Which steps are done, in this order."""
+    """The cleaning steps to do, in this order."""
 
     newlines: bool = setting(
         True,
@@ -49,14 +49,14 @@ class Cleaning:
 
 
 def clean(document: Document, cleaning: Cleaning) -> Document:
-    """The document after the chosen steps; turns that end up empty are kept, so that roles stay in their places."""
+    """Clean a document. Turns that become empty are kept, so that roles keep their order."""
     if document.turns:
         return Document(turns=tuple(Turn(turn.role, clean_text(turn.text, cleaning)) for turn in document.turns))
     return Document(clean_text(document.text, cleaning))
 
 
 def clean_text(text: str, cleaning: Cleaning) -> str:
-    """``text`` after the chosen steps. None of them joins words: what ends a line or a page goes on doing so."""
+    """Clean ``text``. No step joins words: line and page breaks are kept or become line ends."""
     if cleaning.newlines:
         text = _LINE_END.sub("\n", text)
     if cleaning.unicode:
@@ -69,14 +69,14 @@ def clean_text(text: str, cleaning: Cleaning) -> str:
 
 
 def is_blank(document: Document) -> bool:
-    """Whether there is nothing to learn from: no text but white space."""
+    """Whether the document holds only white space."""
     return not document.text.strip() and not any(turn.text.strip() for turn in document.turns)
 
 
 class Duplicates:
-    """Remembers documents by eight bytes each, so that ten million fit in memory.
+    """Finds repeated documents by a hash of eight bytes each, so that ten million fit in memory.
 
-    At ten million documents, the chance that any two different ones are taken for equal is three in a million.
+    With ten million documents, the chance that any two different ones have the same hash is three in a million.
     """
 
     def __init__(self) -> None:
@@ -84,14 +84,14 @@ class Duplicates:
         self._of_this_file: set[int] = set()
 
     def begin_file(self) -> None:
-        """From now on, documents are those of another file."""
+        """Start a new file; the documents that follow belong to it."""
         self._seen |= self._of_this_file
         self._of_this_file = set()
 
     def is_new(self, document: Document, *, part_of_text: bool = False) -> bool:
-        """Whether no equal document was asked about before.
+        """Whether no equal document was passed before.
 
-        The parts of a text that marks divide are compared with other files only: that text repeats itself on purpose.
+        Parts of one text that marks divide are compared with other files only: repetition within a text is intended.
         """
         digest = hashlib.blake2b(digest_size=8)
         for part in (document.text, *(part for turn in document.turns for part in (turn.role, turn.text))):

@@ -1,4 +1,4 @@
-"""A corpus: which files and folders, how they are cleaned, and the stream of documents that they give."""
+"""Defines a corpus (files, folders, cleaning) and streams its documents."""
 
 from __future__ import annotations
 
@@ -58,19 +58,19 @@ class Corpus:
         return find_sources(self.sources, left_out, follow_links=self.follow_links)
 
     def encoding_of(self, path: str) -> str:
-        """The encoding that was chosen for the file at ``path``; "" if none was."""
+        """The encoding chosen for the file at ``path``; "" if none was."""
         return dict(self.encodings).get(path, "")
 
     def with_encoding_of(self, path: str, codec: str) -> Corpus:
-        """This corpus with another encoding for one file; "" to have it found out."""
+        """This corpus with another encoding for one file; "" means that it is detected."""
         chosen = dict(self.encodings) | {path: codec}
         return dataclasses.replace(self, encodings=tuple(sorted(pair for pair in chosen.items() if pair[1])))
 
 
 def read_corpus(path: Path) -> Corpus:
-    """Read what :func:`write_corpus` wrote.
+    """Read a file written by :func:`write_corpus`.
 
-    Raises StudioError if the file is gone or damaged, NewerFormatError for one of a newer program.
+    Raises StudioError if the file is missing or damaged, NewerFormatError if a newer program wrote it.
     """
     try:
         stored = tomllib.loads(durable.as_text(path.read_bytes()))
@@ -90,12 +90,12 @@ def read_corpus(path: Path) -> Corpus:
 
 
 def write_corpus(path: Path, corpus: Corpus) -> None:
-    """Write the corpus as TOML, in one step. Raises StudioError if the disk refuses."""
+    """Write the corpus as TOML, in one step. Raises DiskError if the disk refuses."""
     durable.write_text(path, tomli_w.dumps({FORMAT: _FORMAT} | corpus_to_dict(corpus), multiline_strings=False))
 
 
 def corpus_to_dict(corpus: Corpus) -> dict[str, Any]:
-    """The corpus as TOML and JSON can hold it."""
+    """The corpus as a dict that TOML and JSON can hold."""
     return {
         "name": corpus.name,
         "sources": list(corpus.sources),
@@ -108,9 +108,9 @@ def corpus_to_dict(corpus: Corpus) -> dict[str, Any]:
 
 
 def corpus_from_dict(values: Mapping[str, Any], path: Path = Path()) -> Corpus:
-    """What :func:`corpus_to_dict` gave, from the file ``path``.
+    """The inverse of :func:`corpus_to_dict`; ``path`` is the file named in errors.
 
-    Raises DecodeError for what cannot be, StudioError for an encoding that does not exist.
+    Raises DecodeError for an invalid value, StudioError for an encoding that does not exist.
     """
     stored = decode(_Stored, values, path, ignore_unknown=True)
     return Corpus(
@@ -126,7 +126,7 @@ def corpus_from_dict(values: Mapping[str, Any], path: Path = Path()) -> Corpus:
 
 @dataclass(frozen=True)
 class _Stored:
-    """As it stands in the file."""
+    """The fields as stored in the file."""
 
     name: str
     sources: tuple[str, ...] = ()
@@ -138,11 +138,11 @@ class _Stored:
 
 
 def iter_documents(corpus: Corpus, context: JobContext | None = None) -> Iterator[Document]:
-    """Stream the documents of a corpus, cleaned, in a stable order.
+    """Stream the cleaned documents of a corpus in a stable order, and emit progress.
 
-    A file that cannot be read is skipped, with a warning to ``context``; progress is emitted, and cancelling raises
-    JobCancelled. Raises StudioError if a listed file or folder is gone (training on the rest would not be what was
-    asked for), and, at the end, if there was no text at all: then with the first reason why not.
+    A file that cannot be read is skipped with a warning to ``context``. Raises StudioError if a listed file or folder
+    is gone, because the person asked for all of them, and at the end if there was no text, with the first reason.
+    Raises JobCancelled.
     """
     context = context or JobContext()
     left_out = LeftOut()
@@ -150,7 +150,7 @@ def iter_documents(corpus: Corpus, context: JobContext | None = None) -> Iterato
     _raise_if_gone(sources)
     for message in left_out.messages():
         context.emit_once(Log(message))
-    steps = _Steps(context, sum(size_of(source) for source in sources))
+    steps = _ReadingProgress(context, sum(size_of(source) for source in sources))
     duplicates = Duplicates()
     found = False
     unread: list[Message] = []
@@ -179,7 +179,7 @@ def iter_documents(corpus: Corpus, context: JobContext | None = None) -> Iterato
 
 
 def start_reading(source: Source, corpus: Corpus) -> Reading:
-    """An empty account of what reading ``source`` will find."""
+    """A new :class:`Reading` for ``source``, with the choices of ``corpus``."""
     return Reading(
         source.path or Path(),
         corpus.text_field,
@@ -190,7 +190,7 @@ def start_reading(source: Source, corpus: Corpus) -> Reading:
 
 
 def documents_of(source: Source, reading: Reading, cleaning: Cleaning, duplicates: Duplicates) -> Iterator[Document]:
-    """The cleaned documents of one source. What goes wrong ends in ``reading.problem``, never in an exception."""
+    """The cleaned documents of one source. StudioError and OSError are caught and stored in ``reading.problem``."""
     empty, repeated = True, False
     duplicates.begin_file()
     try:
@@ -212,7 +212,7 @@ def documents_of(source: Source, reading: Reading, cleaning: Cleaning, duplicate
 
 
 def _divided(documents: Iterator[Document], reading: Reading) -> Iterator[Document]:
-    """Texts cut at their end-of-text marks; turns without a mark at their end, which the conversation ends anyway."""
+    """Split texts at end-of-text marks. Turns are not split: only a mark at their end is removed."""
     for document in documents:
         if document.turns:
             yield Document(turns=tuple(Turn(turn.role, _without_end(turn.text, reading)) for turn in document.turns))
@@ -252,7 +252,7 @@ def _repeated(reading: Reading) -> Message:
 
 
 def size_of(source: Source) -> int:
-    """Bytes; 0 for what is gone."""
+    """Size of the source in bytes; 0 if it is gone."""
     if source.path is None:
         return SAMPLE_SIZE
     try:
@@ -262,7 +262,7 @@ def size_of(source: Source) -> int:
 
 
 def fingerprint(corpus: Corpus, context: JobContext | None = None) -> str:
-    """SHA-256 (hexadecimal) over the settings and the contents of every file; it does not depend on where they lie.
+    """SHA-256 (hexadecimal) of the settings and the content of every file, independent of their paths.
 
     Two corpora with the same fingerprint give the same documents. Raises StudioError if a listed source is gone.
     """
@@ -308,14 +308,14 @@ def _raise_if_gone(sources: list[Source]) -> None:
             )
 
 
-class _Steps:
-    """Progress by size, at most a few events a second, and a look at whether to stop."""
+class _ReadingProgress:
+    """Emits progress by size, about ten times a second at most, and checks for cancellation."""
 
     def __init__(self, context: JobContext, total: int) -> None:
         self._context = context
         self._total = max(total, 1)
-        self._before = 0  # bytes of the sources that are done
-        self._inside = 0  # characters of the current one
+        self._before = 0  # bytes of the finished sources
+        self._inside = 0  # characters read from the current source
         self._next = time.monotonic()
 
     def within(self, source: Source, document: Document) -> None:

@@ -1,9 +1,9 @@
-"""From bytes to text. The project decides the encoding, never a library further down the line.
+"""Detects the encoding of a file and opens it as text.
 
-Order: what the person chose; a byte order mark (UTF-8, UTF-16, UTF-32); UTF-16 or UTF-32 without one, if it reads as
-text, else a NUL byte among the first means "binary"; valid UTF-8; UTF-8 with some damage; an older encoding, guessed
-(:mod:`gpt_studio.corpora.encoding_guess`). The whole file counts: it is read in blocks, and what is kept of it is the
-number of each byte and lines from everywhere in it.
+Order: a byte order mark (UTF-8, UTF-16, UTF-32); the encoding that the person chose; UTF-16 or UTF-32 without a mark
+if the start has a NUL byte and reads as text, else a NUL byte means "binary"; valid UTF-8; UTF-8 with some damage; a
+guessed older encoding (:mod:`gpt_studio.corpora.encoding_guess`). The whole file is examined in blocks; only byte
+counts and a sample of lines are kept.
 """
 
 from __future__ import annotations
@@ -19,33 +19,33 @@ from gpt_studio.corpora.encodings import EncodingSample, label_of
 from gpt_studio.corpora.reading import Reading
 
 _BLOCK = 1 << 20
-_HEAD = 64 << 10  # bytes in which a NUL means "binary"; further on, a stray one is dropped by cleaning
+_HEAD = 64 << 10  # first bytes, in which a NUL means "binary"; cleaning drops later ones
 _SAMPLE = 128 << 10
 _LONGEST_LINE = 4 << 10
-_MANY, _EVERY = 200_000, 8  # after so many broken characters, one block in eight says whether UTF-8 follows
-_CONTROL = 0.01  # from this share of control characters on, what was decoded is not text
-_MIXED = 0.05  # from this share of lines in sound UTF-8 on, a file that is not UTF-8 was put together from several
+_MANY, _EVERY = 200_000, 8  # after so many broken characters, only one block in eight is decoded as UTF-8
+_CONTROL = 0.01  # above this share of control characters a file is not text
+_MIXED = 0.05  # above this share of valid UTF-8 lines, a file that is not UTF-8 holds several encodings
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, because it begins with that mark
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _WITHOUT_MARK = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _NULS_IN_PLACE = 0.5
-_PLAIN = 0.7  # the least share of letters, signs and blanks of ASCII, and other letters
+_PLAIN = 0.7  # the least share of ASCII characters and letters
 _PRINTABLE = bytes((0, *b"\t\n\r", *range(32, 127)))
-_NULS_OF_ASCII = 0.4  # at least, in UTF-16; in UTF-32 three in four
-_ESCAPED = b"\x1b$"  # begins Japanese or Korean in seven bits, which is ASCII as bytes
+_NULS_OF_ASCII = 0.4  # the least share of NUL bytes in ASCII text as UTF-16; UTF-32 has more
+_ESCAPED = b"\x1b$"  # escape sequence that begins Japanese or Korean in ISO 2022, whose bytes are all ASCII
 _CONTROLS = tuple(code for code in range(32) if code not in b"\t\n\v\f\r\x1a\x1b")
 
 
 @dataclass(frozen=True)
 class Encoding:
-    """A codec of Python's, how many characters do not fit it, and whether it is a doubtful guess.
+    """Python's codec name, the number of characters that it cannot decode, and whether it is a doubtful guess.
 
-    ``samples`` of a doubtful one show a piece of the file as it is read, then as the likeliest others would read it.
+    For a doubtful guess, ``samples`` show a piece of the file in this encoding, then in the next likeliest ones.
     """
 
     codec: str
@@ -55,12 +55,12 @@ class Encoding:
 
     @property
     def label(self) -> str:
-        """The name that a person knows: ``UTF-8``, ``Windows-1252``."""
+        """The common name: ``UTF-8``, ``Windows-1252``."""
         return label_of(self.codec)
 
 
 def open_text(reading: Reading) -> io.TextIOWrapper:
-    """Open ``reading.path`` as text, newlines as they are, and note its encoding and any damage in ``reading``.
+    """Open ``reading.path`` as text with newlines unchanged, and store its encoding and any damage in ``reading``.
 
     Raises StudioError for a file that is not text.
     """
@@ -90,10 +90,10 @@ def open_text(reading: Reading) -> io.TextIOWrapper:
 
 
 def find_encoding(path: Path, codec: str = "", fallback: str = "") -> Encoding:
-    """Find out how ``path`` is encoded; reads it twice at most, in blocks. Raises StudioError if it is not text.
+    """Detect the encoding of ``path``, reading it in blocks. Raises StudioError if it is not text.
 
-    ``codec`` is what a person chose for this file, ``fallback`` what they chose for those of a corpus that are not in
-    Unicode; a byte order mark is believed before either.
+    ``codec`` is the encoding chosen for this file, ``fallback`` the one chosen for all files of the corpus that are
+    not in Unicode; a byte order mark overrides both.
     """
     with path.open("rb") as file:
         head = file.read(_HEAD)
@@ -107,7 +107,7 @@ def find_encoding(path: Path, codec: str = "", fallback: str = "") -> Encoding:
             if wide is None:
                 raise _not_text(path)
             return Encoding(wide, _damage(file, wide))
-        found = _Bytes(file)
+        found = _ByteStatistics(file)
     if fallback and not (found.valid_utf8 and found.beyond_ascii):
         with path.open("rb") as file:
             return Encoding(fallback, _damage(file, fallback))
@@ -120,7 +120,7 @@ def find_encoding(path: Path, codec: str = "", fallback: str = "") -> Encoding:
     return _guessed(path, found)
 
 
-def _guessed(path: Path, found: _Bytes) -> Encoding:
+def _guessed(path: Path, found: _ByteStatistics) -> Encoding:
     guess = guess_encoding(found.lines, found.counts)
     if guess is None:
         raise _not_text(path)
@@ -130,11 +130,11 @@ def _guessed(path: Path, found: _Bytes) -> Encoding:
     return Encoding(guess.codec, damaged, guess.doubtful or mixed, guess.samples)
 
 
-class _Bytes:
-    """What is kept of a file that was read once: the number of each byte, and lines with bytes beyond ASCII.
+class _ByteStatistics:
+    """Statistics of a file: whether it is valid UTF-8, and if not, byte counts and sampled lines beyond ASCII.
 
-    ``sound`` characters beyond ASCII are valid UTF-8, ``broken`` ones are not; ``utf8_share`` of the lines are valid
-    UTF-8, and not kept. Reading ends early, with nothing but ``valid_utf8``, where there is nothing to guess.
+    ``sound`` and ``broken`` count the characters beyond ASCII that are and are not valid UTF-8. ``utf8_share`` is the
+    share of examined lines in valid UTF-8, which are not kept.
     """
 
     def __init__(self, file: io.BufferedReader) -> None:
@@ -178,7 +178,7 @@ class _Bytes:
 
 
 class _Lines:
-    """Lines that are not UTF-8 from all parts of a file: all of them, or every second, fourth, ... if many."""
+    """Samples lines that are not UTF-8 from the whole file: all, or every second, fourth, ... if there are many."""
 
     def __init__(self) -> None:
         self._kept: list[bytes] = []
@@ -189,7 +189,7 @@ class _Lines:
 
     @property
     def utf8_share(self) -> float:
-        """Which share of the examined lines with anything beyond ASCII is valid UTF-8."""
+        """The share of valid UTF-8 among the examined lines that are not ASCII."""
         return self._utf8 / max(1, self._examined)
 
     def add(self, block: bytes) -> None:
@@ -228,7 +228,7 @@ class _Lines:
 
 
 def _parts(line: bytes) -> list[bytes]:
-    """A long line in parts that end at a blank, where there is one: no character is cut there in any encoding."""
+    """Split a long line at spaces where possible, because no encoding uses that byte within another character."""
     parts = []
     start = 0
     while start < len(line):
@@ -249,7 +249,7 @@ def _reads_as_utf8(line: bytes) -> bool:
 
 
 def _is_utf8(file: io.BufferedReader) -> tuple[bool, bool]:
-    """Whether the file is valid UTF-8, and whether it holds anything beyond ASCII."""
+    """Whether the file is valid UTF-8, and whether it has bytes beyond ASCII."""
     beyond = False
     file.seek(0)
     decoder = codecs.getincrementaldecoder("utf-8")()
@@ -264,7 +264,7 @@ def _is_utf8(file: io.BufferedReader) -> tuple[bool, bool]:
 
 
 def _damage(file: io.BufferedReader, codec: str) -> int:
-    """How many pieces of the file stand for nothing in ``codec``."""
+    """How many places of the file ``codec`` cannot decode."""
     file.seek(0)
     strict = codecs.getincrementaldecoder(codec)()
     try:
@@ -286,9 +286,9 @@ def _count_damage(file: io.BufferedReader, codec: str) -> int:
 
 
 def _without_mark(head: bytes) -> str | None:
-    """The wide encoding in which ``head`` is text, or None. Text has no NUL, few controls, and letters.
+    """The UTF-16 or UTF-32 variant in which ``head`` is text (no NUL, few controls, many letters), or None.
 
-    ASCII with a NUL here and there would read as Chinese.
+    ASCII with a few NUL bytes is refused first, because it would read as Chinese.
     """
     if not head.translate(None, _PRINTABLE) and head.count(0) < _NULS_OF_ASCII * len(head):
         return None
@@ -300,18 +300,18 @@ def _without_mark(head: bytes) -> str | None:
             continue
         plain = sum(character.isascii() or character.isalpha() for character in text)
         odd = sum(character < " " and character not in "\t\n\v\f\r" for character in text)
-        narrow = sum(character < "\u0100" for character in text)  # each has a NUL at the right place
+        narrow = sum(character < "\u0100" for character in text)  # each has a NUL byte in UTF-16
         if codec.startswith("utf-16") and narrow < _NULS_IN_PLACE * head.count(0):
             continue
         if text and "\0" not in text and odd <= _CONTROL * len(text) and plain >= _PLAIN * len(text):
-            blanks = sum(character in " \n" for character in text)  # read the wrong way round there are none
+            blanks = sum(character in " \n" for character in text)  # none in the wrong byte order
             if best is None or blanks > best[0]:
                 best = (blanks, codec)
     return best[1] if best else None
 
 
 def _in_seven_bits(head: bytes) -> str | None:
-    """``iso2022_jp`` or ``iso2022_kr`` if the beginning of an ASCII file is Japanese or Korean in it."""
+    """``iso2022_jp_2`` or ``iso2022_kr`` if the start of an ASCII file decodes with it, else None."""
     if _ESCAPED not in head:
         return None
     for codec in ("iso2022_jp_2", "iso2022_kr"):

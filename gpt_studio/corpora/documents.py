@@ -1,4 +1,4 @@
-"""What a corpus is made of: plain texts and conversations."""
+"""The documents of a corpus: plain texts and conversations."""
 
 from __future__ import annotations
 
@@ -24,5 +24,5 @@ class Document:
 
     @property
     def characters(self) -> int:
-        """How many characters of text it holds; roles are not counted."""
+        """Number of characters of text, without roles."""
         return len(self.text) + sum(len(turn.text) for turn in self.turns)

@@ -1,11 +1,10 @@
-"""Which older encoding a text is in, told by how plausible it reads in each.
+"""Guesses which older encoding a text is in, by how plausible it reads in each.
 
-chardet compares the bytes with the letters and neighbours of letters of each language in each encoding. What no
-language does counts against a candidate besides: letters of two scripts in one word, signs within words, capitals
-behind small letters. The distance between the best candidate and the next one that reads differently says how sure
-the guess is. The figures below were set with 3,600 texts of 15 to 1,000 characters in 23 languages and 26 encodings:
-of those with 40 or more characters 1 in 200 was guessed wrong, and each of these was doubtful; of those with 300, 1 in
-12 was doubtful though right.
+chardet compares the bytes with letter and letter-pair statistics of each language in each encoding. A candidate also
+loses score for what no language has: two scripts in one word, symbols within words, capitals after small letters. The
+distance from the best candidate to the next one that reads differently says how sure the guess is. The constants were
+tuned on 3,600 texts of 15 to 1,000 characters in 23 languages and 26 encodings: with 40 or more characters, 1 in 200
+was wrong, and all of those were marked doubtful; with 300 characters, 1 in 12 was right but marked doubtful.
 """
 
 from __future__ import annotations
@@ -19,14 +18,14 @@ from gpt_studio.corpora.encodings import OLDER, EncodingSample
 
 _CANDIDATES = 30
 _RARE, _RARE_IN_LONG_TEXT = 0.8, 0.97  # the weight of a rare encoding
-_FEW = 30  # letters beyond ASCII from which on the text speaks for itself
-_IMPLAUSIBLE = 2  # the power to which the plausible share is taken
-_DOUBT, _DOUBT_OF_ONE = 0.02, 1.0  # the distance below which a guess is doubtful, and what one letter adds to it
+_FEW = 30  # with more bytes beyond ASCII, the weight of a rare encoding rises from the first to the second
+_IMPLAUSIBLE = 2  # the exponent of the plausible share
+_DOUBT, _DOUBT_OF_ONE = 0.02, 1.0  # a guess is doubtful below _DOUBT + _DOUBT_OF_ONE / bytes beyond ASCII
 _SURE = 0.5  # the distance from which on no guess is doubtful
-_SHORT = 40  # bytes, in which Western Windows is more likely than what statistics say
+_SHORT = 40  # bytes; in shorter texts Windows-1252 is more likely than the statistics say
 _WESTERN, _WESTERN_WEIGHT = "cp1252", 1.2
 _ALTERNATIVES = 4
-_WORTH_SAYING = 0.5  # of the best one's score
+_WORTH_SAYING = 0.5  # least score of an alternative, relative to the best
 _PARTS = 4
 _EXCERPT = 60  # bytes
 
@@ -44,15 +43,15 @@ _NO_LANGUAGE = re.compile(
     f"|(?<={_LETTER})[{_SIGNS}„‚]|[{_SIGNS}](?={_LETTER})|(?<={_LETTER})[{_BETWEEN_WORDS}](?={_LETTER})"
     f"|(?<=[a-zß-öø-ÿа-яα-ω])[{_CAPITALS}]"
 )
-_RULE = re.compile(r"([^\W\d_\x00-\x7f])\1{3,}")  # a line drawn with signs of DOS, read as letters
+_RULE = re.compile(r"([^\W\d_\x00-\x7f])\1{3,}")  # a line of DOS box-drawing characters, read as letters
 _OPENING = re.compile(r"(?<!\w)[¿¡]+")
 
 
 @dataclass(frozen=True)
 class Guess:
-    """``alternatives`` read the file differently, the likeliest first; ``samples`` show one piece of it in each.
+    """The guessed encoding. ``mixed`` says that a part of the text is clearly in another encoding.
 
-    The first sample is that of ``codec``. ``mixed`` says that a part of the text clearly is in another encoding.
+    For a doubtful guess, ``samples`` show one piece of the file in ``codec``, then in the alternatives by likelihood.
     """
 
     codec: str
@@ -70,9 +69,9 @@ class _Candidate:
 
 
 def guess_encoding(lines: Sequence[bytes], counts: Sequence[int]) -> Guess | None:
-    """The likeliest encoding of a text of which ``lines`` hold bytes beyond ASCII; None if it reads as text in none.
+    """The likeliest encoding of a text, or None if it is plausible in none.
 
-    ``counts`` says for each of the 256 bytes how often the whole text holds it.
+    ``lines`` are those with bytes beyond ASCII; ``counts`` holds how often each of the 256 bytes is in the whole text.
     """
     sample = b"\n".join(lines)
     ranked = _ranked(sample, counts)
@@ -99,7 +98,7 @@ def _is_clear(best: _Candidate, others: Sequence[_Candidate], beyond: int) -> bo
 
 
 def _is_mixed(lines: Sequence[bytes], codec: str) -> bool:
-    """Whether a quarter of the lines clearly reads differently from what ``codec`` makes of it."""
+    """Whether one quarter of the lines is clearly in an encoding that reads differently from ``codec``."""
     quarter = len(lines) // _PARTS
     for start in range(0, quarter * _PARTS, max(1, quarter)):
         part = b"\n".join(lines[start : start + quarter])
@@ -113,8 +112,8 @@ def _is_mixed(lines: Sequence[bytes], codec: str) -> bool:
 
 
 def _ranked(sample: bytes, counts: Sequence[int]) -> list[_Candidate]:
-    """One candidate for each way in which the sample can be read, the likeliest first."""
-    import chardet  # a quarter of a second, and files in UTF-8 do not need it
+    """One candidate for each different reading of the sample, the likeliest first."""
+    import chardet  # takes a quarter of a second, and files in UTF-8 do not need it
 
     found = chardet.detect_all(
         sample,
@@ -152,7 +151,7 @@ def _implausible_share(text: str) -> float:
 
 
 def _undefined(codec: str, counts: Sequence[int]) -> int:
-    """How many bytes of the whole text stand for nothing in ``codec``; 0 where characters have several bytes."""
+    """How many bytes of the text a single-byte ``codec`` leaves undefined; 0 for a multi-byte one."""
     characters = bytes(range(256)).decode(codec, "replace")
     if len(characters) != 256:
         return 0
@@ -160,7 +159,7 @@ def _undefined(codec: str, counts: Sequence[int]) -> int:
 
 
 def _telling_piece(lines: Sequence[bytes], one: str, other: str) -> bytes:
-    """Some words of the first line that the two encodings read differently, from a place where they do."""
+    """A few words of the first line that the two encodings read differently, starting near the difference."""
     for line in lines:
         words = line.split(b" ")
         for number, word in enumerate(words):
@@ -170,7 +169,7 @@ def _telling_piece(lines: Sequence[bytes], one: str, other: str) -> bytes:
 
 
 def _beginning(words: bytes) -> bytes:
-    """At most :data:`_EXCERPT` bytes, whole words if there is more than one."""
+    """The first :data:`_EXCERPT` bytes at most, cut after a whole word where possible."""
     if len(words) <= _EXCERPT:
         return words
     return words[:_EXCERPT].rpartition(b" ")[0] or words[:_EXCERPT]

@@ -1,4 +1,4 @@
-"""The encodings that a text can have: Python's name of each, the name that people know, and how common it is."""
+"""The encodings that a text can have: Python's name, the common name, and whether it is rare."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gpt_studio.core.errors import StudioError, shortened
 
 @dataclass(frozen=True)
 class KnownEncoding:
-    """``codec`` is Python's name. ``rare`` ones are taken for a text only if it clearly speaks for them."""
+    """``codec`` is Python's name, ``label`` the common one. A ``rare`` encoding is guessed only on clear evidence."""
 
     codec: str
     label: str
@@ -19,7 +19,7 @@ class KnownEncoding:
 
 @dataclass(frozen=True)
 class EncodingSample:
-    """How a piece of a file reads in one encoding; ``codec`` is Python's name for it."""
+    """A piece of a file decoded with ``codec`` (Python's name)."""
 
     codec: str
     label: str
@@ -33,7 +33,7 @@ UNICODE = (
     KnownEncoding("utf-32-le", "UTF-32 LE"),
     KnownEncoding("utf-32-be", "UTF-32 BE"),
 )
-# Where several read a file alike, the first one is named.
+# Where several decode a file to the same text, the first is named.
 OLDER = (
     KnownEncoding("cp1252", "Windows-1252"),
     KnownEncoding("cp1250", "Windows-1250"),
@@ -100,13 +100,13 @@ _LABELS |= {"utf-8-sig": "UTF-8", "utf-16": "UTF-16", "utf-32": "UTF-32"}
 
 
 def label_of(codec: str) -> str:
-    """The name that a person knows: ``UTF-8``, ``Windows-1252``."""
+    """The common name: ``UTF-8``, ``Windows-1252``."""
     name = codecs.lookup(codec).name
     return _LABELS.get(name, name.replace("_", "-").upper())
 
 
 def codec_named(name: str) -> str:
-    """Python's name for the encoding that a person calls ``name``. Raises StudioError if there is none for text."""
+    """Python's name for the text encoding that a person calls ``name``. Raises StudioError if there is none."""
     wanted = name.strip()
     for known in (*UNICODE, *OLDER):
         if wanted.casefold() == known.label.casefold():

@@ -1,8 +1,8 @@
-"""What a value of JSON holds for a corpus: a text, a conversation, several of them, or nothing that can be used.
+"""Finds the texts and conversations in a JSON value.
 
-Known are ``{"text": "..."}`` (see :data:`TEXT_FIELDS`), ``{"messages": [{"role": ..., "content": ...}]}``,
-``{"conversations": [{"from": ..., "value": ...}]}``, pairs such as ``{"prompt": ..., "completion": ...}``, bare
-strings, lists of any of these, and objects that hold such a list under a name such as ``data``.
+Known shapes: ``{"text": "..."}`` (see :data:`TEXT_FIELDS`), ``{"messages": [{"role": ..., "content": ...}]}``,
+``{"conversations": [{"from": ..., "value": ...}]}``, pairs such as ``{"prompt": ..., "completion": ...}``, strings,
+lists of any of these, and objects with such a list under a name such as ``data``.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _ROLES = {
     "model": "assistant",
     "answer": "assistant",
 }
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # JSON can escape half a character; UTF-8 cannot hold it
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # JSON can escape one; UTF-8 cannot encode it
 _LISTS_DEEP = 4
 
 
@@ -60,7 +60,7 @@ class Lack(enum.Enum):
 
 @dataclass
 class Found:
-    """The documents of one value, or why there is none; ``turns_left_out`` counts those of tools and unknown roles."""
+    """The documents of one value, or why there is none; ``turns_left_out`` counts turns of tools and unknown roles."""
 
     documents: list[Document] = field(default_factory=list)
     lack: Lack | None = None
@@ -68,7 +68,7 @@ class Found:
 
 
 def documents_in(value: Any, name: str = "") -> Found:
-    """What ``value`` holds; in the field ``name`` of each object, or where it is found automatically if that is ""."""
+    """The documents in ``value``: in the field ``name`` of each object, or in the detected one if ``name`` is ""."""
     found = Found()
     _gather(value, name, found, 0)
     if found.documents:
@@ -135,13 +135,13 @@ def _add_field(value: Any, found: Found) -> None:
 
 def _add_text(text: str, found: Found) -> None:
     if text.strip():
-        found.documents.append(Document(_whole(text)))
+        found.documents.append(Document(_without_surrogates(text)))
     else:
         found.lack = found.lack or Lack.EMPTY
 
 
 def _add_pair(value: dict[str, Any], found: Found) -> bool:
-    """Add a question and its answer; without a question, the answer is a text. False if there is no pair."""
+    """Add a question and its answer as a conversation, or only the answer as a text. False if there is no pair."""
     for question, answer in PAIRS:
         if question not in value or answer not in value:
             continue
@@ -158,8 +158,8 @@ def _add_pair(value: dict[str, Any], found: Found) -> bool:
                 _add_text(answered, found)
             else:
                 system = (value[each] for each in _SYSTEM_FIELDS if isinstance(value.get(each), str))
-                turns = [Turn("system", _whole(text)) for text in system if text.strip()][:1]
-                turns += [Turn("user", _whole(asked)), Turn("assistant", _whole(answered))]
+                turns = [Turn("system", _without_surrogates(text)) for text in system if text.strip()][:1]
+                turns += [Turn("user", _without_surrogates(asked)), Turn("assistant", _without_surrogates(answered))]
                 found.documents.append(Document(turns=tuple(turns)))
             return True
     return False
@@ -187,7 +187,7 @@ def are_turns(value: Any) -> TypeGuard[list[Any]]:
 
 
 def _turns(item: Any) -> list[Turn] | None:
-    """The turns of one entry, without those that are empty; None if it has a role that cannot be learnt, or none."""
+    """The non-empty turns of one entry; None for a tool call, an unknown role, or an entry that is no turn or pair."""
     if not isinstance(item, dict):
         return None
     if not _role(item):
@@ -200,7 +200,7 @@ def _turns(item: Any) -> list[Turn] | None:
     text = _joined(content)
     if not text.strip():
         return None if item.get("tool_calls") or item.get("function_call") else []
-    return [Turn(role, _whole(text))]
+    return [Turn(role, _without_surrogates(text))]
 
 
 def has_role(item: Any) -> bool:
@@ -216,12 +216,12 @@ def _role(item: Any) -> str:
 
 
 def _joined(content: Any) -> str:
-    """The text of a message that is a string or a list of parts."""
+    """The text of a message whose content is a string or a list of parts."""
     if isinstance(content, list):
         parts = [part.get("text") if isinstance(part, dict) else part for part in content]
         return "".join(part for part in parts if isinstance(part, str))
     return content if isinstance(content, str) else ""
 
 
-def _whole(text: str) -> str:
+def _without_surrogates(text: str) -> str:
     return _LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)

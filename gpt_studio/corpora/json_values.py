@@ -1,7 +1,7 @@
-"""The values in a file of JSON, one by one: JSON Lines, values over several lines or one after another, an array.
+"""Streams the values of a JSON file: JSON Lines, values over several lines or one after another, or one array.
 
-The file is read in blocks. An array that is the whole file is never held, only its elements; what is longer than
-:data:`LONGEST_VALUE` or is not JSON is skipped and named, and reading goes on behind it.
+The file is read in blocks, and an array that is the whole file is read element by element. A value that is invalid or
+longer than :data:`LONGEST_VALUE` is skipped and reported, and reading continues after it.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, TextIO
 
-LONGEST_VALUE = 64 << 20  # characters: a file of plain text of that length is held, too
+LONGEST_VALUE = 64 << 20  # characters
 _BLOCK = 1 << 20
-_LONGEST_LINE = 4 << 20  # characters of an array that is looked at as one of several lines
-_CUT = 16  # characters before the end of what was read within which an error may come from its end
-_BETWEEN = re.compile("[\\s\ufeff\x1e]*")  # with byte order marks, and the separators of RFC 7464
+_LONGEST_LINE = 4 << 20  # characters; an array on a longer line is taken for the whole file
+_CUT = 16  # an error so few characters before the end of the text read may be due to that end
+_BETWEEN = re.compile("[\\s\ufeff\x1e]*")  # includes byte order marks and the separators of RFC 7464
 _BETWEEN_ELEMENTS = re.compile("[\\s\ufeff,]*")
 _NEWLINE = re.compile("[\r\n]")
 _STRUCTURE = re.compile(r'"|[\[\]{},]')
@@ -44,12 +44,12 @@ class JsonValue:
 
 
 def values_in(file: TextIO) -> Iterator[JsonValue]:
-    """Every value of ``file``; of an array that is the whole file, every element."""
+    """Every value of ``file``, or every element if the whole file is one array."""
     return _Values(file).all()
 
 
 class _Values:
-    """``_text`` is what was read and not used up, from ``_at`` on."""
+    """Incremental parser; ``_text`` from ``_at`` on is read but not yet parsed."""
 
     def __init__(self, file: TextIO) -> None:
         self._file = file
@@ -58,7 +58,7 @@ class _Values:
         self._line = 1
         self._arrays = 0
         self._ended = False
-        # Numbers are of no use here, and one of many digits would be refused.
+        # Numbers are not used, and int would refuse one with many digits.
         self._decoder = json.JSONDecoder(parse_int=float)
 
     def all(self) -> Iterator[JsonValue]:
@@ -78,7 +78,7 @@ class _Values:
             yield replace(self._next(self._skip_element), array=self._arrays)
 
     def _next(self, skip: Any) -> JsonValue:
-        """The value that begins here; what cannot be read is left behind with ``skip``."""
+        """The value that begins here; ``skip`` moves past it if it cannot be parsed."""
         line = self._line
         while True:
             try:
@@ -101,7 +101,7 @@ class _Values:
             return JsonValue(line, fault=fault)
 
     def _is_one_of_several_lines(self) -> bool:
-        """Whether the array that begins here ends on its line and another line follows."""
+        """Whether the array that begins here ends on its line and anything follows it."""
         while True:
             end = _NEWLINE.search(self._text, self._at)
             if end is not None or self._ended or len(self._text) - self._at >= _LONGEST_LINE:
@@ -129,7 +129,7 @@ class _Values:
             self._read_more()
 
     def _skip_element(self) -> None:
-        """Up to the comma or bracket that ends an element, counting brackets outside strings."""
+        """Move to the comma or bracket that ends an element, counting brackets outside strings."""
         depth = 0
         while True:
             found = _STRUCTURE.search(self._text, self._at)
@@ -152,14 +152,14 @@ class _Values:
 
     def _skip_string(self) -> None:
         while (end := _STRING_END.match(self._text, self._at)) is None and not self._ended:
-            # What is dropped ends before a backslash, so that no escape is taken apart.
+            # A backslash at the end is kept, so that no escape sequence is split.
             whole = len(self._text.rstrip("\\"))
             self._advance(max(self._at, whole))
             self._read_more()
         self._advance(end.end() if end is not None else len(self._text))
 
     def _skip(self, between: re.Pattern[str]) -> bool:
-        """Go to the next value; False at the end of the file."""
+        """Move to the next value; False at the end of the file."""
         while True:
             found = between.match(self._text, self._at)
             self._advance(found.end() if found else self._at)
@@ -174,7 +174,7 @@ class _Values:
         self._at = to
 
     def _read_more(self) -> None:
-        """Read as much again as is held, so that a long value is looked at a few times only."""
+        """Read as much again as is held, so that a long value is parsed only a few times."""
         self._text = self._text[self._at :]
         self._at = 0
         more = self._file.read(max(_BLOCK, len(self._text)))

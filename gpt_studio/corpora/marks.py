@@ -1,8 +1,8 @@
-"""The marks of tokenizers that people leave in texts: which of them end a document, and how to find the others.
+"""Finds written special tokens ("marks") in texts, and divides texts at those that end a document.
 
-One rule holds for training text, prompts and documents. An end-of-text mark divides documents and is taken out, since
-whoever encodes a document ends it with the tokenizer's own token. Special tokens that a person named for their
-tokenizer are recognised. Every other mark is plain text, and is counted so that the person can be told.
+One rule applies to training texts and prompts. An end-of-text mark divides documents and is removed, because encoding
+ends each document with the tokenizer's own token. Special tokens that a person named for their tokenizer are
+recognised. Every other mark is plain text, and is counted so that the person can be told.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ END_OF_TEXT: tuple[str, ...] = (
     "<eod>",
     "[EOS]",
 )
-"""Marks that published tokenizers and data sets put behind a text."""
+"""Marks that published tokenizers and data sets put after a text."""
 
 LONGEST_END = max(map(len, END_OF_TEXT))
 
-_CLOSES_STRUCK_TEXT = "</s>"  # HTML's own end of struck-through text
+_CLOSES_STRUCK_TEXT = "</s>"  # also HTML's end of struck-through text
 _ENDS = re.compile("|".join(map(re.escape, END_OF_TEXT)))
 _OTHERS = re.compile(
     r"<\|[A-Za-z][A-Za-z0-9_]{0,40}\|>"
@@ -46,32 +46,32 @@ _QUOTED = re.compile(r"""[\s(\[{=:,]["']\Z|[`“‘«„]\Z""")
 _CLOSING_QUOTES = frozenset("\"'`”’»“")
 _BLANK_BEHIND = re.compile(r"(?:\s*[\r\n]|[ \t]+)?")
 _OPENS_STRUCK_TEXT = re.compile(r"<s(?:\s[^<>]*)?>")
-_LOOKED_AHEAD = 3  # characters behind a mark and its blanks that decide whether it divides
+_LOOKED_AHEAD = 3  # characters after a mark and its blanks that decide whether it divides
 _LINE_END = re.compile(r"[ \t]*(?:[\r\n]|\Z)")
 
 
 def divide(text: str) -> tuple[list[str], Counter[str]]:
-    """``text`` cut at its end-of-text marks, without them and the blanks around them, and how often each divided it.
+    """Split ``text`` at its end-of-text marks; returns the parts, and how often each mark divided it.
 
-    The last part is what stands behind the last mark, and may be empty, as any other may. A mark that is quoted
-    stays, as does ``</s>`` where it is the end of struck-through text in HTML.
+    Marks and the blanks around them are removed; any part may be empty. A quoted mark stays, and so does a ``</s>``
+    that ends struck-through text in HTML.
     """
     parts, taken, _ = _divide(text, final=True)
     return parts, taken
 
 
 def divided(pieces: Iterable[str], longest: int) -> Iterator[tuple[str, Counter[str]]]:
-    """The documents of a text that comes in ``pieces``, each with the marks that divided it from what follows.
+    """Split a text that comes in ``pieces``; yields each document and the marks that divided it from the next.
 
-    A document is cut where a piece ends once it has ``longest`` characters; where pieces end changes nothing else.
-    Holds ``longest`` characters and two pieces at most.
+    The result does not depend on where pieces end, except that a document of ``longest`` characters is cut at the next
+    end of a piece. Holds ``longest`` characters and two pieces at most.
     """
     rest = ""
     coming = iter(pieces)
     following = next(coming, None)
     while following is not None:
         piece, following = following, next(coming, None)
-        final = following is None or len(rest) > longest  # a longer rest has only blanks behind its mark
+        final = following is None or len(rest) > longest  # a longer rest has only blanks after its mark
         (*whole, rest), taken, decided = _divide(rest + piece, final=final)
         for part in whole:
             yield part, taken
@@ -86,9 +86,9 @@ def divided(pieces: Iterable[str], longest: int) -> Iterator[tuple[str, Counter[
 
 
 def _divide(text: str, *, final: bool) -> tuple[list[str], Counter[str], int]:
-    """As :func:`divide`; unless ``final``, a mark is left in the last part while what follows could still decide.
+    """As :func:`divide`, with the position in the last part from which on marks are undecided.
 
-    The number is the place in the last part from which on marks are undecided.
+    Unless ``final``, a mark stays undecided while the text that follows could still change the decision.
     """
     parts: list[str] = []
     taken: Counter[str] = Counter()
@@ -110,7 +110,7 @@ def _behind(text: str, found: re.Match[str]) -> int:
 
 
 def _divides(text: str, start: int, found: re.Match[str]) -> bool:
-    """Whether a mark of the part that begins at ``start`` ends that part."""
+    """Whether the mark ``found`` ends the part that begins at ``start``."""
     before = text[max(start, found.start() - 2) : found.start()]
     if text[found.end() : found.end() + 1] in _CLOSING_QUOTES and _QUOTED.search(before):
         return False
@@ -118,7 +118,7 @@ def _divides(text: str, start: int, found: re.Match[str]) -> bool:
 
 
 def _is_html(text: str, start: int, found: re.Match[str]) -> bool:
-    """Whether this ``</s>`` closes an ``<s>`` of its own line that does not frame a whole text."""
+    """Whether this ``</s>`` closes an ``<s>`` on its line, and the two do not enclose the whole line."""
     line = text[max(start, text.rfind("\n", 0, found.start()) + 1) : found.start()]
     opened = _OPENS_STRUCK_TEXT.search(line, line.rfind(_CLOSES_STRUCK_TEXT) + 1)
     if opened is None:
@@ -129,9 +129,9 @@ def _is_html(text: str, start: int, found: re.Match[str]) -> bool:
 
 
 def marks_in(text: str, own: Iterable[str] = ()) -> Counter[str]:
-    """How often each well-known mark, and each of a person's ``own`` special tokens, stands in ``text``.
+    """Count each well-known mark and each of a person's ``own`` special tokens in ``text``.
 
-    Where two could be read at one place, the longer one counts.
+    Where several match at one place, the longest of the ``own`` tokens counts, else the well-known mark.
     """
     if not (own := sorted({mark for mark in own if mark}, key=lambda mark: -len(mark))):
         return Counter(_KNOWN.findall(text))

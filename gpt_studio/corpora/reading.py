@@ -1,4 +1,4 @@
-"""The line between a file format and everything else: a format fills a :class:`Reading` and yields documents."""
+"""The interface of file formats: a format yields documents and reports about the file in a :class:`Reading`."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from gpt_studio.corpora.encodings import EncodingSample
 
 @dataclass
 class Reading:
-    """One file while it is read: what is asked for, and what the format finds out on the way.
+    """One file during reading: the person's choices, and what the format finds.
 
-    ``codec`` is the encoding that a person chose for this file, ``fallback`` the one for files that are not in
-    Unicode; "" means that it is found out. ``encoding`` is the name of the one that was used, ``doubt`` says that it
-    is a doubtful guess, and ``samples`` show a piece of the file as it is read and as other encodings would read it.
-    ``ends`` counts the end-of-text marks that divided its documents; ``fields`` are those that could be the text field.
+    ``codec`` is the encoding chosen for this file, ``fallback`` the one for files that are not in Unicode; "" means
+    that it is detected. ``encoding`` is the name of the one used, ``doubt`` says that it is a doubtful guess, and
+    ``samples`` show a piece of the file in it and in other encodings. ``ends`` counts the end-of-text marks that
+    divided its documents; ``fields`` are those that could be the text field.
     """
 
     path: Path
@@ -36,7 +36,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class TextFormat:
-    """A kind of file.
+    """A file format.
 
     ``read(reading)`` yields its documents one by one and keeps as little of the file in memory as it can. It sets
     ``reading.encoding``, and ``reading.problem`` where part of the file could not be used. It raises StudioError
@@ -51,7 +51,7 @@ class TextFormat:
 
 
 def problem_of(error: OSError, path: Path) -> Message:
-    """What the operating system said about reading ``path``, as a sentence."""
+    """The sentence that tells a person why ``path`` could not be read."""
     if isinstance(error, FileNotFoundError):
         return say("file.gone", "{name} is no longer there: put it back or take it off the list.", name=path.name)
     if isinstance(error, PermissionError):

@@ -1,4 +1,4 @@
-"""The formats that can be read: one line a format."""
+"""Lists the readable formats and finds the format of a file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FORMATS: tuple[TextFormat, ...] = (
     MARKDOWN,
     JSONL,
 )
-_ENCODINGS = (".utf-8", ".utf8")  # Project Gutenberg writes them behind .txt
+_ENCODINGS = (".utf-8", ".utf8")  # Project Gutenberg appends them to .txt
 _LONGEST_SUFFIX = 12
 _HEAD = 4 << 10
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1a\x1b")
@@ -22,7 +22,7 @@ _MOST_CONTROLS = 0.01
 
 
 def format_of(path: Path) -> TextFormat | None:
-    """The format of a file, by its suffix; None if it is not supported. A text without a suffix is plain text."""
+    """The format of a file by its suffix; None if it is not supported. A text file without a suffix is plain text."""
     suffix = suffix_of(path if suffix_of(path) not in _ENCODINGS else path.with_suffix(""))
     known = next((known for known in FORMATS if suffix in known.suffixes), None)
     if known is None and not suffix_of(path) and _looks_like_text(path):
@@ -31,18 +31,18 @@ def format_of(path: Path) -> TextFormat | None:
 
 
 def suffix_of(path: Path) -> str:
-    """The suffix in small letters; "" for none, and for the end of a sentence in a file's name."""
+    """The suffix in small letters; "" for none, and for one that is long or has a space, as after a full stop."""
     suffix = path.suffix.lower()
     return suffix if len(suffix) <= _LONGEST_SUFFIX and " " not in suffix else ""
 
 
 def supported_suffixes() -> tuple[str, ...]:
-    """Every suffix that can be read, in the order of the registry."""
+    """Every readable suffix, in the order of :data:`FORMATS`."""
     return tuple(suffix for known in FORMATS for suffix in known.suffixes)
 
 
 def _looks_like_text(path: Path) -> bool:
-    """Whether ``path`` is an ordinary file whose beginning holds no NUL and hardly any control character."""
+    """Whether ``path`` is a non-empty file whose first bytes hold at most 1 % control characters (with NUL)."""
     try:
         if not path.is_file():
             return False

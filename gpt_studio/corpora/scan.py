@@ -1,4 +1,4 @@
-"""What is in a corpus, file by file, and how each begins."""
+"""Reports on the files of a corpus one by one, and previews them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _BETWEEN_DOCUMENTS = "\n\n"
 
 
 class MarkUse(enum.Enum):
-    """What is done with a mark: it ends a document, it becomes a special token, or it is text like any other."""
+    """What becomes of a mark: it ends a document, it is encoded as a special token, or it stays plain text."""
 
     DIVIDES = "divides"
     SPECIAL_TOKEN = "special_token"
@@ -33,7 +33,7 @@ class MarkUse(enum.Enum):
 
 @dataclass(frozen=True)
 class MarkCount:
-    """How often a mark of a tokenizer stands in texts, and what is done with it."""
+    """How often a written special token is in a text, and what becomes of it."""
 
     mark: str
     count: int
@@ -42,10 +42,10 @@ class MarkCount:
 
 @dataclass(frozen=True)
 class FileReport:
-    """One row: ``size`` in bytes; ``characters`` and ``documents`` after cleaning, as training reads them.
+    """One file: ``size`` in bytes; ``characters`` and ``documents`` after cleaning, as training reads them.
 
-    ``doubt`` says that ``encoding`` is a doubtful guess; ``samples`` then show a piece of the file as it is read, and
-    as other encodings would read it. ``fields`` are those that could be the text field.
+    ``doubt`` says that ``encoding`` is a doubtful guess; ``samples`` then show a piece of the file in it and in other
+    encodings. ``fields`` are those that could be the text field.
     """
 
     path: str
@@ -62,7 +62,7 @@ class FileReport:
 
     @property
     def name(self) -> str:
-        """What a person calls it: the file's name, or "Built-in sample"."""
+        """The file's name, or "Built-in sample"."""
         return SAMPLE_NAME if self.path == SAMPLE else Path(self.path).name
 
 
@@ -73,11 +73,11 @@ def scan(
     special_tokens: Mapping[str, bool] = NO_TOKENS,
     left_out: LeftOut | None = None,
 ) -> Iterator[FileReport]:
-    """Read every file of a corpus once and yield its row as soon as it is known.
+    """Read every file of a corpus once and yield its report as soon as it is complete.
 
     ``special_tokens`` are those of the tokenizer, if it is known: True for one that is recognised in texts.
-    ``left_out`` is told what is not read.
-    Never raises for bad input: a row says what is wrong. Raises JobCancelled if ``context`` asks to stop.
+    ``left_out`` collects what is not read. Never raises for bad input: the report holds the problem. Raises
+    JobCancelled if ``context`` is cancelled.
     """
     context = context or JobContext()
     duplicates = Duplicates()
@@ -108,13 +108,13 @@ def _report(
         problem=reading.problem,
         doubt=reading.doubt,
         samples=reading.samples,
-        marks=_used(reading.ends, marks, special_tokens),
+        marks=_mark_counts(reading.ends, marks, special_tokens),
         fields=reading.fields,
     )
 
 
-def _used(ends: Counter[str], others: Counter[str], special_tokens: Mapping[str, bool]) -> tuple[MarkCount, ...]:
-    """The marks by what is done with them, the most frequent first."""
+def _mark_counts(ends: Counter[str], others: Counter[str], special_tokens: Mapping[str, bool]) -> tuple[MarkCount, ...]:
+    """The marks grouped by use: dividing, special, plain. The first and last group begin with the most frequent."""
     dividing = [MarkCount(mark, count, MarkUse.DIVIDES) for mark, count in ends.most_common()]
     special = [
         MarkCount(mark, others[mark], MarkUse.SPECIAL_TOKEN)
@@ -130,9 +130,9 @@ def _used(ends: Counter[str], others: Counter[str], special_tokens: Mapping[str,
 
 
 def preview(path: str | Path, corpus: Corpus, limit_characters: int = 5_000) -> str:
-    """The beginning of one file of the corpus (or of ``sample:``), cleaned as the corpus asks.
+    """The beginning of one file of the corpus (or of ``sample:``), cleaned with the corpus's settings.
 
-    A conversation shows each turn after its role. Raises StudioError if the file holds no text that can be read.
+    In a conversation each turn follows its role. Raises StudioError if the file holds no readable text.
     """
     shown = ""
     for source in find_sources((str(path),)):

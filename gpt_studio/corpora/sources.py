@@ -1,4 +1,4 @@
-"""From the files and folders that a person added to the files that are read, always in the same order."""
+"""Lists the files to read from the files and folders that a person added, always in the same order."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NAMED_KINDS = 6
 
 @dataclass(frozen=True)
 class Source:
-    """One thing to read: a file with its format, the built-in sample (``path`` None), or a problem instead."""
+    """A file with its format, the built-in sample (``path`` None), or a path with the problem that prevents reading."""
 
     path: Path | None
     format: TextFormat | None = None
@@ -36,7 +36,7 @@ class Source:
 
 @dataclass
 class LeftOut:
-    """What the listed folders hold that is not read, hidden files aside.
+    """The entries of the listed folders that are not read, except hidden ones.
 
     ``kinds`` counts files by suffix (in small letters; "" for none), ``links`` are links to folders that are not
     followed.
@@ -46,7 +46,7 @@ class LeftOut:
     links: list[Path] = field(default_factory=list)
 
     def messages(self) -> tuple[Message, ...]:
-        """What a person is told: nothing, or a sentence for files and one for links."""
+        """The messages for a person: one about files and one about links, each only if there are any."""
         said = []
         files = self.kinds.total()
         if files == 1:
@@ -74,7 +74,7 @@ class LeftOut:
         return tuple(said)
 
     def _kinds(self) -> Message | str:
-        """The suffixes, the most frequent first."""
+        """The most frequent suffixes, in order of frequency."""
         named = [suffix for suffix, _ in self.kinds.most_common() if suffix]
         shown = ", ".join(named[:_NAMED_KINDS]) + (", …" if len(named) > _NAMED_KINDS else "")
         if "" not in self.kinds:
@@ -111,7 +111,7 @@ def _behind(name: str, left_out: LeftOut, follow_links: bool) -> Iterator[Source
     path = Path(name)
     try:
         kind = path.stat().st_mode
-    except (FileNotFoundError, ValueError) as error:  # no file can have such a name: it holds a zero byte, say
+    except (FileNotFoundError, ValueError) as error:  # ValueError: the name holds a NUL byte
         missing = error if isinstance(error, OSError) else FileNotFoundError(errno.ENOENT, str(error), name)
         yield Source(path, problem=problem_of(missing, path), gone=True)
     except OSError as error:

@@ -1,1 +1,1 @@
-"""Encoded tokens on disk, the split into training and held-out text, and the order of batches."""
+"""Encodes corpora into token files, splits them into training and held-out text, and orders batches."""

@@ -1,4 +1,4 @@
-"""From a row of tokens to the batches that a model reads: every batch is a function of the step alone."""
+"""Makes batches from a sequence of tokens; each batch depends only on the seed and the step."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from gpt_studio.core.errors import StudioError
 
 Tokens = npt.NDArray[np.uint16] | npt.NDArray[np.uint32]
 Ids = npt.NDArray[np.int64]
-IGNORED = -100  # the target that PyTorch's cross entropy leaves out
+IGNORED = -100  # target that PyTorch's cross entropy ignores
 SHORTEST_CONTEXT = 8  # the least that a person can choose (models/shape.py)
 
 
 class Batches:
-    """Windows of ``context_length`` + 1 tokens in an order that depends on ``seed`` only.
+    """Windows of ``context_length`` + 1 tokens in an order that depends only on ``seed``.
 
-    Each epoch lays the windows anew, from a random offset and one after another, and goes through them in random
-    order. Documents follow each other with the end-of-text token between, so a window can hold the end of one and the
-    start of the next. Raises StudioError if there are not enough tokens for one window.
+    In each epoch the windows start at a new random offset, follow each other, and are read in random order. Documents
+    are concatenated with the end-of-text token between them, so a window can span several. Raises StudioError if
+    there are not enough tokens for one window.
     """
 
     def __init__(
@@ -36,16 +36,16 @@ class Batches:
         self._epochs: dict[int, Ids] = {}
 
     def in_batches_of(self, batch_size: int) -> Batches:
-        """The same windows in the same order, so many a batch."""
+        """The same windows in the same order, in batches of another size."""
         return Batches(self._tokens, self.context_length, batch_size, self._seed)
 
     @property
     def steps_per_epoch(self) -> float:
-        """How many batches go once through the tokens."""
+        """Number of batches in one epoch."""
         return self.windows_per_epoch / self._batch_size
 
     def batch(self, step: int) -> tuple[Ids, Ids]:
-        """Inputs and targets of step 0, 1, 2, ...: two [B, T] arrays, the targets one token further on."""
+        """Inputs and targets of step 0, 1, 2, ...: two [B, T] arrays, the targets shifted by one token."""
         places = np.arange(step * self._batch_size, (step + 1) * self._batch_size)
         epochs, positions = np.divmod(places, self.windows_per_epoch)
         starts = np.empty(self._batch_size, dtype=np.int64)
@@ -56,7 +56,7 @@ class Batches:
         return windows[:, :-1], windows[:, 1:]
 
     def _window_starts(self, epoch: int) -> Ids:
-        """Where the windows of an epoch begin, in the order of the epoch; the last two epochs are kept."""
+        """The starts of an epoch's windows in reading order; the last two epochs are cached."""
         if epoch not in self._epochs:
             random = np.random.Generator(np.random.PCG64([self._seed, epoch]))
             offset = random.integers(self._last_offset + 1)
@@ -67,7 +67,7 @@ class Batches:
 
 
 def check_long_enough(tokens: int, context_length: int) -> None:
-    """Raise StudioError if so many ``tokens`` are not enough for one window."""
+    """Raise StudioError if ``tokens`` (a count) are too few for one window."""
     if tokens <= min(context_length, SHORTEST_CONTEXT):
         raise StudioError(
             "dataset.tiny",
@@ -87,16 +87,16 @@ def check_long_enough(tokens: int, context_length: int) -> None:
 
 
 def windows_in(tokens: int, context_length: int) -> int:
-    """How many windows an epoch of so many ``tokens`` has: one less than would fit, which leaves room for an offset."""
+    """Number of windows in an epoch of ``tokens`` tokens, which leaves one context free for the random offset."""
     return max(1, (tokens - context_length) // context_length)
 
 
 def held_out_windows(
     tokens: npt.NDArray[np.unsignedinteger], starts: Ids, context_length: int, batch_size: int
 ) -> Iterator[tuple[Ids, Ids]]:
-    """Inputs and targets, [B, T] each: ``context_length`` tokens from each of ``starts``, and those that follow them.
+    """Inputs and targets, [B, T] each: ``context_length`` tokens from each of ``starts``; targets shifted by one.
 
-    What lies beyond the last token is 0 as input and -100 as target; the last batch may have fewer rows.
+    Beyond the last token, inputs are 0 and targets -100. The last batch may have fewer rows.
     """
     for first in range(0, len(starts), batch_size):
         places = starts[first : first + batch_size, None] + np.arange(context_length + 1)

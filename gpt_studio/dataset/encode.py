@@ -1,4 +1,4 @@
-"""Encode a corpus once and keep the tokens on disk, for every training that uses the same text and tokenizer."""
+"""Encodes a corpus and caches the tokens on disk, for all trainings with the same text and tokenizer."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ from gpt_studio.tokenization.tokenizer import Tokenizer
 
 __all__ = ["EncodedDataset", "TokenFile", "prepare"]
 
-_FORMAT = 1  # goes up when the files in the cache come to mean something else
+_FORMAT = 1  # increase it when the meaning of the cached files changes
 _DESCRIPTION = "dataset.json"
-_LEAST_BYTES_PER_TOKEN = 2  # ordinary text has three to five
+_LEAST_BYTES_PER_TOKEN = 2  # low estimate; ordinary text has three to five
 _SHOWN_MARKS = 5
-_TOGETHER = 256  # conversations that are laid out in one go
+_TOGETHER = 256  # conversations rendered together
 _TOGETHER_CHARACTERS = 1_000_000
 
 
 @dataclass(frozen=True)
 class EncodedDataset:
-    """The two parts of a corpus as tokens. ``fingerprint`` names text, tokenizer and split together."""
+    """The two parts of a corpus as tokens. ``fingerprint`` identifies text, tokenizer and split together."""
 
     train: TokenFile
     held_out: TokenFile
@@ -52,13 +52,13 @@ class EncodedDataset:
 def prepare(
     corpus: Corpus, tokenizer: Tokenizer, cache: Path, context: JobContext, layout: Layout | None = None
 ) -> EncodedDataset:
-    """The encoded corpus, from ``cache`` if it is there, else encoded now and kept there.
+    """The encoded corpus from ``cache``; it is encoded and stored there first if necessary.
 
-    Documents follow each other: a text as this tokenizer begins and ends one, a conversation as ``layout`` gives it.
-    A conversation that the layout refuses is left out, and said. If one of the two parts comes out empty (few short
-    documents), the last tenth of all tokens is held out instead.
-    Raises StudioError if the corpus holds no text, if it holds conversations and there is no ``layout`` or it refuses
-    all of them, or if the disk is full; JobCancelled, leaving nothing behind.
+    Documents are concatenated: texts with the tokens that the tokenizer adds around them, conversations as encoded by
+    ``layout``. Conversations that the layout refuses are left out with a warning. If one of the two parts is empty
+    (few short documents), the last tenth of all tokens is held out instead.
+    Raises StudioError if the corpus holds no text, if it holds conversations without a ``layout`` or only refused
+    ones, or if the disk is full; JobCancelled, without leaving files.
     """
     context.emit(Progress(say("dataset.looking", "Looking for changes in the text"), None))
     name = _fingerprint(corpus, tokenizer, layout, context)
@@ -74,7 +74,7 @@ def prepare(
 
 def _fingerprint(corpus: Corpus, tokenizer: Tokenizer, layout: Layout | None, context: JobContext) -> str:
     parts = [_FORMAT, SPLIT_VERSION, tokenizer.sha256, tokenizer.end_of_text, fingerprint(corpus, context)]
-    # Only what differs from a text that nothing begins, and from ChatML: then the ids are those of older versions.
+    # Added only where they differ from the defaults of older versions, so that their cached files stay valid.
     if tokenizer.begin_ids or len(tokenizer.end_ids) > 1:
         parts.append([tokenizer.begin_ids, tokenizer.end_ids])
     if layout is not None and layout.fingerprint:
@@ -100,7 +100,7 @@ def _check_space(corpus: Corpus, tokenizer: Tokenizer, cache: Path) -> None:
 
 
 def source_bytes(corpus: Corpus) -> int:
-    """The sizes of all files of ``corpus``, in bytes."""
+    """The total size of all files of ``corpus``, in bytes."""
     return sum(size_of(source) for source in corpus.find_sources())
 
 
@@ -156,7 +156,7 @@ def _read_as_text(plain: Counter[str]) -> Message:
 
 
 class _Conversations:
-    """Those that wait to be laid out together, and what became of the earlier ones."""
+    """Collects conversations to encode them in groups, and counts those that were folded or refused."""
 
     def __init__(self, layout: Layout | None, context: JobContext) -> None:
         self.written = 0
@@ -191,10 +191,7 @@ class _Conversations:
         self._waiting, self._characters = [], 0
 
     def tell(self, *, alone: bool) -> None:
-        """Say what was changed or left out. ``alone``: nothing else is in the corpus.
-
-        Raises StudioError if nothing is left.
-        """
+        """Report folded and refused conversations. ``alone``: nothing was written, so refusals raise StudioError."""
         if self._folded == 1:
             said = say(
                 "dataset.system_folded_one",

@@ -1,4 +1,4 @@
-"""How many tokens a corpus will have: counted as training counts them if it is short, else estimated from a part."""
+"""Finds the number of tokens of a corpus: counts them if it is short, else estimates them from a sample."""
 
 from __future__ import annotations
 
@@ -25,22 +25,22 @@ from gpt_studio.tokenization.tokenizer import Tokenizer
 from gpt_studio.tokenization.train import train_tokenizer
 
 EXACT_BYTES = 1_000_000
-"""The files of a corpus up to which its tokens are counted: that takes about a second."""
+"""Total size of files up to which tokens are counted, which takes about a second."""
 NEAR_CONTEXTS = 3.0
-"""A text whose estimate is shorter than so many contexts is counted: it may be too short for one."""
+"""A text that is estimated at fewer contexts is counted, because it may be too short for one."""
 SAMPLED_CHARACTERS = 400_000
 PIECES = 8
 TOKENS_AROUND_A_TURN = 5
-"""What ChatML writes around each turn."""
+"""Tokens that ChatML adds around each turn."""
 LOOKING_SECONDS = 2.0
 STAND_IN_TOKENS = 1_000_000
-# A byte-level BPE packs English text by about 0.42 bytes more for each doubling of its vocabulary, from 2.0 at 512.
+# Bytes per token of byte-level BPE on English text: 2.0 at a vocabulary of 512, about 0.42 more for each doubling.
 BYTES_AT, VOCABULARY_AT, BYTES_A_DOUBLING = 2.0, 512, 0.42
 
 
 @dataclass(frozen=True)
 class CorpusEstimate:
-    """``tokens`` of the training part; ``encoding_seconds`` is what encoding the corpus will take."""
+    """``tokens``: those of the training part; ``encoding_seconds``: the time to encode the corpus."""
 
     text_bytes: int
     tokens: int
@@ -50,7 +50,7 @@ class CorpusEstimate:
 def estimate(
     corpus: Corpus, vocab_size: int, tokenizer: Tokenizer | None, context: JobContext, layout: Layout | None = None
 ) -> CorpusEstimate:
-    """Reads for LOOKING_SECONDS at most, and encodes a part; if there is no tokenizer yet, with one of that part.
+    """Read for LOOKING_SECONDS at most, and encode a sample; without a tokenizer, one is trained on that sample.
 
     Raises StudioError if the corpus holds no text, JobCancelled if cancelled.
     """
@@ -75,9 +75,9 @@ def estimate(
 
 @dataclass(frozen=True)
 class Foreseen:
-    """A corpus before it is encoded for a training. ``tokens`` of the training part are exact if ``counted``.
+    """A corpus before it is encoded for a training. ``tokens``, those of the training part, are exact if ``counted``.
 
-    ``dataset`` is the encoded text itself if ``counted``, else random tokens, as many as were estimated.
+    ``dataset`` is the encoded text if ``counted``, else the estimated number of random tokens.
     """
 
     dataset: EncodedDataset
@@ -104,12 +104,12 @@ def foreseen(
     context: JobContext,
     layout: Layout | None = None,
 ) -> Iterator[Foreseen]:
-    """The tokens that a training on ``corpus`` will have, in a temporary folder.
+    """Context manager: the tokens that a training on ``corpus`` will have, in a temporary folder.
 
-    A short corpus is encoded by the code that encodes it for the training, and so is one that may be too short for
-    ``context_length``: whether a text is long enough is decided on the same count in both. Of a longer one a sample is
-    encoded; the number of tokens was within a tenth of the real one for texts that are alike from end to end.
-    Raises StudioError as the training would for a corpus that cannot be encoded, JobCancelled if cancelled.
+    A short corpus, and one that may be too short for ``context_length``, is encoded with :func:`prepare`, as in
+    training, so that both decide with the same count whether the text is long enough. Of a longer one a sample is
+    encoded; for homogeneous texts the number of tokens was within a tenth of the real one.
+    Raises StudioError as :func:`prepare` does, JobCancelled if cancelled.
     """
     if tokenizer is not None and is_short(corpus):
         with _counted(corpus, tokenizer, context, layout) as found:
@@ -136,7 +136,7 @@ def _counted(corpus: Corpus, tokenizer: Tokenizer, context: JobContext, layout: 
 
 
 def _tokens_in(document: Document, tokenizer: Tokenizer, layout: Layout | None) -> int:
-    """As the training encodes it; without a ``layout``, which needs the tokenizer that is not there yet, nearly so."""
+    """The tokens of a document as in training; approximate for conversations without a ``layout``."""
     if not document.turns:
         begin, end = tokenizer.document_ends(document.text)
         return len(begin) + len(tokenizer.encode_text(document.text)) + len(end)
@@ -147,25 +147,25 @@ def _tokens_in(document: Document, tokenizer: Tokenizer, layout: Layout | None) 
 
 
 def _stand_in_tokenizer(part: str, vocab_size: int, context: JobContext, *, whole: bool) -> tuple[Tokenizer, float]:
-    """A tokenizer of ``part``, and how many times as long the tokens of one with ``vocab_size`` are.
+    """A tokenizer trained on ``part``, and the ratio of bytes per token of one with ``vocab_size`` to its own.
 
-    Unless ``part`` is the ``whole`` text it is a small one: a large one would fit the part better than the rest.
+    It is a small one unless ``part`` is the ``whole`` text: a large one would fit the part better than the rest.
     """
     size = vocab_size if whole else min(vocab_size, VOCABULARY_AT)
     tokenizer = train_tokenizer([part], TokenizerSettings(vocab_size=size), Unreported(context))
-    # Where a text repeats itself so much that there is nothing left to merge, more entries change nothing.
+    # If the text is so repetitive that nothing is left to merge, a larger vocabulary changes nothing.
     exhausted = tokenizer.vocab_size < size
     return tokenizer, 1.0 if exhausted else usual_bytes_per_token(vocab_size) / usual_bytes_per_token(size)
 
 
 def usual_bytes_per_token(vocab_size: int) -> float:
-    """How many bytes of ordinary text one token stands for."""
+    """The usual bytes per token of English text."""
     return max(1.0, BYTES_AT + BYTES_A_DOUBLING * math.log2(vocab_size / VOCABULARY_AT))
 
 
 @contextmanager
 def stand_in(tokens: int, vocab_size: int) -> Iterator[EncodedDataset]:
-    """A dataset of random tokens, for measuring how fast a model trains before there is a real one."""
+    """Context manager: a dataset of random tokens, to measure training speed before the real one exists."""
     suffix = suffix_for(vocab_size)
     kind = np.dtype(SUFFIXES[suffix])
     ids = np.random.default_rng(0).integers(vocab_size, size=min(tokens, STAND_IN_TOKENS), dtype=kind)
@@ -175,7 +175,7 @@ def stand_in(tokens: int, vocab_size: int) -> Iterator[EncodedDataset]:
             path = Path(folder) / f"tokens{suffix}"
             with path.open("wb") as file:
                 file.write(ids.data)
-                # Beyond the random ones lie zeros that take no room.
+                # The rest is zeros in a sparse file, which takes no disk space.
                 file.truncate(tokens * ids.itemsize)
         train = TokenFile(path, tokens, round(tokens * usual_bytes_per_token(vocab_size)))
         held_out = TokenFile(path, max(1, round(tokens * HELD_OUT / (1 - HELD_OUT))), train.text_bytes // 9)
@@ -196,9 +196,9 @@ def _temporary_files_explained() -> Iterator[None]:
 
 
 def _look(corpus: Corpus, context: JobContext) -> tuple[int, list[Document]]:
-    """The size of the text in bytes (from the sizes of the files if it takes too long to count), and a sample of it.
+    """The size of the text in bytes (of the files, if reading takes too long), and a sample of its documents.
 
-    The sample is spread evenly over what was read: where it grows too large, every other document is dropped.
+    The sample is spread evenly over the text read: when it grows too large, every other document is dropped.
     """
     counted, sample, characters, stride = 0, list[Document](), 0, 1
     until = time.monotonic() + LOOKING_SECONDS
@@ -217,7 +217,7 @@ def _look(corpus: Corpus, context: JobContext) -> tuple[int, list[Document]]:
 
 
 def _cut(document: Document) -> Document:
-    """A document of at most SAMPLED_CHARACTERS: pieces of a long text, spread over it."""
+    """The document, or for a longer text SAMPLED_CHARACTERS of it, in pieces spread over the text."""
     length = len(document.text)
     if length <= SAMPLED_CHARACTERS:
         return document

@@ -1,4 +1,4 @@
-"""Which part of a corpus a model learns from, and which is held out to measure it."""
+"""Splits documents into a part for training and a held-out part for validation."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from gpt_studio.corpora.documents import Document
 
 HELD_OUT = 0.1
 LONG_TEXT = 20_000  # characters
-SPLIT_VERSION = 1  # goes up when the same corpus comes to be split differently
+SPLIT_VERSION = 1  # increase it when the same corpus is split differently
 
 
 def split(document: Document, index: int) -> tuple[Document | None, Document | None]:
-    """The training part and the held-out part of the document at place ``index`` of its corpus.
+    """The training part and the held-out part of document number ``index`` of its corpus.
 
-    A text of 20,000 characters or more gives its last tenth. Shorter texts and conversations stay whole: one in ten
-    is held out, chosen by a hash of its place, whatever the seed of the training.
+    The last tenth of a text of 20,000 characters or more is held out. Shorter texts and conversations stay whole: one
+    in ten is held out, chosen by a hash of its index, independent of the training's seed.
     """
     if len(document.text) >= LONG_TEXT:
         cut = int(len(document.text) * (1 - HELD_OUT))

@@ -1,4 +1,4 @@
-"""Tokens on disk: plain little-endian numbers, two bytes each while the vocabulary allows it."""
+"""Token files: little-endian unsigned integers of two bytes, or of four for large vocabularies."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ SUFFIXES = {".u16": "<u2", ".u32": "<u4"}
 
 
 def suffix_for(vocab_size: int) -> str:
-    """``.u16`` where every id fits into two bytes, else ``.u32``."""
+    """``.u16`` if every id fits into two bytes, else ``.u32``."""
     return ".u16" if vocab_size < 1 << 16 else ".u32"
 
 
 @dataclass(frozen=True)
 class TokenFile:
-    """``text_bytes``: how many bytes of UTF-8 the tokens stand for; special tokens stand for none."""
+    """A file of ``tokens`` tokens. ``text_bytes``: size of their text in UTF-8, without special tokens."""
 
     path: Path
     tokens: int
     text_bytes: int
 
     def array(self) -> npt.NDArray[np.unsignedinteger]:
-        """The ids, [tokens], read from disk as they are needed. Raises StudioError if the file is gone."""
+        """The ids, [tokens], memory-mapped. Raises StudioError if the file is gone or too short."""
         kind = np.dtype(SUFFIXES[self.path.suffix])
         if self.tokens == 0:
             return np.empty(0, kind)
         try:
             return np.memmap(self.path, kind, "r", shape=(self.tokens,))
-        except (OSError, ValueError) as error:  # shorter than it was, for example
+        except (OSError, ValueError) as error:  # ValueError: the file became shorter
             raise StudioError(
                 "dataset.gone",
                 "The encoded text {path} was removed or changed while it was in use: start again, and it is encoded "

@@ -1,4 +1,4 @@
-"""Write tokens to a file while they are made, a batch at a time."""
+"""Encodes texts in batches and writes the tokens to a file."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _COPY_TOKENS = 1 << 20
 
 
 class TokenWriter:
-    """Appends texts and tokens to ``path``. Use as a context manager: leaving it writes what is waiting.
+    """Appends texts and tokens to ``path``. Use as a context manager; a normal exit writes what is buffered.
 
-    ``tokens`` and ``text_bytes`` count what is written; special tokens that no text gave stand for no bytes.
+    ``tokens`` and ``text_bytes`` count what was added; added special tokens count no bytes.
     """
 
     def __init__(self, path: Path, tokenizer: Tokenizer, encode: Encode) -> None:
@@ -46,11 +46,11 @@ class TokenWriter:
             self._file.close()
 
     def add(self, text: str) -> None:
-        """Append a piece of text, which is encoded in one go."""
+        """Append a piece of text, which is encoded as a whole."""
         self._add(text, len(text))
 
     def add_ids(self, ids: Sequence[int], text_bytes: int = 0) -> None:
-        """Append tokens that stand for so many bytes of text."""
+        """Append tokens whose text has ``text_bytes`` bytes."""
         if ids:
             self.text_bytes += text_bytes
             self._add(ids, len(ids))
@@ -62,7 +62,7 @@ class TokenWriter:
             self._flush()
 
     def move_tail(self, other: TokenWriter, first: int) -> None:
-        """Move the tokens from place ``first`` on to the end of ``other``'s file. Both must be closed."""
+        """Move the tokens from index ``first`` on to the end of ``other``'s file. Both must be closed."""
         with self.path.open("r+b") as source, other.path.open("ab") as target:
             source.seek(first * self._kind.itemsize)
             while block := source.read(_COPY_TOKENS * self._kind.itemsize):

@@ -1,1 +1,1 @@
-"""torch for NVIDIA GPUs, in a folder of its own."""
+"""Uses a separately installed torch for NVIDIA GPUs."""

@@ -1,6 +1,6 @@
-"""Takes torch from an engine: first on ``sys.path``, and the import is watched.
+"""Imports torch from an engine, by putting its folder first on ``sys.path``, and watches the import.
 
-What fails, or ends the process, switches the engine off: the next start uses the torch that comes with the program.
+An import that fails or ends the process switches the engine off, so that the next start uses the program's own torch.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from gpt_studio.gpu_runtime.engines import Engine, engines_folder, this_build
 
 
 def activate(root: Path | None = None) -> Message | None:
-    """Let this process take torch from the engine that fits it, if there is one; what a person should be told.
+    """Let this process import torch from the engine that fits it, if any; returns a message for the person, or None.
 
     Call it before torch is imported. ``root`` is the folder of all engines.
     """
@@ -53,7 +53,7 @@ def _switched_off(reason: Message) -> Message:
 
 
 class _TorchFinder(MetaPathFinder):
-    """Watches over ``import torch``. It stays, because others may only ask where torch is."""
+    """Wraps the loader of torch. It stays installed, because finding torch does not always import it."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -82,7 +82,7 @@ class _Watched(SourceFileLoader):
 
 
 class _Refused(MetaPathFinder):
-    """Parts of a torch that failed may be in memory: no other torch can be loaded beside them in this process."""
+    """Refuses further imports of torch: parts of the failed one may be in memory, and no other can load beside them."""
 
     def __init__(self, error: StudioError) -> None:
         self._error = error

@@ -1,7 +1,7 @@
-"""Engines: a torch that was installed beside the program, to be used in the place of the one that comes with it.
+"""Engines: a torch installed beside the program, which replaces the one that comes with it.
 
-An engine is a folder of packages for exactly one version of torch, one Python and one kind of machine. Its marker is
-written last, so a folder without one was never finished. How an engine comes to be used tells engine_import.py.
+An engine is a folder of packages for exactly one version of torch, one Python and one platform. Its marker file is
+written last, so a folder without it is incomplete. engine_import.py activates an engine.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _NOTE_BYTES = 100_000
 
 @dataclass(frozen=True)
 class Build:
-    """What an engine must have been made for: the public version of torch, Python's, and the kind of machine."""
+    """What an engine was made for: the public version of torch, the version of Python, and the platform."""
 
     torch: str
     python: str
@@ -36,8 +36,8 @@ class Build:
 
 
 def this_build() -> Build | None:
-    """What fits this program; None if the torch that it came with does not say its version."""
-    import sysconfig  # here, because the window must not wait for them where there is no engine
+    """The build that fits this program; None if the version of its own torch is unknown."""
+    import sysconfig  # here, because start-up must not wait for these imports where there is no engine
     from importlib.metadata import PackageNotFoundError, version
 
     try:
@@ -48,7 +48,7 @@ def this_build() -> Build | None:
 
 
 def engines_folder() -> Path:
-    """Where engines are kept: GPT_STUDIO_ENGINES, or the place where the system keeps a person's program data."""
+    """The folder of all engines: GPT_STUDIO_ENGINES, else in the system's folder for the user's program data."""
     named = os.environ.get(FOLDER_VARIABLE)
     if named:
         return Path(named).absolute()
@@ -63,7 +63,7 @@ def engines_folder() -> Path:
 
 @dataclass(frozen=True)
 class Engine:
-    """One engine's folder and the notes in it."""
+    """One engine's folder and the state files in it."""
 
     folder: Path
 
@@ -72,7 +72,7 @@ class Engine:
         return cls(root / f"{build.torch}-cuda")
 
     def build(self) -> Build | None:
-        """What it was made for; None if it is not there or was never finished."""
+        """What it was made for; None if it is missing or incomplete."""
         noted = self._read(_MARKER)
         try:
             return Build(str(noted["torch"]), str(noted["python"]), str(noted["platform"]))
@@ -80,11 +80,11 @@ class Engine:
             return None
 
     def note_complete(self, build: Build) -> None:
-        """Note that everything is there. Raises DiskError."""
+        """Write the marker of a complete engine. Raises DiskError."""
         self._write(_MARKER, asdict(build))
 
     def switched_off(self) -> Message | None:
-        """Why it is not used any more, as part of a sentence; None while it may be used."""
+        """Why it is switched off, as part of a sentence; None if it may be used."""
         if not (self.folder / _OFF).exists():
             return None
         detail = str(self._read(_OFF).get("detail", ""))
@@ -93,37 +93,37 @@ class Engine:
         return say("engine.not_loaded", "it could not be loaded ({detail})", detail=detail)
 
     def switch_off(self, detail: str = "") -> None:
-        """Do not use it from the next start on. ``detail`` says what went wrong; nothing: it ended the process."""
+        """Do not use it from the next start on. ``detail``: the error; "" means that it ended the process."""
         with contextlib.suppress(StudioError):
             self._write(_OFF, {"detail": detail[: 4 * SHOWN_CHARACTERS], "told": False})
 
     def told(self) -> bool:
-        """Whether the person knows that it was switched off; from now on yes."""
+        """Whether the person was told before that it is switched off; records that they are told now."""
         noted = self._read(_OFF)
         with contextlib.suppress(StudioError):
             self._write(_OFF, noted | {"told": True})
         return noted.get("told") is True
 
     def switch_on(self) -> None:
-        """Try it again at the next start. Raises OSError."""
+        """Allow it again from the next start on. Raises OSError."""
         (self.folder / _OFF).unlink(missing_ok=True)
 
     def to_be_removed(self) -> bool:
         return (self.folder / _REMOVAL).exists()
 
     def remove_at_next_start(self) -> None:
-        """Raises DiskError."""
+        """Mark it for removal at the next start. Raises DiskError."""
         self._write(_REMOVAL, {})
 
     def in_use(self) -> bool:
-        """Whether this process takes its torch from here."""
+        """Whether this process imports torch from here."""
         return str(self.folder) in sys.path
 
     def ended_the_process(self) -> bool:
-        """Whether an earlier process began to import torch from here and came no further. Asking forgets it."""
+        """Whether an earlier process ended while it imported torch from here. The record is deleted by this call."""
         starting = self.folder / _STARTING
-        # Another process may take the lock or leave it meanwhile: who has just made the file has not named itself in
-        # it yet, and who leaves removes it first.
+        # Checked twice, because another process may take or release the lock meanwhile. A new holder writes its name
+        # after locking; a leaving one deletes the file before unlocking, except on Windows.
         ended = not is_locked(starting) and FolderLock(starting).holder() is not None and not is_locked(starting)
         if ended:
             with contextlib.suppress(OSError):
@@ -132,9 +132,9 @@ class Engine:
 
     @contextlib.contextmanager
     def being_imported(self) -> Iterator[None]:
-        """Note that torch is being imported from here, for the next start to see if that ended the process."""
+        """Context manager held while torch is imported, so that the next start sees if that ended the process."""
         with contextlib.ExitStack() as stack:
-            with contextlib.suppress(StudioError):  # read-only, or another window starts at the same moment
+            with contextlib.suppress(StudioError):  # a read-only folder, or another process is starting too
                 stack.enter_context(FolderLock(self.folder / _STARTING))
             yield
 

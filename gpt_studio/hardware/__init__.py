@@ -1,1 +1,1 @@
-"""What this machine has, and how to be polite to it: cores, memory and its limits, threads, keep-awake, cancelling."""
+"""The machine: device, cores, memory and its limits, threads, sleep, and cancelling of computation."""

@@ -1,4 +1,4 @@
-"""Keeps the machine from falling asleep while something long goes on, where the system offers that."""
+"""Keeps the machine awake during long work, where the system supports it."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ from collections.abc import Iterator
 
 WHO = "GPT Studio"
 ANSWER_SECONDS = 3.0
-# On Linux: sleep and idling together, or idling alone where only an administrator may forbid sleep.
+# On Linux: inhibit sleep and idle, or only idle where only an administrator may inhibit sleep.
 _KINDS = ("sleep:idle", "idle")
-# A command that says when it runs, which is when the system has agreed, and ends with the program that started it.
-_SAY_AND_STAY = ("sh", "-c", "echo; exec cat")
+# Prints a line when it starts, which is when the system has agreed, and ends when its standard input closes.
+_REPORT_AND_WAIT = ("sh", "-c", "echo; exec cat")
 _ES_SYSTEM_REQUIRED, _ES_CONTINUOUS = 0x00000001, 0x80000000
 
 
 class Wakefulness(ABC):
-    """A wish to stay awake. It ends with the process, too."""
+    """A request to stay awake; it also ends with the process."""
 
     def __init__(self) -> None:
         self.held = False
 
     def hold(self, why: str) -> bool:
-        """Ask the system; whether it agreed. ``why`` is shown by the system's own tools."""
+        """Ask the system to stay awake, and return whether it agreed. The system's tools show ``why``."""
         self.held = self.held or self._ask(why)
         return self.held
 
     def release(self) -> None:
-        """The machine may sleep again."""
+        """Let the machine sleep again."""
         if self.held:
             self.held = False
             self._take_back()
@@ -46,7 +46,7 @@ class Wakefulness(ABC):
 
 
 class _ByProcess(Wakefulness):
-    """While another process runs, the machine stays awake."""
+    """Keeps the machine awake as long as another process runs."""
 
     _process: subprocess.Popen[bytes] | None = None
 
@@ -57,16 +57,16 @@ class _ByProcess(Wakefulness):
 
 
 class _Systemd(_ByProcess):
-    """``systemd-inhibit`` asks logind over D-Bus, and runs a command once it has agreed."""
+    """Uses ``systemd-inhibit``, which asks logind over D-Bus and runs a command once logind has agreed."""
 
     def _ask(self, why: str) -> bool:
         for kind in _KINDS:
             process = _started(
-                ["systemd-inhibit", f"--what={kind}", f"--who={WHO}", f"--why={why}", "--mode=block", *_SAY_AND_STAY]
+                ["systemd-inhibit", f"--what={kind}", f"--who={WHO}", f"--why={why}", "--mode=block", *_REPORT_AND_WAIT]
             )
             if process is None:
                 return False
-            if _answers(process):
+            if _reports_start(process):
                 self._process = process
                 return True
             _end(process)
@@ -74,17 +74,17 @@ class _Systemd(_ByProcess):
 
 
 class _Caffeinate(_ByProcess):
-    """macOS: ends by itself when this process does."""
+    """Uses macOS's ``caffeinate``, which ends when this process ends."""
 
-    def _ask(self, why: str) -> bool:  # noqa: ARG002 - it has no place for a reason
+    def _ask(self, why: str) -> bool:  # noqa: ARG002 - it takes no reason
         self._process = _started(["caffeinate", "-i", "-w", str(os.getpid())])
         return self._process is not None
 
 
 class _Windows(Wakefulness):
-    """Counts for the thread that asked, so it must be the one that releases."""
+    """Applies to the calling thread, so the same thread must release it."""
 
-    def _ask(self, why: str) -> bool:  # noqa: ARG002 - it has no place for a reason
+    def _ask(self, why: str) -> bool:  # noqa: ARG002 - it takes no reason
         return bool(_set_thread_execution_state(_ES_CONTINUOUS | _ES_SYSTEM_REQUIRED))
 
     def _take_back(self) -> None:
@@ -92,7 +92,7 @@ class _Windows(Wakefulness):
 
 
 def wakefulness(platform: str = sys.platform) -> Wakefulness:
-    """The way of ``platform`` to stay awake."""
+    """The implementation for ``platform``."""
     if platform == "win32":
         return _Windows()
     return _Caffeinate() if platform == "darwin" else _Systemd()
@@ -100,7 +100,7 @@ def wakefulness(platform: str = sys.platform) -> Wakefulness:
 
 @contextlib.contextmanager
 def asleep_allowed(awake: Wakefulness, why: str) -> Iterator[None]:
-    """A rest from staying awake, during a pause."""
+    """Context manager held during a pause: releases ``awake``, and holds it again afterwards if it was held."""
     was_held = awake.held
     awake.release()
     try:
@@ -111,7 +111,7 @@ def asleep_allowed(awake: Wakefulness, why: str) -> Iterator[None]:
 
 
 def _started(command: list[str]) -> subprocess.Popen[bytes] | None:
-    """In a session of its own, so that Ctrl-C in the terminal is for the program alone. None if there is no such."""
+    """Start ``command`` in a new session, so that Ctrl-C does not reach it; None if it cannot be started."""
     program = shutil.which(command[0])
     if program is None:
         return None
@@ -127,8 +127,8 @@ def _started(command: list[str]) -> subprocess.Popen[bytes] | None:
         return None
 
 
-def _answers(process: subprocess.Popen[bytes]) -> bool:
-    """Whether a line comes, rather than an end or nothing."""
+def _reports_start(process: subprocess.Popen[bytes]) -> bool:
+    """Whether the process prints a byte within ANSWER_SECONDS."""
     assert process.stdout is not None
     ready, _, _ = select.select([process.stdout], [], [], ANSWER_SECONDS)
     return bool(ready) and bool(process.stdout.read(1))

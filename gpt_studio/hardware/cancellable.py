@@ -1,4 +1,4 @@
-"""Leaving long work with torch as soon as the job is cancelled, and not only when it is done."""
+"""Cancels a slow computation with torch midway."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ from gpt_studio.core.job import JobContext
 
 
 class Cancellable(TorchFunctionMode):
-    """Within it, everything that is asked of torch is preceded by a look at whether the job was cancelled.
+    """Context manager: checks for cancellation before every torch function, and raises JobCancelled.
 
-    On the way back through the layers, too, wherever a matrix was multiplied with. Raises JobCancelled. A look costs
-    about a microsecond.
+    In the backward pass it checks at each linear layer. A check takes about a microsecond.
     """
 
     def __init__(self, context: JobContext) -> None:
@@ -29,8 +28,8 @@ class Cancellable(TorchFunctionMode):
         self._context.raise_if_cancelled()
         result = function(*args, **(kwargs or {}))
         if function is F.linear and result.requires_grad:
-            result.register_hook(self._look)
+            result.register_hook(self._check)
         return result
 
-    def _look(self, _: Tensor) -> None:
+    def _check(self, _: Tensor) -> None:
         self._context.raise_if_cancelled()

@@ -1,7 +1,7 @@
-"""When Python looks for garbage: not among the 300,000 objects that torch brings, which stay as long as the program.
+"""Keeps Python's garbage collector from scanning torch's 300,000 permanent objects.
 
-Measured on two cores, in turn, medians of seven: loading what a training needs takes 2.5 s without looking and 3.0 s
-with it, and a process that has torch ends after 0.2 s instead of 0.7 s.
+Measured on two cores, alternating, medians of seven: importing what a training needs takes 2.5 s without collections
+and 3.0 s with them; a process with torch exits in 0.2 s instead of 0.7 s.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def no_collections() -> Iterator[None]:
-    """While this holds, nothing is looked for: for loading libraries, which make many objects and no garbage."""
+    """Context manager: no garbage collection; for imports, which make many objects and no garbage."""
     gc.disable()
     try:
         yield
@@ -24,9 +24,9 @@ def no_collections() -> Iterator[None]:
 
 @contextmanager
 def short_collections() -> Iterator[None]:
-    """While this holds, Python looks only at objects that are made from now on.
+    """Context manager: collections scan only objects made from now on.
 
-    To go through all of them holds up every thread, the window's too, for 0.1 s and more.
+    Scanning all of them stops every thread, the window's included, for 0.1 s and more.
     """
     gc.freeze()
     try:
@@ -36,5 +36,5 @@ def short_collections() -> Iterator[None]:
 
 
 def end_without_collecting() -> None:
-    """Let this process end without a last look at all that is there: its memory goes back to the system anyway."""
+    """Skip the last collection when this process exits, because the system frees its memory anyway."""
     atexit.register(gc.freeze)

@@ -1,4 +1,4 @@
-"""How a process ends that libraries' threads still work in."""
+"""Ends a process in which threads of libraries still run."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import NoReturn
 
 
 def leave_at_once(status: int) -> NoReturn:
-    """End this process with ``status``: all that was registered for its end is done, but Python is not taken down.
+    """End this process with ``status``: exit handlers run, but the Python interpreter is not finalised.
 
-    For processes that ``torchrun`` started. A thread of what connects them lets go of the last tensor that was sent
-    only after the main thread has gone on, and needs Python for that: where Python was just being taken down, the
-    process was aborted, 3 times in 38.
+    For processes that ``torchrun`` started. A communication thread frees the last tensor sent some time after the
+    main thread continues, and needs the interpreter for that: if it was being finalised, the process aborted, 3 times
+    in 38.
     """
     atexit._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(OSError, ValueError):  # nobody reads it any more, or it is closed
+        with contextlib.suppress(OSError, ValueError):  # the reader is gone, or the stream is closed
             stream.flush()
     os._exit(status)

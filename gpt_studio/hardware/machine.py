@@ -1,4 +1,4 @@
-"""What this machine offers for training: device, number format, cores, memory."""
+"""Finds what the machine offers for training: device, number format, cores, memory."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16}
 
 
 def choose_device(wanted: str) -> torch.device:
-    """``auto`` takes CUDA, then MPS, then the processor. Raises StudioError if the wanted device is not there."""
+    """The device for ``wanted``; ``auto`` is CUDA, else MPS, else the processor. Raises StudioError if missing."""
     there = {"cpu": True, "cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
     if wanted == "auto":
         return torch.device(next(name for name in ("cuda", "mps", "cpu") if there[name]))
@@ -26,21 +26,21 @@ def choose_device(wanted: str) -> torch.device:
 
 
 def has_fast_bfloat16(device: torch.device) -> bool:
-    """Whether bfloat16 can be worth its while there; the calibration measures whether it is."""
+    """Whether bfloat16 may be faster than float32 on ``device``; calibration measures whether it is."""
     if device.type == "cuda":
         return torch.cuda.get_device_capability(device)[0] >= 8
     return device.type == "cpu"
 
 
 def physical_cores() -> int:
-    """Cores that do arithmetic, not hardware threads; never more than the process may use."""
+    """Number of physical cores, not hardware threads, at most as many as the process may use."""
     physical = psutil.cpu_count(logical=False) or 1
     allowed = len(psutil.Process().cpu_affinity()) if hasattr(psutil.Process, "cpu_affinity") else physical
     return max(1, min(physical, allowed))
 
 
 def available_memory(wanted: str) -> int:
-    """Bytes that a training could take now on the device."""
+    """Free memory on the device, in bytes, within the limits of this process."""
     device = choose_device(wanted)
     if device.type == "cuda":
         return int(torch.cuda.mem_get_info(device)[0])

@@ -1,7 +1,7 @@
-"""What Linux lets a group of processes have (a container, a service), where that is less than the machine has.
+"""Reads the memory limits of Linux control groups (containers, services), versions 1 and 2.
 
-A process that takes more is ended without a word, so a training must know before it begins. Both forms of control
-groups are read; elsewhere, and where nothing is limited, the room is endless.
+The kernel kills a process that exceeds them without a message, so a training must know them before it begins. Without
+a limit, and on other systems, the room is infinite.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ GROUPS, OF_THIS_PROCESS = Path("/sys/fs/cgroup"), Path("/proc/self/cgroup")
 
 @dataclass(frozen=True)
 class _Names:
-    """The files of one form of control groups. What only keeps files at hand is given back when it is needed."""
+    """The files of one version of control groups; ``given_back`` counts file cache that the kernel can reclaim."""
 
     limit: str
     used: str
@@ -28,19 +28,19 @@ _SECOND = _Names("memory.max", "memory.current", "inactive_file")
 
 
 def room_in_groups(groups: Path = GROUPS, of_this_process: Path = OF_THIS_PROCESS) -> float:
-    """Bytes that this process may still take, infinite where nothing limits it."""
+    """Bytes that this process may still allocate; infinite without a limit."""
     return min((_room(folder, names) for folder, names in _groups(groups, of_this_process)), default=math.inf)
 
 
 def _groups(groups: Path, of_this_process: Path) -> Iterator[tuple[Path, _Names]]:
-    """The folder of each group that this process is in, and of those around it: each has a limit of its own."""
+    """The folders of this process's groups and of all their parents, because each can have a limit."""
     for line in _lines(of_this_process):
         _, _, rest = line.partition(":")
         kinds, _, path = rest.partition(":")
         if kinds and "memory" not in kinds.split(","):
             continue
         top, names = (groups / "memory", _FIRST) if kinds else (groups, _SECOND)
-        # In a container the path may be that of the machine outside, while the folder shows the container's own group.
+        # In a container the path may be that on the host, while the folder shows the container's own group.
         inside = [part for part in path.split("/") if part not in ("", "..")]
         for depth in range(len(inside), -1, -1):
             yield top.joinpath(*inside[:depth]), names
@@ -56,7 +56,7 @@ def _room(folder: Path, names: _Names) -> float:
 
 
 def _number(path: Path) -> int | None:
-    """None for a file that is not there, and for the word ``max``."""
+    """The number in the file; None if it is missing or holds ``max``."""
     text = "".join(_lines(path))
     return int(text) if text.isdecimal() else None
 

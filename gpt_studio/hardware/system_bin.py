@@ -1,4 +1,4 @@
-"""The system's bin (trash, recycle bin), from which a person can take things back."""
+"""Moves files into the system's bin (trash, recycle bin), from which a person can restore them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from pathlib import Path
 
 
 def into_system_bin(path: Path) -> None:
-    """Move a file or a folder into the bin. Raises OSError where the system has none for this place.
+    """Move a file or a folder into the bin. Raises OSError if the system has none for this disk.
 
-    Send2Trash does what each system asks for: the recycle bin of Windows, the Trash of macOS, and on Linux the
-    trash of freedesktop.org.
+    Send2Trash uses the recycle bin of Windows, the Trash of macOS, and on Linux the trash of freedesktop.org.
     """
-    import send2trash  # here, because on Linux it may load the desktop's own libraries
+    import send2trash  # here, because on Linux it may load desktop libraries
 
     send2trash.send2trash(str(path))  # type: ignore[attr-defined, no-untyped-call]

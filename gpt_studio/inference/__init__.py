@@ -1,1 +1,1 @@
-"""How a model writes: key-value cache, sampling, streaming text, chat format."""
+"""Generation of text by a model: key-value cache, sampling, streaming, chat format."""

@@ -1,4 +1,4 @@
-"""The key-value cache of a text being written: room is taken in steps, so that appending seldom copies."""
+"""The key-value cache of a text. It grows in steps, so that appending seldom copies."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Conversations as the model was taught to read them: its chat template, rendered as transformers renders it."""
+"""Conversations as prompts: the model's chat template, rendered as transformers renders it."""
 
 from __future__ import annotations
 
@@ -18,8 +18,11 @@ from gpt_studio.tokenization.tokenizer import Tokenizer
 
 @dataclass(frozen=True)
 class ChatPrompt:
-    """What the model reads before it replies. ``dropped_turns`` of the oldest did not fit. ``folded``: the template
-    takes no message of the system, so it stands before the first one of the user."""
+    """What the model reads before it replies.
+
+    ``dropped_turns`` counts the oldest turns, which did not fit. ``folded``: the template refuses a system message, so
+    it was put before the user's first one.
+    """
 
     ids: tuple[int, ...]
     dropped_turns: int
@@ -34,12 +37,12 @@ def chat_prompt(
     room: int,
     quarantine: Quarantine | None = None,
 ) -> ChatPrompt:
-    """The ids of the conversation up to where the reply begins, at most ``context_length - room`` of them.
+    """The ids of the conversation up to where the reply begins, if possible at most ``context_length - room``.
 
-    While it is longer, the oldest turns are left out, up to the next turn of the user; the system's turns and the
-    last turn of the user stay. What a person wrote is cleaned as texts are before training. The template runs in the
-    helper process of ``quarantine``, or in one for this call.
-    Raises StudioError if the template fails or writes nothing, or if what must stay leaves no place for a reply.
+    While there are more, the oldest turns are left out, up to the next turn of the user; system turns and the last
+    turn of the user stay. What a person wrote is cleaned as training texts are. The template runs in the helper
+    process of ``quarantine``, or in one made for this call.
+    Raises StudioError if the template fails or writes nothing, or if what must stay fills the whole context.
     """
     kept = [turn if turn.role == "assistant" else Turn(turn.role, cleaned(turn.text)) for turn in turns]
     with contextlib.nullcontext(quarantine) if quarantine else Quarantine() as helper:
@@ -66,13 +69,13 @@ def chat_prompt(
 def render(
     template: ChatTemplate, tokenizer: Tokenizer, turns: Sequence[Turn], quarantine: Quarantine | None = None
 ) -> str:
-    """The conversation as one text that ends where the reply begins. Raises StudioError if the template fails."""
+    """The conversation as one text, up to where the reply begins. Raises StudioError if the template fails."""
     with contextlib.nullcontext(quarantine) if quarantine else Quarantine() as helper:
         return render_chat(template, tokenizer.roles, turns, helper)
 
 
 def _without_oldest(turns: list[Turn]) -> list[Turn] | None:
-    """``turns`` less the oldest of the user and all up to the user's next; None if there is no next."""
+    """``turns`` without the user's oldest and what follows it up to the user's next; None if there is no next."""
     users = [place for place, turn in enumerate(turns) if turn.role == "user"]
     if len(users) < 2:
         return None

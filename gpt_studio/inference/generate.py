@@ -1,4 +1,4 @@
-"""Writing on from a prompt, token by token."""
+"""Generate tokens after a prompt, one at a time."""
 
 from __future__ import annotations
 
@@ -24,11 +24,10 @@ def generate(
     bans: Bans | None = None,
     use_cache: bool = True,
 ) -> Iterator[int]:
-    """Yield the ids that follow ``prompt_ids``, until one of ``stop_ids`` (not yielded) or the maximum length; none of
-    those that ``bans`` forbids.
+    """Yield the ids that follow ``prompt_ids``, until one of ``stop_ids`` (not yielded) or the maximum length.
 
-    The same seed gives the same ids. When the model's context is full, its older half is forgotten and writing goes
-    on. A ``context`` that is cancelled ends it. Raises ValueError for an empty prompt.
+    Ids that ``bans`` forbids are not chosen. The same seed gives the same ids. When the model's context is full, its
+    older half is dropped. Cancelling ``context`` ends the text. Raises ValueError for an empty prompt.
     """
     if not prompt_ids:
         raise ValueError("a prompt has at least one token")
@@ -56,7 +55,7 @@ def generate(
 
 @torch.inference_mode()
 def _last_logits(model: LanguageModel, ids: list[int], cache: KeyValueCache | None) -> Tensor:
-    """The logits [vocab_size] of the token after ``ids``, which continue what the cache holds."""
+    """The logits [vocab_size] of the token after ``ids``; with a cache, ``ids`` continue what it holds."""
     device = model.output_weight.device
     hidden = model(torch.tensor([ids], device=device), cache)
     return model.logits(hidden[0, -1])

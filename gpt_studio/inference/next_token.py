@@ -1,4 +1,4 @@
-"""From logits to the next token: the same arithmetic, in the same order, as Hugging Face transformers."""
+"""Choose the next token from logits, with the arithmetic of Hugging Face transformers in the same order."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from gpt_studio.inference.sampling import Bans, Sampling
 
 
 class NextToken:
-    """Chooses tokens for one text that goes on from ``prompt_ids``, none of those that ``bans`` forbids.
+    """Chooses the tokens of one text after ``prompt_ids``, except those that ``bans`` forbids.
 
-    With temperature 0 the likeliest token is taken; otherwise the draw comes from a generator seeded by ``sampling``.
+    At temperature 0 it takes the likeliest token; otherwise it draws from a generator seeded by ``sampling``.
     """
 
     def __init__(self, sampling: Sampling, prompt_ids: Iterable[int], bans: Bans | None = None) -> None:
@@ -32,7 +32,7 @@ class NextToken:
             self._generator.manual_seed(sampling.seed)
 
     def choose(self, logits: Tensor) -> int:
-        """The next id for logits [vocab_size]. Raises StudioError if they are broken or every token is ruled out."""
+        """The next id for logits [vocab_size]. Raises StudioError if they are not finite or every id is ruled out."""
         scores = logits.to("cpu", torch.float32)
         if not scores.isfinite().all():
             raise _broken()
@@ -48,7 +48,7 @@ class NextToken:
         return chosen
 
     def limited(self, scores: Tensor) -> Tensor:
-        """The repetition penalty on scores [vocab_size], then -inf for every id that must not come now."""
+        """Scores [vocab_size] after the repetition penalty, with -inf for every id that must not come next."""
         if self._sampling.repetition_penalty != 1 and self._seen:
             scores = penalise_repetition(scores, torch.tensor(list(self._seen)), self._sampling.repetition_penalty)
         ruled_out = [token for token in self._limits.ruled_out(self._first) if token < scores.shape[-1]]
@@ -63,14 +63,14 @@ class NextToken:
         return scores
 
     def take(self, token: int) -> None:
-        """``token`` comes next in the text."""
+        """Record ``token`` as the next one of the text."""
         self._first = False
         self._seen.add(token)
         self._limits.take(token)
 
 
 class _Limits:
-    """Which ids must not come next: what ``bans`` forbids, and what would repeat a run of ``run_length`` tokens."""
+    """Which ids must not come next: those that ``bans`` forbids or that would repeat a run of ``run_length`` tokens."""
 
     def __init__(self, run_length: int, bans: Bans) -> None:
         self._run_length = run_length
@@ -86,7 +86,7 @@ class _Limits:
         self._count = 0
 
     def take(self, token: int) -> None:
-        """``token`` was written, or stands in the prompt."""
+        """Record ``token`` of the prompt or the text."""
         if self._run_length and self._count >= self._run_length - 1:
             self._ends_of_runs[self._ending(self._run_length - 1)].add(token)
         self._count += 1
@@ -95,7 +95,7 @@ class _Limits:
             del self._last[: len(self._last) - self._longest]
 
     def ruled_out(self, first: bool) -> set[int]:
-        """The ids for the next place; ``first``: it is that of the first new token."""
+        """The ids that must not come next; ``first``: the next token is the first new one."""
         found = set(self._bans.always)
         if first:
             found.update(self._bans.at_first)
@@ -118,8 +118,10 @@ def _broken() -> StudioError:
 
 
 def filtered(scores: Tensor, sampling: Sampling) -> Tensor:
-    """Temperature, top-k, top-p, min-p and typical-p, in this order, on scores [vocab_size]; what is left out becomes
-    -inf."""
+    """Apply temperature, top-k, top-p, min-p and typical-p, in this order, to scores [vocab_size].
+
+    Tokens that are left out get -inf.
+    """
     if sampling.temperature != 1:
         scores = scores / sampling.temperature
     if 0 < sampling.top_k < scores.shape[-1]:
@@ -132,7 +134,7 @@ def filtered(scores: Tensor, sampling: Sampling) -> Tensor:
 
 
 def penalise_repetition(scores: Tensor, seen: Tensor, penalty: float) -> Tensor:
-    """Make the ``seen`` ids, each given once, less likely (Keskar et al., 2019).
+    """Make the ``seen`` ids, which must be distinct, less likely (Keskar et al., 2019).
 
     Their scores are divided by ``penalty`` where positive and multiplied by it where negative.
     """
@@ -141,12 +143,12 @@ def penalise_repetition(scores: Tensor, seen: Tensor, penalty: float) -> Tensor:
 
 
 def keep_top_k(scores: Tensor, count: int) -> Tensor:
-    """Leave the ``count`` highest scores (Fan et al., 2018)."""
+    """Keep the ``count`` highest scores (Fan et al., 2018)."""
     return scores.masked_fill(scores < scores.topk(count).values[-1], -torch.inf)
 
 
 def keep_top_p(scores: Tensor, share: float) -> Tensor:
-    """Leave the likeliest tokens whose probabilities reach ``share``, at least one (Holtzman et al., 2020)."""
+    """Keep the likeliest tokens whose probabilities together reach ``share``, at least one (Holtzman et al., 2020)."""
     ascending, order = scores.sort()
     left_out = ascending.softmax(dim=-1).cumsum(dim=-1) <= 1 - share
     left_out[-1] = False
@@ -154,7 +156,7 @@ def keep_top_p(scores: Tensor, share: float) -> Tensor:
 
 
 def keep_min_p(scores: Tensor, share: float) -> Tensor:
-    """Leave the tokens with at least ``share`` of the highest probability, at least one (Nguyen et al., 2024)."""
+    """Keep the tokens with at least ``share`` of the highest probability, at least one (Nguyen et al., 2024)."""
     probabilities = scores.softmax(dim=-1)
     left_out = probabilities < share * probabilities.max()
     left_out[probabilities.argmax()] = False
@@ -162,8 +164,10 @@ def keep_min_p(scores: Tensor, share: float) -> Tensor:
 
 
 def keep_typical(scores: Tensor, mass: float) -> Tensor:
-    """Leave the tokens whose surprise is nearest to the entropy and whose probabilities reach ``mass``, at least one
-    (locally typical sampling, Meister et al., 2022)."""
+    """Keep the tokens whose surprise is nearest to the entropy until their probabilities reach ``mass``, at least one.
+
+    Locally typical sampling (Meister et al., 2022).
+    """
     logarithms = scores.log_softmax(dim=-1)
     entropy = -(logarithms * logarithms.exp()).nansum()
     distances, order = (-logarithms - entropy).abs().sort()

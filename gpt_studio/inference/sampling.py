@@ -1,4 +1,4 @@
-"""How the next token is chosen, as a person sets it. Needs no torch: the window shows it before torch is loaded."""
+"""The settings of generation. They need no torch: the window shows them before torch is loaded."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gpt_studio.core.fields import setting, settings_of
 
 @dataclass(frozen=True)
 class Sampling:
-    """Settings of one reply. The meaning of each is that of Hugging Face transformers."""
+    """The settings of one generated text, with the meanings that Hugging Face transformers gives them."""
 
     temperature: float = setting(
         0.8,
@@ -89,7 +89,7 @@ class Sampling:
 
 @dataclass(frozen=True)
 class Bans:
-    """Token ids that a folder forbids: ``always``, ``at_first`` as the first new token, and whole ``sequences``."""
+    """Token ids that a folder forbids: ``always``, as the first new token (``at_first``), and as ``sequences``."""
 
     always: tuple[int, ...] = ()
     at_first: tuple[int, ...] = ()
@@ -97,17 +97,17 @@ class Bans:
 
 
 def bans_from(generation: Generation) -> Bans:
-    """What ``generation_config.json`` forbids. A token that ends texts is no bad word, as in transformers."""
+    """What ``generation_config.json`` forbids, except bad words that end a text (as in transformers)."""
     ends = {(token,) for token in generation.eos_token_ids}
     sequences = tuple(sequence for sequence in generation.bad_words_ids if sequence not in ends)
     return Bans(generation.suppress_tokens, generation.begin_suppress_tokens, sequences)
 
 
 def sampling_from(generation: Generation) -> Sampling:
-    """The defaults that a folder asks for in ``generation_config.json``; this program's own where it is silent.
+    """The settings of ``generation_config.json``; this program's defaults where it sets nothing.
 
-    Values are brought into the range of their fields. A file that asks for no sampling at all is taken as silent about
-    it: taking always the likeliest token makes small models go round in circles.
+    Values are clamped to the range of their fields. A file that does not ask for sampling gets this program's defaults
+    for it too: with the likeliest token only, small models repeat themselves.
     """
     wanted: dict[str, float | None] = {
         "repetition_penalty": generation.repetition_penalty,
@@ -115,7 +115,7 @@ def sampling_from(generation: Generation) -> Sampling:
         "max_new_tokens": generation.max_new_tokens,
     }
     if generation.do_sample:
-        # What transformers assumes where a file that samples leaves these out.
+        # The defaults of transformers for a file that samples without setting these.
         wanted["temperature"] = 1.0 if generation.temperature is None else generation.temperature
         wanted["top_p"] = 1.0 if generation.top_p is None else generation.top_p
         wanted["top_k"] = 50 if generation.top_k is None else generation.top_k

@@ -1,4 +1,4 @@
-"""Ending a text where a mark of several tokens begins, without showing any of it."""
+"""End a text where a stop text of several tokens begins, without showing any of it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ _HELD_BLANKS = 64
 
 
 class StopTexts:
-    """``push`` gives what cannot be the beginning of one of ``texts``, less blanks that may stand before it.
+    """Holds back the end of a growing text while it may be the beginning of one of ``texts`` or blanks before one.
 
-    Once one of them came, ``found`` is True and what follows is left out. Without any, every text passes.
+    Once one of ``texts`` has come, ``found`` is True and the rest is dropped. Without ``texts`` everything passes.
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
@@ -27,19 +27,19 @@ class StopTexts:
             self.found = True
             shown, self._held = self._held[: min(places)].rstrip(), ""
             return shown
-        settled = len(self._held) - max(_begun(self._held, stop) for stop in self._texts)
+        settled = len(self._held) - max(_overlap(self._held, stop) for stop in self._texts)
         blanks = settled - len(self._held[:settled].rstrip())
         settled -= min(blanks, _HELD_BLANKS)
         shown, self._held = self._held[:settled], self._held[settled:]
         return shown
 
     def finish(self) -> str:
-        """What was held back, when no more text comes."""
+        """Return what is held back; call it when no more text comes."""
         shown, self._held = self._held, ""
         return shown
 
 
-def _begun(text: str, stop: str) -> int:
+def _overlap(text: str, stop: str) -> int:
     """How many characters at the end of ``text`` are the beginning of ``stop``."""
     lengths = range(min(len(stop) - 1, len(text)), 0, -1)
     return next((length for length in lengths if text.endswith(stop[:length])), 0)

@@ -1,4 +1,4 @@
-"""The text that a model goes on from, as its tokenizer reads it."""
+"""Turn the text that a model is to continue into token ids."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ _LINE_ENDS = "\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 @dataclass(frozen=True)
 class TextPrompt:
-    """``text`` is what ``ids`` say; ``blanks`` stood after it. They are left to the model: in most tokenizers a blank
-    belongs to the word after it, so a prompt that ends with one is like no text that the model has seen."""
+    """``ids`` encode ``text``. ``blanks`` stood after it and are left for the model to write.
+
+    In most tokenizers a blank belongs to the token of the next word: a prompt that ends with one is unlike the texts
+    of training.
+    """
 
     text: str
     blanks: str
@@ -22,9 +25,9 @@ class TextPrompt:
 
 
 def text_prompt(tokenizer: Tokenizer, written: str) -> TextPrompt:
-    """What a person has ``written``, cleaned as texts are before training, and without an end-of-text token behind it.
+    """The prompt of what a person has ``written``, cleaned as training texts are, without an end-of-text token.
 
-    ``ids`` is empty where there is no text and the tokenizer begins a text with nothing.
+    ``ids`` is empty if there is no text and the tokenizer puts no token before a text.
     """
     text = cleaned(written)
     behind = text[len(text.rstrip()) :]
@@ -34,5 +37,5 @@ def text_prompt(tokenizer: Tokenizer, written: str) -> TextPrompt:
 
 
 def cleaned(text: str) -> str:
-    """``text`` with composed accents, one kind of line end and no invisible characters; its blanks stay."""
+    """``text`` with composed accents, one kind of line end and no invisible characters. Blanks are kept."""
     return clean_text(text, _CLEANING)

@@ -1,4 +1,4 @@
-"""From ids to text while they come: whole characters only, with the speed."""
+"""Decode ids to text while they are generated, in whole characters, and measure the speed."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from gpt_studio.tokenization.tokenizer import Tokenizer
 
 @dataclass(frozen=True)
 class Piece:
-    """The next characters of a text. ``tokens`` counts all ids so far; the first one does not count for the speed,
-    because the time before it went into reading the prompt. ``stopped``: a text that ends it came, so it is the last.
+    """The next characters of a text.
+
+    ``tokens`` counts all ids so far. The speed leaves out the first one, whose time includes reading the prompt.
+    ``stopped``: a stop text was found, so this piece is the last.
     """
 
     text: str
@@ -31,20 +33,19 @@ def stream_text(
     *,
     prompt: TextPrompt | None = None,
 ) -> Iterator[Piece]:
-    """Pieces of the text that ``ids`` write after ``prompt``, so that both together read as decoding all ids gives.
+    """Pieces of the text of ``ids``; prompt and pieces together read as the decoding of all ids.
 
-    Where blanks were left to the model, those that it writes are not repeated.
+    The blanks at the end of the prompt are already shown, so they are left out at the start of the text.
     """
     decoder = StreamDecoder(tokenizer, prompt.ids if prompt and prompt.text else ())
     blanks = prompt.blanks if prompt else ""
     for piece in _pieces(ids, decoder, StopTexts(()), clock):
-        text, blanks = _less(blanks, piece.text)
+        text, blanks = _without_blanks(blanks, piece.text)
         yield Piece(text, piece.tokens, piece.tokens_per_second)
 
 
-def _less(blanks: str, text: str) -> tuple[str, str]:
-    """``text`` without one blank at its start for each of ``blanks``; and those of which the text after it is to lack
-    one, too."""
+def _without_blanks(blanks: str, text: str) -> tuple[str, str]:
+    """``text`` without as many blanks at its start as ``blanks`` has; and the blanks still to remove after it."""
     while blanks and text:
         if text[0] == "\n" or not text[0].isspace():
             return text, ""
@@ -58,7 +59,7 @@ def stream_reply(
     stop_texts: Sequence[str] = (),
     clock: Callable[[], float] = time.perf_counter,
 ) -> Iterator[Piece]:
-    """Pieces of a reply: without special tokens and without blanks before it, up to the first of ``stop_texts``."""
+    """Pieces of a reply up to the first of ``stop_texts``, without special tokens and blanks at its start."""
     begun = False
     for piece in _pieces(ids, StreamDecoder(tokenizer, skip_special=True), StopTexts(stop_texts), clock):
         text = piece.text if begun else piece.text.lstrip()
@@ -69,7 +70,7 @@ def stream_reply(
 def _pieces(
     ids: Iterable[int], decoder: StreamDecoder, stops: StopTexts, clock: Callable[[], float]
 ) -> Iterator[Piece]:
-    """Text as soon as it is settled; what is left over at the end comes last."""
+    """Text as soon as later ids cannot change it; the rest comes last."""
     tokens, start, speed = 0, 0.0, 0.0
     for token in ids:
         tokens += 1

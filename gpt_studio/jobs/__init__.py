@@ -1,1 +1,1 @@
-"""What a person can ask for. One file is one thing: a request goes in, events come out, a result comes back."""
+"""Everything that a person can ask for: one file per job, with its request, its events and its result."""

@@ -1,1 +1,1 @@
-"""Architectures. One file is one Hugging Face model_type: settings, module and weight names."""
+"""The architectures, one file per Hugging Face model_type: config, module and weight names."""

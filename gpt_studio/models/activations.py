@@ -13,8 +13,8 @@ from torch import Tensor
 def gelu_tanh(x: Tensor) -> Tensor:
     """GELU by its tanh approximation (Hendrycks and Gimpel, 2016).
 
-    Training in bfloat16 takes the exact GELU instead: the two differ by at most 5e-4, less than bfloat16 rounds away
-    (4e-3 near 1), and on a CPU the exact one is computed four times as fast.
+    Training in bfloat16 uses the exact GELU, which a CPU computes four times as fast: the two differ by at most 5e-4,
+    less than bfloat16's rounding (4e-3 near 1).
     """
     rounded = x.dtype == torch.bfloat16 and torch.is_grad_enabled()
     return F.gelu(x, approximate="none" if rounded else "tanh")
@@ -29,7 +29,7 @@ def _quick_gelu(x: Tensor) -> Tensor:
 
 
 def _laplace(x: Tensor) -> Tensor:
-    """The distribution function that comes nearest to a squared ReLU (Ma et al., 2022, Mega)."""
+    """Mega's smooth approximation of a squared ReLU (Ma et al., 2022)."""
     return 0.5 * (1.0 + torch.erf((x - 0.707107) / (0.282095 * math.sqrt(2.0))))
 
 
@@ -69,4 +69,4 @@ ACTIVATIONS: dict[str, Callable[[Tensor], Tensor]] = {
     "swish": F.silu,
     "tanh": torch.tanh,
 }
-"""All that transformers has, but those with numbers of their own to learn (``prelu``, ``xielu``)."""
+"""The activations of transformers, except those with parameters (``prelu``, ``xielu``)."""

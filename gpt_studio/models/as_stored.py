@@ -1,8 +1,8 @@
-"""Matrices that stay in memory as their file holds them, in half precision, and are widened where they are used.
+"""Keep large matrices in memory in half precision, as their file holds them, and compute with them in float32.
 
-A float16 or bfloat16 number is a float32 number too, so the arithmetic stays that of float32 on a copy twice as large.
-The copy is made slice by slice in a place that stays in the processor's cache; what then comes from memory is half as
-much, so writing is no slower than with float32 in memory (figures: ``tests/benchmarks/RESULTS.md``).
+Each float16 or bfloat16 number is exactly a float32 number, so the results are those of float32 weights. A matrix is
+widened slice by slice into a buffer that stays in the processor's cache. Half as many bytes then come from memory, so
+generation is no slower than with float32 in memory (figures: ``tests/benchmarks/RESULTS.md``).
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from torch import Tensor, nn
 from gpt_studio.models.contract import LanguageModel
 
 SLICE = 1 << 19
-"""Numbers that are widened at a time: 2 MB of float32."""
+"""How many numbers are widened at a time: 2 MB of float32."""
 LARGE = 1 << 16
-"""Matrices with fewer numbers take so little memory that they are widened once for all."""
+"""Matrices with fewer numbers are widened once, when they are read: they take little memory."""
 HALVES = (torch.float16, torch.bfloat16)
 
 
 def large_matrices(model: LanguageModel) -> frozenset[str]:
-    """The names of the parameters that may stay as stored: the weights of linear layers and embeddings, if large."""
+    """The names of the parameters that may stay as stored: large weights of linear layers and embeddings."""
     return frozenset(
         f"{name}.weight"
         for name, module in model.named_modules()
@@ -32,9 +32,9 @@ def large_matrices(model: LanguageModel) -> frozenset[str]:
 
 
 def compute_as_stored(model: LanguageModel) -> None:
-    """Let every linear layer and embedding of ``model`` whose weight is in half precision compute in float32.
+    """Make the linear layers and embeddings of ``model`` that have half-precision weights compute in float32.
 
-    For writing on a CPU: slices are used again, so gradients take another, slower way.
+    Meant for generation on a CPU: with gradients, or on a GPU, each use widens the whole matrix.
     """
     widened = WidenedProduct()
     for parent in tuple(model.modules()):
@@ -48,18 +48,18 @@ def compute_as_stored(model: LanguageModel) -> None:
 
 
 class WidenedProduct:
-    """``F.linear`` of float32 numbers and a weight in half precision; each thread that calls it keeps one slice."""
+    """``F.linear`` of float32 inputs and a half-precision weight. Each calling thread keeps one buffer for slices."""
 
     def __init__(self) -> None:
         self._kept = threading.local()
 
     def __call__(self, x: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
-        """x [..., in], weight [out, in], bias [out]: [..., out]."""
+        """Inputs [..., in], weight [out, in], bias [out]. Returns [..., out]."""
         if torch.is_grad_enabled() or x.device.type != "cpu":
             return F.linear(x, weight.to(x.dtype), bias)
         size, width = weight.shape
         rows = x.reshape(-1, width)
-        # As columns each slice's product lies in one piece: with 512 of them that takes 15 % less time.
+        # With inputs as columns each slice's product is contiguous: with 512 inputs that takes 15% less time.
         columns = rows[0] if len(rows) == 1 else rows.T
         product = x.new_empty(size, *columns.shape[1:])
         space = self._space(max(SLICE, width))
@@ -74,7 +74,7 @@ class WidenedProduct:
     def _space(self, numbers: int) -> Tensor:
         kept: Tensor | None = getattr(self._kept, "space", None)
         if kept is None or len(kept) < numbers:
-            with torch.inference_mode(False):  # a tensor made in that mode could not be filled outside of it
+            with torch.inference_mode(False):  # a tensor made in that mode cannot be written outside it
                 kept = self._kept.space = torch.empty(numbers)
         return kept
 

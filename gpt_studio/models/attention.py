@@ -17,8 +17,8 @@ def causal_mask(
 ) -> Tensor | None:
     """The mask for ``new`` queries that are the last of ``total`` positions, or None where none is needed.
 
-    With a ``window`` each query sees so many positions, its own included, and the mask spans only those that any of
-    them sees. For ``sdpa`` a boolean [new, seen], true where a query may look; for ``matmul`` the same as 0 and -inf.
+    With a ``window`` each query attends to so many positions, its own included, and the mask covers only those that
+    some query attends to. ``sdpa``: boolean [new, seen], true where a query may attend; ``matmul``: 0 there, else -inf.
     """
     seen = total if window is None else min(total, new + window - 1)
     slides = window is not None and window < total and new > 1
@@ -35,7 +35,7 @@ def causal_mask(
 def causal_masks(
     path: AttentionPath, new: int, total: int, device: torch.device, windows: Iterable[int | None]
 ) -> dict[int | None, Tensor | None]:
-    """:func:`causal_mask` for each of the windows that the layers of a model have."""
+    """:func:`causal_mask` for each of ``windows``."""
     return {window: causal_mask(path, new, total, device, window) for window in set(windows)}
 
 
@@ -51,10 +51,10 @@ def attend(
     window: int | None = None,
     softcap: float | None = None,
 ) -> Tensor:
-    """Queries [B, H, T, D] look at keys and values [B, K, S, D], K dividing H. Returns [B, T, H * D].
+    """Attention of queries [B, H, T, D] to keys and values [B, K, S, D], where K divides H. Returns [B, T, H * D].
 
-    ``mask`` comes from :func:`causal_mask` with the same path and ``window``. ``softcap`` bends the scores so that
-    they stay within it (Gemma 2, 2024); only the ``matmul`` path can.
+    ``mask`` comes from :func:`causal_mask` with the same path and ``window``. ``softcap`` limits the scores smoothly
+    to that value (Gemma 2, 2024); it needs the ``matmul`` path.
     """
     if window is not None:
         seen = queries.shape[2] + window - 1
@@ -90,7 +90,7 @@ def _attend_by_products(
 ) -> Tensor:
     B, H, T, D = queries.shape
     K, S = keys.shape[1], keys.shape[2]
-    # The queries of one group stand in one matrix: shared keys need no copy.
+    # The queries that share keys form one matrix, so the keys need no copy.
     scores = (queries * scale).reshape(B, K, H // K * T, D) @ keys.transpose(2, 3)
     if softcap is not None:
         scores = softcap_scores(scores, softcap)
@@ -103,5 +103,5 @@ def _attend_by_products(
 
 
 def softcap_scores(scores: Tensor, limit: float) -> Tensor:
-    """Bend scores smoothly into -limit to limit."""
+    """Limit scores smoothly to -limit..limit."""
     return limit * torch.tanh(scores / limit)

@@ -19,7 +19,7 @@ BLOCK = 128
 
 
 def blockwise_attention(queries: Tensor, keys: Tensor, values: Tensor, scale: float) -> Tensor:
-    """Queries [B, H, T, D] over keys and values [B, K, T, D], K dividing H, all T the same. Returns [B, H, T, D]."""
+    """Attention of queries [B, H, T, D] to keys and values [B, K, T, D], where K divides H. Returns [B, H, T, D]."""
     B, H, T, D = queries.shape
     K = keys.shape[1]
     # Rows are ordered by position, then by head of the group: a block of positions is a slice.
@@ -35,7 +35,7 @@ def _blocks(length: int, group: int) -> Iterator[tuple[slice, int]]:
         yield slice(start * group, end * group), end
 
 
-def _hide_the_future(scores: Tensor, end: int, group: int) -> None:
+def _mask_future(scores: Tensor, end: int, group: int) -> None:
     """Set scores [N, b * group, end] of keys after their query to -inf, in place."""
     size = scores.shape[1] // group
     future = torch.ones(size, size, dtype=torch.bool, device=scores.device).triu(1).repeat_interleave(group, 0)
@@ -49,7 +49,7 @@ class _BlockwiseAttention(torch.autograd.Function):
         learns, weights = any(ctx.needs_input_grad), []
         for part, end in _blocks(keys.shape[1], group):
             scores = rows[:, part] @ keys[:, :end].transpose(1, 2)
-            _hide_the_future(scores, end, group)
+            _mask_future(scores, end, group)
             weight = torch.softmax(scores, -1)
             mixed[:, part] = weight @ values[:, :end]
             if learns:

@@ -1,4 +1,4 @@
-"""Making a model from its config: new, empty, or only counted."""
+"""Build a model from its config, with or without weights, or only count its parameters."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from gpt_studio.models.registry import family
 
 
 def build_on_meta(config: ModelConfig) -> LanguageModel:
-    """The module with every shape and no memory behind it."""
+    """The model on torch's meta device: its parameters have shapes but no memory."""
     return _unfilled(config, "meta")
 
 
@@ -33,7 +33,7 @@ def new_model(
 
 
 def parameter_count(config: ModelConfig) -> int:
-    """How many numbers the model learns; an embedding shared with the output counts once."""
+    """The number of parameters; an embedding shared with the output counts once."""
     return _counted(cast(Hashable, config))
 
 
@@ -48,7 +48,7 @@ def _unfilled(config: ModelConfig, device: str) -> LanguageModel:
 
 
 class _Unfilled(TorchFunctionMode):
-    """Within it, weights stay as they come: to draw numbers without memory, torch loads a compiler, for a second."""
+    """Makes ``torch.nn.init`` do nothing: on the meta device it loads torch's compiler, which takes a second."""
 
     def __torch_function__(
         self, function: Callable[..., Any], _: Iterable[type], args: Any = (), kwargs: dict[str, Any] | None = None

@@ -1,4 +1,4 @@
-"""What every architecture offers, so that training, folders and writing need not know which one it is."""
+"""The interface of every architecture: training, saving and generation use it without knowing which one it is."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ AttentionPath = Literal["sdpa", "matmul"]
 
 
 class ModelConfig(Protocol):
-    """A frozen dataclass of an architecture's settings, with these among its fields or properties."""
+    """The settings of one architecture: a frozen dataclass with at least these fields or properties."""
 
     @property
     def model_type(self) -> str: ...
@@ -50,7 +50,7 @@ class ModelConfig(Protocol):
 
 
 class TrainableConfig(ModelConfig, Protocol):
-    """The config of an architecture that can be trained, and so is written too."""
+    """The config of an architecture that can be trained, and is therefore also written."""
 
     @classmethod
     def from_shape(cls, shape: ModelShape, vocab_size: int) -> Self: ...
@@ -63,36 +63,36 @@ class TrainableConfig(ModelConfig, Protocol):
         eos_token_id: int | list[int] | None = None,
         pad_token_id: int | None = None,
     ) -> dict[str, Any]:
-        """The ``config.json`` that transformers 4.57 and 5.x both read right."""
+        """The entries of a ``config.json`` that transformers 4.57 and 5.x both read correctly."""
         ...
 
 
 def writable(config: ModelConfig) -> TrainableConfig:
-    """``config``, which can be written. Raises StudioError for an architecture that is only read."""
+    """``config`` as a TrainableConfig. Raises StudioError for an architecture that can be opened but not trained."""
     check_trainable(config.model_type)
     return cast(TrainableConfig, config)
 
 
 class Cache(Protocol):
-    """Keys and values of the positions already seen, so that writing the next token costs one position."""
+    """Keys and values of the positions seen so far, so that the next token needs one new position only."""
 
     @property
     def length(self) -> int:
-        """How many positions are held; constant from the first layer to the last of one forward pass."""
+        """The number of positions held. It grows after the last layer of a forward pass, not between layers."""
         ...
 
     def update(self, layer: int, keys: Tensor, values: Tensor) -> tuple[Tensor, Tensor]:
-        """Append [B, kv_heads, T, head_size] and return all held: [B, kv_heads, length + T, head_size]."""
+        """Append [B, kv_heads, T, head_size] to ``layer``; return all held: [B, kv_heads, length + T, head_size]."""
         ...
 
 
 @dataclass(frozen=True)
 class WeightNames:
-    """How a model's parameters are called, and lie, in a Hugging Face file.
+    """How the parameters of a model are named and stored in a Hugging Face file.
 
-    Inside, names are those of Hugging Face without the base model's ``prefix``. ``transposed`` are the endings of
-    matrices stored as [in, out]; ``ignored`` the endings of tensors that old files hold and nobody needs; ``older``
-    the names inside of tensors that were once called otherwise.
+    In the module a parameter has its Hugging Face name without ``prefix``. ``transposed``: name endings of matrices
+    stored as [in, out]. ``ignored``: name endings of tensors in old files that nothing needs. ``older``: former names,
+    without the prefix, and the present ones.
     """
 
     prefix: str
@@ -104,7 +104,7 @@ class WeightNames:
         return name if name.startswith("lm_head.") else self.prefix + name
 
     def from_hf(self, name: str) -> str | None:
-        """The parameter's name inside, with or without the prefix in the file; None for a tensor to ignore."""
+        """The parameter's name in the module, whether or not the file has the prefix; None for a tensor to ignore."""
         if name.endswith(self.ignored):
             return None
         inside = name.removeprefix(self.prefix)
@@ -115,16 +115,16 @@ class WeightNames:
 
 
 class LanguageModel(nn.Module, ABC):
-    """A causal language model: token ids in, hidden states out, logits from those on demand.
+    """A causal language model: token ids in, hidden states out, and logits from those.
 
-    ``attention`` chooses how attention is computed: ``sdpa`` is PyTorch's fused kernel, ``matmul`` the plain
-    products, which train faster on a CPU in bfloat16. Both give the same numbers.
+    ``attention`` chooses how attention is computed: ``sdpa`` is PyTorch's fused kernel, ``matmul`` uses plain
+    products, which train faster on a CPU in bfloat16. Both give the same numbers up to rounding.
 
-    ``cache_ends_at``, where it is not None, is a length at which positions change their meaning: a cache begun at or
-    below it is of no use beyond it, and the text must be read anew.
+    ``cache_ends_at`` is the length above which all positions rotate by other angles, or None. A cache filled up to it
+    cannot be continued: the text must be read again.
 
-    ``output_product`` multiplies hidden states with the output's matrix; another one takes its place where that matrix
-    is held in half precision (models/as_stored.py).
+    ``output_product`` multiplies hidden states by the output matrix. models/as_stored.py replaces it where that matrix
+    is held in half precision.
     """
 
     weight_names: ClassVar[WeightNames]
@@ -140,7 +140,7 @@ class LanguageModel(nn.Module, ABC):
     @property
     @abstractmethod
     def output_weight(self) -> Tensor:
-        """The matrix of the logits [vocab_size, hidden_size]: the embedding itself in a tied model."""
+        """The output matrix [vocab_size, hidden_size]; in a tied model it is the embedding."""
 
     @abstractmethod
     def forward(self, ids: Tensor, cache: Cache | None = None) -> Tensor:
@@ -155,10 +155,10 @@ class LanguageModel(nn.Module, ABC):
 
     @torch.no_grad()
     def initialise(self, generator: torch.Generator | None = None) -> None:
-        """Fill all parameters for a new model, as in GPT-2 (Radford et al., 2019).
+        """Fill all parameters of a new model as GPT-2 does (Radford et al., 2019).
 
-        Matrices are normal with the config's deviation; those that write into the residual stream are scaled by
-        1/sqrt(2 * layers); norms are one and biases zero. Without ``generator`` torch's global one is used.
+        Matrices are normal with deviation ``initializer_range``, divided by sqrt(2 * layers) if they write into the
+        residual stream; norms are one and biases zero. Without ``generator`` torch's global one is used.
         """
         deviation = self.config.initializer_range
         for name, parameter in self.named_parameters():

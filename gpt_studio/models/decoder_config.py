@@ -1,4 +1,4 @@
-"""The settings that Llama and the architectures built like it share, under the names of their ``config.json``."""
+"""The settings that Llama and the architectures derived from it share, and their ``config.json`` entries."""
 
 from __future__ import annotations
 
@@ -43,11 +43,11 @@ def read_decoder(
     head_size: int | None = None,
     activation: str = "hidden_act",
 ) -> dict[str, Any]:
-    """The fields of :class:`DecoderConfig` but ``rope``, for an architecture with these ``defaults``.
+    """The fields of :class:`DecoderConfig` except ``rope``, with ``defaults`` for missing entries.
 
-    ``kv_heads`` and ``head_size`` are its own defaults, where those are not the heads and the hidden size divided by
-    them; ``activation`` is the entry that names the activation. Raises StudioError naming what is wrong,
-    contradictory or not supported.
+    Missing ``kv_heads`` and ``head_size`` become the arguments of these names or, where those are None, ``heads`` and
+    the hidden size per head. ``activation`` is the entry that names the activation. Raises StudioError naming what is
+    wrong, contradictory or not supported.
     """
     hidden_size = hf_config.whole_number(hf, "hidden_size", defaults.hidden_size)
     heads = hf_config.whole_number(hf, "num_attention_heads", defaults.heads)
@@ -68,7 +68,7 @@ def read_decoder(
 
 
 def decoder_entries(config: DecoderConfig) -> dict[str, Any]:
-    """The same fields, and ``rope``, as ``config.json`` holds them."""
+    """The ``config.json`` entries of all fields."""
     return {
         "vocab_size": config.vocab_size,
         "max_position_embeddings": config.context_length,
@@ -87,7 +87,7 @@ def decoder_entries(config: DecoderConfig) -> dict[str, Any]:
 
 
 def shape_fields(shape: ModelShape, vocab_size: int, theta: float) -> dict[str, Any]:
-    """The fields that a person chooses for a new model, and ``rope`` with the base ``theta``."""
+    """The fields of a new model that follow from ``shape``, with ``rope`` at the base ``theta``."""
     head_size = shape.hidden_size // shape.heads
     return {
         "vocab_size": vocab_size,
@@ -104,7 +104,7 @@ def shape_fields(shape: ModelShape, vocab_size: int, theta: float) -> dict[str, 
 
 
 def _usual_intermediate_size(hidden_size: int) -> int:
-    """Eight thirds of the hidden size, up to a multiple of 64: as many parameters as a four times wider MLP of two."""
+    """8/3 of the hidden size, up to a multiple of 64: as many parameters as two matrices of four times the size."""
     return -(-8 * hidden_size // (3 * 64)) * 64
 
 

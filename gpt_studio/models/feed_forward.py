@@ -1,4 +1,4 @@
-"""The gated feed-forward network (SwiGLU and its kin, Shazeer, 2020)."""
+"""The gated feed-forward network (SwiGLU and its variants, Shazeer, 2020)."""
 
 from __future__ import annotations
 

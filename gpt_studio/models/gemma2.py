@@ -1,4 +1,4 @@
-"""Gemma 2: every other layer sees only the last tokens, and scores are soft-capped (Gemma team, 2024)."""
+"""Gemma 2: sliding windows in every other layer, soft-capped scores and logits (Gemma team, 2024)."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ class Model(LanguageModel):
         masks = causal_masks(path, ids.shape[1], end, ids.device, self.windows)
         rotation = self.rope.rotation(start, end, ids.device)
         x = self.embed_tokens(ids)
-        # Rounded to the model's dtype, as in its training.
+        # The factor is rounded to the model's dtype, as it was in Gemma's training.
         x = x * torch.tensor(self.config.hidden_size**0.5, dtype=x.dtype)
         for block, window in zip(self.layers, self.windows, strict=True):
             x = block(x, rotation, masks[window], path, cache)

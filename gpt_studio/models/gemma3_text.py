@@ -1,4 +1,4 @@
-"""Gemma 3, the text part: five layers of six see the last tokens and turn them faster (Gemma team, 2025)."""
+"""Gemma 3, its text part: five of six layers have a sliding window and a smaller rotary base (Gemma team, 2025)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _LOCAL_ROPE = Rope(theta=10_000.0, size=256)
 class Config(DecoderConfig):
     """The settings of a Gemma 3 for text; defaults are those of transformers' Gemma3TextConfig.
 
-    ``rope`` turns in the layers that see the whole text, ``local_rope`` in those that see its last tokens.
+    ``rope`` is that of the layers with full attention, ``local_rope`` that of the layers with a sliding window.
     """
 
     vocab_size: int = 262208
@@ -170,7 +170,7 @@ class Model(LanguageModel):
         whole = self.rope.rotation(start, end, ids.device)
         local = self.local_rope.rotation(start, end, ids.device)
         x = self.embed_tokens(ids)
-        # Rounded to the model's dtype, as in its training.
+        # The factor is rounded to the model's dtype, as it was in Gemma's training.
         x = x * torch.tensor(self.config.hidden_size**0.5, dtype=x.dtype)
         for block, window in zip(self.layers, self.windows, strict=True):
             x = block(x, whole if window is None else local, masks[window], self.attention, cache)

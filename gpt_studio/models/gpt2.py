@@ -44,7 +44,7 @@ class Config:
     scale_by_head_size: bool = True
     scale_by_layer: bool = False
     upcast_attention: bool = False
-    """Kept for the file's sake: it asks for attention scores in float32, which both paths accumulate in anyway."""
+    """Only read and written back: it asks for attention scores in float32, in which both paths accumulate anyway."""
 
     model_type = "gpt2"
 

@@ -1,4 +1,4 @@
-"""GPT-Neo: GPT-2 where every other layer sees only the last tokens, and scores are not scaled (Black et al., 2021)."""
+"""GPT-Neo: GPT-2 with sliding windows in every other layer and unscaled attention scores (Black et al., 2021)."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Config:
 
 
 def _read_windows(hf: Mapping[str, Any], layers: int) -> Windows:
-    """From ``attention_types``: patterns of ``global`` and ``local``, each with how often it comes."""
+    """From ``attention_types``: patterns of ``global`` and ``local``, each with its number of repetitions."""
     window = hf_config.whole_number(hf, "window_size", 256)
     groups = hf.get("attention_types")
     if groups is None:

@@ -1,4 +1,4 @@
-"""GPT-NeoX and Pythia: attention and feed-forward side by side, heads that turn in part (Black et al., 2022)."""
+"""GPT-NeoX and Pythia: attention parallel to feed-forward, rotation of a part of each head (Black et al., 2022)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Config:
     activation: str = "gelu"
     attention_bias: bool = True
     parallel: bool = True
-    """Whether attention and feed-forward read the same input, or one after the other."""
+    """Whether feed-forward reads the same input as attention, or the sum after it."""
     norm_epsilon: float = 1e-5
     rope: Rope = _USUAL_ROPE
     initializer_range: float = 0.02
@@ -74,7 +74,7 @@ class Config:
 
 
 def _read_rope(hf: Mapping[str, Any], head_size: int, context_length: int) -> Rope:
-    """The base and the share of each head that turns have names of their own in files of transformers 4."""
+    """transformers 4 calls the base ``rotary_emb_base`` and the rotated share of each head ``rotary_pct``."""
     entry, options = rope_options(hf)
     size = partial_size(head_size, options, hf_config.positive(hf, "rotary_pct", 0.25))
     if size % 2 and size == head_size:

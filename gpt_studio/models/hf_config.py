@@ -1,4 +1,4 @@
-"""Reading and writing ``config.json`` as Hugging Face transformers 4 and 5 write it."""
+"""Read and write entries of ``config.json``. Readers raise StudioError for a wrong value."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def number(hf: Mapping[str, Any], name: str, default: float) -> float:
 
 
 def dropout(hf: Mapping[str, Any], name: str, default: float) -> float:
-    """A share of numbers to leave out: from 0 to 1."""
+    """A dropout probability, from 0 to 1."""
     if number(hf, name, default) > 1:
         raise _wrong(name, hf[name], say("config.share", "a number from 0 to 1"))
     return number(hf, name, default)
@@ -72,7 +72,10 @@ def per_layer(hf: Mapping[str, Any], name: str, layers: int, supported: tuple[An
 
 
 def renamed(hf: Mapping[str, Any], names: Mapping[str, str]) -> Mapping[str, Any]:
-    """``hf`` where an entry under another name that transformers also reads has its usual one."""
+    """``hf`` with entries under other ``names``, which transformers also reads, copied to their usual names.
+
+    Raises StudioError where both are there and differ.
+    """
     found = dict(hf)
     for other, usual in names.items():
         if other in hf:
@@ -109,7 +112,7 @@ def choice(hf: Mapping[str, Any], name: str, default: str, supported: tuple[str,
 
 
 def unsupported(name: str, value: Any) -> StudioError:
-    """An option that changes the numbers and that this program does not compute."""
+    """The error for an option that changes the results and that this program does not compute."""
     return StudioError(
         "config.unsupported",
         "config.json sets {name} to {value!r}, which changes what the model computes and which GPT Studio does not "
@@ -120,14 +123,14 @@ def unsupported(name: str, value: Any) -> StudioError:
 
 
 def inconsistent(reason: Message) -> StudioError:
-    """Sizes that contradict each other; ``reason`` is the contradiction in words."""
+    """The error for a config that contradicts itself; ``reason`` says how."""
     return StudioError(
         "config.inconsistent", "config.json contradicts itself ({reason}): get a good copy of it.", reason=reason
     )
 
 
 def contradiction(**entries: Any) -> StudioError:
-    """Two entries, by name, that cannot go together."""
+    """The error for two named entries that contradict each other."""
     (first, one), (second, other) = entries.items()
     return inconsistent(
         say(
@@ -160,7 +163,7 @@ def shared_entries(
     eos_token_id: int | list[int] | None,
     pad_token_id: int | None,
 ) -> dict[str, Any]:
-    """The entries every architecture has. transformers 4 reads ``torch_dtype``, 5 reads ``dtype``."""
+    """The entries that every architecture has. transformers 4 reads ``torch_dtype``, 5 reads ``dtype``."""
     return {
         "architectures": [architecture],
         "model_type": model_type,

@@ -1,4 +1,4 @@
-"""Mistral: Llama whose layers all see only the last tokens of the text (Jiang et al., 2023)."""
+"""Mistral: Llama with a sliding window in every layer (Jiang et al., 2023)."""
 
 from __future__ import annotations
 

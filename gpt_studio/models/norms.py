@@ -13,8 +13,8 @@ from torch.autograd.function import once_differentiable
 class RMSNorm(nn.Module):
     """Divide by the root mean square over the last axis, then scale (Zhang and Sennrich, 2019).
 
-    The mean is taken in float32 whatever the input's dtype; the result has the input's dtype. On a CPU PyTorch puts it
-    together from a dozen passes over the input, forward and backward; :class:`_TrainedRMSNorm` needs nine.
+    The mean is taken in float32; the result has the input's dtype. On a CPU PyTorch's own takes a dozen passes over
+    the input, forward and backward; :class:`_TrainedRMSNorm`, which replaces it in training, takes nine.
     """
 
     def __init__(self, size: int, epsilon: float) -> None:
@@ -53,7 +53,7 @@ class _TrainedRMSNorm(torch.autograd.Function):
 
 
 class OffsetRMSNorm(RMSNorm):
-    """Gemma's RMSNorm: the scale is one more than the weight, and all is computed in float32."""
+    """Gemma's RMSNorm: it scales by 1 + weight and computes in float32 throughout."""
 
     def forward(self, x: Tensor) -> Tensor:
         return F.rms_norm(x.float(), self.weight.shape, 1.0 + self.weight.float(), self.epsilon).to(x.dtype)

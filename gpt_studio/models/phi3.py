@@ -24,7 +24,7 @@ _USUAL_ROPE = Rope(theta=10_000.0, size=96)
 class Config(DecoderConfig):
     """The settings of a Phi-3; defaults are those of transformers' Phi3Config.
 
-    Where ``rope`` is smaller than a head, only the first part of the head turns.
+    Where ``rope.size`` is less than the head size, only the first part of each head is rotated.
     """
 
     vocab_size: int = 32064

@@ -11,8 +11,7 @@ from gpt_studio.models.traits import TRAITS
 
 @dataclass(frozen=True)
 class Preset:
-    """``shapes`` has one :class:`ModelShape` for each model_type. ``help`` counts parameters with the vocabulary
-    that the preset is meant for."""
+    """A named size, with one :class:`ModelShape` for each model_type that can be trained."""
 
     name: str
     label: str

@@ -1,4 +1,4 @@
-"""The architectures there are: one line each. Their files are imported when first asked for."""
+"""The architectures, one line each. An architecture's file is imported when it is first needed."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ SUPPORTED = (
 
 @dataclass(frozen=True)
 class ModelFamily:
-    """An architecture: how its config reads, and the module that computes it."""
+    """An architecture: the class that reads its config and the module that computes it."""
 
     model_type: str
     config: type[ModelConfig]
@@ -56,7 +56,7 @@ def check_known(model_type: str) -> None:
 
 
 def family(model_type: str) -> ModelFamily:
-    """The architecture named ``model_type``. Raises StudioError for one this program does not know."""
+    """The architecture named ``model_type``. Raises StudioError for an unknown one."""
     check_known(model_type)
     module = import_module(f"gpt_studio.models.{model_type}")
     return ModelFamily(model_type, module.Config, module.Model)

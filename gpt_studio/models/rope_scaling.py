@@ -18,7 +18,7 @@ _ORIGINAL = "original_max_position_embeddings"
 
 
 class Scaling(Protocol):
-    """Fields are named as in ``config.json``. ``attention_factor`` multiplies the cosines and sines."""
+    """A scaling, with fields named as in ``config.json``. ``attention_factor`` multiplies the cosines and sines."""
 
     @property
     def kind(self) -> str: ...
@@ -26,19 +26,19 @@ class Scaling(Protocol):
     def attention_factor(self) -> float: ...
 
     def frequencies(self, theta: float, size: int, length: int, device: torch.device) -> Tensor:
-        """Radians a position for each pair [ceil(size / 2)] of ``size`` numbers, in a text of ``length`` tokens."""
+        """Radians per position of each pair, [ceil(size / 2)], in a text of ``length`` tokens."""
         ...
 
 
 def plain_frequencies(theta: float, size: int, device: torch.device) -> Tensor:
-    """Radians a position for each pair [ceil(size / 2)], unscaled (Su et al., 2021). float32."""
+    """Radians per position of each pair, [ceil(size / 2)], unscaled and in float32 (Su et al., 2021)."""
     pairs = torch.arange(0, size, 2, dtype=torch.float32, device=device)
     return 1.0 / theta ** (pairs / size)
 
 
 @dataclass(frozen=True)
 class Linear:
-    """Positions lie ``factor`` times closer (Chen et al., 2023)."""
+    """Position interpolation: frequencies are divided by ``factor`` (Chen et al., 2023)."""
 
     factor: float
     kind = "linear"
@@ -50,7 +50,7 @@ class Linear:
 
 @dataclass(frozen=True)
 class Dynamic:
-    """The base grows with every token beyond ``max_position_embeddings`` (dynamic NTK, bloc97 and emozilla, 2023)."""
+    """Dynamic NTK: the base grows with each token beyond ``max_position_embeddings`` (bloc97 and emozilla, 2023)."""
 
     factor: float
     max_position_embeddings: int
@@ -65,7 +65,7 @@ class Dynamic:
 
 @dataclass(frozen=True)
 class Llama3:
-    """Slow pairs are slowed further by ``factor``, fast ones kept, those between blended (Llama 3.1, 2024)."""
+    """Low frequencies are divided by ``factor``, high ones kept, those between interpolated (Llama 3.1, 2024)."""
 
     factor: float
     low_freq_factor: float
@@ -83,7 +83,7 @@ class Llama3:
 
 @dataclass(frozen=True)
 class Yarn:
-    """Pairs of less than ``beta_slow`` turns are slowed, of more than ``beta_fast`` kept (YaRN, Peng et al., 2023)."""
+    """Pairs below ``beta_slow`` turns are slowed by ``factor``, above ``beta_fast`` kept (YaRN, Peng et al., 2023)."""
 
     factor: float
     original_max_position_embeddings: float
@@ -104,13 +104,13 @@ class Yarn:
         return torch.lerp(plain, plain / self.factor, slowed)
 
     def _pair(self, turns: float, theta: float, size: int) -> float:
-        """The number of the pair, not whole, that turns so often within the original length."""
+        """The fractional index of the pair that makes ``turns`` turns within the original length."""
         return size * math.log(self.original_max_position_embeddings / (turns * 2 * math.pi)) / (2 * math.log(theta))
 
 
 @dataclass(frozen=True)
 class LongRope:
-    """Each pair has a factor of its own, one set for short texts, one for long (LongRoPE, Ding et al., 2024)."""
+    """LongRoPE (Ding et al., 2024): each pair's frequency is divided by its own factor; long texts have other ones."""
 
     short_factor: tuple[float, ...]
     long_factor: tuple[float, ...]
@@ -124,7 +124,7 @@ class LongRope:
 
 
 def scaling_entries(scaling: Scaling | None) -> dict[str, Any]:
-    """As ``config.json`` holds it in ``rope_scaling``."""
+    """The value of ``rope_scaling`` in ``config.json``."""
     if scaling is None:
         return {"rope_type": "default"}
     entries: dict[str, Any] = dataclasses.asdict(scaling)  # type: ignore[call-overload]
@@ -135,8 +135,8 @@ def scaling_entries(scaling: Scaling | None) -> dict[str, Any]:
 def read_scaling(options: Mapping[str, Any], context_length: int, original: Any, entry: str) -> Scaling | None:
     """The scaling that ``options`` describe; None for plain positions.
 
-    ``original`` is the original length that the config gives outside of the options, or None; ``entry`` names the
-    options in an error. Raises StudioError for an unknown kind or option.
+    ``original`` is the original length that the config gives outside ``options``, or None; ``entry`` names the options
+    in an error. Raises StudioError for an unknown kind or option.
     """
     kind = options.get("rope_type", options.get("type")) or "default"
     unknown = sorted(str(name) for name, value in options.items() if name not in _NAMES and value is not None)
@@ -164,7 +164,7 @@ def read_scaling(options: Mapping[str, Any], context_length: int, original: Any,
 
 
 def no_angles(entry: str) -> StudioError:
-    """The options ``entry`` hold numbers with which no position can be computed."""
+    """The error for options, named ``entry``, whose numbers give no finite angles."""
     return hf_config.inconsistent(
         say("config.no_angles", "with the numbers in {entry} no positions can be computed", entry=entry)
     )
@@ -212,7 +212,7 @@ def _yarn(options: Mapping[str, Any], context_length: int) -> Yarn:
     attention = hf_config.optional_number(options, "attention_factor")
     if attention is None:
         above, below = (hf_config.optional_number(options, name) or 0.0 for name in ("mscale", "mscale_all_dim"))
-        attention = _warmth(factor, above) / _warmth(factor, below) if above and below else _warmth(factor, 1.0)
+        attention = _mscale(factor, above) / _mscale(factor, below) if above and below else _mscale(factor, 1.0)
     return Yarn(
         factor=factor,
         original_max_position_embeddings=original,
@@ -223,8 +223,8 @@ def _yarn(options: Mapping[str, Any], context_length: int) -> Yarn:
     )
 
 
-def _warmth(factor: float, scale: float) -> float:
-    """How much larger attention scores should be in a text stretched by ``factor`` (YaRN, equation 22)."""
+def _mscale(factor: float, scale: float) -> float:
+    """The factor of cosines and sines for positions stretched by ``factor`` (YaRN, equation 22)."""
     return 1.0 if factor <= 1 else 0.1 * scale * math.log(factor) + 1.0
 
 

@@ -26,9 +26,9 @@ Rotation = tuple[Tensor, Tensor]
 
 @dataclass(frozen=True)
 class Rope:
-    """How positions turn queries and keys.
+    """How queries and keys are rotated by position.
 
-    ``theta`` is the base of the wavelengths, ``size`` how many numbers of each head turn, ``scaling`` how the
+    ``theta`` is the base of the wavelengths, ``size`` how many numbers of each head are rotated, ``scaling`` how
     positions are stretched.
     """
 
@@ -47,7 +47,7 @@ class Rope:
 
     @property
     def turns_differently_beyond(self) -> int | None:
-        """The length above which all positions turn differently, so that keys kept from before are of no use."""
+        """The length above which every position rotates by another angle, so that cached keys are invalid, or None."""
         return int(self.scaling.original_max_position_embeddings) if isinstance(self.scaling, LongRope) else None
 
     def to_hf(self) -> dict[str, Any]:
@@ -61,10 +61,10 @@ class Rope:
 
 
 def read_rope(hf: Mapping[str, Any], sizes: Mapping[str, Any], *, theta: float) -> Rope:
-    """The positions of a model that turns whole heads; ``theta`` is the default base of the architecture.
+    """The Rope of an architecture that rotates whole heads; ``theta`` is its default base.
 
-    ``sizes`` are the fields already read, of which ``head_size`` and ``context_length`` matter. Raises StudioError
-    for a kind of scaling that is not known, and for heads that turn only in part.
+    ``sizes`` must hold ``head_size`` and ``context_length``. Raises StudioError for an unknown kind of scaling, and
+    for heads that are rotated only in part.
     """
     entry, options = rope_options(hf)
     for holder in (options, hf):
@@ -82,7 +82,7 @@ def read_rope(hf: Mapping[str, Any], sizes: Mapping[str, Any], *, theta: float) 
 
 
 def rope_options(hf: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
-    """``rope_scaling`` (transformers 4), else ``rope_parameters`` (5), with the name of the entry."""
+    """The name and the value of ``rope_scaling`` (transformers 4), else of ``rope_parameters`` (5)."""
     for entry in ("rope_scaling", "rope_parameters"):
         options = hf.get(entry)
         if options:
@@ -101,7 +101,7 @@ def rope_from(
     theta: float,
     original: Any = None,
 ) -> Rope:
-    """The positions that ``options`` describe; their own ``rope_theta`` goes before ``theta``."""
+    """The Rope that ``options`` describe; ``theta`` counts where they give none. Raises StudioError for bad numbers."""
     own = hf_config.optional_number(options, "rope_theta")
     base = theta if own is None else own
     if base == 0:
@@ -122,12 +122,12 @@ def rope_from(
     if scaling is not None and (size <= 2 or base == 1):
         raise hf_config.contradiction(**{entry: scaling.kind, "rope_theta": base})
     rope = Rope(theta=base, size=size, scaling=scaling)
-    if not _gives_angles(rope, context_length):
+    if not _has_finite_angles(rope, context_length):
         raise no_angles(entry)
     return rope
 
 
-def _gives_angles(rope: Rope, context_length: int) -> bool:
+def _has_finite_angles(rope: Rope, context_length: int) -> bool:
     try:
         last = rope.rotation(context_length - 1, context_length, torch.device("cpu"))
     except (ArithmeticError, ValueError):
@@ -136,7 +136,7 @@ def _gives_angles(rope: Rope, context_length: int) -> bool:
 
 
 def partial_size(head_size: int, options: Mapping[str, Any], usual: float) -> int:
-    """How many numbers of a head turn: the share in ``options``, or else the ``usual`` one."""
+    """How many numbers of a head are rotated: the share in ``options``, else the share ``usual``."""
     share = hf_config.positive(options, "partial_rotary_factor", usual)
     size = int(head_size * share)
     if not 0 < size <= head_size:
@@ -145,16 +145,16 @@ def partial_size(head_size: int, options: Mapping[str, Any], usual: float) -> in
 
 
 def rotate(x: Tensor, rotation: Rotation) -> Tensor:
-    """Turn each pair (x[i], x[i + n]) of x [B, H, T, D] by its position's angle; n pairs are 2n of the D numbers."""
+    """Rotate each of the n pairs (x[i], x[i + n]) of x [B, H, T, D] by its position's angle; the rest of D stays."""
     cosines, sines = (part.to(x.dtype) for part in rotation)
     return cast(Tensor, _Rotation.apply(x, cosines, sines))  # type: ignore[no-untyped-call]
 
 
 class _Rotation(torch.autograd.Function):
-    """The way back of a turn is the turn by the opposite angle.
+    """The rotation; its backward pass rotates by the opposite angle.
 
-    Attention wants each head's positions together, the projections before it each position's heads: turning writes
-    its result in the order that the next one wants.
+    Attention reads memory by head, then position; the projections read it by position, then head. Each pass writes its
+    result in the order of what reads it next.
     """
 
     @staticmethod

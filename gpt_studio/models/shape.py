@@ -1,4 +1,4 @@
-"""The size of a model as a person chooses it, before any tensor exists."""
+"""The architecture and size of a new model as a person chooses them. Needs no torch."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gpt_studio.models.traits import TRAINABLE, TRAITS
 
 @dataclass(frozen=True)
 class ModelShape:
-    """Every choice that fixes the tensors of a new model, except the vocabulary, which the tokenizer brings."""
+    """The architecture and size of a new model. The vocabulary size is missing: it comes from the tokenizer."""
 
     model_type: str = setting(
         "qwen3",
@@ -98,10 +98,7 @@ class ModelShape:
 
 
 def check_shape(shape: ModelShape) -> None:
-    """Raise StudioError for a value out of range or for values that cannot go together.
-
-    It is a FieldError where values cannot go together.
-    """
+    """Raise FieldError for a value out of range, and for values that do not fit together."""
     validate(shape)
     traits = TRAITS[shape.model_type]
     if traits.rotary and shape.hidden_size % 2:
@@ -156,7 +153,7 @@ def check_shape(shape: ModelShape) -> None:
 
 
 def _nearest_heads(heads: int, hidden_size: int, rotary: bool) -> int:
-    """The head count nearest to ``heads`` that divides ``hidden_size``, with an even head size where it must be."""
+    """The head count nearest to ``heads`` that divides ``hidden_size``, with an even head size if ``rotary``."""
     fitting = [count for count in _divisors(hidden_size) if not rotary or (hidden_size // count) % 2 == 0]
     return min(fitting, key=lambda count: (abs(count - heads), -count))
 

@@ -1,4 +1,4 @@
-"""SmolLM3: Llama where every fourth layer knows no positions (Bakouch et al., 2025; NoPE: Yang et al., 2025)."""
+"""SmolLM3: Llama without rotation in every fourth layer (Bakouch et al., 2025; NoPE: Yang et al., 2025)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _USUAL_ROPE = Rope(theta=2_000_000.0, size=128)
 class Config(DecoderConfig):
     """The settings of a SmolLM3; defaults are those of transformers' SmolLM3Config.
 
-    ``turning`` says for each layer whether it turns queries and keys by position.
+    ``turning`` says for each layer whether it rotates queries and keys by position.
     """
 
     vocab_size: int = 128256
@@ -63,7 +63,7 @@ class Config(DecoderConfig):
 
 
 def _read_turning(hf: Mapping[str, Any], layers: int) -> tuple[bool, ...]:
-    """From ``no_rope_layers`` (0 where positions are not used), else from their interval."""
+    """From ``no_rope_layers`` (0: the layer does not rotate), else from ``no_rope_layer_interval``."""
     listed = hf.get("no_rope_layers")
     if isinstance(listed, list):
         hf = {**hf, "no_rope_layers": listed[:layers]}
@@ -75,7 +75,7 @@ def _read_turning(hf: Mapping[str, Any], layers: int) -> tuple[bool, ...]:
 
 
 def _read_windows(hf: Mapping[str, Any], turning: tuple[bool, ...]) -> Windows:
-    """From ``layer_types``, else windows in the layers without positions, if they are switched on."""
+    """From ``layer_types``, else in the layers without rotation, if ``use_sliding_window`` is on."""
     slides, window = hf_config.switch(hf, "use_sliding_window", False), optional_window(hf, None)
     usual = tuple(SLIDING if slides and window and not turns else FULL for turns in turning)
     windows = windows_by_type(hf, len(turning), window, usual)

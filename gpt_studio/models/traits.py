@@ -1,4 +1,4 @@
-"""What must be known of an architecture that can be trained, before torch is loaded: one line each."""
+"""Facts about the architectures that can be trained, one line each; known without loading torch."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from gpt_studio.core.errors import StudioError
 
 @dataclass(frozen=True)
 class Traits:
-    """What must be known of an architecture that can be trained, before torch is loaded.
+    """Facts about one architecture.
 
-    ``about`` says in a phrase what it is. ``rotary`` positions need an even head size; with ``grouped_queries``
-    there may be fewer key-value heads than heads.
+    ``about`` is a phrase for people. ``rotary``: it has rotary positions, which need an even head size.
+    ``grouped_queries``: there may be fewer key-value heads than heads.
     """
 
     about: str

@@ -1,4 +1,4 @@
-"""Which layers see the whole text and which only its last tokens (sliding windows: Beltagy et al., 2020)."""
+"""Which layers attend to the whole text and which to its last tokens (sliding windows: Beltagy et al., 2020)."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ from typing import Any
 from gpt_studio.models import hf_config
 
 Windows = tuple[int | None, ...]
-"""For each layer how many tokens it sees, itself included; None for all."""
+"""For each layer, how many tokens a token attends to, itself included; None for all."""
 
 FULL, SLIDING = "full_attention", "sliding_attention"
 
 
 def optional_window(hf: Mapping[str, Any], default: int | None) -> int | None:
-    """``sliding_window``; None where the file says null."""
+    """The entry ``sliding_window``; None where the file says null."""
     if hf.get("sliding_window", default) is None:
         return None
     return hf_config.whole_number(hf, "sliding_window", default or 0)
 
 
 def refuse_layer_types(hf: Mapping[str, Any], window: int | None) -> None:
-    """Raise StudioError where ``layer_types`` asks for a pattern in an architecture that treats all layers alike."""
+    """Raise StudioError if ``layer_types`` makes layers differ, for an architecture whose layers are all alike."""
     types = hf.get("layer_types")
     if types is not None and (not isinstance(types, list) or set(map(str, types)) != {SLIDING if window else FULL}):
         raise hf_config.unsupported("layer_types", types)
 
 
 def windows_by_type(hf: Mapping[str, Any], layers: int, window: int | None, usual: tuple[str, ...]) -> Windows:
-    """From ``layer_types``; ``usual`` is what the architecture does where the file leaves them out."""
+    """The windows that ``layer_types`` describes, or ``usual`` where the file leaves it out."""
     types = hf_config.per_layer(hf, "layer_types", layers, (FULL, SLIDING)) or usual
     if window is None and SLIDING in types:
         raise hf_config.contradiction(layer_types=SLIDING, sliding_window=None)
@@ -36,7 +36,7 @@ def windows_by_type(hf: Mapping[str, Any], layers: int, window: int | None, usua
 
 
 def windows_above(hf: Mapping[str, Any], layers: int) -> Windows:
-    """For Qwen: from ``layer_types``, else all layers from ``max_window_layers`` on, if windows are switched on."""
+    """Qwen's windows, if ``use_sliding_window``: from ``layer_types``, else in layers from ``max_window_layers`` on."""
     window = optional_window(hf, 4096) if hf_config.switch(hf, "use_sliding_window", False) else None
     first = layers if window is None else hf_config.number(hf, "max_window_layers", 28)
     usual = tuple(SLIDING if layer >= first else FULL for layer in range(layers))
@@ -44,7 +44,7 @@ def windows_above(hf: Mapping[str, Any], layers: int) -> Windows:
 
 
 def sliding_entries(windows: Windows) -> dict[str, Any]:
-    """For Qwen: the entries that :func:`windows_above` reads."""
+    """The ``config.json`` entries that :func:`windows_above` reads."""
     window = next((window for window in windows if window is not None), None)
     types = [FULL if window is None else SLIDING for window in windows]
     return {

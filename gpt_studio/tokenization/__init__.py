@@ -1,1 +1,1 @@
-"""Byte-level BPE tokenizers: train, load, save, inspect."""
+"""Tokenizers: trains byte-level BPE; loads, saves and inspects any kind of the tokenizers library."""

@@ -1,4 +1,4 @@
-"""What a tokenizer puts before and after each text."""
+"""Reads and sets the tokens that a tokenizer adds before and after each text."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from tokenizers import processors
 
 
 def added_around(backend: tokenizers.Tokenizer) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The ids that its post-processor puts before a text, and those that it puts after it."""
+    """The ids that the post-processor adds before a text, and those that it adds after."""
     processor = backend.post_processor
     return ((), ()) if processor is None else _around(json.loads(processor.__getstate__()))
 
 
 def begin_texts_with(backend: tokenizers.Tokenizer, token: str) -> None:
-    """Make ``backend``, which puts nothing around a text, put ``token`` before each."""
+    """Make ``backend`` add ``token`` before each text. It must not add any token yet."""
     number = backend.token_to_id(token)
     begin = processors.TemplateProcessing(
         single=[token, "$A"], pair=[token, "$A", "$B:1"], special_tokens=[(token, number)]
@@ -27,7 +27,7 @@ def begin_texts_with(backend: tokenizers.Tokenizer, token: str) -> None:
 
 def _around(state: dict[str, Any]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     if state["type"] == "Sequence":
-        # To a second one that adds tokens, the library shows what the first added as another text.
+        # Only the first step that adds tokens counts: the library passes its tokens to the next as another sequence.
         return next((found for step in state["processors"] if any(found := _around(step))), ((), ()))
     if state["type"] in ("BertProcessing", "RobertaProcessing"):
         return (state["cls"][1],), (state["sep"][1],)

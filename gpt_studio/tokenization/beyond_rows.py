@@ -1,6 +1,6 @@
-"""Special tokens that were added with ids beyond the rows of the model: left out, since no text needs them.
+"""Removes added special tokens whose ids are beyond the rows of the model's embedding; no text needs them.
 
-People add a padding token to a tokenizer and keep the model as it is (Llama 2 has 32,000 rows; with ``[PAD]`` its
+People add a padding token to a tokenizer without resizing the model (Llama 2 has 32,000 rows; with ``[PAD]`` its
 tokenizer has 32,001 tokens).
 """
 
@@ -13,7 +13,7 @@ import tokenizers
 
 
 def added_beyond(backend: tokenizers.Tokenizer, room: int) -> tuple[str, ...]:
-    """The special tokens that were added with ids from ``room`` on, in the order of their ids."""
+    """The added special tokens with ids of ``room`` or more, in the order of their ids."""
     added = sorted(backend.get_added_tokens_decoder().items())
     return tuple(token.content for i, token in added if i >= room and token.special)
 
@@ -23,6 +23,6 @@ def without_tokens(backend: tokenizers.Tokenizer, tokens: Collection[str]) -> by
     whole = json.loads(backend.to_str())
     whole["added_tokens"] = [entry for entry in whole["added_tokens"] if entry["content"] not in tokens]
     vocabulary = whole["model"].get("vocab")
-    if isinstance(vocabulary, dict):  # a list in Unigram, which never holds them
+    if isinstance(vocabulary, dict):  # Unigram has a list, which never holds added tokens
         whole["model"]["vocab"] = {token: i for token, i in vocabulary.items() if token not in tokens}
     return json.dumps(whole, ensure_ascii=False).encode()

@@ -1,7 +1,6 @@
-"""The printable character that stands for each byte in a byte-level vocabulary.
+"""Maps bytes to the printable characters of byte-level vocabularies (GPT-2, Radford et al. 2019) and back.
 
-GPT-2 (Radford et al. 2019) writes tokens as text: bytes that are printable in Latin-1 stand for themselves, the
-others are numbered on from U+0100 in order.
+Bytes that are printable in Latin-1 map to themselves, the others to U+0100, U+0101, ... in order.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ BYTE_OF = _alphabet()
 
 
 def bytes_of(token: str) -> bytes | None:
-    """The bytes that a token of a byte-level vocabulary stands for; None if it is not written in the alphabet."""
+    """The bytes of a byte-level token; None if it has a character outside the alphabet."""
     try:
         return bytes(BYTE_OF[character] for character in token)
     except KeyError:

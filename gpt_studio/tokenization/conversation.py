@@ -1,7 +1,7 @@
-"""Conversations as text for a model: the turns that a chat template lays out, and the ids of what it wrote.
+"""Encodes conversations that a chat template rendered as text.
 
-The template's own marks become special tokens; the same characters in a turn never do, so that nobody can end a turn,
-or begin another's, by writing it.
+Special tokens in the template's own text are encoded as such; the same characters in a turn never are, so that no
+person can end a turn or begin another by typing them.
 """
 
 from __future__ import annotations
@@ -25,16 +25,17 @@ CHATML = (
     "{% endfor %}"
     "{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}"
 )
-"""The chat template, in Jinja: each turn between the two special tokens, its role on the first line."""
+"""The default chat template (Jinja): each turn between the two special tokens, with its role on the first line."""
 
-_GUARDS = tuple(map(chr, range(0x12000, 0x1236F)))  # cuneiform: no tokenizer changes it, and hardly anyone writes it
+_GUARDS = tuple(map(chr, range(0x12000, 0x1236F)))  # cuneiform: no tokenizer changes it, and it is rare in texts
 
 
 @dataclass(frozen=True)
 class LaidOut:
-    """A conversation as ids. ``text_bytes``: the size of its text in UTF-8, without what special tokens stand for.
+    """A conversation as ids. ``text_bytes``: the size of its text in UTF-8 without special tokens.
 
-    ``folded``: the template did not take the system's message, which stands before the first turn of the user instead.
+    ``folded``: the template refused the system message, so it was put before a user turn; see
+    :func:`with_system_folded`.
     """
 
     ids: tuple[int, ...]
@@ -44,20 +45,20 @@ class LaidOut:
 
 @dataclass(frozen=True)
 class Refused:
-    """A conversation that the template does not lay out. ``reason``: in the template's own words."""
+    """A conversation that the template refuses. ``reason``: the template's error message."""
 
     reason: str
 
 
 class Layout(Protocol):
-    """How a model reads conversations."""
+    """Turns conversations into the ids that a model reads."""
 
     @property
     def fingerprint(self) -> str:
-        """Names everything that decides the ids; "" for :data:`CHATML`."""
+        """Identifies everything that determines the ids; "" for :data:`CHATML`."""
 
     def lay_out(self, conversations: Sequence[Sequence[Turn]]) -> list[LaidOut | Refused]:
-        """Each conversation as a document for training."""
+        """Encode each conversation as a training document."""
 
 
 def with_system_folded(turns: Sequence[Turn], places: Container[int] | None = None) -> tuple[Turn, ...] | None:
@@ -79,9 +80,10 @@ def with_system_folded(turns: Sequence[Turn], places: Container[int] | None = No
 
 
 class TurnReader:
-    """Makes ids of conversations that ``template``, Jinja, laid out for ``tokenizer``.
+    """Encodes conversations rendered with ``template`` (Jinja) for ``tokenizer``.
 
-    Between :meth:`guarded` and :meth:`ids`, marks in turns are broken by a letter that no turn holds.
+    :meth:`guarded` inserts a letter that no turn holds into the marks in turns, so that they are not recognised;
+    :meth:`ids` removes it.
     """
 
     def __init__(self, tokenizer: Tokenizer, template: str) -> None:
@@ -90,12 +92,12 @@ class TurnReader:
         roles = set(tokenizer.roles.values())
         read = {mark for mark in tokenizer.marks if mark not in template and mark not in roles}
         kept = sorted(tokenizer.special_ids.keys() - read, key=lambda mark: -len(mark))
-        # Some tokenizers change the case of a text before they look for marks.
+        # IGNORECASE, because some tokenizers change the case of a text before they look for marks.
         self._marks = re.compile("|".join(map(re.escape, kept)) or r"(?!)", re.IGNORECASE)
         self._special = frozenset(tokenizer.special_ids.values())
 
     def guarded(self, turns: Iterable[Turn]) -> tuple[tuple[Turn, ...], str]:
-        """The turns as the template is to see them, and the letter in them; "" if none of them holds a mark."""
+        """The turns to pass to the template, and the letter inserted; "" if no turn holds a mark."""
         turns = tuple(turns)
         if not any(self._marks.search(turn.text) for turn in turns):
             return turns, ""
@@ -104,7 +106,7 @@ class TurnReader:
         return tuple(Turn(turn.role, self._broken(turn.text, letter)) for turn in turns), letter
 
     def ids(self, text: str, letter: str = "") -> tuple[int, ...]:
-        """The ids of the ``text`` that the template wrote of turns that hold ``letter`` in their marks."""
+        """The ids of ``text``, rendered from turns guarded with ``letter``."""
         if not letter:
             return tuple(self._tokenizer.encode(text, add_special_tokens=False))
         (text,) = self._tokenizer.checked([text])
@@ -119,10 +121,10 @@ class TurnReader:
         return (*found, *self._plain(text[done:], letter, first=done == 0))
 
     def laid_out(self, text: str, letter: str, *, folded: bool = False) -> LaidOut:
-        """The conversation that the template wrote as ``text``, as a document for training.
+        """Encode ``text``, a conversation rendered by the template, as a training document.
 
-        It is what the template makes of it. Where that neither begins nor ends as a text of this tokenizer does, the
-        end-of-text token follows, so that one conversation does not run into the next.
+        The end-of-text token is added if the ids neither begin with a begin token nor end with it, so that
+        conversations stay separate.
         """
         ids = self.ids(text, letter)
         size = len((text.replace(letter, "") if letter else text).encode("utf-8", "replace"))
@@ -153,7 +155,7 @@ class TurnReader:
 
     @cached_property
     def _inside(self) -> tuple[tokenizers.Tokenizer, tokenizers.Tokenizer]:
-        """The two that read a part of a text which does not begin it: some put a blank before the first word only."""
+        """Reader and backend for parts within a text, without the blank that some tokenizers put before its start."""
         return (
             _without_special(_never_first(self._tokenizer.reader.to_str())),
             _without_special(_never_first(self._tokenizer.backend.to_str())),

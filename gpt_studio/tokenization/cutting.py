@@ -1,4 +1,4 @@
-"""Where a text may be cut so that its parts, encoded one by one, give the ids of the whole."""
+"""Cuts texts only where the parts, encoded separately, give the ids of the whole text."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import tokenizers
 
 PIECE_CHARACTERS = 1 << 15
 
-# Split expressions after which a blank always begins a new word when something else stands before it. All of them
-# match words as "an optional blank, then letters" or the like: no alternative takes a blank after a non-blank.
+# In all these split expressions a blank after a non-blank begins a new word: they match a word as an optional blank
+# and then letters, digits or signs, and no alternative matches a blank after a non-blank.
 _QWEN2 = (
     r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
 )
@@ -20,16 +20,16 @@ _LLAMA3 = _QWEN2.replace(r"\p{N}|", r"\p{N}{1,3}|")
 _GPT2 = r"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+"
 EXPRESSIONS = {"gpt2": _GPT2, "qwen2": _QWEN2, "llama3": _LLAMA3}
 KNOWN_EXPRESSIONS = frozenset(EXPRESSIONS.values())
-"""Split expressions in common use, whose time grows with the text and no faster."""
+"""Split expressions in common use that take linear time."""
 _SAFE_NORMALIZERS = (None, "NFC")
 
 
 def cut_marks(backend: tokenizers.Tokenizer) -> str:
-    """The characters before which the tokenizer's text may be cut, if no white space stands before them; "" if none.
+    """The characters before which a text may be cut if no white space precedes them; "" for unknown tokenizers.
 
-    GPT-2's expression never lets a word run on into white space, so a blank and a newline both serve. Qwen 2's and
-    Llama 3's let punctuation take the newlines after it, so only a blank does. So it is where a blank is put before
-    any text that has none. Of other tokenizers nothing is known.
+    GPT-2's expression ends every word before white space, so a blank and a newline both work. Qwen 2's and Llama 3's
+    match punctuation with the newlines after it, so only a blank works; likewise where the tokenizer adds a blank
+    before a text that has none.
     """
     pre_tokenizer, normalizer = _state(backend.pre_tokenizer), _state(backend.normalizer)
     if normalizer.get("type") not in _SAFE_NORMALIZERS or not all(map(_is_harmless, _plain_added_tokens(backend))):
@@ -46,7 +46,10 @@ def cut_marks(backend: tokenizers.Tokenizer) -> str:
 
 
 def cut(text: str, marks: str, size: int = PIECE_CHARACTERS) -> Iterator[str]:
-    """Pieces of about ``size`` characters, cut only where :func:`cut_marks` allows; longer where it does not."""
+    """Pieces of at least ``size`` characters, each cut at the next place that ``marks`` (:func:`cut_marks`) allow.
+
+    The last piece may be shorter.
+    """
     if not marks:
         if text:
             yield text
@@ -68,10 +71,10 @@ def _plain_added_tokens(backend: tokenizers.Tokenizer) -> list[Any]:
 
 
 def _is_harmless(token: Any) -> bool:
-    """Whether an added token cannot reach over a cut, because no white space follows a non-blank in it."""
+    """Whether an added token cannot span a cut, because no white space follows a non-blank in it."""
     return not token.rstrip and not re.search(r"\S\s", token.content)
 
 
 def _state(part: Any) -> dict[str, Any]:
-    """The JSON description of one part of the pipeline."""
+    """The JSON description of one pipeline component."""
     return {} if part is None else dict(json.loads(part.__getstate__()))

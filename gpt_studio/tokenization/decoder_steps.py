@@ -1,9 +1,9 @@
-"""The steps of a tokenizer's decoder, each working on a text that is still coming in.
+"""Incremental versions of the decoder steps of the tokenizers library.
 
-The tokenizers library decodes all tokens of a text at once, step by step. Each step here gives the same text for tokens
-that come one by one: it hands on what no later token can change and keeps the rest. A step reads either separate tokens
-or, after tokens were joined (``Fuse``, ``ByteLevel``), fragments of one text; the rules differ. What a step does to a
-single token is computed by the library itself.
+The library decodes all tokens of a text at once, step by step. Each step here gives the same text for tokens that
+come one by one: it yields what no later token can change and holds back the rest. A step reads separate tokens or,
+after tokens were joined (``Fuse``, ``ByteLevel``), fragments of one text; the rules differ. The library itself
+computes what a step does to a single token.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ _CLEAN_UP = (
     (" 've", "'ve"),
     (" 're", "'re"),
 )
-"""What the library's ``WordPiece`` and ``CTC`` decoders replace, one after the other."""
+"""The replacements of the library's ``WordPiece`` and ``CTC`` decoders, in order."""
 _BYTE_LENGTH = len("<0x00>")
 
 
 class Step(Protocol):
-    """``push`` takes the next token or fragment, ``finish`` says that there are no more; both give what is settled."""
+    """``push`` takes the next token or fragment, ``finish`` ends the input; both yield text that is final."""
 
     def push(self, text: str) -> Iterator[str]: ...
 
@@ -43,7 +43,7 @@ class Step(Protocol):
 
 
 def steps_of(decoder: decoders.Decoder | None) -> list[Step]:
-    """The steps of a decoder, in their order; what comes out of the last one, put together, is the text."""
+    """The steps of a decoder in order; the concatenated output of the last one is the text."""
     if decoder is None:
         return [_JoinedByBlanks()]
     steps: list[Step] = []
@@ -111,7 +111,7 @@ def _cleaned_up() -> list[Step]:
 
 def _library_step(state: Mapping[str, Any]) -> decoders.Decoder:
     step = decoders.Fuse()
-    step.__setstate__(json.dumps(state).encode())  # replaces the whole step, its kind included
+    step.__setstate__(json.dumps(state).encode())  # replaces the whole step, including its type
     return step
 
 
@@ -124,7 +124,7 @@ class _Unchanged:
 
 
 class _JoinedByBlanks:
-    """What the library does without a decoder."""
+    """Joins tokens by blanks, as the library does without a decoder."""
 
     def __init__(self) -> None:
         self._before = ""
@@ -138,7 +138,7 @@ class _JoinedByBlanks:
 
 
 class _EachAlone:
-    """A step that looks at no other token."""
+    """A step that treats each token independently."""
 
     def __init__(self, step: decoders.Decoder) -> None:
         self._step = step
@@ -151,9 +151,9 @@ class _EachAlone:
 
 
 class _FirstIsDifferent:
-    """A step that treats the first token of a text in a way of its own and all others alike.
+    """A step that treats the first token of a text differently from all others.
 
-    ``other`` is a character that the step leaves as it is: with it in front, a token is not the first one.
+    ``other`` is a character that the step leaves unchanged: put in front, it makes the token the second one.
     """
 
     def __init__(self, step: decoders.Decoder, other: str) -> None:
@@ -172,7 +172,7 @@ class _FirstIsDifferent:
 
 
 class _WithoutRepetition:
-    """CTC: equal tokens in a row count once, and what becomes empty is left out."""
+    """CTC: repeated tokens count once, and empty results are dropped."""
 
     def __init__(self, step: decoders.Decoder) -> None:
         self._step = step
@@ -189,7 +189,7 @@ class _WithoutRepetition:
 
 
 class _WordEnds:
-    """BPEDecoder: the mark at the end of a word becomes a blank, but at the end of the text it vanishes."""
+    """BPEDecoder: the suffix of a word becomes a blank, and is removed in the last token of the text."""
 
     def __init__(self, suffix: str) -> None:
         self._suffix = suffix
@@ -206,9 +206,9 @@ class _WordEnds:
 
 
 class _ByteRuns:
-    """ByteFallback: a run of byte tokens becomes its characters if all of it is UTF-8, else one U+FFFD for each byte.
+    """ByteFallback: a run of byte tokens is decoded if all of it is UTF-8, else it becomes one U+FFFD for each byte.
 
-    So nothing of a run is settled before it ends.
+    Therefore a run is held back until it ends.
     """
 
     def __init__(self) -> None:
@@ -233,7 +233,7 @@ class _ByteRuns:
 
 
 class _Bytes:
-    """ByteLevel: every character stands for a byte; a token with a character that does not is taken as it is."""
+    """ByteLevel: each character is a byte; a token with a character outside the alphabet is used as plain text."""
 
     def __init__(self) -> None:
         self._utf8 = codecs.getincrementaldecoder("utf-8")("replace")
@@ -247,7 +247,7 @@ class _Bytes:
 
 
 class _Everything:
-    """A step of which nothing is known: it gets its tokens at the end, all together."""
+    """Any other step: it gets all its tokens at the end, together."""
 
     def __init__(self, step: decoders.Decoder, *, joined: bool) -> None:
         self._step, self._joined = step, joined
@@ -262,7 +262,7 @@ class _Everything:
 
 
 class _WholeIfShort:
-    """A step on joined text that changes only texts of at most ``longest`` characters."""
+    """A step on joined text that only changes texts of at most ``longest`` characters."""
 
     def __init__(self, step: decoders.Decoder, longest: int) -> None:
         self._step, self._longest = step, longest
@@ -283,9 +283,9 @@ class _WholeIfShort:
 
 
 class _Stripped:
-    """Strip on joined text: up to ``start`` of a character at its beginning and ``stop`` at its end are taken off.
+    """Strip on joined text: removes up to ``start`` times ``content`` at the beginning and ``stop`` times at the end.
 
-    The library itself strips what is no longer than both together, for there it may fail.
+    A text no longer than ``start + stop`` is passed to the library, which may fail there.
     """
 
     def __init__(self, step: decoders.Decoder, content: str, start: int, stop: int) -> None:
@@ -312,13 +312,13 @@ class _Stripped:
 
 
 class _Replaced:
-    """Replace on joined text: every ``pattern``, from the left, becomes ``content`` (Knuth, Morris and Pratt, 1977)."""
+    """Replace on joined text: each ``pattern``, from the left, becomes ``content`` (Knuth, Morris and Pratt, 1977)."""
 
     def __init__(self, pattern: str, content: str) -> None:
         self._pattern, self._content = pattern, content
         self._matched = 0
         self._shorter = [0] * len(pattern)
-        """For each length less one: the longest shorter beginning of the pattern that ends there, too."""
+        """Entry ``n - 1``: length of the longest proper prefix that is also a suffix of the first n characters."""
         for place in range(1, len(pattern)):
             length = self._shorter[place - 1]
             while length and pattern[length] != pattern[place]:
@@ -346,10 +346,10 @@ class _Replaced:
 
 
 def _byte(token: str) -> int | None:
-    """The byte that a token like ``<0x0A>`` stands for, as the library reads it."""
+    """The byte of a token like ``<0x0A>``, parsed as the library does; None for other tokens."""
     if len(token.encode()) != _BYTE_LENGTH or not (token.startswith("<0x") and token.endswith(">")):
         return None
     digits = token[3:5]
-    if digits[0] == "+":  # the library's way of reading numbers allows a sign
+    if digits[0] == "+":  # the library's number parser allows a sign
         digits = digits[1:]
     return int(digits, 16) if all(digit in "0123456789abcdefABCDEF" for digit in digits) else None

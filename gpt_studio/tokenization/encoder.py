@@ -1,7 +1,7 @@
-"""Encoding much text: here, or, where all threads of this process share one heap, in a process of its own.
+"""Encodes large texts: in this process, or in a helper process where all threads of this one share a heap.
 
-Measured on two cores with 22 MB: 18 to 25 s here and 10 s there; with 1.1 MB they take as long, for a process has to
-start first (tests/benchmarks/RESULTS.md).
+Measured on two cores with 22 MB: 18 to 25 s in this process, 10 s in a helper; with 1.1 MB both take the same time,
+because a process must start first (tests/benchmarks/RESULTS.md).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ WORTH_A_PROCESS = 500_000  # bytes
 
 @contextlib.contextmanager
 def encoder(tokenizer: Tokenizer, size: int, context: JobContext) -> Iterator[Encode]:
-    """What does :meth:`Tokenizer.encode_pieces` for about ``size`` bytes of text."""
+    """Yield a function that does :meth:`Tokenizer.encode_pieces`; ``size`` is the expected text in bytes."""
     if not shares_one_heap() or size < WORTH_A_PROCESS:
         yield tokenizer.encode_pieces
         return
@@ -38,7 +38,7 @@ def encoder(tokenizer: Tokenizer, size: int, context: JobContext) -> Iterator[En
             if not texts:
                 return []
             try:
-                return _asked(line, texts, context)
+                return _request(line, texts, context)
             except LOST as error:
                 process.join(timeout=5)
                 raise _process_ended(process.exitcode) from error
@@ -46,7 +46,7 @@ def encoder(tokenizer: Tokenizer, size: int, context: JobContext) -> Iterator[En
         yield encode
 
 
-def _asked(line: Connection, texts: list[str], context: JobContext) -> Sequence[np.ndarray]:
+def _request(line: Connection, texts: list[str], context: JobContext) -> Sequence[np.ndarray]:
     line.send_bytes(json.dumps(texts).encode())
     numbers = np.frombuffer(answer(line, context), NUMBER)
     if not len(numbers):

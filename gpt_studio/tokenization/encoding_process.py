@@ -1,7 +1,7 @@
-"""The process of its own in which long texts are encoded.
+"""The main function of the helper process that encodes long texts.
 
-In: a JSON list of pieces of text; an empty one ends it. Out: unsigned 32-bit numbers, the length of each piece in
-tokens and then all their ids; nothing at all if the tokenizer failed.
+Input: a JSON list of texts; an empty list ends the process. Output: unsigned 32-bit integers, the length of each text
+in tokens and then all ids; no bytes if the tokenizer failed.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ NUMBER = "I"
 
 
 def serve(line: Connection, tokenizer: str) -> None:
-    """Encode what comes in with ``tokenizer``, the JSON of :attr:`Tokenizer.reader`."""
+    """Encode the texts from ``line`` with ``tokenizer``, the JSON of :attr:`Tokenizer.reader`."""
     become_helper()
     reader = tokenizers.Tokenizer.from_str(tokenizer)
     reader.encode_special_tokens = True
@@ -27,8 +27,8 @@ def serve(line: Connection, tokenizer: str) -> None:
         while pieces := json.loads(line.recv_bytes()):
             line.send_bytes(_encoded(reader, pieces))
     except (EOFError, MemoryError):
-        return  # the parent gave up, or is to find that this process ended
-    except BaseException:  # a panic is no Exception
+        return  # the parent closed the line, or will see that this process ended
+    except BaseException:  # a Rust panic is not an Exception
         line.send_bytes(b"")
 
 

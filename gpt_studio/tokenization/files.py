@@ -1,4 +1,4 @@
-"""A tokenizer as the files that the Hugging Face ecosystem reads, and back."""
+"""Writes a tokenizer as the files of the Hugging Face ecosystem, and reads it from them."""
 
 from __future__ import annotations
 
@@ -54,9 +54,9 @@ _ALL_NAMES = {TOKENIZER, CONFIG, SPECIAL_TOKENS, VOCABULARY, MERGES, WORD_PIECES
 def tokenizer_files(
     tokenizer: Tokenizer, context_length: int | None = None, chat_template: str | None = None
 ) -> dict[str, bytes]:
-    """The files of a tokenizer by name. ``context_length``: in tokens, of the model that it belongs to.
+    """The files of a tokenizer by name. ``context_length``: that of its model, in tokens.
 
-    With a ChatML template, the end of a turn is what ends a reply, so that token becomes ``eos_token``, as in Qwen.
+    With a ChatML template, the token that ends a turn also ends a reply, so it becomes ``eos_token``, as in Qwen.
     """
     roles = written_roles(tokenizer)
     if chat_template is not None and IM_END in chat_template and IM_END in tokenizer.special_ids:
@@ -73,16 +73,15 @@ def tokenizer_files(
 
 
 def written_roles(tokenizer: Tokenizer) -> dict[str, str]:
-    """The roles in the files of a new model: those that the tokenizer states, and by their names the tokens that
-    begin, end and pad a text, where it states none."""
+    """The roles for the files of a new model: those stated by the tokenizer, else begin, end and padding by name."""
     usual = usual_roles(tokenizer.special_ids)
     return {role: usual[role] for role in ("bos_token", "eos_token", "pad_token") if role in usual} | tokenizer.roles
 
 
 def save_tokenizer(tokenizer: Tokenizer, folder: Path) -> None:
-    """Write the tokenizer's files as ``folder``, in one step. An older tokenizer there is replaced.
+    """Write the tokenizer's files as ``folder``, in one step. An earlier tokenizer there is replaced.
 
-    Raises StudioError if the folder holds anything else, or if the disk refuses.
+    Raises StudioError if the folder holds other files, or if the disk refuses.
     """
     strangers = sorted(path.name for path in folder.iterdir() if path.name not in _ALL_NAMES) if folder.is_dir() else []
     if strangers or folder.is_file():
@@ -98,18 +97,18 @@ def save_tokenizer(tokenizer: Tokenizer, folder: Path) -> None:
 
 
 def load_tokenizer(folder: Path) -> Tokenizer:
-    """From ``tokenizer.json``, else from ``vocab.json`` and ``merges.txt``, else from ``vocab.txt``.
+    """Load from ``tokenizer.json``, else from ``vocab.json`` and ``merges.txt``, else from ``vocab.txt``.
 
-    For tokenizers made here: what comes from elsewhere goes through artifacts/open_tokenizer.py first. Raises
-    StudioError if there is neither, or if a file is damaged.
+    Only for tokenizers made by this program; others are opened with artifacts/open_tokenizer.py. Raises StudioError
+    if there are no such files, or if one is damaged.
     """
     return tokenizer_from(read_tokenizer_files(folder), folder)
 
 
 def read_tokenizer_files(folder: Path) -> dict[str, bytes]:
-    """The content of the files in ``folder`` that :func:`tokenizer_from` needs, by name. Raises StudioError.
+    """The content of the files in ``folder`` that :func:`tokenizer_from` needs, by name, the vocabulary first.
 
-    The first one is the one that holds the vocabulary.
+    Raises StudioError.
     """
     wanted = next((names for names in _FORMS if all(is_there(folder / name) for name in names)), None)
     if wanted is None:
@@ -140,11 +139,9 @@ def tokenizer_from(
 ) -> Tokenizer:
     """The tokenizer in ``files``, which were read from ``folder``.
 
-    ``highest`` is the highest id of the vocabulary if all this went well before: then it is not checked again.
-
-    Its settings may name special tokens that its vocabulary does not have: they get ids of their own if there is
-    ``room`` for them, which is how many ids the model knows. Special tokens that were added beyond that are left out.
-    Raises StudioError if a file is damaged or unsound.
+    ``room``: number of ids that the model knows. Special tokens in the settings that the vocabulary lacks get new ids
+    if there is room; special tokens added beyond it are removed. ``highest``: the highest id of the vocabulary if it
+    was checked before; then it is not checked again. Raises StudioError if a file is damaged or unsound.
     """
     beyond: tuple[str, ...] = ()
     settings = {name: object_of(files[name], folder / name) for name in _SETTINGS if name in files}
@@ -183,7 +180,7 @@ def _parsed(data: bytes, place: Path) -> tokenizers.Tokenizer:
         return tokenizers.Tokenizer.from_str(content)
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
-    except BaseException as error:  # a panic is no Exception
+    except BaseException as error:  # a Rust panic is not an Exception
         reason = say("tokenizer.refused", "the tokenizers library refuses it ({error})", error=shortened(str(error)))
         raise unsound(place, reason) from error
 
@@ -191,9 +188,9 @@ def _parsed(data: bytes, place: Path) -> tokenizers.Tokenizer:
 def _config(
     roles: Mapping[str, str], marks: Iterable[str], context_length: int | None, chat_template: str | None
 ) -> dict[str, Any]:
-    """PreTrainedTokenizerFast means that tokenizer.json counts: transformers 4 and 5 then give the same ids.
+    """The class PreTrainedTokenizerFast makes transformers 4 and 5 use tokenizer.json, so both give the same ids.
 
-    transformers keeps entries that it does not know, such as the marks, and writes them again.
+    transformers keeps unknown entries, such as the marks, when it saves.
     """
     config: dict[str, Any] = {
         "tokenizer_class": "PreTrainedTokenizerFast",
@@ -211,7 +208,7 @@ def _config(
 
 
 def _vocabulary_files(model: Mapping[str, Any]) -> dict[str, bytes]:
-    """The older form: vocabulary and merges for BPE, one token a line for WordPiece, nothing for other kinds."""
+    """The older files: vocabulary and merges for BPE, one token per line for WordPiece, none for other kinds."""
     if model["type"] == "WordPiece":
         tokens = sorted(model["vocab"], key=lambda token: int(model["vocab"][token]))
         return {WORD_PIECES: "".join(f"{token}\n" for token in tokens).encode()}
@@ -225,5 +222,5 @@ def _vocabulary_files(model: Mapping[str, Any]) -> dict[str, bytes]:
 
 
 def json_bytes(content: Mapping[str, Any]) -> bytes:
-    """A JSON file as the tools of Hugging Face write it."""
+    """JSON formatted as Hugging Face libraries write it."""
     return json.dumps(content, indent=2, ensure_ascii=False).encode() + b"\n"

@@ -1,7 +1,7 @@
-"""A process of its own in which the Rust library works, in sight of the process that started it.
+"""Starts helper processes for long work of the Rust tokenizers library, and exchanges bytes with them.
 
-It can be ended at any moment, takes nothing else down, and each of its threads has a heap, whatever its parent does
-(hardware/memory.py). Messages both ways are bytes.
+A helper can be killed at any moment, its crash does not end the program, and its threads have separate heaps even if
+the parent shares one (hardware/memory.py).
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.hardware.memory import TOKENIZER_THREADS
 
 LOST = (EOFError, BrokenPipeError, ConnectionResetError)
-"""What is raised by the line to a process that ended."""
-_LOOK = 0.1  # seconds between two looks at whether to stop
+"""The exceptions of the connection to a process that ended."""
+_CHECK_SECONDS = 0.1  # between two checks for cancellation
 
 
 @contextlib.contextmanager
 def helper_process(serve: Callable[..., None], *arguments: Any, name: str) -> Iterator[tuple[SpawnProcess, Connection]]:
-    """A process that runs ``serve(line, *arguments)``, and the line to it.
+    """Context manager: a process that runs ``serve(line, *arguments)``, and our end of the connection.
 
-    It is gone when the block is left, however that happens.
+    The process is killed on exit, also after an exception.
     """
     spawning = multiprocessing.get_context("spawn")
     ours, theirs = spawning.Pipe()
@@ -46,16 +46,16 @@ def helper_process(serve: Callable[..., None], *arguments: Any, name: str) -> It
 
 
 def answer(line: Connection, context: JobContext) -> bytes:
-    """The next message, waiting for it unless cancelled."""
-    while not line.poll(_LOOK):
+    """Wait for the next message. Raises JobCancelled, and one of :data:`LOST` if the process ended."""
+    while not line.poll(_CHECK_SECONDS):
         context.raise_if_cancelled()
     context.raise_if_cancelled()
     return line.recv_bytes()
 
 
 def become_helper() -> None:
-    """To be called first in the new process: it leaves Ctrl-C to its parent, and ends at once if that ends."""
-    for name in ("SIGINT", "SIGHUP"):  # Ctrl-C, or a closed terminal, reaches this process too, but the parent decides
+    """Prepare a new helper process: it ignores Ctrl-C, which the parent handles, and ends when the parent ends."""
+    for name in ("SIGINT", "SIGHUP"):  # Ctrl-C and a closed terminal signal this process too
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)
     os.environ.pop(TOKENIZER_THREADS, None)

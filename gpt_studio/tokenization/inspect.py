@@ -1,4 +1,4 @@
-"""What a tokenizer makes of a text: its pieces, and how well it packs."""
+"""Shows how a tokenizer splits a text, and measures how well it compresses."""
 
 from __future__ import annotations
 
@@ -14,10 +14,9 @@ from gpt_studio.tokenization.tokenizer import Tokenizer
 class TokenPiece:
     """One token of a text.
 
-    ``start`` and ``end`` are character offsets of all characters of which the token holds at least one byte. A
-    character of several bytes can be split over tokens: they all cover it, so their ranges overlap. ``text`` holds
-    the characters that end in this token: a split one stands in the last of its tokens and the others have "", so that
-    the texts of all pieces, put together, are the whole text. A token that the tokenizer adds of itself covers nothing.
+    ``start`` and ``end`` are the offsets of the characters of which the token holds at least one byte. A character can
+    be split over several tokens, whose ranges then overlap. ``text`` holds the characters that end in this token, so
+    the texts of all pieces concatenate to the whole text. A token added by the tokenizer has an empty range.
     """
 
     id: int
@@ -27,7 +26,7 @@ class TokenPiece:
 
 
 def pieces(tokenizer: Tokenizer, text: str) -> list[TokenPiece]:
-    """The tokens of ``text`` in order, special tokens recognised, as :meth:`Tokenizer.encode` gives them."""
+    """The tokens of ``text`` as :meth:`Tokenizer.encode` gives them, with special tokens recognised."""
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     ids = tokenizer.encode(text)
     ends = list(accumulate(len(character.encode()) for character in text))
@@ -38,7 +37,7 @@ def pieces(tokenizer: Tokenizer, text: str) -> list[TokenPiece]:
 
 
 def _by_bytes(ids: list[int], sizes: list[int], ends: list[int], text: str) -> list[TokenPiece]:
-    """``ends[i]``: how many bytes the text has up to and with character ``i``."""
+    """``ends[i]``: number of bytes of the text up to and including character ``i``."""
     found = []
     first_byte = done = 0
     for token, size in zip(ids, sizes, strict=True):
@@ -51,7 +50,7 @@ def _by_bytes(ids: list[int], sizes: list[int], ends: list[int], text: str) -> l
 
 
 def _by_offsets(tokenizer: Tokenizer, text: str) -> list[TokenPiece]:
-    """For tokenizers that change the text first: the library knows which characters each token came from."""
+    """For tokenizers that change the text first; uses the character offsets of the library."""
     encoding = tokenizer.backend.encode(text)
     last = {end: place for place, (start, end) in enumerate(encoding.offsets) if end > start}
     found = []
@@ -64,7 +63,7 @@ def _by_offsets(tokenizer: Tokenizer, text: str) -> list[TokenPiece]:
 
 
 def bytes_per_token(tokenizer: Tokenizer, texts: Iterable[str]) -> float:
-    """UTF-8 bytes of ``texts`` divided by their tokens: the higher, the better it packs. 0.0 without text."""
+    """UTF-8 bytes of ``texts`` divided by their number of tokens; higher is better. 0.0 without text."""
     size = tokens = 0
     for text in texts:
         for piece in tokenizer.pieces_of(text):

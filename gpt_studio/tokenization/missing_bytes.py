@@ -1,7 +1,7 @@
-"""Single bytes that a byte-level vocabulary lacks: characters that need them vanish from every text without a word.
+"""Finds the single bytes that a vocabulary lacks: the tokenizer silently drops characters that need them.
 
-A byte-level tokenizer begins with one token for each byte. One that was trained without its whole alphabet, or cut
-down later, drops the bytes for which it has none (a tokenizer without "!" turns "First!" into "First").
+A byte-level tokenizer has one token for each byte. One that was trained without the full alphabet, or reduced later,
+drops the other bytes (a tokenizer without "!" turns "First!" into "First").
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ _BEFORE_LETTERS_OF_MORE_BYTES = 0x80
 
 
 def missing_bytes(tokenizer: Tokenizer) -> frozenset[int]:
-    """The bytes for which ``tokenizer`` has no token and no sign of the unknown either.
+    """The bytes for which ``tokenizer`` has neither a token nor an unknown token.
 
-    Empty for a tokenizer that does not work byte by byte.
+    Empty for a tokenizer that does not work on bytes.
     """
     model = tokenizer.backend.model
     if not isinstance(model, models.BPE) or model.unk_token is not None:
@@ -40,7 +40,7 @@ def missing_bytes(tokenizer: Tokenizer) -> frozenset[int]:
 
 
 def losses(tokenizer: Tokenizer) -> tuple[Message, ...]:
-    """A note if ``tokenizer`` lacks single bytes, with the visible characters of one byte that vanish thereby."""
+    """A note if ``tokenizer`` lacks single bytes, naming the visible ASCII characters that it drops."""
     missing = missing_bytes(tokenizer)
     if not missing:
         return ()

@@ -1,6 +1,6 @@
-"""Tokenizers without a ``tokenizer.json``: GPT-2's vocabulary and merges, and BERT's list of word pieces.
+"""Builds tokenizers from older files than ``tokenizer.json``: GPT-2's vocabulary and merges, BERT's word pieces.
 
-They are put together as transformers 5 does it for the class that the folder names.
+They are built as transformers 5 does for the class that the folder names.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ from gpt_studio.tokenization.special_tokens import CONFIG
 VOCABULARY = "vocab.json"
 MERGES = "merges.txt"
 WORD_PIECES = "vocab.txt"
-# Where Rust sees blanks at the end of a line; Python sees four control characters more.
+# Rust's definition of white space; Python's str.rstrip() would also remove four control characters.
 _BLANKS = "\t\n\v\f\r \x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
 
 
 def from_vocabulary_and_merges(
     files: Mapping[str, bytes], folder: Path, settings: Mapping[str, Any], kind: str | None, stated: str | None
 ) -> tokenizers.Tokenizer:
-    """A byte-level tokenizer. ``kind`` and ``stated`` class: as in tokenizer_class.py.
+    """A byte-level tokenizer. ``kind`` and ``stated``: see tokenizer_class.py.
 
-    If no class is stated, the entries that no text gives become special tokens.
+    If no class is stated, entries that no text can produce become special tokens. Raises StudioError.
     """
     if stated is not None and kind not in (tokenizer_class.GPT2, tokenizer_class.NEOX, tokenizer_class.QWEN2):
         raise _unknown_class(folder, stated, f"{VOCABULARY}, {MERGES}")
@@ -53,7 +53,7 @@ def from_vocabulary_and_merges(
         backend.decoder = decoders.ByteLevel()
         backend.post_processor = processors.ByteLevel(trim_offsets=False)
         if stated is None:
-            special = _never_made(vocabulary, merges)
+            special = _not_from_merges(vocabulary, merges)
             backend.add_special_tokens([AddedToken(token, special=True, normalized=False) for token in special])
     return backend
 
@@ -61,7 +61,7 @@ def from_vocabulary_and_merges(
 def from_word_pieces(
     files: Mapping[str, bytes], folder: Path, settings: Mapping[str, Any], kind: str | None, stated: str | None
 ) -> tokenizers.Tokenizer:
-    """BERT's tokenizer, from one token a line."""
+    """BERT's tokenizer, from a file with one token per line. Raises StudioError."""
     if stated is not None and kind != tokenizer_class.BERT:
         raise _unknown_class(folder, stated, WORD_PIECES)
     lines = text_of(files[WORD_PIECES], folder / WORD_PIECES).removesuffix("\n").split("\n")
@@ -91,7 +91,7 @@ def from_word_pieces(
 def add_ends(
     backend: tokenizers.Tokenizer, settings: Mapping[str, Any], roles: Mapping[str, str], folder: Path, kind: str | None
 ) -> None:
-    """What an older tokenizer puts around every text: its class and separator tokens, or its begin and end."""
+    """Make ``backend`` add its class and separator tokens (BERT) or its begin and end tokens around every text."""
     if kind == tokenizer_class.BERT:
         ends = (roles.get("cls_token"), roles.get("sep_token"))
     else:
@@ -145,8 +145,8 @@ def _merges(text: str, vocabulary: Mapping[str, int], path: Path) -> list[tuple[
     return merges
 
 
-def _never_made(vocabulary: Mapping[str, int], merges: list[tuple[str, str]]) -> list[str]:
-    """The entries that neither are bytes nor come out of a merge: no text gives them, so they are special."""
+def _not_from_merges(vocabulary: Mapping[str, int], merges: list[tuple[str, str]]) -> list[str]:
+    """The entries that are neither bytes nor the result of a merge: no text produces them, so they are special."""
     made = {left + right for left, right in merges}
     found = [token for token in vocabulary if len(token) > 1 and token not in made]
     return sorted(found, key=lambda token: vocabulary[token])
@@ -181,7 +181,7 @@ def object_of(data: bytes, path: Path) -> dict[str, Any]:
 
 
 def text_of(data: bytes, path: Path) -> str:
-    """Raises StudioError if ``data`` is not UTF-8."""
+    """Decode ``data`` as UTF-8. Raises StudioError if it is not."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -1,7 +1,7 @@
-"""Which part a special token plays, by its name, where nobody states it.
+"""Infers the roles of special tokens from their names, for tokenizers that do not state them.
 
-Tokenizers write the same part as ``<s>``, ``<bos>``, ``[BOS]`` or ``<|begin_of_text|>``: what is between the brackets
-decides.
+Tokenizers write the same role as ``<s>``, ``<bos>``, ``[BOS]`` or ``<|begin_of_text|>``; only the text between the
+brackets is compared.
 """
 
 from __future__ import annotations
@@ -31,11 +31,10 @@ _BETWEEN_WORDS = re.compile("[ _\N{LOWER ONE EIGHTH BLOCK}-]")
 
 
 def usual_roles(special: Iterable[str]) -> dict[str, str]:
-    """The part that each of the ``special`` tokens plays by its name.
+    """The ``special`` tokens by the role that their name says.
 
-    Where no token is for it, the end-of-text token begins a text too, as in GPT-2, and pads: without a padding token,
-    tools refuse to work on several texts at once. GPT-2's own also stands for the unknown, which byte-level text
-    never has.
+    Without tokens for them, the end-of-text token also begins texts, as in GPT-2, and pads, because tools refuse
+    batches without a padding token. GPT-2's own is also the unknown token, which byte-level text never needs.
     """
     by_name: dict[str, str] = {}
     for token in special:
@@ -54,7 +53,7 @@ def usual_roles(special: Iterable[str]) -> dict[str, str]:
 
 
 def end_of_text(special: Iterable[str], roles: dict[str, str]) -> str | None:
-    """The token that ends a document: ``eos_token`` can be the one that ends a turn, as in Qwen and Llama 3."""
+    """The token that ends a document. It can differ from ``eos_token``, which ends a turn in Qwen and Llama 3."""
     known = list(special)
     usual = usual_roles(known)
     by_name = usual.get("eos_token")
@@ -65,6 +64,6 @@ def end_of_text(special: Iterable[str], roles: dict[str, str]) -> str | None:
 
 
 def _name(token: str) -> str:
-    """``endoftext`` for ``<|end_of_text|>``; empty for a token without brackets."""
+    """``endoftext`` for ``<|end_of_text|>``; "" for a token without brackets."""
     found = _BRACKETS.fullmatch(token)
     return "" if found is None else _BETWEEN_WORDS.sub("", found[1] or found[2]).lower().removesuffix("token")

@@ -1,4 +1,4 @@
-"""Where the Rust library's errors become sentences."""
+"""Turns errors of the Rust tokenizers library into StudioErrors."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from gpt_studio.core.errors import StudioError
 
 @contextlib.contextmanager
 def rust_errors(explained: StudioError) -> Iterator[None]:
-    """Raise ``explained`` for whatever the Rust library raises, a panic included.
+    """Raise ``explained`` for every error of the Rust library, including a panic.
 
-    A panic arrives as ``pyo3_runtime.PanicException``, which is a BaseException and cannot be imported by name.
+    A panic is a ``pyo3_runtime.PanicException``, which derives from BaseException and cannot be imported by name.
     """
     try:
         yield

@@ -1,4 +1,4 @@
-"""What a person chooses before a tokenizer is trained."""
+"""The settings for training a tokenizer, and their checks."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ BYTES = 256
 
 @dataclass(frozen=True)
 class TokenizerSettings:
-    """Byte-level BPE: every text can be written with 256 byte tokens; merges make longer tokens of frequent pairs."""
+    """Byte-level BPE: 256 byte tokens can encode every text; merges join frequent pairs into longer tokens."""
 
     vocab_size: int = setting(
         8192,
@@ -46,12 +46,12 @@ class TokenizerSettings:
 
 
 def smallest_vocabulary(settings: TokenizerSettings) -> int:
-    """The bytes, the special tokens and one merge."""
+    """The smallest vocabulary size: the bytes, the special tokens and one merge."""
     return BYTES + len(settings.special_tokens) + 1
 
 
 def check_settings(settings: TokenizerSettings) -> None:
-    """Raise StudioError for the first setting that cannot work."""
+    """Raise the FieldError of the first invalid setting."""
     validate(settings)
     seen: set[str] = set()
     for token in settings.special_tokens:

@@ -1,4 +1,4 @@
-"""What the tokenizer library accepts and this program does not, and which tokenizers deserve suspicion."""
+"""Refuses broken tokenizers that the tokenizers library accepts, and finds those that must be tested before use."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from gpt_studio.core.errors import Message, StudioError, say, shortened
 from gpt_studio.core.limits import LONGEST_TOKEN, PADDING, VOCABULARY
 from gpt_studio.tokenization.cutting import KNOWN_EXPRESSIONS
 
-_GROWTH = 64  # characters out for one in, over all replacements of a normalizer
-_WORD = 200  # characters that WordPiece looks at in one go; its time grows with their cube
-_PIECE = 256  # characters of one token that Unigram looks for at every place of a text
+_GROWTH = 64  # output characters for each input character, over all replacements of a normalizer
+_WORD = 200  # longest word of WordPiece, in characters; its time grows with their cube
+_PIECE = 256  # longest token of Unigram, in characters, which it searches at every position
 
 
 def check_soundness(backend: tokenizers.Tokenizer, path: Path) -> int:
-    """The highest id of the vocabulary; -1 if it is empty.
+    """Check ids and lengths, and return the highest id of the vocabulary, or -1 if it is empty.
 
-    Raises StudioError, naming the file ``path``, for ids and lengths that no tokenizer has.
+    Raises StudioError, naming the file ``path``, for duplicate ids, unknown ids and values beyond core/limits.py.
     """
     vocabulary = backend.get_vocab(with_added_tokens=False)
     ids = set(vocabulary.values())
@@ -69,16 +69,16 @@ def check_soundness(backend: tokenizers.Tokenizer, path: Path) -> int:
 
 
 def needs_rehearsal(backend: tokenizers.Tokenizer) -> bool:
-    """Whether some text might take this tokenizer unreasonably long, or become unreasonably large in it.
+    """Whether encoding could take very long or very much memory, so that the tokenizer must be tested first.
 
-    That is so if it has an expression other than those in common use, if its replacements multiply, or if its method
-    looks at very long words.
+    True if it has an uncommon regular expression, if its replacements multiply the text, or if it allows very long
+    words.
     """
     return _are_suspicious(backend.normalizer, backend.pre_tokenizer) or _looks_far(backend)
 
 
 def needs_decoding_rehearsal(backend: tokenizers.Tokenizer) -> bool:
-    """The same of its way back from ids to text."""
+    """As :func:`needs_rehearsal`, for decoding."""
     return _are_suspicious(backend.decoder)
 
 
@@ -110,7 +110,7 @@ def special_long() -> Message:
 
 
 def unsound(path: Path, reason: Message) -> StudioError:
-    """``reason`` is a part of a sentence."""
+    """The error for an unusable tokenizer; ``reason`` is a part of a sentence."""
     return StudioError(
         "tokenizer.unsound",
         "{path} cannot be used: {reason}. Get a good copy of it, or choose another tokenizer.",
@@ -120,7 +120,7 @@ def unsound(path: Path, reason: Message) -> StudioError:
 
 
 def _added_ids(post_processor: Any) -> set[int]:
-    """The ids that a post-processor puts around a text, whichever kind it is."""
+    """The ids that a post-processor of any kind adds to a text."""
     found: set[int] = set()
     for step in _steps(post_processor):
         found.update(step["ids"] if isinstance(step.get("ids"), list) else ())
@@ -134,7 +134,7 @@ def _pattern(step: dict[str, Any]) -> dict[str, str]:
 
 
 def _steps(part: Any) -> Iterator[dict[str, Any]]:
-    """A part of the pipeline and, where it is a sequence, all that is in it."""
+    """All JSON objects in the description of a pipeline component, at any depth."""
     waiting = [] if part is None else [json.loads(part.__getstate__())]
     while waiting:
         value = waiting.pop()

@@ -1,7 +1,7 @@
-"""Which tokens of a folder are special, and which part each plays: read from all the files that may say so.
+"""Reads the special tokens of a folder and their roles from all files that may state them.
 
-transformers 5 writes ``tokenizer_config.json`` alone; 4 also ``special_tokens_map.json``; older ones
-``added_tokens.json`` as well. What is read here is what transformers 5 makes of any of them.
+transformers 5 writes only ``tokenizer_config.json``; version 4 also ``special_tokens_map.json``; older versions also
+``added_tokens.json``. The files are interpreted as transformers 5 does.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ SPECIAL_TOKENS = "special_tokens_map.json"
 ADDED_TOKENS = "added_tokens.json"
 ROLES = ("bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token")
 _BY_ID = "added_tokens_decoder"  # in tokenizer_config.json since transformers 4.34: every added token by its id
-_LISTS = ("extra_special_tokens", "additional_special_tokens")  # new and old name; a dict names parts as well
+_LISTS = ("extra_special_tokens", "additional_special_tokens")  # new and old name; a dict also gives roles
 _NAMED = ("model_specific_special_tokens", "extra_special_tokens")
 _FLAGS = ("single_word", "lstrip", "rstrip", "normalized", "special")
 _DIGITS = 9
@@ -32,10 +32,10 @@ Settings = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class SpecialTokens:
-    """``roles`` says which token plays which part (``eos_token``, ``image_token``, ...).
+    """``roles`` maps each role (``eos_token``, ``image_token``, ...) to its token.
 
-    ``added`` tokens are as they stand here, whatever the tokenizer says of them; ``named`` ones are special, and as
-    the tokenizer has them if it knows them.
+    ``added`` tokens override the tokenizer's own entries; ``named`` ones are special, and apply only to tokens that
+    the tokenizer does not have.
     """
 
     roles: dict[str, str]
@@ -44,9 +44,9 @@ class SpecialTokens:
 
 
 def read_special_tokens(settings: Settings, folder: Path, defaults: Mapping[str, str]) -> SpecialTokens:
-    """From the files in ``settings``, by name, read from ``folder``; ``defaults`` are roles to fall back on.
+    """Read the special tokens from ``settings`` (JSON objects by file name) of ``folder``; ``defaults`` are roles.
 
-    Raises StudioError if a token is unreasonably long.
+    Raises StudioError if a token is longer than core/limits.py allows.
     """
     config = settings.get(CONFIG, {})
     by_id = config.get(_BY_ID)
@@ -73,8 +73,9 @@ def read_special_tokens(settings: Settings, folder: Path, defaults: Mapping[str,
 
 
 def add_special_tokens(backend: tokenizers.Tokenizer, tokens: SpecialTokens, highest: int, room: int | None) -> None:
-    """Make ``backend`` recognise ``tokens``. Those it does not know get the next ids, as far as there is ``room`` for
-    them: so many ids in all. The ids that are there stay; ``highest`` is that of the vocabulary.
+    """Make ``backend`` recognise ``tokens``. Existing ids stay; new tokens get the next ids.
+
+    ``room``: the most ids in all; tokens beyond it are not added. ``highest``: the highest id of the vocabulary.
     """
     decoder = backend.get_added_tokens_decoder()
     known = {token.content: token for token in decoder.values()}
@@ -93,7 +94,7 @@ def _in_order(entries: Mapping[str, Any]) -> list[str]:
 
 
 def _text(entry: Any) -> str:
-    """The token in an entry, which is a text or an object with ``content``; empty if there is none."""
+    """The token in an entry, which is a string or an object with ``content``; "" if there is none."""
     text = entry.get("content") if isinstance(entry, dict) else entry
     return text if isinstance(text, str) else ""
 
@@ -104,7 +105,7 @@ def _by_id(entries: Mapping[str, Any]) -> Iterator[Any]:
 
 
 def _older(ids: Mapping[str, Any]) -> Sequence[str]:
-    """``added_tokens.json`` maps texts to ids."""
+    """The tokens of ``added_tokens.json``, which maps tokens to ids, in the order of their ids."""
     return sorted((text for text, i in ids.items() if text and type(i) is int), key=lambda text: ids[text])
 
 

@@ -1,4 +1,4 @@
-"""Text out of token ids that arrive one by one: what is given is never taken back."""
+"""Decodes token ids that arrive one by one, and returns only text that later ids cannot change."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from gpt_studio.tokenization.tokenizer import Tokenizer, decoding_failed
 
 
 class StreamDecoder:
-    """``push`` gives the text that each id settles, ``finish`` the rest. Put together it is ``tokenizer.decode`` of all
-    ids, for every tokenizer and all ids; what a later id could still change (half a character, a run of byte tokens)
-    is held back. The time for an id does not depend on how many came before it.
+    """Incremental decoder: ``push`` returns the text that each id completes, ``finish`` the rest.
 
-    ``after``: ids that the text goes on from; what is given then continues ``tokenizer.decode(after)``. Where the new
-    ids would change the end of that text, which has been shown, only what follows its visible characters is given.
+    The concatenated text equals ``tokenizer.decode`` of all ids, for every tokenizer. Text that a later id could
+    change (half a character, a run of byte tokens) is held back. The time for an id does not depend on its position.
+
+    ``after``: earlier ids; the new text continues ``tokenizer.decode(after)``. If the new ids change the end of that
+    text, which was already shown, only the text after its visible characters is returned.
     ``skip_special`` leaves special tokens out, as :meth:`Tokenizer.decode` does.
     """
 
@@ -31,18 +32,18 @@ class StreamDecoder:
             self._shown = before[settled:]
 
     def push(self, token: int) -> str:
-        """The characters that are settled now; "" while there are none. Raises StudioError as decoding does."""
+        """The text that ``token`` completes; "" if none. Raises StudioError as decoding does."""
         return self._new(self._settled(token))
 
     def finish(self) -> str:
-        """What is left at the end: U+FFFD for a character that never became whole."""
+        """The rest of the text, with U+FFFD for an incomplete character."""
         return self._new(self._chain.finish(), last=True)
 
     def _settled(self, token: int) -> str:
         return "" if token in self._skipped else self._chain.push(token)
 
     def _new(self, text: str, *, last: bool = False) -> str:
-        """``text`` less what has been shown of it as the end of the text before."""
+        """``text`` without the part that was already shown as the end of the text of ``after``."""
         if not self._shown:
             return text
         self._waiting += text
@@ -56,7 +57,7 @@ class StreamDecoder:
 
 
 class _ByteLevel:
-    """Tokens that are bytes."""
+    """Decodes byte-level tokens."""
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
@@ -70,7 +71,7 @@ class _ByteLevel:
 
 
 class _InSteps:
-    """Tokens that go through the steps of the tokenizer's decoder."""
+    """Decodes tokens with the incremental steps of the tokenizer's decoder."""
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self._backend = tokenizer.backend
@@ -96,7 +97,7 @@ class _InSteps:
 
 
 class _AtTheEnd:
-    """Ids that must be tried elsewhere before they are decoded: all of them at once, when there are no more."""
+    """Decodes all ids together in ``finish``, for tokenizers whose ids must first be tried in the helper process."""
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
@@ -123,7 +124,7 @@ def _through(steps: Sequence[Step], parts: list[str]) -> list[str]:
 
 
 def _after(text: str, visible: int) -> str:
-    """What follows the first ``visible`` characters that are not white space."""
+    """The text after the first ``visible`` characters that are not white space."""
     for place, character in enumerate(text):
         if visible == 0:
             return text[place:]

@@ -1,4 +1,4 @@
-"""Text to token ids and back."""
+"""Encodes text as token ids and decodes ids as text."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Tokenizer:
-    """A Rust tokenizer with the questions that the rest of the program asks.
+    """Wraps a tokenizer of the Rust library. Safe to use from several threads at once.
 
-    ``backend`` is the Rust tokenizer; padding and truncation are switched off in it. ``roles`` says which token plays
-    which part, for example ``{"eos_token": "<|endoftext|>"}``. Safe to use from several threads at once.
+    ``backend`` is the Rust tokenizer, with padding and truncation switched off. ``roles`` maps roles to tokens, for
+    example ``{"eos_token": "<|endoftext|>"}``.
 
-    **One rule says which special tokens a text gives**, the same for training text, prompts and the turns of a
-    conversation. ``marks``, those that a person named for their own text when they trained the tokenizer, are
-    recognised. A mark that ends a text (corpora/marks.py) divides documents, and each document begins and ends as this
-    tokenizer begins and ends a text. Every other special token that stands in a text is read as plain text: only the
-    tokenizer and the chat template put it there. Tokenizers from elsewhere have no ``marks``.
+    **One rule decides which special tokens a text gives**, for training texts, prompts and turns of conversations.
+    ``marks``, the special tokens that a person named when they trained the tokenizer, are recognised. An end-of-text
+    mark (corpora/marks.py) divides documents, and each document gets the tokens that this tokenizer adds around a
+    text. Every other special token in a text is plain text; only the tokenizer and the chat template add special
+    tokens. Tokenizers from elsewhere have no ``marks``.
     """
 
     def __init__(
@@ -48,24 +48,24 @@ class Tokenizer:
     ) -> None:
         """``highest``: the highest id of the vocabulary without added tokens, if it is known.
 
-        Of ``marks``, those that are no special tokens or divide documents are left out. ``left_out`` are special
-        tokens of the tokenizer's files for which the model has no rows.
+        ``marks`` that are not special tokens or that divide documents are ignored. ``left_out``: special tokens of
+        the tokenizer's files that were removed because the model has no rows for them.
         """
         backend.no_padding()
         backend.no_truncation()
         self.backend = backend
         self.left_out = left_out
         self.rehearse: Rehearse | None = None
-        """Called with the texts before each encoding; it raises StudioError if they must not be encoded here."""
+        """Called with the texts before each encoding; raises StudioError if encoding them is not safe."""
         self.rehearse_ids: RehearseIds | None = None
-        """The same for the ids before each decoding."""
+        """Called with the ids before each decoding; raises StudioError if decoding them is not safe."""
         added = backend.get_added_tokens_decoder()
         self.special_ids: dict[str, int] = {token.content: i for i, token in sorted(added.items()) if token.special}
         if highest is None:
             highest = max(backend.get_vocab(with_added_tokens=False).values(), default=-1)
         self.highest = highest
         self.vocab_size: int = max((highest, *added)) + 1
-        """The highest id plus one: how many rows the model's embedding needs."""
+        """The highest id plus one, which is the number of rows that the model's embedding needs."""
         self.roles: dict[str, str] = dict(usual_roles(self.special_ids) if roles is None else roles)
         self.marks = frozenset(marks) & self.special_ids.keys() - set(DIVIDING_MARKS)
 
@@ -77,12 +77,12 @@ class Tokenizer:
 
     @cached_property
     def begin_ids(self) -> tuple[int, ...]:
-        """What the tokenizer puts before each text; often nothing."""
+        """The ids that the tokenizer adds before each text; often none."""
         return added_around(self.backend)[0]
 
     @cached_property
     def end_ids(self) -> tuple[int, ...]:
-        """What stands after each document: what the tokenizer puts after a text, and the end-of-text token."""
+        """The ids after each document: those that the tokenizer adds after a text, and the end-of-text token."""
         added, end = added_around(self.backend)[1], self.end_of_text
         return added if end is None or end in added else (*added, end)
 
@@ -93,15 +93,15 @@ class Tokenizer:
 
     @cached_property
     def sha256(self) -> str:
-        """SHA-256 (hexadecimal) of everything that decides the ids."""
+        """SHA-256 (hexadecimal) of everything that determines the ids."""
         decides = self.reader if self.marks else self.backend
         return hashlib.sha256(decides.to_str().encode()).hexdigest()
 
     def encode(self, text: str, *, add_special_tokens: bool = True) -> list[int]:
-        """The ids of ``text``, with all special tokens recognised, and added as the tokenizer's own rules say.
+        """Encode as transformers does: all special tokens are recognised, and the tokenizer adds its own.
 
-        As transformers does it. What a person or a document wrote goes through :meth:`encode_text` instead. A lone
-        surrogate counts as U+FFFD.
+        Texts of persons and documents are encoded with :meth:`encode_text` instead. A lone surrogate becomes U+FFFD.
+        Raises StudioError if the tokenizer fails.
         """
         text = _encodable(text)
         self._rehearsed([text])
@@ -109,13 +109,13 @@ class Tokenizer:
             return list(self.backend.encode(text, add_special_tokens=add_special_tokens).ids)
 
     def encode_text(self, text: str) -> list[int]:
-        """The ids of ``text`` alone, as training reads it: ``marks`` are recognised, other special tokens are text."""
+        """Encode ``text`` as in training, without added tokens: ``marks`` are recognised, other marks are text."""
         return [token for ids in self.encode_pieces(list(self.pieces_of(text))) for token in ids]
 
     def encode_prompt(self, text: str) -> list[int]:
-        """The ids of the beginning of a document, and of whole documents before it if marks divide ``text``.
+        """Encode ``text`` as the beginning of a document, with the complete documents before it if marks divide it.
 
-        What the tokenizer puts before a text stands before each. Empty if nothing does and there is no text.
+        Each begins with :attr:`begin_ids`. The result is empty if those and ``text`` are empty.
         """
         *whole, last = divide(text)[0]
         ids: list[int] = []
@@ -124,11 +124,11 @@ class Tokenizer:
         return [*ids, *self._begin_of(last), *self.encode_text(last)]
 
     def document_ends(self, text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """What stands before and after the document ``text``, less what one of its ``marks`` already gives."""
+        """The ids to add before and after the document ``text``, without those that its own ``marks`` give."""
         return self._begin_of(text), self.end_ids if self._mark_at_end(text) not in self.end_ids else ()
 
     def plain_marks(self, text: str) -> Counter[str]:
-        """How often each special token stands in ``text`` that is read as plain text there."""
+        """Count the special tokens in ``text`` that are read as plain text."""
         read = self.marks.union(DIVIDING_MARKS)
         return Counter(mark for mark in self._any_special.findall(text) if mark not in read)
 
@@ -141,18 +141,18 @@ class Tokenizer:
         return next((self.special_ids[mark] for mark in self.marks if text.endswith(mark)), None)
 
     def pieces_of(self, text: str) -> Iterator[str]:
-        """Cut a long text into pieces whose ids, by :meth:`encode_pieces`, add up to those of the whole."""
+        """Cut a long text into pieces whose ids (:meth:`encode_pieces`) concatenate to those of the whole."""
         return cut(text, self._cut_marks)
 
     def encode_pieces(self, pieces: Sequence[str]) -> list[list[int]]:
-        """:meth:`encode_text` of each piece, on all processor cores; each piece is encoded in one go."""
+        """Encode each piece as a whole, as :meth:`encode_text` does, on all processor cores."""
         texts = self.checked(pieces)
         with rust_errors(encoding_failed(texts[0] if texts else "")):
             encoded = self.reader.encode_batch_fast(texts, add_special_tokens=False)
         return [encoding.ids for encoding in encoded]
 
     def checked(self, pieces: Sequence[str]) -> list[str]:
-        """The pieces as the Rust library takes them. Raises StudioError if they must not be encoded here."""
+        """The pieces without lone surrogates. Raises StudioError if encoding them is not safe."""
         texts = [_encodable(piece) for piece in pieces]
         self._rehearsed(texts)
         return texts
@@ -162,10 +162,9 @@ class Tokenizer:
             self.rehearse(texts)
 
     def decode(self, ids: Sequence[int], *, skip_special: bool = False) -> str:
-        """The text of ``ids``, special tokens included unless they are to be skipped. Bytes that are not UTF-8 become
-        U+FFFD; unknown ids vanish.
+        """The text of ``ids``, with special tokens unless ``skip_special``. Invalid UTF-8 becomes U+FFFD.
 
-        Raises StudioError if the tokenizer's own rules for that fail.
+        Unknown ids are dropped. Raises StudioError if the tokenizer's decoder fails.
         """
         if skip_special:
             ids = [token for token in ids if token not in self.special_token_ids]
@@ -178,22 +177,22 @@ class Tokenizer:
             return str(self.backend.decode(known, skip_special_tokens=False)) if known else ""
 
     def token_bytes(self, token: int) -> bytes:
-        """The bytes that one token stands for; empty for an unknown id.
+        """The bytes of one token; empty for an unknown id.
 
-        Exact for byte-level tokenizers. For others it is what the token adds inside a text: "##ing" gives "ing",
+        Exact for byte-level tokenizers. For others, the bytes that the token adds within a text: "##ing" gives "ing",
         "▁the" gives " the".
         """
         return self._bytes.get(token, b"")
 
     @property
     def kind(self) -> str:
-        """The name of its method: ``byte-level BPE``, ``BPE``, ``WordPiece``, ``Unigram`` or ``WordLevel``."""
+        """The name of the algorithm: ``byte-level BPE``, ``BPE``, ``WordPiece``, ``Unigram`` or ``WordLevel``."""
         name = type(self.backend.model).__name__
         return f"byte-level {name}" if self.is_byte_level else name
 
     @cached_property
     def is_byte_level(self) -> bool:
-        """Whether tokens are plain byte strings (GPT-2, Llama 3, Qwen), so that joining them gives the text."""
+        """Whether tokens are byte strings (GPT-2, Llama 3, Qwen) that concatenate to the text."""
         if self.backend.decoder is None:
             return False
         decoder = json.loads(self.backend.decoder.__getstate__())
@@ -202,11 +201,11 @@ class Tokenizer:
 
     @cached_property
     def reader(self) -> tokenizers.Tokenizer:
-        """The Rust tokenizer that reads a text: it recognises ``marks`` and no other special token."""
-        # The flag is a state of the whole tokenizer: a second one keeps the first as it is, for every thread.
+        """A second Rust tokenizer for texts, which recognises ``marks`` and no other special token."""
+        # A second one, because encode_special_tokens applies to a whole tokenizer and thus to all threads.
         described = json.loads(self.backend.to_str())
         for token in described["added_tokens"]:
-            # The library recognises an added token that is not special whatever the flag says.
+            # The library always recognises added tokens that are not special, whatever encode_special_tokens says.
             token["special"] = token["special"] and token["content"] not in self.marks
         reader = tokenizers.Tokenizer.from_str(json.dumps(described))
         reader.encode_special_tokens = True
@@ -249,7 +248,7 @@ def _encodable(text: str) -> str:
 
 
 def decoding_failed() -> StudioError:
-    """What to say if the Rust library fails at making text."""
+    """The error for a failure of the Rust library during decoding."""
     return StudioError(
         "tokenizer.decode",
         "The tokenizer could not make text of what the model writes: it is damaged or made for another model. Choose "
@@ -258,7 +257,7 @@ def decoding_failed() -> StudioError:
 
 
 def encoding_failed(text: str) -> StudioError:
-    """What to say if the Rust library fails at ``text``."""
+    """The error for a failure of the Rust library while it encodes ``text``."""
     return StudioError(
         "tokenizer.encode",
         'The tokenizer could not split the text that begins with "{start}": it is damaged or made for other text. '

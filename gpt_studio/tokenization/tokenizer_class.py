@@ -1,6 +1,6 @@
-"""What the name of a tokenizer's class stands for where a folder does not say everything itself.
+"""Defaults by tokenizer class, for folders that do not state everything.
 
-Only the classes that the supported architectures come with; the roles are those that transformers 5 falls back on.
+Only classes used by the supported architectures; the roles are the defaults of transformers 5.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _KIND_OF_MODEL = {
     "gemma2": GEMMA,
     "gemma3_text": GEMMA,
 }
-_ANY = ("PreTrainedTokenizer", "TokenizersBackend", "PythonBackend")  # the class of what is told by its files
+_ANY = ("PreTrainedTokenizer", "TokenizersBackend", "PythonBackend")  # generic classes, which imply nothing
 _END = "<|endoftext|>"
 _ROLES = {
     GPT2: {"bos_token": _END, "eos_token": _END, "unk_token": _END},
@@ -54,8 +54,7 @@ _ROLES = {
 
 
 def stated_class(settings: Mapping[str, Any], config: Mapping[str, Any]) -> str | None:
-    """The class named in ``tokenizer_config.json`` or else ``config.json``, without "Fast"; None for one that says
-    nothing."""
+    """The class in ``tokenizer_config.json``, else in ``config.json``, without "Fast"; None if none or generic."""
     name = settings.get("tokenizer_class") or config.get("tokenizer_class")
     if not isinstance(name, str) or name.removesuffix("Fast") in _ANY:
         return None
@@ -63,7 +62,7 @@ def stated_class(settings: Mapping[str, Any], config: Mapping[str, Any]) -> str 
 
 
 def kind_of(settings: Mapping[str, Any], config: Mapping[str, Any]) -> str | None:
-    """One of the kinds above, by the stated class or, if none is stated at all, by the architecture."""
+    """One of the kinds above, by the stated class or, if the files name no class, by the architecture; else None."""
     name = stated_class(settings, config)
     if name is not None:
         return _KINDS.get(name)
@@ -74,5 +73,5 @@ def kind_of(settings: Mapping[str, Any], config: Mapping[str, Any]) -> str | Non
 
 
 def roles_of_class(kind: str | None) -> dict[str, str]:
-    """Which token plays which part in tokenizers of this kind that do not say it."""
+    """The default roles in tokenizers of this kind."""
     return dict(_ROLES.get(kind or "", {}))

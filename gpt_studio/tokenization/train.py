@@ -1,4 +1,4 @@
-"""Train a byte-level BPE tokenizer (Sennrich et al. 2016 on bytes, as GPT-2 does: Radford et al. 2019)."""
+"""Trains a byte-level BPE tokenizer (Sennrich et al. 2016, on bytes as in GPT-2: Radford et al. 2019)."""
 
 from __future__ import annotations
 
@@ -25,19 +25,17 @@ from gpt_studio.tokenization.training_process import serve
 def train_tokenizer(texts: Iterable[str], settings: TokenizerSettings, context: JobContext) -> Tokenizer:
     """Learn the merges from ``texts``, which are read once, piece by piece.
 
-    How far the reading is, ``texts`` itself reports (as ``iter_documents`` does); merging is reported here.
-    Where the text supports fewer tokens than asked for, the tokenizer has that many: there is nothing left to merge.
-    The special tokens that the settings name, unless they are the usual ones, are recognised in texts from then on, and
-    nothing is merged within them. One that begins a text by its name is put before each.
-    Raises StudioError if a setting cannot work or if there is no text; JobCancelled within about a second of being
-    cancelled.
+    The progress of merging is reported here; ``texts`` reports that of reading (as ``iter_documents`` does).
+    The vocabulary is smaller than asked for if nothing is left to merge. If the list of special tokens is not the
+    default one, they are recognised in texts and never merged with them. One named as a begin token is added before
+    each text. Raises StudioError if a setting is invalid or there is no text; JobCancelled within about a second.
     """
     check_settings(settings)
     marks = _named_marks(settings)
     arguments = (settings.vocab_size, settings.min_frequency, settings.special_tokens)
     with helper_process(serve, *arguments, name="tokenizer training") as (process, connection):
         try:
-            _feed(connection, _without(marks, training_pieces(texts, context)), context)
+            _feed(connection, _split_at(marks, training_pieces(texts, context)), context)
             trained = _result(connection, settings, context)
         except LOST as error:
             process.join(timeout=5)
@@ -54,8 +52,8 @@ def _named_marks(settings: TokenizerSettings) -> tuple[str, ...]:
     return () if set(named) == set(TokenizerSettings().special_tokens) else named
 
 
-def _without(marks: Iterable[str], pieces: Iterable[str]) -> Iterator[str]:
-    """The pieces, divided at ``marks``, without them."""
+def _split_at(marks: Iterable[str], pieces: Iterable[str]) -> Iterator[str]:
+    """The pieces split at ``marks``, which are removed."""
     one_of_them = re.compile("|".join(map(re.escape, sorted(marks, key=lambda mark: -len(mark)))) or r"(?!)")
     return (part for piece in pieces for part in one_of_them.split(piece) if part)
 

@@ -1,4 +1,4 @@
-"""Cut texts into the pieces that the trainer reads, so that memory stays small whatever the texts are."""
+"""Cuts texts into pieces for the trainer and limits text without blanks, so that memory stays bounded."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _SHORT_RUN = re.compile(r"(?s).{0,255}\W|.{1,256}")
 
 
 def training_pieces(texts: Iterable[str], context: JobContext) -> Iterator[str]:
-    """Cut ``texts`` into pieces of at most 64 KiB, at white space, else after a punctuation mark.
+    """Cut ``texts`` into pieces of at most 64 KiB, at white space, else after a character that is not in a word.
 
-    The trainer counts different words, and takes some 100 bytes of memory for each byte of them. Where words are
-    repeated that is little, but text without blanks (Chinese, Japanese; base64, DNA) consists of long stretches that
-    never come twice: 40 MB of it took 4 GB and four minutes. Of such text only the first four million characters are
-    used, which is plenty for counting pairs, and unbroken letters are cut into runs of 256.
+    The trainer keeps each distinct word, with about 100 bytes of memory for each of its bytes. Text without blanks
+    (Chinese, Japanese; base64, DNA) consists of long words that never repeat: 40 MB of it took 4 GB and four minutes.
+    Therefore only the first four million characters of such text are used, which suffice to count pairs, and its
+    words are cut into runs of 256 characters.
     """
     room = FEW_WORDS_LIMIT
     for text in texts:

@@ -1,7 +1,8 @@
-"""The process of its own in which the Rust trainer runs.
+"""The main function of the helper process that trains a tokenizer.
 
-Merging can take minutes, cannot be interrupted and can need more memory than there is. In: pieces of text, then b"".
-Out: JSON objects with one of the keys ``merged`` (progress), ``tokenizer`` (the result) and ``failed``.
+It is a separate process because merging can take minutes, cannot be interrupted and can run out of memory.
+Input: pieces of text, then b"". Output: JSON objects with one key: ``merged`` (progress), ``tokenizer`` (the result)
+or ``failed``.
 """
 
 from __future__ import annotations
@@ -22,13 +23,13 @@ _BETWEEN_REPORTS = 0.1  # seconds
 
 
 def serve(connection: Connection, vocab_size: int, min_frequency: int, special_tokens: tuple[str, ...]) -> None:
-    """Train on what comes in, send the result out, and end."""
+    """Train on the received texts, and send the result."""
     become_helper()
     try:
         _report(connection, tokenizer=_train(connection, vocab_size, min_frequency, special_tokens))
     except EOFError:
-        return  # the parent gave up
-    except BaseException as error:  # a panic is no Exception
+        return  # the parent closed the connection
+    except BaseException as error:  # a Rust panic is not an Exception
         _report(connection, failed=f"{type(error).__name__}: {error}")
 
 
@@ -56,7 +57,7 @@ def _pieces(connection: Connection) -> Iterator[str]:
 
 
 class _StandardErrorAsProgress:
-    """The trainer tells how far it is only on standard error, one JSON object a line: pass that on meanwhile."""
+    """Context manager that reads the trainer's progress from standard error (JSON lines) and reports it."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

@@ -11,7 +11,7 @@ if [ "$oldest" != "$needed" ]; then
     echo "gpt-studio: This system has the C library glibc $found, and GPT Studio needs $needed or newer: use a newer release of your system, or install GPT Studio from its source." >&2
     exit 1
 fi
-# Where no language is chosen, Qt would say at length that it takes UTF-8 nevertheless.
+# Without a locale Qt prints a long warning and uses UTF-8 anyway.
 case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
     C | POSIX) if [ -n "${LC_ALL:-}" ]; then export LC_ALL=C.UTF-8; else export LC_CTYPE=C.UTF-8; fi ;;
 esac

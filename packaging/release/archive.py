@@ -1,4 +1,4 @@
-"""Archives that come out the same whenever and wherever the same files go in, and their check sums."""
+"""Reproducible archives (the same files give the same bytes), and check sums."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from typing import IO
 
 LEVEL = 12
 WINDOW = 27
-"""log2 of the bytes that zstd looks back: the most that a reader takes without being asked to."""
+"""log2 of zstd's window in bytes: the largest that a reader accepts without an option."""
 
 
 def write_archive(folder: Path, path: Path, epoch: int, *, level: int = LEVEL) -> None:
-    """``path``, a .tar.zst, holds ``folder`` under its own name."""
+    """Write ``folder``, under its own name, to ``path``, a .tar.zst."""
     import zstandard
 
     chosen = zstandard.ZstdCompressionParameters.from_level(level, window_log=WINDOW, enable_ldm=True, threads=2)
@@ -25,7 +25,7 @@ def write_archive(folder: Path, path: Path, epoch: int, *, level: int = LEVEL) -
 
 
 def write_tar(folder: Path, file: IO[bytes], epoch: int) -> None:
-    """Sorted, owned by root, every file of the same time: nothing of this machine and hour goes in."""
+    """Write a tar that depends on ``folder`` only: sorted, owned by root, one time for every file."""
     with tarfile.open(fileobj=file, mode="w|", format=tarfile.GNU_FORMAT) as archive:
         for path in [folder, *walk(folder)]:
             entry = archive.gettarinfo(path, str(path.relative_to(folder.parent)))
@@ -43,7 +43,7 @@ def write_tar(folder: Path, file: IO[bytes], epoch: int) -> None:
 
 
 def usual_mode(path: Path) -> int:
-    """0755 for folders and programs, 0644 for the rest. Libraries are no programs, whatever their wheels say."""
+    """0755 for folders and programs, 0644 for the rest, and for libraries that their wheels mark executable."""
     mode = path.stat().st_mode
     is_library = ".so" in path.suffixes
     return 0o755 if stat.S_ISDIR(mode) or (mode & stat.S_IXUSR and not is_library) else 0o644
@@ -63,7 +63,7 @@ def sha256(path: Path) -> str:
 
 
 def listing(folder: Path) -> Iterator[str]:
-    """One line a file, as ``sha256sum`` writes it; a link is told by where it leads."""
+    """One line per file, as ``sha256sum`` writes it; for a link, its target."""
     for path in walk(folder):
         name = path.relative_to(folder).as_posix()
         if path.is_symlink():
@@ -73,6 +73,6 @@ def listing(folder: Path) -> Iterator[str]:
 
 
 def write_sums(artifacts: Iterable[Path], path: Path) -> None:
-    """SHA256SUMS, for ``sha256sum --check``."""
+    """Write SHA256SUMS, for ``sha256sum --check``."""
     lines = [f"{sha256(artifact)}  {artifact.name}\n" for artifact in sorted(artifacts)]
     path.write_text("".join(lines), encoding="utf-8")

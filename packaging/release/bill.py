@@ -23,7 +23,7 @@ def write_bill(build: Build, inventory: Inventory, path: Path) -> None:
 
 
 def bill(build: Build, inventory: Inventory) -> dict[str, Any]:
-    """The same inventory and version give the same document, its serial number included."""
+    """The document. The same inventory and version give the same one, its serial number included."""
     components = [
         _interpreter(),
         *(_python_package(known) for known in inventory.distributions if known.metadata["Name"].lower() != NAME),

@@ -1,4 +1,4 @@
-"""The program ``uv``, which few people ever need, takes a third of its room while it waits."""
+"""Compress the bundled ``uv``, which few people need, to a third of its size."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _PRESET = 9
 
 
 def compress_installer(folder: Path, preset: int = _PRESET) -> int:
-    """Put ``uv.xz`` in the place of ``uv``; how many bytes that saves. The same program gives the same bytes."""
+    """Replace ``uv`` by ``uv.xz`` and return how many bytes that saves. The same program gives the same bytes."""
     saved = 0
     for program in (folder / name for name in PROGRAMS):
         if program.is_file():

@@ -1,4 +1,4 @@
-"""Packs the contents of a .deb again, harder than nfpm does: a third smaller. The format is that of ``ar``."""
+"""Compress the contents of a .deb, an ``ar`` archive, to two thirds of the size that nfpm gives them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Linux programs and libraries need of the system: other libraries, and an age of glibc."""
+"""What Linux programs and libraries need of the system: other libraries, and a version of glibc."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Needs:
 
 
 def needs_of_folder(folder: Path) -> Needs:
-    """What everything in ``folder`` needs and ``folder`` does not hold itself."""
+    """What the files in ``folder`` need and ``folder`` itself does not hold."""
     files = list(elf_files(folder))
     each = [needs_of_file(file) for file in files]
     wanted = frozenset(library for needs in each for library in needs.libraries)

@@ -22,7 +22,7 @@ _UNPINNED = {"pip", "setuptools", "torch", "gpt-studio"}
 
 
 def make_environment(build: Build) -> None:
-    """A virtual environment with GPT Studio, all that it needs and the build tools. Kept while nothing changes."""
+    """Make an environment with GPT Studio, what it needs and the build tools, unless it is up to date."""
     stamp, wanted = build.venv / "built-from.txt", _fingerprint()
     if not stamp.is_file() or stamp.read_text(encoding="utf-8") != wanted:
         shutil.rmtree(build.venv, ignore_errors=True)
@@ -59,7 +59,7 @@ def installed(python: Path) -> dict[str, str]:
 
 
 def check_versions(there: dict[str, str], locked: dict[str, str]) -> None:
-    """Raise BuildError if anything is there that no lock file names, or at another version."""
+    """Raise BuildError if a package is installed that no lock file names, or names with another version."""
     strange = sorted(
         f"{name} {version}" for name, version in there.items() if name not in _UNPINNED and locked.get(name) != version
     )

@@ -1,4 +1,4 @@
-"""The frozen folder: PyInstaller's, without what nobody needs, and tried."""
+"""Freeze the program with PyInstaller, prune the folder, and try the program."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def freeze(build: Build) -> None:
     steady = {"PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": str(build.epoch)}
     run(command, "Freezing", env=os.environ | steady)
     saved = sum(prune(folder) for folder in build.filled_folders)
-    # The two parts of the application for macOS link to each other: what one lost may have been a link's aim.
+    # Two folders of the application for macOS link to each other: pruning one can leave dead links in the other.
     for folder in build.filled_folders:
         remove_leftovers(folder)
     saved += compress_installer(build.libraries)
@@ -37,5 +37,5 @@ def freeze(build: Build) -> None:
 
 
 def try_out(build: Build) -> None:
-    """The frozen program must find itself in order before anything is made of it."""
+    """Run the self-test of the frozen program. Raises BuildError if it fails."""
     run([build.program, "--self-test"], "The self-test of the frozen program")

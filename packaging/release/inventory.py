@@ -1,4 +1,4 @@
-"""What lies in the frozen folder and where each thing came from, as PyInstaller noted it."""
+"""List what is in the frozen folder and where it came from, according to PyInstaller's notes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from release.project import Build, BuildError
 
 @dataclass(frozen=True)
 class SystemPackage:
-    """A package of the system that builds, some of whose libraries are bundled."""
+    """A package of the building system; ``files`` are its libraries that are bundled."""
 
     name: str
     version: str
@@ -33,7 +33,7 @@ class Inventory:
 
 
 def take_inventory(build: Build) -> Inventory:
-    """What is in the folder of ``build`` now; what was pruned does not count."""
+    """What is in the folder of ``build`` now, without what was pruned."""
     site = site_packages(build)
     sources = {source.resolve() for source in bundled_sources(build)}
     found = [known for known in distributions(path=[str(site)]) if _has_any(known, sources)]
@@ -73,7 +73,7 @@ def _entries(note: object) -> Iterator[tuple[str, str, str]]:
 
 
 def _has_any(known: Distribution, sources: set[Path]) -> bool:
-    """Programs lie outside the folder of the libraries, hence the ``..`` in the names of some files."""
+    """Whether a file of ``known`` is in ``sources``. Names of its programs contain ``..``, hence normpath."""
     return any(Path(os.path.normpath(str(known.locate_file(file)))) in sources for file in known.files or ())
 
 

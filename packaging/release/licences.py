@@ -1,4 +1,4 @@
-"""The licences of everything that is bundled: their texts into one folder, with a list."""
+"""Collect the licence texts of everything that is bundled in one folder, with a list."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ NO_TEXT = {
     "shiboken6": ("LGPL-3.0.txt", "GPL-3.0.txt"),
     "tokenizers": ("../../LICENSE",),
 }
-"""Texts, beside those of this folder, for distributions that bring none."""
+"""Texts, relative to packaging/licences, for distributions that bring none."""
 _TEXT = re.compile(r"licen[cs]e|copying|notice|authors", re.IGNORECASE)
 _SPDX = re.compile(r"[\w.+-]+(?: WITH [\w.+-]+)?(?: (?:AND|OR) [\w.+-]+(?: WITH [\w.+-]+)?)*")
 
@@ -43,7 +43,7 @@ def licence_of(known: Distribution) -> dict[str, Any]:
 
 
 def licence_name(known: Distribution) -> str:
-    """An SPDX expression where one is known."""
+    """An SPDX expression if one is known. Raises BuildError if no licence is stated."""
     said = next((known.metadata[key] for key in ("License-Expression", "License") if key in known.metadata), "")
     named = UNSAID.get(_normalised(known)) or said.strip().partition("\n")[0]
     if not named:

@@ -1,4 +1,4 @@
-"""The artifacts for Linux: a folder tree as it will lie on the disk, then an archive, a .deb and an .rpm of it."""
+"""Make the artifacts for Linux: stage the folder, and pack it as an archive, a .deb and an .rpm."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ DEBIAN = {
     "libxkbcommon.so.0": "libxkbcommon0",
     "libz.so.1": "zlib1g",
 }
-"""Which Debian package holds each library that the system is asked for."""
+"""The Debian package of each library that must come from the system."""
 
 
 def make_artifacts(build: Build, inventory: Inventory) -> list[Path]:
@@ -98,7 +98,7 @@ def debian_packages(needs: Needs) -> list[str]:
 
 
 def stage_portable(build: Build, inventory: Inventory, needs: Needs) -> Path:
-    """The folder of the archive: launcher, program, licences, and what a menu entry needs."""
+    """Make the folder of the archive: launcher, program, licences, and what a menu entry needs."""
     folder = build.work / "portable" / build.title
     shutil.rmtree(folder.parent, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -112,7 +112,7 @@ def stage_portable(build: Build, inventory: Inventory, needs: Needs) -> Path:
 
 
 def stage_installed(build: Build, portable: Path) -> Path:
-    """The tree of the packages, from ``/``."""
+    """Make the tree of the packages, from ``/``."""
     root = build.work / "installed"
     shutil.rmtree(root, ignore_errors=True)
     program, documents = root / "usr/lib" / NAME, root / "usr/share/doc" / NAME
@@ -138,12 +138,12 @@ def stage_installed(build: Build, portable: Path) -> Path:
 
 
 def link_tree(source: Path, target: Path) -> None:
-    """Copy a folder without taking its room again: files become hard links."""
+    """Copy a folder with hard links in place of files, which takes no space."""
     shutil.copytree(source, target, symlinks=True, copy_function=os.link)
 
 
 def nfpm_config(build: Build, needs: Needs, packages: Iterable[str], root: Path) -> dict[str, Any]:
-    """What nfpm is told, for both kinds of package."""
+    """nfpm's configuration for both kinds of package."""
     libraries = sorted(f"{library}()(64bit)" for library in needs.libraries - C_LIBRARY)
     return {
         "name": NAME,
@@ -177,7 +177,7 @@ def nfpm_config(build: Build, needs: Needs, packages: Iterable[str], root: Path)
 
 
 def package_name(build: Build, packager: str) -> str:
-    """An .rpm is called as its own fields say."""
+    """The file name of a package; an .rpm is named after its own fields."""
     return (
         f"{NAME}-{build.version}-1.{build.system.partition('-')[2]}.rpm" if packager == "rpm" else f"{build.title}.deb"
     )
@@ -198,7 +198,7 @@ def _package(build: Build, packager: str, needs: Needs, packages: Iterable[str])
 
 
 def _share(build: Build, folder: Path) -> None:
-    """Desktop entry, icons, AppStream metadata and manual page, in the places that the desktops agreed on."""
+    """Write desktop entry, icons, AppStream metadata and manual page to the places that freedesktop.org defines."""
     (folder / "applications").mkdir(parents=True)
     shutil.copyfile(FILES / f"{NAME}.desktop", folder / "applications" / f"{NAME}.desktop")
     shutil.copytree(build.icons / "hicolor", folder / "icons" / "hicolor")

@@ -1,8 +1,8 @@
-"""The artifact for macOS: a disk image with the application in it, signed and notarized where there is an identity.
+"""Make the artifact for macOS: a disk image with the application, signed and notarized if there is an identity.
 
 Environment: GPT_STUDIO_SIGN_AS names a "Developer ID Application" identity of the keychain; without it the signature
-is an ad-hoc one, and macOS asks before the first start. GPT_STUDIO_NOTARY_PROFILE names credentials that
-``xcrun notarytool store-credentials`` has kept; without it nothing is sent to Apple.
+is ad hoc, and macOS asks before the first start. GPT_STUDIO_NOTARY_PROFILE names credentials that
+``xcrun notarytool store-credentials`` has stored; without it nothing is sent to Apple.
 """
 
 from __future__ import annotations
@@ -42,11 +42,11 @@ def make_artifacts(build: Build, inventory: Inventory) -> list[Path]:
 
 
 def sign(application: Path, identity: str) -> None:
-    """From the inside out: first every library and program, then the whole."""
+    """Sign every library and program, then the application, whose signature covers them."""
     common = ["codesign", "--force", "--sign", identity]
     if identity != "-":
         common += ["--options", "runtime", "--timestamp"]
-    programs = application / "Contents" / "MacOS"  # the whole's own: signing it signs the whole
+    programs = application / "Contents" / "MacOS"  # signing a program there signs the whole application
     inner = [path for path in walk(application) if path.parent != programs and _is_code(path)]
     for path in sorted(inner, key=lambda each: -len(each.parts)):
         run([*common, path], "Signing")

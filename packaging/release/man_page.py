@@ -36,10 +36,10 @@ Your folder of corpora, tokenizers and models; otherwise that of GPT_STUDIO_HOME
 With a subcommand: print events and the result as JSON, one object a line, on standard output.
 .TP
 \\fB\\-\\-self\\-test\\fR
-Try the whole program, in a folder that is thrown away after: one line a check.
+Try the whole program in a temporary folder: one line per check.
 .TP
 \\fB\\-\\-version\\fR, \\fB\\-\\-help\\fR
-Say the version; say what there is.
+Show the version; show the usage.
 .SH SUBCOMMANDS
 """
 _TAIL = """.SH EXIT STATUS
@@ -91,7 +91,7 @@ def _flags(action: Action) -> str:
 
 
 def escaped(text: str) -> str:
-    """``text`` so that roff shows it as it is: hyphens that can be copied, and no line that is taken as an order."""
+    """``text`` so that roff shows it unchanged: hyphens that can be copied, and no line that is read as a request."""
     safe = text.replace("\\", "\\e").replace("-", "\\-").replace("…", "...")
     return "\n".join(f"\\&{line}" if line[:1] in {".", "'"} else line for line in safe.split("\n"))
 

@@ -41,7 +41,7 @@ class Build:
 
     @property
     def work(self) -> Path:
-        """The folder of everything in between."""
+        """The folder of intermediate results."""
         return ROOT / "build" / self.system
 
     @property
@@ -74,7 +74,7 @@ class Build:
 
     @property
     def filled_folders(self) -> list[Path]:
-        """Every folder that PyInstaller fills; the application for macOS has its files apart in two."""
+        """Every folder that PyInstaller fills. The application for macOS divides its files between two."""
         parts = [self.application / "Contents" / part for part in ("Frameworks", "Resources")]
         return [folder for folder in (self.libraries, *parts) if folder.is_dir()]
 
@@ -124,7 +124,7 @@ def source_date() -> int:
 
 
 def run(command: list[str | Path], what: str, **options: object) -> None:
-    """Run one tool; :class:`BuildError` if it fails."""
+    """Run one tool. Raises BuildError if it fails."""
     words = [str(word) for word in command]
     print(f"+ {' '.join(words[:8])}{' ...' if len(words) > 8 else ''}", flush=True)
     try:

@@ -1,6 +1,6 @@
-"""What is taken out of the frozen folder: parts of torch and Qt that GPT Studio never opens.
+"""Remove parts of torch, Qt and others that GPT Studio never opens from the frozen folder.
 
-Each entry says why. Patterns are relative to the folder, with / between names.
+Comments give the reasons. Patterns are relative to the folder, with / between names.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from release.elf import elf_files, needs_of_file
 from release.project import run
 
 UNUSED = (
-    # torch: its own tests, what compiles extensions, and what only serves many machines at once
+    # torch: its tests, its compilers and their headers, its tools
     "torch/test/*",
     "torch/bin/protoc*",
     "torch/bin/test_*",
@@ -36,7 +36,7 @@ UNUSED = (
     "*.dist-info/RECORD",
     "*.dist-info/licenses/*",
     "*.dist-info/sboms/*",
-    # Qt: parts of it that no window here shows
+    # Qt: parts that no window here uses
     "PySide6/Qt/lib/libQt6Quick*",
     "PySide6/Qt/lib/libQt6Qml*",
     "PySide6/Qt/lib/libQt6Designer*",
@@ -80,15 +80,15 @@ UNUSED = (
     "PySide6/Qt/plugins/platforminputcontexts/libqtvirtualkeyboardplugin.dylib",
     # The interface draws its icons with Phosphor only
     "qtawesome/fonts/[!p]*",
-    # Tests and examples of others
+    # Tests and examples of other packages
     "numpy/*/tests/*",
     "numpy/tests/*",
     "pyqtgraph/examples/*",
     "sympy/*/tests/*",
 )
 WITH_SYMBOLS = (
-    # Names of functions for debuggers, a fifth of the whole. Only of libraries that came from the linker as they are:
-    # those that were patched afterwards, as numpy's are, break when they are stripped.
+    # Symbols for debuggers are a fifth of the whole. Only libraries as the linker made them are listed: those that were
+    # patched afterwards, as numpy's are, break when they are stripped.
     "torch/lib/libtorch*.so",
     "torch/lib/libc10.so",
     "torch/lib/libshm.so",
@@ -122,7 +122,7 @@ SYSTEMS_OWN = (
 
 
 def prune(folder: Path) -> int:
-    """Take out of ``folder`` what is unused; how many bytes that was."""
+    """Remove what is unused from ``folder`` and return how many bytes that was."""
     files = sorted(path for path in folder.rglob("*") if path.is_symlink() or path.is_file())
     out = [path for path in files if is_unused(path.relative_to(folder))]
     saved = sum(path.lstat().st_size for path in out)
@@ -136,16 +136,16 @@ def prune(folder: Path) -> int:
 
 
 def remove_leftovers(folder: Path) -> None:
-    """Take out links that lead nowhere, and folders without anything in them."""
+    """Remove links that lead nowhere, and empty folders."""
     remove_dead_links(folder)
     remove_empty(folder)
 
 
 def remove_orphans(folder: Path) -> int:
-    """Take out libraries that only something pruned had asked for; how many bytes that was.
+    """Remove libraries that only pruned files needed, and return how many bytes that was.
 
-    PyInstaller puts what a library asks for at the top of the folder, and Qt's own where Qt has them. torch and numpy
-    keep theirs in folders of their own, and are not looked at.
+    PyInstaller puts what a library needs at the top of the folder, and Qt's libraries into Qt's folder. torch and numpy
+    have folders of their own, which are left alone.
     """
     needed = {path: needs_of_file(path).libraries for path in elf_files(folder)}
     places = {folder, folder / "PySide6" / "Qt" / "lib"}
@@ -160,13 +160,13 @@ def remove_orphans(folder: Path) -> int:
 
 
 def is_orphan(path: Path, needed: Mapping[Path, Collection[str]]) -> bool:
-    """Python itself is opened by the starter, which lies outside."""
+    """Whether no file needs the library ``path``. Only the starter, outside, needs libpython."""
     is_library = ".so" in path.name and not path.name.startswith("libpython")
     return is_library and not any(path.name in libraries for libraries in needed.values())
 
 
 def strip_symbols(folder: Path) -> int:
-    """Take the debuggers' symbols out of what has many; how many bytes that was."""
+    """Strip the symbols of WITH_SYMBOLS and return how many bytes that was."""
     files = [path for path in elf_files(folder) if _matches(path.relative_to(folder), WITH_SYMBOLS)]
     before = sum(path.stat().st_size for path in files)
     if files:

@@ -1,4 +1,4 @@
-"""Print the Debian packages whose libraries Qt opens: PyInstaller bundles only what the building system has."""
+"""Print the Debian packages of the libraries that Qt opens: PyInstaller bundles only installed ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The artifacts for Windows: a portable .zip, and a set-up program made by Inno Setup."""
+"""Make the artifacts for Windows: a portable .zip, and a set-up program with Inno Setup."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from release.licences import collect_licences
 from release.project import NAME, PACKAGING, SUMMARY, TITLE, VENDOR, Build, BuildError, run
 
 LONGEST_PATH = 240
-"""Windows refuses longer ones, unless the whole machine is set up otherwise."""
+"""Windows refuses 260 characters and more unless long paths are enabled; this leaves a reserve."""
 LONGEST_INSTALLATION_FOLDER = len("C:\\Users\\\\AppData\\Local\\Programs\\GPT Studio\\") + 40
-"""With forty letters for the person's name."""
+"""Its length with 40 characters for the person's name."""
 
 
 def make_artifacts(build: Build, inventory: Inventory) -> list[Path]:
@@ -41,7 +41,7 @@ def check_path_lengths(folder: Path) -> None:
 
 
 def write_zip(folder: Path, path: Path, epoch: int) -> None:
-    """Sorted, every file of the same time."""
+    """Write a zip: sorted, one time for every file."""
     when = datetime.fromtimestamp(epoch, UTC).timetuple()[:6]
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for file in walk(folder):
@@ -53,7 +53,7 @@ def write_zip(folder: Path, path: Path, epoch: int) -> None:
 
 
 def write_version_resource(build: Build, path: Path) -> None:
-    """What Windows shows as the properties of the program; PyInstaller reads it."""
+    """Write the program's properties that Windows shows, for PyInstaller."""
     numbers = ", ".join((build.version.split(".") + ["0"] * 4)[:4])
     strings = {
         "CompanyName": VENDOR,
@@ -76,7 +76,7 @@ def write_version_resource(build: Build, path: Path) -> None:
 
 
 def find_compiler() -> str:
-    """Inno Setup's, which its own set-up program does not put on the PATH. Raises BuildError."""
+    """The path of Inno Setup's compiler, which need not be on the PATH. Raises BuildError if there is none."""
     roots = [os.environ[name] for name in ("ProgramFiles(x86)", "ProgramFiles", "LOCALAPPDATA") if name in os.environ]
     places = [Path(root, *middle) for root in roots for middle in ((), ("Programs",))]
     usual = [folder for place in places for folder in sorted(place.glob("Inno Setup [6-9]"), reverse=True)]

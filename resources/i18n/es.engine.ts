@@ -211,7 +211,7 @@
         <message>
             <source>conversation.damaged</source>
             <extracomment>The conversation in {path} cannot be read ({reason}). It was left as it is: mend it in a text editor, or delete it.</extracomment>
-            <translation>No se puede leer la conversación de {path} ({reason}). Se dejó como está: arréglala en un editor de texto o bórrala.</translation>
+            <translation>No se puede leer la conversación de {path} ({reason}). Se dejó como está: corrígela en un editor de texto o bórrala.</translation>
         </message>
         <message>
             <source>conversation.out_taken</source>
@@ -796,7 +796,7 @@
         <message>
             <source>file.damaged_text</source>
             <extracomment>{count:,} damaged characters of {name} are read as � ({encoding}): if that matters, save it again as UTF-8, or choose its encoding.</extracomment>
-            <translation>{count:,} caracteres dañados de {name} se leen como � ({encoding}): si importa, guárdalo de nuevo en UTF-8 o elige su codificación.</translation>
+            <translation>{count:,} caracteres dañados de {name} se leen como � ({encoding}): si te importa, guárdalo otra vez como UTF-8 o elige su codificación.</translation>
         </message>
         <message>
             <source>file.doubtful_encoding</source>

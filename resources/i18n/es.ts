@@ -422,8 +422,8 @@
         <translation>Marcas que separan documentos: {marks}.</translation>
     </message>
     <message>
-        <source>Marks read as plain text unless the tokenizer has them: {marks}.</source>
-        <translation>Marcas que se leen como texto, salvo que el tokenizador las tenga: {marks}.</translation>
+        <source>Marks read as plain text, unless you name them as special tokens of your tokenizer: {marks}.</source>
+        <translation>Marcas que se leen como texto corriente, salvo que las nombres como tokens especiales de tu tokenizador: {marks}.</translation>
     </message>
 </context>
 <context>

@@ -1,4 +1,4 @@
-"""Every command of the window is in ui/state/actions.py, and nothing else makes an action or a shortcut."""
+"""Every command of the window is in ui/state/actions.py, and no other file makes an action or a shortcut."""
 
 import ast
 from collections import Counter
@@ -53,7 +53,7 @@ def test_ids_are_told_apart_and_say_where_a_command_belongs() -> None:
 
 
 def test_every_title_is_translated() -> None:
-    """Each is given to ``translate`` as it stands, so that lupdate finds it."""
+    """Each title is a literal argument of ``translate``, so that lupdate finds it."""
     calls = [node for node in ast.walk(ast.parse(ACTIONS.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
     titles = [call.args[1] for call in calls if getattr(call.func, "id", "") == "Command"]
     assert len(titles) == len(commands())
@@ -83,7 +83,7 @@ def test_every_command_is_carried_out_somewhere() -> None:
 
 
 def test_window_and_terminal_act_on_fields_and_never_on_what_is_inside_a_sentence() -> None:
-    """Who shows a message may read it (ui/look/text.py); what is acted on is a field of an event or an error."""
+    """Only ui/look/text.py, which shows messages, reads them. All other code acts on fields of events and errors."""
     found = []
     for path, tree in trees():
         for node in ast.walk(tree):

@@ -16,7 +16,7 @@ def test_import_contracts_are_kept() -> None:
 
 
 def test_no_files_import_each_other_in_a_circle() -> None:
-    """Peels off files that import none of the rest; what is left stands in a circle or above one."""
+    """Removes files that import none of the others until none is left; what remains is in a circle or imports one."""
     graph = grimp.build_graph("gpt_studio", cache_dir=None)
     rest = {name: set(graph.find_modules_directly_imported_by(name)) for name in graph.modules}
     assert len(rest) > 300

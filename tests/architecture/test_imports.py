@@ -1,4 +1,4 @@
-"""What can be imported without Qt, and without torch: each check in a process of its own, with the library blocked."""
+"""Which modules import without Qt and without torch. Each check runs in its own process, with the library blocked."""
 
 import subprocess
 import sys
@@ -71,7 +71,7 @@ def is_in(module: str, part: str) -> bool:
 
 
 def import_without(blocked: tuple[str, ...], names: list[str]) -> str:
-    """What could not be imported, one line a module."""
+    """The modules that failed to import, one per line."""
     command = [sys.executable, "-c", IMPORT_ALL, ",".join(blocked), ",".join(names)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
     return done.stdout.strip() + done.stderr.strip()

@@ -1,4 +1,4 @@
-"""Every method of the window that Qt calls reports what it raises, and no widget is tied to another or to none."""
+"""Every override of a Qt method is guarded, and no code calls Qt methods that make PySide destroy objects too early."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ import gpt_studio.ui
 from gpt_studio.ui.state.overrides import is_guarded
 
 NOT_VIRTUAL = {"setText", "icon"}
-"""Methods that stand in place of a library's, and that no library calls: QLabel.setText, IconicFont.icon."""
+"""Methods that hide one of a library but that no library calls: QLabel.setText, IconicFont.icon."""
 
 
 TYING = re.compile(r"\.(nextInFocusChain|previousInFocusChain)\(|\.setParent\(None\)")
-"""PySide makes what the first two return a child of what they were asked of, wherever it stands in Qt: once that is
-gone, Python objects of things that are alive become invalid. The third gives a widget to Python's garbage collector."""
+"""PySide makes the widget that the first two return a child of the one they were called on; when that is destroyed,
+Python objects of living widgets become invalid. The third gives a widget to Python's garbage collector."""
 
 
 def classes() -> Iterator[type]:
@@ -35,9 +35,9 @@ def classes() -> Iterator[type]:
 
 
 def overrides(kind: type) -> Iterator[tuple[str, object]]:
-    """The methods that stand in place of one of a library's: Qt's, or one that pyqtgraph calls while Qt calls it.
+    """The methods of ``kind`` that override one of a library: Qt's, or pyqtgraph's that run within a call by Qt.
 
-    Those of a class without Qt count too, where it is mixed into one with Qt.
+    Methods of mixins that do not derive from Qt count too.
     """
     own = [base for base in kind.__mro__ if base.__module__.startswith("gpt_studio.")]
     libraries = [base for base in kind.__mro__[1:-1] if base not in own]

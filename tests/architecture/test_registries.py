@@ -1,4 +1,4 @@
-"""Nothing is forgotten: every model, text format, subcommand and tab that has a file is registered."""
+"""Every model, text format, export format, subcommand and tab that has a file is registered."""
 
 import ast
 from pathlib import Path
@@ -82,7 +82,7 @@ def test_every_tab_is_in_the_window() -> None:
 
 
 def test_events_and_requests_are_frozen_and_typed() -> None:
-    """The window sends them between threads and the terminal prints them."""
+    """The window sends events between threads, and the terminal prints them."""
     import gpt_studio.training.events as events
     from gpt_studio.core.events import Event
 

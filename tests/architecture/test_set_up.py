@@ -35,7 +35,7 @@ def dev() -> ModuleType:
 
 
 def needed() -> set[str]:
-    """Everything that the project with its extras brings in on this machine."""
+    """All distributions that the project and its extras require on this machine."""
     extras = [line for extra in PROJECT["optional-dependencies"].values() for line in extra]
     waiting = [Requirement(line) for line in [*PROJECT["dependencies"], *extras]]
     found: set[str] = set()
@@ -111,7 +111,8 @@ echo "$1" >> "{log}"
 
 @pytest.fixture
 def missing_library(dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Qt lacks a library, and apt-get, which knows of it only after an update, writes down what it is asked for."""
+    """Two libraries of Qt are missing. A stand-in for apt-get logs its arguments; it knows them only after an
+    update."""
     log = tmp_path / "log"
     program = tmp_path / "apt-get"
     program.write_text(APT_GET.format(log=log))

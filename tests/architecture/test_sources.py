@@ -1,4 +1,4 @@
-"""Rules that a reader of the sources relies on: nothing unfinished, one place for colours, no pickle."""
+"""Rules for all sources: nothing unfinished, colours named in one file, no pickle, UTF-8 without carriage returns."""
 
 import ast
 import io
@@ -23,7 +23,7 @@ def relative(path: Path) -> str:
 
 
 def strings(path: Path) -> Iterator[tuple[int, str]]:
-    """The text of every string in a file, with its line; docstrings and comments are left out."""
+    """Every string of a file with its line number, except docstrings."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
     prose = {
@@ -37,7 +37,7 @@ def strings(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def colours_in_code(path: Path) -> Iterator[str]:
-    """``QColor(...)`` made of numbers or a name, and Qt's own named colours."""
+    """Calls of ``QColor`` and pyqtgraph's pens with a literal, and uses of Qt's named colours."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in {
             "QColor",

@@ -1,4 +1,4 @@
-"""The window speaks Spanish throughout: every sentence is translated, fills in the same values, and is compiled."""
+"""The Spanish translation is complete: every sentence is translated, has the same placeholders and is compiled."""
 
 import importlib.util
 import shutil
@@ -20,7 +20,7 @@ SPANISH = [FOLDER / "es.ts", FOLDER / "es.engine.ts"]
 
 @pytest.fixture(scope="module")
 def translate() -> ModuleType:
-    """The set-up script ``packaging/translate.py``, which is not part of the package."""
+    """The script ``packaging/translate.py`` as a module; it is not part of the package."""
     found = importlib.util.spec_from_file_location("translate_script", ROOT / "packaging" / "translate.py")
     assert found is not None
     assert found.loader is not None
@@ -30,7 +30,7 @@ def translate() -> ModuleType:
 
 
 def messages(path: Path) -> Iterator[tuple[str, str, ElementTree.Element]]:
-    """Context, English text and translation of each message of a file. A message of the engine has its key, too."""
+    """Context, English text and translation of each message of a file."""
     for context in ElementTree.parse(path).iter("context"):
         for message in context.iter("message"):
             translation = message.find("translation")
@@ -40,7 +40,7 @@ def messages(path: Path) -> Iterator[tuple[str, str, ElementTree.Element]]:
 
 
 def keys(path: Path) -> set[tuple[str, str]]:
-    """What the program looks translations up by: context, and English text or the key of an engine's message."""
+    """The keys by which translations are found: context, and English text or the key of an engine's message."""
     return {
         (context.findtext("name", ""), message.findtext("source", ""))
         for context in ElementTree.parse(path).iter("context")
@@ -49,12 +49,12 @@ def keys(path: Path) -> set[tuple[str, str]]:
 
 
 def texts(translation: ElementTree.Element) -> list[str]:
-    """One text, or two: for one and for many."""
+    """The translation's text, or its two forms if it has a plural."""
     return [form.text or "" for form in translation.iter("numerusform")] or [translation.text or ""]
 
 
 def places(sentence: str) -> list[tuple[str, str | None, str | None]]:
-    """The ``{name!r:format}`` places of a sentence, and its ``%n``."""
+    """The ``{name!r:format}`` and ``%n`` placeholders of a sentence."""
     parts = string.Formatter().parse(sentence)
     return sorted([(name, conversion, form) for _, name, form, conversion in parts if name is not None], key=str) + [
         ("%n", None, None)
@@ -63,7 +63,7 @@ def places(sentence: str) -> list[tuple[str, str | None, str | None]]:
 
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_the_files_hold_the_sentences_of_the_code(language, translate, tmp_path):
-    """If not: ``python packaging/translate.py update es``, then translate what is unfinished."""
+    """If this fails: run ``python packaging/translate.py update es``, then translate what is unfinished."""
     for path in FOLDER.glob(f"{language}*.ts"):
         shutil.copy(path, tmp_path)
     translate.update(language, tmp_path)
@@ -88,7 +88,7 @@ def test_plurals_have_both_forms(path):
 
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_the_compiled_file_is_up_to_date(language, translate, tmp_path):
-    """If not: ``python packaging/translate.py compile es``."""
+    """If this fails: run ``python packaging/translate.py compile es``."""
     compiled = tmp_path / "new.qm"
     translate.compile_language(language, target=compiled)
     assert compiled.read_bytes() == (FOLDER / f"{language}.qm").read_bytes()
@@ -104,7 +104,7 @@ def test_the_script_is_a_command():
 def test_the_compiled_file_translates():
     spanish = QTranslator()
     assert spanish.load(str(FOLDER / "es.qm"))
-    assert spanish.translate("TrainingTab", "Training") == "Entrenamiento"
+    assert spanish.translate("RunBar", "Paused") == "En pausa"
     assert spanish.translate("RunBar", "Training") == "Entrenando"
     said = spanish.translate("messages", "dataset.cached")
     assert said == "El texto codificado ya está en la caché."

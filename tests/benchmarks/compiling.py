@@ -1,11 +1,11 @@
-"""What torch.compile brings on this machine: steps of one model as it is and compiled, in turn in one process.
+"""The speed-up of torch.compile: alternating steps of one model, compiled and not, in one process.
 
     python tests/benchmarks/compiling.py [--model gpt2|qwen3] [--threads N] [--steps 20]
 
 gpt2: six layers, four heads, hidden size 256, vocabulary 2,048, 16 sequences, AdamW. qwen3: four layers, four heads
 (two for keys and values), hidden size 192, vocabulary 1,024, 8 sequences, Muon. Context 256, bfloat16, no dropout,
-random tokens. With one thread CPU seconds are counted, which other work on the machine disturbs less; with more, the
-clock. Compiling is timed twice: the first time, and again with what PyTorch then found on the disk.
+random tokens. With one thread CPU seconds are counted, which other programs change less; with more, wall time.
+Compiling is timed twice: the first time, and again with PyTorch's cache on disk.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""Forecast against outcome: time and peak memory of varied trainings, each forecast and each run in a fresh process.
+"""Compares forecasts of time and peak memory with the trainings, each forecast and each training in a fresh process.
 
     python tests/benchmarks/forecast.py --corpus FILE --work DIR [--only NAME ...] [--seconds 40] [--memory-only]
 
-Prints one line a setting: what ``gpt-studio train --forecast`` said, what the training then took (peak memory from
-the system's own count of the process), and how far apart they are. Time needs a quiet machine; memory does not.
+Prints one line per setting: what ``gpt-studio train --forecast`` says, what the training took (peak memory as the
+system counts it for the process), and the difference. Time needs a quiet machine; memory does not.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ FIVE_STEPS = 5
 
 @dataclass(frozen=True)
 class Setting:
-    """``base`` makes it a fine-tuning of the model that another setting gave."""
+    """``base`` names another setting, whose model is fine-tuned."""
 
     model_type: str
     layers: int
@@ -134,7 +134,7 @@ def _tokenizer_folder(setting: Setting, chosen: argparse.Namespace) -> Path:
 
 
 def _many_words(work: Path) -> Path:
-    """A text of made-up words, enough of them for any of the vocabularies."""
+    """A text of invented words, enough for the largest vocabulary."""
     path = work / "words.txt"
     if not path.exists():
         chance = random.Random(0)

@@ -1,9 +1,9 @@
-"""Writing with matrices held as stored and with the same ones widened: ``python tests/benchmarks/half_precision.py``.
+"""Speed with matrices held as stored and widened to float32: ``python tests/benchmarks/half_precision.py``.
 
-Makes folders of random models with about 150 and 460 million parameters in a temporary place, opens each as the program
-does, and widened to float32. Both write and read prompts in turn; prints the medians of the pairs, and the speed of the
-first as a multiple of the second's. ``--threads 1`` counts processor time, which other programs hardly change; more
-threads need a quiet machine. ``--slice`` tries other sizes of models/as_stored.py.
+Makes random models of about 150 and 460 million parameters in a temporary folder, and opens each as the program does
+and widened to float32. Both write and read prompts in turn. Prints the medians of the pairs, and the speed of the first
+divided by that of the second. ``--threads 1`` counts processor time, which other programs hardly change; more threads
+need a quiet machine. ``--slice`` sets the slice size of models/as_stored.py.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def compare(
 
 
 def both(model_type: str, size: str, dtype: torch.dtype) -> tuple[LanguageModel, LanguageModel]:
-    """The model as it is opened, and a float32 one with the same numbers."""
+    """The model as the program opens it, and a float32 one with the same weights."""
     shape, vocabulary = SIZES[size]
     config = family(model_type).from_shape(shape, vocabulary)
     with tempfile.TemporaryDirectory() as scratch:
@@ -89,7 +89,7 @@ def both(model_type: str, size: str, dtype: torch.dtype) -> tuple[LanguageModel,
 
 @torch.inference_mode()
 def write(model: LanguageModel, prompt: torch.Tensor, tokens: int, clock: Callable[[], float]) -> float:
-    """Seconds for each token after the prompt."""
+    """Seconds per token written after the prompt."""
     cache = KeyValueCache(model.config)
     model(prompt, cache)
     started = clock()

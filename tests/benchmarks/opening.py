@@ -1,4 +1,4 @@
-"""What checking and the helper process add to opening a folder of 500 MB: ``python tests/benchmarks/opening.py``.
+"""The time that checks and the helper process add to opening 500 MB: ``python tests/benchmarks/opening.py``.
 
 Opens a GPT-2 of 124 million parameters (float32, 50,000 tokens, a chat template) as the program does, and reads the
 same files without any trial in the helper. Prints the medians in seconds, then how much memory opening takes at its
@@ -107,12 +107,12 @@ def size_of(folder: Path) -> int:
 
 
 def peak(folder: Path) -> int:
-    """Bytes of memory that opening ``folder`` takes at most."""
+    """Peak memory, in bytes, of opening ``folder``."""
     return int(subprocess.run([sys.executable, "-c", PEAK, str(folder)], check=True, capture_output=True).stdout)
 
 
 def make_large_tokenizer(folder: Path) -> int:
-    """Tokens put together at random, most of them in two ways. Returns the size of the file."""
+    """Write a tokenizer of random tokens, most of which two merges make. Returns the size of the file."""
     content = json.loads(byte_level_tokenizer().backend.to_str())
     vocabulary, merges = content["model"]["vocab"], content["model"]["merges"]
     chance, parts = random.Random(0), list("abcdefghijklmnopqrstuvwxyz")
@@ -133,7 +133,7 @@ def make_large_tokenizer(folder: Path) -> int:
 
 
 def make(folder: Path, dtype: torch.dtype = torch.float32, hidden_size: int = 768) -> None:
-    """Merges of pairs of letters, so that the tokenizer's file is about as large as GPT-2's."""
+    """A model folder whose tokenizer has merges of letters, so that its file is about as large as GPT-2's."""
     tokenizer = byte_level_tokenizer()
     content = json.loads(tokenizer.backend.to_str())
     vocabulary, merges = content["model"]["vocab"], content["model"]["merges"]

@@ -1,4 +1,4 @@
-"""Paired measurements: the same work done in turn by two programs, so that a machine whose speed drifts is fair."""
+"""Paired measurements: two programs do the same work in turn, so that a drift of the machine's speed affects both."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ Figures = dict[str, Any]
 
 
 def measured(arguments: Sequence[str]) -> Figures:
-    """Run this Python with ``arguments``; the JSON object on the last line of what it prints: numbers, and notes."""
+    """Run this Python with ``arguments`` and return the JSON object on the last line of its output: numbers and
+    notes."""
     done = subprocess.run([sys.executable, *arguments], capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(f"{' '.join(arguments)} failed:\n{done.stderr[-2000:]}")
@@ -22,14 +23,14 @@ def measured(arguments: Sequence[str]) -> Figures:
 
 
 def compare(title: str, ours: Sequence[str], theirs: Sequence[str], figure: str, pairs: int) -> float:
-    """Run ``ours`` and ``theirs`` alternately and print every pair; the median of the ratios ours / theirs."""
+    """Run ``ours`` and ``theirs`` alternately and print every pair; returns the median of the ratios ours / theirs."""
     return compare_all(title, ours, theirs, (figure,), pairs)[figure]
 
 
 def compare_all(
     title: str, ours: Sequence[str], theirs: Sequence[str], figures: Sequence[str], pairs: int
 ) -> dict[str, float]:
-    """As :func:`compare`, for several figures of the same runs. Their notes stand behind the first."""
+    """As :func:`compare`, for several figures of the same runs. Notes are printed after the first figure."""
     ratios: dict[str, list[float]] = {figure: [] for figure in figures}
     print(f"\n{title}", flush=True)
     for number in range(pairs):

@@ -1,11 +1,10 @@
-"""What share of a training's time goes into checkpoints and evaluation at the default intervals.
+"""The share of a training's time that checkpoints and evaluation take at the default intervals.
 
     python tests/benchmarks/saving.py --corpus FILE [--only NAME ...]
 
-Runs real trainings of given minutes, each in a fresh process, and takes the time of every measurement on held-out
-text, of every checkpoint with the model folder that comes with it, and of every live sample. The whole is from the
-first step to the result; what comes after the loop has ended (the last measurement, the best weights, the model's
-folder) counts as evaluation and checkpoints too.
+Runs trainings of given minutes, each in a fresh process, and times every evaluation on held-out text, every checkpoint
+with the model folder written with it, and every live sample. The total is from the first step to the result; what
+follows the loop (the last evaluation, the best weights, the model's folder) counts as evaluation and checkpoints too.
 """
 
 from __future__ import annotations
@@ -74,7 +73,7 @@ def line(name: str, chosen: argparse.Namespace) -> str:
 
 
 class Part:
-    """How often something was called, and the seconds of it."""
+    """Counts the calls of a function and their seconds."""
 
     def __init__(self) -> None:
         self.times, self.seconds, self.ended = 0, 0.0, 0.0
@@ -93,7 +92,7 @@ class Part:
 
 
 def run(setting: Setting, corpus: Path, minutes: float | None) -> dict[str, Any]:
-    """Train, timing the parts."""
+    """Train, and time the parts."""
     from gpt_studio.core.job import JobContext
     from gpt_studio.corpora.corpus import Corpus
     from gpt_studio.hardware.memory import share_one_heap

@@ -1,9 +1,9 @@
-"""How low models of several sizes end after reading several amounts of a text: the table behind planning/scaling.py.
+"""Final losses of several model sizes and amounts of text, to which training/planning/scaling.py is fitted.
 
     python tests/benchmarks/scaling.py --corpus FILE --work DIR [--runs 4x128:150 6x256:600 ...]
 
-A run is LAYERSxHIDDEN:THOUSANDS of tokens read, trained with the defaults on one core. Each prints a JSON line, which
-is also kept in DIR/scaling.jsonl; a run that is there already is not done again. CPU seconds count the training only.
+A run is LAYERSxHIDDEN:THOUSANDS of tokens, trained with the defaults on one core. Each prints a JSON line and appends
+it to DIR/scaling.jsonl; runs that the file holds already are skipped. CPU seconds are those of the training only.
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
-"""Tokens a second of one GPT-2 shape, against a checkout of nanoGPT and against the transformers Trainer.
+"""Tokens per second of one GPT-2 shape, compared with nanoGPT and with the Trainer of transformers.
 
     python tests/benchmarks/throughput.py --nanogpt PATH [--pairs 5]    # PATH: a checkout of nanoGPT
     python tests/benchmarks/throughput.py --trainer [--pairs 5]         # needs accelerate
 
 Six layers, four heads, hidden size 256, vocabulary 2,048, context 256, batch 16, AdamW, no dropout, random tokens.
-nanoGPT trains as its train.py does on a CPU: float32 and scaled_dot_product_attention. Ours uses what its calibration
-chose, and against nanoGPT also float32, where only the attention path is measured. Trainer runs in its bf16 mode, and
-without it, for not every processor has instructions for bfloat16.
+nanoGPT trains as its train.py does on a CPU: float32 and scaled_dot_product_attention. GPT Studio uses what its
+calibration chooses, and for nanoGPT also float32, where only the attention path is measured. Trainer runs with bf16 and
+without it, because not every processor has bfloat16 instructions.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def main() -> None:
 
 
 def timed(step: Callable[[int], object]) -> dict[str, Any]:
-    """Tokens a second from the median of STEPS steps."""
+    """Tokens per second from the median of STEPS steps."""
     times = []
     for number in range(WARM_UP + STEPS):
         began = time.perf_counter()

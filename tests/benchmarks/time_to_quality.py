@@ -1,12 +1,12 @@
-"""Bits per byte on tinyshakespeare against wall time, beside nanoGPT's published recipe for a CPU.
+"""Bits per byte on tinyshakespeare for a given wall time, compared with nanoGPT's published recipe for a CPU.
 
     python tests/benchmarks/time_to_quality.py --corpus tinyshakespeare.txt --nanogpt PATH [--pairs 3]
 
-PATH is a checkout of nanoGPT. Each pair runs, one after the other: nanoGPT's recipe from its README (4 layers, 128
-hidden, characters, 2,000 iterations) from start to exit; ours with a tenth of that wall time; ours with all of it.
-Ours is the installed command, `train --preset auto --minutes M`, from the start of the program to its exit, with
-tokenizer, calibration and saving; a trial run of seconds tells beforehand how long all but training takes. The last
-tenth of the file is held out on both sides.
+PATH is a checkout of nanoGPT. Each pair runs, one after the other: nanoGPT's recipe from its README (4 layers, hidden
+size 128, characters, 2,000 iterations) from start to exit; ours with a tenth of that wall time; ours with all of it.
+Ours is `train --preset auto --minutes M` from the start of the program to its exit, with tokenizer, calibration and
+saving; a trial run of seconds measures beforehand how long all but training takes. The last tenth of the file is held
+out on both sides.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ RECIPE = [
     "--dropout=0.0",
 ]
 SHARES = {0.1: 0.0, 1.0: 2.0}
-"""Of nanoGPT's time, with the seconds by which the end of such a run takes longer than that of a trial run."""
+"""Share of nanoGPT's time -> seconds by which the end of such a run takes longer than that of the trial run."""
 TRIAL_SECONDS = 6.0
 
 
@@ -59,7 +59,7 @@ def main() -> None:
 
 
 def nanogpt(checkout: Path, corpus: Path, copy: Path) -> tuple[float, float]:
-    """Wall seconds and final bits per byte: a character of this text is a byte."""
+    """Wall seconds and final bits per byte; each character of this text is one byte."""
     if not copy.exists():
         shutil.copytree(checkout, copy, ignore=shutil.ignore_patterns(".git"))
         shutil.copy(corpus, copy / "data/shakespeare_char/input.txt")
@@ -72,13 +72,13 @@ def nanogpt(checkout: Path, corpus: Path, copy: Path) -> tuple[float, float]:
 
 
 def not_training(corpus: Path, folder: Path) -> float:
-    """Seconds of a short run that are not training: starting, the tokenizer, measuring, saving."""
+    """Seconds of a short run that are not training: start, tokenizer, calibration, saving."""
     took, _, _ = ours(corpus, TRIAL_SECONDS, folder)
     return took - TRIAL_SECONDS
 
 
 def ours(corpus: Path, seconds: float, folder: Path) -> tuple[float, float, str]:
-    """Trains for ``seconds``. Wall seconds, bits per byte as the finished training reports them, the curve."""
+    """Train for ``seconds``; returns wall seconds, the bits per byte that the training reports, and the curve."""
     command = [
         sys.executable, "-m", "gpt_studio", "--home", str(folder / "home"), "train", "--corpus", str(corpus),
         "--preset", "auto", "--minutes", str(seconds / 60), "--out", str(folder / "model"), "--json",

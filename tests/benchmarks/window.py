@@ -1,14 +1,13 @@
-"""What the window costs a training, and how late it answers meanwhile.
+"""How much the window slows a training, and how late the window responds during one.
 
     python tests/benchmarks/window.py --corpus FILE [--pairs 3] [--preset tiny] [--steps 250]
     python tests/benchmarks/window.py --corpus FILE --lateness [--preset tiny] [--seconds 20]
 
-The first trains alternately in the window (the Training tab at the front, its plots, samples and log live) and, by the
-recipe of the window's run, with `gpt-studio train`. It compares the median step, from the history that every run
-writes, and the time from the first step to the last measurement. The second lets something be due in the window's event
-loop every 4 ms while a training goes on, and prints how late it was dealt with: while it is looked at, while the
-pointer is over the plots, and while one goes through the tabs. The window is drawn offscreen; QT_QPA_PLATFORM=xcb
-draws it on a display.
+The first command trains alternately in the window (showing the Training tab) and, with the recipe of the window's run,
+with `gpt-studio train`. It compares the median step, from the history that every run writes, and the time from the
+first step to the last evaluation. The second makes a timer due every 4 ms in the window's event loop during a training,
+and prints how late it was handled: while nothing is done, while the pointer moves over the plots, and while tabs are
+changed. The window is drawn offscreen; QT_QPA_PLATFORM=xcb draws it on a display.
 """
 
 from __future__ import annotations
@@ -63,7 +62,7 @@ def main() -> None:
 
 
 def make_home(root: Path, corpus: Path) -> None:
-    """A home with the corpus and a tokenizer that both kinds of run use."""
+    """Make a home with the corpus and the tokenizer that both kinds of run use."""
     from gpt_studio.core.paths import Home
     from gpt_studio.corpora.corpus import Corpus, write_corpus
 
@@ -82,7 +81,7 @@ def run_program(*arguments: object, home: Path) -> None:
 
 
 def by_terminal(chosen: argparse.Namespace) -> dict[str, Any]:
-    """Repeats the recipe of the window's newest run."""
+    """Repeat the recipe of the window's newest run in the terminal."""
     from gpt_studio.training.store.recipe import recipe_path
 
     folder = unused_folder(chosen.home, TERMINAL)
@@ -137,7 +136,7 @@ def lateness(chosen: argparse.Namespace) -> dict[str, Any]:
 
 
 def situations(person: Any) -> dict[str, tuple[int, Callable[[], None] | None]]:
-    """What a person does while the model trains, and how often."""
+    """The actions during the training, and how often each is done."""
     from PySide6.QtCore import QPoint, Qt
     from PySide6.QtTest import QTest
 
@@ -146,7 +145,7 @@ def situations(person: Any) -> dict[str, tuple[int, Callable[[], None] | None]]:
     canvas = person.find("training_plot_loss_canvas").viewport()
     across = itertools.cycle([*range(60, canvas.width() - 20, 3), *range(canvas.width() - 20, 60, -3)])
     in_turn = [*(each for each in Stage if each is not Stage.TRAINING), Stage.TRAINING]
-    # Found beforehand: looking through the whole window for a name takes the window's thread milliseconds.
+    # Found beforehand, because finding a widget by name takes milliseconds in the window's thread.
     buttons = itertools.cycle([person.find(f"navigate_{each.value}") for each in in_turn])
 
     def point() -> None:
@@ -168,7 +167,7 @@ def repeated(every_ms: int, act: Callable[[], None]) -> Any:
 
 
 def opened_window(home: Path) -> tuple[Any, Any]:
-    """The window as the program opens it, and a person before it, in the Training tab."""
+    """A Person at a window as the program opens it, with the Training tab shown, and its Runner."""
     from gpt_studio.hardware.memory import share_one_heap
     from gpt_studio.hardware.threads import wait_without_long_spinning
 
@@ -230,7 +229,7 @@ def unused_folder(home: Path, name: str) -> Path:
 
 
 def figures_of(folder: Path) -> dict[str, Any]:
-    """Median milliseconds of a step, and the seconds from the first step to the last measurement."""
+    """Median milliseconds per step, and seconds from the first step to the last evaluation."""
     from gpt_studio.artifacts.checkpoint_folders import TRAINING
     from gpt_studio.training.store.metrics import METRICS, read_metrics
     from gpt_studio.training.store.recipe import read_recipe, recipe_path

@@ -1,4 +1,4 @@
-"""Started where it cannot work: one sentence that says so and what to do, no traceback, and the window opens anyway."""
+"""The program in places where it cannot work: it says so in one sentence, and the window opens where it can."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ UNWRITABLE = Path("/proc/GPT Studio")
 
 
 def refusal(*arguments: str, **environment: str) -> str:
-    """What the program says when it ends with 1: one sentence."""
+    """Run the program, which must exit with 1; returns the sentence on standard error."""
     kept = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
     kept.pop("QT_QPA_PLATFORM", None)
     done = subprocess.run(
@@ -71,7 +71,7 @@ def test_the_terminal_where_nothing_can_be_written(tmp_path: Path) -> None:
 
 @pytest.fixture
 def person(qapp: Any, tmp_path: Path) -> Iterator[Person]:
-    """Someone before a window whose folder cannot be made, and whose settings cannot be kept."""
+    """A Person at a window whose home cannot be created and whose settings cannot be saved."""
     Theme(qapp).choose(ThemeChoice.LIGHT)
     crashes: list[str] = []
     runner = Runner()

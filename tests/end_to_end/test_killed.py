@@ -1,4 +1,4 @@
-"""Trainings killed by SIGKILL, 20 times, at instants that do not depend on how busy the machine is."""
+"""Trainings killed by SIGKILL 20 times, at instants that do not depend on the machine's load."""
 
 import json
 import os
@@ -15,7 +15,7 @@ CLEAN = {"lost": 0, "invalid": 0, "different": 0, "failures": []}
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="forks, and looks into /proc")
 @pytest.mark.timeout(1200)
 def test_twenty_kills_lose_nothing_and_change_nothing() -> None:
-    """Before the n-th thing done to the disk, or after the n-th event that was printed; then it goes on."""
+    """Killed before the n-th disk operation or after the n-th printed event, and then resumed."""
     done = subprocess.run(
         [sys.executable, KILL_RUN, "--kills", "20", "--ways", "disk", "event"],
         capture_output=True,

@@ -1,4 +1,4 @@
-"""What older versions made still opens, writes the same, and trains on."""
+"""Models of older versions open, write the same text, and can be trained further."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def home(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 def gpt_studio(*arguments: str | Path, home: Path) -> list[dict[str, Any]]:
-    """The events of a command that must go well."""
+    """Run a command, which must succeed; returns its events."""
     done = subprocess.run(
         [sys.executable, "-m", "gpt_studio", *map(str, arguments), "--json", "--home", str(home)],
         capture_output=True,

@@ -1,4 +1,4 @@
-"""A person who clicks at random in the real window for a while: it neither dies, nor errs, nor makes Qt warn."""
+"""Random clicks in the real window cause no crash, no exception and no warning of Qt."""
 
 import json
 import subprocess
@@ -17,7 +17,7 @@ def test_random_clicks_do_no_harm(talker: Path) -> None:
     command = [sys.executable, RANDOM_CLICKS, *bounds, "--model", talker]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     counts = json.loads(done.stdout)
-    assert counts["failures"] == [], done.stderr
+    assert counts["failures"] == [], done.stdout + done.stderr
     assert counts["runs"] == 2
     assert counts["actions"] > 20
     assert done.returncode == 0

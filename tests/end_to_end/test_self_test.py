@@ -1,4 +1,4 @@
-"""``gpt-studio --self-test``: the real program tries itself and leaves nothing behind."""
+"""``gpt-studio --self-test``: the real program passes and leaves no files behind."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""The whole pipeline in the terminal: the real program, tiny settings."""
+"""The whole pipeline in the terminal: the real program with tiny settings."""
 
 import json
 import os
@@ -101,7 +101,7 @@ def test_corpus_stats_says_what_is_doubtful_left_out_and_marked(home: Path, toke
     assert "cp1252" in shown
     assert "One file of another kind is left out (.csv)." in shown
     assert "1 x <|endoftext|>: divides documents" in shown
-    assert "1 x <|im_start|>: is a special token" in shown
+    assert "1 x <|im_start|>: is read as plain text" in shown
     assert "1 x [INST]: is read as plain text" in shown
     chosen = ("--encoding", f"{folder / 'price.txt'}=mac-greek")
     found = result(gpt_studio("corpus", "stats", folder, *chosen, "--json", home=home))
@@ -260,8 +260,8 @@ def test_without_a_tokenizer_one_is_trained(home: Path, corpus: Path) -> None:
     ("line", "sentence"),
     [
         ("inspect {home}/nowhere", "There is no folder"),
-        ("generate {home}", "has no config.json"),
-        ("chat {tokenizer}", "has no config.json"),
+        ("generate {home}", "is not a model but holds"),
+        ("chat {tokenizer}", "holds a tokenizer and no model"),
         ("corpus stats {home}/nowhere.txt", "choose other files"),
         ("tokenizer train --corpus {home}/nowhere.txt --out {home}/t", "nowhere.txt"),
         ("tokenizer inspect {home}/models --text x", "models"),

@@ -1,4 +1,4 @@
-"""Ctrl-C and readers that go away: what was done is saved, and the exit code says so."""
+"""Ctrl-C and closed pipes: what was done is saved, and the exit code says that it was interrupted."""
 
 import json
 import os
@@ -35,7 +35,7 @@ def start(*arguments: str | Path) -> subprocess.Popen[str]:
 
 
 def read_until(process: subprocess.Popen[str], kind: str) -> dict[str, Any]:
-    """The next event of this kind on the program's output."""
+    """Read the program's output up to the next event of this kind, and return it."""
     assert process.stdout is not None
     for line in process.stdout:
         event: dict[str, Any] = json.loads(line)
@@ -57,7 +57,7 @@ def training(corpus: Path, tmp_path: Path, *more: str) -> subprocess.Popen[str]:
 
 
 def close_output(process: subprocess.Popen[str]) -> tuple[int, str]:
-    """Stop reading, as ``head`` does; the exit code, and what was said about it."""
+    """Close the pipe, as ``head`` does; returns the exit code and standard error."""
     with process:
         assert process.stdout is not None
         assert process.stderr is not None

@@ -1,4 +1,4 @@
-"""What the window does to corpora, tokenizers, models and conversations, done in the terminal."""
+"""Saving, listing, renaming and deleting corpora, tokenizers, models and conversations in the terminal."""
 
 import json
 import sys
@@ -19,14 +19,14 @@ from gpt_studio.tokenization.files import load_tokenizer, save_tokenizer
 
 
 class Program:
-    """Runs subcommands in this process, over a home of its own."""
+    """Runs subcommands in this process, with a home of its own."""
 
     def __init__(self, home: Home, capsys: pytest.CaptureFixture[str]) -> None:
         self.home = home
         self._capsys = capsys
 
     def __call__(self, *words: str | Path, code: int = 0) -> str:
-        """What it prints, or what it says on standard error where ``code`` is not 0."""
+        """The standard output, or the standard error if ``code`` is not 0."""
         self._capsys.readouterr()
         assert main([*map(str, words), "--home", str(self.home.root)]) == code
         said = self._capsys.readouterr()

@@ -1,4 +1,4 @@
-"""Two processes of torchrun on the CPU learn what one learns; each goes on where the other stopped."""
+"""Training with two processes of torchrun on the CPU gives what one process gives; each resumes the other's runs."""
 
 import json
 import os
@@ -65,7 +65,7 @@ class Place:
         return self.home / "cache"
 
     def copy_cut_after(self, model: str, step: int, name: str) -> Path:
-        """``model`` as it was when it had just been saved at ``step``, as a new model."""
+        """A copy of ``model`` as it was after the save at ``step``."""
         copy = self.folder / name
         shutil.copytree(self.folder / model, copy)
         for checkpoint in checkpoints_folder(copy).glob("step-*"):
@@ -74,7 +74,7 @@ class Place:
         return copy
 
     def torchrun(self, *arguments: str | Path) -> subprocess.Popen[str]:
-        """``gpt-studio train`` in two processes."""
+        """Run ``gpt-studio train`` in two processes."""
         return subprocess.Popen(
             [
                 *(sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2"),
@@ -105,7 +105,7 @@ def alone(place: Place) -> Path:
 
 @pytest.fixture(scope="module")
 def copies(place: Place, alone: Path) -> Path:
-    """A model that two processes trained from the recipe of the other, each with a copy."""
+    """A model that two processes, each with a copy, trained from the recipe of ``alone``."""
     folder = place.folder / "copies"
     finished(place.torchrun("--recipe", train_model.recipe_path(alone), "--out", folder))
     return folder
@@ -118,7 +118,7 @@ def finished(process: subprocess.Popen[str]) -> str:
 
 
 def curve(folder: Path, first: int = 1, steps: int = STEPS, of: str = "loss") -> list[float]:
-    """Losses in nats a token, or something else of each step, from the step ``first`` on, of a run of ``steps``."""
+    """The losses in nats per token, or another value of each step, from step ``first`` on, of a run of ``steps``."""
     records = list(read_metrics(folder / "training" / "metrics.jsonl"))
     found = {record["step"]: record[of] for record in records if record["event"] == "step_done"}
     assert list(found) == list(range(1, steps + 1))
@@ -163,7 +163,7 @@ def test_two_processes_with_shards_go_on_where_one_stopped_and_one_goes_on_after
 
 
 def test_two_processes_that_stop_early_learn_what_one_learns_to_the_end(place: Place) -> None:
-    """What is held out, the end of the text, is unlike what is read, so that learning makes it worse at once."""
+    """The held-out end of the text differs so much from the rest that the held-out loss rises from the start."""
     text = place.folder / "changing.txt"
     read = place.text.read_text(encoding="utf-8")
     text.write_text(read + "ZVQJ WXKY " * (len(read) // 80), encoding="utf-8")

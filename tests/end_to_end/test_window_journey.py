@@ -1,4 +1,4 @@
-"""From nothing to a conversation, in the window, by the widgets that a person clicks; the engine is the real one."""
+"""From an empty home to a chat with a trained model, by clicks in the window, with the real engine."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def home(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def crashes() -> Iterator[list[str]]:
-    """Tracebacks of jobs that failed unexpectedly; one that is still here at the end fails the test."""
+    """Tracebacks of jobs that crashed. The test fails if one is left in the list at its end."""
     found: list[str] = []
     yield found
     assert not found, found[0]
@@ -56,7 +56,7 @@ def crashes() -> Iterator[list[str]]:
 
 @pytest.fixture
 def start(qapp: QApplication, home: Path, crashes: list[str]) -> Iterator[Opener]:
-    """Opens the window as often as a test wants to, always on the same home."""
+    """A function that opens a window on the same home at each call."""
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     Theme(qapp).choose(ThemeChoice.LIGHT)
     runners: list[Runner] = []
@@ -92,7 +92,7 @@ def set_up_a_small_training(person: Person, *, name: str, steps: int) -> None:
 
 
 def step(person: Person) -> int:
-    """The step that the window speaks of."""
+    """The step that the window shows."""
     words = person.text("training_step").replace(",", "").split()
     return int(words[1]) if words[:1] == ["Step"] else 0
 
@@ -154,7 +154,7 @@ def test_from_the_sample_to_a_conversation(start: Opener, home: Path) -> None:
 
 
 def check_with_transformers(folder: Path) -> None:
-    """Others can load the folder, cut text with it and write with it."""
+    """Check that transformers can load the folder, tokenize with it and generate with it."""
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
     tokenizer = AutoTokenizer.from_pretrained(folder)

@@ -1,4 +1,4 @@
-"""What the tests of the window share: a place to work in, and a strict eye on what they leave behind."""
+"""Fixtures of the window's tests, and a check that each test leaves no thread, timer or window behind."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ _Found = TypeVar("_Found", bound=QObject)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    # The offscreen platform says this of every window with a smallest size, and of every list that opens: it means
-    # nothing.
+    # The offscreen platform logs these for every window with a minimum size and every list that opens. They are
+    # harmless.
     for what in ("propagateSizeHints", r"raise\(\)", "grabbing the keyboard"):
         config.addinivalue_line("qt_log_ignore", f"This plugin does not support {what}")
 
@@ -44,7 +44,7 @@ def _theme_of_the_session(qapp: QApplication) -> Theme:
 
 @pytest.fixture
 def theme(_theme_of_the_session: Theme) -> Theme:
-    """The application's theme, light to begin with."""
+    """The application's theme, set to light."""
     _theme_of_the_session.choose(ThemeChoice.LIGHT)
     return _theme_of_the_session
 
@@ -61,7 +61,7 @@ def store(tmp_path: Path) -> PreferencesStore:
 
 @pytest.fixture
 def runner(qapp: QApplication) -> Iterator[Runner]:
-    """Starts jobs; a traceback that one of them left fails the test."""
+    """A Runner. A job that crashes fails the test."""
     made = Runner()
     crashes: list[str] = []
     made.crashed.connect(crashes.append)
@@ -74,7 +74,7 @@ def runner(qapp: QApplication) -> Iterator[Runner]:
 
 @pytest.fixture
 def make_owners(home: Home, runner: Runner) -> Iterator[Callable[[], Owners]]:
-    """Makes what the tabs of one window share."""
+    """Makes the Owners of one window."""
     made: list[Owners] = []
 
     def make() -> Owners:
@@ -94,8 +94,8 @@ def owners(make_owners: Callable[[], Owners]) -> Owners:
 
 @pytest.fixture
 def make_tab(qtbot: Any, theme: Theme, owners: Owners, make_owners: Callable[[], Owners]) -> Callable[[type[Tab]], Any]:
-    """Makes a tab and shows it as the window would. Tabs of different kinds share what those of a window do; another
-    one of the same kind belongs to another window."""
+    """Makes a tab and shows it as the window would. Tabs of different kinds share one Owners; a second tab of the same
+    kind gets another."""
     there: set[type[Tab]] = set()
 
     def make(kind: type[Tab]) -> Any:
@@ -119,7 +119,7 @@ def trash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def find() -> Callable[..., Any]:
-    """``find(parent, "save_button")``: the one widget of that object name, which must be there."""
+    """``find(parent, "save_button")``: the only widget of that object name; fails if there is none or more."""
 
     def found(parent: QWidget, name: str, kind: type[_Found] = QWidget) -> _Found:  # type: ignore[assignment]
         matches = parent.findChildren(kind, name)

@@ -1,6 +1,6 @@
-"""Small models of each architecture that goes into GGUF, which have learned a few sentences by heart in a second.
+"""Small models of each architecture that can be exported to GGUF, trained for a second on a few sentences.
 
-Sure of what comes next, they write the same text whatever a machine's last digits are.
+They predict the next token with such confidence that rounding differences between machines do not change the text.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ SENTENCES = (
 PROMPTS = ("La niña fue", "¿Qué hace", "El señor Núñez pagó", "Once upon", "The clock didn't")
 SPECIAL = ("<|endoftext|>", "<|im_start|>", "<|im_end|>")
 VOCABULARY = 360
-ROWS = 368  # a few more than there are tokens, as published models have
+ROWS = 368  # more than there are tokens, as in published models
 _DECODER = {
     "vocab_size": ROWS,
     "hidden_size": 64,
@@ -63,7 +63,7 @@ _ROPE = "rope_theta"
 
 
 def tokenizer_that_splits_like(name: str, *, adds_start: bool = False) -> Tokenizer:
-    """``name`` is gpt2, qwen2 or llama3; learned from the sentences, with the special tokens of a chat model."""
+    """A tokenizer with the split expression of ``name`` (gpt2, qwen2 or llama3) and a chat model's special tokens."""
     backend = tokenizers.Tokenizer(models.BPE())
     split = pre_tokenizers.Split(tokenizers.Regex(EXPRESSIONS[name]), "isolated")
     bytes_alone = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)
@@ -90,7 +90,7 @@ def tokenizer_that_splits_like(name: str, *, adds_start: bool = False) -> Tokeni
 
 
 def save(folder: Path, hf: dict[str, Any], model: Any, tokenizer: Tokenizer, template: str | None = CHATML) -> Path:
-    """As transformers would, with what both of its versions read."""
+    """Save the model as transformers would, with the config entries of both its versions."""
     theta = {"rope_parameters": {"rope_type": "default", _ROPE: hf[_ROPE]}} if _ROPE in hf else {}
     folder.mkdir(parents=True, exist_ok=True)
     save_weights(folder, model)
@@ -105,7 +105,7 @@ def save(folder: Path, hf: dict[str, Any], model: Any, tokenizer: Tokenizer, tem
 
 
 def brief_model(folder: Path, model_type: str, tokenizer: Tokenizer, steps: int = 120) -> Path:
-    """A folder with a model that goes on from each of the prompts with the rest of its sentence."""
+    """A folder with a model that continues each of :data:`PROMPTS` with the rest of its sentence."""
     hf = {"model_type": model_type, **CONFIGS[model_type]}
     random = torch.Generator().manual_seed(3)
     model = new_model(
@@ -126,7 +126,7 @@ def brief_model(folder: Path, model_type: str, tokenizer: Tokenizer, steps: int 
 
 
 def greedy(folder: Path, prompts: tuple[str, ...] = PROMPTS, length: int = 24) -> tuple[list[list[int]], list[Any]]:
-    """What GPT Studio writes after each prompt, and the log-probabilities of the first token [vocabulary]."""
+    """The ids that GPT Studio writes after each prompt, and the log-probabilities of the first one [vocabulary]."""
     from gpt_studio.artifacts.load import open_artifact
 
     opened = open_artifact(folder)

@@ -1,7 +1,7 @@
-"""What a disk does, counted, and stopped at a chosen moment: by an error, or by the end of the process.
+"""Counts the disk operations of Python code and makes a chosen one fail or end the process.
 
-Stands between the program and the system wherever Python writes: opening to write, each write, fsync, rename,
-replace, mkdir, truncate, unlink, rmdir. Only what happens below one folder counts.
+It replaces the functions with which Python writes: open for writing, write, fsync, rename, replace, mkdir, truncate,
+unlink, rmdir. Only operations below one folder count.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ Act = Callable[[], None]
 
 
 class Disk:
-    """``operations`` are the names of what was done so far; ``act`` is called before the ``at``-th of ``kinds``, and
-    ``hits`` are those before which it was called, with the name of the file or folder.
+    """``operations`` are the names of the operations so far. ``act`` is called before the ``at``-th of ``kinds``;
+    ``hits`` are the operations before which it was called, with the name of the file or folder.
 
-    With ``halves``, the write before which it is called has written half of its bytes already.
+    With ``halves``, half of the bytes of that write are written before ``act`` is called.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class Disk:
         self._counted = 0
 
     def arm(self, *, at: int, again: bool = False) -> None:
-        """From now on act before the ``at``-th operation, and with ``again`` before all that follow."""
+        """Act before the ``at``-th operation from now on, and with ``again`` before all later ones too."""
         self._counted, self._at, self._again = 0, at, again
 
     def disarm(self) -> None:
@@ -74,7 +74,7 @@ class Disk:
 
     @contextlib.contextmanager
     def watched(self) -> Iterator[Disk]:
-        """Count, and act, while this lasts."""
+        """A context in which operations are counted and ``act`` is called."""
         places = [(os, name) for name in ("fsync", "rename", "replace", "mkdir", "ftruncate", "unlink", "rmdir")]
         before = [(place, name, getattr(place, name)) for place, name in places]
         opened = io.open
@@ -128,12 +128,12 @@ class _File(io.FileIO):
 
 
 def die() -> None:
-    """As a power cut would have it: no handler runs."""
+    """End the process so that no handler runs, as in a power cut."""
     os.kill(os.getpid(), signal.SIGKILL)
 
 
 def refuse(number: int) -> Act:
-    """Let the operation fail with this ``errno``."""
+    """An act that makes the operation fail with this ``errno``."""
 
     def act() -> None:
         raise OSError(number, os.strerror(number))

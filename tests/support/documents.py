@@ -1,4 +1,4 @@
-"""The ids of a document as training reads it, made in one go."""
+"""The ids of a document as training reads it, in one list."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Keep what this version makes, for later versions to open: ``python tests/support/keep_a_home.py OUT.zip``.
+"""Archive a user's folder of this version for tests of later versions: ``python tests/support/keep_a_home.py OUT.zip``.
 
-Run it once when a version is released, as ``tests/old_homes/<version>.zip``. The home holds a text, a tokenizer and a
-model whose training was interrupted; its own place is written as @HOME@.
+Run it once per release and store the file as ``tests/old_homes/<version>.zip``. The folder holds a text, a tokenizer
+and a model whose training was interrupted; its path is replaced by @HOME@ in all files.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def gpt_studio(home: Path, *arguments: str | Path) -> str:
 
 
 def interrupt(home: Path, *arguments: str | Path) -> None:
-    """Run it until its training has made some steps, then as Ctrl-C does."""
+    """Run the command until its training has made some steps, then send SIGINT."""
     process = subprocess.Popen(command(*arguments), env=place(home), stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     for line in process.stdout:
@@ -78,7 +78,7 @@ def pack(home: Path, out: Path) -> None:
 
 
 def unpack(archive: Path, home: Path) -> None:
-    """Put a home that was kept into the folder ``home``."""
+    """Unpack an archive made by :func:`pack` into the folder ``home``."""
     with zipfile.ZipFile(archive) as kept:
         for name in kept.namelist():
             path = home / name

@@ -1,15 +1,15 @@
-"""Kill trainings at random instants, and see that nothing is lost: ``python tests/support/kill_run.py [--kills N]``.
+"""Kill trainings at random instants and check that nothing is lost: ``python tests/support/kill_run.py [--kills N]``.
 
 This process loads the engine once and forks. Each child is the terminal's ``train --resume --json`` of a very small
-model and is ended by SIGKILL at an instant drawn from ``--seed``: before the n-th thing that it does to the disk (of a
-write, half is done then), after the n-th event that it prints, or after so many milliseconds of its processor time.
-The next child goes on, until one reaches the end. After each kill, and at the end, is asserted:
+model and is ended by SIGKILL at an instant drawn from ``--seed``: before its n-th disk operation (or halfway through
+it, if that is a write), after the n-th event that it prints, or after some milliseconds of processor time. The next
+child resumes, until one reaches the end. After each kill, and at the end, it is checked that:
 
-- every checkpoint that was reported (CheckpointSaved was printed), and should still be kept, is there and intact;
-- whatever has the name of a checkpoint is intact; the model's folder, once it is a model, can be loaded;
-- the weights, the last checkpoint and the curves are, to the byte, those of a run that nobody disturbed.
+- every checkpoint that was reported (CheckpointSaved was printed) and should be kept exists and is intact;
+- every folder with a checkpoint's name is intact; the model's folder, once it is a model, can be loaded;
+- the weights, the last checkpoint and the curves equal, byte for byte, those of an undisturbed run.
 
-Prints the counts as JSON; exits with 1 if any of these failed.
+Prints the counts as JSON; exits with 1 if a check failed.
 """
 
 from __future__ import annotations
@@ -37,14 +37,14 @@ from gpt_studio.hardware.threads import wait_without_long_spinning
 STEPS, EVERY, KEPT = 24, 4, 3
 TRAIN = (
     *("--model-type", "gpt2", "--layers", "1", "--heads", "2", "--hidden-size", "16", "--context-length", "64"),
-    "--no-tied",  # so that the first weights are counted, in every life anew until there is a checkpoint
+    "--no-tied",  # so that bigram_init runs, again in each child until there is a checkpoint
     *("--batch-size", "2", "--accumulation", "2", "--threads", "1", "--device", "cpu", "--precision", "float32"),
     *("--steps", str(STEPS), "--evaluate-every", str(EVERY), "--checkpoint-every", str(EVERY), "--sample-tokens", "4"),
 )
 WAYS = ("disk", "event", "time")
 MOST_DISK, MOST_EVENTS, MOST_SECONDS = 260, 60, 0.45
 MOST_LIVES = 60
-TOO_SLOW = "seconds of processor time"  # of the tokenizer's helper: a machine that stands still, not a failure
+TOO_SLOW = "seconds of processor time"  # the tokenizer's helper was stopped because the machine is busy: not a failure
 
 
 def main() -> int:
@@ -79,7 +79,7 @@ class Sweep:
             folder = self.scratch / f"run-{number}" / "model"
             try:
                 self._one_run(folder, kills)
-            except Exception:  # the sweep goes on and tells at its end
+            except Exception:  # reported with the counts
                 self.failures.append(f"run {number}: {traceback.format_exc()}")
             shutil.rmtree(folder.parent, ignore_errors=True)
             number += 1
@@ -93,7 +93,7 @@ class Sweep:
         }
 
     def _one_run(self, folder: Path, most: int) -> None:
-        """Kill a run again and again until a child reaches the end by itself."""
+        """Kill and resume one run until a child reaches the end."""
         reported: set[int] = set()
         for _ in range(MOST_LIVES):
             kill = self._draw() if self.counts["kills"] < most else None
@@ -143,7 +143,7 @@ class Sweep:
         lines = told.read_text(encoding="utf-8").splitlines() if told.exists() else []
         events = []
         for line in lines:
-            with contextlib.suppress(ValueError):  # the last one may be torn
+            with contextlib.suppress(ValueError):  # the last line may be incomplete
                 events.append(json.loads(line))
         return os.waitstatus_to_exitcode(status), events
 
@@ -152,7 +152,7 @@ class Sweep:
 
     @staticmethod
     def _phase(folder: Path, lines: list[dict[str, Any]]) -> str:
-        """Where in its life a child was killed."""
+        """The phase in which a child was killed, for the counts."""
         seen = {event["event"] for event in lines}
         if "run_planned" not in seen:
             return "before_training"
@@ -214,7 +214,7 @@ class Sweep:
                 self._fail("different", f"{folder}: {name} is not that of an undisturbed run ({key})")
 
     def _undisturbed(self, folder: Path) -> dict[str, Any]:
-        """What comes out of the same recipe if nobody kills it."""
+        """The outcome of the same recipe without a kill."""
         from tiny_run import outcome
 
         target = folder.parent / "undisturbed" / "model"
@@ -232,7 +232,7 @@ class Sweep:
 
 
 def _be_a_child(argv: list[str], told: Path, said: Path, folder: Path, kill: tuple[str, float] | None) -> None:
-    """Never returns: this process is the terminal program now."""
+    """Run the terminal program in this forked process and end it."""
     code = 70
     try:
         for stream, path in ((1, told), (2, said)):
@@ -275,7 +275,7 @@ def _is_finished(folder: Path) -> bool:
 
 
 def _kill_after(child: int, seconds: float) -> None:
-    """Of processor time, so that a busy machine does not shorten the life."""
+    """Kill ``child`` after ``seconds`` of processor time, which a busy machine does not change."""
     while psutil.pid_exists(child):
         with contextlib.suppress(psutil.Error):
             process = psutil.Process(child)
@@ -305,7 +305,7 @@ def _corpus(scratch: Path) -> Path:
 
 
 def load_the_engine() -> None:
-    """What every child needs, loaded once. Nothing is computed here: a fork would lose the threads of that."""
+    """Import what every child needs. Nothing is computed, because a fork would lose the threads that this starts."""
     wait_without_long_spinning()
     from gpt_studio.cli import train  # noqa: F401
 

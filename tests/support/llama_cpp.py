@@ -1,8 +1,8 @@
-"""Ask llama.cpp, in a process of its own: it may crash or hang, and its log goes nowhere.
+"""Ask llama.cpp in a separate process, because it may crash or hang.
 
     python tests/support/llama_cpp.py < questions.json > answers.json
 
-A question names a GGUF file, prompts to go on from and texts to split; see :class:`Question` and :class:`Answer`.
+A question names a GGUF file, prompts to continue and texts to tokenize; see :class:`Question` and :class:`Answer`.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ SECONDS = 200.0
 
 @dataclass(frozen=True)
 class Question:
-    """``prompts`` are continued by ``length`` tokens, always the likeliest; ``texts`` are only split into ids.
+    """``prompts`` are continued greedily by ``length`` tokens; ``texts`` are only tokenized.
 
-    ``chance`` is how many of the likeliest tokens are wanted with their log-probabilities after each prompt.
+    ``chance`` is how many of the likeliest first tokens are returned with their log-probabilities.
     """
 
     file: str
@@ -38,7 +38,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Answer:
-    """For each prompt the text that follows and the chances of its first token by id; for each text its ids."""
+    """For each prompt its continuation and the log-probabilities of the first token by id; for each text its ids."""
 
     texts: list[str]
     chances: list[dict[int, float]]
@@ -52,7 +52,7 @@ def ask(questions: Sequence[Question]) -> list[Answer]:
 
 
 def _openmp(scratch: Path) -> dict[str, str]:
-    """Lends llama.cpp the OpenMP that torch brings along: a bare Linux has none, or one of another name."""
+    """Environment variables with which llama.cpp finds torch's OpenMP, because a minimal Linux has none."""
     torch = importlib.util.find_spec("torch")
     assert torch is not None
     assert torch.origin is not None
@@ -126,4 +126,4 @@ def _answer(question: dict[str, Any]) -> dict[str, Any]:
 if __name__ == "__main__":
     answers = [_answer(question) for question in json.load(sys.stdin)]
     print(json.dumps(answers), flush=True)
-    os._exit(0)  # without waiting for the threads of its servers
+    os._exit(0)  # does not wait for llama.cpp's threads

@@ -1,7 +1,7 @@
-"""Folders that went wrong on purpose: each mutant is one to three changes to a sound folder, chosen by its seed.
+"""Makes mutants: copies of a sound model folder with one to three changes, which a seed determines.
 
-The changes know what they change: JSON by its structure, safetensors by header and data, tokenizers by their parts,
-templates by their syntax, names in the index, and what kind of thing lies under a file's name.
+There are changes of JSON values and structure, of safetensors headers and data, of tokenizer parts, of template syntax,
+of names in the index, and of the type of a file (link, pipe, folder).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Mutator = Callable[[Path, Random], str]
 
 
 def make_mutant(sound: Path, folder: Path, seed: int) -> str:
-    """Copy ``sound`` to ``folder`` and change it. Returns what was changed, in words."""
+    """Copy ``sound`` to ``folder`` and change it. Returns a description of the changes."""
     random = Random(seed)
     shutil.copytree(sound, folder)
     changes = []
@@ -31,7 +31,7 @@ def make_mutant(sound: Path, folder: Path, seed: int) -> str:
         mutator = random.choice(MUTATORS)
         with contextlib.suppress(
             OSError, LookupError, TypeError, ValueError, AttributeError, struct.error
-        ):  # spoilt by another change
+        ):  # an earlier change made this one impossible
             changes.append(f"{mutator.__name__}: {mutator(folder, random)}")
     return "; ".join(changes)
 
@@ -73,7 +73,7 @@ def json_structure(folder: Path, random: Random) -> str:
 
 def json_text(folder: Path, random: Random) -> str:
     path = _json_file(folder, random)
-    if path.stat().st_size > 10**8:  # another change made it longer than memory
+    if path.stat().st_size > 10**8:  # an earlier change made it larger than memory
         raise _NothingToChangeError
     data = bytearray(path.read_bytes())
     change = random.choice(("raw", "cut", "bytes", "twice", "longer"))
@@ -252,7 +252,7 @@ def tokenizer_part(folder: Path, random: Random) -> str:
 
 
 def special_tokens(folder: Path, random: Random) -> str:
-    """What the settings say of special tokens, in the old and the new forms."""
+    """Change an entry about special tokens, in the old or the new form."""
     path = folder / random.choice(("tokenizer_config.json", "special_tokens_map.json", "added_tokens.json"))
     content = _load(path) if os.path.lexists(path) else {}
     token = random.choice(nasty.TOKENS)
@@ -356,7 +356,7 @@ def strange_files(folder: Path, random: Random) -> str:
 
 
 def training_folder(folder: Path, random: Random) -> str:
-    """What the history of a run could hold, in a folder that was never trained here."""
+    """Add damaged files of a training to a folder that has none."""
     training = folder / "training"
     (training / "checkpoints" / "step-000000001").mkdir(parents=True, exist_ok=True)
     path = random.choice(
@@ -429,7 +429,7 @@ def _save(path: Path, content: Any) -> None:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Never through a link, and never into a pipe, that an earlier change has put there."""
+    """Write a file, but never through a link or into a pipe that an earlier change has made."""
     if path.is_symlink() or (os.path.lexists(path) and not path.is_file()):
         raise _NothingToChangeError
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o644)
@@ -438,7 +438,7 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _place(content: Any, random: Random) -> tuple[Any, Any]:
-    """A container somewhere in ``content`` and one of its keys."""
+    """A random container in ``content`` and one of its keys."""
     holder = content
     while True:
         key = random.choice(list(holder)) if isinstance(holder, dict) else random.randrange(len(holder))

@@ -1,10 +1,10 @@
-"""Open thousands of folders that went wrong: ``python tests/support/mutation_run.py [--mutants N] [--seed S]``.
+"""Open thousands of damaged folders: ``python tests/support/mutation_run.py [--mutants N] [--seed S]``.
 
-A worker process makes one mutant after the other and does with it what the program does with a folder: lists it,
-inspects it, opens it, writes with it, opens its tokenizer. Whatever happens must end in an answer or in one sentence.
-This process watches the worker and counts: deaths, hangs (more than 5 seconds of processor time in one step, or a step
-that waits), writes outside the scratch folder, and exceptions that are no sentence. Prints the counts as JSON; exits
-with 1 if any of these is not 0. Give ``--seed`` of one that failed, with ``--mutants 1``, to see it again.
+A worker process makes one mutant after the other and uses it as the program does: lists it, inspects it, opens it,
+writes with it, opens its tokenizer. Each step must end with a result or a StudioError of one sentence. This process
+watches the worker and counts: deaths, hangs (more than 5 seconds of processor time in one step, or a step that waits),
+writes outside the scratch folder, and other exceptions. Prints the counts as JSON; exits with 1 if one of them is not
+0. ``--mutants 1 --seed S`` repeats one mutant.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from typing import Any
 import psutil
 
 HANG_SECONDS = 5.0  # of processor time
-WAIT_SECONDS = 120.0  # without using any, in looks of this process: one that is paused with the worker counts nothing
+WAIT_SECONDS = 120.0  # without using any; counted in looks, of which a suspended process makes none
 LOOK_SECONDS = 0.5
-WHOLE_PROGRAM = 100  # one mutant in so many goes through the jobs, each with a helper of its own
+WHOLE_PROGRAM = 100  # one mutant in so many goes through the jobs, each with its own helper process
 LONGEST_SENTENCE = 1_500
 
 
@@ -49,7 +49,7 @@ def main() -> int:
 
 
 def run(first: int, mutants: int) -> dict[str, Any]:
-    """The counts, with the seed and the words of each failure."""
+    """The counts, and a description of each failure with its seed."""
     counts: collections.Counter[str] = collections.Counter()
     refusals: collections.Counter[str] = collections.Counter()
     failures: list[str] = []
@@ -89,7 +89,7 @@ def run(first: int, mutants: int) -> dict[str, Any]:
 
 
 def _reports(scratch: Path, seed: int, mutants: int) -> Iterator[dict[str, Any]]:
-    """What one worker says until it is through, dies or hangs."""
+    """The reports of one worker until it is done, dies or hangs."""
     command = [sys.executable, __file__, "--worker", str(scratch), "--seed", str(seed), "--mutants", str(mutants)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as worker:
         lines: queue.Queue[str] = queue.Queue()
@@ -105,14 +105,14 @@ def _reports(scratch: Path, seed: int, mutants: int) -> Iterator[dict[str, Any]]
 
 
 def _pass_on(output: Iterable[str], lines: queue.Queue[str]) -> None:
-    """Each line as soon as it is there, and an empty one at the end."""
+    """Put each line into ``lines``, and an empty one at the end."""
     for line in output:
         lines.put(line)
     lines.put("")
 
 
 def _watched(worker: subprocess.Popen[str], lines: queue.Queue[str], step: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """What the worker puts into ``lines`` but its steps, and how it ended while it was at one."""
+    """The worker's reports except its steps, and a report if it died or hung during a step."""
     began = seen = _processor_seconds(worker.pid)
     idle_looks = 0
     while True:
@@ -153,7 +153,7 @@ def _processor_seconds(process_id: int) -> float:
 
 
 def _sleeps(process_id: int) -> bool:
-    """Whether it waits for something other than a free processor."""
+    """Whether all processes of the worker sleep, rather than wait for a free processor."""
     try:
         process = psutil.Process(process_id)
         states = {one.status() for one in (process, *process.children(recursive=True))}
@@ -170,7 +170,7 @@ def _end(worker: subprocess.Popen[str]) -> None:
 
 
 def work(scratch: Path, first: int, end: int) -> None:
-    """Make and open the mutants ``first`` to ``end``, saying so on standard output."""
+    """Make and open the mutants ``first`` to ``end``, with reports on standard output."""
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
 
@@ -198,7 +198,7 @@ def work(scratch: Path, first: int, end: int) -> None:
     with Quarantine() as quarantine:
         for seed in range(first, end):
             folder = home / "models" / "mutant"
-            shutil.rmtree(folder, ignore_errors=True)  # of a worker that died
+            shutil.rmtree(folder, ignore_errors=True)  # left by a worker that died
             say("step", seed=seed, step="make the mutant", changes="")
             guard.watching = True
             changes = make_mutant(folders[seed % len(folders)], folder, seed)
@@ -214,7 +214,7 @@ def work(scratch: Path, first: int, end: int) -> None:
 
 
 class _Visit:
-    """One mutant: each step ends in an answer, in one sentence, or is reported."""
+    """The steps of one mutant. A step that ends neither with a result nor with one sentence is reported."""
 
     def __init__(self, seed: int, changes: str, say: Callable[..., None]) -> None:
         self.seed, self.changes, self._say = seed, changes, say
@@ -306,9 +306,9 @@ class _Visit:
 
 
 class _Guard:
-    """An audit hook: what is written, and which programs are started, outside ``scratch``, links followed.
+    """An audit hook for writes and programs started outside ``scratch``, with links resolved.
 
-    It reports that and keeps it from being done, whoever wants to: the program, or a mutator that is wrong.
+    It reports and prevents them, whether the program or a faulty mutator does them.
     """
 
     def __init__(self, scratch: Path, report: Callable[..., None]) -> None:

@@ -1,4 +1,4 @@
-"""What a folder that wants to do harm may hold: values, templates, tokenizer parts and file names."""
+"""Harmful values, templates, tokenizer parts and file names for model folders."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A package index of small stand-in wheels, served on this machine: tests install the NVIDIA engine from it."""
+"""A local package index of small stand-in wheels, from which tests install the engine for NVIDIA GPUs."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class cuda:
 
 
 def put_driver(folder: Path, gpu: str = "Stand-in GPU") -> str:
-    """Put a driver's program that names one GPU into ``folder``; a PATH on which it is found."""
+    """Write a stand-in ``nvidia-smi`` that names one GPU into ``folder``; returns a PATH that contains it."""
     folder.mkdir(exist_ok=True)
     program = folder / "nvidia-smi"
     program.write_text(f"#!/bin/sh\necho '{gpu}, 580.01'\n", encoding="utf-8")
@@ -40,13 +40,13 @@ def put_driver(folder: Path, gpu: str = "Stand-in GPU") -> str:
 
 
 def torch_source(version: str, *, cuda: str | None = "13.0", available: bool = True, answer: float = 2.0) -> str:
-    """What stands in for torch/__init__.py: it answers what the trial of an engine asks."""
+    """The source of a stand-in torch/__init__.py, with the answers that the trial of an engine needs."""
     return WORKING_TORCH.format(version=version, cuda=cuda, available=available, answer=answer)
 
 
 @dataclass(frozen=True)
 class Wheel:
-    """``files`` are the module files by path; ``requires`` are lines as in a requirements file."""
+    """``files``: contents of the module files by path. ``requires``: lines as in a requirements file."""
 
     name: str
     version: str
@@ -83,7 +83,7 @@ class Wheel:
 
 @dataclass
 class Index:
-    """What is offered, and what was asked for. ``failing`` names files at which the connection breaks half way."""
+    """The offered wheels and the requests so far. ``failing``: names of files whose download breaks off halfway."""
 
     wheels: tuple[Wheel, ...]
     url: str = ""
@@ -94,7 +94,7 @@ class Index:
     _go: threading.Event = field(default_factory=threading.Event)
 
     def hold(self, name: str) -> None:
-        """Send the file ``name`` only after :meth:`let_go`; ``asked_for_held`` is set when someone waits for it."""
+        """Send the file ``name`` only after :meth:`let_go`; ``asked_for_held`` is set when it is requested."""
         self._held = name
 
     def let_go(self) -> None:
@@ -131,7 +131,7 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        with suppress(ConnectionError):  # who asked was stopped meanwhile
+        with suppress(ConnectionError):  # the client was stopped
             self._answer()
 
     def _answer(self) -> None:

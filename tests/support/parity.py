@@ -1,8 +1,8 @@
 """Compare every architecture with transformers: ``python tests/support/parity.py [--out docs/PARITY.md]``.
 
-For each way in ``tiny_models.py`` transformers saves a folder of random weights, GPT Studio opens it, and both compute
-logits and write 20 tokens greedily, with and without a cache. The table that comes out is kept in the docs. Exits
-with 1 if anything differs.
+For each case in ``tiny_models.py`` transformers saves a folder of random weights and GPT Studio opens it. Both compute
+logits and write 20 tokens greedily, with and without a cache. The resulting table is kept in the docs. Exits with 1 if
+anything differs.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ PATHS: tuple[AttentionPath, ...] = ("sdpa", "matmul")
 
 @dataclass(frozen=True)
 class Outcome:
-    """``difference`` is the largest between any two logits, ``largest`` the largest logit there is."""
+    """``difference`` is the largest difference between two logits, ``largest`` the largest logit."""
 
     case: str
     difference: float
@@ -51,7 +51,7 @@ class Outcome:
 
 
 def compare(case: str, folder: Path) -> Outcome:
-    """Save the model of ``case`` in ``folder``, open it here, compute on both sides."""
+    """Save the model of ``case`` in ``folder``, open it here, and compare both."""
     reference = make(CASES[case])
     save(reference, folder)
     artifact = open_artifact(folder)
@@ -68,7 +68,7 @@ def compare(case: str, folder: Path) -> Outcome:
 
 
 def save(reference: Any, folder: Path) -> None:
-    """As transformers saves it, with a tokenizer of single bytes."""
+    """Save ``reference`` with transformers, and a tokenizer of single bytes."""
     reference.save_pretrained(folder)
     alphabet = sorted(tokenizers.pre_tokenizers.ByteLevel.alphabet())
     backend = tokenizers.Tokenizer(tokenizers.models.BPE({byte: id for id, byte in enumerate(alphabet)}, []))
@@ -95,9 +95,9 @@ def table(outcomes: list[Outcome]) -> str:
 # Parity with transformers
 
 Tiny models with random weights, saved by transformers {transformers.__version__} and opened by GPT Studio, both in
-float32 on a CPU. The difference is the largest between any two of the logits of 2 x 50 and 2 x 20 tokens, over both
-ways to compute attention; beside it stands the largest logit. The text is {NEW_TOKENS} tokens written greedily, with
-and without a cache: the ids are the same or they are not.
+float32 on a CPU. The difference is the largest between two logits of 2 x 50 and 2 x 20 tokens, over both attention
+paths; the next column is the largest logit. The text is {NEW_TOKENS} tokens written greedily, with and without a
+cache; "yes" if all ids are the same.
 
 {good} of {len(outcomes)} folders are the same: every difference at most {LIMIT:.0e}, every text equal. Largest
 difference: {max(outcome.difference for outcome in outcomes):.1e}. Made by `python tests/support/parity.py`.

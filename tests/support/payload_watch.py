@@ -1,11 +1,11 @@
-"""Open folders as the program does and tell what happened meanwhile: ``python payload_watch.py HOME...``.
+"""Open folders as the program does, under an audit hook: ``python payload_watch.py HOME...``.
 
-Each home holds one model, which is also the current folder then, where Python would find modules first. The first one
-is sound and not watched: what the program itself imports and makes when it is first used is no event.
+Each home holds one model, whose folder is made the current one, where Python looks for modules first. The first home is
+sound and not watched, so that what the program imports and creates at first use does not count.
 
-An audit hook writes down what a payload would do: code compiled, run or imported from the folder, its programs and
-pickles opened, processes started, sockets, anything written. What the helper process does is done once more in this
-process, where the hook sees it. Prints one JSON object a home: the events, and how each step ended.
+The hook records what a payload would do: code of the folder compiled, run or imported, its programs and pickles opened,
+processes started, sockets, files written. The helper's work is repeated in this process, where the hook sees it. Prints
+one JSON object per home: the events, and how each step ended.
 """
 
 from __future__ import annotations
@@ -47,12 +47,12 @@ CHANGING = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.symlink", "os.
 
 
 class Watch:
-    """The audit hook. ``events`` are those that no folder may cause."""
+    """The audit hook. ``events`` are the forbidden ones that happened."""
 
     def __init__(self) -> None:
         self.events: list[str] = []
         self.folder: Path | None = None
-        """The folder that is being opened; None while nothing is watched."""
+        """The folder that is being opened; None while the hook is off."""
 
     def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
         if self.folder is not None and self._is_harm(event, arguments):
@@ -65,7 +65,7 @@ class Watch:
                 if not isinstance(path, str):
                     return False
                 if isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR):
-                    # A lock that is already there is tried, to see whether someone holds it.
+                    # An existing lock file is opened to see whether another process holds it.
                     return path != os.devnull and path != str(self.folder / ".lock")
                 return self._is_inside(path) and path.lower().endswith(PROGRAMS)
             case "compile" | "import":

@@ -1,4 +1,4 @@
-"""Folders that try to run a program of their own. Each payload, where it fires, leaves a file named OWNED."""
+"""Folders that try to run their own code. A payload that runs leaves a file named OWNED."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def payload(name: str) -> Callable[[Payload], Payload]:
 
 
 class _Trap:
-    """Pickled, it runs a command when it is loaded."""
+    """An object whose pickle runs a command when it is loaded."""
 
     def __init__(self, owned: Path) -> None:
         self.owned = owned

@@ -1,4 +1,4 @@
-"""How late a window's event loop deals with what is due."""
+"""Measures how late an event loop handles timers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 
 class Pulse(QObject):
-    """Something is due in the event loop every few ms; ``late`` holds, in ms, how late each of them was dealt with."""
+    """A timer is due every ``every_ms``; ``late`` holds how late each was handled, in ms."""
 
     def __init__(self, every_ms: int) -> None:
         super().__init__()
@@ -28,7 +28,7 @@ class Pulse(QObject):
         return float(np.percentile(self.late, share))
 
     def _beat(self) -> None:
-        """A long gap is several beats that came late, although the timer fires only once after it."""
+        """Record all beats that were due since the last one: after a long gap the timer fires only once."""
         now = time.perf_counter()
         gap = (now - self._last) * 1000
         self._last = now

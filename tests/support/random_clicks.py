@@ -1,9 +1,9 @@
 """Click, type and resize at random in the real window: ``python tests/support/random_clicks.py [--runs N]``.
 
-Each run is a process of its own with a home of its own, which holds one small model. It draws what it does from its
-seed: buttons, fields, lists, menus, sliders, keys, the window's size; dialogs are answered, also those for files. In
-the end the window is closed as a person closes it. A run fails if the process ends in any other way than with status
-0, if an exception reaches the error dialog, if Qt warns, or if the window does not close.
+Each run is a process with its own home, which holds one small model. Its seed determines what it does: buttons, fields,
+lists, menus, sliders, keys, the window's size; dialogs are answered, file dialogs too. At the end the window is closed
+as a person closes it. A run fails if the exit status is not 0, if an exception reaches the error dialog, if Qt warns,
+or if the window does not close.
 
 Prints the counts as JSON; exits with 1 if a run failed. ``--together 2`` runs two at a time, for a busy machine.
 """
@@ -28,7 +28,8 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import Qt, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEvent, Qt, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -52,16 +53,16 @@ from gpt_studio.ui.shell.app import show_until_closed
 from gpt_studio.ui.shell.main_window import MainWindow
 
 CLOSING_SECONDS = 180
-"""A training that is under way on a busy machine needs some of them to save."""
+"""A running training needs some of this time to save on a busy machine."""
 TICK_MS = 20
 USED = (
     *(QAbstractButton, QLineEdit, QPlainTextEdit, QTextEdit, QComboBox),
     *(QAbstractSpinBox, QAbstractItemView, QAbstractSlider, QTabBar),
 )
 NEVER_CLICKED = {"about_look", "engine_install"}
-"""What would ask the network."""
+"""Buttons that would use the network."""
 EXPECTED = ("This plugin does not support", "OpenType support missing")
-"""Of the offscreen platform, and of fonts that lack a script."""
+"""Warnings of the offscreen platform and about fonts that lack a script."""
 TEXTS = [
     "",
     "hello",
@@ -101,7 +102,7 @@ def main() -> int:
 
 
 def _in_a_process(scratch: Path, model: Path, seed: int, bounds: list[str]) -> dict[str, Any]:
-    """One run, and what became of it."""
+    """Run one seed in a process; returns its counts and failures."""
     place = scratch / f"run-{seed}"
     shutil.copytree(model, place / "home" / "models" / "Small")
     command = [sys.executable, __file__, "--home", place / "home", "--seed", str(seed), *bounds]
@@ -116,6 +117,13 @@ def _in_a_process(scratch: Path, model: Path, seed: int, bounds: list[str]) -> d
         found |= {"status": done.returncode, "said": done.stderr[-6000:]}
     print(f"{seed}: {'failed' if found['failed'] else 'good'}, {found['actions']} actions", file=sys.stderr, flush=True)
     return found
+
+
+def _type(widget: QWidget, text: str) -> None:
+    """Key by key; ``QTest.keyClicks`` aborts the process at a character that has no key of its own."""
+    for character in text:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(widget, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, character))
 
 
 def _alone(place: Path) -> dict[str, str]:
@@ -137,7 +145,7 @@ def _small_model(scratch: Path) -> Path:
 
 
 def one_run(home: Path, seed: int, seconds: float, actions: int) -> int:
-    """Open the window on ``home``, let it be clicked, and print what was found; the exit status."""
+    """Open the window on ``home``, click, print the result and return the exit status."""
 
     faulthandler.enable()
     faulthandler.dump_traceback_later(seconds + CLOSING_SECONDS, exit=True)
@@ -160,7 +168,7 @@ def one_run(home: Path, seed: int, seconds: float, actions: int) -> int:
 
 
 class _Errors(logging.Handler):
-    """Collects what the error dialog shows: its reporter logs it."""
+    """Collects the tracebacks of the error dialog, which ErrorReporter logs."""
 
     def __init__(self, found: list[str]) -> None:
         super().__init__(logging.ERROR)
@@ -171,7 +179,7 @@ class _Errors(logging.Handler):
 
 
 def _material(folder: Path) -> list[Path]:
-    """Files to choose in dialogs: good ones and others."""
+    """Files to choose in dialogs, readable and not."""
     folder.mkdir()
     (folder / "story.txt").write_text("Había una vez un zorro que vivía junto al río. " * 500, encoding="utf-8")
     (folder / "lines.jsonl").write_text('{"text": "hello world"}\n' * 200, encoding="utf-8")
@@ -181,7 +189,7 @@ def _material(folder: Path) -> list[Path]:
 
 
 class RandomPerson:
-    """Does something every :data:`TICK_MS` until the time is over, then closes the window."""
+    """Does a random action every :data:`TICK_MS` until the time is over, then closes the window."""
 
     def __init__(self, dice: random.Random, seconds: float, most: int, material: list[Path]) -> None:
         self.actions = 0
@@ -194,7 +202,7 @@ class RandomPerson:
         self._later(self._tick, 500)
 
     def _later(self, act: Callable[[], None], milliseconds: int = TICK_MS) -> None:
-        # A timer for each tick: one that is just being handled does not fire within a nested event loop.
+        # One timer per tick, because a timer that is being handled does not fire in a nested event loop.
         QTimer.singleShot(milliseconds, act)
 
     def _tick(self) -> None:
@@ -275,7 +283,7 @@ class RandomPerson:
             print(type(widget).__name__, widget.objectName(), file=sys.stderr, flush=True)
         if isinstance(widget, (QAbstractSpinBox, QLineEdit)):
             widget.selectAll()
-            QTest.keyClicks(widget, self._dice.choice(["0", "1", "3", "8", "100", "5000", "1000000000", *TEXTS]))
+            _type(widget, self._dice.choice(["0", "1", "3", "8", "100", "5000", "1000000000", *TEXTS]))
             QTest.keyClick(widget, Qt.Key.Key_Tab)
         elif isinstance(widget, QComboBox):
             if widget.count():
@@ -295,7 +303,7 @@ class RandomPerson:
             QTest.mouseClick(widget, left, pos=widget.rect().center())
 
     def _close(self) -> None:
-        """Until the window is gone: answer what is open, and close."""
+        """Answer what is open and close the window, again and again until it is gone."""
         self._later(self._close, 300)
         popup, modal = QApplication.activePopupWidget(), QApplication.activeModalWidget()
         stop = next((each for each in QApplication.allWidgets() if each.objectName() == "closing_stop"), None)

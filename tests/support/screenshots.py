@@ -1,8 +1,8 @@
 """Make a picture of every tab: ``python tests/support/screenshots.py OUT [--home HOME] [--work SECONDS]``.
 
 Light and dark, at 1280x800 and 1920x1080. Without ``--home`` an empty folder shows the empty states. With ``--work``
-the window is really used first, by clicks: a folder of texts becomes a corpus, a tokenizer is trained on it, a
-model is trained for that many seconds and goes on while its pictures are taken, and there is a chat with the best one.
+the window is used first, by clicks: a folder of texts becomes a corpus, a tokenizer is trained on it, a model is
+trained for that many seconds and goes on while its pictures are taken, and the best model is chatted with.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class Photographer:
         self._window, self._theme, self._runner, self._out = window, theme, runner, out
 
     def take(self, stage: Stage) -> None:
-        """Save the four pictures of the tab at the front."""
+        """Save the four pictures of the current tab."""
         for width, height in SIZES:
             self._window.resize(width, height)
             for choice in (ThemeChoice.LIGHT, ThemeChoice.DARK):
@@ -83,7 +83,7 @@ class Photographer:
                 print(path)
 
     def settle(self) -> None:
-        """Let short jobs end and the window draw itself; a training may go on."""
+        """Wait until the window is drawn and no job but a training runs."""
         clock, calm = QElapsedTimer(), QElapsedTimer()
         clock.start()
         calm.start()
@@ -94,7 +94,7 @@ class Photographer:
 
 
 def work_in(stage: Stage, person: Person, seconds: int) -> None:
-    """Bring the tab into the state of one that is in use."""
+    """Use the tab, so that it has something to show."""
     steps = {Stage.CORPUS: save_a_corpus, Stage.TOKENIZER: train_a_tokenizer, Stage.CHAT: talk}
     if stage is Stage.TRAINING:
         train_for(person, seconds)
@@ -114,7 +114,7 @@ def save_a_corpus(person: Person) -> None:
 
 
 def written_texts(folder: Path) -> Path:
-    """A folder as people have them: several formats, an old encoding, a file without a word."""
+    """A folder with several formats, an old encoding and an empty file."""
     documents = list(iter_documents(Corpus("", (SAMPLE,))))
     stories = [each.text for each in documents if each.text]
     talks = [{"messages": [vars(turn) for turn in each.turns]} for each in documents if each.turns]
@@ -155,7 +155,7 @@ def train_for(person: Person, seconds: int) -> None:
 
 
 def talk(person: Person) -> None:
-    """Stop what still trains, and ask the best model a few questions."""
+    """Stop the training, and ask the best model a few questions."""
     tab = person.window.tab(Stage.TRAINING)
     tab.stop()
     person.wait_until(lambda: tab.busy() is None)
@@ -173,7 +173,7 @@ def talk(person: Person) -> None:
 
 
 def best_model(person: Person) -> ModelEntry:
-    """Told by the cards of the models tab."""
+    """The model with the lowest bits per byte on the cards of the models tab."""
     entries = [card.entry for card in person.window.findChildren(ModelCard)]
     return min((each for each in entries if each.has_template), key=lambda each: each.bits_per_byte or 9)
 

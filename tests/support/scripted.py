@@ -1,4 +1,5 @@
-"""Folders with a model that writes given tokens, whatever it reads: its next token depends on the position alone."""
+"""Folders with a model that writes given tokens whatever it reads, because its next token depends only on the
+position."""
 
 from __future__ import annotations
 
@@ -26,7 +27,7 @@ def scripted_folder(
     template: str | None = None,
     generation: dict[str, Any] | None = None,
 ) -> Path:
-    """After a prompt of ``start`` tokens the model writes ``script``, then ``end`` for ever."""
+    """A folder whose model, after a prompt of ``start`` tokens, writes ``script`` and then only ``end``."""
     config = GPT2Config(
         vocab_size=tokenizer.vocab_size,
         n_embd=_POSITIONS,

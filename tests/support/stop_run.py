@@ -2,9 +2,9 @@
 
 A very small run is repeated from its recipe. At a random step it is paused and resumed, or stopped (and saved), or
 killed by SIGKILL, or its window is closed (the worker thread of the window is asked to end and waited for); then, in a
-new process, it goes on to its end. Weights, the last checkpoint, its optimizer and both curves must be, to the byte,
-those of the run that nobody disturbed. Half of the points are in runs with accumulation, a third in bfloat16.
-Prints the counts as JSON; exits with 1 if anything differs.
+new process, it goes on to its end. Weights, the last checkpoint, its optimizer and both curves must equal, byte for
+byte, those of an undisturbed run. Half of the points are in runs with accumulation, a third in bfloat16. Prints the
+counts as JSON; exits with 1 if anything differs.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def main() -> int:
             whole = chance.choice(wholes)
             folder = runs.root / f"point-{point}" / "model"
             interrupted = in_a_child(_interrupted, runs, whole, folder, way, step)
-            while interrupted == CRASHED and not recipe_path(folder).exists():  # it never began: a helper was too slow
+            while interrupted == CRASHED and not recipe_path(folder).exists():  # a helper was too slow to begin
                 counts["did not begin"] += 1
                 interrupted = in_a_child(_interrupted, runs, whole, folder, way, step)
             counts[f"{way}: ended by itself" if interrupted == 0 else f"{way}: gone on in a new process"] += 1
@@ -74,7 +74,7 @@ def main() -> int:
 
 
 def in_a_child(work: Callable[..., int], *what: Any) -> int:
-    """The exit code of ``work`` in a process of its own, forked from this one, which computes nothing itself."""
+    """Run ``work`` in a forked process and return its exit code. This process computes nothing, so it can be forked."""
     child = os.fork()
     if child == 0:
         code = CRASHED
@@ -101,7 +101,7 @@ def _undisturbed(runs: TinyRuns, number: int, kind: dict[str, Any]) -> Path:
 
 
 def _interrupted(runs: TinyRuns, whole: Path, folder: Path, way: str, step: int) -> int:
-    """0 if the run came to its end by itself, 3 if it is to be resumed."""
+    """Interrupt a repeated run at ``step``. Returns 0 if it reached its end, 3 if it is to be resumed."""
     request = RepeatTraining(recipe_path(whole), folder, runs.cache)
     if way == "close":
         return _closed(request, step)
@@ -116,7 +116,7 @@ def _interrupted(runs: TinyRuns, whole: Path, folder: Path, way: str, step: int)
 
 
 def _closed(request: RepeatTraining, step: int) -> int:
-    """As the window does when it is closed: its runner ends the worker threads and waits for them."""
+    """End the run as a closing window does: the Runner stops the worker thread and waits for it."""
     from PySide6.QtCore import QCoreApplication
 
     from gpt_studio.ui.state.worker import Runner

@@ -1,4 +1,4 @@
-"""Small sound folders of several makes: what the hostile ones are made from."""
+"""Small sound model folders of several forms, from which the hostile ones are made."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def save_tiny(folder: Path, model_type: str, tokenizer: Tokenizer, template: str
 
 
 def split_weights(folder: Path) -> None:
-    """Two files and an index in place of ``model.safetensors``."""
+    """Replace ``model.safetensors`` by two files and an index."""
     tensors = read_tensors(folder / "model.safetensors")
     (folder / "model.safetensors").unlink()
     names = sorted(tensors)
@@ -97,8 +97,8 @@ def change_json(path: Path, *keys: str | int, to: Any) -> None:
 
 
 def sound_folders(root: Path) -> Sequence[Path]:
-    """Six of them: our own, split over files, with the older tokenizer files, with WordPiece as one file and as a list
-    of words, and with Unigram."""
+    """Six folders: as GPT Studio writes one, with weights in two files, with the older tokenizer files, with WordPiece
+    as tokenizer.json and as vocab.txt, and with Unigram."""
     byte_level = byte_level_tokenizer()
     own = save_tiny(root / "own", "gpt2", byte_level, CHATML)
     split = save_tiny(root / "split", "qwen3", byte_level, CHATML)

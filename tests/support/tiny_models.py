@@ -1,6 +1,6 @@
-"""Tiny random models made by transformers, the reference that ours are compared with: one for each way to build them.
+"""Tiny random models of transformers, to compare with: one for each combination of options.
 
-Every architecture comes with the options that change its numbers. Needs transformers, nothing of GPT Studio.
+The combinations cover all options that change an architecture's numbers. Needs transformers, nothing of GPT Studio.
 """
 
 from __future__ import annotations
@@ -173,11 +173,11 @@ CASES: dict[str, dict[str, Any]] = {
 }
 
 PLAIN = tuple({options["model_type"]: name for name, options in reversed(CASES.items())}.values())[::-1]
-"""The first way of each architecture."""
+"""The first case of each architecture."""
 
 
 def as_transformers_4(options: dict[str, Any]) -> dict[str, Any]:
-    """The same config in the words of transformers 4: flat positions, and names of their own in some."""
+    """The same config with the entries of transformers 4: flat RoPE settings, and other names in some architectures."""
     old = dict(options)
     if "dtype" in old:
         old["torch_dtype"] = old.pop("dtype")
@@ -203,7 +203,7 @@ def as_transformers_4(options: dict[str, Any]) -> dict[str, Any]:
 
 
 def make(options: dict[str, Any]) -> Any:
-    """One of transformers' models in evaluation mode, with weights large enough that every part of it matters."""
+    """A model of transformers in evaluation mode, with weights large enough that every part changes the output."""
     import torch
     from transformers import AutoConfig, AutoModelForCausalLM
 

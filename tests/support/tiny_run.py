@@ -1,4 +1,4 @@
-"""A training so small that hundreds of them are affordable, and someone who watches it."""
+"""Trainings so small that a test can run hundreds, and a watcher of their events."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from gpt_studio.tokenization.train import train_tokenizer
 from gpt_studio.training.settings import TrainingSettings
 from gpt_studio.training.store.metrics import read_metrics
 
-# An output layer of its own: then the first weights are counted, which must come out the same again and again, too.
+# Untied, so that bigram_init runs, which must be reproducible too.
 SHAPE = ModelShape(layers=1, heads=2, hidden_size=8, context_length=64, dropout=0.1, tied=False)
 SETTINGS = TrainingSettings(
     steps=12,
@@ -36,7 +36,7 @@ SETTINGS = TrainingSettings(
 
 @dataclass
 class Watcher:
-    """Keeps the events of a job and acts when one of them comes."""
+    """Records the events of a job and calls a function at each."""
 
     act: Callable[[Event, JobContext], None] = lambda event, context: None
     events: list[Event] = field(default_factory=list)
@@ -52,7 +52,7 @@ class Watcher:
         return [event for event in self.events if isinstance(event, kind)]
 
     def said(self, key: str) -> list[str]:
-        """The messages of this key."""
+        """The texts of the messages with this key."""
         messages = (getattr(event, "what", None) for event in self.events)
         return [str(message) for message in messages if message is not None and message.key == key]
 
@@ -95,7 +95,7 @@ class TinyRuns:
 
 
 def outcome(folder: Path, steps: int) -> dict[str, Any]:
-    """What must not depend on when a run was stopped: bytes and curves, not clocks."""
+    """All that must not depend on interruptions of a run: files and curves, without times."""
     last = folder / "training" / "checkpoints" / f"step-{steps:09d}"
     records = list(read_metrics(folder / "training" / "metrics.jsonl"))
     done = [_values(record, "loss", "learning_rate", "gradient_norm") for record in _of(records, "step_done")]

@@ -1,8 +1,8 @@
-"""Open what another transformers saves: ``tests/support/tokenizers_of_transformers_4.py --python VENV/bin/python``.
+"""Compare with transformers 4: ``python tests/support/tokenizers_of_transformers_4.py --python VENV/bin/python``.
 
-The other Python has transformers 4.57. There, tokenizers of every kind and class are saved in every form that it
-writes, whole and without ``tokenizer.json``; here they are opened: the ids of all texts and the token of each role
-have to be the same. Exits with 1 if anything differs.
+The other Python has transformers 4.57. It saves tokenizers of every kind and class in every form that it writes, with
+and without ``tokenizer.json``. This Python opens them: the ids of all texts and the token of each role have to be the
+same. Exits with 1 if anything differs.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ WORDS += ("t", "日", "本", "donde", "Dónde", "esta", "nino", "el", "?", "¿",
 
 
 def save_there(root: Path, plain: Path) -> None:
-    """In the other Python. ``plain`` holds a byte-level tokenizer in all its forms."""
+    """Runs in the other Python. ``plain`` holds a byte-level tokenizer in all its forms."""
     import transformers
     from transformers import AddedToken
 
@@ -84,7 +84,7 @@ def make_plain(folder: Path) -> None:
 
 
 def compare_here(root: Path) -> Iterator[tuple[str, list[str]]]:
-    """Each folder with what differs."""
+    """Each folder, and what differs in it."""
     from gpt_studio.tokenization.files import load_tokenizer
 
     for expected in sorted(root.glob("*/expected.json")):
@@ -92,7 +92,7 @@ def compare_here(root: Path) -> Iterator[tuple[str, list[str]]]:
         tokenizer = load_tokenizer(expected.parent)
         found = [repr(text) for text, ids in zip(TEXTS, known["ids"], strict=True) if tokenizer.encode(text) != ids]
         roles = {role: token for role, token in tokenizer.roles.items() if role in ROLES}
-        if known["roles"] and roles != known["roles"]:  # where nobody names any, there are usual ones here
+        if known["roles"] and roles != known["roles"]:  # a folder that names no roles gets the usual ones here
             found.append(f"{roles} for {known['roles']}")
         yield expected.parent.name, found
 

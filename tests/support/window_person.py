@@ -1,4 +1,4 @@
-"""The whole window, and a person who clicks and types in it."""
+"""The whole window, and a :class:`Person` who clicks and types in it."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ def open_window(home: Path, settings: Path, runner: Runner) -> MainWindow:
 
 
 def let_the_window_work(milliseconds: int) -> None:
-    """Run the event loop. QTest.qWait would hold Python's lock meanwhile, and jobs would starve."""
+    """Run the event loop. QTest.qWait is not used because it holds the GIL, so that jobs would not run."""
     loop = QEventLoop()
     QTimer.singleShot(milliseconds, loop.quit)
     loop.exec()
 
 
 class Person:
-    """Finds widgets by their object names and does with them what hands do."""
+    """Finds widgets by their object names and uses them with mouse and keyboard."""
 
     def __init__(self, window: QWidget) -> None:
         self.window = window
@@ -68,7 +68,7 @@ class Person:
         widget = self.reach(name)
         place = widget.rect().center()
         if isinstance(widget, QCheckBox):
-            place.setX(Space.M)  # a tick box can be wider than its words, and only these and the box take clicks
+            place.setX(Space.M)  # a check box can be wider than its text, and only the box and the text take clicks
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=place)
 
     def say_in_chat(self, text: str) -> None:
@@ -88,14 +88,14 @@ class Person:
         field = self.reach(name)
         QTest.mouseClick(field, Qt.MouseButton.LeftButton)
         if isinstance(field, QAbstractSpinBox):
-            field.selectAll()  # a person double-clicks the number; the unit behind it stays
+            field.selectAll()  # selects the number only; its unit stays
         else:
             QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         QTest.keyClicks(field, text)
         QTest.keyClick(field, Qt.Key.Key_Tab)
 
     def choose(self, name: str, words: str) -> None:
-        """Go through a box with the arrow keys until it says ``words``."""
+        """Move through a combo box with the arrow keys to the entry ``words``."""
         box = self.reach(name, QComboBox)
         box.setFocus()
         QTest.keyClick(box, Qt.Key.Key_Home)
@@ -106,7 +106,7 @@ class Person:
         assert box.currentText() == words, f"{name} does not offer {words}"
 
     def reach(self, name: str, kind: type[_Found] = QWidget) -> _Found:  # type: ignore[assignment]
-        """Scroll to a widget that can be used now."""
+        """Wait until the widget is visible and enabled, and scroll to it."""
         self.wait_until(lambda: self.sees(name) and self.find(name).isEnabled())
         widget = self.find(name, kind)
         parent = widget.parentWidget()

@@ -1,9 +1,8 @@
-"""Check against another transformers: ``python tests/support/with_transformers_4.py --python VENV/bin/python``.
+"""Compare with transformers 4: ``python tests/support/with_transformers_4.py --python VENV/bin/python``.
 
-The other Python has transformers 4.57 (``pip install "transformers==4.57.*"`` in a virtual environment that also
-sees torch). What GPT Studio writes is read there: the same ids, logits within 1e-4 and the same greedy text. What
-transformers 4 saves, for each way in ``tiny_models.py``, is opened here and compared likewise. Exits with 1 if
-anything differs.
+The other Python has transformers 4.57 (``pip install "transformers==4.57.*"`` in a virtual environment that also sees
+torch). It opens what GPT Studio writes: the same ids, logits within 1e-4 and the same greedy text. What it saves for
+each case in ``tiny_models.py`` is opened here and compared likewise. Exits with 1 if anything differs.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ EXPECTED = "expected"
 
 
 def expect(model: Any, folder: Path, tokenizer: Any = None) -> None:
-    """Leave beside ``folder`` what transformers computes with it."""
+    """Save beside ``folder`` what transformers computes with it."""
     ids = torch.randint(0, 250, (2, 50), generator=torch.Generator().manual_seed(1))
     with torch.no_grad():
         logits = model(ids, use_cache=False).logits
@@ -43,7 +42,7 @@ def expect(model: Any, folder: Path, tokenizer: Any = None) -> None:
 
 
 def read_there(root: Path) -> None:
-    """In the other Python: load every folder that GPT Studio wrote."""
+    """Runs in the other Python: open every folder that GPT Studio wrote."""
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
     for folder in sorted(path for path in root.iterdir() if path.name != EXPECTED):
@@ -53,14 +52,14 @@ def read_there(root: Path) -> None:
 
 
 def save_there(root: Path) -> None:
-    """In the other Python: save every way to build a model, in the words of its time."""
+    """Runs in the other Python: save every case, with the config entries of transformers 4."""
     for case, options in CASES.items():
         try:
             model = make(as_transformers_4(options))
         except Exception as error:
             print(f"  {case}: not known there ({type(error).__name__}: {error})")
             continue
-        # Its fused attention leaves out soft-capping and GPT-2's scales.
+        # The fused attention of transformers 4 ignores soft-capping and GPT-2's scales.
         model.set_attn_implementation("eager")
         folder = root / case.replace(" ", "-").replace(",", "")
         model.save_pretrained(folder)
@@ -68,7 +67,7 @@ def save_there(root: Path) -> None:
 
 
 def write_here(root: Path) -> None:
-    """Folders of every architecture that can be trained, in several shapes and precisions, saved and exported."""
+    """Save and export every architecture that can be trained, in several shapes and precisions."""
     from gpt_studio.artifacts.card import CardFacts
     from gpt_studio.artifacts.export.formats import Options
     from gpt_studio.artifacts.generation import Generation
@@ -119,7 +118,7 @@ def write_here(root: Path) -> None:
 
 
 def compare_here(root: Path) -> Iterator[tuple[str, float, bool, bool]]:
-    """For each folder its name, the largest difference of a logit, and whether text and ids are the same."""
+    """For each folder: its name, the largest difference of a logit, and whether text and ids are the same."""
     from gpt_studio.artifacts.validate import read_config
     from gpt_studio.artifacts.weights import check_weights, load_weights
     from gpt_studio.inference.generate import generate

@@ -1,4 +1,4 @@
-"""Tiny random models made by transformers, the reference that ours are compared with; a tiny tokenizer."""
+"""Fixtures: tiny random models of transformers, to compare with, and a tiny tokenizer."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from gpt_studio.tokenization.tokenizer import Tokenizer
 
 @pytest.fixture(params=PLAIN)
 def reference(request: pytest.FixtureRequest) -> Any:
-    """One of transformers' models in evaluation mode, with weights large enough that every part of it matters."""
+    """A model of transformers in evaluation mode, with weights large enough that every part changes the output."""
     return make(CASES[request.param])
 
 
@@ -34,7 +34,7 @@ def reference_folder(reference: Any, tokenizer: Tokenizer, tmp_path: Path) -> Pa
 
 @pytest.fixture
 def warnings_of_transformers(caplog: pytest.LogCaptureFixture) -> Iterator[Callable[[], list[str]]]:
-    """Call it for what transformers has warned of so far."""
+    """A function that returns the warnings of transformers so far."""
     from transformers.utils import logging as transformers_logging
 
     transformers_logging.enable_propagation()

@@ -1,1 +1,1 @@
-"""A model's folder in other forms: one file a format, and the registry of all formats."""
+"""Export of a model's folder: one file per format, and the registry of formats."""

@@ -1,4 +1,4 @@
-"""Copying the small files of a model, which stay as they are."""
+"""Copy the small files of a model."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def size_of(path: Path) -> int:
 
 
 def copy_small_files(source: Source, folder: Path, meter: Meter, *, dtype: str | None = None) -> None:
-    """Into ``folder``; ``dtype`` is what ``config.json`` then says that the weights are stored in."""
+    """Copy them into ``folder``. ``dtype``, if given, becomes the one that ``config.json`` gives for the weights."""
     for path in source.small_files():
         place = folder / path.relative_to(source.folder)
         place.parent.mkdir(exist_ok=True)
@@ -39,7 +39,7 @@ def copy_small_files(source: Source, folder: Path, meter: Meter, *, dtype: str |
 
 
 def pour(path: Path, target: IO[bytes], meter: Meter) -> None:
-    """All of ``path`` into ``target``, but for the byte order mark of a JSON file, which other programs refuse.
+    """Copy ``path`` into ``target``, without the byte order mark of a JSON file, which other programs refuse.
 
     Raises StudioError if it is no regular file or changes its length meanwhile.
     """
@@ -70,6 +70,6 @@ def _parts(path: Path, file: io.FileIO) -> Iterator[bytes]:
 
 
 def _config_with(path: Path, dtype: str) -> bytes:
-    """Both spellings: transformers 4 reads the older one."""
+    """``config.json`` with ``dtype`` under both names; transformers 4 reads the older one."""
     entries = read_object(path) | {"dtype": dtype, "torch_dtype": dtype}
     return json.dumps(entries, indent=2, ensure_ascii=False).encode() + b"\n"

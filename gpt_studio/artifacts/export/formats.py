@@ -1,4 +1,4 @@
-"""The formats there are: one line each. Their files are imported when one is asked for; needs no torch."""
+"""The registry of export formats. Needs no torch: a format's file is imported when it is first needed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 GIGABYTE = 1_000_000_000
 GGUF = ("gpt2", "llama", "qwen2", "qwen3")
-"""The architectures that llama.cpp computes as we do, option by option."""
+"""The architectures that llama.cpp computes as this program does."""
 
 
 @dataclass(frozen=True)
@@ -26,16 +26,16 @@ class Options:
 
 
 class Export(Protocol):
-    """A model about to be written: everything that can be refused has been."""
+    """A model that was checked and is ready to be written."""
 
     @property
     def size(self) -> int:
-        """How many bytes will be written, about."""
+        """About how many bytes will be written."""
         ...
 
     @property
     def notes(self) -> tuple[Message, ...]:
-        """What the format cannot say, or says otherwise."""
+        """What the format cannot hold or holds differently."""
         ...
 
     def write(self, place: Path, meter: Meter) -> None:
@@ -53,7 +53,7 @@ class FormatFile(Protocol):
 
 @dataclass(frozen=True)
 class Format:
-    """``ending`` is that of the file, "" for a folder. ``numbers`` says how they are stored, "" for as they are."""
+    """``ending``: that of the file, "" for a folder. ``numbers``: how weights are stored, "" for unchanged."""
 
     name: str
     file: str
@@ -63,7 +63,7 @@ class Format:
     about: Message
 
     def suits(self, model_type: str) -> bool:
-        """Whether a model of this architecture can be exported so, unless an option of it stands against it."""
+        """Whether the format can hold this architecture. An option of the model may still be refused."""
         return self.file != "gguf_file" or model_type in GGUF
 
     def load(self) -> FormatFile:
@@ -157,7 +157,7 @@ FORMATS = (
 
 
 def format_named(name: str) -> Format:
-    """Raises StudioError for a name that is no format's."""
+    """The format called ``name``. Raises StudioError if there is none."""
     for known in FORMATS:
         if known.name == name:
             return known

@@ -30,7 +30,7 @@ from gpt_studio.core.errors import Message
 
 _TORCH = {"f16": torch.float16, "bf16": torch.bfloat16}
 _BYTES_A_TOKEN = 40  # in the list of tokens and merges, about
-_AT_A_TIME = 1 << 22  # numbers that are quantised in one go
+_AT_A_TIME = 1 << 22  # numbers that are quantised at a time
 
 
 @dataclass(frozen=True)
@@ -67,12 +67,12 @@ class GgufFile:
             writer.write_kv_data_to_file()
             writer.write_ti_data_to_file()
             for tensor in self.tensors:
-                with _honest_about_the_disk():
+                with _short_write_as_full_disk():
                     writer.write_tensor_data(self._data(tensor))
                 meter.add(self._bytes(tensor))
 
     def _describe(self, writer: Any) -> None:
-        """Everything but the tensors, in the order in which llama.cpp's own converter writes it."""
+        """Add everything but the tensors, in the order of llama.cpp's own converter."""
         import gguf
 
         writer.add_type("model")
@@ -113,14 +113,14 @@ class GgufFile:
 
 
 def prepare(source: Source, form: Format, options: Options) -> GgufFile:
-    """Raises StudioError for an architecture, an option or a tokenizer that llama.cpp does not compute the same."""
+    """Raises StudioError for what llama.cpp would compute differently."""
     settings = model_settings(source.config)
     return GgufFile(source, form.numbers, gguf_tokenizer(source), tuple(gguf_tensors(source)), settings)
 
 
 @contextlib.contextmanager
-def _honest_about_the_disk() -> Iterator[None]:
-    """numpy says how much it could not write, but not that it is for want of space."""
+def _short_write_as_full_disk() -> Iterator[None]:
+    """Raise numpy's error about a short write, which has no errno, as that of a full disk."""
     try:
         yield
     except OSError as error:

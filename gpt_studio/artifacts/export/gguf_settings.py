@@ -1,4 +1,4 @@
-"""The numbers of ``config.json`` by llama.cpp's names; what llama.cpp computes otherwise is refused."""
+"""The settings of a GGUF file under llama.cpp's names. What llama.cpp computes differently is refused."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SILU = ("silu", "swish")
 
 
 def model_settings(config: ModelConfig) -> dict[str, Any]:
-    """By key without the architecture's name. Raises StudioError naming what llama.cpp does not compute the same."""
+    """Settings by key, without the architecture's prefix. Raises StudioError naming what llama.cpp does differently."""
     if config.model_type not in GGUF:
         raise StudioError(
             "export.architecture",
@@ -90,7 +90,7 @@ def _scaling(config: DecoderConfig) -> dict[str, Any]:
         case Linear():
             return {"rope.scaling.type": "linear", "rope.scaling.factor": float(scaling.factor)}
         case Llama3() if isinstance(config, llama.Config):
-            return {}  # its factors are a tensor
+            return {}  # its factors are written as a tensor
         case Yarn() if scaling.truncate and float(scaling.original_max_position_embeddings).is_integer():
             return _yarn(scaling)
     raise _unsupported("rope_scaling", scaling.kind)

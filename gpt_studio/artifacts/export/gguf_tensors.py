@@ -1,4 +1,4 @@
-"""The tensors of a GGUF file: llama.cpp's names, order of numbers and additions, by architecture."""
+"""The tensors of a GGUF file: llama.cpp's names, order of rows and additional tensors, by architecture."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _POSITIONS = "position_embd.weight"
 
 @dataclass(frozen=True)
 class GgufTensor:
-    """``shape`` as PyTorch says it, [out, in]; GGUF lists sizes the other way round."""
+    """``shape`` is in PyTorch's order, [out, in]; GGUF lists sizes in reverse."""
 
     name: str
     shape: tuple[int, ...]
@@ -54,12 +54,12 @@ class GgufTensor:
 
     @property
     def may_be_narrowed(self) -> bool:
-        """Norms, biases and positions stay float32: they are small, and llama.cpp computes with them so."""
+        """False for norms, biases and positions: they are small, and llama.cpp computes with them in float32."""
         return len(self.shape) > 1 and self.name != _POSITIONS
 
 
 def gguf_tensors(source: Source) -> Iterator[GgufTensor]:
-    """All of them, float32 when asked for; a tied head is left out, since llama.cpp then takes the embedding."""
+    """All tensors, with float32 ``values``. A tied output is left out: llama.cpp then uses the embedding."""
     yield from _frequencies(source.config)
     for name, stored in source.weights.tensors.items():
         shape = tuple(reversed(stored.shape)) if source.naming.is_transposed(name) else stored.shape
@@ -84,16 +84,16 @@ def _reader(config: ModelConfig, name: str) -> Callable[[Source], Tensor]:
 
 
 def _interleaved(values: Tensor, heads: int) -> Tensor:
-    """Queries or keys [heads * size, ...] whose pairs (i, i + size / 2) lie side by side.
+    """Reorder queries or keys [heads * size, ...] so that pairs (i, i + size / 2) become neighbours.
 
-    Hugging Face turns the first half of a head against the second; llama.cpp's ``llama`` turns neighbours.
+    Hugging Face rotates the first half of a head with the second; llama.cpp's ``llama`` rotates neighbours.
     """
     halves = values.view(heads, 2, -1, *values.shape[1:])
     return halves.transpose(1, 2).reshape(values.shape)
 
 
 def _frequencies(config: ModelConfig) -> Iterator[GgufTensor]:
-    """What Llama 3.1 divides each pair's frequency by: llama.cpp takes it ready-made."""
+    """The divisors of Llama 3.1 for each pair's frequency, which llama.cpp reads as a tensor."""
     scaling = config.rope.scaling if isinstance(config, DecoderConfig) else None
     if not isinstance(scaling, Llama3) or not isinstance(config, DecoderConfig):
         return

@@ -1,6 +1,6 @@
 """The tokenizer inside a GGUF file: tokens with their kinds, merges, special ids, and how text is split.
 
-llama.cpp knows ways of splitting text by name and has each in its program, so a tokenizer must be one of those.
+llama.cpp has a fixed set of ways to split text, each with a name, so a tokenizer must use one of them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _END_KEYS = ("eos", "eot", "eom")  # llama.cpp's names for tokens that end a tex
 
 @dataclass(frozen=True)
 class GgufTokenizer:
-    """As llama.cpp keeps it; ``ids`` are the special ones by the part they play."""
+    """A tokenizer in llama.cpp's terms; ``ids`` are the special ids by role."""
 
     split: str
     tokens: list[str]
@@ -53,7 +53,7 @@ class GgufTokenizer:
 
 
 def gguf_tokenizer(source: Source) -> GgufTokenizer:
-    """Raises StudioError if llama.cpp would give other ids than this tokenizer."""
+    """Convert the tokenizer. Raises StudioError if llama.cpp would give other ids."""
     tokenizer, language = source.language.tokenizer, source.language
     described = json.loads(tokenizer.backend.to_str())
     model = described["model"]
@@ -85,7 +85,7 @@ def _check_model(model: dict[str, Any]) -> None:
 
 
 def _split_name(state: Any, whole_words: bool) -> str:
-    """llama.cpp's name for how text is split. ``whole_words``: a word in the vocabulary is not merged but taken."""
+    """llama.cpp's name for how text is split. ``whole_words``: a word in the vocabulary needs no merges."""
     kinds = {"gpt2": "gpt-2", "qwen2": "qwen2", "llama3": "llama-bpe" if whole_words else "smaug-bpe"}
     found = _expression_name(state)
     if found is None:
@@ -110,7 +110,7 @@ def _expression_name(state: Any) -> str | None:
 
 
 def _tokens(tokenizer: Tokenizer, rows: int) -> tuple[list[str], list[int]]:
-    """One for each row of the embedding; rows without a token get a name that no text gives."""
+    """The token and kind of each row of the embedding. A row without a token gets a name that no text yields."""
     tokens, kinds = [f"[PAD{row}]" for row in range(rows)], [_UNUSED] * rows
     for text, place in tokenizer.backend.get_vocab(with_added_tokens=False).items():
         tokens[place], kinds[place] = text, _NORMAL
@@ -120,7 +120,7 @@ def _tokens(tokenizer: Tokenizer, rows: int) -> tuple[list[str], list[int]]:
 
 
 def _added_around(tokenizer: Tokenizer) -> tuple[list[int], list[int]]:
-    """The ids that the tokenizer puts before and after each text: at most one on either side."""
+    """The ids that the tokenizer puts before and after each text. Raises StudioError for several on one side."""
     plain, whole = tokenizer.encode("a", add_special_tokens=False), tokenizer.encode("a")
     places = [place for place in range(len(whole)) if whole[place : place + len(plain)] == plain]
     if not places or places[0] > 1 or len(whole) - places[0] - len(plain) > 1:
@@ -143,20 +143,20 @@ def _special_ids(source: Source, starts: list[int], ends: list[int]) -> dict[str
 
 
 def _end_ids(ends: list[int], turn_end: tuple[int, ...]) -> dict[str, int]:
-    """``eos`` is the first that ends a text; ``eot`` the one that ends a turn, where that is another."""
+    """``eos``: the first id that ends a text. ``eot`` and ``eom``: the one that ends a turn, then the other ends."""
     ids = dict(zip(("eos",), ends, strict=False))
     rest = [token for token in dict.fromkeys((*turn_end, *ends)) if token not in ids.values()]
     return ids | dict(zip(("eot", "eom"), rest, strict=False))
 
 
 def _ends(source: Source, by_role: dict[str, int], added: list[int]) -> list[int]:
-    """All tokens that end a text, the one that the tokenizer itself names first."""
+    """All ids that end a text: those that the tokenizer adds, its ``eos_token``, the others."""
     own = [by_role["eos_token"]] if by_role.get("eos_token") in source.language.stop_ids else []
     return list(dict.fromkeys((*added, *own, *source.language.stop_ids)))
 
 
 def _normalizer_notes(state: Any) -> Iterator[Message]:
-    """llama.cpp normalises no text. NFC is what nearly every text is in already; anything else would matter."""
+    """llama.cpp normalises no text. NFC is only noted, since nearly every text is in it already; others are refused."""
     if state is None:
         return
     if state["type"] != "NFC":

@@ -1,4 +1,4 @@
-"""A copy of the folder with its weights in float16 or bfloat16, for any architecture that opens."""
+"""Exports a copy of the folder with its weights in float16 or bfloat16, for every supported architecture."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class HalfFolder:
         return weights + sum(map(size_of, self.source.small_files()))
 
     def write(self, place: Path, meter: Meter) -> None:
-        """Raises StudioError if a number is too large for float16, naming its tensor."""
+        """Raises StudioError, naming the tensor, if a number is too large for float16."""
         stream(place / names.WEIGHTS, self.source.stored, _DTYPES[self.numbers], meter)
         copy_small_files(self.source, place, meter, dtype=self.numbers)
 

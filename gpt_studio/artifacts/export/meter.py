@@ -1,4 +1,4 @@
-"""How far an export is, and whether it is still wanted."""
+"""Report the progress of an export, and stop it when it is cancelled."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _PARTS = 200
 
 
 class Meter:
-    """Counts bytes written out of ``total``; reports at most some two hundred times."""
+    """Counts the bytes written out of ``total``, and reports about 200 times at most."""
 
     def __init__(self, total: int, context: JobContext) -> None:
         self._total = max(total, 1)
@@ -19,7 +19,7 @@ class Meter:
         self._reported = -1
 
     def add(self, count: int) -> None:
-        """``count`` more bytes are written. Raises JobCancelled if nobody wants the rest."""
+        """Count ``count`` more bytes. Raises JobCancelled if the job is cancelled."""
         self._context.raise_if_cancelled()
         self._done += count
         part = _PARTS * self._done // self._total

@@ -1,4 +1,4 @@
-"""Numbers in fewer bits, unless they would not fit."""
+"""Convert tensors to fewer bits, and refuse numbers that do not fit."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from torch import Tensor
 
 from gpt_studio.core.errors import StudioError
 
-_PART = 1 << 22  # numbers that are looked at in one go
+_PART = 1 << 22  # numbers that are checked at a time
 
 
 def narrowed(values: Tensor, dtype: torch.dtype, name: str) -> Tensor:

@@ -29,7 +29,7 @@ class ShardedFolder:
         return self.source.weights.size + sum(map(size_of, self.source.small_files()))
 
     def write(self, place: Path, meter: Meter) -> None:
-        """As one file without an index where one is enough, as transformers does it, too."""
+        """Write the folder. If one file is enough, it has no index, as in transformers."""
         if len(self.shards) == 1:
             stream(place / names.WEIGHTS, self.shards[0], None, meter)
         else:
@@ -51,7 +51,7 @@ def prepare(source: Source, form: Format, options: Options) -> ShardedFolder:
 
 
 def _shards(tensors: Shard, most: int) -> list[Shard]:
-    """In the order of the files, each as full as it can be; a tensor that is larger than ``most`` stays alone."""
+    """The tensors in order, in shards as full as possible. One larger than ``most`` has a shard to itself."""
     shards: list[Shard] = [{}]
     filled = 0
     for name, stored in tensors.items():

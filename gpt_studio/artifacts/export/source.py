@@ -1,4 +1,4 @@
-"""The folder that is exported: checked as strictly as when it is opened, its numbers read one tensor at a time."""
+"""The folder to export: checked as strictly as when it is opened, and read one tensor at a time."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _KINDS = (".json", ".txt", ".jinja", ".md", ".model", "")
 
 @dataclass(frozen=True)
 class Source:
-    """A sound folder. ``naming`` leads from the names inside the model to those of Hugging Face."""
+    """A checked folder. ``naming`` converts the parameter names of the module to those of Hugging Face."""
 
     place: ModelPlace
     weights: Weights
@@ -42,7 +42,7 @@ class Source:
         return self.weights.config
 
     def tensor(self, name: str) -> Tensor:
-        """One parameter by its name inside, as the model computes with it: [out, in], float32."""
+        """One parameter by its name in the module, as the model uses it: [out, in], float32."""
         stored = self.weights.tensors[name]
         turned = self.naming.is_transposed(name)
         read = torch.empty(tuple(reversed(stored.shape)) if turned else stored.shape, dtype=torch.float32)
@@ -51,22 +51,21 @@ class Source:
 
     @property
     def stored(self) -> dict[str, StoredTensor]:
-        """The tensors as they lie in the files, by their names in Hugging Face's form."""
+        """The tensors as the files hold them, by their Hugging Face names."""
         return {self.naming.to_hf(name): stored for name, stored in self.weights.tensors.items()}
 
     @property
     def name(self) -> str:
-        """What to call the model in the files that are written."""
+        """The model's name in the files that are written."""
         return self.place.name if self.place.checkpoint else self.folder.resolve().name
 
     @property
     def rewritten(self) -> bool:
-        """Whether the weights' files cannot be copied as they are: their names or their layout are not those of
-        Hugging Face."""
+        """Whether the weights must be written anew, because their names or layout are not those of Hugging Face."""
         return self.weights.renamed or self.place.checkpoint is not None
 
     def small_files(self) -> list[Path]:
-        """Everything else that belongs to the model: settings, tokenizer, templates, card. Sorted by name.
+        """The other files of the model, sorted by name: settings, tokenizer, templates, card.
 
         Weights of any kind, programs, hidden files and other folders (checkpoints) are left out.
         """
@@ -80,7 +79,7 @@ class Source:
 
 
 def read_source(folder: Path) -> Source:
-    """Raises StudioError with one sentence if the model cannot be opened, or if a training is writing to it."""
+    """Check ``folder``. Raises StudioError if the model cannot be opened, or if a training is writing to it."""
     found = check_folder(folder)
     if is_locked(found.place.folder):
         raise StudioError(
@@ -89,7 +88,7 @@ def read_source(folder: Path) -> Source:
             folder=found.place.folder,
         )
     model = build_on_meta(found.weights.config)
-    # In the order of the model, whatever that of the files: the same model then gives the same bytes.
+    # In the order of the model instead of the files, so that the same model gives the same bytes.
     ordered = {name: found.weights.tensors[name] for name, _ in model.named_parameters()}
     return Source(found.place, replace(found.weights, tensors=ordered), found.language, model.weight_names)
 

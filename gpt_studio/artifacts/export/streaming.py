@@ -1,4 +1,4 @@
-"""Tensors from safetensors files to safetensors files, one at a time: no more than one is in memory."""
+"""Write safetensors files from others, with one tensor in memory at a time."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def size_as(stored: StoredTensor, dtype: torch.dtype | None) -> int:
 
 
 def stream(path: Path, tensors: Mapping[str, StoredTensor], dtype: torch.dtype | None, meter: Meter) -> None:
-    """Make the safetensors file ``path`` of ``tensors``, in ``dtype`` or as they are.
+    """Write ``tensors`` to the safetensors file ``path``, in ``dtype`` or as they are.
 
     Raises StudioError if a number is too large for ``dtype``.
     """
@@ -51,7 +51,7 @@ def _header(tensors: Mapping[str, StoredTensor], kinds: Mapping[str, torch.dtype
 
 
 def _order(tensors: Mapping[str, StoredTensor], kinds: Mapping[str, torch.dtype]) -> list[str]:
-    """Wide numbers first: every tensor then starts at a multiple of its own item size."""
+    """The names, wide numbers first: every tensor then starts at a multiple of its item size."""
     return sorted(tensors, key=lambda name: -kinds[name].itemsize)
 
 

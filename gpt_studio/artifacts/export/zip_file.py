@@ -15,16 +15,16 @@ from gpt_studio.artifacts.export.streaming import file_size, stream_into
 from gpt_studio.artifacts.weight_files import stored_tensors
 from gpt_studio.core.errors import Message
 
-_LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip file can name
+_EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip file can hold
 _READABLE = 0o100644 << 16
 _UNIX = 3
 
 
 @dataclass(frozen=True)
 class ZipFile:
-    """Not compressed: weights hardly shrink, and every program reads and mends such a file.
+    """The folder as an uncompressed zip: weights hardly shrink, and every program can read and repair such a file.
 
-    ``files`` are copied as they are; if the weights are not among them, they are written anew as one file.
+    ``files`` are copied. If the weights are not among them, they are written anew as one file.
     """
 
     source: Source
@@ -48,9 +48,9 @@ class ZipFile:
                     stream_into(target, stored, None, meter)
 
     def _entry(self, name: str, size: int) -> zipfile.ZipInfo:
-        entry = zipfile.ZipInfo(f"{self.source.name}/{name}", _LONG_AGO)
+        entry = zipfile.ZipInfo(f"{self.source.name}/{name}", _EARLIEST)
         entry.external_attr, entry.create_system = _READABLE, _UNIX
-        entry.file_size = size  # decides whether the entry needs the form for large files
+        entry.file_size = size  # tells zipfile whether the entry needs ZIP64
         return entry
 
 

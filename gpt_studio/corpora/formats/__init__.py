@@ -1,1 +1,1 @@
-"""The kinds of files that can be read. One file is one format; ``corpora/registry.py`` lists them."""
+"""The readable file formats, one in each file; ``corpora/registry.py`` lists them."""

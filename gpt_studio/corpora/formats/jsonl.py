@@ -1,4 +1,4 @@
-"""JSON Lines and JSON: each line, value or element of an array is a document, or holds some.
+"""Reads JSON Lines and JSON: each line, value or array element gives one or more documents.
 
 An array of messages is one conversation.
 
@@ -27,9 +27,9 @@ _MOST_MESSAGES = 100_000  # of a conversation; an array of more is read message 
 
 
 def read(reading: Reading) -> Iterator[Document]:
-    """The documents, from ``reading.text_field`` of each object or from the field found automatically.
+    """The documents in ``reading.text_field`` of each object, or in the detected field if that is "".
 
-    ``reading.fields`` becomes the fields of the first objects that hold a text or a conversation.
+    Sets ``reading.fields`` to the fields of the first objects that hold a text or a conversation.
     """
     left_out = _LeftOut()
     number = 0
@@ -72,7 +72,7 @@ def _fields_of(value: Any) -> list[str]:
 
 
 class _LeftOut:
-    """What gave no document, counted by reason, with the first lines and the fields that there were."""
+    """Counts entries without a document by reason, and keeps their first line numbers and fields for the message."""
 
     def __init__(self) -> None:
         self.turns = 0

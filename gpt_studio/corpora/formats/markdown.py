@@ -1,4 +1,4 @@
-"""Markdown: read as it is written, so that a model learns to write it; only the metadata block on top is left out."""
+"""Reads Markdown unchanged, so that a model learns to write it; only the front matter is left out."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Plain text: a file is one document, unless end-of-text marks divide it or it is too large to be held in memory.
+"""Reads plain text: a file is one document unless end-of-text marks divide it or it is too large for memory.
 
-A file of :data:`LARGE` bytes or more comes as consecutive pieces of about :data:`PIECE` characters, each cut behind a
-line. Each piece is a document of its own, so each gives its own last tenth to the held-out part; a short rest is
-joined to the piece before it, so that no piece falls below the length from which a text is divided like that.
+A file of :data:`LARGE` bytes or more is read in pieces of about :data:`PIECE` characters, each cut after a line. Each
+piece is a document, so its last tenth is held out (dataset/split.py). A rest shorter than :data:`SHORTEST_PIECE` is
+joined to the piece before it, because short documents are held out as a whole instead.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ SHORTEST_PIECE = 20_000
 
 
 def read(reading: Reading) -> Iterator[Document]:
-    """The file as one document, or as several if marks divide it or if it is large."""
+    """The file as one document, or as several if it is large or marks divide it."""
     with open_text(reading) as file:
         large = reading.path.stat().st_size >= LARGE
         for text, ends in divided(pieces(file), PIECE) if large else divided((file.read(),), LARGE):
@@ -31,7 +31,7 @@ def read(reading: Reading) -> Iterator[Document]:
 
 
 def pieces(file: TextIO, length: int = PIECE, longest_line: int = LONGEST_LINE) -> Iterator[str]:
-    """Cut a stream into pieces of ``length`` characters and the rest of their last line (cut if endless)."""
+    """Cut a stream into pieces of ``length`` characters plus the rest of the line, at most ``longest_line`` of it."""
     piece = _piece(file, length, longest_line)
     while piece:
         following = _piece(file, length, longest_line)

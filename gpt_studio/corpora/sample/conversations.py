@@ -1,4 +1,4 @@
-"""Conversations: one to four exchanges in one language, as a person would lead them."""
+"""Writes conversations of one to four exchanges in one language."""
 
 from __future__ import annotations
 

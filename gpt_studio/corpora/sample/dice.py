@@ -1,4 +1,4 @@
-"""Random choices that are the same on every machine and for every version of Python."""
+"""Random choices that are the same on every machine and in every version of Python."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _MASK = (1 << 64) - 1
 
 
 class Dice:
-    """SplitMix64 (Steele, Lea and Flood, 2014): one 64-bit state, one number a step."""
+    """SplitMix64 (Steele, Lea and Flood, 2014): a generator with one 64-bit state."""
 
     def __init__(self, seed: int) -> None:
         self._state = seed & _MASK
@@ -28,7 +28,7 @@ class Dice:
         return low + self.below(high - low + 1)
 
     def chance(self, percent: int) -> bool:
-        """True in ``percent`` of a hundred cases."""
+        """True with a probability of ``percent`` percent."""
         return self.below(100) < percent
 
     def pick(self, choices: Sequence[T]) -> T:

@@ -1,4 +1,4 @@
-"""English words in sentences: articles, pronouns, plurals, and the spelling of a finished sentence."""
+"""English grammar for patterns: articles, pronouns, plurals, and the spelling of a finished sentence."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Creature:
-    """An animal as a topic: ``{animal}``, ``{animal.a}``, ``{animal.many}`` and what is true of it."""
+    """An animal as a topic: ``{animal}``, ``{animal.a}``, ``{animal.many}`` and the facts about it."""
 
     animal: Animal
 

@@ -1,4 +1,4 @@
-"""What is asked and answered in English."""
+"""Questions and answers in English."""
 
 from __future__ import annotations
 

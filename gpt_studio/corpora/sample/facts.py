@@ -1,4 +1,4 @@
-"""Little pieces of true text: animals, jobs, sizes, how things work, and what a day is like."""
+"""Writes short texts of facts about animals, jobs, sizes, how things work, and daily life."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _GROUPS = {
     "fish": ("fish", "peces"),
     "amphibian": ("amphibians", "anfibios"),
 }
-_CLEARLY = 3  # steps between two sizes that anybody would tell apart
+_CLEARLY = 3  # least difference between two sizes that are compared
 
-# What is said of an animal: about one of them, and about all of them.
+# Sentences about an animal, in the singular and in the plural.
 _ENGLISH_ANIMAL: dict[str, tuple[Beat, Beat]] = {
     "group": (
         ("{animal.a} is a {animal.group}.", "The {animal} is a {animal.group}."),
@@ -113,7 +113,7 @@ _SIZES = (
         "Entre {big.el} y {small.el}, {big.el} es más grande. {middle.el} también es más grande que {small.el}.",
     ),
 )
-# Weather, what is done about it, and what else fits; a row holds English, then Spanish.
+# Weather, what people do then, and what else fits; each row in English, then in Spanish.
 _WEATHER: tuple[tuple[Beat, Beat, Beat, Beat], ...] = (
     (
         ("it is raining", "it is wet outside"),
@@ -167,7 +167,7 @@ def fact(dice: Dice, language: str) -> str:
 
 
 def about_animal(animal: Animal, dice: Dice, side: int, count: int = 2) -> str:
-    """What an animal is, and ``count`` more things about it. ``side``: 0 English, 1 Spanish."""
+    """A sentence that says what an animal is, and ``count`` more about it. ``side``: 0 English, 1 Spanish."""
     told = ["body", "home", "food", "can"]
     told += ["young"] if animal.young else []
     told += ["sound"] if animal.sound else []

@@ -1,4 +1,4 @@
-"""Sentence patterns: ``[one|another]`` is a choice, ``{hero.name}`` is filled in, capitals come by themselves."""
+"""Expands sentence patterns: ``[one|another]`` is a choice, ``{hero.name}`` is filled in, capitals are set."""
 
 from __future__ import annotations
 
@@ -23,5 +23,5 @@ def write(pattern: str | Sequence[str], cast: Mapping[str, Any], dice: Dice, fin
 
 
 def capitals(text: str) -> str:
-    """Begin each sentence with a capital letter. What follows a closing quotation mark is left alone."""
+    """Begin each sentence with a capital letter. Words after a closing quotation mark are unchanged."""
     return _START.sub(lambda match: match[1] + match[2].upper(), text)

@@ -1,4 +1,4 @@
-"""The words of the small world, in English and Spanish side by side."""
+"""The vocabulary of the sample corpus, in English and Spanish side by side."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ FEMININE = "f"
 
 @dataclass(frozen=True)
 class Word:
-    """A noun: ``gender`` is that of the Spanish one."""
+    """A noun; ``gender`` is that of the Spanish word."""
 
     en: str
     es: str
@@ -18,7 +18,7 @@ class Word:
 
 
 def nouns(listed: str) -> tuple[Word, ...]:
-    """``english = spanish gender`` entries, separated by commas."""
+    """Parse ``english = spanish gender`` entries, separated by commas."""
     return tuple(_noun(entry) for entry in listed.replace("\n", " ").split(",") if entry.strip())
 
 
@@ -29,7 +29,7 @@ def _noun(entry: str) -> Word:
 
 
 def pairs(listed: str) -> tuple[tuple[str, str], ...]:
-    """``english = spanish`` entries, separated by commas."""
+    """Parse ``english = spanish`` entries, separated by commas."""
     return tuple(
         (left.strip(), right.strip())
         for left, _, right in (entry.partition("=") for entry in listed.replace("\n", " ").split(","))
@@ -112,7 +112,7 @@ NUMBERS = pairs(
 
 @dataclass(frozen=True)
 class Animal:
-    """What is true of an animal. Plurals are given for both languages; ``gender`` is that of the Spanish noun.
+    """Facts about an animal. Plurals are given for both languages; ``gender`` is that of the Spanish noun.
 
     ``size`` orders the animals from the smallest (1) up; only clearly different sizes are ever compared.
     """
@@ -234,7 +234,7 @@ ANIMALS = (
 
 @dataclass(frozen=True)
 class Job:
-    """A job: the Spanish noun for a man and a woman, what is done (third person, present) and where."""
+    """A job: the Spanish noun for a man and a woman, the activity (third person, present) and the place."""
 
     en: str
     es_m: str

@@ -1,4 +1,4 @@
-"""Who a story is about: names and kinds in both languages."""
+"""The characters of stories: names and kinds in both languages."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ NAMES = {
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of character. A Spanish form that is missing means that there is no such character of that gender."""
+    """A kind of character. Without a Spanish form for a gender there is no such character of that gender."""
 
     en: str
     es_m: str
@@ -119,14 +119,14 @@ KINDS = (*CHILDREN, *ADULTS, *CREATURES)
 
 @dataclass(frozen=True)
 class Part:
-    """A character of a story, before any language is chosen for telling it."""
+    """A character of a story, independent of the language."""
 
     kind: Kind
     gender: str
 
 
 def choose_hero(dice: Dice, wanted: str = "", gender: str = "") -> Part:
-    """A child or an animal in two of five stories each, an adult in one; or of the ``wanted`` kind and gender."""
+    """A child (40 %), an animal (40 %) or an adult (20 %), or a hero of the ``wanted`` kind and gender."""
     if wanted:
         kind = next(known for known in KINDS if known.en == wanted)
     else:
@@ -135,7 +135,7 @@ def choose_hero(dice: Dice, wanted: str = "", gender: str = "") -> Part:
 
 
 def choose_friend(hero: Part, dice: Dice) -> Part:
-    """Somebody of the same group; of another kind, unless both are children."""
+    """A character of the same group, and of another kind unless both are children."""
     group = [kind for kind in KINDS if kind.group == hero.kind.group and (kind.group == "child" or kind != hero.kind)]
     kind = dice.pick(group)
     return Part(kind, _gender(kind, dice))

@@ -1,4 +1,4 @@
-"""The form of a plot; the plots themselves are in one file a language."""
+"""The type of a plot. The plots are in english_plots.py and spanish_plots.py."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ PARAGRAPH: Beat = ()  # a paragraph ends here
 
 @dataclass(frozen=True)
 class Plot:
-    """What happens, beat by beat. A beat is told in one of its ways; one that begins with "" may be left out.
+    """A story as a sequence of beats. Each beat is a choice of patterns; one that begins with "" may be left out.
 
     ``traits``: the hero has one of them, and it explains what the hero does. ``groups``: who can be the hero.
     ``indoors``: the first two places of the story are in a house.

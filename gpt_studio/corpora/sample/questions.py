@@ -1,10 +1,10 @@
-"""Facts that are asked for in conversations: colours of things, where things come from, what is worn and used."""
+"""Facts for questions in conversations: colours, where things come from, why things happen, what things are for."""
 
 from __future__ import annotations
 
 from gpt_studio.corpora.sample.lexicon import Word
 
-# What has which colour: the thing (Spanish with its article), and the colour in both languages.
+# Things and their colour: the thing (Spanish with its article), and the colour in both languages.
 COLOURED = (
     (("the sky", "el cielo"), ("blue", "azul")),
     (("grass", "la hierba"), ("green", "verde")),
@@ -25,7 +25,7 @@ COLOURED = (
     (("the sea on a sunny day", "el mar en un día de sol"), ("blue", "azul")),
     (("a cloud before the rain", "una nube antes de la lluvia"), ("grey", "gris")),
 )
-# Where something comes from: what, with its verb, and the answer, in both languages.
+# Where things come from: the thing with its verb, and the answer, in both languages.
 ORIGINS = (
     (
         ("milk", "la leche"),
@@ -45,7 +45,7 @@ ORIGINS = (
     (("rain", "la lluvia"), ("Rain comes from the clouds.", "La lluvia viene de las nubes.")),
     (("an egg", "el huevo"), ("The eggs we eat come from hens.", "Los huevos que comemos vienen de las gallinas.")),
 )
-# Why something happens.
+# Why things happen.
 WHYS = (
     (("Why does it rain?", "¿Por qué llueve?"),
      ("It rains because the drops in the clouds become heavy and fall.",
@@ -78,7 +78,7 @@ WHYS = (
      ("We wear a coat in winter because it is cold, and the coat keeps us warm.",
       "Usamos abrigo en invierno porque hace frío, y el abrigo nos da calor.")),
 )  # fmt: skip
-# What something is for. The word is asked for with its article.
+# What things are for. The question names the thing with its article.
 USES = (
     (Word("key", "llave", "f"), ("to open a door", "abrir una puerta")),
     (Word("umbrella", "paraguas", "m"), ("to stay dry in the rain", "no mojarse cuando llueve")),

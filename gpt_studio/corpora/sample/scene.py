@@ -1,4 +1,4 @@
-"""A very short happening about which a question can be asked."""
+"""A one-sentence event about which a question can be asked."""
 
 from __future__ import annotations
 

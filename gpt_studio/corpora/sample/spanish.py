@@ -1,4 +1,4 @@
-"""Spanish words in sentences: gender, number, articles, pronouns, and the spelling of a finished sentence."""
+"""Spanish grammar for patterns: gender, number, articles, pronouns, and the spelling of a finished sentence."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _CONTRACTION = re.compile(r"\b([Aa]|[Dd]e) el\b")
 
 
 def finish(text: str) -> str:
-    """Contract ``a el`` and ``de el``, and turn ``y`` and ``o`` into ``e`` and ``u`` where the sound asks for it."""
+    """Contract ``a el`` and ``de el``, and turn ``y`` and ``o`` into ``e`` and ``u`` before the same sound."""
     text = _CONTRACTION.sub(lambda match: match[1] + "l", text)
     text = _AND.sub(lambda match: "e " if match[1] == "y" else "E ", text)
     return _OR.sub(lambda match: "u " if match[1] == "o" else "U ", text)
@@ -34,7 +34,7 @@ def feminine(adjective: str) -> str:
 
 
 def agreed(adjective: str, gender: str) -> str:
-    """The adjective in the form that goes with a noun of ``gender``."""
+    """The adjective in the form that agrees with a noun of ``gender``."""
     return feminine(adjective) if gender == FEMININE else adjective
 
 
@@ -184,7 +184,7 @@ class Both:
 
 @dataclass(frozen=True)
 class Creature:
-    """An animal as a topic, singular and plural, and what is true of it."""
+    """An animal as a topic, singular and plural, and the facts about it."""
 
     animal: Animal
 

@@ -1,4 +1,4 @@
-"""What is asked and answered in Spanish."""
+"""Questions and answers in Spanish."""
 
 from __future__ import annotations
 

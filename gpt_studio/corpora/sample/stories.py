@@ -1,4 +1,4 @@
-"""Stories: a plot, somebody to live it, and things that stay the same from the beginning to the end."""
+"""Writes stories from a plot, with characters and things that stay the same throughout the story."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ _WHENS = pairs(
 
 @dataclass(frozen=True)
 class Elder:
-    """Somebody older: the noun, and what the hero calls him or her, in both languages."""
+    """An older character: the noun, and how the hero addresses them, in both languages."""
 
     word: Word
     name: tuple[str, str]
@@ -91,7 +91,7 @@ _NEIGHBOURS = (
 
 @dataclass(frozen=True)
 class Dish:
-    """What is cooked, how much of it, and what can be missing for it."""
+    """A dish, its amount, and the ingredients that can be missing."""
 
     word: Word
     some: tuple[str, str]
@@ -118,7 +118,7 @@ def story(
     titled: bool = True,
     short: bool = False,
 ) -> str:
-    """A story in ``en`` or ``es``. ``about``: the kind of the hero; ``thing``: the thing that it is about.
+    """A story in ``en`` or ``es``. ``about``: the kind of the hero; ``thing``: its main thing.
 
     ``short`` leaves out every beat that can be left out.
     """
@@ -150,7 +150,7 @@ def _tell(plot: Plot, cast: Mapping[str, Any], dice: Dice, language: str, short:
 
 
 def _cast(dice: Dice, language: str, plot: Plot, hero: Part, thing: Word | None) -> dict[str, Any]:
-    """Everything that the patterns of a plot name, chosen once for the whole story."""
+    """The values of all names in the patterns of a plot, chosen once for the whole story."""
     side = 0 if language == "en" else 1
     words: Any = english if language == "en" else spanish
     friend = choose_friend(hero, dice)
@@ -201,6 +201,6 @@ def _things_for(hero: Part) -> list[Word]:
 
 
 def names(dice: Dice, language: str, one: Part, other: Part) -> tuple[str, str]:
-    """Two different names that fit the genders."""
+    """Two different names that match the genders."""
     first = dice.pick(NAMES[language, one.gender])
     return first, dice.pick([name for name in NAMES[language, other.gender] if name != first])

@@ -1,6 +1,6 @@
-"""True things told in a few sentences: for each topic, what is said in English and in Spanish.
+"""Short factual texts by topic, in English and in Spanish.
 
-A topic is a row of beats; each beat is said in one of its ways, and one that begins with "" may be left out.
+A topic is a sequence of beats. Each beat is a choice of patterns; one that begins with "" may be left out.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Jobs about the program itself: the demo, its self-test, newer versions."""
+"""Jobs that belong to no single subject: the demo, the self-test, newer versions, deleting."""

@@ -1,4 +1,4 @@
-"""What an installed program tries on itself: the whole pipeline, tiny, in a folder that is thrown away."""
+"""The checks of ``--self-test``: the whole pipeline, tiny, in a temporary folder."""
 
 from __future__ import annotations
 
@@ -31,20 +31,20 @@ _SETTINGS = TrainingSettings(steps=40, batch_size=4, threads=1, precision="float
 _OLD_TEXT = "Malý kluk šel po úzké cestě k rybníku, kde na něj čekal dědeček s novým prutem. Bylo časné ráno."
 _GREETING = "¡Hola! — one 🦊, два, 三"
 _BITS_OF_CHANCE = 8.0
-"""Bits per byte of a model that has learned nothing at all."""
+"""Bits per byte of a model that has learned nothing."""
 
 
 class InstallationError(Exception):
-    """A part of the program answered, but not as it should."""
+    """A part of the program gave a wrong result."""
 
 
 def checks(folder: Path) -> Sequence[Check]:
-    """The checks, to be run in this order; each builds on those before. They write into ``folder`` only."""
+    """The checks, to be run in this order: each uses the results of those before. They write into ``folder`` only."""
     return _Pipeline(folder).checks()
 
 
 class _Pipeline:
-    """The steps from text to writing, each working with what the one before left in ``folder``."""
+    """The steps from text to generation. Each works with what the one before left in ``folder``."""
 
     def __init__(self, folder: Path) -> None:
         self._stories = folder / "stories.txt"

@@ -1,4 +1,4 @@
-"""Ask whether there is a newer GPT Studio. Only ever when a person asks, and nothing is installed."""
+"""Ask whether there is a newer GPT Studio. Runs only when a person asks, and installs nothing."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ FEED = ""
 """The address of the list of releases, as JSON in the form of GitHub's releases; there is no public one yet."""
 FEED_VARIABLE = "GPT_STUDIO_RELEASES"
 SECONDS = 20.0
-"""The time that everything together may take."""
+"""The longest that the whole check may take."""
 
 _ANSWER_BYTES = 2_000_000
 _RELEASES = 30
 _NOTES_CHARACTERS = 20_000
 _PIECE = 65_536
-_LOOK = 0.05
+_POLL_SECONDS = 0.05
 _VERSION = re.compile(r"v?(\d{1,6}(?:\.\d{1,6}){0,3})")
 
 
 @dataclass(frozen=True)
 class CheckUpdates:
-    """``feed`` is the address to ask; nothing: the usual one. ``current`` is the version that is running."""
+    """``feed``: the address to ask, "" for the usual one. ``current``: the version that is running."""
 
     feed: str = ""
     current: str = __version__
@@ -43,7 +43,7 @@ class CheckUpdates:
 
 @dataclass(frozen=True)
 class Release:
-    """``notes`` are Markdown, ``page`` is an address that a person can open, or nothing."""
+    """``notes`` are Markdown; ``page`` is an address that a person can open, or ""."""
 
     version: str
     notes: str
@@ -59,7 +59,7 @@ class UpdateReport:
 
 
 def run(request: CheckUpdates, context: JobContext) -> UpdateReport:
-    """Raises StudioError if there is nobody to ask, no answer in time, or none that makes sense; JobCancelled."""
+    """Raises StudioError if no address is known, the answer is late, or it is no list of releases; JobCancelled."""
     address = request.feed or os.environ.get(FEED_VARIABLE, "") or FEED
     if not address:
         raise StudioError(
@@ -79,7 +79,7 @@ def run(request: CheckUpdates, context: JobContext) -> UpdateReport:
 
 
 def _fetched(address: str, context: JobContext) -> bytes:
-    """The answer. A thread of its own asks, since looking up a name can take as long as the system likes."""
+    """The answer, read in another thread: looking up a host's name has no time limit."""
     answer: list[bytes] = []
     problem: list[StudioError] = []
 
@@ -94,7 +94,7 @@ def _fetched(address: str, context: JobContext) -> bytes:
     thread.start()
     while thread.is_alive() and time.monotonic() < deadline:
         context.raise_if_cancelled()
-        thread.join(_LOOK)
+        thread.join(_POLL_SECONDS)
     context.raise_if_cancelled()
     if problem:
         raise problem[0]
@@ -130,22 +130,22 @@ def _read(address: str, deadline: float) -> bytes:
         reason = getattr(error, "reason", error)
         raise _too_slow(address) if isinstance(reason, TimeoutError) else _no_answer(address, reason) from error
     if room <= 0:
-        raise _strange(address)
+        raise _not_a_list(address)
     return b"".join(parts)
 
 
 def _releases(data: bytes, address: str) -> list[Release]:
-    """The releases of a list, or of a single one; drafts, trials and what has no version are left out."""
+    """The releases in ``data``, a list or a single one, without drafts, pre-releases and those without a version."""
     try:
         value = parse(data, Path(_host(address)))
     except StudioError as error:
-        raise _strange(address) from error
+        raise _not_a_list(address) from error
     entries = value if isinstance(value, list) else [value]
     if not all(isinstance(entry, dict) for entry in entries):
-        raise _strange(address)
+        raise _not_a_list(address)
     found = [_release(entry) for entry in entries[:_RELEASES]]
     if entries and not any("tag_name" in entry for entry in entries):
-        raise _strange(address)
+        raise _not_a_list(address)
     return [release for release in found if release is not None]
 
 
@@ -161,7 +161,7 @@ def _release(entry: dict[str, Any]) -> Release | None:
 
 
 def _number(version: str) -> tuple[int, ...]:
-    """``1.2.0`` and ``1.2`` are the same; what follows the numbers does not count."""
+    """The numbers of a version. ``1.2.0`` equals ``1.2``; what follows the numbers is left out."""
     found = _VERSION.match(version)
     numbers = [int(part) for part in found[1].split(".")] if found else [0]
     while numbers and numbers[-1] == 0:
@@ -191,7 +191,7 @@ def _too_slow(address: str) -> StudioError:
     )
 
 
-def _strange(address: str) -> StudioError:
+def _not_a_list(address: str) -> StudioError:
     return StudioError(
         "updates.strange",
         "What {host} answered is no list of releases: the address is wrong, or something is in between.",

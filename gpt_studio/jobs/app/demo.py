@@ -1,4 +1,4 @@
-"""The whole pipeline on the built-in sample: text, tokenizer, training, folder, and what the model then writes."""
+"""Run the whole pipeline on the built-in sample: text, tokenizer, training, folder, and generated text."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class RunDemo:
 
 @dataclass(frozen=True)
 class Specimen(Event):
-    """What the trained model writes after ``prompt``; ``chat`` says that the prompt was a question to answer."""
+    """What the trained model writes after ``prompt``; ``chat``: the prompt is a message and the text the reply."""
 
     prompt: str
     text: str
@@ -51,7 +51,7 @@ class DemoResult:
 
 
 def run(request: RunDemo, context: JobContext) -> DemoResult:
-    """Train on the sample, then write on from two prompts and answer two questions, in English and in Spanish."""
+    """Train on the sample, then continue two prompts and answer two questions, in English and in Spanish."""
     folder = request.folder or unused(request.home.models / DEMO_NAME)
     corpus = Corpus(name="sample", sources=("sample:",))
     trained = train_model.run(

@@ -1,4 +1,4 @@
-"""Move what a person kept into the system's bin: a model, a tokenizer, a corpus, a conversation."""
+"""Move a model, a tokenizer, a corpus or a conversation to the system's bin."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from gpt_studio.hardware.system_bin import into_system_bin
 
 @dataclass(frozen=True)
 class MoveToBin:
-    """``for_good``: delete it where there is no bin. ``into_bin`` does the moving; it raises OSError if it cannot."""
+    """``for_good``: delete it if there is no bin. ``into_bin`` moves it, and raises OSError if it cannot."""
 
     path: Path
     for_good: bool = False
@@ -26,14 +26,14 @@ class MoveToBin:
 
 @dataclass(frozen=True)
 class Removed:
-    """``for_good`` says that it is not in the bin, but gone."""
+    """``for_good``: it was deleted instead of moved to the bin."""
 
     path: Path
     for_good: bool = False
 
 
 class NoBinError(StudioError):
-    """The bin does not take it, for this ``reason``: it is still where it was."""
+    """The bin did not take it, for this ``reason``. It is still where it was."""
 
     def __init__(self, key: str, template: str, *, reason: str, **values: Any) -> None:
         super().__init__(key, template, reason=reason, **values)
@@ -41,7 +41,7 @@ class NoBinError(StudioError):
 
 
 def run(request: MoveToBin, context: JobContext) -> Removed:
-    """Raises StudioError if it is gone or in use, and NoBinError if there is no bin for it."""
+    """Raises StudioError if ``path`` is gone or in use, NoBinError if the bin does not take it."""
     path = request.path
     if not path.exists() and not path.is_symlink():
         raise StudioError("trash.gone", "{folder} is no longer there: it was moved or deleted before.", folder=path)

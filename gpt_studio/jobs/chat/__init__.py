@@ -1,1 +1,1 @@
-"""Jobs of the chat: writing text, keeping conversations."""
+"""Jobs of the chat: generate text, store conversations."""

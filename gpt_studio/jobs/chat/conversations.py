@@ -1,4 +1,4 @@
-"""Keep the conversations a person holds with models, and the texts models continue: one JSON file each."""
+"""Store chats with models, and texts that models continued: one JSON file each."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _TITLE_LENGTH = 60
 
 @dataclass(frozen=True)
 class Passage:
-    """What one side wrote: ``role`` is ``user`` or ``assistant``.
+    """What one side wrote.
 
     The rest concerns what a model wrote: which one, how many tokens at what speed, why it ended (``end``, ``length``
     or ``stopped``), how many of the oldest turns and of the first tokens of a text it did not see, whether it outgrew
@@ -46,9 +46,9 @@ class Passage:
 
 @dataclass(frozen=True)
 class Conversation:
-    """A ``chat``, or a ``text`` whose passages follow each other without a gap.
+    """A ``chat``, or a ``text``, whose passages join without a separator.
 
-    ``model`` is the folder of the model it was last held with. ``changed`` is a Unix time.
+    ``model`` is the folder of the model that was used last. ``changed`` is a Unix time.
     """
 
     id: str = within()
@@ -60,7 +60,7 @@ class Conversation:
 
     @property
     def heading(self) -> str:
-        """Its title, else its first line; empty as long as nothing is written."""
+        """The title, else the first line; empty while nothing is written."""
         if self.title:
             return self.title
         written = self.passages[0].text if self.kind == CHAT and self.passages else self.text
@@ -74,7 +74,7 @@ class Conversation:
 
 
 def new_conversation(kind: str, model: str = "") -> Conversation:
-    """An empty one with an id of its own."""
+    """An empty conversation with a new id."""
     return Conversation(f"{time.strftime('%Y%m%d-%H%M%S')}-{uuid.uuid4().hex[:8]}", kind, time.time(), model)
 
 
@@ -85,15 +85,15 @@ class ListConversations:
 
 @dataclass(frozen=True)
 class KeptConversations:
-    """The latest first. ``problems`` name the files that could not be read, damaged ones and those of a newer version;
-    they are left as they are."""
+    """``found``: the latest first. ``problems`` name the files that are damaged or of a newer version; they stay as
+    they are."""
 
     found: tuple[Conversation, ...]
     problems: tuple[Message, ...]
 
 
 def list_conversations(request: ListConversations, context: JobContext) -> KeptConversations:
-    """Read all of them."""
+    """Read all conversations."""
     found, problems = [], []
     for path in sorted(request.home.conversations.glob("*.json")):
         context.raise_if_cancelled()
@@ -112,7 +112,7 @@ class SaveConversation:
 
 
 def save_conversation(request: SaveConversation, context: JobContext) -> Path:
-    """Write it, replacing an older version.
+    """Write the conversation, replacing its earlier file.
 
     Raises NewerFormatError where a newer program wrote the file, and StudioError if the disk refuses.
     """
@@ -133,13 +133,13 @@ class ExportConversation:
 
 
 def export_conversation(request: ExportConversation, context: JobContext) -> Path:
-    """Write it for reading elsewhere. Raises StudioError if the disk refuses."""
+    """Raises StudioError if the disk refuses."""
     durable.write_text(request.path, as_text(request.conversation, request.you, request.path.suffix.lower() == ".md"))
     return request.path
 
 
 def as_text(conversation: Conversation, you: str, markdown: bool) -> str:
-    """The conversation for people to read, each passage under who wrote it; a text is given just as it is."""
+    """The conversation for people, each passage under its author; a text without authors."""
     if conversation.kind == TEXT:
         body = conversation.text
     else:
@@ -157,9 +157,9 @@ def _path(home: Home, name: str) -> Path:
 
 
 def read_conversation(path: Path) -> Conversation:
-    """What :func:`save_conversation` wrote. Raises NewerFormatError, or StudioError for a damaged file.
+    """Read one conversation. Raises NewerFormatError, or StudioError for a damaged file.
 
-    An entry that is not known is refused: the next save would lose it.
+    An unknown entry is refused, because the next save would lose it.
     """
     try:
         content = read_object(path, CONVERSATION_BYTES)
@@ -185,4 +185,4 @@ def _refuse_to_replace_newer(path: Path) -> None:
     except NewerFormatError:
         raise
     except StudioError:
-        return  # there is none yet, or nothing in it can be lost
+        return  # there is no file yet, or a damaged one, which may be replaced

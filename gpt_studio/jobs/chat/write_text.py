@@ -1,4 +1,4 @@
-"""Let a model go on from a prompt, or reply in a conversation, piece by piece."""
+"""Let a model continue a prompt or reply in a conversation, and report the text piece by piece."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from gpt_studio.inference.text_stream import Piece
 
 ONE_THREAD_PARAMETERS = 50_000_000
-"""Up to this size, one token is computed sooner by one core than several could agree on their shares."""
+"""Up to this size one core computes a token faster than several, which would have to share the work out."""
 _SECONDS_BETWEEN_EVENTS = 0.025
 
 
 @dataclass(frozen=True)
 class WriteText:
-    """Completion: the model goes on from ``prompt``. An empty prompt starts a new text."""
+    """Completion: the model continues ``prompt``. An empty prompt starts a new text."""
 
     model: OpenedModel
     prompt: str
@@ -45,9 +45,9 @@ class ReplyToChat:
 class WritingStarted(Event):
     """What the model reads before it writes.
 
-    ``dropped_turns`` of the oldest turns did not fit into the model's context and were left out; of a text, the first
-    ``unread_tokens`` did not. ``system_folded``: the template takes no message of the system, so it was put before the
-    first one of the user. ``plain_marks`` are the special tokens that the prompt holds as plain text.
+    ``dropped_turns``: how many of the oldest turns did not fit into the context. ``unread_tokens``: how many tokens at
+    the start of a text did not. ``system_folded``: the template refuses a system message, so it was put before the
+    user's first one. ``plain_marks``: special tokens that the prompt holds as plain text.
     """
 
     prompt_tokens: int
@@ -59,7 +59,7 @@ class WritingStarted(Event):
 
 @dataclass(frozen=True)
 class TextPiece(Event):
-    """The next piece of text, always whole characters. ``tokens`` counts those written so far."""
+    """The next piece of text, in whole characters. ``tokens`` counts those written so far."""
 
     text: str
     tokens: int
@@ -78,11 +78,10 @@ class WrittenText:
 
 
 def run(request: WriteText, context: JobContext) -> WrittenText:
-    """Emits WritingStarted and TextPiece events. When cancelled it returns what was written so far.
+    """Continue a text, emitting WritingStarted and TextPiece events. When cancelled, return what was written so far.
 
-    Nothing ends the prompt; where the model then ends the text at once, and its tokenizer ends every text, it is asked
-    once more with that end behind the prompt, as transformers gives it.
-
+    The prompt goes in without the tokens that the tokenizer puts after a text. If the model then ends the text at once,
+    it gets the prompt again with those tokens, as transformers gives it.
     Raises StudioError for an empty prompt if the model has no token that begins a text.
     """
     from gpt_studio.inference.text_prompt import text_prompt
@@ -103,7 +102,7 @@ def run(request: WriteText, context: JobContext) -> WrittenText:
     if first is not None:
         new_ids = chain((first,), new_ids)
     elif ending and not context.cancelled:
-        # Some were taught to go on behind the token with which their tokenizer ends every text.
+        # Some models learned to continue after the token that their tokenizer puts after every text.
         new_ids = _new_ids(model, (*ids, *ending), request.sampling, stop_ids, context)
     return _write(stream_text(new_ids, tokenizer, prompt=prompt), len(ids), request.sampling, context)
 
@@ -149,14 +148,14 @@ def _new_ids(
     from gpt_studio.hardware.machine import physical_cores
     from gpt_studio.inference.generate import generate
 
-    # Holds for the thread of this job only: a training beside it keeps its own count.
+    # This holds for the calling thread only: a training in another thread keeps its own count.
     torch.set_num_threads(physical_cores() if model.parameters > ONE_THREAD_PARAMETERS else 1)
     bans = bans_from(model.artifact.generation)
     return generate(model.artifact.model, ids, sampling, stop_ids, context, bans=bans)
 
 
 def _write(pieces: Iterable[Piece], prompt_tokens: int, sampling: Sampling, context: JobContext) -> WrittenText:
-    """Pieces that come faster than anyone can see are put together into one event."""
+    """Emit the pieces. Those that come faster than a person can see are joined into one event."""
     written: list[str] = []
     waiting, tokens, speed, last, stopped = "", 0, 0.0, 0.0, False
     for piece in pieces:

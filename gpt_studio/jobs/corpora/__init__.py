@@ -1,1 +1,1 @@
-"""Jobs about corpora: scan, preview, save, list, delete."""
+"""Jobs for corpora: scan, preview, save, list."""

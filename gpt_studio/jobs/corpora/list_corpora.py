@@ -29,7 +29,7 @@ class CorpusEntry:
 
 
 def run(request: ListCorpora, context: JobContext) -> tuple[CorpusEntry, ...]:
-    """The newest first."""
+    """The corpora, the newest first."""
     if not request.home.corpora.is_dir():
         return ()
     paths = [path for path in request.home.corpora.glob("*.toml") if not path.name.startswith(".")]

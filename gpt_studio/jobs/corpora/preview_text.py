@@ -22,7 +22,7 @@ class PreviewText:
 
 @dataclass(frozen=True)
 class TextPreview:
-    """``whole`` says that the file ends where ``text`` ends."""
+    """``whole``: the file ends where ``text`` ends."""
 
     path: str
     text: str

@@ -1,4 +1,4 @@
-"""Keep a corpus in the user's folder under a name."""
+"""Save a corpus in the user's folder under a name."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from gpt_studio.corpora.corpus import Corpus, write_corpus
 
 @dataclass(frozen=True)
 class SaveCorpus:
-    """``replacing`` is the name under which the corpus was opened: that one, and no other, is overwritten."""
+    """``replacing``: the name under which the corpus was opened. Only that one is overwritten."""
 
     home: Home
     corpus: Corpus
@@ -47,7 +47,7 @@ def run(request: SaveCorpus, context: JobContext) -> SavedCorpus:
             name=taken.stem,
         )
     context.raise_if_cancelled()
-    if taken is not None and taken.name != path.name:  # "Tales" becomes "tales": one file everywhere, so one here
+    if taken is not None and taken.name != path.name:  # "Tales" to "tales" is one file on some systems, so on all
         with disk_errors(path):
             os.rename(taken, path)
     write_corpus(path, corpus)

@@ -1,4 +1,4 @@
-"""Read every file of a corpus that is being put together, and say what is in it."""
+"""Read every file of a corpus and report what is in it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from gpt_studio.corpora.sources import LeftOut, Source
 
 @dataclass(frozen=True)
 class ScanCorpus:
-    """``tokenizer``: the folder of the one that will be used, if it is known: its special tokens are counted, too."""
+    """``tokenizer``: the folder of the one that will be used, if it is known. Its special tokens are counted too."""
 
     corpus: Corpus
     tokenizer: Path | None = None
@@ -25,7 +25,7 @@ class ScanCorpus:
 
 @dataclass(frozen=True)
 class FileScanned(Event):
-    """One file is read; ``report`` is its row."""
+    """One file was read."""
 
     report: FileReport
 
@@ -34,9 +34,9 @@ class FileScanned(Event):
 class CorpusTotals:
     """Sums over the files: ``size`` in bytes, characters and documents after cleaning.
 
-    ``problems`` counts the files with a problem, ``doubts`` those whose encoding is doubtful; ``fields`` are those that
-    the .jsonl files offer as text. ``left_out`` counts the files in folders that are of other kinds, by suffix, and
-    ``links`` are the links to folders in them, which are not followed; ``notes`` say both.
+    ``problems`` counts the files with a problem, ``doubts`` those with a doubtful encoding. ``fields`` are the fields
+    of .jsonl files that can serve as text. ``left_out`` counts, by suffix, the files in folders whose kind is not read;
+    ``links`` are links to folders, which are not followed; ``notes`` tell both to a person.
     """
 
     files: int
@@ -53,7 +53,7 @@ class CorpusTotals:
 
 
 def run(request: ScanCorpus, context: JobContext) -> CorpusTotals:
-    """Emits a :class:`FileScanned` for each file; never raises for bad input but a tokenizer that cannot be opened."""
+    """Emit a :class:`FileScanned` for each file. Raises StudioError only for a tokenizer that cannot be opened."""
     left_out = LeftOut()
     special = _special_tokens(request.tokenizer) if request.tokenizer is not None else NO_TOKENS
     sources = list(request.corpus.find_sources(left_out))
@@ -88,7 +88,7 @@ def _announce(next_one: list[Source], fraction: float, context: JobContext) -> N
 
 def _special_tokens(folder: Path) -> dict[str, bool]:
     """Each special token of the tokenizer, and whether it is recognised in texts."""
-    from gpt_studio.artifacts.open_tokenizer import open_tokenizer  # the window scans without any tokenizer
+    from gpt_studio.artifacts.open_tokenizer import open_tokenizer  # not needed to scan without a tokenizer
     from gpt_studio.artifacts.quarantine import Quarantine
 
     with Quarantine() as quarantine:

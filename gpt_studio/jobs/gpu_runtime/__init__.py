@@ -1,1 +1,1 @@
-"""Jobs about the runtime for NVIDIA GPUs: install, try, remove, and its state."""
+"""Jobs for the NVIDIA GPU engine: install, try, remove, report its state."""

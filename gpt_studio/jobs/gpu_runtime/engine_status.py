@@ -1,4 +1,4 @@
-"""What there is of the engine for NVIDIA GPUs on this machine."""
+"""Report the state of the engine for NVIDIA GPUs on this machine."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from gpt_studio.gpu_runtime.engines import Engine, engines_folder, this_build
 from gpt_studio.jobs.gpu_runtime.nvidia import nvidia_gpus
 
 DOWNLOADS = "downloads"
-"""The folder, beside the engines, of what was downloaded for one that is not finished yet."""
+"""The folder, beside the engines, for the downloads of an unfinished installation."""
 UNFINISHED = "unfinished"
 
 
@@ -25,7 +25,7 @@ class EngineStatus:
 
 
 class EngineState(StrEnum):
-    """``absent`` may still have downloads that an installation goes on from; ``unsupported``: no such GPUs here."""
+    """``unsupported``: there is no engine for this kind of machine. ``leaving``: the next start removes it."""
 
     UNSUPPORTED = "unsupported"
     ABSENT = "absent"
@@ -37,7 +37,7 @@ class EngineState(StrEnum):
 
 @dataclass(frozen=True)
 class EngineReport:
-    """``size``, ``downloaded`` (of an unfinished installation) and ``free`` are bytes. ``others`` are folders."""
+    """Sizes in bytes; ``downloaded`` is that of an unfinished installation. ``others``: engines of other versions."""
 
     state: EngineState
     torch: str
@@ -51,7 +51,7 @@ class EngineReport:
 
 
 def run(request: EngineStatus, context: JobContext) -> EngineReport:
-    """The report. Never raises StudioError: where nothing can be read, nothing is there."""
+    """Report the engine's state. Raises no StudioError: what cannot be read counts as absent."""
     root = request.root or engines_folder()
     build = this_build()
     engine = Engine.for_build(root, build) if build is not None else Engine(root)
@@ -72,7 +72,7 @@ def run(request: EngineStatus, context: JobContext) -> EngineReport:
 
 
 def finished(root: Path) -> list[Path]:
-    """The folders of all engines that were finished, of other versions too."""
+    """The folders of all complete engines, those of other versions included."""
     try:
         return sorted(path for path in root.iterdir() if Engine(path).build() is not None)
     except OSError:
@@ -80,7 +80,7 @@ def finished(root: Path) -> list[Path]:
 
 
 def free_bytes(folder: Path) -> int:
-    """The room on the disk that ``folder`` is or would be on; 0 where that cannot be told."""
+    """Free bytes on the disk that holds or would hold ``folder``; 0 if unknown."""
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent
     try:
@@ -90,7 +90,7 @@ def free_bytes(folder: Path) -> int:
 
 
 def size_of(folder: Path) -> int:
-    """The bytes of all files in ``folder``; what goes away while it is counted does not count."""
+    """The bytes of all files in ``folder``; what vanishes during the count is skipped."""
     total = 0
     waiting = [str(folder)]
     while waiting:

@@ -1,4 +1,4 @@
-"""Tries an engine, in a process of its own: one line of JSON on standard output says what was found there."""
+"""Try an engine in a process of its own, which prints the result as one line of JSON."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CODE = "from gpt_studio.jobs.gpu_runtime.engine_trial import try_engine; try_en
 
 @dataclass(frozen=True)
 class RuntimeTrial:
-    """What the torch of an engine says of itself. ``problem`` is empty if two ones made two on the GPU."""
+    """What the engine's torch reports. ``problem`` is empty if it added two numbers correctly on the GPU."""
 
     torch: str = ""
     cuda: str = ""
@@ -29,7 +29,7 @@ def trial_command(folder: Path) -> list[str]:
 
 
 def read_trial(output: str) -> RuntimeTrial:
-    """What the command wrote; it wrote nothing if its process was ended."""
+    """The result in the command's ``output``; a failed one if the process ended before it printed."""
     try:
         return decode(RuntimeTrial, json.loads(output.strip().splitlines()[-1]), Path())
     except (IndexError, ValueError, DecodeError):

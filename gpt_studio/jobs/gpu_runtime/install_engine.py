@@ -26,9 +26,9 @@ from gpt_studio.jobs.gpu_runtime.nvidia import nvidia_gpus
 from gpt_studio.jobs.gpu_runtime.uv import installer, run_uv
 
 NEEDED_BYTES = 9_000_000_000
-"""The room that an engine takes, with some to spare: about 6.5 GB for torch and NVIDIA's libraries."""
+"""The free space that is required: torch and NVIDIA's libraries take about 6.5 GB, the rest is a reserve."""
 EXPECTED_BYTES = 6_500_000_000
-_LOOK = 1.0  # seconds between two looks at how much has arrived
+_SECONDS_BETWEEN_REPORTS = 1.0
 _TRIAL_SECONDS = 600.0
 _DOWNLOADING = re.compile(r"Downloading (\S+)")
 _DOWNLOADED = re.compile(r"Downloaded (\S+)")
@@ -36,7 +36,7 @@ _DOWNLOADED = re.compile(r"Downloaded (\S+)")
 
 @dataclass(frozen=True)
 class InstallEngine:
-    """``mirror`` is the address of a package index, or a folder of wheels, in the place of the usual one."""
+    """``mirror``: the address of a package index, or a folder of wheels, to use instead of the usual index."""
 
     mirror: str = ""
     root: Path | None = None
@@ -44,7 +44,7 @@ class InstallEngine:
 
 @dataclass(frozen=True)
 class InstalledEngine:
-    """It is used from the next start on. ``size`` is in bytes."""
+    """The engine, used from the next start on. ``size`` is in bytes."""
 
     folder: Path
     torch: str
@@ -54,12 +54,12 @@ class InstalledEngine:
 
 
 def run(request: InstallEngine, context: JobContext) -> InstalledEngine:
-    """Download, install, try, and only then note that the engine is complete.
+    """Download, install and try the engine, and only then mark it complete.
 
-    Raises StudioError if there is no GPU, no room or no way to get it, or if it does not work here; JobCancelled. What
-    was downloaded until then is kept, and the next run goes on from there.
+    Raises StudioError if there is no GPU, no space or no download, or if the engine does not work here; JobCancelled.
+    Downloads are kept then, and the next run continues from them.
     """
-    build = _needs()
+    build = _supported_build()
     root = request.root or engines_folder()
     source = _source(request.mirror)
     _need_room(root)
@@ -72,11 +72,11 @@ def run(request: InstallEngine, context: JobContext) -> InstalledEngine:
         _download(root, unfinished, build, source, context)
         context.emit(Progress(say("engine.trying", "Trying the engine on your GPU"), None))
         trial = _try(unfinished, context)
-        _judge(trial, build)
+        _check_trial(trial, build)
         return _finish(root, unfinished, build, trial)
 
 
-def _needs() -> Build:
+def _supported_build() -> Build:
     build = this_build()
     if sys.platform == "darwin" or build is None:
         raise StudioError("engine.not_here", "There is no engine for NVIDIA GPUs for this kind of machine.")
@@ -89,7 +89,7 @@ def _needs() -> Build:
 
 
 def _source(mirror: str) -> list[str]:
-    """The options that say where to get the packages from. Raises StudioError for what is no address."""
+    """The options that tell ``uv`` where to get packages. Raises StudioError if ``mirror`` is no address or folder."""
     mirror = mirror.strip()
     if not mirror:
         return ["--torch-backend", "auto"]  # uv knows where torch for each CUDA is, and which one the driver can run
@@ -120,14 +120,14 @@ def _need_room(root: Path) -> None:
 def _download(root: Path, target: Path, build: Build, source: Sequence[str], context: JobContext) -> None:
     downloads = root / DOWNLOADS
     wanted = [f"torch=={build.torch}", "--target", str(target), "--cache-dir", str(downloads), *source]
-    # Programs that are built here could do anything, and need a compiler: only wheels.
+    # Only wheels: building a package needs a compiler and runs the package's own code.
     manners = ["--python", sys.executable, "--only-binary", ":all:", "--no-config", "--color", "never"]
-    with installer(downloads) as uv, _Watch(downloads, context) as watch:
+    with installer(downloads) as uv, _DownloadProgress(downloads, context) as watch:
         run_uv(uv, ["pip", "install", *wanted, *manners], context, watch.hear)
 
 
-class _Watch:
-    """Reports what arrives, from what ``uv`` says and from what lies on the disk, whenever there is something new."""
+class _DownloadProgress:
+    """Reports the progress of a download from ``uv``'s output and the size of the folder, whenever it changes."""
 
     def __init__(self, downloads: Path, context: JobContext) -> None:
         self._downloads = downloads
@@ -135,9 +135,9 @@ class _Watch:
         self._coming: list[str] = []
         self._said: tuple[str, int] | None = None
         self._over = threading.Event()
-        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread = threading.Thread(target=self._report_until_over, daemon=True)
 
-    def __enter__(self) -> _Watch:
+    def __enter__(self) -> _DownloadProgress:
         self._thread.start()
         return self
 
@@ -152,10 +152,10 @@ class _Watch:
         elif (coming := _DOWNLOADING.search(line)) is not None and coming[1] not in self._coming:
             self._coming.append(coming[1])
 
-    def _look(self) -> None:
+    def _report_until_over(self) -> None:
         while True:
             self._report()
-            if self._over.wait(_LOOK):
+            if self._over.wait(_SECONDS_BETWEEN_REPORTS):
                 return
 
     def _report(self) -> None:
@@ -172,7 +172,7 @@ class _Watch:
         self._say(what, min(arrived / EXPECTED_BYTES, 0.99))
 
     def _say(self, what: Message, fraction: float | None) -> None:
-        """Unless the last report was the same: a download may stand still for long, and a log keeps every line."""
+        """Report, unless the last report was the same: a download may stall, and a log keeps every line."""
         said = (str(what), int(100 * (fraction or 0)))
         if said != self._said:
             self._said = said
@@ -205,8 +205,8 @@ def _output(process: subprocess.Popen[bytes], context: JobContext) -> str:
     return '{"problem": "it did not answer"}'
 
 
-def _judge(trial: RuntimeTrial, build: Build) -> None:
-    """Raises StudioError if the torch that was installed is not the one that is wanted, or does not work."""
+def _check_trial(trial: RuntimeTrial, build: Build) -> None:
+    """Raise StudioError if the installed torch has another version, was not made for CUDA, or does not work."""
     problem: Message | str = trial.problem
     if trial.torch and trial.torch.partition("+")[0] != build.torch:
         problem = say("engine.other_version", "it is version {found}", found=trial.torch)
@@ -228,7 +228,7 @@ def _finish(root: Path, unfinished: Path, build: Build, trial: RuntimeTrial) -> 
         _remove(engine.folder)
         os.rename(unfinished, engine.folder)
         if hasattr(os, "sync"):
-            os.sync()  # all of it, before the note that says so
+            os.sync()  # everything reaches the disk before the marker does
     engine.note_complete(build)
     shutil.rmtree(root / DOWNLOADS, ignore_errors=True)
     return InstalledEngine(engine.folder, trial.torch, trial.cuda, trial.gpu, size_of(engine.folder))

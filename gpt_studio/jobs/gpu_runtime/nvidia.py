@@ -1,4 +1,4 @@
-"""Which NVIDIA GPUs this machine has, as their driver says."""
+"""List this machine's NVIDIA GPUs as their driver reports them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Gpu:
 
 
 def nvidia_gpus() -> tuple[Gpu, ...]:
-    """The GPUs that can be used; none where there is no driver, or where it does not answer."""
+    """The GPUs that the driver reports; none if there is no driver or it does not answer."""
     program = _nvidia_smi()
     if program is None:
         return ()
@@ -38,7 +38,7 @@ def nvidia_gpus() -> tuple[Gpu, ...]:
 
 
 def _nvidia_smi() -> str | None:
-    """The program that comes with every NVIDIA driver."""
+    """The path of nvidia-smi, which comes with the driver; None if it is missing."""
     found = shutil.which("nvidia-smi")
     if found is None and sys.platform == "win32":
         in_windows = Path(os.environ.get("SYSTEMROOT", "C:\\Windows"), "System32", "nvidia-smi.exe")

@@ -1,4 +1,4 @@
-"""Remove the engine for NVIDIA GPUs, and what was downloaded for it; or let it be tried again."""
+"""Remove the engine for NVIDIA GPUs and its downloads, or switch it on again."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from gpt_studio.jobs.gpu_runtime.engine_status import DOWNLOADS, UNFINISHED, fin
 
 @dataclass(frozen=True)
 class RemoveEngine:
-    """``others`` also removes the engines of other versions of GPT Studio."""
+    """``others``: also remove the engines of other versions of GPT Studio."""
 
     others: bool = False
     root: Path | None = None
@@ -23,7 +23,7 @@ class RemoveEngine:
 
 @dataclass(frozen=True)
 class EngineRemoved:
-    """``later`` says that this program uses it until it ends, so that the next start removes it."""
+    """``later``: this program is using the engine, so the next start removes it."""
 
     later: bool
 
@@ -53,7 +53,7 @@ class RetryEngine:
 
 
 def retry(request: RetryEngine, context: JobContext) -> None:
-    """Let an engine that was switched off be used again from the next start on. Raises StudioError."""
+    """Switch an engine on again, from the next start on. Raises StudioError if the disk refuses."""
     root, build = request.root or engines_folder(), this_build()
     if build is not None:
         engine = Engine.for_build(root, build)

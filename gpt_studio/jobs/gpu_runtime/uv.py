@@ -1,4 +1,4 @@
-"""The installer ``uv``, a program of its own that comes with GPT Studio: where it is, how it runs, what it says."""
+"""Find and run ``uv``, the installer program that comes with GPT Studio, and explain why it failed."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobCancelled, JobContext
 
 RETRIES = 4  # of a request that failed
-_LOOK = 0.1  # seconds between two looks at the running program
-_PATIENCE = 10.0  # seconds that it gets to end when it is asked to
+_POLL_SECONDS = 0.1  # between two checks of the running program
+_SECONDS_TO_END = 10.0  # after it was asked to end
 _LAST_LINES = 60
 _FULL = re.compile(r"no space left|not enough space|disk quota|os error (28|112|122)\b", re.IGNORECASE)
 _NETWORK = re.compile(
@@ -35,10 +35,10 @@ _NOT_OFFERED = re.compile(
 
 @contextlib.contextmanager
 def installer(room: Path) -> Iterator[Path]:
-    """The program: from the packed application, else from the environment, else from the PATH.
+    """The path of ``uv``: from the packed application, else from the environment, else from the PATH.
 
-    The packed application holds it compressed, to a third, because few people ever need it: it is unpacked into the
-    folder ``room``, and taken away afterwards. Raises StudioError if it is not there, or if there is no room.
+    The packed application holds it compressed to a third, because few people need it. It is unpacked into the folder
+    ``room`` and deleted afterwards. Raises StudioError if it is missing or the disk refuses.
     """
     name = "uv.exe" if sys.platform == "win32" else "uv"
     packed = Path(getattr(sys, "_MEIPASS", ""), f"{name}.xz")
@@ -83,9 +83,9 @@ def _missing() -> StudioError:
 
 
 def run_uv(program: Path, arguments: Sequence[str], context: JobContext, on_line: Callable[[str], None]) -> None:
-    """Run ``program`` with ``arguments``; ``on_line`` gets what it says, in this thread's stead, line by line.
+    """Run ``program`` with ``arguments``; ``on_line`` gets each line of its standard error, in another thread.
 
-    Raises StudioError if it fails, JobCancelled if it was asked to stop; then it has ended.
+    Raises StudioError if it fails, and JobCancelled, after ending it, if the job is cancelled.
     """
     hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     process = subprocess.Popen(
@@ -112,7 +112,7 @@ def run_uv(program: Path, arguments: Sequence[str], context: JobContext, on_line
     try:
         while process.poll() is None and not context.cancelled:
             try:
-                process.wait(_LOOK)
+                process.wait(_POLL_SECONDS)
             except subprocess.TimeoutExpired:
                 continue
     finally:
@@ -130,14 +130,14 @@ def _end(process: subprocess.Popen[str]) -> None:
     if process.poll() is None:
         process.terminate()
         try:
-            process.wait(_PATIENCE)
+            process.wait(_SECONDS_TO_END)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
 
 
 def explained(lines: Sequence[str]) -> StudioError:
-    """What to tell a person when ``uv`` ended with ``lines``."""
+    """The error for a ``uv`` that failed; ``lines`` are the last of its output."""
     text = "\n".join(lines)
     reason = _reason(lines)
     if _FULL.search(text):
@@ -167,14 +167,14 @@ def explained(lines: Sequence[str]) -> StudioError:
 
 
 def _reason(lines: Sequence[str]) -> str:
-    """The last cause that ``uv`` gives, which is the first one in time, after what it was doing."""
+    """The first error that ``uv`` gives, which says what it was doing, and the last, which is the root cause."""
     told = [line for line in lines if line.startswith(("error:", "cause:"))]
     shown = [told[0], told[-1]] if len(told) > 1 else told or list(lines[-1:])
     return ": ".join(line.removeprefix("error:").removeprefix("cause:").strip().rstrip(".") for line in shown)[:400]
 
 
 def _environment() -> dict[str, str]:
-    """As it is, without what would steer ``uv`` elsewhere, and without the packed program's own libraries."""
+    """This process's environment without settings for ``uv``, and without the packed program's library path."""
     kept = {
         name: value
         for name, value in os.environ.items()
@@ -184,5 +184,5 @@ def _environment() -> dict[str, str]:
         kept["LD_LIBRARY_PATH"] = os.environ["LD_LIBRARY_PATH_ORIG"]
     elif "LD_LIBRARY_PATH" in os.environ and not hasattr(sys, "_MEIPASS"):
         kept["LD_LIBRARY_PATH"] = os.environ["LD_LIBRARY_PATH"]
-    # A file that has arrived whole is kept when the download stops: a few at a time, so that little is lost.
+    # A download that stops keeps only whole files: two at a time, so that little is lost.
     return kept | {"UV_PYTHON_DOWNLOADS": "never", "UV_CONCURRENT_DOWNLOADS": "2", "UV_HTTP_RETRIES": str(RETRIES)}

@@ -1,1 +1,1 @@
-"""Jobs about model folders: list, open, inspect, rename, export."""
+"""Jobs for model folders: list, open, inspect, rename, export."""

@@ -1,4 +1,4 @@
-"""Write a model in another form: for llama.cpp, as one file, in parts or in fewer bits."""
+"""Export a model to another format: GGUF, a zip file, several weight files, or fewer bits."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _SPARE = 16_000_000  # bytes that stay free beside what is written
 class ExportModel:
     """``to`` is the name of a format; ``out`` is the file or folder to make.
 
-    ``step`` means a checkpoint instead of the model itself. ``follow_links``: links in the folder may lead to files
-    anywhere.
+    ``step``: the checkpoint to take instead of the model itself. ``follow_links``: links in the folder may lead to
+    files anywhere.
     """
 
     folder: Path
@@ -35,7 +35,7 @@ class ExportModel:
 
 @dataclass(frozen=True)
 class Exported:
-    """``size`` in bytes. ``notes`` say what the format cannot hold, or says otherwise."""
+    """``size`` is in bytes. ``notes`` name what the format cannot hold or holds differently."""
 
     path: Path
     to: str
@@ -44,7 +44,7 @@ class Exported:
 
 
 def run(request: ExportModel, context: JobContext) -> Exported:
-    """Nothing is at ``out`` until all of it is. Raises StudioError for what cannot be exported or written there."""
+    """``out`` appears only once it is complete. Raises StudioError if the model cannot be exported there."""
     from gpt_studio.artifacts.export.source import read_source
 
     form = format_named(request.to)
@@ -63,7 +63,7 @@ def run(request: ExportModel, context: JobContext) -> Exported:
 
 
 def unused_target(place: Path, name: str, form: Format) -> Path:
-    """A name in ``place`` that is still free, for the model ``name`` in the format ``form``."""
+    """A free path in ``place`` for the model ``name`` in the format ``form``."""
     stem = name if form.ending == ".zip" else f"{name}-{form.name.removeprefix('gguf-')}"
     candidate, number = place / f"{stem}{form.ending}", 2
     while os.path.lexists(candidate):
@@ -77,7 +77,7 @@ def _write(export: Export, form: Format, out: Path, context: JobContext) -> None
     def fill(place: Path) -> None:
         export.write(place, Meter(export.size, context))
         context.emit(Progress(say("export.syncing", "Making sure that it is on the disk"), 1.0))
-        _refuse_taken(out)  # by someone else meanwhile
+        _refuse_taken(out)  # someone else may have made it meanwhile
 
     if form.ending:
         durable.write_with(out, fill)

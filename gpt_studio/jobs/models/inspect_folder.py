@@ -1,4 +1,4 @@
-"""What an artifact folder holds, file by file, and whether a model can be opened from it."""
+"""Report what an artifact folder holds, file by file, and whether its model can be opened."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class InspectFolder:
 
 @dataclass(frozen=True)
 class FolderFile:
-    """``name`` ends with a slash for a folder, whose ``size`` (in bytes) is that of everything in it."""
+    """A file, or a folder, whose ``name`` ends with a slash and whose ``size`` in bytes is that of all its files."""
 
     name: str
     size: int
@@ -45,9 +45,9 @@ class FolderFile:
 
 @dataclass(frozen=True)
 class FolderReport:
-    """``folder`` is the one that was looked into: for a model in a Hugging Face cache, its snapshot.
+    """``folder`` is the one that was inspected: for a model in a Hugging Face cache, its snapshot.
 
-    ``sound`` says that the model can be opened; otherwise ``problems`` say why not. ``facts`` are what is known.
+    ``sound``: the model can be opened; otherwise ``problems`` say why not. ``facts`` describe the model.
     """
 
     folder: Path
@@ -58,7 +58,7 @@ class FolderReport:
 
 
 def run(request: InspectFolder, context: JobContext) -> FolderReport:
-    """Reads no weights, only what describes them. Raises StudioError if there is no such folder or checkpoint."""
+    """Inspect the folder without reading weights. Raises StudioError if there is no such folder or checkpoint."""
     if not request.folder.is_dir():
         raise explain_file(request.folder)
     try:
@@ -81,7 +81,7 @@ def _listed(folder: Path) -> tuple[FolderFile, ...]:
 
 
 def _problems(place: ModelPlace, notes: list[Message]) -> Iterator[Message]:
-    """What is wrong with each of the three parts, architecture, knowledge and language; what is only odd is noted."""
+    """What is wrong with the config, the weights and the tokenizer; what is only unusual goes into ``notes``."""
     from gpt_studio.artifacts.validate import check_language, read_config, weights_in
 
     folder = place.folder
@@ -133,7 +133,7 @@ def _facts_of(known: Summary) -> Iterator[Message]:
 
 
 def _files(folder: Path) -> Iterator[FolderFile]:
-    """Files first, then folders; hidden ones are left out. A link has the length of the file that it leads to."""
+    """Files, then folders, without hidden ones. A link counts with the size of the file that it leads to."""
     shown = [path for path in folder.iterdir() if not path.name.startswith(".")]
     for path in sorted(shown, key=lambda path: (_is_folder(path), path.name)):
         if _is_folder(path):
@@ -148,7 +148,7 @@ def _is_folder(path: Path) -> bool:
 
 
 def _length(path: Path) -> int:
-    """That of the link itself where it leads to nothing that has one."""
+    """The size of the file; of the link itself where it leads to no regular file."""
     try:
         found = path.stat()
     except (OSError, ValueError):

@@ -31,7 +31,7 @@ class ListModels:
 
 @dataclass(frozen=True)
 class ModelEntry:
-    """One card. What is not known (a folder made elsewhere has no history) is None.
+    """What a card shows. Facts of the training are None for a folder that was not trained here.
 
     ``steps`` of ``total_steps`` are done; ``can_resume`` says that a run stopped before its end, ``in_training`` that
     someone is writing there now. ``problem`` says why the folder cannot be used as it is; ``link`` is there if that is
@@ -59,7 +59,7 @@ class ModelEntry:
 
 @dataclass(frozen=True)
 class _Progress:
-    """How far a run is, by its newest checkpoint or by how it ended."""
+    """How far a run is, from its result or its newest checkpoint."""
 
     steps: int
     bits_per_byte: float | None
@@ -67,7 +67,7 @@ class _Progress:
 
 
 def run(request: ListModels, context: JobContext) -> tuple[ModelEntry, ...]:
-    """The newest first. Reads only small things: no weights, and nothing is set right or moved."""
+    """The models, the newest first. Reads only small files, no weights, and changes nothing."""
     try:
         folders = [path for path in request.home.models.iterdir() if path.is_dir() and not path.name.startswith(".")]
     except OSError:
@@ -132,7 +132,7 @@ def _problem_of(folder: Path, error: StudioError | OSError, recipe: Recipe | Non
 
 
 def _with_history(entry: ModelEntry, recipe: Recipe | None) -> ModelEntry:
-    """Add what the training wrote down beside the model."""
+    """Add what the training recorded beside the model."""
     if recipe is None:
         return entry
     progress = _progress(entry.folder)
@@ -147,7 +147,7 @@ def _with_history(entry: ModelEntry, recipe: Recipe | None) -> ModelEntry:
 
 
 def _recipe_of(folder: Path) -> Recipe | None:
-    """None for a folder made elsewhere; a damaged recipe takes nothing from the model, so it counts as none."""
+    """The recipe; None for a folder made elsewhere, and for a damaged recipe, since the model works without it."""
     try:
         return read_recipe(recipe_path(folder))
     except StudioError:
@@ -163,7 +163,7 @@ def _progress(folder: Path) -> _Progress:
 
 
 def _checkpoints(folder: Path) -> list[_Progress]:
-    """Each checkpoint that can be read, from its small state file: checking the weights would take seconds."""
+    """Each readable checkpoint, from its small state file: checking the weights would take seconds."""
     found = []
     for checkpoint in checkpoints_in(folder).values():
         try:

@@ -1,4 +1,4 @@
-"""Open an artifact folder for writing and chatting, in three visible steps."""
+"""Open an artifact folder for generation and chat, in three steps that are reported."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class OpenModel:
-    """``step`` means a checkpoint instead of the model itself. ``follow_links``: links in the folder may lead to files
-    anywhere."""
+    """``step``: the checkpoint to take instead of the model itself. ``follow_links``: links in the folder may lead to
+    files anywhere."""
 
     folder: Path
     step: int | None = None
@@ -30,8 +30,8 @@ class OpenModel:
 @dataclass(frozen=True)
 class LoadingStep(Event):
     """``step`` is ``architecture`` (from config.json), ``knowledge`` (from model.safetensors) or ``language`` (from
-    the tokenizer's files). Reported twice: without facts when it starts, with them (``done``) when it is through.
-    ``remarks`` are sentences about what is missing or odd."""
+    the tokenizer's files). It is emitted when the step starts, and with ``done`` and ``facts`` when it ends.
+    ``remarks`` name what is missing or unusual."""
 
     step: str
     done: bool
@@ -41,7 +41,7 @@ class LoadingStep(Event):
 
 @dataclass(frozen=True)
 class OpenedModel:
-    """``folder`` is as it was asked for. ``artifact`` is a handle to pass on to the jobs that write. ``defaults`` come
+    """``folder`` is that of the request. ``artifact`` is a handle to pass on to the jobs that write. ``defaults`` come
     from generation_config.json."""
 
     folder: Path

@@ -1,4 +1,4 @@
-"""Give a model's folder another name."""
+"""Rename a model's folder."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class RenameModel:
 
 
 def run(request: RenameModel, context: JobContext) -> Path:
-    """The renamed folder.
+    """Return the renamed folder.
 
     Raises StudioError if the name is taken or impossible, if the folder is gone, or if a training is writing there.
     """

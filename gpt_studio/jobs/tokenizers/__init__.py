@@ -1,1 +1,1 @@
-"""Jobs about tokenizers: train, open, list."""
+"""Jobs for tokenizers: train, open, list."""

@@ -34,7 +34,7 @@ class TokenizerEntry:
 
 
 def run(request: ListTokenizers, context: JobContext) -> tuple[TokenizerEntry, ...]:
-    """The newest first."""
+    """The tokenizers, the newest first."""
     if not request.home.tokenizers.is_dir():
         return ()
     folders = [path for path in request.home.tokenizers.iterdir() if path.is_dir() and not path.name.startswith(".")]

@@ -25,7 +25,7 @@ class OpenTokenizer:
 
 @dataclass(frozen=True)
 class OpenedTokenizer:
-    """``tokenizer`` is a handle to pass on to :class:`SplitText`. ``notes`` tell what is odd about it."""
+    """``tokenizer`` is a handle to pass on to :class:`SplitText`. ``notes`` name text that it cannot encode."""
 
     folder: Path
     vocab_size: int

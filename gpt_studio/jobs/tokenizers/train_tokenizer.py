@@ -1,4 +1,4 @@
-"""Train a tokenizer on the training part of a corpus, save it, and say how well it packs text."""
+"""Train a tokenizer on the training part of a corpus, save it, and measure its bytes per token."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ class TrainTokenizer:
 
 @dataclass(frozen=True)
 class TokenizerCard:
-    """What is worth knowing about a trained tokenizer. Bytes per token: the higher, the better it packs text.
+    """The measures of a trained tokenizer. The more bytes per token, the fewer tokens a text takes.
 
-    ``wanted_vocab_size`` is what was asked for, where the text supports less than that; 0 otherwise.
+    ``wanted_vocab_size`` is the size that was asked for if the text supports only a smaller one, else 0.
     """
 
     folder: Path
@@ -52,7 +52,7 @@ class TokenizerCard:
 
 
 def run(request: TrainTokenizer, context: JobContext) -> TokenizerCard:
-    """Train and save. A vocabulary that is larger than the text supports becomes what it supports, with a note.
+    """Train and save. A vocabulary larger than the text supports is reduced to what it supports, with a note.
 
     Raises StudioError for an empty corpus, for settings that cannot work, and for a name that clashes with another.
     """
@@ -71,7 +71,7 @@ def run(request: TrainTokenizer, context: JobContext) -> TokenizerCard:
 
 
 def smaller_vocabulary(supported: int, wanted: int, min_frequency: int) -> Message:
-    """What to tell a person whose text supports fewer tokens than they ``wanted``."""
+    """The note that the text supports fewer tokens than the person ``wanted``."""
     return say(
         "tokenizer.vocab_smaller",
         "The text supports a vocabulary of {supported}, not of {wanted}, with pairs that occur at least "
@@ -90,7 +90,7 @@ class ProposeVocabulary:
 
 
 def propose_vocabulary(request: ProposeVocabulary, context: JobContext) -> int:
-    """A size that follows from how large the files are: nothing is read, so it comes at once."""
+    """A vocabulary size that follows from the sizes of the files, which are not read."""
     size = 0
     for source in request.corpus.find_sources():
         context.raise_if_cancelled()
@@ -99,7 +99,7 @@ def propose_vocabulary(request: ProposeVocabulary, context: JobContext) -> int:
 
 
 def fitting_vocabulary(characters: int) -> int:
-    """A vocabulary size for a text of that many characters: it grows with the square root of the text's size."""
+    """A vocabulary size for a text of that many characters: a power of two near its square root, within limits."""
     entries: int = 2 ** round(math.log2(max(characters, 1) ** 0.5))
     smallest, largest = FITTING_VOCABULARY
     return min(max(entries, smallest), largest)
@@ -124,7 +124,7 @@ def measure(request: MeasureTokenizer, context: JobContext) -> TokenizerCard:
 
 
 def fitting_tokenizer(corpus: Corpus, context: JobContext) -> Tokenizer:
-    """A tokenizer for a run that brings none."""
+    """Train a tokenizer that fits ``corpus``, for a run that has none."""
     size = sum(len(text) for text in _texts(corpus, Unreported(context), held_out=False))
     settings = TokenizerSettings(vocab_size=fitting_vocabulary(size))
     context.emit(
@@ -161,7 +161,7 @@ def _packing(tokenizer: Tokenizer, corpus: Corpus, *, held_out: bool) -> float:
 
 
 def _texts(corpus: Corpus, context: JobContext, *, held_out: bool) -> Iterator[str]:
-    """The texts of one part of the corpus; a conversation gives one text a turn."""
+    """The texts of one part of the corpus. A conversation gives one text per turn."""
     for index, document in enumerate(iter_documents(corpus, context)):
         part = split(document, index)[1 if held_out else 0]
         if part is not None:

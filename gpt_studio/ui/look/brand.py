@@ -1,4 +1,4 @@
-"""The application's own picture: a text cursor that sprouts. Drawn from resources/icons at every size it is shown."""
+"""The application's icon, drawn from the SVG files of resources/icons at each size."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel
 from gpt_studio.core.paths import resources
 
 _WINDOW_SIZES = (16, 24, 32, 48, 64, 128, 256)
-_SMALL = 24  # pixels up to which the drawing on a grid of 16 is the clearer one
+_SMALL = 24  # device pixels up to which the drawing made for a grid of 16 is used
 
 
 def application_icon() -> QIcon:
@@ -22,14 +22,14 @@ def application_icon() -> QIcon:
 
 
 def picture(size: int, ratio: float = 1.0) -> QPixmap:
-    """The icon, ``size`` logical pixels wide on a screen of ``ratio`` pixels each."""
+    """The icon, ``size`` logical pixels wide, with ``ratio`` device pixels per logical pixel."""
     pixels = round(size * ratio)
     name = "gpt-studio-small.svg" if pixels <= _SMALL else "gpt-studio.svg"
     return drawing(name, QSize(size, size), ratio)
 
 
 class Emblem(QLabel):
-    """The icon inside a window. It says nothing to a screen reader: put the name beside it."""
+    """The icon as a widget. It has no accessible name, so put the application's name beside it."""
 
     def __init__(self, size: int) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The fonts of the window: the system's own, or a good one where the system names none."""
+"""The fonts of the window: the system's, or a known family where the system names only a generic one."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QGuiApplication
 
 from gpt_studio.ui.look.tokens import TextSize
 
-# What a system without a desktop calls its interface font; then the first of the families below is taken.
+# If Linux names one of these as the interface font, the first installed family of the lists below is used.
 _GENERIC_FAMILIES = {"", "Sans", "Sans Serif", "DejaVu Sans", "Bitstream Vera Sans"}
 _FAMILIES = (
     "Inter",
@@ -24,7 +24,7 @@ _FIXED_FAMILIES = ("JetBrains Mono", "Cascadia Mono", "Noto Sans Mono", "DejaVu 
 
 
 def interface_font() -> QFont:
-    """The system's own interface font, or a good one where the system names none."""
+    """The interface font, at least :attr:`TextSize.BODY` pixels high."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     size = max(TextSize.BODY, QFontInfo(font).pixelSize())
     if sys.platform.startswith("linux") and font.family() in _GENERIC_FAMILIES:
@@ -34,12 +34,12 @@ def interface_font() -> QFont:
 
 
 def text_scale() -> float:
-    """How much larger texts are than the usual size: a person may have chosen a large interface font."""
+    """The application's font size divided by :attr:`TextSize.BODY`, at least 1."""
     return max(1.0, QFontInfo(QGuiApplication.font()).pixelSize() / TextSize.BODY)
 
 
 def scaled(size: int) -> int:
-    """A size of :class:`TextSize`, in logical pixels, beside the application's font as it is now."""
+    """``size`` (of :class:`TextSize`) times :func:`text_scale`, in logical pixels."""
     return round(size * text_scale())
 
 

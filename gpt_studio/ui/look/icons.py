@@ -1,4 +1,4 @@
-"""Icons from the font Phosphor, which qtawesome brings and draws, tinted from the theme."""
+"""Icons of the Phosphor font, which qtawesome holds and draws, in the colours of the theme."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _STYLE_IMAGES = {
 
 
 BESIDE_WORDS = QSize(22, 16)
-"""The size of an icon left of words: room for the drawing and a gap, which the style alone would make too small."""
+"""The size of an icon left of words: the drawing and a gap, because the style's own gap is too small."""
 _GAP_SHARE = 0.14
 
 
@@ -44,19 +44,19 @@ def icon(
         options["offset"] = (-_GAP_SHARE, 0)
     font, key = _font(), (name, *options.items())
     if key not in font.icons:
-        font.icons[key] = _unattached(QIcon(_DrawnOnce(font.icon(name, **options))))
+        font.icons[key] = _unattached(QIcon(_CachedEngine(font.icon(name, **options))))
     return font.icons[key]
 
 
 def _unattached(drawn: QIcon) -> QIcon:
-    """The same icon, without the tie between two Python objects that PySide makes for an engine written in Python:
-    if both become garbage at once, the engine is deleted twice, and the process ends."""
+    """A copy that does not keep the Python object of its engine. PySide ties the two for an engine written in Python;
+    if both are garbage-collected together, the engine is deleted twice and the process ends."""
     return QIcon(drawn)
 
 
-class _DrawnOnce(QIconEngine):
-    """Keeps what ``source`` drew: qtawesome draws a letter anew each time that anything with an icon is painted, which
-    was a third of the work of changing tabs."""
+class _CachedEngine(QIconEngine):
+    """Caches what ``source`` draws. qtawesome draws the letter again at every painting, which took a third of the time
+    of changing tabs."""
 
     def __init__(self, source: QIcon) -> None:
         super().__init__()
@@ -72,6 +72,8 @@ class _DrawnOnce(QIconEngine):
 
     @answers_qt(QPixmap)
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        if size.isEmpty():  # a widget that is squeezed to nothing still asks, and Qt would warn of each step
+            return QPixmap()
         key = (size.width(), size.height(), mode, state)
         if key not in self._drawn:
             self._drawn[key] = self._source.pixmap(size, 1.0, mode, state)
@@ -79,21 +81,21 @@ class _DrawnOnce(QIconEngine):
 
 
 class _Font(IconicFont):
-    """Phosphor, and the icons made of it so far."""
+    """The Phosphor font and a cache of the icons made from it."""
 
     def __init__(self) -> None:
         super().__init__(_PHOSPHOR)
         self.icons: dict[tuple[object, ...], QIcon] = {}
 
     def icon(self, *names: str, **options: Any) -> QIcon:
-        """As qtawesome makes it, but neither tied to its engine nor kept."""
+        """The icon that qtawesome makes, copied by :func:`_unattached` and not kept in qtawesome's cache."""
         made = _unattached(super().icon(*names, **options))
         self.icon_cache.clear()
         return made
 
 
 def _font() -> _Font:
-    """Belongs to the application, as the fonts do that are loaded into it. Not qtawesome's own, which loads ten."""
+    """The font, which belongs to the QApplication. qtawesome's own instance is not used, because it loads ten fonts."""
     application = QCoreApplication.instance()
     assert application is not None
     found = application.findChild(_Font, options=Qt.FindChildOption.FindDirectChildrenOnly)
@@ -104,7 +106,7 @@ def _font() -> _Font:
 
 
 def write_style_images(folder: str, colours: Tokens) -> dict[str, str]:
-    """Draw the check marks and arrows that the style sheet shows into ``folder``; their paths by name."""
+    """Write the check marks and arrows of the style sheet into ``folder`` as PNG files; returns their paths by name."""
     paths = {}
     font = _font()
     for key, (name, colour) in _STYLE_IMAGES.items():

@@ -1,6 +1,6 @@
-"""The one style sheet, made from the theme's tokens.
+"""The style sheet of the window, made from the theme's tokens.
 
-Widgets say what they are with the dynamic property ``look`` (set by :func:`set_look`); the rules are here.
+Its rules select widgets by the dynamic property ``look``, which :func:`set_look` sets.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from gpt_studio.ui.look.tokens import Radius, Space, TextSize, Tokens
 
 
 def set_look(widget: QWidget, look: str) -> None:
-    """Give ``widget`` another look and paint it so."""
+    """Set the property ``look`` and repaint ``widget``."""
     if widget.property("look") == look:
         return
     widget.setProperty("look", look)
@@ -25,8 +25,8 @@ def set_look(widget: QWidget, look: str) -> None:
 
 
 def style_sheet(colours: Tokens, images: Mapping[str, str], text_scale: float = 1.0) -> str:
-    """The style sheet for ``colours``; ``images`` are the paths of the check marks and arrows by name, and texts are
-    ``text_scale`` times their usual size."""
+    """The style sheet for ``colours``. ``images``: paths of the check marks and arrows by name. ``text_scale``: factor
+    of the text sizes."""
     values = {name: value for name, value in asdict(colours).items() if isinstance(value, str)}
     values |= {f"space_{name.lower()}": str(value) for name, value in _numbers(Space)}
     values |= {f"radius_{name.lower()}": str(value) for name, value in _numbers(Radius)}

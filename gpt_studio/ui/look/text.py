@@ -1,4 +1,4 @@
-"""Words and numbers for people: messages of the engine, sizes, counts, durations and dates in their language."""
+"""Formats messages of the engine, counts, sizes, durations and dates in the person's language."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def count(value: float) -> str:
 
 
 def short_count(value: float) -> str:
-    """``1234567`` -> ``1.2 M``: for places where the size matters and the digits do not."""
+    """``1234567`` -> ``1.2 M``."""
     for limit, unit in ((1e9, "G"), (1e6, "M"), (1e4, "k")):
         if abs(value) >= limit:
             scaled = value / (1e3 if unit == "k" else limit)
@@ -41,7 +41,7 @@ def short_count(value: float) -> str:
 
 
 def decimal(value: float, digits: int) -> str:
-    """``value`` with ``digits`` after the decimal sign of the person's language."""
+    """``value`` with ``digits`` decimal places."""
     return QLocale().toString(float(value), "f", digits)
 
 
@@ -78,7 +78,7 @@ def duration(seconds: float) -> str:
 
 
 def relative_date(timestamp: float, now: float | None = None) -> str:
-    """When something happened, as people say it. ``timestamp`` is in seconds since 1970."""
+    """``today at 14:05``, ``yesterday at 9:30``, ``3 days ago`` or a date. ``timestamp`` is in seconds since 1970."""
     then = datetime.fromtimestamp(timestamp)
     today = datetime.now() if now is None else datetime.fromtimestamp(now)
     days = (today.date() - then.date()).days
@@ -102,8 +102,8 @@ def short_path(path: str | Path) -> str:
 
 
 class _LocalFormatter(Formatter):
-    """Writes ``{count:,}``, ``{size:.1f}`` and ``{limit:g}`` with the marks of the person's language, and a message
-    inside a message in their words."""
+    """Formats ``{count:,}``, ``{size:.1f}`` and ``{limit:g}`` with the locale's separators, and translates a message
+    that is a value of another message."""
 
     def format_field(self, value: Any, format_spec: str) -> str:
         if isinstance(value, Message):
@@ -120,7 +120,7 @@ class _LocalFormatter(Formatter):
 
 
 class _Plurals(QObject):
-    """Qt's tools find plural forms only in calls of ``tr``."""
+    """Plural forms. They are methods of a QObject because Qt's tools find plurals only in calls of ``tr``."""
 
     def bytes(self, number: int) -> str:
         return self.tr("%n byte(s)", "", number)

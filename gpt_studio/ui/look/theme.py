@@ -1,4 +1,4 @@
-"""Puts the chosen theme on the application: palette, style sheet and font."""
+"""Applies the chosen theme to the application: palette, style sheet and font."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from gpt_studio.ui.look.tokens import DARK, LIGHT, Tokens
 
 
 class ThemeChoice(StrEnum):
-    """What a person can choose in Settings."""
+    """The themes that Settings offers."""
 
     SYSTEM = "system"
     LIGHT = "light"
@@ -23,7 +23,7 @@ class ThemeChoice(StrEnum):
 
 
 class Theme(QObject):
-    """Puts the chosen theme on the application and follows the system's while the choice is ``system``."""
+    """Applies the chosen theme, and follows the system's theme while the choice is ``system``."""
 
     changed = Signal()
 
@@ -38,13 +38,13 @@ class Theme(QObject):
         app.styleHints().colorSchemeChanged.connect(self._apply)
 
     def use_font(self, font: QFont) -> None:
-        """Write everything in ``font``, whose size in pixels the other sizes follow."""
+        """Set the application's font; all text sizes scale with its size in pixels."""
         self._app.setFont(font)
         self._applied = None
         self._apply()
 
     def choose(self, choice: ThemeChoice) -> None:
-        """Show ``choice`` now, in every open window."""
+        """Apply ``choice`` to every open window."""
         self._choice = choice
         hints = self._app.styleHints()
         if choice is ThemeChoice.SYSTEM:
@@ -69,7 +69,7 @@ class Theme(QObject):
 
 
 def palette(colours: Tokens) -> QPalette:
-    """The palette that widgets without a rule in the style sheet are painted with."""
+    """The palette for widgets that have no rule in the style sheet."""
     roles = {
         QPalette.ColorRole.Window: colours.window,
         QPalette.ColorRole.WindowText: colours.text,

@@ -1,4 +1,4 @@
-"""Colours, spacings, radii and text sizes: named once, for light and for dark.
+"""The named colours (light and dark), spacings, corner radii and text sizes of the window.
 
 No other file holds a literal colour. A widget that paints for itself asks :func:`tokens` and repaints when it gets
 ``QEvent.Type.StyleChange``, which every widget gets when the theme changes.
@@ -126,5 +126,5 @@ class TextSize:
 
 
 def tokens() -> Tokens:
-    """The colours that are on the application now."""
+    """The colours of the theme that is applied now."""
     return DARK if QGuiApplication.palette().color(QPalette.ColorRole.Window) == QColor(DARK.window) else LIGHT

@@ -1,4 +1,4 @@
-"""All curves of one run."""
+"""The curves of one run."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gpt_studio.ui.plots.series import Series
 
 @dataclass
 class Curves:
-    """Losses in nats a token. The held-out ones are measured now and then, the others at every reported step."""
+    """Losses are in nats per token. Held-out values come with each evaluation, all others with each reported step."""
 
     training_loss: Series = field(default_factory=Series)
     held_out_loss: Series = field(default_factory=Series)
@@ -29,7 +29,7 @@ class Curves:
         self.bits_per_byte.add(measured.step, measured.bits_per_byte)
 
     def show_history(self, history: History) -> None:
-        """Hold what an earlier sitting of the run left behind."""
+        """Replace all curves by the recorded ones of an earlier session of the run."""
         self.training_loss.replace(history.steps, history.losses)
         self.learning_rate.replace(history.steps, history.learning_rates)
         self.tokens_per_second.replace(history.steps, history.tokens_per_second)

@@ -1,4 +1,4 @@
-"""The drawing of one plot: curves, axes and crosshair. It knows numbers and colours, no run."""
+"""The drawing area of one plot: curves, axes and crosshair."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ _BENEATH = -1000
 
 @dataclass(frozen=True)
 class CurveStyle:
-    """``colour`` counts the theme's series. ``measured``: few values, each of them a dot. ``smoothed``: noisy ones."""
+    """``colour`` is an index into the theme's series. ``measured``: each value is drawn as a dot. ``smoothed``: the
+    curve is drawn smoothed."""
 
     colour: int
     measured: bool = False
@@ -35,7 +36,7 @@ class CurveStyle:
 
 
 class _Line:
-    """One curve: where its numbers come from, how it looks, and the points that are drawn of it."""
+    """One curve: its series, its style and the points that are drawn."""
 
     def __init__(self, series: Series, style: CurveStyle) -> None:
         self.series, self.style = series, style
@@ -46,7 +47,8 @@ class _Line:
 
 
 class PlotCanvas(pg.PlotWidget):
-    """``hovered`` carries the step under the pointer, ``left`` says that it went; ``zoomed`` the steps now shown."""
+    """``hovered`` carries the step under the pointer, ``zoomed`` the range of steps shown; ``left``: the pointer is
+    gone."""
 
     hovered = Signal(float)
     left = Signal()
@@ -69,7 +71,7 @@ class PlotCanvas(pg.PlotWidget):
         self._pointed: float | None = None
         self._ink = PlotInk(self._box)
         for axis in self._axes.values():
-            axis.setZValue(_BENEATH)  # the lines of the grid, beneath the curves
+            axis.setZValue(_BENEATH)  # grid lines are drawn beneath the curves
         self.sceneObj.sigMouseMoved.connect(self._moved)
         self._box.sigRangeChangedManually.connect(self._ranged)
         self.retint()
@@ -93,12 +95,12 @@ class PlotCanvas(pg.PlotWidget):
         self._smoothing = steps
 
     def show_steps(self, shown: tuple[float, float] | None) -> None:
-        """Show these steps only; None shows all there are, and goes on doing so as they come."""
+        """Show this range of steps; None shows all steps, also those that come later."""
         self._shown = shown
         self._held = False
 
     def retint(self) -> None:
-        """Take the colours of the theme that is shown now."""
+        """Take the colours of the current theme."""
         self.setBackground(QColor(tokens().surface))
         for axis in self._axes.values():
             axis.retint()
@@ -108,7 +110,7 @@ class PlotCanvas(pg.PlotWidget):
         self._ink.update()
 
     def copy_of_size(self, size: QSize) -> PlotCanvas:
-        """The same curves, range and scale on a canvas of another ``size``, which never comes onto the screen."""
+        """A canvas of another ``size`` with the same curves, range and scale, which is never shown on the screen."""
         made = PlotCanvas(name=f"{self.objectName()}_copy", from_zero=self._from_zero)
         made.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         for line in self._lines:
@@ -124,7 +126,7 @@ class PlotCanvas(pg.PlotWidget):
         return made
 
     def draw(self) -> None:
-        """Bring the picture up to date with the series."""
+        """Redraw the curves from their series."""
         low, high = self._shown or self._all_steps()
         buckets = max(_FEWEST_BUCKETS, self.width() // _PIXELS_A_BUCKET)
         lowest, highest = math.inf, -math.inf
@@ -163,13 +165,13 @@ class PlotCanvas(pg.PlotWidget):
     @called_by_qt
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        # Painted after the rest of the tab, so that the window's thread is never held up for long.
+        # The plot is painted after the rest of the tab, so that the window's thread is not blocked for long.
         self.viewport().setUpdatesEnabled(False)
         QTimer.singleShot(_AFTER_THE_TAB_MS, self.viewport(), lambda: self.viewport().setUpdatesEnabled(True))
 
     @answers_qt(bool)
     def viewportEvent(self, event: QEvent) -> bool:
-        # The scene is not told that it appears, for it would have the whole window painted at once, for each plot.
+        # The scene does not receive these events, because it would repaint the whole window at once for each plot.
         if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
             return False
         return bool(super().viewportEvent(event))
@@ -180,7 +182,7 @@ class PlotCanvas(pg.PlotWidget):
         return (float(low), float(high)) if high > low else (float(low) - 1, float(high) + 1)
 
     def _draw_line(self, line: _Line, low: float, high: float, buckets: int) -> Numbers:
-        """Choose the points that are drawn of a curve; returns the values that must fit into the picture."""
+        """Choose the points to draw; returns the values that must fit into the vertical range."""
         series, drawn = line.series, line.drawn
         seen = series.between(low, high)
         exact = self._scaled(*series.thinned(seen, buckets))
@@ -194,7 +196,7 @@ class PlotCanvas(pg.PlotWidget):
 
     def _scaled(self, steps: Numbers, values: Numbers) -> tuple[Numbers, Numbers]:
         if not self.logarithmic:
-            return steps.copy(), values.copy()  # a series may take back points before they are painted
+            return steps.copy(), values.copy()  # copies, because a series may change its points before they are painted
         positive = values > 0
         return steps[positive], np.log10(values[positive])
 

@@ -1,6 +1,7 @@
-"""A plot as a picture (PNG or SVG) and as a table of numbers (CSV).
+"""Exports a plot as PNG, SVG or CSV.
 
-The window draws and collects; the jobs :func:`save_picture`, :func:`save_drawing` and :func:`save_table` write.
+Drawing happens in the window's thread; the jobs :func:`save_picture`, :func:`save_drawing` and :func:`save_table` write
+the files.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from gpt_studio.ui.plots.plot_panel import PlotPanel
 from gpt_studio.ui.plots.series import Numbers
 
 PICTURE_SIZE = QSize(1600, 1000)
-"""Pixels of a saved picture, whatever the size of the window."""
+"""Pixels of a saved picture; independent of the window's size."""
 _SCALE = 2
 _MARGIN = Space.XL
 _TITLE_LINE, _UNIT_LINE, _LEGEND_LINE, _HEAD = 34, 54, 78, 92
@@ -37,7 +38,7 @@ class SavePicture:
 
 @dataclass(frozen=True)
 class SaveDrawing:
-    """``svg``: the finished file."""
+    """``svg``: the contents of the file."""
 
     path: Path
     svg: bytes = field(repr=False)
@@ -67,7 +68,7 @@ def save_drawing(request: SaveDrawing, _context: JobContext) -> Path:
 
 
 def save_table(request: SaveTable, _context: JobContext) -> Path:
-    """Write one row a step and one column a curve as CSV, empty where nothing was measured."""
+    """Write a CSV with one row per step and one column per curve; a cell is empty where nothing was measured."""
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\n")
     writer.writerow(["step", *(name for name, _, _ in request.columns)])
@@ -79,14 +80,14 @@ def save_table(request: SaveTable, _context: JobContext) -> Path:
 
 
 def table_of(panel: PlotPanel, path: Path) -> SaveTable:
-    """Every number of the plot as it was reported, neither smoothed nor thinned."""
+    """All values of the plot as they were reported, neither smoothed nor thinned."""
     return SaveTable(
         path, tuple((curve.name, curve.series.steps.copy(), curve.series.values.copy()) for curve in panel.curves)
     )
 
 
 def picture_of(panel: PlotPanel) -> QImage:
-    """What the plot shows now, with title, unit and legend, in PICTURE_SIZE."""
+    """The plot as it is shown now, with title, unit and legend, in PICTURE_SIZE."""
     image = QImage(PICTURE_SIZE, QImage.Format.Format_RGB32)
     painter = QPainter(image)
     painter.scale(_SCALE, _SCALE)
@@ -96,13 +97,13 @@ def picture_of(panel: PlotPanel) -> QImage:
 
 
 def drawing_of(panel: PlotPanel) -> bytes:
-    """The same as an SVG file, which can be enlarged without limit."""
+    """The same as :func:`picture_of`, as an SVG file."""
     buffer = QBuffer(written := QByteArray())
     generator = QSvgGenerator()
     generator.setOutputDevice(buffer)
     generator.setTitle(panel.title)
     generator.setSize(PICTURE_SIZE)
-    # The axes are recorded pictures, which are scaled by the ratio of resolutions when they are drawn.
+    # pyqtgraph draws the axes as QPictures, which Qt scales by the ratio of the resolutions of panel and file.
     generator.setResolution(panel.logicalDpiX())
     generator.setViewBox(QRect(0, 0, PICTURE_SIZE.width() // _SCALE, PICTURE_SIZE.height() // _SCALE))
     painter = QPainter(generator)

@@ -1,4 +1,4 @@
-"""The four plots of a run and what they share: smoothing, crosshair, zoom, and the clock by which they are redrawn."""
+"""The four plots of a run, which share smoothing, crosshair, zoom and the timer that redraws them."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ SMOOTHINGS = (1, 3, 10, 30, 100, 300, 1000, 3000)
 
 
 class PlotGrid(QWidget):
-    """Call :meth:`renew` when curves have changed: each tick of the clock then redraws one plot, so that the window is
-    never held up for long, and so seldom that a training beside it hardly notices. ``export_wanted`` carries a job
-    that writes a file, and its request."""
+    """Call :meth:`renew` when curves have changed. Each tick of the timer then redraws one plot, so that the window is
+    never blocked for long and a training loses little time. ``export_wanted`` carries a job that writes a file, and its
+    request."""
 
     export_wanted = Signal(object, object)
 
@@ -77,13 +77,13 @@ class PlotGrid(QWidget):
 
     @answers_qt(bool)
     def event(self, event: QEvent) -> bool:
-        """A legend may have come to need more room."""
+        """Arrange the plots again, because a legend may need more room."""
         if event.type() == QEvent.Type.LayoutRequest:
             self._fit()
         return super().event(event)
 
     def _fit(self) -> None:
-        """Two plots in a line where both have room, otherwise one."""
+        """Arrange the plots in two columns where both have room, otherwise in one."""
         widest = max(panel.minimumSizeHint().width() for panel in self._panels)
         self._arrange(2 if 2 * widest + Space.S <= self.width() else 1)
 
@@ -99,7 +99,7 @@ class PlotGrid(QWidget):
             self._grid.setRowStretch(index, 1 if index * columns < len(self._panels) else 0)
 
     def renew(self) -> None:
-        """Have the plots redrawn whose curves have changed, one after the other."""
+        """Redraw the plots whose curves have changed, one per tick."""
         self._redraw_soon([panel for panel in self._panels if panel.outdated], _REDRAW_MS)
 
     def draw_now(self) -> None:

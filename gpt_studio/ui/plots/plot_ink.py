@@ -1,7 +1,7 @@
-"""What is drawn between the axes of a plot, as one item: curves, dots and the crosshair.
+"""One graphics item that draws the curves, dots and crosshair of a plot.
 
-pyqtgraph's items for a curve and for dots cost milliseconds of every redraw, of which little is drawing. A model that
-trains beside the window would wait for them: on two cores, whatever the window does is taken from the training.
+It replaces pyqtgraph's curve and scatter items, which take milliseconds per redraw, little of it for drawing. On a
+machine with two cores that time is taken from the training.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ NO_POINTS: tuple[Numbers, Numbers] = (np.empty(0), np.empty(0))
 
 @dataclass
 class PlottedCurve:
-    """``faint``: the values as they are, beneath a smoothed ``line``. ``dotted``: the points of the line as well.
+    """``faint``: the raw values, drawn beneath a smoothed ``line``. ``dotted``: draw a dot at each point of ``line``.
 
-    All in the coordinates of the axes. ``marker`` is the point under the pointer.
+    ``marker`` is the point under the pointer. All points are in the coordinates of the axes.
     """
 
     colour: QColor
@@ -39,7 +39,7 @@ class PlottedCurve:
 
 
 class PlotInk(QGraphicsItem):
-    """Lies over ``box`` and follows its range. ``upright`` and ``level`` are where the crosshair's lines cross."""
+    """Covers ``box`` and follows its range. ``upright`` and ``level``: coordinates of the crosshair's two lines."""
 
     def __init__(self, box: pg.ViewBox) -> None:
         super().__init__(box)
@@ -59,7 +59,7 @@ class PlotInk(QGraphicsItem):
     def paint(self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None) -> None:
         painter.setClipRect(self.boundingRect())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        # A painter that was used before, as for a saved picture, may come with a brush: curves would be filled with it.
+        # A painter that was used before, as for a saved picture, may have a brush, which would fill the curves.
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for curve in self.curves:
             self._stroke(painter, curve.faint, _faint_pen(curve.colour))
@@ -93,7 +93,7 @@ class PlotInk(QGraphicsItem):
                 painter.drawEllipse(QPointF(x, y), _MARKER / 2, _MARKER / 2)
 
     def _placed(self, steps: Numbers | float, values: Numbers | float) -> tuple[Numbers, Numbers]:
-        """In pixels."""
+        """Convert axis coordinates to pixels."""
         (left, right), (bottom, top) = self._box.viewRange()
         area = self.boundingRect()
         across, up = area.width() / (right - left), area.height() / (top - bottom)

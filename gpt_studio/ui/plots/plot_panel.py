@@ -1,4 +1,4 @@
-"""One plot with its title, its legend that reads the values out, and its buttons."""
+"""One plot with its title, its buttons and a legend that shows values."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from gpt_studio.ui.widgets.wrapping_row import WrappingRow
 
 @dataclass(frozen=True)
 class Curve:
-    """One curve of a plot: its words in the legend, its numbers and how they are written."""
+    """One curve of a plot: its text in the legend, its series, its style and the format of its values."""
 
     name: str
     words: str
@@ -35,7 +35,7 @@ class Curve:
 
 
 class PlotPanel(QFrame):
-    """Emits what a person does with it; the grid of plots answers for all four."""
+    """Emits signals for what a person does with the plot; :class:`PlotGrid` handles them for all four."""
 
     hovered = Signal(float)
     left = Signal()
@@ -61,7 +61,7 @@ class PlotPanel(QFrame):
         self.title = title
         self.unit = unit
         self.across = self.tr("step")
-        """In words: in which the values are, and what runs along the plot."""
+        """The name of the horizontal axis."""
         self.curves = curves
         self._drawn: list[int] = []
         set_look(self, "card")
@@ -87,7 +87,7 @@ class PlotPanel(QFrame):
 
     @property
     def legend(self) -> list[tuple[Curve, str]]:
-        """Each curve with its words and latest value."""
+        """Each curve with its legend text: name and latest value."""
         return [(curve, self._latest(curve)) for curve in self.curves]
 
     @property
@@ -102,7 +102,7 @@ class PlotPanel(QFrame):
             self._read_latest()
 
     def point_at(self, step: float) -> None:
-        """Crosshair and values at ``step``."""
+        """Show the crosshair and the values at ``step``."""
         self.canvas.point_at(step)
         found = [curve.series.at(step) for curve in self.curves]
         for value, curve, point in zip(self._values, self.curves, found, strict=True):
@@ -111,7 +111,7 @@ class PlotPanel(QFrame):
         self._step.setText("" if here is None else self.tr("step {step}").format(step=count(here[0])))
 
     def point_nowhere(self) -> None:
-        """No crosshair; the legend shows the latest values."""
+        """Remove the crosshair; the legend shows the latest values."""
         self.canvas.point_nowhere()
         self._step.setText("")
         self._read_latest()
@@ -121,12 +121,12 @@ class PlotPanel(QFrame):
 
     @answers_qt(bool)
     def hasHeightForWidth(self) -> bool:
-        """A plot takes the height that there is."""
+        """False: a plot takes whatever height there is."""
         return False
 
     @answers_qt(QSize)
     def minimumSizeHint(self) -> QSize:
-        """Higher where the legend has two lines."""
+        """The minimum height depends on how many lines the legend has at this width."""
         return QSize(super().minimumSizeHint().width(), self._layout.minimumHeightForWidth(self.width()))
 
     @called_by_qt
@@ -203,7 +203,7 @@ class PlotPanel(QFrame):
 
 
 class _Swatch(QWidget):
-    """A short piece of a curve, as it is drawn: with a dot where the curve has dots."""
+    """A sample of a curve's line for the legend, with a dot if the curve has dots."""
 
     def __init__(self, style: CurveStyle) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The numbers behind a curve: kept whole, smoothed and thinned only for drawing."""
+"""The values of a curve. All are kept; they are smoothed and thinned only for drawing."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ _FIRST_ROOM = 1024
 
 
 class Series:
-    """Values by step, in the order of steps. Numbers that are not finite are left out.
+    """Values by step, in ascending order of steps. Values that are not finite are left out.
 
-    Running sums are kept beside the values, so that a mean over any stretch costs one subtraction.
+    Running sums are kept with the values, so that the mean over any range costs one subtraction.
     """
 
     def __init__(self) -> None:
         self._room = np.empty((3, _FIRST_ROOM))
         self._length = 0
         self.changes = 0
-        """How often the points have changed."""
+        """Counts the changes of the points."""
 
     @property
     def steps(self) -> Numbers:
@@ -34,7 +34,7 @@ class Series:
         return self._length
 
     def add(self, step: float, value: float) -> None:
-        """Add a point. A step that is not later than the last one takes back what came after it: a run was resumed."""
+        """Add a point. Points at ``step`` and later are removed first, because a resumed run repeats steps."""
         self.changes += 1
         if self._length and step <= self._room[0, self._length - 1]:
             self._length = int(np.searchsorted(self.steps, step))
@@ -48,7 +48,7 @@ class Series:
         self._length += 1
 
     def replace(self, steps: Numbers, values: Numbers) -> None:
-        """Forget everything and hold these points, which are in order."""
+        """Replace all points by these, whose steps are in ascending order."""
         self.changes += 1
         finite = np.isfinite(values)
         kept = values[finite]
@@ -60,7 +60,7 @@ class Series:
         self._length = 0
 
     def at(self, step: float) -> tuple[float, float] | None:
-        """The point nearest to ``step``."""
+        """The point nearest to ``step``; None if there are no points."""
         if not self._length:
             return None
         right = min(int(np.searchsorted(self.steps, step)), self._length - 1)
@@ -69,14 +69,14 @@ class Series:
         return float(self.steps[index]), float(self.values[index])
 
     def between(self, low: float, high: float) -> slice:
-        """The points from ``low`` to ``high``, and one more on either side: a curve runs out of the picture."""
+        """The points from ``low`` to ``high``, and one more on each side, so that the curve reaches the edges."""
         first = int(np.searchsorted(self.steps, low)) - 1
         last = int(np.searchsorted(self.steps, high, "right")) + 1
         return slice(max(0, first), min(self._length, last))
 
     def smoothed(self, seen: slice, width: int, points: int) -> tuple[Numbers, Numbers]:
-        """About ``points`` points of ``seen``, each the mean over the last ``width`` steps: fewer at the start, where
-        there are fewer, and more where points lie further apart than that."""
+        """About ``points`` points of ``seen``, each the mean of the values of the last ``width`` steps, or since the
+        point before if that is further back."""
         here = np.unique(np.linspace(seen.start, seen.stop - 1, min(points, seen.stop - seen.start)).astype(int))
         if not len(here):
             return self.steps[:0], self.values[:0]
@@ -86,7 +86,7 @@ class Series:
         return steps[here], (sums[here] - np.where(before >= 0, sums[before], 0.0)) / (here - before)
 
     def thinned(self, seen: slice, buckets: int) -> tuple[Numbers, Numbers]:
-        """At most about two points a bucket, its lowest and its highest: what a screen of that many columns shows."""
+        """About two points per bucket, its lowest and its highest, which look like the whole curve on a screen."""
         steps, values = self.steps[seen], self.values[seen]
         size = len(steps) // buckets
         if size <= 2:

@@ -1,4 +1,4 @@
-"""The axes of the plots: few ticks at round values, written as people of the chosen language write numbers."""
+"""The axes of the plots: few ticks at round values, written in the format of the chosen language."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _no_words() -> list[str]:
 
 
 class ValueAxis(pg.AxisItem):
-    """``logarithmic``: the axis carries the logarithms (base 10) of the values it names."""
+    """``logarithmic``: positions on the axis are base-10 logarithms of the values that its ticks show."""
 
     def __init__(self, side: str) -> None:
         super().__init__(side)
@@ -43,7 +43,7 @@ class ValueAxis(pg.AxisItem):
         self.retint()
 
     def retint(self) -> None:
-        """Take the colours of the theme that is shown now."""
+        """Take the colours of the current theme."""
         colours = tokens()
         font = QFont(self.font())
         font.setPixelSize(scaled(TextSize.CAPTION - 1))
@@ -82,7 +82,7 @@ def tick_text(value: float) -> str:
 
 
 def round_step(extent: float, wanted: int, *, whole: bool = False) -> float:
-    """A distance of 1, 2 or 5 times a power of ten that gives about ``wanted`` ticks."""
+    """The distance, 1, 2 or 5 times a power of ten, that gives about ``wanted`` ticks in ``extent``."""
     rough = max(extent, 1e-12) / wanted
     power = 10.0 ** math.floor(math.log10(rough))
     step = min((times * power for times in (1, 2, 5, 10)), key=lambda each: abs(math.log(each / rough)))
@@ -90,7 +90,7 @@ def round_step(extent: float, wanted: int, *, whole: bool = False) -> float:
 
 
 def round_powers(low: float, high: float, wanted: int) -> list[float]:
-    """Values from ``low`` to ``high`` that are round on a logarithmic scale, or on a plain one where it is narrow."""
+    """Round values from ``low`` to ``high`` for a logarithmic axis; evenly spaced ones if the range is narrow."""
     first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
     for factors in ((1,), (1, 3), (1, 2, 5), (1, 1.5, 2, 3, 5, 7)):
         found = [factor * 10.0**power for power in range(first, last + 1) for factor in factors]

@@ -1,1 +1,1 @@
-"""The program's frame: start, main window, side bar, settings, closing."""
+"""The application: start, main window, side bar, settings, closing."""

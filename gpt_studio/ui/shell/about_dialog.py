@@ -1,4 +1,4 @@
-"""What this program is, and, when a person asks, whether there is a newer one."""
+"""The About window: version, licence, and a check for newer versions when a person asks for it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _EMBLEM = 72
 
 
 class AboutDialog(Dialog):
-    """Asks for updates only when its button is clicked, and installs nothing."""
+    """Checks for updates only when its button is clicked, and installs nothing."""
 
     def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -131,7 +131,7 @@ class AboutDialog(Dialog):
 
 
 class _Notes(QTextBrowser):
-    """What is new, as its makers wrote it: shown, never followed, and nothing is loaded for it."""
+    """Shows release notes without following links or loading pictures, because they come from the network."""
 
     def __init__(self) -> None:
         super().__init__()

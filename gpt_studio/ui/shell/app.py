@@ -1,4 +1,4 @@
-"""The window and what surrounds it: theme, language, error reporting."""
+"""Builds the main window with its theme, language and error reporting, and runs it until it is closed."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from gpt_studio.ui.shell.error_dialog import ErrorDialog
 from gpt_studio.ui.shell.main_window import MainWindow
 from gpt_studio.ui.shell.settings import Language, Preferences, PreferencesStore
 from gpt_studio.ui.shell.splash import Splash
+from gpt_studio.ui.state.overrides import raised_in_override
 from gpt_studio.ui.state.worker import Runner
 from gpt_studio.ui.tabs.registry import TABS
 
@@ -33,7 +34,8 @@ _USUAL = (1280, 800)
 def show_until_closed(
     app: QApplication, home: Home | None, splash: Splash | None = None, told: Message | None = None
 ) -> int:
-    """Show the window, in the place of ``splash``; the exit status when it was closed. The rest is as for start.run."""
+    """Show the window in place of ``splash`` and return the exit status when it is closed. ``home`` and ``told`` are
+    those of :func:`gpt_studio.ui.shell.start.run`."""
     store = PreferencesStore.of_this_person()
     preferences = store.load()
     load_translations(app, preferences.language)
@@ -61,25 +63,26 @@ def show_until_closed(
 
 
 class ErrorReporter(QObject):
-    """Shows every exception that nobody caught, from whatever thread, and lets the window live on."""
+    """Shows every uncaught exception, from any thread, in a dialog; the window stays open."""
 
     reported = Signal(str)
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._dialog: ErrorDialog | None = None
-        # Queued: what failed may be a painting or another step of Qt's, in the middle of which no window can open.
+        self._of_overrides: set[str] = set()
+        # Queued, because the exception may come from a painting, during which no dialog can be opened.
         self.reported.connect(self.report, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
-        """Become the place where Python takes uncaught exceptions."""
+        """Set Python's hooks for uncaught exceptions."""
         sys.excepthook = self._take
         threading.excepthook = lambda args: self._take(
             args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback
         )
 
     def report(self, details: str) -> None:
-        """Show ``details``; call it in the window's thread only."""
+        """Show ``details``. Call it in the window's thread only."""
         logging.getLogger("gpt_studio").error(details)
         if self._dialog is not None:
             self._dialog.add(details)
@@ -92,7 +95,13 @@ class ErrorReporter(QObject):
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
-        self.reported.emit("".join(traceback.format_exception(kind, error, trace)))
+        details = "".join(traceback.format_exception(kind, error, trace))
+        # Each traceback of an override is shown once, because Qt calls it again at every painting.
+        if raised_in_override(trace):
+            if details in self._of_overrides:
+                return
+            self._of_overrides.add(details)
+        self.reported.emit(details)
 
     def _forget(self) -> None:
         if self._dialog is not None:
@@ -101,14 +110,14 @@ class ErrorReporter(QObject):
 
 
 def first_size(room: QSize) -> QSize:
-    """How large the window is at its very first start, on a screen that has this much ``room``."""
+    """The window's size at the first start, on a screen with this much ``room``."""
     return QSize(*_USUAL).boundedTo(room)
 
 
 def load_translations(app: QApplication, language: Language) -> None:
-    """Speak ``language``: GPT Studio's own words, Qt's, and numbers and dates.
+    """Install the translations of GPT Studio and Qt for ``language``, and use its formats for numbers and dates.
 
-    The English file holds only plurals; it is the ground on which every other language stands.
+    The English file holds only plurals. It is always installed first, so that other languages fall back on it.
     """
     locale = QLocale.system() if language is Language.SYSTEM else QLocale(language.value)
     QLocale.setDefault(locale)
@@ -125,7 +134,7 @@ def _usual_home(preferences: Preferences) -> Home:
 
 
 def _warm_up(_request: None, _context: JobContext) -> None:
-    """A job: load what is needed soon, beside the window's thread."""
+    """A job: import the tabs and torch before they are needed."""
     with no_collections():
         for place in TABS:
             place.load()

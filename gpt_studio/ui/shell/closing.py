@@ -1,4 +1,4 @@
-"""What is asked when the window is closed while something runs."""
+"""The dialog shown when the window is closed while a job runs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from gpt_studio.ui.widgets.labels import label
 
 
 class ClosingDialog(Dialog):
-    """Emits ``agreed`` when the running work may stop; stays open, saying so, until it has."""
+    """Emits ``agreed`` when the person lets the jobs stop. It then stays open, with its buttons disabled, until
+    closed."""
 
     agreed = Signal()
 

@@ -1,4 +1,4 @@
-"""Looks, before Qt is loaded, whether there is a display: Qt itself ends the process where there is none."""
+"""Checks for a display before Qt is loaded, because Qt aborts the process where there is none."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _wayland_answers() -> bool:
 
 
 def _x11_answers() -> bool:
-    """Whether the X server of DISPLAY takes us; True if that cannot be asked, and Qt then says what it finds."""
+    """Whether the X server of DISPLAY accepts a connection; True if libxcb is missing, because Qt then reports that."""
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:

@@ -1,4 +1,4 @@
-"""What is seen while files are held over the window: that they can be dropped, and what then happens."""
+"""The overlay shown while files are dragged over the window; it says what dropping them would do."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gpt_studio.ui.widgets.labels import IconLabel, label
 
 
 class DropOverlay(QFrame):
-    """Covers its parent and lets the drop through to it."""
+    """Covers its parent, which receives the drop."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

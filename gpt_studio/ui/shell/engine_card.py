@@ -20,7 +20,7 @@ _DOWNLOAD_BYTES, _DISK_BYTES = 3_000_000_000, 6_500_000_000
 
 
 class EngineCard(Card):
-    """Shows what ``keeper`` knows; emits ``mirror_changed`` with the address that a person wrote."""
+    """Shows the state of ``keeper``; ``mirror_changed`` carries the address that a person entered."""
 
     mirror_changed = Signal(str)
 

@@ -1,4 +1,4 @@
-"""What is known of the engine for NVIDIA GPUs, and the job that changes it. It outlives the Settings window."""
+"""The state of the engine for NVIDIA GPUs and the job that installs or removes it. It outlives the Settings window."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from gpt_studio.ui.state.worker import Job, Runner, RunningJob
 
 
 class EngineKeeper(QObject):
-    """Does one thing at a time. ``changed``: anything here is different now; ``progressed``: the work came further."""
+    """Runs one job at a time. ``changed``: an attribute has changed; ``progressed``: the job has reported progress."""
 
     changed = Signal()
     progressed = Signal()
@@ -35,11 +35,11 @@ class EngineKeeper(QObject):
         return self._job is not None
 
     def look(self) -> None:
-        """Find out what there is."""
+        """Read which engine is installed."""
         self._start(engine_status.run, EngineStatus(), self._seen)
 
     def install(self, mirror: str) -> None:
-        """Get the engine, or go on with getting it."""
+        """Install the engine, or go on with an installation that was stopped."""
         if not self.working:
             self.installing, self.progress, self.problem = True, None, None
             self._start(install_engine.run, InstallEngine(mirror), self._done)
@@ -49,11 +49,11 @@ class EngineKeeper(QObject):
         self._start(remove_engine.run, RemoveEngine(), self._done)
 
     def retry(self) -> None:
-        """Let an engine that was switched off be tried at the next start."""
+        """Allow the next start to try an engine that was switched off."""
         self._start(remove_engine.retry, RetryEngine(), self._done)
 
     def stop(self) -> None:
-        """End an installation; what has arrived is kept."""
+        """Stop an installation; what was downloaded is kept."""
         if self._job is not None and self.installing:
             self._job.cancel()
 

@@ -1,4 +1,4 @@
-"""What a person sees when the program itself made a mistake: what happened, the details, and a way to copy them."""
+"""The dialog for unexpected exceptions, with the traceback and a button that copies it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class ErrorDialog(Dialog):
         layout.addLayout(self._buttons())
 
     def add(self, details: str) -> None:
-        """Show one more error below those already there."""
+        """Append one more traceback."""
         self._details.appendPlainText("\n" + details)
 
     def _explanation(self) -> QHBoxLayout:

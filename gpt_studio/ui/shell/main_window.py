@@ -1,4 +1,4 @@
-"""The window: side bar on the left, the chosen tab on the right, and everything that concerns several tabs."""
+"""The main window: side bar on the left, the chosen tab on the right, and everything that concerns several tabs."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ if TYPE_CHECKING:
 
 _SMALLEST = (900, 500)
 _ROOMY = (1200, 680)
-"""A smaller window makes its side bar and its margins narrow."""
+"""In a smaller window the side bar and the margins are narrow."""
 
 
 class MainWindow(QMainWindow):
-    """Holds the tabs, passes their wishes on, and sees to it that closing loses nothing.
+    """Holds the tabs, passes their requests to each other, and stops jobs so that closing loses nothing.
 
-    A tab is built when it is first needed: all of them together take longer than everything else at the start.
+    A tab is built when it is first needed, because building all of them takes longer than the rest of the start.
     """
 
     preferences_changed = Signal(object)
@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
         self.current_tab.setFocus()
 
     def tab(self, stage: Stage) -> Tab:
-        """The tab of ``stage``, built now if it was not needed before."""
+        """The tab of ``stage``, built now if it does not exist yet."""
         if stage not in self._tabs:
             self._build(stage)
         return self._tabs[stage]
@@ -108,11 +108,11 @@ class MainWindow(QMainWindow):
         return widget
 
     def tell(self, message: Message) -> None:
-        """Show ``message`` above whichever tab is at the front, until it is closed."""
+        """Show ``message`` above the tabs until the person closes it."""
         self._notice.show_message(message, kind="warning")
 
     def open(self, stage: Stage) -> None:
-        """Bring the tab of ``stage`` to the front."""
+        """Show the tab of ``stage``."""
         tab = self.tab(stage)
         self._side_bar.show_chosen(stage)
         self._stack.show_page(tab)
@@ -143,7 +143,7 @@ class MainWindow(QMainWindow):
             self.tab(stage).receive(wish)
 
     def _used_again(self, state: Qt.ApplicationState) -> None:
-        """Something may have changed while another program was in use, also where folders cannot be watched."""
+        """Look for changes that another program made, also where folders cannot be watched."""
         if state is Qt.ApplicationState.ApplicationActive:
             self._owners.library.renew()
 
@@ -188,7 +188,7 @@ class MainWindow(QMainWindow):
 
     @called_by_qt
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        taker = self._taker(_dropped(event))
+        taker = self._tab_accepting(_dropped(event))
         if taker is not None:
             event.acceptProposedAction()
             self._overlay.appear(taker.drop_hint())
@@ -201,14 +201,14 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         self._overlay.hide()
         paths = _dropped(event)
-        taker = self._taker(paths)
+        taker = self._tab_accepting(paths)
         if taker is not None:
             event.acceptProposedAction()
             self.open(taker.stage)
             taker.drop(paths)
 
-    def _taker(self, paths: list[Path]) -> Tab | None:
-        """The tab at the front if it wants ``paths``, else the first that does."""
+    def _tab_accepting(self, paths: list[Path]) -> Tab | None:
+        """The current tab if it accepts ``paths``, else the first tab that does."""
         if not paths or self.current_tab.accepts(paths):
             return self.current_tab if paths else None
         return next((self.tab(stage) for stage in self._places if self.tab(stage).accepts(paths)), None)
@@ -231,7 +231,7 @@ class MainWindow(QMainWindow):
         return [busy for tab in self._tabs.values() if (busy := tab.busy()) is not None]
 
     def _ask_to_close(self, working: list[Message]) -> None:
-        """Ask once; after "stop and close" the window closes by itself when the jobs have saved and ended."""
+        """Ask once. After "stop and close" the window closes when the jobs have saved and ended."""
         if self._closing is not None:
             return
         self._closing = ClosingDialog(working, self)
@@ -253,7 +253,7 @@ class MainWindow(QMainWindow):
             self.close()
 
     def _let_decide(self, tab: Tab) -> None:
-        """Closing is called off: behind its dialog nobody could reach the buttons."""
+        """Call closing off and show ``tab``, whose question could not be answered behind the dialog."""
         if self._closing is not None:
             self._closing.done(0)
             self.open(tab.stage)

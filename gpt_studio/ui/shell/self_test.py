@@ -1,4 +1,4 @@
-"""What an installed program tries on its window: to open it, turn to every tab, and close it, in each language."""
+"""The window's part of ``--self-test``: open the window, show every tab and close it, in each language."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from gpt_studio.core.checks import Check
 from gpt_studio.core.paths import Home, resources
 from gpt_studio.ui.shell.system_libraries import need_system_libraries
 
-if TYPE_CHECKING:  # Qt is not loaded before its libraries are looked for
+if TYPE_CHECKING:  # Qt must not be loaded before need_system_libraries has run
     from PySide6.QtWidgets import QApplication
 
 _WORDS = {"en": "Training", "es": "Entrenamiento"}
 
 
 class WindowError(Exception):
-    """The window came up, but not as it should."""
+    """The window opened, but does not show what it should."""
 
 
 def checks(folder: Path) -> Sequence[Check]:
@@ -50,7 +50,7 @@ def _draw() -> str:
 
 
 class _Opening:
-    """Open the window in ``language``, turn to every tab, look at it, close it."""
+    """Open the window in ``language``, show and check every tab, close it."""
 
     def __init__(self, folder: Path, language: str) -> None:
         self._home = Home(folder)
@@ -94,7 +94,7 @@ class _Opening:
 
 
 def _application() -> QApplication:
-    """The one application of this process, made at the first call."""
+    """The QApplication of this process, made at the first call."""
     from PySide6.QtWidgets import QApplication
 
     from gpt_studio.ui.look.theme import Theme, ThemeChoice

@@ -1,4 +1,4 @@
-"""What a person chose for the window itself, and where that is kept."""
+"""The window's settings and where they are stored."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Language(StrEnum):
 
 @dataclass(frozen=True)
 class Preferences:
-    """The window's settings. ``home`` is None while the usual folder is used, ``engine_mirror`` empty without one."""
+    """The window's settings. ``home`` is None for the usual folder, ``engine_mirror`` empty for no mirror."""
 
     home: Path | None = None
     theme: ThemeChoice = ThemeChoice.SYSTEM
@@ -37,23 +37,23 @@ class Preferences:
 
 
 class PreferencesStore:
-    """Reads and writes :class:`Preferences` where the operating system keeps such things.
+    """Reads and writes :class:`Preferences` where the operating system keeps settings.
 
-    Settings that a newer program wrote are left as they are: the usual ones are used, and nothing is kept.
+    Settings that a newer program wrote are left as they are: the defaults are used, and nothing is saved.
     """
 
     def __init__(self, settings: QSettings) -> None:
         self._settings = settings
 
     def problem(self) -> Message | None:
-        """What to tell the person where a newer program wrote the settings."""
+        """The message to show if a newer program wrote the settings, else None."""
         try:
             stored = int(str(self._settings.value(FORMAT, _FORMAT)))
             check_format({FORMAT: stored}, _FORMAT, Path(self._settings.fileName()))
         except NewerFormatError as error:
             return error.message
         except ValueError:
-            return None  # anything that makes no sense counts as not written
+            return None  # an unreadable format number counts as none
         return None
 
     @classmethod
@@ -61,7 +61,7 @@ class PreferencesStore:
         return cls(QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "GPT Studio", "gpt-studio"))
 
     def load(self) -> Preferences:
-        """What was chosen; anything that no longer makes sense counts as not chosen."""
+        """The stored settings; the default for each value that is missing or not valid."""
         if self.problem() is not None:
             return Preferences()
         home = str(self._settings.value("home", "") or "")

@@ -25,7 +25,7 @@ from gpt_studio.ui.widgets.segments import Segments
 
 
 class SettingsDialog(Dialog):
-    """Edits :class:`Preferences`; every choice takes effect and is reported at once."""
+    """Edits :class:`Preferences`; ``changed`` carries them after every choice."""
 
     changed = Signal(object)
     about_wanted = Signal()

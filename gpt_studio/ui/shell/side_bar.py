@@ -47,14 +47,14 @@ class SideBar(QWidget):
         layout.addWidget(self._settings)
 
     def add(self, stage: Stage) -> None:
-        """Give the tab of ``stage`` the next place."""
+        """Append a button for the tab of ``stage``."""
         button = self._button(f"go.{stage.value}", f"navigate_{stage.value}", checkable=True)
         self._group.addButton(button)
         self._list.addWidget(button)
         self._items[stage] = button
 
     def set_compact(self, compact: bool) -> None:
-        """Show icons only; the words are their tool tips."""
+        """Show icons only, whose tool tips are the words, or icons and words."""
         if compact == self._compact:
             return
         self._compact = compact
@@ -64,18 +64,18 @@ class SideBar(QWidget):
             button.set_compact(compact)
 
     def take_tab_order(self) -> None:
-        """Be what the Tab key reaches first, from top to bottom; call it when all tabs are there."""
+        """Put the buttons first in the tab order, from top to bottom. Call it when all of them exist."""
         for before, after in pairwise((*self._items.values(), self._settings)):
             QWidget.setTabOrder(before, after)
 
     def show_chosen(self, stage: Stage) -> None:
-        """The Tab key stops at the chosen one only; the arrow keys lead on from there."""
+        """Check the button of ``stage``. The Tab key stops at it only; the arrow keys move to the others."""
         self._items[stage].setChecked(True)
         for each, button in self._items.items():
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus if each is stage else Qt.FocusPolicy.NoFocus)
 
     def show_busy(self, stage: Stage, busy: str) -> None:
-        """Mark ``stage`` as working; ``busy`` says at what, nothing takes the mark away."""
+        """Mark ``stage`` as working; ``busy`` says at what, an empty text removes the mark."""
         self._items[stage].show_busy(busy)
 
     def _button(self, command_id: str, name: str, *, checkable: bool = False) -> NavigationButton:

@@ -1,4 +1,4 @@
-"""What is seen until the window is there."""
+"""The picture shown while the window is being built."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from gpt_studio.ui.look.tokens import DARK
 _SIZE = QSize(560, 320)
 _NAME_AT = QPointF(262, 136)
 _VERSION_AT = QPointF(264, 168)
-_NAME_SIZE, _VERSION_SIZE = 42, 15  # logical pixels, made for the picture
+_NAME_SIZE, _VERSION_SIZE = 42, 15  # logical pixels
 _LONGEST_WAIT_MS = 40
 _UNTIL_THE_WINDOW_IS_DRAWN_MS = 150
 _WITHOUT_A_SCREEN = {"offscreen", "minimal", "vnc"}
 
 
 class Splash(QLabel):
-    """The picture. Qt's own QSplashScreen is not used: where no window manager answers, it waits for a second."""
+    """The splash picture. QSplashScreen is not used, because it waits for a second where no window manager answers."""
 
     def __init__(self) -> None:
         super().__init__(None, Qt.WindowType.SplashScreen | Qt.WindowType.FramelessWindowHint)
@@ -31,7 +31,7 @@ class Splash(QLabel):
         self.move(screen.availableGeometry().center() - self.rect().center())
 
     def show_now(self) -> None:
-        """Be on the screen before anything else is done; give up waiting for that after a blink."""
+        """Show the picture and block until it is on the screen, at most ``_LONGEST_WAIT_MS``."""
         self.show()
         self.repaint()
         waiting = QElapsedTimer()
@@ -41,12 +41,12 @@ class Splash(QLabel):
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
     def give_way(self) -> None:
-        """Go, once the window that was just shown has had the time to appear."""
+        """Remove the picture when the window that was just shown has been drawn."""
         QTimer.singleShot(_UNTIL_THE_WINDOW_IS_DRAWN_MS, self.deleteLater)
 
 
 def show_splash() -> Splash | None:
-    """The picture on the screen at once; None where nobody would see it."""
+    """Show the picture at once; None on a platform without a screen."""
     if QGuiApplication.platformName() in _WITHOUT_A_SCREEN:
         return None
     splash = Splash()
@@ -55,7 +55,7 @@ def show_splash() -> Splash | None:
 
 
 def splash_picture(ratio: float) -> QPixmap:
-    """The drawing with the name and the version, on a screen of ``ratio`` pixels each."""
+    """The drawing with the name and the version, with ``ratio`` device pixels per logical pixel."""
     made = drawing("splash.svg", _SIZE, ratio)
     painter = QPainter(made)
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)

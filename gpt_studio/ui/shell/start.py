@@ -1,4 +1,4 @@
-"""Starts the window: Qt, then a picture at once, then all that takes longer to load."""
+"""Starts the window: shows the splash picture before it imports what takes longer."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _LEVELS = {
 
 
 def run(home: Home | None, argv: Sequence[str], told: Message | None = None) -> int:
-    """Show the window until it is closed; the exit status.
+    """Show the window until it is closed and return the exit status.
 
     ``home`` is the folder chosen on the command line; None takes GPT_STUDIO_HOME, then Settings, then the usual one.
-    ``told`` is what the person should know before anything else.
+    ``told`` is a message that the window shows first.
     """
     qInstallMessageHandler(_log_qt_message)
     app = QApplication([*argv])
@@ -35,7 +35,7 @@ def run(home: Home | None, argv: Sequence[str], told: Message | None = None) -> 
     app.setDesktopFileName("gpt-studio")
     splash = show_splash()
     app.setWindowIcon(application_icon())
-    from gpt_studio.ui.shell.app import show_until_closed  # most of a second: the picture is there meanwhile
+    from gpt_studio.ui.shell.app import show_until_closed  # takes most of a second
 
     return show_until_closed(app, home, splash, told)
 

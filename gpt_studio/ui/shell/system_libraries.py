@@ -1,4 +1,4 @@
-"""Looks, before Qt is loaded, whether the system has what Qt needs: Qt itself ends the process without a reason."""
+"""Checks for the system libraries of Qt before Qt is loaded, because Qt aborts the process without naming them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from gpt_studio.core.system_libraries import missing_library
 
 
 def need_system_libraries() -> None:
-    """Raise StudioError if a library is missing without which no window can open."""
+    """Raise StudioError if a library is missing that every way of showing a window needs."""
     if not sys.platform.startswith("linux"):
         return
     problems = [_problem(platform) for platform in platforms(os.environ)]
@@ -26,7 +26,7 @@ def need_system_libraries() -> None:
 
 
 def platforms(environment: Mapping[str, str]) -> Sequence[str]:
-    """The ways of showing a window that Qt tries, in its order."""
+    """Qt's platform plugins for this environment, in the order in which Qt tries them."""
     chosen = environment.get("QT_QPA_PLATFORM", "")
     if chosen:
         return [each.partition(":")[0] for each in chosen.split(";") if each]
@@ -36,7 +36,7 @@ def platforms(environment: Mapping[str, str]) -> Sequence[str]:
 
 def _problem(platform: str) -> OSError | None:
     plugin = Path(next(iter(PySide6.__path__)), "Qt", "plugins", "platforms", f"libq{platform}.so")
-    if not plugin.is_file():  # Qt is laid out differently here, and says itself what it finds
+    if not plugin.is_file():  # Qt is installed elsewhere, and reports its errors itself
         return None
     try:
         ctypes.CDLL(str(plugin))

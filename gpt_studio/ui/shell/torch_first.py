@@ -1,4 +1,4 @@
-"""Imported before Qt: on Windows torch's libraries fail to load once Qt's are there (pytorch issue 166628)."""
+"""Imports torch on Windows, where its libraries fail to load after Qt's (pytorch issue 166628). Import it before Qt."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""State that outlives a widget, and the only code that knows threads."""
+"""State that outlives a widget, and the only code that names threads."""

@@ -1,4 +1,4 @@
-"""Every command of the window. Buttons, menus and shortcuts are made from these, and nothing else makes an action."""
+"""All commands of the window, and their actions. Buttons, menus and shortcuts are made from these."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ translate = QCoreApplication.translate
 
 @dataclass(frozen=True)
 class Command:
-    """``title`` is in the person's language. ``shortcut`` as Qt writes it; it works in the tab of ``stage``, or
-    everywhere. ``on_one``: it is done with one thing of a list (a model's card, a plot), each of which has its own
-    action; such a command cannot be called by its id."""
+    """``title`` is translated. ``shortcut`` is written as Qt writes it; ``stage`` is the tab in which it works, None
+    for all. ``on_one``: the command acts on one item of several (a model's card, a plot), and each item has its own
+    action (:meth:`Actions.for_one`)."""
 
     id: str
     title: str
@@ -29,7 +29,7 @@ class Command:
 
 
 def commands() -> tuple[Command, ...]:
-    """All of them, in the order in which they are met."""
+    """All commands, tab by tab."""
     corpus, tokenizer, training, models, chat = Stage
     return (
         Command("go.corpus", translate("actions", "Corpus"), "ph.books", "Ctrl+1"),
@@ -83,8 +83,8 @@ def commands() -> tuple[Command, ...]:
 
 
 class Actions(QObject):
-    """One action for each command, to be had by its id: ``actions["chat.new"]``. It is enabled once somebody carries
-    it out. Whoever does it says when it can be done (``setEnabled``) and makes sense (``setVisible``)."""
+    """Holds one action per command: ``actions["chat.new"]``. An action is disabled until :meth:`bind` gives it a
+    function; whoever binds it then keeps ``setEnabled`` and ``setVisible`` up to date."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -101,8 +101,8 @@ class Actions(QObject):
         return self._commands[command_id]
 
     def bind(self, command_id: str, do: Callable[[], object], where: QWidget, *, exactly: bool = False) -> QAction:
-        """Have ``do`` carry the command out. Its shortcut works while ``where`` can be seen; ``exactly``: only while
-        ``where`` itself has the keyboard."""
+        """Call ``do`` when the command is triggered. Its shortcut works while ``where`` is visible, or with ``exactly``
+        only while ``where`` itself has the keyboard focus."""
         action = self._actions[command_id]
         action.triggered.connect(lambda: do())
         if exactly:
@@ -112,7 +112,7 @@ class Actions(QObject):
         return action
 
     def for_one(self, command_id: str, do: Callable[[], object], parent: QObject, *, name: str) -> QAction:
-        """An action that does the command with one thing only, which ``parent`` shows."""
+        """A new action that does the command on the one item that ``parent`` shows."""
         action = _action_for(self._commands[command_id], parent)
         action.setObjectName(name)
         action.triggered.connect(lambda: do())

@@ -1,4 +1,4 @@
-"""What one tab asks of another. Tabs emit these; the main window opens the right tab and hands them over."""
+"""Requests from one tab to another. A tab emits one; the main window opens the tab it is for and passes it on."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class TrainTokenizerOn:
 
 @dataclass(frozen=True)
 class TrainModelWith:
-    """Go to the training tab with this saved tokenizer, and its corpus where one is known, chosen."""
+    """Go to the training tab with this saved tokenizer chosen, and with its corpus if that is known."""
 
     tokenizer: str
     corpus: str = ""

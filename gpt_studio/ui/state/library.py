@@ -1,6 +1,5 @@
-"""What is kept in the user's folder: the only place in the window that lists corpora, tokenizers, models and
-conversations. Each list is read beside the window's thread, once for all who show it, and again when its folder
-changes, whoever changed it."""
+"""Lists the corpora, tokenizers, models and conversations of the user's folder; no other file of the window does. Each
+list is read in a worker thread, once for all widgets that show it, and again when any program changes its folder."""
 
 from __future__ import annotations
 
@@ -26,16 +25,16 @@ if TYPE_CHECKING:
     from gpt_studio.jobs.tokenizers.list_tokenizers import TokenizerEntry
 
 _SETTLE_MS = 250
-"""Writing a model changes its folder several times: the list is read once that is over."""
+"""Wait after the last change of a folder before its list is read: writing a model changes its folder several times."""
 _MOST_WATCHED = 200
-"""Folders in a folder that are watched; of more, changes are seen when the window is used again."""
+"""Most folders watched per list. Changes in further ones are found when the window is activated again."""
 _List = TypeVar("_List")
 _Read = Callable[[Home, JobContext], _List]
 _Stamp = tuple[tuple[str, int, int], ...]
 
 
 class Library(QObject):
-    """The four lists of ``home``. Only those that somebody follows are read."""
+    """The four lists of ``home``. A list is read only if a widget follows it."""
 
     def __init__(self, home: Home, runner: Runner, links: Links, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +42,7 @@ class Library(QObject):
         tokenizers, models = partial(_tokenizers, links), partial(_models, links)
         self.corpora: Listing[tuple[CorpusEntry, ...]] = Listing(runner, home, home.corpora, _corpora, self)
         self.tokenizers: Listing[tuple[TokenizerEntry, ...]] = Listing(runner, home, home.tokenizers, tokenizers, self)
-        # Whether somebody writes to a model is not seen in the dates of its files, so models are always read.
+        # Models are always read: the dates of their files do not show whether a training is writing to them.
         self.models: Listing[tuple[ModelEntry, ...]] = Listing(runner, home, home.models, models, self, by_dates=False)
         self.conversations: Listing[KeptConversations] = Listing(runner, home, home.conversations, _conversations, self)
         self._listings: tuple[Listing[Any], ...] = (self.corpora, self.tokenizers, self.models, self.conversations)
@@ -60,12 +59,12 @@ class Library(QObject):
         links.changed.connect(self.models.read_anew)
 
     def renew(self) -> None:
-        """Look for changes in all lists: the window or one of its tabs is used again."""
+        """Look for changes in all lists. Called when the window is activated or a tab is opened."""
         for listing in self._listings:
             listing.renew()
 
     def shut_down(self) -> None:
-        """Read and watch nothing any more."""
+        """Stop reading and watching."""
         self._settling.stop()
         if self._watcher.directories():
             self._watcher.removePaths(self._watcher.directories())
@@ -73,7 +72,7 @@ class Library(QObject):
             listing.shut_down()
 
     def _watch(self, listing: Listing[Any], folders: list[str]) -> None:
-        """What changed in a folder after it was read and before it was watched is looked for once more."""
+        """Watch ``folders``. If one is new, renew the list too, because it may have changed since it was read."""
         new = sorted(set(folders) - set(self._watcher.directories()))
         if new and len(self._watcher.addPaths(new)) < len(new):
             self._due.add(listing)
@@ -92,8 +91,8 @@ class Library(QObject):
 
 
 class Listing(QObject, Generic[_List]):
-    """One list. ``changed`` carries it whenever it is another than before, ``failed`` the :class:`Message` that says
-    why it could not be read, ``read`` the folders in which changes would concern it."""
+    """One list. ``changed`` carries the new list when it differs from the last one, ``failed`` the :class:`Message`
+    that says why it could not be read, ``read`` the folders to watch for it."""
 
     changed = Signal(object)
     failed = Signal(object)
@@ -109,7 +108,7 @@ class Listing(QObject, Generic[_List]):
         *,
         by_dates: bool = True,
     ) -> None:
-        """``by_dates``: files of the same dates and sizes as before need not be read again."""
+        """``by_dates``: the list is not read again while the dates and sizes of its files are the same."""
         super().__init__(parent)
         self.folder = folder
         self._runner = runner
@@ -123,7 +122,7 @@ class Listing(QObject, Generic[_List]):
 
     @property
     def now(self) -> _List | None:
-        """What was found last; None before the first reading."""
+        """The list as last read; None before the first reading."""
         return self._now
 
     def follow(self, show: Callable[[_List], None], complain: Callable[[Message], None] | None = None) -> None:
@@ -138,7 +137,7 @@ class Listing(QObject, Generic[_List]):
             show(self._now)
 
     def renew(self) -> None:
-        """Look for changes. One reading at a time: asked for meanwhile, another one follows."""
+        """Look for changes. If a reading is running, another one follows it."""
         if not self._followed or self._over:
             return
         if self._job is not None:
@@ -187,7 +186,7 @@ class _Reading:
 
 @dataclass(frozen=True)
 class _Found:
-    """``list`` says something only if it ``was_read``."""
+    """``list`` is valid only if ``was_read``."""
 
     stamp: _Stamp
     folders: list[str]
@@ -196,7 +195,7 @@ class _Found:
 
 
 def _look(request: _Reading, context: JobContext) -> _Found:
-    """A job. The dates are noted before anything is read, so that what changes meanwhile is found the next time."""
+    """A job. It takes the dates before it reads the list, so that a change during the reading is found next time."""
     stamp, folders = _survey(request.folder)
     folders = folders or [str(_nearest(request.folder))]
     if stamp == request.known:
@@ -205,7 +204,7 @@ def _look(request: _Reading, context: JobContext) -> _Found:
 
 
 def _survey(folder: Path) -> tuple[_Stamp, list[str]]:
-    """Name, date and size of what is in ``folder`` and in its folders; and these folders."""
+    """Path, date and size of each entry of ``folder`` and of its subfolders; and ``folder`` with these subfolders."""
     seen: list[tuple[str, int, int]] = []
     folders: list[str] = []
 
@@ -218,7 +217,7 @@ def _survey(folder: Path) -> tuple[_Stamp, list[str]]:
                     seen.append((entry.path, about.st_mtime_ns, about.st_size))
                     if deeper and entry.is_dir() and len(folders) < _MOST_WATCHED:
                         look_into(entry.path, False)
-        except OSError:  # gone meanwhile, or unreadable: the list says which
+        except OSError:  # gone or unreadable: reading the list reports which
             return
 
     look_into(str(folder), True)
@@ -226,11 +225,11 @@ def _survey(folder: Path) -> tuple[_Stamp, list[str]]:
 
 
 def _nearest(folder: Path) -> Path:
-    """The first of the folders around ``folder`` that is there: in it one sees ``folder`` appear."""
+    """The nearest parent of ``folder`` that exists; it is watched so that the creation of ``folder`` is noticed."""
     return next((each for each in folder.parents if each.is_dir()), folder.parent)
 
 
-# The jobs are imported where they run, beside the window's thread: together they take a tenth of a second.
+# The jobs are imported in the worker thread, because importing them together takes a tenth of a second.
 
 
 def _corpora(home: Home, context: JobContext) -> tuple[CorpusEntry, ...]:

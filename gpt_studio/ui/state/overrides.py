@@ -1,42 +1,36 @@
-"""Methods that Qt calls: what they raise is reported and never reaches Qt.
+"""Decorators for overrides of Qt methods: they report what the override raises and keep it from Qt.
 
-PySide hands an exception that leaves an override on to whatever Python code is below on the stack, usually another
-override in the middle of its work. With several of them nested, as while a style changes, the process ended with a
-segmentation fault in ``storePythonOverrideErrorOrPrint``.
+When an exception leaves an override, PySide raises it in the Python code that called Qt, usually another override.
+Where several are nested, as when a style changes, the process ended with a segmentation fault in
+``storePythonOverrideErrorOrPrint``.
 """
 
 from __future__ import annotations
 
 import functools
 import sys
-import traceback
 from collections.abc import Callable
+from types import TracebackType
 from typing import Any, TypeVar, cast
 
 _Method = TypeVar("_Method", bound=Callable[..., Any])
 
-_reported: set[str] = set()
-"""Tracebacks reported so far: Qt calls most overrides again with the next painting, which a dialog brings about."""
-
 
 def called_by_qt(method: _Method) -> _Method:
-    """Decorates an override of a Qt method that returns nothing.
-
-    Everything raised goes to ``sys.excepthook``, where the window's error dialog takes it: each traceback once.
-    """
+    """Decorate an override that returns nothing. What it raises goes to ``sys.excepthook`` (``ErrorReporter``)."""
     return answers_qt(_nothing)(method)
 
 
 def answers_qt(otherwise: Callable[[], Any]) -> Callable[[_Method], _Method]:
-    """As :func:`called_by_qt`, for an override that returns something: ``otherwise()`` where it raised."""
+    """Decorate an override that returns a value; ``otherwise()`` is returned where it raises."""
 
     def decorated(method: _Method) -> _Method:
         @functools.wraps(method)
         def guarded(*args: Any, **kwargs: Any) -> Any:
             try:
                 return method(*args, **kwargs)
-            except BaseException as error:  # Qt cannot be told of any
-                _report(error)
+            except BaseException as error:  # Qt can handle none of them
+                sys.excepthook(type(error), error, error.__traceback__)
             return otherwise()
 
         guarded.guards_qt = True  # type: ignore[attr-defined]
@@ -46,16 +40,14 @@ def answers_qt(otherwise: Callable[[], Any]) -> Callable[[_Method], _Method]:
 
 
 def is_guarded(method: object) -> bool:
-    """Whether ``method`` was decorated by one of these."""
+    """Whether ``method`` was decorated with :func:`called_by_qt` or :func:`answers_qt`."""
     return getattr(method, "guards_qt", False)
+
+
+def raised_in_override(trace: TracebackType | None) -> bool:
+    """Whether ``trace`` is that of an exception which one of the decorators reported."""
+    return trace is not None and trace.tb_frame.f_globals is globals()
 
 
 def _nothing() -> None:
     return None
-
-
-def _report(error: BaseException) -> None:
-    details = "".join(traceback.format_exception(error))
-    if details not in _reported:
-        _reported.add(details)
-        sys.excepthook(type(error), error, error.__traceback__)

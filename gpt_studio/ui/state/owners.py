@@ -1,4 +1,4 @@
-"""What the tabs of a window share: each of these exists once and owns something."""
+"""The objects that all tabs share. Each exists once per window and owns one kind of state."""
 
 from __future__ import annotations
 

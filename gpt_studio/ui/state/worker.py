@@ -1,6 +1,6 @@
-"""Runs jobs beside the window: the only file that knows about threads.
+"""Runs jobs in worker threads. No other file names QThread.
 
-A job is started with :class:`Runner`; its events and its end arrive as calls in the window's thread.
+:class:`Runner` starts a job; its events and its result arrive as calls in the window's thread.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ Job = Callable[[Any, JobContext], Any]
 
 _NICER_BY = 10
 _TURN_SECONDS = 0.001
-"""For so long a thread that computes in Python keeps Python to itself while the window's waits for it. By default it
-is five times as long, and showing a tab asks for Python some dozens of times."""
+"""How long a thread may hold the GIL while the window's thread waits for it. Python's default is five times as long,
+and showing a tab takes the GIL dozens of times."""
 
 
 class _Task(QObject):
-    """Lives in the worker thread and runs one job there."""
+    """Runs one job in a worker thread."""
 
     happened = Signal(object)
     returned = Signal(object)
@@ -54,14 +54,14 @@ class _Task(QObject):
             self.gave_up.emit()
         except StudioError as error:
             self.refused.emit(error)
-        except BaseException:  # the thread must end in order whatever a job does
+        except BaseException:  # the thread must end cleanly whatever a job raises
             self.crashed.emit(traceback.format_exc())
         else:
             self.returned.emit(result)
 
 
 def _lower_own_priority() -> None:
-    """Let the window go first. Threads that the job starts inherit it; elsewhere than Linux the thread's class does."""
+    """Give way to the window's thread. On Linux, threads that the job starts inherit the priority."""
     if sys.platform.startswith("linux"):
         own = threading.get_native_id()
         os.setpriority(os.PRIO_PROCESS, own, os.getpriority(os.PRIO_PROCESS, own) + _NICER_BY)
@@ -70,7 +70,7 @@ def _lower_own_priority() -> None:
 
 
 class RunningJob(QObject):
-    """A job under way and the line to it. Made by :meth:`Runner.start`; everything here is the window's thread."""
+    """A job that runs, as :meth:`Runner.start` returns it. Call its methods in the window's thread only."""
 
     ended = Signal()
 
@@ -95,14 +95,14 @@ class RunningJob(QObject):
         self._cancelled = False
         self._over = False
         self._thread = QThread(self)
-        self._thread.finished.connect(self._let_go)
+        self._thread.finished.connect(self._delete_after_thread)
         task.moveToThread(self._thread)
         self._thread.started.connect(task.run)
         task.happened.connect(self._event)
         task.returned.connect(self._result)
         task.refused.connect(self._error)
         task.crashed.connect(self._crash)
-        task.gave_up.connect(self._given_up)
+        task.gave_up.connect(self._job_cancelled)
 
     @property
     def running(self) -> bool:
@@ -123,7 +123,7 @@ class RunningJob(QObject):
         self._task.context.cancel()
 
     def wrap_up(self) -> None:
-        """Ask the job to come to its end now, as if there were nothing more to do; its result arrives as usual."""
+        """Ask the job to finish early with a complete result, which arrives as usual."""
         self._task.context.wrap_up()
 
     def pause(self) -> None:
@@ -133,14 +133,18 @@ class RunningJob(QObject):
         self._task.context.resume()
 
     def detach(self) -> None:
-        """Let the job go on by itself: nothing of it is delivered any more."""
+        """Call no handler any more; the job goes on."""
         self._on_event = self._on_result = self._on_error = self._on_refusal = self._on_cancelled = None
 
     def _start(self) -> None:
         self._thread.start()
 
+    def _never_start(self) -> None:
+        self._over = True
+        self.deleteLater()
+
     def wait(self) -> None:
-        """Ask the job to end and block until it has; nothing is delivered. For closing only."""
+        """Ask the job to end and block until it has; no handler is called. For closing only."""
         self.detach()
         self._task.context.leave()
         self._finish()
@@ -153,14 +157,14 @@ class RunningJob(QObject):
     @Slot(object)
     def _result(self, result: Any) -> None:
         if self._cancelled:
-            self._given_up()
+            self._job_cancelled()
         elif self._finish():
             _call(self._on_result, result)
 
     @Slot(object)
     def _error(self, error: StudioError) -> None:
         if self._cancelled:
-            self._given_up()
+            self._job_cancelled()
         elif self._finish():
             if self._on_refusal is not None:
                 _call(self._on_refusal, error)
@@ -177,29 +181,29 @@ class RunningJob(QObject):
             )
 
     @Slot()
-    def _given_up(self) -> None:
+    def _job_cancelled(self) -> None:
         if self._finish():
             _call(self._on_cancelled)
 
     def _finish(self) -> bool:
-        """Send the thread home, without waiting at the door; False if that was done before."""
+        """Ask the thread to end without waiting for it; False if that was done before."""
         if self._over:
             return False
         self._over = True
         self._thread.quit()
-        self._runner._part_with(self)
+        self._runner._job_ended(self)
         self.ended.emit()
         return True
 
     def _wait_for_thread(self) -> None:
         self._thread.quit()
         self._thread.wait()
-        self._let_go()
+        self._delete_after_thread()
 
     @Slot()
-    def _let_go(self) -> None:
-        """The thread is gone. A QThread that is destroyed before takes the process with it."""
-        if self._runner._forget(self):
+    def _delete_after_thread(self) -> None:
+        """Delete this object after its thread has ended: destroying a running QThread ends the process."""
+        if self._runner._thread_ended(self):
             self.deleteLater()
 
 
@@ -218,18 +222,19 @@ def _call(handler: Callable[..., None] | None, *values: Any) -> None:
 
 
 class Runner(QObject):
-    """Starts jobs and knows which are under way. One for the whole window."""
+    """Starts jobs and knows which are running. One for the whole window."""
 
     crashed = Signal(str)
-    """An unexpected exception ended a job: the traceback."""
+    """The traceback of an unexpected exception that ended a job."""
     idle = Signal()
-    """The last running job has ended."""
+    """Emitted when the last running job has ended."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._running: list[RunningJob] = []
-        self._leaving: list[RunningJob] = []
-        """Jobs that are over, whose thread is not quite gone."""
+        self._ending: list[RunningJob] = []
+        """Jobs that have ended and whose threads have not."""
+        self._closed = False
         sys.setswitchinterval(_TURN_SECONDS)
 
     def start(
@@ -246,12 +251,15 @@ class Runner(QObject):
     ) -> RunningJob:
         """Run ``job(request, context)`` in a thread of its own; the handlers are called in the window's thread.
 
-        Exactly one of ``on_result``, ``on_error`` and ``on_cancelled`` ends the job. An exception that nobody
-        expected calls ``on_error`` too, and :attr:`crashed` carries its traceback. For what the fields of an error
-        say, ``on_refusal`` takes a :class:`StudioError` in the place of ``on_error``. ``heavy`` jobs give way to the
-        window. Handlers that are methods of a widget are skipped once that widget is gone.
+        Exactly one of ``on_result``, ``on_error`` and ``on_cancelled`` is called at the end. An unexpected exception
+        calls ``on_error`` too, and :attr:`crashed` carries its traceback. If ``on_refusal`` is given, it is called with
+        a :class:`StudioError` in place of ``on_error``. ``heavy`` lowers the priority of the job's thread. A handler
+        that is a method of a destroyed widget is skipped.
         """
         running = RunningJob(self, _Task(job, request, heavy), on_event, on_result, on_error, on_refusal, on_cancelled)
+        if self._closed:
+            running._never_start()
+            return running
         self._running.append(running)
         running._start()
         return running
@@ -261,34 +269,38 @@ class Runner(QObject):
         return bool(self._running)
 
     def cancel_all(self) -> None:
-        """Ask every job to end; :attr:`idle` follows if there was one."""
+        """Ask every job to end; :attr:`idle` follows if any was running."""
         for running in tuple(self._running):
             running.stop()
 
     def wait_for_all(self) -> None:
-        """Ask every job to end and block until they have. Nothing of them is delivered."""
+        """Ask every job to end and block until all have. No handler is called, and no job is started any more.
+
+        What follows the end of a job, as a list that is read again, would otherwise start one that outlives the window.
+        """
+        self._closed = True
         self.cancel_all()
         for running in tuple(self._running):
             running.wait()
-        for leaving in tuple(self._leaving):
+        for leaving in tuple(self._ending):
             leaving._wait_for_thread()
 
-    def _part_with(self, running: RunningJob) -> None:
+    def _job_ended(self, running: RunningJob) -> None:
         self._running.remove(running)
-        self._leaving.append(running)
+        self._ending.append(running)
         if not self._running:
             self.idle.emit()
 
-    def _forget(self, running: RunningJob) -> bool:
-        """False if it was forgotten before."""
-        if running not in self._leaving:
+    def _thread_ended(self, running: RunningJob) -> bool:
+        """Remove ``running`` from the jobs whose threads have not ended; False if it was not among them."""
+        if running not in self._ending:
             return False
-        self._leaving.remove(running)
+        self._ending.remove(running)
         return True
 
 
 class LatestWins(QObject):
-    """For jobs asked for as someone types: one runs at a time, and only the newest request's result arrives."""
+    """Runs one job at a time, for requests made while someone types; only the newest request's result arrives."""
 
     def __init__(
         self,
@@ -315,7 +327,7 @@ class LatestWins(QObject):
         return self._running is not None
 
     def submit(self, request: Any) -> None:
-        """Run ``request`` as soon as the one before has given up; requests in between are dropped."""
+        """Cancel the running request and run this one after it; requests in between are dropped."""
         if self._running is None:
             self._begin(request)
         else:
@@ -323,7 +335,7 @@ class LatestWins(QObject):
             self._running.cancel()
 
     def cancel(self) -> None:
-        """Forget what was asked; nothing arrives."""
+        """Drop all requests; no result arrives."""
         self._next = []
         if self._running is not None:
             self._running.cancel()

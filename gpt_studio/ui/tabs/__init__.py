@@ -1,1 +1,1 @@
-"""The tabs, a folder each. Tabs never import each other."""
+"""The tabs, one folder each. A tab never imports another."""

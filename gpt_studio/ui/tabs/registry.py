@@ -1,4 +1,4 @@
-"""The tabs, in the order of the stages. A new tab is one folder, one entry here and one command that goes there."""
+"""The registry of tabs, in the order of the stages. A new tab is one folder, one entry here and one ``go.`` command."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gpt_studio.ui.widgets.tab import Tab
 
 @dataclass(frozen=True)
 class Place:
-    """Where a tab is and how its class is loaded: a tab is imported and built when it is first shown."""
+    """The stage of a tab and the function that imports its class, which is called when the tab is first needed."""
 
     stage: Stage
     load: Callable[[], type[Tab]]

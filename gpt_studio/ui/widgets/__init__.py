@@ -1,1 +1,1 @@
-"""The parts that tabs are built of."""
+"""Widgets that several tabs use."""

@@ -1,4 +1,4 @@
-"""How far a job is, what it is doing, and the button that ends it."""
+"""Shows the progress of a job, with a button that cancels it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _STEPS = 1000
 
 
 class BusyBar(QWidget):
-    """Hidden until :meth:`begin`; emits ``cancelled`` when the person has had enough."""
+    """Hidden until :meth:`begin`; emits ``cancelled`` when the person clicks its button."""
 
     cancelled = Signal()
 
@@ -40,7 +40,7 @@ class BusyBar(QWidget):
         self.hide()
 
     def begin(self, words: str) -> None:
-        """Show ``words`` and a bar without an end."""
+        """Show ``words`` and a bar of unknown length."""
         self._cancel.setEnabled(True)
         self._bar.setRange(0, 0)
         self._say(words)

@@ -1,4 +1,4 @@
-"""Buttons with words and buttons with an icon only."""
+"""Buttons with text, buttons with an icon only, and buttons of commands."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ICON_COLOURS = {"primary": "on_accent", "danger": "danger", "quiet": "text_mute
 
 
 class Button(QPushButton):
-    """A button with words. ``look`` is primary (one a screen), secondary, quiet or danger."""
+    """A button with text. ``look`` is primary (one per screen), secondary, quiet or danger."""
 
     _icon_name = ""
 
@@ -37,7 +37,7 @@ class Button(QPushButton):
         self._tint()
 
     def set_words(self, text: str, icon: str) -> None:
-        """Change what the button says, for a button that does another thing now (pause, resume)."""
+        """Change text and icon, for a button whose function changes (pause, resume)."""
         self.setText(text)
         self.setAccessibleName(text)
         self._icon_name = icon
@@ -85,8 +85,8 @@ class IconButton(QToolButton):
         self.setIcon(icon(self._icon_name, "text_muted", checked="accent"))
 
 
-class _Following(QObject):
-    """Keeps a button in line with the action of a command, as long as there is the button."""
+class _ActionFollower(QObject):
+    """Keeps a button in the state of a command's action while the button exists."""
 
     def __init__(self, button: Button | IconButton, action: QAction, icon_name: str) -> None:
         super().__init__(button)
@@ -113,15 +113,15 @@ class _Following(QObject):
 
 
 def command_button(actions: Actions, command_id: str, *, name: str, look: str = "secondary") -> Button:
-    """A button with the words of a command, that carries it out and can be used when it can be done."""
+    """A button with the title of a command; it triggers the command's action and is enabled when that is."""
     button = Button("", name=name, look=look)
-    _Following(button, actions[command_id], actions.command(command_id).icon)
+    _ActionFollower(button, actions[command_id], actions.command(command_id).icon)
     return button
 
 
 def command_icon_button(actions: Actions, command_id: str, *, name: str, checkable: bool = False) -> IconButton:
-    """The same with an icon only."""
+    """The same as :func:`command_button`, with an icon only."""
     command = actions.command(command_id)
     button = IconButton(command.icon, command.title, name=name, checkable=checkable)
-    _Following(button, actions[command_id], command.icon)
+    _ActionFollower(button, actions[command_id], command.icon)
     return button

@@ -1,4 +1,4 @@
-"""A surface that holds what belongs together."""
+"""A framed surface with an optional title and buttons."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from gpt_studio.ui.widgets.wrapping_row import WrappingRow
 
 
 class Card(QFrame):
-    """A card. Fill ``body``; put buttons that concern the whole card into ``buttons``, right of the title. With
-    ``wide_buttons`` they go beneath it where there is no room."""
+    """Fill ``body``; put buttons for the whole card into ``buttons``, right of the title. With ``wide_buttons`` they
+    move beneath the title where there is no room beside it."""
 
     def __init__(
         self, title: str = "", explanation: str = "", *, wide_buttons: bool = False, parent: QWidget | None = None

@@ -1,4 +1,4 @@
-"""What stands where nothing is yet: an icon, what this place is for, and the button that begins."""
+"""What a page shows while it is empty: an icon, what the page is for, and buttons to begin."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from gpt_studio.ui.widgets.wrapping_row import WrappingRow
 
 _TEXT_WIDTH = 420
 _BADGE = 64
-_BEFORE_THE_MARGINS = 1000  # how much of the room the text takes before what is beside it
+_BEFORE_THE_MARGINS = 1000  # stretch factor: the text widens to its maximum before the margins do
 
 
 class EmptyState(QWidget):
-    """``add`` and ``add_button`` give it its buttons; the first should be the primary one."""
+    """Add buttons with ``add`` and ``add_button``; the first should be the primary one."""
 
     def __init__(self, icon: str, title: str, sentence: str, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,7 +50,7 @@ class EmptyState(QWidget):
 
 
 def _centred(text: QLabel) -> QHBoxLayout:
-    """Wrapped text in the middle of its column, as wide as there is room and never wider than is good to read."""
+    """A row with ``text`` centred, as wide as there is room up to a readable width."""
     text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
     text.setMaximumWidth(_TEXT_WIDTH)
     row = QHBoxLayout()

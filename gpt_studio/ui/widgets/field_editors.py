@@ -1,4 +1,4 @@
-"""One editor for each kind of setting; all of them have ``value``, ``set_value`` and ``changed``."""
+"""One editor for each type of setting. All have ``value``, ``set_value`` and ``changed``."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _SIGNIFICANT_DIGITS = 6
 
 
 class FieldEditor(QWidget):
-    """Base of the editors: a widget with a value."""
+    """Base class of the editors."""
 
     changed = Signal()
 
@@ -53,28 +53,28 @@ class FieldEditor(QWidget):
         self._layout.addWidget(control, stretch)
 
     def _show_unit(self, value: float) -> None:
-        """``1 step``, but ``2 steps``."""
+        """Show the unit in the form for ``value``: ``1 step``, ``2 steps``."""
         if self.setting.unit:
             self.control.setSuffix(f" {engine_text(self.setting.unit_for(value))}")  # type: ignore[attr-defined]
 
     @abstractmethod
     def value(self) -> Any:
-        """What the editor says now."""
+        """The current value."""
 
     @abstractmethod
     def set_value(self, value: Any) -> None:
         """Show ``value``."""
 
     def state(self) -> Any:
-        """All that the person made of the editor, for :meth:`restore`: more than its value where a part is hidden."""
+        """The editor's state for :meth:`restore`; more than the value where a part is hidden."""
         return self.value()
 
     def restore(self, state: Any) -> None:
-        """Be again as when :meth:`state` was asked for."""
+        """Restore the state that :meth:`state` returned."""
         self.set_value(state)
 
     def mark(self, problem: bool) -> None:
-        """Draw the editor as one with a problem, or not."""
+        """Draw the editor with or without the look of a problem."""
         self.control.setProperty("problem", problem)
         self.control.style().unpolish(self.control)
         self.control.style().polish(self.control)
@@ -168,7 +168,7 @@ class TextEditor(FieldEditor):
 
 
 class WordsEditor(TextEditor):
-    """A list of words, written with spaces between them."""
+    """Edits a list of words separated by spaces."""
 
     def value(self) -> tuple[str, ...]:
         return tuple(self._line.text().split())
@@ -178,7 +178,7 @@ class WordsEditor(TextEditor):
 
 
 class OptionalEditor(FieldEditor):
-    """An editor with a box "Automatic" beneath it; ticked means None: the program chooses, and the editor is gone."""
+    """An editor with a check box "Automatic" beneath it. Checked means None, and hides the editor."""
 
     def __init__(self, inner: FieldEditor) -> None:
         super().__init__(inner.setting, inner._name)
@@ -214,7 +214,8 @@ class OptionalEditor(FieldEditor):
         self.set_value(value)
 
     def suggest(self, value: Any) -> None:
-        """Have the editor begin with ``value`` when "Automatic" is unticked; no change to what it says now."""
+        """Set the value that the editor starts with when "Automatic" is unchecked. The current value does not
+        change."""
         if self.value() is None:
             was_blocked = self._inner.blockSignals(True)
             self._inner.set_value(value)
@@ -230,7 +231,7 @@ class OptionalEditor(FieldEditor):
 
 
 def editor_for(setting: Setting, name: str) -> FieldEditor:
-    """The editor that fits ``setting``; its control gets the object name ``name``."""
+    """The editor for the type of ``setting``; its control gets the object name ``name``."""
     if setting.choices:
         editor: FieldEditor = ChoiceEditor(setting, name)
     else:
@@ -246,7 +247,7 @@ def editor_for(setting: Setting, name: str) -> FieldEditor:
 
 
 def _set_up(spin: QAbstractSpinBox, setting: Setting) -> None:
-    spin.lineEdit().setTextMargins(Space.S, 0, 0, 0)  # the style sheet's padding does not reach it
+    spin.lineEdit().setTextMargins(Space.S, 0, 0, 0)  # the style sheet's padding has no effect on it
     spin.setKeyboardTracking(True)
     spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     spin.setCorrectionMode(QAbstractSpinBox.CorrectionMode.CorrectToNearestValue)
@@ -255,8 +256,8 @@ def _set_up(spin: QAbstractSpinBox, setting: Setting) -> None:
         spin.setSuffix(f" {engine_text(setting.unit)}")  # type: ignore[attr-defined]
 
 
-class _Calm:
-    """Leaves the wheel to the page around it unless the control has the focus."""
+class _WheelNeedsFocus:
+    """Ignores the mouse wheel without the focus, so that the page around the control scrolls."""
 
     @called_by_qt
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -266,9 +267,9 @@ class _Calm:
             event.ignore()
 
 
-class _WholeNumber(_Calm, QSpinBox):
-    """Shows ``32,768``, but plain digits while it has the focus: a separator that appears while a person types pushes
-    the caret to the wrong place."""
+class _WholeNumber(_WheelNeedsFocus, QSpinBox):
+    """Shows ``32,768``, but plain digits while it has the focus, because a separator that appears during typing moves
+    the text cursor to the wrong place."""
 
     def __init__(self, *, grouped: bool) -> None:
         super().__init__()
@@ -286,14 +287,14 @@ class _WholeNumber(_Calm, QSpinBox):
         self.setGroupSeparatorShown(self._grouped)
 
 
-class _Choice(_Calm, QComboBox):
+class _Choice(_WheelNeedsFocus, QComboBox):
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
 
-class _Number(_Calm, QDoubleSpinBox):
-    """Shows ``0.0003`` as such, not padded with zeros to a fixed number of places; takes ``3e-4`` too."""
+class _Number(_WheelNeedsFocus, QDoubleSpinBox):
+    """Shows ``0.0003`` without padding zeros, and accepts ``3e-4``."""
 
     @answers_qt(str)
     def textFromValue(self, value: float) -> str:

@@ -1,4 +1,4 @@
-"""A form made from a dataclass whose fields describe themselves (``core.fields.setting``)."""
+"""A form made from a dataclass whose fields are described with ``core.fields.setting``."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _COLUMN_GAP = Space.L
 
 
 class FieldRow(QWidget):
-    """Label, editor, help and, when there is one, what is wrong: beneath each other."""
+    """One field: label, editor, help and problem, beneath each other."""
 
     def __init__(self, setting: Setting, name: str, *, help_beneath: bool) -> None:
         super().__init__()
@@ -73,11 +73,11 @@ class FieldRow(QWidget):
 
 
 class FieldForm(QWidget):
-    """Edits an instance of ``type(initial)``; fields without a description keep their value.
+    """Edits an instance of ``type(initial)``. Fields without a description keep their value.
 
-    ``fields`` limits the form to those names. Fields marked as advanced fold away beneath the others, unless
-    ``fold_advanced`` is False. ``columns`` puts short fields side by side; ``help_beneath=False`` turns the help texts
-    into tool tips.
+    ``fields`` limits the form to those names. Advanced fields are in a folded panel beneath the others, unless
+    ``fold_advanced`` is False. ``columns`` is the number of columns. With ``help_beneath=False`` the help texts are
+    tool tips.
     """
 
     changed = Signal()
@@ -115,11 +115,11 @@ class FieldForm(QWidget):
             row.editor.changed.connect(self._edited)
 
     def value(self) -> Any:
-        """What the form says now, complete with the fields that it does not show."""
+        """The edited instance, including fields that the form does not show."""
         return replace(self._base, **{name: row.editor.value() for name, row in self._rows.items()})
 
     def set_value(self, value: Any) -> None:
-        """Show ``value``; ``changed`` is emitted once if that makes a difference."""
+        """Show ``value``. ``changed`` is emitted once if the value is different."""
         before = self.value()
         self._base = value
         blocked = [(row.editor, row.editor.blockSignals(True)) for row in self._rows.values()]
@@ -132,11 +132,11 @@ class FieldForm(QWidget):
             self.changed.emit()
 
     def state(self) -> Any:
-        """What the person made of the form, for :meth:`restore`."""
+        """The state of the form for :meth:`restore`."""
         return self._base, {name: row.editor.state() for name, row in self._rows.items()}
 
     def restore(self, state: Any) -> None:
-        """Show what :meth:`state` gave. ``changed`` is not emitted."""
+        """Restore the state that :meth:`state` returned. ``changed`` is not emitted."""
         self._base, editors = state
         for name, row in self._rows.items():
             with QSignalBlocker(row.editor):
@@ -148,19 +148,19 @@ class FieldForm(QWidget):
         return not any(row.problem for row in self._rows.values())
 
     def set_problem(self, field: str, problem: Message | None) -> None:
-        """Say at ``field`` what is wrong with it in connection with others, or that nothing is any more."""
+        """Show ``problem`` at ``field``; None removes it. For problems that follow from several fields together."""
         self._raised.pop(field, None)
         if problem is not None:
             self._raised[field] = problem
         self._check()
 
     def clear_problems(self) -> None:
-        """Take back everything that :meth:`set_problem` said."""
+        """Remove all problems that :meth:`set_problem` set."""
         self._raised.clear()
         self._check()
 
     def row(self, field: str) -> FieldRow:
-        """The row of one field, for hiding it or putting something beside it."""
+        """The row of one field."""
         return self._rows[field]
 
     def _grid(self, rows: list[FieldRow], columns: int) -> QGridLayout:
@@ -170,7 +170,7 @@ class FieldForm(QWidget):
         for column in range(columns):
             grid.setColumnStretch(column, 1)
         boxes = [row for row in rows if isinstance(row.editor, BoolEditor)]
-        # Among other settings a check box has a line of its own: its words cannot be wrapped.
+        # Among other editors a check box gets the full width, because its text cannot wrap.
         alone = boxes if len(boxes) < len(rows) else []
         beside = [row for row in rows if row not in alone]
         for index, row in enumerate(beside):

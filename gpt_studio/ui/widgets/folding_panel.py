@@ -1,4 +1,4 @@
-"""A part of a form that folds away."""
+"""A panel that a click on its title folds and unfolds."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gpt_studio.ui.state.overrides import called_by_qt
 
 
 class FoldingPanel(QWidget):
-    """A title that opens and closes ``body``."""
+    """A title, and ``body`` beneath it, which is hidden while folded."""
 
     _toggle: QToolButton | None = None
 

@@ -1,4 +1,4 @@
-"""Labels: text with a look, text that shortens itself, and icons."""
+"""Labels: text with a look, text that is elided to fit, and icons."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gpt_studio.ui.state.overrides import answers_qt, called_by_qt
 
 
 def label(text: str, look: str = "", *, wrap: bool = False) -> QLabel:
-    """A label; ``look`` is one of title, heading, field, figure, muted, caption, problem, or nothing."""
+    """A plain-text label. ``look`` is title, heading, field, figure, muted, caption, problem or empty."""
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
@@ -22,7 +22,7 @@ def label(text: str, look: str = "", *, wrap: bool = False) -> QLabel:
 
 
 class ElidedLabel(QLabel):
-    """One line that ends in an ellipsis where there is no room; the whole text is its tool tip then."""
+    """One line that is elided where there is no room; its tool tip then shows the whole text."""
 
     def __init__(
         self,
@@ -85,8 +85,8 @@ class ElidedLabel(QLabel):
 
 
 class SteadyLabel(QLabel):
-    """A line that changes often. It takes more room when it must and gives none back, because each change of a label's
-    size has the whole window laid out anew."""
+    """A line whose text changes often. Its width only grows, because each change of a label's size lays out the whole
+    window again."""
 
     def __init__(self, text: str = "", look: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,7 +112,7 @@ class SteadyLabel(QLabel):
 
 
 class IconLabel(QLabel):
-    """An icon in a colour of the theme. It says nothing to a screen reader: put words beside it."""
+    """An icon in a colour of the theme. It has no accessible name, so put text beside it."""
 
     _name = ""
 

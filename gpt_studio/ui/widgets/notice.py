@@ -1,4 +1,4 @@
-"""A banner that tells something: with an icon and words, never by colour alone."""
+"""A banner with an icon, a text and an optional button."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Notice(QFrame):
         row.addWidget(self._text, 1)
         row.addWidget(self._action)
         row.addWidget(self._close)
-        self._be(kind)
+        self._set_kind(kind)
         self.hide()
 
     @property
@@ -52,9 +52,9 @@ class Notice(QFrame):
         return self._text.text()
 
     def show_text(self, text: str, *, kind: str = "", action: str = "") -> None:
-        """Show ``text``; a button says ``action`` if one is given and emits ``action_clicked``."""
+        """Show ``text``, and a button with the text ``action`` unless that is empty; it emits ``action_clicked``."""
         if kind:
-            self._be(kind)
+            self._set_kind(kind)
         self._text.setText(text)
         self.setAccessibleName(text)
         self._action.setText(action)
@@ -66,6 +66,6 @@ class Notice(QFrame):
         """Show a message of the engine."""
         self.show_text(message_text(message), kind=kind)
 
-    def _be(self, kind: str) -> None:
+    def _set_kind(self, kind: str) -> None:
         set_look(self, kind)
         self._icon.set_icon(*_KINDS[kind])

@@ -1,4 +1,4 @@
-"""Pages in one place, of which one is shown."""
+"""A stack of pages, of which one is shown."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from gpt_studio.ui.state.overrides import answers_qt, called_by_qt
 
 
 class Pages(QWidget):
-    """What QStackedWidget is, without its layout. That asks every page, hidden ones too, how much room it wants, and
-    so sets all the text of the window anew whenever another page is shown. Here the pages take what room there is."""
+    """A QStackedWidget without a layout: the pages take the room there is. QStackedLayout asks every page, also hidden
+    ones, for its size, and so lays out all text of the window whenever another page is shown."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -19,7 +19,7 @@ class Pages(QWidget):
         self._current: QWidget | None = None
 
     def add(self, page: QWidget) -> None:
-        """The first page is shown at once."""
+        """Add a page. The first one is shown at once."""
         page.hide()
         page.setParent(self)
         self._pages.append(page)
@@ -31,7 +31,7 @@ class Pages(QWidget):
         return self._current
 
     def show_page(self, page: QWidget) -> None:
-        """Show ``page`` in the place of the one before. The keyboard goes along if it was there."""
+        """Show ``page`` instead of the current one. If that had the keyboard focus, ``page`` gets it."""
         before = self._current
         if page is before:
             return
@@ -43,15 +43,15 @@ class Pages(QWidget):
         if takes_keyboard:
             self._give_keyboard_to(page)
         if before is not None:
-            before.hide()  # only now: hiding what has the keyboard would send it anywhere
+            before.hide()  # only now, because hiding the widget with the focus would move the focus to any other
 
     def _give_keyboard_to(self, page: QWidget) -> None:
-        """To the widget of ``page`` that had it last, else to the first that the Tab key reaches, else to ``page``.
+        """Focus the widget of ``page`` that had the focus last, else the first in tab order, else ``page``.
 
-        Qt looks for it. Walking along ``nextInFocusChain`` from Python ended the program some time later: PySide
-        makes what that returns a child of what it was asked of, so all the widgets of the window came to hang on one
-        another. When one of them left, the Python objects of the actions behind it became invalid, in menus that were
-        still there, and the next change of style raised from within Qt.
+        Qt finds the first widget. Calling ``nextInFocusChain`` from Python crashed the program later: PySide makes the
+        returned widget a child of the one that was asked, so that all widgets of the window were tied to each other.
+        When one was destroyed, Python objects of actions in other menus became invalid, and the next change of style
+        raised within Qt.
         """
         last = page.focusWidget()
         if last:

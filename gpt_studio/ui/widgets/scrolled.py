@@ -1,4 +1,4 @@
-"""A page that scrolls when there is no room."""
+"""A page that scrolls vertically when there is no room."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gpt_studio.ui.look.tokens import Space
 
 
 class Scrolled(QScrollArea):
-    """Scrolls vertically only. Fill ``body``; it keeps a gap for the scroll bar."""
+    """Fill ``body``; a gap for the scroll bar is kept free."""
 
     def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

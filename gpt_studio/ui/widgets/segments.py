@@ -1,4 +1,4 @@
-"""A choice of a few, all of them visible."""
+"""A row of buttons, of which one is chosen."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from gpt_studio.ui.state.overrides import called_by_qt
 
 
 class Segments(QFrame):
-    """``choices`` are (value, words, icon or nothing). ``changed`` carries the value that a person chose.
+    """``choices`` are (value, text, icon or ""). ``changed`` carries the value that a person chose.
 
-    ``fill`` spreads the choices over the width there is. The Tab key stops at the chosen one, and the arrow keys
-    choose another: what has the focus is always what is chosen, as with radio buttons.
+    ``fill`` spreads the choices over the available width. As with radio buttons, the Tab key stops at the chosen one
+    and the arrow keys choose another.
     """
 
     changed = Signal(str)

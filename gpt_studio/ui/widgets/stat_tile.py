@@ -1,4 +1,4 @@
-"""A big number with its name beneath."""
+"""A large figure with a caption beneath."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ NOTHING_YET = "–"
 
 
 class StatTile(QFrame):
-    """Shows one figure; a dash while there is none."""
+    """Shows one figure; a dash while it has no value."""
 
     def __init__(self, caption: str, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

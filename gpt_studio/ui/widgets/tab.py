@@ -1,4 +1,4 @@
-"""What every tab is: a header line, room for its content, and the ways in which the main window talks to it."""
+"""The base class of the tabs: a header line, a content layout, and the methods that the main window calls."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from gpt_studio.ui.widgets.labels import label
 
 
 class Tab(QWidget):
-    """Base of the tabs. A tab fills ``self.content`` and overrides the hooks that it needs."""
+    """A tab fills ``self.content`` and overrides the methods that it needs."""
 
     stage: ClassVar[Stage]
 
     asked = Signal(object)
-    """An object of :mod:`gpt_studio.ui.state.handover`, for another tab."""
+    """A request to another tab (:mod:`gpt_studio.ui.state.handover`)."""
     busy_changed = Signal()
-    """:meth:`busy` says something else now."""
+    """The result of :meth:`busy` has changed."""
     person_needed = Signal()
-    """What runs here cannot go on, nor end, without a decision that this tab asks for."""
+    """The job of this tab waits for a decision, and can neither go on nor end without it."""
 
     def __init__(self, owners: Owners, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +46,7 @@ class Tab(QWidget):
         outer.addLayout(self.content, 1)
 
     def set_compact(self, compact: bool) -> None:
-        """There is little room: narrower margins."""
+        """Use narrow margins, because the window is small."""
         across, down = (Space.L, Space.M) if compact else (Space.XXL, Space.XL)
         self._outer.setContentsMargins(across, down, across, down)
 
@@ -55,31 +55,31 @@ class Tab(QWidget):
         return self.commands.command(f"go.{self.stage.value}").title
 
     def activated(self) -> None:
-        """The tab has just come to the front."""
+        """Called when the tab is shown."""
 
     def receive(self, wish: object) -> None:
-        """Another tab asked for something (:mod:`gpt_studio.ui.state.handover`); this tab is at the front."""
+        """Carry out a request of another tab (:mod:`gpt_studio.ui.state.handover`); this tab is shown by then."""
 
     def accepts(self, paths: list[Path]) -> bool:  # noqa: ARG002
-        """Whether files and folders dropped on the window are for this tab."""
+        """Whether this tab takes these dropped files and folders."""
         return False
 
     def drop_hint(self) -> str:
-        """What dropping them would do, in a few words."""
+        """A few words on what dropping them would do."""
         return self.tr("Drop to open in “{tab}”").format(tab=self.title())
 
     def drop(self, paths: list[Path]) -> None:
-        """Take dropped files and folders that :meth:`accepts` agreed to."""
+        """Take dropped files and folders that :meth:`accepts` accepted."""
 
     def busy(self) -> Message | None:
-        """What would be interrupted by closing the window now, as a sentence; None if nothing would."""
+        """A sentence on what closing the window would interrupt; None if nothing."""
         return None
 
     def stop(self) -> None:
-        """The window closes: end what :meth:`busy` spoke of and keep what it has so far."""
+        """End the work that :meth:`busy` names and keep what it has so far. Called before the window closes."""
 
     def shut_down(self) -> None:
-        """The window has closed: let go of everything."""
+        """Called when the window has closed: cancel jobs and release what the tab holds."""
 
 
 class HeaderLine(QWidget):

@@ -1,5 +1,5 @@
-"""Deleting the way the system does: into its bin, from which a person can take things back. Without a bin, small files
-are remembered instead."""
+"""Deletes files and folders into the system's bin, from which they can be taken back. Where there is no bin, the
+contents of small files are remembered instead."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ class Delete:
 
 @dataclass(frozen=True)
 class Deleted:
-    """What is needed to take it back: where it is ``in_bin``, or its ``contents``; neither where the system does not
-    say where its bin is."""
+    """What :func:`take_back` needs: the path ``in_bin`` or the ``contents``. Both are None where the system does not
+    report where its bin is."""
 
     path: Path
     in_bin: Path | None = None
@@ -49,8 +49,8 @@ class Deleted:
 def delete(request: Delete, context: JobContext) -> Deleted:
     """A job: move a file or folder to the bin, as ``jobs/app/move_to_bin.py`` does it.
 
-    Raises StudioError if it is gone, if another program is writing to it, or if there is no bin and it is not a small
-    file.
+    Raises StudioError if the path does not exist, if another program is writing to it, or if there is no bin and it is
+    not a small file.
     """
     path = request.path
     small = path.is_file() and path.stat().st_size <= _REMEMBERED_BYTES
@@ -71,8 +71,8 @@ def delete(request: Delete, context: JobContext) -> Deleted:
 
 
 def _move_to_bin(file: QFile) -> bool:
-    """False where the system has none for ``file``."""
-    with contextlib.suppress(OSError):  # Qt makes the bin in it, but not the place itself
+    """Move ``file`` to the bin; False where the system has none for it."""
+    with contextlib.suppress(OSError):  # Qt creates the bin inside this folder, but not the folder itself
         Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)).mkdir(
             parents=True, exist_ok=True
         )
@@ -82,7 +82,7 @@ def _move_to_bin(file: QFile) -> bool:
 def take_back(request: Deleted, context: JobContext) -> Path:
     """A job: put what was deleted back where it was.
 
-    Raises StudioError if something else has its name now, if it is no longer in the bin, or if the disk refuses.
+    Raises StudioError if the path exists again, if it is no longer in the bin, or if the disk refuses.
     """
     context.raise_if_cancelled()
     path = request.path
@@ -100,7 +100,7 @@ def take_back(request: Deleted, context: JobContext) -> Path:
             if not os.path.lexists(request.in_bin):
                 raise StudioError("trash.emptied", "{folder} is no longer in the bin.", folder=path)
             os.rename(request.in_bin, path)
-            # Where a bin follows the freedesktop.org specification, a file beside tells where each thing came from.
+            # A bin after the freedesktop.org specification has a .trashinfo file for each entry; remove it as well.
             with contextlib.suppress(OSError):
                 (request.in_bin.parent.parent / "info" / f"{request.in_bin.name}.trashinfo").unlink()
             durable.sync_folder(path.parent)
@@ -108,10 +108,10 @@ def take_back(request: Deleted, context: JobContext) -> Path:
 
 
 class TrashDialog(Dialog):
-    """Asks before a folder goes into the bin; says which one and where it is."""
+    """Asks before a folder is moved to the bin; shows its name and path."""
 
     def __init__(self, folder: Path, loss: str, parent: QWidget | None = None) -> None:
-        """``loss`` is a sentence about what goes with the folder."""
+        """``loss`` is a sentence about what is lost with the folder."""
         super().__init__(parent)
         self.setObjectName("trash_dialog")
         self.setWindowTitle(self.tr("Move to the bin?"))

@@ -1,4 +1,4 @@
-"""A list whose rows have an icon, a title and a quiet line beneath it."""
+"""A list whose rows have an icon, a title and a caption beneath it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _ICON_SIZE = 16
 
 @dataclass(frozen=True)
 class Row:
-    """``key`` tells rows apart; ``tool_tip`` says what does not fit."""
+    """``key`` identifies the row. ``tool_tip`` is for what does not fit; the title is used if it is empty."""
 
     key: str
     title: str
@@ -41,7 +41,7 @@ class Row:
 
 
 class TwoLineList(QListView):
-    """``chosen`` carries the key of the row that a person picked, ``renamed`` a key and the new title."""
+    """``chosen`` carries the key of the row that a person chose, ``renamed`` a key and the new title."""
 
     chosen = Signal(str)
     renamed = Signal(str, str)
@@ -71,7 +71,7 @@ class TwoLineList(QListView):
 
     @answers_qt(QSize)
     def minimumSizeHint(self) -> QSize:
-        """One row: the rest can be scrolled to."""
+        """The height of one row, because the others can be scrolled to."""
         return QSize(super().minimumSizeHint().width(), scaled(_ROW_HEIGHT))
 
     @property
@@ -84,7 +84,7 @@ class TwoLineList(QListView):
         return str(index.data(_KEY)) if index.isValid() else ""
 
     def show_rows(self, rows: list[Row], current: str) -> None:
-        """Replace all rows; the one whose key is ``current`` is shown as chosen."""
+        """Replace all rows and select the one with the key ``current``."""
         if rows == self._rows:
             self.set_current(current)
             return
@@ -105,14 +105,14 @@ class TwoLineList(QListView):
         self.verticalScrollBar().setValue(place)
 
     def set_current(self, key: str) -> None:
-        """Show the row of ``key`` as chosen; none if there is no such row."""
+        """Select the row of ``key``; no row if there is none of that key."""
         if key in self.keys:
             self.setCurrentIndex(self._model.index(self.keys.index(key), 0))
         else:
             self.setCurrentIndex(QModelIndex())
 
     def edit_current(self) -> None:
-        """Let the person change the title of the chosen row, unless that is just happening."""
+        """Open the editor for the title of the selected row, unless it is open."""
         if self.currentIndex().isValid() and self.state() != QAbstractItemView.State.EditingState:
             self.edit(self.currentIndex())
 
@@ -120,7 +120,7 @@ class TwoLineList(QListView):
         self.chosen.emit(index.data(_KEY))
 
     def _title_changed(self, item: QStandardItem) -> None:
-        # Later, because whoever hears of it may replace the rows, and this one is just being edited.
+        # Emitted later, because a receiver may replace the rows while this one is still being edited.
         self._rows = None
         key, title = item.data(_KEY), item.text()
         QTimer.singleShot(0, self, lambda: self.renamed.emit(key, title))
@@ -135,7 +135,7 @@ class _Delegate(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(80, scaled(_ROW_HEIGHT))
 
-    @answers_qt(lambda: cast(QWidget, None))  # which Qt takes for: no editor
+    @answers_qt(lambda: cast(QWidget, None))  # None means no editor to Qt
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QWidget:

@@ -1,4 +1,4 @@
-"""Deleting with a way back: a notice offers to undo it."""
+"""Deletes with an undo: a notice offers to take the deletion back."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from gpt_studio.ui.widgets.trash import Delete, Deleted, TrashDialog, delete, ta
 
 
 class Undo(QObject):
-    """Deletes what is on ``listing`` and remembers one way back: that of the newest offer.
+    """Deletes entries of ``listing``. Only the newest deletion or other offer can be undone.
 
     ``deleted`` and ``restored`` carry the path.
     """
@@ -34,14 +34,14 @@ class Undo(QObject):
         notice.action_clicked.connect(self._go_back)
 
     def ask(self, folder: Path, loss: str, words: str, window: QWidget) -> None:
-        """Delete ``folder`` if a person agrees to lose it; ``loss`` is a sentence about what goes with it."""
+        """Ask whether to delete ``folder``, and do it; ``loss`` is a sentence about what is lost with it."""
         dialog = TrashDialog(folder, loss, window)
         dialog.accepted.connect(lambda: self.delete(folder, words))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def delete(self, path: Path, words: str) -> None:
-        """Delete ``path`` and say so with ``words``."""
+        """Delete ``path`` and show ``words`` with the offer to undo."""
         self._runner.start(
             delete, Delete(path), on_result=lambda done: self._deleted(done, words), on_error=self._failed
         )

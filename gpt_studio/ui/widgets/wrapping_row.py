@@ -1,4 +1,4 @@
-"""A row that becomes several lines where it has no room."""
+"""A row of widgets that wraps into several lines."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 from gpt_studio.ui.state.overrides import answers_qt, called_by_qt
 
-_SHARE_BEFORE = {Qt.AlignmentFlag.AlignHCenter: 1, Qt.AlignmentFlag.AlignRight: 2}  # halves of what is left of a line
+_SHARE_BEFORE = {Qt.AlignmentFlag.AlignHCenter: 1, Qt.AlignmentFlag.AlignRight: 2}  # in halves of a line's free width
 
 
 class WrappingRow(QWidget):
-    """Nothing in it gets narrower than it wants to be, as long as it fits alone. What wants to expand needs only its
-    least width, and takes what is left of its line; a line without that is aligned as ``alignment`` says.
+    """A widget gets its size hint's width, or less if it alone is wider than the row. A widget that expands needs only
+    its minimum width and takes the rest of its line; lines without one are aligned by ``alignment``.
 
-    It is no QLayout, because one that is written in Python outlives the widgets that it speaks of.
+    It is not a QLayout, because a layout written in Python outlives the widgets that it refers to.
     """
 
     def __init__(
@@ -50,7 +50,7 @@ class WrappingRow(QWidget):
 
     @answers_qt(QSize)
     def sizeHint(self) -> QSize:
-        """That of one line."""
+        """The size of all widgets in one line."""
         shown = self._shown()
         width = sum(_hint(widget).width() for widget in shown) + self._spacing * max(0, len(shown) - 1)
         return QSize(width, _height(shown))
@@ -67,7 +67,7 @@ class WrappingRow(QWidget):
 
     @answers_qt(bool)
     def event(self, event: QEvent) -> bool:
-        """A widget in it came or went, or wants another size."""
+        """Arrange again when a widget is added, removed or wants another size."""
         if event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
             self._arrange()
@@ -90,7 +90,8 @@ class WrappingRow(QWidget):
             x += width + self._spacing
 
     def _widths(self, line: list[QWidget], room: int) -> list[int]:
-        """Those that expand get the same width, as far as each has its least."""
+        """The widths of the widgets of ``line``. Expanding ones share the rest equally, but get at least their
+        minimum."""
         widths = list(map(_wanted, line))
         expanding = sorted((each for each in range(len(line)) if _expands(line[each])), key=lambda each: -widths[each])
         fixed = sum(widths) - sum(widths[each] for each in expanding)
@@ -125,7 +126,7 @@ def _hint(widget: QWidget) -> QSize:
 
 
 def _least(widget: QWidget) -> int:
-    """The width below which it is cut off; one that was set for it goes before what it says."""
+    """The minimum width: the one that was set, else the one of its size hint."""
     return min(widget.minimumWidth() or widget.minimumSizeHint().width(), widget.maximumWidth())
 
 

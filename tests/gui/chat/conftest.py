@@ -1,4 +1,4 @@
-"""A person at the chat tab: clicks, types and waits."""
+"""Fixtures: models to chat with, and a Person who clicks, types and waits in the chat tab."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PATIENCE_MS = 60_000
 
 
 class Person:
-    """Does with ``tab`` what a person does."""
+    """Uses ``tab`` by clicks and keys."""
 
     def __init__(self, tab: ChatTab, qtbot: Any) -> None:
         self.tab = tab
@@ -45,7 +45,7 @@ class Person:
         self._qtbot.waitUntil(condition, timeout=_PATIENCE_MS)
 
     def rows(self, name: str) -> list[tuple[str, str]]:
-        """Title and quiet line of every row of a list."""
+        """Title and caption of every row of a list."""
         model = self.find(name).model()
         indexes = [model.index(row, 0) for row in range(model.rowCount())]
         return [(index.data(), index.data(Qt.ItemDataRole.UserRole + 1)) for index in indexes]
@@ -78,7 +78,7 @@ class Person:
         self.wait_until(lambda: self.tab.busy() is None)
 
     def said(self) -> list[str]:
-        """The messages on show."""
+        """The texts of the messages shown."""
         return [message.text for message in self.tab._middle.messages.messages]
 
     @property
@@ -92,7 +92,7 @@ class Person:
 
 @pytest.fixture
 def models(home: Home, talker: Path, counter: Path) -> Path:
-    """The user's models: one that talks, one that counts on for ever."""
+    """The models in the home: the talker and the counter of tests/conftest.py."""
     for folder in (talker, counter):
         shutil.copytree(folder, home.models / folder.name)
     return home.models
@@ -100,7 +100,7 @@ def models(home: Home, talker: Path, counter: Path) -> Path:
 
 @pytest.fixture
 def make_person(make_tab: Any, qtbot: Any) -> Callable[[], Person]:
-    """A person at a tab of their own."""
+    """A function that makes a Person with a new chat tab."""
     return lambda: Person(make_tab(ChatTab), qtbot)
 
 

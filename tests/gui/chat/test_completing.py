@@ -1,4 +1,4 @@
-"""Completion: one text that the model goes on with."""
+"""Completion: one text that the model continues."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Conversations outlive everything: reopened, renamed, deleted and taken back, saved when the window closes."""
+"""Stored conversations: reopened, renamed, deleted and taken back, saved when the window closes."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Choosing a model: what stands there before, the three steps, and what happens when one fails."""
+"""Opening a model: the start page, the three steps, and a step that fails."""
 
 import shutil
 from pathlib import Path

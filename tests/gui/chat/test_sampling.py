@@ -1,4 +1,4 @@
-"""The sampling panel: the model's own settings, changed, drawn by lot and put back."""
+"""The sampling panel: the model's settings, changed ones, a random seed, and the reset."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""What a conversation becomes: no widgets needed."""
+"""Talk: the current conversation, without widgets."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ app.exec()
 
 @pytest.fixture
 def screen():
-    """The name of an X display of our own."""
+    """The name of an X display started for the test."""
     if not shutil.which("Xvfb"):
         pytest.skip("needs Xvfb")
     server = subprocess.Popen(["Xvfb", "-displayfd", "1"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)

@@ -36,7 +36,7 @@ def test_an_icon_that_is_painted_is_sharp_and_has_the_colour_of_the_theme(theme)
 
 
 def test_icons_can_become_garbage_together_with_what_shows_them(tmp_path):
-    """The process ended here with a segmentation fault, and one in twenty did when the program ended."""
+    """The process ended here with a segmentation fault, and so did one in twenty programs at their exit."""
     script = tmp_path / "icons.py"
     script.write_text(_GARBAGE, encoding="utf-8")
     done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, encoding="utf-8")

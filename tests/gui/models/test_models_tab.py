@@ -56,7 +56,7 @@ def models(tmp_path_factory) -> Path:
 
 @pytest.fixture
 def put(home, models) -> Callable[..., Path]:
-    """Puts a copy of one of the trained models into the user's folder."""
+    """A function that copies one of the trained models into the home."""
 
     def place(source: str, name: str = "") -> Path:
         return Path(shutil.copytree(models / source, home.models / (name or source)))
@@ -76,7 +76,7 @@ def show(make_tab, qtbot, runner) -> Callable[[], ModelsTab]:
 
 @pytest.fixture
 def file_manager() -> Iterator[list[QUrl]]:
-    """What the system was asked to open."""
+    """The URLs that the system was asked to open."""
 
     class Manager(QObject):
         opened: list[QUrl]
@@ -235,7 +235,7 @@ def test_a_folder_that_someone_else_took_away_disappears_with_a_sentence(show, f
     qtbot.mouseClick(find(tab, "trash_move"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not runner.busy)
     assert "no longer there" in find(tab, "models_notice_text", QLabel).text()
-    assert cards(tab) == []
+    qtbot.waitUntil(lambda: cards(tab) == [])
 
 
 def test_the_folder_can_be_opened_and_its_path_copied(show, find, put, file_manager):

@@ -96,7 +96,7 @@ def test_only_plots_with_something_new_are_drawn_again(qtbot, grid, curves, find
 
 
 def test_plots_that_appear_have_the_window_painted_once(qtbot, theme, curves):
-    """A graphics scene that is told of its appearance has everything painted at once, again for each plot."""
+    """A graphics scene that receives a show event repaints the whole window at once, for each plot again."""
 
     class Page(QWidget):
         paints = 0
@@ -204,7 +204,7 @@ def test_a_plot_is_saved_where_the_person_says(qtbot, grid, find, tmp_path, kind
 
 
 def share_of(image, colour, area):
-    """How much of ``area`` has this colour, within what smoothed edges change of it."""
+    """The share of ``area`` that has this colour, with a tolerance for antialiased edges."""
     wanted = QColor(colour)
     found = total = 0
     for y in range(area.top(), area.bottom(), 4):

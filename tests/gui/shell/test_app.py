@@ -5,12 +5,13 @@ import sys
 import threading
 
 from PySide6.QtCore import QLocale, Qt, QTranslator
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from gpt_studio.ui.look import text
 from gpt_studio.ui.shell.app import ErrorReporter, load_translations
 from gpt_studio.ui.shell.settings import Language
+from gpt_studio.ui.state.overrides import called_by_qt
 
 
 def dialog() -> QWidget | None:
@@ -50,6 +51,43 @@ def test_an_exception_in_any_thread_reaches_the_dialog(qtbot, theme, find, monke
     shown = dialog()
     assert "lost in a thread" in find(shown, "error_details", QPlainTextEdit).toPlainText()
     qtbot.mouseClick(find(shown, "error_close"), Qt.MouseButton.LeftButton)
+    reporter.deleteLater()
+
+
+class Unpaintable(QWidget):
+    """Raises the same at each painting, and at each click."""
+
+    @called_by_qt
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        raise LookupError("no paint")
+
+    def click(self) -> None:
+        raise LookupError("no click")
+
+
+def test_what_an_override_raises_is_shown_once_and_what_a_click_raises_each_time(qtbot, theme, find, monkeypatch):
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    reporter = ErrorReporter(QApplication.instance())
+    reporter.install()
+    widget = Unpaintable()
+    qtbot.addWidget(widget)
+    for _ in range(3):
+        widget.grab()
+    qtbot.waitUntil(lambda: dialog() is not None)
+    shown = dialog()
+    assert find(shown, "error_details", QPlainTextEdit).toPlainText().count("LookupError: no paint") == 1
+    qtbot.mouseClick(find(shown, "error_close"), Qt.MouseButton.LeftButton)
+    widget.grab()
+    QApplication.processEvents()
+    assert dialog() is None
+    for _ in range(2):
+        try:
+            widget.click()
+        except LookupError as error:
+            sys.excepthook(type(error), error, error.__traceback__)
+        qtbot.waitUntil(lambda: dialog() is not None)
+        qtbot.mouseClick(find(dialog(), "error_close"), Qt.MouseButton.LeftButton)
     reporter.deleteLater()
 
 

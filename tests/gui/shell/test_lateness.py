@@ -1,4 +1,4 @@
-"""How late the window's event loop is while a model trains beside it."""
+"""How late the window's event loop handles timers during a training."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ GROSS_MS = 100
 
 @pytest.fixture
 def training(theme: Theme, home: Home, runner: Runner) -> Iterator[Person]:
-    """A window in which a model of the preset "tiny" trains, with everything that a run does now and then."""
+    """A window in which a model of the preset "tiny" is trained, with evaluations, checkpoints and samples."""
     wait_without_long_spinning()
     person = Person(open_window(home.root, home.root.parent / "settings.ini", runner))
     person.click("navigate_training")

@@ -1,4 +1,4 @@
-"""The window's own settings on disk: those of a newer program are left as they are."""
+"""The window's settings on disk; those of a newer program are left as they are."""
 
 from __future__ import annotations
 

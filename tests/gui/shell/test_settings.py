@@ -44,7 +44,7 @@ def gpu(engines, tmp_path, monkeypatch):
 
 @pytest.fixture
 def open_settings(qtbot, theme, home, runner):
-    """Settings as the window opens them, once the card knows what there is."""
+    """Open Settings in the window and wait until the card shows the state of the engine."""
     keeper = EngineKeeper(runner)
 
     def opened(preferences=Preferences()):  # noqa: B008

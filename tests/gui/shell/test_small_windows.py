@@ -1,5 +1,5 @@
-"""Nothing is cut off in the smallest window that a common screen has room for, nor in the narrowest that there is, in
-either language."""
+"""Nothing is cut off in a window as small as a common small screen, nor in the narrowest possible one, in either
+language."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ from gpt_studio.ui.shell.engine_keeper import EngineKeeper
 from gpt_studio.ui.shell.main_window import MainWindow
 from gpt_studio.ui.shell.settings import Preferences
 from gpt_studio.ui.shell.settings_dialog import SettingsDialog
+from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.handover import Stage
 from gpt_studio.ui.tabs.registry import TABS
 from gpt_studio.ui.tabs.training.run_bar import RunBar
@@ -64,7 +65,7 @@ FORECAST = TrainingForecast(
 
 @dataclass(frozen=True)
 class Look:
-    """``stretch``: how wide the letters are, in percent; ``text``: their size, in percent of the usual one."""
+    """``stretch``: width of the letters in percent; ``text``: text size in percent of the usual one."""
 
     language: str
     stretch: int = 100
@@ -73,7 +74,7 @@ class Look:
 
 @pytest.fixture(params=[Look("en"), Look("es", stretch=120), Look("en", text=125), Look("es", text=125)], ids=str)
 def language(request, qapp: QApplication, theme: Theme) -> Iterator[None]:
-    """A language, written in a font that the test brings along: what is installed makes no difference."""
+    """A language, shown in a font of tests/data, so that installed fonts make no difference."""
     look: Look = request.param
     translator = QTranslator()
     assert translator.load(QLocale(look.language), "", "", str(resources() / "i18n"))
@@ -180,7 +181,7 @@ def come_to_rest(qtbot, runner):
 
 
 def squeezed(parent: QWidget) -> Iterator[str]:
-    """Widgets smaller than they can be; what a scroll area holds may be higher than it."""
+    """Widgets smaller than their minimum size. The contents of a scroll area may be higher than it."""
     for child in parent.findChildren(QWidget):
         scrolled = any(isinstance(above, QScrollArea) for above in ancestors(child))
         needed = child.minimumSizeHint()
@@ -218,7 +219,7 @@ def test_the_side_bar_shows_words_where_there_is_room_for_them(window, find):
 
 
 def test_what_a_run_is_doing_is_said_in_full_beside_or_above_the_buttons(language, qtbot, theme, find):
-    bar = RunBar()
+    bar = RunBar(Actions())
     qtbot.addWidget(bar)
     bar.show()
     for width in (444, 540, 900):
@@ -235,7 +236,7 @@ def test_a_run_can_be_watched_in_a_low_window_by_scrolling(window, qtbot, runner
     window.resize(1024, 500)
     window.open(Stage.TRAINING)
     qtbot.waitUntil(lambda: not runner.busy, timeout=60_000)
-    watch, plots = find(window, "training_watch", QScrollArea), find(window, "training_plots")
+    watch, plots = find(window, "training_watch", QScrollArea), window.tab(Stage.TRAINING)._desk._watch.plots
     watch.parentWidget().show_page(watch)
     qtbot.wait(50)
     assert plots.height() >= plots.minimumSizeHint().height()
@@ -262,7 +263,7 @@ def test_the_first_window_fits_on_the_screen():
 
 
 def test_no_sentence_is_hidden_from_the_translators_tools():
-    """Qt's lupdate does not look into f-strings."""
+    """lupdate finds no calls of tr inside f-strings."""
     hidden = [
         f"{path.name}:{node.lineno}"
         for path in Path(ui.__file__).parent.rglob("*.py")

@@ -1,4 +1,4 @@
-"""Lists that several tabs show: read once, and again when the folder changes, whoever changes it."""
+"""Lists that several tabs show are read once, and again when any program changes the folder."""
 
 from __future__ import annotations
 

@@ -211,7 +211,7 @@ def test_the_end_of_a_job_does_not_hold_the_window_up(qtbot, runner, monkeypatch
     with qtbot.waitSignal(runner.idle):
         runner.start(work, Request(events=3))
     assert waited == []
-    qtbot.waitUntil(lambda: not runner._leaving)
+    qtbot.waitUntil(lambda: not runner._ending)
 
 
 def test_waiting_for_all_also_waits_for_threads_of_jobs_that_are_over(qtbot, runner):
@@ -220,7 +220,7 @@ def test_waiting_for_all_also_waits_for_threads_of_jobs_that_are_over(qtbot, run
             running = runner.start(work, Request(events=3))
     runner.wait_for_all()
     assert not shiboken6.isValid(running._thread) or not running._thread.isRunning()
-    assert not runner._leaving
+    assert not runner._ending
 
 
 def test_a_computing_job_lets_the_window_have_python_soon(runner):

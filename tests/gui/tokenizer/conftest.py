@@ -29,7 +29,7 @@ def trained() -> Tokenizer:
 
 @pytest.fixture
 def saved(home: Home, trained: Tokenizer) -> Callable[[str], Path]:
-    """Saves a tokenizer in the user's folder under a name."""
+    """A function that saves a tokenizer in the home under a name."""
 
     def save(name: str) -> Path:
         save_tokenizer(trained, home.tokenizers / name)

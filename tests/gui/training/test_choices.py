@@ -1,4 +1,4 @@
-"""What is chosen before a training starts, and what the tab says to it."""
+"""The choices before a training, and what the tab shows for them."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What the tab says before a training and notices during one, and the buttons that act on it."""
+"""The forecast before a training, the hints during one, and their buttons."""
 
 import pytest
 from PySide6.QtWidgets import (

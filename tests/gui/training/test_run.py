@@ -1,4 +1,4 @@
-"""Real trainings of a very small model, by the widgets that a person clicks."""
+"""Real trainings of a very small model, by clicks."""
 
 import errno
 import shutil
@@ -223,7 +223,7 @@ def test_a_run_that_goes_on_shows_what_it_was_started_with_and_gives_back_what_w
 
 
 def chosen(tab):
-    """What each card holds, without the lists to choose from: these may be read anew at any moment."""
+    """The state of each card without the options of its lists, which may be read again at any time."""
     (origin, choosers), *others = (each.state() for each in tab._settings._cards)
     return [(origin, [(key, decided) for _, key, decided in choosers]), *others]
 

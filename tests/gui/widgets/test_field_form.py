@@ -139,7 +139,7 @@ def test_advanced_fields_are_folded_away(qtbot, form, find):
 
 
 def typed_into(qtbot, form, spin, *keys):
-    """What the field shows after select-all and ``keys``, then what it shows when the focus has gone on."""
+    """The field's text after select-all and ``keys``, and its text after it has lost the focus."""
     form.activateWindow()
     spin.setFocus()
     qtbot.waitUntil(spin.hasFocus)

@@ -107,7 +107,7 @@ def test_a_page_without_anything_to_use_takes_the_keyboard_itself(shown):
 
 
 def test_looking_for_the_first_widget_ties_no_widget_to_another(shown):
-    """A widget that leaves takes nothing along that stands behind it in the order of the Tab key."""
+    """Destroying a widget destroys no Python object of a widget that follows it in the tab order."""
     pages, first, _second = shown
     third = QWidget()
     number, button = QSpinBox(), QPushButton("More")

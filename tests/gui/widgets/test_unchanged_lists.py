@@ -1,5 +1,5 @@
-"""Tabs list what is on disk whenever they come to the front. What has not changed is not built anew: beside a training
-that would hold the window up."""
+"""A tab whose list has not changed does not build its widgets again when it is shown, because that would block the
+window during a training."""
 
 from __future__ import annotations
 

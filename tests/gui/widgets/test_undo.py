@@ -1,4 +1,4 @@
-"""Deleting, and taking it back."""
+"""Deleting, and undoing it."""
 
 from __future__ import annotations
 

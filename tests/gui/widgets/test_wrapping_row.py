@@ -1,4 +1,4 @@
-"""A row that becomes several lines."""
+"""A row of widgets that wraps into several lines."""
 
 import pytest
 from PySide6.QtCore import QSize, Qt

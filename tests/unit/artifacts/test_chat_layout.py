@@ -1,4 +1,4 @@
-"""Conversations laid out for training and for the chat: the ids of transformers, and nobody can forge a turn."""
+"""Conversations laid out for training and for the chat have the ids of transformers, and no text can forge a turn."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is told of a folder: architecture, precision, vocabulary, template, and what is missing."""
+"""The facts about a folder: architecture, precision, vocabulary, template, and what is missing."""
 
 from __future__ import annotations
 

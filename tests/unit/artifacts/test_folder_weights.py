@@ -1,4 +1,4 @@
-"""Folders as transformers writes them, whole and damaged."""
+"""The weights of folders that transformers writes, sound and damaged."""
 
 import json
 import re

@@ -55,7 +55,6 @@ def test_transformers_reads_the_same_and_finds_nothing_to_warn_about(generation,
     [
         {"eos_token_id": "end"},
         {"eos_token_id": [1, None]},
-        {"bos_token_id": -1},
         {"temperature": "hot"},
         {"top_k": 0.5},
         {"top_p": float("nan")},

@@ -1,4 +1,4 @@
-"""What a model keeps of the folder that its training went on from."""
+"""What a fine-tuned model keeps of its base's folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What transformers opens without harm opens here, computes the same, and a note says what is odd."""
+"""Odd folders that transformers opens correctly open here with the same numbers, and with a note on what is odd."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is wrong is a message inside a message, on its way through the helper process too, so that all is translated."""
+"""A reason inside a message stays a Message, through the helper process too, so that both can be translated."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Folders that we write, as transformers and the format's own library read them."""
+"""Folders that GPT Studio writes, read by transformers and by the safetensors library."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""What chat templates of published models are built of: each construct renders byte for byte as in transformers.
+"""The constructs of published chat templates: each renders byte for byte as in transformers.
 
 Every template is rendered with several conversations, with and without the beginning of a reply, in the helper
 process as the program does it, and by transformers. Where one fails the other has to fail too.
@@ -370,7 +370,7 @@ def theirs() -> Any:
 
 
 def outcome(render: Callable[[], str]) -> str | None:
-    """The text; None where the template fails, in a sentence of ours or an exception of Jinja."""
+    """The rendered text; None if the template fails, with a StudioError or an exception of Jinja."""
     try:
         return render()
     except StudioError as error:

@@ -1,4 +1,4 @@
-"""Where a turn ends, read off the chat templates of the models that people have."""
+"""The token that ends a turn, found from the chat templates of published models."""
 
 from __future__ import annotations
 

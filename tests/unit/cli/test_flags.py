@@ -1,4 +1,4 @@
-"""Flags made from settings: every field has one, and what is given comes back checked."""
+"""Flags made from settings: every field has one, and its value is checked."""
 
 from argparse import ArgumentParser
 from dataclasses import dataclass
@@ -106,3 +106,16 @@ def test_the_help_says_what_counts_without_a_flag_where_that_follows_from_someth
         said = " ".join(capsys.readouterr().out.split())
         for each in words:
             assert f"[{each}]" in said
+
+
+@pytest.mark.parametrize("command", ["generate", "chat"])
+def test_the_help_of_writing_says_that_the_models_folder_decides(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        parse([command, "--help"])
+    said = " ".join(capsys.readouterr().out.split())
+    for known in settings_of(Sampling):
+        own = "chosen by the program" if known.name == "seed" else "as the model's folder says, else "
+        assert f"{known.help} [{own}" in said
+    assert "[as the model's folder says, else 300 tokens]" in said

@@ -69,7 +69,7 @@ def test_the_second_signal_ends_the_process_at_once() -> None:
 
 @posix
 def test_a_job_that_asks_takes_a_nudge_for_yes_and_ctrl_c_for_no() -> None:
-    """The second Ctrl-C ends no process then: the job says first what is not saved."""
+    """A second Ctrl-C does not end the process then, because the job first says what is not saved."""
     numbers = iter([signal.SIGCONT, signal.SIGINT, signal.SIGINT])
     context = JobContext(lambda event: os.kill(os.getpid(), next(numbers)))
 
@@ -82,7 +82,8 @@ def test_a_job_that_asks_takes_a_nudge_for_yes_and_ctrl_c_for_no() -> None:
 
 @posix
 def test_a_terminal_that_is_closed_cancels_the_job_and_never_ends_the_process() -> None:
-    """The shell and the system may both send SIGHUP. Nobody will answer a question any more."""
+    """The shell and the system may both send SIGHUP. A question of the job is answered by giving up, as no one is
+    there."""
     # Whoever runs the tests by nohup has told them to ignore it.
     inherited, context = signal.signal(signal.SIGHUP, signal.SIG_DFL), JobContext()
 

@@ -1,4 +1,4 @@
-"""The command line itself: help, wrong usage, which command is meant, and what is not imported for it."""
+"""The command line: help, wrong usage, a missing subcommand, failures, and which modules it does not import."""
 
 import shlex
 import subprocess

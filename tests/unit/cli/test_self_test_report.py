@@ -1,4 +1,4 @@
-"""How --self-test reports: one line a check, and an exit code. The parts are real modules with tiny checks."""
+"""The report of --self-test: one line per check, and an exit code. The parts are real modules with tiny checks."""
 
 import sys
 

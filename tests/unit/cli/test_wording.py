@@ -1,4 +1,4 @@
-"""Numbers as a person reads them."""
+"""Numbers as the terminal writes them."""
 
 import pytest
 

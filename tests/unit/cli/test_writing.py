@@ -1,4 +1,4 @@
-"""What a person sees in the terminal before and while a model writes."""
+"""The terminal's output before and while a model writes."""
 
 from __future__ import annotations
 

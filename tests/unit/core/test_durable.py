@@ -1,4 +1,4 @@
-"""Writes that fail at any point leave what was there, say why, and leave no rubbish behind."""
+"""A write that fails at any point keeps the old file, says why, and leaves no temporary file."""
 
 import contextlib
 import errno
@@ -33,7 +33,7 @@ FAILURES = {
 
 
 def fail_at(monkeypatch: pytest.MonkeyPatch, name: str, nth: int, number: int) -> Callable[[], int]:
-    """Make the nth call of ``os.<name>`` fail, as the disk would; how often it was called, afterwards."""
+    """Make the nth call of ``os.<name>`` fail with an error of the disk; returns a counter of its calls."""
     real, calls = getattr(os, name), 0
 
     def failing(*arguments: object, **named: object) -> object:

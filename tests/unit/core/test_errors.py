@@ -1,4 +1,4 @@
-"""Messages keep key, template and values apart; errors carry one through threads and processes."""
+"""Messages keep key, template and values; errors carry one through threads and processes."""
 
 import pickle
 

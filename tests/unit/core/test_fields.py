@@ -1,4 +1,4 @@
-"""Settings described once: read back, checked, and explained."""
+"""Settings described in dataclass fields: read back, checked and explained."""
 
 from dataclasses import dataclass, replace
 

@@ -1,4 +1,4 @@
-"""One writer a folder, named to the second one, also when folders are removed or their holder is killed."""
+"""One writer per folder, whose name a second one is told, also when the folder is removed or the holder killed."""
 
 import errno
 import os
@@ -68,7 +68,7 @@ def test_a_lock_is_gone_afterwards_and_can_be_taken_again(tmp_path: Path) -> Non
 def test_a_lock_left_by_its_holder_while_it_was_waited_for_is_taken_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Locking a file that has just been deleted would exclude nobody."""
+    """A lock on a file that has just been deleted would keep no other process out."""
     real, calls = folder_lock._lock, 0
 
     def lock(file: IO[bytes]) -> None:

@@ -1,4 +1,4 @@
-"""What a newer program wrote is refused, and left as it is."""
+"""Files of a newer format are refused and left as they are."""
 
 import json
 import tomllib

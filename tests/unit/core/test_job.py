@@ -1,4 +1,4 @@
-"""The line between a job and its starter, used from several threads."""
+"""JobContext, used from several threads."""
 
 import threading
 

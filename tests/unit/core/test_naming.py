@@ -1,4 +1,4 @@
-"""Names that every system can use, and names that some system takes for one."""
+"""Names that are valid on every system, and names that some systems treat as equal."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A missing system library becomes one sentence that names its package."""
+"""A missing system library is reported in one sentence that names its package."""
 
 import ctypes
 import sys
@@ -21,7 +21,7 @@ def all_there(_library: str) -> bool:
 
 
 def told(library: str) -> str:
-    """What a person reads after the system itself failed to open ``library``."""
+    """The sentence for the error with which the system fails to open ``library``."""
     with pytest.raises(OSError, match="cannot open shared object file") as caught:
         ctypes.CDLL(library)
     explained = missing_library(caught.value, all_there)

@@ -1,4 +1,4 @@
-"""Estimates of how many tokens a corpus has, against the real number; and the stand-in to measure with."""
+"""Estimates of a corpus's tokens compared with the real number, and the stand-in for its text."""
 
 import json
 import tempfile
@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from gpt_studio.artifacts.chat_layout import layout_for
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event, Progress
 from gpt_studio.core.job import JobCancelled, JobContext
@@ -154,9 +155,9 @@ def corpus_of(files: dict[str, str], folder: Path) -> Corpus:
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_a_short_text_has_the_tokens_that_training_will_count(shape: str, tokenizer: Tokenizer, tmp_path: Path) -> None:
-    corpus = corpus_of(SHAPES[shape], tmp_path / "texts")
-    real = prepare(corpus, tokenizer, tmp_path / "cache", JobContext())
-    with foreseen(corpus, tokenizer.vocab_size, 16, tokenizer, JobContext()) as found:
+    corpus, layout = corpus_of(SHAPES[shape], tmp_path / "texts"), layout_for(tokenizer, None)
+    real = prepare(corpus, tokenizer, tmp_path / "cache", JobContext(), layout)
+    with foreseen(corpus, tokenizer.vocab_size, 16, tokenizer, JobContext(), layout) as found:
         assert found.counted
         assert found.tokens == real.train.tokens
         assert found.dataset.held_out.tokens == real.held_out.tokens
@@ -168,9 +169,9 @@ def test_a_long_text_is_estimated_within_a_tenth(
     shape: str, tokenizer: Tokenizer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(estimating, "EXACT_BYTES", 0)
-    corpus = corpus_of(SHAPES[shape], tmp_path / "texts")
-    real = prepare(corpus, tokenizer, tmp_path / "cache", JobContext())
-    with foreseen(corpus, tokenizer.vocab_size, 16, tokenizer, JobContext()) as found:
+    corpus, layout = corpus_of(SHAPES[shape], tmp_path / "texts"), layout_for(tokenizer, None)
+    real = prepare(corpus, tokenizer, tmp_path / "cache", JobContext(), layout)
+    with foreseen(corpus, tokenizer.vocab_size, 16, tokenizer, JobContext(), layout) as found:
         assert not found.counted
         assert found.tokens == pytest.approx(real.train.tokens, rel=0.1)
 

@@ -1,4 +1,4 @@
-"""Staying awake, with stand-ins for the systems' own programs on the path."""
+"""Keeping the machine awake, with stand-ins for the systems' programs on PATH."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Garbage is looked for where there can be some."""
+"""When Python's garbage collector runs and when it does not."""
 
 from __future__ import annotations
 

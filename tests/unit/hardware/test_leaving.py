@@ -1,4 +1,4 @@
-"""A process that leaves at once does what was registered for its end, loses no output, and takes nothing down."""
+"""A process that leaves early runs its exit handlers, loses no output, and does not finalise Python."""
 
 from __future__ import annotations
 

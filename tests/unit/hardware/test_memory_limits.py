@@ -1,4 +1,4 @@
-"""A container's or a service's limit of memory counts where it is less than what the machine has."""
+"""The memory limit of a container or a service is used where it is lower than the machine's memory."""
 
 import math
 from pathlib import Path

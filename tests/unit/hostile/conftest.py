@@ -1,4 +1,4 @@
-"""A tiny sound folder to spoil, and how its refusal reads."""
+"""Fixtures: a tiny sound folder to damage, and the sentence of its refusal."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def state(folder: Path) -> list[tuple[str, int, int]]:
 
 @pytest.fixture
 def refusal(folder: Path, quarantine: Quarantine) -> Callable[[], str]:
-    """Call it for the sentence with which the folder is refused. Nothing in the folder may change by that."""
+    """A function that returns the sentence of the refusal and checks that nothing in the folder has changed."""
 
     def sentence() -> str:
         before = state(folder)

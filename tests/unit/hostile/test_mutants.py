@@ -1,4 +1,4 @@
-"""500 folders that went wrong on purpose, a different mixture with each ``GPT_STUDIO_MUTANT_SEED``.
+"""500 mutants of model folders, others with each ``GPT_STUDIO_MUTANT_SEED``.
 
 The long run: ``python tests/support/mutation_run.py --mutants 20000``; its counts are in docs/HOSTILE_FOLDERS.md.
 """
@@ -26,7 +26,7 @@ SEED = os.environ.get("GPT_STUDIO_MUTANT_SEED", "0")
 @pytest.mark.skipif(sys.platform == "win32", reason="links and pipes of POSIX")
 @pytest.mark.parametrize("kind", ["link", "pipe"])
 def test_no_mutator_writes_where_another_one_led_it(kind: str, tmp_path: Path) -> None:
-    """They run as whoever tests: through a link they would spoil that person's own files."""
+    """Changes through a link would damage files of the person who runs the tests."""
     private = tmp_path / "private.json"
     private.write_text('{"mine": [1], "vocab": {"a": 1}, "model": {}}')
     before = private.stat().st_mtime_ns, private.read_text()

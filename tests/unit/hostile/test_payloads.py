@@ -1,4 +1,4 @@
-"""Folders that try to run a program: none does, watched from inside by an audit hook and from outside by its traces."""
+"""Folders that try to run code: none succeeds. An audit hook and the files that a payload would leave show it."""
 
 from __future__ import annotations
 

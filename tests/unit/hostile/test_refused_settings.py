@@ -1,4 +1,4 @@
-"""config.json and the other settings that are refused, and remote_code to run code, which are told and not followed."""
+"""Refused entries of config.json and other settings files, and entries that ask to run code, which only get a note."""
 
 from __future__ import annotations
 

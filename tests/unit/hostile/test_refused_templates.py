@@ -1,4 +1,4 @@
-"""Chat templates that try to get out, never end, or fill the memory."""
+"""Chat templates that try to leave the sandbox, never end, or fill the memory."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def test_a_template_without_measure_is_refused_at_opening(folder, refusal, sourc
 
 @pytest.mark.parametrize("source", [ENDLESS[0], "{{ 'x' * (messages|length * 10 ** 9) }}", LONG[0]])
 def test_a_template_without_measure_in_a_certain_conversation_is_stopped(folder, quarantine, source):
-    """It behaves at opening: only the conversation itself shows it, and only the helper meets it."""
+    """It renders at opening and fails only with the actual conversation, in the helper."""
     guarded = "{% if messages[0].content == 'now' %}" + source + "{% endif %}{{ messages[0].content }}"
     (folder / "chat_template.jinja").write_text(guarded)
     template = open_artifact(folder, quarantine=quarantine).chat_template

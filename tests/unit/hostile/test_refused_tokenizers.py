@@ -1,4 +1,5 @@
-"""Tokenizers that would hang, crash or fill the program: each way by name. The helper dies; one sentence says why."""
+"""Tokenizers that would hang or crash the program or fill its memory, one test for each way. The helper process ends,
+and one sentence says why."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Weights that are refused before they are read: each way by name."""
+"""Weights that are refused before they are read, one test for each way."""
 
 from __future__ import annotations
 
@@ -334,7 +334,7 @@ def test_a_folder_that_cannot_be_listed(folder, refusal, monkeypatch):
 
 
 def test_a_model_larger_than_the_memory(folder, refusal, monkeypatch):
-    """A file with holes takes no room on a disk; to read it would have the system end the program."""
+    """A sparse file takes no space on a disk; reading it would make the system kill the program."""
     monkeypatch.setattr("psutil.virtual_memory", lambda: SimpleNamespace(available=1000))
     assert "GB of memory, and 0.0 GB are free" in refusal()
 

@@ -1,4 +1,4 @@
-"""What people choose in place of a model, and what strangers could put there: each is called by its real name."""
+"""Folders and files that are not a model: each refusal says what it really is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writing on, token by token, as transformers does and beyond where it stops."""
+"""Generation token by token: as transformers does it, and beyond the context length."""
 
 import pytest
 import torch

@@ -1,4 +1,4 @@
-"""Choosing a token against transformers' own processors."""
+"""Choosing a token, compared with the logits processors of transformers."""
 
 from dataclasses import replace
 from itertools import pairwise
@@ -28,7 +28,7 @@ def theirs():
 
 
 def processed(theirs, entries, seen, prompt_length, logits):
-    """What transformers makes of scores [vocab_size] after the ids ``seen``."""
+    """The scores [vocab_size] of transformers' processors after the ids ``seen``."""
     config = GenerationConfig(eos_token_id=0, **entries)
     theirs._prepare_special_tokens(config, device="cpu")
     processors = theirs._get_logits_processor(config, input_ids_seq_length=prompt_length, device="cpu")

@@ -1,4 +1,4 @@
-"""Marks of several tokens end a reply and are never shown, however they are cut."""
+"""End markers of several tokens end a reply and are never shown, however they are divided into tokens."""
 
 import pytest
 from hypothesis import given

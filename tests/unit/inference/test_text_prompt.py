@@ -1,4 +1,4 @@
-"""A prompt is read as texts are in training."""
+"""A prompt gets the same cleaning and tokens as a text in training."""
 
 import unicodedata
 

@@ -1,4 +1,4 @@
-"""A model whose matrices stay in half precision writes the numbers of one that was widened."""
+"""A model with matrices in half precision computes the numbers of one widened to float32."""
 
 import copy
 import threading

@@ -1,4 +1,4 @@
-"""What config.json files say, old and new, and what is refused."""
+"""Reading config.json, with old and new entries, and what is refused."""
 
 import pytest
 from tiny_models import CASES, as_transformers_4

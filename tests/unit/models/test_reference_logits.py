@@ -1,4 +1,4 @@
-"""Our models compute what transformers' models compute, from the same weights, whatever the options."""
+"""The models have the logits of transformers for the same weights, with all options."""
 
 import pytest
 import torch

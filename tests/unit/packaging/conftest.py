@@ -1,4 +1,4 @@
-"""The build scripts are no package of the project: they are imported from their own folder."""
+"""Imports the build scripts from their folder, which is not a package."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The same files give the same archive, whatever machine, hour and order they come from."""
+"""The same files give the same archive on any machine, at any time and in any order."""
 
 import io
 import os

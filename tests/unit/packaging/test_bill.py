@@ -1,4 +1,4 @@
-"""The bill of materials and the licences: of the libraries that are really installed here."""
+"""The bill of materials and the licences of the libraries that are installed here."""
 
 import json
 from importlib.metadata import distribution

@@ -1,4 +1,4 @@
-"""A .deb that is packed again holds what it held, in less room, and the same each time."""
+"""Repacking a .deb keeps its contents, makes it smaller, and is reproducible."""
 
 import io
 import lzma

@@ -1,4 +1,4 @@
-"""The icon files for installers: every size is there, readable, and the same each time."""
+"""The icon files for installers hold every size, can be read, and are reproducible."""
 
 import io
 import struct

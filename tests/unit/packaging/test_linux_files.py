@@ -1,4 +1,4 @@
-"""What the Linux packages say about themselves, and the launcher that looks at the system first."""
+"""The metadata of the Linux packages, and the launcher that checks the system first."""
 
 import configparser
 import os

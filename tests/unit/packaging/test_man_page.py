@@ -1,4 +1,4 @@
-"""The manual page tells every subcommand and every flag, in a form that roff shows as it is."""
+"""The manual page documents every subcommand and flag in valid roff."""
 
 from argparse import ArgumentParser
 

@@ -1,4 +1,4 @@
-"""The scripts for Windows and macOS and the workflow that runs them fit what the build hands them."""
+"""The scripts for Windows and macOS, and the workflow that runs them, match what the build passes to them."""
 
 import plistlib
 import re

@@ -1,4 +1,4 @@
-"""What is taken out of the frozen folder, and what must stay."""
+"""What is removed from the frozen folder, and what is kept."""
 
 from pathlib import Path, PurePosixPath
 

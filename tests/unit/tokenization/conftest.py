@@ -1,4 +1,4 @@
-"""A tokenizer trained by the engine itself, and texts that break careless ones."""
+"""Fixtures: a tokenizer trained by the engine, and texts that are hard to tokenize correctly."""
 
 from __future__ import annotations
 

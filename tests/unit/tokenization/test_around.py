@@ -1,4 +1,4 @@
-"""What stands around a text: the ids are those that transformers puts there."""
+"""The special tokens before and after a text are those of transformers."""
 
 from __future__ import annotations
 

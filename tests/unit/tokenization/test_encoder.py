@@ -1,4 +1,4 @@
-"""Much text is encoded in a process of its own, with the same ids."""
+"""Long texts are encoded in a helper process, with the same ids."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One rule for the special tokens that stand in a text: training text, prompts and turns."""
+"""One rule for special tokens found in a text, for training text, prompts and turns."""
 
 from __future__ import annotations
 

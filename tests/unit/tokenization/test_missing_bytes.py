@@ -1,4 +1,4 @@
-"""Characters that a byte-level vocabulary cannot write are told, and none where it can."""
+"""Characters that a byte-level vocabulary cannot encode are named in a note."""
 
 from __future__ import annotations
 

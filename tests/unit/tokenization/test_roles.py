@@ -1,4 +1,4 @@
-"""The parts of special tokens that nobody stated, in the files of a new tokenizer as transformers reads them."""
+"""The roles of special tokens in the files of a new tokenizer, as transformers reads them."""
 
 from __future__ import annotations
 

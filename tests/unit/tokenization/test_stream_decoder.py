@@ -1,4 +1,4 @@
-"""Text that comes token by token is the text of all tokens, for every kind of tokenizer and decoder."""
+"""Text streamed token by token equals the decoded text of all tokens, for every kind of tokenizer and decoder."""
 
 from __future__ import annotations
 

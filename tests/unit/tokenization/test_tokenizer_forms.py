@@ -1,4 +1,4 @@
-"""Every form in which a folder may hold its tokenizer: the ids and the roles are those of transformers."""
+"""Every form in which a folder may hold its tokenizer gives the ids and roles of transformers."""
 
 from __future__ import annotations
 

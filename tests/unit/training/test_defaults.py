@@ -1,4 +1,4 @@
-"""The table in docs/DEFAULTS.md says what the code does."""
+"""The table in docs/DEFAULTS.md matches the code."""
 
 from __future__ import annotations
 

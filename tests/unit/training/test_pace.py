@@ -1,4 +1,4 @@
-"""A changed number of steps: the schedule goes on from where it is and ends where it should."""
+"""A changed number of steps: the schedule continues from its current value and ends as planned."""
 
 import pytest
 from hypothesis import given, settings

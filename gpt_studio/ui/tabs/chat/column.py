@@ -1,4 +1,4 @@
-"""A readable column: as wide as a line of text should be, in the middle of whatever room there is."""
+"""A centred column of a readable width."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Completion: one text, which the model goes on with as often as a person likes."""
+"""Completion: one text that a person and the model write in turn."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from gpt_studio.ui.widgets.labels import label
 
 
 class Completion(QWidget):
-    """The text, and below it what can be done with it."""
+    """The text, and beneath it the facts of the last continuation and the buttons."""
 
     continue_wanted = Signal()
     again_wanted = Signal()
@@ -74,7 +74,7 @@ class Completion(QWidget):
         self.finish(passages[-1] if passages else Passage("user", ""))
 
     def set_ready(self, ready: bool) -> None:
-        """Whether there is a model to go on with."""
+        """Whether there is a model that can continue the text."""
         self._ready = ready
         self._show_state()
 
@@ -84,12 +84,12 @@ class Completion(QWidget):
         self._show_state()
 
     def offer_again(self, offered: bool) -> None:
-        """Whether there is a continuation that can be written anew."""
+        """Whether the last continuation can be written again."""
         self._can_repeat = offered
         self._show_state()
 
     def finish(self, passage: Passage) -> None:
-        """The model has written ``passage``: say how that went."""
+        """Show the facts of ``passage``, which the model has finished."""
         self.show_facts(reply_facts(passage))
 
     def show_facts(self, facts: str) -> None:

@@ -1,4 +1,4 @@
-"""Where a message is written: grows with the text up to a limit; Enter sends, Shift+Enter starts a new line."""
+"""The box for writing a message. It grows with the text up to a limit; Enter sends, Shift+Enter starts a new line."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class MessageBox(QTextEdit):
 
 
 class Composer(QFrame):
-    """``sent`` carries the text; it stays in the box until :meth:`clear`, so that nothing is lost if it cannot go."""
+    """``sent`` carries the text. It stays in the box until :meth:`clear`, so that it is not lost if sending fails."""
 
     sent = Signal(str)
     stopped = Signal()
@@ -104,13 +104,13 @@ class Composer(QFrame):
         return self.box.toPlainText()
 
     def set_ready(self, ready: bool, why_not: str = "") -> None:
-        """Whether there is a model to send a message to; the empty box says ``why_not``."""
+        """Whether a message can be sent; the empty box shows ``why_not``."""
         self._ready = ready
         self.box.setPlaceholderText(why_not or self.tr("Write a message"))
         self._show_state()
 
     def set_writing(self, writing: bool) -> None:
-        """Offer to stop instead of to send while the model writes."""
+        """Show the stop button in place of the send button while the model writes."""
         self._writing = writing
         self._show_state()
 
@@ -119,7 +119,7 @@ class Composer(QFrame):
         self._editing.hide()
 
     def edit(self, text: str) -> None:
-        """Let the person change a message that was sent before."""
+        """Put ``text``, a message that was sent before, into the box to be edited."""
         self.box.setPlainText(text)
         self.box.moveCursor(self.box.textCursor().MoveOperation.End)
         self._editing.show()
@@ -130,7 +130,7 @@ class Composer(QFrame):
         return not self._editing.isHidden()
 
     def end_editing(self) -> None:
-        """Leave the sent message as it was."""
+        """Stop editing; the sent message is not changed."""
         self.clear()
         self.editing_ended.emit()
 

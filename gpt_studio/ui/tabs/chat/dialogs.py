@@ -15,7 +15,7 @@ _LONGEST_NAME = 60
 
 
 class Dialogs(QObject):
-    """Opens the dialogs without blocking; the answers are signals."""
+    """Opens the dialogs without blocking; the answers come as signals."""
 
     folder_chosen = Signal(object)
     file_chosen = Signal(object)
@@ -26,7 +26,7 @@ class Dialogs(QObject):
         self._folder = models
 
     def ask_for_folder(self) -> None:
-        """Ask for a folder with a model."""
+        """Ask for a model's folder."""
         dialog = QFileDialog(self._window, self.tr("Open a model's folder"), str(self._folder))
         dialog.setObjectName("chat_folder_dialog")
         dialog.setFileMode(QFileDialog.FileMode.Directory)
@@ -54,5 +54,5 @@ class Dialogs(QObject):
 
 
 def file_name(title: str) -> str:
-    """``title`` without what file systems do not take."""
+    """``title`` without characters that file systems refuse."""
     return _NOT_IN_FILE_NAMES.sub(" ", title)[:_LONGEST_NAME].strip(" .") or "conversation"

@@ -1,4 +1,4 @@
-"""Keeps the conversations: what is on disk, and what was said here and is on its way there."""
+"""The conversations: those on disk, and newer states of them that are still to be written."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _Step = tuple[Callable[[Any, JobContext], Any], Any]
 
 
 class Keeper(QObject):
-    """Writes one after the other, so that a newer version never loses to an older one.
+    """Writes in order, so that an older state never replaces a newer one.
 
-    ``changed``: there are others than before. ``failed`` carries what the disk said.
+    ``changed``: :attr:`latest` has changed. ``failed`` carries the :class:`Message` of a failed write or reading.
     """
 
     changed = Signal()
@@ -35,26 +35,26 @@ class Keeper(QObject):
         self._kept: dict[str, Conversation] = {}
         self._on_disk: set[str] = set()
         self._going: set[str] = set()
-        """Deleted here, and not yet seen to be gone from the disk."""
+        """Ids of conversations that were deleted here and that the listing may still contain."""
         self._deleted: dict[str, Deleted] = {}
         self._running: RunningJob | None = None
         self._under_way: _Step | None = None
         self._waiting: list[_Step] = []
 
     def follow(self) -> None:
-        """Take up what is on disk, now and whenever that changes."""
+        """Read the conversations on disk, now and whenever they change."""
         self._listing.follow(self._listed, self._complain)
 
     @property
     def latest(self) -> list[Conversation]:
-        """All of them, the latest first."""
+        """All conversations, the last changed first."""
         return sorted(self._kept.values(), key=lambda each: each.changed, reverse=True)
 
     def get(self, conversation_id: str) -> Conversation | None:
         return self._kept.get(conversation_id)
 
     def save(self, conversation: Conversation) -> None:
-        """Write ``conversation`` as soon as what was asked for before is done."""
+        """Write ``conversation`` after the steps that are waiting."""
         self._kept[conversation.id] = conversation
         self._going.discard(conversation.id)
         self._waiting = [step for step in self._waiting if not _saves(step, conversation.id)]
@@ -65,7 +65,7 @@ class Keeper(QObject):
         self.save(replace(self._kept[conversation_id], title=title))
 
     def delete(self, conversation_id: str) -> Conversation:
-        """Move it to the bin; what is returned can be given to :meth:`take_back`."""
+        """Move the conversation to the bin and return it, for :meth:`take_back`."""
         gone = self._kept.pop(conversation_id)
         self._going.add(conversation_id)
         self._on_disk.discard(conversation_id)
@@ -75,14 +75,14 @@ class Keeper(QObject):
         return gone
 
     def take_back(self, conversation: Conversation) -> None:
-        """Have it again: out of the bin, or written anew if it did not get there."""
+        """Restore ``conversation`` from the bin, or write it again if it did not get there."""
         self._going.discard(conversation.id)
         self._kept[conversation.id] = conversation
         self._add((take_back, conversation))
         self.changed.emit()
 
     def finish(self) -> None:
-        """Do here and now what has not been done yet: the window is closing."""
+        """Do all waiting steps in this thread, because the window is closing."""
         left = ([self._under_way] if self._under_way else []) + self._waiting
         self._waiting = []
         if self._running is not None:
@@ -96,7 +96,7 @@ class Keeper(QObject):
                 self.failed.emit(error.message)
 
     def _listed(self, found: KeptConversations) -> None:
-        """What was said here and is newer than on disk stays; what somebody else took away goes."""
+        """Take over the list, but keep states that are newer here. Drop what another program deleted."""
         self._going &= {each.id for each in found.found}
         on_disk = {each.id: each for each in found.found if each.id not in self._going}
         for gone in self._on_disk - on_disk.keys():
@@ -124,7 +124,7 @@ class Keeper(QObject):
             )
 
     def _decided(self, step: _Step) -> _Step:
-        """How a conversation is taken back is known once what was asked for before is done."""
+        """Decide how to take a conversation back, which is known only when the steps before it are done."""
         job, conversation = step
         if job is not take_back or not isinstance(conversation, Conversation):
             return step
@@ -150,7 +150,7 @@ class Keeper(QObject):
 
 
 def _delete_if_there(request: Delete, context: JobContext) -> Deleted | None:
-    """A job. What was deleted before it was first written is nowhere."""
+    """A job. Nothing is deleted if the conversation was never written."""
     return delete(request, context) if request.path.exists() else None
 
 

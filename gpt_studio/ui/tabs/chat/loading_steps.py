@@ -1,4 +1,4 @@
-"""How a model comes to life: the three things that are read from its folder, as they are read."""
+"""Shows the three steps of opening a model as they happen."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ STEPS = ("architecture", "knowledge", "language")
 
 
 class StepRow(QWidget):
-    """One thing that is read: which file, what was found in it, what is missing, or what is wrong with it."""
+    """One step: the file that is read, what was found in it, what is missing or what is wrong with it."""
 
     def __init__(self, name: str, title: str, source: str, meaning: str) -> None:
         super().__init__()
@@ -78,7 +78,7 @@ class StepRow(QWidget):
 
 
 class LoadingSteps(QFrame):
-    """Hidden until :meth:`begin`. ``closed``: the person has seen enough, or does not want to wait."""
+    """Hidden until :meth:`begin`. ``closed``: the person has closed it, perhaps while a model is being opened."""
 
     closed = Signal()
 
@@ -134,11 +134,11 @@ class LoadingSteps(QFrame):
 
     @property
     def tells_of_a_model(self) -> bool:
-        """Whether what was found last belongs to a model that is open."""
+        """Whether the steps shown are those of the open model."""
         return self._complete
 
     def begin(self, folder: Path) -> None:
-        """A folder is being opened."""
+        """Show the steps of opening ``folder``."""
         self._complete = False
         self._name = shown_name(folder)
         self._under_way = STEPS[0]
@@ -163,7 +163,7 @@ class LoadingSteps(QFrame):
         self._show_bar(False)
 
     def fail(self, problem: Message) -> None:
-        """The folder cannot be opened: say why at the step that it concerns."""
+        """Show at the current step why the folder cannot be opened."""
         step, self._under_way = self._under_way, ""
         self._title.setText(self.tr("{name} cannot be opened").format(name=self._name))
         for row in list(self._rows.values())[STEPS.index(step) :]:
@@ -173,7 +173,7 @@ class LoadingSteps(QFrame):
         self.setAccessibleDescription(message_text(problem))
 
     def toggle(self) -> None:
-        """Show again what was found, or put it away."""
+        """Show or hide what was found."""
         self.setVisible(not self.isVisible())
 
     def leave(self) -> None:
@@ -181,6 +181,6 @@ class LoadingSteps(QFrame):
         self.hide()
 
     def _show_bar(self, shown: bool) -> None:
-        """A bar without an end is animated, so it must not be there when nothing goes on."""
+        """Show or hide the bar. A hidden one is also stopped, because a bar of unknown length is animated."""
         self._bar.setRange(0, 0 if shown else 1)
         self._bar.setVisible(shown)

@@ -1,4 +1,4 @@
-"""One message of a conversation: its text, a quiet line about it, and what can be done with it."""
+"""One message of a conversation: its text, a line of facts and its buttons."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _COPIED_MS = 1500
 
 
 class MessageView(QWidget):
-    """A person's message stands in a bubble on the right, a model's across the column.
+    """A person's message is in a bubble on the right, a model's fills the column.
 
-    ``index`` is its place in the conversation.
+    ``index`` is its position in the conversation.
     """
 
     edit_wanted = Signal(int)

@@ -1,4 +1,4 @@
-"""The messages of a conversation in one column that follows what is being written, unless a person scrolled away."""
+"""The messages of a conversation. The list follows the text being written unless the person has scrolled up."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NEAR_THE_END = 24
 
 
 class MessageList(QWidget):
-    """Shows the latest messages; older ones are added when asked for, so that a long conversation opens at once."""
+    """Shows the latest messages, and older ones on request, so that a long conversation opens at once."""
 
     edit_wanted = Signal(int)
     again_wanted = Signal()
@@ -57,7 +57,7 @@ class MessageList(QWidget):
 
     @property
     def messages(self) -> Sequence[MessageView]:
-        """Those on show, in order."""
+        """The messages shown, in order."""
         return self._messages
 
     def show_passages(self, passages: Sequence[Passage]) -> None:
@@ -71,20 +71,20 @@ class MessageList(QWidget):
         self.follow()
 
     def add(self, passage: Passage) -> MessageView:
-        """Add ``passage`` at the end and go there."""
+        """Add ``passage`` at the end and scroll there."""
         self._passages.append(passage)
         message = self._insert(len(self._passages) - 1, len(self._messages))
         self.follow()
         return message
 
     def cut_from(self, index: int) -> None:
-        """Take away the messages from place ``index`` on."""
+        """Remove the messages from ``index`` on."""
         del self._passages[index:]
         while self._messages and self._messages[-1].index >= index:
             self._remove(self._messages.pop())
 
     def finish(self, passage: Passage) -> None:
-        """The last message has been written: ``passage`` is all of it."""
+        """Finish the last message; ``passage`` is its complete text."""
         self._passages[-1] = passage
         last = self._messages[-1]
         last.set_writing(False)
@@ -92,12 +92,12 @@ class MessageList(QWidget):
         last.show_facts(reply_facts(passage))
 
     def offer_again(self, offered: bool) -> None:
-        """Let the last message, and no other, offer to write its reply anew."""
+        """Show or hide the button that writes the last reply again."""
         for message in self._messages:
             message.offer_again(offered and message is self._messages[-1])
 
     def follow(self) -> None:
-        """Go to the end and stay there while text is added."""
+        """Scroll to the end, and stay there while text is added."""
         self._following = True
         self._keep_up()
         self._down.hide()

@@ -1,4 +1,4 @@
-"""The middle of the tab: how a model is opened, and then the conversation with it or the text it goes on with."""
+"""The middle of the tab: the steps of opening a model, and the chat or the completion."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.empty_state import EmptyState
 from gpt_studio.ui.widgets.notice import Notice
 
-_LEAST_HEIGHT = 160  # of the pages: where there is little room, what was found in a folder is shown whole
+_LEAST_HEIGHT = 160  # of the pages; the steps of opening a model are always shown whole
 
 
 class Pages(QStackedWidget):
-    """Takes the height that is left, even if the text of one of its pages would ask for more."""
+    """Takes the height that is left, even if the text of a page asks for more."""
 
     @answers_qt(bool)
     def hasHeightForWidth(self) -> bool:
@@ -33,7 +33,7 @@ class Pages(QStackedWidget):
 
 
 class Middle(Card):
-    """Shows a conversation of either kind; both kinds are asked for the same things."""
+    """Shows a chat or a completion behind the same methods."""
 
     again_wanted = Signal()
     stop_wanted = Signal()
@@ -77,7 +77,7 @@ class Middle(Card):
         self.completion.stopped.connect(self.stop_wanted)
 
     def show_start(self, blank: bool) -> None:
-        """What to do first; nothing of that while a first model is being opened."""
+        """Show the start page, or a ``blank`` one while a first model is being opened."""
         self._pages.setCurrentWidget(self._blank if blank else self.start)
 
     def show_conversation(self, conversation: Conversation) -> None:
@@ -91,7 +91,7 @@ class Middle(Card):
             self.completion.show_passages(conversation.passages)
 
     def set_ready(self, ready: bool, why_not: str) -> None:
-        """Whether the model can be asked for something."""
+        """Whether the model can write; an empty composer shows ``why_not``."""
         self.composer.set_ready(ready, why_not)
         self.completion.set_ready(ready)
 
@@ -106,7 +106,7 @@ class Middle(Card):
         return self.messages.add(passage)
 
     def begin_writing(self, model_name: str) -> None:
-        """The model is about to write."""
+        """Prepare for a text that ``model_name`` is about to write."""
         self.offer_again(False)
         if self._chat:
             self._reply = self.add_message(Passage("assistant", "", model_name))
@@ -117,7 +117,7 @@ class Middle(Card):
             self.completion.show_facts(self.tr("Reading the text…"))
 
     def cut_back(self, place: int, left: Conversation) -> None:
-        """The passage at ``place`` was taken back; ``left`` is what is left."""
+        """Remove the passage at ``place``; ``left`` is the conversation without it."""
         if self._chat:
             self.messages.cut_from(place)
         else:
@@ -137,7 +137,7 @@ class Middle(Card):
             self.completion.show_facts(words)
 
     def end_writing(self, passage: Passage, kept: bool) -> None:
-        """The model has written ``passage``; one that is not ``kept`` leaves no trace."""
+        """Finish ``passage``, which the model has written; one that is not ``kept`` is removed."""
         if not self._chat:
             self.completion.set_writing(False)
             self.completion.finish(passage)
@@ -150,7 +150,7 @@ class Middle(Card):
         self._reply = None
 
     def focus_writing(self) -> None:
-        """Put the cursor where the person writes."""
+        """Focus the editor in which the person writes."""
         (self.composer if self._chat else self.completion.editor).setFocus()
 
     def _show_talk(self, begun: bool) -> None:

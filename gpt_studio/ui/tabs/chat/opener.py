@@ -1,4 +1,4 @@
-"""The model that is open: one at a time; asking for another one drops the one that was being opened."""
+"""Opens one model at a time. Opening another one cancels an opening that is running."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from gpt_studio.ui.state.worker import Runner, RunningJob
 
 
 class Opener(QObject):
-    """``step`` tells of each :class:`LoadingStep`; ``opened`` or ``failed`` ends it, unless it is cancelled.
+    """``step`` carries each :class:`LoadingStep`; ``opened`` or ``failed`` follows unless the opening is cancelled.
 
     ``refused`` (folder, StudioError) follows ``failed`` where the job says which kind of error it was.
     """
@@ -31,7 +31,7 @@ class Opener(QObject):
         self._job: RunningJob | None = None
         self._links = links
         self.model: OpenedModel | None = None
-        """The one that is open; while another one is being opened it stays."""
+        """The open model. It stays until another one has been opened."""
         self.coming: Path | None = None
         """The folder that is being opened."""
 
@@ -56,7 +56,7 @@ class Opener(QObject):
         )
 
     def cancel(self) -> None:
-        """Nothing of what is under way arrives any more."""
+        """Cancel a running opening; no signal follows."""
         if self._job is not None:
             self._job.cancel()
         self._job = self.coming = None

@@ -1,4 +1,4 @@
-"""Text to read that is as tall as it needs to be, and can grow at its end while it is written."""
+"""Read-only text that is as high as its contents and can grow at its end."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from gpt_studio.ui.look.tokens import tokens
 from gpt_studio.ui.state.overrides import called_by_qt
 
 LINE_HEIGHT = 145
-"""In percent of the font's own."""
+"""In percent of the font's line height."""
 _CARET_WIDTH = 7
 
 
 def spaced_lines() -> QTextBlockFormat:
-    """The block format of text that is meant for reading."""
+    """The block format with :data:`LINE_HEIGHT`."""
     made = QTextBlockFormat()
     made.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     return made
 
 
 def paint_caret(view: QTextEdit) -> None:
-    """Draw the mark of where a model is writing, at the end of the text in ``view``."""
+    """Draw a caret at the end of the text in ``view``, where the model is writing."""
     end = QTextCursor(view.document())
     end.movePosition(QTextCursor.MoveOperation.End)
     place = view.cursorRect(end)
@@ -39,7 +39,7 @@ def paint_caret(view: QTextEdit) -> None:
 
 
 class ReadingText(QTextEdit):
-    """Plain text that a person can select. Appending lays out only the last paragraph."""
+    """Plain, selectable text. Appending lays out only the last paragraph."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,26 +64,26 @@ class ReadingText(QTextEdit):
         return self.toPlainText()
 
     def append_text(self, text: str) -> None:
-        """Add ``text`` where the text ends; a selection that a person made stays."""
+        """Add ``text`` at the end; a person's selection stays."""
         cursor = QTextCursor(self.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.insertText(text)
 
     def trim_end(self) -> None:
-        """Show no blank lines at the end."""
+        """Remove white space at the end."""
         cursor = QTextCursor(self.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
         while cursor.position() and self.document().characterAt(cursor.position() - 1).isspace():
             cursor.deletePreviousChar()
 
     def show_caret(self, shown: bool) -> None:
-        """Mark the end of the text as the place where the model is writing."""
+        """Show or hide the caret at the end of the text."""
         if shown != self._caret:
             self._caret = shown
             self.viewport().update()
 
     def natural_width(self) -> int:
-        """How wide the longest paragraph is without any line break."""
+        """The width in pixels of the longest paragraph without line breaks."""
         copy = self.document().clone()
         copy.setDefaultFont(self.font())
         copy.setTextWidth(-1)

@@ -1,4 +1,4 @@
-"""The quiet line under what a model wrote: who, how much, how fast, and whether something was cut."""
+"""The line of facts beneath what a model wrote: model, tokens, speed, and whether something was cut."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ translate = QCoreApplication.translate
 
 
 def reply_facts(passage: Passage) -> str:
-    """The line for a finished passage of a model."""
+    """The line for a finished passage."""
     return " · ".join([*_measured(passage), *cuts(passage)])
 
 
 def speed_words(tokens: int, tokens_per_second: float) -> str:
-    """The line while a model is writing."""
+    """The line while the model is writing."""
     if tokens == 1:
         said = translate("reply_facts", "1 token")
     else:
@@ -27,7 +27,7 @@ def speed_words(tokens: int, tokens_per_second: float) -> str:
 
 
 def cuts(passage: Passage) -> list[str]:
-    """What a person should know about a text that is not whole, or that was written without seeing everything."""
+    """Notes on a text that is not complete, or that was written without the whole conversation in the context."""
     found = []
     if passage.ended == "length":
         found.append(translate("reply_facts", "cut at the maximum length"))

@@ -1,4 +1,4 @@
-"""How the model chooses its words: the settings of one reply, each explained."""
+"""The sampling settings, with an explanation of each."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LARGEST_SEED = 999_999
 
 
 class SamplingPanel(Card):
-    """Starts from what the model's folder asks for, and can go back to that."""
+    """Starts from the settings of the model's folder, and can be reset to them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Sampling"), parent=parent)
@@ -53,7 +53,7 @@ class SamplingPanel(Card):
         return self._form.is_valid()
 
     def set_defaults(self, defaults: Sampling) -> None:
-        """A model was opened that asks for ``defaults``."""
+        """Take the ``defaults`` of the model that was opened."""
         self._defaults = defaults
         self._form.set_value(defaults)
         self._say_origin(True)
@@ -61,7 +61,7 @@ class SamplingPanel(Card):
 
     def _put_dice_beside_seed(self) -> None:
         dice = IconButton("ph.dice-five", self.tr("Throw the dice for a seed"), name="chat_sampling_dice")
-        dice.clicked.connect(self._throw_dice)
+        dice.clicked.connect(self._draw_seed)
         row = self._form.row("seed")
         both = QWidget()
         beside = QHBoxLayout(both)
@@ -73,7 +73,7 @@ class SamplingPanel(Card):
         beside.addWidget(row.editor, 1)
         beside.addWidget(dice, 0, Qt.AlignmentFlag.AlignTop)
 
-    def _throw_dice(self) -> None:
+    def _draw_seed(self) -> None:
         self._form.set_value(replace(self.sampling, seed=random.randint(0, _LARGEST_SEED)))
 
     def _say_origin(self, from_model: bool) -> None:

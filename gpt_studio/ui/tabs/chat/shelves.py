@@ -1,4 +1,4 @@
-"""The left side: the models there are, and the conversations held so far."""
+"""The left side: the lists of models and of conversations."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from gpt_studio.ui.widgets.labels import label
 from gpt_studio.ui.widgets.two_line_list import Row, TwoLineList
 
 _TITLE_HEIGHT = 32
-"""That of a button, so that titles with and without buttons stand on one line."""
+"""The height of a button, so that titles with and without buttons have the same height."""
 
 
 class ModelShelf(Card):
@@ -51,7 +51,7 @@ class ModelShelf(Card):
         self._show()
 
     def show_current(self, folder: Path | None) -> None:
-        """Mark the model in ``folder`` as the one in use; one from elsewhere is added to the list."""
+        """Select the model in ``folder``; one that is not listed is added to the list."""
         self._current = folder
         if folder is not None and all(entry.folder != folder for entry in self._entries):
             self._outside = folder
@@ -96,11 +96,11 @@ class ConversationShelf(Card):
 
     @property
     def current(self) -> str:
-        """The id of the chosen one; nothing if none is."""
+        """The id of the selected conversation, or ""."""
         return self.list.current_key
 
     def edit_current(self) -> None:
-        """Let the person change the title of the chosen one."""
+        """Open the editor for the title of the selected conversation."""
         self.list.edit_current()
 
     def show_conversations(self, conversations: Sequence[Conversation], current: str) -> None:
@@ -126,7 +126,7 @@ def _name_of(model: str) -> str:
 
 
 def _pages(shown: TwoLineList, when_empty: str) -> QStackedWidget:
-    """The list, or a sentence that says what will be in it."""
+    """Two pages: the list, and ``when_empty`` for an empty list."""
     empty = QWidget()
     inner = QVBoxLayout(empty)
     inner.setContentsMargins(Space.L, 0, Space.L, 0)

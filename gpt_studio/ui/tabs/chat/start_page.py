@@ -1,4 +1,4 @@
-"""What to do before there is a model to talk with."""
+"""The page shown before a model is open."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class StartPage(QStackedWidget):
         self.addWidget(choose)
 
     def show_entries(self, entries: tuple[ModelEntry, ...]) -> None:
-        """Offer the newest model that works."""
+        """Offer the newest model that can be opened."""
         usable = [entry for entry in entries if entry.problem is None]
         if usable:
             self._newest = usable[0].folder

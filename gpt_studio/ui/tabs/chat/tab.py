@@ -1,4 +1,4 @@
-"""The chat tab: talk with a model, or let it go on with a text."""
+"""The chat tab: chat with a model, or let it continue a text."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ from gpt_studio.ui.widgets.undo import Undo
 _LEFT_WIDTH = 248
 _RIGHT_WIDTH = 264
 _ROOM_FOR_SAMPLING = 1000
-"""In a narrower tab the panel is folded until a person wants it."""
+"""In a narrower tab the panel is folded until a person opens it."""
 
 
 class ChatTab(Tab):
-    """Models and conversations on the left, what is said in the middle, sampling on the right."""
+    """Models and conversations on the left, the conversation in the middle, sampling on the right."""
 
     stage = Stage.CHAT
 
@@ -63,8 +63,8 @@ class ChatTab(Tab):
         self._undo = Undo(self.runner, self._middle.notice, self.library.conversations)
         self._lay_out()
         self._bind_actions()
-        self._connect_people()
-        self._connect_work()
+        self._connect_widgets()
+        self._connect_jobs()
         self._middle.show_start(blank=True)
         self._show_state()
         self.library.models.follow(self._show_models, self._complain)
@@ -137,7 +137,7 @@ class ChatTab(Tab):
             self.commands.bind(command_id, do, self)
         self.commands.bind("chat.delete", self._delete, self._conversations.list, exactly=True)
 
-    def _connect_people(self) -> None:
+    def _connect_widgets(self) -> None:
         middle = self._middle
         self._models.chosen.connect(self._open)
         self._dialogs.folder_chosen.connect(self._open)
@@ -157,7 +157,7 @@ class ChatTab(Tab):
         self._tools.mode_changed.connect(self._change_mode)
         self._tools.sampling_shown.connect(self._sampling.setVisible)
 
-    def _connect_work(self) -> None:
+    def _connect_jobs(self) -> None:
         self._opener.step.connect(self._middle.loading.show_step)
         self._opener.opened.connect(self._opened)
         self._opener.failed.connect(self._not_opened)
@@ -177,7 +177,7 @@ class ChatTab(Tab):
         self._show_state()
 
     def _open(self, folder: Path) -> None:
-        """Open the model in ``folder`` for the conversation on show."""
+        """Open the model in ``folder`` for the current conversation."""
         if self._opener.folder == folder and not self._middle.loading.loading:
             self._middle.focus_writing()
             return
@@ -235,7 +235,7 @@ class ChatTab(Tab):
         self._write()
 
     def _again(self) -> None:
-        """Take back the model's last words, if the conversation ends with them, and let it write again."""
+        """Remove the model's last passage, if the conversation ends with one, and let the model write again."""
         if self._opener.model is None or self._writer.writing:
             return
         place = self._talk.take_back_reply()
@@ -257,7 +257,7 @@ class ChatTab(Tab):
         self._show_state()
 
     def _written(self, passage: Passage) -> None:
-        # A reply that was given up before its first word is none; one that the model left empty is its answer.
+        # An empty reply is kept only in a chat whose model ended it; one that was stopped before its first word is not.
         kept = bool(passage.text) or (passage.ended == "end" and self._talk.is_chat)
         self._middle.end_writing(passage, kept)
         if kept:
@@ -280,7 +280,7 @@ class ChatTab(Tab):
             self._middle.completion.offer_again(False)
 
     def _take_up_text(self) -> None:
-        """Make what a person typed into the text a part of the conversation."""
+        """Take over into the conversation what a person typed into the text."""
         if not self._talk.is_chat and not self._writer.writing:
             editor = self._middle.completion.editor
             self._talk.take_up(editor.text, editor.parts())
@@ -288,13 +288,13 @@ class ChatTab(Tab):
     # Conversations
 
     def _keep(self) -> None:
-        """Save the conversation on show, if anything was said in it."""
+        """Save the current conversation unless it is empty and was never saved."""
         conversation = self._talk.conversation
         if conversation.text or self._keeper.get(conversation.id) is not None:
             self._keeper.save(conversation)
 
     def _leave(self) -> None:
-        """Keep what the conversation on show has, before another takes its place."""
+        """Save the current conversation before another one is shown."""
         self._writer.break_off()
         self._take_up_text()
         if self._talk.edited is not None:
@@ -370,13 +370,13 @@ class ChatTab(Tab):
         self._take_up_text()
         QGuiApplication.clipboard().setText(as_text(self._talk.conversation, self.tr("You"), markdown=False))
 
-    # What is on show
+    # Display
 
     def _complain(self, problem: Message) -> None:
         self._middle.notice.show_message(problem)
 
     def _focus(self) -> None:
-        """Where typing should go; nowhere before there is a model."""
+        """Focus the editor in which the person writes, or the tab while no model is open."""
         if self._opener.model is not None:
             self._middle.focus_writing()
         else:
@@ -391,7 +391,7 @@ class ChatTab(Tab):
         self._show_state()
 
     def _show_state(self) -> None:
-        """Bring everything in line with the model, the conversation and what goes on."""
+        """Update all parts for the open model, the conversation and whether the model writes."""
         model, talk, writing = self._opener.model, self._talk, self._writer.writing
         can_write = model is not None and (not talk.is_chat or model.has_template)
         ready = can_write and not self._middle.loading.loading

@@ -1,4 +1,4 @@
-"""The conversation on show, and how it grows and changes."""
+"""The current conversation and the ways in which it changes. No Qt."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from gpt_studio.jobs.chat.conversations import CHAT, TEXT, Conversation, Passage
 
 
 class Talk:
-    """:attr:`conversation` is a value: each change puts another one in its place."""
+    """:attr:`conversation` is immutable; each change replaces it."""
 
     def __init__(self) -> None:
         self.conversation = new_conversation(CHAT)
         self.edited: int | None = None
-        """Which message of the person is being written anew."""
+        """Index of the person's message that is being edited."""
 
     @property
     def is_chat(self) -> bool:
@@ -36,11 +36,11 @@ class Talk:
         self._change((*self.conversation.passages, passage))
 
     def cut_from(self, index: int) -> None:
-        """Take back the passage at ``index`` and all that follow."""
+        """Remove the passage at ``index`` and all that follow."""
         self.conversation = replace(self.conversation, passages=self.conversation.passages[:index])
 
     def take_back_reply(self) -> int | None:
-        """Take back the model's last words, if the conversation ends with them; the place where they were."""
+        """Remove the last passage if the model wrote it; returns its index, or None."""
         passages = self.conversation.passages
         if not passages or passages[-1].role == "user":
             return None
@@ -48,8 +48,8 @@ class Talk:
         return len(passages) - 1
 
     def take_up(self, text: str, parts: Iterable[tuple[str, bool]]) -> None:
-        """Make ``text``, as it stands in the editor now, what the conversation says. Each of its ``parts`` was written
-        by the model or by the person."""
+        """Replace the conversation's text by the editor's ``text``. ``parts`` are its runs, each with whether the model
+        wrote it."""
         before = self.conversation.text
         if text == before:
             return
@@ -59,7 +59,7 @@ class Talk:
             self._change(tuple(Passage("assistant" if by_model else "user", part) for part, by_model in parts))
 
     def hold_with(self, model: Path, *, now: bool = False) -> None:
-        """``now``: the model is about to write."""
+        """Set the model of the conversation. ``now``: also set its date, because the model is about to write."""
         changed = time.time() if now else self.conversation.changed
         self.conversation = replace(self.conversation, model=str(model), changed=changed)
 
@@ -71,5 +71,5 @@ class Talk:
 
 
 def kind_for(has_template: bool, before: str) -> str:
-    """The kind of a new conversation after one of kind ``before``: without a template a model can only continue."""
+    """The kind of a new conversation after one of kind ``before``: always a text for a model without a template."""
     return before if has_template else TEXT

@@ -1,4 +1,4 @@
-"""A text that a person begins and a model goes on with: what the person wrote is bold, the rest is not."""
+"""The editor of a completion. What the person wrote is bold, what the model wrote is not."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _NEAR_THE_END = 24
 
 
 class TextEditor(QTextEdit):
-    """``continue_wanted`` is Ctrl+Enter, ``escaped`` is Escape."""
+    """``continue_wanted`` is emitted at Ctrl+Enter, ``escaped`` at Escape."""
 
     continue_wanted = Signal()
     escaped = Signal()
@@ -53,7 +53,7 @@ class TextEditor(QTextEdit):
         return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
 
     def show_parts(self, parts: tuple[tuple[str, bool], ...]) -> None:
-        """Replace everything. Each part is a text and whether the model wrote it."""
+        """Replace the text. Each part is a text and whether the model wrote it."""
         self.document().setUndoRedoEnabled(False)
         self.document().clear()
         cursor = QTextCursor(self.document())
@@ -66,7 +66,7 @@ class TextEditor(QTextEdit):
         self._keep_up()
 
     def parts(self) -> list[tuple[str, bool]]:
-        """The text as it is now: runs of who wrote them."""
+        """The text as runs, each with whether the model wrote it."""
         found: list[tuple[str, bool]] = []
         block = self.document().begin()
         while block.isValid():
@@ -80,7 +80,7 @@ class TextEditor(QTextEdit):
         return found
 
     def append_written(self, text: str) -> None:
-        """Add what the model wrote. All of it since :meth:`set_writing` is undone as one step."""
+        """Append what the model wrote. Everything appended since :meth:`set_writing` is one undo step."""
         cursor = QTextCursor(self.document())
         if self._joined:
             cursor.joinPreviousEditBlock()
@@ -92,7 +92,7 @@ class TextEditor(QTextEdit):
         self._joined = True
 
     def cut_to(self, length: int) -> None:
-        """Take away everything after the first ``length`` characters."""
+        """Remove everything after the first ``length`` characters."""
         cursor = QTextCursor(self.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
         # Positions count UTF-16 units: characters beyond the basic plane take two.
@@ -101,7 +101,7 @@ class TextEditor(QTextEdit):
         cursor.removeSelectedText()
 
     def set_writing(self, writing: bool) -> None:
-        """While the model writes, the text cannot be edited and a caret shows where it is."""
+        """While the model writes, the text is read-only and a caret shows its end."""
         self._joined = False
         self._caret = writing
         self.setReadOnly(writing)
@@ -140,7 +140,7 @@ class TextEditor(QTextEdit):
         super().resizeEvent(event)
 
     def _write_as_person(self) -> None:
-        """What is typed next to the model's words is the person's."""
+        """Format text typed next to the model's text as the person's."""
         if not self.isReadOnly() and not self.textCursor().hasSelection():
             self.setCurrentCharFormat(_format(False))
 

@@ -55,7 +55,7 @@ class Tools(QWidget):
         self._found.setEnabled(can_tell)
 
     def suggest_sampling(self, shown: bool) -> None:
-        """Show or fold the panel, unless a person has decided that."""
+        """Show or fold the panel unless the person has done so before."""
         if not self._folding_chosen:
             self._sampling.setChecked(shown)
 
@@ -65,5 +65,5 @@ class Tools(QWidget):
         return menu
 
     def remember_folding(self) -> None:
-        """A person has shown or folded the panel."""
+        """Note that the person has shown or folded the panel."""
         self._folding_chosen = True

@@ -1,4 +1,4 @@
-"""Lets a model write, and hands its text on in an even rhythm, however fast it comes."""
+"""Lets a model write, and passes its text on in batches at a fixed rate."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _BETWEEN_BATCHES_MS = 33
 
 @dataclass
 class ReplySoFar:
-    """What has arrived of the text that is being written."""
+    """The part of the text that has arrived."""
 
     model: OpenedModel
     text: str = ""
@@ -50,7 +50,8 @@ class ReplySoFar:
 
 
 class Writer(QObject):
-    """One text at a time. ``batch`` carries new text about thirty times a second, ``ended`` the finished passage.
+    """Writes one text at a time. ``batch`` carries new text about thirty times a second, ``ended`` the finished
+    passage.
 
     ``failed`` comes before ``ended`` if the model could not go on.
     """
@@ -74,7 +75,7 @@ class Writer(QObject):
         return self._draft is not None
 
     def write(self, model: OpenedModel, conversation: Conversation, sampling: Sampling) -> None:
-        """Reply to a chat, or go on with a text."""
+        """Reply in a chat, or continue a text."""
         self._draft = ReplySoFar(model)
         if conversation.kind == CHAT:
             turns = tuple(Turn(passage.role, passage.text) for passage in conversation.passages)
@@ -83,12 +84,12 @@ class Writer(QObject):
             self._begin(write_text.run, WriteText(model, conversation.text, sampling))
 
     def stop(self) -> None:
-        """Ask the model to end here; what it has written so far still arrives."""
+        """Ask the model to stop; what it has written until then still arrives."""
         if self._job is not None:
             self._job.stop()
 
     def break_off(self) -> None:
-        """End at once with what has arrived, without waiting for the model."""
+        """End now with what has arrived, without waiting for the model."""
         if self._job is not None:
             self._job.cancel()
             self._end("stopped")
@@ -134,7 +135,7 @@ class Writer(QObject):
             self._end("failed")
 
     def _cancelled(self) -> None:
-        """Stopped before it began; after :meth:`break_off` there may be another text under way already."""
+        """End a text that was stopped before it began, unless another one is running since :meth:`break_off`."""
         if self._draft is not None and (self._job is None or not self._job.running):
             self._end("stopped")
 

@@ -1,1 +1,1 @@
-"""The corpus tab: files in, a named corpus out."""
+"""The corpus tab."""

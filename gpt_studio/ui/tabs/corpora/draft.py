@@ -1,4 +1,4 @@
-"""The corpus that is being put together, and what a person can do to it. Nothing here touches a file."""
+"""The corpus being edited, as a value. Every edit returns a new draft; nothing here reads or writes a file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from gpt_studio.corpora.sources import SAMPLE
 
 @dataclass(frozen=True)
 class CorpusDraft:
-    """``corpus`` as it stands now; ``saved`` as it stands in the user's folder, None before the first save."""
+    """``corpus`` is the edited state, ``saved`` the state in the user's folder (None before the first save)."""
 
     corpus: Corpus = field(default_factory=lambda: Corpus(name="", sources=()))
     saved: Corpus | None = None
@@ -26,7 +26,7 @@ class CorpusDraft:
 
     @property
     def changed(self) -> bool:
-        """Whether something would be lost by leaving it."""
+        """Whether the draft has unsaved changes."""
         return not self.empty and self.corpus != self.saved
 
     @property
@@ -34,15 +34,16 @@ class CorpusDraft:
         return self.saved.name if self.saved is not None else ""
 
     def with_sources(self, added: Iterable[str]) -> CorpusDraft:
-        """Add files, folders or the sample, each once; an unnamed corpus takes the first one's name."""
+        """Add files, folders or the sample, each once. An unnamed corpus is named after the first source."""
         sources = tuple(dict.fromkeys((*self.corpus.sources, *added)))
         name = self.corpus.name or _suggested_name(sources)
         return replace(self, corpus=replace(self.corpus, sources=sources, name=name))
 
     def without(self, removed: Iterable[str], shown: Iterable[str]) -> CorpusDraft:
-        """Take files off the list. ``shown`` are the paths of all rows.
+        """Remove files. ``shown`` are the paths of all rows.
 
-        A folder from which a file is taken gives way to the files that stay, so that the file does not come back.
+        A folder that holds a removed file is replaced by its remaining files, so that the next scan does not bring the
+        file back.
         """
         gone, rows = set(removed), list(shown)
         sources: list[str] = []

@@ -1,4 +1,4 @@
-"""The page of an open corpus: its files on the left; figures, preview and name on the right."""
+"""The page of an open corpus: files on the left; totals, preview and name on the right."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _NAMED_MARKS = 4
 
 
 class EditorPage(QWidget):
-    """Shows a :class:`CorpusDraft` and scans its files; ``edited`` carries the draft after each change by a person."""
+    """Shows a :class:`CorpusDraft` and scans its files. ``edited`` carries the draft after each change by a person."""
 
     edited = Signal(object)
     save_wanted = Signal()
@@ -69,7 +69,7 @@ class EditorPage(QWidget):
         row.addLayout(right, 2)
 
     def show_draft(self, draft: CorpusDraft) -> None:
-        """Show ``draft``, and read its files again if that could change what is in them."""
+        """Show ``draft``. Its files are scanned again if anything but the name has changed."""
         before, self._draft = self._draft, draft
         if self._name.text() != draft.corpus.name:
             self._name.setText(draft.corpus.name)
@@ -198,7 +198,7 @@ class EditorPage(QWidget):
         self.scanned.emit(totals)
 
     def _show_notes(self, totals: CorpusTotals) -> None:
-        """What is not read, and which marks of tokenizers the texts hold."""
+        """Show which files are not read and which special-token marks the texts hold."""
         followed = self._draft.corpus.follow_links
         notes = [message_text(note) for note in totals.notes]
         left_out = " ".join([*notes, self.tr("Links to folders are followed.")] if followed else notes)
@@ -207,7 +207,10 @@ class EditorPage(QWidget):
         marked = []
         for use, words in (
             (MarkUse.DIVIDES, self.tr("Marks that divide documents: {marks}.")),
-            (MarkUse.PLAIN_TEXT, self.tr("Marks read as plain text unless the tokenizer has them: {marks}.")),
+            (
+                MarkUse.PLAIN_TEXT,
+                self.tr("Marks read as plain text, unless you name them as special tokens of your tokenizer: {marks}."),
+            ),
         ):
             marks = [f"{each.mark} ({count(each.count)})" for each in totals.marks if each.use is use]
             if marks:
@@ -223,7 +226,7 @@ class EditorPage(QWidget):
 
 
 class TotalsRow(WrappingRow):
-    """Three figures; dashes while the files are being read."""
+    """Three figures; a dash for each while the files are being read."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(spacing=Space.M, parent=parent)

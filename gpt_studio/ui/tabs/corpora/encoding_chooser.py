@@ -1,4 +1,4 @@
-"""A list of encodings to choose from, those that are likely for a file first, with a piece of it in each."""
+"""A list of encodings. Those likely for the file come first, each with a sample of the file decoded in it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from gpt_studio.corpora.encodings import OLDER, UNICODE, EncodingSample, label_of
 
-_WIDEST = 10  # letters that the closed list makes room for
+_WIDEST = 10  # characters of width of the closed list
 
 
 class EncodingChooser(QComboBox):
-    """``chosen`` carries Python's name for the encoding that a person chose, or "" to have it found out."""
+    """``chosen`` carries Python's name of the chosen encoding, or "" for automatic detection."""
 
     chosen = Signal(str)
 
@@ -26,7 +26,7 @@ class EncodingChooser(QComboBox):
         self.activated.connect(lambda index: self.chosen.emit(str(self.itemData(index))))
 
     def offer(self, found: str, chosen: str, samples: tuple[EncodingSample, ...] = ()) -> None:
-        """Show every encoding with ``chosen`` selected; ``found`` is what stands for having it found out."""
+        """List every encoding and select ``chosen``. ``found`` is the text of the entry for automatic detection."""
         self.clear()
         self.addItem(found, "")
         for sample in samples:

@@ -1,4 +1,4 @@
-"""Draws a file's row: its name, and beneath it its encoding and folder or, with a sign, what is wrong."""
+"""Draws a file's row: its name, and beneath it its encoding and folder, or a warning sign and the problem."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SIGN = 14
 
 
 class FileDelegate(QStyledItemDelegate):
-    """Two lines in the first column; the others are drawn as usual."""
+    """Draws two lines in the first column; the other columns are drawn by the style."""
 
     @called_by_qt
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:

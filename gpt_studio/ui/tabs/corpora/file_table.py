@@ -1,4 +1,4 @@
-"""The table of the files of a corpus: one row a file with its numbers, its encoding and place or what is wrong."""
+"""The table of the files of a corpus, with one row per file."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _COLUMNS = 4
 
 
 class FileModel(QAbstractTableModel):
-    """Rows are replaced in place by path, so that a new scan does not make the table flicker."""
+    """One :class:`FileReport` per row. A new report replaces the row of its path, so that a scan does not flicker."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +39,7 @@ class FileModel(QAbstractTableModel):
         return self._reports
 
     def put(self, report: FileReport) -> None:
-        """Show ``report``, in the place of an earlier one for the same path if there is one."""
+        """Add ``report``, or replace the earlier one of the same path."""
         row = self._rows.get(report.path)
         if row is None:
             row = len(self._reports)
@@ -52,7 +52,7 @@ class FileModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(row, 0), self.index(row, _COLUMNS - 1))
 
     def keep(self, paths: set[str]) -> None:
-        """Drop the rows of every other path."""
+        """Remove the rows of all other paths."""
         for row in reversed([row for row, report in enumerate(self._reports) if report.path not in paths]):
             self.beginRemoveRows(QModelIndex(), row, row)
             del self._reports[row]
@@ -121,7 +121,7 @@ def _alignment(column: int) -> Qt.AlignmentFlag:
 
 
 class FileTable(QTableView):
-    """``selected`` carries the report of the current row, or None; ``removal_wanted`` the paths of selected rows."""
+    """``selected`` carries the report of the current row or None, ``removal_wanted`` the paths of the selected rows."""
 
     selected = Signal(object)
     removal_wanted = Signal(list)
@@ -156,7 +156,7 @@ class FileTable(QTableView):
         return [index.data(REPORT_ROLE).path for index in self.selectionModel().selectedRows()]
 
     def show_something(self) -> None:
-        """Select the first file without a problem if nothing is selected."""
+        """If no row is selected, select the first file without a problem, or else the first file."""
         if self.files.rowCount() and not self.currentIndex().isValid():
             fine = (row for row, report in enumerate(self.files.reports) if report.problem is None)
             self.selectRow(next(fine, 0))
@@ -169,7 +169,7 @@ class FileTable(QTableView):
             super().keyPressEvent(event)
 
     def _fit_columns(self) -> None:
-        """Have the columns of numbers measured again, soon: by itself Qt does so only when the table is resized."""
+        """Fit the columns of numbers to their contents again; otherwise Qt does so only when the table is resized."""
         for column in range(1, _COLUMNS):
             self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
 

@@ -1,4 +1,4 @@
-"""How the files are read: which field of a .jsonl file, which encoding, and which cleaning steps."""
+"""How the files are read: the field of a .jsonl file, the encoding and the cleaning steps."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from gpt_studio.ui.widgets.labels import label
 
 
 class OptionsPanel(QWidget):
-    """``changed`` when a person chose something else."""
+    """Emits ``changed`` when a person changes an option."""
 
     changed = Signal()
 
@@ -43,11 +43,11 @@ class OptionsPanel(QWidget):
 
     @property
     def encoding(self) -> str:
-        """Python's name for the encoding of the files that are not in Unicode; "" to have it found out."""
+        """Python's name of the encoding for files that are not in Unicode; "" for automatic detection."""
         return self._codec
 
     def show_options(self, cleaning: Cleaning, text_field: str, encoding: str) -> None:
-        """Show what a corpus asks for, without telling anyone."""
+        """Show the options of a corpus without emitting ``changed``."""
         blocked = self.blockSignals(True)
         self._cleaning.set_value(cleaning)
         self._text_field = text_field
@@ -56,7 +56,7 @@ class OptionsPanel(QWidget):
         self.blockSignals(blocked)
 
     def offer_fields(self, fields: tuple[str, ...]) -> None:
-        """Show the fields that the .jsonl files have; without any there is nothing to choose."""
+        """Offer the fields of the .jsonl files; the row is hidden if there are none."""
         chosen = self._text_field
         self._fields.clear()
         self._fields.addItem(self.tr("Find it automatically"), "")

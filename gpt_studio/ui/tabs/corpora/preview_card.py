@@ -1,4 +1,4 @@
-"""The beginning of the selected file, as training reads it, and its encoding."""
+"""Shows the beginning of the selected file as training reads it, and its encoding."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _LOWEST = 96
 
 
 class PreviewCard(Card):
-    """Reads beside the window; while someone walks through the table only the newest wish is answered.
+    """Reads in a worker thread; while a person moves through the table only the newest request is answered.
 
-    ``encoding_chosen`` carries the path of the file and Python's name for its encoding, or "" to have it found out.
+    ``encoding_chosen`` carries the path of the file and Python's name of its encoding, or "" for automatic detection.
     """
 
     encoding_chosen = Signal(str, str)

@@ -1,4 +1,4 @@
-"""The saved corpora, each with what it holds and the buttons to open and to delete it."""
+"""The list of saved corpora, with buttons to open and delete each."""
 
 from __future__ import annotations
 

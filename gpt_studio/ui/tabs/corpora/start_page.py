@@ -1,4 +1,4 @@
-"""The page before a corpus is open: begin a new one, or open one that was saved."""
+"""The page shown while no corpus is open: begin a new one or open a saved one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from gpt_studio.ui.widgets.empty_state import EmptyState
 
 
 class StartPage(QWidget):
-    """Offers the ways to begin."""
+    """Shows the buttons that begin a corpus, and beside them the saved corpora if there are any."""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)

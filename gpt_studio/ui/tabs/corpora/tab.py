@@ -1,4 +1,4 @@
-"""The corpus tab: from files to a named corpus."""
+"""The corpus tab: a start page, and the page of the open corpus."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _MODEL_FILE = "config.json"
 
 
 class CorpusTab(Tab):
-    """Choose the text that a model learns from."""
+    """Holds the :class:`CorpusDraft` being edited; opens, saves and deletes corpora."""
 
     stage = Stage.CORPUS
 
@@ -69,7 +69,7 @@ class CorpusTab(Tab):
         self._editor.shut_down()
 
     def add(self, sources: list[str]) -> None:
-        """Put files, folders or ``sample:`` on the list of the open corpus."""
+        """Add files, folders or ``sample:`` to the open corpus."""
         if sources:
             self._show(self._draft.with_sources(sources))
 
@@ -123,7 +123,7 @@ class CorpusTab(Tab):
         self.add([chosen] if chosen else [])
 
     def _put_aside(self) -> None:
-        """Go back to the start page; a corpus with unsaved changes can be fetched back."""
+        """Go back to the start page and, if there are unsaved changes, offer to undo that."""
         draft = self._draft
         if draft.changed:
             self._undo.offer(

@@ -1,1 +1,1 @@
-"""The models tab: what has been made, and what can be done with it."""
+"""The models tab."""

@@ -1,4 +1,4 @@
-"""Cards in as many equal columns as there is room for."""
+"""A grid of cards with as many equal columns as there is room for."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NARROWEST = 312
 
 
 class CardGrid(QWidget):
-    """Fills rows from left to right; the cards of a row are as high as the highest."""
+    """Fills rows from left to right. All cards of a row have the height of the highest."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,7 +27,7 @@ class CardGrid(QWidget):
         self._grid.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     def show_cards(self, cards: Sequence[QWidget]) -> None:
-        """Show ``cards`` in this order. Those no longer among them are let go by their owner."""
+        """Show ``cards`` in this order. Their owner deletes cards that are no longer among them."""
         if self._cards != list(cards):
             self._cards = list(cards)
             self._place()

@@ -1,4 +1,4 @@
-"""The dialog that chooses one of a model's checkpoints, to chat with it, export it or train it further."""
+"""The dialog to choose a checkpoint of a model, to chat with it, export it or train it further."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _WIDTH, _HEIGHT = 560, 480
 
 
 class CheckpointDialog(Dialog):
-    """The signals carry the folder of the chosen checkpoint, which opens as a model's does."""
+    """The signals carry the folder of the chosen checkpoint, which can be opened like a model's folder."""
 
     chat_wanted = Signal(object)
     training_wanted = Signal(object)
@@ -80,7 +80,7 @@ class CheckpointDialog(Dialog):
 
     @called_by_qt
     def done(self, result: int) -> None:
-        """Close; a list that is still being read is not waited for."""
+        """Close the dialog and cancel the reading of the list."""
         if self._job is not None:
             self._job.cancel()
         super().done(result)

@@ -1,4 +1,4 @@
-"""The dialog that exports a model: in which form, where to, how far it is, and where it is then."""
+"""The dialog that exports a model: format, target, progress and result."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _WIDTH = 680
 
 
 class ExportDialog(Dialog):
-    """Stays open until it is closed, so that a model can be exported in several forms. Closing it ends an export."""
+    """Stays open after an export, so that a model can be exported in several formats. Closing it cancels an export."""
 
     busy_changed = Signal()
 
@@ -71,7 +71,7 @@ class ExportDialog(Dialog):
 
     @called_by_qt
     def reject(self) -> None:
-        """Close; what is being written then is taken back."""
+        """Close and cancel a running export, which removes what it has written."""
         self._cancel()
         super().reject()
 
@@ -99,7 +99,7 @@ class ExportDialog(Dialog):
         self._fit()
 
     def _fit(self) -> None:
-        """As high as what is shown now needs: Qt would squeeze the sentences instead."""
+        """Set the height that the contents need, because Qt would compress the wrapped texts instead."""
         layout = self.layout()
         assert layout is not None
         layout.activate()
@@ -117,7 +117,7 @@ class ExportDialog(Dialog):
         dialog = QFileDialog(self, self.tr("Save as"), str(_existing(self._target.parent)))
         dialog.setObjectName("export_file_dialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # nothing is ever overwritten
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # an export never overwrites a file
         if form.ending:
             dialog.setNameFilter(f"{message_text(form.title)} (*{form.ending})")
             dialog.setDefaultSuffix(form.ending)
@@ -202,12 +202,13 @@ class ExportDialog(Dialog):
 
 
 def _existing(folder: Path) -> Path:
-    """``folder``, or what of its way is there already."""
+    """``folder``, or its nearest parent that exists."""
     return next((place for place in (folder, *folder.parents) if place.is_dir()), folder)
 
 
 class FormatList(QWidget):
-    """Shows what suits the architecture; the first one is chosen. ``changed`` comes with every other choice."""
+    """Shows the formats for the architecture, with the first one chosen. Emits ``changed`` when another one is
+    chosen."""
 
     changed = Signal()
 

@@ -26,7 +26,7 @@ _STEPS = 1000
 
 
 class ModelCard(QFrame):
-    """Shows a :class:`ModelEntry`; the signals say what a person wants done with it."""
+    """Shows a :class:`ModelEntry`; each button and menu entry emits a signal."""
 
     chat_wanted = Signal(object)
     training_wanted = Signal(object)
@@ -65,7 +65,7 @@ class ModelCard(QFrame):
         return self.entry.folder
 
     def show_entry(self, entry: ModelEntry) -> None:
-        """Show what is known of the model now; a name that is just being edited stays open."""
+        """Show ``entry``. A name that is being edited stays in its editor."""
         now = (entry, words.subtitle(entry))
         if now == self._shown:
             return
@@ -154,7 +154,7 @@ class ModelCard(QFrame):
 
 
 class _Figures(QWidget):
-    """The two numbers that say most: how large, and how good."""
+    """The two main figures: size and quality."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -185,7 +185,7 @@ class _Figures(QWidget):
 
 
 class _Facts(QWidget):
-    """The rest, as rows of a name and a value."""
+    """The other facts, as rows of a name and a value."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -216,7 +216,7 @@ class _Facts(QWidget):
 
 
 class _Problem(QFrame):
-    """Why the folder cannot be used."""
+    """Shows why the folder cannot be used."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -236,7 +236,7 @@ class _Problem(QFrame):
 
 
 class CardMenu(IconButton):
-    """A button with the things that are done rarely."""
+    """A menu button for the less frequent commands of a card."""
 
     checkpoints_wanted = Signal()
     rename_wanted = Signal()
@@ -259,13 +259,13 @@ class CardMenu(IconButton):
         self._tint_actions()
 
     def set_writable(self, writable: bool) -> None:
-        """A folder that a training is writing to keeps its name and its place."""
+        """Allow or forbid renaming and deleting; both are forbidden while a training writes to the folder."""
         for action in self._actions():
             if action.objectName() in ("model_rename", "model_trash"):
                 action.setEnabled(writable)
 
     def set_trained(self, trained: bool) -> None:
-        """Only a model that was trained here has checkpoints."""
+        """Show the checkpoints command, for a model that was trained here."""
         for action in self._actions():
             if action.objectName() == "model_checkpoints":
                 action.setVisible(trained)

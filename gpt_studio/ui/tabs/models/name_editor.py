@@ -1,4 +1,4 @@
-"""A model's name that turns into a text field to be changed in its place."""
+"""A model's name that can be edited in place."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LONGEST = 100
 
 
 class NameEditor(QStackedWidget):
-    """Shows a name; after :meth:`edit`, Enter emits ``renamed`` and Escape or leaving the field gives up."""
+    """Shows a name. After :meth:`edit`, Enter emits ``renamed``; Escape or leaving the field cancels."""
 
     renamed = Signal(str)
 

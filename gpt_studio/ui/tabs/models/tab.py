@@ -31,7 +31,7 @@ from gpt_studio.ui.widgets.undo import Undo
 
 
 class ModelsTab(Tab):
-    """Look at the models, choose one to chat with or to train further, rename and delete."""
+    """Holds the cards; carries out renaming, deleting, exporting, and the requests to chat or train further."""
 
     stage = Stage.MODELS
 
@@ -77,7 +77,7 @@ class ModelsTab(Tab):
             self._exporting.reject()
 
     def _show_if_seen(self, entries: tuple[ModelEntry, ...]) -> None:
-        """Only what is looked at is kept up to date; :meth:`activated` does the rest."""
+        """Show ``entries`` if the tab is visible; otherwise :meth:`activated` does it later."""
         if self.isVisible():
             self._show(entries)
 
@@ -131,7 +131,7 @@ class ModelsTab(Tab):
     def _show_selected(self) -> None:
         for folder, card in self._cards.items():
             card.set_selected(folder == self._selected)
-        QTimer.singleShot(0, self, self._scroll_to_selected)  # a card that is new has no place yet
+        QTimer.singleShot(0, self, self._scroll_to_selected)  # a new card has no position yet
 
     def _scroll_to_selected(self) -> None:
         if self._selected in self._cards:

@@ -1,4 +1,4 @@
-"""What a model's card says of its numbers."""
+"""The texts of a model's card."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _WORSE_THAN = (
 
 
 def architecture(model_type: str) -> str:
-    """The name people know an architecture by."""
+    """The usual name of an architecture."""
     return _ARCHITECTURES.get(model_type, model_type)
 
 
 def subtitle(entry: ModelEntry) -> str:
-    """Architecture, what it is for, and when it was last written."""
+    """Architecture, kind of use, and when the folder was last changed."""
     if entry.problem is not None:
         return relative_date(entry.changed)
     use = (
@@ -37,7 +37,7 @@ def subtitle(entry: ModelEntry) -> str:
 
 
 def quality(bits_per_byte: float) -> str:
-    """A plain word for bits per byte on held-out text; 8 is guessing, large models reach less than 1."""
+    """A word for bits per byte on held-out text: 8 is chance, large models reach less than 1."""
     word = next(word for limit, word in _WORSE_THAN if bits_per_byte >= limit)
     return {
         "just begun": translate("model_words", "just begun"),
@@ -58,14 +58,14 @@ def quality_help() -> str:
 
 
 def data(entry: ModelEntry) -> str:
-    """The corpus it was trained on."""
+    """The name of the corpus it was trained on."""
     if entry.data == SAMPLE_NAME:
         return message_text(SAMPLE_TITLE)
     return entry.data or translate("model_words", "not known")
 
 
 def progress(entry: ModelEntry) -> str:
-    """How long it was trained, and whether that was all."""
+    """The steps done, of how many, and whether it is being trained now."""
     if entry.steps is None or entry.total_steps is None:
         return translate("model_words", "not known")
     if entry.in_training:

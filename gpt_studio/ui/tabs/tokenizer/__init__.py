@@ -1,1 +1,1 @@
-"""The tokenizer tab: from text to tokens."""
+"""The tokenizer tab."""

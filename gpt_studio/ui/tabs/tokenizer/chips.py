@@ -1,4 +1,4 @@
-"""What is drawn for each token: its text with everything invisible made visible, and how it is explained."""
+"""Prepares what :class:`TokenView` draws for each token: its text, with signs for invisible characters. No Qt."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """``shown`` is the visible text of a token, ``source`` the characters that it covers.
+    """One token. ``shown`` is its text as drawn, ``source`` the characters that it covers.
 
-    ``part`` of ``parts`` says which share of a split character a token holds; 0 of 0 for one that holds only whole
-    characters. ``ends_line`` is true for a token with a newline.
+    A token that is only a part of one character is ``part`` of ``parts``; both are 0 otherwise. ``ends_line``: the
+    token contains a newline.
     """
 
     id: int
@@ -34,7 +34,7 @@ class Chip:
 
 @dataclass(frozen=True)
 class Chips:
-    """The tokens of one text. ``characters`` and ``text_bytes`` are the text's."""
+    """The tokens of one text, and its length in ``characters`` and ``text_bytes``."""
 
     chips: tuple[Chip, ...]
     characters: int
@@ -42,14 +42,14 @@ class Chips:
 
 
 def chips_of_text(request: SplitText, context: JobContext) -> Chips:
-    """A job: split the text and prepare what is drawn."""
+    """A job: tokenize the text and prepare what is drawn."""
     split = split_text(request, context)
     context.raise_if_cancelled()
     return Chips(tuple(chips_of(split.pieces, request.text)), len(request.text), split.text_bytes)
 
 
 def chips_of(pieces: Sequence[TokenPiece], text: str) -> list[Chip]:
-    """One chip a token, in order."""
+    """One chip per token, in order."""
     holders = _holders_of_split_characters(pieces)
     seen: Counter[int] = Counter()
     chips = []
@@ -71,7 +71,7 @@ def chips_of(pieces: Sequence[TokenPiece], text: str) -> list[Chip]:
 
 
 def _holders_of_split_characters(pieces: Sequence[TokenPiece]) -> Counter[int]:
-    """How many tokens hold a byte of each character that stands at the edge of a token."""
+    """For each character at the start or end of a token: how many tokens hold a part of it."""
     holders: Counter[int] = Counter()
     for piece in pieces:
         holders.update({piece.start, piece.end - 1} if piece.end > piece.start else ())
@@ -79,7 +79,7 @@ def _holders_of_split_characters(pieces: Sequence[TokenPiece]) -> Counter[int]:
 
 
 def visible(text: str) -> str:
-    """``text`` with signs for what cannot be seen: ``·`` a space, ``↵`` a newline, ``→`` a tab."""
+    """``text`` with signs for invisible characters: ``·`` a space, ``↵`` a newline, ``→`` a tab."""
     if text.isascii() and text.isalnum():
         return text
     shown = "".join(_sign(character) for character in text[: _LONGEST_SHOWN + 1])

@@ -1,4 +1,4 @@
-"""Where each token stands: in lines that wrap like text, and break where the text does."""
+"""The positions of tokens in lines that wrap like text, with a new line after each token that ends one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ GAP = 3
 
 @dataclass(frozen=True)
 class Flow:
-    """``lefts`` and ``widths`` are in pixels, one a token; ``firsts[r]`` is the first token of line ``r``."""
+    """``lefts`` and ``widths`` are in pixels, one per token; ``firsts[r]`` is the first token of line ``r``."""
 
     lefts: list[float]
     widths: list[float]
@@ -29,7 +29,7 @@ class Flow:
         return bisect_right(self.firsts, token) - 1
 
     def token_at(self, line: int, x: float) -> int | None:
-        """The token at ``x`` in ``line``, or None beside it."""
+        """The token at ``x`` pixels in ``line``; None where there is none."""
         if not 0 <= line < len(self.firsts):
             return None
         tokens = self.tokens_of(line)
@@ -38,7 +38,7 @@ class Flow:
 
 
 def flow(widths: Sequence[float], ends_line: Sequence[bool], room: float) -> Flow:
-    """Place tokens of these widths in lines ``room`` pixels wide; one that is wider alone is cut to that width."""
+    """Place tokens of these widths in lines ``room`` pixels wide. A token that is wider is cut to ``room``."""
     lefts: list[float] = []
     shown: list[float] = []
     firsts: list[int] = []

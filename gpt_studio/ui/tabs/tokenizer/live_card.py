@@ -1,4 +1,4 @@
-"""Any text, and beneath it the tokens that it becomes, as it is typed."""
+"""A text box, and beneath it the tokens of its text, which follow as a person types."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from gpt_studio.ui.widgets.notice import Notice
 from gpt_studio.ui.widgets.segments import Segments
 
 MOST_SHOWN = 50_000
-"""How many characters of a text are shown as tokens."""
+"""The longest text, in characters, that is shown as tokens as a whole."""
 _LEAST_HEIGHT = 96
 
 
 class LiveCard(Card):
-    """Splits what is typed with the open tokenizer, beside the window's thread."""
+    """Tokenizes the text with the open tokenizer in a worker thread."""
 
     def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Try it on any text"), wide_buttons=True, parent=parent)
@@ -53,7 +53,7 @@ class LiveCard(Card):
         self._fill()
 
     def show_tokenizer(self, opened: OpenedTokenizer) -> None:
-        """Split with this tokenizer from now on."""
+        """Use this tokenizer from now on."""
         self._opened = opened
         self._split()
 

@@ -1,4 +1,4 @@
-"""How good a tokenizer is, in three figures and one sentence."""
+"""The figures of the open tokenizer, and a sentence on what they mean."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _CONTEXT = 256
 
 
 class ResultRow(QWidget):
-    """Figures of the tokenizer that is open. How it packs text is known after training, or asked for.
+    """Bytes per token are known for a tokenizer trained in this session, and otherwise measured on request.
 
-    ``measure_wanted``: measure it on the corpus that is chosen.
+    ``measure_wanted`` is emitted to have them measured on the chosen corpus.
     """
 
     measure_wanted = Signal()
@@ -55,13 +55,13 @@ class ResultRow(QWidget):
 
     @answers_qt(QSize)
     def minimumSizeHint(self) -> QSize:
-        """Two tiles side by side is the least."""
+        """The width of two tiles."""
         widest = max(tile.minimumSizeHint().width() for tile in self._tiles)
         return QSize(2 * widest + Space.M, super().minimumSizeHint().height())
 
     @called_by_qt
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """All tiles in one line where they fit, otherwise two in each."""
+        """Put all tiles in one line where they fit, otherwise two per line."""
         super().resizeEvent(event)
         needed = sum(tile.minimumSizeHint().width() + Space.M for tile in self._tiles) - Space.M
         self._arrange(len(self._tiles) if needed <= event.size().width() else 2)
@@ -98,7 +98,7 @@ class ResultRow(QWidget):
         self._sentence.setText(self._meaning(card))
 
     def measuring_over(self) -> None:
-        """It could not be measured: let a person ask again."""
+        """Enable the button again after a measurement that failed."""
         self._measure.setEnabled(True)
 
     def _ask(self) -> None:

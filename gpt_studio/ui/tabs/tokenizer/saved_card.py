@@ -1,4 +1,4 @@
-"""The tokenizers that are there already."""
+"""The list of saved tokenizers."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _MOST_ROWS = 6
 
 
 class SavedCard(Card):
-    """Emits ``open_wanted`` with a folder."""
+    """``open_wanted`` carries the folder of the tokenizer to open."""
 
     open_wanted = Signal(object)
 
@@ -53,7 +53,7 @@ class SavedCard(Card):
         self.show_entries(())
 
     def show_entries(self, entries: Sequence[TokenizerEntry]) -> None:
-        """List these, the newest first; the chosen one stays chosen."""
+        """List these in their order; the selected one stays selected."""
         now = [(entry, self._detail(entry)) for entry in entries]
         if now == self._shown:
             return
@@ -75,7 +75,7 @@ class SavedCard(Card):
         self._list.setFixedHeight(min(len(entries), _MOST_ROWS) * scaled(_ROW_HEIGHT) + Space.M)
 
     def choose(self, folder: Path | None) -> None:
-        """Mark ``folder`` as the open one without asking to open it."""
+        """Select ``folder`` without emitting ``open_wanted``."""
         self._list.blockSignals(True)
         self._list.setCurrentRow(-1)
         for row in range(self._list.count()):
@@ -119,7 +119,7 @@ class _List(QListWidget):
 
 
 class _TwoLines(QStyledItemDelegate):
-    """A name, and beneath it, smaller, what is known."""
+    """Draws a name and, smaller beneath it, the details."""
 
     @answers_qt(QSize)
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:

@@ -1,4 +1,4 @@
-"""The card on which a new tokenizer is described and trained."""
+"""The card with the settings of a new tokenizer and the button that trains it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _LONGEST_NAME = 60
 
 @dataclass(frozen=True)
 class TokenizerName:
-    """The name of a new tokenizer: it becomes a folder's name."""
+    """The name of a new tokenizer, which is also the name of its folder."""
 
     name: str = setting(
         "", label="Name", help="The tokenizer is saved under this name in your folder, and every training can use it."
@@ -40,10 +40,10 @@ class TokenizerName:
 
 
 class SettingsCard(Card):
-    """The command to train can be used when everything on the card makes sense. Emits ``cancelled`` while a training
-    runs.
+    """The command to train is enabled while all settings are valid. ``cancelled`` is emitted to cancel a running
+    training.
 
-    After ``corpus_changed``, :meth:`propose_vocabulary` says which size suits that corpus.
+    After ``corpus_changed``, call :meth:`propose_vocabulary` with the vocabulary size for that corpus.
     """
 
     corpus_changed = Signal()
@@ -76,7 +76,7 @@ class SettingsCard(Card):
         return self._corpus.corpus()
 
     def saved_corpus(self) -> str:
-        """The name under which the chosen corpus is saved; nothing for the built-in sample."""
+        """The name of the chosen saved corpus; "" for the built-in sample."""
         return self._corpus.saved_name()
 
     def settings(self) -> TokenizerSettings:
@@ -91,23 +91,23 @@ class SettingsCard(Card):
         self._corpus.show_entries(entries)
 
     def choose_corpus(self, name: str) -> None:
-        """Choose the saved corpus ``name``, now or as soon as it is listed."""
+        """Choose the saved corpus ``name``, now or when it is listed."""
         self._corpus.choose(name)
 
     def propose_vocabulary(self, size: int) -> None:
-        """Take ``size`` unless the person has chosen another one."""
+        """Set the vocabulary size to ``size`` unless the person has chosen another one."""
         own = self.settings().vocab_size != self._proposed_size
         self._proposed_size = size
         if not own:
             self._form.set_value(replace(self.settings(), vocab_size=size))
 
     def set_taken(self, names: Collection[str]) -> None:
-        """The names that saved tokenizers have."""
+        """Set the names of the saved tokenizers, which cannot be used again."""
         self._taken = set(names)
         self._suggest_name()
 
     def show_training(self, running: bool) -> None:
-        """Lock the card while a training runs, and show how far it is."""
+        """Disable the settings and show the progress bar while a training runs."""
         for part in (self._corpus, self._form, self._naming):
             part.setEnabled(not running)
         self._can_train.setVisible(not running)
@@ -117,15 +117,15 @@ class SettingsCard(Card):
             self._busy.end()
 
     def forget_name(self) -> None:
-        """The name has been used: the next tokenizer gets another."""
+        """Let the next suggestion replace the name, because a tokenizer was saved under it."""
         self._own_name = False
 
     def show_as_next(self, primary: bool) -> None:
-        """Whether training is what comes next, or something else on the tab is."""
+        """Whether the train button is the primary one of the tab."""
         self._train.set_look("primary" if primary else "secondary")
 
     def show_problem(self, error: FieldError) -> None:
-        """Say it at its field."""
+        """Show the error at its field."""
         self._form.set_problem(error.field, error.message)
         if error.field == "special_tokens":
             self._form.advanced.set_unfolded(True)
@@ -151,7 +151,7 @@ class SettingsCard(Card):
         self._suggest_name()
 
     def _suggest_name(self) -> None:
-        """Keep a name that a person gave; otherwise say what would be a good one now."""
+        """Suggest a name unless the person has entered one."""
         if not self._own_name:
             self._naming.blockSignals(True)
             self._naming.set_value(TokenizerName(self._suggestion()))
@@ -164,7 +164,7 @@ class SettingsCard(Card):
         self._check_name()
 
     def _check_name(self) -> None:
-        """Say what is wrong with the name; train only if everything on the card makes sense."""
+        """Show what is wrong with the name, and enable the train command if all settings are valid."""
         problem: Message | None = None
         taken = clashing(self.name(), self._taken)
         if taken is not None:
@@ -183,7 +183,7 @@ class SettingsCard(Card):
         control.setCursorPosition(0)
 
     def _suggestion(self) -> str:
-        """For example ``Tales 8k``, with a number behind it if that is taken."""
+        """For example ``Tales 8k``, with a number appended if that name is taken."""
         size = self.settings().vocab_size
         short = f"{size // _KIBI}k" if size % _KIBI == 0 else count(size)
         wanted = f"{self._corpus.corpus().name[:_LONGEST_NAME].strip(' .')} {short}"
@@ -205,7 +205,7 @@ class CorpusChoice(QComboBox):
         self.show_entries(())
 
     def show_entries(self, entries: Sequence[CorpusEntry]) -> None:
-        """List these corpora and keep the choice; a first saved corpus is chosen by itself."""
+        """List these corpora and keep the choice. The first saved corpus is chosen when it appears."""
         if entries == self._listed and not self._wanted:
             return
         self._listed = entries
@@ -242,7 +242,7 @@ class CorpusChoice(QComboBox):
 
     @called_by_qt
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """As usual, but a long name ends in an ellipsis."""
+        """Draw the box with a long name elided."""
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         room = self.style().subControlRect(
@@ -257,7 +257,7 @@ class CorpusChoice(QComboBox):
 
     @called_by_qt
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page unless the list has the focus."""
+        """Ignore the mouse wheel without the focus, so that the page scrolls."""
         if self.hasFocus():
             super().wheelEvent(event)
         else:

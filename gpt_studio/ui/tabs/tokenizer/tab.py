@@ -1,4 +1,4 @@
-"""The tokenizer tab: train one, look at what it does, open those that are there."""
+"""The tokenizer tab: train a tokenizer, open saved ones, and try one on any text."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _TOKENIZER_FILES = ("tokenizer.json", "vocab.json")
 
 
 class TokenizerTab(Tab):
-    """Everything between a corpus and its tokens."""
+    """Connects the cards to the jobs that train, measure, open and delete tokenizers."""
 
     stage = Stage.TOKENIZER
 
@@ -151,7 +151,7 @@ class TokenizerTab(Tab):
         self._undo.deleted.connect(self._trashed)
 
     def _propose(self) -> None:
-        """The usual vocabulary size follows from the corpus: pressing the next button shall succeed."""
+        """Ask for the default vocabulary size of the chosen corpus, with which training succeeds."""
         self._proposing.submit(ProposeVocabulary(self._settings.corpus()))
 
     def _train(self) -> None:
@@ -245,7 +245,7 @@ class TokenizerTab(Tab):
             self._next.setFocus()
         name = opened.folder.name if saved else short_path(opened.folder)
         words = self.tr("“{name}” is open: {tokens} tokens.").format(name=name, tokens=count(opened.vocab_size))
-        what_next = self.tr("Next: train a model with it.")  # not inside an f-string: translators' tools do not see it
+        what_next = self.tr("Next: train a model with it.")  # not inside an f-string, where lupdate does not find it
         self.header.set_sentence(f"{words} {what_next}" if saved else words)
 
     def _tell_of_smaller_vocabulary(self, card: TokenizerCard) -> None:

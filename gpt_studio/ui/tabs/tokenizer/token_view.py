@@ -1,4 +1,4 @@
-"""Shows tokens as coloured chips; lays them out once and paints only those that are in sight."""
+"""Shows tokens as coloured chips. All are laid out, and only the visible ones are painted."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _BORDER_ALPHA = 110
 
 
 class TokenView(QAbstractScrollArea):
-    """Click, drag or use the arrow keys to choose tokens; copying gives their ids."""
+    """A click, a drag or the arrow keys select tokens; copying copies their ids."""
 
     chosen_changed = Signal()
 
@@ -59,27 +59,27 @@ class TokenView(QAbstractScrollArea):
         return self._chips
 
     def show_chips(self, chips: tuple[Chip, ...]) -> None:
-        """Show these tokens instead; nothing is chosen any more."""
+        """Replace the tokens and clear the selection."""
         self._chips = chips
         self._hovered = self._anchor = self._current = None
         self._lay_out()
         self.chosen_changed.emit()
 
     def show_ids(self, shown: bool) -> None:
-        """Write each token's id beneath its text, or only on hovering."""
+        """Show each token's id beneath its text, or only in its tool tip."""
         self._ids_shown = shown
         self._widths.clear()
         self._set_fonts()
         self._lay_out()
 
     def chosen(self) -> range:
-        """The chosen tokens, by their place."""
+        """The indices of the selected tokens."""
         if self._anchor is None or self._current is None:
             return range(0)
         return range(min(self._anchor, self._current), max(self._anchor, self._current) + 1)
 
     def ids(self) -> list[int]:
-        """The ids of the chosen tokens, or of all if none is chosen."""
+        """The ids of the selected tokens, or of all if none is selected."""
         chosen = self.chosen()
         return [self._chips[index].id for index in chosen] if chosen else [chip.id for chip in self._chips]
 
@@ -87,7 +87,7 @@ class TokenView(QAbstractScrollArea):
         QGuiApplication.clipboard().setText(" ".join(map(str, self.ids())))
 
     def explanation(self, index: int) -> str:
-        """What a token is, in a sentence."""
+        """A sentence about the token: its id, text and length."""
         chip = self._chips[index]
         if chip.parts:
             return self.tr("Token {id}: part {part} of {parts} of the character “{text}”").format(
@@ -99,7 +99,7 @@ class TokenView(QAbstractScrollArea):
         return self.tr("Token {id}: “{text}”, {bytes} bytes").format(id=chip.id, text=chip.shown, bytes=bytes_held)
 
     def area_of(self, index: int) -> QRect:
-        """Where a token is in the viewport, in pixels."""
+        """The area of a token in the viewport, in pixels."""
         return self._area(index).toAlignedRect()
 
     @called_by_qt
@@ -113,7 +113,7 @@ class TokenView(QAbstractScrollArea):
             self._paint(painter, self._hovered, tokens(), self._hovered in self.chosen())
 
     def _drawn(self) -> QPixmap:
-        """What is in sight. It is kept, because hundreds of small pieces take long to draw."""
+        """Draw the visible tokens into a picture, which is kept because drawing hundreds of chips is slow."""
         ratio, seen = self.devicePixelRatio(), self.viewport().size()
         picture = QPixmap(seen * ratio)
         picture.setDevicePixelRatio(ratio)
@@ -199,7 +199,7 @@ class TokenView(QAbstractScrollArea):
             super().keyPressEvent(event)
 
     def _target(self, key: Qt.Key) -> int | None:
-        """Where an arrow key leads from the current token."""
+        """The index to which ``key`` moves from the current token; None for other keys."""
         if not self._chips:
             return None
         last = len(self._chips) - 1
@@ -279,7 +279,7 @@ class TokenView(QAbstractScrollArea):
             painter.drawText(beneath, Qt.AlignmentFlag.AlignCenter, str(chip.id))
 
     def _fitting(self, chip: Chip, index: int) -> str:
-        """The text of a token, shortened where it alone is wider than the view."""
+        """The text of a token, elided if the token is wider than the view."""
         room = self._flow.widths[index]
         if self._width_of(chip) <= room:
             return chip.shown

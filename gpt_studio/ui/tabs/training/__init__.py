@@ -1,1 +1,1 @@
-"""The training tab: what to train and how, and watching it learn."""
+"""The training tab."""

@@ -1,4 +1,4 @@
-"""Everything else about a training, for those who want to know: folded away at first."""
+"""The advanced training settings, folded at first."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _BEGINNINGS = {"micro_batch": 1, "threads": 2, "evaluate_every": 100, "checkpoin
 
 
 class AdvancedCard(Card):
-    """Forms for groups of fields of TrainingSettings."""
+    """Forms for the groups of fields of TrainingSettings that no other card shows."""
 
     changed = Signal()
 
@@ -68,7 +68,7 @@ class AdvancedCard(Card):
         return settings
 
     def change(self, changes: Mapping[str, Any]) -> None:
-        """Set the fields named in ``changes`` that are shown here."""
+        """Set those fields of ``changes`` that this card shows."""
         for fields, form in self._forms:
             here = {field: value for field, value in changes.items() if field in fields}
             if here:
@@ -87,7 +87,7 @@ class AdvancedCard(Card):
                 form.set_value(run.settings)
 
     def show_problems(self, problems: dict[str, Message]) -> None:
-        """Say at its field what is wrong with each, and unfold if there is anything."""
+        """Show each problem at its field; unfold the card if there is one here."""
         for fields, form in self._forms:
             for field in fields:
                 form.set_problem(field, problems.get(field))
@@ -95,7 +95,7 @@ class AdvancedCard(Card):
                     self._panel.set_unfolded(True)
 
     def suggest_learning_rate(self, rate: float) -> None:
-        """The rate that the program would take, for a person who wants to change it."""
+        """Set the rate that the field starts with when a person unchecks "Automatic"."""
         self._suggest("learning_rate", rate)
 
     def _suggest(self, field: str, value: float) -> None:

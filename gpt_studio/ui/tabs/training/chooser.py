@@ -1,4 +1,4 @@
-"""A choice from a list that comes from disk: label, box, and a line about what is chosen."""
+"""A combo box for a list that is read from disk, with a label and a line about the chosen option."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from gpt_studio.ui.widgets.labels import label
 
 
 class CalmBox(QComboBox):
-    """Leaves the wheel to the page around it unless it has the focus, and never makes the page wider."""
+    """Ignores the mouse wheel without the focus, and never makes the page wider."""
 
     def __init__(self, *, name: str, accessible_name: str) -> None:
         super().__init__()
@@ -35,7 +35,7 @@ class CalmBox(QComboBox):
 
 
 class Chooser(QWidget):
-    """The options have keys. ``changed`` is emitted when a person, or :meth:`choose`, chooses another one."""
+    """Each option has a key. ``changed`` is emitted when a person or :meth:`choose` chooses another one."""
 
     changed = Signal()
 
@@ -70,11 +70,12 @@ class Chooser(QWidget):
             self.box.setCurrentIndex(self.box.findData(key))
 
     def decide(self) -> None:
-        """Take what is chosen now as if the person had chosen it."""
+        """Treat the current option as the person's choice, which :meth:`set_options` keeps."""
         self._decided = True
 
     def set_options(self, options: Sequence[tuple[str, str, str]], preferred: str) -> None:
-        """``options`` are (key, words, detail). What was chosen stays chosen if it can; otherwise ``preferred`` is."""
+        """``options``: (key, text, detail). A person's choice stays if it is among them; else ``preferred`` is
+        chosen."""
         if (options, preferred) == self._offered:
             return
         self._offered = (options, preferred)
@@ -84,15 +85,15 @@ class Chooser(QWidget):
             self.changed.emit()
 
     def show_instead(self, key: str, words: str, detail: str) -> None:
-        """Show this alone, on the list or not, until :meth:`restore`."""
+        """Show only this option, listed or not, until :meth:`restore`."""
         self._fill([(key, words, detail)], key, key)
 
     def state(self) -> Any:
-        """What is offered and chosen, for :meth:`restore`."""
+        """The options and the choice, for :meth:`restore`."""
         return self._offered, self.key, self._decided
 
     def restore(self, state: Any) -> None:
-        """Offer and choose again what :meth:`state` gave. ``changed`` is not emitted."""
+        """Restore what :meth:`state` returned. ``changed`` is not emitted."""
         self._offered, key, self._decided = state
         if self._offered is not None:
             self._fill(self._offered[0], key, self._offered[1])

@@ -1,4 +1,4 @@
-"""What the watch on a run has to say, with what it offers to do about it."""
+"""The notice for hints about a run, with a button for what a hint offers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gpt_studio.ui.widgets.notice import Notice
 
 
 class HintNotice(Notice):
-    """Shows the newest hint; the buttons emit ``keep_best_wanted`` or ``lower_rate_wanted`` with the new rate."""
+    """Shows the newest hint. Its button emits ``keep_best_wanted``, or ``lower_rate_wanted`` with the new rate."""
 
     keep_best_wanted = Signal()
     lower_rate_wanted = Signal(float)
@@ -22,7 +22,7 @@ class HintNotice(Notice):
         self.action_clicked.connect(self._act)
 
     def show_hint(self, hint: Hint, *, can_start_again: bool) -> None:
-        """Without ``can_start_again`` only what is about the run as it is can be offered."""
+        """Without ``can_start_again`` nothing is offered that needs a new run."""
         self._hint = hint
         offers = {
             KEEP_BEST: self.tr("Stop and keep the best"),

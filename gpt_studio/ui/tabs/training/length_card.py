@@ -1,4 +1,4 @@
-"""How long to train: in minutes, steps or epochs."""
+"""The length of the training in minutes, steps or epochs."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _FIRST = {"minutes": 5.0, "steps": 1000, "epochs": 1.0}
 
 
 class LengthCard(Card):
-    """One of the three counts; the other two are None in the settings."""
+    """One of the three is chosen; the other two are None in the settings."""
 
     changed = Signal()
 
@@ -86,7 +86,7 @@ class LengthCard(Card):
                     self._choose(name)
 
     def show_problem(self, problem: Message | None) -> None:
-        """Also what is out of range is said here."""
+        """Show what is out of range, or else ``problem``."""
         wrong = problem_of(self._settings[self.unit], self._editors[self.unit].value())
         said = wrong.message if wrong is not None else problem
         self._problem.setText("" if said is None else message_text(said))

@@ -1,4 +1,4 @@
-"""What the model is made from: the text, and a tokenizer for a new model or another model to go on from."""
+"""What to train on and from: a corpus, and a tokenizer for a new model or a base model to continue."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _BASE = "base"
 
 
 class MaterialCard(Card):
-    """``changed`` follows every choice; a base model hides the choice of a tokenizer, since it brings its own."""
+    """Emits ``changed`` after every choice. With a base model no tokenizer is chosen, because it has its own."""
 
     changed = Signal()
 
@@ -77,12 +77,12 @@ class MaterialCard(Card):
 
     @property
     def short_corpus_name(self) -> str:
-        """A word or two for the name of a model."""
+        """A short name of the corpus, for the suggested name of the model."""
         return self.tr("Stories") if self.corpus.key == SAMPLE else self.corpus.box.currentText()
 
     @property
     def chosen_tokenizer(self) -> TokenizerEntry | None:
-        """None stands for one that is trained first."""
+        """None if one is to be trained first."""
         return self._tokenizers.get(self.tokenizer.key)
 
     @property
@@ -90,7 +90,7 @@ class MaterialCard(Card):
         return Path(self.base.key) if self.base.key else None
 
     def go_on_from(self, folder: Path) -> None:
-        """Fine-tune the model in ``folder``, which may be anywhere."""
+        """Choose the model in ``folder`` as the base; the folder may be anywhere."""
         if not self.base.has(str(folder)):
             self._other_bases.append(folder)
             self.show_models(tuple(self._models.values()))
@@ -103,7 +103,7 @@ class MaterialCard(Card):
         self._switch()
 
     def decide(self) -> None:
-        """A run begins with what is chosen now: let that stay chosen, whatever is newer afterwards."""
+        """Keep the current choices when newer entries are listed, because a run begins with them."""
         for chooser in (self.corpus, self.base if self.fine_tuning else self.tokenizer):
             chooser.decide()
 
@@ -117,7 +117,7 @@ class MaterialCard(Card):
         self._show_origin(origin)
 
     def show_run(self, run: StartedWith) -> None:
-        """What it was made from, whether it is still on the lists and on disk or not."""
+        """Show what ``run`` was started with, whether that still exists or not."""
         self.corpus.show_instead(run.corpus.name, self._name_of(run.corpus), self._about_corpus(run.corpus))
         if run.base is not None:
             base = self._models.get(str(run.base))
@@ -135,7 +135,7 @@ class MaterialCard(Card):
         self._base_problem.setVisible(problem is not None and self.fine_tuning)
 
     def show_corpora(self, entries: tuple[CorpusEntry, ...]) -> None:
-        """The saved ones, the newest chosen at first, and the built-in sample."""
+        """Offer the saved corpora, the newest preferred, and the built-in sample."""
         usable = {entry.name: entry.corpus for entry in entries if entry.corpus is not None}
         sample = Corpus(SAMPLE_NAME, (SAMPLE,))
         self._corpora = {**usable, SAMPLE: sample}
@@ -144,7 +144,7 @@ class MaterialCard(Card):
         self.corpus.set_options(options, options[0][0])
 
     def show_tokenizers(self, entries: tuple[TokenizerEntry, ...]) -> None:
-        """The saved ones, the newest chosen at first, and one that is trained first."""
+        """Offer the saved tokenizers, the newest preferred, and a new one that is trained first."""
         self._tokenizers = {str(entry.folder): entry for entry in entries if entry.problem is None}
         options = [
             (key, entry.name, self._about_vocabulary(entry.vocab_size)) for key, entry in self._tokenizers.items()

@@ -1,4 +1,4 @@
-"""What the model is called, and from which words its live samples go on."""
+"""The name of the model and the prompt of its live samples."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from gpt_studio.ui.widgets.field_form import FieldForm
 
 @dataclass(frozen=True)
 class Naming:
-    """What the person calls the model."""
+    """The name of the model."""
 
     name: str = setting("", label="Name", help="The model becomes a folder of this name.")
 
 
 class NameCard(Card):
-    """Suggests a name that is free until the person types one."""
+    """Suggests an unused name until the person enters one."""
 
     changed = Signal()
 
@@ -69,10 +69,10 @@ class NameCard(Card):
         with QSignalBlocker(self._form), QSignalBlocker(self._sample):
             self._form.set_value(Naming(run.folder.name))
             self._sample.set_value(run.settings)
-        self._form.clear_problems()  # it is taken by this very run
+        self._form.clear_problems()  # the name is taken by this run itself
 
     def show_taken(self, names: Collection[str]) -> None:
-        """These names are in use."""
+        """Set the names that are in use."""
         taken = {name_key(name) for name in names}
         if taken == self._taken:
             return
@@ -81,18 +81,18 @@ class NameCard(Card):
         self._check()
 
     def suggest(self, name: str) -> None:
-        """Put ``name``, or ``name 2``, ..., into the field unless the person has written another one."""
+        """Enter ``name``, ``name 2``, ..., unless the person has entered another name."""
         own = self.name not in ("", self._suggested)
         self._wish, self._suggested = name, unused_name(name, self._taken)
         if not own:
             self._form.set_value(Naming(self._suggested))
 
     def use(self, name: str) -> None:
-        """Put ``name`` into the field, as if the person had."""
+        """Enter ``name`` as if the person had."""
         self._form.set_value(Naming(name))
 
     def use_up(self) -> None:
-        """The name is taken by the training that starts now: the next one is suggested again."""
+        """Let the next :meth:`suggest` replace the name, because a training starts under it now."""
         self._suggested = self.name
 
     def _check(self) -> None:

@@ -1,4 +1,4 @@
-"""What the training would need: parameters, disk and memory as it is being chosen, and its time once measured."""
+"""What the training needs: parameters, disk and memory for the current settings, and its time once measured."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from gpt_studio.ui.widgets.stat_tile import NOTHING_YET
 
 
 class NeedsCard(Card):
-    """A row for each figure; dashes while there is none.
+    """One row per figure; a dash while there is none.
 
-    ``forecast_given_up`` is a person's; ``change_wanted`` carries settings by name that make the training fit into
-    memory.
+    ``forecast_given_up`` is emitted when a person cancels a forecast. ``change_wanted`` carries settings by name with
+    which the training fits into memory.
     """
 
     forecast_given_up = Signal()
@@ -63,7 +63,7 @@ class NeedsCard(Card):
         self.body.addWidget(ask, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_plan(self, plan: TrainingPlan | None, *, about: bool) -> None:
-        """``about``: the vocabulary is not known yet, so that the figures are estimates."""
+        """``about``: the figures are estimates, because the vocabulary is not known yet."""
         sign = "≈ " if about else ""
         known = plan is not None and plan.parameters > 0
         for figure, words in (
@@ -107,7 +107,7 @@ class NeedsCard(Card):
         self._reasons.setVisible(bool(said))
 
     def forget_forecast(self) -> None:
-        """What was measured is about other settings than those that are chosen now."""
+        """Remove the measured figures, because the settings have changed."""
         for figure in (self._time, self._before, self._reading, self._epochs):
             figure.setText(NOTHING_YET)
         self._reasons.hide()

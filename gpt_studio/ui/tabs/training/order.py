@@ -1,4 +1,4 @@
-"""What a person has ordered, and the jobs that carry it out. torch is loaded by them, not with the window."""
+"""The requests for a training and the jobs that carry them out, which import torch when they run."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Order:
 
     @property
     def plan(self) -> PlanTraining:
-        """The question of what this needs."""
+        """The request for what this run needs."""
         return PlanTraining(
             settings=self.settings,
             shape=self.shape,
@@ -58,7 +58,7 @@ class Order:
 
     @property
     def forecast(self) -> ForecastTraining:
-        """The question of how long this takes."""
+        """The request for how long this run takes."""
         return ForecastTraining(
             settings=self.settings,
             corpus=self.corpus,
@@ -71,7 +71,7 @@ class Order:
 
 
 def plan_of(run: StartedWith) -> PlanTraining:
-    """The question of what a run needs that was begun before. Its own folder has the shape of its base."""
+    """The request for what an earlier run needs. With a base, the shape is read from the run's own folder."""
     return PlanTraining(
         settings=run.settings,
         shape=run.shape,
@@ -109,7 +109,7 @@ def train(order: Order, context: JobContext) -> TrainedModel:
 
 
 def go_on(unfinished: Unfinished, context: JobContext) -> TrainedModel:
-    """A job: go on with a run from its last checkpoint."""
+    """A job: resume a run from its last checkpoint."""
     from gpt_studio.jobs.training.train_model import ResumeTraining, resume
 
     request = ResumeTraining(

@@ -1,4 +1,4 @@
-"""How a run ended: the figure that counts, what it means, and where to go from here."""
+"""The result of a run: its main figure, what it means, and buttons for what to do next."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class ResultCard(Card):
         self._close = IconButton("ph.x", self.tr("Close"), name="training_result_close")
         self._chat.clicked.connect(lambda: self.chat_wanted.emit(self._folder))
         self._open.clicked.connect(lambda: self.open_wanted.emit(self._folder))
-        self._close.clicked.connect(self._put_away)
+        self._close.clicked.connect(self._close_card)
         self.body.addLayout(self._rows())
         self.hide()
 
@@ -70,7 +70,7 @@ class ResultCard(Card):
         self._torchrun.show_run(result)
         self.show()
 
-    def _put_away(self) -> None:
+    def _close_card(self) -> None:
         self.hide()
         self.closed.emit()
 
@@ -80,7 +80,7 @@ class ResultCard(Card):
         return self.tr("{steps} of {total} steps").format(steps=count(result.steps), total=count(result.total_steps))
 
     def _meaning_of(self, bits: float) -> str:
-        """One plain sentence about bits per byte: prediction is compression."""
+        """A sentence that explains bits per byte as a compression ratio."""
         if bits >= _BITS_OF_A_BYTE:
             return self.tr("It does not know this kind of text better than chance yet: train it longer.")
         return self.tr(

@@ -1,4 +1,4 @@
-"""What the run is doing, how far it is, how long it will take, and the four buttons."""
+"""The state, progress and time left of the run, and its four buttons."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ROOM_FOR_HEADING = 200
 
 
 class RunBar(Card):
-    """Shows a :class:`ShownRun`, and what can be done with it."""
+    """Shows a :class:`ShownRun` and enables the commands that its phase allows."""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -53,7 +53,7 @@ class RunBar(Card):
         self.body.addLayout(self._bottom())
 
     def show_state(self, state: ShownRun) -> None:
-        """Bring words, bar and buttons in line with ``state``."""
+        """Show all of ``state``."""
         self._heading.setText(self._heading_of(state))
         start, pause, resume, stop = (self._actions[f"training.{each}"] for each in _STEERING)
         start.setEnabled(not state.active and not state.blocked)
@@ -71,7 +71,7 @@ class RunBar(Card):
         self.show_progress(state)
 
     def show_progress(self, state: ShownRun) -> None:
-        """Only what changes while the run goes on."""
+        """Show only what changes with every step."""
         self._bar.setVisible(state.active or state.phase is Phase.RESUMABLE)
         if state.fraction is None and state.active:
             self._bar.setRange(0, 0)
@@ -116,7 +116,7 @@ class RunBar(Card):
 
     @called_by_qt
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where the heading has no room beside the buttons, it stands above them."""
+        """Put the heading above the buttons where there is no room beside them."""
         super().resizeEvent(event)
         beside = event.size().width() >= self._buttons.sizeHint().width() + _ROOM_FOR_HEADING
         directions = QBoxLayout.Direction

@@ -1,4 +1,4 @@
-"""The right side: one run from its start to its result, as it is seen and steered."""
+"""The right side: starts, controls and shows one run, from its start to its result."""
 
 from __future__ import annotations
 
@@ -45,16 +45,16 @@ if TYPE_CHECKING:
     from gpt_studio.jobs.training.run_session import TrainedModel
     from gpt_studio.ui.tabs.training.watch_page import WatchPage
 
-_LEAST_PAGE_HEIGHT = 220  # of plots and texts: where there is less room beneath a result, the whole desk scrolls
+_LEAST_PAGE_HEIGHT = 220  # of the plots and texts; with less room beneath a result the whole desk scrolls
 _PULSE_MS = 500
 
 
 class RunDesk(QWidget):
-    """``phase_changed`` when a run begins, pauses, goes on or ends; ``models_changed`` when it saved something;
-    ``person_needed`` when it waits for someone to make room.
+    """``phase_changed``: the run began, paused, resumed or ended. ``models_changed``: it saved something.
+    ``person_needed``: it waits for a person to free disk space.
 
-    ``going_on`` carries what a run was started with that is taken up again, if that is known;
-    ``start_again_wanted`` carries settings by name that are to be changed before a new start.
+    ``going_on`` is emitted when a run is resumed and carries what it was started with, or None if that is not known.
+    ``start_again_wanted`` carries settings by name to change before a new start.
     """
 
     start_again_wanted = Signal(dict)
@@ -99,7 +99,7 @@ class RunDesk(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(desk)
-        self.result.closed.connect(self._put_away)
+        self.result.closed.connect(self._result_closed)
         self.notice.action_clicked.connect(self._use_remedy)
         self._hint.keep_best_wanted.connect(self.wrap_up)
         self._hint.lower_rate_wanted.connect(self._stop_for_lower_rate)
@@ -113,7 +113,7 @@ class RunDesk(QWidget):
 
     @property
     def _watch(self) -> WatchPage:
-        """Built when a run is first shown: loading what draws the plots takes a quarter of a second."""
+        """The page is built when a run is first shown, because importing pyqtgraph takes a quarter of a second."""
         if self._watch_page is None:
             from gpt_studio.ui.tabs.training.watch_page import WatchPage
 
@@ -129,7 +129,7 @@ class RunDesk(QWidget):
         self._job = self._start(train, trusted, order.begins_with or order.folder, lambda: self.train(order))
 
     def go_on_with(self, folder: Path) -> None:
-        """Go on with the run in ``folder``, after drawing what it has done so far."""
+        """Resume the run in ``folder``, after drawing its history."""
         self._begin(folder)
         self._job = self._runner.start(
             read_history.run,
@@ -140,7 +140,7 @@ class RunDesk(QWidget):
         )
 
     def set_ready(self, words: str, *, blocked: bool) -> None:
-        """What Start would do, or why it cannot; shown while nothing runs."""
+        """Set the text shown while no run is active: what Start would do, or why it is ``blocked``."""
         self.state.blocked = blocked
         if self.state.phase is Phase.IDLE:
             self.state.words = "" if self.state.finished and not blocked else words
@@ -153,7 +153,7 @@ class RunDesk(QWidget):
             self._enter(Phase.PAUSING)
 
     def stop(self) -> None:
-        """End the run after its current step; it is saved, and its result still comes."""
+        """End the run after its current step; it is saved, and its result is shown."""
         if self._job is not None:
             self._job.stop()
             self._before_waiting = Phase.STOPPING
@@ -161,7 +161,7 @@ class RunDesk(QWidget):
             self._enter(Phase.STOPPING)
 
     def wrap_up(self) -> None:
-        """Let the run come to its end soon: its best weights are kept, and it is finished."""
+        """Let the run finish early; its best weights are kept."""
         if self._job is not None:
             self._job.wrap_up()
             self.state.words = self.tr(
@@ -178,8 +178,8 @@ class RunDesk(QWidget):
             self._job.detach()
             self._job.stop()
 
-    def _put_away(self) -> None:
-        """The result is not on show any more."""
+    def _result_closed(self) -> None:
+        """Note that the result was closed."""
         self.state.ended = False
         self._enter(self.state.phase)
 
@@ -192,7 +192,7 @@ class RunDesk(QWidget):
                 self._enter(Phase.TRAINING)
 
     def _begin(self, folder: Path, *, can_start_again: bool = False) -> None:
-        """``can_start_again``: the settings of the run are those on the left."""
+        """``can_start_again``: the run was started with the settings on the left."""
         self._can_start_again = can_start_again
         self.remedy, self._again = {}, {}
         self.notice.hide()
@@ -240,7 +240,7 @@ class RunDesk(QWidget):
         self.phase_changed.emit()
 
     def _take(self, event: Event) -> None:
-        """Note what the run reports. Drawing waits for the clocks."""
+        """Record an event of the run. Timers draw what has changed."""
         if isinstance(event, StepDone):
             self.state.take(event)
             self._watch.add_step(event)
@@ -276,7 +276,7 @@ class RunDesk(QWidget):
             self._log(self.tr("Warning: {words}").format(words=words) if event.level == "warning" else words)
 
     def _cannot_save(self, event: SaveFailed) -> None:
-        """Nothing is lost: the run waits, and says what would help."""
+        """Show why saving failed and what would help. The run waits in memory."""
         words = [message_text(event.what)]
         if event.to_free:
             words.append(self.tr("At least {size} must be freed.").format(size=size(event.to_free)))
@@ -337,7 +337,7 @@ class RunDesk(QWidget):
             self.start_again_wanted.emit(changes)
 
     def _refused(self, error: StudioError) -> None:
-        """Offer the settings with which it would work."""
+        """Show the error, and offer the settings with which the training would work."""
         if self._can_start_again and isinstance(error, SettingsError):
             self.remedy = error.remedy
         self._failed(error.message)

@@ -1,4 +1,4 @@
-"""Where a run is, as the window knows it."""
+"""The state of the run that the training tab shows."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from gpt_studio.training.events import StepDone
 
 
 class Phase(Enum):
-    """``RESUMABLE``: nothing runs, and the run on show stopped before its end. ``WAITING``: it could not be saved and
-    waits in memory for the person who makes room."""
+    """``RESUMABLE``: no run is active, and the one shown stopped before its end. ``WAITING``: the run could not be
+    saved and waits until a person frees disk space."""
 
     IDLE = "idle"
     RESUMABLE = "resumable"
@@ -25,9 +25,9 @@ class Phase(Enum):
 
 @dataclass
 class ShownRun:
-    """``words`` is what it is doing or why it cannot start; ``fraction`` is None where the end is not known.
+    """``words`` says what the run is doing, or why it cannot start. ``fraction`` is None if the end is not known.
 
-    ``ended``: the result of the run is on show.
+    ``ended``: the result of the run is shown.
     """
 
     phase: Phase = Phase.IDLE
@@ -47,7 +47,7 @@ class ShownRun:
 
     @property
     def finished(self) -> bool:
-        """Whether the run on show reached its last step, and its result is on show."""
+        """Whether the run reached its last step and its result is shown."""
         return self.ended and self.phase is Phase.IDLE
 
     @property

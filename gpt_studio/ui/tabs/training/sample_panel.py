@@ -1,4 +1,4 @@
-"""What the model writes now, and what it wrote earlier."""
+"""The samples that the model has written during the run."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from gpt_studio.ui.widgets.labels import label
 
 
 class SamplePanel(QWidget):
-    """Follows the newest sample until a person turns back to an earlier one."""
+    """Shows the newest sample until a person turns to an earlier one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,7 +52,7 @@ class SamplePanel(QWidget):
         self.clear()
 
     def add(self, sample: SampleWritten) -> None:
-        """Keep ``sample``; one from a step that is not new takes back those after it: a run was resumed."""
+        """Add ``sample``. Samples of its step and later are removed first, because a resumed run repeats steps."""
         following = self._shown == len(self._samples) - 1
         self._samples = [each for each in self._samples if each.step < sample.step] + [sample]
         if following or self._shown >= len(self._samples):

@@ -1,4 +1,4 @@
-"""The left column: everything that is decided before a training starts, as cards."""
+"""The left column: the cards with all settings of a training."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _SHARED_WITH_LENGTH = ("minutes", "steps", "epochs", "")
 
 
 class SettingsColumn(Scrolled):
-    """``changed`` follows every edit; :attr:`order` is what the cards say then."""
+    """Emits ``changed`` after every edit; :attr:`order` is the training that the cards describe."""
 
     changed = Signal()
 
@@ -53,7 +53,7 @@ class SettingsColumn(Scrolled):
         self._page = page
         self._cards = (self.material, self.shape, self.length, self.naming, self.advanced)
         self._run: StartedWith | None = None
-        self._own: list[tuple[Callable[[Any], None], Any]] = []  # how each card gets back what the person chose
+        self._own: list[tuple[Callable[[Any], None], Any]] = []  # restore method and state of each card
         for card in self._cards:
             card.changed.connect(self._edited)
         self.needs.change_wanted.connect(self.change)
@@ -61,7 +61,7 @@ class SettingsColumn(Scrolled):
 
     @answers_qt(QSize)
     def minimumSizeHint(self) -> QSize:
-        """What it holds is never cut off at the side, in whatever language and font."""
+        """The width of the contents and the scroll bar, so that nothing is cut off in any language or font."""
         needed = self._page.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
         return QSize(max(self.narrowest, needed), super().minimumSizeHint().height())
 
@@ -88,18 +88,18 @@ class SettingsColumn(Scrolled):
         return not self.material.fine_tuning and self.shape.chooses_size
 
     def change(self, changes: Mapping[str, Any]) -> None:
-        """Set single settings, by their names."""
+        """Set the settings named in ``changes``."""
         self.advanced.change(changes)
         self.shape.change(changes)
 
     @property
     def can_be_planned(self) -> bool:
-        """Whether there is a model to ask about."""
+        """Whether the choice of a model is complete enough to plan."""
         return not self.material.fine_tuning or self.material.chosen_base is not None
 
     @property
     def obstacle(self) -> str:
-        """Why a training with these settings cannot start, as a sentence; nothing if it can."""
+        """A sentence on why a training with these settings cannot start; "" if it can."""
         if not self.can_be_planned:
             return self.tr("There is no model to go on from yet: choose a folder, or train one from scratch.")
         if self.chooses_size and self.length.unit != "minutes":
@@ -114,7 +114,7 @@ class SettingsColumn(Scrolled):
 
     @property
     def summary(self) -> str:
-        """What would be trained, in a sentence."""
+        """A sentence on what would be trained."""
         material, corpus = self.material, self.material.corpus.box.currentText()
         if material.fine_tuning and material.chosen_base is None:
             return self.tr("Choose the model to go on from.")
@@ -131,7 +131,7 @@ class SettingsColumn(Scrolled):
         )
 
     def show_plan(self, plan: TrainingPlan | None) -> None:
-        """Show the figures, and each problem at its field. None takes both back."""
+        """Show the figures, and each problem at its field. None removes both."""
         if self._run is not None:
             self.needs.show_plan(plan and replace(plan, problems=()), about=not self._run.vocab_size)
             return
@@ -148,7 +148,7 @@ class SettingsColumn(Scrolled):
 
     @property
     def shows_run(self) -> bool:
-        """Whether a run's settings are on show instead of the person's."""
+        """Whether the settings of a run are shown instead of the person's."""
         return self._run is not None
 
     def show_run(self, run: StartedWith) -> None:
@@ -172,7 +172,7 @@ class SettingsColumn(Scrolled):
         self.shape.setVisible(not self.material.fine_tuning)
 
     def set_editable(self, editable: bool) -> None:
-        """While a run goes on the cards can be read, and the column scrolled, but nothing changed."""
+        """Enable or disable the cards. The column can still be scrolled while they are disabled."""
         self._page.setEnabled(editable)
 
     def _edited(self) -> None:

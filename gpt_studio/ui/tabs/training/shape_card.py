@@ -1,4 +1,4 @@
-"""How large the new model is: a preset or sizes of one's own, and what they come to."""
+"""The size of the new model: a preset, or custom sizes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _NARROWEST_EDITOR = 96
 
 
 class ShapeCard(Card):
-    """Editing a size turns the preset into "Custom"; a preset sets every size for the chosen architecture."""
+    """A preset sets every size for the chosen architecture; editing a size changes the preset to "Custom"."""
 
     changed = Signal()
 
@@ -56,7 +56,7 @@ class ShapeCard(Card):
 
     @property
     def chooses_size(self) -> bool:
-        """Whether the size is left to the program; then only the architecture of :attr:`shape` counts."""
+        """Whether the program chooses the size. Then only the architecture of :attr:`shape` is used."""
         return self._preset.key == _AUTO
 
     @property
@@ -88,7 +88,7 @@ class ShapeCard(Card):
         self._show_preset(preset)
 
     def show_run(self, run: StartedWith) -> None:
-        """Which preset it was, or that it was none, is seen from its sizes."""
+        """Show the sizes of ``run`` and the preset that has the same sizes, if any."""
         if run.shape is None:
             return
         with QSignalBlocker(self._architecture), QSignalBlocker(self._sizes):
@@ -98,7 +98,7 @@ class ShapeCard(Card):
         self._show_preset(next(same, _CUSTOM))
 
     def show_problems(self, problems: dict[str, Message]) -> None:
-        """Say at its field what is wrong with each, and unfold what is folded away over one."""
+        """Show each problem at its field; unfold the advanced sizes if one is there."""
         for setting in settings_of(ModelShape):
             form = self._architecture if setting.name == _ARCHITECTURE else self._sizes
             form.set_problem(setting.name, problems.get(setting.name))
@@ -106,7 +106,7 @@ class ShapeCard(Card):
                 self._sizes.advanced.set_unfolded(True)
 
     def _show_preset(self, key: str) -> None:
-        """Name it, and leave the sizes as they are."""
+        """Select the preset without changing the sizes."""
         with QSignalBlocker(self._preset):
             self._preset.choose(key)
         self._sizes.setVisible(not self.chooses_size)

@@ -34,7 +34,7 @@ _NARROWEST, _WIDEST = 372, 420
 
 
 class TrainingTab(Tab):
-    """Train a model, and watch it learn."""
+    """Connects the settings, the plan, the forecast and the run."""
 
     stage = Stage.TRAINING
 
@@ -82,7 +82,7 @@ class TrainingTab(Tab):
             self._settings.updateGeometry()
 
     def activated(self) -> None:
-        if not self._desk.state.active:  # else nothing can be chosen now
+        if not self._desk.state.active:  # the settings are disabled during a run
             self._show_known()
             self._choices_changed()
 
@@ -97,13 +97,13 @@ class TrainingTab(Tab):
             self.continue_from(wish.folder)
 
     def continue_from(self, folder: Path) -> None:
-        """Prepare to train the model in ``folder`` further; a run that stopped early there can be resumed as well."""
+        """Choose the model in ``folder`` as the base, and offer to resume a run that stopped there before its end."""
         self._settings.material.go_on_from(folder)
         self._offered_before.discard(folder)
         self._offer([entry for entry in self.library.models.now or () if entry.folder == folder])
 
     def resume_run(self, folder: Path) -> None:
-        """Go on with the run in ``folder`` from its last checkpoint."""
+        """Resume the run in ``folder`` from its last checkpoint, unless a run is active."""
         if not self._desk.state.active:
             self._desk.go_on_with(folder)
 
@@ -129,8 +129,7 @@ class TrainingTab(Tab):
         if library.models.now is not None:
             self._show_models(library.models.now)
 
-    # While a run goes on the settings show what it was started with, so the lists wait for its end: what changed
-    # meanwhile is shown then.
+    # During a run the settings show what it was started with, so changes of the lists are shown when it ends.
 
     def _show_corpora(self, entries: tuple[CorpusEntry, ...]) -> None:
         if self._desk.state.active:
@@ -152,7 +151,7 @@ class TrainingTab(Tab):
         self._offer([entry for entry in entries if entry.folder not in self._offered_before])
 
     def _choose_wanted(self) -> None:
-        """Choose what another tab named, as soon as the lists have it."""
+        """Choose the tokenizer and corpus that another tab named, once they are listed."""
         material, wanted = self._settings.material, self._wanted
         folder = str(self.home.tokenizers / wanted.tokenizer)
         if wanted.tokenizer and material.tokenizer.has(folder):
@@ -163,7 +162,7 @@ class TrainingTab(Tab):
             self._wanted = TrainModelWith(self._wanted.tokenizer)
 
     def _offer(self, entries: list[ModelEntry]) -> None:
-        """Offer to go on with the newest run that stopped before its end."""
+        """Offer to resume the newest run that stopped before its end."""
         unfinished = [entry for entry in entries if entry.can_resume and entry.folder != self._desk.state.folder]
         if not unfinished or self._desk.state.active:
             return
@@ -252,13 +251,13 @@ class TrainingTab(Tab):
         self._settings.naming.use_up()
 
     def _start_again(self, changes: dict[str, Any]) -> None:
-        """Start the training anew with some settings changed; under another name if it has saved something."""
+        """Start a new training with ``changes``, under another name if the last run has saved something."""
         self._settings.change(changes)
         self._settings.naming.use(unused(self._desk.state.folder or self.home.models / "").name)
         self._start()
 
     def _show_run(self, run: StartedWith | None) -> None:
-        """A run goes on that was started at another time, maybe with other settings than those that are chosen now."""
+        """Show the settings with which a resumed run was started, in place of the person's current ones."""
         if run is not None:
             self._give_up_forecast()
             self._settings.show_run(run)

@@ -1,4 +1,4 @@
-"""Where one card or machine is not enough: the command that trains the same with several processes, to copy."""
+"""Shows the torchrun command that does the same training with several processes, to be copied."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _PROCESSES = 2
 
 
 class TorchrunPanel(FoldingPanel):
-    """Folded at first. Offers to repeat a finished run in a new folder, or to go on with one that stopped."""
+    """Folded at first. The command repeats a finished run in a new folder, or resumes one that stopped."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("More than one card or machine"), name="training_torchrun", parent=parent)

@@ -1,4 +1,4 @@
-"""Watching a run: the four plots, what the model writes, and the log."""
+"""The page of a run: the four plots, the samples and the log."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _HEAD_HEIGHT = 33  # that of the samples beside it, which has buttons
 
 
 class WatchPage(QWidget):
-    """Holds the numbers of the run on show."""
+    """Holds the curves of the run that is shown."""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +46,7 @@ class WatchPage(QWidget):
 
     @property
     def has_anything(self) -> bool:
-        """Whether there is a curve to look at."""
+        """Whether there are values to draw."""
         return len(self.curves.training_loss) > 0
 
     def clear(self) -> None:
@@ -70,7 +70,7 @@ class WatchPage(QWidget):
 
 
 class LogPanel(QWidget):
-    """Keeps the newest lines and stays at the end unless a person has scrolled up."""
+    """Keeps the newest lines, and stays at the end unless a person has scrolled up."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,7 +90,7 @@ class LogPanel(QWidget):
         layout.addWidget(self._lines, 1)
 
     def add(self, words: str) -> None:
-        """Add a line with the time of day."""
+        """Add a line, with the time of day before it."""
         clock = QLocale().toString(QTime.currentTime(), "HH:mm:ss")
         self._lines.appendPlainText(f"{clock}  {words}")
 

@@ -1,4 +1,4 @@
-"""Models that know a few sentences by heart, and a way to export them."""
+"""Fixtures: models that have memorised a few sentences, and a function that exports them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from gpt_studio.jobs.models.export_model import Exported, ExportModel
 
 @pytest.fixture(scope="session")
 def learned(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """A folder for each architecture that goes into GGUF, by model type. To read only."""
+    """A folder for each architecture that can be exported to GGUF, by model type. Tests must not change them."""
     tokenizer = tokenizer_that_splits_like("gpt2")
     return {
         model_type: brief_model(tmp_path_factory.mktemp(model_type) / model_type, model_type, tokenizer)

@@ -1,4 +1,4 @@
-"""Copies in parts, in half precision and in a zip open everywhere and write what they should."""
+"""Sharded, half-precision and zipped copies open here and in transformers, and write the same text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A GGUF file names the token that ends a turn, whatever the folder's settings forgot."""
+"""A GGUF file names the token that ends a turn, even if the folder's settings do not."""
 
 from __future__ import annotations
 

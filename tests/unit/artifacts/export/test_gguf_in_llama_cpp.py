@@ -1,4 +1,4 @@
-"""llama.cpp reads what we write: the same text, the same chances, the same tokens."""
+"""llama.cpp on exported files: the same text, the same probabilities, the same tokens."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ HOSTILE = (
 def answers(
     learned: dict[str, Path], export: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory
 ) -> dict[tuple[str, str], Answer]:
-    """What llama.cpp makes of every architecture in every format: one process for all."""
+    """The answers of llama.cpp for every architecture and format, from one process."""
     folder = tmp_path_factory.mktemp("gguf")
     asked = {
         (model_type, form): Question(
@@ -64,7 +64,7 @@ def answers(
 
 @pytest.fixture(scope="module")
 def ours(learned: dict[str, Path]) -> dict[str, tuple[list[str], list[Any]]]:
-    """Text and chances by model type."""
+    """Texts and log-probabilities by model type."""
     found = {}
     for model_type, folder in learned.items():
         tokenizer = load_tokenizer(folder)
@@ -168,7 +168,7 @@ def test_rows_that_are_no_blocks_of_32_are_stored_in_16_bits(
 
 
 def test_texts_become_the_same_tokens(export: Callable[..., Any], tmp_path: Path) -> None:
-    """Of each way of splitting that llama.cpp knows, with and without a token before each text."""
+    """For each split expression that llama.cpp knows, with and without a begin token."""
     questions, tokenizers = [], []
     for split in ("gpt2", "qwen2", "llama3"):
         for adds_start in (False, True):

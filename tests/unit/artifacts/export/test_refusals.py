@@ -1,4 +1,4 @@
-"""What cannot be exported is said in a sentence, and nothing is left behind."""
+"""What cannot be exported is refused with one sentence, and no file is left behind."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ pytestmark = pytest.mark.xdist_group("export")
 
 @pytest.fixture
 def folder(learned: dict[str, Path], tmp_path: Path) -> Path:
-    """A qwen2 to spoil."""
+    """A qwen2 folder that tests may change."""
     return shutil.copytree(learned["qwen2"], tmp_path / "model")
 
 
@@ -211,7 +211,7 @@ def test_a_new_name_is_one_that_is_free(tmp_path: Path) -> None:
 
 
 def test_broken_numbers_are_exported_as_they_are(folder: Path, tmp_path: Path) -> None:
-    """What was infinite before is no overflow of the export."""
+    """A number that is infinite in the source does not count as an overflow of the export."""
     tensors = read_tensors(folder / "model.safetensors")
     tensors["model.norm.weight"][0] = torch.inf
     write_tensors(folder / "model.safetensors", tensors, metadata={"format": "pt"})

@@ -1,4 +1,4 @@
-"""Asking for updates, of real servers on this machine: good ones, absent ones, and ones that mean harm."""
+"""Checking for updates, with local servers: good, absent and malicious ones."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Answer = Callable[[socket.socket], None]
 
 @contextmanager
 def server(answer: Answer) -> Iterator[str]:
-    """Takes connections until the block ends; ``answer`` gets each after its request was read."""
+    """A server that runs until the block ends; ``answer`` is called with each connection after its request was read."""
     listening = socket.create_server(("127.0.0.1", 0))
     over = threading.Event()
 

@@ -1,4 +1,4 @@
-"""Moving into the bin, and what is done where there is none."""
+"""Moving to the bin, and deleting where there is no bin."""
 
 from pathlib import Path
 

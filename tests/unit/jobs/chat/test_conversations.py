@@ -1,4 +1,4 @@
-"""Conversations on disk: written and read as they were, damaged ones left alone, exported for people."""
+"""Conversations on disk: written and read unchanged, exported; damaged ones are left alone."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Writing with models that have learned something: what arrives, how it ends, what is said when it cannot be."""
+"""Writing with trained models: the events, how a text ends, and the sentence where writing is not possible."""
 
 from collections.abc import Callable
 from dataclasses import replace

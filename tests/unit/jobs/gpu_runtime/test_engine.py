@@ -1,4 +1,4 @@
-"""The engine for NVIDIA GPUs: really installed by uv, from an index of small stand-in wheels on this machine."""
+"""The engine for NVIDIA GPUs, installed by uv from a local index of small stand-in wheels."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def _a_gpu(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A driver's program that names a GPU, little need of room, and no second tries."""
+    """A stand-in driver with one GPU, a small space requirement, and no retries."""
     monkeypatch.setenv("PATH", put_driver(tmp_path / "driver"))
     monkeypatch.setattr(install_engine, "NEEDED_BYTES", 10 * MEGABYTE)
     monkeypatch.setattr(uv, "RETRIES", 0)
@@ -66,7 +66,7 @@ def report(root: Path) -> EngineReport:
 
 
 def start(root: Path, then: str = "") -> str:
-    """What a new process says that takes torch from the engine, if it may."""
+    """The output of a new process that imports torch from the engine if that is allowed."""
     code = (
         "import sys; from pathlib import Path; from gpt_studio.gpu_runtime.engine_import import activate\n"
         f"told = activate(Path({str(root)!r})); print(told)\n{then}"
@@ -125,7 +125,7 @@ def test_an_interrupted_download_goes_on_where_it_was(root: Path, index: Index) 
 
 
 def _wait_until_kept(root: Path, *packages: str) -> None:
-    """The index does not hear when what it sent has been unpacked."""
+    """The index cannot know when a file that it sent has been unpacked."""
     deadline = time.monotonic() + 120
     while not all(any((root / DOWNLOADS).glob(f"**/{package}/__init__.py")) for package in packages):
         assert time.monotonic() < deadline
@@ -133,7 +133,7 @@ def _wait_until_kept(root: Path, *packages: str) -> None:
 
 
 def test_it_can_be_stopped_and_goes_on_later(root: Path, index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(install_engine, "_LOOK", 0.01)
+    monkeypatch.setattr(install_engine, "_SECONDS_BETWEEN_REPORTS", 0.01)
     index.hold(BLAS.file_name)
     seen: list[Event] = []
     context = JobContext(seen.append)
@@ -220,7 +220,7 @@ def test_what_is_no_mirror_is_refused(root: Path, mirror: str) -> None:
 def test_the_packed_program_is_its_own_python(
     root: Path, index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It has no Python beside it: uv asks the program itself, and the engine is tried by it."""
+    """There is no Python in a packed program: uv runs the program itself, and so does the trial of the engine."""
     program = tmp_path / "gpt-studio"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m gpt_studio "$@"\n', encoding="utf-8")
     program.chmod(0o755)

@@ -1,4 +1,4 @@
-"""The installer uv, as the packed application holds it: compressed, unpacked for the time that it is needed."""
+"""The installer uv in the packed application: compressed, and unpacked while it is needed."""
 
 from __future__ import annotations
 

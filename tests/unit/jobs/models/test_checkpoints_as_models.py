@@ -41,7 +41,7 @@ def texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module", params=["gpt2", "qwen3"])
 def trained(request: pytest.FixtureRequest, texts: Path) -> Path:
-    """GPT-2's files hold matrices turned; the checkpoints of a training do not."""
+    """GPT-2's files hold transposed matrices; the checkpoints of a training do not."""
     folder = texts / request.param
     shape = replace(SHAPE, model_type=request.param, tied=request.param == "gpt2", dropout=0.0)
     settings = replace(SETTINGS, steps=8, checkpoint_every=4, learning_rate=0.05)

@@ -1,4 +1,4 @@
-"""A folder's report: every file explained, what is known, and all that keeps it from being opened."""
+"""The report on a folder: every file explained, the facts, and all problems that prevent opening."""
 
 import json
 from collections.abc import Callable

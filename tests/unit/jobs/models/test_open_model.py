@@ -1,4 +1,4 @@
-"""Opening a model: three steps that can be seen, its own defaults, and a sentence where it cannot be."""
+"""Opening a model: the events of the three steps, the folder's defaults, and a sentence where it fails."""
 
 import json
 import shutil

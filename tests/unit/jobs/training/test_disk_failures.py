@@ -1,4 +1,4 @@
-"""A disk that refuses, at every single thing that a save does: nothing is lost, and nothing happens in silence."""
+"""The disk refuses each operation of a save in turn: nothing is lost, and every failure is reported."""
 
 import errno
 import shutil
@@ -41,7 +41,7 @@ def every_step_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="module")
 def undisturbed(runs: TinyRuns, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a run that saves after each step and that nothing happens to."""
+    """The folder of an undisturbed run that saves after each step."""
     request = runs.request(
         tmp_path_factory.mktemp("undisturbed") / "model", steps=SAVES, evaluate_every=1, checkpoint_every=1
     )
@@ -53,7 +53,7 @@ def undisturbed(runs: TinyRuns, tmp_path_factory: pytest.TempPathFactory) -> Pat
 def test_a_save_that_fails_anywhere_is_told_and_done_again(
     runs: TinyRuns, tmp_path: Path, undisturbed: Path, number: int
 ) -> None:
-    """Save n fails at the n-th thing that it does to the disk, until there is no n-th thing any more."""
+    """Save n fails at its n-th disk operation, until a save has fewer than n."""
     folder = tmp_path / "model"
     disk = Disk(folder, refuse(number), kinds=WRITING)
     failed: list[int] = []
@@ -211,7 +211,7 @@ def test_the_bytes_to_free_are_what_the_save_needs_and_the_disk_lacks(
 def test_nothing_is_tried_unasked_while_it_could_only_fail(
     runs: TinyRuns, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nobody answers. The disk gets room by itself at the fourth look, and only then there is a second attempt."""
+    """No one answers. Space is freed at the fourth check, and only then there is a second attempt."""
     request = runs.request(tmp_path / "model", steps=4)
     disk = Disk(request.folder, refuse(errno.ENOSPC), kinds=WRITING)
     looks = []

@@ -1,4 +1,4 @@
-"""A forecast and the training that follows accept and refuse the same texts, by the same count of tokens."""
+"""A forecast and the training accept and refuse the same texts, with the same count of tokens."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Numbers that are not finite reach no weight, no checkpoint and no file; the run goes back and goes on."""
+"""Values that are not finite reach no weight, no checkpoint and no file; the run goes back and continues."""
 
 import json
 import math
@@ -37,7 +37,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> TinyRuns:
 
 @pytest.fixture
 def spoil(monkeypatch: pytest.MonkeyPatch) -> Callable[[Spoil], None]:
-    """Make losses or gradients not finite: a function of the data that a step reads, as a bad batch would be."""
+    """Make losses or gradients not finite depending on the data of a step, as with a bad batch."""
     monkeypatch.setattr(loop, "EVENT_SECONDS", 0.0)
     place = [0]
     update, loss, step = Updater.__call__, OneProcess.loss, MasterOptimizer.step
@@ -66,7 +66,7 @@ def spoil(monkeypatch: pytest.MonkeyPatch) -> Callable[[Spoil], None]:
 
 
 def assert_all_finite(folder: Path) -> int:
-    """Every number of every checkpoint and of every JSON file; how many checkpoints there were."""
+    """Check every number of every checkpoint and JSON file; returns the number of checkpoints."""
     there = checkpoints(folder)
     for path in there:
         checkpoint = load_checkpoint(path)
@@ -93,7 +93,7 @@ def test_one_bad_step_is_skipped_and_said(
 
 
 def test_a_skipped_step_changes_nothing(runs: TinyRuns, tmp_path: Path, spoil: Callable[[Spoil], None]) -> None:
-    """Of two steps the second is bad: as if it had not been, except that its data are read."""
+    """A bad second step changes nothing but that its data are read."""
     spoil(lambda place: "both" if place == 1 else "")
     request = runs.request(tmp_path / "model", steps=2, evaluate_every=1, checkpoint_every=1)
     train_model.run(request, JobContext())
@@ -130,7 +130,7 @@ def done(folder: Path) -> list[dict]:
 def test_without_a_checkpoint_it_goes_back_to_the_start(
     runs: TinyRuns, tmp_path: Path, spoil: Callable[[Spoil], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Then the rest is the run that begins there: the same weights, only other data and half the rate."""
+    """After going back, the run equals one that begins there with the same weights, other data and half the rate."""
     spoil(lambda place: "both" if place in (1, 2, 3) else "")
     begun: list[Tensors] = []
     loaded = Session.load

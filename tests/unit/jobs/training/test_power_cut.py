@@ -1,4 +1,4 @@
-"""The power fails after any fsync: what the disk was not asked to keep is gone, what was reported is there."""
+"""A power cut after each fsync, which removes all that was not synced: every reported checkpoint is still there."""
 
 import os
 import stat
@@ -28,7 +28,7 @@ STEPS = 8
 
 @dataclass
 class Cautious:
-    """A disk that keeps only what fsync was called for: of a file its bytes, of a folder the names in it."""
+    """A disk that keeps only what was synced: the bytes of files and the entries of folders."""
 
     root: Path
     after: Callable[[], None] = lambda: None
@@ -45,7 +45,7 @@ class Cautious:
         self.after()
 
     def what_is_left(self, target: Path) -> None:
-        """Lay out below ``target`` what there is after the power came back."""
+        """Write below ``target`` what is left after the power cut."""
         self._lay_out(self.root.stat().st_ino, target)
 
     def _lay_out(self, inode: int, target: Path) -> None:

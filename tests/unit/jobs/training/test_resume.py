@@ -1,4 +1,4 @@
-"""Going on after whatever happened: other machines, damaged and half-written folders, kills near the end."""
+"""Resuming: on other machines, from damaged and half-written folders, after kills near the end."""
 
 import contextlib
 import gc
@@ -36,7 +36,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> TinyRuns:
 
 @pytest.fixture(scope="module")
 def whole(runs: TinyRuns, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a run that nothing happened to."""
+    """The folder of an undisturbed run."""
     request = runs.request(tmp_path_factory.mktemp("whole") / "model")
     train_model.run(request, JobContext())
     return request.folder
@@ -186,7 +186,7 @@ def test_a_run_killed_between_its_first_checkpoint_and_its_model_goes_on(
 
 
 def test_a_stop_leaves_no_trace_in_the_curves(runs: TinyRuns, whole: Path, tmp_path: Path) -> None:
-    """It measures for its save; a run that was not stopped does not."""
+    """A stop evaluates for its own save; an undisturbed run does not at this step."""
 
     def act(event: Event, context: JobContext) -> None:
         if isinstance(event, StepDone) and event.step == 6:

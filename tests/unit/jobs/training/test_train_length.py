@@ -1,4 +1,4 @@
-"""How long a run is: kept to its minutes, ended early, ended at a person's wish; and all of it repeatable."""
+"""The length of a run: in minutes, by early stopping and on request; all of it reproducible."""
 
 import sys
 import threading
@@ -297,7 +297,7 @@ def test_the_machine_is_kept_awake_but_for_pauses_and_it_is_said(
 def test_the_time_during_which_the_process_is_stopped_is_no_part_of_the_training(
     build: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Ctrl-Z in the terminal, in the midst of a step; that it goes on is heard a moment after the step's end."""
+    """Ctrl-Z in the terminal, during a step; the resume is noticed shortly after the end of the step."""
     context = JobContext()
     whole = Updater.__call__
 

@@ -1,4 +1,4 @@
-"""The training job on real text with a tiny model: what it leaves behind, and that stopping changes nothing."""
+"""The training job on real text with a tiny model: the files it writes, and that a stop changes no number."""
 
 import json
 import os

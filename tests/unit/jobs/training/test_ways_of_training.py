@@ -1,4 +1,5 @@
-"""Runs whose model is compiled, and runs that do not fit: the same bytes however often they are stopped."""
+"""Runs with a compiled model and runs that do not fit into memory end with the same bytes however often they are
+stopped."""
 
 from __future__ import annotations
 
@@ -76,7 +77,7 @@ def test_a_compiled_run_ends_with_the_same_bytes_after_a_stop(runs: TinyRuns, tm
 
 @pytest.fixture
 def broken_compiler(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One that is found, but fails as soon as a layer is to learn."""
+    """A compiler that is found but fails at the first training step."""
 
     def compile_layers(model: LanguageModel) -> None:
         def forward(*_: object) -> None:
@@ -127,7 +128,7 @@ def test_where_nobody_asked_for_it_a_run_goes_without_a_compiler_that_fails(
 
 @pytest.fixture
 def cramped(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """What must be called for memory to become scarce: six passes later it holds a single sequence only."""
+    """A function that makes memory scarce: six passes after its call there is room for one sequence only."""
     whole, left = OneProcess.loss, [math.inf]
 
     def loss(self: OneProcess, inputs: Tensor, targets: Tensor) -> Tensor:

@@ -1,4 +1,4 @@
-"""AdamW against torch.optim.AdamW."""
+"""AdamW compared with torch.optim.AdamW."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A model with an output layer of its own begins with what can be counted: which token follows which."""
+"""An untied model begins with counted pairs of tokens."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ SHAPE = ModelShape(layers=1, heads=2, hidden_size=64, context_length=32, tied=Fa
 
 
 def chain(length: int, seed: int = 0) -> np.ndarray:
-    """Tokens of which each is followed by one of few others. The last ones of the vocabulary never come."""
+    """Random tokens, each followed by one of a few others. The last tokens of the vocabulary do not occur."""
     random = np.random.default_rng(seed)
     followers = random.integers(VOCABULARY - UNSEEN, size=(VOCABULARY, 3))
     tokens = [0]
@@ -51,7 +51,7 @@ def started(
 
 
 class Looks(JobContext):
-    """Keeps a record of the looks at it, and is cancelled at the look of this number."""
+    """A context that records each check for cancelling, and is cancelled at the given one."""
 
     def __init__(self, cancelled_at: int = 0) -> None:
         super().__init__()
@@ -66,7 +66,7 @@ class Looks(JobContext):
 
 
 class Kernels(TorchDispatchMode):
-    """Adds to a record what of all that is computed takes long."""
+    """Records the slow operations of torch."""
 
     LONG = ("mm", "addmm", "geqrf", "linalg_householder_product", "_linalg_eigh", "_linalg_solve_ex")
 
@@ -82,7 +82,7 @@ class Kernels(TorchDispatchMode):
 
 @torch.no_grad()
 def chances(model: LanguageModel) -> np.ndarray:
-    """Of each token after each other one: [VOCABULARY, VOCABULARY]."""
+    """Probabilities of each token after each other: [VOCABULARY, VOCABULARY]."""
     hidden = model.eval()(torch.arange(VOCABULARY)[:, None])[:, 0]
     return torch.softmax(model.logits(hidden), -1).double().numpy()
 
@@ -94,7 +94,8 @@ def loss(model: LanguageModel, tokens: np.ndarray) -> float:
 
 
 def smoothed(tokens: np.ndarray) -> np.ndarray:
-    """By the formula: each pair counted, and SMOOTHING times the frequency of its second token."""
+    """Smoothed frequencies by the formula: the count of each pair plus SMOOTHING times the frequency of its second
+    token."""
     counts = np.zeros((VOCABULARY, VOCABULARY))
     np.add.at(counts, (tokens[:-1], tokens[1:]), 1)
     frequency = (counts.sum(0) + 1) / (counts.sum() + VOCABULARY)

@@ -1,4 +1,4 @@
-"""When a model is compiled, and what is said where it cannot be."""
+"""When a model is compiled, and the message where it cannot be."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Held-out text is measured as what it is: every token after those that stand before it."""
+"""The loss on held-out text: every token is predicted from the tokens before it."""
 
 import math
 from pathlib import Path
@@ -27,7 +27,7 @@ from gpt_studio.training.learning.evaluate import evaluate, spread_windows
 def test_windows_that_are_spread_ask_for_what_really_follows(
     size: int, limit: int, length: int, stretches: int, batch_size: int
 ) -> None:
-    """Also at their ends, where something else begins in the next window."""
+    """Also at the end of a window, where the next window begins elsewhere."""
     tokens = np.arange(1000, 1000 + size, dtype=np.uint32)
     starts = spread_windows(size, limit, length, stretches)
     asked: list[int] = []

@@ -1,4 +1,4 @@
-"""A training starts without torch's compiler and what belongs to it, which takes more than a second to load."""
+"""A training does not import torch's compiler, which takes more than a second."""
 
 from __future__ import annotations
 

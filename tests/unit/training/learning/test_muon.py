@@ -1,4 +1,4 @@
-"""Muon against torch.optim.Muon, what orthogonal means there, and that no neuron moves more than others."""
+"""Muon compared with torch.optim.Muon: orthogonal updates, evened out among neurons."""
 
 from __future__ import annotations
 

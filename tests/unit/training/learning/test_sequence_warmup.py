@@ -1,4 +1,4 @@
-"""A new model reads short stretches of text first, and whole sequences at the end."""
+"""A new model reads short sequences first, and whole ones at the end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which way the machine does arithmetic is measured, within what was asked for."""
+"""Calibration chooses number format, attention path and threads by measuring, within the settings."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_bfloat16_is_not_tried_where_its_products_are_slow(
 def tried_with(
     monkeypatch: pytest.MonkeyPatch, seconds: Callable[[Arithmetic, int], float]
 ) -> list[tuple[Arithmetic, int]]:
-    """Each pass of a probe and its thread count; a pass takes made-up ``seconds`` of these two."""
+    """Each pass of a probe and its thread count, with simulated ``seconds`` for the two."""
     tried: list[tuple[Arithmetic, int]] = []
 
     def take(probe: calibrate._Probe) -> float:
@@ -121,7 +121,7 @@ def test_a_product_tells_whether_bfloat16_is_hopeless(monkeypatch: pytest.Monkey
 
 
 def test_of_a_very_long_context_only_a_part_is_tried() -> None:
-    """A pass over all of it could take minutes, in which nobody could stop it."""
+    """A pass over the whole context could take minutes and could not be stopped."""
     shape = ModelShape(layers=1, heads=2, hidden_size=8, context_length=131_072)
     probe = calibrate._Probe(family("qwen3").from_shape(shape, 300), 8, CPU, Arithmetic("float32", "sdpa"))
     assert probe._ids.shape == (1, calibrate.LONGEST_PROBE + 1)

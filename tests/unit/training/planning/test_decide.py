@@ -1,4 +1,4 @@
-"""What is decided at the start of a run, and that the machine is not measured more often than needed."""
+"""The decisions at the start of a run, and how often the machine is measured for them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a training needs, what would fit instead, and what is said when memory runs out in earnest."""
+"""The memory that a training needs, what would fit instead, and the error when memory runs out."""
 
 import re
 from dataclasses import replace
@@ -47,7 +47,7 @@ def test_a_batch_that_does_not_fit_is_divided_into_parts_that_do() -> None:
 
 
 def test_a_way_whose_matrices_grow_with_the_square_of_the_context_is_not_tried_where_it_does_not_fit() -> None:
-    """The products of this context need 30 GB; the system would end the program at the first trial step."""
+    """The attention matrices of this context need 30 GB; the system would kill the program at the first trial step."""
     one = replace(BATCH, micro_batch=1, precision="float32")
     need = {path: memory_need(LONG, one, attention=path).total for path in ("sdpa", "matmul")}
     assert need["matmul"] - need["sdpa"] > 6 * 8 * 8192**2 * 4 // 2

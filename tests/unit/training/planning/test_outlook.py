@@ -1,4 +1,4 @@
-"""How long a run is expected to be, from the time of a step that is given here."""
+"""The expected length of a run, computed from a given time per step."""
 
 from __future__ import annotations
 

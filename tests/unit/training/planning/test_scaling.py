@@ -1,4 +1,4 @@
-"""The scaling laws behind "choose the size for me": what must hold whatever the constants are, and known cases."""
+"""The scaling laws that choose a model's size: properties that hold for any constants, and known cases."""
 
 from dataclasses import replace
 from types import SimpleNamespace
@@ -114,7 +114,7 @@ def inputs(settings: TrainingSettings, text_tokens: int = TEXT) -> RunInputs:
 
 
 class Machine:
-    """Stands for a machine that does so many operations a second; keeps what it was asked to measure."""
+    """A stand-in for a machine with so many operations per second. It records what it was asked to measure."""
 
     def __init__(self, operations_a_second: float) -> None:
         self.measured: list[RunInputs] = []

@@ -1,4 +1,4 @@
-"""A training that goes on from a model in half precision begins with float32 weights of the same numbers."""
+"""Fine-tuning a model in half precision begins with float32 weights of the same values."""
 
 import json
 

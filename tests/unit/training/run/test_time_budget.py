@@ -1,4 +1,4 @@
-"""A run of minutes ends when it should, whatever the machine does meanwhile. Time here is made up."""
+"""A run of minutes ends on time when the machine's speed changes. Time is simulated."""
 
 import random
 from collections.abc import Callable
@@ -14,7 +14,7 @@ SECONDS = 300.0
 def ends_after(
     step_seconds: Callable[[float], float], planned: int, *, pause_every: int = 10**9, pause: float = 0.0
 ) -> tuple[float, int, int]:
-    """Seconds and steps of a run, and how often it was changed; ``pause`` is a measurement's time."""
+    """Seconds and steps of a simulated run, and how often its length changed; ``pause``: seconds per evaluation."""
     budget = TimeBudget(SECONDS)
     budget.begin(0, 0.0, 0.0)
     step, elapsed, steps, changes = 0, 0.0, planned, 0

@@ -1,4 +1,4 @@
-"""One update, whole or in parts, and what happens when the memory for it is not there."""
+"""One update, as a whole or in micro-batches, and what happens when memory runs out."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SHAPE = ModelShape(layers=2, heads=2, hidden_size=8, context_length=LENGTH)
 
 
 class Cramped(OneProcess):
-    """There is memory for ``room`` sequences at a time, from its first pass on or only from a later one."""
+    """A model with memory for ``room`` sequences at a time, from the first pass on or from a later one."""
 
     room = ROWS
     passes_before = 0
@@ -44,7 +44,7 @@ class Cramped(OneProcess):
 
 
 class Looks(JobContext):
-    """Counts the looks at it, and is cancelled at the look of this number."""
+    """A context that counts the checks for cancelling, and is cancelled at the given one."""
 
     def __init__(self, cancelled_at: int = 0) -> None:
         super().__init__()
@@ -163,7 +163,7 @@ def test_no_process_takes_more_at_once_than_the_micro_batch(size: int, micro_bat
 
 @pytest.mark.parametrize("model_type", TRAINABLE)
 def test_a_slow_update_is_left_wherever_it_is_and_changes_nothing(model_type: str) -> None:
-    """Of the first nobody knows whether it is slow."""
+    """The first update too, because it is not known yet whether it is slow."""
     whole = Looks()
     expected, _ = updater(accumulation=2, model_type=model_type, context=whole)
     expected(0)
@@ -179,7 +179,7 @@ def test_a_slow_update_is_left_wherever_it_is_and_changes_nothing(model_type: st
 
 
 def test_a_stop_is_heard_on_the_way_back_through_the_layers() -> None:
-    """Of a model whose layers have no backward passes of our own."""
+    """With a model whose layers use autograd's backward passes only."""
     there, whole = Looks(), Looks()
     made, _ = updater(model_type="gpt2", context=there)
     batch = Batches(TOKENS, LENGTH, ROWS, 0).batch(0)

@@ -1,4 +1,4 @@
-"""What the watch says of histories that are known to be good or bad."""
+"""The hints that histories of good and bad runs give."""
 
 import math
 import random
@@ -29,7 +29,7 @@ def hints(
     watch: Watch | None = None,
     length_at: Callable[[int], int] = lambda step: 32,
 ) -> list[Hint]:
-    """Run a watch over losses (one a step) and measurements (bits per byte by step, in contexts of some length)."""
+    """Run a watch over losses (one per step) and evaluations (bits per byte by step, with a context length)."""
     watch, found = watch or Watch(), []
     for step, value in enumerate(loss, 1):
         found += watch.step_done(StepDone(step, STEPS, value, 1e-3, 1.0, 1.0, step, 1.0, 1.0))
@@ -179,7 +179,7 @@ def test_what_a_damaged_history_lacks_is_passed_over() -> None:
 
 
 def test_measurements_in_contexts_of_another_length_are_not_compared() -> None:
-    """A model that reads longer stretches from here on looks worse than it did, and goes on learning."""
+    """The figures get worse when the sequences get longer, although the model goes on learning."""
     bits = {step: 2.0 - step / 1000 + (0.4 if step > 500 else 0.0) for step in range(EVERY, STEPS, EVERY)}
     watch = Watch()
     assert hints(LOSSES, bits, watch, length_at=in_two_stages) == []

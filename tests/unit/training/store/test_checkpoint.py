@@ -151,7 +151,7 @@ def test_nothing_is_removed_while_nobody_knows_what_is_pinned(tmp_path: Path, co
 
 
 def test_a_run_goes_back_to_what_every_run_of_its_recipe_has(tmp_path: Path) -> None:
-    """Not to a save that a stop brought about, nor to one between skipped steps, nor to a damaged one."""
+    """Not to a save that a stop caused, nor to one between skipped steps, nor to a damaged one."""
     save(tmp_path, 1, 1.0)
     save(tmp_path, 2, 1.0, scheduled=False)
     save_checkpoint(tmp_path, RunState(3, 3.0, 1.0, 1.0, True, 32, skipped_in_a_row=2), {}, {})

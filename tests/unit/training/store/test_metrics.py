@@ -78,7 +78,7 @@ def test_no_file_is_an_empty_history(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the seam is that of POSIX")
 def test_what_the_disk_refuses_waits_in_memory_and_is_written_later(tmp_path: Path) -> None:
-    """Half of the bytes were written when it refused: these go, too."""
+    """The half of the bytes that was written before the failure is removed too."""
     file = MetricsFile(tmp_path / "metrics.jsonl")
     file.add(done(1))
     file.flush()

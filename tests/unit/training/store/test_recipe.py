@@ -1,4 +1,4 @@
-"""A recipe that a person, or a fault, has changed: what cannot be is one sentence, before anything is done."""
+"""Edited or damaged recipes: impossible values are refused in one sentence before anything is done."""
 
 import math
 import os
