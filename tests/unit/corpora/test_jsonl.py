@@ -287,6 +287,6 @@ def test_arrays_of_messages_one_after_another_are_conversations_of_their_own(tmp
     path.write_text(json.dumps(TURNS, indent=1).replace('"hi"', "hi"), encoding="utf-8")
     reading = Reading(path)
     assert [len(document.turns) for document in jsonl.read(reading)] == [2]
-    assert "One entry of a.json is left out (line 7): 1 not JSON" in str(reading.problem), (
+    assert "One entry of a.json is left out (line 6): 1 not JSON" in str(reading.problem), (
         "the broken message, and the rest of the conversation"
     )
