@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Container, Sequence
 
 from gpt_studio.artifacts.quarantine import Quarantine
 from gpt_studio.artifacts.render_chat import render_all
@@ -18,7 +18,8 @@ from gpt_studio.tokenization.tokenizer import Tokenizer
 class ChatLayout:
     """Encodes conversations with ``template`` (Jinja), rendered in the helper process ``quarantine`` or a new one.
 
-    If the template refuses a conversation with a system message, that is moved into the user turn after it.
+    Where a template refuses a conversation with a message of the system, or writes nothing of that message, the message
+    is put before the user's next one.
     """
 
     def __init__(self, template: str, tokenizer: Tokenizer, quarantine: Quarantine | None = None) -> None:
@@ -73,9 +74,65 @@ class ChatLayout:
 
         texts = rendered(conversations)
         refused = [place for place, text in enumerate(texts) if isinstance(text, Refused)]
-        folded = {place: turns for place in refused if (turns := with_system_folded(conversations[place]))}
+        ignored = _ignored(conversations, texts, rendered)
+        to_fold: dict[int, Container[int] | None] = {**dict.fromkeys(refused), **ignored}
+        folded = {
+            place: turns
+            for place, system in to_fold.items()
+            if (turns := with_system_folded(conversations[place], system)) is not None
+        }
         taken = dict(zip(folded, rendered(list(folded.values())), strict=True)) if folded else {}
+        for place in ignored.keys() & taken.keys():
+            if not _holds(taken[place], [conversations[place][number] for number in ignored[place]]):
+                del taken[place]  # it writes nothing of the user's turns, or refuses them then
         return [(taken.get(place, text), place in taken) for place, text in enumerate(texts)]
+
+
+def _ignored(
+    conversations: Sequence[Sequence[Turn]],
+    texts: Sequence[str | Refused],
+    rendered: Callable[[Sequence[Sequence[Turn]]], list[str | Refused]],
+) -> dict[int, set[int]]:
+    """The system's messages that the template leaves out without a word: their places, by that of the conversation.
+
+    Most are seen in the text. Whether one that is not was left out, or written in another form, is tried: with other
+    words in its place, the template writes the same text.
+    """
+    doubtful = [
+        (place, number)
+        for place, text in enumerate(texts)
+        for number, turn in enumerate(conversations[place])
+        if turn.role == "system" and isinstance(text, str) and _may_be_missing(conversations[place], number, text)
+    ]
+    if not doubtful:
+        return {}
+    with_others = [
+        [
+            Turn(turn.role, f"x{turn.text}x") if each == number else turn
+            for each, turn in enumerate(conversations[place])
+        ]
+        for place, number in doubtful
+    ]
+    found: dict[int, set[int]] = {}
+    for (place, number), other in zip(doubtful, rendered(with_others), strict=True):
+        if other == texts[place]:
+            found.setdefault(place, set()).add(number)
+    return found
+
+
+def _may_be_missing(turns: Sequence[Turn], number: int, text: str) -> bool:
+    """Whether ``text`` holds the words of this turn no more often than the other turns do."""
+    words = turns[number].text.strip()
+    others = sum(turn.text.count(words) for place, turn in enumerate(turns) if place != number) if words else 0
+    return bool(words) and text.count(words) <= others
+
+
+def _holds(text: str | Refused, turns: Sequence[Turn]) -> bool:
+    return isinstance(text, str) and all(turn.text.strip() in text for turn in turns)
+
+
+def _with_other_words(turns: Sequence[Turn], number: int) -> list[Turn]:
+    return [*turns[:number], Turn(turns[number].role, f"x{turns[number].text}x"), *turns[number + 1 :]]
 
 
 def layout_for(tokenizer: Tokenizer, template: str | None, quarantine: Quarantine | None = None) -> ChatLayout | None:

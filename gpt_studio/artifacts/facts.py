@@ -22,10 +22,22 @@ _SHOWN_ENDS = 4
 def architecture_facts(config: ModelConfig) -> tuple[Message, ...]:
     return (
         say("loading.model_type", "{model_type}", model_type=config.model_type),
-        say("loading.layers", "{layers} layers of {heads} heads", layers=config.layers, heads=config.heads),
+        say("loading.layers", "{layers} of {heads}", layers=_layers(config.layers), heads=_heads(config.heads)),
         say("loading.hidden_size", "hidden size {size}", size=config.hidden_size),
         say("loading.context", "context of {length} tokens", length=config.context_length),
     )
+
+
+def _layers(number: int) -> Message:
+    return (
+        say("loading.layer_one", "1 layer")
+        if number == 1
+        else say("loading.layer_many", "{count} layers", count=number)
+    )
+
+
+def _heads(number: int) -> Message:
+    return say("loading.head_one", "1 head") if number == 1 else say("loading.head_many", "{count} heads", count=number)
 
 
 def knowledge_facts(weights: Weights, computed_in: str) -> tuple[Message, ...]:
@@ -50,7 +62,11 @@ def language_facts(language: Language, known: int) -> Iterator[Message]:
     if known > tokenizer.vocab_size:
         yield say("loading.places", "of {known:,} that the model has a place for", known=known)
     yield say("loading.tokenizer", "{kind} tokenizer", kind=tokenizer.kind)
-    yield say("loading.special", "{count} special tokens", count=len(tokenizer.special_ids))
+    special = len(tokenizer.special_ids)
+    if special == 1:
+        yield say("loading.special_one", "one special token")
+    else:
+        yield say("loading.special", "{count} special tokens", count=special)
     if ends := end_tokens(language):
         yield say("loading.ends", "ends with {tokens}", tokens=ends)
     if language.chat_template is not None:

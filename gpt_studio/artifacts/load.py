@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,18 +13,18 @@ from gpt_studio.artifacts.chat_template import ChatTemplate
 from gpt_studio.artifacts.config_file import byte_order_marks
 from gpt_studio.artifacts.facts import architecture_facts, knowledge_facts, language_facts, missing
 from gpt_studio.artifacts.find_model import ModelPlace, found_model
-from gpt_studio.artifacts.finite import broken_numbers
 from gpt_studio.artifacts.generation import Generation
 from gpt_studio.artifacts.quarantine import Quarantine
 from gpt_studio.artifacts.remote_code import remote_code
 from gpt_studio.artifacts.turn_end import TurnEnd
 from gpt_studio.artifacts.validate import check_language, read_config, weights_in
 from gpt_studio.artifacts.weights import load_weights
-from gpt_studio.core.errors import Message, StudioError
+from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.models.contract import LanguageModel, ModelConfig
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
 OnStep = Callable[[str, bool, tuple[Message, ...], tuple[Message, ...]], None]
+_PART = 1 << 20  # numbers that are looked at together
 
 
 @dataclass(frozen=True)
@@ -113,3 +114,27 @@ def _open(
 
 def _ignore_step(step: str, done: bool, facts: tuple[Message, ...], remarks: tuple[Message, ...]) -> None:
     pass
+
+
+def broken_numbers(model: LanguageModel) -> tuple[Message, ...]:
+    """A warning if any parameter holds NaN or infinity. Costs one pass over the parameters."""
+    broken = [name for name, parameter in model.named_parameters() if not _is_finite(parameter.detach())]
+    if not broken:
+        return ()
+    return (
+        say(
+            "weights.not_finite",
+            "{count} of the model's tensors hold NaN or infinity (first {tensor}), so what it writes may be nonsense: "
+            "its training went wrong, or the file is damaged.",
+            count=len(broken),
+            tensor=model.weight_names.to_hf(broken[0]),
+        ),
+    )
+
+
+def _is_finite(parameter: torch.Tensor) -> bool:
+    # In parts, because PyTorch copies half-precision numbers to float32 for the sum. The sum is NaN or infinite if a
+    # term is; only then each number is checked.
+    numbers = parameter.flatten()
+    parts = (numbers[start : start + _PART] for start in range(0, len(numbers), _PART))
+    return all(math.isfinite(float(part.sum(dtype=torch.float32))) or bool(part.isfinite().all()) for part in parts)

@@ -103,6 +103,15 @@ class Tasks:
             return {"tried": False}
         ids = json.loads(parts["ids"])
         text = self.tokenizer.decode(ids)
+        if len(text) > EXPANSION * (len(ids) + 1) and len(ids) == 1:
+            raise StudioError(
+                "tokenizer.text_long_one",
+                "The tokenizer in {folder} makes {characters:,} characters of one token, and the limit is {limit:,}: "
+                "choose another tokenizer.",
+                folder=folder,
+                characters=len(text),
+                limit=EXPANSION,
+            )
         if len(text) > EXPANSION * (len(ids) + 1):
             raise StudioError(
                 "tokenizer.text_long",

@@ -213,6 +213,10 @@ def _check_coverage(path: Path, tensors: dict[str, StoredTensor], data_start: in
     if end > file_size:
         raise cut_short(path)
     if end < file_size:
+        more = file_size - end
         raise _damaged(
-            path, say("weights.trailing", "{count:,} bytes follow after its last tensor", count=file_size - end)
+            path,
+            say("weights.trailing_one", "one byte follows after its last tensor")
+            if more == 1
+            else say("weights.trailing", "{count:,} bytes follow after its last tensor", count=more),
         )

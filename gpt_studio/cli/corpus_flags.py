@@ -93,13 +93,14 @@ def corpus_of(arguments: Namespace) -> Corpus:
 
 
 def with_reading(corpus: Corpus, arguments: Namespace) -> Corpus:
-    """``corpus`` with what ``--text-field`` and ``--encoding`` say, where they are given."""
+    """``corpus``, read as ``--text-field``, ``--encoding`` and ``--follow-links`` say where they are given."""
     encodings = dict(corpus.encodings) | dict(arguments.encoding)
     return replace(
         corpus,
         text_field=arguments.text_field or corpus.text_field,
         encoding=encodings.pop("", "") or corpus.encoding,
         encodings=tuple(sorted(encodings.items())),
+        follow_links=arguments.follow_links or corpus.follow_links,
     )
 
 

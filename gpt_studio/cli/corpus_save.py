@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 
 from gpt_studio.cli.corpus_flags import add_encoding, add_text_field, source, sources_of, with_reading
 from gpt_studio.cli.flags import add_flags, text, with_flags
+from gpt_studio.cli.model_flags import add_follow_links
 from gpt_studio.cli.terminal import Terminal
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.naming import clashing_path
@@ -27,6 +28,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     add_text_field(parser)
     add_encoding(parser)
+    add_follow_links(parser)
     add_flags(parser, Cleaning, "cleaning")
 
 

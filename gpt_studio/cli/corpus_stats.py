@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 from gpt_studio.cli.corpus_flags import add_encoding, add_text_field, corpus_of, source
 from gpt_studio.cli.display import Seen, describe
 from gpt_studio.cli.flags import path
+from gpt_studio.cli.model_flags import add_follow_links
 from gpt_studio.cli.terminal import Terminal
 from gpt_studio.cli.wording import columns, count, size
 from gpt_studio.core.errors import StudioError
@@ -33,6 +34,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     add_text_field(parser)
     add_encoding(parser)
+    add_follow_links(parser)
     parser.add_argument(
         "--tokenizer", type=path, metavar="DIR", help="the tokenizer that will be used: its special tokens are counted"
     )

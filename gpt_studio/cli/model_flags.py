@@ -21,8 +21,8 @@ def add_follow_links(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--follow-links",
         action="store_true",
-        help="links in the folder may lead to files outside it, such as weights on another disk: for folders that you "
-        "trust",
+        help="links may lead out of their folder, such as to weights on another disk or to more folders with texts: "
+        "for folders that you trust",
     )
 
 

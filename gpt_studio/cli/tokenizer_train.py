@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from gpt_studio.cli.corpus_flags import add_corpus_flags, corpus_of
 from gpt_studio.cli.flags import add_flags, given_flags, path, with_flags
+from gpt_studio.cli.model_flags import add_follow_links
 from gpt_studio.cli.terminal import Terminal
 from gpt_studio.cli.wording import count
 from gpt_studio.jobs.tokenizers import train_tokenizer
@@ -16,6 +17,7 @@ from gpt_studio.tokenization.settings import TokenizerSettings
 
 def add_arguments(parser: ArgumentParser) -> None:
     add_corpus_flags(parser, required=True)
+    add_follow_links(parser)
     parser.add_argument("--out", type=path, required=True, metavar="DIR", help="the folder for the tokenizer's files")
     add_flags(parser, TokenizerSettings, "tokenizer", defaults={"vocab_size": "follows from the size of the text"})
 

@@ -25,7 +25,9 @@ def describe_writing(event: Event) -> Seen:
 
 
 def _started(event: WritingStarted) -> Iterator[str]:
-    if event.dropped_turns:
+    if event.dropped_turns == 1:
+        yield "The oldest message no longer fits into the model's context and was left out."
+    elif event.dropped_turns:
         yield f"The {event.dropped_turns} oldest messages no longer fit into the model's context and were left out."
     if event.unread_tokens:
         read = event.prompt_tokens - event.unread_tokens

@@ -77,7 +77,7 @@ def open_regular(path: Path) -> io.FileIO:
     try:
         place = Path(os.path.realpath(path, strict=True))
         # Checked before opening, because opening a device can have effects.
-        if not stat.S_ISREG(os.lstat(place).st_mode) or any(map(place.is_relative_to, _SYSTEM)):
+        if not stat.S_ISREG(os.lstat(place).st_mode) or is_of_the_system(place):
             raise _not_regular(path)
         if path.is_symlink() and not _may_lead_to(place, path.parent):
             raise _leads_out(path, place)
@@ -115,6 +115,11 @@ def read_regular(path: Path, limit: int) -> bytes:
     if not room:
         raise _too_long(path, limit)
     return b"".join(parts)
+
+
+def is_of_the_system(place: Path) -> bool:
+    """Whether ``place``, a path without links, shows the state of the system instead of something on disk."""
+    return any(map(place.is_relative_to, _SYSTEM))
 
 
 def is_there(path: Path) -> bool:
@@ -188,7 +193,7 @@ def _leads_out(path: Path, target: Path) -> LinkLeadsOutError:
     return LinkLeadsOutError(
         "file.leads_out",
         "{path} is a link that leads out of its folder, to {target}, where private files may lie: put the file itself "
-        "there, or allow such links with --follow-links if you trust the folder.",
+        "there, or allow such links (in the terminal with --follow-links) if you trust the folder.",
         path=path,
         target=target,
     )

@@ -24,12 +24,12 @@ from gpt_studio.corpora.cleaning import Cleaning, Duplicates, clean, is_blank
 from gpt_studio.corpora.documents import Document, Turn
 from gpt_studio.corpora.encodings import codec_named
 from gpt_studio.corpora.marks import divide
-from gpt_studio.corpora.reading import Reading, problem_of
+from gpt_studio.corpora.reading import Reading, TextFormat, problem_of
 from gpt_studio.corpora.sample import SAMPLE_SHA256, SAMPLE_SIZE, sample_documents
 from gpt_studio.corpora.sources import LeftOut, Source, find_sources
 
 _FORMAT = 1  # of the .toml file
-_READERS = 2  # increase it when a changed format or cleaning step reads the same file differently
+_READERS = 2  # goes up when cleaning comes to make another text of the same file
 _BETWEEN_EVENTS = 0.1  # seconds
 _BLOCK = 1 << 20
 _WITHOUT_TEXT = frozenset(("file.empty", "file.repeated"))
@@ -39,9 +39,10 @@ _WITHOUT_TEXT = frozenset(("file.empty", "file.repeated"))
 class Corpus:
     """``sources``: absolute paths of files and folders; ``sample:`` is the built-in sample.
 
-    ``text_field``: the field of a .jsonl file that is read; "" means that it is detected.
-    ``encoding``: Python's name for the encoding of all files that are not in Unicode; "" means that it is detected.
-    ``encodings``: pairs of a file's absolute path and its encoding.
+    ``text_field``: which field of a .jsonl file is read; "" means that it is found automatically.
+    ``encoding``: Python's name for the encoding of the files that are not in Unicode, and ``encodings`` that of single
+    files, by their absolute paths; "" means that it is found out.
+    ``follow_links``: links to folders in the listed folders are followed.
     """
 
     name: str
@@ -50,6 +51,11 @@ class Corpus:
     cleaning: Cleaning = field(default_factory=Cleaning)
     encoding: str = ""
     encodings: tuple[tuple[str, str], ...] = ()
+    follow_links: bool = False
+
+    def find_sources(self, left_out: LeftOut | None = None) -> Iterator[Source]:
+        """Every file that it means; as :func:`gpt_studio.corpora.sources.find_sources`."""
+        return find_sources(self.sources, left_out, follow_links=self.follow_links)
 
     def encoding_of(self, path: str) -> str:
         """The encoding chosen for the file at ``path``; "" if none was."""
@@ -97,6 +103,7 @@ def corpus_to_dict(corpus: Corpus) -> dict[str, Any]:
         "cleaning": dataclasses.asdict(corpus.cleaning),
         "encoding": corpus.encoding,
         "encodings": dict(corpus.encodings),
+        "follow_links": corpus.follow_links,
     }
 
 
@@ -113,6 +120,7 @@ def corpus_from_dict(values: Mapping[str, Any], path: Path = Path()) -> Corpus:
         stored.cleaning,
         codec_named(stored.encoding) if stored.encoding else "",
         tuple(sorted((file, codec_named(codec)) for file, codec in stored.encodings.items())),
+        stored.follow_links,
     )
 
 
@@ -126,6 +134,7 @@ class _Stored:
     cleaning: Cleaning = field(default_factory=Cleaning)
     encoding: str = ""
     encodings: dict[str, str] = field(default_factory=dict)
+    follow_links: bool = False
 
 
 def iter_documents(corpus: Corpus, context: JobContext | None = None) -> Iterator[Document]:
@@ -137,7 +146,7 @@ def iter_documents(corpus: Corpus, context: JobContext | None = None) -> Iterato
     """
     context = context or JobContext()
     left_out = LeftOut()
-    sources = list(find_sources(corpus.sources, left_out))
+    sources = list(corpus.find_sources(left_out))
     _raise_if_gone(sources)
     for message in left_out.messages():
         context.emit_once(Log(message))
@@ -257,15 +266,21 @@ def fingerprint(corpus: Corpus, context: JobContext | None = None) -> str:
 
     Two corpora with the same fingerprint give the same documents. Raises StudioError if a listed source is gone.
     """
-    sources = list(find_sources(corpus.sources))
+    sources = list(corpus.find_sources())
     _raise_if_gone(sources)
     settings = [_READERS, corpus.text_field, dataclasses.asdict(corpus.cleaning), corpus.encoding]
     digest = hashlib.sha256(json.dumps(settings).encode())
     for source in sources:
-        read_as = (source.format.name if source.format else "", corpus.encoding_of(str(source.path)))
+        read_as = (_kind(source.format), corpus.encoding_of(str(source.path)))
         digest.update("\0{}\0{}\0".format(*read_as).encode())
         digest.update(_contents(source, context or JobContext()))
     return digest.hexdigest()
+
+
+def _kind(known: TextFormat | None) -> str:
+    if known is None:
+        return ""
+    return known.name if known.version == 1 else f"{known.name} {known.version}"
 
 
 def _contents(source: Source, context: JobContext) -> bytes:

@@ -66,7 +66,15 @@ def open_text(reading: Reading) -> io.TextIOWrapper:
     """
     encoding = find_encoding(reading.path, reading.codec, reading.fallback)
     reading.encoding = encoding.label
-    if encoding.damaged:
+    if encoding.damaged == 1:
+        reading.problem = say(
+            "file.damaged_character",
+            "One damaged character of {name} is read as \N{REPLACEMENT CHARACTER} ({encoding}): "
+            "if that matters, save it again as UTF-8, or choose its encoding.",
+            name=reading.path.name,
+            encoding=encoding.label,
+        )
+    elif encoding.damaged:
         reading.problem = say(
             "file.damaged_text",
             "{count:,} damaged characters of {name} are read as \N{REPLACEMENT CHARACTER} ({encoding}): "

@@ -80,7 +80,7 @@ def documents_in(value: Any, name: str = "") -> Found:
 
 def _gather(value: Any, name: str, found: Found, depth: int) -> None:
     if isinstance(value, list) and depth < _LISTS_DEEP:
-        if not name and _are_turns(value):
+        if not name and are_turns(value):
             _add_conversation(value, found)
         else:
             for each in value:
@@ -146,7 +146,7 @@ def _add_pair(value: dict[str, Any], found: Found) -> bool:
         if question not in value or answer not in value:
             continue
         asked, answered = value[question], value[answer]
-        if _are_turns(asked) and _are_turns(answered):
+        if are_turns(asked) and are_turns(answered):
             _add_conversation([*asked, *answered], found)
             return True
         if (asked is None or isinstance(asked, str)) and isinstance(answered, str):
@@ -181,11 +181,9 @@ def _add_conversation(items: list[Any], found: Found) -> None:
         found.lack = found.lack or (Lack.NO_TURNS if others else Lack.EMPTY)
 
 
-def _are_turns(value: Any) -> TypeGuard[list[Any]]:
-    """Whether ``value`` is a list in which every item has a role and at least one role is known."""
-    return (
-        isinstance(value, list) and all(_role(item) for item in value) and any(_role(item) in _ROLES for item in value)
-    )
+def are_turns(value: Any) -> TypeGuard[list[Any]]:
+    """Whether ``value`` is a list of messages, each with a role, at least one with a known one."""
+    return isinstance(value, list) and all(map(has_role, value)) and any(_role(item) in _ROLES for item in value)
 
 
 def _turns(item: Any) -> list[Turn] | None:
@@ -203,6 +201,11 @@ def _turns(item: Any) -> list[Turn] | None:
     if not text.strip():
         return None if item.get("tool_calls") or item.get("function_call") else []
     return [Turn(role, _without_surrogates(text))]
+
+
+def has_role(item: Any) -> bool:
+    """Whether ``item`` is a message that says whose it is."""
+    return bool(_role(item))
 
 
 def _role(item: Any) -> str:

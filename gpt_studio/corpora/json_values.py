@@ -10,7 +10,7 @@ import enum
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TextIO
 
 LONGEST_VALUE = 64 << 20  # characters
@@ -34,11 +34,13 @@ class Fault(enum.Enum):
 
 @dataclass(frozen=True)
 class JsonValue:
-    """A value, or the fault that replaces it; ``line`` is where it begins, counted from 1."""
+    """A value, or in its place why there is none; ``line`` is where it begins, counted from 1. ``array``: the number of
+    the array that it is an element of, counted from 1 within the file; 0 for a value that stands by itself."""
 
     line: int
     value: Any = None
     fault: Fault | None = None
+    array: int = 0
 
 
 def values_in(file: TextIO) -> Iterator[JsonValue]:
@@ -54,6 +56,7 @@ class _Values:
         self._text = ""
         self._at = 0
         self._line = 1
+        self._arrays = 0
         self._ended = False
         # Numbers are not used, and int would refuse one with many digits.
         self._decoder = json.JSONDecoder(parse_int=float)
@@ -67,11 +70,12 @@ class _Values:
 
     def _elements(self) -> Iterator[JsonValue]:
         self._advance(self._at + 1)
+        self._arrays += 1
         while self._skip(_BETWEEN_ELEMENTS):
             if self._text[self._at] == "]":
                 self._advance(self._at + 1)
                 return
-            yield self._next(self._skip_element)
+            yield replace(self._next(self._skip_element), array=self._arrays)
 
     def _next(self, skip: Any) -> JsonValue:
         """The value that begins here; ``skip`` moves past it if it cannot be parsed."""

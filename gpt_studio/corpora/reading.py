@@ -38,14 +38,16 @@ class Reading:
 class TextFormat:
     """A file format.
 
-    ``read(reading)`` yields the documents one by one and keeps as little of the file in memory as it can. It sets
-    ``reading.encoding``, and ``reading.problem`` if part of the file cannot be used. It raises StudioError if nothing
-    can be used, and does not catch OSError.
+    ``read(reading)`` yields its documents one by one and keeps as little of the file in memory as it can. It sets
+    ``reading.encoding``, and ``reading.problem`` where part of the file could not be used. It raises StudioError
+    where nothing can be used; errors of the operating system it lets through. ``version`` goes up when it comes to
+    read the same file differently.
     """
 
     name: str
     suffixes: tuple[str, ...]
     read: Callable[[Reading], Iterator[Document]]
+    version: int = 1
 
 
 def problem_of(error: OSError, path: Path) -> Message:

@@ -81,7 +81,7 @@ def scan(
     """
     context = context or JobContext()
     duplicates = Duplicates()
-    for source in find_sources(corpus.sources, left_out):
+    for source in corpus.find_sources(left_out):
         context.raise_if_cancelled()
         yield _report(source, corpus, duplicates, special_tokens, context)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gpt_studio.core.errors import Message, say
+from gpt_studio.core.regular_file import is_of_the_system
 from gpt_studio.corpora.reading import TextFormat, problem_of
 from gpt_studio.corpora.registry import format_of, suffix_of, supported_suffixes
 
@@ -37,7 +38,8 @@ class Source:
 class LeftOut:
     """The entries of the listed folders that are not read, except hidden ones.
 
-    ``kinds`` counts files by suffix (in small letters; "" for none); ``links`` are links to folders.
+    ``kinds`` counts files by suffix (in small letters; "" for none), ``links`` are links to folders that are not
+    followed.
     """
 
     kinds: Counter[str] = field(default_factory=Counter)
@@ -64,7 +66,8 @@ class LeftOut:
             said.append(
                 say(
                     "folder.links",
-                    "Links to folders are not followed ({names}): add those folders themselves.",
+                    "Links to folders are not followed ({names}): add those folders themselves, or have such links "
+                    "followed (in the terminal with --follow-links) if you trust the folder.",
                     names=", ".join(link.name for link in self.links[:_NAMED]) + (", …" * (len(self.links) > _NAMED)),
                 )
             )
@@ -81,22 +84,27 @@ class LeftOut:
         return say("folder.also_without_suffix", "{kinds}, without a suffix", kinds=shown)
 
 
-def find_sources(listed: tuple[str, ...], left_out: LeftOut | None = None) -> Iterator[Source]:
-    """Every file in ``listed``, each once: in the order of the list, and sorted by path within a folder.
+def find_sources(
+    listed: tuple[str, ...], left_out: LeftOut | None = None, *, follow_links: bool = False
+) -> Iterator[Source]:
+    """Every file behind ``listed``, each once: in the order of the list, within a folder sorted by path.
 
-    Folders are walked to any depth, without hidden files and folders. Files of other formats are left out and links
-    to folders are not followed; ``left_out`` collects both. A listed path that cannot be used gives a problem.
+    Folders are walked to any depth. In them, hidden files and folders and files of other formats are left out, and
+    links to folders are not followed: ``left_out`` is told. With ``follow_links`` they are, wherever they lead but to
+    the system's own folders; a folder that is reached several times is walked once, and a file is read once.
+    What was listed but cannot be used comes as a problem.
     """
     seen: set[Path | None] = set()
     left_out = left_out if left_out is not None else LeftOut()
     for name in listed:
-        for source in _sources_at(name, left_out):
-            if source.path not in seen:
-                seen.add(source.path)
+        for source in _behind(name, left_out, follow_links):
+            place = Path(os.path.realpath(source.path)) if follow_links and source.path else source.path
+            if place not in seen:
+                seen.add(place)
                 yield source
 
 
-def _sources_at(name: str, left_out: LeftOut) -> Iterator[Source]:
+def _behind(name: str, left_out: LeftOut, follow_links: bool) -> Iterator[Source]:
     if name == SAMPLE:
         yield Source(None)
         return
@@ -111,7 +119,7 @@ def _sources_at(name: str, left_out: LeftOut) -> Iterator[Source]:
     else:
         known = format_of(path)
         if stat.S_ISDIR(kind):
-            yield from _in_folder(path, left_out)
+            yield from _in_folder(path, left_out, follow_links)
         elif not stat.S_ISREG(kind):
             yield Source(path, problem=_special(path))
         elif known is not None:
@@ -120,12 +128,16 @@ def _sources_at(name: str, left_out: LeftOut) -> Iterator[Source]:
             yield Source(path, problem=_unsupported(path))
 
 
-def _in_folder(folder: Path, left_out: LeftOut) -> Iterator[Source]:
+def _in_folder(folder: Path, left_out: LeftOut, follow_links: bool) -> Iterator[Source]:
     failed: list[OSError] = []
     empty = True
-    for parent, folders, files in os.walk(folder, onerror=failed.append):
+    walked = _Walked(folder)
+    for parent, folders, files in os.walk(folder, onerror=failed.append, followlinks=follow_links):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        left_out.links += [Path(parent, name) for name in folders if Path(parent, name).is_symlink()]
+        if follow_links:
+            folders[:] = [name for name in folders if walked.is_new(Path(parent, name))]
+        else:
+            left_out.links += [Path(parent, name) for name in folders if Path(parent, name).is_symlink()]
         for name in sorted(files):
             path = Path(parent, name)
             if name.startswith("."):
@@ -144,10 +156,34 @@ def _in_folder(folder: Path, left_out: LeftOut) -> Iterator[Source]:
         yield Source(folder, problem=_nothing_in(folder))
 
 
+class _Walked:
+    """The folders that a walk along links came to, by what they are and not by their paths: so no circle is endless."""
+
+    def __init__(self, start: Path) -> None:
+        self._known: set[tuple[int, int]] = set()
+        self.is_new(start)
+
+    def is_new(self, folder: Path) -> bool:
+        """Whether ``folder`` is to be walked; what is gone or may not be seen is for the walk to say."""
+        try:
+            found = folder.stat()
+            if is_of_the_system(Path(os.path.realpath(folder))):
+                return False
+        except OSError:
+            return True
+        identity = found.st_dev, found.st_ino
+        if identity in self._known:
+            return False
+        self._known.add(identity)
+        return True
+
+
 def _is_special(path: Path) -> bool:
-    """Whether ``path`` is not a regular file, so that reading it could block. A missing file is reported on reading."""
+    """Whether reading ``path`` might never begin, never end, or do something. What is gone is for the reader to say."""
     try:
-        return not stat.S_ISREG(path.stat().st_mode)
+        return not stat.S_ISREG(path.stat().st_mode) or (
+            path.is_symlink() and is_of_the_system(Path(os.path.realpath(path)))
+        )
     except OSError:
         return False
 

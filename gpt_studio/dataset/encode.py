@@ -20,7 +20,6 @@ from gpt_studio.core.events import Log, Progress
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus, fingerprint, iter_documents, size_of
 from gpt_studio.corpora.documents import Document, Turn
-from gpt_studio.corpora.sources import find_sources
 from gpt_studio.dataset.split import HELD_OUT, SPLIT_VERSION, split
 from gpt_studio.dataset.token_file import SUFFIXES, TokenFile, suffix_for
 from gpt_studio.dataset.token_writer import TokenWriter
@@ -102,7 +101,7 @@ def _check_space(corpus: Corpus, tokenizer: Tokenizer, cache: Path) -> None:
 
 def source_bytes(corpus: Corpus) -> int:
     """The total size of all files of ``corpus``, in bytes."""
-    return sum(size_of(source) for source in find_sources(corpus.sources))
+    return sum(size_of(source) for source in corpus.find_sources())
 
 
 def _encode(corpus: Corpus, tokenizer: Tokenizer, layout: Layout | None, folder: Path, context: JobContext) -> None:
@@ -200,7 +199,14 @@ class _Parts:
 
     def tell(self, *, alone: bool) -> None:
         """Report folded and refused conversations. ``alone``: nothing was written, so refusals raise StudioError."""
-        if self._folded:
+        if self._folded == 1:
+            said = say(
+                "dataset.system_folded_one",
+                "The model's chat template takes no system message: in one conversation it stands before the first "
+                "message of the user instead.",
+            )
+            self._context.emit(Log(said))
+        elif self._folded:
             said = say(
                 "dataset.system_folded",
                 "The model's chat template takes no system message: in {count} conversations it stands before the "
@@ -217,6 +223,14 @@ class _Parts:
                 "model, or change the conversations.",
                 reason=self._reason,
             )
+        if self._refused == 1:
+            left_out = say(
+                "dataset.conversation_left_out",
+                "One conversation is left out, because the model's chat template refuses it ({reason}).",
+                reason=self._reason,
+            )
+            self._context.emit(Log(left_out, "warning"))
+            return
         left_out = say(
             "dataset.conversations_left_out",
             "{count} conversations are left out, because the model's chat template refuses them ({reason}).",

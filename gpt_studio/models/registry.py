@@ -44,8 +44,8 @@ class ModelFamily:
         return cast("type[TrainableConfig]", self.config).from_shape(shape, vocab_size)
 
 
-def family(model_type: str) -> ModelFamily:
-    """The architecture named ``model_type``. Raises StudioError for an unknown one."""
+def check_known(model_type: str) -> None:
+    """Raise StudioError for an architecture that this program does not know."""
     if model_type not in SUPPORTED:
         raise StudioError(
             "model.unknown",
@@ -53,5 +53,10 @@ def family(model_type: str) -> ModelFamily:
             model_type=model_type,
             supported=", ".join(SUPPORTED),
         )
+
+
+def family(model_type: str) -> ModelFamily:
+    """The architecture named ``model_type``. Raises StudioError for an unknown one."""
+    check_known(model_type)
     module = import_module(f"gpt_studio.models.{model_type}")
     return ModelFamily(model_type, module.Config, module.Model)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -61,12 +61,15 @@ class Layout(Protocol):
         """Encode each conversation as a training document."""
 
 
-def with_system_folded(turns: Sequence[Turn]) -> tuple[Turn, ...] | None:
-    """``turns`` with system messages moved into the next user turn; None if there is none to move or no such turn."""
+def with_system_folded(turns: Sequence[Turn], places: Container[int] | None = None) -> tuple[Turn, ...] | None:
+    """``turns`` with what the system says put before the user's next turn; None if there is no such pair.
+
+    ``places`` are those of the system's turns that are meant; None for all of them.
+    """
     folded: list[Turn] = []
     said: list[str] = []
-    for turn in turns:
-        if turn.role == "system":
+    for place, turn in enumerate(turns):
+        if turn.role == "system" and (places is None or place in places):
             said.append(turn.text)
         elif turn.role == "user" and said:
             folded.append(Turn("user", "\n\n".join([*said, turn.text])))

@@ -294,6 +294,11 @@
             <translation>El texto codificado ya está en la caché.</translation>
         </message>
         <message>
+            <source>dataset.conversation_left_out</source>
+            <extracomment>One conversation is left out, because the model's chat template refuses it ({reason}).</extracomment>
+            <translation>Se deja fuera una conversación porque la plantilla de chat del modelo la rechaza ({reason}).</translation>
+        </message>
+        <message>
             <source>dataset.conversations_left_out</source>
             <extracomment>{count} conversations are left out, because the model's chat template refuses them ({reason}).</extracomment>
             <translation>Se dejan fuera {count} conversaciones, porque la plantilla de chat del modelo las rechaza ({reason}).</translation>
@@ -332,6 +337,11 @@
             <source>dataset.system_folded</source>
             <extracomment>The model's chat template takes no system message: in {count} conversations it stands before the first message of the user instead.</extracomment>
             <translation>La plantilla de chat del modelo no admite mensajes de sistema: en {count} conversaciones va delante del primer mensaje del usuario.</translation>
+        </message>
+        <message>
+            <source>dataset.system_folded_one</source>
+            <extracomment>The model's chat template takes no system message: in one conversation it stands before the first message of the user instead.</extracomment>
+            <translation>La plantilla de chat del modelo no admite un mensaje del sistema: en una conversación va delante del primer mensaje del usuario.</translation>
         </message>
         <message>
             <source>dataset.tiny</source>
@@ -779,6 +789,11 @@
             <translation>la arquitectura: capas, cabezas, tamaños, longitud de contexto</translation>
         </message>
         <message>
+            <source>file.damaged_character</source>
+            <extracomment>One damaged character of {name} is read as � ({encoding}): if that matters, save it again as UTF-8, or choose its encoding.</extracomment>
+            <translation>Un carácter dañado de {name} se lee como � ({encoding}): si importa, guárdalo de nuevo en UTF-8 o elige su codificación.</translation>
+        </message>
+        <message>
             <source>file.damaged_text</source>
             <extracomment>{count:,} damaged characters of {name} are read as � ({encoding}): if that matters, save it again as UTF-8, or choose its encoding.</extracomment>
             <translation>{count:,} caracteres dañados de {name} se leen como � ({encoding}): si te importa, guárdalo otra vez como UTF-8 o elige su codificación.</translation>
@@ -815,8 +830,8 @@
         </message>
         <message>
             <source>file.leads_out</source>
-            <extracomment>{path} is a link that leads out of its folder, to {target}, where private files may lie: put the file itself there, or allow such links with --follow-links if you trust the folder.</extracomment>
-            <translation>{path} es un enlace que sale de su carpeta, hacia {target}, donde puede haber archivos privados: pon ahí el archivo mismo, o permite esos enlaces con --follow-links si te fías de la carpeta.</translation>
+            <extracomment>{path} is a link that leads out of its folder, to {target}, where private files may lie: put the file itself there, or allow such links (in the terminal with --follow-links) if you trust the folder.</extracomment>
+            <translation>{path} es un enlace que sale de su carpeta, hacia {target}, donde puede haber archivos privados: pon ahí el archivo mismo, o permite esos enlaces (en la terminal, con --follow-links) si te fías de la carpeta.</translation>
         </message>
         <message>
             <source>file.lfs_pointer</source>
@@ -1000,8 +1015,8 @@
         </message>
         <message>
             <source>folder.links</source>
-            <extracomment>Links to folders are not followed ({names}): add those folders themselves.</extracomment>
-            <translation>No se siguen los enlaces a carpetas ({names}): añade esas carpetas directamente.</translation>
+            <extracomment>Links to folders are not followed ({names}): add those folders themselves, or have such links followed (in the terminal with --follow-links) if you trust the folder.</extracomment>
+            <translation>No se siguen los enlaces a carpetas ({names}): añade esas carpetas directamente, o haz que se sigan esos enlaces (en la terminal, con --follow-links) si te fías de la carpeta.</translation>
         </message>
         <message>
             <source>folder.missing</source>
@@ -1214,13 +1229,18 @@
             <translation>está en UTF-16 y no en UTF-8, como puede haberlo guardado un editor</translation>
         </message>
         <message>
+            <source>jsonl.check_it</source>
+            <extracomment>Check it.</extracomment>
+            <translation>Revísala.</translation>
+        </message>
+        <message>
             <source>jsonl.check_them</source>
             <extracomment>Check them.</extracomment>
             <translation>Compruébalas.</translation>
         </message>
         <message>
             <source>jsonl.choose_field</source>
-            <extracomment>Their fields are {fields}: choose the one with the text (--text-field in the terminal).</extracomment>
+            <extracomment>The fields are {fields}: choose the one with the text (--text-field in the terminal).</extracomment>
             <translation>Sus campos son {fields}: elige el que contiene el texto (--text-field en la terminal).</translation>
         </message>
         <message>
@@ -1234,19 +1254,24 @@
             <translation>Quedan fuera {bad:,} de {entries:,} entradas de {name} (línea {lines}): {reasons}. {advice}</translation>
         </message>
         <message>
+            <source>jsonl.left_out_one</source>
+            <extracomment>One entry of {name} is left out (line {lines}): {reason}. {advice}</extracomment>
+            <translation>Se deja fuera una entrada de {name} (línea {lines}): {reason}. {advice}</translation>
+        </message>
+        <message>
             <source>jsonl.no_field</source>
             <extracomment>{count:,} without a field that is known as text</extracomment>
             <translation>{count:,} sin un campo conocido como texto</translation>
         </message>
         <message>
             <source>jsonl.no_turns</source>
-            <extracomment>{count:,} conversations without a turn of a user or assistant</extracomment>
-            <translation>{count:,} conversaciones sin ningún turno de un usuario o asistente</translation>
+            <extracomment>{count:,} without a turn of a user or assistant</extracomment>
+            <translation>{count:,} sin un turno de usuario o asistente</translation>
         </message>
         <message>
             <source>jsonl.not_json</source>
-            <extracomment>{count:,} that are not JSON</extracomment>
-            <translation>{count:,} que no son JSON</translation>
+            <extracomment>{count:,} not JSON</extracomment>
+            <translation>{count:,} sin JSON válido</translation>
         </message>
         <message>
             <source>jsonl.reasons</source>
@@ -1262,6 +1287,11 @@
             <source>jsonl.too_long</source>
             <extracomment>{count:,} longer than {limit} million characters</extracomment>
             <translation>{count:,} de más de {limit} millones de caracteres</translation>
+        </message>
+        <message>
+            <source>jsonl.turn_left_out</source>
+            <extracomment>One turn of {name} is left out, which is a call or result of a tool or of an unknown role: the rest of its conversation is read.</extracomment>
+            <translation>Se deja fuera un turno de {name}, que es una llamada o un resultado de una herramienta o de un papel desconocido: el resto de su conversación se lee.</translation>
         </message>
         <message>
             <source>jsonl.turns_left_out</source>
@@ -1309,14 +1339,34 @@
             <translation>termina con {tokens}</translation>
         </message>
         <message>
+            <source>loading.head_many</source>
+            <extracomment>{count} heads</extracomment>
+            <translation>{count} cabezas</translation>
+        </message>
+        <message>
+            <source>loading.head_one</source>
+            <extracomment>1 head</extracomment>
+            <translation>1 cabeza</translation>
+        </message>
+        <message>
             <source>loading.hidden_size</source>
             <extracomment>hidden size {size}</extracomment>
             <translation>dimensión oculta {size}</translation>
         </message>
         <message>
+            <source>loading.layer_many</source>
+            <extracomment>{count} layers</extracomment>
+            <translation>{count} capas</translation>
+        </message>
+        <message>
+            <source>loading.layer_one</source>
+            <extracomment>1 layer</extracomment>
+            <translation>1 capa</translation>
+        </message>
+        <message>
             <source>loading.layers</source>
-            <extracomment>{layers} layers of {heads} heads</extracomment>
-            <translation>{layers} capas de {heads} cabezas</translation>
+            <extracomment>{layers} of {heads}</extracomment>
+            <translation>{layers} de {heads}</translation>
         </message>
         <message>
             <source>loading.model_type</source>
@@ -1347,6 +1397,11 @@
             <source>loading.special</source>
             <extracomment>{count} special tokens</extracomment>
             <translation>{count} tokens especiales</translation>
+        </message>
+        <message>
+            <source>loading.special_one</source>
+            <extracomment>one special token</extracomment>
+            <translation>un token especial</translation>
         </message>
         <message>
             <source>loading.tensors</source>
@@ -1797,6 +1852,11 @@
             <source>tokenizer.text_long</source>
             <extracomment>The tokenizer in {folder} makes {characters:,} characters of {count} tokens, and the limit is {limit:,} for each: choose another tokenizer.</extracomment>
             <translation>El tokenizador de {folder} convierte {count} tokens en {characters:,} caracteres, y el límite es {limit:,} por token: elige otro tokenizador.</translation>
+        </message>
+        <message>
+            <source>tokenizer.text_long_one</source>
+            <extracomment>The tokenizer in {folder} makes {characters:,} characters of one token, and the limit is {limit:,}: choose another tokenizer.</extracomment>
+            <translation>El tokenizador de {folder} convierte un token en {characters:,} caracteres, y el límite es {limit:,}: elige otro tokenizador.</translation>
         </message>
         <message>
             <source>tokenizer.too_many</source>
@@ -2292,6 +2352,11 @@
             <source>weights.trailing</source>
             <extracomment>{count:,} bytes follow after its last tensor</extracomment>
             <translation>tras su último tensor siguen {count:,} bytes</translation>
+        </message>
+        <message>
+            <source>weights.trailing_one</source>
+            <extracomment>one byte follows after its last tensor</extracomment>
+            <translation>sigue un byte después de su último tensor</translation>
         </message>
         <message>
             <source>weights.twice</source>

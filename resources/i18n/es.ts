@@ -406,6 +406,18 @@
         <translation>Leyendo los archivos…</translation>
     </message>
     <message>
+        <source>Links to folders are followed.</source>
+        <translation>Se siguen los enlaces a carpetas.</translation>
+    </message>
+    <message>
+        <source>Leave the links out</source>
+        <translation>Dejar fuera los enlaces</translation>
+    </message>
+    <message>
+        <source>Follow the links</source>
+        <translation>Seguir los enlaces</translation>
+    </message>
+    <message>
         <source>Marks that divide documents: {marks}.</source>
         <translation>Marcas que separan documentos: {marks}.</translation>
     </message>
@@ -617,8 +629,8 @@
         <translation>¿Seguir sus enlaces?</translation>
     </message>
     <message>
-        <source>Do not open it</source>
-        <translation>No abrirla</translation>
+        <source>Do not follow them</source>
+        <translation>No seguirlos</translation>
     </message>
     <message>
         <source>Follow its links</source>
@@ -880,6 +892,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>Chat</source>
         <translation>Chatear</translation>
+    </message>
+    <message>
+        <source>Follow its links…</source>
+        <translation>Seguir sus enlaces…</translation>
     </message>
     <message>
         <source>Train further</source>
@@ -2247,6 +2263,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
 <context>
     <name>reply_facts</name>
     <message>
+        <source>1 token</source>
+        <translation>1 token</translation>
+    </message>
+    <message>
         <source>{tokens} tokens</source>
         <translation>{tokens} tokens</translation>
     </message>
@@ -2269,6 +2289,14 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>earlier messages that no longer fit into its context: {number}</source>
         <translation>mensajes anteriores que ya no caben en su contexto: {number}</translation>
+    </message>
+    <message>
+        <source>tokens at the beginning that did not fit into its context: {number}</source>
+        <translation>tokens del principio que no cabían en su contexto: {number}</translation>
+    </message>
+    <message>
+        <source>read as plain text, not as special tokens: {marks}</source>
+        <translation>leído como texto normal, no como tokens especiales: {marks}</translation>
     </message>
     <message>
         <source>outgrew its context of {tokens} tokens, so it lost sight of the beginning</source>

@@ -243,7 +243,7 @@ def test_links_are_followed_out_of_a_folder_once_that_is_allowed(
         arguments = [*map(str, command), "--home", str(home)]
         assert main(arguments) == 1
         told = capsys.readouterr()
-        assert "allow such links with --follow-links" in told.out + told.err
+        assert "allow such links (in the terminal with --follow-links)" in told.out + told.err
         assert main([*arguments, "--follow-links"]) == 0
     assert not any(path.is_symlink() for path in (home / "unlinked").iterdir())
 

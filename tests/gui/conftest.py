@@ -21,6 +21,7 @@ from gpt_studio.ui.look.theme import Theme, ThemeChoice
 from gpt_studio.ui.shell.settings import PreferencesStore
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.library import Library
+from gpt_studio.ui.state.links import Links
 from gpt_studio.ui.state.owners import Owners
 from gpt_studio.ui.state.worker import Runner
 from gpt_studio.ui.widgets.tab import Tab
@@ -77,7 +78,8 @@ def make_owners(home: Home, runner: Runner) -> Iterator[Callable[[], Owners]]:
     made: list[Owners] = []
 
     def make() -> Owners:
-        made.append(Owners(home, runner, Library(home, runner), Actions()))
+        links = Links()
+        made.append(Owners(home, runner, Library(home, runner, links), Actions(), links))
         return made[-1]
 
     yield make

@@ -1,6 +1,8 @@
 """Reads JSON Lines and JSON: each line, value or array element gives one or more documents.
 
-Entries that give none are skipped and reported, counted by reason; they never end the reading.
+An array of messages is one conversation.
+
+What gives no document is skipped, counted by reason and named; it never stops the file.
 """
 
 from __future__ import annotations
@@ -8,18 +10,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from functools import reduce
+from itertools import groupby
 from typing import Any
 
 from gpt_studio.core.errors import Message, say, shortened
 from gpt_studio.corpora.decoding import open_text
 from gpt_studio.corpora.documents import Document
-from gpt_studio.corpora.json_documents import Lack, documents_in
-from gpt_studio.corpora.json_values import LONGEST_VALUE, Fault, values_in
+from gpt_studio.corpora.json_documents import Lack, are_turns, documents_in, has_role
+from gpt_studio.corpora.json_values import LONGEST_VALUE, Fault, JsonValue, values_in
 from gpt_studio.corpora.reading import Reading, TextFormat
 
 _NAMED_LINES = 5
 _NAMED_FIELDS = 8
 _VALUES_LOOKED_AT = 200
+_MOST_MESSAGES = 100_000  # of a conversation; an array of more is read message by message
 
 
 def read(reading: Reading) -> Iterator[Document]:
@@ -30,7 +34,8 @@ def read(reading: Reading) -> Iterator[Document]:
     left_out = _LeftOut()
     number = 0
     with open_text(reading) as file:
-        for number, entry in enumerate(values_in(file), start=1):
+        values = values_in(file)
+        for number, entry in enumerate(values if reading.text_field else _with_conversations(values), start=1):
             if entry.fault is not None:
                 left_out.add(entry.fault, entry.line)
                 continue
@@ -42,6 +47,24 @@ def read(reading: Reading) -> Iterator[Document]:
                 left_out.add(found.lack, entry.line, entry.value)
             yield from found.documents
     reading.problem = left_out.message(number, reading) or reading.problem
+
+
+def _with_conversations(values: Iterator[JsonValue]) -> Iterator[JsonValue]:
+    """The values; an array whose elements are the messages of one conversation comes as one."""
+    for array, elements in groupby(values, key=lambda entry: entry.array):
+        held: list[JsonValue] = []
+        one = array > 0
+        for entry in elements:
+            one = one and len(held) < _MOST_MESSAGES and (entry.fault is not None or has_role(entry.value))
+            if one and entry.fault is None:
+                held.append(entry)
+                continue
+            if not one:
+                yield from held
+                held = []
+            yield entry
+        messages = [entry.value for entry in held]
+        yield from [JsonValue(held[0].line, messages)] if are_turns(messages) and messages else held
 
 
 def _fields_of(value: Any) -> list[str]:
@@ -69,6 +92,15 @@ class _LeftOut:
         if not bad:
             return self._about_turns(reading)
         lines = ", ".join(str(line) for line in self._lines[:_NAMED_LINES])
+        if bad == 1:
+            return say(
+                "jsonl.left_out_one",
+                "One entry of {name} is left out (line {lines}): {reason}. {advice}",
+                name=reading.path.name,
+                lines=lines,
+                reason=_because(next(iter(self._reasons)), 1),
+                advice=self._advice(one=True),
+            )
         return say(
             "jsonl.left_out",
             "{bad:,} of {entries:,} entries of {name} are left out (line {lines}): {reasons}. {advice}",
@@ -80,19 +112,26 @@ class _LeftOut:
             advice=self._advice(),
         )
 
-    def _advice(self) -> Message:
+    def _advice(self, *, one: bool = False) -> Message:
         names = [str(shortened(name)) for name in self._fields]
         if not names or not {Lack.NO_FIELD, Lack.EMPTY, Lack.NO_TURNS} & set(self._reasons):
-            return say("jsonl.check_them", "Check them.")
+            return say("jsonl.check_it", "Check it.") if one else say("jsonl.check_them", "Check them.")
         return say(
             "jsonl.choose_field",
-            "Their fields are {fields}: choose the one with the text (--text-field in the terminal).",
+            "The fields are {fields}: choose the one with the text (--text-field in the terminal).",
             fields=", ".join(names[:_NAMED_FIELDS]) + (", …" if len(names) > _NAMED_FIELDS else ""),
         )
 
     def _about_turns(self, reading: Reading) -> Message | None:
         if not self.turns:
             return None
+        if self.turns == 1:
+            return say(
+                "jsonl.turn_left_out",
+                "One turn of {name} is left out, which is a call or result of a tool or of an unknown role: the rest "
+                "of its conversation is read.",
+                name=reading.path.name,
+            )
         return say(
             "jsonl.turns_left_out",
             "{count:,} turns of {name} are left out, which are calls and results of tools or of an unknown role: the "
@@ -105,7 +144,7 @@ class _LeftOut:
 def _because(reason: Fault | Lack, count: int) -> Message:
     match reason:
         case Fault.NOT_JSON:
-            return say("jsonl.not_json", "{count:,} that are not JSON", count=count)
+            return say("jsonl.not_json", "{count:,} not JSON", count=count)
         case Fault.TOO_LONG:
             return say(
                 "jsonl.too_long",
@@ -118,7 +157,7 @@ def _because(reason: Fault | Lack, count: int) -> Message:
         case Lack.EMPTY:
             return say("jsonl.empty", "{count:,} with an empty text", count=count)
         case Lack.NO_TURNS:
-            return say("jsonl.no_turns", "{count:,} conversations without a turn of a user or assistant", count=count)
+            return say("jsonl.no_turns", "{count:,} without a turn of a user or assistant", count=count)
         case Lack.NO_FIELD:
             return say("jsonl.no_field", "{count:,} without a field that is known as text", count=count)
 
@@ -127,4 +166,4 @@ def _and(first: Message, second: Message) -> Message:
     return say("jsonl.reasons", "{first}, {second}", first=first, second=second)
 
 
-JSONL = TextFormat("JSON Lines", (".jsonl", ".ndjson", ".json"), read)
+JSONL = TextFormat("JSON Lines", (".jsonl", ".ndjson", ".json"), read, version=2)

@@ -27,9 +27,9 @@ _TITLE_LENGTH = 60
 class Passage:
     """What one side wrote.
 
-    The fields from ``model`` on describe a model's text: which model, how many tokens at what speed, why it ended
-    (``end``, ``length`` or ``stopped``), how many of the oldest turns did not fit into the context, and the context
-    length in tokens if the text became longer than that (``outgrew``, else 0).
+    The rest concerns what a model wrote: which one, how many tokens at what speed, why it ended (``end``, ``length``
+    or ``stopped``), how many of the oldest turns and of the first tokens of a text it did not see, whether it outgrew
+    its context of ``outgrew`` tokens (0: it did not), and which special tokens it read as plain text.
     """
 
     role: str = within(choices=("user", "assistant"))
@@ -40,6 +40,8 @@ class Passage:
     ended: str = ""
     dropped_turns: int = 0
     outgrew: int = 0
+    unread_tokens: int = 0
+    plain_marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from gpt_studio.core.events import Event, Progress
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus, size_of
 from gpt_studio.corpora.scan import NO_TOKENS, SAMPLE_TITLE, FileReport, MarkCount, MarkUse, scan
-from gpt_studio.corpora.sources import LeftOut, Source, find_sources
+from gpt_studio.corpora.sources import LeftOut, Source
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def run(request: ScanCorpus, context: JobContext) -> CorpusTotals:
     """Emit a :class:`FileScanned` for each file. Raises StudioError only for a tokenizer that cannot be opened."""
     left_out = LeftOut()
     special = _special_tokens(request.tokenizer) if request.tokenizer is not None else NO_TOKENS
-    sources = list(find_sources(request.corpus.sources, left_out))
+    sources = list(request.corpus.find_sources(left_out))
     whole = max(1, sum(size_of(source) for source in sources))
     reports: list[FileReport] = []
     _announce(sources[:1], 0.0, context)

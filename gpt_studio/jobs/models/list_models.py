@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from gpt_studio.artifacts import names
 from gpt_studio.artifacts.checkpoint_folders import checkpoints_in
-from gpt_studio.artifacts.find_model import find_model
+from gpt_studio.artifacts.find_model import found_model
 from gpt_studio.artifacts.summary import summary
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.folder_lock import is_locked
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
+from gpt_studio.core.regular_file import LinkLeadsOutError
+from gpt_studio.models.registry import check_known
 from gpt_studio.training.store.recipe import Recipe, read_recipe, recipe_path
 from gpt_studio.training.store.result import read_result
 from gpt_studio.training.store.run_state import read_state
@@ -21,16 +23,19 @@ from gpt_studio.training.store.run_state import read_state
 
 @dataclass(frozen=True)
 class ListModels:
+    """``trusted``: folders whose links may lead to files anywhere."""
+
     home: Home
+    trusted: frozenset[Path] = frozenset()
 
 
 @dataclass(frozen=True)
 class ModelEntry:
     """What a card shows. Facts of the training are None for a folder that was not trained here.
 
-    ``steps`` of ``total_steps`` are done. ``can_resume``: the run stopped before its end. ``in_training``: a training
-    holds the folder now. ``problem`` says why the folder cannot be used as it is. ``changed`` is a Unix time;
-    ``size_bytes`` leaves out the checkpoints.
+    ``steps`` of ``total_steps`` are done; ``can_resume`` says that a run stopped before its end, ``in_training`` that
+    someone is writing there now. ``problem`` says why the folder cannot be used as it is; ``link`` is there if that is
+    a link out of the folder. ``changed`` is a Unix time, ``size_bytes`` leaves out the checkpoints.
     """
 
     folder: Path
@@ -49,6 +54,7 @@ class ModelEntry:
     can_resume: bool = False
     in_training: bool = False
     problem: Message | None = None
+    link: LinkLeadsOutError | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -69,23 +75,28 @@ def run(request: ListModels, context: JobContext) -> tuple[ModelEntry, ...]:
     entries = []
     for folder in folders:
         context.raise_if_cancelled()
-        entries.append(_entry(folder))
+        entries.append(_entry(folder, folder in request.trusted))
     return tuple(sorted(entries, key=lambda entry: (-entry.changed, entry.name)))
 
 
-def _entry(folder: Path) -> ModelEntry:
+def _entry(folder: Path, follow_links: bool) -> ModelEntry:
     recipe = _recipe_of(folder)
-    return _with_history(_present(folder, recipe), recipe)
+    return _with_history(_present(folder, recipe, follow_links), recipe)
 
 
-def _present(folder: Path, recipe: Recipe | None) -> ModelEntry:
+def _present(folder: Path, recipe: Recipe | None, follow_links: bool) -> ModelEntry:
     """What the artifact files say, or what is wrong with them."""
     try:
-        place = find_model(folder).folder
-        found = summary(place)
+        with found_model(folder, follow_links=follow_links) as found_place:
+            place = found_place.folder
+            found = summary(place)
+            check_known(found.model_type)
     except (StudioError, OSError) as error:
         problem = _problem_of(folder, error, recipe)
-        return ModelEntry(folder, folder.name, _changed(folder), in_training=is_locked(folder), problem=problem)
+        link = error if isinstance(error, LinkLeadsOutError) else None
+        return ModelEntry(
+            folder, folder.name, _changed(folder), in_training=is_locked(folder), problem=problem, link=link
+        )
     return ModelEntry(
         folder=folder,
         name=folder.name,

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from gpt_studio.core.errors import Message
 from gpt_studio.core.events import Event
 from gpt_studio.core.job import JobContext
-from gpt_studio.core.regular_file import LinkLeadsOutError
 from gpt_studio.inference.sampling import Sampling
 
 if TYPE_CHECKING:
@@ -26,14 +25,6 @@ class OpenModel:
     folder: Path
     step: int | None = None
     follow_links: bool = False
-
-
-@dataclass(frozen=True)
-class LinkLeadsOut(Event):
-    """The model is not opened: ``link`` leads to ``target`` outside its folder. ``follow_links`` would allow it."""
-
-    link: Path
-    target: Path
 
 
 @dataclass(frozen=True)
@@ -66,10 +57,8 @@ class OpenedModel:
 
 
 def run(request: OpenModel, context: JobContext) -> OpenedModel:
-    """Raises StudioError for a folder that holds no model, or none that can be used.
-
-    If the reason is a link that leads out of the folder, a LinkLeadsOut event comes first.
-    """
+    """Raises StudioError for a folder that is not a model, or one that cannot be used; LinkLeadsOutError where the
+    reason is a link that leads out of the folder."""
     import torch
 
     from gpt_studio.artifacts.load import open_artifact
@@ -86,13 +75,9 @@ def run(request: OpenModel, context: JobContext) -> OpenedModel:
         )
 
     try:
-        try:
-            artifact = opened(choose_device("auto"))
-        except torch.OutOfMemoryError:  # a training may fill the GPU's memory; the CPU works too
-            artifact = opened("cpu")
-    except LinkLeadsOutError as error:
-        context.emit(LinkLeadsOut(error.path, error.target))
-        raise
+        artifact = opened(choose_device("auto"))
+    except torch.OutOfMemoryError:  # a training may hold the graphics memory; the processor always has a place
+        artifact = opened("cpu")
     return OpenedModel(
         folder=request.folder,
         name=artifact.place.name,

@@ -11,11 +11,15 @@ from gpt_studio.artifacts.quarantine import Quarantine
 from gpt_studio.core.errors import Message, StudioError
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
+from gpt_studio.core.regular_file import links_followed
 
 
 @dataclass(frozen=True)
 class ListTokenizers:
+    """``trusted``: folders whose links may lead to files anywhere."""
+
     home: Home
+    trusted: frozenset[Path] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -38,14 +42,15 @@ def run(request: ListTokenizers, context: JobContext) -> tuple[TokenizerEntry, .
     with Quarantine() as quarantine:
         for folder in folders:
             with contextlib.suppress(FileNotFoundError):  # deleted since it was listed
-                entries.append(_entry(folder, quarantine))
+                entries.append(_entry(folder, quarantine, folder in request.trusted))
     return tuple(sorted(entries, key=lambda entry: -entry.changed))
 
 
-def _entry(folder: Path, quarantine: Quarantine) -> TokenizerEntry:
+def _entry(folder: Path, quarantine: Quarantine, follow_links: bool) -> TokenizerEntry:
     changed = folder.stat().st_mtime
     try:
-        tokenizer = open_tokenizer(folder, quarantine)
+        with links_followed(folder, follow_links):
+            tokenizer = open_tokenizer(folder, quarantine)
         return TokenizerEntry(folder, folder.name, tokenizer.vocab_size, changed, None)
     except StudioError as error:
         return TokenizerEntry(folder, folder.name, 0, changed, error.message)

@@ -13,9 +13,9 @@ from gpt_studio.core.errors import Message, say
 from gpt_studio.core.events import Log
 from gpt_studio.core.job import JobContext, Unreported
 from gpt_studio.core.naming import refuse_clash
+from gpt_studio.core.regular_file import links_followed
 from gpt_studio.corpora.corpus import Corpus, iter_documents, size_of
 from gpt_studio.corpora.documents import Document
-from gpt_studio.corpora.sources import find_sources
 from gpt_studio.dataset.split import split
 from gpt_studio.tokenization.files import save_tokenizer
 from gpt_studio.tokenization.inspect import bytes_per_token
@@ -92,7 +92,7 @@ class ProposeVocabulary:
 def propose_vocabulary(request: ProposeVocabulary, context: JobContext) -> int:
     """A vocabulary size that follows from the sizes of the files, which are not read."""
     size = 0
-    for source in find_sources(request.corpus.sources):
+    for source in request.corpus.find_sources():
         context.raise_if_cancelled()
         size += size_of(source)
     return fitting_vocabulary(size)
@@ -107,15 +107,17 @@ def fitting_vocabulary(characters: int) -> int:
 
 @dataclass(frozen=True)
 class MeasureTokenizer:
-    """Measure the tokenizer in ``folder`` on ``corpus``, whether or not it was trained on it."""
+    """Ask how well the tokenizer in ``folder`` packs ``corpus``, on which it need not have been trained.
+    ``follow_links``: links in ``folder`` may lead to files anywhere."""
 
     folder: Path
     corpus: Corpus
+    follow_links: bool = False
 
 
 def measure(request: MeasureTokenizer, context: JobContext) -> TokenizerCard:
     """Raises StudioError if the folder holds no tokenizer or the corpus no text."""
-    with Quarantine() as quarantine:
+    with Quarantine() as quarantine, links_followed(request.folder, request.follow_links):
         tokenizer = open_tokenizer(request.folder, quarantine)
     context.raise_if_cancelled()
     return measured_card(request.folder, tokenizer, request.corpus)

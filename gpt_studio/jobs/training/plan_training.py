@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from gpt_studio.core.errors import FieldError, Message, SettingsError, StudioError
 from gpt_studio.core.fields import problem_of, settings_of
 from gpt_studio.core.job import JobContext
+from gpt_studio.core.regular_file import LinkLeadsOutError
 from gpt_studio.corpora.corpus import Corpus, size_of
-from gpt_studio.corpora.sources import find_sources
 from gpt_studio.dataset.split import HELD_OUT
 from gpt_studio.jobs.tokenizers.train_tokenizer import fitting_vocabulary
 from gpt_studio.models.shape import ModelShape, check_shape
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 class PlanTraining:
     """From scratch: ``shape`` and ``vocab_size``; 0 stands for the tokenizer that would be trained on ``corpus``.
 
-    Fine-tuning: ``base``, a model's folder, whose shape and vocabulary are used.
+    Fine-tuning: ``base``, a model's folder, whose shape and vocabulary are used. ``follow_links``: its links may lead
+    to files anywhere.
     """
 
     settings: TrainingSettings
@@ -33,18 +34,21 @@ class PlanTraining:
     vocab_size: int = 0
     corpus: Corpus | None = None
     base: Path | None = None
+    follow_links: bool = False
 
 
 @dataclass(frozen=True)
 class FieldProblem:
     """``name`` is the field of ModelShape, TrainingSettings or PlanTraining where the sentence belongs, or "".
 
-    ``remedy`` holds settings by their names that would mend it, where such are known.
+    ``remedy`` holds settings by their names that would mend it, where such are known. ``link`` is there if the problem
+    is a link that leads out of the base's folder.
     """
 
     name: str
     what: Message
     remedy: Mapping[str, int] = field(default_factory=dict)
+    link: LinkLeadsOutError | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,8 @@ def run(request: PlanTraining, context: JobContext) -> TrainingPlan:
     try:
         config = _config(request)
     except StudioError as error:
-        return TrainingPlan(0, 0, 0, 0, 0, 0, 0.0, (FieldProblem("base", error.message),))
+        link = error if isinstance(error, LinkLeadsOutError) else None
+        return TrainingPlan(0, 0, 0, 0, 0, 0, 0.0, (FieldProblem("base", error.message, link=link),))
     base = 0
     if request.base is not None and choose_device(request.settings.device).type == "cpu":
         base = BYTES_A_BASE_PARAMETER * parameter_count(config)
@@ -110,19 +115,20 @@ def _problems(request: PlanTraining) -> list[FieldProblem]:
 
 def _config(request: PlanTraining) -> ModelConfig:
     """Raises StudioError if ``base`` is not a model that can be read."""
-    from gpt_studio.artifacts.find_model import find_model
+    from gpt_studio.artifacts.find_model import found_model
     from gpt_studio.artifacts.validate import read_config
     from gpt_studio.models.registry import family
 
     if request.base is not None:
-        return read_config(find_model(request.base).folder)
+        with found_model(request.base, follow_links=request.follow_links) as place:
+            return read_config(place.folder)
     shape = request.shape or ModelShape()
     return family(shape.model_type).from_shape(shape, request.vocab_size or expected_vocabulary(request.corpus))
 
 
 def expected_vocabulary(corpus: Corpus | None) -> int:
     """About the size of the tokenizer that would be trained on ``corpus``, from the sizes of its files."""
-    size = sum(size_of(source) for source in find_sources(corpus.sources)) if corpus is not None else 0
+    size = sum(size_of(source) for source in corpus.find_sources()) if corpus is not None else 0
     return fitting_vocabulary(round(size * (1 - HELD_OUT)))
 
 

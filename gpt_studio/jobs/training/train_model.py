@@ -15,7 +15,7 @@ from gpt_studio.artifacts import names
 from gpt_studio.artifacts.card import CardFacts
 from gpt_studio.artifacts.chat_layout import layout_for
 from gpt_studio.artifacts.chat_template import read_chat_template
-from gpt_studio.artifacts.checkpoint_folders import shown_name
+from gpt_studio.artifacts.checkpoint_folders import model_of_checkpoint, shown_name
 from gpt_studio.artifacts.find_model import find_model
 from gpt_studio.artifacts.load import open_artifact
 from gpt_studio.artifacts.open_tokenizer import open_tokenizer
@@ -120,7 +120,8 @@ def run(request: TrainModel, context: JobContext, team: Team = ALONE) -> Trained
     if request.base is not None:
         found = find_model(request.base, request.base_step)
         request, base_files = replace(request, base=found.chosen, base_step=None), found.folder
-    with _new_folder(request.folder) as lock:
+    links = _links_in(request.base or request.tokenizer, request.follow_links)
+    with _new_folder(request.folder) as lock, links:
         tokenizer, config, weights, template = _origin(request, context)
         dataset = prepare(request.corpus, tokenizer, request.cache, context, layout_for(tokenizer, template))
         shape, settings = request.shape, request.settings
@@ -284,12 +285,12 @@ def resume(request: ResumeTraining, context: JobContext, team: Team = ALONE) -> 
 def _origin(request: TrainModel, context: JobContext) -> tuple[Tokenizer, ModelConfig, Tensors | None, str | None]:
     """Where the run starts: tokenizer, config, weights (None for new ones) and the base model's chat template."""
     if request.base is not None:
-        base = open_artifact(request.base, follow_links=request.follow_links)
+        base = open_artifact(request.base)
         check_trainable(base.config.model_type)
         template = base.chat_template.source if base.chat_template else None
         return base.tokenizer, base.config, weights_of(base.model), template
     if request.tokenizer is not None:
-        tokenizer = _opened_tokenizer(request.tokenizer, follow_links=request.follow_links)
+        tokenizer = _opened_tokenizer(request.tokenizer)
     else:
         tokenizer = fitting_tokenizer(request.corpus, context)
     return tokenizer, _config_of(request.shape, tokenizer), None, None
@@ -298,7 +299,14 @@ def _origin(request: TrainModel, context: JobContext) -> tuple[Tokenizer, ModelC
 def _links_of(recipe: Recipe, allowed: bool) -> contextlib.AbstractContextManager[None]:
     """While it is held, links in what the run begins with may be followed, if that is ``allowed``."""
     begins_with = recipe.base or recipe.tokenizer
-    return links_followed(Path(begins_with), allowed and bool(begins_with))
+    return _links_in(Path(begins_with) if begins_with else None, allowed)
+
+
+def _links_in(begins_with: Path | None, allowed: bool) -> contextlib.AbstractContextManager[None]:
+    """While it is held, links may be followed in the folder, or in the model whose checkpoint it is."""
+    if begins_with is None or not allowed:
+        return contextlib.nullcontext()
+    return links_followed(model_of_checkpoint(begins_with) or begins_with)
 
 
 def _set_aside(broken: Path) -> Message:
@@ -317,9 +325,9 @@ def _chosen_size(
     return size.shape, size.settings
 
 
-def _opened_tokenizer(folder: Path, room: int | None = None, *, follow_links: bool = False) -> Tokenizer:
+def _opened_tokenizer(folder: Path, room: int | None = None) -> Tokenizer:
     """``room`` as in :func:`open_tokenizer`."""
-    with Quarantine() as quarantine, links_followed(folder, follow_links):
+    with Quarantine() as quarantine:
         return open_tokenizer(folder, quarantine, room)
 
 

@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import QUrl, qVersion
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from gpt_studio import __version__
 from gpt_studio.core.errors import Message
@@ -20,13 +20,14 @@ from gpt_studio.ui.state.overrides import called_by_qt
 from gpt_studio.ui.state.worker import Runner, RunningJob
 from gpt_studio.ui.widgets.busy_bar import BusyBar
 from gpt_studio.ui.widgets.buttons import Button
+from gpt_studio.ui.widgets.dialog import Dialog
 from gpt_studio.ui.widgets.labels import label
 from gpt_studio.ui.widgets.notice import Notice
 
 _EMBLEM = 72
 
 
-class AboutDialog(QDialog):
+class AboutDialog(Dialog):
     """Checks for updates only when its button is clicked, and installs nothing."""
 
     def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:

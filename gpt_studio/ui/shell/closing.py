@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from gpt_studio.core.errors import Message
 from gpt_studio.ui.look.text import message_text
 from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.overrides import called_by_qt
 from gpt_studio.ui.widgets.buttons import Button
+from gpt_studio.ui.widgets.dialog import Dialog
 from gpt_studio.ui.widgets.labels import label
 
 
-class ClosingDialog(QDialog):
+class ClosingDialog(Dialog):
     """Emits ``agreed`` when the person lets the jobs stop. It then stays open, with its buttons disabled, until
     closed."""
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import platform
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from gpt_studio import __version__
 from gpt_studio.ui.look.fonts import fixed_font
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.widgets.buttons import Button
+from gpt_studio.ui.widgets.dialog import Dialog
 from gpt_studio.ui.widgets.labels import IconLabel, label
 
 
-class ErrorDialog(QDialog):
+class ErrorDialog(Dialog):
     """Shows unexpected errors; further ones are added to the details while it is open."""
 
     def __init__(self, details: str, parent: QWidget | None = None) -> None:

@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication, QResizeEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from gpt_studio.core.errors import Message
@@ -21,10 +29,12 @@ from gpt_studio.ui.shell.side_bar import SideBar
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.handover import DESTINATION, Stage
 from gpt_studio.ui.state.library import Library
+from gpt_studio.ui.state.links import Links
 from gpt_studio.ui.state.overrides import called_by_qt
 from gpt_studio.ui.state.owners import Owners
 from gpt_studio.ui.state.worker import Runner
 from gpt_studio.ui.tabs.registry import Place
+from gpt_studio.ui.widgets.dialog import enter_clicked
 from gpt_studio.ui.widgets.notice import Notice
 from gpt_studio.ui.widgets.pages import Pages
 from gpt_studio.ui.widgets.tab import Tab
@@ -49,7 +59,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._runner = runner
         self._store = store
-        self._owners = Owners(home, runner, Library(home, runner, self), Actions(self))
+        links = Links(self)
+        self._owners = Owners(home, runner, Library(home, runner, links, self), Actions(self), links)
         self._engine: EngineKeeper | None = None
         self._closing: ClosingDialog | None = None
         self._places = {place.stage: place for place in places}
@@ -159,6 +170,13 @@ class MainWindow(QMainWindow):
         dialog = AboutDialog(self._runner, parent)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    @called_by_qt
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if enter_clicked(event):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     @called_by_qt
     def resizeEvent(self, event: QResizeEvent) -> None:

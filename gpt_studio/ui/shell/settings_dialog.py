@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.core.paths import Home
 from gpt_studio.ui.look.text import short_path
@@ -17,13 +17,14 @@ from gpt_studio.ui.shell.engine_keeper import EngineKeeper
 from gpt_studio.ui.shell.settings import Language, Preferences
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.card import Card
+from gpt_studio.ui.widgets.dialog import Dialog
 from gpt_studio.ui.widgets.labels import ElidedLabel, label
 from gpt_studio.ui.widgets.notice import Notice
 from gpt_studio.ui.widgets.scrolled import Scrolled
 from gpt_studio.ui.widgets.segments import Segments
 
 
-class SettingsDialog(QDialog):
+class SettingsDialog(Dialog):
     """Edits :class:`Preferences`; ``changed`` carries them after every choice."""
 
     changed = Signal(object)

@@ -15,6 +15,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 from gpt_studio.core.errors import Message
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
+from gpt_studio.ui.state.links import Links
 from gpt_studio.ui.state.worker import Runner, RunningJob
 
 if TYPE_CHECKING:
@@ -35,13 +36,14 @@ _Stamp = tuple[tuple[str, int, int], ...]
 class Library(QObject):
     """The four lists of ``home``. A list is read only if a widget follows it."""
 
-    def __init__(self, home: Home, runner: Runner, parent: QObject | None = None) -> None:
+    def __init__(self, home: Home, runner: Runner, links: Links, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.home = home
+        tokenizers, models = partial(_tokenizers, links), partial(_models, links)
         self.corpora: Listing[tuple[CorpusEntry, ...]] = Listing(runner, home, home.corpora, _corpora, self)
-        self.tokenizers: Listing[tuple[TokenizerEntry, ...]] = Listing(runner, home, home.tokenizers, _tokenizers, self)
+        self.tokenizers: Listing[tuple[TokenizerEntry, ...]] = Listing(runner, home, home.tokenizers, tokenizers, self)
         # Models are always read: the dates of their files do not show whether a training is writing to them.
-        self.models: Listing[tuple[ModelEntry, ...]] = Listing(runner, home, home.models, _models, self, by_dates=False)
+        self.models: Listing[tuple[ModelEntry, ...]] = Listing(runner, home, home.models, models, self, by_dates=False)
         self.conversations: Listing[KeptConversations] = Listing(runner, home, home.conversations, _conversations, self)
         self._listings: tuple[Listing[Any], ...] = (self.corpora, self.tokenizers, self.models, self.conversations)
         self._watcher = QFileSystemWatcher(self)
@@ -53,6 +55,8 @@ class Library(QObject):
         self._settling.timeout.connect(self._renew_due)
         for listing in self._listings:
             listing.read.connect(partial(self._watch, listing))
+        links.changed.connect(self.tokenizers.read_anew)
+        links.changed.connect(self.models.read_anew)
 
     def renew(self) -> None:
         """Look for changes in all lists. Called when the window is activated or a tab is opened."""
@@ -142,6 +146,11 @@ class Listing(QObject, Generic[_List]):
         request = _Reading(self._home, self.folder, self._read, self._stamp if self._by_dates else None)
         self._job = self._runner.start(_look, request, on_result=self._seen, on_error=self._refused)
 
+    def read_anew(self) -> None:
+        """Read all of it, whatever the dates of its files are."""
+        self._stamp = None
+        self.renew()
+
     def shut_down(self) -> None:
         self._over = True
         if self._job is not None:
@@ -229,16 +238,16 @@ def _corpora(home: Home, context: JobContext) -> tuple[CorpusEntry, ...]:
     return run(ListCorpora(home), context)
 
 
-def _tokenizers(home: Home, context: JobContext) -> tuple[TokenizerEntry, ...]:
+def _tokenizers(links: Links, home: Home, context: JobContext) -> tuple[TokenizerEntry, ...]:
     from gpt_studio.jobs.tokenizers.list_tokenizers import ListTokenizers, run
 
-    return run(ListTokenizers(home), context)
+    return run(ListTokenizers(home, links.trusted), context)
 
 
-def _models(home: Home, context: JobContext) -> tuple[ModelEntry, ...]:
+def _models(links: Links, home: Home, context: JobContext) -> tuple[ModelEntry, ...]:
     from gpt_studio.jobs.models.list_models import ListModels, run
 
-    return run(ListModels(home), context)
+    return run(ListModels(home, links.trusted), context)
 
 
 def _conversations(home: Home, context: JobContext) -> KeptConversations:

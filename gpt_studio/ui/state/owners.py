@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from gpt_studio.core.paths import Home
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.library import Library
+from gpt_studio.ui.state.links import Links
 from gpt_studio.ui.state.worker import Runner
 
 
 @dataclass(frozen=True)
 class Owners:
-    """``runner`` owns the running jobs, ``library`` the lists, ``actions`` the commands and whether each is enabled."""
+    """``runner`` owns the jobs that are under way, ``library`` the lists, ``actions`` what can be done, ``links`` the
+    folders whose links may lead anywhere."""
 
     home: Home
     runner: Runner
     library: Library
     actions: Actions
+    links: Links

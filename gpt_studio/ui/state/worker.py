@@ -309,13 +309,16 @@ class LatestWins(QObject):
         *,
         on_result: Callable[[Any], None],
         on_error: Callable[[Message], None] | None = None,
+        on_refusal: Callable[[StudioError], None] | None = None,
         parent: QObject | None = None,
     ) -> None:
+        """The handlers are as in :meth:`Runner.start`."""
         super().__init__(parent)
         self._runner = runner
         self._job = job
         self._on_result = on_result
         self._on_error = on_error
+        self._on_refusal = on_refusal
         self._running: RunningJob | None = None
         self._next: list[Any] = []
 
@@ -339,7 +342,12 @@ class LatestWins(QObject):
 
     def _begin(self, request: Any) -> None:
         self._running = self._runner.start(
-            self._job, request, on_result=self._result, on_error=self._error, on_cancelled=self._go_on
+            self._job,
+            request,
+            on_result=self._result,
+            on_error=self._error,
+            on_refusal=None if self._on_refusal is None else self._refused,
+            on_cancelled=self._go_on,
         )
 
     def _result(self, result: Any) -> None:
@@ -349,6 +357,10 @@ class LatestWins(QObject):
     def _error(self, problem: Message) -> None:
         self._go_on()
         _call(self._on_error, problem)
+
+    def _refused(self, error: StudioError) -> None:
+        self._go_on()
+        _call(self._on_refusal, error)
 
     def _go_on(self) -> None:
         self._running = None

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.core.errors import Message
 from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.handover import Stage
 from gpt_studio.ui.state.owners import Owners
-from gpt_studio.ui.widgets.header_line import HeaderLine
+from gpt_studio.ui.widgets.labels import label
 
 
 class Tab(QWidget):
@@ -33,6 +33,7 @@ class Tab(QWidget):
         self.runner = owners.runner
         self.library = owners.library
         self.commands = owners.actions
+        self.links = owners.links
         self.setObjectName(f"{self.stage.value}_tab")
         self.header = HeaderLine(self.title(), name=f"{self.stage.value}_header")
         outer = QVBoxLayout(self)
@@ -79,3 +80,31 @@ class Tab(QWidget):
 
     def shut_down(self) -> None:
         """Called when the window has closed: cancel jobs and release what the tab holds."""
+
+
+class HeaderLine(QWidget):
+    """Put the tab's main buttons into ``buttons``."""
+
+    def __init__(self, title: str, sentence: str = "", *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._sentence = label(sentence, "muted", wrap=True)
+        self._sentence.setObjectName(f"{name}_sentence")
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(label(title, "title"))
+        words.addWidget(self._sentence)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(Space.S)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.L)
+        row.addLayout(words, 1)
+        row.addLayout(self.buttons)
+
+    @property
+    def sentence(self) -> str:
+        return self._sentence.text()
+
+    def set_sentence(self, sentence: str) -> None:
+        self._sentence.setText(sentence)

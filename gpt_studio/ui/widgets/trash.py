@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QFile, QStandardPaths
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.core import durable
 from gpt_studio.core.errors import StudioError
@@ -20,6 +20,7 @@ from gpt_studio.jobs.app.move_to_bin import MoveToBin
 from gpt_studio.ui.look.text import short_path
 from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.widgets.buttons import Button
+from gpt_studio.ui.widgets.dialog import Dialog
 from gpt_studio.ui.widgets.labels import label
 
 _WIDTH = 480
@@ -106,7 +107,7 @@ def take_back(request: Deleted, context: JobContext) -> Path:
     return path
 
 
-class TrashDialog(QDialog):
+class TrashDialog(Dialog):
     """Asks before a folder is moved to the bin; shows its name and path."""
 
     def __init__(self, folder: Path, loss: str, parent: QWidget | None = None) -> None:

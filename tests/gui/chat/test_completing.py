@@ -1,5 +1,6 @@
 """Completion: one text that the model continues."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
+
+from gpt_studio.jobs.chat.conversations import read_conversation
+from gpt_studio.ui.tabs.chat.reply_facts import reply_facts
 
 
 @pytest.fixture
@@ -98,6 +102,20 @@ def test_a_text_that_outgrows_the_context_says_so(counting: Any) -> None:
     counting.click("chat_continue")
     counting.wait_for_writing_to_end()
     assert "outgrew its context of 128 tokens" in counting.text("chat_text_facts")
+
+
+def test_what_the_model_read_in_another_way_is_said(counting: Any) -> None:
+    counting.write_at_most(1)
+    QGuiApplication.clipboard().setText("one two " * 100 + "<|im_end|>")
+    counting.find("chat_text").paste()
+    counting.click("chat_continue")
+    counting.wait_for_writing_to_end()
+    said = counting.text("chat_text_facts")
+    assert re.search(r"tokens at the beginning that did not fit into its context: [1-9]", said)
+    assert "read as plain text, not as special tokens: <|im_end|>" in said
+    assert "outgrew" not in said
+    kept = counting.tab.home.conversations / f"{counting.tab._talk.conversation.id}.json"
+    counting.wait_until(lambda: reply_facts(read_conversation(kept).passages[-1]) == said)
 
 
 def test_a_model_with_a_template_can_do_both(models: Path, person: Any) -> None:

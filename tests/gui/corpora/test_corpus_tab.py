@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton
 
 from gpt_studio.core.paths import Home
+from gpt_studio.corpora.corpus import read_corpus
 from gpt_studio.corpora.sources import SAMPLE
 from gpt_studio.ui.state.handover import TrainTokenizerOn
 from gpt_studio.ui.tabs.corpora.tab import CorpusTab
@@ -162,6 +163,29 @@ def test_what_is_left_out_and_which_marks_there_are_is_said(qtbot, tab, texts, f
     assert find(tab, "corpus_left_out").text() == "One file of another kind is left out (.csv)."
     assert "divide documents: <|endoftext|> (1)" in find(tab, "corpus_marks").text()
     assert "[INST] (1)" in find(tab, "corpus_marks").text()
+
+
+def test_links_to_folders_are_followed_by_a_click_and_that_is_kept(qtbot, tab, texts, find, home: Home):
+    mine = texts.parent / "mine"
+    mine.mkdir()
+    (mine / "own.txt").write_text("One of my own.", encoding="utf-8")
+    try:
+        (mine / "more").symlink_to(texts, target_is_directory=True)
+    except OSError:
+        pytest.skip("this system does not let us make links")
+    scan(qtbot, tab, [str(mine)])
+    assert names(tab) == ["own.txt"]
+    links = find(tab, "corpus_links", QPushButton)
+    assert links.text() == "Follow the links"
+    with qtbot.waitSignal(tab._editor.scanned):
+        links.click()
+    assert names(tab) == ["own.txt", "a tale.txt", "cuento.txt", "data.bin.txt", "stories.jsonl"]
+    assert "are followed" in find(tab, "corpus_left_out").text()
+    save(qtbot, tab, find)
+    assert read_corpus(home.corpora / "mine.toml").follow_links
+    with qtbot.waitSignal(tab._editor.scanned):
+        links.click()
+    assert names(tab) == ["own.txt"]
 
 
 def save(qtbot, tab: CorpusTab, find) -> None:

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QRadioButton, QT
 from tiny_folders import byte_level_tokenizer, change_json, save_tiny
 
 from gpt_studio.artifacts.load import open_artifact
-from gpt_studio.ui.tabs.models.export_dialog import ExportDialog
-from gpt_studio.ui.tabs.models.format_list import FormatList
+from gpt_studio.ui.tabs.models.export_dialog import ExportDialog, FormatList
 from gpt_studio.ui.tabs.models.tab import ModelsTab
 from gpt_studio.ui.widgets.notice import Notice
 

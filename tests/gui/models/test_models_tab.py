@@ -178,7 +178,7 @@ def test_renaming_in_place_moves_the_folder(show, find, put, home, qtbot, runner
     qtbot.keyClick(line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not runner.busy)
     assert (home.models / "Heron's tale" / "config.json").is_file()
-    assert cards(tab) == ["Heron's tale"]
+    qtbot.waitUntil(lambda: cards(tab) == ["Heron's tale"])
     assert [each.name for each in tab.library.models.now] == ["Heron's tale"]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from gpt_studio.core.errors import say
 from gpt_studio.core.events import Log
@@ -110,6 +110,21 @@ def test_every_stage_has_a_button_and_a_shortcut(qtbot, window, find):
     assert window.current_tab.stage is Stage.CORPUS
     qtbot.keyClick(window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
     assert window.current_tab.stage is Stage.CHAT
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_clicks_the_button_that_has_the_keyboard(qtbot, window, find, key):
+    window.activateWindow()
+    settings = find(window, "navigate_settings")
+    settings.setFocus()
+    qtbot.waitUntil(settings.hasFocus)
+    qtbot.keyClick(settings, key)
+    assert find(window, "settings_dialog").isVisible()
+    done = find(window, "settings_done")
+    done.setFocus()
+    qtbot.waitUntil(done.hasFocus)
+    qtbot.keyClick(done, key)
+    qtbot.waitUntil(lambda: window.findChild(QWidget, "settings_dialog") is None)
 
 
 def test_control_and_comma_open_settings(qtbot, window, find):

@@ -13,6 +13,7 @@ from gpt_studio.core.paths import Home
 from gpt_studio.corpora.corpus import Corpus, write_corpus
 from gpt_studio.jobs.chat.conversations import Passage, SaveConversation, new_conversation, save_conversation
 from gpt_studio.ui.state.library import Library, Listing
+from gpt_studio.ui.state.links import Links
 
 
 @pytest.fixture
@@ -91,7 +92,7 @@ def test_a_change_during_a_reading_is_not_missed(home, runner, qtbot):
         go_on.wait(10)
         return result
 
-    owner = Library(home, runner)
+    owner = Library(home, runner, Links())
     listing: Listing[tuple[str, ...]] = Listing(runner, home, home.models, read, owner, by_dates=False)
     listing.follow(lambda _entries: None)
     assert begun.wait(10)

@@ -1,12 +1,19 @@
 """The choices before a training, and what the tab shows for them."""
 
+from pathlib import Path
+
 import pytest
+from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QSpinBox, QToolButton, QWidget
 
 from gpt_studio.core.fields import settings_of
+from gpt_studio.core.paths import resources
+from gpt_studio.corpora.scan import SAMPLE_NAME
+from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.settings import TrainingSettings
 from gpt_studio.ui.state.handover import TrainModelWith
+from gpt_studio.ui.tabs.models import words
 from gpt_studio.ui.tabs.training.tab import TrainingTab
 from gpt_studio.ui.widgets.scrolled import Scrolled
 
@@ -28,6 +35,17 @@ def test_a_newcomer_can_start_at_once(tab, find):
     assert find(tab, "training_start", QPushButton).isEnabled()
     assert find(tab, "training_name", QLineEdit).text() == "Stories Small"
     assert parameters(tab, find) == "≈ 5.0 M"
+
+
+def test_the_built_in_sample_is_called_as_in_the_other_tabs(qapp, make_tab, find):
+    translator = QTranslator()
+    assert translator.load(QLocale("es"), "", "", str(resources() / "i18n"))
+    qapp.installTranslator(translator)
+    try:
+        named = find(make_tab(TrainingTab), "training_corpus", QComboBox).currentText()
+        assert (named, words.data(ModelEntry(Path("a"), "a", 0.0, data=SAMPLE_NAME))) == ("Corpus de ejemplo",) * 2
+    finally:
+        qapp.removeTranslator(translator)
 
 
 def test_editing_a_size_makes_the_preset_custom_and_renews_the_figures(qtbot, tab, find):

@@ -49,6 +49,12 @@ ZEPHYR = (
     "{% for m in messages %}<|{{ m.role }}|>\n{{ m.content + eos_token }}\n{% endfor %}"
     "{% if add_generation_prompt %}<|assistant|>\n{% endif %}"
 )
+DEAF = (
+    "{% for m in messages %}{% if m.role == 'user' %}{{ bos_token + '[INST] ' + m.content + ' [/INST]' }}"
+    "{% elif m.role == 'assistant' %}{{ m.content + eos_token }}{% endif %}{% endfor %}"
+)
+FIRST_ONLY = "{% if messages[0].role == 'system' %}{{ messages[0].content | trim + '\n' }}{% endif %}" + DEAF
+LOUD = DEAF.replace("{% elif", "{% elif m.role == 'system' %}{{ m.content | upper }}{% elif")
 TEMPLATES = {"ChatML": CHATML, "Llama 2": LLAMA2, "Llama 3": LLAMA3, "Gemma": GEMMA, "Zephyr": ZEPHYR}
 ENDED = {"ChatML", "Zephyr"}
 """Templates whose conversations neither begin nor end as a text of the tokenizer does."""
@@ -185,6 +191,40 @@ def test_a_system_message_that_is_refused_is_folded_into_the_users_turn(quaranti
     assert second == Refused("roles must alternate")
     with pytest.raises(StudioError, match="roles must alternate"):
         layout.prompt((system, TALK[0], TALK[0]))
+
+
+def test_a_system_message_that_is_left_out_in_silence_is_folded(quarantine: Quarantine) -> None:
+    layout = ChatLayout(DEAF, byte_level(), quarantine)
+    system, user, reply = Turn("system", "the cat"), Turn("user", "the cat sat"), Turn("assistant", "on")
+    expected, _ = layout.prompt((Turn("user", "the cat\n\nthe cat sat"),))
+    assert layout.prompt((system, user)) == (expected, True), "its words stand in the user's turn as well"
+    folded, without = layout.lay_out([(system, user, reply), (user, reply)])
+    assert isinstance(folded, LaidOut)
+    assert isinstance(without, LaidOut)
+    assert (folded.folded, without.folded) == (True, False)
+    assert layout.prompt((Turn("system", " "), user))[1] is False, "nothing is lost"
+
+
+def test_a_system_message_that_is_left_out_is_folded_though_another_is_taken(quarantine: Quarantine) -> None:
+    layout = ChatLayout(FIRST_ONLY, byte_level(), quarantine)
+    user, reply = Turn("user", "the cat"), Turn("assistant", "on")
+    talk = (Turn("system", "Be kind."), user, reply, Turn("system", "Be brief."), user)
+    expected, _ = layout.prompt((talk[0], user, reply, Turn("user", "Be brief.\n\nthe cat")))
+    assert layout.prompt(talk) == (expected, True)
+
+
+@pytest.mark.parametrize("template", [*TEMPLATES.values(), FIRST_ONLY, LOUD])
+def test_a_system_message_that_is_taken_in_whatever_form_stays(template: str, quarantine: Quarantine) -> None:
+    tokenizer = byte_level()
+    talk = (Turn("system", " Be kind. </s>"), Turn("user", "Be kind."))
+    _, folded = ChatLayout(template, tokenizer, quarantine).prompt(talk)
+    assert folded == (template == LLAMA2)
+    if not folded and template != LOUD:
+        plain = (Turn("system", "Be kind."), talk[1])
+        theirs = theirs_of(tokenizer).apply_chat_template(
+            messages(plain), chat_template=template, return_dict=False, add_generation_prompt=True
+        )
+        assert ChatLayout(template, tokenizer, quarantine).prompt(plain) == (tuple(theirs), False)
 
 
 def test_every_system_message_stands_before_the_next_turn_of_the_user() -> None:

@@ -41,7 +41,7 @@ def told(folder: Path, quarantine: Quarantine) -> tuple[list[str], list[str]]:
 def test_a_folder_that_has_everything(tmp_path: Path, quarantine: Quarantine) -> None:
     folder = save_tiny(tmp_path / "model", "gpt2", byte_level_tokenizer(), CHATML)
     facts, remarks = told(folder, quarantine)
-    expected = ["gpt2", "1 layers of 2 heads", "context of 256 tokens", "stored as float32, computed in float32"]
+    expected = ["gpt2", "1 layer of 2 heads", "context of 256 tokens", "stored as float32, computed in float32"]
     expected += ["vocabulary of 279 tokens", "byte-level BPE tokenizer", "3 special tokens"]
     expected += ["ends with <|im_start|>, <|im_end|>", "a chat template: it can hold conversations"]
     assert set(expected) <= set(facts)

@@ -296,7 +296,7 @@ def test_loading_holds_the_tensors_once_as_they_are_stored(tmp_path, dtype):
     code = """
 import re, sys
 from pathlib import Path
-from gpt_studio.artifacts.finite import broken_numbers
+from gpt_studio.artifacts.load import broken_numbers
 from gpt_studio.artifacts.validate import read_config
 from gpt_studio.artifacts.weights import check_weights, load_weights
 folder = Path(sys.argv[1])

@@ -27,6 +27,7 @@ def test_a_corpus_comes_back_as_it_was_written(tmp_path: Path) -> None:
     corpus = (
         corpus.with_encoding_of('/a "b"/c.txt', "mac-roman").with_encoding_of("/b", "cp437").with_encoding_of("/b", "")
     )
+    corpus = dataclasses.replace(corpus, follow_links=True)
     assert corpus.encodings == (('/a "b"/c.txt', "mac-roman"),)
     write_corpus(tmp_path / "corpora" / "mío.toml", corpus)
     assert read_corpus(tmp_path / "corpora" / "mío.toml") == corpus
@@ -165,3 +166,19 @@ def test_what_a_folder_holds_and_is_not_read_is_said(tmp_path: Path) -> None:
     events: list[Event] = []
     list(iter_documents(corpus_of(tmp_path), JobContext(events.append)))
     assert [event.what.key for event in events if isinstance(event, Log)] == ["folder.left_out_one"]
+
+
+def test_followed_links_count_by_what_they_add_only(tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    (tmp_path / "mine").mkdir()
+    write(tmp_path / "other" / "b.txt", "two")
+    write(tmp_path / "mine" / "a.txt", "one")
+    left_out = corpus_of(tmp_path / "mine")
+    followed = dataclasses.replace(left_out, follow_links=True)
+    assert fingerprint(followed) == fingerprint(left_out)
+    try:
+        (tmp_path / "mine" / "link").symlink_to(tmp_path / "other", target_is_directory=True)
+    except OSError:
+        pytest.skip("this system does not let us make links")
+    assert fingerprint(followed) != fingerprint(left_out)
+    assert [document.text for document in iter_documents(followed)] == ["one", "two"]

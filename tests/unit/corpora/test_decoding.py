@@ -69,7 +69,7 @@ def test_damaged_utf8_stays_utf8_and_is_reported(tmp_path: Path) -> None:
     text, reading = read(file)
     assert text == SPANISH * 10 + "caf\N{REPLACEMENT CHARACTER} " + SPANISH * 10
     assert reading.problem is not None
-    assert reading.problem.key == "file.damaged_text"
+    assert reading.problem.key == "file.damaged_character"
 
 
 @pytest.mark.parametrize(

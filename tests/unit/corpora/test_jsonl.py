@@ -155,8 +155,8 @@ def test_every_way_to_put_values_into_a_file_is_read(tmp_path: Path, content: st
     ("content", "kept", "lines", "reasons"),
     [
         ('{"text": "a"}\n{not json\n{"n": 1}\n[]\n{"text": "b"}\n', ["a", "b"], "2, 3, 4", "without a field"),
-        ('{"text": "a"}\n{"text": "b"\n{"text": "c"}\n', ["a", "c"], "2", "1 that are not JSON"),
-        ('{"text": "un\n{"text": "c"}\nplain words\n', ["c"], "1, 3", "2 that are not JSON"),
+        ('{"text": "a"}\n{"text": "b"\n{"text": "c"}\n', ["a", "c"], "2", "1 not JSON"),
+        ('{"text": "un\n{"text": "c"}\nplain words\n', ["c"], "1, 3", "2 not JSON"),
         (
             '[{"text": "a"},\n{bad},\n{"text": "x, ]}\\" y"},\n{"text": "b" "c"},\n"d"]',
             ["a", 'x, ]}" y', "d"],
@@ -173,7 +173,7 @@ def test_what_cannot_be_used_is_skipped_counted_and_named(
     texts, reading = texts_of(tmp_path, content)
     assert texts == kept
     assert reading.problem is not None
-    assert reading.problem.key == "jsonl.left_out"
+    assert reading.problem.key == ("jsonl.left_out" if "," in lines else "jsonl.left_out_one")
     assert reading.problem.values["lines"] == lines
     assert reasons in str(reading.problem)
 
@@ -241,5 +241,52 @@ def test_a_long_array_is_not_held() -> None:
 
     file = Endless()
     for entry in islice(values_in(file), 1_000_000):
-        assert entry == json_values.JsonValue(1, {"text": "a"})
+        assert entry == json_values.JsonValue(1, {"text": "a"}, array=1)
     assert file.made < 1_000_000 * 14 + 10_000_000
+
+
+TURNS = [{"role": "system", "content": "S"}, {"role": "user", "content": "hi"}, {"role": "assistant", "content": "yo"}]
+SHORT = [{"from": "human", "value": "a"}, {"from": "gpt", "value": "b"}]
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+@pytest.mark.parametrize(
+    ("value", "turns"),
+    [
+        (TURNS, [3]),
+        (SHORT, [2]),
+        ({"messages": TURNS}, [3]),
+        ({"id": 1, "title": "t", "conversations": SHORT}, [2]),
+        ([{"messages": TURNS}, {"messages": SHORT}], [3, 2]),
+        ([TURNS, SHORT], [3, 2]),
+        ([*TURNS, {"role": "tool", "content": "z"}], [3]),
+    ],
+)
+def test_a_file_that_is_one_value_of_conversations(
+    tmp_path: Path, value: object, turns: list[int], indent: int | None
+) -> None:
+    for name in ("a.json", "a.jsonl"):
+        path = tmp_path / name
+        path.write_text(json.dumps(value, indent=indent), encoding="utf-8")
+        found = list(jsonl.read(Reading(path)))
+        assert [len(document.turns) for document in found] == turns
+
+
+def test_messages_that_are_no_conversation_are_texts(tmp_path: Path) -> None:
+    mixed = [TURNS[1], {"text": "a note"}, TURNS[2]]
+    assert texts_of(tmp_path, json.dumps(mixed), name="a.json")[0] == ["hi", "a note", "yo"]
+    strangers = [{"role": "x", "content": "a"}, {"role": "y", "content": "b"}]
+    assert texts_of(tmp_path, json.dumps(strangers), name="a.json")[0] == ["a", "b"]
+    assert texts_of(tmp_path, json.dumps(TURNS), "content", name="a.json")[0] == ["S", "hi", "yo"]
+
+
+def test_arrays_of_messages_one_after_another_are_conversations_of_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(TURNS, indent=1) + "\n" + json.dumps(SHORT, indent=1), encoding="utf-8")
+    assert [len(document.turns) for document in jsonl.read(Reading(path))] == [3, 2]
+    path.write_text(json.dumps(TURNS, indent=1).replace('"hi"', "hi"), encoding="utf-8")
+    reading = Reading(path)
+    assert [len(document.turns) for document in jsonl.read(reading)] == [2]
+    assert "One entry of a.json is left out (line 6): 1 not JSON" in str(reading.problem), (
+        "the broken message, and the rest of the conversation"
+    )

@@ -47,7 +47,7 @@ def test_every_bad_situation_is_a_problem_in_its_row(tmp_path: Path) -> None:
         "b.txt": "file.binary",
         "c.txt": "",
         "d.txt": "file.repeated",
-        "e.jsonl": "jsonl.left_out",
+        "e.jsonl": "jsonl.left_out_one",
         "f.docx": "file.unsupported",
         "gone.txt": "file.gone",
     }

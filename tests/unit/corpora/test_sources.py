@@ -96,3 +96,46 @@ def test_links_to_folders_are_said(tmp_path: Path) -> None:
     assert source.problem is not None
     assert left_out.links == [tmp_path / "mine" / "link"]
     assert [message.key for message in left_out.messages()] == ["folder.links"]
+
+
+def linked(place: Path, target: Path) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        place.symlink_to(target, target_is_directory=True)
+    except OSError:
+        pytest.skip("this system does not let us make links")
+
+
+def followed(*listed: Path) -> list[str]:
+    left_out = LeftOut()
+    found = list(find_sources(tuple(map(str, listed)), left_out, follow_links=True))
+    assert left_out.messages() == ()
+    assert all(source.problem is None for source in found)
+    return [source.path.relative_to(listed[0].parent).as_posix() for source in found if source.path]
+
+
+def test_links_to_folders_are_followed_if_asked_for(tmp_path: Path) -> None:
+    write(tmp_path / "other" / "deep" / "a.txt")
+    write(tmp_path / "mine" / "b.txt")
+    linked(tmp_path / "mine" / "link", tmp_path / "other")
+    assert followed(tmp_path / "mine") == ["mine/b.txt", "mine/link/deep/a.txt"]
+
+
+def test_links_that_are_followed_lead_to_each_file_once(tmp_path: Path) -> None:
+    """A circle, a way up and out again, two links to one folder, and that folder on the list as well."""
+    write(tmp_path / "other" / "a.txt")
+    write(tmp_path / "mine" / "b.txt")
+    for name, target in (("again", "mine"), ("up", "."), ("one", "other"), ("two", "other")):
+        linked(tmp_path / "mine" / name, tmp_path / target)
+    assert followed(tmp_path / "mine", tmp_path / "other") == ["mine/b.txt", "mine/one/a.txt"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="this system has no /proc")
+def test_links_to_folders_of_the_system_are_never_followed(tmp_path: Path) -> None:
+    write(tmp_path / "mine" / "a.txt")
+    linked(tmp_path / "mine" / "process", Path("/proc/self"))
+    linked(tmp_path / "mine" / "kernel", Path("/sys/kernel"))
+    assert followed(tmp_path / "mine") == ["mine/a.txt"]
+    (tmp_path / "mine" / "b.txt").symlink_to("/proc/self/environ")
+    problems = [source.problem for source in find_sources((str(tmp_path / "mine"),))]
+    assert [problem.key for problem in problems if problem is not None] == ["file.special"]

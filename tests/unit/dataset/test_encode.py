@@ -257,8 +257,8 @@ def test_conversations_that_the_template_refuses_are_counted_and_said(tokenizer:
     text = tokenizer.decode([*dataset.train.array(), *dataset.held_out.array()])
     assert all(text.count(f"(the cat {number})(sat)<|endoftext|>") == 1 for number in range(20))
     assert text.count("(be kind\n\nthe cat)(sat)<|endoftext|>") == 1
-    assert watcher.said("dataset.system_folded") == [
-        "The model's chat template takes no system message: in 1 conversations it stands before the first message of "
+    assert watcher.said("dataset.system_folded_one") == [
+        "The model's chat template takes no system message: in one conversation it stands before the first message of "
         "the user instead."
     ]
     assert watcher.said("dataset.conversations_left_out") == [

@@ -1,4 +1,4 @@
-"""The dialogs about paths: which folder to open, whether to follow its links, where to save a conversation."""
+"""The questions about places on disk: which folder to open, and where to save a talk."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
-
-from gpt_studio.jobs.models.open_model import LinkLeadsOut
-from gpt_studio.ui.tabs.chat.link_dialog import LinkDialog
 
 MARKDOWN = "md"
 PLAIN = "txt"
@@ -22,7 +19,6 @@ class Dialogs(QObject):
 
     folder_chosen = Signal(object)
     file_chosen = Signal(object)
-    links_trusted = Signal(object)
 
     def __init__(self, window: QWidget, models: Path) -> None:
         super().__init__(window)
@@ -36,13 +32,6 @@ class Dialogs(QObject):
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(self._take_folder)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def ask_to_follow(self, folder: Path, found: LinkLeadsOut) -> None:
-        """Ask whether the links of ``folder`` may be followed; ``links_trusted`` carries the folder if so."""
-        dialog = LinkDialog(folder, found, self._window)
-        dialog.accepted.connect(lambda: self.links_trusted.emit(folder))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

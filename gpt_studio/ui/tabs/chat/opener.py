@@ -6,30 +6,30 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from gpt_studio.core.errors import Message
+from gpt_studio.core.errors import Message, StudioError
 from gpt_studio.core.events import Event
 from gpt_studio.jobs.models import open_model
-from gpt_studio.jobs.models.open_model import LinkLeadsOut, LoadingStep, OpenedModel, OpenModel
+from gpt_studio.jobs.models.open_model import LoadingStep, OpenedModel, OpenModel
+from gpt_studio.ui.state.links import Links
 from gpt_studio.ui.state.worker import Runner, RunningJob
 
 
 class Opener(QObject):
     """``step`` carries each :class:`LoadingStep`; ``opened`` or ``failed`` follows unless the opening is cancelled.
 
-    ``link_found`` (folder, LinkLeadsOut) follows ``failed`` if the folder would open once its links are trusted.
+    ``refused`` (folder, StudioError) follows ``failed`` where the job says which kind of error it was.
     """
 
     step = Signal(object)
     opened = Signal(object)
     failed = Signal(object)
-    link_found = Signal(object, object)
+    refused = Signal(object, object)
 
-    def __init__(self, runner: Runner, parent: QObject) -> None:
+    def __init__(self, runner: Runner, links: Links, parent: QObject) -> None:
         super().__init__(parent)
         self._runner = runner
         self._job: RunningJob | None = None
-        self._link: LinkLeadsOut | None = None
-        self._trusted: set[Path] = set()
+        self._links = links
         self.model: OpenedModel | None = None
         """The open model. It stays until another one has been opened."""
         self.coming: Path | None = None
@@ -43,20 +43,16 @@ class Opener(QObject):
     def can_chat(self) -> bool:
         return self.model is not None and self.model.has_template
 
-    def trust(self, folder: Path) -> None:
-        """Allow the links of ``folder`` to lead to files outside it."""
-        self._trusted.add(folder)
-
     def open(self, folder: Path) -> None:
         self.cancel()
         self.coming = folder
-        self._link = None
         self._job = self._runner.start(
             open_model.run,
-            OpenModel(folder, follow_links=folder in self._trusted),
+            OpenModel(folder, follow_links=self._links.trusts(folder)),
             on_event=self._event,
             on_result=self._opened,
             on_error=self._failed,
+            on_refusal=self._refused,
         )
 
     def cancel(self) -> None:
@@ -68,8 +64,6 @@ class Opener(QObject):
     def _event(self, event: Event) -> None:
         if isinstance(event, LoadingStep):
             self.step.emit(event)
-        elif isinstance(event, LinkLeadsOut):
-            self._link = event
 
     def _opened(self, model: OpenedModel) -> None:
         self._job = self.coming = None
@@ -77,8 +71,10 @@ class Opener(QObject):
         self.opened.emit(model)
 
     def _failed(self, problem: Message) -> None:
-        folder, link = self.coming, self._link
-        self._job = self.coming = self._link = None
+        self._job = self.coming = None
         self.failed.emit(problem)
-        if link is not None:
-            self.link_found.emit(folder, link)
+
+    def _refused(self, error: StudioError) -> None:
+        folder = self.coming
+        self._failed(error.message)
+        self.refused.emit(folder, error)

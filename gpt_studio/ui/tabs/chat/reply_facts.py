@@ -17,7 +17,10 @@ def reply_facts(passage: Passage) -> str:
 
 def speed_words(tokens: int, tokens_per_second: float) -> str:
     """The line while the model is writing."""
-    said = translate("reply_facts", "{tokens} tokens").format(tokens=count(tokens))
+    if tokens == 1:
+        said = translate("reply_facts", "1 token")
+    else:
+        said = translate("reply_facts", "{tokens} tokens").format(tokens=count(tokens))
     if tokens_per_second > 0:
         said += " · " + _per_second(tokens_per_second)
     return said
@@ -40,7 +43,19 @@ def cuts(passage: Passage) -> list[str]:
                 number=count(passage.dropped_turns)
             )
         )
-    if passage.outgrew:
+    if passage.unread_tokens:
+        found.append(
+            translate("reply_facts", "tokens at the beginning that did not fit into its context: {number}").format(
+                number=count(passage.unread_tokens)
+            )
+        )
+    if passage.plain_marks:
+        found.append(
+            translate("reply_facts", "read as plain text, not as special tokens: {marks}").format(
+                marks=" ".join(passage.plain_marks)
+            )
+        )
+    if passage.outgrew and not passage.unread_tokens:
         found.append(
             translate(
                 "reply_facts", "outgrew its context of {tokens} tokens, so it lost sight of the beginning"

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.artifacts.checkpoint_folders import shown_name
-from gpt_studio.core.errors import Message, say
+from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.jobs.chat.conversations import (
     CHAT,
     TEXT,
@@ -33,6 +33,7 @@ from gpt_studio.ui.tabs.chat.shelves import ConversationShelf, ModelShelf
 from gpt_studio.ui.tabs.chat.talk import Talk, kind_for
 from gpt_studio.ui.tabs.chat.tools import Tools
 from gpt_studio.ui.tabs.chat.writer import Writer
+from gpt_studio.ui.widgets.link_dialog import ask_to_follow
 from gpt_studio.ui.widgets.tab import Tab
 from gpt_studio.ui.widgets.undo import Undo
 
@@ -50,7 +51,7 @@ class ChatTab(Tab):
     def __init__(self, owners: Owners, parent: QWidget | None = None) -> None:
         super().__init__(owners, parent)
         self._talk = Talk()
-        self._opener = Opener(self.runner, self)
+        self._opener = Opener(self.runner, self.links, self)
         self._writer = Writer(self.runner, self)
         self._keeper = Keeper(owners, self)
         self._dialogs = Dialogs(self, self.home.models)
@@ -160,8 +161,7 @@ class ChatTab(Tab):
         self._opener.step.connect(self._middle.loading.show_step)
         self._opener.opened.connect(self._opened)
         self._opener.failed.connect(self._not_opened)
-        self._opener.link_found.connect(self._dialogs.ask_to_follow)
-        self._dialogs.links_trusted.connect(self._open_with_links)
+        self._opener.refused.connect(self._ask_about_links)
         self._writer.batch.connect(self._middle.append)
         self._writer.measured.connect(self._middle.show_speed)
         self._writer.failed.connect(self._complain)
@@ -208,9 +208,8 @@ class ChatTab(Tab):
         self._models.show_current(self._opener.folder)
         self._show_state()
 
-    def _open_with_links(self, folder: Path) -> None:
-        self._opener.trust(folder)
-        self._open(folder)
+    def _ask_about_links(self, folder: Path, error: StudioError) -> None:
+        ask_to_follow(error, folder, self.links, lambda: self._open(folder), self)
 
     def _close_loading(self) -> None:
         self._opener.cancel()

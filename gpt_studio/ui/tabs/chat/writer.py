@@ -28,6 +28,8 @@ class ReplySoFar:
     waiting: str = ""
     prompt_tokens: int = 0
     dropped_turns: int = 0
+    unread_tokens: int = 0
+    plain_marks: tuple[str, ...] = ()
     tokens: int = 0
     tokens_per_second: float = 0.0
 
@@ -42,6 +44,8 @@ class ReplySoFar:
             ended=ended,
             dropped_turns=self.dropped_turns,
             outgrew=limit if self.prompt_tokens + self.tokens > limit else 0,
+            unread_tokens=self.unread_tokens,
+            plain_marks=self.plain_marks,
         )
 
 
@@ -107,6 +111,7 @@ class Writer(QObject):
             return
         if isinstance(event, WritingStarted):
             draft.prompt_tokens, draft.dropped_turns = event.prompt_tokens, event.dropped_turns
+            draft.unread_tokens, draft.plain_marks = event.unread_tokens, event.plain_marks
         elif isinstance(event, TextPiece):
             draft.waiting += event.text
             draft.tokens, draft.tokens_per_second = event.tokens, event.tokens_per_second

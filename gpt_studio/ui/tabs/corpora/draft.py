@@ -61,6 +61,9 @@ class CorpusDraft:
     def with_encoding_of(self, path: str, codec: str) -> CorpusDraft:
         return replace(self, corpus=self.corpus.with_encoding_of(path, codec))
 
+    def with_links(self, followed: bool) -> CorpusDraft:
+        return replace(self, corpus=replace(self.corpus, follow_links=followed))
+
     def named(self, name: str) -> CorpusDraft:
         return replace(self, corpus=replace(self.corpus, name=name))
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from gpt_studio.core.errors import Message
 from gpt_studio.core.events import Event, Progress
 from gpt_studio.corpora.scan import FileReport, MarkUse
 from gpt_studio.jobs.corpora import scan_corpus
 from gpt_studio.jobs.corpora.scan_corpus import CorpusTotals, FileScanned, ScanCorpus
-from gpt_studio.ui.look.text import count, message_text
+from gpt_studio.ui.look.text import count, message_text, short_count, size
 from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.worker import Runner, RunningJob
@@ -20,12 +20,12 @@ from gpt_studio.ui.tabs.corpora.draft import CorpusDraft
 from gpt_studio.ui.tabs.corpora.file_table import FileTable
 from gpt_studio.ui.tabs.corpora.options_panel import OptionsPanel
 from gpt_studio.ui.tabs.corpora.preview_card import PreviewCard
-from gpt_studio.ui.tabs.corpora.totals import TotalsRow
 from gpt_studio.ui.widgets.busy_bar import BusyBar
-from gpt_studio.ui.widgets.buttons import IconButton, command_button
+from gpt_studio.ui.widgets.buttons import Button, IconButton, command_button
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import ElidedLabel, label
 from gpt_studio.ui.widgets.scrolled import Scrolled
+from gpt_studio.ui.widgets.stat_tile import StatTile
 from gpt_studio.ui.widgets.wrapping_row import WrappingRow
 
 _NARROWEST_NAME = 120
@@ -101,7 +101,14 @@ class EditorPage(QWidget):
         self._options = OptionsPanel()
         self._options.changed.connect(self._choose_options)
         card.body.addWidget(self._table, 1)
-        card.body.addWidget(self._left_out)
+        self._links = Button("", name="corpus_links", icon="ph.link")
+        self._links.clicked.connect(self._switch_links)
+        self._links.hide()
+        not_read = QHBoxLayout()
+        not_read.setSpacing(Space.S)
+        not_read.addWidget(self._left_out, 1)
+        not_read.addWidget(self._links)
+        card.body.addLayout(not_read)
         card.body.addWidget(self._marks)
         card.body.addWidget(self._busy)
         card.body.addWidget(self._options)
@@ -139,6 +146,9 @@ class EditorPage(QWidget):
     def _choose_encoding(self, path: str, codec: str) -> None:
         self.edited.emit(self._draft.with_encoding_of(path, codec))
 
+    def _switch_links(self) -> None:
+        self.edited.emit(self._draft.with_links(not self._draft.corpus.follow_links))
+
     def _show_file(self, report: FileReport | None) -> None:
         self._preview.show_file(report, self._draft.corpus)
 
@@ -147,6 +157,7 @@ class EditorPage(QWidget):
         self._seen = set()
         self._totals.show_totals(None)
         self._left_out.hide()
+        self._links.hide()
         self._marks.hide()
         if self._draft.empty:
             self._table.files.keep(set())
@@ -188,7 +199,11 @@ class EditorPage(QWidget):
 
     def _show_notes(self, totals: CorpusTotals) -> None:
         """Show which files are not read and which special-token marks the texts hold."""
-        left_out = " ".join(message_text(note) for note in totals.notes)
+        followed = self._draft.corpus.follow_links
+        notes = [message_text(note) for note in totals.notes]
+        left_out = " ".join([*notes, self.tr("Links to folders are followed.")] if followed else notes)
+        self._links.set_words(self.tr("Leave the links out") if followed else self.tr("Follow the links"), "ph.link")
+        self._links.setVisible(followed or bool(totals.links))
         marked = []
         for use, words in (
             (MarkUse.DIVIDES, self.tr("Marks that divide documents: {marks}.")),
@@ -208,3 +223,25 @@ class EditorPage(QWidget):
     def _end_scan_badly(self, _problem: Message) -> None:
         self._scan = None
         self._busy.end()
+
+
+class TotalsRow(WrappingRow):
+    """Three figures; a dash for each while the files are being read."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(spacing=Space.M, parent=parent)
+        self._characters = StatTile(self.tr("Characters"), name="corpus_total_characters")
+        self._documents = StatTile(self.tr("Documents"), name="corpus_total_documents")
+        self._size = StatTile(self.tr("On disk"), name="corpus_total_size")
+        for tile in (self._characters, self._documents, self._size):
+            tile.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            self.add(tile)
+
+    def show_totals(self, totals: CorpusTotals | None) -> None:
+        if totals is None:
+            for tile in (self._characters, self._documents, self._size):
+                tile.set_value("")
+            return
+        self._characters.set_value(short_count(totals.characters), count(totals.characters))
+        self._documents.set_value(short_count(totals.documents), count(totals.documents))
+        self._size.set_value(size(totals.size), self.tr("%n byte(s)", "", totals.size))

@@ -6,7 +6,7 @@ import math
 from pathlib import Path
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.core.errors import Message
 from gpt_studio.jobs.models.list_models import ModelEntry
@@ -17,6 +17,7 @@ from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.overrides import called_by_qt
 from gpt_studio.ui.state.worker import Runner, RunningJob
 from gpt_studio.ui.widgets.buttons import Button
+from gpt_studio.ui.widgets.dialog import Dialog
 from gpt_studio.ui.widgets.labels import label
 from gpt_studio.ui.widgets.notice import Notice
 from gpt_studio.ui.widgets.two_line_list import Row, TwoLineList
@@ -24,7 +25,7 @@ from gpt_studio.ui.widgets.two_line_list import Row, TwoLineList
 _WIDTH, _HEIGHT = 560, 480
 
 
-class CheckpointDialog(QDialog):
+class CheckpointDialog(Dialog):
     """The signals carry the folder of the chosen checkpoint, which can be opened like a model's folder."""
 
     chat_wanted = Signal(object)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFileDialog, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
-from gpt_studio.core.errors import Message
+from gpt_studio.artifacts.export.formats import FORMATS, Format
+from gpt_studio.core.errors import Message, StudioError
 from gpt_studio.core.events import Event, Progress
 from gpt_studio.core.paths import Home
 from gpt_studio.jobs.models import export_model
@@ -16,27 +17,32 @@ from gpt_studio.jobs.models.export_model import Exported, ExportModel, unused_ta
 from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.ui.look.text import message_text, short_path, size
 from gpt_studio.ui.look.tokens import Space
+from gpt_studio.ui.state.links import Links
 from gpt_studio.ui.state.overrides import called_by_qt
 from gpt_studio.ui.state.worker import Runner, RunningJob
-from gpt_studio.ui.tabs.models.format_list import FormatList
 from gpt_studio.ui.widgets.busy_bar import BusyBar
 from gpt_studio.ui.widgets.buttons import Button
+from gpt_studio.ui.widgets.dialog import Dialog
 from gpt_studio.ui.widgets.labels import ElidedLabel, label
+from gpt_studio.ui.widgets.link_dialog import ask_to_follow
 from gpt_studio.ui.widgets.notice import Notice
 
 _WIDTH = 680
 
 
-class ExportDialog(QDialog):
+class ExportDialog(Dialog):
     """Stays open after an export, so that a model can be exported in several formats. Closing it cancels an export."""
 
     busy_changed = Signal()
 
-    def __init__(self, entry: ModelEntry, home: Home, runner: Runner, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, entry: ModelEntry, home: Home, runner: Runner, links: Links, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._entry = entry
         self._place = home.exports
         self._runner = runner
+        self._links = links
         self._job: RunningJob | None = None
         self._done: Path | None = None
         self.setObjectName("export_dialog")
@@ -130,10 +136,16 @@ class ExportDialog(QDialog):
         self._fit()
         self._job = self._runner.start(
             export_model.run,
-            ExportModel(self._entry.folder, self._formats.chosen.name, self._target),
+            ExportModel(
+                self._entry.folder,
+                self._formats.chosen.name,
+                self._target,
+                follow_links=self._links.trusts(self._entry.folder),
+            ),
             on_event=self._follow,
             on_result=self._finish,
             on_error=self._fail,
+            on_refusal=self._refused,
             on_cancelled=self._end,
         )
         self._show_busy(True)
@@ -164,6 +176,10 @@ class ExportDialog(QDialog):
         self._notice.show_message(problem)
         self._fit()
 
+    def _refused(self, error: StudioError) -> None:
+        self._fail(error.message)
+        ask_to_follow(error, self._entry.folder, self._links, self._export, self)
+
     def _end(self) -> None:
         self._job = None
         self._bar.end()
@@ -188,3 +204,33 @@ class ExportDialog(QDialog):
 def _existing(folder: Path) -> Path:
     """``folder``, or its nearest parent that exists."""
     return next((place for place in (folder, *folder.parents) if place.is_dir()), folder)
+
+
+class FormatList(QWidget):
+    """Shows the formats for the architecture, with the first one chosen. Emits ``changed`` when another one is
+    chosen."""
+
+    changed = Signal()
+
+    def __init__(self, model_type: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._forms = [form for form in FORMATS if form.suits(model_type)]
+        self._group = QButtonGroup(self)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(Space.L)
+        grid.setVerticalSpacing(Space.S)
+        grid.setColumnStretch(1, 1)
+        for row, form in enumerate(self._forms):
+            choice = QRadioButton(message_text(form.title))
+            choice.setObjectName(f"export_{form.name}")
+            choice.setAccessibleDescription(message_text(form.about))
+            choice.setChecked(row == 0)
+            self._group.addButton(choice, row)
+            grid.addWidget(choice, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(message_text(form.about), "muted", wrap=True), row, 1)
+        self._group.idClicked.connect(lambda _row: self.changed.emit())
+
+    @property
+    def chosen(self) -> Format:
+        return self._forms[self._group.checkedId()]

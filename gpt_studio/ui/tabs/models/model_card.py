@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
 from gpt_studio.core.errors import Message
 from gpt_studio.jobs.models.list_models import ModelEntry
+from gpt_studio.ui.look.icons import icon
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.text import decimal, message_text, short_count
 from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.actions import Actions
+from gpt_studio.ui.state.overrides import called_by_qt
 from gpt_studio.ui.tabs.models import words
-from gpt_studio.ui.tabs.models.card_menu import CardMenu
 from gpt_studio.ui.tabs.models.name_editor import NameEditor
 from gpt_studio.ui.widgets.buttons import Button, IconButton
 from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel, label
@@ -34,6 +36,7 @@ class ModelCard(QFrame):
     trash_wanted = Signal(object)
     export_wanted = Signal(object)
     checkpoints_wanted = Signal(object)
+    links_wanted = Signal(object)
 
     def __init__(self, entry: ModelEntry, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +53,7 @@ class ModelCard(QFrame):
         self._facts = _Facts()
         self._problem = _Problem()
         self._chat = Button(self.tr("Chat"), name="model_chat", icon="ph.chat-circle")
+        self._links = Button(self.tr("Follow its links…"), name="model_links", icon="ph.link")
         self._train = Button(self.tr("Train further"), name="model_train", icon="ph.play")
         self._export = IconButton("ph.export", self.tr("Export"), name="model_export")
         self._lay_out()
@@ -82,6 +86,7 @@ class ModelCard(QFrame):
         self._menu.set_writable(not entry.in_training)
         self._menu.set_trained(usable and bool(entry.steps))
         self._chat.setVisible(usable)
+        self._links.setVisible(entry.link is not None)
         self._export.setVisible(usable)
         self._export.setEnabled(not entry.in_training)
         self._train.setVisible(usable or entry.can_resume)
@@ -117,6 +122,7 @@ class ModelCard(QFrame):
         buttons = QHBoxLayout()
         buttons.setSpacing(Space.S)
         buttons.addWidget(self._chat)
+        buttons.addWidget(self._links)
         buttons.addWidget(self._train)
         buttons.addStretch()
         body = QVBoxLayout()
@@ -137,6 +143,7 @@ class ModelCard(QFrame):
     def _connect(self) -> None:
         self._chat.clicked.connect(lambda: self.chat_wanted.emit(self.folder))
         self._train.clicked.connect(lambda: self.training_wanted.emit(self.folder))
+        self._links.clicked.connect(lambda: self.links_wanted.emit(self.entry))
         self._export.clicked.connect(lambda: self.export_wanted.emit(self.entry))
         self._name.renamed.connect(lambda name: self.rename_wanted.emit(self.folder, name))
         self._menu.checkpoints_wanted.connect(lambda: self.checkpoints_wanted.emit(self.entry))
@@ -226,3 +233,58 @@ class _Problem(QFrame):
     def show_problem(self, problem: Message | None) -> None:
         self._text.setText("" if problem is None else message_text(problem))
         self.setVisible(problem is not None)
+
+
+class CardMenu(IconButton):
+    """A menu button for the less frequent commands of a card."""
+
+    checkpoints_wanted = Signal()
+    rename_wanted = Signal()
+    open_wanted = Signal()
+    copy_wanted = Signal()
+    trash_wanted = Signal()
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__("ph.dots-three-vertical-bold", self.tr("More"), name="model_more", parent=parent)
+        self._commands = actions
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self)
+        self._add(menu, "model.checkpoints", self.checkpoints_wanted)
+        self._add(menu, "model.rename", self.rename_wanted)
+        self._add(menu, "model.open_folder", self.open_wanted)
+        self._add(menu, "model.copy_path", self.copy_wanted)
+        menu.addSeparator()
+        self._add(menu, "model.trash", self.trash_wanted)
+        self.setMenu(menu)
+        self._tint_actions()
+
+    def set_writable(self, writable: bool) -> None:
+        """Allow or forbid renaming and deleting; both are forbidden while a training writes to the folder."""
+        for action in self._actions():
+            if action.objectName() in ("model_rename", "model_trash"):
+                action.setEnabled(writable)
+
+    def set_trained(self, trained: bool) -> None:
+        """Show the checkpoints command, for a model that was trained here."""
+        for action in self._actions():
+            if action.objectName() == "model_checkpoints":
+                action.setVisible(trained)
+
+    @called_by_qt
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._tint_actions()
+
+    def _add(self, menu: QMenu, command_id: str, signal: SignalInstance) -> None:
+        menu.addAction(self._commands.for_one(command_id, signal.emit, menu, name=command_id.replace(".", "_")))
+
+    def _actions(self) -> list[QAction]:
+        menu = self.menu()
+        return [] if menu is None else menu.actions()
+
+    def _tint_actions(self) -> None:
+        for action in self._actions():
+            if not action.isSeparator():
+                command = self._commands.command(action.objectName().replace("_", ".", 1))
+                action.setIcon(icon(command.icon, "text_muted"))

@@ -23,6 +23,7 @@ from gpt_studio.ui.tabs.models.export_dialog import ExportDialog
 from gpt_studio.ui.tabs.models.model_card import ModelCard
 from gpt_studio.ui.widgets.buttons import command_button
 from gpt_studio.ui.widgets.empty_state import EmptyState
+from gpt_studio.ui.widgets.link_dialog import ask_to_follow
 from gpt_studio.ui.widgets.notice import Notice
 from gpt_studio.ui.widgets.scrolled import Scrolled
 from gpt_studio.ui.widgets.tab import Tab
@@ -124,6 +125,7 @@ class ModelsTab(Tab):
         card.trash_wanted.connect(self._ask_to_trash)
         card.export_wanted.connect(self._ask_to_export)
         card.checkpoints_wanted.connect(self._choose_checkpoint)
+        card.links_wanted.connect(self._ask_about_links)
         return card
 
     def _show_selected(self) -> None:
@@ -161,6 +163,10 @@ class ModelsTab(Tab):
             self.tr("The path is on the clipboard: {folder}").format(folder=short_path(folder)), kind="success"
         )
 
+    def _ask_about_links(self, entry: ModelEntry) -> None:
+        if entry.link is not None:
+            ask_to_follow(entry.link, entry.folder, self.links, self.library.models.renew, self)
+
     def _choose_checkpoint(self, entry: ModelEntry) -> None:
         dialog = CheckpointDialog(entry, self.runner, self)
         dialog.chat_wanted.connect(lambda folder: self.asked.emit(ChatWith(folder)))
@@ -172,7 +178,7 @@ class ModelsTab(Tab):
         dialog.open()
 
     def _ask_to_export(self, entry: ModelEntry) -> None:
-        dialog = ExportDialog(entry, self.home, self.runner, self)
+        dialog = ExportDialog(entry, self.home, self.runner, self.links, self)
         dialog.busy_changed.connect(self.busy_changed)
         dialog.finished.connect(self._forget_dialog)
         dialog.finished.connect(dialog.deleteLater)

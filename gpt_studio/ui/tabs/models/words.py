@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from gpt_studio.corpora.scan import SAMPLE_NAME
+from gpt_studio.corpora.scan import SAMPLE_NAME, SAMPLE_TITLE
 from gpt_studio.jobs.models.list_models import ModelEntry
-from gpt_studio.ui.look.text import count, engine_text, percent, relative_date, size
+from gpt_studio.ui.look.text import count, message_text, percent, relative_date, size
 
 translate = QCoreApplication.translate
 _ARCHITECTURES = {"gpt2": "GPT-2", "qwen3": "Qwen3", "llama": "Llama", "smollm3": "SmolLM3"}
@@ -60,7 +60,7 @@ def quality_help() -> str:
 def data(entry: ModelEntry) -> str:
     """The name of the corpus it was trained on."""
     if entry.data == SAMPLE_NAME:
-        return engine_text(SAMPLE_NAME)
+        return message_text(SAMPLE_TITLE)
     return entry.data or translate("model_words", "not known")
 
 

@@ -29,6 +29,7 @@ from gpt_studio.ui.tabs.tokenizer.saved_card import SavedCard
 from gpt_studio.ui.tabs.tokenizer.settings_card import SettingsCard
 from gpt_studio.ui.widgets.buttons import command_button
 from gpt_studio.ui.widgets.empty_state import EmptyState
+from gpt_studio.ui.widgets.link_dialog import ask_to_follow
 from gpt_studio.ui.widgets.notice import Notice
 from gpt_studio.ui.widgets.scrolled import Scrolled
 from gpt_studio.ui.widgets.tab import Tab
@@ -48,6 +49,7 @@ class TokenizerTab(Tab):
         self._training: RunningJob | None = None
         self._opened: OpenedTokenizer | None = None
         self._fresh: Path | None = None
+        self._coming: Path | None = None
         self._cards: dict[Path, TokenizerCard] = {}
         self._learned_on: dict[Path, str] = {}
         self._bind_actions()
@@ -68,7 +70,12 @@ class TokenizerTab(Tab):
             parent=self,
         )
         self._opening = LatestWins(
-            self.runner, open_tokenizer.run, on_result=self._show, on_error=self._not_opened, parent=self
+            self.runner,
+            open_tokenizer.run,
+            on_result=self._show,
+            on_error=self._not_opened,
+            on_refusal=self._opening_refused,
+            parent=self,
         )
         self._measuring = LatestWins(
             self.runner, train_tokenizer.measure, on_result=self._measured, on_error=self._not_measured, parent=self
@@ -198,8 +205,9 @@ class TokenizerTab(Tab):
 
     def _measure(self) -> None:
         if self._opened is not None:
-            self._learned_on.setdefault(self._opened.folder, self._settings.saved_corpus())
-            self._measuring.submit(MeasureTokenizer(self._opened.folder, self._settings.corpus()))
+            folder = self._opened.folder
+            self._learned_on.setdefault(folder, self._settings.saved_corpus())
+            self._measuring.submit(MeasureTokenizer(folder, self._settings.corpus(), self.links.trusts(folder)))
 
     def _measured(self, card: TokenizerCard) -> None:
         self._cards[card.folder] = card
@@ -216,7 +224,8 @@ class TokenizerTab(Tab):
             self._open(Path(chosen))
 
     def _open(self, folder: Path) -> None:
-        self._opening.submit(OpenTokenizer(folder))
+        self._coming = folder
+        self._opening.submit(OpenTokenizer(folder, self.links.trusts(folder)))
 
     def _show(self, opened: OpenedTokenizer) -> None:
         self._opened = opened
@@ -247,6 +256,12 @@ class TokenizerTab(Tab):
     def _not_opened(self, problem: Message) -> None:
         self._notice.show_message(problem)
         self._saved.choose(self._opened.folder if self._opened is not None else None)
+
+    def _opening_refused(self, error: StudioError) -> None:
+        self._not_opened(error.message)
+        folder = self._coming
+        if folder is not None:
+            ask_to_follow(error, folder, self.links, lambda: self._open(folder), self)
 
     def _show_nothing(self) -> None:
         self._opened = None

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from gpt_studio.artifacts.checkpoint_folders import shown_name
 from gpt_studio.core.errors import Message
 from gpt_studio.corpora.corpus import Corpus
-from gpt_studio.corpora.scan import SAMPLE_NAME
+from gpt_studio.corpora.scan import SAMPLE_NAME, SAMPLE_TITLE
 from gpt_studio.corpora.sources import SAMPLE
 from gpt_studio.jobs.corpora.list_corpora import CorpusEntry
 from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.jobs.tokenizers.list_tokenizers import TokenizerEntry
 from gpt_studio.jobs.training.read_history import StartedWith
-from gpt_studio.ui.look.text import count, decimal, engine_text, message_text, short_count, short_path
+from gpt_studio.ui.look.text import count, decimal, message_text, short_count, short_path
 from gpt_studio.ui.tabs.training.chooser import Chooser
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.card import Card
@@ -183,7 +183,7 @@ class MaterialCard(Card):
         return self.tr("Vocabulary of {size} tokens").format(size=count(size))
 
     def _name_of(self, corpus: Corpus) -> str:
-        return engine_text(SAMPLE_NAME) if corpus.name == SAMPLE_NAME else corpus.name
+        return message_text(SAMPLE_TITLE) if corpus.name == SAMPLE_NAME else corpus.name
 
     def _about_corpus(self, corpus: Corpus) -> str:
         if (corpus.name, corpus.sources) == (SAMPLE_NAME, (SAMPLE,)):

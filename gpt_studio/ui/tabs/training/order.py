@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Order:
-    """A new run. From scratch: ``shape``, and ``tokenizer`` or None to train one first. Otherwise: ``base``."""
+    """A new run. From scratch: ``shape``, and ``tokenizer`` or None for one that is trained first. Else ``base``.
+    ``follow_links``: links in the folder that it begins with may lead to files anywhere."""
 
     home: Home
     name: str
@@ -32,16 +33,27 @@ class Order:
     vocab_size: int = 0
     base: Path | None = None
     choose_size: bool = False
+    follow_links: bool = False
 
     @property
     def folder(self) -> Path:
         return self.home.models / self.name
 
     @property
+    def begins_with(self) -> Path | None:
+        """The folder that is opened first."""
+        return self.base or self.tokenizer
+
+    @property
     def plan(self) -> PlanTraining:
         """The request for what this run needs."""
         return PlanTraining(
-            settings=self.settings, shape=self.shape, vocab_size=self.vocab_size, corpus=self.corpus, base=self.base
+            settings=self.settings,
+            shape=self.shape,
+            vocab_size=self.vocab_size,
+            corpus=self.corpus,
+            base=self.base,
+            follow_links=self.follow_links,
         )
 
     @property
@@ -54,6 +66,7 @@ class Order:
             tokenizer=self.tokenizer,
             base=self.base,
             choose_size=self.choose_size,
+            follow_links=self.follow_links,
         )
 
 
@@ -70,10 +83,11 @@ def plan_of(run: StartedWith) -> PlanTraining:
 
 @dataclass(frozen=True)
 class Unfinished:
-    """A run to resume."""
+    """A run to go on with. ``follow_links``: links in the folder that it began with may lead to files anywhere."""
 
     home: Home
     folder: Path
+    follow_links: bool = False
 
 
 def train(order: Order, context: JobContext) -> TrainedModel:
@@ -89,6 +103,7 @@ def train(order: Order, context: JobContext) -> TrainedModel:
         shape=order.shape,
         base=order.base,
         choose_size=order.choose_size,
+        follow_links=order.follow_links,
     )
     return run(request, context)
 
@@ -97,4 +112,7 @@ def go_on(unfinished: Unfinished, context: JobContext) -> TrainedModel:
     """A job: resume a run from its last checkpoint."""
     from gpt_studio.jobs.training.train_model import ResumeTraining, resume
 
-    return resume(ResumeTraining(folder=unfinished.folder, cache=unfinished.home.cache), context)
+    request = ResumeTraining(
+        folder=unfinished.folder, cache=unfinished.home.cache, follow_links=unfinished.follow_links
+    )
+    return resume(request, context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,7 @@ from gpt_studio.ui.tabs.training.result_card import ResultCard
 from gpt_studio.ui.tabs.training.run_bar import RunBar
 from gpt_studio.ui.tabs.training.run_state import Phase, ShownRun
 from gpt_studio.ui.widgets.empty_state import EmptyState
+from gpt_studio.ui.widgets.link_dialog import ask_to_follow
 from gpt_studio.ui.widgets.notice import Notice
 from gpt_studio.ui.widgets.pages import Pages
 from gpt_studio.ui.widgets.scrolled import Scrolled
@@ -67,6 +69,7 @@ class RunDesk(QWidget):
         self._home = owners.home
         self._runner = owners.runner
         self._actions = owners.actions
+        self._links = owners.links
         self._job: RunningJob | None = None
         self.notice = Notice(name="training_notice")
         self.result = ResultCard()
@@ -122,7 +125,8 @@ class RunDesk(QWidget):
     def train(self, order: Order) -> None:
         """Begin a new run."""
         self._begin(order.folder, can_start_again=True)
-        self._job = self._start(train, order)
+        trusted = replace(order, follow_links=self._links.trusts(order.begins_with))
+        self._job = self._start(train, trusted, order.begins_with or order.folder, lambda: self.train(order))
 
     def go_on_with(self, folder: Path) -> None:
         """Resume the run in ``folder``, after drawing its history."""
@@ -200,14 +204,22 @@ class RunDesk(QWidget):
         self._pulse.start()
         self._enter(Phase.PREPARING)
 
-    def _start(self, job: Callable[..., Any], request: object) -> RunningJob:
+    def _start(
+        self, job: Callable[..., Any], request: object, begins_with: Path, again: Callable[[], None]
+    ) -> RunningJob:
+        """Should a link lead out of the folder ``begins_with``, a person is asked, and ``again`` follows."""
+
+        def refused(error: StudioError) -> None:
+            self._refused(error)
+            ask_to_follow(error, begins_with, self._links, again, self)
+
         return self._runner.start(
             job,
             request,
             on_event=self._take,
             on_result=self._finished,
             on_error=self._failed,
-            on_refusal=self._refused,
+            on_refusal=refused,
             on_cancelled=self._given_up,
             heavy=True,
         )
@@ -218,7 +230,9 @@ class RunDesk(QWidget):
             return
         self._watch.show_history(history)
         self.going_on.emit(history.started_with)
-        self._job = self._start(go_on, Unfinished(self._home, self.state.folder))
+        folder = self.state.folder
+        unfinished = Unfinished(self._home, folder, self._links.trusts(folder))
+        self._job = self._start(go_on, unfinished, folder, lambda: self.go_on_with(folder))
 
     def _enter(self, phase: Phase) -> None:
         self.state.phase = phase

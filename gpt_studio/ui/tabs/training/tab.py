@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from gpt_studio.core.errors import Message, say
+from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.naming import unused
 from gpt_studio.jobs.corpora.list_corpora import CorpusEntry
 from gpt_studio.jobs.models.list_models import ModelEntry
@@ -22,9 +24,10 @@ from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.handover import ChatWith, ContinueTraining, Stage, TrainModelWith
 from gpt_studio.ui.state.owners import Owners
 from gpt_studio.ui.state.worker import LatestWins, RunningJob
-from gpt_studio.ui.tabs.training.order import plan_of
+from gpt_studio.ui.tabs.training.order import Order, plan_of
 from gpt_studio.ui.tabs.training.run_desk import RunDesk
 from gpt_studio.ui.tabs.training.settings_column import SettingsColumn
+from gpt_studio.ui.widgets.link_dialog import ask_to_follow
 from gpt_studio.ui.widgets.tab import Tab
 
 _NARROWEST, _WIDEST = 372, 420
@@ -39,6 +42,7 @@ class TrainingTab(Tab):
         super().__init__(owners, parent)
         self._wanted = TrainModelWith("")
         self._offered: Path | None = None
+        self._asked_about: Path | None = None
         self._offered_before: set[Path] = set()
         self._settings = SettingsColumn(self.home, self.commands)
         self._settings.narrowest = _NARROWEST
@@ -181,7 +185,7 @@ class TrainingTab(Tab):
         self._give_up_forecast()
         self._settings.needs.forget_forecast()
         if self._settings.can_be_planned and not self._settings.chooses_size:
-            self._planner.submit(self._settings.order.plan)
+            self._planner.submit(self._order.plan)
         else:
             self._planner.cancel()
             self._settings.show_plan(None)
@@ -190,21 +194,45 @@ class TrainingTab(Tab):
     def _show_plan(self, plan: TrainingPlan) -> None:
         self._settings.show_plan(plan)
         self._say_what_is_next()
+        self._ask_about_links(plan)
+
+    def _ask_about_links(self, plan: TrainingPlan) -> None:
+        """A plan is made at every choice: about the folder that is chosen, its question is asked once."""
+        base = self._settings.order.base
+        link = next((problem.link for problem in plan.problems if problem.link is not None), None)
+        if base is None or base != self._asked_about:
+            self._asked_about = None
+        if link is not None and base is not None and base != self._asked_about:
+            self._asked_about = base
+            ask_to_follow(link, base, self.links, self._choices_changed, self)
 
     def _show_no_plan(self, _problem: Message) -> None:
         self._settings.show_plan(None)
         self._say_what_is_next()
 
     def _forecast(self) -> None:
+        order = self._order
         self._settings.needs.begin_forecast()
         self._forecasting = self.runner.start(
             forecast_training.run,
-            self._settings.order.forecast,
+            order.forecast,
             on_event=self._settings.needs.note_progress,
             on_result=self._settings.needs.show_forecast,
             on_error=self._show_no_forecast,
+            on_refusal=partial(self._forecast_refused, order.begins_with),
             heavy=True,
         )
+
+    def _forecast_refused(self, begins_with: Path | None, error: StudioError) -> None:
+        self._show_no_forecast(error.message)
+        if begins_with is not None:
+            ask_to_follow(error, begins_with, self.links, self._forecast, self)
+
+    @property
+    def _order(self) -> Order:
+        """What is chosen, with the links that may be followed."""
+        order = self._settings.order
+        return replace(order, follow_links=self.links.trusts(order.begins_with))
 
     def _show_no_forecast(self, problem: Message) -> None:
         self._settings.needs.end_forecast()

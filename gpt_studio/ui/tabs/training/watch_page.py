@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, QTime
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from gpt_studio.jobs.training.read_history import History
 from gpt_studio.training.events import Evaluated, StepDone
+from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.plots.curves import Curves
 from gpt_studio.ui.plots.plot_grid import PlotGrid
 from gpt_studio.ui.state.actions import Actions
-from gpt_studio.ui.tabs.training.log_panel import LogPanel
 from gpt_studio.ui.tabs.training.sample_panel import SamplePanel
+from gpt_studio.ui.widgets.labels import label
 
 _PLOT_SHARE, _TEXT_SHARE = 7, 3
 _LEAST_TEXT_HEIGHT = 84
+_MOST_LINES = 5000
+_HEAD_HEIGHT = 33  # that of the samples beside it, which has buttons
 
 
 class WatchPage(QWidget):
@@ -63,3 +67,32 @@ class WatchPage(QWidget):
     def add_evaluation(self, measured: Evaluated) -> None:
         self.curves.add_evaluation(measured)
         self.plots.renew()
+
+
+class LogPanel(QWidget):
+    """Keeps the newest lines, and stays at the end unless a person has scrolled up."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines = QPlainTextEdit()
+        self._lines.setObjectName("training_log")
+        self._lines.setAccessibleName(self.tr("Log"))
+        self._lines.setReadOnly(True)
+        self._lines.setTabChangesFocus(True)
+        self._lines.setMaximumBlockCount(_MOST_LINES)
+        set_look(self._lines, "preview")
+        title = label(self.tr("Log"), "field")
+        title.setMinimumHeight(_HEAD_HEIGHT)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(Space.XS)
+        layout.addWidget(title)
+        layout.addWidget(self._lines, 1)
+
+    def add(self, words: str) -> None:
+        """Add a line, with the time of day before it."""
+        clock = QLocale().toString(QTime.currentTime(), "HH:mm:ss")
+        self._lines.appendPlainText(f"{clock}  {words}")
+
+    def clear(self) -> None:
+        self._lines.clear()

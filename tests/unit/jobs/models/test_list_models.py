@@ -104,6 +104,25 @@ def test_a_damaged_model_says_so_and_the_others_are_listed(home, model, original
     assert entries["Sound"].problem is None
 
 
+def test_an_architecture_that_is_not_known_is_said(home, model):
+    config = model / "config.json"
+    config.write_text(config.read_text().replace('"gpt2"', '"gpt9"'))
+    (entry,) = listed(home)
+    assert entry.problem is not None
+    assert "'gpt9'" in str(entry.problem)
+
+
+def test_a_link_that_leads_out_is_said_until_its_folder_is_trusted(home, model, tmp_path):
+    weights = model / "model.safetensors"
+    weights.symlink_to(shutil.move(weights, tmp_path / "elsewhere"))
+    (entry,) = listed(home)
+    assert entry.problem is not None
+    assert entry.link is not None
+    assert entry.link.path == weights
+    (entry,) = list_models.run(ListModels(home, frozenset({model})), JobContext())
+    assert (entry.problem, entry.link) == (None, None)
+
+
 def test_a_broken_checkpoint_is_left_where_it_is(home, model):
     (checkpoint,) = (model / "training" / "checkpoints").iterdir()
     (checkpoint / "model.safetensors").write_bytes(b"")
