@@ -97,7 +97,7 @@ def train(
     )
     with memory_explained(lambda: here.micro_batch or settings.batch_size):
         session = build()
-    with memory_explained(lambda: session.updater.micro_batch):
+    with memory_explained(lambda: session.plan.micro_batch):
         loop, finished = session.run()
     result = _finish(session, publisher, loop) if finished else _stopped(session, loop)
     session.until_written(lambda: write_result(publisher.folder, result), loop.step)
@@ -165,10 +165,10 @@ def _finish(session: Session, publisher: Publisher, loop: Loop) -> RunResult:
 
 
 def _stopped(session: Session, loop: Loop) -> RunResult:
-    held_out = loop.held_out or session.measure(session.resolved.evaluate_tokens)
+    held_out = loop.held_out or session.measure(session.plan.evaluate_tokens)
     return RunResult(
         steps=loop.step,
-        total_steps=session.resolved.steps,
+        total_steps=session.plan.steps,
         published_step=loop.step,
         train_loss=loop.loss,
         held_out_loss=held_out.loss,

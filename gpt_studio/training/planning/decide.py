@@ -15,6 +15,7 @@ from gpt_studio.hardware.machine import available_memory, choose_device, physica
 from gpt_studio.hardware.memory import kept_for_the_next_step
 from gpt_studio.models.build import parameter_count
 from gpt_studio.models.contract import AttentionPath, ModelConfig
+from gpt_studio.training.execution_plan import ExecutionPlan
 from gpt_studio.training.intervals import intervals, planned_steps
 from gpt_studio.training.learning import compilation
 from gpt_studio.training.learning.optimizer import default_learning_rate, default_weight_decay
@@ -23,7 +24,7 @@ from gpt_studio.training.parallel.distributed import ALONE, Share, Team
 from gpt_studio.training.planning.calibrate import Arithmetic, choose_arithmetic, choose_threads, probe_seconds
 from gpt_studio.training.planning.memory import BYTES_A_BASE_PARAMETER, MemoryNeed, ways_that_fit
 from gpt_studio.training.planning.trial import StepTrial, try_out
-from gpt_studio.training.run.assembly import ExecutionPlan, RunInputs
+from gpt_studio.training.run.assembly import RunInputs
 from gpt_studio.training.settings import SHARDED, TrainingSettings
 from gpt_studio.training.store.checkpoint import bytes_of
 from gpt_studio.training.store.recipe import Resolved
@@ -118,12 +119,12 @@ def plan_of(inputs: RunInputs, machine: Machine, need: MemoryNeed, *, compiled: 
     settings = inputs.settings
     peak = settings.learning_rate or default_learning_rate(need.parameters, settings.optimizer)
     return ExecutionPlan(
+        steps=TRIAL_STEPS,
+        learning_rate=peak,
         device=choose_device(settings.device).type,
         precision=machine.arithmetic.precision,
         attention=machine.arithmetic.attention,
         threads=machine.threads,
-        steps=TRIAL_STEPS,
-        peak=peak,
         weight_decay=_weight_decay(settings, peak, TRIAL_STEPS),
         micro_batch=need.micro_batch,
         compiled=compiled,
@@ -143,8 +144,14 @@ def decide(
     calibrator = calibrator or Calibrator(context, team)
     parameters = parameter_count(config)
     trial = calibrator.trial(inputs)
-    plan, seconds = trial.plan, trial.seconds
+    seconds = trial.seconds
     steps = planned_steps(settings, seconds, windows_in(inputs.dataset.train.tokens, config.context_length))
+    plan = replace(
+        trial.plan,
+        steps=steps,
+        weight_decay=_weight_decay(settings, trial.plan.learning_rate, steps),
+        from_pairs=not inputs.has_learnt and not config.tied,
+    )
     planned = intervals(
         settings,
         steps=steps,
@@ -153,13 +160,7 @@ def decide(
         parameters=parameters,
     )
     return Resolved(
-        steps=steps,
-        learning_rate=plan.peak,
-        weight_decay=_weight_decay(settings, plan.peak, steps),
-        device=plan.device,
-        precision=plan.precision,
-        attention=plan.attention,
-        threads=plan.threads,
+        **vars(plan),
         evaluate_every=planned.evaluate_every,
         evaluate_tokens=planned.evaluate_tokens,
         checkpoint_every=planned.checkpoint_every,
@@ -169,10 +170,6 @@ def decide(
         data=inputs.dataset.fingerprint,
         tokenizer_sha256=inputs.tokenizer_sha256,
         budget=settings.budget_seconds or 0.0,
-        micro_batch=plan.micro_batch,
-        compiled=plan.compiled,
-        growing=plan.growing,
-        from_pairs=not inputs.has_learnt and not config.tied,
         growth=trial.growth,
     )
 

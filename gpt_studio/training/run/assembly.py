@@ -15,12 +15,13 @@ from gpt_studio.dataset.encode import EncodedDataset
 from gpt_studio.hardware.machine import DTYPES, choose_device
 from gpt_studio.models.build import new_model
 from gpt_studio.models.contract import AttentionPath, LanguageModel, ModelConfig
+from gpt_studio.training.execution_plan import ExecutionPlan
 from gpt_studio.training.learning.bigram_init import start_from_pairs
 from gpt_studio.training.learning.compilation import compile_layers
 from gpt_studio.training.learning.optimizer import MasterOptimizer
 from gpt_studio.training.parallel.distributed import ALONE, Team
 from gpt_studio.training.parallel.placement import OneProcess, Tensors
-from gpt_studio.training.run.update import Updater
+from gpt_studio.training.run.update import PlanT, Updater
 from gpt_studio.training.settings import SHARDED, TrainingSettings
 
 
@@ -39,24 +40,7 @@ class RunInputs:
     has_learnt: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class ExecutionPlan:
-    """How it is done, as in a recipe; the learning rate's ``peak`` and the ``steps`` along which it moves."""
-
-    device: str
-    precision: str
-    attention: str
-    threads: int
-    steps: int
-    peak: float
-    weight_decay: float
-    micro_batch: int = 0
-    compiled: bool = False
-    growing: bool = False
-    from_pairs: bool = False
-
-
-def assemble(inputs: RunInputs, plan: ExecutionPlan, context: JobContext, team: Team = ALONE) -> Updater:
+def assemble(inputs: RunInputs, plan: PlanT, context: JobContext, team: Team = ALONE) -> Updater[PlanT]:
     """The model at its starting weights with all that updates it. A leader's call makes the others call it too.
 
     Raises JobCancelled while the starting weights are counted.
@@ -75,20 +59,7 @@ def assemble(inputs: RunInputs, plan: ExecutionPlan, context: JobContext, team: 
     if plan.compiled:
         compile_layers(model)
     batches = Batches(inputs.dataset.train.array(), inputs.config.context_length, settings.batch_size, settings.seed)
-    return Updater(
-        model,
-        optimizer,
-        batches,
-        settings,
-        steps=plan.steps,
-        peak=plan.peak,
-        micro_batch=plan.micro_batch,
-        growing=plan.growing,
-        placement=placement,
-        team=team,
-        context=context,
-        compiled=plan.compiled,
-    )
+    return Updater(model, optimizer, batches, settings, plan, placement=placement, team=team, context=context)
 
 
 def starting_weights(inputs: RunInputs, *, from_pairs: bool) -> Tensors:

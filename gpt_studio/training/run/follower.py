@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gpt_studio.core.job import JobContext
+from gpt_studio.training.execution_plan import ExecutionPlan
 from gpt_studio.training.parallel.distributed import Team
 from gpt_studio.training.run.assembly import assemble
 from gpt_studio.training.run.update import Updater
@@ -16,7 +17,7 @@ def follow(team: Team, context: JobContext) -> None:
     """
     from gpt_studio.training.parallel.sharded import Sharded  # loads much that one process alone never needs
 
-    updater: Updater | None = None
+    updater: Updater[ExecutionPlan] | None = None
     while True:
         order, what = team.listen()
         if order == "end":
@@ -29,7 +30,7 @@ def follow(team: Team, context: JobContext) -> None:
         assert updater is not None
         match order:
             case "update":
-                step, updater.pace, updater.cut_short, updater.correction = what
+                step, updater.plan, updater.correction = what
                 updater(step)
             case "forward":
                 assert isinstance(updater.placement, Sharded)

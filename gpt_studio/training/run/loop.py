@@ -19,11 +19,12 @@ from gpt_studio.training.learning.evaluate import HeldOut
 from gpt_studio.training.pace import changed
 from gpt_studio.training.run.spikes import Spikes
 from gpt_studio.training.run.time_budget import TimeBudget
-from gpt_studio.training.run.update import Correction, Updater, UpdateResult
+from gpt_studio.training.run.update import Updater, UpdateResult
 from gpt_studio.training.run.watch import Watch, stopped_improving
-from gpt_studio.training.store.checkpoint import NotFiniteError, RunState
+from gpt_studio.training.store.checkpoint import NotFiniteError
 from gpt_studio.training.store.metrics import MetricsFile
 from gpt_studio.training.store.recipe import Resolved
+from gpt_studio.training.store.run_state import Correction, RunState
 
 EVENT_SECONDS = 0.05
 WORTH_SAMPLING_SECONDS = 20.0
@@ -48,8 +49,7 @@ class Loop:
     (0 to 1) take, in the mean and in any unit. A pause goes on within ``resting``.
     """
 
-    update: Updater
-    resolved: Resolved
+    update: Updater[Resolved]
     tokens_per_step: int
     steps_per_epoch: float
     metrics: MetricsFile
@@ -77,22 +77,27 @@ class Loop:
     _recent: list[float] = field(default_factory=list)
     _sampling: float = 0.0
 
+    @property
+    def plan(self) -> Resolved:
+        """What was decided, as it is now."""
+        return self.update.plan
+
     def run(self) -> bool:
         """Train to the last step, or until cancelled; saved either way. Returns whether the last step was reached."""
         self._saved_at = self.step
-        timed = self.resolved.budget and not self.resolved.cut_short
-        self._budget = TimeBudget(self.resolved.budget, self.cost) if timed else None
+        timed = self.plan.budget and not self.plan.cut_short
+        self._budget = TimeBudget(self.plan.budget, self.cost) if timed else None
         if self._budget is not None:
-            self._budget.begin(self.step, self.elapsed, self.update.progress(self.step))
-        self._steps_said = self.resolved.steps
+            self._budget.begin(self.step, self.elapsed, self.plan.progress(self.step))
+        self._steps_said = self.plan.steps
         try:
             self._run_on()
-            while self._saved_at != self.step or self.step == self.resolved.steps:
+            while self._saved_at != self.step or self.step == self.plan.steps:
                 self._measure()
                 if self._save():
                     break
                 self._run_on()
-            return self.step >= self.resolved.steps
+            return self.step >= self.plan.steps
         finally:
             self.metrics.close()
 
@@ -103,8 +108,8 @@ class Loop:
         self.held_out = HeldOut(state.held_out_loss, state.bits_per_byte, state.context_length)
 
     def _run_on(self) -> None:
-        while self.step < self.resolved.steps and not self.context.cancelled:
-            if self.context.wrapping_up and self.step > 0 and not self.resolved.cut_short:
+        while self.step < self.plan.steps and not self.context.cancelled:
+            if self.context.wrapping_up and self.step > 0 and not self.plan.cut_short:
                 self._end_soon()
             elif self.context.paused:
                 self._pause()
@@ -113,20 +118,21 @@ class Loop:
 
     def _advance(self) -> None:
         self._say_longer_stretches()
-        began = self._now()
+        began, parts = self._now(), self.plan.micro_batch
         try:
             result = self.update(self.step)
         except JobCancelled:
             return
         self.step += 1
         self._note_time(self._since(began))
-        self._note_smaller_parts()
+        if self.plan.micro_batch != parts:
+            self._note_smaller_parts()
         self._report(result)
         if self._had_to_go_back(result):
             return
-        if self.step % self.resolved.evaluate_every == 0 and self.step < self.resolved.steps:
+        if self.step % self.plan.evaluate_every == 0 and self.step < self.plan.steps:
             self._measure()
-        if self.step % self.resolved.checkpoint_every == 0 and self.step < self.resolved.steps:
+        if self.step % self.plan.checkpoint_every == 0 and self.step < self.plan.steps:
             self._measure()
             self._save()
         self._keep_to_the_minutes()
@@ -148,27 +154,24 @@ class Loop:
 
     def _note_smaller_parts(self) -> None:
         """Where memory ran out the update was made in smaller parts: so it shall be from now on, also when resumed."""
-        if self.update.micro_batch == self.resolved.micro_batch:
-            return
-        self.resolved = replace(self.resolved, micro_batch=self.update.micro_batch)
-        self.record(self.resolved)
+        self.record(self.plan)
         self._warn(
             say(
                 "training.smaller_parts",
                 "Step {step}: the memory ran out, so from now on each step is made in micro-batches of {micro_batch}. "
                 "It reads and learns as much as before.",
                 step=self.step,
-                micro_batch=self.update.micro_batch,
+                micro_batch=self.plan.micro_batch,
             )
         )
 
     def _keep_to_the_minutes(self) -> None:
         if self._budget is None:
             return
-        place = self.update.progress(self.step)
-        steps = self._budget.steps_that_fit(self.step, self.elapsed, self.resolved.steps, place)
+        place = self.plan.progress(self.step)
+        steps = self._budget.steps_that_fit(self.step, self.elapsed, self.plan.steps, place)
         # A resumed run first does what it did before it stopped: changes that are recorded already come to pass.
-        if steps is None or (self.resolved.pace and self.step <= self.resolved.pace[-1][0]):
+        if steps is None or (self.plan.pace and self.step <= self.plan.pace[-1][0]):
             return
         self._change_length(steps)
         if steps > self.step and abs(steps - self._steps_said) > WORTH_SAYING * self._steps_said:
@@ -181,10 +184,9 @@ class Loop:
         A model whose learning rate has not fallen is not as good as it could be, and one that has only read short
         stretches so far writes badly beyond them. Figures: tests/benchmarks/RESULTS.md.
         """
-        left = self.resolved.steps - self.step
+        left = self.plan.steps - self.step
         few = max(round(ENDING_SHARE * self.step), FEWEST_ENDING_STEPS)
-        self.resolved, self._budget = replace(self.resolved, cut_short=self.step), None
-        self.update.cut_short = self.step
+        self.update.plan, self._budget = replace(self.plan, cut_short=self.step), None
         self._change_length(self.step + min(few, left))
         self.context.emit(
             Log(
@@ -192,16 +194,15 @@ class Loop:
                     "training.ending",
                     "The training comes to its end at step {steps}: until then the learning rate falls as it would "
                     "have done later.",
-                    steps=self.resolved.steps,
+                    steps=self.plan.steps,
                 )
             )
         )
 
     def _change_length(self, steps: int) -> None:
-        pace = changed(self.resolved.pace or ((0, self.resolved.steps),), self.step, steps)
-        self.resolved = replace(self.resolved, steps=steps, pace=pace)
-        self.update.pace = pace
-        self.record(self.resolved)
+        pace = changed(self.plan.whole_pace, self.step, steps)
+        self.update.plan = replace(self.plan, steps=steps, pace=pace)
+        self.record(self.plan)
 
     def _now(self) -> float:
         """Seconds on a clock that stands still while the whole process is stopped, by Ctrl-Z for example."""
@@ -225,25 +226,25 @@ class Loop:
         seconds = sum(self._recent) / len(self._recent)
         event = StepDone(
             step=self.step,
-            steps=self.resolved.steps,
+            steps=self.plan.steps,
             loss=result.loss,
             learning_rate=result.learning_rate,
             gradient_norm=result.gradient_norm,
             tokens_per_second=self.tokens_per_step / seconds,
             elapsed=self.elapsed,
-            seconds_left=(self.resolved.steps - self.step) * seconds * self._slowing(),
+            seconds_left=(self.plan.steps - self.step) * seconds * self._slowing(),
             epoch=self.step / self.steps_per_epoch,
         )
         self._note(event)
         now = time.monotonic()
-        if now - self._last_event >= EVENT_SECONDS or self.step == self.resolved.steps:
+        if now - self._last_event >= EVENT_SECONDS or self.step == self.plan.steps:
             self._last_event = now
             self.context.emit(event)
         self._say(self.watch.step_done(event))
 
     def _slowing(self) -> float:
         """How many times as long as the last steps those that are left take."""
-        before, here = (self.update.progress(step) for step in (self.step - len(self._recent), self.step))
+        before, here = (self.plan.progress(step) for step in (self.step - len(self._recent), self.step))
         return self.cost(here, 1.0) / self.cost(max(before, 0.0), here)
 
     def _say_what_is_odd(self, result: UpdateResult) -> None:
@@ -346,8 +347,8 @@ class Loop:
 
     def _is_regular(self) -> bool:
         """Whether every run of this recipe measures at this step."""
-        every = (self.resolved.evaluate_every, self.resolved.checkpoint_every)
-        return self.step == self.resolved.steps or any(self.step % steps == 0 for steps in every)
+        every = (self.plan.evaluate_every, self.plan.checkpoint_every)
+        return self.step == self.plan.steps or any(self.step % steps == 0 for steps in every)
 
     def _say(self, hints: list[Hint]) -> None:
         for hint in hints:
@@ -355,10 +356,10 @@ class Loop:
 
     def _stop_early_if_due(self, event: Evaluated) -> None:
         """Only measurements at their regular steps count, so that a stopped and resumed run ends where it would."""
-        due = self.early_stopping and event.step % self.resolved.evaluate_every == 0
-        if not due or self.resolved.cut_short or self.step >= self.resolved.steps:
+        due = self.early_stopping and event.step % self.plan.evaluate_every == 0
+        if not due or self.plan.cut_short or self.step >= self.plan.steps:
             return
-        if stopped_improving(self.watch.regular(self.resolved.evaluate_every), self.early_stopping):
+        if stopped_improving(self.watch.regular(self.plan.evaluate_every), self.early_stopping):
             self.context.emit(
                 Log(
                     say(
@@ -375,7 +376,7 @@ class Loop:
         """Whether it is saved; False where the weights were not finite, so that the run went back instead."""
         assert self.held_out is not None
         began = self._now()
-        scheduled = self.step % self.resolved.checkpoint_every == 0 or self.step == self.resolved.steps
+        scheduled = self.step % self.plan.checkpoint_every == 0 or self.step == self.plan.steps
         try:
             waited = self.save(self._state(self.held_out, scheduled=scheduled))
         except NotFiniteError:
@@ -406,8 +407,8 @@ class Loop:
 
         The first one comes at once, if the run is long enough for it.
         """
-        last = self.step == self.resolved.steps
-        short = self.resolved.steps * self.resolved.step_seconds < WORTH_SAMPLING_SECONDS
+        last = self.step == self.plan.steps
+        short = self.plan.steps * self.plan.step_seconds < WORTH_SAMPLING_SECONDS
         if not last and (self._sampling > SAMPLE_SHARE * self.elapsed or (short and not self._sampling)):
             return
         began = self._now()

@@ -26,7 +26,7 @@ from gpt_studio.training.pace import schedule_place
 from gpt_studio.training.run.update import Updater, UpdateResult
 from gpt_studio.training.settings import TrainingSettings
 from gpt_studio.training.store.metrics import read_metrics
-from gpt_studio.training.store.recipe import read_recipe, recipe_path, write_recipe
+from gpt_studio.training.store.recipe import Resolved, read_recipe, recipe_path, write_recipe
 
 STOPPED_SECONDS = 3.0
 SHAPE = ModelShape(layers=1, heads=2, hidden_size=16, context_length=32)
@@ -301,9 +301,9 @@ def test_the_time_during_which_the_process_is_stopped_is_no_part_of_the_training
     context = JobContext()
     whole = Updater.__call__
 
-    def stopped(updater: Updater, step: int) -> UpdateResult:
+    def stopped(updater: Updater[Resolved], step: int) -> UpdateResult:
         result = whole(updater, step)
-        if step == 10 and updater.pace[0][1] == 20:
+        if step == 10 and updater.plan.first_steps == 20:
             time.sleep(STOPPED_SECONDS)
             threading.Timer(0.01, context.note_suspended, [STOPPED_SECONDS]).start()
         return result
