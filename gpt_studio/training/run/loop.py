@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 
@@ -17,7 +17,6 @@ from gpt_studio.training.events import Evaluated, Hint, Paused, Resumed, SampleW
 from gpt_studio.training.intervals import SAMPLE_SHARE
 from gpt_studio.training.learning.evaluate import HeldOut
 from gpt_studio.training.pace import changed
-from gpt_studio.training.run.spikes import Spikes
 from gpt_studio.training.run.time_budget import TimeBudget
 from gpt_studio.training.run.update import Updater, UpdateResult
 from gpt_studio.training.run.watch import Watch, stopped_improving
@@ -71,7 +70,6 @@ class Loop:
     _saved_at: int = -1
     _skipped_in_a_row: int = 0
     _returns: int = 0
-    _spikes: Spikes = field(default_factory=Spikes)
     _metrics_wait: bool = False
     _last_event: float = 0.0
     _recent: list[float] = field(default_factory=list)
@@ -256,16 +254,6 @@ class Loop:
                     step=self.step,
                 )
             )
-        elif (usual := self._spikes.note(self.step, result.loss)) is not None:
-            self._warn(
-                say(
-                    "training.spike",
-                    "Step {step}: the loss jumped to {loss:.2f} from about {usual:.2f}.",
-                    step=self.step,
-                    loss=result.loss,
-                    usual=usual,
-                )
-            )
 
     def _had_to_go_back(self, result: UpdateResult) -> bool:
         """Whether too many updates in a row were skipped."""
@@ -303,7 +291,6 @@ class Loop:
         self.step = self._saved_at = state.step
         self._measured_at, self._skipped_in_a_row = -1, 0
         self.held_out = HeldOut(state.held_out_loss, state.bits_per_byte, state.context_length)
-        self._spikes.forget()
 
     def _note(self, event: StepDone | Evaluated | SampleWritten) -> None:
         """Add ``event`` to the history; what cannot be written waits in memory, which is said once."""
@@ -350,9 +337,9 @@ class Loop:
         every = (self.plan.evaluate_every, self.plan.checkpoint_every)
         return self.step == self.plan.steps or any(self.step % steps == 0 for steps in every)
 
-    def _say(self, hints: list[Hint]) -> None:
-        for hint in hints:
-            self.context.emit(hint)
+    def _say(self, noticed: Iterable[Log | Hint]) -> None:
+        for event in noticed:
+            self.context.emit(event)
 
     def _stop_early_if_due(self, event: Evaluated) -> None:
         """Only measurements at their regular steps count, so that a stopped and resumed run ends where it would."""
