@@ -159,7 +159,7 @@ def _finish(session: Session, publisher: Publisher, loop: Loop) -> RunResult:
         train_loss=loop.loss,
         held_out_loss=measured.loss,
         bits_per_byte=measured.bits_per_byte,
-        seconds=loop.elapsed,
+        seconds=loop.clock.elapsed,
         finished=True,
     )
 
@@ -173,7 +173,7 @@ def _stopped(session: Session, loop: Loop) -> RunResult:
         train_loss=loop.loss,
         held_out_loss=held_out.loss,
         bits_per_byte=held_out.bits_per_byte,
-        seconds=loop.elapsed,
+        seconds=loop.clock.elapsed,
         finished=False,
     )
 

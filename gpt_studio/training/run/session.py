@@ -23,7 +23,12 @@ from gpt_studio.training.learning.sequence_warmup import mean_cost
 from gpt_studio.training.parallel.distributed import ALONE, Team
 from gpt_studio.training.parallel.placement import Tensors
 from gpt_studio.training.run.assembly import RunInputs, assemble
+from gpt_studio.training.run.journal import Journal
+from gpt_studio.training.run.length import Length
 from gpt_studio.training.run.loop import Loop
+from gpt_studio.training.run.recovery import Recovery
+from gpt_studio.training.run.samples import Samples
+from gpt_studio.training.run.stopwatch import Stopwatch
 from gpt_studio.training.run.watch import little_data
 from gpt_studio.training.store.checkpoint import (
     RunState,
@@ -83,24 +88,24 @@ class Session:
         batches, settings = _batches(self.inputs), self.inputs.settings
         tokens = settings.sequences_a_step * self.inputs.config.context_length
         awake = wakefulness()
+        journal, clock = Journal(self.metrics, self.context), Stopwatch(self.context)
         loop = Loop(
             update=self.updater,
             tokens_per_step=tokens,
             steps_per_epoch=batches.steps_per_epoch / settings.accumulation,
-            metrics=self.metrics,
             context=self.context,
+            journal=journal,
+            clock=clock,
+            length=Length(self.updater, self.record, journal, settings.early_stopping, self._cost),
+            recovery=Recovery(self._go_back, journal),
+            samples=Samples(lambda: self.sample(self.model), clock),
             measure=lambda: self.measure(self.plan.evaluate_tokens, self.updater.stretches(loop.step - 1)),
-            sample=lambda: self.sample(self.model),
             save=self._save,
-            go_back=self._go_back,
-            record=self.record,
-            early_stopping=settings.early_stopping,
-            cost=self._cost,
             resting=lambda: asleep_allowed(awake, AWAKE_FOR),
         )
         if self.begun_at is not None:
             loop.go_on_from(self.begun_at)
-            loop.watch.recall(read_metrics(loop.metrics.path), loop.step)
+            loop.watch.recall(read_metrics(self.metrics.path), loop.step)
             loop.loss = loop.watch.history.losses[-1] if loop.watch.history.losses else loop.loss
         self.context.emit(self._plan(loop, tokens))
         hint = little_data(self.plan.parameters, self.plan.train_tokens, tokens * self.plan.steps)
