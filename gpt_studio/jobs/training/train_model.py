@@ -251,7 +251,7 @@ def _decided_anew(
     """Measures the machine. The shape and the batch are chosen first, if the request wants that."""
     shape, calibrator = request.shape, Calibrator(context, team)
     if request.choose_size:
-        size = size_for_the_time(inputs, shape or ModelShape(), calibrator.seconds_a_step)
+        size = size_for_the_time(inputs, shape or ModelShape(), calibrator.seconds_a_step, team)
         context.emit(Log(reasons_for(size, inputs.config.vocab_size)))
         shape = size.shape
         inputs = replace(inputs, config=_config_of(shape, wanted.origin.tokenizer), settings=size.settings)

@@ -22,7 +22,7 @@ from gpt_studio.training.learning.optimizer import default_learning_rate, defaul
 from gpt_studio.training.learning.sequence_warmup import grows
 from gpt_studio.training.parallel.distributed import ALONE, Share, Team
 from gpt_studio.training.planning.calibrate import Arithmetic, choose_arithmetic, choose_threads, probe_seconds
-from gpt_studio.training.planning.memory import BYTES_A_BASE_PARAMETER, MemoryNeed, ways_that_fit
+from gpt_studio.training.planning.memory import MemoryNeed, bytes_of_base, ways_that_fit
 from gpt_studio.training.planning.trial import StepTrial, try_out
 from gpt_studio.training.run.assembly import RunInputs
 from gpt_studio.training.settings import SHARDED, TrainingSettings
@@ -199,8 +199,8 @@ def checked_memory(inputs: RunInputs, team: Team, paths: Sequence[AttentionPath]
     if on_processor and inputs.weights is not None:
         base = bytes_of(inputs.weights)
         available += base  # these are in memory already
-    elif on_processor and inputs.has_learnt:
-        base = BYTES_A_BASE_PARAMETER * parameter_count(inputs.config)
+    elif inputs.has_learnt:
+        base = bytes_of_base(inputs.config, settings.device)
     shards = team.size if settings.parallel == SHARDED else 1
     ways = ways_that_fit(inputs.config, mine, available, shards, base=base, paths=paths)
     # What another number of processes may do at once does not depend on the share of this one.
