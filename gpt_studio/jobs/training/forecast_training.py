@@ -1,4 +1,4 @@
-"""Say what a training would take on this machine, from a short measurement: time, memory, disk and tokens."""
+"""Estimates what a training would take on this machine (time, memory, disk, tokens) from a short measurement."""
 
 from __future__ import annotations
 

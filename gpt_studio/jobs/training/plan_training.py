@@ -1,4 +1,4 @@
-"""What a training would need, while it is still being chosen: parameters, disk, memory, and what cannot work."""
+"""Computes what a training would need (parameters, disk, memory) and what is wrong with its settings."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class TrainingPlan:
 
 
 def run(request: PlanTraining, context: JobContext) -> TrainingPlan:
-    """Never raises for what a person may type: it is said in ``problems``. Takes milliseconds once torch is loaded."""
+    """Reports wrong settings in ``problems`` and never raises for them. Takes milliseconds once torch is loaded."""
     from gpt_studio.hardware.machine import available_memory
     from gpt_studio.training.learning.optimizer import default_learning_rate
     from gpt_studio.training.planning.memory import bytes_of_base, check_memory, memory_need

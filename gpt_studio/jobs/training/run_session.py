@@ -1,4 +1,4 @@
-"""One sitting of a training: from what was decided, or from a checkpoint, to a model in its folder."""
+"""Trains from the start or from a checkpoint, and leaves the model in its folder."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def train(
 
 
 def as_far_as_possible(recipe: Recipe, inputs: RunInputs, context: JobContext, team: Team) -> Resolved:
-    """What was decided, as far as this machine can keep to it; the rest is said.
+    """The decisions of the recipe, changed where this machine cannot keep to them; each change is said.
 
     Raises StudioError if the training does not fit into its memory.
     """
@@ -179,7 +179,7 @@ def _stopped(session: Session, loop: Loop) -> RunResult:
 
 
 def _start_of(inputs: RunInputs, recipe: Recipe) -> Tensors:
-    """The weights with which the run began. A run that is resumed has not opened its base again so far."""
+    """The weights with which the run began. In a resumed run its base is opened again for this."""
     if recipe.base and inputs.weights is None:
         return weights_of(open_artifact(Path(recipe.base)).model)
     return starting_weights(inputs, from_pairs=recipe.resolved.from_pairs)

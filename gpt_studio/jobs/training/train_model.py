@@ -1,4 +1,4 @@
-"""Train a model into a folder: from scratch, on from another model, or on from where a run stopped."""
+"""Train a model into a folder: from scratch, from another model, from a recipe, or from where a run stopped."""
 
 from __future__ import annotations
 
@@ -290,7 +290,7 @@ def _tokenizer_folder(file: Path, recipe: Recipe) -> Path | None:
 
 
 def _trained_again(recipe: Recipe, context: JobContext) -> Tokenizer:
-    """From the same text the same tokenizer comes."""
+    """The tokenizer that the corpus gives again. Raises StudioError if it is not the recipe's: the text changed."""
     tokenizer = fitting_tokenizer(recipe.corpus, context)
     if tokenizer.sha256 != recipe.resolved.tokenizer_sha256:
         raise _text_changed()
@@ -394,7 +394,7 @@ def _card(folder: Path, corpus: Corpus, base: Path | None, train_tokens: int) ->
 
 
 def _name_of(source: str) -> str:
-    """For the card, which is read elsewhere: always UTF-8, whatever the file's name is."""
+    """The name for the card. Always valid UTF-8, also where the file's name is not."""
     return (
         "the built-in sample" if source == "sample:" else shown_name(Path(source)).encode("utf-8", "replace").decode()
     )
@@ -420,7 +420,7 @@ def _text_changed() -> StudioError:
 
 @contextlib.contextmanager
 def _new_folder(folder: Path) -> Iterator[FolderLock]:
-    """Hold ``folder`` for a new run; if nothing came of it, nothing stays behind."""
+    """Lock ``folder`` for a new run. It is removed again if the run fails before anything was learnt."""
     if (folder / names.CONFIG).exists() or recipe_path(folder).exists():
         raise StudioError(
             "training.folder_taken",

@@ -1,4 +1,4 @@
-"""The decisions at the start of a run: measures the machine and fixes everything about the run."""
+"""Measures the machine at the start of a run and decides everything that the recipe keeps about it."""
 
 from __future__ import annotations
 
@@ -42,10 +42,10 @@ class Machine:
 
 
 class Calibrator:
-    """Measures this machine with the inputs of runs, each thing once for each length of the run.
+    """Measures this machine for the inputs of runs, and remembers the results.
 
-    A run that is shorter than SHORT_RUN seconds takes what was found out for the first inputs: measuring again for
-    another size of model would cost it too much of its time.
+    A run that is shorter than SHORT_RUN seconds uses the result of the first inputs also for other sizes of model,
+    because measuring again would take too much of its time.
     """
 
     def __init__(self, context: JobContext, team: Team = ALONE) -> None:

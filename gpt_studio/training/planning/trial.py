@@ -1,4 +1,4 @@
-"""The first steps of a run, taken for trial: how long one takes, and whether the way that was chosen works at all."""
+"""Trial steps before a run: whether the chosen plan works, and how long a step takes."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ TRIED_IN_HALVES = 3
 
 @dataclass(frozen=True)
 class StepTrial:
-    """``seconds`` of one update, done by the ``plan`` that worked best. What took the steps is thrown away.
+    """``seconds`` of one update, in the mean of a run, by the ``plan`` that was the fastest of those tried.
 
-    The seconds are the mean of a run; its last update takes ``growth`` times as long as its first.
+    The last update of a run takes ``growth`` times as long as its first. The trained weights are thrown away.
     """
 
     seconds: float
@@ -106,7 +106,8 @@ def _assembled(inputs: RunInputs, plan: ExecutionPlan, context: JobContext, team
 def _halves_are_worth_a_try(
     inputs: RunInputs, plan: ExecutionPlan, team: Team, seconds: float, run_seconds: float
 ) -> bool:
-    """Smaller parts can be faster where caches are small; trying that may cost a thousandth of the run's time."""
+    """Whether to try smaller parts, which can be faster where caches are small: if that costs at most HALVES_SHARE of
+    the run."""
     return (
         team.alone
         and plan.device == "cpu"

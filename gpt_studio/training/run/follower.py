@@ -1,4 +1,4 @@
-"""What all processes but the first do: the leader's bidding."""
+"""What all processes but the leader do: carry out its orders (see training/parallel/distributed.py)."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from gpt_studio.training.run.update import Updater
 
 
 def follow(team: Team, context: JobContext) -> None:
-    """Take part in all that the leader begins, until it says that the end has come.
+    """Carry out the leader's orders until the order to end.
 
-    If ``context`` is cancelled (this process was asked to stop, not the leader), the leader hears of it at the next
-    update and stops the run in good order.
+    If ``context`` is cancelled (this process was asked to stop, not the leader), the leader learns of it with the next
+    update and stops the run, saved.
     """
     from gpt_studio.training.parallel.sharded import Sharded  # loads much that one process alone never needs
 

@@ -1,4 +1,4 @@
-"""A run from its parts: the model on its device, the decisions of the start, the loop, and what it leaves behind."""
+"""Puts a run together from its model, its decisions, its folder and its loop, and runs it."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Session:
     team: Team = ALONE
 
     def __post_init__(self, resolved: Resolved) -> None:
-        # Not kept: what it holds is as large as the model and its optimizer together.
+        # A local variable, to be freed: it is as large as the model and its optimizer together.
         checkpoint = load_checkpoint(self.checkpoint) if self.checkpoint else None
         self.begun_at = checkpoint.state if checkpoint else None
         begun = self.inputs if checkpoint is None else replace(self.inputs, weights=checkpoint.weights)
@@ -75,7 +75,7 @@ class Session:
             self.load_optimizer_state(checkpoint.optimizer)
             self.updater.correction = checkpoint.state.correction
         self.metrics = MetricsFile(self.folder / TRAINING / METRICS)
-        # Opened once: the cache may be emptied while the run goes on, and an open file outlives its name.
+        # Opened once: an open file can still be read after somebody has emptied the cache.
         self.held_out = self.inputs.dataset.held_out.array()
 
     @property
@@ -158,8 +158,8 @@ class Session:
     def measure(self, limit: int, stretches: int = 1) -> HeldOut:
         """Held-out loss on about ``limit`` tokens, each sequence cut into so many ``stretches``.
 
-        On the way they are as long as those that the model reads at that time: of longer ones it knows nothing yet, so
-        that they would tell of over-fitting where there is none.
+        During the run they are as long as those that the model reads at that time. In longer ones it is worse, which
+        would look like over-fitting.
         """
         length = self.inputs.config.context_length
         return evaluate(
@@ -178,7 +178,7 @@ class Session:
         return self.measure(int(min(max(FINAL_SHARE * tokens * self.plan.steps, smallest), largest)))
 
     def until_written(self, write: Callable[[], None], step: int, needed: int = 0) -> float:
-        """Write something into the folder, waiting in memory while the disk does not let it happen; the seconds."""
+        """Call ``write`` until the disk lets it happen (store/retry_writes.py). Returns the seconds spent waiting."""
 
         def into_the_folder() -> None:
             self.make_ready()

@@ -129,7 +129,7 @@ class Updater(Generic[PlanT]):
                 smaller = smaller_part(self._share.rows) if self.team.alone else None
                 if smaller is None:
                     raise out_of_memory(self._share.rows) from None
-            # Here, because the error holds on to all that was computed.
+            # Outside of the except clause, because the error keeps alive all that was computed.
             self.optimizer.forget_gradients()
             self.work_in_parts_of(smaller)
             gc.collect()
@@ -138,10 +138,10 @@ class Updater(Generic[PlanT]):
 
     @contextlib.contextmanager
     def _listening(self) -> Iterator[None]:
-        """Leave a slow update where the job is cancelled: nothing of it has reached the weights yet.
+        """Context manager in which a slow update is given up if the job is cancelled: no weight is changed yet.
 
-        Whether it is a slow one is not known of the first. What a compiler made cannot be left, and what several
-        processes have begun together they end together.
+        An update counts as slow if the one before it was. A compiled update, and one of several processes, is always
+        finished.
         """
         began = time.perf_counter()
         listens = self._can_be_left and self._seconds > SLOW_SECONDS
@@ -150,8 +150,8 @@ class Updater(Generic[PlanT]):
         self._seconds = time.perf_counter() - began
 
     def _passes(self, place: int, stretches: int) -> float:
-        # Chance is drawn from the step, not from a running state: whatever else draws numbers meanwhile (a live
-        # sample, a chat) cannot change the run, and a resumed run draws the same.
+        # The seed follows from the step: random numbers drawn meanwhile by a live sample or a chat cannot change the
+        # run, and a resumed run draws the same.
         torch.manual_seed((self._settings.seed * SEED_STRIDE + place + self.team.rank * RANK_STRIDE) % 2**63)
         self.model.train()
         losses = []
@@ -161,7 +161,7 @@ class Updater(Generic[PlanT]):
             inputs, targets = (ids.reshape(len(ids) * stretches, -1) for ids in batch)
             with self.placement.passing(last=last):
                 loss = self.placement.loss(inputs, targets)
-                # Unlike loss.backward() this lets what listens hear on the way back.
+                # Unlike loss.backward(), this passes through Cancellable in the backward pass, too.
                 torch.autograd.backward(loss)
             self.placement.collect(last=last)
             losses.append(loss.detach())
@@ -169,7 +169,7 @@ class Updater(Generic[PlanT]):
         return self._agreed(torch.stack(losses).mean())
 
     def _agreed(self, loss: Tensor) -> float:
-        """The mean of everyone's ``loss``. Whoever in the team was asked to stop says so on this occasion."""
+        """The mean ``loss`` of all processes. If one of them was asked to stop, all of them learn it here."""
         if self.team.alone:
             return float(loss)
         asked = torch.tensor(float(self._context.cancelled), device=loss.device)

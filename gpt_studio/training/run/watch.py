@@ -1,4 +1,4 @@
-"""Notices in the history of a run what an experienced eye would, and says it in plain words, each thing once."""
+"""Gives hints about a run from its history: over-fitting, a plateau, a rate that is too high. Each kind once."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class RunHistory:
         return fmean(finite) if finite else math.nan
 
     def forget_steps(self) -> None:
-        """The run went back: what the last steps were like means nothing any more."""
+        """Forget losses and spikes: the run went back, so they do not belong to it any more."""
         self.losses.clear()
         self.lowest = math.inf
         self.spikes.forget()
@@ -166,7 +166,7 @@ def rate_too_high(history: RunHistory) -> Hint | None:
 
 
 def little_data(parameters: int, train_tokens: int, tokens_read: int) -> Hint | None:
-    """Known before the start: the text is too short for the model, or for the length of the training."""
+    """The text is too short for the model, or for the length of the training. Known before the start."""
     epochs = tokens_read / max(train_tokens, 1)
     large = parameters > PARAMETERS_A_TOKEN * train_tokens
     if epochs < MANY_EPOCHS or not (large or epochs > TOO_MANY_EPOCHS):

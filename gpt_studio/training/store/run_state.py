@@ -59,7 +59,7 @@ class RunState:
 def read_state(folder: Path) -> RunState:
     """Raises StudioError if it is missing or damaged, NewerFormatError if a newer program wrote it.
 
-    A file without a format is of the first one.
+    The file is written without a format number, which stands for the first format. A later format is refused.
     """
     path = folder / STATE
     try:
