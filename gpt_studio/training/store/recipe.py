@@ -163,5 +163,5 @@ def _is_pace(pace: Pace, steps: int) -> bool:
 def _given(config: Any) -> dict[str, Any]:
     """The fields that are set, for TOML has no None: first those of the constructor's positions, then its options."""
     values = dataclasses.asdict(config)
-    ordered = sorted(dataclasses.fields(config), key=lambda field: field.kw_only)
+    ordered = sorted(dataclasses.fields(config), key=lambda field: field.kw_only is True)
     return {field.name: values[field.name] for field in ordered if values[field.name] is not None}
