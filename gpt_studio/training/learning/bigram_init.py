@@ -23,7 +23,7 @@ Tokens = npt.NDArray[np.unsignedinteger]
 MOST_TOKENS, PART_TOKENS = 1 << 22, 1 << 16
 # A pair counts as if its second token had been seen so many times more after the first, wherever it stands.
 SMOOTHING = 50.0
-# The embedding's deviation, as a multiple of what the layers are drawn with: they shall not drown it.
+# The embedding's standard deviation, as a multiple of that of the layers, whose output would otherwise dominate it.
 EMBEDDING_SCALE = 15.0
 OVERSAMPLING, POWER_STEPS = 16, 3
 RIDGE = 1e-4

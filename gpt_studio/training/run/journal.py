@@ -1,4 +1,4 @@
-"""What a run tells of itself, and what of that stands in its history."""
+"""Writes the events of a run into its history, and emits its messages."""
 
 from __future__ import annotations
 

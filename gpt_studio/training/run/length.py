@@ -1,4 +1,4 @@
-"""How many steps a run has: kept to its minutes, and ended before its time where that was asked or is of use."""
+"""Changes the number of steps of a run: to keep to its minutes, or to end it early."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ENDING_SHARE, FEWEST_ENDING_STEPS = 0.2, 20
 
 @dataclass
 class Length:
-    """Changes the plan of ``update``, and has each change kept by ``record`` before the next checkpoint is saved.
+    """Changes the plan of ``update``. ``record`` puts each change into the recipe, before the next checkpoint is saved.
 
     ``early_stopping`` is the number of measurements without improvement after which the run ends, 0 for never.
     ``cost`` tells how long steps between two places of the run (0 to 1) take, in the mean and in any unit.

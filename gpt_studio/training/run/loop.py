@@ -126,7 +126,7 @@ class Loop:
             self.context.emit(sample)
 
     def _say_longer_stretches(self) -> None:
-        """Otherwise nobody would know why what is measured gets worse."""
+        """Say when the stretches get longer, because the measurements may look worse from then on."""
         before, now = (self.update.stretch_length(step) for step in (max(self.step - 1, 0), self.step))
         if before != now:
             self.journal.say(
@@ -141,7 +141,7 @@ class Loop:
             )
 
     def _note_smaller_parts(self) -> None:
-        """Where memory ran out the update was made in smaller parts: so it shall be from now on, also when resumed."""
+        """Record and say that memory ran out and updates are made in smaller parts from now on, also when resumed."""
         self.length.record(self.plan)
         self.journal.warn(
             say(
@@ -188,7 +188,7 @@ class Loop:
         with self.clock.counted():
             self.held_out = self.measure()
         self._measured_at = self.step
-        # What only a stop brings about is no part of the history: a run that was resumed has the same as any other.
+        # A measurement that only a stop caused is left out, so that a resumed run has the same history as any other.
         regular = self._is_regular()
         event = Evaluated(
             step=self.step,

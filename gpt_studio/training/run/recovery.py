@@ -1,4 +1,4 @@
-"""What a run does about numbers that are not finite: it skips updates, and goes back where that does not help."""
+"""Decides what to do about updates that are not finite: they are skipped, and after too many the run goes back."""
 
 from __future__ import annotations
 

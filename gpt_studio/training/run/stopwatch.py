@@ -37,7 +37,7 @@ class Stopwatch:
     def count_update(self, began: float) -> None:
         """Count an update that began at that time of :meth:`now`."""
         seconds = self.now() - began
-        # Whoever hears that the process was stopped may say so a moment late.
+        # That the process was stopped may be noticed a moment later than it goes on.
         longest = max(self._updates, default=seconds)
         if seconds > max(STRANGELY_LONG_SECONDS, STRANGELY_LONG * longest):
             time.sleep(HEARING_SECONDS)

@@ -187,14 +187,14 @@ def little_data(parameters: int, train_tokens: int, tokens_read: int) -> Hint | 
 
 
 class Watch:
-    """Takes the events of a run as they come and gives each kind of hint at most once."""
+    """Takes the events of a run as they come. Returns jumps of the loss, and each kind of hint at most once."""
 
     def __init__(self) -> None:
         self.history = RunHistory()
         self._said: set[str] = set()
 
     def step_done(self, done: StepDone) -> list[Log | Hint]:
-        """What is to be said after this update: a jump of its loss, and hints."""
+        """Note an update. Returns what to say about it: a jump of its loss, and hints."""
         history = self.history
         if done.step <= history.step:
             history.forget_steps()

@@ -234,7 +234,7 @@ def _step_of(folder: Path) -> int:
 
 
 def _set_aside(folder: Path) -> Path:
-    """Under its new name; under its old one where the disk does not let it be renamed."""
+    """Rename a damaged checkpoint. Returns its new path, or the old one if the disk refuses."""
     target = _aside(folder, "broken")
     try:
         os.rename(folder, target)
