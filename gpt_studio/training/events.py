@@ -69,7 +69,7 @@ class Evaluated(Event):
 
 @dataclass(frozen=True)
 class Hint(Event):
-    """Something that an experienced eye would notice; ``kind`` is a name of training/run/watch.py.
+    """Advice about the run; ``kind`` is one of the names in training/run/watch.py.
 
     ``action`` is what is offered, KEEP_BEST or LOWER_RATE; "" where there is nothing to do. With LOWER_RATE,
     ``learning_rate`` is the one to start again with.

@@ -49,7 +49,7 @@ def intervals(
     tokens_a_step = MEASURING_SHARE * 3 * tokens_per_step
     often = max(1, round(steps / EVALUATIONS))
     if settings.steps is None and settings.epochs is None:
-        # A run of seconds has no time for measuring as little as is worth it so often.
+        # A run of seconds has no time to measure the least useful number of tokens so often.
         often = max(often, round(SMALLEST_MEASURE / tokens_a_step))
     every = settings.evaluate_every or often
     measured = tokens_a_step * every

@@ -1,7 +1,8 @@
-"""How many steps a run has: planned at the start, and changed on the way where a budget of minutes asks for it.
+"""How the number of steps of a run came about: planned at the start, changed on the way to keep to its minutes.
 
-Every change is recorded in the recipe before the step that it concerns, so that a resumed or repeated run does the
-same. A pace is a row of ``(step, steps)``: from ``step`` on, the run has ``steps`` in all; the first one is (0, steps).
+A pace is a tuple of pairs ``(step, steps)``: from ``step`` on, the run has ``steps`` in all. The first pair is
+(0, steps). Every change is recorded in the recipe before the next checkpoint is saved, so that a resumed or repeated
+run does the same.
 """
 
 from __future__ import annotations

@@ -44,6 +44,7 @@ def measure(name: str, threads: int, steps: int) -> None:
     from gpt_studio.models.build import new_model
     from gpt_studio.models.registry import family
     from gpt_studio.models.shape import ModelShape
+    from gpt_studio.training.execution_plan import ExecutionPlan
     from gpt_studio.training.learning.compilation import compile_layers
     from gpt_studio.training.learning.optimizer import MasterOptimizer
     from gpt_studio.training.run.update import Updater
@@ -54,7 +55,7 @@ def measure(name: str, threads: int, steps: int) -> None:
     clock = time.process_time if threads == 1 else time.perf_counter
     tokens = np.random.default_rng(0).integers(vocabulary, size=200_000, dtype=np.uint16)
 
-    def updater(*, compiled: bool) -> Updater:
+    def updater(*, compiled: bool) -> Updater[ExecutionPlan]:
         config = family(name).from_shape(ModelShape(model_type=name, context_length=CONTEXT, **shape), vocabulary)
         model = new_model(config, generator=torch.Generator().manual_seed(0))
         model.attention = "matmul"
@@ -62,7 +63,8 @@ def measure(name: str, threads: int, steps: int) -> None:
         masters = MasterOptimizer(model, settings, torch.bfloat16)
         if compiled:
             compile_layers(model)
-        return Updater(model, masters, Batches(tokens, CONTEXT, batch, 0), settings, steps=1000, peak=1e-3)
+        plan = ExecutionPlan(1000, 1e-3, "cpu", "bfloat16", "matmul", threads, compiled=compiled)
+        return Updater(model, masters, Batches(tokens, CONTEXT, batch, 0), settings, plan)
 
     with kept_for_the_next_step():
         plain = updater(compiled=False)

@@ -77,6 +77,7 @@ def ours(_: Path | None, precision: str = "auto") -> dict[str, Any]:
     from gpt_studio.models.build import new_model
     from gpt_studio.models.registry import family
     from gpt_studio.models.shape import ModelShape
+    from gpt_studio.training.execution_plan import ExecutionPlan
     from gpt_studio.training.learning.optimizer import MasterOptimizer
     from gpt_studio.training.planning.calibrate import choose_arithmetic
     from gpt_studio.training.run.update import Updater
@@ -91,7 +92,8 @@ def ours(_: Path | None, precision: str = "auto") -> dict[str, Any]:
     settings = TrainingSettings(batch_size=BATCH, optimizer="adamw")
     optimizer = MasterOptimizer(model, settings, DTYPES[chosen.precision])
     tokens = np.random.default_rng(0).integers(VOCABULARY, size=200_000, dtype=np.uint16)
-    update = Updater(model, optimizer, Batches(tokens, CONTEXT, BATCH, 0), settings, steps=1000, peak=1e-3)
+    plan = ExecutionPlan(1000, 1e-3, "cpu", chosen.precision, chosen.attention, physical_cores())
+    update = Updater(model, optimizer, Batches(tokens, CONTEXT, BATCH, 0), settings, plan)
     with kept_for_the_next_step():
         return timed(update) | {"chosen": f"({chosen.precision}, {chosen.attention} attention)"}
 

@@ -1,4 +1,4 @@
-"""Say what a training would take on this machine, from a short measurement: time, memory, disk and tokens."""
+"""Estimates what a training would take on this machine (time, memory, disk, tokens) from a short measurement."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
     from gpt_studio.hardware.machine import available_memory
     from gpt_studio.models.registry import family
     from gpt_studio.training.planning.decide import Calibrator
-    from gpt_studio.training.planning.memory import BYTES_A_BASE_PARAMETER, memory_need
+    from gpt_studio.training.planning.memory import bytes_of_base, memory_need
     from gpt_studio.training.planning.outlook import outlook
     from gpt_studio.training.planning.size_choice import reasons_for, size_for_the_time
     from gpt_studio.training.run.assembly import RunInputs
@@ -102,7 +102,7 @@ def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
         config,
         replace(inputs.settings, precision=done.precision, micro_batch=done.micro_batch),
         attention=cast("AttentionPath", done.attention),
-        base=BYTES_A_BASE_PARAMETER * done.parameters if inputs.has_learnt and done.device == "cpu" else 0,
+        base=bytes_of_base(config, done.device) if inputs.has_learnt else 0,
     )
     hint = little_data(need.parameters, text.tokens, ahead.tokens)
     width = np.dtype(SUFFIXES[suffix_for(config.vocab_size)]).itemsize

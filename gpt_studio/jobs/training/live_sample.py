@@ -1,4 +1,4 @@
-"""What a model in training writes at this moment, to watch it learn."""
+"""A short text written by the model during its training."""
 
 from __future__ import annotations
 

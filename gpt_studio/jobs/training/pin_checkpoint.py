@@ -1,4 +1,4 @@
-"""Keep a checkpoint for good, or let it go with the other old ones."""
+"""Pin a checkpoint, so that it is never removed, or unpin it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gpt_studio.training.store.pins import pin
 
 @dataclass(frozen=True)
 class PinCheckpoint:
-    """``folder`` is the model's; without ``pinned`` the checkpoint of ``step`` is let go."""
+    """``folder`` is the model's; with ``pinned`` False the checkpoint of ``step`` is unpinned."""
 
     folder: Path
     step: int

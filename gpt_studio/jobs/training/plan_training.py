@@ -1,4 +1,4 @@
-"""What a training would need, while it is still being chosen: parameters, disk, memory, and what cannot work."""
+"""Computes what a training would need (parameters, disk, memory) and what is wrong with its settings."""
 
 from __future__ import annotations
 
@@ -66,11 +66,10 @@ class TrainingPlan:
 
 
 def run(request: PlanTraining, context: JobContext) -> TrainingPlan:
-    """Never raises for what a person may type: it is said in ``problems``. Takes milliseconds once torch is loaded."""
-    from gpt_studio.hardware.machine import available_memory, choose_device
-    from gpt_studio.models.build import parameter_count
+    """Reports wrong settings in ``problems`` and never raises for them. Takes milliseconds once torch is loaded."""
+    from gpt_studio.hardware.machine import available_memory
     from gpt_studio.training.learning.optimizer import default_learning_rate
-    from gpt_studio.training.planning.memory import BYTES_A_BASE_PARAMETER, check_memory, memory_need
+    from gpt_studio.training.planning.memory import bytes_of_base, check_memory, memory_need
 
     problems = _problems(request)
     if problems:
@@ -80,9 +79,7 @@ def run(request: PlanTraining, context: JobContext) -> TrainingPlan:
     except StudioError as error:
         link = error if isinstance(error, LinkLeadsOutError) else None
         return TrainingPlan(0, 0, 0, 0, 0, 0, 0.0, (FieldProblem("base", error.message, link=link),))
-    base = 0
-    if request.base is not None and choose_device(request.settings.device).type == "cpu":
-        base = BYTES_A_BASE_PARAMETER * parameter_count(config)
+    base = 0 if request.base is None else bytes_of_base(config, request.settings.device)
     need, available = memory_need(config, request.settings, base=base), available_memory(request.settings.device)
     try:
         need = check_memory(config, request.settings, available, base=base)

@@ -1,4 +1,4 @@
-"""One sitting of a training: from what was decided, or from a checkpoint, to a model in its folder."""
+"""Trains from the start or from a checkpoint, and leaves the model in its folder."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def train(
     )
     with memory_explained(lambda: here.micro_batch or settings.batch_size):
         session = build()
-    with memory_explained(lambda: session.updater.micro_batch):
+    with memory_explained(lambda: session.plan.micro_batch):
         loop, finished = session.run()
     result = _finish(session, publisher, loop) if finished else _stopped(session, loop)
     session.until_written(lambda: write_result(publisher.folder, result), loop.step)
@@ -116,7 +116,7 @@ def train(
 
 
 def as_far_as_possible(recipe: Recipe, inputs: RunInputs, context: JobContext, team: Team) -> Resolved:
-    """What was decided, as far as this machine can keep to it; the rest is said.
+    """The decisions of the recipe, changed where this machine cannot keep to them; each change is said.
 
     Raises StudioError if the training does not fit into its memory.
     """
@@ -159,27 +159,27 @@ def _finish(session: Session, publisher: Publisher, loop: Loop) -> RunResult:
         train_loss=loop.loss,
         held_out_loss=measured.loss,
         bits_per_byte=measured.bits_per_byte,
-        seconds=loop.elapsed,
+        seconds=loop.clock.elapsed,
         finished=True,
     )
 
 
 def _stopped(session: Session, loop: Loop) -> RunResult:
-    held_out = loop.held_out or session.measure(session.resolved.evaluate_tokens)
+    held_out = loop.held_out or session.measure(session.plan.evaluate_tokens)
     return RunResult(
         steps=loop.step,
-        total_steps=session.resolved.steps,
+        total_steps=session.plan.steps,
         published_step=loop.step,
         train_loss=loop.loss,
         held_out_loss=held_out.loss,
         bits_per_byte=held_out.bits_per_byte,
-        seconds=loop.elapsed,
+        seconds=loop.clock.elapsed,
         finished=False,
     )
 
 
 def _start_of(inputs: RunInputs, recipe: Recipe) -> Tensors:
-    """The weights with which the run began. A run that is resumed has not opened its base again so far."""
+    """The weights with which the run began. In a resumed run its base is opened again for this."""
     if recipe.base and inputs.weights is None:
         return weights_of(open_artifact(Path(recipe.base)).model)
     return starting_weights(inputs, from_pairs=recipe.resolved.from_pairs)

@@ -1,12 +1,13 @@
-"""Train a model into a folder: from scratch, on from another model, or on from where a run stopped."""
+"""Train a model into a folder: from scratch, from another model, from a recipe, or from where a run stopped."""
 
 from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,42 @@ class ResumeTraining:
     follow_links: bool = False
 
 
+@dataclass(frozen=True)
+class _Origin:
+    """What a run begins with.
+
+    ``weights`` is None where they are drawn from the seed or lie in a checkpoint; ``template`` is None for a model
+    without a chat template. ``files``: the folder whose files stay, but for what the training changes; None for a
+    model from scratch.
+    """
+
+    tokenizer: Tokenizer
+    config: ModelConfig
+    template: str | None = None
+    weights: Tensors | None = None
+    files: Path | None = None
+
+
+@dataclass(frozen=True)
+class _Training:
+    """What is to be trained, whichever request asked for it. ``base``: the model that it goes on from, or ""."""
+
+    corpus: Corpus
+    settings: TrainingSettings
+    base: str
+    origin: _Origin
+    checkpoint: Path | None = None
+
+
+@dataclass(frozen=True)
+class _Decided:
+    """How it is trained: as the ``recipe`` says, and ``here``, as far as this machine can keep to it."""
+
+    inputs: RunInputs
+    recipe: Recipe
+    here: Resolved
+
+
 def run(request: TrainModel, context: JobContext, team: Team = ALONE) -> TrainedModel:
     """Emits Progress while it prepares, then the events of training/events.py; ends early, saved, when cancelled.
 
@@ -116,42 +153,12 @@ def run(request: TrainModel, context: JobContext, team: Team = ALONE) -> Trained
         check_shape(request.shape)
     if request.choose_size:
         check_has_minutes(request.settings)
-    base_files = None
     if request.base is not None:
-        found = find_model(request.base, request.base_step)
-        request, base_files = replace(request, base=found.chosen, base_step=None), found.folder
-    links = _links_in(request.base or request.tokenizer, request.follow_links)
-    with _new_folder(request.folder) as lock, links:
-        tokenizer, config, weights, template = _origin(request, context)
-        dataset = prepare(request.corpus, tokenizer, request.cache, context, layout_for(tokenizer, template))
-        shape, settings = request.shape, request.settings
-        calibrator = Calibrator(context, team)
-        if request.choose_size:
-            unsized = RunInputs(config, dataset, settings, tokenizer.sha256)
-            shape, settings = _chosen_size(unsized, shape or ModelShape(), calibrator, context)
-            config = _config_of(shape, tokenizer)
-        publisher = Publisher(
-            request.folder,
-            config,
-            tokenizer,
-            template_for(dataset.conversations, template),
-            _card(request.folder, request.corpus, request.base, dataset.train.tokens),
-            base_files,
-        )
-        inputs = RunInputs(config, dataset, settings, tokenizer.sha256, weights, has_learnt=weights is not None)
-        with memory_explained(lambda: settings.micro_batch or settings.batch_size):
-            resolved = decide(inputs, context, team, calibrator)
-        recipe = Recipe(
-            created=datetime.now(UTC).isoformat(timespec="seconds"),
-            version=__version__,
-            corpus=request.corpus,
-            tokenizer=str(request.tokenizer or ""),
-            base=str(request.base or ""),
-            shape=shape,
-            settings=settings,
-            resolved=resolved,
-        )
-        return train(lock, publisher, inputs, recipe, resolved, None, context, team)
+        request = replace(request, base=find_model(request.base, request.base_step).chosen, base_step=None)
+    with _new_folder(request.folder) as lock:
+        wanted = _Training(request.corpus, request.settings, str(request.base or ""), _origin(request, context))
+        how = partial(_decided_anew, request, wanted, context, team)
+        return _train(lock, request, wanted, how, context, team)
 
 
 def repeat(request: RepeatTraining, context: JobContext, team: Team = ALONE) -> TrainedModel:
@@ -161,29 +168,116 @@ def repeat(request: RepeatTraining, context: JobContext, team: Team = ALONE) -> 
     tokenizer_folder = _tokenizer_folder(request.recipe, recipe)
     if request.length:
         return run(_of_another_length(request, recipe, tokenizer_folder), context, team)
-    with _new_folder(request.folder) as lock, _links_of(recipe, request.follow_links):
-        base = open_artifact(Path(recipe.base)) if recipe.base else None
-        if base is not None:
-            tokenizer = base.tokenizer
-        else:
-            tokenizer = _opened_tokenizer(tokenizer_folder) if tokenizer_folder else _trained_again(recipe, context)
-        config = base.config if base else _config_of(recipe.shape, tokenizer)
-        template = base.chat_template.source if base and base.chat_template else None
-        dataset = prepare(recipe.corpus, tokenizer, request.cache, context, layout_for(tokenizer, template))
+    with _new_folder(request.folder) as lock:
+        origin = _origin_again(recipe, tokenizer_folder, context, follow_links=request.follow_links)
+        # The number of steps is that of the recipe, however long they take here.
+        recipe = replace(recipe, resolved=replace(recipe.resolved, budget=0.0))
+        wanted = _Training(recipe.corpus, recipe.settings, recipe.base, origin)
+        return _train(lock, request, wanted, partial(_decided_before, recipe, context, team, None), context, team)
+
+
+def resume(request: ResumeTraining, context: JobContext, team: Team = ALONE) -> TrainedModel:
+    """As :func:`run`. Raises StudioError if there is nothing to go on from, or if the text or the tokenizer changed."""
+    if not has_run(request.folder):
+        raise StudioError(
+            "training.none_to_resume",
+            "No training was begun in {folder}, so none can go on there: start a new one.",
+            folder=request.folder,
+        )
+    recipe = _placed(read_recipe(recipe_path(request.folder)), request.parallel)
+    with FolderLock(request.folder) as lock:
+        clear_leftovers(request.folder)
+        found = newest_checkpoint(request.folder, lambda broken: context.emit(Log(_set_aside(broken), "warning")))
+        done = read_state(found).step if found else 0
+        ended = read_result(request.folder)
+        if found and done >= recipe.resolved.steps and ended and ended.finished:
+            raise StudioError(
+                "training.finished",
+                "The training in {folder} already reached its last step: to train further, start a new training that "
+                "goes on from this model.",
+                folder=request.folder,
+            )
+        origin = _origin_in(request.folder, recipe, begun=found is not None, follow_links=request.follow_links)
+        if found is not None:
+            check_fits(found, origin.config)
+        steps = recipe.resolved.steps
+        going_on = say("training.resumed", "Going on from step {step} of {steps}.", step=done, steps=steps)
+        wanted = _Training(recipe.corpus, recipe.settings, recipe.base, origin, found)
+        return _train(lock, request, wanted, partial(_decided_before, recipe, context, team, going_on), context, team)
+
+
+def has_run(folder: Path) -> bool:
+    """Whether a training was begun in ``folder``."""
+    return recipe_path(folder).is_file()
+
+
+def _train(
+    lock: FolderLock,
+    request: TrainModel | RepeatTraining | ResumeTraining,
+    wanted: _Training,
+    decided_on: Callable[[RunInputs], _Decided],
+    context: JobContext,
+    team: Team,
+) -> TrainedModel:
+    """Encode the text, have it ``decided_on`` how to train, and train."""
+    origin, base = wanted.origin, Path(wanted.base) if wanted.base else None
+    # Files of the base are read again when the folder is written, and when the run goes back to its start.
+    with _links_of(base, request.follow_links):
+        layout = layout_for(origin.tokenizer, origin.template)
+        dataset = prepare(wanted.corpus, origin.tokenizer, request.cache, context, layout)
+        inputs = RunInputs(
+            origin.config,
+            dataset,
+            wanted.settings,
+            origin.tokenizer.sha256,
+            origin.weights,
+            has_learnt=base is not None,
+        )
+        decided = decided_on(inputs)
         publisher = Publisher(
             request.folder,
-            config,
-            tokenizer,
-            template_for(dataset.conversations, template),
-            _card(request.folder, recipe.corpus, Path(recipe.base) if recipe.base else None, dataset.train.tokens),
-            base.place.folder if base else None,
+            decided.inputs.config,
+            origin.tokenizer,
+            template_for(dataset.conversations, origin.template),
+            _card(request.folder, wanted.corpus, base, dataset.train.tokens),
+            origin.files,
         )
-        weights = weights_of(base.model) if base else None
-        inputs = RunInputs(config, dataset, recipe.settings, tokenizer.sha256, weights, has_learnt=bool(recipe.base))
-        _raise_if_changed(inputs, recipe.resolved)
-        recipe = replace(recipe, resolved=replace(recipe.resolved, budget=0.0))
-        here = as_far_as_possible(recipe, inputs, context, team)
-        return train(lock, publisher, inputs, recipe, here, None, context, team)
+        return train(lock, publisher, decided.inputs, decided.recipe, decided.here, wanted.checkpoint, context, team)
+
+
+def _decided_anew(
+    request: TrainModel, wanted: _Training, context: JobContext, team: Team, inputs: RunInputs
+) -> _Decided:
+    """Measures the machine. The shape and the batch are chosen first, if the request wants that."""
+    shape, calibrator = request.shape, Calibrator(context, team)
+    if request.choose_size:
+        size = size_for_the_time(inputs, shape or ModelShape(), calibrator.seconds_a_step, team)
+        context.emit(Log(reasons_for(size, inputs.config.vocab_size)))
+        shape = size.shape
+        inputs = replace(inputs, config=_config_of(shape, wanted.origin.tokenizer), settings=size.settings)
+    with memory_explained(lambda: inputs.settings.micro_batch or inputs.settings.batch_size):
+        resolved = decide(inputs, context, team, calibrator)
+    recipe = Recipe(
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        version=__version__,
+        corpus=wanted.corpus,
+        tokenizer=str(request.tokenizer or ""),
+        base=wanted.base,
+        shape=shape,
+        settings=inputs.settings,
+        resolved=resolved,
+    )
+    return _Decided(inputs, recipe, resolved)
+
+
+def _decided_before(
+    recipe: Recipe, context: JobContext, team: Team, going_on: Message | None, inputs: RunInputs
+) -> _Decided:
+    """Raises StudioError if text or tokenizer are not those of the recipe. ``going_on`` is said once they are."""
+    _raise_if_changed(inputs, recipe.resolved)
+    if going_on is not None:
+        context.emit(Log(going_on))
+    return _Decided(inputs, recipe, as_far_as_possible(recipe, inputs, context, team))
 
 
 def _tokenizer_folder(file: Path, recipe: Recipe) -> Path | None:
@@ -196,7 +290,7 @@ def _tokenizer_folder(file: Path, recipe: Recipe) -> Path | None:
 
 
 def _trained_again(recipe: Recipe, context: JobContext) -> Tokenizer:
-    """From the same text the same tokenizer comes."""
+    """The tokenizer that the corpus gives again. Raises StudioError if it is not the recipe's: the text changed."""
     tokenizer = fitting_tokenizer(recipe.corpus, context)
     if tokenizer.sha256 != recipe.resolved.tokenizer_sha256:
         raise _text_changed()
@@ -221,92 +315,54 @@ def _placed(recipe: Recipe, parallel: str) -> Recipe:
     return replace(recipe, settings=replace(recipe.settings, parallel=parallel)) if parallel else recipe
 
 
-def has_run(folder: Path) -> bool:
-    """Whether a training was begun in ``folder``."""
-    return recipe_path(folder).is_file()
-
-
-def resume(request: ResumeTraining, context: JobContext, team: Team = ALONE) -> TrainedModel:
-    """As :func:`run`. Raises StudioError if there is nothing to go on from, or if the text or the tokenizer changed."""
-    if not has_run(request.folder):
-        raise StudioError(
-            "training.none_to_resume",
-            "No training was begun in {folder}, so none can go on there: start a new one.",
-            folder=request.folder,
-        )
-    recipe = _placed(read_recipe(recipe_path(request.folder)), request.parallel)
-    with FolderLock(request.folder) as lock, _links_of(recipe, request.follow_links):
-        clear_leftovers(request.folder)
-        found = newest_checkpoint(request.folder, lambda broken: context.emit(Log(_set_aside(broken), "warning")))
-        done = read_state(found).step if found else 0
-        ended = read_result(request.folder)
-        if found and done >= recipe.resolved.steps and ended and ended.finished:
-            raise StudioError(
-                "training.finished",
-                "The training in {folder} already reached its last step: to train further, start a new training that "
-                "goes on from this model.",
-                folder=request.folder,
-            )
-        begun = found is not None and (request.folder / names.CONFIG).is_file()
-        base = open_artifact(Path(recipe.base)) if recipe.base and not begun else None
-        config = read_config(request.folder) if begun else base.config if base else None
-        tokenizer = base.tokenizer if base else _opened_tokenizer(request.folder, config.vocab_size if config else None)
-        config = config or _config_of(recipe.shape, tokenizer)
-        if found is not None:
-            check_fits(found, config)
-        known = read_chat_template(request.folder)
-        template = known.source if known else None
-        dataset = prepare(recipe.corpus, tokenizer, request.cache, context, layout_for(tokenizer, template))
-        publisher = Publisher(
-            request.folder,
-            config,
-            tokenizer,
-            template,
-            _card(request.folder, recipe.corpus, Path(recipe.base) if recipe.base else None, dataset.train.tokens),
-            base.place.folder if base else request.folder if recipe.base else None,
-        )
-        weights = weights_of(base.model) if base else None
-        inputs = RunInputs(config, dataset, recipe.settings, tokenizer.sha256, weights, has_learnt=bool(recipe.base))
-        _raise_if_changed(inputs, recipe.resolved)
-        context.emit(
-            Log(
-                say(
-                    "training.resumed",
-                    "Going on from step {step} of {steps}.",
-                    step=done,
-                    steps=recipe.resolved.steps,
-                )
-            )
-        )
-        here = as_far_as_possible(recipe, inputs, context, team)
-        return train(lock, publisher, inputs, recipe, here, found, context, team)
-
-
-def _origin(request: TrainModel, context: JobContext) -> tuple[Tokenizer, ModelConfig, Tensors | None, str | None]:
-    """Where the run starts: tokenizer, config, weights (None for new ones) and the base model's chat template."""
+def _origin(request: TrainModel, context: JobContext) -> _Origin:
+    """Of a new run."""
     if request.base is not None:
-        base = open_artifact(request.base)
-        check_trainable(base.config.model_type)
-        template = base.chat_template.source if base.chat_template else None
-        return base.tokenizer, base.config, weights_of(base.model), template
+        return _origin_of_base(request.base, follow_links=request.follow_links)
     if request.tokenizer is not None:
-        tokenizer = _opened_tokenizer(request.tokenizer)
+        tokenizer = _opened_tokenizer(request.tokenizer, follow_links=request.follow_links)
     else:
         tokenizer = fitting_tokenizer(request.corpus, context)
-    return tokenizer, _config_of(request.shape, tokenizer), None, None
+    return _Origin(tokenizer, _config_of(request.shape, tokenizer))
 
 
-def _links_of(recipe: Recipe, allowed: bool) -> contextlib.AbstractContextManager[None]:
-    """While it is held, links in what the run begins with may be followed, if that is ``allowed``."""
-    begins_with = recipe.base or recipe.tokenizer
-    return _links_in(Path(begins_with) if begins_with else None, allowed)
+def _origin_again(recipe: Recipe, folder: Path | None, context: JobContext, *, follow_links: bool) -> _Origin:
+    """Of a run that is repeated. ``folder`` holds its tokenizer; None if that is trained again."""
+    if recipe.base:
+        return _origin_of_base(Path(recipe.base), follow_links=follow_links)
+    if folder is not None:
+        tokenizer = _opened_tokenizer(folder, follow_links=follow_links)
+    else:
+        tokenizer = _trained_again(recipe, context)
+    return _Origin(tokenizer, _config_of(recipe.shape, tokenizer))
 
 
-def _links_in(begins_with: Path | None, allowed: bool) -> contextlib.AbstractContextManager[None]:
-    """While it is held, links may be followed in the folder, or in the model whose checkpoint it is."""
-    if begins_with is None or not allowed:
+def _origin_in(folder: Path, recipe: Recipe, *, begun: bool, follow_links: bool) -> _Origin:
+    """Of a run that is resumed. The base is opened only if ``folder`` does not hold the model yet."""
+    known = read_chat_template(folder)
+    template = known.source if known else None
+    if not begun or not (folder / names.CONFIG).is_file():
+        if recipe.base:
+            return replace(_origin_of_base(Path(recipe.base), follow_links=follow_links), template=template)
+        tokenizer = _opened_tokenizer(folder)
+        return _Origin(tokenizer, _config_of(recipe.shape, tokenizer), template)
+    config = read_config(folder)
+    tokenizer = _opened_tokenizer(folder, config.vocab_size)
+    return _Origin(tokenizer, config, template, files=folder if recipe.base else None)
+
+
+def _origin_of_base(folder: Path, *, follow_links: bool) -> _Origin:
+    base = open_artifact(folder, follow_links=follow_links)
+    check_trainable(base.config.model_type)
+    template = base.chat_template.source if base.chat_template else None
+    return _Origin(base.tokenizer, base.config, template, weights_of(base.model), base.place.folder)
+
+
+def _links_of(base: Path | None, allowed: bool) -> contextlib.AbstractContextManager[None]:
+    """While it is held, links in the model's folder of ``base`` may be followed, if that is ``allowed``."""
+    if base is None:
         return contextlib.nullcontext()
-    return links_followed(model_of_checkpoint(begins_with) or begins_with)
+    return links_followed(model_of_checkpoint(base) or base, allowed)
 
 
 def _set_aside(broken: Path) -> Message:
@@ -317,17 +373,9 @@ def _set_aside(broken: Path) -> Message:
     )
 
 
-def _chosen_size(
-    inputs: RunInputs, template: ModelShape, calibrator: Calibrator, context: JobContext
-) -> tuple[ModelShape, TrainingSettings]:
-    size = size_for_the_time(inputs, template, calibrator.seconds_a_step)
-    context.emit(Log(reasons_for(size, inputs.config.vocab_size)))
-    return size.shape, size.settings
-
-
-def _opened_tokenizer(folder: Path, room: int | None = None) -> Tokenizer:
+def _opened_tokenizer(folder: Path, room: int | None = None, *, follow_links: bool = False) -> Tokenizer:
     """``room`` as in :func:`open_tokenizer`."""
-    with Quarantine() as quarantine:
+    with Quarantine() as quarantine, links_followed(folder, follow_links):
         return open_tokenizer(folder, quarantine, room)
 
 
@@ -346,7 +394,7 @@ def _card(folder: Path, corpus: Corpus, base: Path | None, train_tokens: int) ->
 
 
 def _name_of(source: str) -> str:
-    """For the card, which is read elsewhere: always UTF-8, whatever the file's name is."""
+    """The name for the card. Always valid UTF-8, also where the file's name is not."""
     return (
         "the built-in sample" if source == "sample:" else shown_name(Path(source)).encode("utf-8", "replace").decode()
     )
@@ -372,7 +420,7 @@ def _text_changed() -> StudioError:
 
 @contextlib.contextmanager
 def _new_folder(folder: Path) -> Iterator[FolderLock]:
-    """Hold ``folder`` for a new run; if nothing came of it, nothing stays behind."""
+    """Lock ``folder`` for a new run. It is removed again if the run fails before anything was learnt."""
     if (folder / names.CONFIG).exists() or recipe_path(folder).exists():
         raise StudioError(
             "training.folder_taken",

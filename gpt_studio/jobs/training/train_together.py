@@ -18,7 +18,7 @@ Wanted = TrainModel | RepeatTraining | ResumeTraining
 
 @dataclass(frozen=True)
 class TrainTogether:
-    """The same in every process: ``wanted`` is what one process alone would be asked."""
+    """The same request in every process. ``wanted`` is the request for one process alone."""
 
     wanted: Wanted
 
@@ -40,8 +40,8 @@ def run(request: TrainTogether, context: JobContext) -> TrainedModel | None:
         try:
             trained = _lead(request.wanted, context, team)
         except (StudioError, JobCancelled) as error:
-            # After an error in the arithmetic (memory ran out) the others are in the midst of it and hear nothing:
-            # the broken connection ends them.
+            # After an error within an update (memory ran out) the others still compute it and wait for no order: the
+            # broken connection ends them.
             if not isinstance(error.__context__, RuntimeError | MemoryError):
                 team.tell("end")
             raise

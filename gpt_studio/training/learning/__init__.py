@@ -1,1 +1,1 @@
-"""What learning is made of: loss, optimizers, schedule, evaluation, first weights."""
+"""How weights change: loss, optimizers, schedule, measuring on held-out text, first weights."""

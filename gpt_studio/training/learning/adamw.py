@@ -1,7 +1,7 @@
-"""AdamW (Loshchilov and Hutter 2019), by the kernel of torch.optim.AdamW(fused=True), with the same numbers.
+"""AdamW (Loshchilov and Hutter 2019): computes the numbers of torch.optim.AdamW(fused=True) with the same kernel.
 
-torch.optim itself loads torch's compiler when its first optimizer is made, which takes a second at the start of every
-training, and memory.
+torch.optim is not used, because it loads torch's compiler with its first optimizer: that takes memory, and a second at
+the start of every training.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The first weights of a model with an output layer of its own: it knows at once which token follows which.
+"""First weights, for a model with an output layer of its own, that predict each token from the one before it.
 
 Such pairs are what every model learns first, step by step. Counting them takes a moment: the logarithms of their
 smoothed frequencies make a matrix whose best approximation of the model's rank becomes its embedding and its output
@@ -23,7 +23,7 @@ Tokens = npt.NDArray[np.unsignedinteger]
 MOST_TOKENS, PART_TOKENS = 1 << 22, 1 << 16
 # A pair counts as if its second token had been seen so many times more after the first, wherever it stands.
 SMOOTHING = 50.0
-# The embedding's deviation, as a multiple of what the layers are drawn with: they shall not drown it.
+# The embedding's standard deviation, as a multiple of that of the layers, whose output would otherwise dominate it.
 EMBEDDING_SCALE = 15.0
 OVERSAMPLING, POWER_STEPS = 16, 3
 RIDGE = 1e-4
@@ -33,8 +33,8 @@ ROWS = 4096
 def start_from_pairs(model: LanguageModel, tokens: Tokens, generator: torch.Generator, context: JobContext) -> None:
     """Set embedding and output layer of a new model, in float32 on the CPU, from the pairs in ``tokens``.
 
-    The other weights stay as they were drawn. ``model`` must not use one matrix for both. Raises JobCancelled, and
-    leaves a model of no use then.
+    The other weights stay as they were drawn. ``model`` must not use one matrix for both. Raises JobCancelled; the
+    model cannot be used then.
     """
     vocabulary, width = model.output_weight.shape
     # The first of a model's embeddings is that of the tokens, the next would be that of the positions.
@@ -108,7 +108,7 @@ def _codes(tokens: Tokens, vocabulary: int) -> npt.NDArray[np.int64]:
 
 
 def _left_factors(pairs: _Pairs, rank: int, generator: torch.Generator) -> Tensor:
-    """What best tells the rows of the weighted matrix apart: [V, rank], each row of mean square one.
+    """The leading left singular vectors of the weighted matrix: [V, rank], each row of mean square one.
 
     By subspace iteration from a random beginning (Halko et al. 2011), the last step by the eigenvectors of the small
     square that is left.
@@ -135,7 +135,7 @@ def _orthonormal(x: Tensor) -> Tensor:
 
 
 def _hidden_states(model: LanguageModel, vocabulary: int) -> Tensor:
-    """What the model makes of each token alone: [V, width]."""
+    """The model's hidden state of each token alone: [V, width]."""
     model.eval()
     ids = torch.arange(vocabulary)[:, None]
     hidden = torch.cat([model(part).flatten(0, 1) for part in torch.split(ids, ROWS)])

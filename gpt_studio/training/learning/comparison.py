@@ -1,7 +1,7 @@
-"""Which measurements on held-out text can be compared: those that were made in contexts of the same length.
+"""Measurements on held-out text are compared only if they were made in contexts of the same length.
 
-With more of the text before it a token is foreseen better, and by a model that has only read short stretches so far
-(training/learning/sequence_warmup.py) worse.
+A longer context makes a token easier to predict. It makes it harder for a model that has only read short stretches so
+far (training/learning/sequence_warmup.py).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 
 
 class Measured(Protocol):
-    """Bits per byte, where each token was foreseen from at most ``context_length`` - 1 tokens and itself."""
+    """Bits per byte, measured in windows of ``context_length`` tokens."""
 
     @property
     def bits_per_byte(self) -> float: ...

@@ -1,4 +1,4 @@
-"""torch.compile: the layers of a model become a program of their own, where there is a compiler for it."""
+"""Compiles the layers of a model with torch.compile, where the machine has a compiler."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from gpt_studio.models.contract import LanguageModel
 ON_BY_ITSELF = {"cuda"}
 _COMPILERS = {"win32": ("cl",)}
 _USUAL_COMPILERS = ("g++", "clang++")
-# Otherwise PyTorch keeps a pool of processes, which for the few programs of a processor saves no time.
+# By default PyTorch starts a pool of processes, which saves no time for the few programs of a processor.
 _OPTIONS = {"cpu": {"compile_threads": 1}}
 
 

@@ -18,7 +18,7 @@ from gpt_studio.training.learning.loss import summed_loss
 class HeldOut:
     """``loss`` in nats a token; ``bits_per_byte`` can be compared between tokenizers, loss cannot.
 
-    ``context_length`` is that of the windows. Both losses are infinite where there was nothing to foresee.
+    ``context_length`` is that of the windows. Both losses are infinite where there was nothing to predict.
     """
 
     loss: float
@@ -27,7 +27,7 @@ class HeldOut:
 
 
 def spread_windows(tokens: int, limit: int, context_length: int, stretches: int = 1) -> Ids:
-    """Where windows begin that ask for about ``limit`` of so many ``tokens``, or for all, spread evenly over them.
+    """Where to begin windows that hold about ``limit`` of the ``tokens``, or all of them, spread evenly.
 
     Each window of ``context_length`` is cut into so many ``stretches``, which are windows of their own.
     """

@@ -27,10 +27,11 @@ SMALLEST_NORM, SMALLEST_SQUARE = 1e-7, 1e-14
 
 
 class Muon:
-    """For matrices only. Each remembers a ``momentum_buffer`` of its own shape, as torch.optim.Muon's do.
+    """For matrices only. The state of each is ``momentum_buffer``, of its own shape as in torch.optim.Muon, and
+    ``neuron_squares``: the running mean square of the updates of each row ([R, 1]) or, where there are more columns
+    than rows, of each column ([1, C]).
 
-    And the usual mean square of the updates of each row, or, where columns are more, of each column
-    (``neuron_squares`` [R, 1] or [1, C]). ``param_groups`` and ``state`` are as in torch.optim, whose base class would
+    ``param_groups`` and ``state`` are as in torch.optim, whose base class would
     load a compiler (see adamw.py). ``products`` is the number format in which the matrices are made orthogonal.
     """
 
@@ -71,7 +72,7 @@ class Muon:
     def _evened(self, matrices: list[Tensor], directions: Tensor) -> Tensor:
         """``directions`` [..., R, C] of ``matrices``, each row divided by its usual size, as long in all as before.
 
-        Of an orthogonal matrix that is wide all rows have one length, so there it is the columns.
+        For a wide matrix the columns are divided instead, because all rows of a wide orthogonal matrix have one length.
         """
         directions = directions.float()
         across = -1 if directions.shape[-2] >= directions.shape[-1] else -2
@@ -112,7 +113,8 @@ def orthogonal(matrices: Tensor, products: torch.dtype = torch.bfloat16) -> Tens
 
 
 def _alike(tensors: list[Tensor]) -> list[list[int]]:
-    """The places of tensors of one shape, together; each shard alone, for a stack would have to be dealt out anew."""
+    """The places of tensors that have one shape. A shard stays alone: a stack of shards would have to be divided among
+    the processes again."""
     if any(type(tensor) is not Tensor for tensor in tensors):
         return [[place] for place in range(len(tensors))]
     places: dict[tuple[int, ...], list[int]] = {}
@@ -132,7 +134,7 @@ def _apart(matrices: Tensor) -> list[Tensor]:
 
 
 def _whole(sums: Tensor) -> Tensor:
-    """What was summed up over the shards of a matrix, in each of the processes; other tensors as they are."""
+    """A sum over the shards of a matrix, gathered in each process; other tensors are returned as they are."""
     if type(sums) is Tensor:
         return sums
     from torch.distributed.tensor import DTensor, Replicate

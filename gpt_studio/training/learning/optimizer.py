@@ -38,7 +38,7 @@ def default_learning_rate(parameters: int, optimizer: str) -> float:
 
 
 def default_weight_decay(peak: float, steps: int) -> float:
-    """Weight decay with which the weights forget at a pace that suits the length of the run.
+    """The weight decay that suits the length of the run.
 
     With learning rate r and decay d a weight keeps what it learned for about 1 / (r d) steps, and the best such time
     is a share of the run that hardly depends on anything else (Wang and Aitchison 2024, Bergsma et al. 2025).
@@ -62,7 +62,7 @@ class MasterOptimizer:
     ) -> None:
         """``model`` comes in float32 and is turned into ``precision``; its float32 weights become the masters.
 
-        Muon multiplies in ``products``, if it is another format: in what this machine multiplies fastest.
+        ``products`` is the number format in which Muon multiplies, if it is not ``precision``.
         ``from_pairs``: embedding and output layer were counted instead of drawn.
         """
         self._settings = settings
@@ -136,7 +136,7 @@ class MasterOptimizer:
         return norm
 
     def forget_gradients(self) -> None:
-        """Clear what was collected, and what the model holds, as before the first batch of an update."""
+        """Set the gradients of masters and model to zero, as before the first batch of an update."""
         for weight in (*self.masters.values(), *self._working.values()):
             weight.grad = None
 

@@ -25,10 +25,10 @@ def rate_at(step: float, steps: int, peak: float, settings: TrainingSettings) ->
 
 
 def momentum_at(step: int) -> float:
-    """Muon's momentum at update ``step`` (0-based): little at first, when the gradients still turn quickly.
+    """Muon's momentum at update ``step`` (0-based): rises to its value during the first MOMENTUM_STEPS.
 
-    Risen to its value after MOMENTUM_STEPS, as in the speed runs of Jordan et al. Measured: RESULTS.md beside the
-    benchmarks.
+    At first the direction of the gradients changes quickly. As in the speed runs of Jordan et al.; measured in
+    tests/benchmarks/RESULTS.md.
     """
     return FIRST_MOMENTUM + (MOMENTUM - FIRST_MOMENTUM) * min(1.0, (step + 1) / MOMENTUM_STEPS)
 

@@ -1,8 +1,8 @@
-"""How long the stretches of text are that a model reads: short ones at first, whole sequences at the end.
+"""Sequence length warm-up (Li et al. 2022): a new model reads short stretches first, whole sequences at the end.
 
-A new model first learns which tokens follow which, and for that the nearest ones tell most. So each sequence of a
-batch is cut into stretches, each read by itself, which grow as the run goes on (sequence length warm-up, Li et al.
-2022). A step reads the same tokens whatever their length. What that brings: tests/benchmarks/RESULTS.md.
+Each sequence of a batch is cut into stretches of equal length, each read by itself, and the stretches grow as the run
+goes on: what a new model learns first is which tokens follow which, and the nearest tokens tell most about that. A
+step reads the same number of tokens at any length. Measured in tests/benchmarks/RESULTS.md.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ def first_of_each_length(steps: int, context_length: int) -> list[int]:
 def mean_cost(begin: float, end: float, growth: float, context_length: int) -> float:
     """How long steps between two places of the run (0 to 1) take in the mean, as a multiple of the first one.
 
-    ``growth`` is how many times as long the last one takes. Of one step, attention takes time in proportion to the
-    length of the stretches, and nothing else depends on it.
+    ``growth`` is how many times as long the last one takes. In a step only the time of attention depends on the length
+    of the stretches, in proportion to it.
     """
     if begin >= end:
         return _cost_at(begin, growth, context_length)

@@ -1,1 +1,1 @@
-"""Where the model's numbers lie: one process, copies (DDP) or shards (FSDP)."""
+"""One process or several: how the weights are placed (whole, as copies, in shards) and how processes communicate."""

@@ -1,8 +1,8 @@
-"""Several processes that train one model together, as ``torchrun`` starts them: who they are, and how they speak.
+"""Several processes that train one model together, as ``torchrun`` starts them, and the messages between them.
 
-The first process leads. It does all that one process alone would do, and before everything that concerns the others
-it tells them so; they do nothing of their own accord. A pause, a stop or a step back to a checkpoint is therefore one
-decision, and the training loop knows nothing of it.
+The first process leads: it runs the whole training, as one process alone would, and sends an order to the others
+before each operation that needs them. The others only carry out orders. So a pause, a stop or a step back to a
+checkpoint is decided in one place, and the training loop need not know that there are several processes.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ TORCHRUN_VARIABLES = ("RANK", "WORLD_SIZE", "LOCAL_RANK", "LOCAL_WORLD_SIZE", "M
 class Share:
     """One process's part of each update: ``parts`` batches of ``rows`` sequences, out of ``parts * size`` in all.
 
-    Batches are numbered through all updates, so the processes together read what one process alone would.
+    Batches are numbered consecutively over all updates and processes, so together the processes read the same text as
+    one process alone.
     """
 
     rows: int

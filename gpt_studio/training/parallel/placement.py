@@ -1,4 +1,4 @@
-"""Where the numbers of a model lie during a training: in one process, as a copy in each of several, or in shards."""
+"""How a model's weights are placed during a training. Here: in one process. See replicated.py and sharded.py."""
 
 from __future__ import annotations
 
@@ -44,11 +44,12 @@ class OneProcess:
         return cast(Tensor, self._objective(inputs, targets))
 
     def passing(self, *, last: bool) -> AbstractContextManager[None]:  # noqa: ARG002 (what the others need)
-        """Around the forward and backward pass of one part of an update; the last one makes gradients whole."""
+        """Context manager for the passes of one part of an update. In the ``last`` part processes combine their
+        gradients."""
         return contextlib.nullcontext()
 
     def collect(self, *, last: bool) -> None:  # noqa: ARG002
-        """After each backward pass."""
+        """Move the gradients into the masters. To be called after each backward pass."""
         self.optimizer.collect()
 
     def weights(self) -> Tensors:

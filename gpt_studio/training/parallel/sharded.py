@@ -47,7 +47,7 @@ class Sharded(OneProcess):
             model.register_forward_pre_hook(lambda *_: self._call_others(), prepend=True)
 
     def _call_others(self) -> None:
-        """Outside training only the leader has something to compute, but each layer is put together from all shards."""
+        """Have the others take part in a forward pass of the leader, which needs the shards of all processes."""
         if not self.model.training:
             self._team.tell("forward")
 
@@ -102,7 +102,7 @@ def _whole(tensor: Tensor) -> Tensor:
 
 
 def _dealt(whole: Tensor | None, like: Tensor, shape: torch.Size) -> Tensor:
-    """The leader's ``whole`` float32 tensor of this ``shape``, its rows dealt out as those of ``like`` are."""
+    """The leader's ``whole`` float32 tensor of this ``shape``, in shards as ``like`` is."""
     assert isinstance(like, DTensor)
     placements = like.placements if shape[0] == like.shape[0] else [Replicate()]
     given = torch.empty(shape, device=like.device) if whole is None else whole.to(like.device)

@@ -1,1 +1,1 @@
-"""Before the first step: measure the machine, choose size and precision, foresee time and memory."""
+"""Before the first step: measure the machine, choose size and precision, estimate time and memory."""

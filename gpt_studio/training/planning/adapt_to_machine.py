@@ -1,4 +1,4 @@
-"""What of a recipe this machine can keep to. Where it cannot, the run goes on all the same, and says so."""
+"""Adapts the decisions of a recipe to this machine, and says each thing that has to be different here."""
 
 from __future__ import annotations
 

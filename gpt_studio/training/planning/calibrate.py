@@ -109,7 +109,7 @@ class _Probe:
         self._times: list[float] = []
 
     def go_on(self, until: float, passes: int) -> None:
-        """Until it has taken so many seconds and ``passes`` in all: the first ones make kernels ready."""
+        """Make passes until there are ``passes`` and ``until`` seconds in all; fewer passes if they are slow."""
         if self._threads:
             torch.set_num_threads(self._threads)
         while len(self._times) < (min(SLOW_PASSES, passes) if self._slow else passes) or sum(self._times) < until:
@@ -133,7 +133,7 @@ class _Probe:
 
 
 def _take_turns(probes: Sequence[_Probe], seconds_each: float, context: JobContext) -> None:
-    """Let each of ``probes`` work for ``seconds_each``, in turn: a slow moment of the machine shall not decide."""
+    """Run each of ``probes`` for ``seconds_each``, in turn, so that a slow moment of the machine slows all of them."""
     for turn in range(1, TURNS + 1):
         for probe in probes:
             context.raise_if_cancelled()

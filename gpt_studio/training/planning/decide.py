@@ -1,4 +1,4 @@
-"""The decisions at the start of a run: measures the machine and fixes everything about the run."""
+"""Measures the machine at the start of a run and decides everything that the recipe keeps about it."""
 
 from __future__ import annotations
 
@@ -15,15 +15,16 @@ from gpt_studio.hardware.machine import available_memory, choose_device, physica
 from gpt_studio.hardware.memory import kept_for_the_next_step
 from gpt_studio.models.build import parameter_count
 from gpt_studio.models.contract import AttentionPath, ModelConfig
+from gpt_studio.training.execution_plan import ExecutionPlan
 from gpt_studio.training.intervals import intervals, planned_steps
 from gpt_studio.training.learning import compilation
 from gpt_studio.training.learning.optimizer import default_learning_rate, default_weight_decay
 from gpt_studio.training.learning.sequence_warmup import grows
 from gpt_studio.training.parallel.distributed import ALONE, Share, Team
 from gpt_studio.training.planning.calibrate import Arithmetic, choose_arithmetic, choose_threads, probe_seconds
-from gpt_studio.training.planning.memory import BYTES_A_BASE_PARAMETER, MemoryNeed, ways_that_fit
+from gpt_studio.training.planning.memory import MemoryNeed, bytes_of_base, ways_that_fit
 from gpt_studio.training.planning.trial import StepTrial, try_out
-from gpt_studio.training.run.assembly import ExecutionPlan, RunInputs
+from gpt_studio.training.run.assembly import RunInputs
 from gpt_studio.training.settings import SHARDED, TrainingSettings
 from gpt_studio.training.store.checkpoint import bytes_of
 from gpt_studio.training.store.recipe import Resolved
@@ -41,10 +42,10 @@ class Machine:
 
 
 class Calibrator:
-    """Measures this machine with the inputs of runs, each thing once for each length of the run.
+    """Measures this machine for the inputs of runs, and remembers the results.
 
-    A run that is shorter than SHORT_RUN seconds takes what was found out for the first inputs: measuring again for
-    another size of model would cost it too much of its time.
+    A run that is shorter than SHORT_RUN seconds uses the result of the first inputs also for other sizes of model,
+    because measuring again would take too much of its time.
     """
 
     def __init__(self, context: JobContext, team: Team = ALONE) -> None:
@@ -118,12 +119,12 @@ def plan_of(inputs: RunInputs, machine: Machine, need: MemoryNeed, *, compiled: 
     settings = inputs.settings
     peak = settings.learning_rate or default_learning_rate(need.parameters, settings.optimizer)
     return ExecutionPlan(
+        steps=TRIAL_STEPS,
+        learning_rate=peak,
         device=choose_device(settings.device).type,
         precision=machine.arithmetic.precision,
         attention=machine.arithmetic.attention,
         threads=machine.threads,
-        steps=TRIAL_STEPS,
-        peak=peak,
         weight_decay=_weight_decay(settings, peak, TRIAL_STEPS),
         micro_batch=need.micro_batch,
         compiled=compiled,
@@ -143,8 +144,14 @@ def decide(
     calibrator = calibrator or Calibrator(context, team)
     parameters = parameter_count(config)
     trial = calibrator.trial(inputs)
-    plan, seconds = trial.plan, trial.seconds
+    seconds = trial.seconds
     steps = planned_steps(settings, seconds, windows_in(inputs.dataset.train.tokens, config.context_length))
+    plan = replace(
+        trial.plan,
+        steps=steps,
+        weight_decay=_weight_decay(settings, trial.plan.learning_rate, steps),
+        from_pairs=not inputs.has_learnt and not config.tied,
+    )
     planned = intervals(
         settings,
         steps=steps,
@@ -153,13 +160,7 @@ def decide(
         parameters=parameters,
     )
     return Resolved(
-        steps=steps,
-        learning_rate=plan.peak,
-        weight_decay=_weight_decay(settings, plan.peak, steps),
-        device=plan.device,
-        precision=plan.precision,
-        attention=plan.attention,
-        threads=plan.threads,
+        **vars(plan),
         evaluate_every=planned.evaluate_every,
         evaluate_tokens=planned.evaluate_tokens,
         checkpoint_every=planned.checkpoint_every,
@@ -169,10 +170,6 @@ def decide(
         data=inputs.dataset.fingerprint,
         tokenizer_sha256=inputs.tokenizer_sha256,
         budget=settings.budget_seconds or 0.0,
-        micro_batch=plan.micro_batch,
-        compiled=plan.compiled,
-        growing=plan.growing,
-        from_pairs=not inputs.has_learnt and not config.tied,
         growth=trial.growth,
     )
 
@@ -202,8 +199,8 @@ def checked_memory(inputs: RunInputs, team: Team, paths: Sequence[AttentionPath]
     if on_processor and inputs.weights is not None:
         base = bytes_of(inputs.weights)
         available += base  # these are in memory already
-    elif on_processor and inputs.has_learnt:
-        base = BYTES_A_BASE_PARAMETER * parameter_count(inputs.config)
+    elif inputs.has_learnt:
+        base = bytes_of_base(inputs.config, settings.device)
     shards = team.size if settings.parallel == SHARDED else 1
     ways = ways_that_fit(inputs.config, mine, available, shards, base=base, paths=paths)
     # What another number of processes may do at once does not depend on the share of this one.

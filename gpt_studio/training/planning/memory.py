@@ -107,6 +107,14 @@ def memory_need(
     )
 
 
+def bytes_of_base(config: ModelConfig, device: str) -> int:
+    """What a model that the training goes on from takes beside the one that is trained: on a processor it stays there.
+
+    ``device`` as in the settings.
+    """
+    return BYTES_A_BASE_PARAMETER * parameter_count(config) if choose_device(device).type == "cpu" else 0
+
+
 def _numbers_kept(config: ModelConfig) -> int:
     """How many numbers a layer keeps for each token until the backward pass, the scores of attention aside.
 

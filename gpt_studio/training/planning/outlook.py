@@ -1,4 +1,4 @@
-"""What a run will take on this machine, from a short measurement: seconds, steps and tokens."""
+"""Estimates the seconds, steps and tokens of a run from a short measurement."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""How low a model of some size is expected to end after reading so much text, and which size ends lowest in a time.
+"""Expected bits per byte of a model by its size and the text that it reads, and the best size for a given time.
 
 The loss falls with the model's size and with the tokens read as sums of powers (Hoffmann et al. 2022), and text that
 is read again counts less and less (Muennighoff et al. 2023). The constants are fitted to the runs that stand in
-tests/benchmarks/RESULTS.md. They only have to put sizes in order: the bits per byte of another text are others.
+tests/benchmarks/RESULTS.md. They only rank sizes: on another text the bits per byte themselves are different.
 """
 
 from __future__ import annotations
@@ -116,9 +116,9 @@ def work_a_token(shape: ModelShape, vocab_size: int) -> float:
 def speed_between(measured: Sequence[tuple[float, float]], hoped: float = 1.0) -> Callable[[float], float]:
     """Tokens a second as a function of the work a token, from measured pairs of the two.
 
-    Between two measurements the operations a second follow a power of the work, above them they are ``hoped`` times
-    those of the last. A model smaller than those measured is taken to be no faster: what each step costs at least
-    decides there.
+    Between two measurements the operations a second follow a power of the work; above the last they are ``hoped``
+    times those of the last. A model smaller than the first is expected to be no faster than it, because the fixed cost
+    of a step dominates there.
     """
     points = sorted((work, work * speed) for work, speed in measured)
 

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from gpt_studio.core.errors import Message, StudioError, say
-from gpt_studio.hardware.machine import available_memory, choose_device
+from gpt_studio.hardware.machine import choose_device
 from gpt_studio.models.build import parameter_count
 from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.intervals import USEFUL_SHARE
-from gpt_studio.training.planning.memory import ways_that_fit
+from gpt_studio.training.parallel.distributed import ALONE, Team
+from gpt_studio.training.planning.decide import checked_memory
 from gpt_studio.training.planning.scaling import (
     Candidate,
     SizeChoice,
@@ -52,7 +53,9 @@ def check_has_minutes(settings: TrainingSettings) -> None:
         )
 
 
-def size_for_the_time(inputs: RunInputs, template: ModelShape, seconds_a_step: Callable[[RunInputs], float]) -> Size:
+def size_for_the_time(
+    inputs: RunInputs, template: ModelShape, seconds_a_step: Callable[[RunInputs], float], team: Team = ALONE
+) -> Size:
     """The size that is expected to learn most from the text of ``inputs`` in the minutes of its settings.
 
     The config of ``inputs`` only tells the vocabulary. ``seconds_a_step`` measures the machine, for some seconds.
@@ -65,7 +68,7 @@ def size_for_the_time(inputs: RunInputs, template: ModelShape, seconds_a_step: C
     settings = with_batch_for(minutes, inputs.settings)
     measuring = replace(settings, minutes=min(minutes, MEASURING_MINUTES))
     # What is measured first fits wherever anything does.
-    fitting = [rung for rung in rungs if rung == rungs[MEASURED[0]] or _fits(rung, inputs, measuring)]
+    fitting = [rung for rung in rungs if rung == rungs[MEASURED[0]] or _fits(rung, inputs, measuring, team)]
 
     def choice(hoped: float) -> SizeChoice:
         speed = speed_between(measured, hoped)
@@ -115,10 +118,10 @@ def reasons_for(size: Size, vocab_size: int) -> Message:
     )
 
 
-def _fits(shape: ModelShape, inputs: RunInputs, settings: TrainingSettings) -> bool:
+def _fits(shape: ModelShape, inputs: RunInputs, settings: TrainingSettings, team: Team) -> bool:
     config = family(shape.model_type).from_shape(shape, inputs.config.vocab_size)
     try:
-        ways_that_fit(config, settings, available_memory(settings.device))
+        checked_memory(replace(inputs, config=config, settings=settings), team)
     except StudioError:
         return False
     return True

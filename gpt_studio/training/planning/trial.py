@@ -1,4 +1,4 @@
-"""The first steps of a run, taken for trial: how long one takes, and whether the way that was chosen works at all."""
+"""Trial steps before a run: whether the chosen plan works, and how long a step takes."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from gpt_studio.core.errors import StudioError, say
 from gpt_studio.core.events import Log, Progress
 from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.hardware.memory import kept_for_the_next_step
+from gpt_studio.training.execution_plan import ExecutionPlan
 from gpt_studio.training.learning.compilation import cannot_compile
 from gpt_studio.training.learning.sequence_warmup import first_of_each_length, mean_cost, stretches_at
 from gpt_studio.training.parallel.distributed import Team
 from gpt_studio.training.planning.calibrate import WORTH_CHANGING, step_seconds
-from gpt_studio.training.run.assembly import ExecutionPlan, RunInputs, assemble
+from gpt_studio.training.run.assembly import RunInputs, assemble
 from gpt_studio.training.run.out_of_memory import ran_out_of_memory, smaller_part
 from gpt_studio.training.run.update import Updater
 
@@ -23,9 +24,9 @@ TRIED_IN_HALVES = 3
 
 @dataclass(frozen=True)
 class StepTrial:
-    """``seconds`` of one update, done by the ``plan`` that worked best. What took the steps is thrown away.
+    """``seconds`` of one update, in the mean of a run, by the ``plan`` that was the fastest of those tried.
 
-    The seconds are the mean of a run; its last update takes ``growth`` times as long as its first.
+    The last update of a run takes ``growth`` times as long as its first. The trained weights are thrown away.
     """
 
     seconds: float
@@ -40,33 +41,31 @@ def try_out(inputs: RunInputs, plan: ExecutionPlan, context: JobContext, team: T
     the person wants the model compiled and that fails.
     """
     with kept_for_the_next_step():
-        updater, plan = _assembled(inputs, plan, context, team)
-        first, last = _first_and_last(updater, inputs, plan, context, budget)
+        updater = _assembled(inputs, plan, context, team)
+        first, last = _first_and_last(updater, inputs, context, budget)
         seconds = first * mean_cost(0.0, 1.0, last / first, inputs.config.context_length)
         # Longer stretches are never quicker: if it looks so, the machine was.
         growth = max(last / first, 1.0)
-        plan = replace(plan, micro_batch=updater.micro_batch)
+        plan = updater.plan
         run_seconds = budget if budget is not None else (inputs.settings.steps or 0) * seconds
         if _halves_are_worth_a_try(inputs, plan, team, last, run_seconds):
             halved = _seconds_in_halves(updater, plan.steps - 1, context)
             if halved < WORTH_CHANGING * last:
-                return StepTrial(seconds * halved / last, replace(plan, micro_batch=updater.micro_batch), growth)
+                return StepTrial(seconds * halved / last, updater.plan, growth)
     return StepTrial(seconds, plan, growth)
 
 
 def _first_and_last(
-    updater: Updater, inputs: RunInputs, plan: ExecutionPlan, context: JobContext, budget: float | None
+    updater: Updater[ExecutionPlan], inputs: RunInputs, context: JobContext, budget: float | None
 ) -> tuple[float, float]:
     """Seconds of the first update of a run and of its last one, for which the stretches of text may have grown."""
-    last = step_seconds(lambda _: updater(plan.steps - 1), budget, context)
-    if not plan.growing or stretches_at(0.0, inputs.config.context_length) == 1:
+    last = step_seconds(lambda _: updater(updater.plan.steps - 1), budget, context)
+    if not updater.plan.growing or stretches_at(0.0, inputs.config.context_length) == 1:
         return last, last
     return step_seconds(updater, budget, context), last
 
 
-def _assembled(
-    inputs: RunInputs, plan: ExecutionPlan, context: JobContext, team: Team
-) -> tuple[Updater, ExecutionPlan]:
+def _assembled(inputs: RunInputs, plan: ExecutionPlan, context: JobContext, team: Team) -> Updater[ExecutionPlan]:
     """What takes the steps; compiled, if that is wanted and works."""
     if plan.compiled:
         context.emit(Progress(say("training.compiling", "Compiling the model, which can take some minutes")))
@@ -99,15 +98,16 @@ def _assembled(
             )
         else:
             context.emit(Log(say("training.compiled", "Compiling the model took {seconds:.0f} s.", seconds=seconds)))
-            return updater, plan
+            return updater
         plan = replace(plan, compiled=False)
-    return assemble(inputs, plan, context, team), plan
+    return assemble(inputs, plan, context, team)
 
 
 def _halves_are_worth_a_try(
     inputs: RunInputs, plan: ExecutionPlan, team: Team, seconds: float, run_seconds: float
 ) -> bool:
-    """Smaller parts can be faster where caches are small; trying that may cost a thousandth of the run's time."""
+    """Whether to try smaller parts, which can be faster where caches are small: if that costs at most HALVES_SHARE of
+    the run."""
     return (
         team.alone
         and plan.device == "cpu"
@@ -119,8 +119,8 @@ def _halves_are_worth_a_try(
     )
 
 
-def _seconds_in_halves(updater: Updater, last: int, context: JobContext) -> float:
-    smaller = smaller_part(updater.micro_batch)
+def _seconds_in_halves(updater: Updater[ExecutionPlan], last: int, context: JobContext) -> float:
+    smaller = smaller_part(updater.plan.micro_batch)
     assert smaller is not None
     updater.work_in_parts_of(smaller)
     times = []

@@ -1,1 +1,1 @@
-"""The run itself: session, loop, update, data feed, watch."""
+"""The run itself: session, loop, update, and what is decided on the way (length, recovery, samples, hints)."""

@@ -1,4 +1,4 @@
-"""From what a run is made of to something that can do updates, in this process and, told so, in the others."""
+"""Builds the updater of a run (model, optimizer, batches), in this process and in the others of its team."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ from gpt_studio.dataset.encode import EncodedDataset
 from gpt_studio.hardware.machine import DTYPES, choose_device
 from gpt_studio.models.build import new_model
 from gpt_studio.models.contract import AttentionPath, LanguageModel, ModelConfig
+from gpt_studio.training.execution_plan import ExecutionPlan
 from gpt_studio.training.learning.bigram_init import start_from_pairs
 from gpt_studio.training.learning.compilation import compile_layers
 from gpt_studio.training.learning.optimizer import MasterOptimizer
 from gpt_studio.training.parallel.distributed import ALONE, Team
 from gpt_studio.training.parallel.placement import OneProcess, Tensors
-from gpt_studio.training.run.update import Updater
+from gpt_studio.training.run.update import PlanT, Updater
 from gpt_studio.training.settings import SHARDED, TrainingSettings
 
 
@@ -28,7 +29,7 @@ from gpt_studio.training.settings import SHARDED, TrainingSettings
 class RunInputs:
     """What a run is made of. ``weights`` are those to start from, by parameter name; None draws them from the seed.
 
-    ``has_learnt``: they are those of another model, which need not be there to foresee what the run will take.
+    ``has_learnt``: the run goes on from another model. A forecast sets it without giving ``weights``.
     """
 
     config: ModelConfig
@@ -39,25 +40,8 @@ class RunInputs:
     has_learnt: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class ExecutionPlan:
-    """How it is done, as in a recipe; the learning rate's ``peak`` and the ``steps`` along which it moves."""
-
-    device: str
-    precision: str
-    attention: str
-    threads: int
-    steps: int
-    peak: float
-    weight_decay: float
-    micro_batch: int = 0
-    compiled: bool = False
-    growing: bool = False
-    from_pairs: bool = False
-
-
-def assemble(inputs: RunInputs, plan: ExecutionPlan, context: JobContext, team: Team = ALONE) -> Updater:
-    """The model at its starting weights with all that updates it. A leader's call makes the others call it too.
+def assemble(inputs: RunInputs, plan: PlanT, context: JobContext, team: Team = ALONE) -> Updater[PlanT]:
+    """The updater of a model at its starting weights. Where the leader calls it, the other processes do, too.
 
     Raises JobCancelled while the starting weights are counted.
     """
@@ -66,7 +50,7 @@ def assemble(inputs: RunInputs, plan: ExecutionPlan, context: JobContext, team: 
     torch.set_num_threads(team.threads_of(plan.threads))
     if plan.from_pairs and inputs.weights is None and team.leads:
         context.emit(Progress(say("training.counting", "Counting which token follows which")))
-    # Before the others are told: until they have begun they can hear of a stop.
+    # Before the order is sent: while the others wait for it, this process can still give up.
     start = _starting(inputs, context, from_pairs=plan.from_pairs) if team.leads else None
     team.tell("assemble", replace(inputs, weights=None), plan)
     placement = _placed(start, inputs, plan, team)
@@ -75,26 +59,13 @@ def assemble(inputs: RunInputs, plan: ExecutionPlan, context: JobContext, team: 
     if plan.compiled:
         compile_layers(model)
     batches = Batches(inputs.dataset.train.array(), inputs.config.context_length, settings.batch_size, settings.seed)
-    return Updater(
-        model,
-        optimizer,
-        batches,
-        settings,
-        steps=plan.steps,
-        peak=plan.peak,
-        micro_batch=plan.micro_batch,
-        growing=plan.growing,
-        placement=placement,
-        team=team,
-        context=context,
-        compiled=plan.compiled,
-    )
+    return Updater(model, optimizer, batches, settings, plan, placement=placement, team=team, context=context)
 
 
 def starting_weights(inputs: RunInputs, *, from_pairs: bool) -> Tensors:
     """The float32 weights with which a run of ``inputs`` begins, by parameter name.
 
-    They come whatever is asked of the job meanwhile: a run that goes back to its start stops in good order there.
+    Not cancelled with the job: a run that goes back to its start needs them to stop and save.
     """
     return _weights_of(_starting(inputs, JobContext(), from_pairs=from_pairs))
 
@@ -104,7 +75,7 @@ def _weights_of(model: LanguageModel) -> Tensors:
 
 
 def _placed(start: LanguageModel | None, inputs: RunInputs, plan: ExecutionPlan, team: Team) -> OneProcess:
-    """The model and its optimizer, on the device and in the placement that is wanted. Who leads gives the ``start``."""
+    """Model and optimizer on their device, placed as the settings say. ``start`` is None in all but the leader."""
     device, precision, settings = choose_device(plan.device), DTYPES[plan.precision], inputs.settings
     if not team.alone and settings.parallel == SHARDED:
         from gpt_studio.training.parallel.sharded import Sharded, sharded_model
@@ -126,7 +97,7 @@ def _placed(start: LanguageModel | None, inputs: RunInputs, plan: ExecutionPlan,
 
 
 def _starting(inputs: RunInputs, context: JobContext, *, from_pairs: bool) -> LanguageModel:
-    """The model at its starting weights: drawn from the seed, or given; some are counted if ``from_pairs``."""
+    """The model at its starting weights: given, or drawn from the seed and partly counted if ``from_pairs``."""
     generator = torch.Generator().manual_seed(inputs.settings.seed)
     model = new_model(inputs.config, generator=generator)
     if inputs.weights is not None:

@@ -1,4 +1,4 @@
-"""Brings batches to where the model is; while the model works on one, the next is made ready."""
+"""Copies batches to the model's device, and prepares the next one while the model computes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gpt_studio.dataset.batches import Batches
 class Feed:
     """The batches of a run on their ``device``.
 
-    On CUDA a batch travels from pinned memory on a stream of its own, beside the arithmetic on the batch before it.
+    On CUDA a batch is copied from pinned memory on a stream of its own while the model computes the batch before it.
     """
 
     def __init__(self, batches: Batches, device: torch.device) -> None:
@@ -31,12 +31,12 @@ class Feed:
             now = torch.cuda.current_stream(self._device)
             now.wait_stream(self._stream)
             for tensor in tensors:
-                # Its memory belongs to the other stream, which must not use it again before this one is done with it.
+                # The other stream owns its memory and must not reuse it before this stream has read it.
                 tensor.record_stream(now)
         return tensors
 
     def prepare(self, number: int) -> None:
-        """Make batch ``number`` ready. On CUDA this does not wait for what the card has still to do."""
+        """Prepare batch ``number``. On CUDA this does not wait for work that the card has still to do."""
         tensors = [torch.from_numpy(part) for part in self._batches.batch(number)]
         if self._stream is None:
             self._ready = number, [tensor.to(self._device) for tensor in tensors]

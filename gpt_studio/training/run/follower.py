@@ -1,22 +1,23 @@
-"""What all processes but the first do: the leader's bidding."""
+"""What all processes but the leader do: carry out its orders (see training/parallel/distributed.py)."""
 
 from __future__ import annotations
 
 from gpt_studio.core.job import JobContext
+from gpt_studio.training.execution_plan import ExecutionPlan
 from gpt_studio.training.parallel.distributed import Team
 from gpt_studio.training.run.assembly import assemble
 from gpt_studio.training.run.update import Updater
 
 
 def follow(team: Team, context: JobContext) -> None:
-    """Take part in all that the leader begins, until it says that the end has come.
+    """Carry out the leader's orders until the order to end.
 
-    If ``context`` is cancelled (this process was asked to stop, not the leader), the leader hears of it at the next
-    update and stops the run in good order.
+    If ``context`` is cancelled (this process was asked to stop, not the leader), the leader learns of it with the next
+    update and stops the run, saved.
     """
     from gpt_studio.training.parallel.sharded import Sharded  # loads much that one process alone never needs
 
-    updater: Updater | None = None
+    updater: Updater[ExecutionPlan] | None = None
     while True:
         order, what = team.listen()
         if order == "end":
@@ -29,7 +30,7 @@ def follow(team: Team, context: JobContext) -> None:
         assert updater is not None
         match order:
             case "update":
-                step, updater.pace, updater.cut_short, updater.correction = what
+                step, updater.plan, updater.correction = what
                 updater(step)
             case "forward":
                 assert isinstance(updater.placement, Sharded)

@@ -1,4 +1,4 @@
-"""What happens where memory runs out during a training: it is recognised, and smaller parts are tried or offered."""
+"""Recognises that memory ran out during a training, and finds the smaller micro-batch to try or to offer."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class OutOfMemory(SettingsError):
 
 @contextlib.contextmanager
 def memory_explained(micro_batch: Callable[[], int]) -> Iterator[None]:
-    """Turn running out of memory in here into a StudioError that offers less than ``micro_batch`` tells is in use."""
+    """Turn running out of memory into OutOfMemory, which offers a micro-batch smaller than ``micro_batch()``."""
     try:
         yield
     except (RuntimeError, MemoryError) as error:
@@ -28,14 +28,14 @@ def memory_explained(micro_batch: Callable[[], int]) -> Iterator[None]:
 
 
 def ran_out_of_memory(error: BaseException) -> bool:
-    """PyTorch says it with an error of its own on CUDA, and with a plain RuntimeError elsewhere."""
+    """Whether ``error`` means so: PyTorch raises an error of its own on CUDA, and a plain RuntimeError elsewhere."""
     if isinstance(error, MemoryError | torch.OutOfMemoryError):
         return True
     return isinstance(error, RuntimeError) and any(words in str(error) for words in _NO_MEMORY)
 
 
 def out_of_memory(micro_batch: int) -> OutOfMemory:
-    """What is said where memory ran out with so many sequences at once."""
+    """The error for a run whose micro-batch was ``micro_batch`` when memory ran out."""
     smaller = smaller_part(micro_batch)
     if smaller is None:
         return OutOfMemory(

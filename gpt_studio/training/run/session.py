@@ -1,10 +1,10 @@
-"""A run from its parts: the model on its device, the decisions of the start, the loop, and what it leaves behind."""
+"""Puts a run together from its model, its decisions, its folder and its loop, and runs it."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import InitVar, dataclass, replace
 from pathlib import Path
 
 from gpt_studio.artifacts.checkpoint_folders import TRAINING
@@ -22,9 +22,13 @@ from gpt_studio.training.learning.evaluate import HeldOut, evaluate, spread_wind
 from gpt_studio.training.learning.sequence_warmup import mean_cost
 from gpt_studio.training.parallel.distributed import ALONE, Team
 from gpt_studio.training.parallel.placement import Tensors
-from gpt_studio.training.run.assembly import ExecutionPlan, RunInputs, assemble
+from gpt_studio.training.run.assembly import RunInputs, assemble
+from gpt_studio.training.run.journal import Journal
+from gpt_studio.training.run.length import Length
 from gpt_studio.training.run.loop import Loop
-from gpt_studio.training.run.update import Correction
+from gpt_studio.training.run.recovery import Recovery
+from gpt_studio.training.run.samples import Samples
+from gpt_studio.training.run.stopwatch import Stopwatch
 from gpt_studio.training.run.watch import little_data
 from gpt_studio.training.store.checkpoint import (
     RunState,
@@ -48,7 +52,7 @@ class Session:
 
     folder: Path
     inputs: RunInputs
-    resolved: Resolved
+    resolved: InitVar[Resolved]
     sample: Callable[[LanguageModel], tuple[str, str]]
     publish: Callable[[Tensors, RunState], None]
     record: Callable[[Resolved], None]
@@ -58,67 +62,53 @@ class Session:
     checkpoint: Path | None = None
     team: Team = ALONE
 
-    def __post_init__(self) -> None:
-        done = self.resolved
-        plan = ExecutionPlan(
-            device=done.device,
-            precision=done.precision,
-            attention=done.attention,
-            threads=done.threads,
-            steps=done.steps,
-            peak=done.learning_rate,
-            weight_decay=done.weight_decay,
-            micro_batch=done.micro_batch,
-            compiled=done.compiled,
-            growing=done.growing,
-            from_pairs=done.from_pairs,
-        )
-        # Not kept: what it holds is as large as the model and its optimizer together.
+    def __post_init__(self, resolved: Resolved) -> None:
+        # A local variable, to be freed: it is as large as the model and its optimizer together.
         checkpoint = load_checkpoint(self.checkpoint) if self.checkpoint else None
         self.begun_at = checkpoint.state if checkpoint else None
         begun = self.inputs if checkpoint is None else replace(self.inputs, weights=checkpoint.weights)
-        self.updater = assemble(begun, plan, self.context, self.team)
-        self.resolved = replace(done, micro_batch=self.updater.micro_batch)
+        self.updater = assemble(begun, resolved, self.context, self.team)
         self.model = self.updater.model
-        self.updater.pace = self.resolved.pace or self.updater.pace
-        self.updater.cut_short = self.resolved.cut_short
         self.optimizer = self.updater.optimizer
         if checkpoint is not None:
             self.load(checkpoint.weights)
             self.load_optimizer_state(checkpoint.optimizer)
-            state = checkpoint.state
-            self.updater.correction = Correction(state.skipped_data, state.rate_factor)
+            self.updater.correction = checkpoint.state.correction
         self.metrics = MetricsFile(self.folder / TRAINING / METRICS)
-        # Opened once: the cache may be emptied while the run goes on, and an open file outlives its name.
+        # Opened once: an open file can still be read after somebody has emptied the cache.
         self.held_out = self.inputs.dataset.held_out.array()
+
+    @property
+    def plan(self) -> Resolved:
+        """What was decided, as it is now."""
+        return self.updater.plan
 
     def run(self) -> tuple[Loop, bool]:
         """Train; returns the loop as it ended, and whether it reached the last step."""
         batches, settings = _batches(self.inputs), self.inputs.settings
         tokens = settings.sequences_a_step * self.inputs.config.context_length
         awake = wakefulness()
+        journal, clock = Journal(self.metrics, self.context), Stopwatch(self.context)
         loop = Loop(
             update=self.updater,
-            resolved=self.resolved,
             tokens_per_step=tokens,
             steps_per_epoch=batches.steps_per_epoch / settings.accumulation,
-            metrics=self.metrics,
             context=self.context,
-            measure=lambda: self.measure(self.resolved.evaluate_tokens, self.updater.stretches(loop.step - 1)),
-            sample=lambda: self.sample(self.model),
+            journal=journal,
+            clock=clock,
+            length=Length(self.updater, self.record, journal, settings.early_stopping, self._cost),
+            recovery=Recovery(self._go_back, journal),
+            samples=Samples(lambda: self.sample(self.model), clock),
+            measure=lambda: self.measure(self.plan.evaluate_tokens, self.updater.stretches(loop.step - 1)),
             save=self._save,
-            go_back=self._go_back,
-            record=self.record,
-            early_stopping=settings.early_stopping,
-            cost=self._cost,
             resting=lambda: asleep_allowed(awake, AWAKE_FOR),
         )
         if self.begun_at is not None:
             loop.go_on_from(self.begun_at)
-            loop.watch.recall(read_metrics(loop.metrics.path), loop.step)
+            loop.watch.recall(read_metrics(self.metrics.path), loop.step)
             loop.loss = loop.watch.history.losses[-1] if loop.watch.history.losses else loop.loss
         self.context.emit(self._plan(loop, tokens))
-        hint = little_data(self.resolved.parameters, self.resolved.train_tokens, tokens * self.resolved.steps)
+        hint = little_data(self.plan.parameters, self.plan.train_tokens, tokens * self.plan.steps)
         if hint is not None and self.begun_at is None:
             self.context.emit(hint)
         self._stay(awake)
@@ -127,7 +117,6 @@ class Session:
                 finished = loop.run()
         finally:
             awake.release()
-        self.resolved = loop.resolved
         return loop, finished
 
     def _stay(self, awake: Wakefulness) -> None:
@@ -144,7 +133,7 @@ class Session:
 
     def _cost(self, begin: float, end: float) -> float:
         """How long steps between two places of the run (0 to 1) take, as a multiple of the first one."""
-        return mean_cost(begin, end, self.resolved.growth, self.inputs.config.context_length)
+        return mean_cost(begin, end, self.plan.growth, self.inputs.config.context_length)
 
     def weights(self) -> Tensors:
         """The float32 weights by parameter name."""
@@ -169,8 +158,8 @@ class Session:
     def measure(self, limit: int, stretches: int = 1) -> HeldOut:
         """Held-out loss on about ``limit`` tokens, each sequence cut into so many ``stretches``.
 
-        On the way they are as long as those that the model reads at that time: of longer ones it knows nothing yet, so
-        that they would tell of over-fitting where there is none.
+        During the run they are as long as those that the model reads at that time. In longer ones it is worse, which
+        would look like over-fitting.
         """
         length = self.inputs.config.context_length
         return evaluate(
@@ -179,17 +168,17 @@ class Session:
             self.held_out,
             spread_windows(len(self.held_out), limit, length, stretches),
             length // stretches,
-            self.updater.micro_batch * stretches,
+            self.plan.micro_batch * stretches,
         )
 
     def final_measure(self) -> HeldOut:
         """Held-out loss on as much of the held-out text as a twentieth of the training would read, within bounds."""
         smallest, largest = FINAL_TOKENS
         tokens = self.inputs.settings.sequences_a_step * self.inputs.config.context_length
-        return self.measure(int(min(max(FINAL_SHARE * tokens * self.resolved.steps, smallest), largest)))
+        return self.measure(int(min(max(FINAL_SHARE * tokens * self.plan.steps, smallest), largest)))
 
     def until_written(self, write: Callable[[], None], step: int, needed: int = 0) -> float:
-        """Write something into the folder, waiting in memory while the disk does not let it happen; the seconds."""
+        """Call ``write`` until the disk lets it happen (store/retry_writes.py). Returns the seconds spent waiting."""
 
         def into_the_folder() -> None:
             self.make_ready()
@@ -226,9 +215,9 @@ class Session:
         return checkpoint.state
 
     def _plan(self, loop: Loop, tokens_per_step: int) -> RunPlanned:
-        done = self.resolved
+        done = self.plan
         left = done.steps - loop.step
-        dearer = self._cost(self.updater.progress(loop.step), 1.0) / self._cost(0.0, 1.0)
+        dearer = self._cost(done.progress(loop.step), 1.0) / self._cost(0.0, 1.0)
         self.context.emit(
             Log(
                 say(
@@ -241,7 +230,7 @@ class Session:
                     threads=done.threads,
                     precision=done.precision,
                     attention=done.attention,
-                    micro_batch=self.updater.micro_batch,
+                    micro_batch=self.plan.micro_batch,
                 )
             )
         )
@@ -261,7 +250,7 @@ class Session:
             learning_rate=done.learning_rate,
             evaluate_every=done.evaluate_every,
             checkpoint_every=done.checkpoint_every,
-            micro_batch=self.updater.micro_batch,
+            micro_batch=self.plan.micro_batch,
             compiled=done.compiled,
         )
 

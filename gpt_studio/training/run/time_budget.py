@@ -1,4 +1,4 @@
-"""Keeps a run within its minutes: from the speed so far, how many steps fit."""
+"""Computes from the speed so far how many steps fit into the minutes of a run."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ REMEMBERED_STEPS = 25
 class TimeBudget:
     """Watches one sitting of a run that is to take ``seconds`` of training in all.
 
-    Looks at fixed shares of the time (MARKS). What is left is expected to go as fast as a stretch of the past that is
-    as long (a tenth of the time at least): at first a slow moment says much, and near the end only how it goes now.
-    Measuring, saving and samples are in it; what the last of them will take after the last step is kept free.
+    The number of steps is computed anew at fixed shares of the time (MARKS). The rest of the run is expected to be as
+    fast as the last stretch of the past that is as long as the rest, at least a tenth of the time: so near the end only
+    the present speed counts. The time includes measuring, saving and samples. What they take after the last step is
+    kept free.
 
     ``cost`` tells how long steps between two places of the run (0 to 1) take, in the mean and in any unit.
     """
@@ -78,7 +79,7 @@ class TimeBudget:
 
     @property
     def _closing(self) -> float:
-        """What comes with the last step beside the step: a measurement, a sample and a save, at most."""
+        """Seconds of what follows the last update: a measurement, a sample and a save, at most."""
         return self._longest - median(self._recent) if self._recent else 0.0
 
     def _mark_after(self, elapsed: float) -> float:

@@ -7,7 +7,8 @@ import gc
 import math
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
 
 import torch
 from torch import Tensor
@@ -16,19 +17,21 @@ from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.dataset.batches import Batches
 from gpt_studio.hardware.cancellable import Cancellable
 from gpt_studio.models.contract import LanguageModel
+from gpt_studio.training.execution_plan import ExecutionPlan
 from gpt_studio.training.learning.optimizer import MasterOptimizer
 from gpt_studio.training.learning.schedule import momentum_at, rate_at
 from gpt_studio.training.learning.sequence_warmup import stretches_at
-from gpt_studio.training.pace import Pace, schedule_place
 from gpt_studio.training.parallel.distributed import ALONE, Team
 from gpt_studio.training.parallel.placement import OneProcess
 from gpt_studio.training.run.feed import Feed
 from gpt_studio.training.run.out_of_memory import out_of_memory, ran_out_of_memory, smaller_part
 from gpt_studio.training.settings import TrainingSettings
+from gpt_studio.training.store.run_state import Correction
 
 SEED_STRIDE = 1_000_003
 SLOW_SECONDS = 2.0
 RANK_STRIDE = 2**56
+PlanT = TypeVar("PlanT", bound=ExecutionPlan)
 
 
 @dataclass(frozen=True)
@@ -45,22 +48,12 @@ class UpdateResult:
         return not (math.isfinite(self.loss) and math.isfinite(self.gradient_norm))
 
 
-@dataclass(frozen=True)
-class Correction:
-    """What a run changed when it went back: see :class:`gpt_studio.training.store.run_state.RunState`."""
-
-    skipped_data: int = 0
-    rate_factor: float = 1.0
-
-
-class Updater:
+class Updater(Generic[PlanT]):
     """Knows how to do update number ``step``; the same step of the same run always does the same.
 
-    ``pace`` lays the learning rate along the steps; it changes where a run is kept to its minutes, and ``correction``
-    where a run went back. In a ``team`` each process does its share of the update. At most ``micro_batch`` sequences
-    go through the model at once (0: the whole batch); where memory runs out, one process alone goes on with fewer.
-    ``growing``: a sequence is read in stretches, short ones at first (learning/sequence_warmup.py), but from step
-    ``cut_short`` on, if it is not 0, whole.
+    ``plan`` is the one place where a run keeps how its updates are made: the loop replaces it where the number of
+    steps changes, and the updater where memory runs out, so that one process alone goes on in smaller micro-batches.
+    ``correction`` changes where a run goes back. In a ``team`` each process does its share of the update.
     """
 
     def __init__(
@@ -69,36 +62,29 @@ class Updater:
         optimizer: MasterOptimizer,
         batches: Batches,
         settings: TrainingSettings,
+        plan: PlanT,
         *,
-        steps: int,
-        peak: float,
-        micro_batch: int = 0,
-        growing: bool = False,
         placement: OneProcess | None = None,
         team: Team = ALONE,
         context: JobContext | None = None,
-        compiled: bool = False,
     ) -> None:
         self.model = model
         self.optimizer = optimizer
         self.placement = placement or OneProcess(model, optimizer)
         self.team = team
+        self.plan = plan
+        self.correction = Correction()
         self._context = context or JobContext()
-        self._can_be_left = team.alone and not compiled
+        self._can_be_left = team.alone and not plan.compiled
         self._seconds = math.inf
         self._batches = batches
         self._settings = settings
-        self.pace: Pace = ((0, steps),)
-        self.cut_short = 0
-        self.correction = Correction()
-        self._peak = peak
-        self._growing = growing
         self._device = next(model.parameters()).device
-        self.work_in_parts_of(micro_batch or settings.batch_size)
+        self.work_in_parts_of(plan.micro_batch or settings.batch_size)
 
     def work_in_parts_of(self, micro_batch: int) -> None:
         """From now on let at most ``micro_batch`` sequences go through the model at once: the same updates."""
-        self.micro_batch = micro_batch
+        self.plan = replace(self.plan, micro_batch=micro_batch)
         self._share = self.team.share_of(self._settings.batch_size, self._settings.accumulation, micro_batch)
         self._feed = Feed(self._batches.in_batches_of(self._share.rows), self._device)
 
@@ -107,26 +93,23 @@ class Updater:
 
         Raises JobCancelled, with the weights as they were, if the job is cancelled while a slow one is computed.
         """
-        self.team.tell("update", step, self.pace, self.cut_short, self.correction)
+        self.team.tell("update", step, self.plan, self.correction)
         mean = self._gradients(step + self.correction.skipped_data, self.stretches(step))
-        rate = rate_at(schedule_place(step, self.pace), self.pace[0][1], self._peak, self._settings)
+        plan = self.plan
+        rate = rate_at(plan.schedule_place(step), plan.first_steps, plan.learning_rate, self._settings)
         rate *= self.correction.rate_factor
         norm = self.optimizer.step(rate, self._share.parts, momentum=momentum_at(step), sound=math.isfinite(mean))
         return UpdateResult(mean, norm, rate)
 
     def stretches(self, step: int) -> int:
         """Into how many stretches update ``step`` cuts each sequence."""
-        if not self._growing or 0 < self.cut_short <= step:
+        if not self.plan.growing or 0 < self.plan.cut_short <= step:
             return 1
-        return stretches_at(self.progress(step), self._batches.context_length)
+        return stretches_at(self.plan.progress(step), self._batches.context_length)
 
     def stretch_length(self, step: int) -> int:
         """How many tokens long the stretches are that update ``step`` reads."""
         return self._batches.context_length // self.stretches(step)
-
-    def progress(self, step: int) -> float:
-        """Where update ``step`` lies on the schedule of the run, from 0 to 1."""
-        return schedule_place(step, self.pace) / self.pace[0][1]
 
     def _gradients(self, place: int, stretches: int) -> float:
         """Sum up the gradients of update ``place``, each sequence cut into so many ``stretches``; its mean loss.
@@ -146,7 +129,7 @@ class Updater:
                 smaller = smaller_part(self._share.rows) if self.team.alone else None
                 if smaller is None:
                     raise out_of_memory(self._share.rows) from None
-            # Here, because the error holds on to all that was computed.
+            # Outside of the except clause, because the error keeps alive all that was computed.
             self.optimizer.forget_gradients()
             self.work_in_parts_of(smaller)
             gc.collect()
@@ -155,10 +138,10 @@ class Updater:
 
     @contextlib.contextmanager
     def _listening(self) -> Iterator[None]:
-        """Leave a slow update where the job is cancelled: nothing of it has reached the weights yet.
+        """Context manager in which a slow update is given up if the job is cancelled: no weight is changed yet.
 
-        Whether it is a slow one is not known of the first. What a compiler made cannot be left, and what several
-        processes have begun together they end together.
+        An update counts as slow if the one before it was. A compiled update, and one of several processes, is always
+        finished.
         """
         began = time.perf_counter()
         listens = self._can_be_left and self._seconds > SLOW_SECONDS
@@ -167,8 +150,8 @@ class Updater:
         self._seconds = time.perf_counter() - began
 
     def _passes(self, place: int, stretches: int) -> float:
-        # Chance is drawn from the step, not from a running state: whatever else draws numbers meanwhile (a live
-        # sample, a chat) cannot change the run, and a resumed run draws the same.
+        # The seed follows from the step: random numbers drawn meanwhile by a live sample or a chat cannot change the
+        # run, and a resumed run draws the same.
         torch.manual_seed((self._settings.seed * SEED_STRIDE + place + self.team.rank * RANK_STRIDE) % 2**63)
         self.model.train()
         losses = []
@@ -178,7 +161,7 @@ class Updater:
             inputs, targets = (ids.reshape(len(ids) * stretches, -1) for ids in batch)
             with self.placement.passing(last=last):
                 loss = self.placement.loss(inputs, targets)
-                # Unlike loss.backward() this lets what listens hear on the way back.
+                # Unlike loss.backward(), this passes through Cancellable in the backward pass, too.
                 torch.autograd.backward(loss)
             self.placement.collect(last=last)
             losses.append(loss.detach())
@@ -186,7 +169,7 @@ class Updater:
         return self._agreed(torch.stack(losses).mean())
 
     def _agreed(self, loss: Tensor) -> float:
-        """The mean of everyone's ``loss``. Whoever in the team was asked to stop says so on this occasion."""
+        """The mean ``loss`` of all processes. If one of them was asked to stop, all of them learn it here."""
         if self.team.alone:
             return float(loss)
         asked = torch.tensor(float(self._context.cancelled), device=loss.device)

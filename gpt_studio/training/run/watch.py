@@ -1,4 +1,4 @@
-"""Notices in the history of a run what an experienced eye would, and says it in plain words, each thing once."""
+"""Gives hints about a run from its history: over-fitting, a plateau, a rate that is too high. Each kind once."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
-from statistics import fmean, median
+from statistics import fmean
 from typing import Any
 
 from gpt_studio.core.decode import DecodeError, decode
 from gpt_studio.core.errors import say
+from gpt_studio.core.events import Log
 from gpt_studio.training.events import KEEP_BEST, LOWER_RATE, Evaluated, Hint, StepDone
 from gpt_studio.training.learning.comparison import comparable, rank
+from gpt_studio.training.run.spikes import Spikes
 from gpt_studio.training.store.metrics import METRICS
 
 OVER_FITTING, PLATEAU = "over_fitting", "plateau"
@@ -30,8 +32,8 @@ FLAT_MEASUREMENTS, FLAT_SHARE, FLAT_UNTIL, FLAT_FROM = 6, 0.005, 0.7, 0.2
 # Diverging: nats a token above the lowest smoothed loss. Twice Adam's usual spikes, well below a lost run.
 CLIMBED_NATS = 0.7
 SMOOTHED_STEPS = 20
-# A spike: a loss so many nats, and so many times its usual scatter, above the median of the steps before it.
-SPIKE_NATS, SPIKE_SCATTERS, SPIKES, SPIKE_STEPS = 0.8, 8.0, 4, 120
+# A rate that is too high: so many high spikes (run/spikes.py) within so many steps.
+SPIKES, SPIKE_STEPS = 4, 120
 LOOK_EVERY = 10
 # Muennighoff et al. (2023): up to 4 epochs are worth nearly as much as new text, after 16 more reading gains little.
 MANY_EPOCHS, TOO_MANY_EPOCHS, PARAMETERS_A_TOKEN = 4.0, 16.0, 5.0
@@ -53,6 +55,7 @@ class RunHistory:
     lowest_step: int = 0
     measured: list[Evaluated] = field(default_factory=list)
     loss_at: dict[int, float] = field(default_factory=dict)
+    spikes: Spikes = field(default_factory=Spikes)
 
     @property
     def smoothed(self) -> float:
@@ -61,9 +64,10 @@ class RunHistory:
         return fmean(finite) if finite else math.nan
 
     def forget_steps(self) -> None:
-        """The run went back: what the last steps were like means nothing any more."""
+        """Forget losses and spikes: the run went back, so they do not belong to it any more."""
         self.losses.clear()
         self.lowest = math.inf
+        self.spikes.forget()
 
 
 def over_fitting(history: RunHistory) -> Hint | None:
@@ -142,11 +146,8 @@ def diverging(history: RunHistory) -> Hint | None:
 
 def rate_too_high(history: RunHistory) -> Hint | None:
     """The loss jumps up again and again."""
-    losses = list(history.losses)
-    if len(losses) < SPIKE_STEPS or _is_calm(losses):
-        return None
-    spikes = sum(_is_spike(losses[at], losses[at - SMOOTHED_STEPS : at]) for at in range(SMOOTHED_STEPS, len(losses)))
-    if spikes < SPIKES:
+    spikes = history.spikes.high_after(history.step - SPIKE_STEPS)
+    if len(history.losses) < SPIKE_STEPS or spikes < SPIKES:
         return None
     return Hint(
         RATE_TOO_HIGH,
@@ -164,19 +165,8 @@ def rate_too_high(history: RunHistory) -> Hint | None:
     )
 
 
-def _is_calm(losses: list[float]) -> bool:
-    """Quickly seen: where no loss is far above another, none is a spike."""
-    return math.isfinite(sum(losses)) and max(losses) - min(losses) <= SPIKE_NATS
-
-
-def _is_spike(loss: float, before: list[float]) -> bool:
-    usual = median(before)
-    scatter = median(abs(value - usual) for value in before)
-    return not loss <= usual + max(SPIKE_NATS, SPIKE_SCATTERS * scatter)
-
-
 def little_data(parameters: int, train_tokens: int, tokens_read: int) -> Hint | None:
-    """Known before the start: the text is too short for the model, or for the length of the training."""
+    """The text is too short for the model, or for the length of the training. Known before the start."""
     epochs = tokens_read / max(train_tokens, 1)
     large = parameters > PARAMETERS_A_TOKEN * train_tokens
     if epochs < MANY_EPOCHS or not (large or epochs > TOO_MANY_EPOCHS):
@@ -197,23 +187,29 @@ def little_data(parameters: int, train_tokens: int, tokens_read: int) -> Hint | 
 
 
 class Watch:
-    """Takes the events of a run as they come and gives each kind of hint at most once."""
+    """Takes the events of a run as they come. Returns jumps of the loss, and each kind of hint at most once."""
 
     def __init__(self) -> None:
         self.history = RunHistory()
         self._said: set[str] = set()
 
-    def step_done(self, done: StepDone) -> list[Hint]:
+    def step_done(self, done: StepDone) -> list[Log | Hint]:
+        """Note an update. Returns what to say about it: a jump of its loss, and hints."""
         history = self.history
         if done.step <= history.step:
             history.forget_steps()
         history.step, history.steps, history.rate = done.step, done.steps, max(history.rate, done.learning_rate)
         history.losses.append(done.loss)
+        usual = history.spikes.note(done.step, done.loss)
+        # An update that was skipped is told by the loop.
+        found: list[Log | Hint] = (
+            [] if usual is None or not math.isfinite(done.gradient_norm) else [_spike(done, usual)]
+        )
         if done.step % LOOK_EVERY:
-            return []
+            return found
         if len(history.losses) >= SMOOTHED_STEPS and history.smoothed < history.lowest:
             history.lowest, history.lowest_step = history.smoothed, done.step
-        return self._new(diverging, rate_too_high)
+        return [*found, *self._new(diverging, rate_too_high)]
 
     def evaluated(self, measured: Evaluated) -> list[Hint]:
         if math.isnan(measured.bits_per_byte):
@@ -249,6 +245,19 @@ class Watch:
         found = [hint for look in looks if (hint := look(self.history)) is not None and hint.kind not in self._said]
         self._said.update(hint.kind for hint in found)
         return found
+
+
+def _spike(done: StepDone, usual: float) -> Log:
+    return Log(
+        say(
+            "training.spike",
+            "Step {step}: the loss jumped to {loss:.2f} from about {usual:.2f}.",
+            step=done.step,
+            loss=done.loss,
+            usual=usual,
+        ),
+        level="warning",
+    )
 
 
 def stopped_improving(bits_per_byte: Sequence[float], patience: int) -> bool:

@@ -1,4 +1,4 @@
-"""Saving a run and finding it again: safetensors and JSON, whole or not at all, newest by step.
+"""Saves checkpoints of a run and finds them again. A checkpoint is written as a whole or not at all.
 
 ``training/checkpoints/step-000000500/`` holds ``model.safetensors`` (float32 masters by our parameter names),
 ``optimizer.safetensors``, ``state.json`` and ``MANIFEST.json``. A checkpoint that has its name is never written again.
@@ -105,9 +105,9 @@ def save_checkpoint(
 
 
 def _is_there_already(target: Path, state: RunState) -> bool:
-    """Whether an earlier attempt came as far as giving it its name. Anything else of that name is set aside.
+    """Whether an earlier attempt has already committed this checkpoint. Anything else of that name is set aside.
 
-    A sound one is there where a run that went back comes to the same step again.
+    A sound checkpoint of another state is there where a run that went back comes to the same step again.
     """
     if not os.path.lexists(target):
         return False
@@ -178,7 +178,7 @@ def _best(folders: Iterable[Path]) -> tuple[Path, RunState] | None:
 
 
 def _states(folders: Iterable[Path]) -> list[tuple[Path, RunState]]:
-    """What can be read: a damaged checkpoint in a row of sound ones is no reason to stop."""
+    """The checkpoints that can be read, with their states; damaged ones are left out."""
     found = []
     for folder in folders:
         try:
@@ -234,7 +234,7 @@ def _step_of(folder: Path) -> int:
 
 
 def _set_aside(folder: Path) -> Path:
-    """Under its new name; under its old one where the disk does not let it be renamed."""
+    """Rename a damaged checkpoint. Returns its new path, or the old one if the disk refuses."""
     target = _aside(folder, "broken")
     try:
         os.rename(folder, target)
@@ -251,7 +251,7 @@ def _aside(folder: Path, what: str) -> Path:
 
 
 def _is_newer(folder: Path) -> bool:
-    """Whether a newer program wrote the checkpoint: what it is worth cannot be judged here."""
+    """Whether a newer program wrote the checkpoint, so that this one cannot judge it and must keep it."""
     try:
         read_state(folder)
     except NewerFormatError:
@@ -262,7 +262,7 @@ def _is_newer(folder: Path) -> bool:
 
 
 def _prune(folder: Path) -> None:
-    """What is kept: the last KEPT, as many to which a run can go back, the best, and what a person pinned."""
+    """Remove all but the last KEPT, the last KEPT to which a run can go back, the best, and the pinned ones."""
     ordered = list(by_step(folder).values())
     if len(ordered) <= KEPT:
         return

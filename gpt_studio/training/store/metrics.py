@@ -1,4 +1,4 @@
-"""The history of a run, one JSON object a line, only ever added to."""
+"""The history of a run, one JSON object a line. Lines are only added."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ _TEXTS = {"event", "prompt", "text"}  # everything else that a run notes is a nu
 class MetricsFile:
     """Collects records and writes them about once a second: a write for each step would cost more than the step.
 
-    What the disk refuses waits in memory. The file stays open, so that its content outlives its name: if the folder
-    is removed while the run goes on, the whole history is written anew.
+    What the disk refuses waits in memory. The file stays open, so that its content can still be read after the folder
+    was removed during the run: then the whole history is written anew.
     """
 
     def __init__(self, path: Path) -> None:
@@ -42,7 +42,7 @@ class MetricsFile:
         self._written = time.monotonic()
 
     def add(self, event: Event) -> DiskError | None:
-        """Note ``event``; what the disk said, if writing was due and failed."""
+        """Note ``event``. Returns the error of the disk, if writing was due and failed."""
         record = json.dumps(as_json(event), ensure_ascii=False, allow_nan=False)
         self._waiting.append(record.encode("utf-8", "replace") + b"\n")
         if time.monotonic() - self._written < WRITE_SECONDS:
@@ -64,7 +64,7 @@ class MetricsFile:
                 os.fsync(self._opened().fileno())
 
     def close(self) -> None:
-        """Write what waits, if the disk lets us, and let go of the file."""
+        """Write what waits, if the disk allows it, and close the file."""
         with contextlib.suppress(DiskError):
             self.flush()
         if self._file is not None:
@@ -130,7 +130,7 @@ def read_metrics(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _places_of_what_counts(lines: BufferedReader, path: Path) -> array[int]:
-    """Where the lines begin that no later one makes void."""
+    """Where the lines begin whose step was not written again by a later line."""
     places, steps, events = array("q"), array("q"), list[str]()
     for place, line in _lines(lines):
         named = _named(line, path)

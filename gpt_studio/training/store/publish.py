@@ -1,4 +1,4 @@
-"""Making the model's folder hold a run's weights: complete and loadable from the first checkpoint on."""
+"""Writes the weights of a run into the model's folder, which can be loaded from the first checkpoint on."""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ from gpt_studio.core.limits import SETTINGS_BYTES, STEPS
 from gpt_studio.core.regular_file import is_there, read_regular
 from gpt_studio.corpora.corpus import Corpus, corpus_from_dict, corpus_to_dict
 from gpt_studio.models.shape import ModelShape, check_shape
+from gpt_studio.training.execution_plan import ExecutionPlan
 from gpt_studio.training.pace import Pace
 from gpt_studio.training.settings import TrainingSettings, check_settings
 
@@ -28,26 +29,14 @@ _FORMAT = 1  # goes up when an older version would misunderstand what is written
 
 
 @dataclass(frozen=True)
-class Resolved:
+class Resolved(ExecutionPlan):
     """What was decided when the run began, on the machine where it began. From there on the run is fixed.
 
-    ``learning_rate`` is the peak, ``weight_decay`` what belongs to it; ``evaluate_tokens`` is the size of the
-    held-out part measured during the run; ``data`` and ``tokenizer_sha256`` identify the encoded text and the
-    tokenizer. ``budget`` is the time of training in seconds that a run of minutes is kept to, 0 for a run of steps;
-    ``pace`` (see training/pace.py) tells how ``steps`` came about where it was changed on the way. At most
-    ``micro_batch`` sequences go through the model at the same time, 0 stands for the whole batch; ``compiled``
-    tells whether torch.compile made a program of the model, ``growing`` whether sequences are read in stretches that
-    grow (learning/sequence_warmup.py), ``from_pairs`` whether its first weights were counted (learning/bigram_init.py).
-    ``growth``: how many times as long the last step takes as the first. ``cut_short``: the step at which somebody, or
-    early stopping, asked the run to come to its end before its time, 0 if nobody did.
+    ``evaluate_tokens`` is the size of the held-out part measured during the run; ``data`` and ``tokenizer_sha256``
+    identify the encoded text and the tokenizer. ``budget`` is the time of training in seconds that a run of minutes is
+    kept to, 0 for a run of steps. ``growth``: how many times as long the last step takes as the first.
     """
 
-    steps: int = within(minimum=1, maximum=STEPS)
-    learning_rate: float = within(minimum=0, maximum=1)
-    device: str = within(choices=("cpu", "cuda", "mps"))
-    precision: str = within(choices=("float32", "bfloat16"))
-    attention: str = within(choices=("sdpa", "matmul"))
-    threads: int = within(minimum=1, maximum=STEPS)
     evaluate_every: int = within(minimum=1, maximum=STEPS)
     evaluate_tokens: int = within(minimum=1, maximum=STEPS)
     checkpoint_every: int = within(minimum=1, maximum=STEPS)
@@ -57,14 +46,7 @@ class Resolved:
     data: str = within()
     tokenizer_sha256: str = within()
     budget: float = within(0.0, minimum=0, maximum=STEPS)
-    pace: Pace = ()
-    micro_batch: int = within(0, minimum=0, maximum=4096)
-    compiled: bool = False
-    weight_decay: float = within(0.1, minimum=0, maximum=10)
-    growing: bool = False
-    from_pairs: bool = False
     growth: float = within(1.0, minimum=1, maximum=STEPS)
-    cut_short: int = within(0, minimum=0, maximum=STEPS)
 
 
 @dataclass(frozen=True)
@@ -179,5 +161,7 @@ def _is_pace(pace: Pace, steps: int) -> bool:
 
 
 def _given(config: Any) -> dict[str, Any]:
-    """The fields that are set: TOML has no None."""
-    return {name: value for name, value in dataclasses.asdict(config).items() if value is not None}
+    """The fields that are set, for TOML has no None: first those of the constructor's positions, then its options."""
+    values = dataclasses.asdict(config)
+    ordered = sorted(dataclasses.fields(config), key=lambda field: field.kw_only is True)
+    return {field.name: values[field.name] for field in ordered if values[field.name] is not None}

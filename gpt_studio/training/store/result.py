@@ -1,4 +1,8 @@
-"""How far a run has come, in a small file that lists of models can read: ``training/result.json``."""
+"""How far a run has come: ``training/result.json``, a small file for lists of models.
+
+It has no format number: all that it holds can be found in the checkpoints, and a file that cannot be read as this
+version knows it counts as none.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +44,7 @@ def write_result(folder: Path, result: RunResult) -> None:
 
 
 def read_result(folder: Path) -> RunResult | None:
-    """None where there is none, or a damaged one: it only repeats what the checkpoints know."""
+    """None where there is none, or where it cannot be read."""
     path = folder / TRAINING / RESULT
     try:
         return decode(RunResult, read_object(path), path, null=math.inf)

@@ -1,4 +1,4 @@
-"""What a run must write is written, or the run waits in memory until it can be: a full disk loses nothing."""
+"""Repeats a write that the disk refused while the run waits in memory, so that a full disk loses nothing."""
 
 from __future__ import annotations
 
@@ -44,7 +44,8 @@ def until_written(write: Callable[[], None], context: JobContext, *, folder: Pat
 
 
 def _asked_to_go_on(error: DiskError, context: JobContext, folder: Path, step: int, needed: int) -> bool:
-    """False if the person gave up. Where it would only fail again, nothing is tried unasked."""
+    """Wait for the next attempt: the person's answer, or RETRY_SECONDS if it could succeed. False if the person gave
+    up."""
     lacking = bytes_to_free(folder, needed) if error.full else 0
     answer = context.ask(SaveFailed(step, error.message, lacking, RETRY_SECONDS), RETRY_SECONDS)
     while answer is Answer.SILENCE and error.full and free_bytes(folder) < needed:
@@ -66,7 +67,7 @@ def _last_attempt(write: Callable[[], None], step: int) -> None:
 
 
 def bytes_to_free(folder: Path, needed: int) -> int:
-    """How much is lacking. A disk that has room and says that it is full has a quota: then all that is needed."""
+    """How many bytes are lacking: all that is needed where the disk has room and says that it is full (a quota)."""
     lacking = needed - free_bytes(folder)
     return lacking if lacking > 0 else needed
 

@@ -1,4 +1,4 @@
-"""The folder that a run writes to: kept complete, whatever happens to it meanwhile."""
+"""Keeps the folder that a run writes to complete, also if it is removed or changed meanwhile."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from gpt_studio.training.store.recipe import Recipe, recipe_path, write_recipe
 
 @dataclass
 class RunFolder:
-    """``recipe`` is as it is now: what changed in it is written with the next save."""
+    """``recipe`` is the current one. A change of it is written with the next save."""
 
     lock: FolderLock
     publisher: Publisher
@@ -26,7 +26,7 @@ class RunFolder:
         self._language_files = self.publisher.language_files()
 
     def make_ready(self) -> None:
-        """Before each save: see that the folder is there, ours, and holds what does not change.
+        """Make sure, before each save, that the folder is there, is ours, and holds the files that do not change.
 
         Raises DiskError when the folder was removed or moved, once: the next call makes it anew, complete.
         """

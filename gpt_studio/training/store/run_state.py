@@ -17,6 +17,18 @@ _FORMAT = 1
 
 
 @dataclass(frozen=True)
+class Correction:
+    """What a run changed when it went back because its numbers were not finite any more.
+
+    Update ``step`` reads the data, and draws the chance, of step ``step + skipped_data``, and its learning rate is
+    ``rate_factor`` times that of the schedule.
+    """
+
+    skipped_data: int = 0
+    rate_factor: float = 1.0
+
+
+@dataclass(frozen=True)
 class RunState:
     """Where a run is. Chance and data order are functions of the seed and the step, so the step stands for both.
 
@@ -25,9 +37,8 @@ class RunState:
     infinite where they could not be measured; they were in windows of ``context_length``
     (0: not known, as in checkpoints of earlier versions).
 
-    After a run went back (see training/run/loop.py), update ``step`` reads the data, and draws the chance, of step
-    ``step + skipped_data``, and its learning rate is ``rate_factor`` times that of the schedule.
-    ``skipped_in_a_row`` updates before this one were skipped because their numbers were not finite.
+    ``skipped_data`` and ``rate_factor`` are those of :class:`Correction`. ``skipped_in_a_row`` updates before this one
+    were skipped because their numbers were not finite.
     """
 
     step: int = within(minimum=0, maximum=STEPS)
@@ -40,11 +51,15 @@ class RunState:
     rate_factor: float = within(1.0, above=0, maximum=1)
     skipped_in_a_row: int = within(0, minimum=0, maximum=STEPS)
 
+    @property
+    def correction(self) -> Correction:
+        return Correction(self.skipped_data, self.rate_factor)
+
 
 def read_state(folder: Path) -> RunState:
     """Raises StudioError if it is missing or damaged, NewerFormatError if a newer program wrote it.
 
-    A file without a format is of the first one.
+    The file is written without a format number, which stands for the first format. A later format is refused.
     """
     path = folder / STATE
     try:

@@ -20,7 +20,7 @@ from gpt_studio.training.events import CheckpointSaved, StepDone, WentBack
 from gpt_studio.training.learning.optimizer import MasterOptimizer
 from gpt_studio.training.learning.schedule import MOMENTUM
 from gpt_studio.training.parallel.placement import OneProcess, Tensors
-from gpt_studio.training.run import loop
+from gpt_studio.training.run import loop, recovery
 from gpt_studio.training.run.session import Session
 from gpt_studio.training.run.update import Updater
 from gpt_studio.training.store.checkpoint import NotFiniteError, checkpoints, load_checkpoint, read_state
@@ -163,7 +163,7 @@ def test_a_run_that_breaks_down_again_and_again_ends_with_a_sentence_and_its_che
     request, watcher = runs.request(tmp_path / "model"), Watcher()
     with pytest.raises(StudioError, match=r"broke down at step 7 again and again, also at 0\.015625 of its learning"):
         train_model.run(request, watcher.context)
-    assert len(watcher.of(WentBack)) == loop.MOST_RETURNS
+    assert len(watcher.of(WentBack)) == recovery.MOST_RETURNS
     assert [read_state(path).step for path in checkpoints(request.folder)] == [4]
     assert assert_all_finite(request.folder) == 1
 

@@ -276,6 +276,29 @@ def _decoded(tokens: Path, folder: Path) -> bytes:
     return load_tokenizer(folder).decode(ids).encode()
 
 
+@pytest.mark.parametrize("step", [None, 1])
+def test_a_base_whose_files_are_links_is_trained_repeated_and_resumed_once_links_may_be_followed(
+    request_for: Callable[..., TrainModel], tmp_path: Path, step: int | None
+) -> None:
+    base = request_for("base", settings=replace(SETTINGS, steps=1))
+    train_model.run(base, JobContext())
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    for name in ("tokenizer.json", "tokenizer_config.json", "model.safetensors"):
+        (base.folder / name).rename(elsewhere / name)
+        (base.folder / name).symlink_to(elsewhere / name)
+    tuned = request_for("tuned", base=base.folder, base_step=step, tokenizer=None, shape=None)
+    with pytest.raises(StudioError, match="link"):
+        train_model.run(tuned, JobContext())
+    assert not tuned.folder.exists()
+    assert not train_model.run(replace(tuned, follow_links=True), stop_at(5).context).finished
+    train_model.resume(ResumeTraining(tuned.folder, tuned.cache, follow_links=True), JobContext())
+    again = RepeatTraining(recipe_path(tuned.folder), tmp_path / "models" / "again", tuned.cache, follow_links=True)
+    train_model.repeat(again, JobContext())
+    assert weights(again.folder) == weights(tuned.folder)
+    assert (tuned.folder / "tokenizer.json").read_bytes() == (elsewhere / "tokenizer.json").read_bytes()
+
+
 def test_a_base_of_an_architecture_that_is_only_opened_is_refused(request_for: Callable[..., TrainModel]) -> None:
     from tiny_models import CASES, make
 

@@ -10,6 +10,7 @@ from gpt_studio.dataset.batches import Batches
 from gpt_studio.models.build import new_model
 from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape
+from gpt_studio.training.execution_plan import ExecutionPlan
 from gpt_studio.training.learning.loss import next_token_loss
 from gpt_studio.training.learning.optimizer import MasterOptimizer
 from gpt_studio.training.learning.sequence_warmup import SHORTEST, first_of_each_length, grows, mean_cost, stretches_at
@@ -72,9 +73,12 @@ def test_an_update_learns_from_stretches_that_are_read_by_themselves(step: int, 
         with torch.no_grad():
             by_hand = [float(next_token_loss(model(ids), model.output_weight, wanted)) for ids, wanted in parts]
         update = Updater(
-            model, MasterOptimizer(model, settings, torch.float32), batches, settings, steps=STEPS, peak=1e-3,
-            growing=growing,
-        )  # fmt: skip
+            model,
+            MasterOptimizer(model, settings, torch.float32),
+            batches,
+            settings,
+            ExecutionPlan(STEPS, 1e-3, "cpu", "float32", "sdpa", 1, growing=growing),
+        )
         return update(step).loss, sum(by_hand) / len(by_hand)
 
     found, by_hand = losses(growing=True)

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from gpt_studio.core.errors import StudioError
 from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape, check_shape
+from gpt_studio.training.parallel.distributed import ALONE, Team
+from gpt_studio.training.planning import decide
 from gpt_studio.training.planning.scaling import (
     Candidate,
     choose,
@@ -163,14 +165,26 @@ def test_models_of_short_runs_have_an_output_layer_of_their_own(minutes: float, 
     assert size.shape.tied == tied
 
 
-def test_sizes_that_do_not_fit_into_memory_are_left_out() -> None:
-    huge = TrainingSettings(minutes=100_000, batch_size=4096)
-    fast = size_for_the_time(
-        inputs(TrainingSettings(minutes=100_000), 10**10), ModelShape(), Machine(1e16).seconds_a_step
+def test_sizes_that_do_not_fit_into_memory_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decide, "available_memory", lambda device: 24 << 30)
+    huge = TrainingSettings(minutes=100_000, batch_size=4096, micro_batch=4096, device="cpu")
+    in_parts = replace(huge, micro_batch=None)
+    large, small = (
+        size_for_the_time(inputs(chosen, 10**10), ModelShape(), Machine(1e16).seconds_a_step)
+        for chosen in (in_parts, huge)
     )
-    small = size_for_the_time(inputs(huge, 10**10), ModelShape(), Machine(1e16).seconds_a_step)
-    assert fast.choice.candidate.hidden_parameters > 50_000_000
+    assert large.choice.candidate.hidden_parameters > 50_000_000
     assert small.choice.candidate.hidden_parameters < 5_000_000
+
+
+def test_processes_of_one_machine_share_its_memory_when_the_size_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decide, "available_memory", lambda device: 24 << 30)
+    timed = inputs(TrainingSettings(minutes=100_000, batch_size=64, micro_batch=8, device="cpu"), 10**10)
+    alone, shared = (
+        size_for_the_time(timed, ModelShape(), Machine(1e16).seconds_a_step, team)
+        for team in (ALONE, Team(size=8, local_size=8))
+    )
+    assert shared.choice.candidate.hidden_parameters < alone.choice.candidate.hidden_parameters
 
 
 @pytest.mark.parametrize("length", [{"steps": 10}, {"epochs": 1.0}])

@@ -39,3 +39,22 @@ def test_after_going_back_the_past_counts_no_more() -> None:
         spikes.note(step, loss)
     spikes.forget()
     assert spikes.note(10, 6.0) is None
+
+
+def test_high_spikes_and_what_is_not_finite_are_counted_also_while_nothing_is_told() -> None:
+    spikes = Spikes()
+    for step, loss in enumerate(noisy(60), 1):
+        spikes.note(step, loss)
+    assert spikes.note(61, 6.0) is not None
+    assert spikes.note(62, 2.5) is None
+    assert spikes.note(63, 6.0) is None
+    assert spikes.note(64, float("nan")) is None
+    assert [spikes.high_after(step) for step in (60, 61, 63, 64)] == [3, 2, 1, 0]
+
+
+def test_a_jump_that_is_not_high_is_told_and_not_counted() -> None:
+    spikes = Spikes()
+    for step in range(1, 61):
+        spikes.note(step, 1.0)
+    assert spikes.note(61, 1.5) == 1.0
+    assert spikes.high_after(0) == 0

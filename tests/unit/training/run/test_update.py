@@ -17,6 +17,7 @@ from gpt_studio.models.build import new_model
 from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.models.traits import TRAINABLE
+from gpt_studio.training.execution_plan import ExecutionPlan
 from gpt_studio.training.learning.optimizer import MasterOptimizer
 from gpt_studio.training.parallel.distributed import Team
 from gpt_studio.training.parallel.placement import OneProcess
@@ -58,7 +59,7 @@ class Looks(JobContext):
         super().raise_if_cancelled()
 
 
-def updater(precision: torch.dtype = torch.float32, **settings: Any) -> tuple[Updater, Cramped]:
+def updater(precision: torch.dtype = torch.float32, **settings: Any) -> tuple[Updater[ExecutionPlan], Cramped]:
     micro_batch = settings.pop("micro_batch", 0)
     model_type, context = settings.pop("model_type", "qwen3"), settings.pop("context", None)
     compiled = settings.pop("compiled", False)
@@ -73,17 +74,23 @@ def updater(precision: torch.dtype = torch.float32, **settings: Any) -> tuple[Up
         optimizer,
         batches,
         chosen,
-        steps=100,
-        peak=1e-2,
-        micro_batch=micro_batch,
+        ExecutionPlan(
+            steps=100,
+            learning_rate=1e-2,
+            device="cpu",
+            precision=str(precision).removeprefix("torch."),
+            attention="sdpa",
+            threads=1,
+            micro_batch=micro_batch,
+            compiled=compiled,
+        ),
         placement=placement,
         context=context,
-        compiled=compiled,
     )
     return made, placement
 
 
-def weights(made: Updater) -> dict[str, Tensor]:
+def weights(made: Updater[ExecutionPlan]) -> dict[str, Tensor]:
     return {name: tensor.clone() for name, tensor in made.placement.weights().items()}
 
 
@@ -109,7 +116,7 @@ def test_where_memory_runs_out_the_update_is_made_in_parts_from_its_beginning(pr
     placement.room, placement.passes_before = 3, 1
     small, _ = updater(precision, accumulation=2, micro_batch=3)
     results = [(cramped(step), small(step)) for step in range(3)]
-    assert cramped.micro_batch == 3
+    assert cramped.plan.micro_batch == 3
     assert all(one == other for one, other in results)
     assert same(weights(cramped), weights(small))
 
@@ -132,7 +139,7 @@ def test_another_error_is_not_taken_for_a_lack_of_memory() -> None:
     placement.loss = fail  # type: ignore[method-assign]
     with pytest.raises(RuntimeError, match="shapes"):
         broken(0)
-    assert broken.micro_batch == ROWS
+    assert broken.plan.micro_batch == ROWS
 
 
 def test_batches_made_ready_beforehand_are_those_that_were_asked_for() -> None:

@@ -32,7 +32,8 @@ def hints(
     """Run a watch over losses (one per step) and evaluations (bits per byte by step, with a context length)."""
     watch, found = watch or Watch(), []
     for step, value in enumerate(loss, 1):
-        found += watch.step_done(StepDone(step, STEPS, value, 1e-3, 1.0, 1.0, step, 1.0, 1.0))
+        said = watch.step_done(StepDone(step, STEPS, value, 1e-3, 1.0, 1.0, step, 1.0, 1.0))
+        found += [event for event in said if isinstance(event, Hint)]
         if step in bits:
             found += watch.evaluated(Evaluated(step, bits[step], bits[step], step, False, length_at(step)))
     return found
