@@ -49,8 +49,8 @@ def _trained(folder: Path, documents: Sequence[object], template: str | None, st
     from documents import document_ids
     from torch.nn.functional import cross_entropy
 
-    from gpt_studio.artifacts.card import CardFacts
-    from gpt_studio.artifacts.generation import Generation
+    from gpt_studio.artifacts.generation_config import Generation
+    from gpt_studio.artifacts.model_card import CardFacts
     from gpt_studio.artifacts.save import save_artifact
     from gpt_studio.models.build import new_model
     from gpt_studio.models.registry import family

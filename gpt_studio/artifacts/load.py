@@ -11,9 +11,9 @@ import torch
 
 from gpt_studio.artifacts.chat_template import ChatTemplate
 from gpt_studio.artifacts.config_file import byte_order_marks
-from gpt_studio.artifacts.facts import architecture_facts, knowledge_facts, language_facts, missing
 from gpt_studio.artifacts.find_model import ModelPlace, found_model
-from gpt_studio.artifacts.generation import Generation
+from gpt_studio.artifacts.folder_facts import architecture_facts, knowledge_facts, language_facts, missing
+from gpt_studio.artifacts.generation_config import Generation
 from gpt_studio.artifacts.quarantine import Quarantine
 from gpt_studio.artifacts.remote_code import remote_code
 from gpt_studio.artifacts.turn_end import TurnEnd

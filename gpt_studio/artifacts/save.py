@@ -9,9 +9,9 @@ from typing import Any
 import torch
 
 from gpt_studio.artifacts import names
-from gpt_studio.artifacts.card import CardFacts, render_card
-from gpt_studio.artifacts.generation import Generation
-from gpt_studio.artifacts.inherited import inherited_config
+from gpt_studio.artifacts.base_files import inherited_config
+from gpt_studio.artifacts.generation_config import Generation
+from gpt_studio.artifacts.model_card import CardFacts, render_card
 from gpt_studio.artifacts.weights import save_weights
 from gpt_studio.core import durable
 from gpt_studio.models.contract import LanguageModel, ModelConfig, writable
@@ -53,7 +53,7 @@ def save_tuned(
 ) -> None:
     """As :func:`save_artifact`, in float32, for a model fine-tuned from the one in ``base``.
 
-    ``files``: those of :func:`gpt_studio.artifacts.inherited.inherited_files`.
+    ``files``: those of :func:`gpt_studio.artifacts.base_files.inherited_files`.
     """
     _save(folder, model, config, files, inherited_config(base, config, "float32"), card, torch.float32)
 

@@ -11,7 +11,7 @@ from gpt_studio.artifacts import names
 from gpt_studio.artifacts.chat_template import ChatTemplate, read_chat_template
 from gpt_studio.artifacts.config_file import read_config_entries
 from gpt_studio.artifacts.find_model import ModelPlace, find_model
-from gpt_studio.artifacts.generation import Generation, is_no_token, token_ids
+from gpt_studio.artifacts.generation_config import Generation, is_no_token, token_ids
 from gpt_studio.artifacts.json_file import read_object, read_optional_object
 from gpt_studio.artifacts.open_tokenizer import open_tokenizer
 from gpt_studio.artifacts.quantised import refuse_quantised

@@ -14,7 +14,7 @@ from gpt_studio.cli.writing_events import describe_writing, go_on, speed_of
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event
 from gpt_studio.corpora.documents import Turn
-from gpt_studio.inference.sampling import Sampling
+from gpt_studio.inference.sampling_settings import Sampling
 from gpt_studio.jobs.chat import write_text
 from gpt_studio.jobs.chat.write_text import ReplyToChat, WritingStarted, WrittenText
 from gpt_studio.jobs.models.open_model import OpenedModel

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from gpt_studio.cli.kept import Shelf, add_deletion_arguments, delete
+from gpt_studio.cli.list_and_delete import Shelf, add_deletion_arguments, delete
 from gpt_studio.cli.terminal import Terminal
 from gpt_studio.core.paths import Home
 

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import dataclass
 from pathlib import Path
 
-from gpt_studio.cli.kept import date, place_line
+from gpt_studio.cli.list_and_delete import date, place_line
 from gpt_studio.cli.terminal import Terminal
 from gpt_studio.cli.wording import columns
 from gpt_studio.core.errors import Message

@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 
 from gpt_studio.cli.flags import add_flags, path
 from gpt_studio.core.fields import settings_of
-from gpt_studio.inference.sampling import Sampling
+from gpt_studio.inference.sampling_settings import Sampling
 
 
 def add_model(parser: ArgumentParser) -> None:

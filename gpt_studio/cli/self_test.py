@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from gpt_studio import __version__
-from gpt_studio.core.checks import Check
 from gpt_studio.core.errors import StudioError
+from gpt_studio.core.self_checks import Check
 from gpt_studio.core.system_libraries import missing_library
 
 

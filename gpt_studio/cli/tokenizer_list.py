@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from gpt_studio.cli.kept import Listing, date, place_line
+from gpt_studio.cli.list_and_delete import Listing, date, place_line
 from gpt_studio.cli.terminal import Terminal
 from gpt_studio.cli.wording import columns, count
 from gpt_studio.jobs.tokenizers import list_tokenizers

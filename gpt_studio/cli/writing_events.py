@@ -8,7 +8,7 @@ from gpt_studio.cli.display import Seen, WrittenPiece, describe
 from gpt_studio.cli.terminal import Terminal
 from gpt_studio.cli.wording import count, harmless
 from gpt_studio.core.events import Event
-from gpt_studio.inference.sampling import Sampling
+from gpt_studio.inference.sampling_settings import Sampling
 from gpt_studio.jobs.chat import write_text
 from gpt_studio.jobs.chat.write_text import TextPiece, WriteText, WritingStarted, WrittenText
 from gpt_studio.jobs.models.open_model import OpenedModel

@@ -9,8 +9,8 @@ from torch import Tensor
 
 from gpt_studio.core.job import JobContext
 from gpt_studio.inference.cache import KeyValueCache
-from gpt_studio.inference.next_token import NextToken
-from gpt_studio.inference.sampling import Bans, Sampling
+from gpt_studio.inference.sampling import NextToken
+from gpt_studio.inference.sampling_settings import Bans, Sampling
 from gpt_studio.models.contract import LanguageModel
 
 

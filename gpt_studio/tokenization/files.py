@@ -14,7 +14,6 @@ from gpt_studio.core import durable
 from gpt_studio.core.errors import StudioError, say, shortened
 from gpt_studio.core.limits import SETTINGS_BYTES, TOKENIZER_BYTES
 from gpt_studio.core.regular_file import is_there, read_regular
-from gpt_studio.tokenization.beyond_rows import added_beyond, without_tokens
 from gpt_studio.tokenization.older_files import (
     MERGES,
     VOCABULARY,
@@ -39,6 +38,7 @@ from gpt_studio.tokenization.special_tokens import (
 )
 from gpt_studio.tokenization.tokenizer import Tokenizer
 from gpt_studio.tokenization.tokenizer_class import BERT, kind_of, roles_of_class, stated_class
+from gpt_studio.tokenization.tokens_without_rows import added_beyond, without_tokens
 
 TOKENIZER = "tokenizer.json"
 MODEL_CONFIG = "config.json"

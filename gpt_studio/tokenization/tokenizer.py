@@ -14,7 +14,7 @@ import tokenizers
 from gpt_studio.core.errors import StudioError, shortened
 from gpt_studio.corpora.marks import END_OF_TEXT as DIVIDING_MARKS
 from gpt_studio.corpora.marks import divide
-from gpt_studio.tokenization.around import added_around
+from gpt_studio.tokenization.begin_and_end import added_around
 from gpt_studio.tokenization.byte_alphabet import bytes_of
 from gpt_studio.tokenization.cutting import cut, cut_marks
 from gpt_studio.tokenization.roles import end_of_text, usual_roles

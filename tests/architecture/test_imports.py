@@ -26,7 +26,7 @@ WITHOUT_TORCH = (
     "training.settings",
     "training.store.recipe",
     "training.events",
-    "inference.sampling",
+    "inference.sampling_settings",
     "artifacts.summary",
     "artifacts.export.formats",
     "cli.export",

@@ -15,7 +15,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import shiboken6
 
 import gpt_studio.ui
-from gpt_studio.ui.state.overrides import is_guarded
+from gpt_studio.ui.state.qt_overrides import is_guarded
 
 NOT_VIRTUAL = {"setText", "icon"}
 """Methods that hide one of a library but that no library calls: QLabel.setText, IconicFont.icon."""

@@ -26,9 +26,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 import torch
 from tiny_folders import byte_level_tokenizer
 
-from gpt_studio.artifacts.card import CardFacts
-from gpt_studio.artifacts.generation import Generation
+from gpt_studio.artifacts.generation_config import Generation
 from gpt_studio.artifacts.load import open_artifact
+from gpt_studio.artifacts.model_card import CardFacts
 from gpt_studio.artifacts.open_tokenizer import open_tokenizer
 from gpt_studio.artifacts.quarantine import Quarantine
 from gpt_studio.artifacts.save import save_artifact

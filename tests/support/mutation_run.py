@@ -261,7 +261,7 @@ class _Visit:
         from gpt_studio.corpora.documents import Turn
         from gpt_studio.inference.chat_format import chat_prompt
         from gpt_studio.inference.generate import generate
-        from gpt_studio.inference.sampling import Sampling
+        from gpt_studio.inference.sampling_settings import Sampling
         from gpt_studio.inference.text_stream import stream_text
 
         def write(ids: list[int]) -> str:

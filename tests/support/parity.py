@@ -22,7 +22,7 @@ from tiny_models import CASES, VOCABULARY, make
 
 from gpt_studio.artifacts.load import Artifact, open_artifact
 from gpt_studio.inference.generate import generate
-from gpt_studio.inference.sampling import Sampling
+from gpt_studio.inference.sampling_settings import Sampling
 from gpt_studio.models.contract import AttentionPath
 
 LIMIT = 1e-4

@@ -93,7 +93,7 @@ def main(homes: list[Path]) -> None:
     from gpt_studio.corpora.documents import Turn
     from gpt_studio.hardware import machine  # noqa: F401
     from gpt_studio.inference import chat_format, generate, text_stream  # noqa: F401
-    from gpt_studio.inference.sampling import Sampling
+    from gpt_studio.inference.sampling_settings import Sampling
     from gpt_studio.jobs.chat import write_text
     from gpt_studio.jobs.models import inspect_folder, list_models, open_model
     from gpt_studio.models.registry import SUPPORTED, family

@@ -11,8 +11,8 @@ import tokenizers
 import torch
 from tokenizers import decoders, models, normalizers, pre_tokenizers, processors, trainers
 
-from gpt_studio.artifacts.card import CardFacts
-from gpt_studio.artifacts.generation import Generation
+from gpt_studio.artifacts.generation_config import Generation
+from gpt_studio.artifacts.model_card import CardFacts
 from gpt_studio.artifacts.safetensors_data import read_tensors, write_tensors
 from gpt_studio.artifacts.save import save_artifact
 from gpt_studio.models.build import new_model

@@ -68,9 +68,9 @@ def save_there(root: Path) -> None:
 
 def write_here(root: Path) -> None:
     """Save and export every architecture that can be trained, in several shapes and precisions."""
-    from gpt_studio.artifacts.card import CardFacts
     from gpt_studio.artifacts.export.formats import Options
-    from gpt_studio.artifacts.generation import Generation
+    from gpt_studio.artifacts.generation_config import Generation
+    from gpt_studio.artifacts.model_card import CardFacts
     from gpt_studio.artifacts.save import save_artifact
     from gpt_studio.core.job import JobContext
     from gpt_studio.jobs.models import export_model
@@ -122,7 +122,7 @@ def compare_here(root: Path) -> Iterator[tuple[str, float, bool, bool]]:
     from gpt_studio.artifacts.validate import read_config
     from gpt_studio.artifacts.weights import check_weights, load_weights
     from gpt_studio.inference.generate import generate
-    from gpt_studio.inference.sampling import Sampling
+    from gpt_studio.inference.sampling_settings import Sampling
     from gpt_studio.tokenization.files import load_tokenizer
 
     for beside in sorted((root / EXPECTED).iterdir()):

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from gpt_studio.core.checks import Check
 from gpt_studio.core.job import JobContext
+from gpt_studio.core.self_checks import Check
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.corpora.documents import Turn
 from gpt_studio.corpora.sample import sample_documents
 from gpt_studio.corpora.scan import preview
-from gpt_studio.inference.sampling import Sampling
+from gpt_studio.inference.sampling_settings import Sampling
 from gpt_studio.jobs.chat import write_text
 from gpt_studio.jobs.corpora import scan_corpus
 from gpt_studio.jobs.models import inspect_folder, open_model

@@ -12,7 +12,7 @@ from gpt_studio.core.naming import unused
 from gpt_studio.core.paths import Home
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.corpora.documents import Turn
-from gpt_studio.inference.sampling import Sampling
+from gpt_studio.inference.sampling_settings import Sampling
 from gpt_studio.jobs.chat import write_text
 from gpt_studio.jobs.models import open_model
 from gpt_studio.jobs.training import train_model

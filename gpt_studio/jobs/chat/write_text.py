@@ -12,7 +12,7 @@ from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.documents import Turn
-from gpt_studio.inference.sampling import Sampling, bans_from
+from gpt_studio.inference.sampling_settings import Sampling, bans_from
 from gpt_studio.jobs.models.open_model import OpenedModel
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def run(request: WriteText, context: JobContext) -> WrittenText:
     """
     from gpt_studio.inference.text_prompt import text_prompt
     from gpt_studio.inference.text_stream import stream_text
-    from gpt_studio.tokenization.around import added_around
+    from gpt_studio.tokenization.begin_and_end import added_around
 
     model, tokenizer = request.model, request.model.artifact.tokenizer
     prompt = text_prompt(tokenizer, request.prompt)

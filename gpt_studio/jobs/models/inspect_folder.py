@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from gpt_studio.artifacts import names
 from gpt_studio.artifacts.checkpoint_folders import TRAINING
 from gpt_studio.artifacts.config_file import byte_order_marks
-from gpt_studio.artifacts.facts import end_tokens, missing, precision
 from gpt_studio.artifacts.find_model import ModelPlace, found_model
+from gpt_studio.artifacts.folder_facts import end_tokens, missing, precision
 from gpt_studio.artifacts.json_file import unreadable
 from gpt_studio.artifacts.not_a_model import explain_file
 from gpt_studio.artifacts.quarantine import Quarantine

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from gpt_studio.core.errors import Message
 from gpt_studio.core.events import Event
 from gpt_studio.core.job import JobContext
-from gpt_studio.inference.sampling import Sampling
+from gpt_studio.inference.sampling_settings import Sampling
 
 if TYPE_CHECKING:
     import torch
@@ -63,7 +63,7 @@ def run(request: OpenModel, context: JobContext) -> OpenedModel:
 
     from gpt_studio.artifacts.load import open_artifact
     from gpt_studio.hardware.machine import choose_device
-    from gpt_studio.inference.sampling import sampling_from
+    from gpt_studio.inference.sampling_settings import sampling_from
 
     def report(step: str, done: bool, facts: tuple[Message, ...], remarks: tuple[Message, ...]) -> None:
         context.raise_if_cancelled()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gpt_studio.inference.generate import generate
-from gpt_studio.inference.sampling import Sampling
+from gpt_studio.inference.sampling_settings import Sampling
 from gpt_studio.inference.text_prompt import text_prompt
 from gpt_studio.inference.text_stream import stream_text
 from gpt_studio.models.contract import LanguageModel

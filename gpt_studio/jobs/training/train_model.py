@@ -13,12 +13,12 @@ from typing import Any
 
 from gpt_studio import __version__
 from gpt_studio.artifacts import names
-from gpt_studio.artifacts.card import CardFacts
 from gpt_studio.artifacts.chat_layout import layout_for
 from gpt_studio.artifacts.chat_template import read_chat_template
 from gpt_studio.artifacts.checkpoint_folders import model_of_checkpoint, shown_name
 from gpt_studio.artifacts.find_model import find_model
 from gpt_studio.artifacts.load import open_artifact
+from gpt_studio.artifacts.model_card import CardFacts
 from gpt_studio.artifacts.open_tokenizer import open_tokenizer
 from gpt_studio.artifacts.quarantine import Quarantine
 from gpt_studio.artifacts.validate import read_config

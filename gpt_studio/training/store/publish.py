@@ -8,9 +8,9 @@ from pathlib import Path
 from torch import Tensor
 
 from gpt_studio.artifacts import names
-from gpt_studio.artifacts.card import CardFacts
-from gpt_studio.artifacts.generation import Generation
-from gpt_studio.artifacts.inherited import inherited_files
+from gpt_studio.artifacts.base_files import inherited_files
+from gpt_studio.artifacts.generation_config import Generation
+from gpt_studio.artifacts.model_card import CardFacts
 from gpt_studio.artifacts.save import save_artifact, save_card, save_tuned
 from gpt_studio.artifacts.weights import save_weights
 from gpt_studio.models.build import build_on_meta

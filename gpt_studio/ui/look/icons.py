@@ -10,7 +10,7 @@ from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from qtawesome.iconic_font import IconicFont
 
 from gpt_studio.ui.look.tokens import Tokens, tokens
-from gpt_studio.ui.state.overrides import answers_qt, called_by_qt
+from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 
 _PHOSPHOR = ("ph", "phosphor-1.3.0.ttf", "phosphor-charmap-1.3.0.json")
 _STYLE_IMAGES = {

@@ -15,7 +15,7 @@ from gpt_studio.ui.look.tokens import tokens
 from gpt_studio.ui.plots.plot_ink import NO_POINTS, PlotInk, PlottedCurve
 from gpt_studio.ui.plots.series import Numbers, Series
 from gpt_studio.ui.plots.value_axis import ValueAxis
-from gpt_studio.ui.state.overrides import answers_qt, called_by_qt
+from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 
 _MOST_DOTS = 150
 _FEWEST_BUCKETS = 80

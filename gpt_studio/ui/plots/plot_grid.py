@@ -26,7 +26,7 @@ from gpt_studio.ui.plots.plot_export import (
 from gpt_studio.ui.plots.plot_panel import Curve, PlotPanel
 from gpt_studio.ui.plots.value_axis import tick_text
 from gpt_studio.ui.state.actions import Actions
-from gpt_studio.ui.state.overrides import answers_qt, called_by_qt
+from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 from gpt_studio.ui.widgets.labels import ElidedLabel, label
 
 _REDRAW_MS, _FOLLOW_MS = 400, 50

@@ -16,7 +16,7 @@ from gpt_studio.ui.look.tokens import Space, tokens
 from gpt_studio.ui.plots.plot_canvas import CurveStyle, PlotCanvas
 from gpt_studio.ui.plots.series import Series
 from gpt_studio.ui.state.actions import Actions
-from gpt_studio.ui.state.overrides import answers_qt, called_by_qt
+from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 from gpt_studio.ui.widgets.buttons import IconButton
 from gpt_studio.ui.widgets.labels import ElidedLabel, SteadyLabel
 from gpt_studio.ui.widgets.stat_tile import NOTHING_YET

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QPen
 from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.text import count, short_count
 from gpt_studio.ui.look.tokens import TextSize, tokens
-from gpt_studio.ui.state.overrides import answers_qt
+from gpt_studio.ui.state.qt_overrides import answers_qt
 
 VALUE_WIDTH = 46
 _STEP_HEIGHT = 22

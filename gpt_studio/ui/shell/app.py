@@ -23,7 +23,7 @@ from gpt_studio.ui.shell.error_dialog import ErrorDialog
 from gpt_studio.ui.shell.main_window import MainWindow
 from gpt_studio.ui.shell.settings import Language, Preferences, PreferencesStore
 from gpt_studio.ui.shell.splash import Splash
-from gpt_studio.ui.state.overrides import raised_in_override
+from gpt_studio.ui.state.qt_overrides import raised_in_override
 from gpt_studio.ui.state.worker import Runner
 from gpt_studio.ui.tabs.registry import TABS
 

@@ -30,8 +30,8 @@ from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.handover import DESTINATION, Stage
 from gpt_studio.ui.state.library import Library
 from gpt_studio.ui.state.links import Links
-from gpt_studio.ui.state.overrides import called_by_qt
 from gpt_studio.ui.state.owners import Owners
+from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.state.worker import Runner
 from gpt_studio.ui.tabs.registry import Place
 from gpt_studio.ui.widgets.dialog import enter_clicked

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gpt_studio.core.checks import Check
 from gpt_studio.core.paths import Home, resources
+from gpt_studio.core.self_checks import Check
 from gpt_studio.ui.shell.system_libraries import need_system_libraries
 
 if TYPE_CHECKING:  # Qt must not be loaded before need_system_libraries has run

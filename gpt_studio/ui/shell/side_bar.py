@@ -14,7 +14,7 @@ from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.handover import Stage
-from gpt_studio.ui.state.overrides import called_by_qt
+from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.widgets.labels import IconLabel, label
 
 _WIDTH, _COMPACT_WIDTH = 208, 64

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 from gpt_studio.ui.look.icons import BESIDE_WORDS, icon
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.state.actions import Actions
-from gpt_studio.ui.state.overrides import called_by_qt
+from gpt_studio.ui.state.qt_overrides import called_by_qt
 
 _ICON_COLOURS = {"primary": "on_accent", "danger": "danger", "quiet": "text_muted", "secondary": "text"}
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QDialog, QToolButton
 
-from gpt_studio.ui.state.overrides import called_by_qt
+from gpt_studio.ui.state.qt_overrides import called_by_qt
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _NO_MODIFIERS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
 from gpt_studio.ui.look.icons import icon
 from gpt_studio.ui.look.style_sheet import set_look
-from gpt_studio.ui.state.overrides import answers_qt, called_by_qt
+from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 
 
 def label(text: str, look: str = "", *, wrap: bool = False) -> QLabel:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.icons import icon
 from gpt_studio.ui.look.tokens import Space, TextSize, tokens
-from gpt_studio.ui.state.overrides import answers_qt, called_by_qt
+from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 
 _KEY = Qt.ItemDataRole.UserRole
 _CAPTION = Qt.ItemDataRole.UserRole + 1

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from gpt_studio.ui.state.overrides import answers_qt, called_by_qt
+from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 
 _SHARE_BEFORE = {Qt.AlignmentFlag.AlignHCenter: 1, Qt.AlignmentFlag.AlignRight: 2}  # in halves of a line's free width
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from gpt_studio.inference.sampling import Sampling
+from gpt_studio.inference.sampling_settings import Sampling
 
 
 def test_every_setting_is_there_and_explained(person: Any) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from gpt_studio.ui.look import text
 from gpt_studio.ui.shell.app import ErrorReporter, load_translations
 from gpt_studio.ui.shell.settings import Language
-from gpt_studio.ui.state.overrides import called_by_qt
+from gpt_studio.ui.state.qt_overrides import called_by_qt
 
 
 def dialog() -> QWidget | None:

@@ -37,7 +37,7 @@ from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.handover import Stage
 from gpt_studio.ui.tabs.registry import TABS
 from gpt_studio.ui.tabs.training.run_bar import RunBar
-from gpt_studio.ui.tabs.training.run_state import Phase, ShownRun
+from gpt_studio.ui.tabs.training.shown_run import Phase, ShownRun
 
 FONT = Path(__file__).resolve().parents[2] / "data" / "fonts" / "StudioTestSans.ttf"
 SMALL, SMALLEST = (1024, 640), (900, 600)

@@ -6,9 +6,9 @@ import pytest
 import safetensors.torch
 import torch
 
-from gpt_studio.artifacts.card import CardFacts
-from gpt_studio.artifacts.generation import Generation
+from gpt_studio.artifacts.generation_config import Generation
 from gpt_studio.artifacts.load import open_artifact
+from gpt_studio.artifacts.model_card import CardFacts
 from gpt_studio.artifacts.save import save_artifact, save_card
 from gpt_studio.artifacts.summary import summary
 from gpt_studio.artifacts.weights import save_weights

@@ -8,7 +8,7 @@ import pytest
 from gpt_studio.cli.flags import add_flags, given_flags, text, with_flags
 from gpt_studio.cli.program import parse
 from gpt_studio.core.fields import setting, settings_of
-from gpt_studio.inference.sampling import Sampling
+from gpt_studio.inference.sampling_settings import Sampling
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.tokenization.settings import TokenizerSettings
 from gpt_studio.training.settings import DEFAULT_MINUTES, TrainingSettings

@@ -7,7 +7,7 @@ import pytest
 from gpt_studio.cli import self_test
 
 PART = """
-from gpt_studio.core.checks import Check
+from gpt_studio.core.self_checks import Check
 from gpt_studio.core.errors import StudioError
 
 def note(folder):

@@ -19,7 +19,7 @@ from gpt_studio.dataset import encode
 from gpt_studio.dataset.encode import EncodedDataset, prepare
 from gpt_studio.dataset.split import split
 from gpt_studio.dataset.token_file import TokenFile, suffix_for
-from gpt_studio.tokenization.around import begin_texts_with
+from gpt_studio.tokenization.begin_and_end import begin_texts_with
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
 LONG = "the cat sat on the mat, and the dog's 🙂 `<|endoftext|>` sat on the log.\n" * 400

@@ -11,7 +11,7 @@ from tiny_folders import change_json
 
 from gpt_studio.artifacts.load import open_artifact
 from gpt_studio.core.job import JobContext
-from gpt_studio.inference.sampling import Sampling
+from gpt_studio.inference.sampling_settings import Sampling
 from gpt_studio.jobs.chat import write_text
 from gpt_studio.jobs.models import open_model
 

@@ -6,7 +6,7 @@ import torch
 from gpt_studio.artifacts.load import open_artifact
 from gpt_studio.core.job import JobContext
 from gpt_studio.inference.generate import generate
-from gpt_studio.inference.sampling import Sampling
+from gpt_studio.inference.sampling_settings import Sampling
 
 GREEDY = Sampling(temperature=0, max_new_tokens=30)
 PROMPT = torch.randint(1, 300, (20,), generator=torch.Generator().manual_seed(5)).tolist()

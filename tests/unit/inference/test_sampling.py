@@ -1,56 +1,163 @@
-import dataclasses
-import subprocess
-import sys
+"""Choosing a token, compared with the logits processors of transformers."""
+
+from dataclasses import replace
+from itertools import pairwise
 
 import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from transformers import GenerationConfig, GPT2Config, GPT2LMHeadModel
 
-from gpt_studio.artifacts.generation import Generation
-from gpt_studio.core.fields import settings_of, validate
-from gpt_studio.inference.sampling import Bans, Sampling, bans_from, sampling_from
+from gpt_studio.artifacts.generation_config import Generation
+from gpt_studio.core.errors import StudioError
+from gpt_studio.inference.sampling import NextToken, filtered, keep_top_p
+from gpt_studio.inference.sampling_settings import Bans, Sampling, bans_from, sampling_from
 
-
-def test_every_field_is_described_and_its_default_is_valid():
-    assert {known.name for known in settings_of(Sampling)} == {field.name for field in dataclasses.fields(Sampling)}
-    validate(Sampling())
-
-
-def test_what_the_folder_asks_for_becomes_the_default():
-    generation = Generation(
-        do_sample=True, temperature=0.5, top_p=0.7, top_k=9, repetition_penalty=1.2, max_new_tokens=8
-    )
-    expected = Sampling(temperature=0.5, top_p=0.7, top_k=9, repetition_penalty=1.2, max_new_tokens=8)
-    assert sampling_from(generation) == expected
+VOCABULARY = 50
 
 
-def test_limits_that_the_folder_sets_are_followed():
-    found = sampling_from(Generation(do_sample=True, min_p=0.1, typical_p=0.5, no_repeat_ngram_size=3))
-    assert (found.min_p, found.typical_p, found.no_repeat_ngram_size) == (0.1, 0.5, 3)
-    assert sampling_from(Generation(no_repeat_ngram_size=3, min_p=0.1)) == Sampling(no_repeat_ngram_size=3)
+def scores(seed, size=VOCABULARY):
+    return torch.randn(size, generator=torch.Generator().manual_seed(seed)) * 5
 
 
-def test_a_token_that_ends_texts_is_no_bad_word():
-    generation = Generation(
-        eos_token_ids=(7,), bad_words_ids=((7,), (8,), (7, 8)), suppress_tokens=(1,), begin_suppress_tokens=(2,)
-    )
-    assert bans_from(generation) == Bans(always=(1,), at_first=(2,), sequences=((8,), (7, 8)))
+@pytest.fixture(scope="module")
+def theirs():
+    """A model of transformers, for the processors that it makes of a generation_config.json."""
+    return GPT2LMHeadModel(GPT2Config(vocab_size=VOCABULARY, n_embd=2, n_layer=1, n_head=1, n_positions=8))
 
 
-def test_a_folder_that_samples_gets_the_defaults_of_transformers_for_the_rest():
-    found = sampling_from(Generation(do_sample=True))
-    assert (found.temperature, found.top_p, found.top_k) == (1.0, 1.0, 50)
+def processed(theirs, entries, seen, prompt_length, logits):
+    """The scores [vocab_size] of transformers' processors after the ids ``seen``."""
+    config = GenerationConfig(eos_token_id=0, **entries)
+    theirs._prepare_special_tokens(config, device="cpu")
+    processors = theirs._get_logits_processor(config, input_ids_seq_length=prompt_length, device="cpu")
+    return processors(torch.tensor([seen]), logits[None].clone())[0]
 
 
-@pytest.mark.parametrize("do_sample", [False, None])
-def test_a_silent_folder_gets_our_defaults(do_sample):
-    assert sampling_from(Generation(do_sample=do_sample, temperature=0.1)) == Sampling()
+IDS = st.integers(0, VOCABULARY - 1)
+FEW = st.integers(0, 4)  # so that runs of tokens come again
+ENTRIES = {
+    "temperature": st.floats(0.05, 2),
+    "top_k": st.integers(1, 80),
+    "top_p": st.floats(0.01, 0.999),
+    "min_p": st.floats(0, 1),
+    "typical_p": st.floats(0.01, 0.999),
+    "repetition_penalty": st.floats(0.5, 3),
+    "no_repeat_ngram_size": st.integers(1, 4),
+    "suppress_tokens": st.lists(IDS, min_size=1, max_size=10),
+    "begin_suppress_tokens": st.lists(IDS, min_size=1, max_size=10),
+    "bad_words_ids": st.lists(st.lists(FEW, min_size=1, max_size=3), min_size=1, max_size=6),
+}
+NOTHING = {"top_k": 0}  # transformers takes 50 where a file is silent
 
 
-def test_values_out_of_range_are_brought_into_it():
-    found = sampling_from(Generation(do_sample=True, temperature=9.0, repetition_penalty=0.0, max_new_tokens=0))
-    validate(found)
-    assert (found.temperature, found.repetition_penalty, found.max_new_tokens) == (2.0, 0.1, 1)
+def agrees(theirs, entries, seen, new, logits):
+    generation = Generation.from_hf({"do_sample": True, "eos_token_id": 0} | NOTHING | entries)
+    sampling = replace(sampling_from(generation), temperature=entries.get("temperature", 1.0))
+    choice = NextToken(sampling, seen, bans_from(generation))
+    whole = list(seen)
+    for token in new:
+        choice.take(token)
+        whole.append(token)
+    expected = processed(theirs, NOTHING | {"do_sample": True} | entries, whole, len(seen), logits)
+    torch.testing.assert_close(filtered(choice.limited(logits), sampling), expected, rtol=0, atol=0)
 
 
-def test_the_settings_need_no_torch():
-    code = "import sys, gpt_studio.inference.sampling; sys.exit('torch' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+@pytest.mark.parametrize("name", ENTRIES)
+@given(data=st.data(), seed=st.integers(0, 10_000), seen=st.lists(FEW, min_size=1, max_size=30))
+@settings(deadline=None, max_examples=25)
+def test_every_entry_alone_gives_the_scores_of_transformers(theirs, name, data, seed, seen):
+    new = data.draw(st.lists(FEW, max_size=6))
+    agrees(theirs, {name: data.draw(ENTRIES[name])}, seen, new, scores(seed))
+
+
+@given(
+    entries=st.fixed_dictionaries({}, optional=ENTRIES),
+    seed=st.integers(0, 10_000),
+    seen=st.lists(st.one_of(FEW, IDS), min_size=1, max_size=60),
+    new=st.lists(FEW, max_size=6),
+)
+@settings(deadline=None, max_examples=100)
+def test_all_entries_together_give_the_scores_of_transformers(theirs, entries, seed, seen, new):
+    agrees(theirs, entries, seen, new, scores(seed))
+
+
+def test_nothing_is_left_out_with_the_filters_off():
+    assert torch.equal(filtered(scores(1), Sampling(temperature=1, top_k=0, top_p=1)), scores(1))
+
+
+def test_top_p_keeps_at_least_one_token():
+    assert keep_top_p(scores(1), 0.0).isfinite().nonzero().tolist() == [[int(scores(1).argmax())]]
+
+
+def test_temperature_zero_takes_the_likeliest():
+    choice = NextToken(Sampling(temperature=0, top_k=0, top_p=1), [0])
+    assert all(choice.choose(scores(seed)) == int(scores(seed).argmax()) for seed in range(20))
+
+
+def test_draws_follow_the_probabilities_and_the_seed():
+    logits = torch.tensor([2.0, 1.0, 0.0, -20.0])
+
+    def draws(seed):
+        choice = NextToken(Sampling(temperature=1, top_p=1, seed=seed), [])
+        return [choice.choose(logits) for _ in range(4000)]
+
+    assert draws(7) == draws(7)
+    assert draws(7) != draws(8)
+    shares = torch.bincount(torch.tensor(draws(7)), minlength=4) / 4000
+    torch.testing.assert_close(shares, logits.softmax(0), rtol=0, atol=0.03)
+
+
+def test_without_a_seed_each_text_is_another():
+    def draws():
+        choice = NextToken(Sampling(temperature=1, top_p=1), [])
+        return [choice.choose(torch.zeros(1000)) for _ in range(10)]
+
+    assert draws() != draws()
+
+
+def test_drawing_leaves_the_global_generator_alone():
+    before = torch.get_rng_state()
+    NextToken(Sampling(), []).choose(torch.zeros(10))
+    assert torch.equal(torch.get_rng_state(), before)
+
+
+def test_what_was_just_written_is_penalised_too():
+    choice = NextToken(Sampling(temperature=0, repetition_penalty=4), [0])
+    logits = torch.tensor([1.0, 0.9, 0.8])
+    assert [choice.choose(logits) for _ in range(3)] == [1, 2, 0]
+
+
+@pytest.mark.parametrize("broken", [torch.nan, torch.inf, -torch.inf])
+def test_broken_numbers_are_said(broken):
+    with pytest.raises(StudioError, match="NaN or infinity"):
+        NextToken(Sampling(), []).choose(torch.tensor([1.0, broken]))
+
+
+def test_numbers_that_break_while_they_are_sampled_are_said():
+    with pytest.raises(StudioError, match="NaN or infinity"):
+        NextToken(Sampling(temperature=1e-3), []).choose(torch.tensor([3e38, 1.0]))
+
+
+def test_what_is_forbidden_at_the_beginning_may_come_later():
+    choice = NextToken(Sampling(temperature=0), [0], Bans(at_first=(1,)))
+    logits = torch.tensor([0.0, 2.0, 1.0])
+    assert [choice.choose(logits) for _ in range(3)] == [2, 1, 1]
+
+
+def test_no_run_comes_twice():
+    choice = NextToken(Sampling(temperature=0, no_repeat_ngram_size=2), [0, 1])
+    written = [0, 1, *(choice.choose(torch.arange(9.0)) for _ in range(20))]
+    assert len(set(pairwise(written))) == len(written) - 1
+
+
+def test_ids_that_the_model_does_not_know_forbid_nothing():
+    choice = NextToken(Sampling(temperature=0), [0], Bans(always=(7,), sequences=((9,), (0, 8))))
+    assert choice.choose(torch.tensor([0.0, 1.0])) == 1
+
+
+def test_that_every_token_is_ruled_out_is_said():
+    choice = NextToken(Sampling(no_repeat_ngram_size=1), [0, 1])
+    with pytest.raises(StudioError, match="no token to write"):
+        choice.choose(torch.tensor([0.0, 1.0]))

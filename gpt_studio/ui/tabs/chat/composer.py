@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextEdit, QVBoxLayout, QWidg
 
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.tokens import Space
-from gpt_studio.ui.state.overrides import called_by_qt
+from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.widgets.buttons import Button, IconButton
 from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel, label
 

@@ -22,14 +22,14 @@ from gpt_studio.jobs.models.open_model import OpenedModel
 from gpt_studio.ui.look.text import short_path
 from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.handover import ChatWith, Stage, TrainModelWith
-from gpt_studio.ui.state.overrides import called_by_qt
 from gpt_studio.ui.state.owners import Owners
+from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.tabs.chat.dialogs import MARKDOWN, PLAIN, Dialogs
-from gpt_studio.ui.tabs.chat.keeper import Keeper
 from gpt_studio.ui.tabs.chat.middle import Middle
 from gpt_studio.ui.tabs.chat.opener import Opener
 from gpt_studio.ui.tabs.chat.sampling_panel import SamplingPanel
-from gpt_studio.ui.tabs.chat.shelves import ConversationShelf, ModelShelf
+from gpt_studio.ui.tabs.chat.saved_conversations import Keeper
+from gpt_studio.ui.tabs.chat.side_lists import ConversationShelf, ModelShelf
 from gpt_studio.ui.tabs.chat.talk import Talk, kind_for
 from gpt_studio.ui.tabs.chat.tools import Tools
 from gpt_studio.ui.tabs.chat.writer import Writer

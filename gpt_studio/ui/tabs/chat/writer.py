@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from gpt_studio.core.errors import Message
 from gpt_studio.core.events import Event
 from gpt_studio.corpora.documents import Turn
-from gpt_studio.inference.sampling import Sampling
+from gpt_studio.inference.sampling_settings import Sampling
 from gpt_studio.jobs.chat import write_text
 from gpt_studio.jobs.chat.conversations import CHAT, Conversation, Passage
 from gpt_studio.jobs.chat.write_text import ReplyToChat, TextPiece, WriteText, WritingStarted, WrittenText

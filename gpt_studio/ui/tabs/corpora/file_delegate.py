@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.icons import icon
 from gpt_studio.ui.look.tokens import Space, TextSize, tokens
-from gpt_studio.ui.state.overrides import answers_qt, called_by_qt
+from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 
 _SECOND_LINE = Qt.ItemDataRole.UserRole + 1
 _REPORT = Qt.ItemDataRole.UserRole

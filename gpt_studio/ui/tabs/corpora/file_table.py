@@ -14,7 +14,7 @@ from gpt_studio.corpora.scan import FileReport
 from gpt_studio.corpora.sources import SAMPLE
 from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.text import count, message_text, short_path, size
-from gpt_studio.ui.state.overrides import answers_qt, called_by_qt
+from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 from gpt_studio.ui.tabs.corpora.file_delegate import FileDelegate
 
 Index = QModelIndex | QPersistentModelIndex

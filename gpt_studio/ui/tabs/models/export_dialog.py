@@ -18,7 +18,7 @@ from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.ui.look.text import message_text, short_path, size
 from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.links import Links
-from gpt_studio.ui.state.overrides import called_by_qt
+from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.state.worker import Runner, RunningJob
 from gpt_studio.ui.widgets.busy_bar import BusyBar
 from gpt_studio.ui.widgets.buttons import Button

@@ -15,7 +15,7 @@ from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.text import decimal, message_text, short_count
 from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.actions import Actions
-from gpt_studio.ui.state.overrides import called_by_qt
+from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.tabs.models import words
 from gpt_studio.ui.tabs.models.name_editor import NameEditor
 from gpt_studio.ui.widgets.buttons import Button, IconButton

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from gpt_studio.ui.look.style_sheet import set_look
-from gpt_studio.ui.state.overrides import called_by_qt
+from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.widgets.labels import ElidedLabel
 
 _LONGEST = 100

@@ -21,7 +21,7 @@ from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.text import count, message_text, relative_date
 from gpt_studio.ui.look.tokens import Space, TextSize, tokens
 from gpt_studio.ui.state.actions import Actions
-from gpt_studio.ui.state.overrides import answers_qt, called_by_qt
+from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 from gpt_studio.ui.widgets.buttons import command_icon_button
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import label

@@ -19,7 +19,7 @@ from gpt_studio.tokenization.settings import TokenizerSettings
 from gpt_studio.ui.look.text import count
 from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.actions import Actions
-from gpt_studio.ui.state.overrides import called_by_qt
+from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.widgets.busy_bar import BusyBar
 from gpt_studio.ui.widgets.buttons import command_button
 from gpt_studio.ui.widgets.card import Card

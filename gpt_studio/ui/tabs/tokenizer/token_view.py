@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from gpt_studio.ui.look.fonts import fixed_font, scaled
 from gpt_studio.ui.look.tokens import Radius, Space, TextSize, Tokens, tokens
-from gpt_studio.ui.state.overrides import answers_qt, called_by_qt
+from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 from gpt_studio.ui.tabs.tokenizer.chips import Chip
 from gpt_studio.ui.tabs.tokenizer.flow import Flow, flow
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QSizePolicy
 from gpt_studio.ui.look.text import count, decimal, duration
 from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.actions import Actions
-from gpt_studio.ui.state.overrides import called_by_qt
-from gpt_studio.ui.tabs.training.run_state import Phase, ShownRun
+from gpt_studio.ui.state.qt_overrides import called_by_qt
+from gpt_studio.ui.tabs.training.shown_run import Phase, ShownRun
 from gpt_studio.ui.widgets.buttons import command_button
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel, SteadyLabel, label

@@ -31,10 +31,10 @@ from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.owners import Owners
 from gpt_studio.ui.state.worker import RunningJob
 from gpt_studio.ui.tabs.training.hint_notice import HintNotice
-from gpt_studio.ui.tabs.training.order import Order, Unfinished, go_on, train
+from gpt_studio.ui.tabs.training.requests import Order, Unfinished, go_on, train
 from gpt_studio.ui.tabs.training.result_card import ResultCard
 from gpt_studio.ui.tabs.training.run_bar import RunBar
-from gpt_studio.ui.tabs.training.run_state import Phase, ShownRun
+from gpt_studio.ui.tabs.training.shown_run import Phase, ShownRun
 from gpt_studio.ui.widgets.empty_state import EmptyState
 from gpt_studio.ui.widgets.link_dialog import ask_to_follow
 from gpt_studio.ui.widgets.notice import Notice

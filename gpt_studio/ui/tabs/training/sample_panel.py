@@ -12,7 +12,7 @@ from gpt_studio.training.events import SampleWritten
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.text import count
 from gpt_studio.ui.look.tokens import Space, tokens
-from gpt_studio.ui.state.overrides import called_by_qt
+from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.widgets.buttons import IconButton
 from gpt_studio.ui.widgets.labels import label
 

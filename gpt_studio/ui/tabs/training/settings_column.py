@@ -16,13 +16,13 @@ from gpt_studio.jobs.training.read_history import StartedWith
 from gpt_studio.training.settings import TrainingSettings
 from gpt_studio.ui.look.text import message_text
 from gpt_studio.ui.state.actions import Actions
-from gpt_studio.ui.state.overrides import answers_qt
+from gpt_studio.ui.state.qt_overrides import answers_qt
 from gpt_studio.ui.tabs.training.advanced_card import AdvancedCard
 from gpt_studio.ui.tabs.training.length_card import LengthCard
 from gpt_studio.ui.tabs.training.material_card import MaterialCard
 from gpt_studio.ui.tabs.training.name_card import NameCard
 from gpt_studio.ui.tabs.training.needs_card import NeedsCard
-from gpt_studio.ui.tabs.training.order import Order
+from gpt_studio.ui.tabs.training.requests import Order
 from gpt_studio.ui.tabs.training.shape_card import ShapeCard
 from gpt_studio.ui.widgets.scrolled import Scrolled
 

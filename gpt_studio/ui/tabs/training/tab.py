@@ -24,7 +24,7 @@ from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.handover import ChatWith, ContinueTraining, Stage, TrainModelWith
 from gpt_studio.ui.state.owners import Owners
 from gpt_studio.ui.state.worker import LatestWins, RunningJob
-from gpt_studio.ui.tabs.training.order import Order, plan_of
+from gpt_studio.ui.tabs.training.requests import Order, plan_of
 from gpt_studio.ui.tabs.training.run_desk import RunDesk
 from gpt_studio.ui.tabs.training.settings_column import SettingsColumn
 from gpt_studio.ui.widgets.link_dialog import ask_to_follow

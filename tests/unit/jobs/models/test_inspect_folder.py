@@ -8,8 +8,8 @@ import pytest
 import torch
 
 from gpt_studio.artifacts import names
-from gpt_studio.artifacts.card import CardFacts
-from gpt_studio.artifacts.generation import Generation
+from gpt_studio.artifacts.generation_config import Generation
+from gpt_studio.artifacts.model_card import CardFacts
 from gpt_studio.artifacts.save import save_artifact
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobContext

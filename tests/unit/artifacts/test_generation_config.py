@@ -1,6 +1,6 @@
 import pytest
 
-from gpt_studio.artifacts.generation import Generation
+from gpt_studio.artifacts.generation_config import Generation
 from gpt_studio.core.errors import StudioError
 
 FULL = Generation(

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QSize, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QListView, QVBoxLayout, QWidget
 
-from gpt_studio.ui.state.overrides import answers_qt, called_by_qt
+from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ import torch
 from tiny_folders import byte_level_tokenizer, change_json, save_tiny
 from transformers import AutoTokenizer
 
-from gpt_studio.artifacts.card import CardFacts
-from gpt_studio.artifacts.inherited import inherited_config, inherited_files
+from gpt_studio.artifacts.base_files import inherited_config, inherited_files
 from gpt_studio.artifacts.load import Artifact, open_artifact
+from gpt_studio.artifacts.model_card import CardFacts
 from gpt_studio.artifacts.save import save_tuned
 from gpt_studio.artifacts.validate import read_config
 from gpt_studio.tokenization.conversation import CHATML

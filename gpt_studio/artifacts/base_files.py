@@ -15,7 +15,7 @@ from typing import Any
 from gpt_studio.artifacts import names
 from gpt_studio.artifacts.chat_template import read_chat_template
 from gpt_studio.artifacts.config_file import read_config_entries
-from gpt_studio.artifacts.generation import token_ids
+from gpt_studio.artifacts.generation_config import token_ids
 from gpt_studio.artifacts.json_file import read_optional_object
 from gpt_studio.core import durable
 from gpt_studio.core.errors import StudioError

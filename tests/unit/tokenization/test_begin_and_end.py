@@ -12,7 +12,7 @@ from tiny_folders import byte_level_tokenizer, word_piece_tokenizer
 from tokenizers import processors
 from transformers import AutoTokenizer
 
-from gpt_studio.tokenization.around import begin_texts_with
+from gpt_studio.tokenization.begin_and_end import begin_texts_with
 from gpt_studio.tokenization.files import load_tokenizer
 from gpt_studio.tokenization.tokenizer import Tokenizer
 

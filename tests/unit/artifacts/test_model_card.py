@@ -1,6 +1,6 @@
 import re
 
-from gpt_studio.artifacts.card import CardFacts, render_card
+from gpt_studio.artifacts.model_card import CardFacts, render_card
 from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape
 

@@ -1,0 +1,128 @@
+"""The settings of generation. They need no torch: the window shows them before torch is loaded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gpt_studio.artifacts.generation_config import Generation
+from gpt_studio.core.fields import setting, settings_of
+
+
+@dataclass(frozen=True)
+class Sampling:
+    """The settings of one generated text, with the meanings that Hugging Face transformers gives them."""
+
+    temperature: float = setting(
+        0.8,
+        label="Temperature",
+        help="How daring the choice is. 0 always takes the likeliest token; 1 follows the model's own probabilities; "
+        "above that it grows wild.",
+        minimum=0.0,
+        maximum=2.0,
+    )
+    top_p: float = setting(
+        0.95,
+        label="Top-p",
+        help="Choose only among the likeliest tokens that together have this probability. 1 leaves all of them in.",
+        minimum=0.0,
+        maximum=1.0,
+    )
+    top_k: int = setting(
+        0,
+        label="Top-k",
+        help="Choose only among this many of the likeliest tokens. 0 leaves all of them in.",
+        unit="tokens",
+        minimum=0,
+        maximum=1_000_000,
+    )
+    repetition_penalty: float = setting(
+        1.0,
+        label="Repetition penalty",
+        help="Above 1, tokens already in the text become less likely, against loops. 1 turns it off; 1.1 is gentle.",
+        minimum=0.1,
+        maximum=5.0,
+    )
+    min_p: float = setting(
+        0.0,
+        label="Min-p",
+        help="Choose only among tokens that have at least this share of the likeliest one's probability. 0 leaves all "
+        "of them in.",
+        minimum=0.0,
+        maximum=1.0,
+        advanced=True,
+    )
+    typical_p: float = setting(
+        1.0,
+        label="Typical-p",
+        help="Choose only among the tokens nearest to what is to be expected that together have this probability. 1 "
+        "leaves all of them in.",
+        minimum=0.0,
+        maximum=1.0,
+        advanced=True,
+    )
+    no_repeat_ngram_size: int = setting(
+        0,
+        label="No repeated runs",
+        help="No run of this many tokens may stand in the text twice, the prompt included. 0 allows repetition.",
+        unit="tokens",
+        minimum=0,
+        maximum=1_000_000,
+        advanced=True,
+    )
+    max_new_tokens: int = setting(
+        300,
+        label="Maximum length",
+        help="Stop after this many tokens, if the model has not come to an end by itself.",
+        unit="tokens",
+        minimum=1,
+        maximum=1_000_000,
+    )
+    seed: int | None = setting(
+        None,
+        label="Seed",
+        help="The number from which all chance is drawn: the same seed gives the same text. Empty means a new "
+        "one each time.",
+        minimum=0,
+        maximum=2**63 - 1,
+    )
+
+
+@dataclass(frozen=True)
+class Bans:
+    """Token ids that a folder forbids: ``always``, as the first new token (``at_first``), and as ``sequences``."""
+
+    always: tuple[int, ...] = ()
+    at_first: tuple[int, ...] = ()
+    sequences: tuple[tuple[int, ...], ...] = ()
+
+
+def bans_from(generation: Generation) -> Bans:
+    """What ``generation_config.json`` forbids, except bad words that end a text (as in transformers)."""
+    ends = {(token,) for token in generation.eos_token_ids}
+    sequences = tuple(sequence for sequence in generation.bad_words_ids if sequence not in ends)
+    return Bans(generation.suppress_tokens, generation.begin_suppress_tokens, sequences)
+
+
+def sampling_from(generation: Generation) -> Sampling:
+    """The settings of ``generation_config.json``; this program's defaults where it sets nothing.
+
+    Values are clamped to the range of their fields. A file that does not ask for sampling gets this program's defaults
+    for it too: with the likeliest token only, small models repeat themselves.
+    """
+    wanted: dict[str, float | None] = {
+        "repetition_penalty": generation.repetition_penalty,
+        "no_repeat_ngram_size": generation.no_repeat_ngram_size,
+        "max_new_tokens": generation.max_new_tokens,
+    }
+    if generation.do_sample:
+        # The defaults of transformers for a file that samples without setting these.
+        wanted["temperature"] = 1.0 if generation.temperature is None else generation.temperature
+        wanted["top_p"] = 1.0 if generation.top_p is None else generation.top_p
+        wanted["top_k"] = 50 if generation.top_k is None else generation.top_k
+        wanted["min_p"], wanted["typical_p"] = generation.min_p, generation.typical_p
+    fitted = {}
+    for described in settings_of(Sampling):
+        value = wanted.get(described.name)
+        if value is not None and described.minimum is not None and described.maximum is not None:
+            fitted[described.name] = described.kind(min(max(value, described.minimum), described.maximum))
+    return Sampling(**fitted)
