@@ -10,7 +10,8 @@ import sys
 from io import FileIO
 from pathlib import Path
 
-from gpt_studio.core.durable import DiskError, disk_errors, is_at, is_strange, make_folder, refuse_strange
+from gpt_studio.core.disk_errors import DiskError, disk_errors
+from gpt_studio.core.durable import is_at, is_strange, make_folder, refuse_strange
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.regular_file import read_regular
 

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from gpt_studio.core import durable
+from gpt_studio.core.disk_errors import disk_errors
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.events import Log, Progress
 from gpt_studio.core.job import JobContext
@@ -85,7 +86,7 @@ def _fingerprint(corpus: Corpus, tokenizer: Tokenizer, layout: Layout | None, co
 def _check_space(corpus: Corpus, tokenizer: Tokenizer, cache: Path) -> None:
     width = np.dtype(SUFFIXES[suffix_for(tokenizer.vocab_size)]).itemsize
     needed = source_bytes(corpus) // _LEAST_BYTES_PER_TOKEN * width
-    with durable.disk_errors(cache):
+    with disk_errors(cache):
         cache.mkdir(parents=True, exist_ok=True)
         free = shutil.disk_usage(cache).free
     if needed > free:

@@ -63,7 +63,7 @@ def test_nothing_is_left_unfinished() -> None:
 
 
 def test_colours_are_named_in_one_file_only() -> None:
-    elsewhere = [path for path in SOURCES if path != PACKAGE / "ui" / "look" / "tokens.py"]
+    elsewhere = [path for path in SOURCES if path != PACKAGE / "ui" / "look" / "colours.py"]
     found = [
         f"{relative(path)}:{line}: {text[:80]!r}"
         for path in elsewhere
@@ -72,7 +72,7 @@ def test_colours_are_named_in_one_file_only() -> None:
     ]
     found += [place for path in elsewhere for place in colours_in_code(path)]
     assert found == []
-    assert any(COLOUR.search(text) for _, text in strings(PACKAGE / "ui" / "look" / "tokens.py"))
+    assert any(COLOUR.search(text) for _, text in strings(PACKAGE / "ui" / "look" / "colours.py"))
 
 
 def test_nothing_is_pickled() -> None:

@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QCheckBox, QComboBox, QLabel, QScrollArea, QWidget
 
 from gpt_studio.core.paths import Home
-from gpt_studio.ui.look.tokens import Space
+from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.shell.main_window import MainWindow
 from gpt_studio.ui.shell.settings import PreferencesStore
 from gpt_studio.ui.state.worker import Runner

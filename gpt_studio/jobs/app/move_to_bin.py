@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from gpt_studio.core import durable
+from gpt_studio.core.disk_errors import disk_errors
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobContext
@@ -65,7 +66,7 @@ def run(request: MoveToBin, context: JobContext) -> Removed:
 
 
 def _delete(path: Path) -> None:
-    with durable.disk_errors(path):
+    with disk_errors(path):
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         else:

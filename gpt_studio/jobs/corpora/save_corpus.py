@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gpt_studio.core.durable import disk_errors
+from gpt_studio.core.disk_errors import disk_errors
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.naming import check_name, clashing_path

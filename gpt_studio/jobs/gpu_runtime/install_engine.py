@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from gpt_studio.core.durable import disk_errors, make_folder
+from gpt_studio.core.disk_errors import disk_errors
+from gpt_studio.core.durable import make_folder
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.events import Progress
 from gpt_studio.core.folder_lock import FolderLock

@@ -6,7 +6,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from gpt_studio.core.durable import disk_errors
+from gpt_studio.core.disk_errors import disk_errors
 from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobContext
 from gpt_studio.gpu_runtime.engines import Engine, engines_folder, this_build

@@ -15,7 +15,8 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from gpt_studio.core.durable import disk_errors, make_folder
+from gpt_studio.core.disk_errors import disk_errors
+from gpt_studio.core.durable import make_folder
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobCancelled, JobContext
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from gpt_studio.artifacts.export.formats import Export, Format, Options, format_named
 from gpt_studio.artifacts.find_model import found_model
 from gpt_studio.core import durable
+from gpt_studio.core.disk_errors import disk_errors
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.events import Log, Progress
 from gpt_studio.core.job import JobContext
@@ -97,7 +98,7 @@ def _refuse_taken(out: Path) -> None:
 
 def _refuse_full_disk(out: Path, size: int) -> None:
     place = next(parent for parent in out.absolute().parents if parent.exists())
-    with durable.disk_errors(out):
+    with disk_errors(out):
         free = shutil.disk_usage(place).free
     if free < size + _SPARE:
         raise StudioError(

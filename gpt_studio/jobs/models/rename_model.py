@@ -6,7 +6,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from gpt_studio.core.durable import disk_errors, sync_folder
+from gpt_studio.core.disk_errors import disk_errors
+from gpt_studio.core.durable import sync_folder
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobContext

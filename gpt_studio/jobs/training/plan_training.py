@@ -68,7 +68,7 @@ class TrainingPlan:
 def run(request: PlanTraining, context: JobContext) -> TrainingPlan:
     """Reports wrong settings in ``problems`` and never raises for them. Takes milliseconds once torch is loaded."""
     from gpt_studio.hardware.machine import available_memory
-    from gpt_studio.training.learning.optimizer import default_learning_rate
+    from gpt_studio.training.learning.default_rates import default_learning_rate
     from gpt_studio.training.planning.memory import bytes_of_base, check_memory, memory_need
 
     problems = _problems(request)

@@ -13,39 +13,10 @@ import torch
 from torch import Tensor, nn
 
 from gpt_studio.training.learning.adamw import AdamW
+from gpt_studio.training.learning.default_rates import BESIDE_MUON, BESIDE_MUON_FROM_PAIRS, WEIGHT_DECAY
 from gpt_studio.training.learning.muon import Muon
 from gpt_studio.training.learning.schedule import MOMENTUM
 from gpt_studio.training.settings import TrainingSettings
-
-# Peak rates at REFERENCE_PARAMETERS, the power of the size with which they rise for smaller models, and the most.
-REFERENCE_RATES = {"adamw": (6e-4, 1 / 3, 3e-3), "muon": (1.2e-3, 0.415, 1e-2)}
-REFERENCE_PARAMETERS = 124e6
-LARGEST = 0.3
-BESIDE_MUON = 3.0
-BESIDE_MUON_FROM_PAIRS = 1.0  # more would wipe out what was counted (training/learning/bigram_init.py)
-FORGETTING = 3.0
-WEIGHT_DECAY = (0.01, 0.4)
-
-
-def default_learning_rate(parameters: int, optimizer: str) -> float:
-    """Peak rate for a model of this size: the smaller the model, the larger the rate.
-
-    The measured sweeps behind it are in tests/benchmarks/RESULTS.md.
-    """
-    rate, power, most = REFERENCE_RATES[optimizer]
-    smaller = float((REFERENCE_PARAMETERS / max(parameters, 1)) ** power)
-    return min(rate * max(smaller, LARGEST), most)
-
-
-def default_weight_decay(peak: float, steps: int) -> float:
-    """The weight decay that suits the length of the run.
-
-    With learning rate r and decay d a weight keeps what it learned for about 1 / (r d) steps, and the best such time
-    is a share of the run that hardly depends on anything else (Wang and Aitchison 2024, Bergsma et al. 2025).
-    The measured sweep is in tests/benchmarks/RESULTS.md.
-    """
-    least, most = WEIGHT_DECAY
-    return min(max(FORGETTING / (peak * steps), least), most)
 
 
 class MasterOptimizer:

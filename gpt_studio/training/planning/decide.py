@@ -18,7 +18,7 @@ from gpt_studio.models.contract import AttentionPath, ModelConfig
 from gpt_studio.training.execution_plan import ExecutionPlan
 from gpt_studio.training.intervals import intervals, planned_steps
 from gpt_studio.training.learning import compilation
-from gpt_studio.training.learning.optimizer import default_learning_rate, default_weight_decay
+from gpt_studio.training.learning.default_rates import default_learning_rate, default_weight_decay
 from gpt_studio.training.learning.sequence_warmup import grows
 from gpt_studio.training.parallel.distributed import ALONE, Share, Team
 from gpt_studio.training.planning.calibrate import Arithmetic, choose_arithmetic, choose_threads, probe_seconds

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 
-from gpt_studio.core.durable import DiskError
+from gpt_studio.core.disk_errors import DiskError
 from gpt_studio.core.errors import say
 from gpt_studio.core.events import Log
 from gpt_studio.core.job import JobCancelled, JobContext

@@ -19,15 +19,8 @@ from torch import Tensor
 from gpt_studio.artifacts.checkpoint_folders import CHECKPOINTS, TRAINING, by_step, checkpoint_name
 from gpt_studio.artifacts.safetensors_data import read_tensors, store_tensors
 from gpt_studio.artifacts.safetensors_header import read_header
-from gpt_studio.core.durable import (
-    DiskError,
-    clear_staging,
-    disk_errors,
-    is_intact,
-    remove_folder,
-    staged_folder,
-    sync_folder,
-)
+from gpt_studio.core.disk_errors import DiskError, disk_errors
+from gpt_studio.core.durable import clear_staging, is_intact, remove_folder, staged_folder, sync_folder
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import as_json
 from gpt_studio.core.format_version import NewerFormatError

@@ -15,7 +15,8 @@ from io import BufferedReader, FileIO
 from pathlib import Path
 from typing import Any
 
-from gpt_studio.core.durable import DiskError, disk_errors, is_at, make_folder, refuse_strange, write_with
+from gpt_studio.core.disk_errors import DiskError, disk_errors
+from gpt_studio.core.durable import is_at, make_folder, refuse_strange, write_with
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event, as_json
 from gpt_studio.core.limits import JSON_DEPTH, METRICS_BYTES, METRICS_LINE_BYTES, STEPS

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from gpt_studio.core.durable import DiskError
+from gpt_studio.core.disk_errors import DiskError
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import Answer, JobContext
 from gpt_studio.training.events import SaveFailed, SaveRecovered

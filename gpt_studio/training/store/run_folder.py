@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from gpt_studio.core.durable import DiskError, write_bytes
+from gpt_studio.core.disk_errors import DiskError
+from gpt_studio.core.durable import write_bytes
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.training.store.publish import Publisher

@@ -6,7 +6,7 @@ import sys
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QGuiApplication
 
-from gpt_studio.ui.look.tokens import TextSize
+from gpt_studio.ui.look.sizes import TextSize
 
 # If Linux names one of these as the interface font, the first installed family of the lists below is used.
 _GENERIC_FAMILIES = {"", "Sans", "Sans Serif", "DejaVu Sans", "Bitstream Vera Sans"}

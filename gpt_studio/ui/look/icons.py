@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from qtawesome.iconic_font import IconicFont
 
-from gpt_studio.ui.look.tokens import Tokens, tokens
+from gpt_studio.ui.look.colours import Tokens, tokens
 from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 
 _PHOSPHOR = ("ph", "phosphor-1.3.0.ttf", "phosphor-charmap-1.3.0.json")

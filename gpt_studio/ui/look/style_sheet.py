@@ -11,7 +11,8 @@ from string import Template
 
 from PySide6.QtWidgets import QWidget
 
-from gpt_studio.ui.look.tokens import Radius, Space, TextSize, Tokens
+from gpt_studio.ui.look.colours import Tokens
+from gpt_studio.ui.look.sizes import Radius, Space, TextSize
 
 
 def set_look(widget: QWidget, look: str) -> None:

@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from gpt_studio.ui.look.colours import DARK, LIGHT, Tokens
 from gpt_studio.ui.look.fonts import interface_font, text_scale
 from gpt_studio.ui.look.icons import write_style_images
 from gpt_studio.ui.look.style_sheet import style_sheet
-from gpt_studio.ui.look.tokens import DARK, LIGHT, Tokens
 
 
 class ThemeChoice(StrEnum):

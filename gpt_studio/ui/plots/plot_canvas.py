@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from gpt_studio.ui.look.tokens import tokens
+from gpt_studio.ui.look.colours import tokens
 from gpt_studio.ui.plots.plot_ink import NO_POINTS, PlotInk, PlottedCurve
 from gpt_studio.ui.plots.series import Numbers, Series
 from gpt_studio.ui.plots.value_axis import ValueAxis

@@ -18,7 +18,8 @@ from PySide6.QtSvg import QSvgGenerator
 
 from gpt_studio.core.durable import write_bytes
 from gpt_studio.core.job import JobContext
-from gpt_studio.ui.look.tokens import Space, TextSize, tokens
+from gpt_studio.ui.look.colours import tokens
+from gpt_studio.ui.look.sizes import Space, TextSize
 from gpt_studio.ui.plots.plot_panel import PlotPanel
 from gpt_studio.ui.plots.series import Numbers
 

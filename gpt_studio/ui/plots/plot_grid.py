@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
+from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import count, decimal
-from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.plots.curves import Curves
 from gpt_studio.ui.plots.plot_canvas import CurveStyle
 from gpt_studio.ui.plots.plot_export import (

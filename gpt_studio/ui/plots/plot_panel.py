@@ -10,9 +10,10 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from gpt_studio.ui.look.colours import tokens
+from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.text import count
-from gpt_studio.ui.look.tokens import Space, tokens
 from gpt_studio.ui.plots.plot_canvas import CurveStyle, PlotCanvas
 from gpt_studio.ui.plots.series import Series
 from gpt_studio.ui.state.actions import Actions

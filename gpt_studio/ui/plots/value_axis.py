@@ -8,9 +8,10 @@ import pyqtgraph as pg
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QColor, QFont, QPen
 
+from gpt_studio.ui.look.colours import tokens
 from gpt_studio.ui.look.fonts import scaled
+from gpt_studio.ui.look.sizes import TextSize
 from gpt_studio.ui.look.text import count, short_count
-from gpt_studio.ui.look.tokens import TextSize, tokens
 from gpt_studio.ui.state.qt_overrides import answers_qt
 
 VALUE_WIDTH = 46

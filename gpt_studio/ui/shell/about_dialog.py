@@ -14,8 +14,8 @@ from gpt_studio.core.errors import Message
 from gpt_studio.jobs.app import check_updates
 from gpt_studio.jobs.app.check_updates import CheckUpdates, UpdateReport
 from gpt_studio.ui.look.brand import Emblem
+from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
-from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.state.worker import Runner, RunningJob
 from gpt_studio.ui.widgets.busy_bar import BusyBar

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from gpt_studio.jobs.gpu_runtime.engine_status import EngineReport, EngineState
+from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import message_text, size
-from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.shell.engine_keeper import EngineKeeper
 from gpt_studio.ui.widgets.busy_bar import BusyBar
 from gpt_studio.ui.widgets.buttons import Button

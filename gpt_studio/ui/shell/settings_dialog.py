@@ -9,9 +9,9 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.core.paths import Home
+from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import short_path
 from gpt_studio.ui.look.theme import ThemeChoice
-from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.shell.engine_card import EngineCard
 from gpt_studio.ui.shell.engine_keeper import EngineKeeper
 from gpt_studio.ui.shell.settings import Language, Preferences

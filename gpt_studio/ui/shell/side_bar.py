@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButto
 
 from gpt_studio.ui.look.brand import Emblem
 from gpt_studio.ui.look.icons import icon
+from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
-from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.handover import Stage
 from gpt_studio.ui.state.qt_overrides import called_by_qt

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from gpt_studio import __version__
 from gpt_studio.ui.look.brand import drawing
-from gpt_studio.ui.look.tokens import DARK
+from gpt_studio.ui.look.colours import DARK
 
 _SIZE = QSize(560, 320)
 _NAME_AT = QPointF(262, 136)

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from gpt_studio.core.fields import Setting
+from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import engine_text
-from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 
 _LARGEST_INT = 2**31 - 1

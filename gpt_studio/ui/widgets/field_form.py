@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from gpt_studio.core.errors import Message
 from gpt_studio.core.fields import Setting, problem_of, settings_of
+from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import engine_text, message_text
-from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.widgets.field_editors import BoolEditor, editor_for
 from gpt_studio.ui.widgets.folding_panel import FoldingPanel
 from gpt_studio.ui.widgets.labels import IconLabel, label

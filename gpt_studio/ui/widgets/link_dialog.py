@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.regular_file import LinkLeadsOutError
+from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import short_path
-from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.links import Links
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.dialog import Dialog

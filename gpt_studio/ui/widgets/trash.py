@@ -13,12 +13,13 @@ from PySide6.QtCore import QFile, QStandardPaths
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.core import durable
+from gpt_studio.core.disk_errors import disk_errors
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobContext
 from gpt_studio.jobs.app import move_to_bin
 from gpt_studio.jobs.app.move_to_bin import MoveToBin
+from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import short_path
-from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.dialog import Dialog
 from gpt_studio.ui.widgets.labels import label
@@ -92,7 +93,7 @@ def take_back(request: Deleted, context: JobContext) -> Path:
             "There is another {folder} now: rename it, and take the old one from the bin.",
             folder=path,
         )
-    with durable.disk_errors(path):
+    with disk_errors(path):
         durable.make_folder(path.parent)
         if request.contents is not None:
             durable.write_bytes(path, request.contents)

@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gpt_studio.ui.look.colours import tokens
 from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.icons import icon
-from gpt_studio.ui.look.tokens import Space, TextSize, tokens
+from gpt_studio.ui.look.sizes import Space, TextSize
 from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 
 _KEY = Qt.ItemDataRole.UserRole

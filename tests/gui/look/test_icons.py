@@ -7,9 +7,9 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from qtawesome.iconic_font import CharIconPainter
 
+from gpt_studio.ui.look.colours import tokens
 from gpt_studio.ui.look.icons import icon
 from gpt_studio.ui.look.theme import ThemeChoice
-from gpt_studio.ui.look.tokens import tokens
 
 
 def test_an_icon_is_drawn_once_however_often_it_is_shown(theme, monkeypatch):

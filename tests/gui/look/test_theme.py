@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QComboBox
 
+from gpt_studio.ui.look.colours import DARK, LIGHT, Tokens, tokens
 from gpt_studio.ui.look.theme import ThemeChoice
-from gpt_studio.ui.look.tokens import DARK, LIGHT, Tokens, tokens
 from gpt_studio.ui.widgets.buttons import Button
 
 ENOUGH_FOR_TEXT = 4.5

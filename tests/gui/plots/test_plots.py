@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QSlider, QToolButton, QVBoxLa
 
 from gpt_studio.core.job import JobContext
 from gpt_studio.training.events import Evaluated, StepDone
+from gpt_studio.ui.look.colours import tokens
 from gpt_studio.ui.look.theme import ThemeChoice
-from gpt_studio.ui.look.tokens import tokens
 from gpt_studio.ui.plots.curves import Curves
 from gpt_studio.ui.plots.plot_canvas import PlotCanvas
 from gpt_studio.ui.plots.plot_export import PICTURE_SIZE, drawing_of, picture_of

@@ -26,8 +26,8 @@ from gpt_studio.jobs.training.run_session import TrainedModel
 from gpt_studio.tokenization.conversation import CHATML
 from gpt_studio.tokenization.files import save_tokenizer
 from gpt_studio.training.events import Evaluated, StepDone
+from gpt_studio.ui.look.sizes import TextSize
 from gpt_studio.ui.look.theme import Theme
-from gpt_studio.ui.look.tokens import TextSize
 from gpt_studio.ui.shell.app import first_size
 from gpt_studio.ui.shell.engine_keeper import EngineKeeper
 from gpt_studio.ui.shell.main_window import MainWindow

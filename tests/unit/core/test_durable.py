@@ -11,15 +11,8 @@ import pytest
 
 from gpt_studio.core import durable
 from gpt_studio.core.atomic_swap import atomic_swap
-from gpt_studio.core.durable import (
-    DiskFullError,
-    clear_staging,
-    is_intact,
-    make_folder,
-    staged_folder,
-    write_bytes,
-    write_text,
-)
+from gpt_studio.core.disk_errors import DiskFullError
+from gpt_studio.core.durable import clear_staging, is_intact, make_folder, staged_folder, write_bytes, write_text
 from gpt_studio.core.errors import StudioError
 
 CALLS = ("fsync", "replace", "rename")

@@ -9,7 +9,7 @@ import pytest
 from gpt_studio.models.build import parameter_count
 from gpt_studio.models.presets import PRESETS
 from gpt_studio.models.registry import family
-from gpt_studio.training.learning.optimizer import default_learning_rate, default_weight_decay
+from gpt_studio.training.learning.default_rates import default_learning_rate, default_weight_decay
 
 DEFAULTS = Path(__file__).parents[3] / "docs" / "DEFAULTS.md"
 VOCABULARIES = {"tiny": 2_000, "small": 4_000, "medium": 8_000, "gpt2-small": 50_257}

@@ -9,8 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.jobs.chat.conversations import Passage
+from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
-from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.tabs.chat.column import in_column
 from gpt_studio.ui.tabs.chat.reply_facts import reply_facts
 from gpt_studio.ui.tabs.chat.text_editor import TextEditor

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gpt_studio.jobs.chat.conversations import Passage
-from gpt_studio.ui.look.tokens import Space
+from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.tabs.chat.column import in_column
 from gpt_studio.ui.tabs.chat.message import MessageView

@@ -8,8 +8,8 @@ from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextBlockFormat, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
+from gpt_studio.ui.look.colours import tokens
 from gpt_studio.ui.look.style_sheet import set_look
-from gpt_studio.ui.look.tokens import tokens
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 
 LINE_HEIGHT = 145

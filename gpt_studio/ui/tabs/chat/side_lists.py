@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from gpt_studio.artifacts.checkpoint_folders import shown_name
 from gpt_studio.jobs.chat.conversations import CHAT, Conversation
 from gpt_studio.jobs.models.list_models import ModelEntry
+from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import message_text, relative_date, short_count, short_path
-from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.widgets.buttons import command_button, command_icon_button
 from gpt_studio.ui.widgets.card import Card

@@ -19,8 +19,8 @@ from gpt_studio.jobs.chat.conversations import (
 )
 from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.jobs.models.open_model import OpenedModel
+from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import short_path
-from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.handover import ChatWith, Stage, TrainModelWith
 from gpt_studio.ui.state.owners import Owners
 from gpt_studio.ui.state.qt_overrides import called_by_qt

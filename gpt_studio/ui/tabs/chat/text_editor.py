@@ -15,8 +15,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
+from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
-from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.tabs.chat.column import COLUMN_WIDTH
 from gpt_studio.ui.tabs.chat.reading_text import paint_caret, spaced_lines

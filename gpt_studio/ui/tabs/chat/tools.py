@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from gpt_studio.jobs.chat.conversations import CHAT, TEXT
-from gpt_studio.ui.look.tokens import Space
+from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.widgets.buttons import Button, command_icon_button
 from gpt_studio.ui.widgets.segments import Segments

@@ -12,8 +12,8 @@ from gpt_studio.core.events import Event, Progress
 from gpt_studio.corpora.scan import FileReport, MarkUse
 from gpt_studio.jobs.corpora import scan_corpus
 from gpt_studio.jobs.corpora.scan_corpus import CorpusTotals, FileScanned, ScanCorpus
+from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import count, message_text, short_count, size
-from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.worker import Runner, RunningJob
 from gpt_studio.ui.tabs.corpora.draft import CorpusDraft

@@ -6,9 +6,10 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from gpt_studio.ui.look.colours import tokens
 from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.icons import icon
-from gpt_studio.ui.look.tokens import Space, TextSize, tokens
+from gpt_studio.ui.look.sizes import Space, TextSize
 from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 
 _SECOND_LINE = Qt.ItemDataRole.UserRole + 1

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from gpt_studio.corpora.cleaning import Cleaning
-from gpt_studio.ui.look.tokens import Space
+from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.tabs.corpora.encoding_chooser import EncodingChooser
 from gpt_studio.ui.widgets.field_form import FieldForm
 from gpt_studio.ui.widgets.folding_panel import FoldingPanel

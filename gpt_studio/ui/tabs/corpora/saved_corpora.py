@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.jobs.corpora.list_corpora import CorpusEntry
+from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import message_text, relative_date
-from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.widgets.buttons import Button, IconButton
 from gpt_studio.ui.widgets.card import Card, line
 from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel

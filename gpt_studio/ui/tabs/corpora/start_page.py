@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gpt_studio.jobs.corpora.list_corpora import CorpusEntry
-from gpt_studio.ui.look.tokens import Space
+from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.tabs.corpora.saved_corpora import SavedCorpora
 from gpt_studio.ui.widgets.buttons import command_button

@@ -12,8 +12,8 @@ from gpt_studio.core.errors import Message
 from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.jobs.training import list_checkpoints
 from gpt_studio.jobs.training.list_checkpoints import CheckpointEntry, CheckpointList, ListCheckpoints
+from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import count, decimal, size
-from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.state.worker import Runner, RunningJob
 from gpt_studio.ui.widgets.buttons import Button

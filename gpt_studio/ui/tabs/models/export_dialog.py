@@ -15,8 +15,8 @@ from gpt_studio.core.paths import Home
 from gpt_studio.jobs.models import export_model
 from gpt_studio.jobs.models.export_model import Exported, ExportModel, unused_target
 from gpt_studio.jobs.models.list_models import ModelEntry
+from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import message_text, short_path, size
-from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.links import Links
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.state.worker import Runner, RunningJob

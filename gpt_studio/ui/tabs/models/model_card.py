@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QProgress
 from gpt_studio.core.errors import Message
 from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.ui.look.icons import icon
+from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.text import decimal, message_text, short_count
-from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.tabs.models import words

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from gpt_studio.jobs.tokenizers.open_tokenizer import OpenedTokenizer, SplitText
 from gpt_studio.ui.look.fonts import fixed_font
+from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.text import count, decimal
-from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.worker import LatestWins, Runner
 from gpt_studio.ui.tabs.tokenizer.chips import Chips, chips_of_text
 from gpt_studio.ui.tabs.tokenizer.token_view import TokenView

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.jobs.tokenizers.open_tokenizer import OpenedTokenizer
 from gpt_studio.jobs.tokenizers.train_tokenizer import TokenizerCard
+from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import count, decimal
-from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.labels import label

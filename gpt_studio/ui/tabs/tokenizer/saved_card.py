@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from gpt_studio.jobs.tokenizers.list_tokenizers import TokenizerEntry
+from gpt_studio.ui.look.colours import tokens
 from gpt_studio.ui.look.fonts import scaled
+from gpt_studio.ui.look.sizes import Space, TextSize
 from gpt_studio.ui.look.text import count, message_text, relative_date
-from gpt_studio.ui.look.tokens import Space, TextSize, tokens
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 from gpt_studio.ui.widgets.buttons import command_icon_button

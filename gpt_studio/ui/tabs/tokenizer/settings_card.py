@@ -16,8 +16,8 @@ from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.corpora.sources import SAMPLE
 from gpt_studio.jobs.corpora.list_corpora import CorpusEntry
 from gpt_studio.tokenization.settings import TokenizerSettings
+from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import count
-from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.widgets.busy_bar import BusyBar

@@ -18,8 +18,8 @@ from gpt_studio.jobs.tokenizers.train_tokenizer import (
     TrainTokenizer,
     smaller_vocabulary,
 )
+from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import count, short_path
-from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.handover import Stage, TrainModelWith, TrainTokenizerOn
 from gpt_studio.ui.state.owners import Owners
 from gpt_studio.ui.state.worker import LatestWins, RunningJob

@@ -20,8 +20,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
+from gpt_studio.ui.look.colours import Tokens, tokens
 from gpt_studio.ui.look.fonts import fixed_font, scaled
-from gpt_studio.ui.look.tokens import Radius, Space, TextSize, Tokens, tokens
+from gpt_studio.ui.look.sizes import Radius, Space, TextSize
 from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 from gpt_studio.ui.tabs.tokenizer.chips import Chip
 from gpt_studio.ui.tabs.tokenizer.flow import Flow, flow

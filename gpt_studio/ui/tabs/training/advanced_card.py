@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from gpt_studio.core.errors import Message
 from gpt_studio.jobs.training.read_history import StartedWith
 from gpt_studio.training.settings import TrainingSettings
-from gpt_studio.ui.look.tokens import Space
+from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.widgets.card import Card, line
 from gpt_studio.ui.widgets.field_editors import OptionalEditor
 from gpt_studio.ui.widgets.field_form import FieldForm

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from gpt_studio.core.events import Event, Progress
 from gpt_studio.jobs.training.forecast_training import TrainingForecast
 from gpt_studio.jobs.training.plan_training import TrainingPlan
+from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import count, decimal, duration, message_text, short_count, size
-from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.widgets.busy_bar import BusyBar
 from gpt_studio.ui.widgets.buttons import command_button

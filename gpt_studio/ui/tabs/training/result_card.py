@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import count, decimal, duration, percent, short_count, short_path
-from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.tabs.training.torchrun_panel import TorchrunPanel
 from gpt_studio.ui.widgets.buttons import Button, IconButton
 from gpt_studio.ui.widgets.card import Card

@@ -26,8 +26,8 @@ from gpt_studio.training.events import (
     SaveRecovered,
     StepDone,
 )
+from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import count, decimal, duration, message_text, size
-from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.owners import Owners
 from gpt_studio.ui.state.worker import RunningJob
 from gpt_studio.ui.tabs.training.hint_notice import HintNotice

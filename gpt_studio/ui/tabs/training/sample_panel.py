@@ -9,9 +9,10 @@ from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from gpt_studio.training.events import SampleWritten
+from gpt_studio.ui.look.colours import tokens
+from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.text import count
-from gpt_studio.ui.look.tokens import Space, tokens
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.widgets.buttons import IconButton
 from gpt_studio.ui.widgets.labels import label

@@ -19,8 +19,8 @@ from gpt_studio.jobs.tokenizers.list_tokenizers import TokenizerEntry
 from gpt_studio.jobs.training import forecast_training, plan_training
 from gpt_studio.jobs.training.plan_training import TrainingPlan
 from gpt_studio.jobs.training.read_history import StartedWith
+from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import count
-from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.state.handover import ChatWith, ContinueTraining, Stage, TrainModelWith
 from gpt_studio.ui.state.owners import Owners
 from gpt_studio.ui.state.worker import LatestWins, RunningJob

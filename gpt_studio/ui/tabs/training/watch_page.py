@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from gpt_studio.jobs.training.read_history import History
 from gpt_studio.training.events import Evaluated, StepDone
+from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
-from gpt_studio.ui.look.tokens import Space
 from gpt_studio.ui.plots.curves import Curves
 from gpt_studio.ui.plots.plot_grid import PlotGrid
 from gpt_studio.ui.state.actions import Actions

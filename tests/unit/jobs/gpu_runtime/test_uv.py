@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gpt_studio.core.durable import DiskError
+from gpt_studio.core.disk_errors import DiskError
 from gpt_studio.core.errors import StudioError
 from gpt_studio.jobs.gpu_runtime.uv import installer
 

@@ -8,13 +8,9 @@ from gpt_studio.models.build import new_model, parameter_count
 from gpt_studio.models.contract import LanguageModel
 from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape
+from gpt_studio.training.learning.default_rates import WEIGHT_DECAY, default_learning_rate, default_weight_decay
 from gpt_studio.training.learning.loss import next_token_loss
-from gpt_studio.training.learning.optimizer import (
-    WEIGHT_DECAY,
-    MasterOptimizer,
-    default_learning_rate,
-    default_weight_decay,
-)
+from gpt_studio.training.learning.optimizer import MasterOptimizer
 from gpt_studio.training.settings import TrainingSettings
 
 SHAPE = ModelShape(layers=2, heads=2, hidden_size=16, context_length=16)

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 import torch
 
-from gpt_studio.core.durable import DiskError, is_intact
+from gpt_studio.core.disk_errors import DiskError
+from gpt_studio.core.durable import is_intact
 from gpt_studio.core.errors import StudioError
 from gpt_studio.training.store import pins
 from gpt_studio.training.store.checkpoint import (

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from disk_faults import Disk, refuse
 
-from gpt_studio.core.durable import DiskError, DiskFullError
+from gpt_studio.core.disk_errors import DiskError, DiskFullError
 from gpt_studio.core.events import as_json
 from gpt_studio.core.limits import STEPS
 from gpt_studio.training.events import Evaluated, StepDone

@@ -1,6 +1,6 @@
-"""The named colours (light and dark), spacings, corner radii and text sizes of the window.
+"""The colours, named once, for light and for dark.
 
-No other file holds a literal colour. A widget that paints for itself asks :func:`tokens` and repaints when it gets
+No other file holds a literal colour. A widget that paints for itself calls :func:`tokens` and repaints on
 ``QEvent.Type.StyleChange``, which every widget gets when the theme changes.
 """
 
@@ -93,36 +93,6 @@ DARK = Tokens(
     series=("#8fa3ff", "#f2935c", "#63c797", "#d88ad3", "#d9b84a", "#5cc3db"),
     token_backgrounds=("#2c3560", "#583420", "#1f4734", "#4d2b4b", "#4a3f17", "#1a434e"),
 )
-
-
-class Space:
-    """Distances in logical pixels."""
-
-    XS = 4
-    S = 8
-    M = 12
-    L = 16
-    XL = 24
-    XXL = 32
-
-
-class Radius:
-    """Corner radii in logical pixels."""
-
-    S = 6
-    M = 8
-    L = 12
-
-
-class TextSize:
-    """Text sizes in logical pixels; ``BODY`` is also the application's font size."""
-
-    CAPTION = 12
-    BODY = 13
-    READING = 14
-    HEADING = 15
-    TITLE = 22
-    FIGURE = 24
 
 
 def tokens() -> Tokens:

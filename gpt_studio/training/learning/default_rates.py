@@ -1,0 +1,33 @@
+"""The default learning rate and weight decay, from the size of the model and the length of the run."""
+
+from __future__ import annotations
+
+# Peak rates at REFERENCE_PARAMETERS, the power of the size with which they rise for smaller models, and the most.
+REFERENCE_RATES = {"adamw": (6e-4, 1 / 3, 3e-3), "muon": (1.2e-3, 0.415, 1e-2)}
+REFERENCE_PARAMETERS = 124e6
+LARGEST = 0.3
+BESIDE_MUON = 3.0
+BESIDE_MUON_FROM_PAIRS = 1.0  # more would wipe out what was counted (training/learning/bigram_init.py)
+FORGETTING = 3.0
+WEIGHT_DECAY = (0.01, 0.4)
+
+
+def default_learning_rate(parameters: int, optimizer: str) -> float:
+    """Peak rate for a model of this size: the smaller the model, the larger the rate.
+
+    The measured sweeps behind it are in tests/benchmarks/RESULTS.md.
+    """
+    rate, power, most = REFERENCE_RATES[optimizer]
+    smaller = float((REFERENCE_PARAMETERS / max(parameters, 1)) ** power)
+    return min(rate * max(smaller, LARGEST), most)
+
+
+def default_weight_decay(peak: float, steps: int) -> float:
+    """The weight decay that suits the length of the run.
+
+    With learning rate r and decay d a weight keeps what it learned for about 1 / (r d) steps, and the best such time
+    is a share of the run that hardly depends on anything else (Wang and Aitchison 2024, Bergsma et al. 2025).
+    The measured sweep is in tests/benchmarks/RESULTS.md.
+    """
+    least, most = WEIGHT_DECAY
+    return min(max(FORGETTING / (peak * steps), least), most)
