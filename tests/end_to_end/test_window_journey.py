@@ -147,7 +147,7 @@ def test_from_the_sample_to_a_conversation(start: Opener, home: Path) -> None:
         person.wait_until(lambda: person.sees("chat_send"))
     question, answer = person.window.tab(Stage.CHAT)._middle.messages.messages
     assert question.text == "Where is the fox?"
-    assert person.window.tab(Stage.CHAT)._conversation.passages[-1].text == "".join(heard)
+    assert person.window.tab(Stage.CHAT)._talk.conversation.passages[-1].text == "".join(heard)
     assert answer.text.split() == "".join(heard).split()  # Qt shows every kind of line end and blank as one kind
     assert len(heard) > 1
     assert person.text("chat_message_1_facts").startswith("Teller · ")

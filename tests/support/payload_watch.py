@@ -88,6 +88,7 @@ def main(homes: list[Path]) -> None:
     from gpt_studio.artifacts import load, validate  # noqa: F401
     from gpt_studio.artifacts.chat_template import read_chat_template
     from gpt_studio.artifacts.quarantine_tasks import Tasks
+    from gpt_studio.core.errors import StudioError
     from gpt_studio.core.job import JobContext
     from gpt_studio.core.paths import Home
     from gpt_studio.corpora.documents import Turn
@@ -113,7 +114,8 @@ def main(homes: list[Path]) -> None:
             result = do()
             ends[name] = "done"
         except Exception as error:
-            ends[name] = f"{type(error).__name__}: {error}"
+            kind = StudioError if isinstance(error, StudioError) else type(error)
+            ends[name] = f"{kind.__name__}: {error}"
             return None
         finally:
             watch.folder = None

@@ -214,7 +214,7 @@ def test_tokens_that_become_very_long_texts(tmp_path, quarantine):
     save_made_of(tmp_path, {"type": "WordLevel", "vocab": {"b": 0, "a": 1}, "unk_token": "b"}, decoder=replace)
     tokenizer = open_tokenizer(tmp_path, quarantine)
     assert tokenizer.decode([0]) == "b"
-    with pytest.raises(StudioError, match="makes 1,000,000 characters of 1 tokens, and the limit is 1,000 for each"):
+    with pytest.raises(StudioError, match="makes 1,000,000 characters of one token, and the limit is 1,000:"):
         tokenizer.decode([1])
 
 

@@ -198,7 +198,8 @@ class TrainingTab(Tab):
 
     def _ask_about_links(self, plan: TrainingPlan) -> None:
         """A plan is made at every choice: about the folder that is chosen, its question is asked once."""
-        base = self._settings.order.base
+        material = self._settings.material
+        base = material.chosen_base if material.fine_tuning else None
         link = next((problem.link for problem in plan.problems if problem.link is not None), None)
         if base is None or base != self._asked_about:
             self._asked_about = None
