@@ -38,6 +38,8 @@ class Tokens:
     danger: str
     danger_soft: str
     series: tuple[str, ...]
+    """Of the curves, by the numbers in ui/plots/plot_grid.py: training, validation (held-out text), bits per byte,
+    learning rate, one that is not used by a plot, tokens per second."""
     token_backgrounds: tuple[str, ...]
 
 
