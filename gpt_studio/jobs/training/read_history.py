@@ -17,9 +17,7 @@ from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.models.shape import ModelShape
-from gpt_studio.training.events import (
-    SampleWritten,
-)
+from gpt_studio.training.events import SampleWritten
 from gpt_studio.training.settings import DEFAULT_MINUTES, TrainingSettings
 from gpt_studio.training.store.metrics import METRICS, read_metrics
 from gpt_studio.training.store.recipe import read_recipe, recipe_path
@@ -59,12 +57,15 @@ class History:
     """Columns of equal length: one row a step, one row a measurement on held-out text. Losses in nats a token.
 
     ``total_steps`` is 0 where nothing was reported; ``started_with`` is None where there is no recipe.
+    ``published_step``: the step whose weights a finished run left in the folder. The last row of the measurements is of
+    these then. 0 where the run did not finish.
     """
 
     folder: Path
     total_steps: int
     samples: tuple[SampleWritten, ...]
     started_with: StartedWith | None
+    published_step: int
     steps: Numbers = field(repr=False, compare=False)
     losses: Numbers = field(repr=False, compare=False)
     learning_rates: Numbers = field(repr=False, compare=False)
@@ -81,7 +82,7 @@ class History:
 def run(request: ReadHistory, context: JobContext) -> History:
     """A folder without a history gives an empty one."""
     done, measured = _Columns(*_OF_A_STEP), _Columns(*_OF_A_MEASUREMENT)
-    samples, total_steps = [], 0
+    samples, total_steps, published_step = list[SampleWritten](), 0, 0
     for record in read_metrics(request.folder / "training" / METRICS):
         context.raise_if_cancelled()
         if record["event"] == "step_done":
@@ -89,13 +90,16 @@ def run(request: ReadHistory, context: JobContext) -> History:
             total_steps = _count(record.get("steps"))
         elif record["event"] == "evaluated":
             measured.add(record)
+            if record.get("final"):
+                published_step = _count(record.get("published_step"))
         elif record["event"] == "sample_written":
-            samples.append(SampleWritten(record["step"], record.get("prompt", ""), record.get("text", "")))
+            samples.append(_sample_of(record))
     return History(
         folder=request.folder,
         total_steps=total_steps,
         samples=tuple(samples),
         started_with=_started_with(request.folder),
+        published_step=published_step,
         steps=done["step"],
         losses=done["loss"],
         learning_rates=done["learning_rate"],
@@ -103,6 +107,12 @@ def run(request: ReadHistory, context: JobContext) -> History:
         evaluated_steps=measured["step"],
         held_out_losses=measured["loss"],
         bits_per_byte=measured["bits_per_byte"],
+    )
+
+
+def _sample_of(record: Mapping[str, Any]) -> SampleWritten:
+    return SampleWritten(
+        record["step"], record.get("prompt", ""), record.get("text", ""), float(record.get("elapsed") or 0.0)
     )
 
 
