@@ -58,14 +58,17 @@ class StartedWith:
 class History:
     """Columns of equal length: one row a step, one row a measurement on held-out text. Losses in nats a token.
 
-    ``total_steps`` is 0 where nothing was reported; ``started_with`` is None where there is no recipe. ``seconds`` is
-    the time of training up to the last step, pauses left out. ``tokens_per_step`` is 0 where it is not known.
+    ``total_steps`` is 0 where nothing was reported; ``started_with`` is None where there is no recipe.
+    ``published_step``: the step whose weights a finished run left in the folder. The last row of the measurements is of
+    these then. 0 where the run did not finish. ``seconds`` is the time of training up to the last step, pauses left
+    out. ``tokens_per_step`` is 0 where it is not known.
     """
 
     folder: Path
     total_steps: int
     samples: tuple[SampleWritten, ...]
     started_with: StartedWith | None
+    published_step: int
     seconds: float
     tokens_per_step: int
     steps: Numbers = field(repr=False, compare=False)
@@ -95,7 +98,7 @@ class History:
 def run(request: ReadHistory, context: JobContext) -> History:
     """A folder without a history gives an empty one."""
     done, measured = _Columns(*_OF_A_STEP), _Columns(*_OF_A_MEASUREMENT)
-    samples, total_steps = [], 0
+    samples, total_steps, published_step = list[SampleWritten](), 0, 0
     wanted = (_MEASURED,) if request.measurements_only else (_DONE, _MEASURED, _WRITTEN)
     for record in read_metrics(request.folder / "training" / METRICS, wanted):
         context.raise_if_cancelled()
@@ -104,14 +107,17 @@ def run(request: ReadHistory, context: JobContext) -> History:
             total_steps = _count(record.get("steps"))
         elif record["event"] == _MEASURED:
             measured.add(record)
+            if record.get("final"):
+                published_step = _count(record.get("published_step"))
         elif record["event"] == _WRITTEN:
-            samples.append(SampleWritten(record["step"], record.get("prompt", ""), record.get("text", "")))
+            samples.append(_sample_of(record))
     started_with = _started_with(request.folder)
     return History(
         folder=request.folder,
         total_steps=total_steps,
         samples=tuple(samples),
         started_with=started_with,
+        published_step=published_step,
         seconds=_last(done["elapsed"]) or _last(measured["elapsed"]),
         tokens_per_step=_tokens_per_step(started_with, measured["context_length"]),
         steps=done["step"],
@@ -122,6 +128,12 @@ def run(request: ReadHistory, context: JobContext) -> History:
         held_out_losses=measured["loss"],
         bits_per_byte=measured["bits_per_byte"],
         evaluated_seconds=measured["elapsed"],
+    )
+
+
+def _sample_of(record: Mapping[str, Any]) -> SampleWritten:
+    return SampleWritten(
+        record["step"], record.get("prompt", ""), record.get("text", ""), float(record.get("elapsed") or 0.0)
     )
 
 

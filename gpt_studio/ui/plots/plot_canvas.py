@@ -22,7 +22,7 @@ _MOST_DOTS = 150
 _MOST_MARKS = 24
 _FEWEST_BUCKETS = 80
 _PIXELS_A_BUCKET = 3
-_ROOM_ABOVE = 0.08
+_ROOM_ABOVE, _ROOM_ASIDE = 0.08, 0.01
 _AFTER_THE_TAB_MS = 10
 _BENEATH = -1000
 
@@ -189,7 +189,10 @@ class PlotCanvas(pg.PlotWidget):
     def _all_steps(self) -> tuple[float, float]:
         ends = [(line.series.steps[0], line.series.steps[-1]) for line in self._lines if len(line.series)]
         low, high = (min(end[0] for end in ends), max(end[1] for end in ends)) if ends else (0.0, 1.0)
-        return (float(low), float(high)) if high > low else (float(low) - 1, float(high) + 1)
+        if not high > low:
+            return float(low) - 1, float(high) + 1
+        room = (high - low) * _ROOM_ASIDE if any(line.style.mark for line in self._lines) else 0.0
+        return float(low - room), float(high + room)  # marks are as whole at the ends as elsewhere
 
     def _draw_line(self, line: _Line, low: float, high: float, buckets: int) -> Numbers:
         """Choose the points to draw; returns the values that must fit into the vertical range."""

@@ -21,7 +21,7 @@ from gpt_studio.ui.plots.series import Series
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 from gpt_studio.ui.widgets.buttons import IconButton
-from gpt_studio.ui.widgets.labels import ElidedLabel, SteadyLabel
+from gpt_studio.ui.widgets.labels import ElidedLabel, SteadyLabel, label
 from gpt_studio.ui.widgets.stat_tile import NOTHING_YET
 from gpt_studio.ui.widgets.wrapping_row import WrappingRow
 
@@ -59,7 +59,7 @@ class PlotPanel(QFrame):
         from_zero: bool = False,
         across: Across | None = None,
     ) -> None:
-        """``across`` is the horizontal axis, by default the steps of a run."""
+        """``across`` is the horizontal axis, which is named beneath the plot; by default it is the steps of a run."""
         super().__init__()
         self._commands = actions
         self.setObjectName(name)
@@ -91,6 +91,11 @@ class PlotPanel(QFrame):
         self._layout.addLayout(self._head(title, name))
         self._layout.addWidget(self._legend(name))
         self._layout.addWidget(self.canvas, 1)
+        if across is not None:
+            named = label(across.name, "caption")
+            named.setObjectName(f"{name}_across")
+            named.setContentsMargins(0, 0, Space.S, Space.XS)
+            self._layout.addWidget(named, 0, Qt.AlignmentFlag.AlignRight)
 
     @property
     def legend(self) -> list[tuple[Curve, str]]:

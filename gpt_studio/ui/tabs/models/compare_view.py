@@ -14,6 +14,7 @@ from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.jobs.training import compare_runs
 from gpt_studio.jobs.training.compare_runs import CompareRuns, Comparison, MeasuredRun
 from gpt_studio.ui.look.sizes import Space
+from gpt_studio.ui.look.text import decimal
 from gpt_studio.ui.plots.compare_plot import (
     STYLES,
     ComparedRun,
@@ -83,7 +84,9 @@ class CompareView(QWidget):
         others.sort(key=lambda other: other.data != entry.data)
         self._runs.show_choices([Choice(other.folder, other.name, _caption(other)) for other in others])
         self._help.setText(
-            self.tr("Tick up to {count} runs to lay them over “{name}”.").format(count=len(STYLES) - 1, name=entry.name)
+            self.tr("Tick up to {count} runs to lay them over “{name}”. The figures are bits per byte.").format(
+                count=len(STYLES) - 1, name=entry.name
+            )
             if others
             else self.tr("There is no other run yet. Train a second model, and lay the two over each other here.")
         )
@@ -167,7 +170,8 @@ class CompareView(QWidget):
 
 
 def _caption(entry: ModelEntry) -> str:
-    return " · ".join(part for part in (words.bits(entry), words.data(entry)) if part)
+    measured = "" if entry.bits_per_byte is None else decimal(entry.bits_per_byte, 3)
+    return " · ".join(part for part in (words.data(entry), measured) if part)
 
 
 def _places(run: MeasuredRun, against: str) -> compare_runs.Numbers:

@@ -22,7 +22,7 @@ from gpt_studio.ui.tabs.models.compare_view import CompareView
 from gpt_studio.ui.widgets.empty_state import EmptyState
 from gpt_studio.ui.widgets.labels import label
 from gpt_studio.ui.widgets.pages import Pages
-from gpt_studio.ui.widgets.sample_film import SamplePanel
+from gpt_studio.ui.widgets.sample_film import SampleFilm
 from gpt_studio.ui.widgets.scrolled import Scrolled
 from gpt_studio.ui.widgets.segments import Segments
 
@@ -94,11 +94,6 @@ class HistoryPage(QWidget):
         if entry != self._entry:
             self._begin(entry)
 
-    def give_keyboard(self) -> None:
-        """Focus the choice of what is shown."""
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.focusNextChild()
-
     def close_page(self) -> None:
         """Stop reading; what is shown stays until another model is opened."""
         self._reader.cancel()
@@ -119,6 +114,8 @@ class HistoryPage(QWidget):
             return
         self._run.show_history(history)
         self._turn(self._views.value)
+        if self.hasFocus():
+            self.focusNextChild()
 
     def _why_empty(self, history: History) -> str:
         if history.started_with is None:
@@ -140,7 +137,7 @@ class _RunView(Scrolled):
         super().__init__(name="history_run")
         self._curves = Curves()
         self.plots = PlotGrid(self._curves, actions, name="history")
-        self._sample = SamplePanel()
+        self._sample = SampleFilm("history_sample")
         self.plots.setMinimumHeight(_PLOTS_HEIGHT)
         self._sample.setMinimumHeight(_SAMPLE_HEIGHT)
         self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom)

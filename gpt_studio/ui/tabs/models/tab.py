@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -159,7 +159,7 @@ class ModelsTab(Tab):
         self._pages.setCurrentWidget(self._history)
         self.header.set_sentence(self.tr("How “{name}” learnt.").format(name=entry.name))
         self._show_buttons()
-        self._history.give_keyboard()
+        self._history.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave_history(self) -> None:
         """Go back to the cards, with the keyboard on the one that was looked at."""

@@ -130,4 +130,8 @@ def facts(entry: ModelEntry, history: History | None = None) -> str:
     if history is not None and history.seconds:
         parts.append(duration(history.seconds))
     parts.append(bits(entry))
+    if history is not None and 0 < history.published_step < history.last_step:
+        parts.append(
+            translate("model_words", "kept as it was at step {step}").format(step=count(history.published_step))
+        )
     return " · ".join(part for part in parts if part)

@@ -12,8 +12,8 @@ from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.plots.curves import Curves
 from gpt_studio.ui.plots.plot_grid import PlotGrid
 from gpt_studio.ui.state.actions import Actions
+from gpt_studio.ui.tabs.training.sample_panel import SamplePanel
 from gpt_studio.ui.widgets.labels import label
-from gpt_studio.ui.widgets.sample_film import SamplePanel
 
 _PLOT_SHARE, _TEXT_SHARE = 7, 3
 _LEAST_TEXT_HEIGHT = 84
