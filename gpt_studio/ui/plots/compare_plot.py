@@ -99,6 +99,7 @@ class ComparePlot(QWidget):
             before.hide()
             before.deleteLater()
         self._layout.addWidget(panel)
+        panel.show()
         panel.draw()
 
     def _made(self, runs: Sequence[ComparedRun], across: Across) -> PlotPanel:
