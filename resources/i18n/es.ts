@@ -2388,26 +2388,6 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>continúa textos</translation>
     </message>
     <message>
-        <source>just begun</source>
-        <translation>recién empezado</translation>
-    </message>
-    <message>
-        <source>rough</source>
-        <translation>flojo</translation>
-    </message>
-    <message>
-        <source>fair</source>
-        <translation>aceptable</translation>
-    </message>
-    <message>
-        <source>good</source>
-        <translation>bueno</translation>
-    </message>
-    <message>
-        <source>very good</source>
-        <translation>muy bueno</translation>
-    </message>
-    <message>
         <source>How many bits the model needs, on average, for each byte of text that it has never seen: the lower, the better. 8 would be pure guessing; good large models reach less than 1. The figure depends on the text, so compare only models trained on the same data.</source>
         <translation>Cuántos bits necesita el modelo, de media, por cada byte de un texto que nunca ha visto: cuanto menos, mejor. 8 sería adivinar a ciegas; los buenos modelos grandes bajan de 1. La cifra depende del texto, así que compara solo modelos entrenados con los mismos datos.</translation>
     </message>

@@ -164,7 +164,7 @@ class ModelCard(QFrame):
 
 
 class _Figures(QWidget):
-    """The two main figures: size and quality."""
+    """The two main figures: size and bits per byte."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -172,8 +172,6 @@ class _Figures(QWidget):
         self._parameters.setObjectName("model_parameters")
         self._bits = label("", "figure")
         self._bits.setObjectName("model_bits")
-        self._quality = ElidedLabel("", "caption", mode=Qt.TextElideMode.ElideRight)
-        self._quality.setObjectName("model_quality")
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(Space.L)
@@ -183,15 +181,13 @@ class _Figures(QWidget):
         grid.addWidget(self._parameters, 0, 0)
         grid.addWidget(label(self.tr("parameters"), "caption"), 1, 0)
         grid.addWidget(self._bits, 0, 1)
-        grid.addWidget(self._quality, 1, 1)
+        grid.addWidget(label(self.tr("bits per byte"), "caption"), 1, 1)
 
     def show_entry(self, entry: ModelEntry) -> None:
         bits = entry.bits_per_byte
         self._parameters.setText(short_count(entry.parameters))
         self._bits.setText(NOTHING_YET if bits is None else decimal(bits, 2))
-        named = self.tr("bits per byte")
-        self._quality.setText(named if bits is None else f"{named} · {words.quality(bits)}")
-        self.setToolTip(words.quality_help())
+        self.setToolTip(words.bits_help())
 
 
 class _Facts(QWidget):

@@ -24,13 +24,6 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 _ARCHITECTURES = {"gpt2": "GPT-2", "qwen3": "Qwen3", "llama": "Llama", "smollm3": "SmolLM3"}
-_WORSE_THAN = (
-    (4.0, "just begun"),
-    (2.6, "rough"),
-    (1.8, "fair"),
-    (1.2, "good"),
-    (0.0, "very good"),
-)
 
 
 def architecture(model_type: str) -> str:
@@ -50,19 +43,7 @@ def subtitle(entry: ModelEntry) -> str:
     return " · ".join((architecture(entry.model_type), use, relative_date(entry.changed)))
 
 
-def quality(bits_per_byte: float) -> str:
-    """A word for bits per byte on held-out text: 8 is chance, large models reach less than 1."""
-    word = next(word for limit, word in _WORSE_THAN if bits_per_byte >= limit)
-    return {
-        "just begun": translate("model_words", "just begun"),
-        "rough": translate("model_words", "rough"),
-        "fair": translate("model_words", "fair"),
-        "good": translate("model_words", "good"),
-        "very good": translate("model_words", "very good"),
-    }[word]
-
-
-def quality_help() -> str:
+def bits_help() -> str:
     return translate(
         "model_words",
         "How many bits the model needs, on average, for each byte of text that it has never seen: the lower, the "
