@@ -51,11 +51,8 @@ class RunChooser(Scrolled):
         if list(choices) == self._choices:
             return
         ticked = self.chosen
+        self.clear()
         self._choices = list(choices)
-        for row in self._rows:
-            row.hide()
-            row.deleteLater()
-        self._rows, self._boxes = [], {}
         for place, choice in enumerate(choices):
             box = _NamedBox(choice.name, f"compare_run_{choice.name}")
             box.setAccessibleDescription(choice.caption)
@@ -67,7 +64,7 @@ class RunChooser(Scrolled):
         self._allow()
 
     def clear(self) -> None:
-        """Tick none."""
+        """List nothing."""
         self._choices = []
         for row in self._rows:
             row.hide()
