@@ -20,6 +20,7 @@ COMMANDS = (
     Command(("inspect",), "inspect", "what a model's folder holds and whether it is sound"),
     Command(("checkpoints",), "checkpoints", "list the checkpoints of a model, and keep some of them for good"),
     Command(("models", "list"), "models_list", "list the models in your folder"),
+    Command(("models", "history"), "models_history", "how models learnt: bits per byte step by step, and samples"),
     Command(("models", "rename"), "models_rename", "give a model another name"),
     Command(("models", "delete"), "models_delete", "move models and their checkpoints to the bin"),
     Command(("conversations", "list"), "conversations_list", "list the conversations held in the window"),
@@ -34,7 +35,7 @@ COMMANDS = (
 GROUPS = {
     "corpus": "look at text before training on it, and keep a choice of it",
     "tokenizer": "train, look at and delete tokenizers",
-    "models": "list, rename and delete the models in your folder",
+    "models": "list, compare, rename and delete the models in your folder",
     "conversations": "list, rename, export and delete conversations",
     "engine": "use an NVIDIA GPU",
 }

@@ -33,6 +33,8 @@ def describe_training(event: Event) -> Seen:
                 f"{count(round(event.tokens_per_second))} tokens/s  {duration(event.seconds_left)} left",
                 event.step / event.steps,
             )
+        case Evaluated(final=True):
+            return _final(event)
         case Evaluated():
             best = ", the best so far" if event.best else ""
             return (
@@ -51,6 +53,13 @@ def describe_training(event: Event) -> Seen:
         case SaveRecovered():
             return f"Step {count(event.step)}: saved after all, going on"
     return describe(event)
+
+
+def _final(event: Evaluated) -> str:
+    return (
+        f"Final measurement, of the weights of step {count(event.published_step)}: held-out loss {event.loss:.3f}, "
+        f"{event.bits_per_byte:.3f} bits per byte"
+    )
 
 
 def _waiting(event: SaveFailed) -> str:

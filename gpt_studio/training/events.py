@@ -57,6 +57,10 @@ class Evaluated(Event):
 
     ``best``: of those in windows of this length, with which alone it can be compared. 0 where an earlier version did
     not write it down.
+
+    ``final``: the last measurement of a finished run, on all of the held-out text or as much of it as the run is worth.
+    It is of the weights in the model's folder, those of ``published_step`` (0 unless final), which may be an earlier
+    step than ``step``, the last one. Its figures are those of the model card.
     """
 
     step: int
@@ -65,6 +69,8 @@ class Evaluated(Event):
     elapsed: float
     best: bool
     context_length: int = 0
+    final: bool = False
+    published_step: int = 0
 
 
 @dataclass(frozen=True)
@@ -84,11 +90,15 @@ class Hint(Event):
 
 @dataclass(frozen=True)
 class SampleWritten(Event):
-    """What the model writes at this step when it goes on from ``prompt``."""
+    """What the model writes at this step, ``elapsed`` seconds after the start, when it goes on from ``prompt``.
+
+    ``text`` holds no special tokens; each turn of a conversation begins a line of its own with a dash.
+    """
 
     step: int
     prompt: str
     text: str
+    elapsed: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,5 @@
-"""How long a run will be, before it starts: the steps that fit a time budget, and how often it measures and saves."""
+"""How long a run will be, before it starts: the steps that fit a time budget, and how often it measures, saves and
+writes a sample."""
 
 from __future__ import annotations
 
@@ -9,7 +10,10 @@ from gpt_studio.training.settings import TrainingSettings
 
 USEFUL_SHARE = 0.93
 MEASURING_SHARE = 0.02
+FORWARD_SPEED = 3  # a forward pass is a third of a step
 SAMPLE_SHARE = 0.02
+SAMPLE_SECONDS = (5.0, 120.0)
+SAMPLES_RARER = 1 / 20
 EVALUATIONS = 20
 SMALLEST_MEASURE = 4096
 WRITE_BYTES_PER_SECOND = 150e6
@@ -33,6 +37,12 @@ def seconds_to_save(parameters: int) -> float:
     return 16 * parameters / WRITE_BYTES_PER_SECOND
 
 
+def seconds_to_next_sample(elapsed: float) -> float:
+    """How long to wait for the next sample in a run that has taken so many seconds: it changes less and less."""
+    soonest, latest = SAMPLE_SECONDS
+    return min(max(soonest, SAMPLES_RARER * elapsed), latest)
+
+
 @dataclass(frozen=True)
 class Intervals:
     """Steps between two measurements (of ``evaluate_tokens`` tokens) and between two checkpoints."""
@@ -45,8 +55,8 @@ class Intervals:
 def intervals(
     settings: TrainingSettings, *, steps: int, seconds_a_step: float, tokens_per_step: int, parameters: int
 ) -> Intervals:
-    """Measuring and saving cost about two hundredths of the time each; a forward pass is a third of a step."""
-    tokens_a_step = MEASURING_SHARE * 3 * tokens_per_step
+    """Measuring and saving cost about two hundredths of the time each."""
+    tokens_a_step = MEASURING_SHARE * FORWARD_SPEED * tokens_per_step
     often = max(1, round(steps / EVALUATIONS))
     if settings.steps is None and settings.epochs is None:
         # A run of seconds has no time to measure the least useful number of tokens so often.

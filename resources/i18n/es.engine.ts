@@ -1944,6 +1944,11 @@
             <translation>La máquina va más rápida que antes: ahora caben {steps} pasos en el tiempo, no {planned}.</translation>
         </message>
         <message>
+            <source>training.final_measure</source>
+            <extracomment>Last, the finished model is measured on text that it has not seen.</extracomment>
+            <translation>Por último se mide el modelo terminado con texto que no ha visto.</translation>
+        </message>
+        <message>
             <source>training.finished</source>
             <extracomment>The training in {folder} already reached its last step: to train further, start a new training that goes on from this model.</extracomment>
             <translation>El entrenamiento de {folder} ya llegó a su último paso: para seguir, empieza un entrenamiento nuevo que parta de este modelo.</translation>

@@ -211,6 +211,64 @@
     </message>
 </context>
 <context>
+    <name>ComparePlot</name>
+    <message>
+        <source>Bits per byte</source>
+        <translation>Bits por byte</translation>
+    </message>
+    <message>
+        <source>How many bits each model needs for a byte of text it never learns from. Lower is better.</source>
+        <translation>Cuántos bits necesita cada modelo para un byte de texto del que nunca aprende. Cuanto menos, mejor.</translation>
+    </message>
+    <message>
+        <source>bits per byte of text</source>
+        <translation>bits por byte de texto</translation>
+    </message>
+</context>
+<context>
+    <name>CompareView</name>
+    <message>
+        <source>What the curves are drawn against</source>
+        <translation>Qué hay en el eje horizontal de las curvas</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Pasos</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Tiempo</translation>
+    </message>
+    <message>
+        <source>Tokens read</source>
+        <translation>Tokens leídos</translation>
+    </message>
+    <message>
+        <source>Tick up to {count} runs to lay them over “{name}”. The figures are bits per byte.</source>
+        <translation>Marca hasta {count} entrenamientos para superponerlos a “{name}”. Las cifras son bits por byte.</translation>
+    </message>
+    <message>
+        <source>There is no other run yet. Train a second model, and lay the two over each other here.</source>
+        <translation>Todavía no hay otro entrenamiento. Entrena un segundo modelo y podrás superponer los dos aquí.</translation>
+    </message>
+    <message>
+        <source>These models were measured on different texts. How many bits a byte takes depends on the text, so a lower curve does not mean a better model here.</source>
+        <translation>Estos modelos se midieron con textos distintos. Los bits que cuesta un byte dependen del texto, así que aquí una curva más baja no significa un modelo mejor.</translation>
+    </message>
+    <message>
+        <source>Nothing was measured for {names}.</source>
+        <translation>De {names} no se midió nada.</translation>
+    </message>
+    <message>
+        <source>How much {names} had read is not recorded.</source>
+        <translation>No consta cuánto había leído {names}.</translation>
+    </message>
+    <message>
+        <source>Against</source>
+        <translation>Frente a</translation>
+    </message>
+</context>
+<context>
     <name>Completion</name>
     <message>
         <source>The text</source>
@@ -616,6 +674,37 @@
     </message>
 </context>
 <context>
+    <name>HistoryPage</name>
+    <message>
+        <source>What is shown</source>
+        <translation>Qué se muestra</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>Curvas</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Comparar</translation>
+    </message>
+    <message>
+        <source>Reading what was recorded…</source>
+        <translation>Leyendo lo que se registró…</translation>
+    </message>
+    <message>
+        <source>No history</source>
+        <translation>Sin historial</translation>
+    </message>
+    <message>
+        <source>This model was not trained here, so nothing was recorded of how it learnt.</source>
+        <translation>Este modelo no se entrenó aquí, así que no hay registro de cómo aprendió.</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded of how this model learnt: its file training/metrics.jsonl is missing or empty.</source>
+        <translation>No hay registro de cómo aprendió este modelo: su archivo training/metrics.jsonl falta o está vacío.</translation>
+    </message>
+</context>
+<context>
     <name>LengthCard</name>
     <message>
         <source>How long</source>
@@ -944,6 +1033,22 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
 <context>
     <name>ModelsTab</name>
     <message>
+        <source>Chat</source>
+        <translation>Chatear</translation>
+    </message>
+    <message>
+        <source>Train further</source>
+        <translation>Seguir entrenando</translation>
+    </message>
+    <message>
+        <source>How “{name}” learnt.</source>
+        <translation>Cómo aprendió “{name}”.</translation>
+    </message>
+    <message>
+        <source>Saved as {path}.</source>
+        <translation>Guardado en {path}.</translation>
+    </message>
+    <message>
         <source>A model that you train appears here, from its first checkpoint on.</source>
         <translation>Los modelos que entrenes aparecerán aquí desde su primer punto de control.</translation>
     </message>
@@ -1195,10 +1300,6 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>mean of {steps} steps</source>
         <translation>media de {steps} pasos</translation>
-    </message>
-    <message>
-        <source>Save “{plot}”</source>
-        <translation>Guardar “{plot}”</translation>
     </message>
 </context>
 <context>
@@ -1512,15 +1613,7 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
 </context>
 <context>
-    <name>SamplePanel</name>
-    <message>
-        <source>Earlier sample</source>
-        <translation>Muestra anterior</translation>
-    </message>
-    <message>
-        <source>Later sample</source>
-        <translation>Muestra siguiente</translation>
-    </message>
+    <name>SampleFilm</name>
     <message>
         <source>What the model writes</source>
         <translation>Lo que escribe el modelo</translation>
@@ -1534,8 +1627,36 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Lo que escribe</translation>
     </message>
     <message>
-        <source>at step {step}</source>
-        <translation>en el paso {step}</translation>
+        <source>Earlier sample</source>
+        <translation>Muestra anterior</translation>
+    </message>
+    <message>
+        <source>Later sample</source>
+        <translation>Muestra siguiente</translation>
+    </message>
+    <message>
+        <source>Which sample is shown</source>
+        <translation>Qué muestra se ve</translation>
+    </message>
+    <message>
+        <source>Stop the film</source>
+        <translation>Parar la película</translation>
+    </message>
+    <message>
+        <source>Play all samples from the beginning</source>
+        <translation>Ver todas las muestras desde el principio</translation>
+    </message>
+    <message>
+        <source>{place} of {all}</source>
+        <translation>{place} de {all}</translation>
+    </message>
+    <message>
+        <source>step {step}</source>
+        <translation>paso {step}</translation>
+    </message>
+    <message>
+        <source>step {step}, after {time}</source>
+        <translation>paso {step}, tras {time}</translation>
     </message>
 </context>
 <context>
@@ -2153,6 +2274,14 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Entrenar un modelo</translation>
     </message>
     <message>
+        <source>All models</source>
+        <translation>Todos los modelos</translation>
+    </message>
+    <message>
+        <source>How it learnt</source>
+        <translation>Cómo aprendió</translation>
+    </message>
+    <message>
         <source>Checkpoints…</source>
         <translation>Puntos de control…</translation>
     </message>
@@ -2206,6 +2335,49 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
 </context>
 <context>
+    <name>compare_plot</name>
+    <message>
+        <source>step</source>
+        <translation>paso</translation>
+    </message>
+    <message>
+        <source>step {step}</source>
+        <translation>paso {step}</translation>
+    </message>
+    <message>
+        <source>tokens read</source>
+        <translation>tokens leídos</translation>
+    </message>
+    <message>
+        <source>after {count} tokens</source>
+        <translation>tras {count} tokens</translation>
+    </message>
+    <message>
+        <source>seconds of training</source>
+        <translation>segundos de entrenamiento</translation>
+    </message>
+    <message>
+        <source>minutes of training</source>
+        <translation>minutos de entrenamiento</translation>
+    </message>
+    <message>
+        <source>hours of training</source>
+        <translation>horas de entrenamiento</translation>
+    </message>
+    <message>
+        <source>after {seconds} s</source>
+        <translation>tras {seconds} s</translation>
+    </message>
+    <message>
+        <source>after {minutes} min</source>
+        <translation>tras {minutes} min</translation>
+    </message>
+    <message>
+        <source>after {hours} h</source>
+        <translation>tras {hours} h</translation>
+    </message>
+</context>
+<context>
     <name>model_words</name>
     <message>
         <source>answers in chat</source>
@@ -2214,26 +2386,6 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>continues text</source>
         <translation>continúa textos</translation>
-    </message>
-    <message>
-        <source>just begun</source>
-        <translation>recién empezado</translation>
-    </message>
-    <message>
-        <source>rough</source>
-        <translation>flojo</translation>
-    </message>
-    <message>
-        <source>fair</source>
-        <translation>aceptable</translation>
-    </message>
-    <message>
-        <source>good</source>
-        <translation>bueno</translation>
-    </message>
-    <message>
-        <source>very good</source>
-        <translation>muy bueno</translation>
     </message>
     <message>
         <source>How many bits the model needs, on average, for each byte of text that it has never seen: the lower, the better. 8 would be pure guessing; good large models reach less than 1. The figure depends on the text, so compare only models trained on the same data.</source>
@@ -2258,6 +2410,30 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>{context} tokens · vocabulary {vocabulary}</source>
         <translation>{context} tokens · vocab. {vocabulary}</translation>
+    </message>
+    <message>
+        <source>{bits} bits per byte</source>
+        <translation>{bits} bits por byte</translation>
+    </message>
+    <message>
+        <source>{count} parameters</source>
+        <translation>{count} parámetros</translation>
+    </message>
+    <message>
+        <source>tokenizer “{name}”</source>
+        <translation>tokenizador “{name}”</translation>
+    </message>
+    <message>
+        <source>vocabulary {vocabulary}</source>
+        <translation>vocabulario de {vocabulary}</translation>
+    </message>
+    <message>
+        <source>goes on from “{name}”</source>
+        <translation>parte de “{name}”</translation>
+    </message>
+    <message>
+        <source>kept as it was at step {step}</source>
+        <translation>se conservó el del paso {step}</translation>
     </message>
 </context>
 <context>
@@ -2305,6 +2481,13 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>{speed} tokens per second</source>
         <translation>{speed} tokens por segundo</translation>
+    </message>
+</context>
+<context>
+    <name>save_plot</name>
+    <message>
+        <source>Save “{plot}”</source>
+        <translation>Guardar “{plot}”</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from tiny_folders import byte_level_tokenizer, save_tiny
+from tiny_run import TinyRuns, Watcher
 
 from gpt_studio.__main__ import main
 from gpt_studio.core.folder_lock import FolderLock
@@ -14,6 +15,7 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
 from gpt_studio.corpora.corpus import read_corpus
 from gpt_studio.jobs.chat.conversations import CHAT, Conversation, Passage, SaveConversation, save_conversation
+from gpt_studio.jobs.training import train_model
 from gpt_studio.tokenization.conversation import CHATML
 from gpt_studio.tokenization.files import load_tokenizer, save_tokenizer
 
@@ -208,3 +210,21 @@ def test_a_vocabulary_that_the_text_does_not_support_becomes_what_it_supports(
 def test_without_a_vocabulary_size_it_follows_from_the_text(program: Program, story: Path, tmp_path: Path) -> None:
     events = program("tokenizer", "train", "--corpus", story, "--out", tmp_path / "pieces", "--json")
     assert json.loads(events.splitlines()[-1])["result"]["wanted_vocab_size"] == 512
+
+
+def test_how_models_learnt_is_told_and_compared(program: Program, tmp_path: Path) -> None:
+    runs, models = TinyRuns(tmp_path / "runs").prepare(), program.home.models
+    for name, steps in (("Quick", 4), ("Slow", 8)):
+        train_model.run(runs.request(models / name, steps=steps), Watcher().context)
+    save_tiny(models / "Heron", "gpt2", byte_level_tokenizer(), None)
+    told = program("models", "history", "Slow", "Heron", "--samples")
+    assert told.startswith("Slow, learnt from foxes:\nstep")
+    assert [line.split()[0] for line in told.splitlines()[2:4]] == ["4", "8"]
+    assert "Nothing was recorded of how Heron learnt." in told
+    assert "Slow at step 8:\nThe" in told
+    found = program.json("models", "history", "Quick", "Slow")
+    assert [[each["step"] for each in run["measurements"]] for run in found["runs"]] == [[4], [4, 8]]
+    assert found["runs"][1]["measurements"][1]["tokens"] == 8 * 2 * 64
+    assert found["same_text"] is True
+    assert "cannot be compared" not in program("models", "history", "Quick", "Slow")
+    assert 'no "x"' in program("models", "history", "x", code=1)

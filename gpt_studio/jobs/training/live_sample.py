@@ -1,15 +1,21 @@
-"""A short text written by the model during its training."""
+"""A short text written by the model during its training, as a person reads it: without special tokens."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gpt_studio.inference.generate import generate
 from gpt_studio.inference.sampling_settings import Sampling
-from gpt_studio.inference.text_prompt import text_prompt
+from gpt_studio.inference.text_prompt import TextPrompt, text_prompt
 from gpt_studio.inference.text_stream import stream_text
 from gpt_studio.models.contract import LanguageModel
 from gpt_studio.tokenization.tokenizer import Tokenizer
+from gpt_studio.training.run.samples import Written
+
+_TURN_BEGINS = frozenset(("<|im_start|>", "<start_of_turn>", "<|start_header_id|>"))
+_LONGEST_ROLE = 20
+_DASH = "— "
 
 
 @dataclass(frozen=True)
@@ -19,13 +25,46 @@ class LiveSample:
 
     tokenizer: Tokenizer
     prompt: str
-    tokens: int
 
-    def __call__(self, model: LanguageModel) -> tuple[str, str]:
-        """The prompt and what follows it."""
+    def __call__(self, model: LanguageModel, tokens: int) -> Written:
+        """The prompt and what follows it, at most so many ``tokens``."""
         end = self.tokenizer.end_of_text
         stops = () if end is None else (end,)
         prompt = text_prompt(self.tokenizer, self.prompt)
         model.eval()
-        written = generate(model, prompt.ids or stops or (0,), Sampling(max_new_tokens=self.tokens, seed=0), stops)
-        return self.prompt, "".join(piece.text for piece in stream_text(written, self.tokenizer, prompt=prompt))
+        sampling = Sampling(max_new_tokens=tokens, seed=0)
+        ids = list(generate(model, prompt.ids or stops or (0,), sampling, stops))
+        # The token that ended the text was computed as well.
+        return Written(self.prompt, readable(ids, self.tokenizer, prompt), min(len(ids) + 1, tokens))
+
+
+def readable(ids: Sequence[int], tokenizer: Tokenizer, prompt: TextPrompt | None = None) -> str:
+    """The text of ``ids``, which follow ``prompt``, without special tokens.
+
+    Each turn of a conversation begins a line of its own with a dash, as dialogues are printed, instead of its role.
+    """
+    (_, first), *others = _between_special(ids, tokenizer)
+    turns = ["".join(piece.text for piece in stream_text(first, tokenizer, prompt=prompt))]
+    for mark, part in others:
+        text = tokenizer.decode(part)
+        if mark in _TURN_BEGINS:
+            role, _, said = text.partition("\n")
+            turns.append(said if len(role) <= _LONGEST_ROLE else text)
+        else:
+            turns[-1] += text
+    before, *spoken = turns
+    lines = [_DASH + said for turn in spoken if (said := turn.strip())]
+    return "\n".join([*([before.rstrip()] if before.strip() else ()), *lines]) if lines else before
+
+
+def _between_special(ids: Sequence[int], tokenizer: Tokenizer) -> Iterator[tuple[str, list[int]]]:
+    """The ids between special tokens, each run with the token before it ("" for the first)."""
+    names = {token: name for name, token in tokenizer.special_ids.items()}
+    mark, run = "", list[int]()
+    for token in ids:
+        if token in names:
+            yield mark, run
+            mark, run = names[token], []
+        else:
+            run.append(token)
+    yield mark, run

@@ -13,6 +13,7 @@ from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobContext
 from gpt_studio.jobs.training.live_sample import LiveSample
 from gpt_studio.models.contract import LanguageModel
+from gpt_studio.training.events import Evaluated
 from gpt_studio.training.parallel.distributed import Team
 from gpt_studio.training.parallel.placement import Tensors
 from gpt_studio.training.planning.adapt_to_machine import adapted, fitting_parts
@@ -34,7 +35,8 @@ NOTICEABLY_BETTER = 0.995
 class TrainedModel:
     """How a run ended. ``finished`` is False when it was stopped (and saved) before its last step.
 
-    Losses in nats a token. ``published_step`` is the step whose weights the folder holds.
+    Losses in nats a token. ``published_step`` is the step whose weights the folder holds. Of a finished run,
+    ``held_out_loss`` and ``bits_per_byte`` are those of its final measurement (training/events.py).
     """
 
     folder: Path
@@ -83,7 +85,7 @@ def train(
         folder=publisher.folder,
         inputs=inputs,
         resolved=here,
-        sample=LiveSample(publisher.tokenizer, settings.sample_prompt, settings.sample_tokens),
+        sample=LiveSample(publisher.tokenizer, settings.sample_prompt),
         publish=lambda weights, state: publisher.publish(
             weights,
             replace(publisher.card, steps=state.step, loss=state.held_out_loss, bits_per_byte=state.bits_per_byte),
@@ -152,6 +154,18 @@ def _finish(session: Session, publisher: Publisher, loop: Loop) -> RunResult:
     weights = session.weights()
     facts = replace(publisher.card, steps=step, loss=measured.loss, bits_per_byte=measured.bits_per_byte)
     session.until_written(lambda: publisher.publish(weights, facts), loop.step, bytes_of(weights))
+    session.note_final(
+        Evaluated(
+            step=loop.step,
+            loss=measured.loss,
+            bits_per_byte=measured.bits_per_byte,
+            elapsed=loop.clock.elapsed,
+            best=False,
+            context_length=measured.context_length,
+            final=True,
+            published_step=step,
+        )
+    )
     return RunResult(
         steps=loop.step,
         total_steps=loop.step,

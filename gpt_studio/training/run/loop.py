@@ -201,7 +201,8 @@ class Loop:
         event = replace(event, best=regular and self.watch.is_best(event))
         if regular:
             self.journal.note(event)
-        self.context.emit(event)
+        if self.step < self.plan.steps:  # after the last step the final measurement is what is shown
+            self.context.emit(event)
         self._emit(self.watch.evaluated(event))
         self.length.stop_early_if_due(self.step, self.watch.regular(self.plan.evaluate_every))
 

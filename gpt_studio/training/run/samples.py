@@ -1,37 +1,89 @@
-"""When the model writes a sample during its training."""
+"""When the model writes a sample during its training, and how long that sample may be.
+
+Samples come at even times, so what a slow model saves on is their length: the share of the time that they may take is
+kept free for many short ones instead of few long ones.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gpt_studio.training.events import SampleWritten
-from gpt_studio.training.intervals import SAMPLE_SHARE
+from gpt_studio.training.intervals import SAMPLE_SHARE, seconds_to_next_sample
 from gpt_studio.training.run.stopwatch import Stopwatch
 from gpt_studio.training.store.recipe import Resolved
 
 WORTH_SAMPLING_SECONDS = 20.0
+FIRST_TOKENS = 16  # before the model has learnt anything; also tells how long a token takes
+WORTH_READING_TOKENS, SHORTEST_TOKENS = 32, 12
+IN_ADVANCE_SECONDS = 10.0
+
+
+@dataclass(frozen=True)
+class Written:
+    """A sample: ``text`` follows ``prompt`` and was ``tokens`` long."""
+
+    prompt: str
+    text: str
+    tokens: int
 
 
 @dataclass
 class Samples:
-    """``write`` lets the model write: the prompt, and the text that follows. ``seconds``: what samples took so far."""
+    """``write`` lets the model write so many tokens, at most ``longest``. ``seconds``: what samples took so far."""
 
-    write: Callable[[], tuple[str, str]]
+    write: Callable[[int], Written]
     clock: Stopwatch
+    longest: int
     seconds: float = 0.0
+    _began: float | None = field(default=None, init=False)
+    _newest: float | None = field(default=None, init=False)
+    _seconds_a_token: float = field(default=0.0, init=False)
 
     def written_if_due(self, step: int, plan: Resolved) -> SampleWritten | None:
-        """Samples may take SAMPLE_SHARE of the time, and one is written at the end.
+        """To be called after each step. The sample of ``step``, or None where none is due.
 
-        The first one comes at once, if the run is long enough for it.
+        The first one of a sitting comes at once, if the run is long enough for it, and the last step has one of full
+        length. Those between keep to SAMPLE_SHARE of the time, in which what the last one takes is kept free.
         """
-        short = plan.steps * plan.step_seconds < WORTH_SAMPLING_SECONDS
-        too_soon = self.seconds > SAMPLE_SHARE * self.clock.elapsed or (short and not self.seconds)
-        if step != plan.steps and too_soon:
+        if self._began is None:
+            self._began = self.clock.elapsed
+        tokens = self.longest if step == plan.steps else self._tokens_due(plan)
+        if not tokens:
             return None
         before = self.clock.elapsed
         with self.clock.counted():
-            prompt, text = self.write()
-        self.seconds += self.clock.elapsed - before
-        return SampleWritten(step, prompt, text)
+            written = self.write(tokens)
+        took = self.clock.elapsed - before
+        self.seconds += took
+        self._seconds_a_token = took / max(written.tokens, 1)
+        self._newest = before
+        return SampleWritten(step, written.prompt, written.text, before)
+
+    def _tokens_due(self, plan: Resolved) -> int:
+        """How many tokens to write now; 0 for none."""
+        if self._newest is None:
+            worth_it = _whole_seconds(plan) >= WORTH_SAMPLING_SECONDS
+            return min(FIRST_TOKENS, self.longest) if worth_it else 0
+        waited, pause = self.clock.elapsed - self._newest, seconds_to_next_sample(self.clock.elapsed)
+        if waited < pause:
+            return 0
+        least = WORTH_READING_TOKENS if waited < 2 * pause else SHORTEST_TOKENS
+        tokens = min(self._affordable(plan), self.longest)
+        return tokens if tokens >= min(least, self.longest) else 0
+
+    def _affordable(self, plan: Resolved) -> int:
+        """As many tokens as the share allows. The first samples are paid in advance, and the later ones pay that back,
+        so that the share holds for the whole run."""
+        assert self._began is not None
+        now = self.clock.elapsed
+        whole = max(now, _whole_seconds(plan))
+        last_one = min(self.longest * self._seconds_a_token, SAMPLE_SHARE * whole / 4)
+        rate = (SAMPLE_SHARE * whole - last_one) / (whole + IN_ADVANCE_SECONDS)
+        free = rate * (now + IN_ADVANCE_SECONDS - self._began) - self.seconds
+        return max(0, int(free / max(self._seconds_a_token, 1e-9)))
+
+
+def _whole_seconds(plan: Resolved) -> float:
+    return plan.budget or plan.steps * plan.step_seconds

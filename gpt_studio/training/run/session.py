@@ -16,8 +16,8 @@ from gpt_studio.hardware.awake import Wakefulness, asleep_allowed, wakefulness
 from gpt_studio.hardware.garbage import short_collections
 from gpt_studio.hardware.memory import kept_for_the_next_step
 from gpt_studio.models.contract import LanguageModel
-from gpt_studio.training.events import CheckpointSaved, RunPlanned
-from gpt_studio.training.intervals import USEFUL_SHARE
+from gpt_studio.training.events import CheckpointSaved, Evaluated, RunPlanned
+from gpt_studio.training.intervals import FORWARD_SPEED, USEFUL_SHARE
 from gpt_studio.training.learning.evaluate import HeldOut, evaluate, spread_windows
 from gpt_studio.training.learning.sequence_warmup import mean_cost
 from gpt_studio.training.parallel.distributed import ALONE, Team
@@ -27,7 +27,7 @@ from gpt_studio.training.run.journal import Journal
 from gpt_studio.training.run.length import Length
 from gpt_studio.training.run.loop import Loop
 from gpt_studio.training.run.recovery import Recovery
-from gpt_studio.training.run.samples import Samples
+from gpt_studio.training.run.samples import Samples, Written
 from gpt_studio.training.run.stopwatch import Stopwatch
 from gpt_studio.training.run.watch import little_data
 from gpt_studio.training.store.checkpoint import (
@@ -41,8 +41,8 @@ from gpt_studio.training.store.metrics import METRICS, MetricsFile, read_metrics
 from gpt_studio.training.store.recipe import Resolved
 from gpt_studio.training.store.retry_writes import SLACK_BYTES, until_written
 
-FINAL_TOKENS = (8_192, 1_000_000)
-FINAL_SHARE = 0.05
+FINAL_TOKENS = (8_192, 10_000_000)
+FINAL_SHARE, FINAL_SECONDS = 0.05, 10.0
 AWAKE_FOR = "A model is being trained"
 
 
@@ -53,7 +53,7 @@ class Session:
     folder: Path
     inputs: RunInputs
     resolved: InitVar[Resolved]
-    sample: Callable[[LanguageModel], tuple[str, str]]
+    sample: Callable[[LanguageModel, int], Written]
     publish: Callable[[Tensors, RunState], None]
     record: Callable[[Resolved], None]
     make_ready: Callable[[], None]
@@ -75,6 +75,7 @@ class Session:
             self.load_optimizer_state(checkpoint.optimizer)
             self.updater.correction = checkpoint.state.correction
         self.metrics = MetricsFile(self.folder / TRAINING / METRICS)
+        self.journal = Journal(self.metrics, self.context)
         # Opened once: an open file can still be read after somebody has emptied the cache.
         self.held_out = self.inputs.dataset.held_out.array()
 
@@ -88,7 +89,7 @@ class Session:
         batches, settings = _batches(self.inputs), self.inputs.settings
         tokens = settings.sequences_a_step * self.inputs.config.context_length
         awake = wakefulness()
-        journal, clock = Journal(self.metrics, self.context), Stopwatch(self.context)
+        journal, clock = self.journal, Stopwatch(self.context)
         loop = Loop(
             update=self.updater,
             tokens_per_step=tokens,
@@ -98,7 +99,7 @@ class Session:
             clock=clock,
             length=Length(self.updater, self.record, journal, settings.early_stopping, self._cost),
             recovery=Recovery(self._go_back, journal),
-            samples=Samples(lambda: self.sample(self.model), clock),
+            samples=Samples(lambda tokens: self.sample(self.model, tokens), clock, settings.sample_tokens),
             measure=lambda: self.measure(self.plan.evaluate_tokens, self.updater.stretches(loop.step - 1)),
             save=self._save,
             resting=lambda: asleep_allowed(awake, AWAKE_FOR),
@@ -172,10 +173,25 @@ class Session:
         )
 
     def final_measure(self) -> HeldOut:
-        """Held-out loss on as much of the held-out text as a twentieth of the training would read, within bounds."""
-        smallest, largest = FINAL_TOKENS
+        """Held-out loss on the whole held-out text; of a long one, on as much as the run is worth.
+
+        That is what takes FINAL_SHARE of the run's time or FINAL_SECONDS, whichever is more.
+        """
+        self.journal.say(
+            say("training.final_measure", "Last, the finished model is measured on text that it has not seen.")
+        )
         tokens = self.inputs.settings.sequences_a_step * self.inputs.config.context_length
-        return self.measure(int(min(max(FINAL_SHARE * tokens * self.plan.steps, smallest), largest)))
+        seconds = max(FINAL_SHARE * self.plan.steps * self.plan.step_seconds, FINAL_SECONDS)
+        affordable = FORWARD_SPEED * tokens * seconds / max(self.plan.step_seconds, 1e-9)
+        smallest, largest = FINAL_TOKENS
+        return self.measure(int(min(max(affordable, smallest), largest)))
+
+    def note_final(self, measured: Evaluated) -> None:
+        """Make ``measured`` the last point of the history, and report it."""
+        self.journal.note(measured)
+        self.until_written(lambda: self.metrics.flush(durable=True), measured.step)
+        self.metrics.close()
+        self.context.emit(measured)
 
     def until_written(self, write: Callable[[], None], step: int, needed: int = 0) -> float:
         """Call ``write`` until the disk lets it happen (store/retry_writes.py). Returns the seconds spent waiting."""

@@ -232,7 +232,7 @@ class Watch:
     def recall(self, records: Iterable[dict[str, Any]], last_step: int) -> None:
         """Take in what a run reported (store/metrics.py) up to ``last_step``; what was said then stays said."""
         for record in records:
-            if record["step"] > last_step:
+            if record["step"] > last_step or record.get("final"):
                 continue
             values = {name: value for name, value in record.items() if name != "event"}
             with contextlib.suppress(DecodeError):  # a damaged line: something is missing, or strange

@@ -12,15 +12,17 @@ from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from gpt_studio.ui.look.colours import tokens
+from gpt_studio.ui.plots.marks import Mark
 from gpt_studio.ui.plots.plot_ink import NO_POINTS, PlotInk, PlottedCurve
 from gpt_studio.ui.plots.series import Numbers, Series
 from gpt_studio.ui.plots.value_axis import ValueAxis
 from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 
 _MOST_DOTS = 150
+_MOST_MARKS = 24
 _FEWEST_BUCKETS = 80
 _PIXELS_A_BUCKET = 3
-_ROOM_ABOVE = 0.08
+_ROOM_ABOVE, _ROOM_ASIDE = 0.08, 0.01
 _AFTER_THE_TAB_MS = 10
 _BENEATH = -1000
 
@@ -28,11 +30,14 @@ _BENEATH = -1000
 @dataclass(frozen=True)
 class CurveStyle:
     """``colour`` is an index into the theme's series. ``measured``: each value is drawn as a dot. ``smoothed``: the
-    curve is drawn smoothed."""
+    curve is drawn smoothed. ``mark`` and ``dash`` (:mod:`gpt_studio.ui.plots.marks`) tell a curve from others without
+    its colour; the marks are spread over the curve."""
 
     colour: int
     measured: bool = False
     smoothed: bool = False
+    mark: Mark | None = None
+    dash: tuple[float, ...] = ()
 
 
 class _Line:
@@ -40,7 +45,7 @@ class _Line:
 
     def __init__(self, series: Series, style: CurveStyle) -> None:
         self.series, self.style = series, style
-        self.drawn = PlottedCurve(QColor(tokens().series[style.colour]))
+        self.drawn = PlottedCurve(QColor(tokens().series[style.colour]), mark=style.mark, dash=style.dash)
 
     def retint(self) -> None:
         self.drawn.colour = QColor(tokens().series[self.style.colour])
@@ -75,6 +80,10 @@ class PlotCanvas(pg.PlotWidget):
         self.sceneObj.sigMouseMoved.connect(self._moved)
         self._box.sigRangeChangedManually.connect(self._ranged)
         self.retint()
+
+    def set_whole_steps(self, whole: bool) -> None:
+        """Whether the horizontal axis has ticks at whole numbers only."""
+        self._axes["bottom"].whole = whole
 
     @property
     def logarithmic(self) -> bool:
@@ -116,6 +125,7 @@ class PlotCanvas(pg.PlotWidget):
         for line in self._lines:
             made.add_curve(line.series, line.style)
         made.set_smoothing(self._smoothing)
+        made.set_whole_steps(self._axes["bottom"].whole)
         made.show_steps(self._shown)
         made.resize(size)
         made.show()
@@ -179,7 +189,10 @@ class PlotCanvas(pg.PlotWidget):
     def _all_steps(self) -> tuple[float, float]:
         ends = [(line.series.steps[0], line.series.steps[-1]) for line in self._lines if len(line.series)]
         low, high = (min(end[0] for end in ends), max(end[1] for end in ends)) if ends else (0.0, 1.0)
-        return (float(low), float(high)) if high > low else (float(low) - 1, float(high) + 1)
+        if not high > low:
+            return float(low) - 1, float(high) + 1
+        room = (high - low) * _ROOM_ASIDE if any(line.style.mark for line in self._lines) else 0.0
+        return float(low - room), float(high + room)  # marks are as whole at the ends as elsewhere
 
     def _draw_line(self, line: _Line, low: float, high: float, buckets: int) -> Numbers:
         """Choose the points to draw; returns the values that must fit into the vertical range."""
@@ -189,6 +202,7 @@ class PlotCanvas(pg.PlotWidget):
         if not line.style.smoothed or self._smoothing <= 1:
             drawn.line, drawn.faint = exact, NO_POINTS
             drawn.dotted = line.style.measured and len(exact[0]) <= _MOST_DOTS
+            drawn.marks = exact[0][:: _apart(exact[0])], exact[1][:: _apart(exact[0])]
         else:
             drawn.faint = exact
             drawn.line = self._scaled(*series.smoothed(seen, self._smoothing, buckets))
@@ -225,3 +239,8 @@ class PlotCanvas(pg.PlotWidget):
         self._shown = (low, high)
         self._held = True
         self.zoomed.emit(low, high)
+
+
+def _apart(points: Numbers) -> int:
+    """Every how many points there is a mark."""
+    return -(-len(points) // _MOST_MARKS) or 1

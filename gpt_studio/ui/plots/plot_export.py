@@ -13,14 +13,14 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from gpt_studio.core.durable import write_bytes
 from gpt_studio.core.job import JobContext
 from gpt_studio.ui.look.colours import tokens
 from gpt_studio.ui.look.sizes import Space, TextSize
-from gpt_studio.ui.plots.plot_panel import PlotPanel
+from gpt_studio.ui.plots.plot_panel import PlotPanel, draw_swatch, swatch_width
 from gpt_studio.ui.plots.series import Numbers
 
 PICTURE_SIZE = QSize(1600, 1000)
@@ -28,7 +28,7 @@ PICTURE_SIZE = QSize(1600, 1000)
 _SCALE = 2
 _MARGIN = Space.XL
 _TITLE_LINE, _UNIT_LINE, _LEGEND_LINE, _HEAD = 34, 54, 78, 92
-_FOOT = 44
+_FOOT, _LEGEND_STEP, _SWATCH_WIDTH = 44, 20, 20
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,10 @@ class SaveDrawing:
 
 @dataclass(frozen=True)
 class SaveTable:
-    """``columns``: name, steps and values of each curve."""
+    """``columns``: name, steps and values of each curve. ``heading`` is that of the steps."""
 
     path: Path
+    heading: str
     columns: tuple[tuple[str, Numbers, Numbers], ...] = field(repr=False)
 
 
@@ -72,10 +73,10 @@ def save_table(request: SaveTable, _context: JobContext) -> Path:
     """Write a CSV with one row per step and one column per curve; a cell is empty where nothing was measured."""
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(["step", *(name for name, _, _ in request.columns)])
+    writer.writerow([request.heading, *(name for name, _, _ in request.columns)])
     columns = [dict(zip(steps.tolist(), values.tolist(), strict=True)) for _, steps, values in request.columns]
     for step in np.unique(np.concatenate([steps for _, steps, _ in request.columns])).tolist():
-        writer.writerow([int(step), *(column.get(step, "") for column in columns)])
+        writer.writerow([int(step) if step.is_integer() else step, *(column.get(step, "") for column in columns)])
     write_bytes(request.path, table.getvalue().encode())
     return request.path
 
@@ -83,7 +84,9 @@ def save_table(request: SaveTable, _context: JobContext) -> Path:
 def table_of(panel: PlotPanel, path: Path) -> SaveTable:
     """All values of the plot as they were reported, neither smoothed nor thinned."""
     return SaveTable(
-        path, tuple((curve.name, curve.series.steps.copy(), curve.series.values.copy()) for curve in panel.curves)
+        path,
+        panel.across.heading,
+        tuple((curve.name, curve.series.steps.copy(), curve.series.values.copy()) for curve in panel.curves),
     )
 
 
@@ -119,14 +122,14 @@ def _draw(painter: QPainter, panel: PlotPanel) -> None:
     painter.fillRect(QRect(0, 0, size.width(), size.height()), QColor(colours.surface))
     _write(painter, panel, panel.title, _TITLE_LINE, colours.text, TextSize.HEADING, bold=True)
     _write(painter, panel, panel.unit, _UNIT_LINE, colours.text_muted, TextSize.BODY)
-    _draw_legend(painter, panel)
-    area = QRect(_MARGIN, _HEAD, size.width() - 2 * _MARGIN, size.height() - _HEAD - _FOOT)
+    head = _HEAD + (_draw_legend(painter, panel, size.width() - _MARGIN) - 1) * _LEGEND_STEP
+    area = QRect(_MARGIN, head, size.width() - 2 * _MARGIN, size.height() - head - _FOOT)
     canvas = panel.canvas.copy_of_size(area.size())
     canvas.render(painter, QRectF(area))
     canvas.close()
     canvas.deleteLater()
-    right = size.width() - _MARGIN - painter.fontMetrics().horizontalAdvance(panel.across)
-    _write(painter, panel, panel.across, size.height() - _FOOT // 2, colours.text_muted, TextSize.BODY, right)
+    right = size.width() - _MARGIN - painter.fontMetrics().horizontalAdvance(panel.across.name)
+    _write(painter, panel, panel.across.name, size.height() - _FOOT // 2, colours.text_muted, TextSize.BODY, right)
 
 
 def _write(
@@ -148,19 +151,21 @@ def _write(
     painter.drawText(QPointF(left, line), words)
 
 
-def _draw_legend(painter: QPainter, panel: PlotPanel) -> None:
+def _draw_legend(painter: QPainter, panel: PlotPanel, right: float) -> int:
+    """Draw the legend in as many lines as it needs; returns their number."""
     font = QFont(panel.font())
     font.setPixelSize(TextSize.BODY)
     painter.setFont(font)
-    x, middle = float(_MARGIN), _LEGEND_LINE - 4
+    x, line = float(_MARGIN), 0
     for curve, words in panel.legend:
-        colour = QColor(tokens().series[curve.style.colour])
-        painter.setPen(QPen(colour, 2))
-        painter.drawLine(QPointF(x, middle), QPointF(x + 20, middle))
-        if curve.style.measured:
-            painter.setBrush(colour)
-            painter.drawEllipse(QPointF(x + 10, middle), 3, 3)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
+        before = max(_SWATCH_WIDTH, swatch_width(curve.style)) + Space.S
+        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, int(right) - _MARGIN - before)
+        width = before + painter.fontMetrics().horizontalAdvance(shown)
+        if x > _MARGIN and x + width > right:
+            x, line = float(_MARGIN), line + 1
+        base = _LEGEND_LINE + line * _LEGEND_STEP
+        draw_swatch(painter, curve.style, QPointF(x, base - 4), before - Space.S)
         painter.setPen(QColor(tokens().text))
-        painter.drawText(QPointF(x + 28, _LEGEND_LINE), words)
-        x += 28 + painter.fontMetrics().horizontalAdvance(words) + Space.XL
+        painter.drawText(QPointF(x + before, base), shown)
+        x += width + Space.XL
+    return line + 1

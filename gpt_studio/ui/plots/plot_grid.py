@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import count, decimal
 from gpt_studio.ui.plots.curves import Curves
 from gpt_studio.ui.plots.plot_canvas import CurveStyle
-from gpt_studio.ui.plots.plot_export import (
-    SaveDrawing,
-    SavePicture,
-    drawing_of,
-    picture_of,
-    save_drawing,
-    save_picture,
-    save_table,
-    table_of,
-)
 from gpt_studio.ui.plots.plot_panel import Curve, PlotPanel
+from gpt_studio.ui.plots.save_plot import ask_where
 from gpt_studio.ui.plots.value_axis import tick_text
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
@@ -41,10 +31,14 @@ class PlotGrid(QWidget):
 
     export_wanted = Signal(object, object)
 
-    def __init__(self, curves: Curves, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, curves: Curves, actions: Actions, parent: QWidget | None = None, *, name: str = "training"
+    ) -> None:
+        """The object names of all parts begin with ``name``."""
         super().__init__(parent)
         self._commands = actions
-        self.setObjectName("training_plots")
+        self._name = name
+        self.setObjectName(f"{name}_plots")
         self._panels = self._make_panels(curves)
         self._due: list[PlotPanel] = []
         self._clock = QTimer(self)
@@ -63,7 +57,7 @@ class PlotGrid(QWidget):
             panel.left.connect(self._leave)
             panel.zoomed.connect(self._zoom)
             panel.reset_wanted.connect(self.show_everything)
-            panel.export_wanted.connect(lambda kind, panel=panel: self._ask_where(panel, kind))
+            panel.export_wanted.connect(lambda kind, panel=panel: ask_where(self, panel, kind, self.export_wanted))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(Space.S)
@@ -145,7 +139,7 @@ class PlotGrid(QWidget):
                     Curve("training", self.tr("Training"), curves.training_loss, CurveStyle(0, smoothed=True), nats),
                     Curve("held_out", self.tr("Held out"), curves.held_out_loss, CurveStyle(1, measured=True), nats),
                 ),
-                name="training_plot_loss",
+                name=f"{self._name}_plot_loss",
                 unit=self.tr("nats per token"),
             ),
             PlotPanel(
@@ -164,7 +158,7 @@ class PlotGrid(QWidget):
                         lambda value: decimal(value, 3),
                     ),
                 ),
-                name="training_plot_bits",
+                name=f"{self._name}_plot_bits",
                 unit=self.tr("bits per byte of text"),
             ),
             PlotPanel(
@@ -172,7 +166,7 @@ class PlotGrid(QWidget):
                 self.tr("Learning rate"),
                 self.tr("How far each update moves the weights: it warms up, and then falls to the end."),
                 (Curve("learning_rate", self.tr("Now"), curves.learning_rate, CurveStyle(3), tick_text),),
-                name="training_plot_rate",
+                name=f"{self._name}_plot_rate",
                 unit=self.tr("per update"),
                 from_zero=True,
             ),
@@ -189,7 +183,7 @@ class PlotGrid(QWidget):
                         count,
                     ),
                 ),
-                name="training_plot_speed",
+                name=f"{self._name}_plot_speed",
                 unit=self.tr("tokens per second"),
                 from_zero=True,
             ),
@@ -197,7 +191,7 @@ class PlotGrid(QWidget):
 
     def _smoothing_row(self) -> QHBoxLayout:
         self._slider = QSlider(Qt.Orientation.Horizontal)
-        self._slider.setObjectName("training_smoothing")
+        self._slider.setObjectName(f"{self._name}_smoothing")
         self._slider.setAccessibleName(self.tr("Smoothing"))
         self._slider.setRange(0, len(SMOOTHINGS) - 1)
         self._slider.setPageStep(1)
@@ -206,7 +200,7 @@ class PlotGrid(QWidget):
         self._slider.setMaximumWidth(120)
         self._slider.valueChanged.connect(self._smooth)
         self._smoothing = label("", "caption")
-        self._smoothing.setObjectName("training_smoothing_words")
+        self._smoothing.setObjectName(f"{self._name}_smoothing_words")
         row = QHBoxLayout()
         row.setContentsMargins(Space.XS, 0, Space.XS, 0)
         row.setSpacing(Space.M)
@@ -262,23 +256,3 @@ class PlotGrid(QWidget):
             if panel is not source:
                 panel.canvas.show_steps((low, high))
         self._redraw_soon(self._panels, _FOLLOW_MS)
-
-    def _ask_where(self, panel: PlotPanel, kind: str) -> None:
-        dialog = QFileDialog(self, self.tr("Save “{plot}”").format(plot=panel.title))
-        dialog.setObjectName("training_export_dialog")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(f"{kind.upper()} (*.{kind})")
-        dialog.setDefaultSuffix(kind)
-        dialog.selectFile(f"{panel.title}.{kind}")
-        dialog.fileSelected.connect(lambda path: self._export(panel, kind, Path(path)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _export(self, panel: PlotPanel, kind: str, path: Path) -> None:
-        match kind:
-            case "png":
-                self.export_wanted.emit(save_picture, SavePicture(path, picture_of(panel)))
-            case "svg":
-                self.export_wanted.emit(save_drawing, SaveDrawing(path, drawing_of(panel)))
-            case _:
-                self.export_wanted.emit(save_table, table_of(panel, path))

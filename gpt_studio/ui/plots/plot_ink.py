@@ -14,12 +14,14 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from gpt_studio.ui.plots.marks import Mark, draw_marks, line_pen
 from gpt_studio.ui.plots.series import Numbers
 from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 
 _LINE_WIDTH = 1.5
 _FAINT = 70
 _DOT = 6.0
+_MARK = 7.0
 _MARKER, _RING = 9.0, 2.0
 NO_POINTS: tuple[Numbers, Numbers] = (np.empty(0), np.empty(0))
 
@@ -27,6 +29,8 @@ NO_POINTS: tuple[Numbers, Numbers] = (np.empty(0), np.empty(0))
 @dataclass
 class PlottedCurve:
     """``faint``: the raw values, drawn beneath a smoothed ``line``. ``dotted``: draw a dot at each point of ``line``.
+
+    If there is a ``mark``, it is drawn at each of ``marks``, and the line is broken by ``dash``.
 
     ``marker`` is the point under the pointer. All points are in the coordinates of the axes.
     """
@@ -36,6 +40,9 @@ class PlottedCurve:
     faint: tuple[Numbers, Numbers] = NO_POINTS
     dotted: bool = False
     marker: tuple[float, float] | None = None
+    mark: Mark | None = None
+    marks: tuple[Numbers, Numbers] = NO_POINTS
+    dash: tuple[float, ...] = ()
 
 
 class PlotInk(QGraphicsItem):
@@ -64,8 +71,11 @@ class PlotInk(QGraphicsItem):
         for curve in self.curves:
             self._stroke(painter, curve.faint, _faint_pen(curve.colour))
         for curve in self.curves:
-            self._stroke(painter, curve.line, QPen(curve.colour, _LINE_WIDTH))
-            if curve.dotted and len(curve.line[0]):
+            self._stroke(painter, curve.line, line_pen(curve.colour, _LINE_WIDTH, curve.dash))
+            if curve.mark is not None:
+                places = [QPointF(x, y) for x, y in zip(*self._placed(*curve.marks), strict=True)]
+                draw_marks(painter, curve.mark, places, _MARK, curve.colour)
+            elif curve.dotted and len(curve.line[0]):
                 pen = QPen(curve.colour, _DOT, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
                 painter.setPen(pen)
                 painter.drawPoints(pg.functions.arrayToQPolygonF(*self._placed(*curve.line)))

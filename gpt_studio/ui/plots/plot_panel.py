@@ -7,19 +7,21 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from gpt_studio.ui.look.colours import tokens
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.text import count
+from gpt_studio.ui.plots.across import Across
+from gpt_studio.ui.plots.marks import Mark, draw_marks, line_pen
 from gpt_studio.ui.plots.plot_canvas import CurveStyle, PlotCanvas
 from gpt_studio.ui.plots.series import Series
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 from gpt_studio.ui.widgets.buttons import IconButton
-from gpt_studio.ui.widgets.labels import ElidedLabel, SteadyLabel
+from gpt_studio.ui.widgets.labels import ElidedLabel, SteadyLabel, label
 from gpt_studio.ui.widgets.stat_tile import NOTHING_YET
 from gpt_studio.ui.widgets.wrapping_row import WrappingRow
 
@@ -55,18 +57,22 @@ class PlotPanel(QFrame):
         name: str,
         unit: str,
         from_zero: bool = False,
+        across: Across | None = None,
     ) -> None:
+        """``across`` is the horizontal axis, which is named beneath the plot; by default it is the steps of a run."""
         super().__init__()
         self._commands = actions
         self.setObjectName(name)
         self.title = title
         self.unit = unit
-        self.across = self.tr("step")
-        """The name of the horizontal axis."""
+        self.across = across or Across(
+            self.tr("step"), "step", lambda step: self.tr("step {step}").format(step=count(step))
+        )
         self.curves = curves
         self._drawn: list[int] = []
         set_look(self, "card")
         self.canvas = PlotCanvas(name=f"{name}_canvas", from_zero=from_zero)
+        self.canvas.set_whole_steps(self.across.whole)
         self.canvas.setAccessibleName(title)
         self.canvas.setAccessibleDescription(explanation)
         for curve in curves:
@@ -85,6 +91,11 @@ class PlotPanel(QFrame):
         self._layout.addLayout(self._head(title, name))
         self._layout.addWidget(self._legend(name))
         self._layout.addWidget(self.canvas, 1)
+        if across is not None:
+            named = label(across.name, "caption")
+            named.setObjectName(f"{name}_across")
+            named.setContentsMargins(0, 0, Space.S, Space.XS)
+            self._layout.addWidget(named, 0, Qt.AlignmentFlag.AlignRight)
 
     @property
     def legend(self) -> list[tuple[Curve, str]]:
@@ -109,13 +120,16 @@ class PlotPanel(QFrame):
         for value, curve, point in zip(self._values, self.curves, found, strict=True):
             value.setText(f"{curve.words} {NOTHING_YET if point is None else curve.written(point[1])}")
         here = next((point for point in found if point is not None), None)
-        self._step.setText("" if here is None else self.tr("step {step}").format(step=count(here[0])))
+        self._step.setText("" if here is None else self.across.at(here[0]))
 
     def point_nowhere(self) -> None:
         """Remove the crosshair; the legend shows the latest values."""
         self.canvas.point_nowhere()
         self._step.setText("")
         self._read_latest()
+
+    def set_logarithmic(self, logarithmic: bool) -> None:
+        self._log.setChecked(logarithmic)
 
     def set_zoomed(self, zoomed: bool) -> None:
         self._reset.setEnabled(zoomed)
@@ -209,15 +223,25 @@ class _Swatch(QWidget):
     def __init__(self, style: CurveStyle) -> None:
         super().__init__()
         self._style = style
-        self.setFixedSize(16, 12)
+        self.setFixedSize(swatch_width(style) + 1, 12)
 
     @called_by_qt
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colour = QColor(tokens().series[self._style.colour])
-        painter.setPen(QPen(colour, 2))
-        painter.drawLine(QPointF(0, 6), QPointF(15, 6))
-        if self._style.measured:
-            painter.setBrush(colour)
-            painter.drawEllipse(QPointF(7.5, 6), 3, 3)
+        draw_swatch(painter, self._style, QPointF(0, 6), swatch_width(self._style))
+
+
+def swatch_width(style: CurveStyle) -> int:
+    """A mark and dashes need more room."""
+    return 15 if style.mark is None else 35
+
+
+def draw_swatch(painter: QPainter, style: CurveStyle, left: QPointF, width: int) -> None:
+    """Draw a sample of a curve's line, from ``left`` to the right, with what marks the curve in its middle."""
+    colour = QColor(tokens().series[style.colour])
+    middle = left + QPointF(width / 2, 0)
+    painter.setPen(line_pen(colour, 2, style.dash))
+    painter.drawLine(left, left + QPointF(width, 0))
+    if style.mark is not None or style.measured:
+        draw_marks(painter, style.mark or Mark.CIRCLE, [middle], 6, colour)

@@ -29,11 +29,13 @@ def _no_words() -> list[str]:
 
 
 class ValueAxis(pg.AxisItem):
-    """``logarithmic``: positions on the axis are base-10 logarithms of the values that its ticks show."""
+    """``logarithmic``: positions on the axis are base-10 logarithms of the values that its ticks show. ``whole``: its
+    ticks are whole numbers."""
 
     def __init__(self, side: str) -> None:
         super().__init__(side)
         self.logarithmic = False
+        self.whole = side == "bottom"
         self.enableAutoSIPrefix(False)
         self.setStyle(tickLength=0, maxTickLevel=0, tickTextOffset=6, autoExpandTextSpace=False)
         if side == "left":
@@ -58,14 +60,14 @@ class ValueAxis(pg.AxisItem):
         wanted = max(2, int(size / _PIXELS_A_TICK[self.orientation]))
         if self.logarithmic:
             return [(1.0, [math.log10(value) for value in round_powers(10**minVal, 10**maxVal, wanted)])]
-        step = round_step(maxVal - minVal, wanted, whole=self.orientation == "bottom")
+        step = round_step(maxVal - minVal, wanted, whole=self.whole)
         first, last = math.ceil(minVal / step - 1e-9), math.floor(maxVal / step + 1e-9)
         return [(step, [number * step for number in range(first, last + 1)])]
 
     @answers_qt(_no_words)
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:  # noqa: ARG002
         shown = [10**value if self.logarithmic else value for value in values]
-        if self.orientation == "bottom":
+        if self.whole:
             return [count(value) if abs(value) < 1e5 else short_count(value) for value in shown]
         return [tick_text(value) for value in shown]
 

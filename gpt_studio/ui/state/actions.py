@@ -65,6 +65,8 @@ def commands() -> tuple[Command, ...]:
         Command("plot.svg", translate("actions", "As a drawing (SVG)…"), "ph.bezier-curve", on_one=True),
         Command("plot.csv", translate("actions", "As numbers (CSV)…"), "ph.table", on_one=True),
         Command("models.train", translate("actions", "Train a model"), "ph.plus", "Ctrl+N", models),
+        Command("models.all", translate("actions", "All models"), "ph.arrow-left", "Alt+Left", models),
+        Command("model.history", translate("actions", "How it learnt"), "ph.chart-line", on_one=True),
         Command("model.checkpoints", translate("actions", "Checkpoints…"), "ph.clock-counter-clockwise", on_one=True),
         Command("model.rename", translate("actions", "Rename"), "ph.pencil-simple", on_one=True),
         Command("model.open_folder", translate("actions", "Open in the file manager"), "ph.folder-open", on_one=True),

@@ -187,7 +187,7 @@ def test_a_plot_is_saved_where_the_person_says(qtbot, grid, find, tmp_path, kind
     written = []
     grid.export_wanted.connect(lambda job, request: written.append(job(request, JobContext())))
     find(grid, f"training_plot_loss_export_{kind}", QAction).trigger()
-    dialog = find(grid, "training_export_dialog", QFileDialog)
+    dialog = find(grid, "plot_export_dialog", QFileDialog)
     dialog.setDirectory(str(tmp_path))
     dialog.selectFile(f"loss.{kind}")
     dialog.accept()

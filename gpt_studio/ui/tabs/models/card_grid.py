@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gpt_studio.ui.look.sizes import Space
-from gpt_studio.ui.state.qt_overrides import called_by_qt
+from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 
 _NARROWEST = 312
 
@@ -35,10 +35,19 @@ class CardGrid(QWidget):
     @called_by_qt
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        columns = max(1, (event.size().width() + Space.L) // (_NARROWEST + Space.L))
+        narrowest = max(_NARROWEST, self._widest_needed())
+        columns = max(1, (event.size().width() + Space.L) // (narrowest + Space.L))
         if columns != self._columns:
             self._columns = columns
             self._place()
+
+    @answers_qt(QSize)
+    def minimumSizeHint(self) -> QSize:
+        """The width of one column, because there may be fewer of them than now."""
+        return QSize(self._widest_needed(), super().minimumSizeHint().height())
+
+    def _widest_needed(self) -> int:
+        return max((card.minimumSizeHint().width() for card in self._cards), default=0)
 
     def _place(self) -> None:
         while self._grid.takeAt(0):

@@ -36,6 +36,7 @@ class ModelCard(QFrame):
     trash_wanted = Signal(object)
     export_wanted = Signal(object)
     checkpoints_wanted = Signal(object)
+    history_wanted = Signal(object)
     links_wanted = Signal(object)
 
     def __init__(self, entry: ModelEntry, actions: Actions, parent: QWidget | None = None) -> None:
@@ -55,6 +56,7 @@ class ModelCard(QFrame):
         self._chat = Button(self.tr("Chat"), name="model_chat", icon="ph.chat-circle")
         self._links = Button(self.tr("Follow its links…"), name="model_links", icon="ph.link")
         self._train = Button(self.tr("Train further"), name="model_train", icon="ph.play")
+        self._history = IconButton("ph.chart-line", actions.command("model.history").title, name="model_history")
         self._export = IconButton("ph.export", self.tr("Export"), name="model_export")
         self._lay_out()
         self._connect()
@@ -87,6 +89,7 @@ class ModelCard(QFrame):
         self._menu.set_trained(usable and bool(entry.steps))
         self._chat.setVisible(usable)
         self._links.setVisible(entry.link is not None)
+        self._history.setVisible(usable or entry.can_resume)
         self._export.setVisible(usable)
         self._export.setEnabled(not entry.in_training)
         self._train.setVisible(usable or entry.can_resume)
@@ -98,6 +101,10 @@ class ModelCard(QFrame):
 
     def set_selected(self, selected: bool) -> None:
         set_look(self, "card_selected" if selected else "card")
+
+    def focus_history(self) -> None:
+        """Give the keyboard to the button that opens the history."""
+        self._history.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def edit_name(self) -> None:
         self._name.edit()
@@ -113,6 +120,7 @@ class ModelCard(QFrame):
         head = QHBoxLayout()
         head.setSpacing(Space.S)
         head.addWidget(self._name, 1)
+        head.addWidget(self._history)
         head.addWidget(self._export)
         head.addWidget(self._menu)
         title = QVBoxLayout()
@@ -144,6 +152,8 @@ class ModelCard(QFrame):
         self._chat.clicked.connect(lambda: self.chat_wanted.emit(self.folder))
         self._train.clicked.connect(lambda: self.training_wanted.emit(self.folder))
         self._links.clicked.connect(lambda: self.links_wanted.emit(self.entry))
+        self._history.clicked.connect(lambda: self.history_wanted.emit(self.entry))
+        self._menu.history_wanted.connect(lambda: self.history_wanted.emit(self.entry))
         self._export.clicked.connect(lambda: self.export_wanted.emit(self.entry))
         self._name.renamed.connect(lambda name: self.rename_wanted.emit(self.folder, name))
         self._menu.checkpoints_wanted.connect(lambda: self.checkpoints_wanted.emit(self.entry))
@@ -154,7 +164,7 @@ class ModelCard(QFrame):
 
 
 class _Figures(QWidget):
-    """The two main figures: size and quality."""
+    """The two main figures: size and bits per byte."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -162,8 +172,6 @@ class _Figures(QWidget):
         self._parameters.setObjectName("model_parameters")
         self._bits = label("", "figure")
         self._bits.setObjectName("model_bits")
-        self._quality = ElidedLabel("", "caption", mode=Qt.TextElideMode.ElideRight)
-        self._quality.setObjectName("model_quality")
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(Space.L)
@@ -173,15 +181,13 @@ class _Figures(QWidget):
         grid.addWidget(self._parameters, 0, 0)
         grid.addWidget(label(self.tr("parameters"), "caption"), 1, 0)
         grid.addWidget(self._bits, 0, 1)
-        grid.addWidget(self._quality, 1, 1)
+        grid.addWidget(label(self.tr("bits per byte"), "caption"), 1, 1)
 
     def show_entry(self, entry: ModelEntry) -> None:
         bits = entry.bits_per_byte
         self._parameters.setText(short_count(entry.parameters))
         self._bits.setText(NOTHING_YET if bits is None else decimal(bits, 2))
-        named = self.tr("bits per byte")
-        self._quality.setText(named if bits is None else f"{named} · {words.quality(bits)}")
-        self.setToolTip(words.quality_help())
+        self.setToolTip(words.bits_help())
 
 
 class _Facts(QWidget):
@@ -238,6 +244,7 @@ class _Problem(QFrame):
 class CardMenu(IconButton):
     """A menu button for the less frequent commands of a card."""
 
+    history_wanted = Signal()
     checkpoints_wanted = Signal()
     rename_wanted = Signal()
     open_wanted = Signal()
@@ -249,6 +256,7 @@ class CardMenu(IconButton):
         self._commands = actions
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
+        self._add(menu, "model.history", self.history_wanted)
         self._add(menu, "model.checkpoints", self.checkpoints_wanted)
         self._add(menu, "model.rename", self.rename_wanted)
         self._add(menu, "model.open_folder", self.open_wanted)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -21,7 +22,7 @@ from gpt_studio.ui.tabs.models.card_grid import CardGrid
 from gpt_studio.ui.tabs.models.checkpoint_dialog import CheckpointDialog
 from gpt_studio.ui.tabs.models.export_dialog import ExportDialog
 from gpt_studio.ui.tabs.models.model_card import ModelCard
-from gpt_studio.ui.widgets.buttons import command_button
+from gpt_studio.ui.widgets.buttons import Button, command_button
 from gpt_studio.ui.widgets.empty_state import EmptyState
 from gpt_studio.ui.widgets.link_dialog import ask_to_follow
 from gpt_studio.ui.widgets.notice import Notice
@@ -29,9 +30,13 @@ from gpt_studio.ui.widgets.scrolled import Scrolled
 from gpt_studio.ui.widgets.tab import Tab
 from gpt_studio.ui.widgets.undo import Undo
 
+if TYPE_CHECKING:
+    from gpt_studio.ui.tabs.models.history_page import HistoryPage
+
 
 class ModelsTab(Tab):
-    """Holds the cards; carries out renaming, deleting, exporting, and the requests to chat or train further."""
+    """Holds the cards and the page that tells how a model learnt; carries out renaming, deleting, exporting, and the
+    requests to chat or train further."""
 
     stage = Stage.MODELS
 
@@ -41,8 +46,19 @@ class ModelsTab(Tab):
         self._selected: Path | None = None
         self._exporting: ExportDialog | None = None
         self._new = self.commands.bind("models.train", self._ask_for_training, self)
-        new = command_button(self.commands, "models.train", name="models_train", look="primary")
-        self.header.buttons.addWidget(new)
+        self._back = self.commands.bind("models.all", self._leave_history, self)
+        self._history: HistoryPage | None = None
+        self._chat = Button(self.tr("Chat"), name="history_chat", icon="ph.chat-circle", look="primary")
+        self._train = Button(self.tr("Train further"), name="history_train", icon="ph.arrow-fat-lines-up")
+        self._chat.clicked.connect(self._chat_with_shown)
+        self._train.clicked.connect(self._train_shown)
+        for button in (
+            command_button(self.commands, "models.train", name="models_train", look="primary"),
+            command_button(self.commands, "models.all", name="models_all", look="quiet"),
+            self._train,
+            self._chat,
+        ):
+            self.header.buttons.addWidget(button)
         self._notice = Notice(name="models_notice")
         self._pages = QStackedWidget()
         self._grid = CardGrid()
@@ -56,7 +72,7 @@ class ModelsTab(Tab):
         self.content.addWidget(self._notice)
         self.content.addWidget(self._pages, 1)
         self._undo = Undo(self.runner, self._notice, self.library.models)
-        self._new.setVisible(False)
+        self._show_buttons()
         self.library.models.follow(self._show_if_seen, self._notice.show_message)
 
     def activated(self) -> None:
@@ -65,7 +81,7 @@ class ModelsTab(Tab):
     def receive(self, wish: object) -> None:
         if isinstance(wish, ShowModel):
             self._selected = wish.folder
-            self._show_known()
+            self._leave_history()
 
     def busy(self) -> Message | None:
         if self._exporting is None or not self._exporting.running:
@@ -75,6 +91,10 @@ class ModelsTab(Tab):
     def stop(self) -> None:
         if self._exporting is not None:
             self._exporting.reject()
+
+    def shut_down(self) -> None:
+        if self._history is not None:
+            self._history.close_page()
 
     def _show_if_seen(self, entries: tuple[ModelEntry, ...]) -> None:
         """Show ``entries`` if the tab is visible; otherwise :meth:`activated` does it later."""
@@ -97,10 +117,73 @@ class ModelsTab(Tab):
             else:
                 self._cards[entry.folder] = self._new_card(entry)
         self._grid.show_cards([self._cards[entry.folder] for entry in entries])
+        shown_page = self._shown_history
+        if shown_page is not None and shown_page.entry is not None:
+            now = next((entry for entry in entries if entry.folder == shown_page.entry.folder), None)
+            if now is not None:
+                shown_page.renew(now, entries)
+                self._show_buttons()
+                return
+            shown_page.close_page()
         self._pages.setCurrentWidget(self._scrolled if entries else self._empty)
-        self._new.setVisible(bool(entries))
+        self._show_buttons()
         self.header.set_sentence(self._sentence(entries))
         self._show_selected()
+
+    @property
+    def _shown_history(self) -> HistoryPage | None:
+        """The page of a model's history while it is shown."""
+        return self._history if self._pages.currentWidget() is self._history else None
+
+    def _show_buttons(self) -> None:
+        page = self._shown_history
+        entry = page.entry if page is not None else None
+        self._new.setVisible(entry is None and bool(self._cards))
+        self._back.setVisible(entry is not None)
+        self._chat.setVisible(entry is not None and entry.problem is None)
+        self._train.setVisible(entry is not None and (entry.problem is None or entry.can_resume))
+        self._train.setEnabled(entry is not None and not entry.in_training)
+
+    def _open_history(self, entry: ModelEntry) -> None:
+        """The page is built when it is first asked for, because importing pyqtgraph takes a quarter of a second."""
+        if self._history is None:
+            from gpt_studio.ui.tabs.models.history_page import HistoryPage
+
+            self._history = HistoryPage(self.runner, self.commands)
+            self._history.failed.connect(self._notice.show_message)
+            self._history.export_wanted.connect(self._save_plot)
+            self._pages.addWidget(self._history)
+        self._notice.hide()
+        self._selected = entry.folder
+        self._history.open(entry, self.library.models.now or ())
+        self._pages.setCurrentWidget(self._history)
+        self.header.set_sentence(self.tr("How “{name}” learnt.").format(name=entry.name))
+        self._show_buttons()
+        self._history.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave_history(self) -> None:
+        """Go back to the cards, with the keyboard on the one that was looked at."""
+        page = self._shown_history
+        if page is not None:
+            page.close_page()
+            self._pages.setCurrentWidget(self._scrolled)
+        self._show_known()
+        if page is not None and self._selected in self._cards:
+            self._cards[self._selected].focus_history()
+
+    def _chat_with_shown(self) -> None:
+        if self._history is not None and self._history.entry is not None:
+            self.asked.emit(ChatWith(self._history.entry.folder))
+
+    def _train_shown(self) -> None:
+        if self._history is not None and self._history.entry is not None:
+            self.asked.emit(ContinueTraining(self._history.entry.folder))
+
+    def _save_plot(self, job: Any, request: Any) -> None:
+        self.runner.start(job, request, on_result=self._plot_saved, on_error=self._notice.show_message)
+
+    def _plot_saved(self, path: Path) -> None:
+        self._notice.show_text(self.tr("Saved as {path}.").format(path=short_path(path)), kind="success")
 
     def _sentence(self, entries: tuple[ModelEntry, ...]) -> str:
         usable = [entry for entry in entries if entry.problem is None]
@@ -125,6 +208,7 @@ class ModelsTab(Tab):
         card.trash_wanted.connect(self._ask_to_trash)
         card.export_wanted.connect(self._ask_to_export)
         card.checkpoints_wanted.connect(self._choose_checkpoint)
+        card.history_wanted.connect(self._open_history)
         card.links_wanted.connect(self._ask_about_links)
         return card
 

@@ -1,22 +1,29 @@
-"""The texts of a model's card."""
+"""The texts of a model's card, and of the page that tells how it learnt."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from gpt_studio.corpora.scan import SAMPLE_NAME, SAMPLE_TITLE
 from gpt_studio.jobs.models.list_models import ModelEntry
-from gpt_studio.ui.look.text import count, message_text, percent, relative_date, size
+from gpt_studio.ui.look.text import (
+    count,
+    decimal,
+    duration,
+    message_text,
+    percent,
+    relative_date,
+    short_count,
+    size,
+)
+
+if TYPE_CHECKING:
+    from gpt_studio.jobs.training.read_history import History
 
 translate = QCoreApplication.translate
 _ARCHITECTURES = {"gpt2": "GPT-2", "qwen3": "Qwen3", "llama": "Llama", "smollm3": "SmolLM3"}
-_WORSE_THAN = (
-    (4.0, "just begun"),
-    (2.6, "rough"),
-    (1.8, "fair"),
-    (1.2, "good"),
-    (0.0, "very good"),
-)
 
 
 def architecture(model_type: str) -> str:
@@ -36,19 +43,7 @@ def subtitle(entry: ModelEntry) -> str:
     return " · ".join((architecture(entry.model_type), use, relative_date(entry.changed)))
 
 
-def quality(bits_per_byte: float) -> str:
-    """A word for bits per byte on held-out text: 8 is chance, large models reach less than 1."""
-    word = next(word for limit, word in _WORSE_THAN if bits_per_byte >= limit)
-    return {
-        "just begun": translate("model_words", "just begun"),
-        "rough": translate("model_words", "rough"),
-        "fair": translate("model_words", "fair"),
-        "good": translate("model_words", "good"),
-        "very good": translate("model_words", "very good"),
-    }[word]
-
-
-def quality_help() -> str:
+def bits_help() -> str:
     return translate(
         "model_words",
         "How many bits the model needs, on average, for each byte of text that it has never seen: the lower, the "
@@ -88,3 +83,36 @@ def reach(entry: ModelEntry) -> str:
 
 def on_disk(entry: ModelEntry) -> str:
     return size(entry.size_bytes)
+
+
+def bits(entry: ModelEntry) -> str:
+    """Bits per byte on held-out text; "" where that was not measured."""
+    if entry.bits_per_byte is None:
+        return ""
+    return translate("model_words", "{bits} bits per byte").format(bits=decimal(entry.bits_per_byte, 3))
+
+
+def facts(entry: ModelEntry, history: History | None = None) -> str:
+    """Size, text, tokenizer, steps, time and final measurement of a run, as far as they are known."""
+    parts = []
+    if entry.parameters:
+        parts.append(translate("model_words", "{count} parameters").format(count=short_count(entry.parameters)))
+    if entry.data:
+        parts.append(data(entry))
+    started_with = history.started_with if history is not None else None
+    if started_with is not None and started_with.tokenizer is not None:
+        parts.append(translate("model_words", "tokenizer “{name}”").format(name=started_with.tokenizer.name))
+    elif entry.vocab_size:
+        parts.append(translate("model_words", "vocabulary {vocabulary}").format(vocabulary=count(entry.vocab_size)))
+    if started_with is not None and started_with.base is not None:
+        parts.append(translate("model_words", "goes on from “{name}”").format(name=started_with.base.name))
+    if entry.steps is not None:
+        parts.append(progress(entry))
+    if history is not None and history.seconds:
+        parts.append(duration(history.seconds))
+    parts.append(bits(entry))
+    if history is not None and 0 < history.published_step < history.last_step:
+        parts.append(
+            translate("model_words", "kept as it was at step {step}").format(step=count(history.published_step))
+        )
+    return " · ".join(part for part in parts if part)

@@ -36,6 +36,21 @@ def test_the_columns_are_what_the_run_reported(tmp_path):
     assert (history.total_steps, history.last_step) == (10, 2)
 
 
+def test_the_final_measurement_takes_the_place_of_the_one_at_the_last_step_and_says_whose_it_is(tmp_path):
+    final = Evaluated(4, 2.4, 1.2, 0.5, best=False, context_length=32, final=True, published_step=2)
+    write(
+        tmp_path, [step(2), Evaluated(2, 2.4, 1.25, 0.2, True, 32), step(4), Evaluated(4, 2.6, 1.3, 0.4, True), final]
+    )
+    history = run(ReadHistory(tmp_path), JobContext())
+    assert (history.evaluated_steps.tolist(), history.bits_per_byte.tolist()) == ([2, 4], [1.25, 1.2])
+    assert history.published_step == 2
+
+
+def test_a_sample_keeps_its_time(tmp_path):
+    write(tmp_path, [step(1), SampleWritten(1, "Once", " upon", 2.5)])
+    assert run(ReadHistory(tmp_path), JobContext()).samples == (SampleWritten(1, "Once", " upon", 2.5),)
+
+
 def test_steps_that_were_done_again_after_a_crash_count_once(tmp_path):
     write(tmp_path, [step(1), step(2), step(3), step(2, 1.5)])
     history = run(ReadHistory(tmp_path), JobContext())
@@ -95,3 +110,22 @@ def test_lines_in_which_something_is_missing_or_strange_stop_nothing(tmp_path):
     assert history.steps.tolist() == [1, 2, 3]
     assert history.samples == (SampleWritten(2, "", ""),)
     assert history.total_steps == 0
+
+
+def test_only_measurements_are_read_where_no_more_is_wanted(tmp_path):
+    write(tmp_path, [step(1), step(2), SampleWritten(2, "Once", " upon"), Evaluated(2, 2.6, 1.3, 0.2, True, 32)])
+    history = run(ReadHistory(tmp_path, measurements_only=True), JobContext())
+    assert (len(history.steps), history.samples) == (0, ())
+    assert history.bits_per_byte.tolist() == [1.3]
+    assert history.seconds == 0.2
+    assert not history.is_empty
+
+
+def test_a_measurement_whose_step_was_done_again_is_left_out_also_where_steps_are_not_read(tmp_path):
+    write(tmp_path, [step(2), Evaluated(2, 2.6, 1.3, 0.2, True, 32), step(3), step(2), step(3)])
+    assert run(ReadHistory(tmp_path, measurements_only=True), JobContext()).is_empty
+
+
+def test_the_time_is_that_of_the_last_step(tmp_path):
+    write(tmp_path, [step(1), step(7)])
+    assert run(ReadHistory(tmp_path), JobContext()).seconds == pytest.approx(0.7)

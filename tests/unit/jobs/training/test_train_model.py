@@ -14,12 +14,14 @@ import numpy as np
 import pytest
 from tiny_run import Watcher
 
+from gpt_studio.artifacts.load import open_artifact
 from gpt_studio.core.durable import is_intact
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event, Progress
 from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.corpora.corpus import Corpus
+from gpt_studio.dataset.encode import prepare
 from gpt_studio.jobs.training import train_model
 from gpt_studio.jobs.training.run_session import TrainedModel
 from gpt_studio.jobs.training.train_model import RepeatTraining, ResumeTraining, TrainModel
@@ -28,6 +30,7 @@ from gpt_studio.tokenization.files import load_tokenizer, save_tokenizer
 from gpt_studio.tokenization.settings import TokenizerSettings
 from gpt_studio.tokenization.train import train_tokenizer
 from gpt_studio.training.events import Evaluated, Paused, Resumed, RunPlanned, SampleWritten, StepDone
+from gpt_studio.training.learning.evaluate import evaluate
 from gpt_studio.training.parallel.placement import OneProcess
 from gpt_studio.training.run import loop, update
 from gpt_studio.training.settings import TrainingSettings
@@ -108,6 +111,34 @@ def test_a_run_leaves_a_complete_folder_and_tells_what_happened(request_for: Cal
     stored = read_result(request.folder)
     assert stored is not None
     assert stored.bits_per_byte == result.bits_per_byte
+
+
+def test_one_final_measurement_of_what_is_saved_ends_the_curve_and_is_the_only_figure_told(
+    request_for: Callable[..., TrainModel],
+) -> None:
+    request, recorder = request_for("final"), Watcher()
+    result = train_model.run(request, recorder.context)
+    finals = [event for event in recorder.of(Evaluated) if event.final]
+    assert finals == recorder.of(Evaluated)[-1:]
+    (final,) = finals
+    assert (final.step, final.published_step) == (12, result.published_step)
+    assert (final.bits_per_byte, final.loss) == (result.bits_per_byte, result.held_out_loss)
+    assert f"| Bits per byte | {final.bits_per_byte:.4f} on held-out text |" in (
+        request.folder / "README.md"
+    ).read_text(encoding="utf-8")
+    measured = [r for r in read_metrics(request.folder / "training/metrics.jsonl") if r["event"] == "evaluated"]
+    assert [(r["step"], r["final"]) for r in measured] == [(4, False), (8, False), (12, True)]
+    assert measured[-1]["bits_per_byte"] == result.bits_per_byte
+    opened, dataset = open_artifact(request.folder), request.cache
+    tokens = prepare(request.corpus, opened.tokenizer, dataset, JobContext()).held_out
+    whole = evaluate(opened.model, tokens, tokens.array(), np.arange(0, tokens.tokens - 1, 32), 32, 4)
+    assert final.bits_per_byte == pytest.approx(whole.bits_per_byte, rel=1e-4)
+
+
+def test_a_stopped_run_has_no_final_measurement(request_for: Callable[..., TrainModel]) -> None:
+    stopped = stop_at(6)
+    assert not train_model.run(request_for("stopped early"), stopped.context).finished
+    assert not any(event.final for event in stopped.of(Evaluated))
 
 
 def test_learning_lowers_the_held_out_loss(request_for: Callable[..., TrainModel]) -> None:
@@ -458,7 +489,9 @@ def test_the_best_weights_are_published_when_the_run_learns_its_text_by_heart(
     )
     recorder = Watcher()
     result = train_model.run(request, recorder.context)
-    curve = {event.step: event.bits_per_byte for event in recorder.of(Evaluated)}
+    *_, final = recorder.of(Evaluated)
+    curve = {event.step: event.bits_per_byte for event in recorder.of(Evaluated) if not event.final}
+    assert (final.step, final.published_step) == (300, result.published_step)
     assert result.published_step == min(curve, key=curve.__getitem__)
     assert result.published_step < 300
     assert result.bits_per_byte == pytest.approx(min(curve.values()), rel=0.02)
