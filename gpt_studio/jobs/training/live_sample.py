@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -33,9 +34,14 @@ class LiveSample:
         prompt = text_prompt(self.tokenizer, self.prompt)
         model.eval()
         sampling = Sampling(max_new_tokens=tokens, seed=0)
-        ids = list(generate(model, prompt.ids or stops or (0,), sampling, stops))
-        # The token that ended the text was computed as well.
-        return Written(self.prompt, readable(ids, self.tokenizer, prompt), min(len(ids) + 1, tokens))
+        ids: list[int] = []
+        began = 0.0
+        for token in generate(model, prompt.ids or stops or (0,), sampling, stops):
+            if not ids:
+                began = time.perf_counter()  # the first token takes longer: the prompt is read for it
+            ids.append(token)
+        seconds_a_token = (time.perf_counter() - began) / (len(ids) - 1) if len(ids) > 1 else None
+        return Written(self.prompt, readable(ids, self.tokenizer, prompt), seconds_a_token)
 
 
 def readable(ids: Sequence[int], tokenizer: Tokenizer, prompt: TextPrompt | None = None) -> str:

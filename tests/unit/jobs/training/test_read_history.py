@@ -38,7 +38,9 @@ def test_the_columns_are_what_the_run_reported(tmp_path):
 
 def test_the_final_measurement_takes_the_place_of_the_one_at_the_last_step_and_says_whose_it_is(tmp_path):
     final = Evaluated(4, 2.4, 1.2, 0.5, best=False, context_length=32, final=True, published_step=2)
-    write(tmp_path, [step(2), Evaluated(2, 2.4, 1.25, 0.2, True, 32), step(4), Evaluated(4, 2.6, 1.3, 0.4, True), final])
+    write(
+        tmp_path, [step(2), Evaluated(2, 2.4, 1.25, 0.2, True, 32), step(4), Evaluated(4, 2.6, 1.3, 0.4, True), final]
+    )
     history = run(ReadHistory(tmp_path), JobContext())
     assert (history.evaluated_steps.tolist(), history.bits_per_byte.tolist()) == ([2, 4], [1.25, 1.2])
     assert history.published_step == 2
