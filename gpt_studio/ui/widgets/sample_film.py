@@ -153,9 +153,9 @@ class SampleFilm(QWidget):
 
     def _show_playing(self) -> None:
         if self._timer.isActive():
-            self._play.set_words(self.tr("Stop the film"), "ph.pause")
+            self._play.set_words(self.tr("Stop playing"), "ph.pause")
         else:
-            self._play.set_words(self.tr("Play all samples from the beginning"), "ph.play")
+            self._play.set_words(self.tr("Play the samples one after another"), "ph.play")
 
     def _show(self) -> None:
         last = len(self._samples) - 1
