@@ -364,7 +364,7 @@
     <message numerus="yes">
         <source>%n of them could not be read</source>
         <translation>
-            <numerusform>uno de ellos no se pudo leer</numerusform>
+            <numerusform>%n de ellos no se pudo leer</numerusform>
             <numerusform>%n de ellos no se pudieron leer</numerusform>
         </translation>
     </message>

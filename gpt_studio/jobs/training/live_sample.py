@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from gpt_studio.corpora.documents import ROLES
 from gpt_studio.inference.generate import generate
 from gpt_studio.inference.sampling_settings import Sampling
 from gpt_studio.inference.text_prompt import TextPrompt, text_prompt
@@ -59,6 +60,9 @@ def readable(ids: Sequence[int], tokenizer: Tokenizer, prompt: TextPrompt | None
         else:
             turns[-1] += text
     before, *spoken = turns
+    role, _, said = before.partition("\n")
+    if spoken and role in ROLES:  # a young model forgets the mark before its first turn
+        before, spoken = "", [said, *spoken]
     lines = [_DASH + said for turn in spoken if (said := turn.strip())]
     return "\n".join([*([before.rstrip()] if before.strip() else ()), *lines]) if lines else before
 

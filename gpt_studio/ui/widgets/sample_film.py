@@ -20,6 +20,7 @@ from gpt_studio.ui.widgets.labels import label
 FRAME_MS = 1200
 _TURNS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _LINES = 2
+_SLIDER_HEIGHT = 22  # of its handle
 
 
 class SampleFilm(QWidget):
@@ -111,6 +112,7 @@ class SampleFilm(QWidget):
         self._slider.setObjectName(f"{name}_slider")
         self._slider.setAccessibleName(self.tr("Which sample is shown"))
         self._slider.setPageStep(5)
+        self._slider.setFixedHeight(_SLIDER_HEIGHT)
         self._slider.valueChanged.connect(self._turn_to)
         self._place = label("", "caption")
         self._place.setObjectName(f"{name}_place")
