@@ -3065,8 +3065,8 @@
             <translation>Longitud de la muestra</translation>
         </message>
         <message>
-            <source>How many tokens the live sample has.</source>
-            <translation>Cuántos tokens tiene la muestra en vivo.</translation>
+            <source>How many tokens the last live sample has. Those before it may be shorter, so that they take little time.</source>
+            <translation>Cuántos tokens tiene la última muestra en directo. Las anteriores pueden ser más cortas, para que ocupen poco tiempo.</translation>
         </message>
         <message>
             <source>Name</source>

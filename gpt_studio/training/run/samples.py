@@ -18,6 +18,7 @@ WORTH_SAMPLING_SECONDS = 20.0
 FIRST_TOKENS = 16  # before the model has learnt anything; it tells how long a token takes
 WORTH_READING_TOKENS, SHORTEST_TOKENS = 32, 12
 IN_ADVANCE_SECONDS = 10.0
+OVERDUE_PAUSES, OVERDUE_SHARE = 3, 2 * SAMPLE_SHARE
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,8 @@ class Samples:
 
         The first one of a sitting comes at once, if the run is long enough for it, and the last step has one of full
         length. The first is short and outside of SAMPLE_SHARE of the time, because what is done for the first time
-        takes long; those after it keep to that share, in which what the last one takes is kept free.
+        takes long; those after it keep to that share, in which what the last one takes is kept free. Where earlier ones
+        took longer than expected, because the machine is busy, a short one comes before all is made up for.
         """
         if self._began is None:
             self._began = self.clock.elapsed
@@ -69,11 +71,13 @@ class Samples:
             worth_it = _whole_seconds(plan) >= WORTH_SAMPLING_SECONDS
             return min(FIRST_TOKENS, self.longest) if worth_it else 0
         waited, pause = self.clock.elapsed - self._newest, seconds_to_next_sample(self.clock.elapsed)
-        if waited < pause:
+        tokens, shortest = min(self._affordable(plan), self.longest), min(SHORTEST_TOKENS, self.longest)
+        if waited < pause or (waited < 2 * pause and tokens < min(WORTH_READING_TOKENS, self.longest)):
             return 0
-        least = WORTH_READING_TOKENS if waited < 2 * pause else SHORTEST_TOKENS
-        tokens = min(self._affordable(plan), self.longest)
-        return tokens if tokens >= min(least, self.longest) else 0
+        if tokens >= shortest:
+            return tokens
+        overdue = waited >= OVERDUE_PAUSES * pause
+        return shortest if overdue and shortest * self._seconds_a_token <= OVERDUE_SHARE * waited else 0
 
     def _affordable(self, plan: Resolved) -> int:
         """As many tokens as the share allows. The first samples are paid in advance, and the later ones pay that back,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import pytest
 
@@ -73,7 +74,7 @@ class Run:
 
     @property
     def pauses(self) -> list[float]:
-        return [later - earlier for earlier, later in zip(self.times, self.times[1:], strict=False)]
+        return [later - earlier for earlier, later in pairwise(self.times)]
 
 
 def test_the_first_sample_comes_at_once_and_is_short_and_the_last_one_has_its_full_length() -> None:
@@ -115,6 +116,21 @@ def test_a_model_that_writes_slowly_writes_less_rather_than_seldom() -> None:
 def test_the_first_sample_takes_as_long_as_it_takes_and_the_next_ones_come_no_later() -> None:
     run = Run(60.0, 0.003, start_seconds=2.0).whole()
     assert max(run.pauses) <= 10.0
+
+
+def test_a_sample_that_took_far_too_long_does_not_silence_the_model() -> None:
+    run = Run(60.0, 0.005)
+    run.sit(1, 40)
+    due = Samples(run._write, run.watch, LONGEST)
+    due.written_if_due(41, run.plan)
+    due.seconds = 5.0  # as after a second sample during which another program took the processor
+    seen = []
+    for step in range(42, run.plan.steps):
+        with run.watch.counted():
+            run.watch.time += run.step_seconds
+        seen += [sample.elapsed for sample in (due.written_if_due(step, run.plan),) if sample is not None]
+    assert max(later - earlier for earlier, later in pairwise(seen)) <= 15.2
+    assert len(seen) >= 3
 
 
 def test_samples_of_a_long_run_become_rarer_until_one_comes_every_two_minutes() -> None:
