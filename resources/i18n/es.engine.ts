@@ -3066,7 +3066,7 @@
         </message>
         <message>
             <source>How many tokens the last live sample has. Those before it may be shorter, so that they take little time.</source>
-            <translation>Cuántos tokens tiene la última muestra en directo. Las anteriores pueden ser más cortas, para que ocupen poco tiempo.</translation>
+            <translation>Cuántos tokens tiene la última muestra en vivo. Las anteriores pueden ser más cortas, para que ocupen poco tiempo.</translation>
         </message>
         <message>
             <source>Name</source>
