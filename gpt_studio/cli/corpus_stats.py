@@ -12,6 +12,7 @@ from gpt_studio.cli.terminal import Terminal
 from gpt_studio.cli.wording import columns, count, size
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event
+from gpt_studio.corpora.advice import AdviceKind
 from gpt_studio.corpora.scan import FileReport, MarkUse
 from gpt_studio.jobs.corpora import scan_corpus
 from gpt_studio.jobs.corpora.scan_corpus import CorpusTotals, FileScanned, ScanCorpus
@@ -20,6 +21,12 @@ _USES = {
     MarkUse.DIVIDES: "divides documents, and is not part of them",
     MarkUse.SPECIAL_TOKEN: "is recognised as the special token that was named for the tokenizer",
     MarkUse.PLAIN_TEXT: "is read as plain text, unless it is named as a special token when the tokenizer is trained",
+}
+_REMEDIES = {
+    AdviceKind.EMPTY: " Add files with text, or sample:, the built-in one.",
+    AdviceKind.WRAPPED: " Join them with --join-lines when you save the corpus.",
+    AdviceKind.LONG_LINES: " Divide it with --break-lines when you save the corpus.",
+    AdviceKind.LITTLE: " Add more, or sample:, the built-in one.",
 }
 HEADINGS = ("file", "size", "characters", "documents", "encoding", "problem")
 
@@ -72,7 +79,12 @@ def _lines(reports: list[FileReport], totals: CorpusTotals) -> list[str]:
     table = columns([HEADINGS, *rows, whole], right=(1, 2, 3))
     doubts = [line for report in reports for line in _lines_of_doubt(report)]
     marks = [f"{count(each.count)} x {each.mark}: {_USES[each.use]}" for each in totals.marks]
-    return [*table, *doubts, *map(str, totals.notes), *marks]
+    advice = [f"{each.what}{_REMEDIES[each.kind]}" for each in totals.advice]
+    return [*table, *_lines_of_unread(totals), *doubts, *map(str, totals.notes), *marks, *advice]
+
+
+def _lines_of_unread(totals: CorpusTotals) -> list[str]:
+    return [f"{count(totals.files)} files, {count(totals.unread)} could not be read"] if totals.unread else []
 
 
 def _lines_of_doubt(report: FileReport) -> list[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from gpt_studio.core.fields import setting
 from gpt_studio.corpora.documents import Document, Turn
+from gpt_studio.corpora.line_breaks import broken_up, joined
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufeff\u200b\u00ad]")
 _PAGE_BREAK = re.compile("[\x0b\x0c\x1c-\x1e]")  # U+2028, U+2029 and U+0085 end lines as they are
@@ -41,6 +42,18 @@ class Cleaning:
         label="Shorten blank runs",
         help="Removes spaces at the end of lines and leaves at most two empty lines in a row.",
     )
+    join_lines: bool = setting(
+        False,
+        label="Join broken lines",
+        help="For texts whose lines are broken at a fixed width: each paragraph becomes one line. Verses, titles, "
+        "lists and dialogues keep their lines.",
+    )
+    break_lines: bool = setting(
+        False,
+        label="Break long lines",
+        help="Divides a line of more than 5,000 characters after a sentence about every 500, so that the model learns "
+        "to begin new paragraphs.",
+    )
     duplicates: bool = setting(
         True,
         label="Skip duplicates",
@@ -56,7 +69,7 @@ def clean(document: Document, cleaning: Cleaning) -> Document:
 
 
 def clean_text(text: str, cleaning: Cleaning) -> str:
-    """Clean ``text``. No step joins words: line and page breaks are kept or become line ends."""
+    """Clean ``text``. No step joins words: line and page breaks are kept or become line ends or blanks."""
     if cleaning.newlines:
         text = _LINE_END.sub("\n", text)
     if cleaning.unicode:
@@ -65,6 +78,10 @@ def clean_text(text: str, cleaning: Cleaning) -> str:
         text = _CONTROL.sub("", _PAGE_BREAK.sub("\n", text))
     if cleaning.blanks:
         text = _BLANK_RUN.sub("\n\n\n", _SPACES_AT_END.sub("", text))
+    if cleaning.join_lines:
+        text = joined(text)
+    if cleaning.break_lines:
+        text = broken_up(text)
     return text
 
 

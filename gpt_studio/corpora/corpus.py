@@ -7,7 +7,7 @@ import hashlib
 import json
 import time
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,7 @@ _READERS = 2  # goes up when cleaning comes to make another text of the same fil
 _BETWEEN_EVENTS = 0.1  # seconds
 _BLOCK = 1 << 20
 _WITHOUT_TEXT = frozenset(("file.empty", "file.repeated"))
+_LATER_STEPS = frozenset(("join_lines", "break_lines"))
 
 
 @dataclass(frozen=True)
@@ -161,21 +162,45 @@ def iter_documents(corpus: Corpus, context: JobContext | None = None) -> Iterato
             yield document
             steps.within(source, document)
         steps.after(source, reading)
-        if reading.problem is not None and reading.problem.key not in _WITHOUT_TEXT:
-            unread.append(reading.problem)
-    if not found and unread:
-        raise StudioError(
+        unread += _refusal(reading)
+    if not found:
+        raise _nothing_in(corpus, unread)
+
+
+def check_holds_text(corpus: Corpus, context: JobContext) -> None:
+    """Raise StudioError, with the first reason, if the corpus holds no text. Reads up to the first text."""
+    unread: list[Message] = []
+    for source in corpus.find_sources():
+        context.raise_if_cancelled()
+        reading = start_reading(source, corpus)
+        if source.is_sample or next(documents_of(source, reading, corpus.cleaning, Duplicates()), None) is not None:
+            return
+        unread += _refusal(reading)
+    raise _nothing_in(corpus, unread)
+
+
+def was_refused(problem: Message | None) -> bool:
+    """Whether ``problem`` is that a file could not be read, rather than that nothing of it is needed."""
+    return problem is not None and problem.key not in _WITHOUT_TEXT
+
+
+def _refusal(reading: Reading) -> list[Message]:
+    return [reading.problem] if reading.problem is not None and was_refused(reading.problem) else []
+
+
+def _nothing_in(corpus: Corpus, unread: Sequence[Message]) -> StudioError:
+    if unread:
+        return StudioError(
             "corpus.unread",
             'Nothing in the corpus "{name}" could be read. {problem}',
             name=corpus.name,
             problem=unread[0],
         )
-    if not found:
-        raise StudioError(
-            "corpus.empty",
-            'The corpus "{name}" holds no text: add files with text, or the built-in sample.',
-            name=corpus.name,
-        )
+    return StudioError(
+        "corpus.empty",
+        'The corpus "{name}" holds no text: add files with text, or the built-in sample.',
+        name=corpus.name,
+    )
 
 
 def start_reading(source: Source, corpus: Corpus) -> Reading:
@@ -268,13 +293,18 @@ def fingerprint(corpus: Corpus, context: JobContext | None = None) -> str:
     """
     sources = list(corpus.find_sources())
     _raise_if_gone(sources)
-    settings = [_READERS, corpus.text_field, dataclasses.asdict(corpus.cleaning), corpus.encoding]
+    settings = [_READERS, corpus.text_field, _steps_of(corpus.cleaning), corpus.encoding]
     digest = hashlib.sha256(json.dumps(settings).encode())
     for source in sources:
         read_as = (_kind(source.format), corpus.encoding_of(str(source.path)))
         digest.update("\0{}\0{}\0".format(*read_as).encode())
         digest.update(_contents(source, context or JobContext()))
     return digest.hexdigest()
+
+
+def _steps_of(cleaning: Cleaning) -> dict[str, bool]:
+    """The steps by name. Later ones are named only where they are done, so that older texts keep their fingerprint."""
+    return {name: done for name, done in dataclasses.asdict(cleaning).items() if done or name not in _LATER_STEPS}
 
 
 def _kind(known: TextFormat | None) -> str:

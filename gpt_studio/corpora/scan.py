@@ -11,9 +11,10 @@ from pathlib import Path
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.cleaning import Duplicates
-from gpt_studio.corpora.corpus import Corpus, documents_of, size_of, start_reading
+from gpt_studio.corpora.corpus import Corpus, documents_of, size_of, start_reading, was_refused
 from gpt_studio.corpora.documents import Document
 from gpt_studio.corpora.encodings import EncodingSample
+from gpt_studio.corpora.line_breaks import is_long_line, is_wrapped
 from gpt_studio.corpora.marks import marks_in
 from gpt_studio.corpora.sources import SAMPLE, LeftOut, Source, find_sources
 
@@ -21,6 +22,8 @@ NO_TOKENS: Mapping[str, bool] = {}
 SAMPLE_TITLE = say("corpus.sample", "Built-in sample")
 SAMPLE_NAME = str(SAMPLE_TITLE)
 _BETWEEN_DOCUMENTS = "\n\n"
+_LOOKED_AT = 200_000  # characters of a file, to find out how its lines are broken
+_FEWEST_BREAKS = 20  # of lines within paragraphs; fewer are no reason to suggest anything
 
 
 class MarkUse(enum.Enum):
@@ -45,7 +48,8 @@ class FileReport:
     """One file: ``size`` in bytes; ``characters`` and ``documents`` after cleaning, as training reads them.
 
     ``doubt`` says that ``encoding`` is a doubtful guess; ``samples`` then show a piece of the file in it and in other
-    encodings. ``fields`` are those that could be the text field.
+    encodings. ``fields`` are those that could be the text field. ``wrapped``: its lines are broken at a fixed width;
+    ``long_line``: most of it is in lines that are far too long.
     """
 
     path: str
@@ -59,6 +63,13 @@ class FileReport:
     samples: tuple[EncodingSample, ...] = ()
     marks: tuple[MarkCount, ...] = ()
     fields: tuple[str, ...] = ()
+    wrapped: bool = False
+    long_line: bool = False
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing of it could be read."""
+        return not self.documents and was_refused(self.problem)
 
     @property
     def name(self) -> str:
@@ -92,12 +103,15 @@ def _report(
     reading = start_reading(source, corpus)
     characters = documents = 0
     marks: Counter[str] = Counter()
+    beginning = ""
     for document in documents_of(source, reading, corpus.cleaning, duplicates):
         context.raise_if_cancelled()
         characters += document.characters
         documents += 1
         for text in (document.text, *(turn.text for turn in document.turns)):
             marks.update(marks_in(text, special_tokens))
+        if len(beginning) < _LOOKED_AT and document.text:
+            beginning += document.text[:_LOOKED_AT] + _BETWEEN_DOCUMENTS
     return FileReport(
         path=SAMPLE if source.is_sample else str(source.path),
         size=size_of(source),
@@ -110,6 +124,8 @@ def _report(
         samples=reading.samples,
         marks=_mark_counts(reading.ends, marks, special_tokens),
         fields=reading.fields,
+        wrapped=not source.is_sample and is_wrapped(beginning, _FEWEST_BREAKS),
+        long_line=is_long_line(beginning),
     )
 
 

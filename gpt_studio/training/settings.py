@@ -236,7 +236,7 @@ class TrainingSettings:
     sample_tokens: int = setting(
         80,
         label="Sample length",
-        help="How many tokens the live sample has.",
+        help="How many tokens the last live sample has. Those before it may be shorter, so that they take little time.",
         unit="tokens",
         minimum=1,
         maximum=2000,

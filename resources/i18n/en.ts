@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>CorpusTab</name>
+        <message numerus="yes">
+            <source>%n file(s)</source>
+            <translation>
+                <numerusform>%n file</numerusform>
+                <numerusform>%n files</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of them could not be read</source>
+            <translation>
+                <numerusform>%n of them could not be read</numerusform>
+                <numerusform>%n of them could not be read</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>MaterialCard</name>
         <message numerus="yes">
             <source>and %n more</source>

@@ -219,6 +219,36 @@
             <translation>Ya hay algo en {path}: elige otro nombre.</translation>
         </message>
         <message>
+            <source>corpus.advice_empty</source>
+            <extracomment>There is no text in this corpus yet.</extracomment>
+            <translation>En este corpus todavía no hay texto.</translation>
+        </message>
+        <message>
+            <source>corpus.advice_little</source>
+            <extracomment>This is little text ({characters:,} characters): a model can only learn it by heart. It takes about {enough:,} before it writes something of its own.</extracomment>
+            <translation>Es poco texto ({characters:,} caracteres): con él, un modelo solo puede aprendérselo de memoria. Hacen falta unos {enough:,} para que escriba algo suyo.</translation>
+        </message>
+        <message>
+            <source>corpus.advice_long</source>
+            <extracomment>{count} files are one long line each, so the model would never learn to begin a new paragraph.</extracomment>
+            <translation>{count} archivos son una sola línea larga cada uno: el modelo nunca aprendería a empezar un párrafo nuevo.</translation>
+        </message>
+        <message>
+            <source>corpus.advice_long_one</source>
+            <extracomment>{name} is one long line, so the model would never learn to begin a new paragraph.</extracomment>
+            <translation>{name} es una sola línea larga: el modelo nunca aprendería a empezar un párrafo nuevo.</translation>
+        </message>
+        <message>
+            <source>corpus.advice_wrapped</source>
+            <extracomment>The lines of {count} files are broken at a fixed width, so the model would learn to end a line in the middle of a sentence.</extracomment>
+            <translation>Las líneas de {count} archivos están cortadas a un ancho fijo: el modelo aprendería a cambiar de línea en mitad de una frase.</translation>
+        </message>
+        <message>
+            <source>corpus.advice_wrapped_one</source>
+            <extracomment>The lines of {name} are broken at a fixed width, so the model would learn to end a line in the middle of a sentence.</extracomment>
+            <translation>Las líneas de {name} están cortadas a un ancho fijo: el modelo aprendería a cambiar de línea en mitad de una frase.</translation>
+        </message>
+        <message>
             <source>corpus.damaged</source>
             <extracomment>The corpus file {path} is damaged ({reason}): mend it in a text editor, or delete it and add the texts again.</extracomment>
             <translation>El archivo del corpus {path} está dañado ({reason}): corrígelo en un editor de texto, o elimínalo y vuelve a añadir los textos.</translation>
@@ -2439,6 +2469,22 @@
             <translation>Quita los espacios al final de las líneas y deja como mucho dos líneas vacías seguidas.</translation>
         </message>
         <message>
+            <source>Join broken lines</source>
+            <translation>Unir líneas cortadas</translation>
+        </message>
+        <message>
+            <source>For texts whose lines are broken at a fixed width: each paragraph becomes one line. Verses, titles, lists and dialogues keep their lines.</source>
+            <translation>Para textos con las líneas cortadas a un ancho fijo: cada párrafo pasa a ser una línea. Los versos, títulos, listas y diálogos conservan las suyas.</translation>
+        </message>
+        <message>
+            <source>Break long lines</source>
+            <translation>Dividir líneas largas</translation>
+        </message>
+        <message>
+            <source>Divides a line of more than 5,000 characters after a sentence about every 500, so that the model learns to begin new paragraphs.</source>
+            <translation>Divide una línea de más de 5000 caracteres tras una frase, cada 500 más o menos, para que el modelo aprenda a empezar párrafos nuevos.</translation>
+        </message>
+        <message>
             <source>Skip duplicates</source>
             <translation>Omitir duplicados</translation>
         </message>
@@ -3019,8 +3065,8 @@
             <translation>Longitud de la muestra</translation>
         </message>
         <message>
-            <source>How many tokens the live sample has.</source>
-            <translation>Cuántos tokens tiene la muestra en vivo.</translation>
+            <source>How many tokens the last live sample has. Those before it may be shorter, so that they take little time.</source>
+            <translation>Cuántos tokens tiene la última muestra en vivo. Las anteriores pueden ser más cortas, para que ocupen poco tiempo.</translation>
         </message>
         <message>
             <source>Name</source>

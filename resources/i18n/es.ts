@@ -68,6 +68,21 @@
     </message>
 </context>
 <context>
+    <name>AdviceNotice</name>
+    <message>
+        <source>Add the built-in sample</source>
+        <translation>Añadir el corpus de ejemplo</translation>
+    </message>
+    <message>
+        <source>Join the lines</source>
+        <translation>Unir las líneas</translation>
+    </message>
+    <message>
+        <source>Break it into paragraphs</source>
+        <translation>Dividirlo en párrafos</translation>
+    </message>
+</context>
+<context>
     <name>BusyBar</name>
     <message>
         <source>Cancel</source>
@@ -390,8 +405,30 @@
         <translation>Revisa los archivos, ponle nombre al corpus y guárdalo. Después podrás entrenar un tokenizador con él.</translation>
     </message>
     <message>
-        <source>“{name}” is saved ({characters} characters). Next: train a tokenizer on it.</source>
-        <translation>“{name}” está guardado ({characters} caracteres). El siguiente paso es entrenar un tokenizador con él.</translation>
+        <source>“{name}” is saved. Next: train a tokenizer on it.</source>
+        <translation>«{name}» está guardado. Ahora puedes entrenar un tokenizador con él.</translation>
+    </message>
+    <message>
+        <source>“{name}” is saved ({contents}). Next: train a tokenizer on it.</source>
+        <translation>«{name}» está guardado ({contents}). Ahora puedes entrenar un tokenizador con él.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n archivo</numerusform>
+            <numerusform>%n archivos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them could not be read</source>
+        <translation>
+            <numerusform>%n de ellos no se pudo leer</numerusform>
+            <numerusform>%n de ellos no se pudieron leer</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{characters} characters</source>
+        <translation>{characters} caracteres</translation>
     </message>
     <message>
         <source>Texts ({kinds})</source>
@@ -1639,12 +1676,12 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Qué muestra se ve</translation>
     </message>
     <message>
-        <source>Stop the film</source>
-        <translation>Parar la película</translation>
+        <source>Stop playing</source>
+        <translation>Parar</translation>
     </message>
     <message>
-        <source>Play all samples from the beginning</source>
-        <translation>Ver todas las muestras desde el principio</translation>
+        <source>Play the samples one after another</source>
+        <translation>Ver las muestras una tras otra</translation>
     </message>
     <message>
         <source>{place} of {all}</source>

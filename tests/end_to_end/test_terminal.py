@@ -85,7 +85,8 @@ def test_corpus_stats_counts_what_is_there(home: Path, corpus: Path) -> None:
     assert found["files"] == 2
     assert found["characters"] == len(corpus.read_text(encoding="utf-8").rstrip(" "))
     assert found["problems"] == 1
-    shown = gpt_studio("corpus", "stats", corpus, home=home).stdout
+    shown = gpt_studio("corpus", "stats", corpus, home / "noise.bin", home=home).stdout
+    assert "2 files, 1 could not be read" in shown
     assert str(corpus) in shown
     assert "UTF-8" in shown
 
@@ -103,6 +104,8 @@ def test_corpus_stats_says_what_is_doubtful_left_out_and_marked(home: Path, toke
     assert "1 x <|endoftext|>: divides documents" in shown
     assert "1 x <|im_start|>: is read as plain text" in shown
     assert "1 x [INST]: is read as plain text" in shown
+    assert "This is little text" in shown
+    assert "Add more, or sample:, the built-in one." in shown
     chosen = ("--encoding", f"{folder / 'price.txt'}=mac-greek")
     found = result(gpt_studio("corpus", "stats", folder, *chosen, "--json", home=home))
     assert (found["documents"], found["doubts"], found["left_out"]) == (3, 0, [[".csv", 1]])

@@ -11,7 +11,7 @@ from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.naming import check_name, clashing_path
 from gpt_studio.core.paths import Home
-from gpt_studio.corpora.corpus import Corpus, write_corpus
+from gpt_studio.corpora.corpus import Corpus, check_holds_text, write_corpus
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class SavedCorpus:
 
 
 def run(request: SaveCorpus, context: JobContext) -> SavedCorpus:
-    """Raises StudioError for a bad or taken name, a corpus without files, or a disk that refuses."""
+    """Raises StudioError for a bad or taken name, a corpus without text, or a disk that refuses."""
     corpus = replace(request.corpus, name=check_name(request.corpus.name.strip()))
     if not corpus.sources:
         raise StudioError(
@@ -38,6 +38,7 @@ def run(request: SaveCorpus, context: JobContext) -> SavedCorpus:
             'The corpus "{name}" has no files: add some, or the built-in sample.',
             name=corpus.name,
         )
+    check_holds_text(corpus, context)
     path = path_of(request.home, corpus.name)
     taken = clashing_path(path)
     if taken is not None and taken.stem != request.replacing:

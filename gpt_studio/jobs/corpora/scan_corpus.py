@@ -10,6 +10,7 @@ from pathlib import Path
 from gpt_studio.core.errors import Message, say
 from gpt_studio.core.events import Event, Progress
 from gpt_studio.core.job import JobContext
+from gpt_studio.corpora.advice import Advice, advice_on
 from gpt_studio.corpora.corpus import Corpus, size_of
 from gpt_studio.corpora.scan import NO_TOKENS, SAMPLE_TITLE, FileReport, MarkCount, MarkUse, scan
 from gpt_studio.corpora.sources import LeftOut, Source
@@ -34,9 +35,11 @@ class FileScanned(Event):
 class CorpusTotals:
     """Sums over the files: ``size`` in bytes, characters and documents after cleaning.
 
-    ``problems`` counts the files with a problem, ``doubts`` those with a doubtful encoding. ``fields`` are the fields
+    ``problems`` counts the files with a problem, ``unread`` those of which nothing could be read, ``doubts`` those with
+    a doubtful encoding. ``fields`` are the fields
     of .jsonl files that can serve as text. ``left_out`` counts, by suffix, the files in folders whose kind is not read;
-    ``links`` are links to folders, which are not followed; ``notes`` tell both to a person.
+    ``links`` are links to folders, which are not followed; ``notes`` tell both to a person. ``advice``: what should be
+    done about the text before a training.
     """
 
     files: int
@@ -50,6 +53,8 @@ class CorpusTotals:
     left_out: tuple[tuple[str, int], ...] = ()
     links: tuple[Path, ...] = ()
     notes: tuple[Message, ...] = ()
+    unread: int = 0
+    advice: tuple[Advice, ...] = ()
 
 
 def run(request: ScanCorpus, context: JobContext) -> CorpusTotals:
@@ -77,6 +82,8 @@ def run(request: ScanCorpus, context: JobContext) -> CorpusTotals:
         left_out=tuple(left_out.kinds.most_common()),
         links=tuple(left_out.links),
         notes=left_out.messages(),
+        unread=sum(report.refused for report in reports),
+        advice=advice_on(reports),
     )
 
 

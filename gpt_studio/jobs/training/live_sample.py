@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from gpt_studio.corpora.documents import ROLES
 from gpt_studio.inference.generate import generate
 from gpt_studio.inference.sampling_settings import Sampling
 from gpt_studio.inference.text_prompt import TextPrompt, text_prompt
@@ -33,9 +35,14 @@ class LiveSample:
         prompt = text_prompt(self.tokenizer, self.prompt)
         model.eval()
         sampling = Sampling(max_new_tokens=tokens, seed=0)
-        ids = list(generate(model, prompt.ids or stops or (0,), sampling, stops))
-        # The token that ended the text was computed as well.
-        return Written(self.prompt, readable(ids, self.tokenizer, prompt), min(len(ids) + 1, tokens))
+        ids: list[int] = []
+        began = 0.0
+        for token in generate(model, prompt.ids or stops or (0,), sampling, stops):
+            if not ids:
+                began = time.perf_counter()  # the first token takes longer: the prompt is read for it
+            ids.append(token)
+        seconds_a_token = (time.perf_counter() - began) / (len(ids) - 1) if len(ids) > 1 else None
+        return Written(self.prompt, readable(ids, self.tokenizer, prompt), seconds_a_token)
 
 
 def readable(ids: Sequence[int], tokenizer: Tokenizer, prompt: TextPrompt | None = None) -> str:
@@ -53,6 +60,9 @@ def readable(ids: Sequence[int], tokenizer: Tokenizer, prompt: TextPrompt | None
         else:
             turns[-1] += text
     before, *spoken = turns
+    role, _, said = before.partition("\n")
+    if spoken and role in ROLES:  # a young model forgets the mark before its first turn
+        before, spoken = "", [said, *spoken]
     lines = [_DASH + said for turn in spoken if (said := turn.strip())]
     return "\n".join([*([before.rstrip()] if before.strip() else ()), *lines]) if lines else before
 

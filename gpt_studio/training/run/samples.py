@@ -15,23 +15,25 @@ from gpt_studio.training.run.stopwatch import Stopwatch
 from gpt_studio.training.store.recipe import Resolved
 
 WORTH_SAMPLING_SECONDS = 20.0
-FIRST_TOKENS = 16  # before the model has learnt anything; also tells how long a token takes
+FIRST_TOKENS = 16  # before the model has learnt anything; it tells how long a token takes
 WORTH_READING_TOKENS, SHORTEST_TOKENS = 32, 12
 IN_ADVANCE_SECONDS = 10.0
+OVERDUE_PAUSES, OVERDUE_SHARE = 3, 2 * SAMPLE_SHARE
 
 
 @dataclass(frozen=True)
 class Written:
-    """A sample: ``text`` follows ``prompt`` and was ``tokens`` long."""
+    """A sample: ``text`` follows ``prompt``. A token more takes ``seconds_a_token``; None if that is not known."""
 
     prompt: str
     text: str
-    tokens: int
+    seconds_a_token: float | None
 
 
 @dataclass
 class Samples:
-    """``write`` lets the model write so many tokens, at most ``longest``. ``seconds``: what samples took so far."""
+    """``write`` lets the model write so many tokens, at most ``longest``. ``seconds``: what the samples after the first
+    one took so far."""
 
     write: Callable[[int], Written]
     clock: Stopwatch
@@ -45,7 +47,9 @@ class Samples:
         """To be called after each step. The sample of ``step``, or None where none is due.
 
         The first one of a sitting comes at once, if the run is long enough for it, and the last step has one of full
-        length. Those between keep to SAMPLE_SHARE of the time, in which what the last one takes is kept free.
+        length. The first is short and outside of SAMPLE_SHARE of the time, because what is done for the first time
+        takes long; those after it keep to that share, in which what the last one takes is kept free. Where earlier ones
+        took longer than expected, because the machine is busy, a short one comes before all is made up for.
         """
         if self._began is None:
             self._began = self.clock.elapsed
@@ -56,8 +60,8 @@ class Samples:
         with self.clock.counted():
             written = self.write(tokens)
         took = self.clock.elapsed - before
-        self.seconds += took
-        self._seconds_a_token = took / max(written.tokens, 1)
+        self.seconds += took if self._newest is not None else 0.0
+        self._seconds_a_token = took / tokens if written.seconds_a_token is None else written.seconds_a_token
         self._newest = before
         return SampleWritten(step, written.prompt, written.text, before)
 
@@ -67,11 +71,13 @@ class Samples:
             worth_it = _whole_seconds(plan) >= WORTH_SAMPLING_SECONDS
             return min(FIRST_TOKENS, self.longest) if worth_it else 0
         waited, pause = self.clock.elapsed - self._newest, seconds_to_next_sample(self.clock.elapsed)
-        if waited < pause:
+        tokens, shortest = min(self._affordable(plan), self.longest), min(SHORTEST_TOKENS, self.longest)
+        if waited < pause or (waited < 2 * pause and tokens < min(WORTH_READING_TOKENS, self.longest)):
             return 0
-        least = WORTH_READING_TOKENS if waited < 2 * pause else SHORTEST_TOKENS
-        tokens = min(self._affordable(plan), self.longest)
-        return tokens if tokens >= min(least, self.longest) else 0
+        if tokens >= shortest:
+            return tokens
+        overdue = waited >= OVERDUE_PAUSES * pause
+        return shortest if overdue and shortest * self._seconds_a_token <= OVERDUE_SHARE * waited else 0
 
     def _affordable(self, plan: Resolved) -> int:
         """As many tokens as the share allows. The first samples are paid in advance, and the later ones pay that back,

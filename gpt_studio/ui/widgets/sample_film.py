@@ -20,6 +20,7 @@ from gpt_studio.ui.widgets.labels import label
 FRAME_MS = 1200
 _TURNS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _LINES = 2
+_SLIDER_HEIGHT = 22  # of its handle
 
 
 class SampleFilm(QWidget):
@@ -111,6 +112,7 @@ class SampleFilm(QWidget):
         self._slider.setObjectName(f"{name}_slider")
         self._slider.setAccessibleName(self.tr("Which sample is shown"))
         self._slider.setPageStep(5)
+        self._slider.setFixedHeight(_SLIDER_HEIGHT)
         self._slider.valueChanged.connect(self._turn_to)
         self._place = label("", "caption")
         self._place.setObjectName(f"{name}_place")
@@ -153,9 +155,9 @@ class SampleFilm(QWidget):
 
     def _show_playing(self) -> None:
         if self._timer.isActive():
-            self._play.set_words(self.tr("Stop the film"), "ph.pause")
+            self._play.set_words(self.tr("Stop playing"), "ph.pause")
         else:
-            self._play.set_words(self.tr("Play all samples from the beginning"), "ph.play")
+            self._play.set_words(self.tr("Play the samples one after another"), "ph.play")
 
     def _show(self) -> None:
         last = len(self._samples) - 1

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -246,6 +247,74 @@ def test_a_bad_or_taken_name_is_explained_and_nothing_is_overwritten(qtbot, tab,
     qtbot.keyClicks(name, "a/b")
     qtbot.mouseClick(find(tab, "corpus_save"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "a/b" in notice.text)
+
+
+def test_a_corpus_of_one_empty_file_says_so_and_cannot_be_saved(qtbot, tab, tmp_path, find, home: Home):
+    (tmp_path / "nothing.txt").touch()
+    scan(qtbot, tab, [str(tmp_path / "nothing.txt")])
+    assert find(tab, "corpus_advice").text == "There is no text in this corpus yet."
+    assert not find(tab, "corpus_save").isEnabled()
+    qtbot.keyClick(find(tab, "corpus_name"), Qt.Key.Key_Return)
+    qtbot.waitUntil(find(tab, "corpus_notice").isVisible)
+    assert "holds no text" in find(tab, "corpus_notice").text
+    assert not home.corpora.exists()
+    with qtbot.waitSignal(tab._editor.scanned, timeout=60_000):
+        qtbot.mouseClick(find(tab, "corpus_advice_action"), Qt.MouseButton.LeftButton)
+    assert names(tab) == ["nothing.txt", "Built-in sample"]
+    assert not find(tab, "corpus_advice").isVisible()
+    assert find(tab, "corpus_save").isEnabled()
+    assert find(tab, "corpus_name", QLineEdit).text() == "Stories"
+
+
+def test_files_that_could_not_be_read_are_counted_and_give_no_name(qtbot, tab, texts, find):
+    scan(qtbot, tab, [str(texts / "data.bin.txt"), str(texts / "a tale.txt"), str(texts / "cuento.txt")])
+    assert find(tab, "corpus_name", QLineEdit).text() == "a tale"
+    save(qtbot, tab, find)
+    qtbot.waitUntil(lambda: "3 file" in tab.header.sentence)
+    assert "“a tale” is saved (3 file" in tab.header.sentence
+    assert "1 of them could not be read, 1,600 characters" in tab.header.sentence
+
+
+def test_a_name_that_a_person_typed_stays_whatever_was_read(qtbot, tab, texts, find):
+    with qtbot.waitSignal(tab._editor.scanned):
+        tab.add([str(texts / "data.bin.txt"), str(texts / "a tale.txt")])
+        find(tab, "corpus_name", QLineEdit).selectAll()
+        qtbot.keyClicks(find(tab, "corpus_name"), "Mine")
+    assert find(tab, "corpus_name", QLineEdit).text() == "Mine"
+
+
+def test_lines_broken_at_a_fixed_width_are_joined_with_one_click(qtbot, tab, tmp_path, find):
+    sentence = "The old fox went down to the river and asked the keeper of the lighthouse for the golden key. "
+    paragraphs = [textwrap.fill(sentence * n, 70) for n in (3, 4, 5, 6, 7)] * 30
+    (tmp_path / "wrapped.txt").write_text("\n\n".join(paragraphs), encoding="utf-8")
+    scan(qtbot, tab, [str(tmp_path / "wrapped.txt")])
+    assert "wrapped.txt" in find(tab, "corpus_advice").text
+    with qtbot.waitSignal(tab._editor.scanned):
+        qtbot.mouseClick(find(tab, "corpus_advice_action"), Qt.MouseButton.LeftButton)
+    assert find(tab, "corpus_cleaning_join_lines").isChecked()
+    preview = find(tab, "corpus_preview", QPlainTextEdit)
+    qtbot.waitUntil(lambda: preview.toPlainText().startswith((sentence * 3).strip() + "\n"))
+    assert "broken" not in find(tab, "corpus_advice").text or not find(tab, "corpus_advice").isVisible()
+
+
+def test_one_long_line_is_broken_into_paragraphs_with_one_click(qtbot, tab, tmp_path, find):
+    (tmp_path / "line.txt").write_text("A fox slept in the sun. " * 6000, encoding="utf-8")
+    scan(qtbot, tab, [str(tmp_path / "line.txt")])
+    assert "one long line" in find(tab, "corpus_advice").text
+    with qtbot.waitSignal(tab._editor.scanned):
+        qtbot.mouseClick(find(tab, "corpus_advice_action"), Qt.MouseButton.LeftButton)
+    preview = find(tab, "corpus_preview", QPlainTextEdit)
+    qtbot.waitUntil(lambda: preview.toPlainText().count("\n") > 5)
+    assert not find(tab, "corpus_advice").isVisible()
+
+
+def test_a_text_that_is_too_short_is_told_before_a_training_and_closed_advice_stays_closed(qtbot, tab, texts, find):
+    scan(qtbot, tab, [str(texts / "a tale.txt")])
+    assert "680 characters" in find(tab, "corpus_advice").text
+    assert find(tab, "corpus_save").isEnabled()
+    qtbot.mouseClick(find(tab, "corpus_advice_close"), Qt.MouseButton.LeftButton)
+    scan(qtbot, tab, [str(texts / "cuento.txt")])
+    assert not find(tab, "corpus_advice").isVisible()
 
 
 def test_the_built_in_sample_is_one_click_away(qtbot, tab, find):

@@ -29,3 +29,14 @@ def test_only_what_differs_from_the_saved_corpus_counts_as_changed():
     assert draft.named("more tales").changed
     assert not draft.named("more tales").named("tales").changed
     assert not CorpusDraft().changed
+
+
+def test_a_corpus_is_named_after_the_first_source_that_gave_text_unless_a_person_named_it():
+    draft = CorpusDraft().with_sources(["/a/refused.txt", "/b"])
+    assert draft.corpus.name == "refused"
+    named = draft.named_after(["/b/deep/tales.txt"])
+    assert named.corpus.name == "b"
+    assert named.named_after(["/a/refused.txt", "/b/deep/tales.txt"]).corpus.name == "refused"
+    assert named.named_after([]).corpus.name == "b"
+    assert draft.named("mine").named_after(["/b/deep/tales.txt"]).corpus.name == "mine"
+    assert CorpusDraft.opened(draft.corpus).named_after(["/b/deep/tales.txt"]).corpus.name == "refused"

@@ -87,7 +87,7 @@ def test_the_film_plays_from_the_beginning_to_the_newest_sample(
     click(find, film, "film_play")
     qtbot.waitUntil(lambda: shown() == "Text 4")
     assert [text for text in seen if text] == ["Text 1", "Text 2", "Text 3", "Text 4"]
-    assert find(film, "film_play").accessibleName() == "Play all samples from the beginning"
+    assert find(film, "film_play").accessibleName() == "Play the samples one after another"
 
 
 def test_turning_stops_the_film(film: SampleFilm, shown: Callable[[], str], find: Callable[..., Any]) -> None:
@@ -96,7 +96,7 @@ def test_turning_stops_the_film(film: SampleFilm, shown: Callable[[], str], find
     assert shown() == "Text 1"
     click(find, film, "film_later")
     assert shown() == "Text 2"
-    assert find(film, "film_play").accessibleName() == "Play all samples from the beginning"
+    assert find(film, "film_play").accessibleName() == "Play the samples one after another"
 
 
 def test_steps_that_a_resumed_run_repeats_replace_their_samples(

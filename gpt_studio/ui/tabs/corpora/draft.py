@@ -15,10 +15,14 @@ from gpt_studio.corpora.sources import SAMPLE
 
 @dataclass(frozen=True)
 class CorpusDraft:
-    """``corpus`` is the edited state, ``saved`` the state in the user's folder (None before the first save)."""
+    """``corpus`` is the edited state, ``saved`` the state in the user's folder (None before the first save).
+
+    ``name_is_ours``: no person has named it yet.
+    """
 
     corpus: Corpus = field(default_factory=lambda: Corpus(name="", sources=()))
     saved: Corpus | None = None
+    name_is_ours: bool = False
 
     @property
     def empty(self) -> bool:
@@ -37,7 +41,23 @@ class CorpusDraft:
         """Add files, folders or the sample, each once. An unnamed corpus is named after the first source."""
         sources = tuple(dict.fromkeys((*self.corpus.sources, *added)))
         name = self.corpus.name or _suggested_name(sources)
-        return replace(self, corpus=replace(self.corpus, sources=sources, name=name))
+        ours = self.name_is_ours or not self.corpus.name
+        return replace(self, corpus=replace(self.corpus, sources=sources, name=name), name_is_ours=ours)
+
+    def named_after(self, read: Iterable[str]) -> CorpusDraft:
+        """With the name of the first source that gave text, unless a person has named it. ``read``: the files that did.
+
+        So no corpus is called like a file that could not be read.
+        """
+        if not self.name_is_ours:
+            return self
+        files = list(read)
+        used = tuple(
+            source
+            for source in self.corpus.sources
+            if source in files or any(_is_inside(file, source) for file in files)
+        )
+        return replace(self, corpus=replace(self.corpus, name=_suggested_name(used) or self.corpus.name))
 
     def without(self, removed: Iterable[str], shown: Iterable[str]) -> CorpusDraft:
         """Remove files. ``shown`` are the paths of all rows.
@@ -65,7 +85,7 @@ class CorpusDraft:
         return replace(self, corpus=replace(self.corpus, follow_links=followed))
 
     def named(self, name: str) -> CorpusDraft:
-        return replace(self, corpus=replace(self.corpus, name=name))
+        return replace(self, corpus=replace(self.corpus, name=name), name_is_ours=False)
 
     @classmethod
     def opened(cls, corpus: Corpus) -> CorpusDraft:

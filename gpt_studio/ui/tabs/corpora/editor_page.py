@@ -9,13 +9,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, 
 
 from gpt_studio.core.errors import Message
 from gpt_studio.core.events import Event, Progress
+from gpt_studio.corpora.advice import AdviceKind
 from gpt_studio.corpora.scan import FileReport, MarkUse
+from gpt_studio.corpora.sources import SAMPLE
 from gpt_studio.jobs.corpora import scan_corpus
 from gpt_studio.jobs.corpora.scan_corpus import CorpusTotals, FileScanned, ScanCorpus
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import count, message_text, short_count, size
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.worker import Runner, RunningJob
+from gpt_studio.ui.tabs.corpora.advice_notice import AdviceNotice
 from gpt_studio.ui.tabs.corpora.draft import CorpusDraft
 from gpt_studio.ui.tabs.corpora.file_table import FileTable
 from gpt_studio.ui.tabs.corpora.options_panel import OptionsPanel
@@ -47,10 +50,15 @@ class EditorPage(QWidget):
         self._table = FileTable()
         self._scan: RunningJob | None = None
         self._seen: set[str] = set()
+        self._holds_no_text = False
         scrolled = Scrolled(name="corpus_editor")
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(scrolled)
+        self._advice = AdviceNotice()
+        self._advice.taken.connect(self._follow_advice)
+        scrolled.body.setSpacing(Space.M)
+        scrolled.body.addWidget(self._advice)
         row = QHBoxLayout()
         row.setSpacing(Space.L)
         scrolled.body.addLayout(row, 1)
@@ -74,9 +82,11 @@ class EditorPage(QWidget):
         if self._name.text() != draft.corpus.name:
             self._name.setText(draft.corpus.name)
         self._options.show_options(draft.corpus.cleaning, draft.corpus.text_field, draft.corpus.encoding)
-        self._actions["corpus.save"].setEnabled(draft.changed)
+        if before.empty or draft.empty:
+            self._advice.forget()
         if replace(draft.corpus, name="") != replace(before.corpus, name=""):
             self._scan_again()
+        self._allow_saving()
 
     def shut_down(self) -> None:
         self._preview.shut_down()
@@ -149,12 +159,28 @@ class EditorPage(QWidget):
     def _switch_links(self) -> None:
         self.edited.emit(self._draft.with_links(not self._draft.corpus.follow_links))
 
+    def _follow_advice(self, kind: AdviceKind) -> None:
+        """Do what the button of the advice says; the files are scanned again, and the options show what was changed."""
+        corpus = self._draft.corpus
+        if kind in (AdviceKind.EMPTY, AdviceKind.LITTLE):
+            self.edited.emit(self._draft.with_sources([SAMPLE]))
+            return
+        step = "join_lines" if kind is AdviceKind.WRAPPED else "break_lines"
+        cleaning = replace(corpus.cleaning, **{step: True})
+        self.edited.emit(self._draft.with_options(cleaning, corpus.text_field, corpus.encoding))
+
+    def _allow_saving(self) -> None:
+        """A corpus that turned out to hold no text cannot be saved."""
+        self._actions["corpus.save"].setEnabled(self._draft.changed and not self._holds_no_text)
+
     def _show_file(self, report: FileReport | None) -> None:
         self._preview.show_file(report, self._draft.corpus)
 
     def _scan_again(self) -> None:
         self._drop_scan()
         self._seen = set()
+        self._holds_no_text = False
+        self._advice.show_advice(())
         self._totals.show_totals(None)
         self._left_out.hide()
         self._links.hide()
@@ -195,7 +221,16 @@ class EditorPage(QWidget):
         if current.isValid():
             self._show_file(self._table.files.reports[current.row()])
         self._table.show_something()
+        self._holds_no_text = not totals.characters
+        self._advice.show_advice(totals.advice)
+        self._allow_saving()
         self.scanned.emit(totals)
+        self._name_after_what_was_read()
+
+    def _name_after_what_was_read(self) -> None:
+        named = self._draft.named_after(report.path for report in self._table.files.reports if report.documents)
+        if named != self._draft:
+            self.edited.emit(named)
 
     def _show_notes(self, totals: CorpusTotals) -> None:
         """Show which files are not read and which special-token marks the texts hold."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
@@ -34,7 +35,7 @@ class CorpusTab(Tab):
     def __init__(self, owners: Owners, parent: QWidget | None = None) -> None:
         super().__init__(owners, parent)
         self._draft = CorpusDraft()
-        self._characters = 0
+        self._totals: CorpusTotals | None = None
         self._bind_actions()
         self._next = command_button(self.commands, "corpus.next", name="corpus_next", look="primary")
         self.header.buttons.addWidget(command_button(self.commands, "corpus.all", name="corpus_all", look="quiet"))
@@ -92,25 +93,44 @@ class CorpusTab(Tab):
         self._editor.scanned.connect(self._show_totals)
 
     def _show(self, draft: CorpusDraft) -> None:
+        if replace(draft.corpus, name="") != replace(self._draft.corpus, name=""):
+            self._totals = None
         self._draft = draft
         self._editor.show_draft(draft)
         self._pages.setCurrentWidget(self._start if draft.empty else self._editor)
         self.commands["corpus.all"].setVisible(not draft.empty)
-        self.commands["corpus.next"].setVisible(draft.saved is not None and not draft.changed)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        saved = self._draft.saved is not None and not self._draft.changed
+        self.commands["corpus.next"].setVisible(saved and not self._holds_no_text)
         self.header.set_sentence(self._sentence())
 
+    @property
+    def _holds_no_text(self) -> bool:
+        """Whether the files were read and there is no text in them."""
+        return self._totals is not None and not self._totals.characters
+
     def _sentence(self) -> str:
-        if self._draft.empty:
+        if self._draft.empty or self._holds_no_text:
             return self.tr("A corpus is the text that a model learns from. Everything begins here.")
         if self._draft.changed:
             return self.tr("Look through the files, give the corpus a name and save it. Next: train a tokenizer on it.")
-        return self.tr("“{name}” is saved ({characters} characters). Next: train a tokenizer on it.").format(
-            name=self._draft.saved_name, characters=count(self._characters) if self._characters else "…"
+        if self._totals is None:
+            return self.tr("“{name}” is saved. Next: train a tokenizer on it.").format(name=self._draft.saved_name)
+        return self.tr("“{name}” is saved ({contents}). Next: train a tokenizer on it.").format(
+            name=self._draft.saved_name, contents=self._contents(self._totals)
         )
 
+    def _contents(self, totals: CorpusTotals) -> str:
+        parts = [self.tr("%n file(s)", "", totals.files)]
+        if totals.unread:
+            parts.append(self.tr("%n of them could not be read", "", totals.unread))
+        return ", ".join([*parts, self.tr("{characters} characters").format(characters=count(totals.characters))])
+
     def _show_totals(self, totals: CorpusTotals) -> None:
-        self._characters = totals.characters
-        self.header.set_sentence(self._sentence())
+        self._totals = totals
+        self._show_state()
 
     def _choose_files(self) -> None:
         kinds = " ".join(f"*{suffix}" for suffix in supported_suffixes())

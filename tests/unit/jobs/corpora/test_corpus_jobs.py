@@ -86,6 +86,22 @@ def test_a_corpus_without_files_is_not_saved(home: Home):
         save_corpus.run(SaveCorpus(home, Corpus("empty", ())), JobContext())
 
 
+@pytest.mark.parametrize("content", [b"", b" \n", bytes(range(256)) * 8])
+def test_a_corpus_without_text_is_not_saved_and_the_reason_is_told(home: Home, tmp_path: Path, content: bytes):
+    (tmp_path / "a.txt").write_bytes(content)
+    with pytest.raises(StudioError, match=r"holds no text|could be read"):
+        save_corpus.run(SaveCorpus(home, Corpus("empty", (str(tmp_path / "a.txt"),))), JobContext())
+    assert not home.corpora.exists()
+
+
+def test_files_of_which_nothing_could_be_read_are_counted_apart_from_empty_ones(home: Home, corpus: Corpus):
+    (Path(corpus.sources[0]).parent / "refused.txt").write_bytes(bytes(range(256)) * 8)
+    (Path(corpus.sources[0]).parent / "empty.txt").touch()
+    folder = str(Path(corpus.sources[0]).parent)
+    totals = scan_corpus.run(ScanCorpus(Corpus("all", (folder,))), JobContext())
+    assert (totals.files, totals.problems, totals.unread) == (4, 2, 1)
+
+
 def test_a_damaged_corpus_file_is_listed_with_its_problem(home: Home):
     home.corpora.mkdir(parents=True)
     (home.corpora / "bad.toml").write_text("name = [", encoding="utf-8")

@@ -28,6 +28,7 @@ def tokenizer() -> Tokenizer:
             "— ¿De qué color es la hierba?\n— Verde.",
         ),
         ("The fox asks.<|im_start|>user\nfox", "The fox asks.\n— fox"),
+        ("user\nThe fox?<|im_end|>\n<|im_start|>assistant\nThe owl.", "— The fox?\n— The owl."),
         ("<|im_start|>assistant", ""),
         ("<|im_start|><|im_start|>user\n<|im_end|>", ""),
         ("<|im_start|>the fox asks, the owl answers, color", "— the fox asks, the owl answers, color"),
