@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from gpt_studio.corpora.formats.archive import TAR, ZIP
+from gpt_studio.corpora.formats.compressed import COMPRESSED
 from gpt_studio.corpora.formats.jsonl import JSONL
 from gpt_studio.corpora.formats.markdown import MARKDOWN
 from gpt_studio.corpora.formats.plain_text import PLAIN_TEXT
@@ -13,6 +15,9 @@ FORMATS: tuple[TextFormat, ...] = (
     PLAIN_TEXT,
     MARKDOWN,
     JSONL,
+    ZIP,
+    TAR,
+    COMPRESSED,
 )
 _ENCODINGS = (".utf-8", ".utf8")  # Project Gutenberg appends them to .txt
 _LONGEST_SUFFIX = 12
@@ -23,11 +28,22 @@ _MOST_CONTROLS = 0.01
 
 def format_of(path: Path) -> TextFormat | None:
     """The format of a file by its suffix; None if it is not supported. A text file without a suffix is plain text."""
-    suffix = suffix_of(path if suffix_of(path) not in _ENCODINGS else path.with_suffix(""))
-    known = next((known for known in FORMATS if suffix in known.suffixes), None)
+    known = format_named(path.name)
     if known is None and not suffix_of(path) and _looks_like_text(path):
         return PLAIN_TEXT
     return known
+
+
+def format_named(name: str) -> TextFormat | None:
+    """The format of a file with this ``name``; None if its suffix is not supported, or if it has none."""
+    path = Path(name)
+    last = suffix_of(path)
+    path = path.with_suffix("") if last in _ENCODINGS else path
+    both = suffix_of(path.with_suffix("")) + suffix_of(path)
+    for suffix in (both, suffix_of(path)):
+        if suffix and (known := next((known for known in FORMATS if suffix in known.suffixes), None)):
+            return known
+    return None
 
 
 def suffix_of(path: Path) -> str:

@@ -4,6 +4,16 @@
     <context>
         <name>messages</name>
         <message>
+            <source>archive.left_out</source>
+            <extracomment>Files in {name} that are not read: {count:,} ({kinds}).</extracomment>
+            <translation>Archivos de {name} que no se leen: {count:,} ({kinds}).</translation>
+        </message>
+        <message>
+            <source>archive.members_bad</source>
+            <extracomment>Of the files in {name}, {count:,} could not be used in full. The first: {problem}</extracomment>
+            <translation>De los archivos de {name}, {count:,} no se han podido aprovechar del todo. El primero: {problem}</translation>
+        </message>
+        <message>
             <source>busy.exporting</source>
             <extracomment>A model is being exported; what is not complete is taken back.</extracomment>
             <translation>Se está exportando un modelo; lo que no esté completo se retira.</translation>
@@ -789,6 +799,11 @@
             <translation>la arquitectura: capas, cabezas, tamaños, longitud de contexto</translation>
         </message>
         <message>
+            <source>file.damaged</source>
+            <extracomment>{name} is damaged, or no file of its kind ({reason}): open it in the program it comes from and save it again.</extracomment>
+            <translation>{name} está dañado o no es un archivo de su tipo ({reason}): ábrelo con el programa del que procede y guárdalo de nuevo.</translation>
+        </message>
+        <message>
             <source>file.damaged_character</source>
             <extracomment>One damaged character of {name} is read as � ({encoding}): if that matters, save it again as UTF-8, or choose its encoding.</extracomment>
             <translation>Un carácter dañado de {name} se lee como � ({encoding}): si importa, guárdalo de nuevo en UTF-8 o elige su codificación.</translation>
@@ -824,6 +839,11 @@
             <translation>cómo escribe: temperatura, top-p, longitud máxima</translation>
         </message>
         <message>
+            <source>file.given_up</source>
+            <extracomment>{name} could not be read: {reason}. Save it as text in the program it comes from, and add that.</extracomment>
+            <translation>No se ha podido leer {name}: {reason}. Guárdalo como texto con el programa del que procede y añade ese archivo.</translation>
+        </message>
+        <message>
             <source>file.gone</source>
             <extracomment>{name} is no longer there: put it back or take it off the list.</extracomment>
             <translation>{name} ya no está ahí: vuelve a ponerlo o quítalo de la lista.</translation>
@@ -844,9 +864,19 @@
             <translation>{path} es solo un puntero de Git LFS, no el archivo mismo, que ocupa {megabytes:,.1f} MB: ejecuta git lfs pull en su carpeta o descarga el archivo.</translation>
         </message>
         <message>
+            <source>file.library_missing</source>
+            <extracomment>To read {name}, the Python package {package} is needed: install GPT Studio with its extra “formats”.</extracomment>
+            <translation>Para leer {name} hace falta el paquete de Python {package}: instala GPT Studio con su extra «formats».</translation>
+        </message>
+        <message>
             <source>file.link_as_text</source>
             <extracomment>{path} holds only the path of the real file ({target}), as happens when a copy cannot keep links: copy the files themselves there, for example with cp -rL.</extracomment>
             <translation>{path} contiene solo la ruta del archivo de verdad ({target}), como pasa cuando una copia no puede conservar los enlaces: copia ahí los archivos mismos, por ejemplo con cp -rL.</translation>
+        </message>
+        <message>
+            <source>file.locked</source>
+            <extracomment>{name} is locked: give its password.</extracomment>
+            <translation>{name} está protegido: indica su contraseña.</translation>
         </message>
         <message>
             <source>file.merges</source>
@@ -942,6 +972,11 @@
             <source>file.word_pieces</source>
             <extracomment>the vocabulary: one token a line</extracomment>
             <translation>el vocabulario: un token por línea</translation>
+        </message>
+        <message>
+            <source>file.wrong_password</source>
+            <extracomment>{name} does not open with that password: try another.</extracomment>
+            <translation>{name} no se abre con esa contraseña: prueba otra.</translation>
         </message>
         <message>
             <source>folder.adapter</source>
@@ -1129,9 +1164,19 @@
             <translation>hace que el programa que lo lee se cierre, o usa más de {limit:,} MB de memoria</translation>
         </message>
         <message>
+            <source>helper.crashed</source>
+            <extracomment>it crashes the program that reads it</extracomment>
+            <translation>hace fallar el programa que lo lee</translation>
+        </message>
+        <message>
             <source>helper.memory</source>
             <extracomment>it takes more than {limit:,} MB of memory</extracomment>
             <translation>usa más de {limit:,} MB de memoria</translation>
+        </message>
+        <message>
+            <source>helper.still</source>
+            <extracomment>nothing comes for {seconds} seconds</extracomment>
+            <translation>no llega nada durante {seconds} segundos</translation>
         </message>
         <message>
             <source>helper.time</source>
@@ -1507,6 +1552,11 @@
             <source>name.invalid</source>
             <extracomment>The name "{name}" cannot be used for a folder: use up to {limit} letters, digits, spaces, hyphens or dots, without a dot at either end, and no name that Windows keeps for devices (CON, NUL, COM1, ...).</extracomment>
             <translation>El nombre “{name}” no sirve para una carpeta: usa hasta {limit} letras, cifras, espacios, guiones o puntos, sin punto al principio ni al final, y ningún nombre que Windows reserve para dispositivos (CON, NUL, COM1, ...).</translation>
+        </message>
+        <message>
+            <source>packed.unsupported</source>
+            <extracomment>What is packed in {name} is of a kind that cannot be read.</extracomment>
+            <translation>Lo que hay comprimido en {name} es de un tipo que no se puede leer.</translation>
         </message>
         <message>
             <source>pins.no_format</source>
@@ -2397,6 +2447,11 @@
             <source>write.no_start</source>
             <extracomment>{name} has no token that begins a text, so it needs at least one word to go on from: write some.</extracomment>
             <translation>{name} no tiene un token que inicie un texto, así que necesita al menos una palabra para continuar: escribe algo.</translation>
+        </message>
+        <message>
+            <source>zip.aes</source>
+            <extracomment>{name} is locked in a way that cannot be opened here (AES): unpack it with its password, and add what is in it.</extracomment>
+            <translation>{name} está protegido de una forma que aquí no se puede abrir (AES): descomprímelo con su contraseña y añade lo que contiene.</translation>
         </message>
     </context>
     <context>

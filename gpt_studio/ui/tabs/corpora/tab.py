@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
+from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.corpora.registry import supported_suffixes
 from gpt_studio.corpora.sources import SAMPLE
 from gpt_studio.jobs.corpora import save_corpus
@@ -33,7 +34,7 @@ class CorpusTab(Tab):
 
     def __init__(self, owners: Owners, parent: QWidget | None = None) -> None:
         super().__init__(owners, parent)
-        self._draft = CorpusDraft()
+        self._draft = self._nothing_yet()
         self._characters = 0
         self._bind_actions()
         self._next = command_button(self.commands, "corpus.next", name="corpus_next", look="primary")
@@ -49,7 +50,7 @@ class CorpusTab(Tab):
         self.content.addWidget(self._notice)
         self.content.addWidget(self._pages, 1)
         self._connect_pages()
-        self._show(CorpusDraft())
+        self._show(self._nothing_yet())
         self.library.corpora.follow(self._start.show_entries, self._notice.show_message)
 
     def activated(self) -> None:
@@ -99,6 +100,9 @@ class CorpusTab(Tab):
         self.commands["corpus.next"].setVisible(draft.saved is not None and not draft.changed)
         self.header.set_sentence(self._sentence())
 
+    def _nothing_yet(self) -> CorpusDraft:
+        return CorpusDraft(Corpus("", ()).kept_in(self.home.cache))
+
     def _sentence(self) -> str:
         if self._draft.empty:
             return self.tr("A corpus is the text that a model learns from. Everything begins here.")
@@ -131,7 +135,7 @@ class CorpusTab(Tab):
                 self.tr("Go back to it"),
                 lambda: self._show(draft),
             )
-        self._show(CorpusDraft())
+        self._show(self._nothing_yet())
 
     def _save(self) -> None:
         if self._draft.changed:
