@@ -111,7 +111,7 @@ class TextFormat:
     where nothing can be used; errors of the operating system it lets through. ``version`` goes up when it comes to
     read the same file differently. ``extracted``: the text is taken out once, in a helper process, and kept
     (:mod:`gpt_studio.corpora.extraction`), because that takes long or uses native code. ``holds_files``: it is an
-    archive.
+    archive. ``code``: in folders it is read only where they are source trees.
     """
 
     name: str
@@ -120,6 +120,7 @@ class TextFormat:
     version: int = 1
     extracted: bool = False
     holds_files: bool = False
+    code: bool = False
 
 
 def problem_of(error: OSError, path: Path) -> Message:
@@ -137,4 +138,14 @@ def problem_of(error: OSError, path: Path) -> Message:
         "{name} could not be read ({reason}): check the disk and try again.",
         name=path.name,
         reason=error.strerror or str(error),
+    )
+
+
+def not_this_kind(reading: Reading, kind: str) -> StudioError:
+    """The error for a file that is not what its name says."""
+    return StudioError(
+        "file.other_kind",
+        "{name} is no {kind} file, although its name says so: open it in the program it comes from and save it again.",
+        name=reading.path.name,
+        kind=kind,
     )

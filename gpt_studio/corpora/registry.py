@@ -6,15 +6,36 @@ from pathlib import Path
 
 from gpt_studio.corpora.formats.archive import TAR, ZIP
 from gpt_studio.corpora.formats.compressed import COMPRESSED
+from gpt_studio.corpora.formats.csv import CSV
+from gpt_studio.corpora.formats.docx import DOCX
+from gpt_studio.corpora.formats.epub import EPUB
+from gpt_studio.corpora.formats.html import HTML
 from gpt_studio.corpora.formats.jsonl import JSONL
+from gpt_studio.corpora.formats.mail import EMAIL, MAILBOX
 from gpt_studio.corpora.formats.markdown import MARKDOWN
+from gpt_studio.corpora.formats.odt import ODT
 from gpt_studio.corpora.formats.plain_text import PLAIN_TEXT
+from gpt_studio.corpora.formats.rtf import RTF
+from gpt_studio.corpora.formats.source_code import SOURCE_CODE
+from gpt_studio.corpora.formats.subtitles import SUBTITLES
+from gpt_studio.corpora.formats.tex import TEX
 from gpt_studio.corpora.reading import TextFormat
 
 FORMATS: tuple[TextFormat, ...] = (
     PLAIN_TEXT,
     MARKDOWN,
     JSONL,
+    CSV,
+    HTML,
+    EPUB,
+    DOCX,
+    ODT,
+    RTF,
+    SUBTITLES,
+    EMAIL,
+    MAILBOX,
+    TEX,
+    SOURCE_CODE,
     ZIP,
     TAR,
     COMPRESSED,
