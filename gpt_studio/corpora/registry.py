@@ -14,6 +14,7 @@ from gpt_studio.corpora.formats.jsonl import JSONL
 from gpt_studio.corpora.formats.mail import EMAIL, MAILBOX
 from gpt_studio.corpora.formats.markdown import MARKDOWN
 from gpt_studio.corpora.formats.odt import ODT
+from gpt_studio.corpora.formats.pdf import PDF
 from gpt_studio.corpora.formats.plain_text import PLAIN_TEXT
 from gpt_studio.corpora.formats.rtf import RTF
 from gpt_studio.corpora.formats.source_code import SOURCE_CODE
@@ -25,6 +26,7 @@ FORMATS: tuple[TextFormat, ...] = (
     PLAIN_TEXT,
     MARKDOWN,
     JSONL,
+    PDF,
     CSV,
     HTML,
     EPUB,
