@@ -32,7 +32,7 @@ def serve(line: Connection) -> None:
     become_helper()
     _be_quiet()
     _limit_memory()
-    from gpt_studio.corpora.registry import FORMATS, format_named
+    from gpt_studio.corpora.registry import FORMATS, format_of
 
     readers = {known.name: known.read for known in FORMATS}
     while True:
@@ -50,7 +50,7 @@ def serve(line: Connection) -> None:
             progressed=signs.progressed,
             alive=signs.alive,
             scratch=Path(request["to"]).parent,
-            format_named=format_named,
+            format_of=format_of,
         )
         try:
             problem = _extract(readers[request["format"]], reading, Path(request["to"]), signs)

@@ -26,7 +26,7 @@ class Expands(StudioError):
         )
 
 
-def _unknown(_name: str) -> TextFormat | None:
+def _unknown(_path: Path) -> TextFormat | None:
     """The format of a file in an archive where archives are not read."""
     return None
 
@@ -49,7 +49,7 @@ class Reading:
     divided its documents; ``fields`` are those that could be the text field. ``needs_password`` says that the file
     opens with a password only, and ``password`` did not open it. A format that takes long over a file calls
     ``progressed`` now and then with the part of it that was read, 0 to 1, or ``alive``. ``scratch`` is a folder for
-    temporary files; ``format_named`` finds the format of a file in an archive; ``depth`` counts the archives in which
+    temporary files; ``format_of`` finds the format of a file in an archive; ``depth`` counts the archives in which
     the file lay.
     """
 
@@ -68,7 +68,7 @@ class Reading:
     progressed: Callable[[float], None] = _unheard
     alive: Callable[[], None] = _idle
     scratch: Path | None = None
-    format_named: Callable[[str], TextFormat | None] = _unknown
+    format_of: Callable[[Path], TextFormat | None] = _unknown
     depth: int = 0
 
     def locked(self) -> StudioError:
@@ -90,7 +90,7 @@ class Reading:
             password=self.password,
             alive=self.alive,
             scratch=self.scratch,
-            format_named=self.format_named,
+            format_of=self.format_of,
             depth=self.depth + 1,
         )
 
@@ -111,7 +111,9 @@ class TextFormat:
     where nothing can be used; errors of the operating system it lets through. ``version`` goes up when it comes to
     read the same file differently. ``extracted``: the text is taken out once, in a helper process, and kept
     (:mod:`gpt_studio.corpora.extraction`), because that takes long or uses native code. ``holds_files``: it is an
-    archive. ``code``: in folders it is read only where they are source trees.
+    archive. ``code``: in folders it is read only where they are source trees. A
+    format that other kinds of files may turn out to be has no suffix of its own: it ``recognises`` files ``within``
+    those suffixes by their first bytes.
     """
 
     name: str
@@ -121,6 +123,8 @@ class TextFormat:
     extracted: bool = False
     holds_files: bool = False
     code: bool = False
+    within: tuple[str, ...] = ()
+    recognises: Callable[[bytes], bool] | None = None
 
 
 def problem_of(error: OSError, path: Path) -> Message:

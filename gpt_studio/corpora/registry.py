@@ -19,7 +19,9 @@ from gpt_studio.corpora.formats.plain_text import PLAIN_TEXT
 from gpt_studio.corpora.formats.rtf import RTF
 from gpt_studio.corpora.formats.source_code import SOURCE_CODE
 from gpt_studio.corpora.formats.subtitles import SUBTITLES
+from gpt_studio.corpora.formats.telegram import TELEGRAM_HTML, TELEGRAM_JSON
 from gpt_studio.corpora.formats.tex import TEX
+from gpt_studio.corpora.formats.whatsapp import WHATSAPP
 from gpt_studio.corpora.reading import TextFormat
 
 FORMATS: tuple[TextFormat, ...] = (
@@ -38,6 +40,9 @@ FORMATS: tuple[TextFormat, ...] = (
     MAILBOX,
     TEX,
     SOURCE_CODE,
+    WHATSAPP,
+    TELEGRAM_JSON,
+    TELEGRAM_HTML,
     ZIP,
     TAR,
     COMPRESSED,
@@ -51,14 +56,16 @@ _MOST_CONTROLS = 0.01
 
 def format_of(path: Path) -> TextFormat | None:
     """The format of a file by its suffix; None if it is not supported. A text file without a suffix is plain text."""
-    known = format_named(path.name)
+    known = _format_named(path.name)
     if known is None and not suffix_of(path) and _looks_like_text(path):
-        return PLAIN_TEXT
-    return known
+        known = PLAIN_TEXT
+    suffix = suffix_of(path) or PLAIN_TEXT.suffixes[0]
+    inside = [kind for kind in FORMATS if suffix in kind.within]
+    head = _head(path) if known is not None and inside else b""
+    return next((kind for kind in inside if kind.recognises is not None and kind.recognises(head)), known)
 
 
-def format_named(name: str) -> TextFormat | None:
-    """The format of a file with this ``name``; None if its suffix is not supported, or if it has none."""
+def _format_named(name: str) -> TextFormat | None:
     path = Path(name)
     last = suffix_of(path)
     path = path.with_suffix("") if last in _ENCODINGS else path
@@ -80,14 +87,24 @@ def supported_suffixes() -> tuple[str, ...]:
     return tuple(suffix for known in FORMATS for suffix in known.suffixes)
 
 
+def usual_suffixes() -> tuple[str, ...]:
+    """The first suffix of each format, short enough for a sentence."""
+    return tuple(known.suffixes[0] for known in FORMATS if known.suffixes and not known.code)
+
+
 def _looks_like_text(path: Path) -> bool:
     """Whether ``path`` is a non-empty file whose first bytes hold at most 1 % control characters (with NUL)."""
-    try:
-        if not path.is_file():
-            return False
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-    except (OSError, ValueError):
-        return False
+    head = _head(path)
     controls = len(head) - len(head.translate(None, _CONTROLS))
     return bool(head) and controls <= _MOST_CONTROLS * len(head)
+
+
+def _head(path: Path) -> bytes:
+    """The first bytes of a regular file; none if it cannot be read."""
+    try:
+        if not path.is_file():
+            return b""
+        with path.open("rb") as file:
+            return file.read(_HEAD)
+    except (OSError, ValueError):
+        return b""

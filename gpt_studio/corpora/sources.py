@@ -13,7 +13,7 @@ from pathlib import Path
 from gpt_studio.core.errors import Message, say
 from gpt_studio.core.regular_file import is_of_the_system
 from gpt_studio.corpora.reading import TextFormat, problem_of
-from gpt_studio.corpora.registry import format_of, suffix_of, supported_suffixes
+from gpt_studio.corpora.registry import format_of, suffix_of, usual_suffixes
 from gpt_studio.corpora.source_tree import SourceTree
 
 SAMPLE = "sample:"
@@ -207,7 +207,7 @@ def _unsupported(path: Path) -> Message:
         "file.unsupported",
         "{name} is of a kind that cannot be read yet: use {supported}.",
         name=path.name,
-        supported=", ".join(supported_suffixes()),
+        supported=", ".join(usual_suffixes()),
     )
 
 
@@ -216,5 +216,5 @@ def _nothing_in(folder: Path) -> Message:
         "folder.empty",
         "The folder {name} holds no file that can be read: add files of these kinds to it: {supported}.",
         name=folder.name,
-        supported=", ".join(supported_suffixes()),
+        supported=", ".join(usual_suffixes()),
     )

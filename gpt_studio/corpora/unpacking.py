@@ -54,14 +54,14 @@ class Unpacking:
                     raise Expands(self._reading.path.name)
                 file.write(block)
                 self._reading.alive()
-        return Member(known, self._reading.of_member(place))
+        return Member(self._reading.format_of(place) or known, self._reading.of_member(place))
 
     def format_of(self, name: str) -> TextFormat | None:
         """The format of a member by its name; None if it is not to be read."""
         shown = PurePosixPath(name.replace("\\", "/"))
         if any(part.startswith((".", "__MACOSX")) for part in shown.parts if part not in (".", "..")):
             return None
-        known = self._reading.format_named(_harmless(name))
+        known = self._reading.format_of(Path(self._folder.name) / _harmless(name))
         too_deep = known is not None and known.holds_files and self._reading.depth + 1 >= _DEEPEST
         return None if too_deep else known
 

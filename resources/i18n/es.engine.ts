@@ -294,6 +294,16 @@
             <translation>No se ha podido leer nada del corpus “{name}”. {problem}</translation>
         </message>
         <message>
+            <source>csv.broken</source>
+            <extracomment>{name} can be read up to line {line} only ({reason}): mend that line in a text editor.</extracomment>
+            <translation>{name} solo se puede leer hasta la línea {line} ({reason}): corrige esa línea en un editor de texto.</translation>
+        </message>
+        <message>
+            <source>csv.no_column</source>
+            <extracomment>{name} has no column “{column}”: choose one of {columns}.</extracomment>
+            <translation>{name} no tiene ninguna columna «{column}»: elige una de {columns}.</translation>
+        </message>
+        <message>
             <source>dataset.all_refused</source>
             <extracomment>The model's chat template refuses every conversation of the corpus ({reason}): choose another base model, or change the conversations.</extracomment>
             <translation>La plantilla de chat del modelo rechaza todas las conversaciones del corpus ({reason}): elige otro modelo base o cambia las conversaciones.</translation>
@@ -502,6 +512,16 @@
             <source>engine.without_cuda</source>
             <extracomment>it was not made for NVIDIA GPUs</extracomment>
             <translation>no está hecho para GPU de NVIDIA</translation>
+        </message>
+        <message>
+            <source>epub.chapters</source>
+            <extracomment>Of the {count:,} chapters of {name}, {missing:,} could not be read.</extracomment>
+            <translation>De los {count:,} capítulos de {name}, {missing:,} no se han podido leer.</translation>
+        </message>
+        <message>
+            <source>epub.locked</source>
+            <extracomment>{name} is locked by its seller (DRM), so that only their program can open it: use a book without a lock.</extracomment>
+            <translation>Quien vendió {name} lo protegió (DRM) y solo su programa puede abrirlo: usa un libro sin protección.</translation>
         </message>
         <message>
             <source>estimate.empty</source>
@@ -892,6 +912,11 @@
             <source>file.not_regular</source>
             <extracomment>{path} is not a file but a folder, a pipe or a device: put the file itself there.</extracomment>
             <translation>{path} no es un archivo, sino una carpeta, una tubería o un dispositivo: pon ahí el archivo mismo.</translation>
+        </message>
+        <message>
+            <source>file.other_kind</source>
+            <extracomment>{name} is no {kind} file, although its name says so: open it in the program it comes from and save it again.</extracomment>
+            <translation>{name} no es un archivo de tipo {kind}, aunque su nombre lo diga: ábrelo con el programa del que procede y guárdalo de nuevo.</translation>
         </message>
         <message>
             <source>file.pickled</source>
@@ -1479,6 +1504,11 @@
             <translation>{folder} está en un disco que no puede bloquear archivos ({reason}), así que nada impediría que dos programas escribieran a la vez: elige una carpeta en otro disco.</translation>
         </message>
         <message>
+            <source>mail.left_out</source>
+            <extracomment>{count:,} e-mails of {name} are damaged and left out.</extracomment>
+            <translation>{count:,} correos de {name} están dañados y se quedan fuera.</translation>
+        </message>
+        <message>
             <source>missing.end</source>
             <extracomment>No token ends a text, so the model writes on until the length is reached or you stop it.</extracomment>
             <translation>Ningún token termina un texto, así que el modelo sigue escribiendo hasta alcanzar la longitud o hasta que lo pares.</translation>
@@ -1557,6 +1587,16 @@
             <source>packed.unsupported</source>
             <extracomment>What is packed in {name} is of a kind that cannot be read.</extracomment>
             <translation>Lo que hay comprimido en {name} es de un tipo que no se puede leer.</translation>
+        </message>
+        <message>
+            <source>pdf.pages</source>
+            <extracomment>Pages of {name} that are damaged and left out: {bad:,} of {count:,}.</extracomment>
+            <translation>Páginas de {name} que están dañadas y se quedan fuera: {bad:,} de {count:,}.</translation>
+        </message>
+        <message>
+            <source>pdf.scanned</source>
+            <extracomment>Pages of {name} that are pictures: {scanned:,} of {count:,}. Text is not recognised in pictures: run a program for that over the file first.</extracomment>
+            <translation>Páginas de {name} que son imágenes: {scanned:,} de {count:,}. En las imágenes no se reconoce texto: pasa antes el archivo por un programa que lo haga.</translation>
         </message>
         <message>
             <source>pins.no_format</source>
@@ -1652,6 +1692,11 @@
             <source>team.lost</source>
             <extracomment>Another process of this training ended or cannot be reached, so it cannot go on: see what that process said, and go on from the last save with --resume.</extracomment>
             <translation>Otro proceso de este entrenamiento terminó o no responde, así que no puede continuar: mira lo que dijo ese proceso y sigue desde lo último guardado con --resume.</translation>
+        </message>
+        <message>
+            <source>telegram.too_large</source>
+            <extracomment>{name} is larger than {limit} MB: export fewer chats at a time.</extracomment>
+            <translation>{name} ocupa más de {limit} MB: exporta menos chats cada vez.</translation>
         </message>
         <message>
             <source>template.damaged</source>

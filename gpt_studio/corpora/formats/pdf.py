@@ -27,7 +27,7 @@ def read(reading: Reading) -> Iterator[Document]:
         if _START not in file.read(_HEAD):
             raise not_this_kind(reading, "PDF")
     reading.encoding = "PDF"
-    import pypdfium2
+    import pypdfium2  # type: ignore[import-untyped]
 
     try:
         document = pypdfium2.PdfDocument(reading.path, password=reading.password or None)
@@ -56,7 +56,7 @@ def read(reading: Reading) -> Iterator[Document]:
 
 def _page(document: Any, number: int) -> tuple[Page, bool]:
     """The pieces of text of a page, and whether it holds a picture."""
-    import pypdfium2.raw as pdfium
+    import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
     page = document[number]
     try:
