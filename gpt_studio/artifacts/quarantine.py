@@ -20,9 +20,9 @@ from typing import Any
 
 import psutil
 
-from gpt_studio.artifacts.quarantine_messages import receive, send, unpacked
+from gpt_studio.artifacts.quarantine_messages import receive, send
 from gpt_studio.artifacts.quarantine_process import FROZEN_FLAG, OUT_OF_MEMORY
-from gpt_studio.core.errors import Message, StudioError, say
+from gpt_studio.core.errors import Message, StudioError, say, unpacked
 from gpt_studio.core.limits import HELPER_BYTES, MEGABYTE, START_SECONDS
 
 _START = "import sys; sys.path[:] = sys.argv[1:]; from gpt_studio.artifacts.quarantine_process import serve; serve()"

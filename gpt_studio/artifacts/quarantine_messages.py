@@ -7,10 +7,7 @@ import struct
 from collections.abc import Mapping
 from typing import IO, Any
 
-from gpt_studio.core.errors import Message
-
 _LENGTH = struct.Struct("<Q")
-_MESSAGE = "message"
 
 
 def send(pipe: IO[bytes], content: Mapping[str, Any], parts: Mapping[str, bytes] | None = None) -> None:
@@ -27,27 +24,6 @@ def receive(pipe: IO[bytes]) -> tuple[dict[str, Any], dict[str, bytes]]:
     """Receive a message. Raises EOFError if the other side is gone."""
     head = json.loads(_exactly(pipe, _LENGTH.unpack(_exactly(pipe, _LENGTH.size))[0]))
     return head["content"], {name: _exactly(pipe, size) for name, size in head["parts"].items()}
-
-
-def packed(message: Message) -> dict[str, Any]:
-    """``message`` as JSON, including messages among its values."""
-    values = {
-        name: {_MESSAGE: packed(value)} if isinstance(value, Message) else _plain(value)
-        for name, value in message.values.items()
-    }
-    return {"key": message.key, "template": message.template, "values": values}
-
-
-def unpacked(content: Mapping[str, Any]) -> Message:
-    values = {
-        name: unpacked(value[_MESSAGE]) if isinstance(value, dict) else value
-        for name, value in content["values"].items()
-    }
-    return Message(content["key"], content["template"], values)
-
-
-def _plain(value: Any) -> Any:
-    return value if value is None or isinstance(value, bool | int | float) else str(value)
 
 
 def _exactly(pipe: IO[bytes], size: int) -> bytes:

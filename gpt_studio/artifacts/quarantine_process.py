@@ -8,8 +8,8 @@ import signal
 import sys
 from typing import IO
 
-from gpt_studio.artifacts.quarantine_messages import packed, receive, send
-from gpt_studio.core.errors import StudioError
+from gpt_studio.artifacts.quarantine_messages import receive, send
+from gpt_studio.core.errors import StudioError, packed
 from gpt_studio.core.limits import HELPER_BYTES
 
 FROZEN_FLAG = "--quarantine-helper"

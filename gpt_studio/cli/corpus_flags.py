@@ -78,10 +78,11 @@ def corpus_of(arguments: Namespace) -> Corpus:
     A file or folder takes precedence over a saved corpus of that name. Raises StudioError for a saved corpus that
     cannot be read, and for one that is named beside other texts, to which its own cleaning would apply.
     """
-    saved = [found for place in arguments.corpus if (found := _saved(place, find_home(arguments.home))) is not None]
+    home = find_home(arguments.home)
+    saved = [found for place in arguments.corpus if (found := _saved(place, home)) is not None]
     if not saved:
         sources = sources_of(arguments.corpus)
-        return with_reading(Corpus(name=_name(sources), sources=sources), arguments)
+        return with_reading(Corpus(name=_name(sources), sources=sources), arguments).kept_in(home.cache)
     if len(arguments.corpus) > 1:
         raise StudioError(
             "corpus.saved_alone",
@@ -89,7 +90,7 @@ def corpus_of(arguments: Namespace) -> Corpus:
             "texts.",
             name=saved[0].stem,
         )
-    return with_reading(read_corpus(saved[0]), arguments)
+    return with_reading(read_corpus(saved[0]), arguments).kept_in(home.cache)
 
 
 def with_reading(corpus: Corpus, arguments: Namespace) -> Corpus:

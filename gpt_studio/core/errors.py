@@ -31,6 +31,31 @@ def say(key: str, template: str, **values: Any) -> Message:
     return Message(key, template, values)
 
 
+_NESTED = "message"
+
+
+def packed(message: Message) -> dict[str, Any]:
+    """``message`` as JSON, including messages among its values."""
+    values = {
+        name: {_NESTED: packed(value)} if isinstance(value, Message) else _plain(value)
+        for name, value in message.values.items()
+    }
+    return {"key": message.key, "template": message.template, "values": values}
+
+
+def unpacked(content: Mapping[str, Any]) -> Message:
+    """The inverse of :func:`packed`."""
+    values = {
+        name: unpacked(value[_NESTED]) if isinstance(value, dict) else value
+        for name, value in content["values"].items()
+    }
+    return Message(content["key"], content["template"], values)
+
+
+def _plain(value: Any) -> Any:
+    return value if value is None or isinstance(value, bool | int | float) else str(value)
+
+
 class StudioError(Exception):
     """An error that a person can see and fix: one sentence that says what happened, where, and what to do."""
 

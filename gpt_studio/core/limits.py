@@ -56,5 +56,11 @@ TOKENIZER_SECONDS = 2.0  # to read and test a tokenizer; larger files get more
 TOKENIZER_SECONDS_PER_MEGABYTE = 0.15  # three times what one of 256,000 tokens takes
 EXPANSION = 1_000  # most tokens that one character of a text may become
 
+# Taking the text out of a file (PDF, e-books, archives, ...) in a helper process
+EXTRACTION_BYTES = 1_500 * MEGABYTE  # address space of the helper
+EXTRACTION_STILL_SECONDS = 10.0  # processor time without a sign of progress
+EXTRACTED_AT_LEAST = 256 * MEGABYTE  # text that any file may hold; above it, EXTRACTED_TIMES its size
+EXTRACTED_TIMES = 200
+
 # Sentences
 SHOWN_CHARACTERS = 80

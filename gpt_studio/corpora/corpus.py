@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import hashlib
 import json
@@ -9,6 +10,7 @@ import time
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,15 +25,16 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.cleaning import Cleaning, Duplicates, clean, is_blank
 from gpt_studio.corpora.documents import Document, Turn
 from gpt_studio.corpora.encodings import codec_named
+from gpt_studio.corpora.extraction import Extraction
 from gpt_studio.corpora.marks import divide
 from gpt_studio.corpora.reading import Reading, TextFormat, problem_of
 from gpt_studio.corpora.sample import SAMPLE_SHA256, SAMPLE_SIZE, sample_documents
 from gpt_studio.corpora.sources import LeftOut, Source, find_sources
+from gpt_studio.corpora.text_cache import TextCache, content_hash
 
 _FORMAT = 1  # of the .toml file
 _READERS = 2  # goes up when cleaning comes to make another text of the same file
 _BETWEEN_EVENTS = 0.1  # seconds
-_BLOCK = 1 << 20
 _WITHOUT_TEXT = frozenset(("file.empty", "file.repeated"))
 _LATER_STEPS = frozenset(("join_lines", "break_lines"))
 
@@ -44,6 +47,7 @@ class Corpus:
     ``encoding``: Python's name for the encoding of the files that are not in Unicode, and ``encodings`` that of single
     files, by their absolute paths; "" means that it is found out.
     ``follow_links``: links to folders in the listed folders are followed.
+    ``texts`` keeps what has to be taken out of files; without it, that is done anew each time. It is not stored.
     """
 
     name: str
@@ -53,6 +57,12 @@ class Corpus:
     encoding: str = ""
     encodings: tuple[tuple[str, str], ...] = ()
     follow_links: bool = False
+    texts: TextCache | None = field(default=None, compare=False, repr=False)
+
+    def kept_in(self, cache: Path) -> Corpus:
+        """This corpus; the text that has to be taken out of its files is kept in the ``cache`` of a home, if it is
+        not kept somewhere already."""
+        return self if self.texts is not None else dataclasses.replace(self, texts=TextCache(cache / "text"))
 
     def find_sources(self, left_out: LeftOut | None = None) -> Iterator[Source]:
         """Every file that it means; as :func:`gpt_studio.corpora.sources.find_sources`."""
@@ -155,14 +165,16 @@ def iter_documents(corpus: Corpus, context: JobContext | None = None) -> Iterato
     duplicates = Duplicates()
     found = False
     unread: list[Message] = []
-    for source in sources:
-        reading = start_reading(source, corpus)
-        for document in documents_of(source, reading, corpus.cleaning, duplicates):
-            found = True
-            yield document
-            steps.within(source, document)
-        steps.after(source, reading)
-        unread += _refusal(reading)
+    with extraction_of(sources, corpus, context) as extraction:
+        for source in sources:
+            reading = start_reading(source, corpus)
+            reading.progressed = partial(steps.taken, source)
+            for document in documents_of(source, reading, corpus.cleaning, duplicates, extraction):
+                found = True
+                yield document
+                steps.within(source, document)
+            steps.after(source, reading)
+            unread += _refusal(reading)
     if not found:
         raise _nothing_in(corpus, unread)
 
@@ -170,12 +182,15 @@ def iter_documents(corpus: Corpus, context: JobContext | None = None) -> Iterato
 def check_holds_text(corpus: Corpus, context: JobContext) -> None:
     """Raise StudioError, with the first reason, if the corpus holds no text. Reads up to the first text."""
     unread: list[Message] = []
-    for source in corpus.find_sources():
-        context.raise_if_cancelled()
-        reading = start_reading(source, corpus)
-        if source.is_sample or next(documents_of(source, reading, corpus.cleaning, Duplicates()), None) is not None:
-            return
-        unread += _refusal(reading)
+    sources = list(corpus.find_sources())
+    with extraction_of(sources, corpus, context) as extraction:
+        for source in sources:
+            context.raise_if_cancelled()
+            reading = start_reading(source, corpus)
+            found = documents_of(source, reading, corpus.cleaning, Duplicates(), extraction)
+            if source.is_sample or next(found, None) is not None:
+                return
+            unread += _refusal(reading)
     raise _nothing_in(corpus, unread)
 
 
@@ -214,12 +229,19 @@ def start_reading(source: Source, corpus: Corpus) -> Reading:
     )
 
 
-def documents_of(source: Source, reading: Reading, cleaning: Cleaning, duplicates: Duplicates) -> Iterator[Document]:
+def extraction_of(sources: Sequence[Source], corpus: Corpus, context: JobContext) -> Extraction:
+    """A context manager that takes the text out of those of ``sources`` that need it, ahead of the reader."""
+    return Extraction(sources, partial(start_reading, corpus=corpus), corpus.texts, context)
+
+
+def documents_of(
+    source: Source, reading: Reading, cleaning: Cleaning, duplicates: Duplicates, extraction: Extraction
+) -> Iterator[Document]:
     """The cleaned documents of one source. StudioError and OSError are caught and stored in ``reading.problem``."""
     empty, repeated = True, False
     duplicates.begin_file()
     try:
-        for document in _divided(_raw_documents(source, reading), reading):
+        for document in _divided(_raw_documents(source, reading, extraction), reading):
             cleaned = clean(document, cleaning)
             if is_blank(cleaned):
                 continue
@@ -256,10 +278,12 @@ def _without_end(text: str, reading: Reading) -> str:
     return first
 
 
-def _raw_documents(source: Source, reading: Reading) -> Iterator[Document]:
+def _raw_documents(source: Source, reading: Reading, extraction: Extraction) -> Iterator[Document]:
     if source.is_sample:
         reading.encoding = "UTF-8"
         yield from sample_documents()
+    elif source.format is not None and source.format.extracted:
+        yield from extraction.documents(source, reading)
     elif source.format is not None:
         yield from source.format.read(reading)
 
@@ -286,6 +310,23 @@ def size_of(source: Source) -> int:
         return 0
 
 
+def text_bytes(corpus: Corpus, context: JobContext | None = None) -> int:
+    """About how many bytes of text the files hold: their size, or that of the text that was taken out of them."""
+    context = context or JobContext()
+    total = 0
+    for source in corpus.find_sources():
+        context.raise_if_cancelled()
+        total += _text_bytes(source, corpus, context)
+    return total
+
+
+def _text_bytes(source: Source, corpus: Corpus, context: JobContext) -> int:
+    if source.format is not None and source.format.extracted and corpus.texts is not None:
+        with contextlib.suppress(OSError):
+            return corpus.texts.place(start_reading(source, corpus), source.format, context).stat().st_size
+    return size_of(source)
+
+
 def fingerprint(corpus: Corpus, context: JobContext | None = None) -> str:
     """SHA-256 (hexadecimal) of the settings and the content of every file, independent of their paths.
 
@@ -298,7 +339,7 @@ def fingerprint(corpus: Corpus, context: JobContext | None = None) -> str:
     for source in sources:
         read_as = (_kind(source.format), corpus.encoding_of(str(source.path)))
         digest.update("\0{}\0{}\0".format(*read_as).encode())
-        digest.update(_contents(source, context or JobContext()))
+        digest.update(_contents(source, corpus, context or JobContext()))
     return digest.hexdigest()
 
 
@@ -313,19 +354,15 @@ def _kind(known: TextFormat | None) -> str:
     return known.name if known.version == 1 else f"{known.name} {known.version}"
 
 
-def _contents(source: Source, context: JobContext) -> bytes:
+def _contents(source: Source, corpus: Corpus, context: JobContext) -> bytes:
     if source.path is None:
         return bytes.fromhex(SAMPLE_SHA256)
-    digest = hashlib.sha256()
-    if source.format is not None:
-        try:
-            with source.path.open("rb") as file:
-                while block := file.read(_BLOCK):
-                    context.raise_if_cancelled()
-                    digest.update(block)
-        except OSError:
-            return b"unreadable"
-    return digest.digest()
+    if source.format is None:
+        return hashlib.sha256().digest()
+    try:
+        return content_hash(source.path, context, corpus.texts)
+    except OSError:
+        return b"unreadable"
 
 
 def _raise_if_gone(sources: list[Source]) -> None:
@@ -353,6 +390,11 @@ class _ReadingProgress:
         self._inside += document.characters
         if time.monotonic() >= self._next:
             self._report(min(self._inside, size_of(source)))
+
+    def taken(self, source: Source, fraction: float) -> None:
+        """How far the text of ``source`` is taken out, before its first document comes."""
+        if time.monotonic() >= self._next:
+            self._report(round(fraction * size_of(source)))
 
     def after(self, source: Source, reading: Reading) -> None:
         self._before += size_of(source)

@@ -7,9 +7,36 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from gpt_studio.core.errors import Message, say
+from gpt_studio.core.errors import Message, StudioError, say
+from gpt_studio.core.limits import EXTRACTED_TIMES
 from gpt_studio.corpora.documents import Document
 from gpt_studio.corpora.encodings import EncodingSample
+
+
+class Expands(StudioError):
+    """A file of a few bytes that holds gigabytes."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            "file.expands",
+            "{name} holds more than {times} times its size in text, as a bomb of packed files does: unpack it yourself "
+            "if you trust it, and add what is in it.",
+            name=name,
+            times=EXTRACTED_TIMES,
+        )
+
+
+def _unknown(_path: Path) -> TextFormat | None:
+    """The format of a file in an archive where archives are not read."""
+    return None
+
+
+def _idle() -> None:
+    """What a format says of being at work where nobody listens."""
+
+
+def _unheard(_fraction: float) -> None:
+    """What a format says of its progress where nobody listens."""
 
 
 @dataclass
@@ -19,7 +46,11 @@ class Reading:
     ``codec`` is the encoding chosen for this file, ``fallback`` the one for files that are not in Unicode; "" means
     that it is detected. ``encoding`` is the name of the one used, ``doubt`` says that it is a doubtful guess, and
     ``samples`` show a piece of the file in it and in other encodings. ``ends`` counts the end-of-text marks that
-    divided its documents; ``fields`` are those that could be the text field.
+    divided its documents; ``fields`` are those that could be the text field. ``needs_password`` says that the file
+    opens with a password only, and ``password`` did not open it. A format that takes long over a file calls
+    ``progressed`` now and then with the part of it that was read, 0 to 1, or ``alive``. ``scratch`` is a folder for
+    temporary files; ``format_of`` finds the format of a file in an archive; ``depth`` counts the archives in which
+    the file lay.
     """
 
     path: Path
@@ -32,6 +63,43 @@ class Reading:
     samples: tuple[EncodingSample, ...] = ()
     ends: Counter[str] = field(default_factory=Counter)
     fields: tuple[str, ...] = ()
+    password: str = ""
+    needs_password: bool = False
+    progressed: Callable[[float], None] = _unheard
+    alive: Callable[[], None] = _idle
+    scratch: Path | None = None
+    format_of: Callable[[Path], TextFormat | None] = _unknown
+    depth: int = 0
+
+    def locked(self) -> StudioError:
+        """The error to raise where the file needs a password that was not given, or another one than was given."""
+        self.needs_password = True
+        if self.password:
+            return StudioError(
+                "file.wrong_password", "{name} does not open with that password: try another.", name=self.path.name
+            )
+        return StudioError("file.locked", "{name} is locked: give its password.", name=self.path.name)
+
+    def of_member(self, place: Path) -> Reading:
+        """How a file that was in this one, and now lies at ``place``, is to be read."""
+        return Reading(
+            place,
+            self.text_field,
+            codec=self.codec,
+            fallback=self.fallback,
+            password=self.password,
+            alive=self.alive,
+            scratch=self.scratch,
+            format_of=self.format_of,
+            depth=self.depth + 1,
+        )
+
+    def take_over(self, member: Reading) -> None:
+        """Take over what was found out about a file in this one, except its problem."""
+        self.encoding = self.encoding or member.encoding
+        self.ends.update(member.ends)
+        self.fields = tuple(dict.fromkeys((*self.fields, *member.fields)))
+        self.needs_password = self.needs_password or member.needs_password
 
 
 @dataclass(frozen=True)
@@ -41,13 +109,22 @@ class TextFormat:
     ``read(reading)`` yields its documents one by one and keeps as little of the file in memory as it can. It sets
     ``reading.encoding``, and ``reading.problem`` where part of the file could not be used. It raises StudioError
     where nothing can be used; errors of the operating system it lets through. ``version`` goes up when it comes to
-    read the same file differently.
+    read the same file differently. ``extracted``: the text is taken out once, in a helper process, and kept
+    (:mod:`gpt_studio.corpora.extraction`), because that takes long or uses native code. ``holds_files``: it is an
+    archive. ``code``: in folders it is read only where they are source trees. A
+    format that other kinds of files may turn out to be has no suffix of its own: it ``recognises`` files ``within``
+    those suffixes by their first bytes.
     """
 
     name: str
     suffixes: tuple[str, ...]
     read: Callable[[Reading], Iterator[Document]]
     version: int = 1
+    extracted: bool = False
+    holds_files: bool = False
+    code: bool = False
+    within: tuple[str, ...] = ()
+    recognises: Callable[[bytes], bool] | None = None
 
 
 def problem_of(error: OSError, path: Path) -> Message:
@@ -65,4 +142,14 @@ def problem_of(error: OSError, path: Path) -> Message:
         "{name} could not be read ({reason}): check the disk and try again.",
         name=path.name,
         reason=error.strerror or str(error),
+    )
+
+
+def not_this_kind(reading: Reading, kind: str) -> StudioError:
+    """The error for a file that is not what its name says."""
+    return StudioError(
+        "file.other_kind",
+        "{name} is no {kind} file, although its name says so: open it in the program it comes from and save it again.",
+        name=reading.path.name,
+        kind=kind,
     )

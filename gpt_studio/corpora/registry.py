@@ -4,15 +4,48 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from gpt_studio.corpora.formats.archive import TAR, ZIP
+from gpt_studio.corpora.formats.compressed import COMPRESSED
+from gpt_studio.corpora.formats.csv import CSV
+from gpt_studio.corpora.formats.docx import DOCX
+from gpt_studio.corpora.formats.epub import EPUB
+from gpt_studio.corpora.formats.html import HTML
 from gpt_studio.corpora.formats.jsonl import JSONL
+from gpt_studio.corpora.formats.mail import EMAIL, MAILBOX
 from gpt_studio.corpora.formats.markdown import MARKDOWN
+from gpt_studio.corpora.formats.odt import ODT
+from gpt_studio.corpora.formats.pdf import PDF
 from gpt_studio.corpora.formats.plain_text import PLAIN_TEXT
+from gpt_studio.corpora.formats.rtf import RTF
+from gpt_studio.corpora.formats.source_code import SOURCE_CODE
+from gpt_studio.corpora.formats.subtitles import SUBTITLES
+from gpt_studio.corpora.formats.telegram import TELEGRAM_HTML, TELEGRAM_JSON
+from gpt_studio.corpora.formats.tex import TEX
+from gpt_studio.corpora.formats.whatsapp import WHATSAPP
 from gpt_studio.corpora.reading import TextFormat
 
 FORMATS: tuple[TextFormat, ...] = (
     PLAIN_TEXT,
     MARKDOWN,
     JSONL,
+    PDF,
+    CSV,
+    HTML,
+    EPUB,
+    DOCX,
+    ODT,
+    RTF,
+    SUBTITLES,
+    EMAIL,
+    MAILBOX,
+    TEX,
+    SOURCE_CODE,
+    WHATSAPP,
+    TELEGRAM_JSON,
+    TELEGRAM_HTML,
+    ZIP,
+    TAR,
+    COMPRESSED,
 )
 _ENCODINGS = (".utf-8", ".utf8")  # Project Gutenberg appends them to .txt
 _LONGEST_SUFFIX = 12
@@ -23,11 +56,24 @@ _MOST_CONTROLS = 0.01
 
 def format_of(path: Path) -> TextFormat | None:
     """The format of a file by its suffix; None if it is not supported. A text file without a suffix is plain text."""
-    suffix = suffix_of(path if suffix_of(path) not in _ENCODINGS else path.with_suffix(""))
-    known = next((known for known in FORMATS if suffix in known.suffixes), None)
+    known = _format_named(path.name)
     if known is None and not suffix_of(path) and _looks_like_text(path):
-        return PLAIN_TEXT
-    return known
+        known = PLAIN_TEXT
+    suffix = suffix_of(path) or PLAIN_TEXT.suffixes[0]
+    inside = [kind for kind in FORMATS if suffix in kind.within]
+    head = _head(path) if known is not None and inside else b""
+    return next((kind for kind in inside if kind.recognises is not None and kind.recognises(head)), known)
+
+
+def _format_named(name: str) -> TextFormat | None:
+    path = Path(name)
+    last = suffix_of(path)
+    path = path.with_suffix("") if last in _ENCODINGS else path
+    both = suffix_of(path.with_suffix("")) + suffix_of(path)
+    for suffix in (both, suffix_of(path)):
+        if suffix and (known := next((known for known in FORMATS if suffix in known.suffixes), None)):
+            return known
+    return None
 
 
 def suffix_of(path: Path) -> str:
@@ -41,14 +87,24 @@ def supported_suffixes() -> tuple[str, ...]:
     return tuple(suffix for known in FORMATS for suffix in known.suffixes)
 
 
+def usual_suffixes() -> tuple[str, ...]:
+    """The first suffix of each format, short enough for a sentence."""
+    return tuple(known.suffixes[0] for known in FORMATS if known.suffixes and not known.code)
+
+
 def _looks_like_text(path: Path) -> bool:
     """Whether ``path`` is a non-empty file whose first bytes hold at most 1 % control characters (with NUL)."""
-    try:
-        if not path.is_file():
-            return False
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-    except (OSError, ValueError):
-        return False
+    head = _head(path)
     controls = len(head) - len(head.translate(None, _CONTROLS))
     return bool(head) and controls <= _MOST_CONTROLS * len(head)
+
+
+def _head(path: Path) -> bytes:
+    """The first bytes of a regular file; none if it cannot be read."""
+    try:
+        if not path.is_file():
+            return b""
+        with path.open("rb") as file:
+            return file.read(_HEAD)
+    except (OSError, ValueError):
+        return b""

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import enum
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.job import JobContext
-from gpt_studio.corpora.cleaning import Duplicates
-from gpt_studio.corpora.corpus import Corpus, documents_of, size_of, start_reading, was_refused
+from gpt_studio.corpora.cleaning import Cleaning, Duplicates
+from gpt_studio.corpora.corpus import Corpus, documents_of, extraction_of, size_of, start_reading, was_refused
 from gpt_studio.corpora.documents import Document
 from gpt_studio.corpora.encodings import EncodingSample
+from gpt_studio.corpora.extraction import Extraction
 from gpt_studio.corpora.line_breaks import is_long_line, is_wrapped
 from gpt_studio.corpora.marks import marks_in
+from gpt_studio.corpora.reading import Reading
 from gpt_studio.corpora.sources import SAMPLE, LeftOut, Source, find_sources
 
 NO_TOKENS: Mapping[str, bool] = {}
@@ -65,6 +68,7 @@ class FileReport:
     fields: tuple[str, ...] = ()
     wrapped: bool = False
     long_line: bool = False
+    needs_password: bool = False
 
     @property
     def refused(self) -> bool:
@@ -77,12 +81,17 @@ class FileReport:
         return SAMPLE_NAME if self.path == SAMPLE else Path(self.path).name
 
 
+def _unheard(_source: Source, _fraction: float) -> None:
+    """What a scan says of its progress where nobody listens."""
+
+
 def scan(
     corpus: Corpus,
     context: JobContext | None = None,
     *,
     special_tokens: Mapping[str, bool] = NO_TOKENS,
     left_out: LeftOut | None = None,
+    progressed: Callable[[Source, float], None] = _unheard,
 ) -> Iterator[FileReport]:
     """Read every file of a corpus once and yield its report as soon as it is complete.
 
@@ -92,19 +101,28 @@ def scan(
     """
     context = context or JobContext()
     duplicates = Duplicates()
-    for source in corpus.find_sources(left_out):
-        context.raise_if_cancelled()
-        yield _report(source, corpus, duplicates, special_tokens, context)
+    sources = list(corpus.find_sources(left_out))
+    with extraction_of(sources, corpus, context) as extraction:
+        for source in sources:
+            context.raise_if_cancelled()
+            reading = start_reading(source, corpus)
+            reading.progressed = partial(progressed, source)
+            yield _report(source, reading, corpus.cleaning, duplicates, special_tokens, extraction, context)
 
 
 def _report(
-    source: Source, corpus: Corpus, duplicates: Duplicates, special_tokens: Mapping[str, bool], context: JobContext
+    source: Source,
+    reading: Reading,
+    cleaning: Cleaning,
+    duplicates: Duplicates,
+    special_tokens: Mapping[str, bool],
+    extraction: Extraction,
+    context: JobContext,
 ) -> FileReport:
-    reading = start_reading(source, corpus)
     characters = documents = 0
     marks: Counter[str] = Counter()
     beginning = ""
-    for document in documents_of(source, reading, corpus.cleaning, duplicates):
+    for document in documents_of(source, reading, cleaning, duplicates, extraction):
         context.raise_if_cancelled()
         characters += document.characters
         documents += 1
@@ -126,6 +144,7 @@ def _report(
         fields=reading.fields,
         wrapped=not source.is_sample and is_wrapped(beginning, _FEWEST_BREAKS),
         long_line=is_long_line(beginning),
+        needs_password=reading.needs_password,
     )
 
 
@@ -151,14 +170,16 @@ def preview(path: str | Path, corpus: Corpus, limit_characters: int = 5_000) -> 
     In a conversation each turn follows its role. Raises StudioError if the file holds no readable text.
     """
     shown = ""
-    for source in find_sources((str(path),)):
-        reading = start_reading(source, corpus)
-        for document in documents_of(source, reading, corpus.cleaning, Duplicates()):
-            shown += (_BETWEEN_DOCUMENTS if shown else "") + _as_text(document, limit_characters)
-            if len(shown) >= limit_characters:
-                return shown[:limit_characters]
-        if not shown and reading.problem is not None:
-            raise StudioError(reading.problem.key, reading.problem.template, **reading.problem.values)
+    sources = list(find_sources((str(path),)))
+    with extraction_of(sources, corpus, JobContext()) as extraction:
+        for source in sources:
+            reading = start_reading(source, corpus)
+            for document in documents_of(source, reading, corpus.cleaning, Duplicates(), extraction):
+                shown += (_BETWEEN_DOCUMENTS if shown else "") + _as_text(document, limit_characters)
+                if len(shown) >= limit_characters:
+                    return shown[:limit_characters]
+            if not shown and reading.problem is not None:
+                raise StudioError(reading.problem.key, reading.problem.template, **reading.problem.values)
     return shown
 
 

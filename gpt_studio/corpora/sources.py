@@ -13,7 +13,8 @@ from pathlib import Path
 from gpt_studio.core.errors import Message, say
 from gpt_studio.core.regular_file import is_of_the_system
 from gpt_studio.corpora.reading import TextFormat, problem_of
-from gpt_studio.corpora.registry import format_of, suffix_of, supported_suffixes
+from gpt_studio.corpora.registry import format_of, suffix_of, usual_suffixes
+from gpt_studio.corpora.source_tree import SourceTree
 
 SAMPLE = "sample:"
 _NAMED = 3
@@ -89,7 +90,8 @@ def find_sources(
 ) -> Iterator[Source]:
     """Every file behind ``listed``, each once: in the order of the list, within a folder sorted by path.
 
-    Folders are walked to any depth. In them, hidden files and folders and files of other formats are left out, and
+    Folders are walked to any depth. Program code is read where they are source trees, without what their .gitignore
+    leaves out. In them, hidden files and folders and files of other formats are left out, and
     links to folders are not followed: ``left_out`` is told. With ``follow_links`` they are, wherever they lead but to
     the system's own folders; a folder that is reached several times is walked once, and a file is read once.
     What was listed but cannot be used comes as a problem.
@@ -131,19 +133,23 @@ def _behind(name: str, left_out: LeftOut, follow_links: bool) -> Iterator[Source
 def _in_folder(folder: Path, left_out: LeftOut, follow_links: bool) -> Iterator[Source]:
     failed: list[OSError] = []
     empty = True
-    walked = _Walked(folder)
+    walked, tree = _Walked(folder), SourceTree()
     for parent, folders, files in os.walk(folder, onerror=failed.append, followlinks=follow_links):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        here = Path(parent)
+        tree.enter(here, [*folders, *files])
+        folders[:] = sorted(
+            name for name in folders if not (name.startswith(".") or tree.ignores(here / name, folder=True))
+        )
         if follow_links:
             folders[:] = [name for name in folders if walked.is_new(Path(parent, name))]
         else:
             left_out.links += [Path(parent, name) for name in folders if Path(parent, name).is_symlink()]
         for name in sorted(files):
             path = Path(parent, name)
-            if name.startswith("."):
+            if name.startswith(".") or tree.ignores(path):
                 continue
             known = format_of(path)
-            if known is None:
+            if known is None or (known.code and not tree.holds_code(here)):
                 left_out.kinds[suffix_of(path)] += 1
             else:
                 empty = False
@@ -201,7 +207,7 @@ def _unsupported(path: Path) -> Message:
         "file.unsupported",
         "{name} is of a kind that cannot be read yet: use {supported}.",
         name=path.name,
-        supported=", ".join(supported_suffixes()),
+        supported=", ".join(usual_suffixes()),
     )
 
 
@@ -210,5 +216,5 @@ def _nothing_in(folder: Path) -> Message:
         "folder.empty",
         "The folder {name} holds no file that can be read: add files of these kinds to it: {supported}.",
         name=folder.name,
-        supported=", ".join(supported_suffixes()),
+        supported=", ".join(usual_suffixes()),
     )

@@ -19,7 +19,7 @@ from gpt_studio.core.disk_errors import disk_errors
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.events import Log, Progress
 from gpt_studio.core.job import JobContext
-from gpt_studio.corpora.corpus import Corpus, fingerprint, iter_documents, size_of
+from gpt_studio.corpora.corpus import Corpus, fingerprint, iter_documents, text_bytes
 from gpt_studio.corpora.documents import Document, Turn
 from gpt_studio.dataset.split import HELD_OUT, SPLIT_VERSION, split
 from gpt_studio.dataset.token_file import SUFFIXES, TokenFile, suffix_for
@@ -61,6 +61,7 @@ def prepare(
     Raises StudioError if the corpus holds no text, if it holds conversations without a ``layout`` or only refused
     ones, or if the disk is full; JobCancelled, without leaving files.
     """
+    corpus = corpus.kept_in(cache)
     context.emit(Progress(say("dataset.looking", "Looking for changes in the text"), None))
     name = _fingerprint(corpus, tokenizer, layout, context)
     folder = cache / name[:32]
@@ -85,7 +86,7 @@ def _fingerprint(corpus: Corpus, tokenizer: Tokenizer, layout: Layout | None, co
 
 def _check_space(corpus: Corpus, tokenizer: Tokenizer, cache: Path) -> None:
     width = np.dtype(SUFFIXES[suffix_for(tokenizer.vocab_size)]).itemsize
-    needed = source_bytes(corpus) // _LEAST_BYTES_PER_TOKEN * width
+    needed = text_bytes(corpus) // _LEAST_BYTES_PER_TOKEN * width
     with disk_errors(cache):
         cache.mkdir(parents=True, exist_ok=True)
         free = shutil.disk_usage(cache).free
@@ -100,17 +101,12 @@ def _check_space(corpus: Corpus, tokenizer: Tokenizer, cache: Path) -> None:
         )
 
 
-def source_bytes(corpus: Corpus) -> int:
-    """The total size of all files of ``corpus``, in bytes."""
-    return sum(size_of(source) for source in corpus.find_sources())
-
-
 def _encode(corpus: Corpus, tokenizer: Tokenizer, layout: Layout | None, folder: Path, context: JobContext) -> None:
     suffix = suffix_for(tokenizer.vocab_size)
     documents = 0
     started = time.monotonic()
     with (
-        encoder(tokenizer, source_bytes(corpus), context) as encode,
+        encoder(tokenizer, text_bytes(corpus), context) as encode,
         TokenWriter(folder / f"train{suffix}", tokenizer, encode) as train,
         TokenWriter(folder / f"held_out{suffix}", tokenizer, encode) as held_out,
     ):

@@ -14,9 +14,9 @@ import numpy as np
 
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobContext, Unreported
-from gpt_studio.corpora.corpus import Corpus, iter_documents
+from gpt_studio.corpora.corpus import Corpus, iter_documents, text_bytes
 from gpt_studio.corpora.documents import Document
-from gpt_studio.dataset.encode import EncodedDataset, prepare, source_bytes
+from gpt_studio.dataset.encode import EncodedDataset, prepare
 from gpt_studio.dataset.split import HELD_OUT
 from gpt_studio.dataset.token_file import SUFFIXES, TokenFile, suffix_for
 from gpt_studio.tokenization.conversation import LaidOut, Layout
@@ -92,7 +92,7 @@ class Foreseen:
 
 def is_short(corpus: Corpus) -> bool:
     """Whether the tokens of ``corpus`` are counted rather than estimated."""
-    return source_bytes(corpus) <= EXACT_BYTES
+    return text_bytes(corpus) <= EXACT_BYTES
 
 
 @contextmanager
@@ -211,7 +211,7 @@ def _look(corpus: Corpus, context: JobContext) -> tuple[int, list[Document]]:
             sample, stride = sample[::2], 2 * stride
             characters = sum(kept.characters for kept in sample)
         if time.monotonic() > until:
-            counted = max(counted, source_bytes(corpus))
+            counted = max(counted, text_bytes(corpus))
             break
     return counted, sample
 

@@ -16,9 +16,9 @@ import numpy as np
 
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobContext
+from gpt_studio.hardware.helper_process import LOST, answer, helper_process
 from gpt_studio.hardware.memory import shares_one_heap
 from gpt_studio.tokenization.encoding_process import NUMBER, serve
-from gpt_studio.tokenization.helper_process import LOST, answer, helper_process
 from gpt_studio.tokenization.tokenizer import Tokenizer, encoding_failed
 
 Encode = Callable[[Sequence[str]], Sequence[Sequence[int] | np.ndarray]]

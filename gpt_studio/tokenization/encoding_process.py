@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection
 
 import tokenizers
 
-from gpt_studio.tokenization.helper_process import become_helper
+from gpt_studio.hardware.helper_process import become_helper
 
 NUMBER = "I"
 

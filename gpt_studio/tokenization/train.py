@@ -13,8 +13,8 @@ import tokenizers
 from gpt_studio.core.errors import StudioError, say
 from gpt_studio.core.events import Progress
 from gpt_studio.core.job import JobContext
+from gpt_studio.hardware.helper_process import LOST, answer, helper_process
 from gpt_studio.tokenization.begin_and_end import begin_texts_with
-from gpt_studio.tokenization.helper_process import LOST, answer, helper_process
 from gpt_studio.tokenization.roles import usual_roles
 from gpt_studio.tokenization.settings import TokenizerSettings, check_settings
 from gpt_studio.tokenization.tokenizer import Tokenizer

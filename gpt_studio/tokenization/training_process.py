@@ -17,7 +17,7 @@ from multiprocessing.connection import Connection
 import tokenizers
 from tokenizers import decoders, models, pre_tokenizers, processors, trainers
 
-from gpt_studio.tokenization.helper_process import become_helper
+from gpt_studio.hardware.helper_process import become_helper
 
 _BETWEEN_REPORTS = 0.1  # seconds
 

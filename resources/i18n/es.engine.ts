@@ -4,6 +4,16 @@
     <context>
         <name>messages</name>
         <message>
+            <source>archive.left_out</source>
+            <extracomment>Files in {name} that are not read: {count:,} ({kinds}).</extracomment>
+            <translation>Archivos de {name} que no se leen: {count:,} ({kinds}).</translation>
+        </message>
+        <message>
+            <source>archive.members_bad</source>
+            <extracomment>Of the files in {name}, {count:,} could not be used in full. The first: {problem}</extracomment>
+            <translation>De los archivos de {name}, {count:,} no se han podido aprovechar del todo. El primero: {problem}</translation>
+        </message>
+        <message>
             <source>busy.exporting</source>
             <extracomment>A model is being exported; what is not complete is taken back.</extracomment>
             <translation>Se está exportando un modelo; lo que no esté completo se retira.</translation>
@@ -314,6 +324,16 @@
             <translation>No se ha podido leer nada del corpus “{name}”. {problem}</translation>
         </message>
         <message>
+            <source>csv.broken</source>
+            <extracomment>{name} can be read up to line {line} only ({reason}): mend that line in a text editor.</extracomment>
+            <translation>{name} solo se puede leer hasta la línea {line} ({reason}): corrige esa línea en un editor de texto.</translation>
+        </message>
+        <message>
+            <source>csv.no_column</source>
+            <extracomment>{name} has no column “{column}”: choose one of {columns}.</extracomment>
+            <translation>{name} no tiene ninguna columna «{column}»: elige una de {columns}.</translation>
+        </message>
+        <message>
             <source>dataset.all_refused</source>
             <extracomment>The model's chat template refuses every conversation of the corpus ({reason}): choose another base model, or change the conversations.</extracomment>
             <translation>La plantilla de chat del modelo rechaza todas las conversaciones del corpus ({reason}): elige otro modelo base o cambia las conversaciones.</translation>
@@ -522,6 +542,16 @@
             <source>engine.without_cuda</source>
             <extracomment>it was not made for NVIDIA GPUs</extracomment>
             <translation>no está hecho para GPU de NVIDIA</translation>
+        </message>
+        <message>
+            <source>epub.chapters</source>
+            <extracomment>Of the {count:,} chapters of {name}, {missing:,} could not be read.</extracomment>
+            <translation>De los {count:,} capítulos de {name}, {missing:,} no se han podido leer.</translation>
+        </message>
+        <message>
+            <source>epub.locked</source>
+            <extracomment>{name} is locked by its seller (DRM), so that only their program can open it: use a book without a lock.</extracomment>
+            <translation>Quien vendió {name} lo protegió (DRM) y solo su programa puede abrirlo: usa un libro sin protección.</translation>
         </message>
         <message>
             <source>estimate.empty</source>
@@ -819,6 +849,11 @@
             <translation>la arquitectura: capas, cabezas, tamaños, longitud de contexto</translation>
         </message>
         <message>
+            <source>file.damaged</source>
+            <extracomment>{name} is damaged, or no file of its kind ({reason}): open it in the program it comes from and save it again.</extracomment>
+            <translation>{name} está dañado o no es un archivo de su tipo ({reason}): ábrelo con el programa del que procede y guárdalo de nuevo.</translation>
+        </message>
+        <message>
             <source>file.damaged_character</source>
             <extracomment>One damaged character of {name} is read as � ({encoding}): if that matters, save it again as UTF-8, or choose its encoding.</extracomment>
             <translation>Un carácter dañado de {name} se lee como � ({encoding}): si importa, guárdalo de nuevo en UTF-8 o elige su codificación.</translation>
@@ -854,6 +889,11 @@
             <translation>cómo escribe: temperatura, top-p, longitud máxima</translation>
         </message>
         <message>
+            <source>file.given_up</source>
+            <extracomment>{name} could not be read: {reason}. Save it as text in the program it comes from, and add that.</extracomment>
+            <translation>No se ha podido leer {name}: {reason}. Guárdalo como texto con el programa del que procede y añade ese archivo.</translation>
+        </message>
+        <message>
             <source>file.gone</source>
             <extracomment>{name} is no longer there: put it back or take it off the list.</extracomment>
             <translation>{name} ya no está ahí: vuelve a ponerlo o quítalo de la lista.</translation>
@@ -874,9 +914,19 @@
             <translation>{path} es solo un puntero de Git LFS, no el archivo mismo, que ocupa {megabytes:,.1f} MB: ejecuta git lfs pull en su carpeta o descarga el archivo.</translation>
         </message>
         <message>
+            <source>file.library_missing</source>
+            <extracomment>To read {name}, the Python package {package} is needed: install GPT Studio with its extra “formats”.</extracomment>
+            <translation>Para leer {name} hace falta el paquete de Python {package}: instala GPT Studio con su extra «formats».</translation>
+        </message>
+        <message>
             <source>file.link_as_text</source>
             <extracomment>{path} holds only the path of the real file ({target}), as happens when a copy cannot keep links: copy the files themselves there, for example with cp -rL.</extracomment>
             <translation>{path} contiene solo la ruta del archivo de verdad ({target}), como pasa cuando una copia no puede conservar los enlaces: copia ahí los archivos mismos, por ejemplo con cp -rL.</translation>
+        </message>
+        <message>
+            <source>file.locked</source>
+            <extracomment>{name} is locked: give its password.</extracomment>
+            <translation>{name} está protegido: indica su contraseña.</translation>
         </message>
         <message>
             <source>file.merges</source>
@@ -892,6 +942,11 @@
             <source>file.not_regular</source>
             <extracomment>{path} is not a file but a folder, a pipe or a device: put the file itself there.</extracomment>
             <translation>{path} no es un archivo, sino una carpeta, una tubería o un dispositivo: pon ahí el archivo mismo.</translation>
+        </message>
+        <message>
+            <source>file.other_kind</source>
+            <extracomment>{name} is no {kind} file, although its name says so: open it in the program it comes from and save it again.</extracomment>
+            <translation>{name} no es un archivo de tipo {kind}, aunque su nombre lo diga: ábrelo con el programa del que procede y guárdalo de nuevo.</translation>
         </message>
         <message>
             <source>file.pickled</source>
@@ -972,6 +1027,11 @@
             <source>file.word_pieces</source>
             <extracomment>the vocabulary: one token a line</extracomment>
             <translation>el vocabulario: un token por línea</translation>
+        </message>
+        <message>
+            <source>file.wrong_password</source>
+            <extracomment>{name} does not open with that password: try another.</extracomment>
+            <translation>{name} no se abre con esa contraseña: prueba otra.</translation>
         </message>
         <message>
             <source>folder.adapter</source>
@@ -1159,9 +1219,19 @@
             <translation>hace que el programa que lo lee se cierre, o usa más de {limit:,} MB de memoria</translation>
         </message>
         <message>
+            <source>helper.crashed</source>
+            <extracomment>it crashes the program that reads it</extracomment>
+            <translation>hace fallar el programa que lo lee</translation>
+        </message>
+        <message>
             <source>helper.memory</source>
             <extracomment>it takes more than {limit:,} MB of memory</extracomment>
             <translation>usa más de {limit:,} MB de memoria</translation>
+        </message>
+        <message>
+            <source>helper.still</source>
+            <extracomment>nothing comes for {seconds} seconds</extracomment>
+            <translation>no llega nada durante {seconds} segundos</translation>
         </message>
         <message>
             <source>helper.time</source>
@@ -1464,6 +1534,11 @@
             <translation>{folder} está en un disco que no puede bloquear archivos ({reason}), así que nada impediría que dos programas escribieran a la vez: elige una carpeta en otro disco.</translation>
         </message>
         <message>
+            <source>mail.left_out</source>
+            <extracomment>{count:,} e-mails of {name} are damaged and left out.</extracomment>
+            <translation>{count:,} correos de {name} están dañados y se quedan fuera.</translation>
+        </message>
+        <message>
             <source>missing.end</source>
             <extracomment>No token ends a text, so the model writes on until the length is reached or you stop it.</extracomment>
             <translation>Ningún token termina un texto, así que el modelo sigue escribiendo hasta alcanzar la longitud o hasta que lo pares.</translation>
@@ -1537,6 +1612,21 @@
             <source>name.invalid</source>
             <extracomment>The name "{name}" cannot be used for a folder: use up to {limit} letters, digits, spaces, hyphens or dots, without a dot at either end, and no name that Windows keeps for devices (CON, NUL, COM1, ...).</extracomment>
             <translation>El nombre “{name}” no sirve para una carpeta: usa hasta {limit} letras, cifras, espacios, guiones o puntos, sin punto al principio ni al final, y ningún nombre que Windows reserve para dispositivos (CON, NUL, COM1, ...).</translation>
+        </message>
+        <message>
+            <source>packed.unsupported</source>
+            <extracomment>What is packed in {name} is of a kind that cannot be read.</extracomment>
+            <translation>Lo que hay comprimido en {name} es de un tipo que no se puede leer.</translation>
+        </message>
+        <message>
+            <source>pdf.pages</source>
+            <extracomment>Pages of {name} that are damaged and left out: {bad:,} of {count:,}.</extracomment>
+            <translation>Páginas de {name} que están dañadas y se quedan fuera: {bad:,} de {count:,}.</translation>
+        </message>
+        <message>
+            <source>pdf.scanned</source>
+            <extracomment>Pages of {name} that are pictures: {scanned:,} of {count:,}. Text is not recognised in pictures: run a program for that over the file first.</extracomment>
+            <translation>Páginas de {name} que son imágenes: {scanned:,} de {count:,}. En las imágenes no se reconoce texto: pasa antes el archivo por un programa que lo haga.</translation>
         </message>
         <message>
             <source>pins.no_format</source>
@@ -1632,6 +1722,11 @@
             <source>team.lost</source>
             <extracomment>Another process of this training ended or cannot be reached, so it cannot go on: see what that process said, and go on from the last save with --resume.</extracomment>
             <translation>Otro proceso de este entrenamiento terminó o no responde, así que no puede continuar: mira lo que dijo ese proceso y sigue desde lo último guardado con --resume.</translation>
+        </message>
+        <message>
+            <source>telegram.too_large</source>
+            <extracomment>{name} is larger than {limit} MB: export fewer chats at a time.</extracomment>
+            <translation>{name} ocupa más de {limit} MB: exporta menos chats cada vez.</translation>
         </message>
         <message>
             <source>template.damaged</source>
@@ -2432,6 +2527,11 @@
             <source>write.no_start</source>
             <extracomment>{name} has no token that begins a text, so it needs at least one word to go on from: write some.</extracomment>
             <translation>{name} no tiene un token que inicie un texto, así que necesita al menos una palabra para continuar: escribe algo.</translation>
+        </message>
+        <message>
+            <source>zip.aes</source>
+            <extracomment>{name} is locked in a way that cannot be opened here (AES): unpack it with its password, and add what is in it.</extracomment>
+            <translation>{name} está protegido de una forma que aquí no se puede abrir (AES): descomprímelo con su contraseña y añade lo que contiene.</translation>
         </message>
     </context>
     <context>

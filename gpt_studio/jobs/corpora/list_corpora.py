@@ -37,13 +37,13 @@ def run(request: ListCorpora, context: JobContext) -> tuple[CorpusEntry, ...]:
     for path in paths:
         context.raise_if_cancelled()
         with contextlib.suppress(FileNotFoundError):  # deleted since it was listed
-            entries.append(_entry(path))
+            entries.append(_entry(path, request.home))
     return tuple(sorted(entries, key=lambda entry: -entry.changed))
 
 
-def _entry(path: Path) -> CorpusEntry:
+def _entry(path: Path, home: Home) -> CorpusEntry:
     changed = path.stat().st_mtime
     try:
-        return CorpusEntry(path, path.stem, changed, read_corpus(path))
+        return CorpusEntry(path, path.stem, changed, read_corpus(path).kept_in(home.cache))
     except StudioError as error:
         return CorpusEntry(path, path.stem, changed, None, error.message)

@@ -14,7 +14,7 @@ from gpt_studio.core.events import Log
 from gpt_studio.core.job import JobContext, Unreported
 from gpt_studio.core.naming import refuse_clash
 from gpt_studio.core.regular_file import links_followed
-from gpt_studio.corpora.corpus import Corpus, iter_documents, size_of
+from gpt_studio.corpora.corpus import Corpus, iter_documents, text_bytes
 from gpt_studio.corpora.documents import Document
 from gpt_studio.dataset.split import split
 from gpt_studio.tokenization.files import save_tokenizer
@@ -91,11 +91,7 @@ class ProposeVocabulary:
 
 def propose_vocabulary(request: ProposeVocabulary, context: JobContext) -> int:
     """A vocabulary size that follows from the sizes of the files, which are not read."""
-    size = 0
-    for source in request.corpus.find_sources():
-        context.raise_if_cancelled()
-        size += size_of(source)
-    return fitting_vocabulary(size)
+    return fitting_vocabulary(text_bytes(request.corpus, context))
 
 
 def fitting_vocabulary(characters: int) -> int:

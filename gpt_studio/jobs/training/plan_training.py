@@ -11,7 +11,7 @@ from gpt_studio.core.errors import FieldError, Message, SettingsError, StudioErr
 from gpt_studio.core.fields import problem_of, settings_of
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.regular_file import LinkLeadsOutError
-from gpt_studio.corpora.corpus import Corpus, size_of
+from gpt_studio.corpora.corpus import Corpus, text_bytes
 from gpt_studio.dataset.split import HELD_OUT
 from gpt_studio.jobs.tokenizers.train_tokenizer import fitting_vocabulary
 from gpt_studio.models.shape import ModelShape, check_shape
@@ -125,7 +125,7 @@ def _config(request: PlanTraining) -> ModelConfig:
 
 def expected_vocabulary(corpus: Corpus | None) -> int:
     """About the size of the tokenizer that would be trained on ``corpus``, from the sizes of its files."""
-    size = sum(size_of(source) for source in corpus.find_sources()) if corpus is not None else 0
+    size = text_bytes(corpus) if corpus is not None else 0
     return fitting_vocabulary(round(size * (1 - HELD_OUT)))
 
 

@@ -164,7 +164,7 @@ def run(request: TrainModel, context: JobContext, team: Team = ALONE) -> Trained
 def repeat(request: RepeatTraining, context: JobContext, team: Team = ALONE) -> TrainedModel:
     """As :func:`run`. Raises StudioError if the text or the tokenizer is not what it was."""
     recipe = _placed(read_recipe(request.recipe), request.parallel)
-    recipe = replace(recipe, corpus=request.corpus or recipe.corpus)
+    recipe = replace(recipe, corpus=(request.corpus or recipe.corpus).kept_in(request.cache))
     tokenizer_folder = _tokenizer_folder(request.recipe, recipe)
     if request.length:
         return run(_of_another_length(request, recipe, tokenizer_folder), context, team)
@@ -322,7 +322,7 @@ def _origin(request: TrainModel, context: JobContext) -> _Origin:
     if request.tokenizer is not None:
         tokenizer = _opened_tokenizer(request.tokenizer, follow_links=request.follow_links)
     else:
-        tokenizer = fitting_tokenizer(request.corpus, context)
+        tokenizer = fitting_tokenizer(request.corpus.kept_in(request.cache), context)
     return _Origin(tokenizer, _config_of(request.shape, tokenizer))
 
 

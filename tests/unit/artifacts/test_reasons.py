@@ -10,9 +10,9 @@ from tiny_folders import byte_level_tokenizer, change_json
 
 from gpt_studio.artifacts.open_tokenizer import open_tokenizer
 from gpt_studio.artifacts.quarantine import Quarantine
-from gpt_studio.artifacts.quarantine_messages import packed, receive, send, unpacked
+from gpt_studio.artifacts.quarantine_messages import receive, send
 from gpt_studio.artifacts.safetensors_header import read_header
-from gpt_studio.core.errors import Message, StudioError, say
+from gpt_studio.core.errors import Message, StudioError, packed, say, unpacked
 from gpt_studio.core.strict_json import parse
 
 

@@ -14,10 +14,10 @@ from tokenizers import models, pre_tokenizers
 
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobCancelled, JobContext
+from gpt_studio.hardware.helper_process import become_helper, helper_process
 from gpt_studio.hardware.memory import TOKENIZER_THREADS
 from gpt_studio.tokenization import encoder as encoder_module
 from gpt_studio.tokenization.encoder import WORTH_A_PROCESS, encoder
-from gpt_studio.tokenization.helper_process import become_helper, helper_process
 from gpt_studio.tokenization.tokenizer import Tokenizer
 from tests.unit.tokenization.conftest import hostile_texts
 

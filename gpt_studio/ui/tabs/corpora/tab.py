@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
+from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.corpora.registry import supported_suffixes
 from gpt_studio.corpora.sources import SAMPLE
 from gpt_studio.jobs.corpora import save_corpus
@@ -34,7 +35,7 @@ class CorpusTab(Tab):
 
     def __init__(self, owners: Owners, parent: QWidget | None = None) -> None:
         super().__init__(owners, parent)
-        self._draft = CorpusDraft()
+        self._draft = self._nothing_yet()
         self._totals: CorpusTotals | None = None
         self._bind_actions()
         self._next = command_button(self.commands, "corpus.next", name="corpus_next", look="primary")
@@ -50,7 +51,7 @@ class CorpusTab(Tab):
         self.content.addWidget(self._notice)
         self.content.addWidget(self._pages, 1)
         self._connect_pages()
-        self._show(CorpusDraft())
+        self._show(self._nothing_yet())
         self.library.corpora.follow(self._start.show_entries, self._notice.show_message)
 
     def activated(self) -> None:
@@ -111,6 +112,9 @@ class CorpusTab(Tab):
         """Whether the files were read and there is no text in them."""
         return self._totals is not None and not self._totals.characters
 
+    def _nothing_yet(self) -> CorpusDraft:
+        return CorpusDraft(Corpus("", ()).kept_in(self.home.cache))
+
     def _sentence(self) -> str:
         if self._draft.empty or self._holds_no_text:
             return self.tr("A corpus is the text that a model learns from. Everything begins here.")
@@ -151,7 +155,7 @@ class CorpusTab(Tab):
                 self.tr("Go back to it"),
                 lambda: self._show(draft),
             )
-        self._show(CorpusDraft())
+        self._show(self._nothing_yet())
 
     def _save(self) -> None:
         if self._draft.changed:

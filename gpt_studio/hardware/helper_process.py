@@ -1,4 +1,4 @@
-"""Starts helper processes for long work of the Rust tokenizers library, and exchanges bytes with them.
+"""Starts helper processes for work of native libraries, and exchanges bytes with them.
 
 A helper can be killed at any moment, its crash does not end the program, and its threads have separate heaps even if
 the parent shares one (hardware/memory.py).

@@ -1,0 +1,167 @@
+"""The main function of the helper process that takes the text out of files.
+
+Each request and answer is a JSON object: a hostile file may take over this process, so the program unpickles nothing
+that comes from it. The text goes to a file of the cache; the last line says what was found out.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+import time
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import IO, Any
+
+from gpt_studio.core.errors import Message, StudioError, packed, say
+from gpt_studio.core.limits import EXTRACTED_AT_LEAST, EXTRACTED_TIMES, EXTRACTION_BYTES
+from gpt_studio.corpora.reading import Expands, Reading, problem_of
+from gpt_studio.corpora.text_cache import END, line_of
+from gpt_studio.hardware.helper_process import become_helper
+
+OUT_OF_MEMORY = 77
+"""The exit code of a helper that reached its memory limit."""
+
+_BETWEEN_SIGNS = 0.2  # seconds
+
+
+def serve(line: Connection) -> None:
+    """Take the text out of the files that are asked for, until the program closes the line."""
+    become_helper()
+    _be_quiet()
+    _limit_memory()
+    from gpt_studio.corpora.registry import FORMATS, format_of
+
+    readers = {known.name: known.read for known in FORMATS}
+    while True:
+        try:
+            request = json.loads(line.recv_bytes())
+        except EOFError:
+            return
+        signs = _Signs(line)
+        reading = Reading(
+            Path(request["path"]),
+            request["text_field"],
+            codec=request["codec"],
+            fallback=request["fallback"],
+            password=request["password"],
+            progressed=signs.progressed,
+            alive=signs.alive,
+            scratch=Path(request["to"]).parent,
+            format_of=format_of,
+        )
+        try:
+            problem = _extract(readers[request["format"]], reading, Path(request["to"]), signs)
+        except MemoryError:
+            os._exit(OUT_OF_MEMORY)
+        line.send_bytes(
+            json.dumps({"done": True, END: _found(reading, problem), "failed": problem is not None}).encode()
+        )
+
+
+def _extract(read: Any, reading: Reading, to: Path, signs: _Signs) -> Message | None:
+    """Write the documents to ``to``. A damaged file keeps those that could be read, and its problem is kept with them.
+
+    Returns a message if the file cannot be used for a reason that may be gone the next time.
+    """
+    problem = None
+    try:
+        size = reading.path.stat().st_size
+        with to.open("wb") as file:
+            try:
+                _write(read, reading, file, max(EXTRACTED_AT_LEAST, EXTRACTED_TIMES * size), signs)
+            except Expands as error:
+                file.seek(0)
+                file.truncate()
+                problem = error.message
+            except StudioError as error:
+                if reading.needs_password:
+                    return error.message
+                problem = error.message
+            except RecursionError:
+                problem = _damaged(reading, "nested too deeply")
+            except (MemoryError, ImportError):
+                raise
+            except Exception as error:  # a parser may raise anything over a damaged file
+                if isinstance(error, OSError) and error.errno is not None:
+                    raise
+                problem = _damaged(reading, type(error).__name__)
+            file.write(json.dumps({END: _found(reading, problem or reading.problem)}).encode() + b"\n")
+    except OSError as error:
+        return problem_of(error, reading.path)
+    except ImportError as error:
+        return say(
+            "file.library_missing",
+            "To read {name}, the Python package {package} is needed: install GPT Studio with its extra “formats”.",
+            name=reading.path.name,
+            package=error.name or str(error),
+        )
+    return None
+
+
+def _write(read: Any, reading: Reading, file: IO[bytes], most: int, signs: _Signs) -> None:
+    written = 0
+    for document in read(reading):
+        signs.alive()
+        written += file.write(line_of(document))
+        if written > most:
+            raise Expands(reading.path.name)
+
+
+def _damaged(reading: Reading, reason: str) -> Message:
+    return say(
+        "file.damaged",
+        "{name} is damaged, or no file of its kind ({reason}): open it in the program it comes from and save it again.",
+        name=reading.path.name,
+        reason=reason,
+    )
+
+
+def _found(reading: Reading, problem: Message | None) -> dict[str, Any]:
+    return {
+        "encoding": reading.encoding,
+        "problem": packed(problem) if problem is not None else None,
+        "doubt": packed(reading.doubt) if reading.doubt is not None else None,
+        "ends": dict(reading.ends),
+        "fields": list(reading.fields),
+        "needs_password": reading.needs_password,
+    }
+
+
+class _Signs:
+    """Tells the program now and then how far the file is read, so that it sees that work goes on."""
+
+    def __init__(self, line: Connection) -> None:
+        self._line = line
+        self._next = 0.0
+        self._fraction = 0.0
+
+    def progressed(self, fraction: float) -> None:
+        self._fraction = fraction
+        self.alive()
+
+    def alive(self) -> None:
+        if time.monotonic() >= self._next:
+            self._next = time.monotonic() + _BETWEEN_SIGNS
+            self._line.send_bytes(json.dumps({"done": False, "fraction": self._fraction}).encode())
+
+
+def _be_quiet() -> None:
+    """Native libraries write warnings about odd files to standard output and error."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1, 2):
+        os.dup2(nowhere, number)
+
+
+def _limit_memory() -> None:
+    """Windows has no such limit, and macOS none for addresses; the program watches there."""
+    if sys.platform != "win32":
+        import resource
+
+        for kind, most in ((resource.RLIMIT_AS, EXTRACTION_BYTES), (resource.RLIMIT_CORE, 0)):
+            _, hard = resource.getrlimit(kind)
+            limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
+            with contextlib.suppress(OSError, ValueError):
+                resource.setrlimit(kind, (limit, limit))

@@ -1,0 +1,125 @@
+"""Reads the files in zip and tar archives, each by its own format."""
+
+from __future__ import annotations
+
+import tarfile
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from typing import IO
+
+from gpt_studio.core.errors import Message, StudioError, say
+from gpt_studio.corpora.documents import Document
+from gpt_studio.corpora.formats.compressed import SUFFIXES as PACKED
+from gpt_studio.corpora.formats.compressed import opened
+from gpt_studio.corpora.reading import Reading, TextFormat
+from gpt_studio.corpora.unpacking import Member, Unpacking
+
+_AES = 99
+_ENCRYPTED = 1
+_NAMED_KINDS = 6
+
+
+def read_zip(reading: Reading) -> Iterator[Document]:
+    """The documents of all members that can be read, in the order of the archive."""
+    told = _Told()
+    with Unpacking(reading) as unpacking, zipfile.ZipFile(reading.path) as packed:
+        members = [member for member in packed.infolist() if not member.is_dir()]
+        for number, found in enumerate(members):
+            reading.progressed(number / len(members))
+            if unpacking.format_of(found.filename) is None:
+                told.leave_out(found.filename)
+                continue
+            with _opened_member(packed, found, reading) as file:
+                member = unpacking.unpack(file, found.filename)
+            if member is not None:
+                yield from unpacking.documents(member)
+                told.note(member)
+    told.tell(reading)
+
+
+def read_tar(reading: Reading) -> Iterator[Document]:
+    """The documents of all members that can be read; links and devices are passed over."""
+    told = _Told()
+    with Unpacking(reading) as unpacking, _tar(reading) as packed:
+        for found in packed:
+            reading.alive()
+            file = packed.extractfile(found) if found.isreg() else None
+            if file is None:
+                continue
+            member = unpacking.unpack(file, found.name)
+            if member is None:
+                told.leave_out(found.name)
+                continue
+            yield from unpacking.documents(member)
+            told.note(member)
+    told.tell(reading)
+
+
+def _tar(reading: Reading) -> tarfile.TarFile:
+    packed = reading.path.suffix.lower() in (*PACKED, ".tgz", ".tbz2", ".txz", ".tzst")
+    stream: IO[bytes] = opened(reading.path) if packed else reading.path.open("rb")
+    return tarfile.open(fileobj=stream, mode="r|")
+
+
+def _opened_member(packed: zipfile.ZipFile, member: zipfile.ZipInfo, reading: Reading) -> IO[bytes]:
+    if not member.flag_bits & _ENCRYPTED:
+        return packed.open(member)
+    if member.compress_type == _AES:
+        raise StudioError(
+            "zip.aes",
+            "{name} is locked in a way that cannot be opened here (AES): unpack it with its password, and add what is "
+            "in it.",
+            name=reading.path.name,
+        )
+    try:
+        return packed.open(member, pwd=reading.password.encode())
+    except RuntimeError as error:
+        raise reading.locked() from error
+
+
+class _Told:
+    """What is to be said about the members that gave no text."""
+
+    def __init__(self) -> None:
+        self._kinds: Counter[str] = Counter()
+        self._problems: list[Message] = []
+        self._bad = 0
+
+    def leave_out(self, name: str) -> None:
+        last = name.replace("\\", "/").rpartition("/")[2]
+        self._kinds["." + last.rpartition(".")[2].lower() if "." in last else ""] += 1
+
+    def note(self, member: Member) -> None:
+        if member.reading.problem is not None:
+            self._bad += 1
+            self._problems = self._problems or [member.reading.problem]
+
+    def tell(self, reading: Reading) -> None:
+        if self._problems:
+            reading.problem = say(
+                "archive.members_bad",
+                "Of the files in {name}, {count:,} could not be used in full. The first: {problem}",
+                name=reading.path.name,
+                count=self._bad,
+                problem=self._problems[0],
+            )
+        elif self._kinds:
+            kinds = [kind for kind, _ in self._kinds.most_common(_NAMED_KINDS) if kind]
+            reading.problem = say(
+                "archive.left_out",
+                "Files in {name} that are not read: {count:,} ({kinds}).",
+                name=reading.path.name,
+                count=self._kinds.total(),
+                kinds=", ".join(kinds) or "?",
+            )
+
+
+ZIP = TextFormat("Zip archive", (".zip",), read_zip, extracted=True, holds_files=True)
+TAR = TextFormat(
+    "Tar archive",
+    (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz", ".tar.zst", ".tzst"),
+    read_tar,
+    extracted=True,
+    holds_files=True,
+)

@@ -1,0 +1,81 @@
+"""Reads Word documents: paragraphs, lists, tables, foot- and endnotes, in reading order. Deleted text is left out."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from gpt_studio.corpora.documents import Document
+from gpt_studio.corpora.reading import Reading, TextFormat, not_this_kind
+from gpt_studio.corpora.xml_trees import member, parsed
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_OLE = b"\xd0\xcf\x11\xe0"  # an old .doc, or a .docx that is locked with a password
+_MAIN = "word/document.xml"
+_NOTES = ("word/footnotes.xml", "word/endnotes.xml")
+_NOT_TEXT = frozenset(f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sectPr"))
+_BETWEEN_CELLS = "\t"
+
+
+def read(reading: Reading) -> Iterator[Document]:
+    """One document for the file."""
+    with reading.path.open("rb") as file:
+        if file.read(len(_OLE)) == _OLE:
+            raise reading.locked() if _is_locked(reading) else not_this_kind(reading, "Word (.docx)")
+    reading.encoding = "UTF-8"
+    with zipfile.ZipFile(reading.path) as packed:
+        names = set(packed.namelist())
+        if _MAIN not in names:
+            raise not_this_kind(reading, "Word (.docx)")
+        lines = list(_blocks(parsed(member(packed, _MAIN, reading)), reading))
+        for name in _NOTES:
+            if name in names:
+                lines += [line for line in _blocks(parsed(member(packed, name, reading)), reading) if line.strip()]
+    text = "\n".join(lines)
+    if text.strip():
+        yield Document(text)
+
+
+def _is_locked(reading: Reading) -> bool:
+    """Whether the file is an encrypted package, which names its stream so."""
+    data = reading.path.read_bytes()[: 64 << 20]
+    return "EncryptedPackage".encode("utf-16-le") in data
+
+
+def _blocks(parent: Any, reading: Reading) -> Iterator[str]:
+    """The paragraphs and rows of tables, one line each, at any depth of text boxes and content controls."""
+    for element in parent:
+        if element.tag == f"{_W}p":
+            reading.alive()
+            yield _paragraph(element)
+        elif element.tag == f"{_W}tbl":
+            for row in element.iter(f"{_W}tr"):
+                yield _BETWEEN_CELLS.join(
+                    " ".join(filter(None, map(str.strip, _blocks(cell, reading)))) for cell in row.iter(f"{_W}tc")
+                )
+        elif element.tag not in _NOT_TEXT and isinstance(element.tag, str):
+            yield from _blocks(element, reading)
+
+
+def _paragraph(element: Any) -> str:
+    parts: list[str] = []
+    _add_text(element, parts)
+    return "".join(parts)
+
+
+def _add_text(element: Any, parts: list[str]) -> None:
+    for child in element:
+        if child.tag == f"{_W}t":
+            parts.append(child.text or "")
+        elif child.tag == f"{_W}tab":
+            parts.append("\t")
+        elif child.tag in (f"{_W}br", f"{_W}cr"):
+            parts.append("\n")
+        elif child.tag == f"{_W}noBreakHyphen":
+            parts.append("-")
+        elif child.tag not in _NOT_TEXT and isinstance(child.tag, str) and not child.tag.endswith("}Fallback"):
+            _add_text(child, parts)
+
+
+DOCX = TextFormat("Word", (".docx", ".docm"), read, extracted=True)

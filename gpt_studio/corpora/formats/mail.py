@@ -1,0 +1,101 @@
+"""Reads e-mails (.eml) and mailboxes (.mbox): what was written, without headers, quotations, signatures and files."""
+
+from __future__ import annotations
+
+import email
+import re
+from collections.abc import Iterator
+from email.message import EmailMessage
+from email.policy import default
+from typing import IO
+
+from gpt_studio.core.errors import say
+from gpt_studio.corpora.documents import Document
+from gpt_studio.corpora.formats.html import all_text
+from gpt_studio.corpora.reading import Reading, TextFormat, not_this_kind
+
+_LARGEST = 64 << 20  # bytes of one e-mail
+_FROM = b"From "
+_QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
+_SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
+_QUOTES = re.compile(r"(?:^[^\n]{0,200}:[ \t]*\n(?:[ \t]*\n)?)?(?:^>[^\n]*(?:\n|\Z))+", re.MULTILINE)
+"""Quoted lines, with the line before them that says who wrote them."""
+_KNOWN_HEADERS = ("From", "To", "Subject", "Date", "Received", "Message-ID")
+
+
+def read_one(reading: Reading) -> Iterator[Document]:
+    """One document for the e-mail."""
+    reading.encoding = "MIME"
+    data = reading.path.read_bytes()[:_LARGEST]
+    message = _parsed(data)
+    if not any(message.get(name) for name in _KNOWN_HEADERS):
+        raise not_this_kind(reading, "e-mail")
+    text = _written(message)
+    if text:
+        yield Document(text)
+
+
+def read_many(reading: Reading) -> Iterator[Document]:
+    """One document for each e-mail of the mailbox."""
+    reading.encoding = "MIME"
+    size = max(1, reading.path.stat().st_size)
+    bad = 0
+    with reading.path.open("rb") as file:
+        if not file.read(len(_FROM)).startswith(_FROM):
+            raise not_this_kind(reading, "mailbox")
+        file.seek(0)
+        for data in _parts(file):
+            reading.progressed(file.tell() / size)
+            try:
+                text = _written(_parsed(data))
+            except (ValueError, LookupError, TypeError, AttributeError):  # what the parser makes of broken headers
+                bad += 1
+                continue
+            if text:
+                yield Document(text)
+    if bad:
+        reading.problem = say(
+            "mail.left_out", "{count:,} e-mails of {name} are damaged and left out.", count=bad, name=reading.path.name
+        )
+
+
+def _parts(file: IO[bytes]) -> Iterator[bytes]:
+    lines: list[bytes] = []
+    size, empty = 0, True
+    for line in iter(lambda: file.readline(_LARGEST), b""):
+        if empty and line.startswith(_FROM):
+            if lines:
+                yield _QUOTED_FROM.sub(rb"\1", b"".join(lines))
+            lines, size = [], 0
+        elif size < _LARGEST:
+            lines.append(line)
+            size += len(line)
+        empty = not line.strip()
+    if lines:
+        yield _QUOTED_FROM.sub(rb"\1", b"".join(lines))
+
+
+def _parsed(data: bytes) -> EmailMessage:
+    message = email.message_from_bytes(data, policy=default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def _written(message: EmailMessage) -> str:
+    """The subject and what the person wrote."""
+    body = message.get_body(("plain", "html"))
+    if body is None:
+        return ""
+    try:
+        text = str(body.get_content())
+    except (LookupError, UnicodeError):  # an encoding that does not exist
+        text = bytes(body.get_payload(decode=True) or b"").decode("utf-8", "replace")
+    text = all_text(text) if body.get_content_subtype() == "html" else text
+    text = text.replace("\r\n", "\n")
+    text = _QUOTES.sub("", _SIGNATURE.split(text)[0]).strip()
+    subject = str(message.get("Subject", "")).strip()
+    return f"{subject}\n\n{text}" if subject and text else text
+
+
+EMAIL = TextFormat("E-mail", (".eml",), read_one, extracted=True)
+MAILBOX = TextFormat("Mailbox", (".mbox", ".mbx"), read_many, extracted=True)

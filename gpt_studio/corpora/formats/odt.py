@@ -1,0 +1,77 @@
+"""Reads OpenDocument texts (LibreOffice): paragraphs, headings, lists, tables and notes. Deleted text is left out."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from gpt_studio.corpora.documents import Document
+from gpt_studio.corpora.reading import Reading, TextFormat, not_this_kind
+from gpt_studio.corpora.xml_trees import member, parsed
+
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_LEFT_OUT = frozenset(
+    (f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_TEXT}note-citation", f"{_TEXT}sequence-decls")
+)
+_MOST_SPACES = 1000
+
+
+def read(reading: Reading) -> Iterator[Document]:
+    """One document for the file."""
+    reading.encoding = "UTF-8"
+    with zipfile.ZipFile(reading.path) as packed:
+        names = set(packed.namelist())
+        if "content.xml" not in names:
+            raise not_this_kind(reading, "OpenDocument (.odt)")
+        if "META-INF/manifest.xml" in names and b"encryption-data" in member(packed, "META-INF/manifest.xml", reading):
+            raise reading.locked()
+        root = parsed(member(packed, "content.xml", reading))
+    body = root.find(f"{_OFFICE}body")
+    if body is None:
+        raise not_this_kind(reading, "OpenDocument (.odt)")
+    notes: list[str] = []
+    text = "\n".join([*_blocks(body, notes, reading), *notes])
+    if text.strip():
+        yield Document(text)
+
+
+def _blocks(parent: Any, notes: list[str], reading: Reading) -> Iterator[str]:
+    for element in parent:
+        if element.tag in _LEFT_OUT or not isinstance(element.tag, str):
+            continue
+        if element.tag in (f"{_TEXT}p", f"{_TEXT}h"):
+            reading.alive()
+            yield _inline(element, notes, reading)
+        elif element.tag == f"{_TABLE}table-row":
+            cells = (cell for cell in element if cell.tag == f"{_TABLE}table-cell")
+            yield "\t".join(" ".join(filter(None, _blocks(cell, notes, reading))) for cell in cells)
+        else:
+            yield from _blocks(element, notes, reading)
+
+
+def _inline(element: Any, notes: list[str], reading: Reading) -> str:
+    parts = [element.text or ""]
+    for child in element:
+        match child.tag:
+            case tag if tag in _LEFT_OUT or not isinstance(tag, str):
+                pass
+            case tag if tag == f"{_TEXT}s":
+                parts.append(" " * min(_MOST_SPACES, int(child.get(f"{_TEXT}c", "1"))))
+            case tag if tag == f"{_TEXT}tab":
+                parts.append("\t")
+            case tag if tag == f"{_TEXT}line-break":
+                parts.append("\n")
+            case tag if tag == f"{_TEXT}note":
+                body = child.find(f"{_TEXT}note-body")
+                if body is not None:
+                    notes.append(" ".join(_blocks(body, [], reading)))
+            case _:
+                parts.append(_inline(child, notes, reading))
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+ODT = TextFormat("OpenDocument", (".odt", ".ott"), read, extracted=True)

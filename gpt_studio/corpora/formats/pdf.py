@@ -1,0 +1,110 @@
+"""Reads PDF (with PDFium): columns in reading order, paragraphs whole, running heads and page numbers left out.
+
+Pages that are pictures are counted and said; no text is recognised in them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+from gpt_studio.core.errors import say
+from gpt_studio.corpora.documents import Document
+from gpt_studio.corpora.page_layout import Page, Piece, text_of
+from gpt_studio.corpora.reading import Reading, TextFormat, not_this_kind
+
+_START = b"%PDF-"
+_HEAD = 1024  # bytes in which the start may stand
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "ft", 0xFB06: "st"}
+_LEAST_LETTERS = 8
+"""A page with fewer, and with a picture, is one that was scanned."""
+
+
+def read(reading: Reading) -> Iterator[Document]:
+    """One document for the file."""
+    with reading.path.open("rb") as file:
+        if _START not in file.read(_HEAD):
+            raise not_this_kind(reading, "PDF")
+    reading.encoding = "PDF"
+    import pypdfium2  # type: ignore[import-untyped]
+
+    try:
+        document = pypdfium2.PdfDocument(reading.path, password=reading.password or None)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == pypdfium2.raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+            raise reading.locked() from error
+        raise
+    pages: list[Page] = []
+    scanned = bad = 0
+    with contextlib.closing(document):
+        count = len(document)
+        for number in range(count):
+            reading.progressed(number / count)
+            try:
+                page, pictures = _page(document, number)
+            except pypdfium2.PdfiumError:  # one bad page costs only itself
+                bad += 1
+                continue
+            scanned += pictures and sum(len(piece.text.strip()) for piece in page.pieces) < _LEAST_LETTERS
+            pages.append(page)
+    text = text_of(pages)
+    _tell(reading, count, scanned, bad)
+    if text.strip():
+        yield Document(text)
+
+
+def _page(document: Any, number: int) -> tuple[Page, bool]:
+    """The pieces of text of a page, and whether it holds a picture."""
+    import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+
+    page = document[number]
+    try:
+        text = page.get_textpage()
+        try:
+            pieces = []
+            for place in range(text.count_rects()):
+                left, bottom, right, top = text.get_rect(place)
+                words = text.get_text_bounded(left, bottom, right, top).translate(_LIGATURES)
+                if words.strip():
+                    low, high = _line(text, left, (bottom + top) / 2) or (bottom, top)
+                    pieces.append(Piece(left, low, right, high, " ".join(words.split("\r\n"))))
+        finally:
+            text.close()
+        pictures = any(True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=2))
+        width, height = page.get_size()
+        return Page(width, height, tuple(pieces)), pictures
+    finally:
+        page.close()
+
+
+def _line(text: Any, left: float, middle: float) -> tuple[float, float] | None:
+    """The bottom and top of the line at this place, which do not hang on the letters in it; None if unknown."""
+    index = text.get_index(left, middle, 4.0, 4.0)
+    if index is None:
+        return None
+    _, bottom, _, top = text.get_charbox(index, loose=True)
+    return (bottom, top) if top > bottom else None
+
+
+def _tell(reading: Reading, count: int, scanned: int, bad: int) -> None:
+    if scanned:
+        reading.problem = say(
+            "pdf.scanned",
+            "Pages of {name} that are pictures: {scanned:,} of {count:,}. Text is not recognised in pictures: "
+            "run a program for that over the file first.",
+            name=reading.path.name,
+            scanned=scanned,
+            count=count,
+        )
+    elif bad:
+        reading.problem = say(
+            "pdf.pages",
+            "Pages of {name} that are damaged and left out: {bad:,} of {count:,}.",
+            name=reading.path.name,
+            bad=bad,
+            count=count,
+        )
+
+
+PDF = TextFormat("PDF", (".pdf",), read, extracted=True)

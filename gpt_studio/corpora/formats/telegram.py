@@ -1,0 +1,128 @@
+"""Reads exports of Telegram chats (result.json and messages.html): who says what; notices and media are left out."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from gpt_studio.core.errors import StudioError
+from gpt_studio.corpora.documents import Document
+from gpt_studio.corpora.reading import Reading, TextFormat
+from gpt_studio.corpora.speakers import ChatMessage, conversations
+
+_LARGEST = 256 << 20  # bytes of JSON, which take about five times as much memory
+_JSON = re.compile(
+    rb'"type":\s*"(?:message|service|personal_chat|private_group|private_supergroup|public_\w+|bot_chat)"'
+)
+_HTML_DATE = "%d.%m.%Y %H:%M:%S"
+
+
+def read_json(reading: Reading) -> Iterator[Document]:
+    """One document for each conversation, chat after chat."""
+    if reading.path.stat().st_size > _LARGEST:
+        raise StudioError(
+            "telegram.too_large",
+            "{name} is larger than {limit} MB: export fewer chats at a time.",
+            name=reading.path.name,
+            limit=_LARGEST >> 20,
+        )
+    reading.encoding = "UTF-8"
+    content = json.loads(reading.path.read_bytes().decode("utf-8-sig", "replace"))
+    reading.alive()
+    for chat in _chats(content):
+        yield from conversations(_messages(chat))
+
+
+def recognises_json(head: bytes) -> bool:
+    """Whether a JSON file begins as an export does."""
+    return _JSON.search(head) is not None and (b'"messages"' in head or b'"chats"' in head)
+
+
+def _chats(content: Any) -> Iterator[list[Any]]:
+    if not isinstance(content, dict):
+        return
+    if isinstance(content.get("messages"), list):
+        yield content["messages"]
+    chats = content.get("chats")
+    for chat in chats.get("list", ()) if isinstance(chats, dict) else ():
+        if isinstance(chat, dict) and isinstance(chat.get("messages"), list):
+            yield chat["messages"]
+
+
+def _messages(entries: Iterable[Any]) -> Iterator[ChatMessage]:
+    for entry in entries:
+        if isinstance(entry, dict) and entry.get("type") == "message":
+            yield ChatMessage(str(entry.get("from") or "?"), _text(entry.get("text", "")), _moment(entry))
+
+
+def _text(value: Any) -> str:
+    """A text, or a list of plain and marked pieces."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return "".join(map(_text, value))
+    return _text(value.get("text", "")) if isinstance(value, dict) else ""
+
+
+def _moment(entry: dict[str, Any]) -> float | None:
+    try:
+        if "date_unixtime" in entry:
+            return float(entry["date_unixtime"])
+        return datetime.fromisoformat(str(entry["date"])).timestamp()
+    except (KeyError, ValueError, OverflowError, OSError):
+        return None
+
+
+def read_html(reading: Reading) -> Iterator[Document]:
+    """One document for each conversation."""
+    from lxml import html  # type: ignore[import-untyped]
+
+    reading.encoding = "UTF-8"
+    root = html.fromstring(reading.path.read_bytes(), parser=html.HTMLParser(encoding="utf-8", no_network=True))
+    yield from conversations(_html_messages(root, reading))
+
+
+def recognises_html(head: bytes) -> bool:
+    """Whether a page begins as an export does."""
+    return b"Exported Data" in head and b'class="page_wrap' in head
+
+
+def _html_messages(root: Any, reading: Reading) -> Iterator[ChatMessage]:
+    speaker = "?"
+    for entry in root.iterfind(".//div[@class]"):
+        classes = entry.get("class").split()
+        if "message" not in classes or "default" not in classes:
+            continue
+        reading.alive()
+        name = _first(entry, "from_name")
+        speaker = name.text_content().strip() if name is not None else speaker
+        text, date = _first(entry, "text"), _first(entry, "date")
+        if text is None:
+            continue
+        for line_break in text.iterfind(".//br"):
+            line_break.tail = "\n" + (line_break.tail or "")
+        yield ChatMessage(
+            speaker, text.text_content().strip(), _html_moment(date.get("title", "") if date is not None else "")
+        )
+
+
+def _first(entry: Any, name: str) -> Any:
+    return next((found for found in entry.iterfind(".//div[@class]") if name in found.get("class").split()), None)
+
+
+def _html_moment(title: str) -> float | None:
+    try:
+        return datetime.strptime(title[:19], _HTML_DATE).timestamp()
+    except ValueError:
+        return None
+
+
+TELEGRAM_JSON = TextFormat(
+    "Telegram chat", (), read_json, extracted=True, within=(".json",), recognises=recognises_json
+)
+TELEGRAM_HTML = TextFormat(
+    "Telegram pages", (), read_html, extracted=True, within=(".html", ".htm"), recognises=recognises_html
+)

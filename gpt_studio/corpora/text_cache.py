@@ -1,0 +1,120 @@
+"""Keeps the text that was taken out of files, by the content of the file, so that it is taken out only once."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from gpt_studio.core.errors import unpacked
+from gpt_studio.core.job import JobContext
+from gpt_studio.corpora.documents import Document, Turn
+from gpt_studio.corpora.reading import Reading, TextFormat
+
+_BLOCK = 1 << 20
+_FORMAT = 1
+_WORTH_REMEMBERING = 1 << 20  # bytes
+_SETTLED_SECONDS = 3.0
+END = "end"
+"""The key of the last line of a kept text, which holds what the format found out about the file."""
+
+
+@dataclass(frozen=True)
+class TextCache:
+    """``folder`` may be deleted at any time. ``passwords`` opens files, by their absolute paths; it is not stored."""
+
+    folder: Path
+    passwords: Mapping[str, str] = field(default_factory=dict)
+
+    def place(self, reading: Reading, known: TextFormat, context: JobContext) -> Path:
+        """Where the text of the file lies, if it was taken out: it hangs on the file's content and how it is read."""
+        read_as = [_FORMAT, known.name, known.version, reading.text_field, reading.codec, reading.fallback]
+        digest = hashlib.sha256(json.dumps(read_as).encode())
+        digest.update(content_hash(reading.path, context, self))
+        name = digest.hexdigest()
+        return self.folder / name[:2] / f"{name[:40]}.jsonl"
+
+
+def content_hash(path: Path, context: JobContext, texts: TextCache | None = None) -> bytes:
+    """SHA-256 of the content. Raises OSError and JobCancelled.
+
+    ``texts`` remembers it for a file whose place, size and times are the same, unless it was changed a moment ago.
+    """
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        found = os.fstat(file.fileno())
+        note = _note_about(path, found, texts) if texts is not None and found.st_size >= _WORTH_REMEMBERING else None
+        if note is not None:
+            with contextlib.suppress(OSError):
+                if len(remembered := note.read_bytes()) == digest.digest_size:
+                    return remembered
+        while block := file.read(_BLOCK):
+            context.raise_if_cancelled()
+            digest.update(block)
+    if note is not None:
+        with contextlib.suppress(OSError):
+            note.parent.mkdir(parents=True, exist_ok=True)
+            note.write_bytes(digest.digest())
+    return digest.digest()
+
+
+def _note_about(path: Path, found: os.stat_result, texts: TextCache) -> Path | None:
+    """The file that remembers the hash; None for a file that may change again within the resolution of its times."""
+    if time.time() - max(found.st_mtime, found.st_ctime) < _SETTLED_SECONDS:
+        return None
+    what = [os.path.realpath(path), found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_dev]
+    name = hashlib.sha256(json.dumps(what).encode()).hexdigest()
+    return texts.folder / "hashes" / name[:2] / name[:40]
+
+
+def line_of(document: Document) -> bytes:
+    """A document as one line of a kept text."""
+    if document.turns:
+        content: dict[str, Any] = {"turns": [[turn.role, turn.text] for turn in document.turns]}
+    else:
+        content = {"text": document.text}
+    return json.dumps(content).encode() + b"\n"
+
+
+def is_whole(place: Path) -> bool:
+    """Whether the text at ``place`` has its last line."""
+    try:
+        with place.open("rb") as file:
+            file.seek(max(0, os.fstat(file.fileno()).st_size - _BLOCK))
+            return file.read().rpartition(b'\n{"end": ')[1] != b"" or _is_only_line(place)
+    except OSError:
+        return False
+
+
+def _is_only_line(place: Path) -> bool:
+    with place.open("rb") as file:
+        return file.read(len(b'{"end": ')) == b'{"end": '
+
+
+def kept_documents(place: Path, reading: Reading) -> Iterator[Document]:
+    """The documents kept at ``place``; ``reading`` is told what the format found out about the file."""
+    with place.open("rb") as file:
+        for line in file:
+            content = json.loads(line)
+            if END in content:
+                tell(reading, content[END])
+            elif "turns" in content:
+                yield Document(turns=tuple(Turn(role, text) for role, text in content["turns"]))
+            else:
+                yield Document(content["text"])
+
+
+def tell(reading: Reading, found: Mapping[str, Any]) -> None:
+    """Put into ``reading`` what the helper process found out about the file."""
+    reading.encoding = found["encoding"]
+    reading.problem = unpacked(found["problem"]) if found["problem"] else None
+    reading.doubt = unpacked(found["doubt"]) if found["doubt"] else None
+    reading.ends.update(found["ends"])
+    reading.fields = tuple(found["fields"])
+    reading.needs_password = found["needs_password"]

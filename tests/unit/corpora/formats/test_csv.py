@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from gpt_studio.core.errors import StudioError
+from gpt_studio.corpora.corpus import Corpus, iter_documents
+from gpt_studio.corpora.documents import Turn
+from gpt_studio.corpora.scan import FileReport
+
+Read = Callable[..., list[str]]
+POEMS = ("Verde que te quiero verde,\nverde viento.", 'She said "no", twice; and left.', "¿Qué? Nada, nada…")
+
+
+def written(path: Path, rows: list[list[str]], encoding: str = "utf-8", **dialect: str) -> Path:
+    text = io.StringIO()
+    csv.writer(text, **dialect).writerows(rows)  # type: ignore[arg-type]
+    path.write_bytes(text.getvalue().encode(encoding))
+    return path
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_the_delimiter_the_quotes_and_the_text_column_are_found(
+    tmp_path: Path, read: Read, delimiter: str, encoding: str
+) -> None:
+    rows = [["id", "text", "date"], *([str(n), poem, "2024-05-01"] for n, poem in enumerate(POEMS * 5))]
+    assert read(written(tmp_path / "poems.csv", rows, encoding, delimiter=delimiter)) == list(POEMS * 5)
+
+
+def test_without_a_known_title_the_column_with_most_letters_is_read(tmp_path: Path, read: Read) -> None:
+    rows = [["clave", "valor", "poema"], *([str(n), "corto", poem] for n, poem in enumerate(POEMS * 5))]
+    assert read(written(tmp_path / "poems.csv", rows)) == list(POEMS * 5)
+
+
+def test_a_table_without_titles_loses_no_row(tmp_path: Path, read: Read) -> None:
+    rows = [[str(n), poem] for n, poem in enumerate(POEMS * 5)]
+    assert read(written(tmp_path / "poems.tsv", rows, delimiter="\t")) == list(POEMS * 5)
+
+
+def test_one_column_of_text_is_read_row_by_row(tmp_path: Path, read: Read) -> None:
+    path = written(tmp_path / "lines.csv", [[poem] for poem in POEMS * 3])
+    assert read(path) == list(POEMS * 3)
+
+
+def test_the_column_can_be_chosen_and_a_missing_one_is_said(tmp_path: Path, read: Read) -> None:
+    path = written(tmp_path / "two.csv", [["text", "translation"], *[["hello there", "hola, ¿qué tal?"]] * 3])
+    assert read(path, "translation") == ["hola, ¿qué tal?"] * 3
+    with pytest.raises(StudioError) as raised:
+        read(path, "nothing")
+    assert raised.value.message.key == "csv.no_column"
+
+
+def test_question_and_answer_become_a_conversation(tmp_path: Path) -> None:
+    path = written(tmp_path / "talk.csv", [["question", "answer"], ["¿Quién eres?", "Un modelo."], ["2+2?", "4."]])
+    first, second = iter_documents(Corpus("test", (str(path),)))
+    assert first.turns == (Turn("user", "¿Quién eres?"), Turn("assistant", "Un modelo."))
+    assert second.turns[1].text == "4."
+
+
+def test_fields_of_megabytes_nuls_and_broken_rows_stop_nothing(
+    tmp_path: Path, read: Read, report: Callable[[Path], FileReport]
+) -> None:
+    long = "palabra " * 400_000
+    path = written(tmp_path / "long.csv", [["text"], [long], ["a\0b"], ["short"]])
+    assert read(path) == [long, "ab", "short"]
+    (tmp_path / "odd.csv").write_text('text,n\n"never closed,1\nnext line,2\n')
+    assert report(tmp_path / "odd.csv").documents == 1
+    (tmp_path / "empty.csv").write_text("")
+    assert report(tmp_path / "empty.csv").problem is not None

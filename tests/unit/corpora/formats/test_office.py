@@ -1,0 +1,116 @@
+"""Word, OpenDocument and RTF files, each made by a writer of its own kind."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+
+from gpt_studio.corpora.scan import FileReport
+
+Read = Callable[..., list[str]]
+Report = Callable[[Path], FileReport]
+
+ODT = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"><office:body><office:text>
+<text:tracked-changes><text:changed-region><text:deletion><text:p>gone</text:p></text:deletion></text:changed-region>
+</text:tracked-changes>
+<text:h>Título</text:h><text:p>Uno<text:s text:c="2"/>dos<text:tab/>tres<text:line-break/>cuatro<text:note>
+<text:note-citation>1</text:note-citation><text:note-body><text:p>Una nota.</text:p>
+</text:note-body></text:note>.</text:p>
+<text:list><text:list-item><text:p>elemento</text:p></text:list-item></text:list>
+<table:table><table:table-row><table:table-cell><text:p>a</text:p></table:table-cell>
+<table:table-cell><text:p>b</text:p></table:table-cell></table:table-row></table:table>
+</office:text></office:body></office:document-content>"""
+
+
+def zipped(path: Path, **members: str) -> Path:
+    with zipfile.ZipFile(path, "w") as packed:
+        for name, content in members.items():
+            packed.writestr(name.replace("__", "/").replace("_xml", ".xml"), content)
+    return path
+
+
+def test_word_paragraphs_tables_and_lists_come_in_order(tmp_path: Path, read: Read, report: Report) -> None:
+    document = docx.Document()
+    document.add_heading("La zorra", 1)
+    paragraph = document.add_paragraph("Había una ")
+    paragraph.add_run("vez").bold = True
+    paragraph.add_run("\tuna zorra.")
+    table = document.add_table(rows=1, cols=2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "uno", "dos"
+    document.add_paragraph("punto", style="List Bullet")
+    path = tmp_path / "zorra.docx"
+    document.save(str(path))
+    assert read(path) == ["La zorra\nHabía una vez\tuna zorra.\nuno\tdos\npunto"]
+    assert (report(path).documents, report(path).problem) == (1, None)
+
+
+def test_deleted_text_of_tracked_changes_is_left_out_and_inserted_kept(tmp_path: Path, read: Read) -> None:
+    word = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    body = (
+        f"<w:document {word}><w:body><w:p><w:r><w:t>kept </w:t></w:r><w:del><w:r><w:delText>gone</w:delText></w:r>"
+        "</w:del><w:ins><w:r><w:t>new</w:t></w:r></w:ins></w:p></w:body></w:document>"
+    )
+    path = zipped(tmp_path / "changes.docx", word__document_xml=body)
+    assert read(path) == ["kept new"]
+
+
+def test_open_document_text_with_notes_and_tables(tmp_path: Path, read: Read) -> None:
+    path = zipped(tmp_path / "carta.odt", content_xml=ODT)
+    (text,) = read(path)
+    assert text.split("\n") == ["Título", "Uno  dos\ttres", "cuatro.", "elemento", "a\tb", "Una nota."]
+
+
+def test_rich_text_keeps_accents_and_drops_markup(tmp_path: Path, read: Read) -> None:
+    path = tmp_path / "nota.rtf"
+    path.write_text(
+        r"{\rtf1\ansi\ansicpg1252{\fonttbl\f0 Arial;}\f0 Ma\'f1ana \b vendr\'e1\b0\par Fin \u8364?}", "ascii"
+    )
+    (text,) = read(path)
+    assert text.split("\n") == ["Mañana vendrá", "Fin €"]
+
+
+@pytest.mark.parametrize("suffix", ["docx", "odt", "rtf", "epub"])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"PK\x03\x04", b"{\\rtf", b"\0" * 4096, b"\xd0\xcf\x11\xe0" + b"\0" * 600, b"plain text", b"%PDF-1.7"],
+)
+def test_what_only_has_the_name_is_one_bad_row(tmp_path: Path, report: Report, suffix: str, content: bytes) -> None:
+    path = tmp_path / f"odd.{suffix}"
+    path.write_bytes(content)
+    assert report(path).documents == 0
+    assert report(path).problem is not None
+
+
+def test_a_document_locked_by_word_asks_for_a_password(tmp_path: Path, report: Report) -> None:
+    path = tmp_path / "locked.docx"
+    path.write_bytes(b"\xd0\xcf\x11\xe0" + b"\0" * 508 + "EncryptedPackage".encode("utf-16-le"))
+    assert report(path).needs_password
+
+
+def test_xml_bombs_and_external_entities_do_nothing(tmp_path: Path, report: Report) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret")
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    word = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    for name, entity in (
+        ("laughs", f'<!ENTITY l0 "ha">{laughs}'),
+        ("outside", f'<!ENTITY l9 SYSTEM "{secret.as_uri()}">'),
+    ):
+        paragraph = "<w:p><w:r><w:t>a&l9;b</w:t></w:r></w:p>"
+        body = f"<!DOCTYPE d [{entity}]><w:document {word}><w:body>{paragraph}</w:body></w:document>"
+        found = report(zipped(tmp_path / f"{name}.docx", word__document_xml=body))
+        assert found.characters <= len("asecretb") - len("secret")
+
+
+def test_xml_nested_without_end_is_one_bad_row(tmp_path: Path, report: Report) -> None:
+    word = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    depth = 100_000
+    body = f"<w:document {word}>{'<w:sdt>' * depth}<w:p/>{'</w:sdt>' * depth}</w:document>"
+    assert report(zipped(tmp_path / "deep.docx", word__document_xml=body)).problem is not None

@@ -1,0 +1,130 @@
+"""PDF files as ReportLab writes them: one and two columns, running heads, hyphens, pictures, locks, damage."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
+
+from gpt_studio.corpora.hyphens import Words
+from gpt_studio.corpora.scan import FileReport
+
+Read = Callable[..., list[str]]
+Report = Callable[[Path], FileReport]
+
+WIDTH, HEIGHT = A4
+WORDS = (
+    *("había", "una", "vez", "zorra", "bosque", "camino", "pequeña", "luna", "estrella", "comer", "dormir", "correr"),
+    *("extraordinariamente", "conversación", "también", "río", "montaña"),
+)
+
+
+def paragraphs(count: int, seed: int = 1) -> list[str]:
+    dice = random.Random(seed)
+    return [" ".join(dice.choice(WORDS) for _ in range(60)).capitalize() + f" final{n}." for n in range(count)]
+
+
+def pdf(
+    path: Path, texts: list[str], columns: int, gap: float = 24, style: str = "BodyText", **options: object
+) -> Path:
+    """Justified (BodyText) or ragged (Normal) paragraphs, with a running head and page numbers."""
+
+    def furniture(canvas: Canvas, _document: object) -> None:
+        canvas.drawString(60, HEIGHT - 40, "La zorra y el bosque")
+        canvas.drawCentredString(300, 30, f"- {canvas.getPageNumber()} -")
+
+    width = (WIDTH - 120 - 24 * (columns - 1)) / columns
+    frames = [Frame(60 + n * (width + 24), 60, width, HEIGHT - 130, 0, 0, 0, 0) for n in range(columns)]
+    document = BaseDocTemplate(str(path), pagesize=A4, **options)
+    document.addPageTemplates([PageTemplate(frames=frames, onPage=furniture)])
+    document.build([Paragraph(text, getSampleStyleSheet()[style]) for text in texts])
+    return path
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3])
+@pytest.mark.parametrize("style", ["BodyText", "Normal"])
+def test_paragraphs_are_whole_and_in_reading_order(tmp_path: Path, read: Read, columns: int, style: str) -> None:
+    wanted = paragraphs(40)
+    (text,) = read(pdf(tmp_path / "libro.pdf", wanted, columns, style=style))
+    found = text.split("\n\n")
+    assert "La zorra y el bosque" not in text
+    assert " ".join(found).split() == " ".join(wanted).split()
+    if style == "BodyText":
+        assert found == wanted
+
+
+def test_a_title_across_two_columns_comes_before_them(tmp_path: Path, read: Read) -> None:
+    path = tmp_path / "articulo.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.setFont("Helvetica-Bold", 18)
+    canvas.drawCentredString(WIDTH / 2, 700, "Sobre la conversación de las zorras en el bosque nocturno")
+    canvas.setFont("Helvetica", 10)
+    for n in range(20):
+        canvas.drawString(60, 660 - 12 * n, f"columna izquierda, línea {n:02} del texto")
+        canvas.drawString(310, 657 - 12 * n, f"columna derecha, línea {n:02} del texto")
+    canvas.save()
+    (text,) = read(path)
+    order = [text.index(part) for part in ("Sobre", "izquierda, línea 00", "izquierda, línea 19", "derecha, línea 00")]
+    assert order == sorted(order)
+
+
+def test_broken_words_are_joined_only_where_there_is_no_doubt(tmp_path: Path, read: Read) -> None:
+    path = tmp_path / "guiones.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    lines = [
+        "La conver-",
+        "sación fue larga; otra conversación, físico-",
+        "química y bien-",
+        "estar, bien, estar, ex-",
+        "marido",
+    ]
+    for n, line in enumerate(lines):
+        canvas.drawString(60, 600 - 14 * n, line)
+    canvas.save()
+    (text,) = read(path)
+    assert text == "La conversación fue larga; otra conversación, físicoquímica y bien-estar, bien, estar, exmarido"
+
+
+def test_the_hyphen_of_a_compound_stays() -> None:
+    words = Words(["a well-known tale, well told by the known"])
+    assert words.joined("it is a well-", "known tale") == "it is a well-known tale"
+    assert words.joined("a soft\u00ad", "ened one") == "a softened one"
+    assert words.joined("the end -", "then") is None
+    assert words.joined("New York-", "Boston") is None
+
+
+def test_pages_that_are_pictures_are_counted(tmp_path: Path, report: Report) -> None:
+    from PIL import Image
+
+    path = tmp_path / "escaneado.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    for _ in range(2):
+        canvas.drawImage(ImageReader(Image.new("L", (60, 80), 200)), 0, 0, WIDTH, HEIGHT)
+        canvas.showPage()
+    canvas.drawString(60, 500, "Una página con texto de verdad.")
+    canvas.save()
+    found = report(path)
+    assert (found.documents, found.characters) == (1, len("Una página con texto de verdad."))
+    assert found.problem is not None
+    assert (found.problem.key, found.problem.values["scanned"], found.problem.values["count"]) == ("pdf.scanned", 2, 3)
+
+
+def test_a_locked_file_asks_for_its_password(tmp_path: Path, report: Report) -> None:
+    path = pdf(tmp_path / "cerrado.pdf", paragraphs(2), 1, encrypt="clave")
+    assert report(path).needs_password
+
+
+@pytest.mark.parametrize("kept", [0.0, 0.02, 0.5, 0.95])
+def test_a_damaged_file_is_one_row(tmp_path: Path, report: Report, kept: float) -> None:
+    path = pdf(tmp_path / "roto.pdf", paragraphs(10), 1)
+    data = path.read_bytes()
+    path.write_bytes(data[: round(kept * len(data))])
+    found = report(path)
+    assert found.documents == 1 or found.problem is not None

@@ -1,0 +1,103 @@
+"""Subtitles, e-mails, TeX and program code."""
+
+from __future__ import annotations
+
+import mailbox
+from collections.abc import Callable
+from email.message import EmailMessage
+from pathlib import Path
+
+from gpt_studio.corpora.scan import FileReport
+from gpt_studio.corpora.sources import LeftOut, find_sources
+
+Read = Callable[..., list[str]]
+Report = Callable[[Path], FileReport]
+
+
+def test_subrip_gives_what_is_said(tmp_path: Path, read: Read) -> None:
+    path = tmp_path / "cine.srt"
+    path.write_text(
+        "1\r\n00:00:01,000 --> 00:00:02,500\r\n<i>¿Quién</i> anda\r\nahí?\r\n\r\n"
+        "2\r\n00:00:02,600 --> 00:00:04,000\r\n{\\an8}Soy yo.\r\n\r\n"
+        "3\r\n00:00:30,000 --> 00:00:31,000\r\nMás tarde &amp; lejos.\r\n",
+        "utf-8-sig",
+        newline="",
+    )
+    assert read(path) == ["¿Quién anda ahí?\nSoy yo.\n\nMás tarde & lejos."]
+
+
+def test_web_subtitles_lose_notes_styles_and_rolling_repetition(tmp_path: Path, read: Read) -> None:
+    path = tmp_path / "charla.vtt"
+    path.write_text(
+        "WEBVTT\n\nNOTE a remark\nof two lines\n\nSTYLE\n::cue {color: red}\n\n"
+        "cue-1\n00:01.000 --> 00:02.000 align:start\n<v Ana>Hola a todos\n\n"
+        "00:02.000 --> 00:03.000\nHola a todos\n\n00:03.000 --> 00:04.000\n<00:03.500><c>otra línea</c>\n",
+        "utf-8",
+    )
+    assert read(path) == ["Hola a todos\notra línea"]
+
+
+def letter(subject: str, body: str, html: str = "") -> EmailMessage:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "Ana <ana@example.org>", "b@example.org", subject
+    if body:
+        message.set_content(body, charset="iso-8859-1")
+    if html:
+        message.set_content(html, subtype="html")
+    return message
+
+
+def test_an_email_gives_what_was_written_in_it(tmp_path: Path, read: Read) -> None:
+    message = letter(
+        "Mañana",
+        "Hola:\n\nnos vemos mañana.\n\nEl lunes, Luis escribió:\n> ¿cuándo?\n> dime\n\nUn abrazo\n-- \nAna, S.A.\n",
+    )
+    message.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="x.pdf")
+    path = tmp_path / "carta.eml"
+    path.write_bytes(bytes(message))
+    (text,) = read(path)
+    assert text.split() == ["Mañana", "Hola:", "nos", "vemos", "mañana.", "Un", "abrazo"]
+
+
+def test_a_mailbox_gives_one_document_for_each_email(tmp_path: Path, read: Read, report: Report) -> None:
+    path = tmp_path / "correo.mbox"
+    box = mailbox.mbox(path)
+    box.add(letter("Uno", "From here it begins.\nSegunda línea."))
+    box.add(letter("Dos", "", "<html><body><p>En <b>negrita</b></p></body></html>"))
+    box.close()
+    assert read(path) == ["Uno\n\nFrom here it begins.\nSegunda línea.", "Dos\n\nEn negrita"]
+    assert (report(path).documents, report(path).problem) == (2, None)
+
+
+def test_what_is_no_mail_is_said(tmp_path: Path, report: Report) -> None:
+    for name in ("a.eml", "b.mbox"):
+        (tmp_path / name).write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+        assert report(tmp_path / name).problem is not None
+
+
+def test_tex_is_read_as_it_is_written_without_preamble_and_comments(tmp_path: Path, read: Read) -> None:
+    path = tmp_path / "paper.tex"
+    path.write_text(
+        "\\documentclass{article}\n\\begin{document}\n% a comment\n\\section{Uno} 5\\% es $x^2$. % end\n"
+        "\\end{document}\nlost",
+        "utf-8",
+    )
+    assert [text.strip() for text in read(path)] == ["\\section{Uno} 5\\% es $x^2$."]
+
+
+def test_code_is_read_in_source_trees_only_and_as_gitignore_says(tmp_path: Path) -> None:
+    tree, papers = tmp_path / "project", tmp_path / "papers"
+    for path in ("src/main.py", "src/generated/big.py", "build/out.js", "secret.txt", "keep.txt", "src/keep/out.js"):
+        (tree / path).parent.mkdir(parents=True, exist_ok=True)
+        (tree / path).write_text("text")
+    (tree / ".gitignore").write_text("build/\nsecret.txt\nout.js\n")
+    (tree / "src" / ".gitignore").write_text("generated\n!out.js\n")
+    papers.mkdir()
+    (papers / "style.css").write_text("p {}")
+    (papers / "letter.txt").write_text("Dear reader")
+    left_out = LeftOut()
+    found = {source.path for source in find_sources((str(tree), str(papers)), left_out) if source.path is not None}
+    assert found == {tree / "src/main.py", tree / "keep.txt", tree / "src/keep/out.js", papers / "letter.txt"}
+    assert left_out.kinds == {".css": 1}
+    (alone,) = find_sources((str(papers / "style.css"),))
+    assert alone.format is not None

@@ -1,0 +1,99 @@
+"""Web pages and e-books."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from gpt_studio.corpora.scan import FileReport
+
+Read = Callable[..., list[str]]
+Report = Callable[[Path], FileReport]
+
+PARAGRAPHS = [f"Este es el párrafo número {n} de un cuento sobre una zorra que vivía en el bosque." for n in range(8)]
+MENU = "<nav><ul>" + "".join(f'<li><a href="/{n}">Menú {n}</a></li>' for n in range(12)) + "</ul></nav>"
+PAGE = (
+    "<!DOCTYPE html><html><head><title>t</title><script>var secreto = 1;</script><style>p {color: red}</style></head>"
+    f"<body>{MENU}<article><h1>La zorra</h1>{''.join(f'<p>{p}</p>' for p in PARAGRAPHS)}</article>"
+    "<footer><p>Todos los derechos reservados</p></footer></body></html>"
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_the_main_text_of_a_page_without_menus_and_scripts(tmp_path: Path, read: Read, encoding: str) -> None:
+    path = tmp_path / "pagina.html"
+    path.write_bytes(PAGE.encode(encoding))
+    (text,) = read(path)
+    assert all(paragraph in text for paragraph in ["La zorra", *PARAGRAPHS])
+    assert not any(word in text for word in ("Menú", "secreto", "color", "derechos"))
+
+
+def test_a_page_that_is_no_article_is_read_whole(tmp_path: Path, read: Read) -> None:
+    path = tmp_path / "lista.htm"
+    path.write_text(f"<html><body>{''.join(f'<div><span>{p}</span></div>' for p in PARAGRAPHS)}</body></html>", "utf-8")
+    (text,) = read(path)
+    assert all(paragraph in text for paragraph in PARAGRAPHS)
+
+
+def test_nesting_without_end_and_broken_markup_are_read(tmp_path: Path, report: Report) -> None:
+    path = tmp_path / "hondo.html"
+    path.write_text("<div>" * 100_000 + "<p>en el fondo</p><b><i>mal cerrado</b></i><", "utf-8")
+    assert report(path).documents == 1
+
+
+def book(path: Path, chapters: dict[str, str], spine: list[str]) -> Path:
+    """An EPUB 3 with ``chapters`` by name; ``spine`` is their order."""
+    items = "".join(
+        f'<item id="i{n}" href="{name}" media-type="application/xhtml+xml"/>' for n, name in enumerate(chapters)
+    )
+    order = "".join(f'<itemref idref="i{list(chapters).index(name)}"/>' for name in spine)
+    package = (
+        '<package xmlns="http://www.idpf.org/2007/opf" version="3.0"><manifest>'
+        '<item id="nav" properties="nav" href="nav.xhtml" media-type="application/xhtml+xml"/>'
+        f'{items}</manifest><spine><itemref idref="nav"/>{order}</spine></package>'
+    )
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("mimetype", "application/epub+zip")
+        packed.writestr(
+            "META-INF/container.xml",
+            '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+            '<rootfile full-path="OEBPS/content.opf"/></rootfiles></container>',
+        )
+        packed.writestr("OEBPS/content.opf", package)
+        packed.writestr("OEBPS/nav.xhtml", page("Índice de contenidos"))
+        for name, text in chapters.items():
+            packed.writestr(f"OEBPS/{name}", text)
+    return path
+
+
+def page(*paragraphs: str) -> str:
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    return f'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><body>{body}</body></html>'
+
+
+def test_chapters_come_in_the_order_of_the_spine_without_navigation(tmp_path: Path, read: Read, report: Report) -> None:
+    chapters = {"c2.xhtml": page("Segundo capítulo."), "c1.xhtml": page("Primer capítulo.", "Nota: una nota.")}
+    path = book(tmp_path / "libro.epub", chapters, ["c1.xhtml", "c2.xhtml"])
+    assert read(path) == ["Primer capítulo.\n\nNota: una nota.\n\n\nSegundo capítulo."]
+    assert report(path).problem is None
+
+
+def test_a_book_without_a_spine_is_read_in_the_order_of_its_files(tmp_path: Path, read: Read) -> None:
+    path = tmp_path / "roto.epub"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("a.xhtml", page("Uno."))
+        packed.writestr("b.html", page("Dos."))
+    assert read(path) == ["Uno.\n\n\nDos."]
+
+
+def test_a_book_that_its_seller_locked_is_said(tmp_path: Path, report: Report) -> None:
+    lock = '<encryption><EncryptedData><EncryptionMethod Algorithm="aes128-cbc"/></EncryptedData></encryption>'
+    path = book(tmp_path / "drm.epub", {"c.xhtml": page("x")}, ["c.xhtml"])
+    with zipfile.ZipFile(path, "a") as packed:
+        packed.writestr("META-INF/encryption.xml", lock)
+    problem = report(path).problem
+    assert problem is not None
+    assert problem.key == "epub.locked"
