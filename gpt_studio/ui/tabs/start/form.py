@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gpt_studio.core.fields import problem_of, settings_of
 from gpt_studio.core.naming import unused_name
@@ -25,6 +25,7 @@ _SOME_WORDS, _SENTENCES, _STORIES = 1.0, 4.0, 20.0
 """Minutes from which a small model on an ordinary computer writes words, sentences, stories that hang together."""
 _SHORT_TEXT = 20_000  # characters
 _TIME_WIDTH = 160
+_BUTTON_HEIGHT = 40
 
 
 class Form(QWidget):
@@ -133,15 +134,14 @@ class Form(QWidget):
         name, time = label(self.tr("Name of the model"), "field"), label(self.tr("How long it learns"), "field")
         name.setBuddy(self._name)
         time.setBuddy(self._minutes)
-        named, timed = QVBoxLayout(), QVBoxLayout()
-        for column, head, editor in ((named, name, self._name), (timed, time, self._minutes)):
-            column.setSpacing(Space.XS)
-            column.addWidget(head)
-            column.addWidget(editor)
-        fields = QHBoxLayout()
-        fields.setSpacing(Space.M)
-        fields.addLayout(named, 1)
-        fields.addLayout(timed)
+        fields = QGridLayout()
+        fields.setHorizontalSpacing(Space.M)
+        fields.setVerticalSpacing(Space.XS)
+        for column, (head, editor) in enumerate(((name, self._name), (time, self._minutes))):
+            fields.addWidget(head, 0, column)
+            fields.addWidget(editor, 1, column)
+        fields.setColumnStretch(0, 1)
+        self.make.setMinimumHeight(_BUTTON_HEIGHT)
         begin = QHBoxLayout()
         begin.setSpacing(Space.M)
         begin.addWidget(self.make)

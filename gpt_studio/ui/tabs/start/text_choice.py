@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFileDialog, QFrame, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gpt_studio.corpora.registry import supported_suffixes
 from gpt_studio.ui.look.sizes import Space
@@ -15,7 +24,6 @@ from gpt_studio.ui.look.text import count, message_text
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.labels import label
-from gpt_studio.ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
     from gpt_studio.jobs.app.first_model import TextReport
@@ -80,16 +88,20 @@ class TextChoice(QWidget):
         for option in (self._sample, self._own):
             group.addButton(option.radio)
             self._row.addWidget(option, 1)
-        files = Button(self.tr("Choose files…"), name="start_files", icon="ph.file-plus")
-        folder = Button(self.tr("Choose a folder…"), name="start_folder", icon="ph.folder-plus")
+        files = Button(self.tr("Files…"), name="start_files", icon="ph.file-plus")
+        folder = Button(self.tr("Folder…"), name="start_folder", icon="ph.folder-plus")
+        files.setAccessibleName(self.tr("Choose files"))
+        folder.setAccessibleName(self.tr("Choose a folder"))
         files.clicked.connect(self._choose_files)
         folder.clicked.connect(self._choose_folder)
-        buttons = WrappingRow(spacing=Space.S)
-        buttons.add(files)
-        buttons.add(folder)
-        self._own.body.addWidget(buttons)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(Space.S)
+        buttons.addWidget(files)
+        buttons.addWidget(folder)
+        buttons.addStretch()
         for option in (self._sample, self._own):
             option.body.addStretch()
+        self._own.body.addLayout(buttons)
         self._sample.radio.setChecked(True)
         self._sample.radio.toggled.connect(self.sample_chosen)
         self._nothing_yet()

@@ -34,7 +34,7 @@ class UnderWay(QWidget):
         layout.setSpacing(Space.L)
         layout.addWidget(self._title)
         for title, sentence in (
-            (self.tr("The text"), self.tr("It is kept as a corpus, to which you can add later.")),
+            (self.tr("The text"), self.tr("It is kept under “Corpus”, where you can add to it later.")),
             (
                 self.tr("The tokenizer"),
                 self.tr("It cuts the text into pieces, whole words and parts of words, and gives each a number."),

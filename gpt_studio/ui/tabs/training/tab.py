@@ -126,8 +126,8 @@ class TrainingTab(Tab):
         wish, self._train_now = self._train_now, None
         if wish is not None:
             self._settings.naming.use(wish.name)
+            self._chat_after = self.home.models / wish.name if wish.chat_after else None
             self._start()
-            self._chat_after = self._desk.state.folder if wish.chat_after else None
 
     def continue_from(self, folder: Path) -> None:
         """Choose the model in ``folder`` as the base, and offer to resume a run that stopped there before its end."""
@@ -322,7 +322,8 @@ class TrainingTab(Tab):
         state, obstacle = self._desk.state, self._settings.obstacle
         if state.active:
             words = self.tr("“{name}” is learning. You can pause it, or stop and keep what it has learnt, at any time.")
-            self.header.set_sentence(words.format(name=state.name))
+            after = self.tr("When it is done, the chat opens.") if self._chat_after is not None else ""
+            self.header.set_sentence(f"{words.format(name=state.name)} {after}".rstrip())
         elif state.finished:
             self.header.set_sentence(
                 self.tr("“{name}” is trained: talk to it in the chat, or train another one.").format(name=state.name)
