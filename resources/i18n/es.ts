@@ -2348,6 +2348,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Crear mi modelo</translation>
     </message>
     <message>
+        <source>Home</source>
+        <translation>Inicio</translation>
+    </message>
+    <message>
         <source>Open a folder…</source>
         <translation>Abrir una carpeta…</translation>
     </message>

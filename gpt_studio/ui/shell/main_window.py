@@ -95,7 +95,10 @@ class MainWindow(QMainWindow):
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
         application.applicationStateChanged.connect(self._used_again)
-        self._brought_back: set[Stage] = set()
+        self._bringing_back = QTimer(self)
+        self._bringing_back.setSingleShot(True)
+        self._bringing_back.timeout.connect(self._open_last_model)
+        self._chat_was_shown = False
         self.open(self._first_stage())
         if not self.current_tab.isAncestorOf(self.focusWidget()):
             self.current_tab.setFocus()
@@ -134,16 +137,14 @@ class MainWindow(QMainWindow):
     def _bring_back(self, tab: Tab) -> None:
         """When the chat is first shown, open the model that was open there last. This begins when the window has been
         drawn, because it imports torch."""
-        if tab.stage is not Stage.CHAT or tab.stage in self._brought_back:
-            return
-        self._brought_back.add(tab.stage)
-        folder = self._store.last_model(self._owners.home.root)
-        if folder is not None:
-            QTimer.singleShot(_AFTER_DRAWING_MS, tab, partial(self._open_last, tab, folder))
+        if tab.stage is Stage.CHAT and not self._chat_was_shown:
+            self._chat_was_shown = True
+            self._bringing_back.start(_AFTER_DRAWING_MS)
 
-    def _open_last(self, tab: Tab, folder: Path) -> None:
-        if tab.at_next_start() is None and folder.is_dir():
-            tab.receive(ChatWith(folder))
+    def _open_last_model(self) -> None:
+        chat, folder = self.tab(Stage.CHAT), self._store.last_model(self._owners.home.root)
+        if chat.at_next_start() is None and folder is not None and folder.is_dir():
+            chat.receive(ChatWith(folder))
 
     def _bind_actions(self) -> None:
         actions = self._owners.actions
@@ -165,7 +166,7 @@ class MainWindow(QMainWindow):
     def _pass_on(self, wish: object) -> None:
         stage = DESTINATION[type(wish)]
         if stage in self._places:
-            self._brought_back.add(stage)
+            self._chat_was_shown |= stage is Stage.CHAT
             self.open(stage)
             self.tab(stage).receive(wish)
 
@@ -252,6 +253,7 @@ class MainWindow(QMainWindow):
         home = self._owners.home.root
         model = chat.at_next_start() if chat is not None else None
         self._store.save_last(home, self.current_tab.stage.value, model or self._store.last_model(home))
+        self._bringing_back.stop()
         self._owners.library.shut_down()
         for tab in self._tabs.values():
             tab.shut_down()

@@ -32,7 +32,7 @@ def commands() -> tuple[Command, ...]:
     """All commands, tab by tab."""
     start, corpus, tokenizer, training, models, chat = Stage
     return (
-        Command("go.start", translate("actions", "Start"), "ph.house", "Ctrl+0"),
+        Command("go.start", translate("actions", "Home"), "ph.house", "Ctrl+0"),
         Command("go.corpus", translate("actions", "Corpus"), "ph.books", "Ctrl+1"),
         Command("go.tokenizer", translate("actions", "Tokenizer"), "ph.puzzle-piece", "Ctrl+2"),
         Command("go.training", translate("actions", "Training"), "ph.chart-line-up", "Ctrl+3"),

@@ -25,7 +25,6 @@ _SOME_WORDS, _SENTENCES, _STORIES = 1.0, 4.0, 20.0
 """Minutes from which a small model on an ordinary computer writes words, sentences, stories that hang together."""
 _SHORT_TEXT = 20_000  # characters
 _TIME_WIDTH = 160
-_BUTTON_HEIGHT = 40
 
 
 class Form(QWidget):
@@ -141,7 +140,6 @@ class Form(QWidget):
             fields.addWidget(head, 0, column)
             fields.addWidget(editor, 1, column)
         fields.setColumnStretch(0, 1)
-        self.make.setMinimumHeight(_BUTTON_HEIGHT)
         begin = QHBoxLayout()
         begin.setSpacing(Space.M)
         begin.addWidget(self.make)

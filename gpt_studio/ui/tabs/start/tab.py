@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _MODEL_FILE = "config.json"
 _BESIDE_EACH_OTHER = 900
-_WIDEST, _WIDEST_ASIDE = 720, 360
+_WIDEST = 1120
 _AFTER_DRAWING_MS = 150
 
 
@@ -58,7 +58,10 @@ class StartTab(Tab):
         self._was_choosing = True
         self._show_state()
         # Only when the window has been drawn, because the lists are read with the processor that draws it.
-        QTimer.singleShot(_AFTER_DRAWING_MS, self, self._follow)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._follow)
+        self._later.start(_AFTER_DRAWING_MS)
 
     def activated(self) -> None:
         self._focus_next()
@@ -76,6 +79,7 @@ class StartTab(Tab):
             self._guide.choose_own([str(path) for path in paths])
 
     def shut_down(self) -> None:
+        self._later.stop()
         self._guide.shut_down()
 
     @property
@@ -138,7 +142,6 @@ class StartTab(Tab):
     def _lay_out(self) -> None:
         make = Card()
         make.setObjectName("start_card")
-        make.setMaximumWidth(_WIDEST)
         make.body.addWidget(self._form)
         make.body.addWidget(self._under_way)
         opening = Card(
@@ -153,18 +156,18 @@ class StartTab(Tab):
             0,
             Qt.AlignmentFlag.AlignLeft,
         )
-        self._aside = QWidget()
-        aside = QVBoxLayout(self._aside)
+        others = QWidget()
+        aside = QVBoxLayout(others)
         aside.setContentsMargins(0, 0, 0, 0)
         aside.setSpacing(Space.L)
         aside.addWidget(self._go_on)
         aside.addWidget(opening)
         aside.addStretch()
-        page = Scrolled(name="start_page")
+        self._page = page = Scrolled(name="start_page")
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(Space.L)
         self._columns.addWidget(make, 2, Qt.AlignmentFlag.AlignTop)
-        self._columns.addWidget(self._aside, 1, Qt.AlignmentFlag.AlignTop)
+        self._columns.addWidget(others, 1, Qt.AlignmentFlag.AlignTop)
         page.body.addLayout(self._columns)
         page.body.addStretch()
         self.content.addWidget(self._notice)
@@ -172,9 +175,10 @@ class StartTab(Tab):
 
     @called_by_qt
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the other ways in beneath the form where there is no room beside it."""
+        """Put the other ways in beneath the form where there is no room beside it, and keep the lines readable."""
         super().resizeEvent(event)
         beside = event.size().width() >= _BESIDE_EACH_OTHER
         directions = QBoxLayout.Direction
         self._columns.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
-        self._aside.setMaximumWidth(_WIDEST_ASIDE if beside else _WIDEST)
+        # A maximum width of the card would not do: its height would be that of a wider one, and its texts be cut.
+        self._page.body.setContentsMargins(0, 0, max(Space.S, event.size().width() - _WIDEST), 0)
