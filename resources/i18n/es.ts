@@ -682,20 +682,8 @@
         <translation>Chatear</translation>
     </message>
     <message>
-        <source>Stopped at step {step} of {steps}</source>
-        <translation>Se detuvo en el paso {step} de {steps}</translation>
-    </message>
-    <message>
-        <source>Train “{name}”</source>
-        <translation>Entrenar «{name}»</translation>
-    </message>
-    <message>
-        <source>Your newest model, {date}</source>
-        <translation>Tu modelo más reciente, {date}</translation>
-    </message>
-    <message>
-        <source>Talk with “{name}”</source>
-        <translation>Hablar con «{name}»</translation>
+        <source>step {step} of {steps}</source>
+        <translation>paso {step} de {steps}</translation>
     </message>
 </context>
 <context>
@@ -1952,11 +1940,11 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
     <message>
         <source>Reading “{name}”…</source>
-        <translation>Leyendo «{name}»…</translation>
+        <translation>Leyendo “{name}”…</translation>
     </message>
     <message>
         <source>“{name}”: {characters} characters.</source>
-        <translation>«{name}»: {characters} caracteres.</translation>
+        <translation>“{name}”: {characters} caracteres.</translation>
     </message>
     <message>
         <source>Drop files or folders here, or choose them. Plain text is best: letters, a diary, a book.</source>
@@ -2151,7 +2139,7 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
     <message>
         <source>It is kept under “Corpus”, where you can add to it later.</source>
-        <translation>Se guarda en «Corpus», donde puedes ampliarlo más adelante.</translation>
+        <translation>Se guarda en “Corpus”, donde puedes ampliarlo más adelante.</translation>
     </message>
     <message>
         <source>The tokenizer</source>
@@ -2179,7 +2167,7 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
     <message>
         <source>“{name}” is being made</source>
-        <translation>Se está creando «{name}»</translation>
+        <translation>Se está creando “{name}”</translation>
     </message>
     <message>
         <source>Reading the text…</source>

@@ -12,12 +12,16 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.jobs.app.first_model import GetReady, get_ready
+from gpt_studio.jobs.training.train_model import TrainModel, run
+from gpt_studio.models.shape import ModelShape
+from gpt_studio.training.events import StepDone
+from gpt_studio.training.settings import TrainingSettings
 from gpt_studio.training.store.recipe import read_recipe, recipe_path
 from gpt_studio.ui.state.handover import ChatWith, ResumeTraining, TrainNow
 from gpt_studio.ui.tabs.training.tab import TrainingTab
 
 LONG_MS = 240_000
-MINUTES = 0.05
+MINUTES, LONGER, STEPS = 0.05, 1.0, 6
 
 
 @pytest.fixture
@@ -65,27 +69,42 @@ def test_a_person_who_has_gone_elsewhere_is_not_led_away(qtbot, tab, wishes, wis
     assert wishes == []
 
 
-def test_one_that_is_stopped_early_does_not_lead_to_the_chat_and_can_be_resumed(qtbot, find, tab, wishes, wish, home):
-    tab.receive(TrainNow(wish.corpus, wish.tokenizer, "Cat", 100.0))
-    qtbot.waitUntil(lambda: tab._desk.state.step >= 1, timeout=LONG_MS)
-    find(tab, "training_stop").click()
-    qtbot.waitUntil(lambda: tab.busy() is None, timeout=LONG_MS)
-    assert wishes == []
-    stopped_at = tab._desk.state.step
-    tab.receive(ResumeTraining(home.models / "Cat"))
-    qtbot.waitUntil(lambda: tab._desk.state.step > stopped_at, timeout=LONG_MS)
-    assert find(tab, "training_phase", QLabel).text() == "Training"
-    find(tab, "training_stop").click()
-    qtbot.waitUntil(lambda: tab.busy() is None, timeout=LONG_MS)
-
-
-def test_a_wish_during_a_training_is_carried_out_after_it(qtbot, find, tab, wish, home):
-    tab.receive(TrainNow(wish.corpus, wish.tokenizer, "First", 100.0))
-    qtbot.waitUntil(lambda: tab._desk.state.step >= 1, timeout=LONG_MS)
-    tab.receive(TrainNow(wish.corpus, wish.tokenizer, "Second", 100.0))
+def test_one_that_is_stopped_does_not_lead_to_the_chat_and_the_next_wish_follows(qtbot, find, tab, wishes, wish, home):
+    tab.receive(TrainNow(wish.corpus, wish.tokenizer, "First", LONGER))
+    qtbot.waitUntil(lambda: tab.busy() is not None, timeout=LONG_MS)
+    tab.receive(TrainNow(wish.corpus, wish.tokenizer, "Second", LONGER))
     assert tab._desk.state.folder == home.models / "First"
     qtbot.mouseClick(find(tab, "training_stop"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: tab._desk.state.folder == home.models / "Second", timeout=LONG_MS)
     qtbot.waitUntil(lambda: tab._desk.state.step >= 1, timeout=LONG_MS)
-    find(tab, "training_stop").click()
+    qtbot.mouseClick(find(tab, "training_stop"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: tab.busy() is None, timeout=LONG_MS)
+    assert find(tab, "training_phase", QLabel).text() == "Stopped early"
+    assert wishes == []
+
+
+def test_a_stopped_training_is_resumed_when_another_tab_asks_for_it(qtbot, find, home, make_tab, tmp_path):
+    folder = half_done(home, tmp_path)
+    tab = make_tab(TrainingTab)
+    tab.receive(ResumeTraining(folder))
+    qtbot.waitUntil(lambda: tab.busy() is None, timeout=LONG_MS)
+    assert tab._desk.state.step == STEPS
+    assert find(tab, "training_phase", QLabel).text() == "Finished"
+
+
+def half_done(home: Home, folder: Path) -> Path:
+    """A model whose training stopped at its second step."""
+    text = folder / "tale.txt"
+    text.write_text("The cat sat on the warm stone and the dog sat on the cold one.\n" * 20, encoding="utf-8")
+    context = JobContext()
+
+    def stop_at_the_second(event: object) -> None:
+        if isinstance(event, StepDone) and event.step == 2:
+            context.cancel()
+
+    context._emit = stop_at_the_second
+    shape = ModelShape(layers=1, heads=2, hidden_size=32, context_length=16)
+    settings = TrainingSettings(steps=STEPS, batch_size=2, threads=1, precision="float32")
+    corpus = Corpus("Tale", (str(text),))
+    run(TrainModel(home.models / "Half", corpus, settings, home.cache, shape=shape), context)
+    return home.models / "Half"

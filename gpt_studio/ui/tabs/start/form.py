@@ -40,6 +40,15 @@ class Form(QWidget):
         self._suggested = ""
         self._title = label("", "title", wrap=True)
         self._title.setObjectName("start_title")
+        self._what = label(
+            self.tr(
+                "A language model is a program that has read a text so often that it can go on with it, piece by "
+                "piece. Yours begins with knowing nothing. You watch it find letters, then words, then sentences; "
+                "afterwards you talk with it. All of it happens on this computer, and nothing leaves it."
+            ),
+            "muted",
+            wrap=True,
+        )
         self.text = TextChoice()
         self._name = QLineEdit()
         self._name.setObjectName("start_name")
@@ -70,6 +79,7 @@ class Form(QWidget):
         self._taken = set(names)
         first = not self._taken
         self._title.setText(self.tr("Make your first model") if first else self.tr("Make another model"))
+        self._what.setVisible(first)
         self.refresh()
 
     def refresh(self) -> None:
@@ -145,16 +155,11 @@ class Form(QWidget):
         begin.addWidget(self.make)
         begin.addWidget(self._obstacle, 1)
         begin.addStretch()
-        what = self.tr(
-            "A language model is a program that has read a text so often that it can go on with it, piece by piece. "
-            "Yours begins with knowing nothing. You watch it find letters, then words, then sentences; afterwards you "
-            "talk with it. All of it happens on this computer, and nothing leaves it."
-        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(Space.M)
         layout.addWidget(self._title)
-        layout.addWidget(label(what, "muted", wrap=True))
+        layout.addWidget(self._what)
         layout.addSpacing(Space.XS)
         layout.addWidget(label(self.tr("What it learns from"), "field"))
         layout.addWidget(self.text)

@@ -42,17 +42,14 @@ class GoOnCard(Card):
         """Offer the newest run that stopped early, and the newest model."""
         stopped = next((entry for entry in entries if entry.can_resume and not entry.in_training), None)
         if stopped is not None:
-            about = self.tr("Stopped at step {step} of {steps}").format(
+            about = self.tr("step {step} of {steps}").format(
                 step=count(stopped.steps or 0), steps=count(stopped.total_steps or 0)
             )
-            self._training.offer(
-                self.tr("Train “{name}”").format(name=stopped.name), about, ResumeTraining(stopped.folder)
-            )
+            self._training.offer(stopped.name, about, ResumeTraining(stopped.folder))
         self._training.setVisible(stopped is not None)
         usable = next((entry for entry in entries if entry.problem is None and not entry.in_training), None)
         if usable is not None:
-            about = self.tr("Your newest model, {date}").format(date=relative_date(usable.changed))
-            self._model.offer(self.tr("Talk with “{name}”").format(name=usable.name), about, ChatWith(usable.folder))
+            self._model.offer(usable.name, relative_date(usable.changed), ChatWith(usable.folder))
         self._model.setVisible(usable is not None)
         self._show()
 
