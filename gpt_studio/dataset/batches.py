@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -84,6 +85,14 @@ def check_long_enough(tokens: int, context_length: int) -> None:
             needed=context_length + 1,
             most=tokens - 1,
         )
+
+
+def fitting_context(tokens: int, wanted: int) -> int:
+    """``wanted``, or for a text of so few ``tokens`` the largest power of two that leaves one token to predict."""
+    if tokens > wanted:
+        return wanted
+    largest: int = 2 ** int(math.log2(max(tokens - 1, SHORTEST_CONTEXT)))
+    return min(wanted, largest)
 
 
 def windows_in(tokens: int, context_length: int) -> int:

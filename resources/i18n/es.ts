@@ -700,6 +700,88 @@
     </message>
 </context>
 <context>
+    <name>Form</name>
+    <message>
+        <source>Name of the model</source>
+        <translation>Nombre del modelo</translation>
+    </message>
+    <message>
+        <source>Make your first model</source>
+        <translation>Crea tu primer modelo</translation>
+    </message>
+    <message>
+        <source>Make another model</source>
+        <translation>Crea otro modelo</translation>
+    </message>
+    <message>
+        <source>My first model</source>
+        <translation>Mi primer modelo</translation>
+    </message>
+    <message>
+        <source>Choose a text first, or take the built-in stories.</source>
+        <translation>Elige antes un texto, o quédate con los cuentos incluidos.</translation>
+    </message>
+    <message>
+        <source>Your text is being read; this takes a moment.</source>
+        <translation>Se está leyendo tu texto; es un momento.</translation>
+    </message>
+    <message>
+        <source>This text is short, so the model will soon know it nearly by heart and write little else.</source>
+        <translation>Este texto es corto: el modelo se lo sabrá pronto casi de memoria y escribirá poco más.</translation>
+    </message>
+    <message>
+        <source>In this time it learns which letters go together: enough to watch, not enough to talk.</source>
+        <translation>En este tiempo aprende qué letras van juntas: basta para mirar cómo aprende, no para conversar.</translation>
+    </message>
+    <message>
+        <source>By then it will write words and short sentences. Much of it will make no sense yet.</source>
+        <translation>Para entonces escribirá palabras y frases cortas. Mucho no tendrá sentido todavía.</translation>
+    </message>
+    <message>
+        <source>By then it will write whole sentences and little stories in the manner of its text, and mix some things up.</source>
+        <translation>Para entonces escribirá frases enteras y pequeñas historias al estilo de su texto, y confundirá algunas cosas.</translation>
+    </message>
+    <message>
+        <source>By then it will write in the manner of its text and keep to the matter for longer.</source>
+        <translation>Para entonces escribirá al estilo de su texto y seguirá mejor el hilo.</translation>
+    </message>
+    <message>
+        <source>How long it learns</source>
+        <translation>Cuánto tiempo aprende</translation>
+    </message>
+    <message>
+        <source>A language model is a program that has read a text so often that it can go on with it, piece by piece. Yours begins with knowing nothing. You watch it find letters, then words, then sentences; afterwards you talk with it. All of it happens on this computer, and nothing leaves it.</source>
+        <translation>Un modelo de lenguaje es un programa que ha leído un texto tantas veces que sabe continuarlo, trozo a trozo. El tuyo empieza sin saber nada. Verás cómo descubre las letras, luego las palabras, luego las frases; después conversas con él. Todo ocurre en este ordenador y nada sale de él.</translation>
+    </message>
+    <message>
+        <source>What it learns from</source>
+        <translation>De qué aprende</translation>
+    </message>
+</context>
+<context>
+    <name>GoOnCard</name>
+    <message>
+        <source>Go on with…</source>
+        <translation>Continúa con…</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Reanudar</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>Chatear</translation>
+    </message>
+    <message>
+        <source>step {step} of {steps}</source>
+        <translation>paso {step} de {steps}</translation>
+    </message>
+</context>
+<context>
     <name>HintNotice</name>
     <message>
         <source>Stop and keep the best</source>
@@ -1948,6 +2030,29 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
 </context>
 <context>
+    <name>StartTab</name>
+    <message>
+        <source>Drop texts to learn from, or the folder of a model to chat with</source>
+        <translation>Suelta textos de los que aprender, o la carpeta de un modelo con el que chatear</translation>
+    </message>
+    <message>
+        <source>Make a language model of your own on this computer, and talk with it.</source>
+        <translation>Crea un modelo de lenguaje propio en este ordenador y habla con él.</translation>
+    </message>
+    <message>
+        <source>Open a model&apos;s folder</source>
+        <translation>Abrir la carpeta de un modelo</translation>
+    </message>
+    <message>
+        <source>Open a folder and chat</source>
+        <translation>Abre una carpeta y chatea</translation>
+    </message>
+    <message>
+        <source>Have you a model already, from here or from Hugging Face (GPT-2, Llama, Qwen, Gemma, …)? Open its folder and talk with it.</source>
+        <translation>¿Ya tienes un modelo, de aquí o de Hugging Face (GPT-2, Llama, Qwen, Gemma…)? Abre su carpeta y habla con él.</translation>
+    </message>
+</context>
+<context>
     <name>StepRow</name>
     <message>
         <source>Reading…</source>
@@ -1959,6 +2064,57 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>Drop to open in “{tab}”</source>
         <translation>Suelta para abrir en “{tab}”</translation>
+    </message>
+</context>
+<context>
+    <name>TextChoice</name>
+    <message>
+        <source>The built-in stories</source>
+        <translation>Los cuentos incluidos</translation>
+    </message>
+    <message>
+        <source>Short stories and dialogues in English and Spanish, written so that a small model can learn them.</source>
+        <translation>Cuentos y diálogos cortos en español y en inglés, escritos para que un modelo pequeño pueda aprenderlos.</translation>
+    </message>
+    <message>
+        <source>A text of my own</source>
+        <translation>Un texto mío</translation>
+    </message>
+    <message>
+        <source>Files…</source>
+        <translation>Archivos…</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>Carpeta…</translation>
+    </message>
+    <message>
+        <source>Choose files</source>
+        <translation>Elegir archivos</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>Elegir una carpeta</translation>
+    </message>
+    <message>
+        <source>Reading “{name}”…</source>
+        <translation>Leyendo “{name}”…</translation>
+    </message>
+    <message>
+        <source>“{name}”: {characters} characters.</source>
+        <translation>“{name}”: {characters} caracteres.</translation>
+    </message>
+    <message>
+        <source>Drop files or folders here, or choose them. Plain text is best: letters, a diary, a book.</source>
+        <translation>Suelta aquí archivos o carpetas, o elígelos. Lo mejor es texto sin formato: cartas, un diario, un libro.</translation>
+    </message>
+    <message>
+        <source>Texts ({kinds})</source>
+        <translation>Textos ({kinds})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Todos los archivos (*)</translation>
     </message>
 </context>
 <context>
@@ -2098,6 +2254,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>“{name}” está aprendiendo. Puedes pausarlo cuando quieras, o detenerlo y conservar lo aprendido.</translation>
     </message>
     <message>
+        <source>When it is done, the chat opens.</source>
+        <translation>Cuando termine, se abre el chat.</translation>
+    </message>
+    <message>
         <source>“{name}” is trained: talk to it in the chat, or train another one.</source>
         <translation>“{name}” está entrenado: habla con él en el chat o entrena otro.</translation>
     </message>
@@ -2123,6 +2283,57 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>Move “{name}” to the bin?</source>
         <translation>¿Mover “{name}” a la papelera?</translation>
+    </message>
+</context>
+<context>
+    <name>UnderWay</name>
+    <message>
+        <source>Watch it learn</source>
+        <translation>Ver cómo aprende</translation>
+    </message>
+    <message>
+        <source>The text</source>
+        <translation>El texto</translation>
+    </message>
+    <message>
+        <source>It is kept under “Corpus”, where you can add to it later.</source>
+        <translation>Se guarda en “Corpus”, donde puedes ampliarlo más adelante.</translation>
+    </message>
+    <message>
+        <source>The tokenizer</source>
+        <translation>El tokenizador</translation>
+    </message>
+    <message>
+        <source>It cuts the text into pieces, whole words and parts of words, and gives each a number.</source>
+        <translation>Corta el texto en trozos, palabras enteras y partes de palabras, y da un número a cada uno.</translation>
+    </message>
+    <message>
+        <source>The training</source>
+        <translation>El entrenamiento</translation>
+    </message>
+    <message>
+        <source>The model guesses the next piece, sees whether it was right, and gets a little better.</source>
+        <translation>El modelo adivina el trozo siguiente, ve si acertó y mejora un poco.</translation>
+    </message>
+    <message>
+        <source>The chat</source>
+        <translation>El chat</translation>
+    </message>
+    <message>
+        <source>It opens by itself when the training is done.</source>
+        <translation>Se abre solo cuando termina el entrenamiento.</translation>
+    </message>
+    <message>
+        <source>“{name}” is being made</source>
+        <translation>Se está creando “{name}”</translation>
+    </message>
+    <message>
+        <source>Reading the text…</source>
+        <translation>Leyendo el texto…</translation>
+    </message>
+    <message>
+        <source>A model is learning</source>
+        <translation>Un modelo está aprendiendo</translation>
     </message>
 </context>
 <context>
@@ -2277,6 +2488,18 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>Start</source>
         <translation>Iniciar</translation>
+    </message>
+    <message>
+        <source>Make my model</source>
+        <translation>Crear mi modelo</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Inicio</translation>
+    </message>
+    <message>
+        <source>Open a folder…</source>
+        <translation>Abrir una carpeta…</translation>
     </message>
     <message>
         <source>Pause</source>

@@ -103,6 +103,7 @@ def is_in_phase(person: Person, phase: str) -> Callable[[], bool]:
 
 def test_from_the_sample_to_a_conversation(start: Opener, home: Path) -> None:
     person = start()
+    person.click("navigate_corpus")
     person.click("corpus_start_sample")
     person.write("corpus_name", "Tales")
     person.click("corpus_save")

@@ -25,6 +25,8 @@ from gpt_studio.tokenization.train import train_tokenizer
 
 MEASURED_CHARACTERS = 1_000_000
 FITTING_VOCABULARY = (512, 32_768)
+_KIBI = 1024
+_LONGEST_NAME = 60  # of the corpus in the name of its tokenizer
 
 
 @dataclass(frozen=True)
@@ -52,15 +54,11 @@ class TokenizerCard:
 
 
 def run(request: TrainTokenizer, context: JobContext) -> TokenizerCard:
-    """Train and save. A vocabulary larger than the text supports is reduced to what it supports, with a note.
+    """Train, save and measure. A vocabulary larger than the text supports is reduced to what it supports, with a note.
 
     Raises StudioError for an empty corpus, for settings that cannot work, and for a name that clashes with another.
     """
-    refuse_clash(request.folder)
-    tokenizer = train_tokenizer(_texts(request.corpus, context, held_out=False), request.settings, context)
-    context.raise_if_cancelled()
-    save_tokenizer(tokenizer, request.folder)
-    context.emit(Log(say("tokenizer.saved", "The tokenizer is saved in {folder}.", folder=request.folder)))
+    tokenizer = train_and_save(request, context)
     card = measured_card(request.folder, tokenizer, request.corpus)
     wanted = request.settings.vocab_size
     if tokenizer.vocab_size >= wanted:
@@ -68,6 +66,16 @@ def run(request: TrainTokenizer, context: JobContext) -> TokenizerCard:
     note = smaller_vocabulary(tokenizer.vocab_size, wanted, request.settings.min_frequency)
     context.emit(Log(note, "warning"))
     return replace(card, wanted_vocab_size=wanted)
+
+
+def train_and_save(request: TrainTokenizer, context: JobContext) -> Tokenizer:
+    """The part of :func:`run` before the measuring, which takes as long."""
+    refuse_clash(request.folder)
+    tokenizer = train_tokenizer(_texts(request.corpus, context, held_out=False), request.settings, context)
+    context.raise_if_cancelled()
+    save_tokenizer(tokenizer, request.folder)
+    context.emit(Log(say("tokenizer.saved", "The tokenizer is saved in {folder}.", folder=request.folder)))
+    return tokenizer
 
 
 def smaller_vocabulary(supported: int, wanted: int, min_frequency: int) -> Message:
@@ -99,6 +107,12 @@ def fitting_vocabulary(characters: int) -> int:
     entries: int = 2 ** round(math.log2(max(characters, 1) ** 0.5))
     smallest, largest = FITTING_VOCABULARY
     return min(max(entries, smallest), largest)
+
+
+def suggested_name(corpus: str, vocab_size: int) -> str:
+    """A name for a tokenizer of that size trained on the corpus of that name, for example ``Tales 8k``."""
+    size = f"{vocab_size // _KIBI}k" if vocab_size % _KIBI == 0 else str(vocab_size)
+    return f"{corpus[:_LONGEST_NAME].strip(' .')} {size}"
 
 
 @dataclass(frozen=True)

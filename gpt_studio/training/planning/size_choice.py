@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from gpt_studio.core.errors import Message, StudioError, say
+from gpt_studio.dataset.batches import fitting_context
 from gpt_studio.hardware.machine import choose_device
 from gpt_studio.models.build import parameter_count
 from gpt_studio.models.registry import family
@@ -58,9 +59,12 @@ def size_for_the_time(
 ) -> Size:
     """The size that is expected to learn most from the text of ``inputs`` in the minutes of its settings.
 
-    The config of ``inputs`` only tells the vocabulary. ``seconds_a_step`` measures the machine, for some seconds.
+    The config of ``inputs`` only tells the vocabulary. ``seconds_a_step`` measures the machine, for some seconds. The
+    context length of ``template`` is shortened for a text that is too short for it.
     """
     check_has_minutes(inputs.settings)
+    train_tokens = inputs.dataset.train.tokens
+    template = replace(template, context_length=fitting_context(train_tokens, template.context_length))
     assert inputs.settings.budget_seconds is not None
     minutes = inputs.settings.budget_seconds / 60
     short = minutes < SHORT_MINUTES
@@ -76,7 +80,7 @@ def size_for_the_time(
             Candidate(shape, hidden_parameters(shape), speed(work_a_token(shape, inputs.config.vocab_size)))
             for shape in fitting
         ]
-        return choose(candidates, minutes * 60 * USEFUL_SHARE, inputs.dataset.train.tokens)
+        return choose(candidates, minutes * 60 * USEFUL_SHARE, train_tokens)
 
     measured: list[tuple[float, float]] = []
     for number in MEASURED:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -27,7 +29,7 @@ from gpt_studio.ui.shell.drop_overlay import DropOverlay
 from gpt_studio.ui.shell.settings import PreferencesStore
 from gpt_studio.ui.shell.side_bar import SideBar
 from gpt_studio.ui.state.actions import Actions
-from gpt_studio.ui.state.handover import DESTINATION, Stage
+from gpt_studio.ui.state.handover import DESTINATION, ChatWith, Stage
 from gpt_studio.ui.state.library import Library
 from gpt_studio.ui.state.links import Links
 from gpt_studio.ui.state.owners import Owners
@@ -42,6 +44,7 @@ from gpt_studio.ui.widgets.tab import Tab
 if TYPE_CHECKING:
     from gpt_studio.ui.shell.engine_keeper import EngineKeeper
 
+_AFTER_DRAWING_MS = 300
 _SMALLEST = (900, 500)
 _ROOMY = (1200, 680)
 """In a smaller window the side bar and the margins are narrow."""
@@ -92,8 +95,13 @@ class MainWindow(QMainWindow):
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
         application.applicationStateChanged.connect(self._used_again)
-        self.open(next(iter(self._places)))
-        self.current_tab.setFocus()
+        self._bringing_back = QTimer(self)
+        self._bringing_back.setSingleShot(True)
+        self._bringing_back.timeout.connect(self._open_last_model)
+        self._chat_was_shown = False
+        self.open(self._first_stage())
+        if not self.current_tab.isAncestorOf(self.focusWidget()):
+            self.current_tab.setFocus()
 
     def tab(self, stage: Stage) -> Tab:
         """The tab of ``stage``, built now if it does not exist yet."""
@@ -118,6 +126,25 @@ class MainWindow(QMainWindow):
         self._stack.show_page(tab)
         tab.activated()
         self._owners.library.renew()
+        self._bring_back(tab)
+
+    def _first_stage(self) -> Stage:
+        """The tab that was shown last, or the first one if nothing has been made yet."""
+        last = self._store.last_tab(self._owners.home.root)
+        known = next((stage for stage in self._places if stage.value == last), None)
+        return known if known is not None and has_anything(self._owners.home) else next(iter(self._places))
+
+    def _bring_back(self, tab: Tab) -> None:
+        """When the chat is first shown, open the model that was open there last. This begins when the window has been
+        drawn, because it imports torch."""
+        if tab.stage is Stage.CHAT and not self._chat_was_shown:
+            self._chat_was_shown = True
+            self._bringing_back.start(_AFTER_DRAWING_MS)
+
+    def _open_last_model(self) -> None:
+        chat, folder = self.tab(Stage.CHAT), self._store.last_model(self._owners.home.root)
+        if chat.at_next_start() is None and folder is not None and folder.is_dir():
+            chat.receive(ChatWith(folder))
 
     def _bind_actions(self) -> None:
         actions = self._owners.actions
@@ -139,6 +166,7 @@ class MainWindow(QMainWindow):
     def _pass_on(self, wish: object) -> None:
         stage = DESTINATION[type(wish)]
         if stage in self._places:
+            self._chat_was_shown |= stage is Stage.CHAT
             self.open(stage)
             self.tab(stage).receive(wish)
 
@@ -221,6 +249,11 @@ class MainWindow(QMainWindow):
             self._ask_to_close(working)
             return
         self._store.save_geometry(self.saveGeometry())
+        chat = self._tabs.get(Stage.CHAT)
+        home = self._owners.home.root
+        model = chat.at_next_start() if chat is not None else None
+        self._store.save_last(home, self.current_tab.stage.value, model or self._store.last_model(home))
+        self._bringing_back.stop()
         self._owners.library.shut_down()
         for tab in self._tabs.values():
             tab.shut_down()
@@ -262,6 +295,15 @@ class MainWindow(QMainWindow):
         if self._closing is not None:
             self._closing.deleteLater()
             self._closing = None
+
+
+def has_anything(home: Home) -> bool:
+    """Whether a person has made anything in ``home``."""
+    for folder in (home.corpora, home.tokenizers, home.models, home.conversations):
+        with contextlib.suppress(OSError), os.scandir(folder) as entries:
+            if next(entries, None) is not None:
+                return True
+    return False
 
 
 def _dropped(event: QDropEvent) -> list[Path]:

@@ -93,6 +93,27 @@ class PreferencesStore:
         self._settings.setValue("geometry", geometry)
         self._settings.sync()
 
+    def last_tab(self, home: Path) -> str:
+        """The tab that was shown when the window on ``home`` was last closed; "" if it was never opened."""
+        return str(self._settings.value("last_tab", "") or "") if self._is_of(home) else ""
+
+    def last_model(self, home: Path) -> Path | None:
+        """The model that was open in the chat at that time."""
+        stored = str(self._settings.value("last_model", "") or "") if self._is_of(home) else ""
+        return Path(stored) if stored else None
+
+    def save_last(self, home: Path, tab: str, model: Path | None) -> None:
+        if self.problem() is not None:
+            return
+        self._settings.setValue(FORMAT, _FORMAT)
+        self._settings.setValue("last_home", str(home))
+        self._settings.setValue("last_tab", tab)
+        self._settings.setValue("last_model", str(model or ""))
+        self._settings.sync()
+
+    def _is_of(self, home: Path) -> bool:
+        return self.problem() is None and str(self._settings.value("last_home", "") or "") == str(home)
+
 
 def _choice(kind: type[_Kind], value: object, otherwise: _Kind) -> _Kind:
     try:

@@ -30,8 +30,9 @@ class Command:
 
 def commands() -> tuple[Command, ...]:
     """All commands, tab by tab."""
-    corpus, tokenizer, training, models, chat = Stage
+    start, corpus, tokenizer, training, models, chat = Stage
     return (
+        Command("go.start", translate("actions", "Home"), "ph.house", "Ctrl+0"),
         Command("go.corpus", translate("actions", "Corpus"), "ph.books", "Ctrl+1"),
         Command("go.tokenizer", translate("actions", "Tokenizer"), "ph.puzzle-piece", "Ctrl+2"),
         Command("go.training", translate("actions", "Training"), "ph.chart-line-up", "Ctrl+3"),
@@ -40,6 +41,8 @@ def commands() -> tuple[Command, ...]:
         Command("window.settings", translate("actions", "Settings"), "ph.gear-six", "Ctrl+,"),
         Command("window.about", translate("actions", "About GPT Studio"), "ph.info"),
         Command("window.quit", translate("actions", "Quit"), "ph.sign-out", "Ctrl+Q"),
+        Command("start.make", translate("actions", "Make my model"), "ph.sparkle", "Ctrl+Return", start),
+        Command("start.open_folder", translate("actions", "Open a folder…"), "ph.folder-open", "Ctrl+O", start),
         Command("corpus.add_files", translate("actions", "Add files…"), "ph.file-plus", "Ctrl+O", corpus),
         Command("corpus.add_folder", translate("actions", "Add a folder…"), "ph.folder-plus", "", corpus),
         Command("corpus.sample", translate("actions", "Use the built-in sample"), "ph.sparkle", "", corpus),

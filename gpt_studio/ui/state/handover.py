@@ -30,6 +30,30 @@ class ContinueTraining:
 
 
 @dataclass(frozen=True)
+class TrainNow:
+    """Go to the training tab and train on the saved corpus with the saved tokenizer at once, for so many minutes and
+    with the size that suits the time. ``chat_after``: when it has finished, the chat opens."""
+
+    corpus: str
+    tokenizer: str
+    name: str
+    minutes: float
+    chat_after: bool = True
+
+
+@dataclass(frozen=True)
+class ResumeTraining:
+    """Go to the training tab and go on with the training that stopped in this folder."""
+
+    folder: Path
+
+
+@dataclass(frozen=True)
+class WatchTraining:
+    """Go to the training tab to see the training that is under way."""
+
+
+@dataclass(frozen=True)
 class ShowModel:
     """Go to the models tab with the model in this folder selected."""
 
@@ -43,9 +67,17 @@ class ChatWith:
     folder: Path
 
 
+@dataclass(frozen=True)
+class GoOnTalking:
+    """Go to the chat tab with the saved conversation of this id."""
+
+    conversation: str
+
+
 class Stage(Enum):
     """The stages, in their order; a tab belongs to one."""
 
+    START = "start"
     CORPUS = "corpus"
     TOKENIZER = "tokenizer"
     TRAINING = "training"
@@ -57,6 +89,10 @@ DESTINATION: dict[type, Stage] = {
     TrainTokenizerOn: Stage.TOKENIZER,
     TrainModelWith: Stage.TRAINING,
     ContinueTraining: Stage.TRAINING,
+    TrainNow: Stage.TRAINING,
+    ResumeTraining: Stage.TRAINING,
+    WatchTraining: Stage.TRAINING,
     ShowModel: Stage.MODELS,
     ChatWith: Stage.CHAT,
+    GoOnTalking: Stage.CHAT,
 }

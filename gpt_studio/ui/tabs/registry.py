@@ -17,6 +17,12 @@ class Place:
     load: Callable[[], type[Tab]]
 
 
+def _start() -> type[Tab]:
+    from gpt_studio.ui.tabs.start.tab import StartTab
+
+    return StartTab
+
+
 def _corpora() -> type[Tab]:
     from gpt_studio.ui.tabs.corpora.tab import CorpusTab
 
@@ -48,6 +54,7 @@ def _chat() -> type[Tab]:
 
 
 TABS = (
+    Place(Stage.START, _start),
     Place(Stage.CORPUS, _corpora),
     Place(Stage.TOKENIZER, _tokenizer),
     Place(Stage.TRAINING, _training),

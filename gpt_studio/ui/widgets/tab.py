@@ -71,6 +71,10 @@ class Tab(QWidget):
     def drop(self, paths: list[Path]) -> None:
         """Take dropped files and folders that :meth:`accepts` accepted."""
 
+    def at_next_start(self) -> Path | None:
+        """The folder to open in this tab when the window is opened the next time; None if there is none."""
+        return None
+
     def busy(self) -> Message | None:
         """A sentence on what closing the window would interrupt; None if nothing."""
         return None

@@ -46,3 +46,13 @@ def test_a_version_that_makes_no_sense_counts_as_none(path: Path) -> None:
     path.write_text("[General]\nformat=soon\ntheme=dark\n")
     assert store_at(path).problem() is None
     assert store_at(path).load().theme is ThemeChoice.DARK
+
+
+def test_the_last_tab_and_model_are_those_of_one_home(path: Path, tmp_path: Path) -> None:
+    store_at(path).save_last(tmp_path / "one", "chat", tmp_path / "model")
+    assert store_at(path).last_tab(tmp_path / "one") == "chat"
+    assert store_at(path).last_model(tmp_path / "one") == tmp_path / "model"
+    assert store_at(path).last_tab(tmp_path / "two") == ""
+    assert store_at(path).last_model(tmp_path / "two") is None
+    store_at(path).save_last(tmp_path / "one", "models", None)
+    assert store_at(path).last_model(tmp_path / "one") is None

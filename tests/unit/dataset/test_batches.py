@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.fields import settings_of
-from gpt_studio.dataset.batches import IGNORED, SHORTEST_CONTEXT, Batches, held_out_windows
+from gpt_studio.dataset.batches import IGNORED, SHORTEST_CONTEXT, Batches, fitting_context, held_out_windows
 from gpt_studio.models.shape import ModelShape
 
 TOKENS = np.arange(1000, dtype=np.uint16)
@@ -89,3 +89,11 @@ def test_held_out_windows_ask_for_every_token_once(size: int, length: int, batch
         assert ((inputs >= 1000) | (inputs == 0)).all()
         asked += targets[known].tolist()
     assert asked == tokens[1:].tolist()
+
+
+@pytest.mark.parametrize(
+    ("tokens", "wanted", "context"),
+    [(10_000, 256, 256), (257, 256, 256), (256, 256, 128), (200, 256, 128), (9, 256, 8), (3, 256, 8), (3, 4, 4)],
+)
+def test_a_context_fits_the_text_and_is_as_long_as_wanted_if_it_can_be(tokens: int, wanted: int, context: int) -> None:
+    assert fitting_context(tokens, wanted) == context

@@ -21,7 +21,7 @@ from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.jobs.models.open_model import OpenedModel
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import short_path
-from gpt_studio.ui.state.handover import ChatWith, Stage, TrainModelWith
+from gpt_studio.ui.state.handover import ChatWith, GoOnTalking, Stage, TrainModelWith
 from gpt_studio.ui.state.owners import Owners
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.tabs.chat.dialogs import MARKDOWN, PLAIN, Dialogs
@@ -51,6 +51,8 @@ class ChatTab(Tab):
     def __init__(self, owners: Owners, parent: QWidget | None = None) -> None:
         super().__init__(owners, parent)
         self._talk = Talk()
+        self._wanted = ""
+        """The id of a conversation to show when it is listed."""
         self._opener = Opener(self.runner, self.links, self)
         self._writer = Writer(self.runner, self)
         self._keeper = Keeper(owners, self)
@@ -81,6 +83,12 @@ class ChatTab(Tab):
             if self._talk.begun:
                 self._begin_new()
             self._open(wish.folder)
+        elif isinstance(wish, GoOnTalking):
+            self._wanted = wish.conversation
+            self._show_wanted()
+
+    def at_next_start(self) -> Path | None:
+        return self._opener.coming or self._opener.folder
 
     def accepts(self, paths: list[Path]) -> bool:
         return self.isVisible() and len(paths) == 1 and paths[0].is_dir()
@@ -167,6 +175,7 @@ class ChatTab(Tab):
         self._writer.failed.connect(self._complain)
         self._writer.ended.connect(self._written)
         self._keeper.changed.connect(self._list_conversations)
+        self._keeper.changed.connect(self._show_wanted)
         self._keeper.failed.connect(self._complain)
 
     # Models
@@ -312,6 +321,11 @@ class ChatTab(Tab):
         self._show_conversation()
         if wanted.model and self._opener.folder != Path(wanted.model):
             self._open(Path(wanted.model))
+
+    def _show_wanted(self) -> None:
+        if self._wanted and self._keeper.get(self._wanted) is not None:
+            wanted, self._wanted = self._wanted, ""
+            self._reopen(wanted)
 
     def _begin_new(self) -> None:
         self._start_new(kind_for(self._opener.model is None or self._opener.can_chat, self._talk.conversation.kind))

@@ -15,9 +15,9 @@ from gpt_studio.core.naming import check_name, clashing, unused_name
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.corpora.sources import SAMPLE
 from gpt_studio.jobs.corpora.list_corpora import CorpusEntry
+from gpt_studio.jobs.tokenizers.train_tokenizer import suggested_name
 from gpt_studio.tokenization.settings import TokenizerSettings
 from gpt_studio.ui.look.sizes import Space
-from gpt_studio.ui.look.text import count
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.widgets.busy_bar import BusyBar
@@ -25,9 +25,6 @@ from gpt_studio.ui.widgets.buttons import command_button
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.field_form import FieldForm
 from gpt_studio.ui.widgets.labels import label
-
-_KIBI = 1024
-_LONGEST_NAME = 60
 
 
 @dataclass(frozen=True)
@@ -183,10 +180,7 @@ class SettingsCard(Card):
         control.setCursorPosition(0)
 
     def _suggestion(self) -> str:
-        """For example ``Tales 8k``, with a number appended if that name is taken."""
-        size = self.settings().vocab_size
-        short = f"{size // _KIBI}k" if size % _KIBI == 0 else count(size)
-        wanted = f"{self._corpus.corpus().name[:_LONGEST_NAME].strip(' .')} {short}"
+        wanted = suggested_name(self._corpus.corpus().name, self.settings().vocab_size)
         return unused_name(wanted, self._taken)
 
 

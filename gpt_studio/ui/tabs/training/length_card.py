@@ -63,6 +63,10 @@ class LengthCard(Card):
         number = count(value) if float(value).is_integer() else QLocale().toString(float(value), "g", 6)
         return f"{number} {engine_text(self._settings[self.unit].unit_for(value))}"
 
+    def choose_minutes(self, minutes: float) -> None:
+        self._editors["minutes"].set_value(minutes)
+        self._choose("minutes")
+
     def applied_to(self, settings: TrainingSettings) -> TrainingSettings:
         chosen = dict.fromkeys(_FIRST, None) | {self.unit: self._editors[self.unit].value()}
         return replace(settings, **chosen)  # type: ignore[arg-type]

@@ -9,11 +9,11 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from gpt_studio.core.errors import StudioError, say
 from gpt_studio.core.fields import setting
-from gpt_studio.core.naming import check_name, name_key, unused_name
+from gpt_studio.core.naming import name_key, unused_name
 from gpt_studio.jobs.training.read_history import StartedWith
 from gpt_studio.training.settings import TrainingSettings
+from gpt_studio.ui.state.model_name import problem_of_model_name
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.field_form import FieldForm
 
@@ -96,12 +96,4 @@ class NameCard(Card):
         self._suggested = self.name
 
     def _check(self) -> None:
-        problem = None
-        if name_key(self.name) in self._taken:
-            problem = say("model.name_taken", 'There is already a "{name}": choose another name.', name=self.name)
-        else:
-            try:
-                check_name(self.name)
-            except StudioError as error:
-                problem = error.message
-        self._form.set_problem("name", problem)
+        self._form.set_problem("name", problem_of_model_name(self.name, self._taken))

@@ -83,6 +83,11 @@ class SettingsColumn(Scrolled):
             choose_size=self.chooses_size,
         )
 
+    def choose_time(self, minutes: float) -> None:
+        """Train for so many minutes, with the size that suits the time."""
+        self.length.choose_minutes(minutes)
+        self.shape.choose_for_the_time()
+
     @property
     def chooses_size(self) -> bool:
         return not self.material.fine_tuning and self.shape.chooses_size

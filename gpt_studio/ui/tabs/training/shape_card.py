@@ -59,6 +59,10 @@ class ShapeCard(Card):
         """Whether the program chooses the size. Then only the architecture of :attr:`shape` is used."""
         return self._preset.key == _AUTO
 
+    def choose_for_the_time(self) -> None:
+        """Let the program choose the size."""
+        self._preset.choose(_AUTO)
+
     @property
     def shape(self) -> ModelShape:
         return replace(self._sizes.value(), model_type=self._architecture.value().model_type)

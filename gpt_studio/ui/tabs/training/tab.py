@@ -21,7 +21,14 @@ from gpt_studio.jobs.training.plan_training import TrainingPlan
 from gpt_studio.jobs.training.read_history import StartedWith
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import count
-from gpt_studio.ui.state.handover import ChatWith, ContinueTraining, Stage, TrainModelWith
+from gpt_studio.ui.state.handover import (
+    ChatWith,
+    ContinueTraining,
+    ResumeTraining,
+    Stage,
+    TrainModelWith,
+    TrainNow,
+)
 from gpt_studio.ui.state.owners import Owners
 from gpt_studio.ui.state.worker import LatestWins, RunningJob
 from gpt_studio.ui.tabs.training.requests import Order, plan_of
@@ -41,6 +48,8 @@ class TrainingTab(Tab):
     def __init__(self, owners: Owners, parent: QWidget | None = None) -> None:
         super().__init__(owners, parent)
         self._wanted = TrainModelWith("")
+        self._train_now: TrainNow | None = None
+        self._chat_after: Path | None = None
         self._offered: Path | None = None
         self._asked_about: Path | None = None
         self._offered_before: set[Path] = set()
@@ -87,14 +96,38 @@ class TrainingTab(Tab):
             self._choices_changed()
 
     def receive(self, wish: object) -> None:
+        if isinstance(wish, TrainNow):
+            self._train_now = wish
+            self._take_up()
         if self._desk.state.active:
             return
-        if isinstance(wish, TrainModelWith):
+        if isinstance(wish, ResumeTraining):
+            self.resume_run(wish.folder)
+        elif isinstance(wish, TrainModelWith):
             self._wanted = wish
             self._settings.material.start_from_scratch()
             self._choose_wanted()
         elif isinstance(wish, ContinueTraining):
             self.continue_from(wish.folder)
+
+    def _take_up(self) -> None:
+        """Choose what ``_train_now`` names; the training begins when its corpus and its tokenizer are listed."""
+        wish = self._train_now
+        if wish is None or self._desk.state.active:
+            return
+        self._wanted = TrainModelWith(wish.tokenizer, wish.corpus)
+        self._settings.material.start_from_scratch()
+        self._settings.choose_time(wish.minutes)
+        self.library.corpora.renew()
+        self.library.tokenizers.renew()
+        self._choose_wanted()
+
+    def _begin_now(self) -> None:
+        wish, self._train_now = self._train_now, None
+        if wish is not None:
+            self._settings.naming.use(wish.name)
+            self._chat_after = self.home.models / wish.name if wish.chat_after else None
+            self._start()
 
     def continue_from(self, folder: Path) -> None:
         """Choose the model in ``folder`` as the base, and offer to resume a run that stopped there before its end."""
@@ -160,6 +193,8 @@ class TrainingTab(Tab):
         if wanted.corpus and material.corpus.has(wanted.corpus):
             material.corpus.choose(wanted.corpus)
             self._wanted = TrainModelWith(self._wanted.tokenizer)
+        if self._train_now is not None and self._wanted == TrainModelWith(""):
+            self._begin_now()
 
     def _offer(self, entries: list[ModelEntry]) -> None:
         """Offer to resume the newest run that stopped before its end."""
@@ -270,15 +305,25 @@ class TrainingTab(Tab):
             self._choices_changed()
         if not self._desk.state.active:
             self._show_known()
+            self._open_chat_after()
+            self._take_up()
         self._settings.set_editable(not self._desk.state.active)
         self._say_what_is_next()
         self.busy_changed.emit()
+
+    def _open_chat_after(self) -> None:
+        """Open the chat with the model that has just been finished, if that was asked for and the person still
+        watches."""
+        folder, self._chat_after = self._chat_after, None
+        if folder is not None and self._desk.state.finished and folder == self._desk.state.folder and self.isVisible():
+            self.asked.emit(ChatWith(folder))
 
     def _say_what_is_next(self) -> None:
         state, obstacle = self._desk.state, self._settings.obstacle
         if state.active:
             words = self.tr("“{name}” is learning. You can pause it, or stop and keep what it has learnt, at any time.")
-            self.header.set_sentence(words.format(name=state.name))
+            after = self.tr("When it is done, the chat opens.") if self._chat_after is not None else ""
+            self.header.set_sentence(f"{words.format(name=state.name)} {after}".rstrip())
         elif state.finished:
             self.header.set_sentence(
                 self.tr("“{name}” is trained: talk to it in the chat, or train another one.").format(name=state.name)
