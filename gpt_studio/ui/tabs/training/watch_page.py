@@ -1,4 +1,4 @@
-"""The page of a run: the four plots, the samples and the log."""
+"""The page of a run: what it writes, the log and the four plots."""
 
 from __future__ import annotations
 
@@ -15,34 +15,38 @@ from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.tabs.training.sample_panel import SamplePanel
 from gpt_studio.ui.widgets.labels import label
 
-_PLOT_SHARE, _TEXT_SHARE = 7, 3
-_LEAST_TEXT_HEIGHT = 84
 _MOST_LINES = 5000
-_HEAD_HEIGHT = 33  # that of the samples beside it, which has buttons
+_HEAD_HEIGHT = 33  # that of the samples, which has buttons
+_LEAST_TEXT_WIDTH, _MOST_TEXT_WIDTH = 260, 620
+_LEAST_LOG_HEIGHT, _MOST_LOG_HEIGHT = 84, 200
 
 
 class WatchPage(QWidget):
-    """Holds the curves of the run that is shown."""
+    """Holds what is seen of the run that is shown: what it writes first, then its curves. ``figures`` are those of a
+    run that has ended; they stand beneath what it writes."""
 
-    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: Actions, figures: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.curves = Curves()
-        self.plots = PlotGrid(self.curves, actions)
         self.sample = SamplePanel()
+        self.plots = PlotGrid(self.curves, actions)
         self.log = LogPanel()
-        below = QHBoxLayout()
-        below.setSpacing(Space.L)
-        below.addWidget(self.sample, 1)
-        below.addWidget(self.log, 1)
+        self.log.setMinimumHeight(_LEAST_LOG_HEIGHT)
+        self.log.setMaximumHeight(_MOST_LOG_HEIGHT)
         texts = QWidget()
-        texts.setMinimumHeight(_LEAST_TEXT_HEIGHT)
-        texts.setLayout(below)
-        below.setContentsMargins(0, 0, 0, 0)
-        layout = QVBoxLayout(self)
+        texts.setMinimumWidth(_LEAST_TEXT_WIDTH)
+        texts.setMaximumWidth(_MOST_TEXT_WIDTH)
+        column = QVBoxLayout(texts)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.M)
+        column.addWidget(self.sample, 3)
+        column.addWidget(figures)
+        column.addWidget(self.log, 1)
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(Space.M)
-        layout.addWidget(self.plots, _PLOT_SHARE)
-        layout.addWidget(texts, _TEXT_SHARE)
+        layout.setSpacing(Space.L)
+        layout.addWidget(texts, 2)
+        layout.addWidget(self.plots, 3)
 
     @property
     def has_anything(self) -> bool:
@@ -62,6 +66,12 @@ class WatchPage(QWidget):
 
     def add_step(self, done: StepDone) -> None:
         self.curves.add_step(done)
+        self.plots.renew()
+
+    def end_with(self, step: int, *, loss: float, bits_per_byte: float) -> None:
+        """Let the measured curves end with these figures, in place of what was measured at ``step``."""
+        self.curves.held_out_loss.add(step, loss)
+        self.curves.bits_per_byte.add(step, bits_per_byte)
         self.plots.renew()
 
     def add_evaluation(self, measured: Evaluated) -> None:
