@@ -68,11 +68,11 @@
     </message>
     <message>
         <source>What it writes on the way</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que escribe por el camino</translation>
     </message>
     <message>
         <source>Empty: it begins a new text</source>
-        <translation type="unfinished">Vacío: empieza un texto nuevo</translation>
+        <translation>Vacío: empieza un texto nuevo</translation>
     </message>
 </context>
 <context>
@@ -627,7 +627,7 @@
     <name>LengthChoice</name>
     <message>
         <source>How long</source>
-        <translation type="unfinished">Duración</translation>
+        <translation>Duración</translation>
     </message>
 </context>
 <context>
@@ -768,78 +768,78 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <name>Material</name>
     <message>
         <source>Where the model comes from</source>
-        <translation type="unfinished">De dónde parte el modelo</translation>
+        <translation>De dónde parte el modelo</translation>
     </message>
     <message>
         <source>From scratch</source>
-        <translation type="unfinished">Desde cero</translation>
+        <translation>Desde cero</translation>
     </message>
     <message>
         <source>Go on from a model</source>
-        <translation type="unfinished">Ajustar un modelo</translation>
+        <translation>Ajustar un modelo</translation>
     </message>
     <message>
         <source>Corpus</source>
-        <translation type="unfinished">Corpus</translation>
+        <translation>Corpus</translation>
     </message>
     <message>
         <source>Tokenizer</source>
-        <translation type="unfinished">Tokenizador</translation>
+        <translation>Tokenizador</translation>
     </message>
     <message>
         <source>Base model</source>
-        <translation type="unfinished">Modelo base</translation>
+        <translation>Modelo base</translation>
     </message>
     <message>
         <source>Another folder…</source>
-        <translation type="unfinished">Otra carpeta…</translation>
+        <translation>Otra carpeta…</translation>
     </message>
     <message>
         <source>Stories</source>
-        <translation type="unfinished">Cuentos</translation>
+        <translation>Cuentos</translation>
     </message>
     <message>
         <source>Trained on the corpus before the model, with a vocabulary that fits its size.</source>
-        <translation type="unfinished">Se entrena con el corpus antes que el modelo, con un vocabulario adecuado a su tamaño.</translation>
+        <translation>Se entrena con el corpus antes que el modelo, con un vocabulario adecuado a su tamaño.</translation>
     </message>
     <message>
         <source>Train one for me</source>
-        <translation type="unfinished">Entrenar uno para mí</translation>
+        <translation>Entrenar uno para mí</translation>
     </message>
     <message>
         <source>Vocabulary of {size} tokens</source>
-        <translation type="unfinished">Vocabulario de {size} tokens</translation>
+        <translation>Vocabulario de {size} tokens</translation>
     </message>
     <message>
         <source>Stories and dialogues in English and Spanish, written for a first model.</source>
-        <translation type="unfinished">Cuentos y diálogos en inglés y en español, escritos para un primer modelo.</translation>
+        <translation>Cuentos y diálogos en inglés y en español, escritos para un primer modelo.</translation>
     </message>
     <message>
         <source>built-in sample</source>
-        <translation type="unfinished">corpus de ejemplo</translation>
+        <translation>corpus de ejemplo</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>y %n más</numerusform>
             <numerusform>y %n más</numerusform>
         </translation>
     </message>
     <message>
         <source>{count} parameters</source>
-        <translation type="unfinished">{count} parámetros</translation>
+        <translation>{count} parámetros</translation>
     </message>
     <message>
         <source>context of {length} tokens</source>
-        <translation type="unfinished">contexto de {length} tokens</translation>
+        <translation>contexto de {length} tokens</translation>
     </message>
     <message>
         <source>{bits} bits per byte</source>
-        <translation type="unfinished">{bits} bits por byte</translation>
+        <translation>{bits} bits por byte</translation>
     </message>
     <message>
         <source>Choose a model&apos;s folder</source>
-        <translation type="unfinished">Elige la carpeta de un modelo</translation>
+        <translation>Elige la carpeta de un modelo</translation>
     </message>
 </context>
 <context>
@@ -1115,19 +1115,23 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <name>Outlook</name>
     <message>
         <source>This machine is being measured</source>
-        <translation type="unfinished"></translation>
+        <translation>Se está midiendo este equipo</translation>
     </message>
     <message>
         <source>Ready in about {time}: a model of {parameters} parameters that reads the text {epochs} times. It takes {memory} of memory, and {disk} on the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Listo en unos {time}: un modelo de {parameters} parámetros que lee el texto {epochs} veces. Ocupa {memory} de memoria y {disk} en el disco.</translation>
+    </message>
+    <message>
+        <source>Ready in about {time}: a model of {parameters} parameters that reads {share} of the text. It takes {memory} of memory, and {disk} on the disk.</source>
+        <translation>Listo en unos {time}: un modelo de {parameters} parámetros que lee el {share} del texto. Ocupa {memory} de memoria y {disk} en el disco.</translation>
     </message>
     <message>
         <source>This machine is measured for a few seconds, to say what it can do. You need not wait.</source>
-        <translation type="unfinished"></translation>
+        <translation>Durante unos segundos se mide este equipo para decirte qué puede hacer. No hace falta que esperes.</translation>
     </message>
     <message>
         <source>A model of about {parameters} parameters, which takes about {memory} of memory. How long it takes is measured now; you need not wait.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un modelo de unos {parameters} parámetros, que ocupa unos {memory} de memoria. Ahora se mide cuánto tarda; no hace falta que esperes.</translation>
     </message>
 </context>
 <context>
@@ -1291,7 +1295,7 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
     <message>
         <source>bits per byte, the final measurement</source>
-        <translation type="unfinished"></translation>
+        <translation>bits por byte, medición final</translation>
     </message>
     <message>
         <source>“{name}” is ready</source>
@@ -1385,7 +1389,7 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
     <message>
         <source>Broken off</source>
-        <translation type="unfinished"></translation>
+        <translation>Interrumpido</translation>
     </message>
     <message>
         <source>Stopped early</source>
@@ -1429,26 +1433,26 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished">Ajustes</translation>
+        <translation>Ajustes</translation>
     </message>
     <message>
         <source>Show or hide the settings of this training</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar u ocultar los ajustes de este entrenamiento</translation>
     </message>
 </context>
 <context>
     <name>RunButtons</name>
     <message>
         <source>Chat with it</source>
-        <translation type="unfinished">Chatear con él</translation>
+        <translation>Chatear con él</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">Reintentar</translation>
+        <translation>Reintentar</translation>
     </message>
     <message>
         <source>Stop without saving</source>
-        <translation type="unfinished">Detener sin guardar</translation>
+        <translation>Detener sin guardar</translation>
     </message>
 </context>
 <context>
@@ -1511,15 +1515,15 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
     <message>
         <source>“{name}” is trained: talk to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}” está entrenado: habla con él.</translation>
     </message>
     <message>
         <source>The training of “{name}” is stopped and saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>El entrenamiento de “{name}” se ha parado y está guardado.</translation>
     </message>
     <message>
         <source>Final measurement, of the model as it is saved (step {step}): {bits} bits per byte</source>
-        <translation type="unfinished"></translation>
+        <translation>Medición final, del modelo tal como queda guardado (paso {step}): {bits} bits por byte</translation>
     </message>
     <message>
         <source>Use these and start again</source>
@@ -1527,7 +1531,7 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
     <message>
         <source>The training of “{name}” did not come to its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>El entrenamiento de “{name}” no llegó a su fin.</translation>
     </message>
     <message>
         <source>Stopped before the first step: nothing was trained.</source>
@@ -1715,55 +1719,55 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <name>SettingsPage</name>
     <message>
         <source>The model</source>
-        <translation type="unfinished"></translation>
+        <translation>El modelo</translation>
     </message>
     <message>
         <source>There is no model to go on from yet: choose a folder, or train one from scratch.</source>
-        <translation type="unfinished">Aún no hay un modelo del que partir: elige una carpeta o entrena uno desde cero.</translation>
+        <translation>Aún no hay un modelo del que partir: elige una carpeta o entrena uno desde cero.</translation>
     </message>
     <message>
         <source>The name of the model cannot be used: see what is said beneath it.</source>
-        <translation type="unfinished">El nombre del modelo no se puede usar: mira lo que se indica debajo de él.</translation>
+        <translation>El nombre del modelo no se puede usar: mira lo que se indica debajo de él.</translation>
     </message>
     <message>
         <source>A setting cannot be used: see what is said beneath it.</source>
-        <translation type="unfinished">Hay un ajuste que no se puede usar: mira lo que se indica debajo de él.</translation>
+        <translation>Hay un ajuste que no se puede usar: mira lo que se indica debajo de él.</translation>
     </message>
     <message>
         <source>Choose the model to go on from.</source>
-        <translation type="unfinished">Elige el modelo que quieres ajustar.</translation>
+        <translation>Elige el modelo que quieres ajustar.</translation>
     </message>
     <message>
         <source>Go on from “{base}” with “{corpus}”, for {length}.</source>
-        <translation type="unfinished">Ajustar “{base}” con “{corpus}” durante {length}.</translation>
+        <translation>Ajustar “{base}” con “{corpus}” durante {length}.</translation>
     </message>
     <message>
         <source>A new model of the size that learns most in {length}, from “{corpus}”.</source>
-        <translation type="unfinished">Un modelo nuevo a partir de “{corpus}”, del tamaño que más aprende en {length}.</translation>
+        <translation>Un modelo nuevo a partir de “{corpus}”, del tamaño que más aprende en {length}.</translation>
     </message>
     <message>
         <source>A new model of size “{size}” from “{corpus}”, for {length}.</source>
-        <translation type="unfinished">Un modelo nuevo de tamaño “{size}” con “{corpus}”, durante {length}.</translation>
+        <translation>Un modelo nuevo de tamaño “{size}” con “{corpus}”, durante {length}.</translation>
     </message>
     <message>
         <source>goes on from “{base}”</source>
-        <translation type="unfinished"></translation>
+        <translation>a partir de “{base}”</translation>
     </message>
     <message>
         <source>size by the time</source>
-        <translation type="unfinished"></translation>
+        <translation>tamaño según el tiempo</translation>
     </message>
     <message>
         <source>More settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Más ajustes</translation>
     </message>
     <message>
         <source>Change the size</source>
-        <translation type="unfinished"></translation>
+        <translation>Cambiar el tamaño</translation>
     </message>
     <message>
         <source>{base} on {corpus}</source>
-        <translation type="unfinished">{base} con {corpus}</translation>
+        <translation>{base} con {corpus}</translation>
     </message>
 </context>
 <context>
@@ -1782,7 +1786,7 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
     <message>
         <source>The size that is expected to learn most from your text in the minutes that you give. The machine is measured for it first. For a number of steps or epochs it is “{size}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>El tamaño que, según lo previsto, más aprende de tu texto en los minutos que indiques. Para ello se mide antes el equipo. Con un número de pasos o de épocas es “{size}”.</translation>
     </message>
     <message>
         <source>Custom</source>
@@ -1935,15 +1939,15 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
     <message>
         <source>A training can go on, or be repeated, in several processes at once. Train here first, if only for a few steps: the command for it is then shown here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un entrenamiento se puede continuar o repetir en varios procesos a la vez. Entrena primero aquí, aunque sean unos pocos pasos: después verás aquí la orden para hacerlo.</translation>
     </message>
     <message>
         <source>In a terminal, this goes on with the training of “{name}” in {count} processes at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>En una terminal, esto continúa el entrenamiento de “{name}” en {count} procesos a la vez.</translation>
     </message>
     <message>
         <source>In a terminal, this trains “{name}” once more in {count} processes at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>En una terminal, esto vuelve a entrenar “{name}” en {count} procesos a la vez.</translation>
     </message>
     <message>
         <source>Give as many processes as there are cards. For a model that does not fit into one card, add --parallel sharded.</source>
@@ -1992,11 +1996,11 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
     <message>
         <source>“{name}” is saved: talk to it in the chat, let it go on, or train another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}” está guardado: habla con él en el chat, reanúdalo o entrena otro.</translation>
     </message>
     <message>
         <source>The training of “{name}” did not come to its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>El entrenamiento de “{name}” no llegó a su fin.</translation>
     </message>
 </context>
 <context>
@@ -2185,7 +2189,7 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
     <message>
         <source>Train another</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrenar otro</translation>
     </message>
     <message>
         <source>As a picture (PNG)…</source>

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from gpt_studio.jobs.training.forecast_training import TrainingForecast
 from gpt_studio.jobs.training.plan_training import TrainingPlan
 from gpt_studio.ui.look.sizes import Space
-from gpt_studio.ui.look.text import decimal, duration, message_text, short_count, size
+from gpt_studio.ui.look.text import decimal, duration, message_text, percent, short_count, size
 from gpt_studio.ui.widgets.labels import IconLabel, label
 
 _THIN = 3
@@ -84,13 +84,19 @@ class Outlook(QWidget):
             self._icon.set_icon("ph.check-circle" if ahead is not None else "ph.hourglass", "text_muted")
 
     def _words_of(self, ahead: TrainingForecast) -> str:
-        return self.tr(
+        whole = self.tr(
             "Ready in about {time}: a model of {parameters} parameters that reads the text {epochs} times. It takes "
             "{memory} of memory, and {disk} on the disk."
-        ).format(
+        )
+        part = self.tr(
+            "Ready in about {time}: a model of {parameters} parameters that reads {share} of the text. It takes "
+            "{memory} of memory, and {disk} on the disk."
+        )
+        return (whole if ahead.epochs >= 1 else part).format(
             time=duration(ahead.preparing_seconds + ahead.seconds),
             parameters=short_count(ahead.parameters),
-            epochs=decimal(ahead.epochs, 1 if ahead.epochs >= 1 else 2),
+            epochs=decimal(ahead.epochs, 1),
+            share=percent(ahead.epochs),
             memory=size(ahead.memory_bytes),
             disk=size(ahead.disk_bytes),
         )

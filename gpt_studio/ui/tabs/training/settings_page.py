@@ -56,7 +56,6 @@ class SettingsPage(Scrolled):
         assert page is not None
         self._page = page
         self.body.addLayout(self._columns())
-        self.body.addStretch()
         self._parts = (self.material, self.shape, self.length, self.naming, self.advanced)
         self._run: StartedWith | None = None
         self._own: list[tuple[Callable[[Any], None], Any]] = []  # restore method and state of each part
@@ -81,11 +80,11 @@ class SettingsPage(Scrolled):
             self._more.body.addWidget(card)
         left, right = QVBoxLayout(), QVBoxLayout()
         left.addWidget(choice)
-        left.addStretch()
+        left.addStretch(1)
         right.setSpacing(Space.M)
         right.addWidget(model)
         right.addWidget(self._more)
-        right.addStretch()
+        right.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(Space.L)
         for column in (left, right):
