@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import count, decimal, duration, percent, short_count, short_path
-from gpt_studio.ui.widgets.buttons import Button
+from gpt_studio.ui.widgets.buttons import IconButton
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel, label
 
@@ -40,12 +40,13 @@ class ResultCard(Card):
         self._meaning.setObjectName("training_result_meaning")
         self._facts = label("", "caption", wrap=True)
         self._facts.setObjectName("training_result_facts")
-        self._open = Button(self.tr("Open the folder"), name="training_result_open", icon="ph.folder-open")
+        self._open = IconButton("ph.folder-open", self.tr("Open the folder"), name="training_result_open")
         self._open.clicked.connect(lambda: self.open_wanted.emit(self._folder))
         head, figure = QHBoxLayout(), QHBoxLayout()
         head.setSpacing(Space.S)
         head.addWidget(IconLabel("ph.check-circle", "success", 18))
         head.addWidget(self._title, 1)
+        head.addWidget(self._open)
         figure.setSpacing(Space.S)
         figure.addWidget(self._bits)
         figure.addWidget(self._unit, 1)
@@ -54,8 +55,6 @@ class ResultCard(Card):
         self.body.addLayout(figure)
         self.body.addWidget(self._meaning)
         self.body.addWidget(self._facts)
-        self.body.addSpacing(Space.XS)
-        self.body.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
         self.hide()
 
     def show_result(self, result: TrainedModel) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QTime
+from PySide6.QtCore import QLocale, QSize, QTime
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from gpt_studio.jobs.training.read_history import History
@@ -12,6 +13,7 @@ from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.plots.curves import Curves
 from gpt_studio.ui.plots.plot_grid import PlotGrid
 from gpt_studio.ui.state.actions import Actions
+from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 from gpt_studio.ui.tabs.training.sample_panel import SamplePanel
 from gpt_studio.ui.widgets.labels import label
 
@@ -33,7 +35,7 @@ class WatchPage(QWidget):
         self.log = LogPanel()
         self.log.setMinimumHeight(_LEAST_LOG_HEIGHT)
         self.log.setMaximumHeight(_MOST_LOG_HEIGHT)
-        texts = QWidget()
+        self._texts = texts = QWidget()
         texts.setMinimumWidth(_LEAST_TEXT_WIDTH)
         texts.setMaximumWidth(_MOST_TEXT_WIDTH)
         column = QVBoxLayout(texts)
@@ -47,6 +49,25 @@ class WatchPage(QWidget):
         layout.setSpacing(Space.L)
         layout.addWidget(texts, 2)
         layout.addWidget(self.plots, 3)
+
+    @answers_qt(bool)
+    def hasHeightForWidth(self) -> bool:
+        """No, although wrapped text is on it: a page that follows its text would grow to the height that is best for
+        the plots, and not to the one that there is."""
+        return False
+
+    @answers_qt(QSize)
+    def minimumSizeHint(self) -> QSize:
+        """The height that the texts need at their width, or the plots."""
+        least, column = super().minimumSizeHint(), self._texts.layout()
+        assert column is not None
+        texts = column.minimumHeightForWidth(max(self._texts.width(), _LEAST_TEXT_WIDTH))
+        return QSize(least.width(), max(texts, self.plots.minimumSizeHint().height()))
+
+    @called_by_qt
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     @property
     def has_anything(self) -> bool:
@@ -91,6 +112,10 @@ class LogPanel(QWidget):
         self._lines.setTabChangesFocus(True)
         self._lines.setMaximumBlockCount(_MOST_LINES)
         set_look(self._lines, "preview")
+        self._at_end = True
+        bar = self._lines.verticalScrollBar()
+        bar.valueChanged.connect(self._scrolled)
+        bar.rangeChanged.connect(self._stay)
         title = label(self.tr("Log"), "field")
         title.setMinimumHeight(_HEAD_HEIGHT)
         layout = QVBoxLayout(self)
@@ -106,3 +131,11 @@ class LogPanel(QWidget):
 
     def clear(self) -> None:
         self._lines.clear()
+
+    def _scrolled(self, to: int) -> None:
+        self._at_end = to >= self._lines.verticalScrollBar().maximum()
+
+    def _stay(self, _lowest: int, highest: int) -> None:
+        """Stay at the end when there is less room than before."""
+        if self._at_end:
+            self._lines.verticalScrollBar().setValue(highest)
