@@ -95,7 +95,11 @@ def test_a_training_runs_to_its_end_and_leads_on_to_the_chat(qtbot, tab, find, h
     qtbot.waitUntil(over(tab), timeout=LONG_MS)
     assert (home.models / "Cat" / "model.safetensors").is_file()
     assert phase(tab, find) == "Finished"
-    assert 0 < float(find(tab, "training_result_bits", QLabel).text()) < 20
+    bits = find(tab, "training_result_bits", QLabel).text()
+    assert 0 < float(bits) < 20
+    assert find(tab, "training_plot_bits_bits_per_byte", QLabel).text() == f"Held out {bits}"
+    log = find(tab, "training_log", QPlainTextEdit).toPlainText()
+    assert f"Final measurement, of the model as it is saved (step 12): {bits} bits per byte" in log
     assert "12 steps" in find(tab, "training_result_facts", QLabel).text()
     assert find(tab, "training_sample_text", QTextBrowser).toPlainText().startswith("The cat")
     assert len(tab._desk._watch.curves.bits_per_byte) > 0
