@@ -19,7 +19,7 @@
         </message>
     </context>
     <context>
-        <name>MaterialCard</name>
+        <name>Material</name>
         <message numerus="yes">
             <source>and %n more</source>
             <translation>

@@ -66,6 +66,14 @@
         <source>Measuring and saving</source>
         <translation>Mediciones y guardado</translation>
     </message>
+    <message>
+        <source>What it writes on the way</source>
+        <translation>Lo que escribe por el camino</translation>
+    </message>
+    <message>
+        <source>Empty: it begins a new text</source>
+        <translation>Vacío: empieza un texto nuevo</translation>
+    </message>
 </context>
 <context>
     <name>AdviceNotice</name>
@@ -824,7 +832,7 @@
     </message>
 </context>
 <context>
-    <name>LengthCard</name>
+    <name>LengthChoice</name>
     <message>
         <source>How long</source>
         <translation>Duración</translation>
@@ -965,7 +973,7 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
 </context>
 <context>
-    <name>MaterialCard</name>
+    <name>Material</name>
     <message>
         <source>Where the model comes from</source>
         <translation>De dónde parte el modelo</translation>
@@ -999,20 +1007,20 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Cuentos</translation>
     </message>
     <message>
-        <source>Stories and dialogues in English and Spanish, written for a first model.</source>
-        <translation>Cuentos y diálogos en inglés y en español, escritos para un primer modelo.</translation>
-    </message>
-    <message>
-        <source>Vocabulary of {size} tokens</source>
-        <translation>Vocabulario de {size} tokens</translation>
-    </message>
-    <message>
         <source>Trained on the corpus before the model, with a vocabulary that fits its size.</source>
         <translation>Se entrena con el corpus antes que el modelo, con un vocabulario adecuado a su tamaño.</translation>
     </message>
     <message>
         <source>Train one for me</source>
         <translation>Entrenar uno para mí</translation>
+    </message>
+    <message>
+        <source>Vocabulary of {size} tokens</source>
+        <translation>Vocabulario de {size} tokens</translation>
+    </message>
+    <message>
+        <source>Stories and dialogues in English and Spanish, written for a first model.</source>
+        <translation>Cuentos y diálogos en inglés y en español, escritos para un primer modelo.</translation>
     </message>
     <message>
         <source>built-in sample</source>
@@ -1217,13 +1225,6 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
 </context>
 <context>
-    <name>NameCard</name>
-    <message>
-        <source>Empty: it begins a new text</source>
-        <translation>Vacío: empieza un texto nuevo</translation>
-    </message>
-</context>
-<context>
     <name>NameEditor</name>
     <message>
         <source>New name of the model</source>
@@ -1235,10 +1236,6 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>What it takes</source>
         <translation>Lo que necesita</translation>
-    </message>
-    <message>
-        <source>Measures this machine for some seconds. Nothing is trained.</source>
-        <translation>Mide esta máquina durante unos segundos. No se entrena nada.</translation>
     </message>
     <message>
         <source>Parameters</source>
@@ -1279,10 +1276,6 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>Times that it reads the text</source>
         <translation>Veces que lee el texto</translation>
-    </message>
-    <message>
-        <source>Measuring this machine…</source>
-        <translation>Midiendo esta máquina…</translation>
     </message>
     <message>
         <source>This does not fit into the memory of this machine.</source>
@@ -1340,6 +1333,29 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>Encoding of the files that are not in Unicode</source>
         <translation>Codificación de los archivos que no están en Unicode</translation>
+    </message>
+</context>
+<context>
+    <name>Outlook</name>
+    <message>
+        <source>This machine is being measured</source>
+        <translation>Se está midiendo este equipo</translation>
+    </message>
+    <message>
+        <source>Ready in about {time}: a model of {parameters} parameters that reads the text {epochs} times. It takes {memory} of memory, and {disk} on the disk.</source>
+        <translation>Listo en unos {time}: un modelo de {parameters} parámetros que lee el texto {epochs} veces. Ocupa {memory} de memoria y {disk} en el disco.</translation>
+    </message>
+    <message>
+        <source>Ready in about {time}: a model of {parameters} parameters that reads {share} of the text. It takes {memory} of memory, and {disk} on the disk.</source>
+        <translation>Listo en unos {time}: un modelo de {parameters} parámetros que lee el {share} del texto. Ocupa {memory} de memoria y {disk} en el disco.</translation>
+    </message>
+    <message>
+        <source>This machine is measured for a few seconds, to say what it can do. You need not wait.</source>
+        <translation>Durante unos segundos se mide este equipo para decirte qué puede hacer. No hace falta que esperes.</translation>
+    </message>
+    <message>
+        <source>A model of about {parameters} parameters, which takes about {memory} of memory. How long it takes is measured now; you need not wait.</source>
+        <translation>Un modelo de unos {parameters} parámetros, que ocupa unos {memory} de memoria. Ahora se mide cuánto tarda; no hace falta que esperes.</translation>
     </message>
 </context>
 <context>
@@ -1494,16 +1510,12 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
 <context>
     <name>ResultCard</name>
     <message>
-        <source>Chat with it</source>
-        <translation>Chatear con él</translation>
-    </message>
-    <message>
         <source>Open the folder</source>
         <translation>Abrir la carpeta</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Cerrar</translation>
+        <source>bits per byte, the final measurement</source>
+        <translation>bits por byte, medición final</translation>
     </message>
     <message>
         <source>“{name}” is ready</source>
@@ -1532,10 +1544,6 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>Text it has never read would pack into {share} of its size: the less, the better it knows the language.</source>
         <translation>Comprimiría un texto que nunca ha leído al {share} de su tamaño: cuanto menos, mejor conoce la lengua.</translation>
-    </message>
-    <message>
-        <source>bits per byte</source>
-        <translation>bits por byte</translation>
     </message>
 </context>
 <context>
@@ -1592,24 +1600,16 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
 <context>
     <name>RunBar</name>
     <message>
-        <source>Try again</source>
-        <translation>Reintentar</translation>
-    </message>
-    <message>
-        <source>Stop without saving</source>
-        <translation>Detener sin guardar</translation>
-    </message>
-    <message>
         <source>Finished</source>
         <translation>Terminado</translation>
     </message>
     <message>
-        <source>Cannot start yet</source>
-        <translation>Falta algo</translation>
-    </message>
-    <message>
         <source>Ready to train</source>
         <translation>Listo</translation>
+    </message>
+    <message>
+        <source>Broken off</source>
+        <translation>Interrumpido</translation>
     </message>
     <message>
         <source>Stopped early</source>
@@ -1650,6 +1650,29 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>{time} left</source>
         <translation>quedan {time}</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>Show or hide the settings of this training</source>
+        <translation>Mostrar u ocultar los ajustes de este entrenamiento</translation>
+    </message>
+</context>
+<context>
+    <name>RunButtons</name>
+    <message>
+        <source>Chat with it</source>
+        <translation>Chatear con él</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Reintentar</translation>
+    </message>
+    <message>
+        <source>Stop without saving</source>
+        <translation>Detener sin guardar</translation>
     </message>
 </context>
 <context>
@@ -1711,8 +1734,24 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>“{name}” se detuvo en el paso {step} de {steps}: pulsa Reanudar para seguir desde ahí.</translation>
     </message>
     <message>
+        <source>“{name}” is trained: talk to it.</source>
+        <translation>“{name}” está entrenado: habla con él.</translation>
+    </message>
+    <message>
+        <source>The training of “{name}” is stopped and saved.</source>
+        <translation>El entrenamiento de “{name}” se ha parado y está guardado.</translation>
+    </message>
+    <message>
+        <source>Final measurement, of the model as it is saved (step {step}): {bits} bits per byte</source>
+        <translation>Medición final, del modelo tal como queda guardado (paso {step}): {bits} bits por byte</translation>
+    </message>
+    <message>
         <source>Use these and start again</source>
         <translation>Usar estos valores y empezar de nuevo</translation>
+    </message>
+    <message>
+        <source>The training of “{name}” did not come to its end.</source>
+        <translation>El entrenamiento de “{name}” no llegó a su fin.</translation>
     </message>
     <message>
         <source>Stopped before the first step: nothing was trained.</source>
@@ -1721,14 +1760,6 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>The plot is saved in {path}.</source>
         <translation>La gráfica está guardada en {path}.</translation>
-    </message>
-    <message>
-        <source>Watch it learn here</source>
-        <translation>Aquí lo verás aprender</translation>
-    </message>
-    <message>
-        <source>Choose on the left, then press Start. While the model trains, four curves show how well it does, and every so often it writes a few words of its own.</source>
-        <translation>Elige a la izquierda y pulsa Iniciar. Mientras el modelo se entrena, cuatro curvas muestran cómo le va, y cada cierto tiempo escribe unas palabras por su cuenta.</translation>
     </message>
 </context>
 <context>
@@ -1866,45 +1897,6 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
 </context>
 <context>
-    <name>SettingsColumn</name>
-    <message>
-        <source>There is no model to go on from yet: choose a folder, or train one from scratch.</source>
-        <translation>Aún no hay un modelo del que partir: elige una carpeta o entrena uno desde cero.</translation>
-    </message>
-    <message>
-        <source>The size can be chosen for a time only: give the length in minutes, or choose a size.</source>
-        <translation>El tamaño solo se puede elegir para un tiempo: da la duración en minutos o elige un tamaño.</translation>
-    </message>
-    <message>
-        <source>The name of the model cannot be used: see what is said beneath it.</source>
-        <translation>El nombre del modelo no se puede usar: mira lo que se indica debajo de él.</translation>
-    </message>
-    <message>
-        <source>A setting cannot be used: see what is said beneath it.</source>
-        <translation>Hay un ajuste que no se puede usar: mira lo que se indica debajo de él.</translation>
-    </message>
-    <message>
-        <source>Choose the model to go on from.</source>
-        <translation>Elige el modelo que quieres ajustar.</translation>
-    </message>
-    <message>
-        <source>Go on from “{base}” with “{corpus}”, for {length}.</source>
-        <translation>Ajustar “{base}” con “{corpus}” durante {length}.</translation>
-    </message>
-    <message>
-        <source>A new model of the size that learns most in {length}, from “{corpus}”.</source>
-        <translation>Un modelo nuevo a partir de “{corpus}”, del tamaño que más aprende en {length}.</translation>
-    </message>
-    <message>
-        <source>A new model of size “{size}” from “{corpus}”, for {length}.</source>
-        <translation>Un modelo nuevo de tamaño “{size}” con “{corpus}”, durante {length}.</translation>
-    </message>
-    <message>
-        <source>{base} on {corpus}</source>
-        <translation>{base} con {corpus}</translation>
-    </message>
-</context>
-<context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -1964,6 +1956,61 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
 </context>
 <context>
+    <name>SettingsPage</name>
+    <message>
+        <source>The model</source>
+        <translation>El modelo</translation>
+    </message>
+    <message>
+        <source>There is no model to go on from yet: choose a folder, or train one from scratch.</source>
+        <translation>Aún no hay un modelo del que partir: elige una carpeta o entrena uno desde cero.</translation>
+    </message>
+    <message>
+        <source>The name of the model cannot be used: see what is said beneath it.</source>
+        <translation>El nombre del modelo no se puede usar: mira lo que se indica debajo de él.</translation>
+    </message>
+    <message>
+        <source>A setting cannot be used: see what is said beneath it.</source>
+        <translation>Hay un ajuste que no se puede usar: mira lo que se indica debajo de él.</translation>
+    </message>
+    <message>
+        <source>Choose the model to go on from.</source>
+        <translation>Elige el modelo que quieres ajustar.</translation>
+    </message>
+    <message>
+        <source>Go on from “{base}” with “{corpus}”, for {length}.</source>
+        <translation>Ajustar “{base}” con “{corpus}” durante {length}.</translation>
+    </message>
+    <message>
+        <source>A new model of the size that learns most in {length}, from “{corpus}”.</source>
+        <translation>Un modelo nuevo a partir de “{corpus}”, del tamaño que más aprende en {length}.</translation>
+    </message>
+    <message>
+        <source>A new model of size “{size}” from “{corpus}”, for {length}.</source>
+        <translation>Un modelo nuevo de tamaño “{size}” con “{corpus}”, durante {length}.</translation>
+    </message>
+    <message>
+        <source>goes on from “{base}”</source>
+        <translation>a partir de “{base}”</translation>
+    </message>
+    <message>
+        <source>size by the time</source>
+        <translation>tamaño según el tiempo</translation>
+    </message>
+    <message>
+        <source>More settings</source>
+        <translation>Más ajustes</translation>
+    </message>
+    <message>
+        <source>Change the size</source>
+        <translation>Cambiar el tamaño</translation>
+    </message>
+    <message>
+        <source>{base} on {corpus}</source>
+        <translation>{base} con {corpus}</translation>
+    </message>
+</context>
+<context>
     <name>ShapeCard</name>
     <message>
         <source>Model</source>
@@ -1978,8 +2025,8 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Tamaños a tu gusto. Lo que cambies aquí abajo se refleja al momento en las cifras.</translation>
     </message>
     <message>
-        <source>The size that is expected to learn most from your text in the minutes that you give below. The machine is measured for it first.</source>
-        <translation>El tamaño que se espera que aprenda más de tu texto en los minutos que indiques abajo. Para ello se mide antes la máquina.</translation>
+        <source>The size that is expected to learn most from your text in the minutes that you give. The machine is measured for it first. For a number of steps or epochs it is “{size}”.</source>
+        <translation>El tamaño que, según lo previsto, más aprende de tu texto en los minutos que indiques. Para ello se mide antes el equipo. Con un número de pasos o de épocas es “{size}”.</translation>
     </message>
     <message>
         <source>Custom</source>
@@ -2205,12 +2252,16 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Copiar</translation>
     </message>
     <message>
-        <source>In a terminal, this goes on with this training in {count} processes at once.</source>
-        <translation>En una terminal, esto sigue con este entrenamiento en {count} procesos a la vez.</translation>
+        <source>A training can go on, or be repeated, in several processes at once. Train here first, if only for a few steps: the command for it is then shown here.</source>
+        <translation>Un entrenamiento se puede continuar o repetir en varios procesos a la vez. Entrena primero aquí, aunque sean unos pocos pasos: después verás aquí la orden para hacerlo.</translation>
     </message>
     <message>
-        <source>In a terminal, this trains the same model again in {count} processes at once.</source>
-        <translation>En una terminal, esto vuelve a entrenar el mismo modelo en {count} procesos a la vez.</translation>
+        <source>In a terminal, this goes on with the training of “{name}” in {count} processes at once.</source>
+        <translation>En una terminal, esto continúa el entrenamiento de “{name}” en {count} procesos a la vez.</translation>
+    </message>
+    <message>
+        <source>In a terminal, this trains “{name}” once more in {count} processes at once.</source>
+        <translation>En una terminal, esto vuelve a entrenar “{name}” en {count} procesos a la vez.</translation>
     </message>
     <message>
         <source>Give as many processes as there are cards. For a model that does not fit into one card, add --parallel sharded.</source>
@@ -2262,8 +2313,12 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>“{name}” está entrenado: habla con él en el chat o entrena otro.</translation>
     </message>
     <message>
-        <source>Press Start to train for {length}.</source>
-        <translation>Pulsa Iniciar para entrenar durante {length}.</translation>
+        <source>“{name}” is saved: talk to it in the chat, let it go on, or train another one.</source>
+        <translation>“{name}” está guardado: habla con él en el chat, reanúdalo o entrena otro.</translation>
+    </message>
+    <message>
+        <source>The training of “{name}” did not come to its end.</source>
+        <translation>El entrenamiento de “{name}” no llegó a su fin.</translation>
     </message>
 </context>
 <context>
@@ -2490,6 +2545,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Iniciar</translation>
     </message>
     <message>
+        <source>Train another</source>
+        <translation>Entrenar otro</translation>
+    </message>
+    <message>
         <source>Make my model</source>
         <translation>Crear mi modelo</translation>
     </message>
@@ -2512,10 +2571,6 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>Stop and save</source>
         <translation>Parar y guardar</translation>
-    </message>
-    <message>
-        <source>How long will it take?</source>
-        <translation>¿Cuánto tardará?</translation>
     </message>
     <message>
         <source>As a picture (PNG)…</source>

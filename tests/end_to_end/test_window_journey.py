@@ -79,6 +79,7 @@ def start(qapp: QApplication, home: Path, crashes: list[str]) -> Iterator[Opener
 
 
 def set_up_a_small_training(person: Person, *, name: str, steps: int) -> None:
+    person.click("training_more_toggle")
     person.choose("training_preset", "Tiny")
     for field, value in (("layers", 2), ("heads", 2), ("hidden_size", 64), ("context_length", 128)):
         person.write(f"training_model_{field}", str(value))

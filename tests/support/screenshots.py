@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QScrollArea
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from window_person import Person, let_the_window_work, open_window
 
 from gpt_studio.corpora.corpus import Corpus, iter_documents
@@ -139,18 +139,18 @@ def train_a_tokenizer(person: Person) -> None:
 
 
 def train_for(person: Person, seconds: int) -> None:
+    person.click("training_more_toggle")
     person.choose("training_preset", "Tiny")
     person.click("training_length_steps")
     person.write("training_length_in_steps", "2000")
     person.write("training_name", MODEL)
-    person.write("training_sample_prompt", "Once upon a time")
     person.click("training_advanced_toggle")
+    person.write("training_setting_sample_prompt", "Once upon a time")
     person.click("training_setting_evaluate_every_automatic")
     person.write("training_setting_evaluate_every", "20")
     person.click("training_advanced_toggle")
     person.click("training_start")
     person.wait_until(lambda: person.find("training_pause").isEnabled())
-    person.find("training_settings", QScrollArea).verticalScrollBar().setValue(0)
     let_the_window_work(seconds * 1000)
 
 

@@ -23,9 +23,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from gpt_studio.core.errors import Message
 from gpt_studio.core.paths import Home
-from gpt_studio.ui.look.text import message_text
+from gpt_studio.ui.look.text import message_text, percent
 from gpt_studio.ui.shell.closing import ClosingDialog
 from gpt_studio.ui.shell.drop_overlay import DropOverlay
+from gpt_studio.ui.shell.messenger import Messenger
 from gpt_studio.ui.shell.settings import PreferencesStore
 from gpt_studio.ui.shell.side_bar import SideBar
 from gpt_studio.ui.state.actions import Actions
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from gpt_studio.ui.shell.engine_keeper import EngineKeeper
 
 _AFTER_DRAWING_MS = 300
+_TITLE = "GPT Studio"
 _SMALLEST = (900, 500)
 _ROOMY = (1200, 680)
 """In a smaller window the side bar and the margins are narrow."""
@@ -70,7 +72,7 @@ class MainWindow(QMainWindow):
         self._tabs: dict[Stage, Tab] = {}
         self._compact = False
         self.setObjectName("main_window")
-        self.setWindowTitle("GPT Studio")
+        self.setWindowTitle(_TITLE)
         self.setMinimumSize(*_SMALLEST)
         self.setAcceptDrops(True)
         self._side_bar = SideBar(self._owners.actions)
@@ -88,6 +90,7 @@ class MainWindow(QMainWindow):
         row.addLayout(beside, 1)
         self.setCentralWidget(centre)
         self._overlay = DropOverlay(self._stack)
+        self.messenger = Messenger(self)
         for stage in self._places:
             self._side_bar.add(stage)
         self._side_bar.take_tab_order()
@@ -162,6 +165,8 @@ class MainWindow(QMainWindow):
         tab.asked.connect(self._pass_on)
         tab.busy_changed.connect(lambda: self._show_busy(tab))
         tab.person_needed.connect(lambda: self._let_decide(tab))
+        tab.progress_changed.connect(self._show_progress)
+        tab.worth_telling.connect(self.messenger.tell)
 
     def _pass_on(self, wish: object) -> None:
         stage = DESTINATION[type(wish)]
@@ -178,6 +183,16 @@ class MainWindow(QMainWindow):
     def _show_busy(self, tab: Tab) -> None:
         busy = tab.busy()
         self._side_bar.show_busy(tab.stage, message_text(busy) if busy is not None else "")
+
+    def _show_progress(self) -> None:
+        """Tell in the title, which the task bar shows too, how far long work has come."""
+        under_way = next((now for tab in self._tabs.values() if (now := tab.progress()) is not None), None)
+        if under_way is None:
+            self.setWindowTitle(_TITLE)
+            return
+        name, fraction = under_way
+        done = "" if fraction is None else f"{percent(fraction)} · "
+        self.setWindowTitle(f"{done}{name} – {_TITLE}")
 
     def _edit_settings(self) -> None:
         from gpt_studio.ui.shell.engine_keeper import EngineKeeper

@@ -63,7 +63,7 @@ def commands() -> tuple[Command, ...]:
         Command("training.pause", translate("actions", "Pause"), "ph.pause", "", training),
         Command("training.resume", translate("actions", "Resume"), "ph.play-circle", "", training),
         Command("training.stop", translate("actions", "Stop and save"), "ph.stop", "", training),
-        Command("training.forecast", translate("actions", "How long will it take?"), "ph.hourglass", "", training),
+        Command("training.another", translate("actions", "Train another"), "ph.plus", "Ctrl+N", training),
         Command("plot.png", translate("actions", "As a picture (PNG)…"), "ph.image", on_one=True),
         Command("plot.svg", translate("actions", "As a drawing (SVG)…"), "ph.bezier-curve", on_one=True),
         Command("plot.csv", translate("actions", "As numbers (CSV)…"), "ph.table", on_one=True),

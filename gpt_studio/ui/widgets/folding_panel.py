@@ -46,6 +46,11 @@ class FoldingPanel(QWidget):
     def unfolded(self) -> bool:
         return self._toggle is not None and self._toggle.isChecked()
 
+    def set_title(self, title: str) -> None:
+        if self._toggle is not None:
+            self._toggle.setText(title)
+            self._toggle.setAccessibleName(title)
+
     def set_unfolded(self, unfolded: bool) -> None:
         if self._toggle is not None:
             self._toggle.setChecked(unfolded)

@@ -24,6 +24,10 @@ class Tab(QWidget):
     """A request to another tab (:mod:`gpt_studio.ui.state.handover`)."""
     busy_changed = Signal()
     """The result of :meth:`busy` has changed."""
+    progress_changed = Signal()
+    """The result of :meth:`progress` has changed."""
+    worth_telling = Signal(str)
+    """A sentence on what has ended, for a person who is elsewhere."""
     person_needed = Signal()
     """The job of this tab waits for a decision, and can neither go on nor end without it."""
 
@@ -77,6 +81,10 @@ class Tab(QWidget):
 
     def busy(self) -> Message | None:
         """A sentence on what closing the window would interrupt; None if nothing."""
+        return None
+
+    def progress(self) -> tuple[str, float | None] | None:
+        """What long work is under way, and how much of it is done in 0..1 if that is known; None without such work."""
         return None
 
     def stop(self) -> None:

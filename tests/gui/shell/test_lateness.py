@@ -25,6 +25,7 @@ def training(theme: Theme, home: Home, runner: Runner) -> Iterator[Person]:
     wait_without_long_spinning()
     person = Person(open_window(home.root, home.root.parent / "settings.ini", runner))
     person.click("navigate_training")
+    person.click("training_more_toggle")
     person.choose("training_preset", "Tiny")
     person.click("training_advanced_toggle")
     for pause, steps in (("evaluate", 15), ("checkpoint", 30)):

@@ -30,6 +30,7 @@ class Source(Tab):
         self.saved: list[str] = []
         self.events: list[object] = []
         self.dropped: list[Path] = []
+        self.far: tuple[str, float | None] | None = None
 
     def begin(self, work=None):
         self.job = self.runner.start(work or work_until_stopped, None, on_event=self._see, on_result=self._end)
@@ -47,6 +48,9 @@ class Source(Tab):
 
     def busy(self):
         return say("training", "A model is being trained.") if self.job is not None else None
+
+    def progress(self):
+        return self.far
 
     def stop(self):
         if self.job is not None:
@@ -125,6 +129,33 @@ def test_enter_clicks_the_button_that_has_the_keyboard(qtbot, window, find, key)
     qtbot.waitUntil(done.hasFocus)
     qtbot.keyClick(done, key)
     qtbot.waitUntil(lambda: window.findChild(QWidget, "settings_dialog") is None)
+
+
+def test_the_title_tells_how_far_long_work_has_come(window):
+    source = window.tab(Stage.CORPUS)
+    for far, title in (
+        (("First", None), "First – GPT Studio"),
+        (("First", 0.43), "43 % · First – GPT Studio"),
+        (None, "GPT Studio"),
+    ):
+        source.far = far
+        source.progress_changed.emit()
+        assert window.windowTitle() == title
+
+
+def test_an_end_is_told_to_a_person_who_is_elsewhere(qtbot, window, theme):
+    told, elsewhere = [], QWidget()
+    qtbot.addWidget(elsewhere)
+    window.messenger.told.connect(told.append)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.tab(Stage.CORPUS).worth_telling.emit("It is trained.")
+    assert told == []
+    elsewhere.show()
+    elsewhere.activateWindow()
+    qtbot.waitUntil(lambda: not window.isActiveWindow())
+    window.tab(Stage.CORPUS).worth_telling.emit("It is trained.")
+    assert told == ["It is trained."]
 
 
 def test_control_and_comma_open_settings(qtbot, window, find):

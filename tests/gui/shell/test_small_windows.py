@@ -17,7 +17,6 @@ from tiny_folders import byte_level_tokenizer, save_tiny
 
 from gpt_studio import ui
 from gpt_studio.core.errors import say
-from gpt_studio.core.events import Progress
 from gpt_studio.core.paths import resources
 from gpt_studio.corpora.corpus import Corpus, write_corpus
 from gpt_studio.jobs.tokenizers.train_tokenizer import TokenizerCard
@@ -33,7 +32,6 @@ from gpt_studio.ui.shell.engine_keeper import EngineKeeper
 from gpt_studio.ui.shell.main_window import MainWindow
 from gpt_studio.ui.shell.settings import Preferences
 from gpt_studio.ui.shell.settings_dialog import SettingsDialog
-from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.handover import Stage
 from gpt_studio.ui.tabs.registry import TABS
 from gpt_studio.ui.tabs.training.run_bar import RunBar
@@ -143,16 +141,18 @@ def test_so_it_has_after_a_tokenizer_was_trained(window, home, qtbot, runner):
 
 
 @pytest.mark.parametrize("size", [SMALLEST, SMALL, (1400, 900)])
-def test_so_it_has_while_a_training_is_forecast_and_after_it(window, qtbot, runner, size):
+def test_so_it_has_while_a_training_is_forecast_and_after_it(window, qtbot, runner, find, size):
     window.resize(*size)
     window.open(Stage.TRAINING)
     come_to_rest(qtbot, runner)
     tab = window.tab(Stage.TRAINING)
-    tab._settings.needs.begin_forecast()
-    tab._settings.needs.note_progress(Progress(say("test", "Measuring what this machine does fastest, " * 3)))
+    tab._settings.outlook.show_measuring(True)
     qtbot.wait(50)
     assert list(squeezed(tab)) == []
-    tab._settings.needs.show_forecast(FORECAST)
+    tab._settings.show_forecast(FORECAST)
+    qtbot.wait(50)
+    assert list(squeezed(tab)) == []
+    find(tab, "training_more_toggle", QToolButton).click()
     qtbot.wait(50)
     assert list(squeezed(tab)) == []
 
@@ -162,7 +162,8 @@ def test_so_it_has_after_a_training(window, home, qtbot, runner, find, finished)
     window.resize(*SMALLEST)
     window.open(Stage.TRAINING)
     come_to_rest(qtbot, runner)
-    desk = window.tab(Stage.TRAINING)._desk
+    tab = window.tab(Stage.TRAINING)
+    desk = tab._desk
     desk._begin(home.models / "Cat")
     desk._take(StepDone(1234, 5678, 4.321, 1e-3, 1.0, 5000.0, 10.0, 1.0, 0.5))
     desk._take(Evaluated(1234, 4.321, 2.345, 0.2, True))
@@ -170,9 +171,11 @@ def test_so_it_has_after_a_training(window, home, qtbot, runner, find, finished)
     come_to_rest(qtbot, runner)
     desk._watch.plots.renew()
     qtbot.wait(50)
-    assert list(squeezed(desk)) == []
+    assert list(squeezed(tab)) == []
     panel, canvas = find(desk, "training_plot_loss"), find(desk, "training_plot_loss_canvas")
     assert canvas.geometry().bottom() < panel.height()
+    assert all(find(tab, f"training_plot_{name}").height() >= 150 for name in ("loss", "bits", "rate", "speed"))
+    assert not find(tab, "training_plot_speed").visibleRegion().isEmpty()
 
 
 def come_to_rest(qtbot, runner):
@@ -218,8 +221,8 @@ def test_the_side_bar_shows_words_where_there_is_room_for_them(window, find):
     assert side_bar.width() > 2 * narrow
 
 
-def test_what_a_run_is_doing_is_said_in_full_beside_or_above_the_buttons(language, qtbot, theme, find):
-    bar = RunBar(Actions())
+def test_what_a_run_is_doing_is_said_in_full(language, qtbot, theme, find):
+    bar = RunBar()
     qtbot.addWidget(bar)
     bar.show()
     for width in (444, 540, 900):
@@ -228,7 +231,6 @@ def test_what_a_run_is_doing_is_said_in_full_beside_or_above_the_buttons(languag
             bar.show_state(ShownRun(phase, words="…"))
             QApplication.sendPostedEvents()
             heading = find(bar, "training_phase", QLabel)
-            assert not heading.toolTip(), f"{heading.text()} is shortened at {width}"
             assert list(squeezed(bar)) == [], f"{heading.text()} at {width}"
 
 
@@ -236,8 +238,9 @@ def test_a_run_can_be_watched_in_a_low_window_by_scrolling(window, qtbot, runner
     window.resize(1024, 500)
     window.open(Stage.TRAINING)
     qtbot.waitUntil(lambda: not runner.busy, timeout=60_000)
-    watch, plots = find(window, "training_watch", QScrollArea), window.tab(Stage.TRAINING)._desk._watch.plots
-    watch.parentWidget().show_page(watch)
+    desk = window.tab(Stage.TRAINING)._desk
+    desk._begin(window.tab(Stage.TRAINING).home.models / "Cat")
+    watch, plots = find(window, "training_watch", QScrollArea), desk._watch.plots
     qtbot.wait(50)
     assert plots.height() >= plots.minimumSizeHint().height()
     assert watch.verticalScrollBar().maximum() > 0

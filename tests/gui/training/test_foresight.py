@@ -1,4 +1,6 @@
-"""The forecast before a training, the hints during one, and their buttons."""
+"""The forecast that is made before a training, the hints during one, and their buttons."""
+
+import threading
 
 import pytest
 from PySide6.QtWidgets import (
@@ -10,25 +12,33 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSpinBox,
     QToolButton,
+    QWidget,
 )
 
 from gpt_studio.core.errors import say
 from gpt_studio.corpora.corpus import Corpus, write_corpus
+from gpt_studio.models.presets import PRESETS
 from gpt_studio.training.events import KEEP_BEST, LOWER_RATE, Hint
 from gpt_studio.training.run.out_of_memory import OutOfMemory
+from gpt_studio.ui.tabs.training.foresight import QUIET_MS
 from gpt_studio.ui.tabs.training.tab import TrainingTab
 
 LONG_MS = 120_000
 ENDLESS = 1_000_000
+SENTENCE = "The cat sat on the warm stone and the dog sat on the cold one. "
 SIZES = {"layers": 1, "hidden_size": 32, "context_length": 16}
 
 
 @pytest.fixture
-def tab(qtbot, home, tmp_path, make_tab, find):
-    """A tab in which a very small model is chosen."""
+def tales(home, tmp_path):
     text = tmp_path / "tales.txt"
-    text.write_text("The cat sat on the warm stone and the dog sat on the cold one. " * 400, encoding="utf-8")
+    text.write_text(SENTENCE * 400, encoding="utf-8")
     write_corpus(home.corpora / "Tales.toml", Corpus("Tales", (str(text),)))
+
+
+@pytest.fixture
+def tab(qtbot, tales, make_tab, find):
+    """A tab in which a very small model is chosen."""
     made = make_tab(TrainingTab)
     qtbot.waitUntil(lambda: find(made, "training_corpus", QComboBox).currentText() == "Tales")
     find(made, "training_preset", QComboBox).setCurrentText("Tiny")
@@ -58,48 +68,119 @@ def at_step(tab, step):
     return lambda: tab._desk.state.step >= step
 
 
-def test_a_forecast_is_measured_when_asked_for_and_forgotten_with_the_next_change(qtbot, tab, find):
+def outlook(find, tab):
+    return text_of(find, tab, "training_outlook")
+
+
+def test_a_forecast_is_made_by_itself_and_forgotten_with_the_next_change(qtbot, tab, find):
     assert text_of(find, tab, "training_needs_time") == "–"
-    find(tab, "training_forecast", QPushButton).click()
-    qtbot.waitUntil(lambda: text_of(find, tab, "training_needs_time") != "–", timeout=LONG_MS)
+    qtbot.waitUntil(lambda: outlook(find, tab).startswith("Ready in about "), timeout=LONG_MS)
     assert text_of(find, tab, "training_needs_time").startswith("≈ ")
     assert text_of(find, tab, "training_needs_reading") == "1,280"
     assert float(text_of(find, tab, "training_needs_epochs")) > 0
     find(tab, "training_setting_batch_size", QSpinBox).setValue(3)
     assert text_of(find, tab, "training_needs_time") == "–"
+    assert "measured now" in outlook(find, tab)
 
 
-def test_a_forecast_can_be_given_up(qtbot, tab, find):
-    ask = find(tab, "training_forecast", QPushButton)
-    ask.click()
-    assert not ask.isVisibleTo(tab)
-    find(tab, "training_forecast_busy_cancel", QPushButton).click()
-    assert ask.isVisibleTo(tab)
-    assert text_of(find, tab, "training_needs_time") == "–"
+def test_what_was_forecast_is_not_measured_again(qtbot, tab, find):
+    batch, measured = find(tab, "training_setting_batch_size", QSpinBox), []
+    qtbot.waitUntil(lambda: outlook(find, tab).startswith("Ready in about "), timeout=LONG_MS)
+    said = outlook(find, tab)
+    tab._foresight.measuring.connect(measured.append)
+    tab.activated()
+    assert outlook(find, tab) == said
+    assert measured == []
+    batch.setValue(3)
+    assert outlook(find, tab) != said
 
 
-def test_starting_ends_a_forecast_and_keeps_the_button_out_of_the_way(qtbot, tab, find):
-    find(tab, "training_forecast", QPushButton).click()
+def test_a_change_ends_a_measurement_and_so_does_leaving_the_tab(qtbot, tab, find, runner):
+    measured = []
+    tab._foresight.measuring.connect(measured.append)
+    qtbot.waitUntil(lambda: measured == [True], timeout=LONG_MS)
+    find(tab, "training_setting_batch_size", QSpinBox).setValue(3)
+    assert measured == [True, False]
+    qtbot.waitUntil(lambda: measured == [True, False, True], timeout=LONG_MS)
+    tab.hide()
+    assert measured[-1] is False
+    qtbot.waitUntil(lambda: not runner.busy, timeout=LONG_MS)
+    tab.show()
+    tab.activated()
+    qtbot.waitUntil(lambda: measured[-1] is True, timeout=LONG_MS)
+
+
+def test_nothing_is_measured_while_another_job_runs(qtbot, tab, find, runner):
+    tab._foresight.give_up()
+    released = threading.Event()
+    other = runner.start(lambda _request, _context: released.wait(60), None)
+    measured = []
+    tab._foresight.measuring.connect(measured.append)
+    find(tab, "training_setting_batch_size", QSpinBox).setValue(3)
+    qtbot.wait(2 * QUIET_MS)
+    assert measured == []
+    assert other.running
+    released.set()
+    qtbot.waitUntil(lambda: measured == [True], timeout=LONG_MS)
+
+
+def test_starting_ends_a_measurement(qtbot, tab, find):
+    measured = []
+    tab._foresight.measuring.connect(measured.append)
+    qtbot.waitUntil(lambda: measured == [True], timeout=LONG_MS)
     find(tab, "training_start", QPushButton).click()
-    assert not find(tab, "training_forecast", QPushButton).isEnabled()
+    assert measured == [True, False]
     qtbot.waitUntil(over(tab), timeout=LONG_MS)
     assert text_of(find, tab, "training_phase") == "Finished"
-    assert find(tab, "training_forecast", QPushButton).isEnabled()
+    assert measured == [True, False]
 
 
-def test_the_size_is_chosen_for_the_minutes(qtbot, tab, find, home):
+def test_what_the_forecast_finds_impossible_stands_in_the_way_until_something_changes(qtbot, tab, find, tmp_path):
+    (tmp_path / "tales.txt").write_text("Too short.", encoding="utf-8")
+    start = find(tab, "training_start", QPushButton)
+    find(tab, "training_setting_batch_size", QSpinBox).setValue(3)
+    assert start.isEnabled()
+    qtbot.waitUntil(lambda: not start.isEnabled(), timeout=LONG_MS)
+    assert "one context of 16 needs 17" in outlook(find, tab)
+    find(tab, "training_corpus", QComboBox).setCurrentText("Built-in sample")
+    assert start.isEnabled()
+
+
+def test_the_size_is_chosen_for_the_minutes_and_without_them_a_usual_one_is_taken(qtbot, tab, find, home):
     find(tab, "training_preset", QComboBox).setCurrentText("Chosen for the time")
-    assert not find(tab, "training_model_layers", QSpinBox).isVisibleTo(tab)
-    assert "length in minutes" in text_of(find, tab, "training_words")
-    assert not find(tab, "training_start", QPushButton).isEnabled()
+    assert find(tab, "training_model", QWidget).isHidden()
+    assert not tab._settings.order.choose_size
+    assert tab._settings.order.shape == PRESETS["small"].shapes["qwen3"]
+    assert "of size “Small”" in tab.header.sentence
+    assert find(tab, "training_start", QPushButton).isEnabled()
     find(tab, "training_length_minutes", QToolButton).click()
     find(tab, "training_length_in_minutes", QDoubleSpinBox).setValue(0.05)
+    assert tab._settings.order.choose_size
     assert find(tab, "training_start", QPushButton).isEnabled()
-    find(tab, "training_forecast", QPushButton).click()
     qtbot.waitUntil(lambda: "In 0.05 minutes" in text_of(find, tab, "training_needs_reasons"), timeout=LONG_MS)
     assert text_of(find, tab, "training_needs_parameters") != "–"
-    find(tab, "training_preset", QComboBox).setCurrentText("Tiny")
-    assert find(tab, "training_model_layers", QSpinBox).isVisibleTo(tab)
+
+
+@pytest.mark.parametrize("unit", ["minutes", "steps", "epochs"])
+@pytest.mark.parametrize("corpus", ["Note", "Built-in sample"])
+def test_start_succeeds_from_every_default(qtbot, make_tab, find, home, tales, tmp_path, unit, corpus):
+    """Also from a text of 300 words."""
+    words = (SENTENCE * 30).split()[:300]
+    (tmp_path / "note.txt").write_text(" ".join(words), encoding="utf-8")
+    write_corpus(home.corpora / "Note.toml", Corpus("Note", (str(tmp_path / "note.txt"),)))
+    tab = make_tab(TrainingTab)
+    qtbot.waitUntil(lambda: find(tab, "training_corpus", QComboBox).count() == 3)
+    find(tab, "training_corpus", QComboBox).setCurrentText(corpus)
+    find(tab, f"training_length_{unit}", QToolButton).click()
+    start = find(tab, "training_start", QPushButton)
+    assert start.isEnabled()
+    start.click()
+    name = tab._desk.state.name
+    qtbot.waitUntil(lambda: at_step(tab, 1)() or tab.busy() is None, timeout=LONG_MS)
+    assert text_of(find, tab, "training_notice_text") == ""
+    tab.stop()
+    qtbot.waitUntil(over(tab), timeout=LONG_MS)
+    assert (home.models / name / "model.safetensors").is_file()
 
 
 def test_what_does_not_fit_into_memory_is_made_to_fit_by_a_button(qtbot, tab, find):

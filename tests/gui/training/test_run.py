@@ -57,7 +57,7 @@ def prepared(qtbot, make_tab, find):
     find(tab, "training_setting_threads", QSpinBox).setValue(1)
     find(tab, "training_setting_precision", QComboBox).setCurrentText("float32")
     find(tab, "training_setting_sample_tokens", QSpinBox).setValue(5)
-    find(tab, "training_sample_prompt", QLineEdit).setText("The cat")
+    find(tab, "training_setting_sample_prompt", QLineEdit).setText("The cat")
     find(tab, "training_length_steps", QToolButton).click()
     qtbot.waitUntil(lambda: find(tab, "training_needs_parameters", QLabel).text() != "–", timeout=LONG_MS)
     return tab
@@ -95,11 +95,14 @@ def test_a_training_runs_to_its_end_and_leads_on_to_the_chat(qtbot, tab, find, h
     qtbot.waitUntil(over(tab), timeout=LONG_MS)
     assert (home.models / "Cat" / "model.safetensors").is_file()
     assert phase(tab, find) == "Finished"
-    assert 0 < float(find(tab, "training_result_bits", QLabel).text()) < 20
+    bits = find(tab, "training_result_bits", QLabel).text()
+    assert 0 < float(bits) < 20
+    assert find(tab, "training_plot_bits_bits_per_byte", QLabel).text() == f"Held out {bits}"
+    log = find(tab, "training_log", QPlainTextEdit).toPlainText()
+    assert f"Final measurement, of the model as it is saved (step 12): {bits} bits per byte" in log
     assert "12 steps" in find(tab, "training_result_facts", QLabel).text()
     assert find(tab, "training_sample_text", QTextBrowser).toPlainText().startswith("The cat")
     assert len(tab._desk._watch.curves.bits_per_byte) > 0
-    find(tab, "training_torchrun_toggle", QToolButton).click()
     click(tab, find, "training_torchrun_copy")
     command = find(tab, "training_torchrun_command", QLineEdit).text()
     assert QGuiApplication.clipboard().text() == command
@@ -107,6 +110,7 @@ def test_a_training_runs_to_its_end_and_leads_on_to_the_chat(qtbot, tab, find, h
     assert str(home.models / "Cat" / "training" / "run.toml") in command
     click(tab, find, "training_result_chat")
     assert wishes == [ChatWith(home.models / "Cat")]
+    click(tab, find, "training_another")
     qtbot.waitUntil(lambda: find(tab, "training_name", QLineEdit).text() == "Tales Custom")
     find(tab, "training_name", QLineEdit).setText("cat")
     qtbot.waitUntil(lambda: "already" in find(tab, "training_name_problem", QLabel).text())
@@ -207,7 +211,7 @@ def test_a_run_that_goes_on_shows_what_it_was_started_with_and_gives_back_what_w
     assert find(tab, "training_length_in_steps", QSpinBox).value() == ENDLESS
     assert find(tab, "training_name", QLineEdit).text() == "Long"
     assert find(tab, "training_name_problem", QLabel).text() == ""
-    assert find(tab, "training_sample_prompt", QLineEdit).text() == "The cat"
+    assert find(tab, "training_setting_sample_prompt", QLineEdit).text() == "The cat"
     assert find(tab, "training_setting_batch_size", QSpinBox).value() == 2
     assert find(tab, "training_setting_threads", QSpinBox).value() == 1
     assert find(tab, "training_setting_micro_batch_automatic", QCheckBox).isChecked()
@@ -234,7 +238,7 @@ def choose_otherwise(qtbot, tab, find):
     find(tab, "training_length_minutes", QToolButton).click()
     find(tab, "training_length_in_minutes", QDoubleSpinBox).setValue(7)
     find(tab, "training_length_in_steps", QSpinBox).setValue(77)
-    find(tab, "training_sample_prompt", QLineEdit).setText("The dog")
+    find(tab, "training_setting_sample_prompt", QLineEdit).setText("The dog")
     find(tab, "training_setting_batch_size", QSpinBox).setValue(6)
     find(tab, "training_setting_threads", QSpinBox).setValue(2)
     find(tab, "training_setting_threads_automatic", QCheckBox).setChecked(True)

@@ -7,15 +7,16 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gpt_studio.core.errors import Message
 from gpt_studio.jobs.training.read_history import StartedWith
 from gpt_studio.training.settings import TrainingSettings
 from gpt_studio.ui.look.sizes import Space
+from gpt_studio.ui.tabs.training.torchrun_panel import TorchrunPanel
 from gpt_studio.ui.widgets.card import Card, line
 from gpt_studio.ui.widgets.field_editors import OptionalEditor
-from gpt_studio.ui.widgets.field_form import FieldForm
+from gpt_studio.ui.widgets.field_form import FieldForm, FieldRow
 from gpt_studio.ui.widgets.folding_panel import FoldingPanel
 from gpt_studio.ui.widgets.labels import label
 
@@ -23,7 +24,8 @@ BATCHES = ("batch_size", "accumulation", "micro_batch", "stretches")
 RATE = ("learning_rate", "schedule", "warmup", "final_rate")
 OPTIMIZER = ("optimizer", "weight_decay", "beta1", "beta2", "clip")
 MACHINE = ("device", "precision", "compile", "threads", "parallel", "seed")
-PAUSES = ("evaluate_every", "early_stopping", "checkpoint_every", "sample_tokens")
+PAUSES = ("evaluate_every", "early_stopping", "checkpoint_every")
+SAMPLES = ("sample_prompt", "sample_tokens")
 
 _BEGINNINGS = {"micro_batch": 1, "threads": 2, "evaluate_every": 100, "checkpoint_every": 500}
 
@@ -44,6 +46,7 @@ class AdvancedCard(Card):
             (self.tr("Optimizer"), OPTIMIZER),
             (self.tr("Machine"), MACHINE),
             (self.tr("Measuring and saving"), PAUSES),
+            (self.tr("What it writes on the way"), SAMPLES),
         )
         self._forms: list[tuple[tuple[str, ...], FieldForm]] = []
         for title, fields in groups:
@@ -54,6 +57,12 @@ class AdvancedCard(Card):
             self._panel.body.addWidget(label(title, "heading"))
             self._panel.body.addWidget(form)
             self._forms.append((fields, form))
+        prompt = self._row("sample_prompt").editor.control
+        assert isinstance(prompt, QLineEdit)
+        prompt.setPlaceholderText(self.tr("Empty: it begins a new text"))
+        self._panel.body.addWidget(line())
+        self.torchrun = TorchrunPanel()
+        self._panel.body.addWidget(self.torchrun)
         for field, value in _BEGINNINGS.items():
             self._suggest(field, value)
 
@@ -99,8 +108,9 @@ class AdvancedCard(Card):
         self._suggest("learning_rate", rate)
 
     def _suggest(self, field: str, value: float) -> None:
-        for fields, form in self._forms:
-            if field in fields:
-                editor = form.row(field).editor
-                assert isinstance(editor, OptionalEditor)
-                editor.suggest(value)
+        editor = self._row(field).editor
+        assert isinstance(editor, OptionalEditor)
+        editor.suggest(value)
+
+    def _row(self, field: str) -> FieldRow:
+        return next(form for fields, form in self._forms if field in fields).row(field)

@@ -1,18 +1,14 @@
-"""What the training needs: parameters, disk and memory for the current settings, and its time once measured."""
+"""The figures of a training: parameters, disk and memory for the current settings, and its time once measured."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from gpt_studio.core.events import Event, Progress
 from gpt_studio.jobs.training.forecast_training import TrainingForecast
 from gpt_studio.jobs.training.plan_training import TrainingPlan
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import count, decimal, duration, message_text, short_count, size
-from gpt_studio.ui.state.actions import Actions
-from gpt_studio.ui.widgets.busy_bar import BusyBar
-from gpt_studio.ui.widgets.buttons import command_button
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import label
 from gpt_studio.ui.widgets.notice import Notice
@@ -22,20 +18,16 @@ from gpt_studio.ui.widgets.stat_tile import NOTHING_YET
 class NeedsCard(Card):
     """One row per figure; a dash while there is none.
 
-    ``forecast_given_up`` is emitted when a person cancels a forecast. ``change_wanted`` carries settings by name with
-    which the training fits into memory.
+    ``notice`` is shown where it is in sight. ``change_wanted`` carries settings by name with which the training fits
+    into memory.
     """
 
-    forecast_given_up = Signal()
     change_wanted = Signal(dict)
 
-    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("What it takes"), parent=parent)
         self.setObjectName("training_needs")
         self._fitting: dict[str, int] = {}
-        self._ask = actions["training.forecast"]
-        ask = command_button(actions, "training.forecast", name="training_forecast")
-        ask.setToolTip(self.tr("Measures this machine for some seconds. Nothing is trained."))
         self._rows = QGridLayout()
         self._rows.setHorizontalSpacing(Space.M)
         self._rows.setVerticalSpacing(Space.S)
@@ -50,17 +42,13 @@ class NeedsCard(Card):
         self._before = self._row(self.tr("Time before its first step"), "training_needs_preparing")
         self._reading = self._row(self.tr("Tokens that it reads"), "training_needs_reading")
         self._epochs = self._row(self.tr("Times that it reads the text"), "training_needs_epochs")
-        self._busy = BusyBar(name="training_forecast_busy")
-        self._busy.cancelled.connect(self.forecast_given_up)
         self._reasons = label("", "caption", wrap=True)
         self._reasons.setObjectName("training_needs_reasons")
         self._reasons.hide()
-        self._notice = Notice("warning", name="training_needs_notice")
-        self._notice.action_clicked.connect(lambda: self.change_wanted.emit(self._fitting))
+        self.notice = Notice("warning", name="training_needs_notice")
+        self.notice.action_clicked.connect(lambda: self.change_wanted.emit(self._fitting))
         self.body.addLayout(self._rows)
-        for widget in (self._reasons, self._notice, self._busy):
-            self.body.addWidget(widget)
-        self.body.addWidget(ask, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self._reasons)
 
     def show_plan(self, plan: TrainingPlan | None, *, about: bool) -> None:
         """``about``: the figures are estimates, because the vocabulary is not known yet."""
@@ -78,21 +66,7 @@ class NeedsCard(Card):
         self._parameters.setToolTip(count(plan.parameters) if plan is not None and known else "")
         self._offer_what_fits(plan)
 
-    def begin_forecast(self) -> None:
-        self.forget_forecast()
-        self._ask.setVisible(False)
-        self._busy.begin(self.tr("Measuring this machine…"))
-
-    def note_progress(self, event: Event) -> None:
-        if isinstance(event, Progress):
-            self._busy.show_progress(event)
-
-    def end_forecast(self) -> None:
-        self._busy.end()
-        self._ask.setVisible(True)
-
     def show_forecast(self, ahead: TrainingForecast) -> None:
-        self.end_forecast()
         self._parameters.setText(short_count(ahead.parameters))
         self._folder.setText(size(ahead.folder_bytes))
         self._checkpoints.setText(size(ahead.disk_bytes))
@@ -102,9 +76,8 @@ class NeedsCard(Card):
         self._before.setText(f"≈ {duration(ahead.preparing_seconds)}")
         self._reading.setText(short_count(ahead.tokens))
         self._epochs.setText(decimal(ahead.epochs, 1))
-        said = [message_text(each) for each in (ahead.reasons, *ahead.hints) if each is not None]
-        self._reasons.setText("\n".join(said))
-        self._reasons.setVisible(bool(said))
+        self._reasons.setText("" if ahead.reasons is None else message_text(ahead.reasons))
+        self._reasons.setVisible(ahead.reasons is not None)
 
     def forget_forecast(self) -> None:
         """Remove the measured figures, because the settings have changed."""
@@ -116,11 +89,11 @@ class NeedsCard(Card):
         problems = () if plan is None else plan.problems
         self._fitting = next((dict(each.remedy) for each in problems if each.remedy), {})
         if self._fitting:
-            self._notice.show_text(
+            self.notice.show_text(
                 self.tr("This does not fit into the memory of this machine."), action=self.tr("Use what fits")
             )
         else:
-            self._notice.hide()
+            self.notice.hide()
 
     def _row(self, words: str, name: str) -> QLabel:
         figure = label(NOTHING_YET, "field")

@@ -1,54 +1,60 @@
-"""The result of a run: its main figure, what it means, and buttons for what to do next."""
+"""The figures of a run that has ended: its final measurement, what that means, and the facts."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import count, decimal, duration, percent, short_count, short_path
-from gpt_studio.ui.tabs.training.torchrun_panel import TorchrunPanel
-from gpt_studio.ui.widgets.buttons import Button, IconButton
+from gpt_studio.ui.widgets.buttons import IconButton
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel, label
-from gpt_studio.ui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
     from gpt_studio.jobs.training.run_session import TrainedModel
 
 _BITS_OF_A_BYTE = 8
+DIGITS = 3
+"""Of bits per byte, the same wherever the figure of a run is written."""
 
 
 class ResultCard(Card):
     """Hidden until :meth:`show_result`."""
 
-    chat_wanted = Signal(object)
     open_wanted = Signal(object)
-    closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.setObjectName("training_result")
         self._folder = Path()
-        self._bits = label("", "figure")
-        self._bits.setObjectName("training_result_bits")
         self._title = ElidedLabel("", "heading")
         self._title.setObjectName("training_result_title")
+        self._bits = label("", "figure")
+        self._bits.setObjectName("training_result_bits")
+        self._unit = label(self.tr("bits per byte, the final measurement"), "caption", wrap=True)
         self._meaning = label("", wrap=True)
         self._meaning.setObjectName("training_result_meaning")
-        self._facts = ElidedLabel("", "caption")
+        self._facts = label("", "caption", wrap=True)
         self._facts.setObjectName("training_result_facts")
-        self._torchrun = TorchrunPanel()
-        self._chat = Button(self.tr("Chat with it"), name="training_result_chat", icon="ph.chat-circle", look="primary")
-        self._open = Button(self.tr("Open the folder"), name="training_result_open", icon="ph.folder-open")
-        self._close = IconButton("ph.x", self.tr("Close"), name="training_result_close")
-        self._chat.clicked.connect(lambda: self.chat_wanted.emit(self._folder))
+        self._open = IconButton("ph.folder-open", self.tr("Open the folder"), name="training_result_open")
         self._open.clicked.connect(lambda: self.open_wanted.emit(self._folder))
-        self._close.clicked.connect(self._close_card)
-        self.body.addLayout(self._rows())
+        head, figure = QHBoxLayout(), QHBoxLayout()
+        head.setSpacing(Space.S)
+        head.addWidget(IconLabel("ph.check-circle", "success", 18))
+        head.addWidget(self._title, 1)
+        head.addWidget(self._open)
+        figure.setSpacing(Space.S)
+        figure.addWidget(self._bits)
+        figure.addWidget(self._unit, 1)
+        self.body.setSpacing(Space.XS)
+        self.body.addLayout(head)
+        self.body.addLayout(figure)
+        self.body.addWidget(self._meaning)
+        self.body.addWidget(self._facts)
         self.hide()
 
     def show_result(self, result: TrainedModel) -> None:
@@ -58,7 +64,7 @@ class ResultCard(Card):
             if result.finished
             else self.tr("“{name}” is saved").format(name=result.folder.name)
         )
-        self._bits.setText(decimal(result.bits_per_byte, 2))
+        self._bits.setText(decimal(result.bits_per_byte, DIGITS))
         self._meaning.setText(self._meaning_of(result.bits_per_byte))
         facts = (
             self.tr("{count} parameters").format(count=short_count(result.parameters)),
@@ -67,12 +73,7 @@ class ResultCard(Card):
             short_path(result.folder),
         )
         self._facts.setText(" · ".join(facts))
-        self._torchrun.show_run(result)
         self.show()
-
-    def _close_card(self) -> None:
-        self.hide()
-        self.closed.emit()
 
     def _steps_of(self, result: TrainedModel) -> str:
         if result.finished:
@@ -86,34 +87,3 @@ class ResultCard(Card):
         return self.tr(
             "Text it has never read would pack into {share} of its size: the less, the better it knows the language."
         ).format(share=percent(bits / _BITS_OF_A_BYTE))
-
-    def _rows(self) -> QVBoxLayout:
-        figure = QVBoxLayout()
-        figure.setSpacing(0)
-        figure.addWidget(self._bits)
-        figure.addWidget(label(self.tr("bits per byte"), "caption"))
-        figure.addStretch()
-        head = QHBoxLayout()
-        head.setSpacing(Space.S)
-        head.addWidget(IconLabel("ph.check-circle", "success", 18))
-        head.addWidget(self._title, 1)
-        head.addWidget(self._close)
-        words = QVBoxLayout()
-        words.setSpacing(Space.XS)
-        words.addLayout(head)
-        words.addWidget(self._meaning)
-        words.addStretch()
-        buttons = WrappingRow(spacing=Space.S, alignment=Qt.AlignmentFlag.AlignRight)
-        buttons.add(self._open)
-        buttons.add(self._chat)
-        row = QHBoxLayout()
-        row.setSpacing(Space.L)
-        row.addLayout(figure)
-        row.addLayout(words, 1)
-        rows = QVBoxLayout()
-        rows.setSpacing(Space.S)
-        rows.addLayout(row)
-        rows.addWidget(self._facts)
-        rows.addWidget(buttons)
-        rows.addWidget(self._torchrun)
-        return rows

@@ -1,34 +1,34 @@
-"""The state, progress and time left of the run, and its four buttons."""
+"""The run in one card: its state, what is trained in one line, its progress and the time left."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QToolButton, QWidget
 
+from gpt_studio.ui.look.icons import icon
 from gpt_studio.ui.look.sizes import Space
+from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.text import count, decimal, duration
-from gpt_studio.ui.state.actions import Actions
-from gpt_studio.ui.state.qt_overrides import called_by_qt
-from gpt_studio.ui.tabs.training.shown_run import Phase, ShownRun
-from gpt_studio.ui.widgets.buttons import command_button
+from gpt_studio.ui.tabs.training.shown_run import Phase, ShownRun, View
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel, SteadyLabel, label
-from gpt_studio.ui.widgets.wrapping_row import WrappingRow
 
 _NOTCHES = 1000
-_STEERING = ("start", "pause", "resume", "stop")
-_ROOM_FOR_HEADING = 200
 
 
 class RunBar(Card):
-    """Shows a :class:`ShownRun` and enables the commands that its phase allows."""
+    """Shows a :class:`ShownRun`. ``settings_wanted`` says whether the person wants to see its settings."""
 
-    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+    settings_wanted = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.setObjectName("training_run")
-        self._heading = ElidedLabel("", "heading")
+        self._heading = label("", "heading")
         self._heading.setObjectName("training_phase")
+        self._what = ElidedLabel("", "muted", mode=Qt.TextElideMode.ElideRight)
+        self._what.setObjectName("training_what")
+        self.fold = self._fold()
         self._bar = QProgressBar()
         self._bar.setObjectName("training_progress")
         self._bar.setTextVisible(False)
@@ -41,33 +41,28 @@ class RunBar(Card):
         self._left = SteadyLabel("", "caption")
         self._left.setObjectName("training_time_left")
         self._left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._actions = actions
-        self.start = command_button(actions, "training.start", name="training_start", look="primary")
-        self.pause = command_button(actions, "training.pause", name="training_pause")
-        self.resume = command_button(actions, "training.resume", name="training_resume")
-        self.stop = command_button(actions, "training.stop", name="training_stop")
-        self.body.setSpacing(Space.S)
-        self._top = self._heading_and_buttons()
-        self.body.addLayout(self._top)
+        margins = self.layout()
+        assert margins is not None
+        margins.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
+        self.body.setSpacing(Space.XS)
+        self.body.addLayout(self._top())
         self.body.addWidget(self._bar)
-        self.body.addLayout(self._bottom())
+        self._below = QWidget()
+        self._below.setLayout(self._bottom())
+        self.body.addWidget(self._below)
+
+    def show_what(self, line: str) -> None:
+        """Set the line that tells what is trained."""
+        self._what.setText(line)
 
     def show_state(self, state: ShownRun) -> None:
         """Show all of ``state``."""
         self._heading.setText(self._heading_of(state))
-        start, pause, resume, stop = (self._actions[f"training.{each}"] for each in _STEERING)
-        start.setEnabled(not state.active and not state.blocked)
-        pause.setEnabled(state.phase is Phase.TRAINING)
-        waiting = state.phase is Phase.WAITING
-        resume.setEnabled(waiting or state.phase in (Phase.PAUSED, Phase.PAUSING, Phase.RESUMABLE))
-        resume.setText(self.tr("Try again") if waiting else self._actions.command("training.resume").title)
-        stop.setText(self.tr("Stop without saving") if waiting else self._actions.command("training.stop").title)
-        stop.setEnabled(state.active and state.phase is not Phase.STOPPING)
-        resuming = state.phase in (Phase.PAUSED, Phase.RESUMABLE, Phase.WAITING)
-        outshone = resuming or state.ended
-        self.resume.set_look("primary" if resuming and not state.ended else "secondary")
-        self.start.set_look("secondary" if outshone else "primary")
-        self._warning.setVisible(waiting or (state.blocked and not state.active))
+        self._warning.setVisible(state.phase is Phase.WAITING)
+        active = state.view is View.TRAINING
+        self.fold.setVisible(active)
+        if not active:
+            self.fold.setChecked(False)
         self.show_progress(state)
 
     def show_progress(self, state: ShownRun) -> None:
@@ -85,12 +80,13 @@ class RunBar(Card):
         self._bar.setAccessibleName(state.words or self._step.text())
         self._left.setText(self._time_of(state))
         self._left.setVisible(bool(self._left.text()))
+        self._below.setVisible(bool(state.words or self._step.text() or self._left.text()))
 
     def _heading_of(self, state: ShownRun) -> str:
-        if state.finished and not state.blocked:
+        if state.finished:
             return self.tr("Finished")
         words = {
-            Phase.IDLE: self.tr("Cannot start yet") if state.blocked else self.tr("Ready to train"),
+            Phase.IDLE: self.tr("Broken off") if state.broken else self.tr("Ready to train"),
             Phase.RESUMABLE: self.tr("Stopped early"),
             Phase.PREPARING: self.tr("Preparing"),
             Phase.TRAINING: self.tr("Training"),
@@ -114,26 +110,35 @@ class RunBar(Card):
             return ""
         return self.tr("{time} left").format(time=duration(state.seconds_left))
 
-    @called_by_qt
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the heading above the buttons where there is no room beside them."""
-        super().resizeEvent(event)
-        beside = event.size().width() >= self._buttons.sizeHint().width() + _ROOM_FOR_HEADING
-        directions = QBoxLayout.Direction
-        self._top.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+    def _fold(self) -> QToolButton:
+        fold = QToolButton()
+        fold.setObjectName("training_settings_toggle")
+        fold.setText(self.tr("Settings"))
+        fold.setAccessibleName(self.tr("Show or hide the settings of this training"))
+        fold.setCheckable(True)
+        fold.setIconSize(QSize(14, 14))
+        fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        fold.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        set_look(fold, "fold")
+        fold.toggled.connect(self._turn)
+        fold.toggled.connect(self.settings_wanted)
+        return fold
 
-    def _heading_and_buttons(self) -> QBoxLayout:
-        self._buttons = WrappingRow(spacing=Space.S)
-        for button in (self.start, self.pause, self.resume, self.stop):
-            self._buttons.add(button)
-        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        row.setSpacing(Space.S)
-        row.addWidget(self._heading, 1)
-        row.addWidget(self._buttons)
+    def _turn(self, unfolded: bool) -> None:
+        self.fold.setIcon(icon("ph.caret-down-bold" if unfolded else "ph.caret-right-bold", "text_muted"))
+
+    def _top(self) -> QHBoxLayout:
+        self._turn(False)
+        row = QHBoxLayout()
+        row.setSpacing(Space.M)
+        row.addWidget(self._heading)
+        row.addWidget(self._what, 1)
+        row.addWidget(self.fold)
         return row
 
     def _bottom(self) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.XS)
         row.addWidget(self._warning)
         row.addWidget(self._words, 1)

@@ -1,4 +1,4 @@
-"""The right side: starts, controls and shows one run, from its start to its result."""
+"""Starts, controls and shows one run, from its start to its result."""
 
 from __future__ import annotations
 
@@ -32,10 +32,9 @@ from gpt_studio.ui.state.owners import Owners
 from gpt_studio.ui.state.worker import RunningJob
 from gpt_studio.ui.tabs.training.hint_notice import HintNotice
 from gpt_studio.ui.tabs.training.requests import Order, Unfinished, go_on, train
-from gpt_studio.ui.tabs.training.result_card import ResultCard
+from gpt_studio.ui.tabs.training.result_card import DIGITS, ResultCard
 from gpt_studio.ui.tabs.training.run_bar import RunBar
-from gpt_studio.ui.tabs.training.shown_run import Phase, ShownRun
-from gpt_studio.ui.widgets.empty_state import EmptyState
+from gpt_studio.ui.tabs.training.shown_run import Phase, ShownRun, View
 from gpt_studio.ui.widgets.link_dialog import ask_to_follow
 from gpt_studio.ui.widgets.notice import Notice
 from gpt_studio.ui.widgets.pages import Pages
@@ -45,13 +44,13 @@ if TYPE_CHECKING:
     from gpt_studio.jobs.training.run_session import TrainedModel
     from gpt_studio.ui.tabs.training.watch_page import WatchPage
 
-_LEAST_PAGE_HEIGHT = 220  # of the plots and texts; with less room beneath a result the whole desk scrolls
 _PULSE_MS = 500
 
 
 class RunDesk(QWidget):
-    """``phase_changed``: the run began, paused, resumed or ended. ``models_changed``: it saved something.
-    ``person_needed``: it waits for a person to free disk space.
+    """``phase_changed``: the run began, paused, resumed or ended. ``progressed``: it has come further.
+    ``models_changed``: it saved something. ``person_needed``: it waits for a person to free disk space.
+    ``over`` carries a sentence on how it ended.
 
     ``going_on`` is emitted when a run is resumed and carries what it was started with, or None if that is not known.
     ``start_again_wanted`` carries settings by name to change before a new start.
@@ -59,11 +58,14 @@ class RunDesk(QWidget):
 
     start_again_wanted = Signal(dict)
     phase_changed = Signal()
+    progressed = Signal()
+    over = Signal(str)
     models_changed = Signal()
     person_needed = Signal()
     going_on = Signal(object)
 
-    def __init__(self, owners: Owners, parent: QWidget | None = None) -> None:
+    def __init__(self, owners: Owners, settings: QWidget, parent: QWidget | None = None) -> None:
+        """``settings`` is what is seen while no run is shown, and during one if a person unfolds it."""
         super().__init__(parent)
         self.state = ShownRun()
         self._home = owners.home
@@ -73,33 +75,29 @@ class RunDesk(QWidget):
         self._job: RunningJob | None = None
         self.notice = Notice(name="training_notice")
         self.result = ResultCard()
-        self._bar = RunBar(owners.actions)
+        self.bar = RunBar()
         self._hint = HintNotice()
         self._watch_page: WatchPage | None = None
         self.remedy: Mapping[str, int] = {}
         self._again: dict[str, float] = {}
         self._can_start_again = False
         self._before_waiting = Phase.TRAINING
+        self._settings = settings
+        self._watching = Scrolled(name="training_watch")
+        self._watching.body.setContentsMargins(0, 0, 0, 0)
         self._pages = Pages()
-        self._empty = self._nothing_yet()
-        self._pages.add(self._empty)
-        self._scrolled = Scrolled(name="training_watch")
-        self._scrolled.body.setContentsMargins(0, 0, 0, 0)
-        self._pages.add(self._scrolled)
+        self._pages.add(self._settings)
+        self._pages.add(self._watching)
         self._pulse = QTimer(self)
         self._pulse.setInterval(_PULSE_MS)
-        self._pulse.timeout.connect(lambda: self._bar.show_progress(self.state))
-        self._pages.setMinimumHeight(_LEAST_PAGE_HEIGHT)
-        desk = Scrolled(name="training_desk")
-        desk.body.setContentsMargins(0, 0, 0, 0)
-        desk.body.setSpacing(Space.M)
-        for widget in (self.notice, self._bar, self._hint, self.result):
-            desk.body.addWidget(widget)
-        desk.body.addWidget(self._pages, 1)
+        self._pulse.timeout.connect(self._show_progress)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(desk)
-        self.result.closed.connect(self._result_closed)
+        layout.setSpacing(Space.M)
+        for widget in (self.notice, self.bar, self._hint):
+            layout.addWidget(widget)
+        layout.addWidget(self._pages, 1)
+        self.bar.settings_wanted.connect(lambda _wanted: self._show_page())
         self.notice.action_clicked.connect(self._use_remedy)
         self._hint.keep_best_wanted.connect(self.wrap_up)
         self._hint.lower_rate_wanted.connect(self._stop_for_lower_rate)
@@ -109,7 +107,8 @@ class RunDesk(QWidget):
             ("training.stop", self.stop),
         ):
             owners.actions.bind(command_id, do, self)
-        self._bar.show_state(self.state)
+        self.bar.show_state(self.state)
+        self._show_page()
 
     @property
     def _watch(self) -> WatchPage:
@@ -117,9 +116,9 @@ class RunDesk(QWidget):
         if self._watch_page is None:
             from gpt_studio.ui.tabs.training.watch_page import WatchPage
 
-            self._watch_page = WatchPage(self._actions)
+            self._watch_page = WatchPage(self._actions, self.result)
             self._watch_page.plots.export_wanted.connect(self._export)
-            self._scrolled.body.addWidget(self._watch_page)
+            self._watching.body.addWidget(self._watch_page)
         return self._watch_page
 
     def train(self, order: Order) -> None:
@@ -139,13 +138,13 @@ class RunDesk(QWidget):
             on_cancelled=self._given_up,
         )
 
-    def set_ready(self, words: str, *, blocked: bool) -> None:
-        """Set the text shown while no run is active: what Start would do, or why it is ``blocked``."""
-        self.state.blocked = blocked
-        if self.state.phase is Phase.IDLE:
-            self.state.words = "" if self.state.finished and not blocked else words
-        if not self.state.active:
-            self._bar.show_state(self.state)
+    def leave_run(self) -> None:
+        """Show the settings again in place of the run that has ended. It can still be resumed from its model."""
+        if self.state.view is View.FINISHED:
+            self.state = ShownRun()
+            self.remedy, self._again = {}, {}
+            self.notice.hide()
+            self._enter(Phase.IDLE)
 
     def pause(self) -> None:
         if self._job is not None:
@@ -178,11 +177,6 @@ class RunDesk(QWidget):
             self._job.detach()
             self._job.stop()
 
-    def _result_closed(self) -> None:
-        """Note that the result was closed."""
-        self.state.ended = False
-        self._enter(self.state.phase)
-
     def _resume(self) -> None:
         if self.state.phase is Phase.RESUMABLE and self.state.folder is not None:
             self.go_on_with(self.state.folder)
@@ -192,15 +186,14 @@ class RunDesk(QWidget):
                 self._enter(Phase.TRAINING)
 
     def _begin(self, folder: Path, *, can_start_again: bool = False) -> None:
-        """``can_start_again``: the run was started with the settings on the left."""
+        """``can_start_again``: the run was started with the person's settings."""
         self._can_start_again = can_start_again
         self.remedy, self._again = {}, {}
         self.notice.hide()
         self._hint.hide()
         self.result.hide()
         self._watch.clear()
-        self._pages.show_page(self._scrolled)
-        self.state = ShownRun(Phase.PREPARING, folder, words=self.tr("Getting ready…"), blocked=self.state.blocked)
+        self.state = ShownRun(Phase.PREPARING, folder, words=self.tr("Getting ready…"))
         self._pulse.start()
         self._enter(Phase.PREPARING)
 
@@ -236,8 +229,19 @@ class RunDesk(QWidget):
 
     def _enter(self, phase: Phase) -> None:
         self.state.phase = phase
-        self._bar.show_state(self.state)
+        self.bar.show_state(self.state)
+        self._show_page()
         self.phase_changed.emit()
+        self.progressed.emit()
+
+    def _show_page(self) -> None:
+        choosing = self.state.view is View.CHOOSING
+        self.bar.setVisible(not choosing)
+        self._pages.show_page(self._settings if choosing or self.bar.fold.isChecked() else self._watching)
+
+    def _show_progress(self) -> None:
+        self.bar.show_progress(self.state)
+        self.progressed.emit()
 
     def _take(self, event: Event) -> None:
         """Record an event of the run. Timers draw what has changed."""
@@ -309,7 +313,7 @@ class RunDesk(QWidget):
 
     def _log_evaluation(self, event: Evaluated) -> None:
         words = self.tr("Step {step}: held-out loss {loss}, {bits} bits per byte").format(
-            step=count(event.step), loss=decimal(event.loss, 3), bits=decimal(event.bits_per_byte, 3)
+            step=count(event.step), loss=decimal(event.loss, 3), bits=decimal(event.bits_per_byte, DIGITS)
         )
         best = self.tr("the best so far")
         self._log(f"{words} ({best})" if event.best else words)
@@ -319,6 +323,7 @@ class RunDesk(QWidget):
         self.state.fraction = result.steps / result.total_steps
         self.state.ended = True
         self.result.show_result(result)
+        self._show_final_measurement(result)
         self._log(
             self.tr("Done: the model is in {folder}.").format(folder=result.folder)
             if result.finished
@@ -335,6 +340,17 @@ class RunDesk(QWidget):
         if self._again:
             changes, self._again = self._again, {}
             self.start_again_wanted.emit(changes)
+        elif result.finished:
+            self.over.emit(self.tr("“{name}” is trained: talk to it.").format(name=result.folder.name))
+        else:
+            self.over.emit(self.tr("The training of “{name}” is stopped and saved.").format(name=result.folder.name))
+
+    def _show_final_measurement(self, result: TrainedModel) -> None:
+        """Let the curves end with the figures of the result, and say them in the log."""
+        last = result.published_step
+        self._watch.end_with(result.steps, loss=result.held_out_loss, bits_per_byte=result.bits_per_byte)
+        words = self.tr("Final measurement, of the model as it is saved (step {step}): {bits} bits per byte")
+        self._log(words.format(step=count(last), bits=decimal(result.bits_per_byte, DIGITS)))
 
     def _refused(self, error: StudioError) -> None:
         """Show the error, and offer the settings with which the training would work."""
@@ -345,7 +361,10 @@ class RunDesk(QWidget):
     def _failed(self, problem: Message) -> None:
         action = self.tr("Use these and start again") if self.remedy else ""
         self.notice.show_text(message_text(problem), kind="error", action=action)
+        self.state.ended, self.state.broken = False, self._watch.has_anything
+        name = self.state.name
         self._end(Phase.IDLE)
+        self.over.emit(self.tr("The training of “{name}” did not come to its end.").format(name=name))
 
     def _use_remedy(self) -> None:
         if self.remedy:
@@ -364,8 +383,6 @@ class RunDesk(QWidget):
         self._hint.hide()
         self._pulse.stop()
         self._watch.plots.renew()
-        if not self._watch.has_anything:
-            self._pages.show_page(self._empty)
         if phase is Phase.IDLE:
             self.state.words = ""
         self._enter(phase)
@@ -376,14 +393,3 @@ class RunDesk(QWidget):
 
     def _exported(self, path: Path) -> None:
         self.notice.show_text(self.tr("The plot is saved in {path}.").format(path=path), kind="success")
-
-    def _nothing_yet(self) -> EmptyState:
-        return EmptyState(
-            "ph.chart-line-up",
-            self.tr("Watch it learn here"),
-            self.tr(
-                "Choose on the left, then press Start. While the model trains, four curves show how well it does, "
-                "and every so often it writes a few words of its own."
-            ),
-            name="training_empty",
-        )

@@ -21,7 +21,8 @@ from gpt_studio.ui.widgets.field_form import FieldForm
 
 _CUSTOM = "custom"
 _AUTO = "auto"
-_FIRST_PRESET = "small"
+_USUAL = "small"
+"""The preset whose sizes are used where none are chosen."""
 _ARCHITECTURE = "model_type"
 _NARROWEST_EDITOR = 96
 
@@ -33,30 +34,31 @@ class ShapeCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Model"), parent=parent)
-        first = PRESETS[_FIRST_PRESET].shapes[ModelShape().model_type]
+        first = PRESETS[_USUAL].shapes[ModelShape().model_type]
         sizes = {setting.name for setting in settings_of(ModelShape)} - {_ARCHITECTURE}
         self._preset = Chooser(self.tr("Size"), name="training_preset")
         options = [(key, engine_text(preset.label), engine_text(preset.help)) for key, preset in PRESETS.items()]
         custom = self.tr("Sizes of your own. Whatever you change below is shown at once in the figures.")
         auto = self.tr(
-            "The size that is expected to learn most from your text in the minutes that you give below. The machine is "
-            "measured for it first."
-        )
+            "The size that is expected to learn most from your text in the minutes that you give. The machine is "
+            "measured for it first. For a number of steps or epochs it is “{size}”."
+        ).format(size=engine_text(PRESETS[_USUAL].label))
         options = [(_AUTO, self.tr("Chosen for the time"), auto), *options, (_CUSTOM, self.tr("Custom"), custom)]
-        self._preset.set_options(options, _FIRST_PRESET)
+        self._preset.set_options(options, _AUTO)
         self._architecture = FieldForm(first, name="training_architecture", fields={_ARCHITECTURE})
         self._sizes = FieldForm(first, name="training_model", fields=sizes, columns=2, help_beneath=False)
         for name in sizes:
             self._sizes.row(name).editor.control.setMinimumWidth(_NARROWEST_EDITOR)
         for widget in (self._preset, self._architecture, self._sizes):
             self.body.addWidget(widget)
+        self._sizes.setVisible(not self.chooses_size)
         self._preset.changed.connect(self._use_preset)
         self._architecture.changed.connect(self._use_preset)
         self._sizes.changed.connect(self._sizes_edited)
 
     @property
     def chooses_size(self) -> bool:
-        """Whether the program chooses the size. Then only the architecture of :attr:`shape` is used."""
+        """Whether the program chooses the size for the time, if that is given. :attr:`shape` is then a usual one."""
         return self._preset.key == _AUTO
 
     def choose_for_the_time(self) -> None:
@@ -65,11 +67,15 @@ class ShapeCard(Card):
 
     @property
     def shape(self) -> ModelShape:
-        return replace(self._sizes.value(), model_type=self._architecture.value().model_type)
+        model_type = self._architecture.value().model_type
+        if self.chooses_size:
+            return PRESETS[_USUAL].shapes[model_type]
+        return replace(self._sizes.value(), model_type=model_type)
 
     @property
-    def preset_words(self) -> str:
-        return self._preset.box.currentText()
+    def size_words(self) -> str:
+        """The name of the preset that has the sizes of :attr:`shape`."""
+        return engine_text(PRESETS[_USUAL].label) if self.chooses_size else self._preset.box.currentText()
 
     @property
     def is_valid(self) -> bool:

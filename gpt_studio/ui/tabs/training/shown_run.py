@@ -23,11 +23,19 @@ class Phase(Enum):
     WAITING = "waiting"
 
 
+class View(Enum):
+    """What the tab is for at the moment: to choose, to watch a run, or to look at what came of one."""
+
+    CHOOSING = "choosing"
+    TRAINING = "training"
+    FINISHED = "finished"
+
+
 @dataclass
 class ShownRun:
-    """``words`` says what the run is doing, or why it cannot start. ``fraction`` is None if the end is not known.
+    """``words`` says what the run is doing. ``fraction`` is None if the end is not known.
 
-    ``ended``: the result of the run is shown.
+    ``ended``: the result of the run is shown. ``broken``: it failed after its first steps, which are shown.
     """
 
     phase: Phase = Phase.IDLE
@@ -38,12 +46,18 @@ class ShownRun:
     seconds_left: float = 0.0
     fraction: float | None = None
     words: str = ""
-    blocked: bool = False
     ended: bool = False
+    broken: bool = False
 
     @property
     def active(self) -> bool:
         return self.phase not in (Phase.IDLE, Phase.RESUMABLE)
+
+    @property
+    def view(self) -> View:
+        if self.active:
+            return View.TRAINING
+        return View.FINISHED if self.ended or self.broken or self.phase is Phase.RESUMABLE else View.CHOOSING
 
     @property
     def finished(self) -> bool:

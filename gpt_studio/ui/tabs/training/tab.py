@@ -1,25 +1,23 @@
-"""The training tab: settings on the left, the run on the right."""
+"""The training tab in its three views: choosing, watching the run, and what came of it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QDesktopServices, QHideEvent
+from PySide6.QtWidgets import QWidget
 
-from gpt_studio.core.errors import Message, StudioError, say
+from gpt_studio.core.errors import Message, say
 from gpt_studio.core.naming import unused
 from gpt_studio.jobs.corpora.list_corpora import CorpusEntry
 from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.jobs.tokenizers.list_tokenizers import TokenizerEntry
-from gpt_studio.jobs.training import forecast_training, plan_training
+from gpt_studio.jobs.training import plan_training
 from gpt_studio.jobs.training.plan_training import TrainingPlan
 from gpt_studio.jobs.training.read_history import StartedWith
-from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import count
 from gpt_studio.ui.state.handover import (
     ChatWith,
@@ -30,14 +28,16 @@ from gpt_studio.ui.state.handover import (
     TrainNow,
 )
 from gpt_studio.ui.state.owners import Owners
-from gpt_studio.ui.state.worker import LatestWins, RunningJob
+from gpt_studio.ui.state.qt_overrides import called_by_qt
+from gpt_studio.ui.state.worker import LatestWins
+from gpt_studio.ui.tabs.training.foresight import Foresight
 from gpt_studio.ui.tabs.training.requests import Order, plan_of
+from gpt_studio.ui.tabs.training.run_buttons import RunButtons
 from gpt_studio.ui.tabs.training.run_desk import RunDesk
-from gpt_studio.ui.tabs.training.settings_column import SettingsColumn
+from gpt_studio.ui.tabs.training.settings_page import SettingsPage
+from gpt_studio.ui.tabs.training.shown_run import Phase, ShownRun, View
 from gpt_studio.ui.widgets.link_dialog import ask_to_follow
 from gpt_studio.ui.widgets.tab import Tab
-
-_NARROWEST, _WIDEST = 372, 420
 
 
 class TrainingTab(Tab):
@@ -53,30 +53,32 @@ class TrainingTab(Tab):
         self._offered: Path | None = None
         self._asked_about: Path | None = None
         self._offered_before: set[Path] = set()
-        self._settings = SettingsColumn(self.home, self.commands)
-        self._settings.narrowest = _NARROWEST
-        self._settings.setMaximumWidth(_WIDEST)
-        self._desk = RunDesk(owners)
-        row = QHBoxLayout()
-        row.setSpacing(Space.M)
-        row.addWidget(self._settings, 1)
-        row.addWidget(self._desk, 2)
-        self.content.addLayout(row, 1)
+        self._settings = SettingsPage(self.home)
+        self._desk = RunDesk(owners, self._settings)
+        self.content.addWidget(self._desk, 1)
+        self._buttons = RunButtons(self.commands, self)
+        for button in self._buttons.all:
+            self.header.buttons.addWidget(button)
+        QWidget.setTabOrder(self._settings.naming.field, self._buttons.start)
         self._planner = LatestWins(
             self.runner, plan_training.run, on_result=self._show_plan, on_error=self._show_no_plan, parent=self
         )
         self._settings.changed.connect(self._choices_changed)
-        self._forecasting: RunningJob | None = None
-        self.commands.bind("training.forecast", self._forecast, self)
+        self._foresight = Foresight(self.runner, self)
+        self._foresight.measuring.connect(self._settings.outlook.show_measuring)
+        self._foresight.ready.connect(self._settings.show_forecast)
+        self._foresight.failed.connect(self._show_impossible)
         self.commands.bind("training.start", self._start, self)
-        self._settings.needs.forecast_given_up.connect(self._give_up_forecast)
+        self.commands.bind("training.another", self._train_another, self)
         self._desk.start_again_wanted.connect(self._start_again)
         self._desk.going_on.connect(self._show_run)
         self._desk.phase_changed.connect(self._phase_changed)
+        self._desk.progressed.connect(self.progress_changed)
+        self._desk.over.connect(self.worth_telling)
         self._desk.person_needed.connect(self.person_needed)
         self._desk.models_changed.connect(self.library.models.renew)
         self._desk.notice.action_clicked.connect(self._take_offer)
-        self._desk.result.chat_wanted.connect(lambda folder: self.asked.emit(ChatWith(folder)))
+        self._buttons.chat.clicked.connect(self._chat)
         self._desk.result.open_wanted.connect(_show_in_file_manager)
         self._say_what_is_next()
         complain = self._desk.notice.show_message
@@ -84,16 +86,16 @@ class TrainingTab(Tab):
         self.library.tokenizers.follow(self._show_tokenizers, complain)
         self.library.models.follow(self._show_models, complain)
 
-    def set_compact(self, compact: bool) -> None:
-        super().set_compact(compact)
-        if hasattr(self, "_settings"):
-            self._settings.narrowest = 0 if compact else _NARROWEST
-            self._settings.updateGeometry()
-
     def activated(self) -> None:
         if not self._desk.state.active:  # the settings are disabled during a run
             self._show_known()
             self._choices_changed()
+
+    @called_by_qt
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Measure for no tab that nobody sees; :meth:`activated` goes on."""
+        super().hideEvent(event)
+        self._foresight.give_up()
 
     def receive(self, wish: object) -> None:
         if isinstance(wish, TrainNow):
@@ -101,6 +103,7 @@ class TrainingTab(Tab):
             self._take_up()
         if self._desk.state.active:
             return
+        self._desk.leave_run()
         if isinstance(wish, ResumeTraining):
             self.resume_run(wish.folder)
         elif isinstance(wish, TrainModelWith):
@@ -145,12 +148,16 @@ class TrainingTab(Tab):
             return None
         return say("training.busy", "“{name}” is being trained.", name=self._desk.state.name)
 
+    def progress(self) -> tuple[str, float | None] | None:
+        state = self._desk.state
+        return (state.name, state.fraction) if state.active else None
+
     def stop(self) -> None:
         self._desk.stop()
 
     def shut_down(self) -> None:
         self._planner.cancel()
-        self._give_up_forecast()
+        self._foresight.give_up()
         self._desk.shut_down()
 
     def _show_known(self) -> None:
@@ -217,18 +224,27 @@ class TrainingTab(Tab):
             self.resume_run(self._offered)
 
     def _choices_changed(self) -> None:
-        self._give_up_forecast()
-        self._settings.needs.forget_forecast()
+        self._settings.show_forecast(None)
         if self._settings.can_be_planned and not self._settings.chooses_size:
             self._planner.submit(self._order.plan)
         else:
             self._planner.cancel()
             self._settings.show_plan(None)
         self._say_what_is_next()
+        self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        """Have the choice forecast, if it is seen and could be trained."""
+        if self.isVisible() and self._desk.state.view is View.CHOOSING and not self._settings.obstacle:
+            self._foresight.consider(self._order.forecast)
+        else:
+            self._foresight.give_up()
 
     def _show_plan(self, plan: TrainingPlan) -> None:
         self._settings.show_plan(plan)
         self._say_what_is_next()
+        if self._settings.obstacle:
+            self._foresight.give_up()
         self._ask_about_links(plan)
 
     def _ask_about_links(self, plan: TrainingPlan) -> None:
@@ -246,23 +262,9 @@ class TrainingTab(Tab):
         self._settings.show_plan(None)
         self._say_what_is_next()
 
-    def _forecast(self) -> None:
-        order = self._order
-        self._settings.needs.begin_forecast()
-        self._forecasting = self.runner.start(
-            forecast_training.run,
-            order.forecast,
-            on_event=self._settings.needs.note_progress,
-            on_result=self._settings.needs.show_forecast,
-            on_error=self._show_no_forecast,
-            on_refusal=partial(self._forecast_refused, order.begins_with),
-            heavy=True,
-        )
-
-    def _forecast_refused(self, begins_with: Path | None, error: StudioError) -> None:
-        self._show_no_forecast(error.message)
-        if begins_with is not None:
-            ask_to_follow(error, begins_with, self.links, self._forecast, self)
+    def _show_impossible(self, problem: Message) -> None:
+        self._settings.show_impossible(problem)
+        self._say_what_is_next()
 
     @property
     def _order(self) -> Order:
@@ -270,21 +272,26 @@ class TrainingTab(Tab):
         order = self._settings.order
         return replace(order, follow_links=self.links.trusts(order.begins_with))
 
-    def _show_no_forecast(self, problem: Message) -> None:
-        self._settings.needs.end_forecast()
-        self._desk.notice.show_message(problem)
-
-    def _give_up_forecast(self) -> None:
-        if self._forecasting is not None:
-            self._forecasting.cancel()
-            self._forecasting = None
-            self._settings.needs.end_forecast()
-
     def _start(self) -> None:
-        self._give_up_forecast()
         self._settings.material.decide()
-        self._desk.train(self._settings.order)
+        self._desk.bar.show_what(self._settings.line)
+        self._train(self._settings.order)
         self._settings.naming.use_up()
+
+    def _train(self, order: Order) -> None:
+        """Start a training, whatever is chosen."""
+        self._foresight.give_up()
+        self._desk.train(order)
+
+    def _train_another(self) -> None:
+        """Show the settings again, in which everything is as it was but the name."""
+        self._desk.leave_run()
+        self.activated()
+        self._settings.material.corpus.box.setFocus()
+
+    def _chat(self) -> None:
+        if self._desk.state.folder is not None:
+            self.asked.emit(ChatWith(self._desk.state.folder))
 
     def _start_again(self, changes: dict[str, Any]) -> None:
         """Start a new training with ``changes``, under another name if the last run has saved something."""
@@ -295,20 +302,23 @@ class TrainingTab(Tab):
     def _show_run(self, run: StartedWith | None) -> None:
         """Show the settings with which a resumed run was started, in place of the person's current ones."""
         if run is not None:
-            self._give_up_forecast()
+            self._foresight.give_up()
             self._settings.show_run(run)
             self._planner.submit(plan_of(run))
+            self._desk.bar.show_what(self._settings.line)
 
     def _phase_changed(self) -> None:
-        if self._settings.shows_run and not self._desk.state.active:
+        state = self._desk.state
+        if self._settings.shows_run and not state.active:
             self._settings.show_own()
             self._choices_changed()
-        if not self._desk.state.active:
+        if not state.active:
             self._show_known()
             self._open_chat_after()
             self._take_up()
-        self._settings.set_editable(not self._desk.state.active)
+        self._settings.set_editable(not state.active)
         self._say_what_is_next()
+        self._hand_the_keyboard_on()
         self.busy_changed.emit()
 
     def _open_chat_after(self) -> None:
@@ -318,21 +328,31 @@ class TrainingTab(Tab):
         if folder is not None and self._desk.state.finished and folder == self._desk.state.folder and self.isVisible():
             self.asked.emit(ChatWith(folder))
 
+    def _hand_the_keyboard_on(self) -> None:
+        """Let the keyboard follow to what can be done next. While a run is prepared that is nothing."""
+        if self.isVisible() and self._desk.state.view is not View.CHOOSING:
+            (self._buttons.next_step(self._desk.state) or self._desk.bar.fold).setFocus()
+
     def _say_what_is_next(self) -> None:
         state, obstacle = self._desk.state, self._settings.obstacle
+        about_run = self._sentence_on(state)
+        self.header.set_sentence(about_run.format(name=state.name) if about_run else self._settings.summary)
+        self._settings.outlook.set_obstacle(obstacle)
+        self._buttons.show_state(state, blocked=bool(obstacle))
+
+    def _sentence_on(self, state: ShownRun) -> str:
+        """A sentence on the run; "" while none is shown."""
         if state.active:
             words = self.tr("“{name}” is learning. You can pause it, or stop and keep what it has learnt, at any time.")
             after = self.tr("When it is done, the chat opens.") if self._chat_after is not None else ""
-            self.header.set_sentence(f"{words.format(name=state.name)} {after}".rstrip())
-        elif state.finished:
-            self.header.set_sentence(
-                self.tr("“{name}” is trained: talk to it in the chat, or train another one.").format(name=state.name)
-            )
-        else:
-            self.header.set_sentence(self._settings.summary)
-        self.commands["training.forecast"].setEnabled(not obstacle and not state.active)
-        ready = self.tr("Press Start to train for {length}.").format(length=self._settings.length.words)
-        self._desk.set_ready(obstacle or ready, blocked=bool(obstacle))
+            return f"{words} {after}".rstrip()
+        if state.finished:
+            return self.tr("“{name}” is trained: talk to it in the chat, or train another one.")
+        if state.phase is Phase.RESUMABLE:
+            return self.tr("“{name}” is saved: talk to it in the chat, let it go on, or train another one.")
+        if state.broken:
+            return self.tr("The training of “{name}” did not come to its end.")
+        return ""
 
 
 def _show_in_file_manager(folder: Path) -> None:

@@ -24,7 +24,7 @@ _PROCESSES = 2
 
 
 class TorchrunPanel(FoldingPanel):
-    """Folded at first. The command repeats a finished run in a new folder, or resumes one that stopped."""
+    """Folded at first. The command repeats the last run of this window in a new folder, or resumes it if it stopped."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("More than one card or machine"), name="training_torchrun", parent=parent)
@@ -35,7 +35,15 @@ class TorchrunPanel(FoldingPanel):
         self._command.setFont(fixed_font())
         self._copy = Button(self.tr("Copy"), name="training_torchrun_copy", icon="ph.copy")
         self._copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.command))
-        self._words = label("", "caption", wrap=True)
+        self._words = label(
+            self.tr(
+                "A training can go on, or be repeated, in several processes at once. Train here first, if only for a "
+                "few steps: the command for it is then shown here."
+            ),
+            "caption",
+            wrap=True,
+        )
+        self._words.setObjectName("training_torchrun_words")
         row = QHBoxLayout()
         row.setSpacing(Space.M)
         row.addWidget(self._command, 1)
@@ -43,22 +51,26 @@ class TorchrunPanel(FoldingPanel):
         self.body.setSpacing(Space.S)
         self.body.addWidget(self._words)
         self.body.addLayout(row)
+        self._command.hide()
+        self._copy.hide()
 
     @property
     def command(self) -> str:
         return self._command.text()
 
     def show_run(self, result: TrainedModel) -> None:
-        goes_on = self.tr("In a terminal, this goes on with this training in {count} processes at once.")
-        repeats = self.tr("In a terminal, this trains the same model again in {count} processes at once.")
+        goes_on = self.tr("In a terminal, this goes on with the training of “{name}” in {count} processes at once.")
+        repeats = self.tr("In a terminal, this trains “{name}” once more in {count} processes at once.")
         how = self.tr(
             "Give as many processes as there are cards. For a model that does not fit into one card, add "
             "--parallel sharded."
         )
         words = repeats if result.finished else goes_on
-        self._words.setText(f"{words.format(count=_PROCESSES)} {how}")
+        self._words.setText(f"{words.format(name=result.folder.name, count=_PROCESSES)} {how}")
         self._command.setText(_command(result.folder, repeat=result.finished))
         self._command.setCursorPosition(0)
+        self._command.show()
+        self._copy.show()
 
 
 def _command(folder: Path, *, repeat: bool) -> str:

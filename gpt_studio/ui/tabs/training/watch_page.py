@@ -1,8 +1,9 @@
-"""The page of a run: the four plots, the samples and the log."""
+"""The page of a run: what it writes, the log and the four plots."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QTime
+from PySide6.QtCore import QLocale, QSize, QTime
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from gpt_studio.jobs.training.read_history import History
@@ -12,37 +13,61 @@ from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.plots.curves import Curves
 from gpt_studio.ui.plots.plot_grid import PlotGrid
 from gpt_studio.ui.state.actions import Actions
+from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 from gpt_studio.ui.tabs.training.sample_panel import SamplePanel
 from gpt_studio.ui.widgets.labels import label
 
-_PLOT_SHARE, _TEXT_SHARE = 7, 3
-_LEAST_TEXT_HEIGHT = 84
 _MOST_LINES = 5000
-_HEAD_HEIGHT = 33  # that of the samples beside it, which has buttons
+_HEAD_HEIGHT = 33  # that of the samples, which has buttons
+_LEAST_TEXT_WIDTH, _MOST_TEXT_WIDTH = 260, 620
+_LEAST_LOG_HEIGHT, _MOST_LOG_HEIGHT = 84, 200
 
 
 class WatchPage(QWidget):
-    """Holds the curves of the run that is shown."""
+    """Holds what is seen of the run that is shown: what it writes first, then its curves. ``figures`` are those of a
+    run that has ended; they stand beneath what it writes."""
 
-    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: Actions, figures: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.curves = Curves()
-        self.plots = PlotGrid(self.curves, actions)
         self.sample = SamplePanel()
+        self.plots = PlotGrid(self.curves, actions)
         self.log = LogPanel()
-        below = QHBoxLayout()
-        below.setSpacing(Space.L)
-        below.addWidget(self.sample, 1)
-        below.addWidget(self.log, 1)
-        texts = QWidget()
-        texts.setMinimumHeight(_LEAST_TEXT_HEIGHT)
-        texts.setLayout(below)
-        below.setContentsMargins(0, 0, 0, 0)
-        layout = QVBoxLayout(self)
+        self.log.setMinimumHeight(_LEAST_LOG_HEIGHT)
+        self.log.setMaximumHeight(_MOST_LOG_HEIGHT)
+        self._texts = texts = QWidget()
+        texts.setMinimumWidth(_LEAST_TEXT_WIDTH)
+        texts.setMaximumWidth(_MOST_TEXT_WIDTH)
+        column = QVBoxLayout(texts)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.M)
+        column.addWidget(self.sample, 3)
+        column.addWidget(figures)
+        column.addWidget(self.log, 1)
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(Space.M)
-        layout.addWidget(self.plots, _PLOT_SHARE)
-        layout.addWidget(texts, _TEXT_SHARE)
+        layout.setSpacing(Space.L)
+        layout.addWidget(texts, 2)
+        layout.addWidget(self.plots, 3)
+
+    @answers_qt(bool)
+    def hasHeightForWidth(self) -> bool:
+        """No, although wrapped text is on it: a page that follows its text would grow to the height that is best for
+        the plots, and not to the one that there is."""
+        return False
+
+    @answers_qt(QSize)
+    def minimumSizeHint(self) -> QSize:
+        """The height that the texts need at their width, or the plots."""
+        least, column = super().minimumSizeHint(), self._texts.layout()
+        assert column is not None
+        texts = column.minimumHeightForWidth(max(self._texts.width(), _LEAST_TEXT_WIDTH))
+        return QSize(least.width(), max(texts, self.plots.minimumSizeHint().height()))
+
+    @called_by_qt
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     @property
     def has_anything(self) -> bool:
@@ -64,6 +89,12 @@ class WatchPage(QWidget):
         self.curves.add_step(done)
         self.plots.renew()
 
+    def end_with(self, step: int, *, loss: float, bits_per_byte: float) -> None:
+        """Let the measured curves end with these figures, in place of what was measured at ``step``."""
+        self.curves.held_out_loss.add(step, loss)
+        self.curves.bits_per_byte.add(step, bits_per_byte)
+        self.plots.renew()
+
     def add_evaluation(self, measured: Evaluated) -> None:
         self.curves.add_evaluation(measured)
         self.plots.renew()
@@ -81,6 +112,10 @@ class LogPanel(QWidget):
         self._lines.setTabChangesFocus(True)
         self._lines.setMaximumBlockCount(_MOST_LINES)
         set_look(self._lines, "preview")
+        self._at_end = True
+        bar = self._lines.verticalScrollBar()
+        bar.valueChanged.connect(self._scrolled)
+        bar.rangeChanged.connect(self._stay)
         title = label(self.tr("Log"), "field")
         title.setMinimumHeight(_HEAD_HEIGHT)
         layout = QVBoxLayout(self)
@@ -96,3 +131,11 @@ class LogPanel(QWidget):
 
     def clear(self) -> None:
         self._lines.clear()
+
+    def _scrolled(self, to: int) -> None:
+        self._at_end = to >= self._lines.verticalScrollBar().maximum()
+
+    def _stay(self, _lowest: int, highest: int) -> None:
+        """Stay at the end when there is less room than before."""
+        if self._at_end:
+            self._lines.verticalScrollBar().setValue(highest)

@@ -1,20 +1,18 @@
-"""The name of the model and the prompt of its live samples."""
+"""The name of the model."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gpt_studio.core.fields import setting
 from gpt_studio.core.naming import name_key, unused_name
 from gpt_studio.jobs.training.read_history import StartedWith
-from gpt_studio.training.settings import TrainingSettings
 from gpt_studio.ui.state.model_name import problem_of_model_name
-from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.field_form import FieldForm
 
 
@@ -25,25 +23,21 @@ class Naming:
     name: str = setting("", label="Name", help="The model becomes a folder of this name.")
 
 
-class NameCard(Card):
+class NameChoice(QWidget):
     """Suggests an unused name until the person enters one."""
 
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+        super().__init__(parent)
         self._taken: set[str] = set()
         self._wish = self._suggested = ""
         self._form = FieldForm(Naming(), name="training", fields={"name"})
-        self._sample = FieldForm(TrainingSettings(), name="training", fields={"sample_prompt"})
-        prompt = self._sample.row("sample_prompt").editor.control
-        assert isinstance(prompt, QLineEdit)
-        prompt.setPlaceholderText(self.tr("Empty: it begins a new text"))
-        self.body.addWidget(self._form)
-        self.body.addWidget(self._sample)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._form)
         self._form.changed.connect(self._check)
         self._form.changed.connect(self.changed)
-        self._sample.changed.connect(self.changed)
 
     @property
     def name(self) -> str:
@@ -53,22 +47,21 @@ class NameCard(Card):
     def is_valid(self) -> bool:
         return self._form.is_valid()
 
-    def applied_to(self, settings: TrainingSettings) -> TrainingSettings:
-        return replace(settings, sample_prompt=self._sample.value().sample_prompt)
+    @property
+    def field(self) -> QWidget:
+        """The widget that takes the keyboard."""
+        return self._form.row("name").editor.control
 
-    def state(self) -> tuple[Any, Any]:
-        return self._form.state(), self._sample.state()
+    def state(self) -> Any:
+        return self._form.state()
 
-    def restore(self, state: tuple[Any, Any]) -> None:
-        name, sample = state
-        self._form.restore(name)
-        self._sample.restore(sample)
+    def restore(self, state: Any) -> None:
+        self._form.restore(state)
         self._check()
 
     def show_run(self, run: StartedWith) -> None:
-        with QSignalBlocker(self._form), QSignalBlocker(self._sample):
+        with QSignalBlocker(self._form):
             self._form.set_value(Naming(run.folder.name))
-            self._sample.set_value(run.settings)
         self._form.clear_problems()  # the name is taken by this run itself
 
     def show_taken(self, names: Collection[str]) -> None:

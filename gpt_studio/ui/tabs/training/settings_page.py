@@ -1,4 +1,4 @@
-"""The left column: the cards with all settings of a training."""
+"""The choices before a training: text, length, name and what comes of them in sight; all else behind a fold."""
 
 from __future__ import annotations
 
@@ -6,68 +6,105 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.core.errors import Message
 from gpt_studio.core.paths import Home
+from gpt_studio.jobs.training.forecast_training import TrainingForecast
 from gpt_studio.jobs.training.plan_training import TrainingPlan
 from gpt_studio.jobs.training.read_history import StartedWith
 from gpt_studio.training.settings import TrainingSettings
+from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import message_text
-from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.qt_overrides import answers_qt
 from gpt_studio.ui.tabs.training.advanced_card import AdvancedCard
-from gpt_studio.ui.tabs.training.length_card import LengthCard
-from gpt_studio.ui.tabs.training.material_card import MaterialCard
-from gpt_studio.ui.tabs.training.name_card import NameCard
+from gpt_studio.ui.tabs.training.length_choice import LengthChoice
+from gpt_studio.ui.tabs.training.material import Material
+from gpt_studio.ui.tabs.training.name_choice import NameChoice
 from gpt_studio.ui.tabs.training.needs_card import NeedsCard
+from gpt_studio.ui.tabs.training.outlook import Outlook
 from gpt_studio.ui.tabs.training.requests import Order
 from gpt_studio.ui.tabs.training.shape_card import ShapeCard
+from gpt_studio.ui.widgets.card import Card
+from gpt_studio.ui.widgets.folding_panel import FoldingPanel
 from gpt_studio.ui.widgets.scrolled import Scrolled
 
 _SHARED_WITH_LENGTH = ("minutes", "steps", "epochs", "")
+_WIDEST = 560  # of a column
 
 
-class SettingsColumn(Scrolled):
-    """Emits ``changed`` after every edit; :attr:`order` is the training that the cards describe."""
+class SettingsPage(Scrolled):
+    """Emits ``changed`` after every edit; :attr:`order` is the training that is described."""
 
     changed = Signal()
 
-    def __init__(self, home: Home, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(self, home: Home, parent: QWidget | None = None) -> None:
         super().__init__(name="training_settings", parent=parent)
         self._home = home
-        self.narrowest = 0
         self._plan: TrainingPlan | None = None
-        self.material = MaterialCard()
-        self.length = LengthCard()
+        self._impossible: Message | None = None
+        self.material = Material()
+        self.length = LengthChoice()
+        self.naming = NameChoice()
+        self.outlook = Outlook()
         self.shape = ShapeCard()
-        self.needs = NeedsCard(actions)
-        self.naming = NameCard()
+        self.needs = NeedsCard()
         self.advanced = AdvancedCard()
-        for card in (self.material, self.shape, self.needs, self.length, self.naming, self.advanced):
-            self.body.addWidget(card)
-        self.body.addStretch()
+        self._more = FoldingPanel("", name="training_more")
         page = self.widget()
         assert page is not None
         self._page = page
-        self._cards = (self.material, self.shape, self.length, self.naming, self.advanced)
+        self.body.addLayout(self._columns())
+        self._parts = (self.material, self.shape, self.length, self.naming, self.advanced)
         self._run: StartedWith | None = None
-        self._own: list[tuple[Callable[[Any], None], Any]] = []  # restore method and state of each card
-        for card in self._cards:
-            card.changed.connect(self._edited)
+        self._own: list[tuple[Callable[[Any], None], Any]] = []  # restore method and state of each part
+        for part in self._parts:
+            part.changed.connect(self._edited)
         self.needs.change_wanted.connect(self.change)
         self._edited()
+
+    def _columns(self) -> QHBoxLayout:
+        choice = Card()
+        choice.setObjectName("training_choice")
+        choice.body.setSpacing(Space.L)
+        for widget in (self.material.corpus, self.length, self.naming):
+            choice.body.addWidget(widget)
+        model = Card(self.tr("The model"))
+        model.setObjectName("training_model_card")
+        model.body.addWidget(self.material)
+        model.body.addWidget(self.outlook)
+        model.body.addWidget(self.needs.notice)
+        self.shape.body.insertWidget(1, self.material.tokenizer)
+        for card in (self.shape, self.needs, self.advanced):
+            self._more.body.addWidget(card)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.addWidget(choice)
+        left.addStretch(1)
+        right.setSpacing(Space.M)
+        right.addWidget(model)
+        right.addWidget(self._more)
+        right.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(Space.L)
+        for column in (left, right):
+            holder = QWidget()
+            holder.setLayout(column)
+            holder.setMaximumWidth(_WIDEST)
+            column.setContentsMargins(0, 0, 0, 0)
+            row.addWidget(holder, 1)
+        row.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        return row
 
     @answers_qt(QSize)
     def minimumSizeHint(self) -> QSize:
         """The width of the contents and the scroll bar, so that nothing is cut off in any language or font."""
         needed = self._page.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
-        return QSize(max(self.narrowest, needed), super().minimumSizeHint().height())
+        return QSize(needed, super().minimumSizeHint().height())
 
     @property
     def order(self) -> Order:
-        settings = self.length.applied_to(self.naming.applied_to(self.advanced.applied_to(TrainingSettings())))
+        settings = self.length.applied_to(self.advanced.applied_to(TrainingSettings()))
         material = self.material
         if material.fine_tuning:
             return Order(self._home, self.naming.name, material.chosen_corpus, settings, base=material.chosen_base)
@@ -90,7 +127,8 @@ class SettingsColumn(Scrolled):
 
     @property
     def chooses_size(self) -> bool:
-        return not self.material.fine_tuning and self.shape.chooses_size
+        """Whether the size follows from the time. Without a time, the usual size is taken instead."""
+        return not self.material.fine_tuning and self.shape.chooses_size and self.length.unit == "minutes"
 
     def change(self, changes: Mapping[str, Any]) -> None:
         """Set the settings named in ``changes``."""
@@ -107,15 +145,13 @@ class SettingsColumn(Scrolled):
         """A sentence on why a training with these settings cannot start; "" if it can."""
         if not self.can_be_planned:
             return self.tr("There is no model to go on from yet: choose a folder, or train one from scratch.")
-        if self.chooses_size and self.length.unit != "minutes":
-            return self.tr("The size can be chosen for a time only: give the length in minutes, or choose a size.")
         if self._plan is not None and self._plan.problems:
             return message_text(self._plan.problems[0].what)
         if not self.naming.is_valid:
             return self.tr("The name of the model cannot be used: see what is said beneath it.")
-        if not (self.shape.is_valid and self.advanced.is_valid):
+        if not (self.shape.is_valid and self.advanced.is_valid and self.length.is_valid):
             return self.tr("A setting cannot be used: see what is said beneath it.")
-        return ""
+        return "" if self._impossible is None else message_text(self._impossible)
 
     @property
     def summary(self) -> str:
@@ -132,8 +168,20 @@ class SettingsColumn(Scrolled):
                 corpus=corpus, length=self.length.words
             )
         return self.tr("A new model of size “{size}” from “{corpus}”, for {length}.").format(
-            size=self.shape.preset_words, corpus=corpus, length=self.length.words
+            size=self.shape.size_words, corpus=corpus, length=self.length.words
         )
+
+    @property
+    def line(self) -> str:
+        """The choice in a few words, for the line to which the page is folded during a run."""
+        origin = (
+            self.tr("goes on from “{base}”").format(base=self.material.base.box.currentText())
+            if self.material.fine_tuning
+            else self.tr("size by the time")
+            if self.chooses_size
+            else self.shape.size_words
+        )
+        return " · ".join((self.material.corpus.box.currentText(), self.length.words, origin))
 
     def show_plan(self, plan: TrainingPlan | None) -> None:
         """Show the figures, and each problem at its field. None removes both."""
@@ -143,6 +191,7 @@ class SettingsColumn(Scrolled):
         self._plan = plan
         tokenizer_unknown = not self.material.fine_tuning and self.material.chosen_tokenizer is None
         self.needs.show_plan(plan, about=tokenizer_unknown)
+        self.outlook.show_plan(plan)
         problems: dict[str, Message] = {} if plan is None else {each.name: each.what for each in plan.problems}
         self.shape.show_problems(problems)
         self.advanced.show_problems(problems)
@@ -150,6 +199,19 @@ class SettingsColumn(Scrolled):
             self.advanced.suggest_learning_rate(plan.learning_rate)
         self.material.show_base_problem(problems.get("base"))
         self.length.show_problem(next((problems[name] for name in _SHARED_WITH_LENGTH if name in problems), None))
+
+    def show_forecast(self, ahead: TrainingForecast | None) -> None:
+        """Show what was measured; None removes it, and what :meth:`show_impossible` showed."""
+        self._impossible = None
+        self.outlook.show_forecast(ahead)
+        if ahead is None:
+            self.needs.forget_forecast()
+        else:
+            self.needs.show_forecast(ahead)
+
+    def show_impossible(self, problem: Message) -> None:
+        """Make ``problem`` the obstacle: the training would fail with it."""
+        self._impossible = problem
 
     @property
     def shows_run(self) -> bool:
@@ -159,13 +221,13 @@ class SettingsColumn(Scrolled):
     def show_run(self, run: StartedWith) -> None:
         """Show what ``run`` was started with until :meth:`show_own`."""
         self.show_own()
-        self._own = [(card.restore, card.state()) for card in self._cards]
+        self._own = [(part.restore, part.state()) for part in self._parts]
         self.show_plan(None)
         self.needs.forget_forecast()
         self._run = run
-        for card in self._cards:
-            card.show_run(run)
-        self.shape.setVisible(not self.material.fine_tuning)
+        for part in self._parts:
+            part.show_run(run)
+        self._show_what_applies()
 
     def show_own(self) -> None:
         """Show again what the person had chosen before :meth:`show_run`."""
@@ -174,16 +236,21 @@ class SettingsColumn(Scrolled):
         self._run = None
         for restore, state in self._own:
             restore(state)
-        self.shape.setVisible(not self.material.fine_tuning)
+        self._show_what_applies()
 
     def set_editable(self, editable: bool) -> None:
-        """Enable or disable the cards. The column can still be scrolled while they are disabled."""
+        """Enable or disable everything. The page can still be scrolled while it is disabled."""
         self._page.setEnabled(editable)
+        self.outlook.setVisible(editable)  # it speaks of a choice, and not of a run
 
     def _edited(self) -> None:
-        self.shape.setVisible(not self.material.fine_tuning)
+        self._show_what_applies()
         self.naming.suggest(self._suggested_name())
         self.changed.emit()
+
+    def _show_what_applies(self) -> None:
+        self.shape.setVisible(not self.material.fine_tuning)
+        self._more.set_title(self.tr("More settings") if self.material.fine_tuning else self.tr("Change the size"))
 
     def _suggested_name(self) -> str:
         corpus = self.material.short_corpus_name
@@ -191,4 +258,4 @@ class SettingsColumn(Scrolled):
             return self.tr("{base} on {corpus}").format(base=self.material.base.box.currentText(), corpus=corpus)
         if self.chooses_size:
             return f"{corpus} {self.length.words}"
-        return f"{corpus} {self.shape.preset_words}"
+        return f"{corpus} {self.shape.size_words}"

@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QLocale, QSignalBlocker, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gpt_studio.core.errors import Message
 from gpt_studio.core.fields import problem_of, settings_of
 from gpt_studio.jobs.training.read_history import StartedWith
 from gpt_studio.training.settings import TrainingSettings
+from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import count, engine_text, message_text
-from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.field_editors import FieldEditor, editor_for
 from gpt_studio.ui.widgets.labels import label
 from gpt_studio.ui.widgets.segments import Segments
@@ -21,13 +21,13 @@ from gpt_studio.ui.widgets.segments import Segments
 _FIRST = {"minutes": 5.0, "steps": 1000, "epochs": 1.0}
 
 
-class LengthCard(Card):
+class LengthChoice(QWidget):
     """One of the three is chosen; the other two are None in the settings."""
 
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("How long"), parent=parent)
+        super().__init__(parent)
         self._settings = {setting.name: setting for setting in settings_of(TrainingSettings) if setting.name in _FIRST}
         self._unit = Segments(
             "training_length",
@@ -46,8 +46,11 @@ class LengthCard(Card):
         self._pages.setFixedHeight(max(editor.sizeHint().height() for editor in self._editors.values()))
         self._help = label("", "caption", wrap=True)
         self._problem = label("", "problem", wrap=True)
-        for widget in (self._unit, self._pages, self._problem, self._help):
-            self.body.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(Space.S)
+        for widget in (label(self.tr("How long"), "field"), self._unit, self._pages, self._problem, self._help):
+            layout.addWidget(widget)
         self._problem.hide()
         self._unit.changed.connect(self._switch)
         self._switch()
@@ -66,6 +69,10 @@ class LengthCard(Card):
     def choose_minutes(self, minutes: float) -> None:
         self._editors["minutes"].set_value(minutes)
         self._choose("minutes")
+
+    @property
+    def is_valid(self) -> bool:
+        return problem_of(self._settings[self.unit], self._editors[self.unit].value()) is None
 
     def applied_to(self, settings: TrainingSettings) -> TrainingSettings:
         chosen = dict.fromkeys(_FIRST, None) | {self.unit: self._editors[self.unit].value()}

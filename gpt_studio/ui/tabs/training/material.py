@@ -1,4 +1,7 @@
-"""What to train on and from: a corpus, and a tokenizer for a new model or a base model to continue."""
+"""What to train on and from: a corpus, and a tokenizer for a new model or a base model to continue.
+
+The corpus and the tokenizer are shown where the settings page puts them.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from gpt_studio.artifacts.checkpoint_folders import shown_name
 from gpt_studio.core.errors import Message
@@ -17,10 +20,10 @@ from gpt_studio.jobs.corpora.list_corpora import CorpusEntry
 from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.jobs.tokenizers.list_tokenizers import TokenizerEntry
 from gpt_studio.jobs.training.read_history import StartedWith
+from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import count, decimal, message_text, short_count, short_path
 from gpt_studio.ui.tabs.training.chooser import Chooser
 from gpt_studio.ui.widgets.buttons import Button
-from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import label
 from gpt_studio.ui.widgets.segments import Segments
 
@@ -29,13 +32,13 @@ _SCRATCH = "scratch"
 _BASE = "base"
 
 
-class MaterialCard(Card):
+class Material(QWidget):
     """Emits ``changed`` after every choice. With a base model no tokenizer is chosen, because it has its own."""
 
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+        super().__init__(parent)
         self._corpora: dict[str, Corpus] = {}
         self._tokenizers: dict[str, TokenizerEntry] = {}
         self._models: dict[str, ModelEntry] = {}
@@ -55,8 +58,11 @@ class MaterialCard(Card):
         self._other = Button(self.tr("Another folder…"), name="training_base_other", icon="ph.folder-open")
         self._base_problem = label("", "problem", wrap=True)
         self._base_problem.setObjectName("training_base_problem")
-        for widget in (self._origin, self.corpus, self.tokenizer, self.base, self._base_problem, self._other):
-            self.body.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(Space.M)
+        for widget in (self._origin, self.base, self._base_problem, self._other):
+            layout.addWidget(widget)
         self._origin.changed.connect(self._switch)
         self._choosers = (self.corpus, self.tokenizer, self.base)
         for chooser in self._choosers:
@@ -164,7 +170,6 @@ class MaterialCard(Card):
         self.base.box.setEnabled(bool(options))
 
     def _switch(self) -> None:
-        self.tokenizer.setVisible(not self.fine_tuning)
         self.base.setVisible(self.fine_tuning)
         self._other.setVisible(self.fine_tuning)
         self.show_base_problem(None)
