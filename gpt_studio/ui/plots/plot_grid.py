@@ -28,6 +28,7 @@ from gpt_studio.ui.plots.value_axis import tick_text
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 from gpt_studio.ui.widgets.labels import ElidedLabel, label
+from gpt_studio.ui.widgets.save_place import documents, file_name
 
 _REDRAW_MS, _FOLLOW_MS = 400, 50
 _POINTER_MS = 33
@@ -57,6 +58,9 @@ class PlotGrid(QWidget):
         self._grid = QGridLayout()
         self._grid.setSpacing(Space.S)
         self._columns = 0
+        self.subject = ""
+        """What is plotted, such as the name of a model; names of saved files begin with it."""
+        self._saved_in = documents()
         self._arrange(2)
         for panel in self._panels:
             panel.hovered.connect(self._hover)
@@ -264,17 +268,18 @@ class PlotGrid(QWidget):
         self._redraw_soon(self._panels, _FOLLOW_MS)
 
     def _ask_where(self, panel: PlotPanel, kind: str) -> None:
-        dialog = QFileDialog(self, self.tr("Save “{plot}”").format(plot=panel.title))
+        dialog = QFileDialog(self, self.tr("Save “{plot}”").format(plot=panel.title), str(self._saved_in))
         dialog.setObjectName("training_export_dialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(f"{kind.upper()} (*.{kind})")
         dialog.setDefaultSuffix(kind)
-        dialog.selectFile(f"{panel.title}.{kind}")
+        dialog.selectFile(f"{file_name(self.subject, panel.title)}.{kind}")
         dialog.fileSelected.connect(lambda path: self._export(panel, kind, Path(path)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _export(self, panel: PlotPanel, kind: str, path: Path) -> None:
+        self._saved_in = path.parent
         match kind:
             case "png":
                 self.export_wanted.emit(save_picture, SavePicture(path, picture_of(panel)))

@@ -12,7 +12,7 @@ from gpt_studio.artifacts.checkpoint_folders import shown_name
 from gpt_studio.jobs.chat.conversations import CHAT, Conversation
 from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.ui.look.sizes import Space
-from gpt_studio.ui.look.text import message_text, relative_date, short_count, short_path
+from gpt_studio.ui.look.text import message_text, relative_date, short_count, short_path, tip
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.widgets.buttons import command_button, command_icon_button
 from gpt_studio.ui.widgets.card import Card
@@ -37,7 +37,7 @@ class ModelShelf(Card):
         self._list = TwoLineList(name="chat_models", accessible_name=self.tr("Models"))
         self._list.chosen.connect(lambda key: self.chosen.emit(Path(key)))
         open_folder = command_button(actions, "chat.open_folder", name="chat_open_folder")
-        open_folder.setToolTip(self.tr("Any folder with a model as Hugging Face stores it"))
+        open_folder.setToolTip(tip(self.tr("Any folder with a model as Hugging Face stores it")))
         self._pages = _pages(self._list, self.tr("Models that you train appear here."))
         self.body.addWidget(self._pages, 1)
         self.body.addWidget(open_folder)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from gpt_studio.corpora.scan import FileReport
 from gpt_studio.corpora.sources import SAMPLE
 from gpt_studio.ui.look.fonts import scaled
-from gpt_studio.ui.look.text import count, message_text, short_path, size
+from gpt_studio.ui.look.text import count, message_text, short_path, size, tip
 from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 from gpt_studio.ui.tabs.corpora.file_delegate import FileDelegate
 
@@ -89,7 +89,7 @@ class FileModel(QAbstractTableModel):
         if role == REPORT_ROLE:
             return report
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._second_line(report)
+            return tip(self._second_line(report))
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
             return f"{self._name(report)}, {self._second_line(report)}"
         return None

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from gpt_studio.corpora.scan import SAMPLE_NAME, SAMPLE_TITLE
 from gpt_studio.jobs.models.list_models import ModelEntry
-from gpt_studio.ui.look.text import count, message_text, percent, relative_date, size
+from gpt_studio.ui.look.text import count, message_text, percent, relative_date, size, step_count, step_count_of
 
 translate = QCoreApplication.translate
 _ARCHITECTURES = {"gpt2": "GPT-2", "qwen3": "Qwen3", "llama": "Llama", "smollm3": "SmolLM3"}
@@ -69,14 +69,12 @@ def progress(entry: ModelEntry) -> str:
     if entry.steps is None or entry.total_steps is None:
         return translate("model_words", "not known")
     if entry.in_training:
-        return translate("model_words", "training now, {steps} of {total} steps").format(
-            steps=count(entry.steps), total=count(entry.total_steps)
+        return translate("model_words", "training now, {progress}").format(
+            progress=step_count_of(entry.steps, entry.total_steps)
         )
     if entry.steps < entry.total_steps:
-        return translate("model_words", "{steps} of {total} steps ({share})").format(
-            steps=count(entry.steps), total=count(entry.total_steps), share=percent(entry.steps / entry.total_steps)
-        )
-    return translate("model_words", "{steps} steps").format(steps=count(entry.steps))
+        return f"{step_count_of(entry.steps, entry.total_steps)} ({percent(entry.steps / entry.total_steps)})"
+    return step_count(entry.steps)
 
 
 def reach(entry: ModelEntry) -> str:

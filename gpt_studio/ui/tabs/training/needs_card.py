@@ -9,7 +9,7 @@ from gpt_studio.core.events import Event, Progress
 from gpt_studio.jobs.training.forecast_training import TrainingForecast
 from gpt_studio.jobs.training.plan_training import TrainingPlan
 from gpt_studio.ui.look.sizes import Space
-from gpt_studio.ui.look.text import count, decimal, duration, message_text, short_count, size
+from gpt_studio.ui.look.text import count, decimal, duration, message_text, short_count, size, tip
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.widgets.busy_bar import BusyBar
 from gpt_studio.ui.widgets.buttons import command_button
@@ -35,7 +35,7 @@ class NeedsCard(Card):
         self._fitting: dict[str, int] = {}
         self._ask = actions["training.forecast"]
         ask = command_button(actions, "training.forecast", name="training_forecast")
-        ask.setToolTip(self.tr("Measures this machine for some seconds. Nothing is trained."))
+        ask.setToolTip(tip(self.tr("Measures this machine for some seconds. Nothing is trained.")))
         self._rows = QGridLayout()
         self._rows.setHorizontalSpacing(Space.M)
         self._rows.setVerticalSpacing(Space.S)
@@ -75,7 +75,7 @@ class NeedsCard(Card):
             (self._step, count(plan.tokens_per_step) if plan else ""),
         ):
             figure.setText(words if known else NOTHING_YET)
-        self._parameters.setToolTip(count(plan.parameters) if plan is not None and known else "")
+        self._parameters.setToolTip(tip(count(plan.parameters) if plan is not None and known else ""))
         self._offer_what_fits(plan)
 
     def begin_forecast(self) -> None:

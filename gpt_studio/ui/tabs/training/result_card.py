@@ -9,7 +9,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.ui.look.sizes import Space
-from gpt_studio.ui.look.text import count, decimal, duration, percent, short_count, short_path
+from gpt_studio.ui.look.text import (
+    decimal,
+    duration,
+    percent,
+    short_count,
+    short_path,
+    step_count,
+    step_count_of,
+)
 from gpt_studio.ui.tabs.training.torchrun_panel import TorchrunPanel
 from gpt_studio.ui.widgets.buttons import Button, IconButton
 from gpt_studio.ui.widgets.card import Card
@@ -76,8 +84,8 @@ class ResultCard(Card):
 
     def _steps_of(self, result: TrainedModel) -> str:
         if result.finished:
-            return self.tr("{steps} steps").format(steps=count(result.steps))
-        return self.tr("{steps} of {total} steps").format(steps=count(result.steps), total=count(result.total_steps))
+            return step_count(result.steps)
+        return step_count_of(result.steps, result.total_steps)
 
     def _meaning_of(self, bits: float) -> str:
         """A sentence that explains bits per byte as a compression ratio."""

@@ -199,6 +199,7 @@ class RunDesk(QWidget):
         self._hint.hide()
         self.result.hide()
         self._watch.clear()
+        self._watch.plots.subject = folder.name
         self._pages.show_page(self._scrolled)
         self.state = ShownRun(Phase.PREPARING, folder, words=self.tr("Getting ready…"), blocked=self.state.blocked)
         self._pulse.start()
