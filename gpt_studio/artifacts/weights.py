@@ -235,8 +235,8 @@ def _refuse_differences(folder: Path, model: LanguageModel, stored: dict[str, St
     if unexpected:
         raise StudioError(
             "weights.tensors_unexpected",
-            "The weights in {folder} hold {count} {count:|tensor|tensors} that the architecture in config.json does not "
-            "have: {tensors}. Get the files that belong together.",
+            "The weights in {folder} hold {count} {count:|tensor|tensors} that the architecture in config.json does "
+            "not have: {tensors}. Get the files that belong together.",
             folder=folder,
             count=len(unexpected),
             tensors=_first(unexpected),

@@ -199,7 +199,7 @@ QSlider::handle:horizontal:hover, QSlider::handle:horizontal:focus { border-colo
 
 _LISTS = """
 QTableView, QListView, QTreeView {
-    color: ${text}; background: ${surface}; border: none; outline: 0; gridline-color: transparent;
+    color: ${text}; background: ${surface}; border: 2px solid transparent; outline: 0; gridline-color: transparent;
     selection-background-color: ${accent_soft}; selection-color: ${text}; alternate-background-color: ${surface};
 }
 QTableView::item { border-bottom: 1px solid ${border}; padding: 0 ${space_s}px; }
@@ -209,7 +209,7 @@ QTableView::item:selected, QListView::item:selected, QTreeView::item:selected {
 }
 QListView { padding: ${space_xs}px; }
 QListView::item { border-radius: ${radius_s}px; padding: 6px ${space_s}px; }
-QListView:focus, QTableView:focus, QTreeView:focus { border: 2px solid ${accent}; border-radius: ${radius_s}px; }
+QListView:focus, QTableView:focus, QTreeView:focus { border-color: ${accent}; border-radius: ${radius_s}px; }
 QHeaderView { background: transparent; }
 QHeaderView::section {
     color: ${text_muted}; background: ${surface}; border: none; border-bottom: 1px solid ${border};

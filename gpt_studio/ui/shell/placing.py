@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 _USUAL = QSize(1280, 800)
 _USUAL_FRAME = QMargins(8, 40, 8, 8)
 """Room for a frame, whose size is not known before the window is shown."""
-_FRAME_IS_KNOWN_AFTER_MS = (0, 200, 1000)
+_LOOK_EVERY_MS, _LOOKS = 100, 8
 """Window managers draw a frame some time after the window is shown."""
 
 
@@ -22,8 +22,19 @@ def place_first(window: QWidget) -> None:
 
 def keep_on_screen(window: QWidget) -> None:
     """Now that ``window`` is shown, make room for its frame as soon as the window manager has drawn it."""
-    for milliseconds in _FRAME_IS_KNOWN_AFTER_MS:
-        QTimer.singleShot(milliseconds, window, lambda: _make_room(window))
+    clock = QTimer(window)
+    clock.setInterval(_LOOK_EVERY_MS)
+    looks = iter(range(_LOOKS))
+
+    def look() -> None:
+        _make_room(window)
+        if next(looks, None) is None:
+            clock.stop()
+            clock.deleteLater()
+
+    clock.timeout.connect(look)
+    clock.start()
+    look()
 
 
 def within(frame: QRect, room: QRect) -> QRect:

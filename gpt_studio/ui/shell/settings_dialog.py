@@ -54,8 +54,7 @@ class SettingsDialog(Dialog):
         page.body.addWidget(gpu)
         page.body.addStretch(1)
         layout.addWidget(page, 1)
-        self._restart = Notice("info", parent=self)
-        self._restart.setObjectName("settings_restart_notice")
+        self._restart = Notice("info", name="settings_restart_notice", parent=self)
         self._restart.show_text(
             self.tr("This takes effect when the window is opened anew, which takes a moment."),
             action=self.tr("Do it now"),

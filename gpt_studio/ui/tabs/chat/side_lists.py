@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from gpt_studio.artifacts.checkpoint_folders import shown_name
 from gpt_studio.jobs.chat.conversations import CHAT, Conversation
 from gpt_studio.jobs.models.list_models import ModelEntry
+from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import message_text, relative_date, short_count, short_path, tip
 from gpt_studio.ui.state.actions import Actions
@@ -19,6 +20,7 @@ from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import label
 from gpt_studio.ui.widgets.two_line_list import Row, TwoLineList
 
+_LEAST_HEIGHT = 56  # of the sentence in place of an empty list
 _TITLE_HEIGHT = 32
 """The height of a button, so that titles with and without buttons have the same height."""
 
@@ -133,6 +135,7 @@ def _pages(shown: TwoLineList, when_empty: str) -> QStackedWidget:
     inner.addWidget(label(when_empty, "caption", wrap=True))
     inner.addStretch()
     pages = QStackedWidget()
+    pages.setMinimumHeight(scaled(_LEAST_HEIGHT))
     pages.addWidget(shown)
     pages.addWidget(empty)
     return pages

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from gpt_studio.ui.look.sizes import Space
-from gpt_studio.ui.state.qt_overrides import called_by_qt
+from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 
 _NARROWEST = 312
 
@@ -31,6 +31,12 @@ class CardGrid(QWidget):
         if self._cards != list(cards):
             self._cards = list(cards)
             self._place()
+
+    @answers_qt(QSize)
+    def minimumSizeHint(self) -> QSize:
+        """The width of one column, because the columns become fewer in a narrower grid."""
+        widest = max((card.minimumSizeHint().width() for card in self._cards), default=0)
+        return QSize(widest, super().minimumSizeHint().height())
 
     @called_by_qt
     def resizeEvent(self, event: QResizeEvent) -> None:
