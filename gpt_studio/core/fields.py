@@ -48,7 +48,7 @@ class Setting:
     minimum: float | None = None
     maximum: float | None = None
     choices: tuple[str, ...] = ()
-    choice_names: Mapping[str, str] = field(default_factory=dict)
+    choice_names: Mapping[str, str] = field(default_factory=dict, hash=False)
     optional: bool = False
     advanced: bool = False
 
