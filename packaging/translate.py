@@ -112,7 +112,13 @@ def _described(path: Path, tree: ast.AST) -> Iterator[str]:
     for kind in vars(module).values():
         if isinstance(kind, type) and kind.__module__ == module.__name__ and dataclasses.is_dataclass(kind):
             for setting in settings_of(kind):
-                yield from (setting.label, setting.help, setting.unit, setting.unit_for(1), *setting.choices)
+                yield from (
+                    setting.label,
+                    setting.help,
+                    setting.unit,
+                    setting.unit_for(1),
+                    *map(setting.named, setting.choices),
+                )
 
 
 def _called(node: ast.Call) -> str:

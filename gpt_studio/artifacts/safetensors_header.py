@@ -218,5 +218,7 @@ def _check_coverage(path: Path, tensors: dict[str, StoredTensor], data_start: in
             path,
             say("weights.trailing_one", "one byte follows after its last tensor")
             if more == 1
-            else say("weights.trailing", "{count:,} bytes follow after its last tensor", count=more),
+            else say(
+                "weights.trailing", "{count:,} {count:|byte follows|bytes follow} after its last tensor", count=more
+            ),
         )

@@ -217,8 +217,8 @@ def _refuse_differences(folder: Path, model: LanguageModel, stored: dict[str, St
     if missing:
         raise StudioError(
             "weights.tensors_missing",
-            "The weights in {folder} lack {count} tensors that config.json asks for: {tensors}. Get the files "
-            "that belong together.",
+            "The weights in {folder} lack {count} {count:|tensor|tensors} that config.json asks for: {tensors}. Get "
+            "the files that belong together.",
             folder=folder,
             count=len(missing),
             tensors=_first(missing),
@@ -235,8 +235,8 @@ def _refuse_differences(folder: Path, model: LanguageModel, stored: dict[str, St
     if unexpected:
         raise StudioError(
             "weights.tensors_unexpected",
-            "The weights in {folder} hold {count} tensors that the architecture in config.json does not have: "
-            "{tensors}. Get the files that belong together.",
+            "The weights in {folder} hold {count} {count:|tensor|tensors} that the architecture in config.json does "
+            "not have: {tensors}. Get the files that belong together.",
             folder=folder,
             count=len(unexpected),
             tensors=_first(unexpected),
@@ -257,8 +257,8 @@ def _refuse_differences(folder: Path, model: LanguageModel, stored: dict[str, St
     if wrong:
         raise StudioError(
             "weights.shapes",
-            "The weights in {folder} do not fit config.json in {count} tensors: {tensors}. Get the files that belong "
-            "together.",
+            "The weights in {folder} do not fit config.json in {count} {count:|tensor|tensors}: {tensors}. Get "
+            "the files that belong together.",
             folder=folder,
             count=len(wrong),
             tensors=_first(wrong),

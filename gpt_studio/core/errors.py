@@ -8,13 +8,15 @@ from reprlib import Repr
 from typing import Any
 
 from gpt_studio.core.limits import SHOWN_CHARACTERS
+from gpt_studio.core.plurals import PluralFormatter
 
 
 @dataclass(frozen=True)
 class Message:
     """A sentence for a person; it can be translated because template and values are separate.
 
-    ``key`` never changes once released; ``template`` is the English sentence with ``{name}`` placeholders;
+    ``key`` never changes once released; ``template`` is the English sentence with ``{name}`` placeholders (and
+    ``{name:|one|many}``, see :class:`PluralFormatter`);
     ``values`` fills them. ``str(message)`` is the English text.
     """
 
@@ -23,7 +25,7 @@ class Message:
     values: Mapping[str, Any] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return self.template.format(**self.values)
+        return PluralFormatter().vformat(self.template, (), self.values)
 
 
 def say(key: str, template: str, **values: Any) -> Message:

@@ -9,8 +9,8 @@ import dataclasses
 import math
 import types
 import typing
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from gpt_studio.core.errors import FieldError, say
@@ -48,12 +48,17 @@ class Setting:
     minimum: float | None = None
     maximum: float | None = None
     choices: tuple[str, ...] = ()
+    choice_names: Mapping[str, str] = field(default_factory=dict, hash=False)
     optional: bool = False
     advanced: bool = False
 
     def unit_for(self, value: Any) -> str:
         """The unit in singular or plural: ``1 step``, but ``2 steps``."""
         return _UNITS_OF_ONE.get(self.unit, self.unit) if value == 1 else self.unit
+
+    def named(self, choice: str) -> str:
+        """What a person reads for ``choice``, which is what flags and files hold."""
+        return self.choice_names.get(choice, choice)
 
     @property
     def flag(self) -> str:
@@ -69,17 +74,19 @@ def setting(
     unit: str = "",
     minimum: float | None = None,
     maximum: float | None = None,
-    choices: tuple[str, ...] = (),
+    choices: tuple[str, ...] | Mapping[str, str] = (),
     advanced: bool = False,
 ) -> Any:
-    """A dataclass field with its description. ``minimum`` and ``maximum`` are inclusive."""
+    """A dataclass field with its description. ``minimum`` and ``maximum`` are inclusive. ``choices`` may map values to
+    their names for people."""
     described = {
         "label": label,
         "help": help,
         "unit": unit,
         "minimum": minimum,
         "maximum": maximum,
-        "choices": choices,
+        "choices": tuple(choices),
+        "choice_names": dict(choices) if isinstance(choices, Mapping) else {},
         "advanced": advanced,
     }
     return dataclasses.field(default=default, metadata={_KEY: described})
@@ -89,11 +96,11 @@ def settings_of(config: type) -> tuple[Setting, ...]:
     """The described fields of a dataclass, in order of definition."""
     hints = typing.get_type_hints(config)
     found = []
-    for field in dataclasses.fields(config):
-        if _KEY in field.metadata:
-            kind, optional = _plain_type(hints[field.name])
+    for each in dataclasses.fields(config):
+        if _KEY in each.metadata:
+            kind, optional = _plain_type(hints[each.name])
             found.append(
-                Setting(name=field.name, kind=kind, optional=optional, default=field.default, **field.metadata[_KEY])
+                Setting(name=each.name, kind=kind, optional=optional, default=each.default, **each.metadata[_KEY])
             )
     return tuple(found)
 

@@ -230,7 +230,8 @@ class _Parts:
             return
         left_out = say(
             "dataset.conversations_left_out",
-            "{count} conversations are left out, because the model's chat template refuses them ({reason}).",
+            "{count} {count:|conversation is|conversations are} left out, because the model's chat template "
+            "refuses them ({reason}).",
             count=self._refused,
             reason=self._reason,
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from gpt_studio.core.errors import FieldError
 from gpt_studio.core.fields import setting, validate
-from gpt_studio.models.traits import TRAINABLE, TRAITS
+from gpt_studio.models.traits import TRAITS
 
 
 @dataclass(frozen=True)
@@ -17,9 +17,9 @@ class ModelShape:
         "qwen3",
         label="Architecture",
         help="The kind of network: "
-        + "; ".join(f"{model_type} is {traits.about}" for model_type, traits in TRAITS.items())
+        + "; ".join(f"{traits.name} is {traits.about}" for traits in TRAITS.values())
         + ".",
-        choices=TRAINABLE,
+        choices={model_type: traits.name for model_type, traits in TRAITS.items()},
     )
     layers: int = setting(
         6,

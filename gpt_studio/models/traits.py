@@ -11,19 +11,22 @@ from gpt_studio.core.errors import StudioError
 class Traits:
     """Facts about one architecture.
 
-    ``about`` is a phrase for people. ``rotary``: it has rotary positions, which need an even head size.
-    ``grouped_queries``: there may be fewer key-value heads than heads.
+    ``name`` and ``about`` are a name and a phrase for people. ``rotary``: it has rotary positions, which need an even
+    head size. ``grouped_queries``: there may be fewer key-value heads than heads.
     """
 
+    name: str
     about: str
     rotary: bool
     grouped_queries: bool
 
 
 TRAITS: dict[str, Traits] = {
-    "gpt2": Traits("the classic one from 2019", rotary=False, grouped_queries=False),
-    "llama": Traits("the one that most open models follow", rotary=True, grouped_queries=True),
-    "qwen3": Traits("how models are built today, and usually better for its size", rotary=True, grouped_queries=True),
+    "gpt2": Traits("GPT-2", "the classic one from 2019", rotary=False, grouped_queries=False),
+    "llama": Traits("Llama", "the one that most open models follow", rotary=True, grouped_queries=True),
+    "qwen3": Traits(
+        "Qwen3", "how models are built today, and usually better for its size", rotary=True, grouped_queries=True
+    ),
 }
 TRAINABLE = tuple(TRAITS)
 

@@ -81,7 +81,7 @@ class TrainingSettings:
         label="Schedule",
         help="How the learning rate falls after the warm-up: along a cosine, along a line, or (wsd) held and "
         "then brought down in the last fifth.",
-        choices=("cosine", "linear", "wsd"),
+        choices={"cosine": "Cosine", "linear": "Line", "wsd": "Held, then down"},
         advanced=True,
     )
     warmup: float = setting(
@@ -106,7 +106,7 @@ class TrainingSettings:
         help="A new model learns more in the same steps if the stretches of a batch are cut short at first and grow to "
         "a whole context in four fifths of the training. Auto does so for new models; one that goes on from another "
         "reads whole ones.",
-        choices=("auto", "growing", "whole"),
+        choices={"auto": "Automatic", "growing": "Growing", "whole": "Whole"},
         advanced=True,
     )
     optimizer: str = setting(
@@ -114,7 +114,7 @@ class TrainingSettings:
         label="Optimizer",
         help="The rule that turns gradients into updates. AdamW is the usual one; Muon, for the weight matrices "
         "beside AdamW for the rest, reaches a lower loss in the same number of steps.",
-        choices=("muon", "adamw"),
+        choices={"muon": "Muon", "adamw": "AdamW"},
         advanced=True,
     )
     weight_decay: float | None = setting(
@@ -164,7 +164,7 @@ class TrainingSettings:
         label="Device",
         help="Where the arithmetic is done: the processor (cpu), an NVIDIA card (cuda), an Apple one (mps), or the "
         "fastest that is there (auto).",
-        choices=("auto", "cpu", "cuda", "mps"),
+        choices={"auto": "Automatic", "cpu": "Processor", "cuda": "NVIDIA card", "mps": "Apple card"},
         advanced=True,
     )
     precision: str = setting(
@@ -172,7 +172,7 @@ class TrainingSettings:
         label="Precision",
         help="The number format of the arithmetic. bfloat16 is much faster where the machine has it; the weights "
         "themselves are kept in float32 either way. Auto measures both.",
-        choices=("auto", "float32", "bfloat16"),
+        choices={"auto": "Automatic", "float32": "float32", "bfloat16": "bfloat16"},
         advanced=True,
     )
     compile: str = setting(
@@ -181,7 +181,7 @@ class TrainingSettings:
         help="Turn the model into a program of its own before the first step (torch.compile), which takes up to some "
         "minutes and makes each step faster. It needs a C++ compiler. Auto does it on an NVIDIA card only: on a "
         "processor the gain is small.",
-        choices=("auto", "on", "off"),
+        choices={"auto": "Automatic", "on": "Yes", "off": "No"},
         advanced=True,
     )
     threads: int | None = setting(
@@ -197,7 +197,7 @@ class TrainingSettings:
         label="Several processes",
         help="Where torchrun starts several processes: each holds a copy of the model (replicated, PyTorch's DDP), or "
         "a part of it (sharded, FSDP), for a model that does not fit into one card. One process alone needs neither.",
-        choices=(REPLICATED, SHARDED),
+        choices={REPLICATED: "Replicated", SHARDED: "Sharded"},
         advanced=True,
     )
     evaluate_every: int | None = setting(

@@ -19,6 +19,16 @@
         </message>
     </context>
     <context>
+        <name>LiveCard</name>
+        <message numerus="yes">
+            <source>%Ln id(s) copied.</source>
+            <translation>
+                <numerusform>%Ln id copied.</numerusform>
+                <numerusform>%Ln ids copied.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Material</name>
         <message numerus="yes">
             <source>and %n more</source>
@@ -55,6 +65,34 @@
             <translation>
                 <numerusform>%n byte</numerusform>
                 <numerusform>%n bytes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln step(s)</source>
+            <translation>
+                <numerusform>%Ln step</numerusform>
+                <numerusform>%Ln steps</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>{done} of %Ln step(s)</source>
+            <translation>
+                <numerusform>{done} of %Ln step</numerusform>
+                <numerusform>{done} of %Ln steps</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln token(s)</source>
+            <translation>
+                <numerusform>%Ln token</numerusform>
+                <numerusform>%Ln tokens</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln character(s)</source>
+            <translation>
+                <numerusform>%Ln character</numerusform>
+                <numerusform>%Ln characters</numerusform>
             </translation>
         </message>
         <message numerus="yes">

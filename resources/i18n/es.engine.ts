@@ -350,8 +350,8 @@
         </message>
         <message>
             <source>dataset.conversations_left_out</source>
-            <extracomment>{count} conversations are left out, because the model's chat template refuses them ({reason}).</extracomment>
-            <translation>Se dejan fuera {count} conversaciones, porque la plantilla de chat del modelo las rechaza ({reason}).</translation>
+            <extracomment>{count} {count:|conversation is|conversations are} left out, because the model's chat template refuses them ({reason}).</extracomment>
+            <translation>Se {count:|deja|dejan} fuera {count} {count:|conversación|conversaciones}, porque la plantilla de chat del modelo {count:|la|las} rechaza ({reason}).</translation>
         </message>
         <message>
             <source>dataset.encoded</source>
@@ -1090,8 +1090,8 @@
         </message>
         <message>
             <source>folder.left_out</source>
-            <extracomment>{count:,} files of other kinds are left out ({kinds}).</extracomment>
-            <translation>Quedan fuera {count:,} archivos de otros tipos ({kinds}).</translation>
+            <extracomment>{count:,} {count:|file|files} of other kinds left out ({kinds}).</extracomment>
+            <translation>{count:|Queda|Quedan} fuera {count:,} {count:|archivo|archivos} de otros tipos ({kinds}).</translation>
         </message>
         <message>
             <source>folder.left_out_one</source>
@@ -1680,8 +1680,8 @@
         </message>
         <message>
             <source>size.chosen</source>
-            <extracomment>In {minutes:g} minutes this machine reads about {tokens:.1f} million tokens ({epochs:.1f} times the text) with a model of {parameters:.1f} million parameters ({layers} layers, hidden size {hidden_size}), which is expected to learn most in that time: a larger one would read too little, a smaller one grasp too little.</extracomment>
-            <translation>En {minutes:g} minutos esta máquina lee unos {tokens:.1f} millones de tokens ({epochs:.1f} veces el texto) con un modelo de {parameters:.1f} millones de parámetros ({layers} capas, tamaño oculto {hidden_size}), que es el que se espera que aprenda más en ese tiempo: uno más grande leería demasiado poco y uno más pequeño comprendería demasiado poco.</translation>
+            <extracomment>In {minutes:g} {minutes:|minute|minutes} this machine reads about {tokens:.1f} million tokens ({epochs:.1f} times the text) with a model of {parameters:.1f} million parameters ({layers} {layers:|layer|layers}, hidden size {hidden_size}), which is expected to learn most in that time: a larger one would read too little, a smaller one grasp too little.</extracomment>
+            <translation>En {minutes:g} {minutes:|minuto|minutos} esta máquina lee unos {tokens:.1f} millones de tokens ({epochs:.1f} veces el texto) con un modelo de {parameters:.1f} millones de parámetros ({layers} {layers:|capa|capas}, tamaño oculto {hidden_size}), que es el que se espera que aprenda más en ese tiempo: uno más grande leería demasiado poco y uno más pequeño comprendería demasiado poco.</translation>
         </message>
         <message>
             <source>size.minutes</source>
@@ -2170,8 +2170,8 @@
         </message>
         <message>
             <source>training.other_threads</source>
-            <extracomment>The training began with {before} threads, and this machine has {now}: it goes on with these, and its numbers will differ a little from what they would have been.</extracomment>
-            <translation>El entrenamiento empezó con {before} hilos y este equipo tiene {now}: sigue con estos, y sus números serán algo distintos de los que habrían sido.</translation>
+            <extracomment>The training began with {before} {before:|thread|threads}, and this machine has {now}: it goes on with these, and its numbers will differ a little from what they would have been.</extracomment>
+            <translation>El entrenamiento empezó con {before} {before:|hilo|hilos} y este equipo tiene {now}: sigue con estos, y sus números serán algo distintos de los que habrían sido.</translation>
         </message>
         <message>
             <source>training.out_of_memory</source>
@@ -2185,8 +2185,8 @@
         </message>
         <message>
             <source>training.plan</source>
-            <extracomment>{steps} steps of {tokens} tokens on {device} ({threads} threads) in {precision}, attention by {attention}, in micro-batches of {micro_batch}.</extracomment>
-            <translation>{steps} pasos de {tokens} tokens en {device} ({threads} hilos) en {precision}, atención con {attention}, en microlotes de {micro_batch}.</translation>
+            <extracomment>{steps:,} {steps:|step|steps} of {tokens:,} tokens on {device} ({threads} {threads:|thread|threads}) in {precision}, attention by {attention}, in micro-batches of {micro_batch}.</extracomment>
+            <translation>{steps:,} {steps:|paso|pasos} de {tokens:,} tokens en {device} ({threads} {threads:|hilo|hilos}) en {precision}, atención con {attention}, en microlotes de {micro_batch}.</translation>
         </message>
         <message>
             <source>training.plan_compiled</source>
@@ -2220,8 +2220,8 @@
         </message>
         <message>
             <source>training.stopped_early</source>
-            <extracomment>Step {step}: the last {count} measurements on held-out text brought nothing better.</extracomment>
-            <translation>Paso {step}: las últimas {count} mediciones con texto de validación no han mejorado nada.</translation>
+            <extracomment>Step {step}: the last {count} {count:|measurement|measurements} on held-out text brought nothing better.</extracomment>
+            <translation>Paso {step}: {count:|la última|las últimas} {count} {count:|medición|mediciones} con texto de validación no {count:|ha|han} mejorado nada.</translation>
         </message>
         <message>
             <source>training.text_changed</source>
@@ -2445,8 +2445,8 @@
         </message>
         <message>
             <source>weights.shapes</source>
-            <extracomment>The weights in {folder} do not fit config.json in {count} tensors: {tensors}. Get the files that belong together.</extracomment>
-            <translation>Los pesos de {folder} no coinciden con config.json en {count} tensores: {tensors}. Consigue archivos que se correspondan.</translation>
+            <extracomment>The weights in {folder} do not fit config.json in {count} {count:|tensor|tensors}: {tensors}. Get the files that belong together.</extracomment>
+            <translation>Los pesos de {folder} no coinciden con config.json en {count} {count:|tensor|tensores}: {tensors}. Consigue archivos que se correspondan.</translation>
         </message>
         <message>
             <source>weights.size_differs</source>
@@ -2465,13 +2465,13 @@
         </message>
         <message>
             <source>weights.tensors_missing</source>
-            <extracomment>The weights in {folder} lack {count} tensors that config.json asks for: {tensors}. Get the files that belong together.</extracomment>
-            <translation>A los pesos de {folder} les faltan {count} tensores que pide config.json: {tensors}. Consigue archivos que se correspondan.</translation>
+            <extracomment>The weights in {folder} lack {count} {count:|tensor|tensors} that config.json asks for: {tensors}. Get the files that belong together.</extracomment>
+            <translation>A los pesos de {folder} les {count:|falta|faltan} {count} {count:|tensor|tensores} que pide config.json: {tensors}. Consigue archivos que se correspondan.</translation>
         </message>
         <message>
             <source>weights.tensors_unexpected</source>
-            <extracomment>The weights in {folder} hold {count} tensors that the architecture in config.json does not have: {tensors}. Get the files that belong together.</extracomment>
-            <translation>Los pesos de {folder} contienen {count} tensores que la arquitectura de config.json no tiene: {tensors}. Consigue archivos que se correspondan.</translation>
+            <extracomment>The weights in {folder} hold {count} {count:|tensor|tensors} that the architecture in config.json does not have: {tensors}. Get the files that belong together.</extracomment>
+            <translation>Los pesos de {folder} contienen {count} {count:|tensor|tensores} que la arquitectura de config.json no tiene: {tensors}. Consigue archivos que se correspondan.</translation>
         </message>
         <message>
             <source>weights.too_many</source>
@@ -2480,8 +2480,8 @@
         </message>
         <message>
             <source>weights.trailing</source>
-            <extracomment>{count:,} bytes follow after its last tensor</extracomment>
-            <translation>tras su último tensor siguen {count:,} bytes</translation>
+            <extracomment>{count:,} {count:|byte follows|bytes follow} after its last tensor</extracomment>
+            <translation>tras su último tensor {count:|sigue|siguen} {count:,} {count:|byte|bytes}</translation>
         </message>
         <message>
             <source>weights.trailing_one</source>
@@ -2709,19 +2709,19 @@
             <translation>Arquitectura</translation>
         </message>
         <message>
-            <source>The kind of network: gpt2 is the classic one from 2019; llama is the one that most open models follow; qwen3 is how models are built today, and usually better for its size.</source>
+            <source>The kind of network: GPT-2 is the classic one from 2019; Llama is the one that most open models follow; Qwen3 is how models are built today, and usually better for its size.</source>
             <translation>El tipo de red: GPT-2 es la clásica de 2019; Llama es la que siguen la mayoría de los modelos abiertos; Qwen3 es como se construyen los modelos hoy, y suele ser mejor para su tamaño.</translation>
         </message>
         <message>
-            <source>gpt2</source>
+            <source>GPT-2</source>
             <translation>GPT-2</translation>
         </message>
         <message>
-            <source>llama</source>
+            <source>Llama</source>
             <translation>Llama</translation>
         </message>
         <message>
-            <source>qwen3</source>
+            <source>Qwen3</source>
             <translation>Qwen3</translation>
         </message>
         <message>
@@ -2945,16 +2945,16 @@
             <translation>Cómo baja la tasa de aprendizaje tras el calentamiento: siguiendo un coseno, una recta, o (wsd) constante y luego en descenso durante el último quinto.</translation>
         </message>
         <message>
-            <source>cosine</source>
-            <translation>coseno</translation>
+            <source>Cosine</source>
+            <translation>Coseno</translation>
         </message>
         <message>
-            <source>linear</source>
-            <translation>lineal</translation>
+            <source>Line</source>
+            <translation>Recta</translation>
         </message>
         <message>
-            <source>wsd</source>
-            <translation>wsd</translation>
+            <source>Held, then down</source>
+            <translation>Sostenida, luego baja</translation>
         </message>
         <message>
             <source>Warm-up</source>
@@ -2981,16 +2981,16 @@
             <translation>Un modelo nuevo aprende más en los mismos pasos si al principio los tramos de un lote se cortan y crecen hasta un contexto entero en cuatro quintos del entrenamiento. Auto lo hace con los modelos nuevos; el que continúa a partir de otro los lee enteros.</translation>
         </message>
         <message>
-            <source>auto</source>
-            <translation>auto</translation>
+            <source>Automatic</source>
+            <translation>Automático</translation>
         </message>
         <message>
-            <source>growing</source>
-            <translation>crecientes</translation>
+            <source>Growing</source>
+            <translation>Crecientes</translation>
         </message>
         <message>
-            <source>whole</source>
-            <translation>enteros</translation>
+            <source>Whole</source>
+            <translation>Enteros</translation>
         </message>
         <message>
             <source>Optimizer</source>
@@ -3001,11 +3001,11 @@
             <translation>La regla que convierte los gradientes en actualizaciones. AdamW es la habitual; Muon, para las matrices de pesos junto con AdamW para el resto, alcanza una pérdida menor en los mismos pasos.</translation>
         </message>
         <message>
-            <source>muon</source>
+            <source>Muon</source>
             <translation>Muon</translation>
         </message>
         <message>
-            <source>adamw</source>
+            <source>AdamW</source>
             <translation>AdamW</translation>
         </message>
         <message>
@@ -3053,16 +3053,16 @@
             <translation>Dónde se hacen los cálculos: el procesador (cpu), una tarjeta NVIDIA (cuda), una de Apple (mps) o lo más rápido que haya (auto).</translation>
         </message>
         <message>
-            <source>cpu</source>
-            <translation>cpu</translation>
+            <source>Processor</source>
+            <translation>Procesador</translation>
         </message>
         <message>
-            <source>cuda</source>
-            <translation>cuda</translation>
+            <source>NVIDIA card</source>
+            <translation>Tarjeta NVIDIA</translation>
         </message>
         <message>
-            <source>mps</source>
-            <translation>mps</translation>
+            <source>Apple card</source>
+            <translation>Tarjeta de Apple</translation>
         </message>
         <message>
             <source>Precision</source>
@@ -3089,12 +3089,12 @@
             <translation>Convierte el modelo en un programa propio antes del primer paso (torch.compile), lo que tarda hasta unos minutos y acelera cada paso. Necesita un compilador de C++. En automático solo se hace en una tarjeta NVIDIA: en un procesador se gana poco.</translation>
         </message>
         <message>
-            <source>on</source>
-            <translation>sí</translation>
+            <source>Yes</source>
+            <translation>Sí</translation>
         </message>
         <message>
-            <source>off</source>
-            <translation>no</translation>
+            <source>No</source>
+            <translation>No</translation>
         </message>
         <message>
             <source>Threads</source>
@@ -3113,12 +3113,12 @@
             <translation>Si torchrun inicia varios procesos: cada uno tiene una copia del modelo (replicado, el DDP de PyTorch) o una parte de él (fragmentado, FSDP), para un modelo que no cabe en una tarjeta. Un solo proceso no necesita ninguna de las dos cosas.</translation>
         </message>
         <message>
-            <source>replicated</source>
-            <translation>replicado</translation>
+            <source>Replicated</source>
+            <translation>Replicado</translation>
         </message>
         <message>
-            <source>sharded</source>
-            <translation>fragmentado</translation>
+            <source>Sharded</source>
+            <translation>Fragmentado</translation>
         </message>
         <message>
             <source>Evaluate every</source>

@@ -485,6 +485,10 @@
         <source>Save the conversation</source>
         <translation>Guardar la conversación</translation>
     </message>
+    <message>
+        <source>Conversation</source>
+        <translation>Conversación</translation>
+    </message>
 </context>
 <context>
     <name>EditorPage</name>
@@ -914,12 +918,15 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Sin texto no hay tokens.</translation>
     </message>
     <message>
-        <source>{tokens} tokens · {characters} characters · {packing} bytes per token</source>
-        <translation>{tokens} tokens · {characters} caracteres · {packing} bytes por token</translation>
+        <source>{packing} bytes per token</source>
+        <translation>{packing} bytes por token</translation>
     </message>
-    <message>
-        <source>{count} ids are on the clipboard.</source>
-        <translation>{count} ids copiados al portapapeles.</translation>
+    <message numerus="yes">
+        <source>%Ln id(s) copied.</source>
+        <translation>
+            <numerusform>%Ln id copiado.</numerusform>
+            <numerusform>%Ln ids copiados.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1530,14 +1537,6 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>{count} parámetros</translation>
     </message>
     <message>
-        <source>{steps} steps</source>
-        <translation>{steps} pasos</translation>
-    </message>
-    <message>
-        <source>{steps} of {total} steps</source>
-        <translation>{steps} de {total} pasos</translation>
-    </message>
-    <message>
         <source>It does not know this kind of text better than chance yet: train it longer.</source>
         <translation>Aún no acierta con este tipo de texto más que el azar: entrénalo más tiempo.</translation>
     </message>
@@ -1903,8 +1902,12 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Ajustes</translation>
     </message>
     <message>
-        <source>This takes effect the next time GPT Studio starts.</source>
-        <translation>Tendrá efecto la próxima vez que abras GPT Studio.</translation>
+        <source>This takes effect when the window is opened anew, which takes a moment.</source>
+        <translation>Tendrá efecto cuando la ventana se abra de nuevo, lo que tarda un momento.</translation>
+    </message>
+    <message>
+        <source>Do it now</source>
+        <translation>Hazlo ahora</translation>
     </message>
     <message>
         <source>About GPT Studio</source>
@@ -2179,8 +2182,8 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Token {id}: “{text}”</translation>
     </message>
     <message>
-        <source>Token {id}: “{text}”, {bytes} bytes</source>
-        <translation>Token {id}: “{text}”, {bytes} bytes</translation>
+        <source>Token {id}: “{text}”, {size}</source>
+        <translation>Token {id}: “{text}”, {size}</translation>
     </message>
 </context>
 <context>
@@ -2459,6 +2462,34 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln step(s)</source>
+        <translation>
+            <numerusform>%Ln paso</numerusform>
+            <numerusform>%Ln pasos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %Ln step(s)</source>
+        <translation>
+            <numerusform>{done} de %Ln paso</numerusform>
+            <numerusform>{done} de %Ln pasos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s)</source>
+        <translation>
+            <numerusform>%Ln token</numerusform>
+            <numerusform>%Ln tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln character(s)</source>
+        <translation>
+            <numerusform>%Ln carácter</numerusform>
+            <numerusform>%Ln caracteres</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n day(s) ago</source>
         <translation>
             <numerusform>hace %n día</numerusform>
@@ -2711,16 +2742,8 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>se desconoce</translation>
     </message>
     <message>
-        <source>training now, {steps} of {total} steps</source>
-        <translation>en marcha, {steps} de {total} pasos</translation>
-    </message>
-    <message>
-        <source>{steps} of {total} steps ({share})</source>
-        <translation>{steps} de {total} pasos ({share})</translation>
-    </message>
-    <message>
-        <source>{steps} steps</source>
-        <translation>{steps} pasos</translation>
+        <source>training now, {progress}</source>
+        <translation>en marcha, {progress}</translation>
     </message>
     <message>
         <source>{context} tokens · vocabulary {vocabulary}</source>
@@ -2753,14 +2776,6 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
 </context>
 <context>
     <name>reply_facts</name>
-    <message>
-        <source>1 token</source>
-        <translation>1 token</translation>
-    </message>
-    <message>
-        <source>{tokens} tokens</source>
-        <translation>{tokens} tokens</translation>
-    </message>
     <message>
         <source>cut at the maximum length</source>
         <translation>cortado en la longitud máxima</translation>

@@ -1,6 +1,7 @@
 """The Spanish translation is complete: every sentence is translated, has the same placeholders and is compiled."""
 
 import importlib.util
+import re
 import shutil
 import string
 import subprocess
@@ -15,6 +16,7 @@ from PySide6.QtCore import QTranslator
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "resources" / "i18n"
+PLURAL = re.compile("%L?n")
 SPANISH = [FOLDER / "es.ts", FOLDER / "es.engine.ts"]
 
 
@@ -54,11 +56,12 @@ def texts(translation: ElementTree.Element) -> list[str]:
 
 
 def places(sentence: str) -> list[tuple[str, str | None, str | None]]:
-    """The ``{name!r:format}`` and ``%n`` placeholders of a sentence."""
-    parts = string.Formatter().parse(sentence)
+    """The ``{name!r:format}`` and ``%n`` placeholders of a sentence. Words in singular and plural
+    (``{name:|one|many}``) are as many as a language needs."""
+    parts = [each for each in string.Formatter().parse(sentence) if not (each[2] or "").startswith("|")]
     return sorted([(name, conversion, form) for _, name, form, conversion in parts if name is not None], key=str) + [
         ("%n", None, None)
-    ] * sentence.count("%n")
+    ] * len(PLURAL.findall(sentence))
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
@@ -83,7 +86,7 @@ def test_every_sentence_is_translated_with_its_places(path):
 @pytest.mark.parametrize("path", [*SPANISH, FOLDER / "en.ts"], ids=lambda path: path.name)
 def test_plurals_have_both_forms(path):
     for context, source, translation in messages(path):
-        assert len(texts(translation)) == (2 if "%n" in source else 1), (context, source)
+        assert len(texts(translation)) == (2 if PLURAL.search(source) else 1), (context, source)
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
@@ -110,3 +113,14 @@ def test_the_compiled_file_translates():
     assert said == "El texto codificado ya está en la caché."
     assert spanish.translate("_Plurals", "%n day(s) ago", None, 1) == "hace %n día"
     assert spanish.translate("_Plurals", "%n day(s) ago", None, 3) == "hace %n días"
+
+
+@pytest.mark.parametrize("path", SPANISH, ids=lambda path: path.name)
+def test_words_in_singular_and_plural_have_two_forms_and_a_number(path):
+    for context, source, translation in messages(path):
+        for sentence in (source, *texts(translation)):
+            names = {name for _, name, _, _ in string.Formatter().parse(source)}
+            for _, name, form, _ in string.Formatter().parse(sentence):
+                if (form or "").startswith("|"):
+                    assert len((form or "").split("|")) == 3, (context, source)
+                    assert name in names, (context, source)

@@ -13,10 +13,10 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, QSettings, QThread, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, QSettings, QThread, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gpt_studio.core.paths import Home
+from gpt_studio.core.paths import Home, resources
 from gpt_studio.ui.look.theme import Theme, ThemeChoice
 from gpt_studio.ui.shell.settings import PreferencesStore
 from gpt_studio.ui.state.actions import Actions
@@ -37,9 +37,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def _theme_of_the_session(qapp: QApplication) -> Theme:
+def _theme_of_the_session(qapp: QApplication) -> Iterator[Theme]:
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
-    return Theme(qapp)
+    plurals = QTranslator()
+    assert plurals.load(str(resources() / "i18n" / "en.qm"))
+    qapp.installTranslator(plurals)
+    yield Theme(qapp)
+    qapp.removeTranslator(plurals)
 
 
 @pytest.fixture

@@ -256,7 +256,7 @@ class RandomPerson:
         chance = self._dice.random()
         if resizable and chance < 0.03:
             self.actions += 1
-            window.resize(self._dice.randint(900, 1900), self._dice.randint(500, 1100))
+            window.resize(self._dice.randint(480, 1900), self._dice.randint(360, 1100))
             return
         if chance < 0.1:
             keys = (Qt.Key.Key_Tab, Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Down)

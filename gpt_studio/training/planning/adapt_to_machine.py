@@ -55,8 +55,8 @@ def adapted(resolved: Resolved, *, alone: bool = True) -> tuple[Resolved, list[M
         said.append(
             say(
                 "training.other_threads",
-                "The training began with {before} threads, and this machine has {now}: it goes on with these, and its "
-                "numbers will differ a little from what they would have been.",
+                "The training began with {before} {before:|thread|threads}, and this machine has {now}: it goes on "
+                "with these, and its numbers will differ a little from what they would have been.",
                 before=resolved.threads,
                 now=threads,
             )

@@ -110,9 +110,10 @@ def reasons_for(size: Size, vocab_size: int) -> Message:
     parameters = parameter_count(family(shape.model_type).from_shape(shape, vocab_size))
     return say(
         "size.chosen",
-        "In {minutes:g} minutes this machine reads about {tokens:.1f} million tokens ({epochs:.1f} times the text) "
-        "with a model of {parameters:.1f} million parameters ({layers} layers, hidden size {hidden_size}), which "
-        "is expected to learn most in that time: a larger one would read too little, a smaller one grasp too little.",
+        "In {minutes:g} {minutes:|minute|minutes} this machine reads about {tokens:.1f} million tokens ({epochs:.1f} "
+        "times the text) with a model of {parameters:.1f} million parameters ({layers} {layers:|layer|layers}, hidden "
+        "size {hidden_size}), which is expected to learn most in that time: a larger one would read too little, a "
+        "smaller one grasp too little.",
         minutes=(size.settings.budget_seconds or 0.0) / 60,
         tokens=choice.tokens / 1e6,
         epochs=choice.epochs,

@@ -69,7 +69,8 @@ class Length:
             self.journal.say(
                 say(
                     "training.stopped_early",
-                    "Step {step}: the last {count} measurements on held-out text brought nothing better.",
+                    "Step {step}: the last {count} {count:|measurement|measurements} on held-out text brought "
+                    "nothing better.",
                     step=step,
                     count=self.early_stopping,
                 )

@@ -238,8 +238,9 @@ class Session:
             Log(
                 say(
                     "training.plan",
-                    "{steps} steps of {tokens} tokens on {device} ({threads} threads) in {precision}, "
-                    "attention by {attention}, in micro-batches of {micro_batch}.",
+                    "{steps:,} {steps:|step|steps} of {tokens:,} tokens on {device} ({threads} "
+                    "{threads:|thread|threads}) in {precision}, attention by {attention}, in "
+                    "micro-batches of {micro_batch}.",
                     steps=left,
                     tokens=tokens_per_step,
                     device=done.device,

@@ -32,8 +32,14 @@ def style_sheet(colours: Tokens, images: Mapping[str, str], text_scale: float = 
     values |= {f"space_{name.lower()}": str(value) for name, value in _numbers(Space)}
     values |= {f"radius_{name.lower()}": str(value) for name, value in _numbers(Radius)}
     values |= {f"size_{name.lower()}": str(round(value * text_scale)) for name, value in _numbers(TextSize)}
+    values |= {f"line_{name}": str(round(value * text_scale)) for name, value in _LINES.items()}
     values |= {f"image_{name}": path for name, path in images.items()}
     return Template(_TEXT + _BUTTONS + _INPUTS + _LISTS + _SURFACES).substitute(values)
+
+
+_LINES = {"button": 18, "field": 20, "item": 28}
+"""Least heights of a line of text. Layouts take them for the least height of the whole widget, so they grow with the
+text."""
 
 
 def _numbers(scale: type) -> list[tuple[str, int]]:
@@ -58,7 +64,7 @@ QToolTip {
 _BUTTONS = """
 QPushButton {
     color: ${text}; background: ${surface}; border: 1px solid ${border_strong}; border-radius: ${radius_s}px;
-    padding: 6px ${space_m}px; min-height: 18px; font-weight: 500;
+    padding: 6px ${space_m}px; min-height: ${line_button}px; font-weight: 500;
 }
 QPushButton:hover { background: ${hover}; }
 QPushButton:pressed { background: ${pressed}; }
@@ -129,10 +135,10 @@ QLineEdit, QPlainTextEdit, QTextEdit, QTextBrowser, QSpinBox, QDoubleSpinBox, QC
     color: ${text}; background: ${surface}; border: 1px solid ${border_strong}; border-radius: ${radius_s}px;
     selection-background-color: ${accent_fill}; selection-color: ${on_accent};
 }
-QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox { padding: 5px ${space_s}px; min-height: 20px; }
+QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox { padding: 5px ${space_s}px; min-height: ${line_field}px; }
 QPlainTextEdit, QTextEdit, QTextBrowser { padding: ${space_s}px; }
 QLineEdit[look="inline"] {
-    font-size: ${size_heading}px; font-weight: 600; padding: 1px ${space_xs}px; min-height: 20px;
+    font-size: ${size_heading}px; font-weight: 600; padding: 1px ${space_xs}px; min-height: ${line_field}px;
 }
 QLineEdit:hover, QSpinBox:hover, QDoubleSpinBox:hover, QComboBox:hover { border-color: ${text_muted}; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {
@@ -176,7 +182,7 @@ QComboBox QAbstractItemView {
     color: ${text}; background: ${surface}; border: 1px solid ${border_strong}; padding: ${space_xs}px; outline: 0;
     selection-background-color: ${accent_soft}; selection-color: ${text};
 }
-QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 ${space_s}px; border-radius: ${radius_s}px; }
+QComboBox QAbstractItemView::item { min-height: ${line_item}px; padding: 0 ${space_s}px; border-radius: ${radius_s}px; }
 QComboBox QAbstractItemView::item:selected, QComboBox QAbstractItemView::item:hover {
     color: ${text}; background: ${accent_soft};
 }
@@ -193,7 +199,7 @@ QSlider::handle:horizontal:hover, QSlider::handle:horizontal:focus { border-colo
 
 _LISTS = """
 QTableView, QListView, QTreeView {
-    color: ${text}; background: ${surface}; border: none; outline: 0; gridline-color: transparent;
+    color: ${text}; background: ${surface}; border: 2px solid transparent; outline: 0; gridline-color: transparent;
     selection-background-color: ${accent_soft}; selection-color: ${text}; alternate-background-color: ${surface};
 }
 QTableView::item { border-bottom: 1px solid ${border}; padding: 0 ${space_s}px; }
@@ -203,7 +209,7 @@ QTableView::item:selected, QListView::item:selected, QTreeView::item:selected {
 }
 QListView { padding: ${space_xs}px; }
 QListView::item { border-radius: ${radius_s}px; padding: 6px ${space_s}px; }
-QListView:focus, QTableView:focus, QTreeView:focus { border: 2px solid ${accent}; border-radius: ${radius_s}px; }
+QListView:focus, QTableView:focus, QTreeView:focus { border-color: ${accent}; border-radius: ${radius_s}px; }
 QHeaderView { background: transparent; }
 QHeaderView::section {
     color: ${text_muted}; background: ${surface}; border: none; border-bottom: 1px solid ${border};

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from string import Formatter
+from textwrap import wrap
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QObject
 
 from gpt_studio.core.errors import Message
+from gpt_studio.core.plurals import PluralFormatter
 
 _ENGINE, _MESSAGES = "engine", "messages"
+_TIP_CHARACTERS = 64
 
 
 def engine_text(source: str) -> str:
@@ -92,6 +94,13 @@ def relative_date(timestamp: float, now: float | None = None) -> str:
     return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(timestamp)).date(), QLocale.FormatType.ShortFormat)
 
 
+def tip(text: str) -> str:
+    """``text`` for a tool tip, in lines of a width that can be read: Qt would show it in one line."""
+    return "\n".join(
+        line for part in text.split("\n") for line in wrap(part, _TIP_CHARACTERS, break_on_hyphens=False) or [""]
+    )
+
+
 def short_path(path: str | Path) -> str:
     """A path with the person's folder written as ``~``."""
     shown = Path(path)
@@ -101,22 +110,42 @@ def short_path(path: str | Path) -> str:
         return str(shown)
 
 
-class _LocalFormatter(Formatter):
+class _LocalFormatter(PluralFormatter):
     """Formats ``{count:,}``, ``{size:.1f}`` and ``{limit:g}`` with the locale's separators, and translates a message
     that is a value of another message."""
 
     def format_field(self, value: Any, format_spec: str) -> str:
         if isinstance(value, Message):
             return message_text(value)
+        if format_spec.startswith("|"):
+            return super().format_field(value, format_spec)
         if not isinstance(value, int | float) or isinstance(value, bool):
-            return str(super().format_field(value, format_spec))
+            return super().format_field(value, format_spec)
         if format_spec == ",":
             return count(value)
         if format_spec == "g":
             return QLocale().toString(float(value), "g", 6)
         if format_spec.endswith("f"):
             return decimal(value, int(format_spec.partition(".")[2].removesuffix("f")))
-        return str(super().format_field(value, format_spec))
+        return super().format_field(value, format_spec)
+
+
+def step_count(number: int) -> str:
+    """``1 step``, ``1,234 steps``."""
+    return _Plurals().steps(number)
+
+
+def step_count_of(done: int, total: int) -> str:
+    """``1 of 2 steps``."""
+    return _Plurals().steps_of(total).format(done=count(done))
+
+
+def token_count(number: int) -> str:
+    return _Plurals().tokens(number)
+
+
+def character_count(number: int) -> str:
+    return _Plurals().characters(number)
 
 
 class _Plurals(QObject):
@@ -124,6 +153,18 @@ class _Plurals(QObject):
 
     def bytes(self, number: int) -> str:
         return self.tr("%n byte(s)", "", number)
+
+    def steps(self, number: int) -> str:
+        return self.tr("%Ln step(s)", "", number)
+
+    def steps_of(self, number: int) -> str:
+        return self.tr("{done} of %Ln step(s)", "", number)
+
+    def tokens(self, number: int) -> str:
+        return self.tr("%Ln token(s)", "", number)
+
+    def characters(self, number: int) -> str:
+        return self.tr("%Ln character(s)", "", number)
 
     def days_ago(self, number: int) -> str:
         return self.tr("%n day(s) ago", "", number)

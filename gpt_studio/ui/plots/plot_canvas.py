@@ -144,6 +144,7 @@ class PlotCanvas(pg.PlotWidget):
             values = self._draw_line(line, low, high, buckets)
             if len(values):
                 lowest, highest = min(lowest, float(values.min())), max(highest, float(values.max()))
+        self._keep_in_sight()
         if not self._held:
             self._fit(low, high, lowest, highest)
         if self._pointed is not None:
@@ -214,16 +215,34 @@ class PlotCanvas(pg.PlotWidget):
         positive = values > 0
         return steps[positive], np.log10(values[positive])
 
+    def _keep_in_sight(self) -> None:
+        """Let nobody move or zoom to where there are no values."""
+        values = [self._scaled(line.series.steps, line.series.values)[1] for line in self._lines]
+        there = [each for each in values if len(each)]
+        low, high = self._all_steps()
+        lowest = min((float(each.min()) for each in there), default=math.inf)
+        highest = max((float(each.max()) for each in there), default=-math.inf)
+        floor, ceiling = self._with_room(lowest, highest)
+        self._box.setLimits(xMin=low, xMax=high, yMin=floor, yMax=ceiling)
+
     def _fit(self, low: float, high: float, lowest: float, highest: float) -> None:
+        self._box.setRange(
+            xRange=(low, high),
+            yRange=self._with_room(lowest, highest),
+            padding=0,
+            disableAutoRange=True,
+            update=True,
+        )
+
+    def _with_room(self, lowest: float, highest: float) -> tuple[float, float]:
+        """The vertical range for values from ``lowest`` to ``highest``."""
         if lowest > highest:
             lowest, highest = (-1.0, 0.0) if self.logarithmic else (0.0, 1.0)
         if self._from_zero and not self.logarithmic:
             lowest = min(0.0, lowest)
         room = (highest - lowest) * _ROOM_ABOVE or max(abs(highest) * _ROOM_ABOVE, 1e-9)
         floor = lowest if self._from_zero and not self.logarithmic and lowest == 0 else lowest - room
-        self._box.setRange(
-            xRange=(low, high), yRange=(floor, highest + room), padding=0, disableAutoRange=True, update=True
-        )
+        return floor, highest + room
 
     def _moved(self, place: QPointF) -> None:
         if not self._box.sceneBoundingRect().contains(place):
@@ -236,9 +255,27 @@ class PlotCanvas(pg.PlotWidget):
 
     def _ranged(self) -> None:
         (low, high), _ = self._box.viewRange()
+        self._bring_back(low, high)
         self._shown = (low, high)
         self._held = True
         self.zoomed.emit(low, high)
+
+    def _bring_back(self, low: float, high: float) -> None:
+        """Move the view up or down to the curves if none of them is left in it."""
+        seen = [line.series.between(low, high) for line in self._lines]
+        values = [
+            self._scaled(line.series.steps[part], line.series.values[part])[1]
+            for line, part in zip(self._lines, seen, strict=True)
+        ]
+        there = [each for each in values if len(each)]
+        if not there:
+            return
+        lowest, highest = min(float(each.min()) for each in there), max(float(each.max()) for each in there)
+        floor, ceiling = self._box.viewRange()[1]
+        away = max(0.0, lowest - ceiling) - max(0.0, floor - highest)
+        if away:
+            step = away + math.copysign((ceiling - floor) / 2, away)
+            self._box.setRange(yRange=(floor + step, ceiling + step), padding=0, disableAutoRange=True, update=True)
 
 
 def _apart(points: Numbers) -> int:

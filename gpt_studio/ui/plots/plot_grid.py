@@ -51,13 +51,17 @@ class PlotGrid(QWidget):
         self._grid = QGridLayout()
         self._grid.setSpacing(Space.S)
         self._columns = 0
+        self.subject = ""
+        """What is plotted, such as the name of a model; names of saved files begin with it."""
         self._arrange(2)
         for panel in self._panels:
             panel.hovered.connect(self._hover)
             panel.left.connect(self._leave)
             panel.zoomed.connect(self._zoom)
             panel.reset_wanted.connect(self.show_everything)
-            panel.export_wanted.connect(lambda kind, panel=panel: ask_where(self, panel, kind, self.export_wanted))
+            panel.export_wanted.connect(
+                lambda kind, panel=panel: ask_where(self, panel, kind, self.export_wanted, self.subject)
+            )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(Space.S)
@@ -256,3 +260,6 @@ class PlotGrid(QWidget):
             if panel is not source:
                 panel.canvas.show_steps((low, high))
         self._redraw_soon(self._panels, _FOLLOW_MS)
+
+    def _ask_where(self, panel: PlotPanel, kind: str) -> None:
+        ask_where(self, panel, kind, self.export_wanted, self.subject)

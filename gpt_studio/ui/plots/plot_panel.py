@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButt
 from gpt_studio.ui.look.colours import tokens
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
-from gpt_studio.ui.look.text import count
+from gpt_studio.ui.look.text import count, tip
 from gpt_studio.ui.plots.across import Across
 from gpt_studio.ui.plots.marks import Mark, draw_marks, line_pen
 from gpt_studio.ui.plots.plot_canvas import CurveStyle, PlotCanvas
@@ -83,12 +83,11 @@ class PlotPanel(QFrame):
         self._values = [SteadyLabel(NOTHING_YET, "caption") for _ in curves]
         self._step = SteadyLabel("", "caption")
         self._step.setObjectName(f"{name}_step")
-        self.setToolTip(explanation)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(Space.M, Space.XS, Space.XS, Space.XS)
         self._layout.setSpacing(0)
-        self._layout.addLayout(self._head(title, name))
+        self._layout.addWidget(self._head(title, explanation, name))
         self._layout.addWidget(self._legend(name))
         self._layout.addWidget(self.canvas, 1)
         if across is not None:
@@ -167,12 +166,17 @@ class PlotPanel(QFrame):
         last = curve.written(float(curve.series.values[-1])) if len(curve.series) else NOTHING_YET
         return f"{curve.words} {last}"
 
-    def _head(self, title: str, name: str) -> QHBoxLayout:
+    def _head(self, title: str, explanation: str, name: str) -> QWidget:
+        """The line above the plot. The explanation is a tool tip of this line only, because over the curves it would
+        hide what the crosshair points at."""
+        head = QWidget()
+        head.setObjectName(f"{name}_head")
+        head.setToolTip(tip(explanation))
         heading = ElidedLabel(title, "field", mode=Qt.TextElideMode.ElideRight)
         self._log = QToolButton()
         self._log.setObjectName(f"{name}_log")
         self._log.setText(self.tr("log"))
-        self._log.setToolTip(self.tr("Logarithmic scale"))
+        self._log.setToolTip(tip(self.tr("Logarithmic scale")))
         self._log.setAccessibleName(self.tr("{plot}: logarithmic scale").format(plot=title))
         self._log.setCheckable(True)
         self._log.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -182,14 +186,15 @@ class PlotPanel(QFrame):
         self._reset.setIconSize(QSize(16, 16))
         self._reset.setEnabled(False)
         self._reset.clicked.connect(self.reset_wanted)
-        row = QHBoxLayout()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
         row.addWidget(heading, 1)
         row.addWidget(self._step)
         row.addWidget(self._log)
         row.addWidget(self._reset)
         row.addWidget(self._export(title, name))
-        return row
+        return head
 
     def _export(self, title: str, name: str) -> IconButton:
         button = IconButton("ph.download-simple", self.tr("Save this plot…"), name=f"{name}_export")

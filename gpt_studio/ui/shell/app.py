@@ -11,7 +11,7 @@ import traceback
 from types import TracebackType
 
 import gpt_studio.ui.shell.torch_first  # isort: skip  # noqa: F401
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSize, Qt, QTimer, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from gpt_studio.core.errors import Message
@@ -21,6 +21,7 @@ from gpt_studio.hardware.garbage import no_collections
 from gpt_studio.ui.look.theme import Theme
 from gpt_studio.ui.shell.error_dialog import ErrorDialog
 from gpt_studio.ui.shell.main_window import MainWindow
+from gpt_studio.ui.shell.placing import keep_on_screen, place_first
 from gpt_studio.ui.shell.settings import Language, Preferences, PreferencesStore
 from gpt_studio.ui.shell.splash import Splash
 from gpt_studio.ui.state.qt_overrides import raised_in_override
@@ -28,7 +29,6 @@ from gpt_studio.ui.state.worker import Runner
 from gpt_studio.ui.tabs.registry import TABS
 
 _WARM_UP_AFTER_MS = 1500
-_USUAL = (1280, 800)
 
 
 def show_until_closed(
@@ -37,27 +37,40 @@ def show_until_closed(
     """Show the window in place of ``splash`` and return the exit status when it is closed. ``home`` and ``told`` are
     those of :func:`gpt_studio.ui.shell.start.run`."""
     store = PreferencesStore.of_this_person()
-    preferences = store.load()
-    load_translations(app, preferences.language)
     theme = Theme(app)
-    theme.choose(preferences.theme)
     reporter = ErrorReporter(app)
     reporter.install()
     runner = Runner(app)
     runner.crashed.connect(reporter.report)
-    window = MainWindow(home or _usual_home(preferences), runner, store, TABS)
-    window.preferences_changed.connect(lambda changed: theme.choose(changed.theme))
-    geometry = store.geometry()
-    if geometry is None or not window.restoreGeometry(geometry):
-        window.resize(first_size(window.screen().availableGeometry().size()))
+
+    def built() -> MainWindow:
+        preferences = store.load()
+        load_translations(app, preferences.language)
+        theme.choose(preferences.theme)
+        window = MainWindow(home or _usual_home(preferences), runner, store, TABS)
+        window.preferences_changed.connect(lambda changed: theme.choose(changed.theme))
+        geometry = store.geometry()
+        if geometry is None or not window.restoreGeometry(geometry):
+            place_first(window)
+        return window
+
+    window = built()
     for message in (told, store.problem()):
         if message is not None:
             window.tell(message)
     window.show()
+    keep_on_screen(window)
     if splash is not None:
         splash.give_way()
     QTimer.singleShot(_WARM_UP_AFTER_MS, window, lambda: runner.start(_warm_up, None))
     status = app.exec()
+    while window.to_be_rebuilt:
+        before, window = window, built()
+        window.take_over(before)
+        before.deleteLater()
+        window.show()
+        keep_on_screen(window)
+        status = app.exec()
     runner.wait_for_all()
     return status
 
@@ -109,18 +122,21 @@ class ErrorReporter(QObject):
             self._dialog = None
 
 
-def first_size(room: QSize) -> QSize:
-    """The window's size at the first start, on a screen with this much ``room``."""
-    return QSize(*_USUAL).boundedTo(room)
-
-
 def load_translations(app: QApplication, language: Language) -> None:
-    """Install the translations of GPT Studio and Qt for ``language``, and use its formats for numbers and dates.
+    """Install the translations of GPT Studio and Qt for ``language`` in place of those of another one, and use its
+    formats for numbers and dates.
 
     The English file holds only plurals. It is always installed first, so that other languages fall back on it.
+    The system's own dialogs speak the system's language, so that Qt's are shown where a person chose another one.
     """
+    for installed in app.findChildren(QTranslator):
+        app.removeTranslator(installed)
+        installed.deleteLater()
     locale = QLocale.system() if language is Language.SYSTEM else QLocale(language.value)
     QLocale.setDefault(locale)
+    spoken_here = QLocale((QLocale.system().uiLanguages() or ["C"])[0]).language()
+    another = language is not Language.SYSTEM and locale.language() != spoken_here
+    app.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs, another)
     own, of_qt = str(resources() / "i18n"), QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     english = QLocale(QLocale.Language.English)
     for spoken, file, folder in ((english, "", own), (locale, "qtbase", of_qt), (locale, "", own)):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from gpt_studio.jobs.gpu_runtime.engine_status import EngineReport, EngineState
 from gpt_studio.ui.look.sizes import Space
-from gpt_studio.ui.look.text import message_text, size
+from gpt_studio.ui.look.text import message_text, size, tip
 from gpt_studio.ui.shell.engine_keeper import EngineKeeper
 from gpt_studio.ui.widgets.busy_bar import BusyBar
 from gpt_studio.ui.widgets.buttons import Button
@@ -61,7 +61,11 @@ class EngineCard(Card):
         field.setAccessibleName(self.tr("Mirror"))
         field.setPlaceholderText(self.tr("Address of a package index, or a folder of wheels"))
         field.setToolTip(
-            self.tr("Where the packages come from: leave it empty for the usual place, which chooses by your driver.")
+            tip(
+                self.tr(
+                    "Where the packages come from: leave it empty for the usual place, which chooses by your driver."
+                )
+            )
         )
         field.editingFinished.connect(lambda: self.mirror_changed.emit(field.text().strip()))
         return field

@@ -15,11 +15,10 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
-    QGuiApplication,
     QKeyEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from gpt_studio.core.errors import Message
 from gpt_studio.core.paths import Home
@@ -29,6 +28,7 @@ from gpt_studio.ui.shell.drop_overlay import DropOverlay
 from gpt_studio.ui.shell.messenger import Messenger
 from gpt_studio.ui.shell.settings import PreferencesStore
 from gpt_studio.ui.shell.side_bar import SideBar
+from gpt_studio.ui.shell.tab_frame import TabFrame
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.handover import DESTINATION, ChatWith, Stage
 from gpt_studio.ui.state.library import Library
@@ -47,7 +47,8 @@ if TYPE_CHECKING:
 
 _AFTER_DRAWING_MS = 300
 _TITLE = "GPT Studio"
-_SMALLEST = (900, 500)
+_SMALLEST = (480, 360)
+"""Where a tab needs more room than this, it scrolls."""
 _ROOMY = (1200, 680)
 """In a smaller window the side bar and the margins are narrow."""
 
@@ -70,7 +71,10 @@ class MainWindow(QMainWindow):
         self._closing: ClosingDialog | None = None
         self._places = {place.stage: place for place in places}
         self._tabs: dict[Stage, Tab] = {}
+        self._frames: dict[Stage, TabFrame] = {}
         self._compact = False
+        self.to_be_rebuilt = False
+        """Whether the window was closed to be built again, for settings that it takes up when it is built."""
         self.setObjectName("main_window")
         self.setWindowTitle(_TITLE)
         self.setMinimumSize(*_SMALLEST)
@@ -95,9 +99,10 @@ class MainWindow(QMainWindow):
             self._side_bar.add(stage)
         self._side_bar.take_tab_order()
         self._bind_actions()
-        application = QGuiApplication.instance()
-        assert isinstance(application, QGuiApplication)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
         application.applicationStateChanged.connect(self._used_again)
+        application.focusChanged.connect(self._reveal)
         self._bringing_back = QTimer(self)
         self._bringing_back.setSingleShot(True)
         self._bringing_back.timeout.connect(self._open_last_model)
@@ -114,9 +119,9 @@ class MainWindow(QMainWindow):
 
     @property
     def current_tab(self) -> Tab:
-        widget = self._stack.current
-        assert isinstance(widget, Tab)
-        return widget
+        frame = self._stack.current
+        assert isinstance(frame, TabFrame)
+        return frame.tab
 
     def tell(self, message: Message) -> None:
         """Show ``message`` above the tabs until the person closes it."""
@@ -126,7 +131,7 @@ class MainWindow(QMainWindow):
         """Show the tab of ``stage``."""
         tab = self.tab(stage)
         self._side_bar.show_chosen(stage)
-        self._stack.show_page(tab)
+        self._stack.show_page(self._frames[stage])
         tab.activated()
         self._owners.library.renew()
         self._bring_back(tab)
@@ -149,6 +154,12 @@ class MainWindow(QMainWindow):
         if chat.at_next_start() is None and folder is not None and folder.is_dir():
             chat.receive(ChatWith(folder))
 
+    def take_over(self, before: MainWindow) -> None:
+        """Show what the window ``before`` showed, and take over what was not saved there."""
+        for stage, tab in before._tabs.items():
+            self.tab(stage).take_over(tab.left_open())
+        self.open(before.current_tab.stage)
+
     def _bind_actions(self) -> None:
         actions = self._owners.actions
         for stage in self._places:
@@ -160,7 +171,8 @@ class MainWindow(QMainWindow):
     def _build(self, stage: Stage) -> None:
         tab = self._places[stage].load()(self._owners)
         self._tabs[stage] = tab
-        self._stack.add(tab)
+        self._frames[stage] = TabFrame(tab)
+        self._stack.add(self._frames[stage])
         tab.set_compact(self._compact)
         tab.asked.connect(self._pass_on)
         tab.busy_changed.connect(lambda: self._show_busy(tab))
@@ -179,6 +191,12 @@ class MainWindow(QMainWindow):
         """Look for changes that another program made, also where folders cannot be watched."""
         if state is Qt.ApplicationState.ApplicationActive:
             self._owners.library.renew()
+
+    def _reveal(self, _before: QWidget | None, focused: QWidget | None) -> None:
+        """Scroll the tab to the widget that has the keyboard."""
+        frame = self._stack.current
+        if isinstance(frame, TabFrame) and focused is not None and frame.tab.isAncestorOf(focused):
+            frame.reveal(focused)
 
     def _show_busy(self, tab: Tab) -> None:
         busy = tab.busy()
@@ -204,8 +222,14 @@ class MainWindow(QMainWindow):
         dialog.about_wanted.connect(lambda: self._show_about(dialog))
         dialog.changed.connect(self._store.save)
         dialog.changed.connect(self.preferences_changed)
+        dialog.restart_wanted.connect(self._rebuild)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _rebuild(self) -> None:
+        """Close the window so that it is built again. Jobs are asked about as at every closing."""
+        self.to_be_rebuilt = True
+        self.close()
 
     def _show_about(self, parent: QWidget) -> None:
         from gpt_studio.ui.shell.about_dialog import AboutDialog
@@ -297,7 +321,9 @@ class MainWindow(QMainWindow):
 
     def _close_when_done(self) -> None:
         if self._closing is not None and not self._working():
+            rebuilt = self.to_be_rebuilt
             self._closing.done(0)
+            self.to_be_rebuilt = rebuilt
             self.close()
 
     def _let_decide(self, tab: Tab) -> None:
@@ -310,6 +336,7 @@ class MainWindow(QMainWindow):
         if self._closing is not None:
             self._closing.deleteLater()
             self._closing = None
+            self.to_be_rebuilt = False
 
 
 def has_anything(home: Home) -> bool:

@@ -29,6 +29,8 @@ class SettingsDialog(Dialog):
 
     changed = Signal(object)
     about_wanted = Signal()
+    restart_wanted = Signal()
+    """The window is to be built again, so that the language and the folder take effect."""
 
     def __init__(
         self, preferences: Preferences, home: Home, engine: EngineKeeper, parent: QWidget | None = None
@@ -52,10 +54,13 @@ class SettingsDialog(Dialog):
         page.body.addWidget(gpu)
         page.body.addStretch(1)
         layout.addWidget(page, 1)
-        self._restart = Notice("info", parent=self)
-        self._restart.setObjectName("settings_restart_notice")
-        self._restart.show_text(self.tr("This takes effect the next time GPT Studio starts."))
+        self._restart = Notice("info", name="settings_restart_notice", parent=self)
+        self._restart.show_text(
+            self.tr("This takes effect when the window is opened anew, which takes a moment."),
+            action=self.tr("Do it now"),
+        )
         self._restart.hide()
+        self._restart.action_clicked.connect(self._start_anew)
         layout.addWidget(self._restart)
         about = Button(self.tr("About GPT Studio"), name="settings_about", icon="ph.info", look="quiet")
         about.clicked.connect(self.about_wanted)
@@ -122,6 +127,10 @@ class SettingsDialog(Dialog):
             self._shown_home.setText(short_path(chosen))
             self._restart.show()
             self._report(replace(self._preferences, home=Path(chosen)))
+
+    def _start_anew(self) -> None:
+        self.accept()
+        self.restart_wanted.emit()
 
     def _report(self, preferences: Preferences) -> None:
         self._preferences = preferences

@@ -12,6 +12,7 @@ from gpt_studio.ui.look.brand import Emblem
 from gpt_studio.ui.look.icons import icon
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
+from gpt_studio.ui.look.text import tip
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.handover import Stage
 from gpt_studio.ui.state.qt_overrides import called_by_qt
@@ -81,7 +82,7 @@ class SideBar(QWidget):
     def _button(self, command_id: str, name: str, *, checkable: bool = False) -> NavigationButton:
         command, action = self._actions.command(command_id), self._actions[command_id]
         button = NavigationButton(command.title, command.icon, name=name, checkable=checkable)
-        button.setToolTip(f"{command.title} ({_written(action)})")
+        button.setToolTip(tip(f"{command.title} ({_written(action)})"))
         button.clicked.connect(action.trigger)
         return button
 
@@ -124,7 +125,7 @@ class NavigationButton(QToolButton):
 
     def show_busy(self, busy: str) -> None:
         self._dot.setVisible(bool(busy))
-        self._dot.setToolTip(busy)
+        self._dot.setToolTip(tip(busy))
         self.setAccessibleDescription(busy)
 
     def set_compact(self, compact: bool) -> None:

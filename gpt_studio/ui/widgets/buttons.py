@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from gpt_studio.ui.look.icons import BESIDE_WORDS, icon
 from gpt_studio.ui.look.style_sheet import set_look
+from gpt_studio.ui.look.text import tip
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 
@@ -70,7 +71,7 @@ class IconButton(QToolButton):
         self.set_words(text, icon)
 
     def set_words(self, text: str, icon: str) -> None:
-        self.setToolTip(text)
+        self.setToolTip(tip(text))
         self.setAccessibleName(text)
         self._icon_name = icon
         self._tint()
@@ -106,7 +107,7 @@ class _ActionFollower(QObject):
             self._words = action.text()
             button.set_words(self._words, self._icon_name)
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            button.setToolTip(f"{self._words} ({keys})" if keys else self._words)
+            button.setToolTip(tip(f"{self._words} ({keys})" if keys else self._words))
         if action.isVisible() != self._visible:
             self._visible = action.isVisible()
             button.setVisible(self._visible)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
+from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.labels import IconLabel, label
 from gpt_studio.ui.widgets.wrapping_row import WrappingRow
@@ -28,13 +30,23 @@ class EmptyState(QWidget):
         layout = QVBoxLayout(self)
         layout.setSpacing(Space.S)
         layout.addStretch(2)
-        layout.addWidget(_badge(icon), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._badge = _badge(icon)
+        layout.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(Space.S)
         layout.addLayout(_centred(self._title))
         layout.addLayout(_centred(self._sentence))
         layout.addSpacing(Space.M)
         layout.addWidget(self._buttons)
         layout.addStretch(3)
+
+    @called_by_qt
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Do without the icon where it would leave no room for the words."""
+        super().resizeEvent(event)
+        layout = self.layout()
+        assert layout is not None
+        words = layout.totalHeightForWidth(self.width()) - (0 if self._badge.isHidden() else _BADGE + Space.S)
+        self._badge.setVisible(words + _BADGE + Space.S <= self.height())
 
     def add_button(self, text: str, *, name: str, icon: str = "", look: str = "primary") -> Button:
         button = Button(text, name=name, icon=icon, look=look)

@@ -142,7 +142,7 @@ class ChoiceEditor(FieldEditor):
         super().__init__(setting, name)
         self._box = _Choice()
         for choice in setting.choices:
-            self._box.addItem(engine_text(choice), choice)
+            self._box.addItem(engine_text(setting.named(choice)), choice)
         self._adopt(self._box)
         self._box.currentIndexChanged.connect(self.changed)
 

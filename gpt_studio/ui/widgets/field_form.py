@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from gpt_studio.core.errors import Message
 from gpt_studio.core.fields import Setting, problem_of, settings_of
 from gpt_studio.ui.look.sizes import Space
-from gpt_studio.ui.look.text import engine_text, message_text
+from gpt_studio.ui.look.text import engine_text, message_text, tip
 from gpt_studio.ui.widgets.field_editors import BoolEditor, editor_for
 from gpt_studio.ui.widgets.folding_panel import FoldingPanel
 from gpt_studio.ui.widgets.labels import IconLabel, label
@@ -47,7 +47,7 @@ class FieldRow(QWidget):
         layout.addWidget(self._problem_row)
         layout.addStretch()
         if not help_beneath:
-            self.setToolTip(_tool_tip(setting))
+            self.setToolTip(tip(_tool_tip(setting)))
 
     @property
     def problem(self) -> str:

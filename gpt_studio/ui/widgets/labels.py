@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
 from gpt_studio.ui.look.icons import icon
 from gpt_studio.ui.look.style_sheet import set_look
+from gpt_studio.ui.look.text import tip
 from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 
 
@@ -81,7 +82,7 @@ class ElidedLabel(QLabel):
 
     def _explain(self) -> None:
         self._shown = self.fontMetrics().elidedText(self.text(), self._mode, self.contentsRect().width())
-        self.setToolTip(self.text() if self._shown != self.text() else "")
+        self.setToolTip(tip(self.text()) if self._shown != self.text() else "")
 
 
 class SteadyLabel(QLabel):

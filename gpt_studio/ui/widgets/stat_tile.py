@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
+from gpt_studio.ui.look.text import tip
 from gpt_studio.ui.widgets.labels import label
 
 NOTHING_YET = "–"
@@ -34,5 +35,5 @@ class StatTile(QFrame):
     def set_value(self, value: str, explanation: str = "") -> None:
         """Show ``value``; ``explanation`` is the tool tip."""
         self._figure.setText(value or NOTHING_YET)
-        self.setToolTip(explanation)
+        self.setToolTip(tip(explanation))
         self.setAccessibleName(f"{self._caption}: {value or NOTHING_YET}")

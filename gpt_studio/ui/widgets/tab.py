@@ -90,6 +90,12 @@ class Tab(QWidget):
     def stop(self) -> None:
         """End the work that :meth:`busy` names and keep what it has so far. Called before the window closes."""
 
+    def left_open(self) -> object:
+        """What is not saved, for :meth:`take_over` of the tab in the window that replaces this one."""
+
+    def take_over(self, left: object) -> None:
+        """Take over what :meth:`left_open` of this tab in another window returned."""
+
     def shut_down(self) -> None:
         """Called when the window has closed: cancel jobs and release what the tab holds."""
 

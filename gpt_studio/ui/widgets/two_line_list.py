@@ -8,6 +8,7 @@ from typing import cast
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QLineEdit,
     QListView,
@@ -21,6 +22,7 @@ from gpt_studio.ui.look.colours import tokens
 from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.icons import icon
 from gpt_studio.ui.look.sizes import Space, TextSize
+from gpt_studio.ui.look.text import tip
 from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -55,6 +57,7 @@ class TwoLineList(QListView):
         self.setAccessibleName(accessible_name)
         self._editable = editable
         self._rows: list[Row] | None = None
+        self._due: tuple[list[Row], str] | None = None
         self._model = QStandardItemModel(self)
         self.setModel(self._model)
         self.setItemDelegate(_Delegate(self))
@@ -85,7 +88,11 @@ class TwoLineList(QListView):
         return str(index.data(_KEY)) if index.isValid() else ""
 
     def show_rows(self, rows: list[Row], current: str) -> None:
-        """Replace all rows and select the one with the key ``current``."""
+        """Replace all rows and select the one with the key ``current``. While a person edits a title this waits,
+        because it would take away what was typed."""
+        if self.state() == QAbstractItemView.State.EditingState:
+            self._due = (rows, current)
+            return
         if rows == self._rows:
             self.set_current(current)
             return
@@ -98,7 +105,7 @@ class TwoLineList(QListView):
             item.setData(row.key, _KEY)
             item.setData(row.caption, _CAPTION)
             item.setData(row.icon, _ICON)
-            item.setToolTip(row.tool_tip or row.title)
+            item.setToolTip(tip(row.tool_tip or row.title))
             item.setData(f"{row.title}, {row.caption}", Qt.ItemDataRole.AccessibleTextRole)
             self._model.appendRow(item)
         self.set_current(current)
@@ -116,6 +123,14 @@ class TwoLineList(QListView):
         """Open the editor for the title of the selected row, unless it is open."""
         if self.currentIndex().isValid() and self.state() != QAbstractItemView.State.EditingState:
             self.edit(self.currentIndex())
+
+    @called_by_qt
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, hint)
+        if self._due is not None:
+            due, self._due = self._due, None
+            # Later, because a title that was just edited is reported later too, and changes the rows.
+            QTimer.singleShot(0, self, lambda: self.show_rows(*due))
 
     def _pick(self, index: QModelIndex) -> None:
         self.chosen.emit(index.data(_KEY))

@@ -138,6 +138,9 @@ def test_going_elsewhere_while_it_writes_keeps_both(models: Path, person: Any, h
 def test_it_can_be_saved_for_reading(talked: Any, tmp_path: Path, action: str, ending: str) -> None:
     talked.tab.commands[action].trigger()
     dialog = talked.tab.findChild(QFileDialog, "chat_save_dialog")
+    proposed = Path(dialog.selectedFiles()[0])
+    assert proposed.name.startswith("talker ")
+    assert talked.tab.home.root not in proposed.parents
     target = tmp_path / f"cats.{ending}"
     dialog.setDirectory(str(tmp_path))
     dialog.selectFile(str(target))

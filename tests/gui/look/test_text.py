@@ -90,3 +90,36 @@ def test_a_message_is_translated_by_its_key_whatever_its_english_wording(qapp):
         assert text.message_text(say("dataset.cached", "Reworded.")) == "El texto codificado ya está en la caché."
     finally:
         qapp.removeTranslator(spanish)
+
+
+def test_a_tool_tip_is_wrapped_and_keeps_its_lines_and_words():
+    words = "One word after the other makes a sentence that no screen should show in a single line. " * 4
+    lines = text.tip(f"{words}\n\n{'/long' * 40}").split("\n")
+    assert max(map(len, lines)) <= 64
+    assert "".join(lines[-4:]) == "/long" * 40
+    assert " ".join(lines).split()[: len(words.split())] == words.split()
+    assert text.tip("Short") == "Short"
+    assert text.tip("") == ""
+
+
+def test_a_message_says_one_in_the_singular():
+    said = say("x", "{steps:,} {steps:|step|steps} of {size:g} {size:|minute|minutes}", steps=1, size=1.0)
+    assert str(said) == text.message_text(said) == "1 step of 1 minute"
+    more = say("x", said.template, steps=1234, size=0.5)
+    assert text.message_text(more) == "1,234 steps of 0.5 minutes"
+
+
+def test_counts_say_one_in_the_singular(qapp):
+    english, spanish = QTranslator(), QTranslator()
+    assert english.load(str(resources() / "i18n" / "en.qm"))
+    assert spanish.load(str(resources() / "i18n" / "es.qm"))
+    for translator, said in (
+        (english, ["1 step", "1,234 steps", "1 of 1 step", "1 token", "2 tokens", "1 character"]),
+        (spanish, ["1 paso", "1,234 pasos", "1 de 1 paso", "1 token", "2 tokens", "1 carácter"]),
+    ):
+        qapp.installTranslator(translator)
+        try:
+            shown = [text.step_count(1), text.step_count(1234), text.step_count_of(1, 1)]
+            assert [*shown, text.token_count(1), text.token_count(2), text.character_count(1)] == said
+        finally:
+            qapp.removeTranslator(translator)

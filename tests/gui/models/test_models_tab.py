@@ -206,6 +206,11 @@ def test_a_name_that_cannot_be_is_explained(show, find, put, qtbot, runner, name
     qtbot.waitUntil(lambda: not runner.busy)
     assert words in find(tab, "models_notice_text", QLabel).text()
     assert set(cards(tab)) == {"Finished", "Stopped"}
+    assert line.isVisible()
+    assert line.text() == name  # nothing that was typed is lost
+    line.setText("Another")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: set(cards(tab)) == {"Another", "Stopped"})
 
 
 def test_deleting_asks_first_and_moves_the_folder_to_the_bin(show, find, put, home, qtbot, runner, trash):

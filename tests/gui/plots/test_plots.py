@@ -4,7 +4,7 @@ import time
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QByteArray, QCoreApplication, QPointF, QRect, QSize
+from PySide6.QtCore import QByteArray, QCoreApplication, QPointF, QRect, QSize, QStandardPaths
 from PySide6.QtGui import QAction, QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFileDialog, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
@@ -276,3 +276,43 @@ def test_numbers_on_axes_are_short():
 def test_ticks_of_a_logarithmic_axis_are_round():
     assert round_powers(0.9, 1100, 4) == [1, 10, 100, 1000]
     assert round_powers(1.0, 10.0, 3) == [1, 3, 10]
+
+
+def test_nothing_hides_the_curves_while_a_person_points_at_them(grid, find):
+    above = find(grid, "training_plot_loss_canvas", PlotCanvas).viewport()
+    while above is not grid:
+        assert not above.toolTip()
+        above = above.parentWidget()
+    assert "surprised" in find(grid, "training_plot_loss_head").toolTip()
+
+
+def test_nobody_can_move_or_zoom_to_where_there_are_no_curves(grid, find):
+    box = find(grid, "training_plot_loss_canvas", PlotCanvas).getViewBox()
+    canvas = find(grid, "training_plot_loss_canvas", PlotCanvas)
+
+    def by_hand(change):
+        change()
+        box.sigRangeChangedManually.emit(box.state["mouseEnabled"])
+
+    by_hand(lambda: box.scaleBy((0.2, 0.2)))
+    for away in ({"x": 1e6}, {"x": -1e6}, {"y": 1e6}, {"y": -1e6}):
+        by_hand(lambda away=away: box.translateBy(**away))
+        (left, right), (low, high) = box.viewRange()
+        assert 1 <= left < right <= 100
+        shown = [10 / step for step in range(max(1, int(left)), int(right) + 2)]
+        assert low <= max(shown), away
+        assert min(shown) <= high, away
+    by_hand(lambda: box.scaleBy((1e6, 1e6)))
+    assert box.viewRange()[0] == [1, 100]
+    assert canvas.isVisible()
+
+
+def test_a_plot_is_saved_among_the_documents_under_the_names_of_model_and_plot(grid, find, tmp_path, monkeypatch):
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _kind: str(tmp_path))
+    fresh = PlotGrid(Curves(), Actions())
+    fresh.subject = "My model: a/b"
+    find(fresh, "training_plot_loss_export_png", QAction).trigger()
+    dialog = fresh.findChild(QFileDialog, "plot_export_dialog")
+    assert dialog.selectedFiles() == [str(tmp_path / "My model a b Loss.png")]
+    dialog.reject()
+    fresh.deleteLater()

@@ -1,12 +1,23 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
 
+import pytest
 from PySide6.QtCore import QLocale, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication, QPaintEvent
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 
 from gpt_studio.ui.look import text
 from gpt_studio.ui.shell.app import ErrorReporter, load_translations
@@ -107,3 +118,108 @@ def test_english_plurals_are_english(qtbot, qapp):
 def test_the_window_starts_without_torch():
     check = "import sys, gpt_studio.ui.shell.app; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", check], check=False).returncode == (sys.platform == "win32")
+
+
+@pytest.fixture
+def languages(qapp):
+    """``load_translations`` for a test; what it installed is removed afterwards."""
+    before, attribute = QLocale(), Qt.ApplicationAttribute.AA_DontUseNativeDialogs
+    yield lambda language: load_translations(qapp, language)
+    for translator in qapp.findChildren(QTranslator):
+        qapp.removeTranslator(translator)
+        translator.deleteLater()
+    qapp.setAttribute(attribute, False)
+    QLocale.setDefault(before)
+
+
+ENGLISH_WORDS = {"look", "files", "file", "name", "directory", "cancel", "open", "save", "choose", "all"}
+
+
+@pytest.mark.parametrize("mode", list(QFileDialog.FileMode))
+def test_a_file_dialog_speaks_spanish_only(languages, qtbot, theme, mode):
+    languages(Language.SPANISH)
+    dialog = QFileDialog()
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setFileMode(mode)
+    qtbot.addWidget(dialog)
+    said = [each.text() for each in dialog.findChildren(QLabel)] + [
+        each.text() for each in dialog.findChildren(QPushButton)
+    ]
+    said += [box.itemText(row) for box in dialog.findChildren(QComboBox) for row in range(box.count())]
+    said = [words.replace("&", "") for words in said if not words.startswith("/")]
+    assert "Cancelar" in said
+    assert ENGLISH_WORDS.isdisjoint(" ".join(said).lower().replace(":", "").split())
+    assert [words for words in said if "fichero" in words.lower() or "directorio" in words.lower()] == []
+
+
+def test_the_menu_of_a_text_field_speaks_the_chosen_language(languages, qtbot, theme):
+    field = QLineEdit("text")
+    qtbot.addWidget(field)
+    for language, said in ((Language.SPANISH, "Pegar"), (Language.ENGLISH, "Paste")):
+        languages(language)
+        menu = field.createStandardContextMenu()
+        assert any(said in action.text().replace("&", "") for action in menu.actions())
+        menu.deleteLater()
+
+
+def test_the_systems_dialogs_are_not_used_in_another_language(languages, qapp, monkeypatch):
+    attribute = Qt.ApplicationAttribute.AA_DontUseNativeDialogs
+    monkeypatch.setattr(QLocale, "uiLanguages", lambda _self: ["es-ES", "es"])
+    for language, avoided in ((Language.ENGLISH, True), (Language.SPANISH, False), (Language.SYSTEM, False)):
+        languages(language)
+        assert qapp.testAttribute(attribute) is avoided
+
+
+REBUILT = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
+
+app = QApplication([])
+from gpt_studio.core.paths import Home
+from gpt_studio.ui.shell.app import show_until_closed
+from gpt_studio.ui.shell.main_window import MainWindow
+from gpt_studio.ui.state.handover import Stage
+
+def window():
+    return next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow) and each.isVisible())
+
+def choose_spanish():
+    shown = window()
+    shown.tab(Stage.CORPUS).add(["sample:"])
+    shown.findChild(QLineEdit, "corpus_name").setText("Half")
+    shown.findChild(QLineEdit, "corpus_name").textEdited.emit("Half")
+    shown.open(Stage.MODELS)
+    shown.open(Stage.CORPUS)
+    shown.findChild(QPushButton, "navigate_settings") or shown._edit_settings()
+    box = shown.findChild(QComboBox, "settings_language")
+    box.setCurrentIndex(2)
+    box.activated.emit(2)
+    QTimer.singleShot(1500, look)
+    shown.findChild(QPushButton, "settings_restart_notice_action").click()
+
+def look():
+    shown = window()
+    print(shown.tab(Stage.CORPUS).findChild(QLineEdit, "corpus_name").text(), flush=True)
+    print(shown.current_tab.stage.value, shown.findChild(QPushButton, "corpus_save").text(), flush=True)
+    print(len([each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow)]), flush=True)
+    shown.close()
+
+QTimer.singleShot(1500, choose_spanish)
+sys.exit(show_until_closed(app, Home(Path(sys.argv[1]))))
+"""
+
+
+def test_another_language_is_taken_up_at_once_and_nothing_is_lost(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", REBUILT, str(tmp_path / "home")],
+        env=os.environ | {"XDG_CONFIG_HOME": str(tmp_path), "HOME": str(tmp_path), "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=180,
+        check=False,
+    )
+    assert done.stdout.splitlines() == ["Half", "corpus Guardar corpus", "1"], done.stderr
+    assert done.returncode == 0

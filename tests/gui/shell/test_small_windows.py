@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, QRect, QSize, QTranslator
+from PySide6.QtCore import QLocale, QRect, QTranslator
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication, QHeaderView, QLabel, QLineEdit, QScrollArea, QToolButton, QWidget
 from tiny_folders import byte_level_tokenizer, save_tiny
@@ -27,7 +27,6 @@ from gpt_studio.tokenization.files import save_tokenizer
 from gpt_studio.training.events import Evaluated, StepDone
 from gpt_studio.ui.look.sizes import TextSize
 from gpt_studio.ui.look.theme import Theme
-from gpt_studio.ui.shell.app import first_size
 from gpt_studio.ui.shell.engine_keeper import EngineKeeper
 from gpt_studio.ui.shell.main_window import MainWindow
 from gpt_studio.ui.shell.settings import Preferences
@@ -258,11 +257,6 @@ def test_the_settings_fit_on_the_screen(qtbot, theme, home, runner, monkeypatch)
     dialog = SettingsDialog(Preferences(), home, EngineKeeper(runner))
     qtbot.addWidget(dialog)
     assert dialog.height() <= 600
-
-
-def test_the_first_window_fits_on_the_screen():
-    assert first_size(QSize(1366, 728)) == QSize(1280, 728)
-    assert first_size(QSize(1920, 1040)) == QSize(1280, 800)
 
 
 def test_no_sentence_is_hidden_from_the_translators_tools():

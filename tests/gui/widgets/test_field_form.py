@@ -176,3 +176,18 @@ def test_digits_stay_in_the_order_in_which_they_are_typed(qtbot, form, find, lan
     QApplication.clipboard().setText(shown)
     assert typed_into(qtbot, form, spin, QKeySequence.StandardKey.Paste)[1] == f"{shown} tokens"
     assert form.value().size == 32768
+
+
+@dataclass(frozen=True)
+class Named:
+    schedule: str = setting("wsd", label="Schedule", help="It.", choices={"cosine": "A cosine", "wsd": "Held first"})
+
+
+def test_a_choice_is_shown_by_its_name_and_stored_by_its_value(qtbot, theme, find):
+    made = FieldForm(Named(), name="named")
+    qtbot.addWidget(made)
+    box = find(made, "named_schedule", QComboBox)
+    assert [box.itemText(row) for row in range(box.count())] == ["A cosine", "Held first"]
+    assert made.value() == Named("wsd")
+    box.setCurrentIndex(0)
+    assert made.value() == Named("cosine")

@@ -88,3 +88,21 @@ def test_tokens_are_drawn_again_only_if_something_about_them_changes(qtbot, them
     qtbot.keyClick(view, Qt.Key.Key_Right)
     view.grab()
     assert len(set(drawn)) == 12
+
+
+def test_a_title_that_is_being_typed_is_not_lost_when_the_rows_change(qtbot, theme, find):
+    shown = TwoLineList(name="list", accessible_name="List", editable=True)
+    qtbot.addWidget(shown)
+    shown.show()
+    shown.show_rows(ROWS, "a")
+    shown.edit_current()
+    editor = find(shown, "list_editor")
+    editor.selectAll()
+    qtbot.keyClicks(editor, "Hann")
+    newer = [Row("c", "Carol", "3 tokens", "ph.cube"), *ROWS]
+    shown.show_rows(newer, "a")
+    qtbot.keyClicks(editor, "ah")
+    with qtbot.waitSignal(shown.renamed) as renamed:
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert renamed.args == ["a", "Hannah"]
+    qtbot.waitUntil(lambda: shown.keys == ["c", "a", "b"])

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from gpt_studio.jobs.chat.conversations import Passage
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
+from gpt_studio.ui.look.text import tip
 from gpt_studio.ui.tabs.chat.column import in_column
 from gpt_studio.ui.tabs.chat.reply_facts import reply_facts
 from gpt_studio.ui.tabs.chat.text_editor import TextEditor
@@ -49,7 +50,7 @@ class Completion(QWidget):
         self._stop = Button(self.tr("Stop"), name="chat_text_stop", icon="ph.stop")
         self._stop.clicked.connect(self.stopped)
         self._go = Button(self.tr("Continue"), name="chat_continue", icon="ph.pen-nib", look="primary")
-        self._go.setToolTip(self.tr("Let the model go on from all of the text (Ctrl+Enter)"))
+        self._go.setToolTip(tip(self.tr("Let the model go on from all of the text (Ctrl+Enter)")))
         self._go.clicked.connect(self._continue)
         bar = QFrame()
         set_look(bar, "composer")

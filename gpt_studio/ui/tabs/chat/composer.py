@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import ceil
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
 
 from gpt_studio.ui.look.sizes import Space
@@ -44,8 +44,28 @@ class MessageBox(QTextEdit):
         else:
             super().keyPressEvent(event)
 
+    @called_by_qt
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def explain(self, text: str) -> None:
+        """Show ``text`` while nothing is written."""
+        self.setPlaceholderText(text)
+        self._fit()
+
     def _fit(self) -> None:
-        self.setFixedHeight(min(_TALLEST, max(ceil(self.document().size().height()), 24)))
+        needed = ceil(self.document().size().height())
+        if self.document().isEmpty():
+            needed = max(needed, self._height_of_explanation())
+        self.setFixedHeight(min(_TALLEST, max(needed, 24)))
+
+    def _height_of_explanation(self) -> int:
+        margin = 2 * ceil(self.document().documentMargin())
+        room = QRect(0, 0, self.viewport().width() - margin, _TALLEST)
+        wrapped = self.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.placeholderText())
+        return wrapped.height() + margin
 
 
 class Composer(QFrame):
@@ -63,7 +83,7 @@ class Composer(QFrame):
         self.box = MessageBox()
         self.box.setObjectName("chat_composer")
         self.box.setAccessibleName(self.tr("Your message"))
-        self.box.setPlaceholderText(self.tr("Write a message"))
+        self.box.explain(self.tr("Write a message"))
         self.box.entered.connect(self._send)
         self.box.escaped.connect(self._escape)
         self.box.textChanged.connect(self._show_state)
@@ -106,7 +126,7 @@ class Composer(QFrame):
     def set_ready(self, ready: bool, why_not: str = "") -> None:
         """Whether a message can be sent; the empty box shows ``why_not``."""
         self._ready = ready
-        self.box.setPlaceholderText(why_not or self.tr("Write a message"))
+        self.box.explain(why_not or self.tr("Write a message"))
         self._show_state()
 
     def set_writing(self, writing: bool) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from gpt_studio.ui.widgets.save_place import documents, file_name
+
 MARKDOWN = "md"
 PLAIN = "txt"
-_NOT_IN_FILE_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
-_LONGEST_NAME = 60
 
 
 class Dialogs(QObject):
@@ -24,6 +23,7 @@ class Dialogs(QObject):
         super().__init__(window)
         self._window = window
         self._folder = models
+        self._saved_in = documents()
 
     def ask_for_folder(self) -> None:
         """Ask for a model's folder."""
@@ -35,24 +35,24 @@ class Dialogs(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def ask_where_to_save(self, title: str, ending: str) -> None:
-        """Ask for a file named after ``title`` that ends in ``ending``."""
+    def ask_where_to_save(self, model: str, title: str, ending: str) -> None:
+        """Ask for a file that ends in ``ending``; a name of model and title is proposed."""
         names = {MARKDOWN: self.tr("Markdown (*.md)"), PLAIN: self.tr("Text (*.txt)")}
-        dialog = QFileDialog(self._window, self.tr("Save the conversation"))
+        dialog = QFileDialog(self._window, self.tr("Save the conversation"), str(self._saved_in))
         dialog.setObjectName("chat_save_dialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(names[ending])
         dialog.setDefaultSuffix(ending)
-        dialog.selectFile(f"{file_name(title)}.{ending}")
-        dialog.fileSelected.connect(lambda path: self.file_chosen.emit(Path(path)))
+        named = file_name(model, title) or self.tr("Conversation")
+        dialog.selectFile(f"{named}.{ending}")
+        dialog.fileSelected.connect(self._take_file)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _take_file(self, path: str) -> None:
+        self._saved_in = Path(path).parent
+        self.file_chosen.emit(Path(path))
 
     def _take_folder(self, path: str) -> None:
         self._folder = Path(path).parent
         self.folder_chosen.emit(Path(path))
-
-
-def file_name(title: str) -> str:
-    """``title`` without characters that file systems refuse."""
-    return _NOT_IN_FILE_NAMES.sub(" ", title)[:_LONGEST_NAME].strip(" .") or "conversation"

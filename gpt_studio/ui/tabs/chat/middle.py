@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gpt_studio.jobs.chat.conversations import CHAT, Conversation, Passage
+from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.qt_overrides import answers_qt
@@ -21,7 +22,7 @@ from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.empty_state import EmptyState
 from gpt_studio.ui.widgets.notice import Notice
 
-_LEAST_HEIGHT = 160  # of the pages; the steps of opening a model are always shown whole
+_LEAST_HEIGHT = 240  # of the pages; the steps of opening a model are always shown whole
 
 
 class Pages(QStackedWidget):
@@ -65,7 +66,7 @@ class Middle(Card):
         page.addLayout(in_column(self.composer))
         self._blank = QWidget()
         self._pages = Pages()
-        self._pages.setMinimumHeight(_LEAST_HEIGHT)
+        self._pages.setMinimumHeight(scaled(_LEAST_HEIGHT))
         for widget in (self.start, self._blank, self._chat_page, self.completion):
             self._pages.addWidget(widget)
         self.body.addLayout(in_column(self.notice))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from gpt_studio.jobs.chat.conversations import Passage
-from gpt_studio.ui.look.text import count, decimal
+from gpt_studio.ui.look.text import count, decimal, token_count
 
 translate = QCoreApplication.translate
 
@@ -15,12 +15,9 @@ def reply_facts(passage: Passage) -> str:
     return " · ".join([*_measured(passage), *cuts(passage)])
 
 
-def speed_words(tokens: int, tokens_per_second: float) -> str:
-    """The line while the model is writing."""
-    if tokens == 1:
-        said = translate("reply_facts", "1 token")
-    else:
-        said = translate("reply_facts", "{tokens} tokens").format(tokens=count(tokens))
+def speed_words(written: int, tokens_per_second: float) -> str:
+    """The line while the model is writing, which has written so many tokens."""
+    said = token_count(written)
     if tokens_per_second > 0:
         said += " · " + _per_second(tokens_per_second)
     return said

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gpt_studio.inference.sampling_settings import Sampling
 from gpt_studio.ui.look.sizes import Space
+from gpt_studio.ui.look.text import tip
 from gpt_studio.ui.widgets.buttons import Button, IconButton
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.field_form import FieldForm
@@ -31,7 +32,7 @@ class SamplingPanel(Card):
         self._put_dice_beside_seed()
         self._origin = label("", "caption", wrap=True)
         self._reset = Button(self.tr("Reset"), name="chat_sampling_reset", look="quiet")
-        self._reset.setToolTip(self.tr("Back to what the model's generation_config.json asks for"))
+        self._reset.setToolTip(tip(self.tr("Back to what the model's generation_config.json asks for")))
         self._reset.clicked.connect(lambda: self._form.set_value(self._defaults))
         self.buttons.addWidget(self._reset)
         scrolled = Scrolled(name="chat_sampling_scrolled")

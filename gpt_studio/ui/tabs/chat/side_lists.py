@@ -11,14 +11,16 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from gpt_studio.artifacts.checkpoint_folders import shown_name
 from gpt_studio.jobs.chat.conversations import CHAT, Conversation
 from gpt_studio.jobs.models.list_models import ModelEntry
+from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.sizes import Space
-from gpt_studio.ui.look.text import message_text, relative_date, short_count, short_path
+from gpt_studio.ui.look.text import message_text, relative_date, short_count, short_path, tip
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.widgets.buttons import command_button, command_icon_button
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import label
 from gpt_studio.ui.widgets.two_line_list import Row, TwoLineList
 
+_LEAST_HEIGHT = 56  # of the sentence in place of an empty list
 _TITLE_HEIGHT = 32
 """The height of a button, so that titles with and without buttons have the same height."""
 
@@ -37,7 +39,7 @@ class ModelShelf(Card):
         self._list = TwoLineList(name="chat_models", accessible_name=self.tr("Models"))
         self._list.chosen.connect(lambda key: self.chosen.emit(Path(key)))
         open_folder = command_button(actions, "chat.open_folder", name="chat_open_folder")
-        open_folder.setToolTip(self.tr("Any folder with a model as Hugging Face stores it"))
+        open_folder.setToolTip(tip(self.tr("Any folder with a model as Hugging Face stores it")))
         self._pages = _pages(self._list, self.tr("Models that you train appear here."))
         self.body.addWidget(self._pages, 1)
         self.body.addWidget(open_folder)
@@ -133,6 +135,7 @@ def _pages(shown: TwoLineList, when_empty: str) -> QStackedWidget:
     inner.addWidget(label(when_empty, "caption", wrap=True))
     inner.addStretch()
     pages = QStackedWidget()
+    pages.setMinimumHeight(scaled(_LEAST_HEIGHT))
     pages.addWidget(shown)
     pages.addWidget(empty)
     return pages

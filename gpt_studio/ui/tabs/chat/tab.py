@@ -19,6 +19,7 @@ from gpt_studio.jobs.chat.conversations import (
 )
 from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.jobs.models.open_model import OpenedModel
+from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import short_path
 from gpt_studio.ui.state.handover import ChatWith, GoOnTalking, Stage, TrainModelWith
@@ -117,13 +118,13 @@ class ChatTab(Tab):
     def _lay_out(self) -> None:
         self.header.buttons.addWidget(self._tools)
         left = QWidget()
-        left.setFixedWidth(_LEFT_WIDTH)
+        left.setFixedWidth(scaled(_LEFT_WIDTH))
         shelves = QVBoxLayout(left)
         shelves.setContentsMargins(0, 0, 0, 0)
         shelves.setSpacing(Space.L)
         shelves.addWidget(self._models, 2)
         shelves.addWidget(self._conversations, 3)
-        self._sampling.setFixedWidth(_RIGHT_WIDTH)
+        self._sampling.setFixedWidth(scaled(_RIGHT_WIDTH))
         row = QHBoxLayout()
         row.setSpacing(Space.L)
         row.addWidget(left)
@@ -367,7 +368,8 @@ class ChatTab(Tab):
 
     def _ask_where_to_save(self, ending: str) -> None:
         self._take_up_text()
-        self._dialogs.ask_where_to_save(self._talk.conversation.heading, ending)
+        talk = self._talk.conversation
+        self._dialogs.ask_where_to_save(shown_name(Path(talk.model)) if talk.model else "", talk.heading, ending)
 
     def _export(self, path: Path) -> None:
         self.runner.start(

@@ -14,6 +14,7 @@ from gpt_studio.corpora.scan import FileReport, MarkUse
 from gpt_studio.corpora.sources import SAMPLE
 from gpt_studio.jobs.corpora import scan_corpus
 from gpt_studio.jobs.corpora.scan_corpus import CorpusTotals, FileScanned, ScanCorpus
+from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import count, message_text, short_count, size
 from gpt_studio.ui.state.actions import Actions
@@ -33,6 +34,8 @@ from gpt_studio.ui.widgets.wrapping_row import WrappingRow
 
 _NARROWEST_NAME = 120
 _NAMED_MARKS = 4
+_LEAST_ABOUT = 260
+"""Height of the totals and the preview; in a lower window the whole page scrolls."""
 
 
 class EditorPage(QWidget):
@@ -70,6 +73,7 @@ class EditorPage(QWidget):
         self._preview.encoding_chosen.connect(self._choose_encoding)
         about = Scrolled(name="corpus_about")
         about.body.setSpacing(Space.L)
+        about.setMinimumHeight(scaled(_LEAST_ABOUT))
         about.body.addWidget(self._totals)
         about.body.addWidget(self._preview, 1)
         right.addWidget(about, 1)

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gpt_studio.corpora.scan import FileReport
 from gpt_studio.corpora.sources import SAMPLE
 from gpt_studio.ui.look.fonts import scaled
-from gpt_studio.ui.look.text import count, message_text, short_path, size
+from gpt_studio.ui.look.text import count, message_text, short_path, size, tip
 from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 from gpt_studio.ui.tabs.corpora.file_delegate import FileDelegate
 
@@ -24,6 +24,9 @@ SECOND_LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 _ROW_HEIGHT = 50
 _MEASURED_ROWS = 200
 _COLUMNS = 4
+_BY_IMPORTANCE = (2, 1, 3)
+"""The columns of numbers. In a narrow table the last ones are left out first."""
+_NARROWEST_NAME = 150
 
 
 class FileModel(QAbstractTableModel):
@@ -89,7 +92,7 @@ class FileModel(QAbstractTableModel):
         if role == REPORT_ROLE:
             return report
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._second_line(report)
+            return tip(self._second_line(report))
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
             return f"{self._name(report)}, {self._second_line(report)}"
         return None
@@ -132,7 +135,15 @@ class FileTable(QTableView):
         self.setAccessibleName(self.tr("Files of the corpus"))
         self.files = FileModel(self)
         self.setModel(self.files)
-        self.setItemDelegate(FileDelegate(self))
+        self._choosing = QTimer(self)
+        self._choosing.setSingleShot(True)
+        self._choosing.setInterval(0)
+        self._choosing.timeout.connect(self._choose_columns)
+        self._delegate = FileDelegate(self)
+        self.setItemDelegate(self._delegate)
+        self.setMouseTracking(True)
+        self.entered.connect(lambda index: self._hover(index.row()))
+        self.viewportEntered.connect(lambda: self._hover(-1))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -168,10 +179,34 @@ class FileTable(QTableView):
         else:
             super().keyPressEvent(event)
 
+    @called_by_qt
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    @called_by_qt
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._choose_columns()
+
+    def _hover(self, row: int) -> None:
+        if row != self._delegate.hovered_row:
+            self._delegate.hovered_row = row
+            self.viewport().update()
+
+    def _choose_columns(self) -> None:
+        """Leave out columns of numbers where names would have no room; the totals beside the table remain."""
+        header = self.horizontalHeader()
+        room = self.viewport().width() - scaled(_NARROWEST_NAME)
+        for column in _BY_IMPORTANCE:
+            room -= max(self.sizeHintForColumn(column), header.sectionSizeHint(column))
+            self.setColumnHidden(column, room < 0)
+
     def _fit_columns(self) -> None:
         """Fit the columns of numbers to their contents again; otherwise Qt does so only when the table is resized."""
         for column in range(1, _COLUMNS):
             self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        self._choosing.start()
 
     def _report_current(self, current: QModelIndex) -> None:
         self.selected.emit(current.data(REPORT_ROLE) if current.isValid() else None)

@@ -22,6 +22,7 @@ from gpt_studio.ui.tabs.corpora.editor_page import EditorPage
 from gpt_studio.ui.tabs.corpora.start_page import StartPage
 from gpt_studio.ui.widgets.buttons import command_button
 from gpt_studio.ui.widgets.notice import Notice
+from gpt_studio.ui.widgets.save_place import documents
 from gpt_studio.ui.widgets.tab import Tab
 from gpt_studio.ui.widgets.undo import Undo
 
@@ -37,6 +38,7 @@ class CorpusTab(Tab):
         super().__init__(owners, parent)
         self._draft = self._nothing_yet()
         self._totals: CorpusTotals | None = None
+        self._looked_in = documents()
         self._bind_actions()
         self._next = command_button(self.commands, "corpus.next", name="corpus_next", look="primary")
         self.header.buttons.addWidget(command_button(self.commands, "corpus.all", name="corpus_all", look="quiet"))
@@ -66,6 +68,13 @@ class CorpusTab(Tab):
 
     def drop(self, paths: list[Path]) -> None:
         self.add([str(path) for path in paths])
+
+    def left_open(self) -> object:
+        return self._draft
+
+    def take_over(self, left: object) -> None:
+        if isinstance(left, CorpusDraft) and not left.empty:
+            self._show(left)
 
     def shut_down(self) -> None:
         self._editor.shut_down()
@@ -139,12 +148,17 @@ class CorpusTab(Tab):
     def _choose_files(self) -> None:
         kinds = " ".join(f"*{suffix}" for suffix in supported_suffixes())
         offered = ";;".join((self.tr("Texts ({kinds})").format(kinds=kinds), self.tr("All files (*)")))
-        chosen, _ = QFileDialog.getOpenFileNames(self, self.tr("Add files"), "", offered)
-        self.add(chosen)
+        chosen, _ = QFileDialog.getOpenFileNames(self, self.tr("Add files"), str(self._looked_in), offered)
+        self._add_chosen(chosen)
 
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("Add a folder"))
-        self.add([chosen] if chosen else [])
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Add a folder"), str(self._looked_in))
+        self._add_chosen([chosen] if chosen else [])
+
+    def _add_chosen(self, sources: list[str]) -> None:
+        if sources:
+            self._looked_in = Path(sources[0]).parent
+        self.add(sources)
 
     def _put_aside(self) -> None:
         """Go back to the start page and, if there are unsaved changes, offer to undo that."""

@@ -13,7 +13,7 @@ from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.ui.look.icons import icon
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
-from gpt_studio.ui.look.text import decimal, message_text, short_count
+from gpt_studio.ui.look.text import decimal, message_text, short_count, tip
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.tabs.models import words
@@ -109,6 +109,10 @@ class ModelCard(QFrame):
     def edit_name(self) -> None:
         self._name.edit()
 
+    def refuse_name(self) -> None:
+        """Let the person change the name that was entered, because it cannot be had."""
+        self._name.refuse()
+
     def _training_words(self, entry: ModelEntry) -> tuple[str, str]:
         if entry.in_training:
             return self.tr("In training"), "ph.hourglass-medium"
@@ -187,7 +191,7 @@ class _Figures(QWidget):
         bits = entry.bits_per_byte
         self._parameters.setText(short_count(entry.parameters))
         self._bits.setText(NOTHING_YET if bits is None else decimal(bits, 2))
-        self.setToolTip(words.bits_help())
+        self.setToolTip(tip(words.bits_help()))
 
 
 class _Facts(QWidget):

@@ -14,7 +14,10 @@ _LONGEST = 100
 
 
 class NameEditor(QStackedWidget):
-    """Shows a name. After :meth:`edit`, Enter emits ``renamed``; Escape or leaving the field cancels."""
+    """Shows a name. After :meth:`edit`, Enter emits ``renamed``; Escape or leaving the field cancels.
+
+    What was typed stays in the field until the new name is shown, or :meth:`refuse` lets the person change it.
+    """
 
     renamed = Signal(str)
 
@@ -27,7 +30,7 @@ class NameEditor(QStackedWidget):
         self._line.setMaxLength(_LONGEST)
         set_look(self._line, "inline")
         self._line.returnPressed.connect(self._take)
-        self._line.given_up.connect(self._show_label)
+        self._line.given_up.connect(self._end)
         self.addWidget(self._label)
         self.addWidget(self._line)
         self.setFixedHeight(self._line.sizeHint().height())
@@ -37,7 +40,14 @@ class NameEditor(QStackedWidget):
         return self._label.text()
 
     def show_name(self, name: str) -> None:
-        self._label.setText(name)
+        if name != self.name:
+            self._label.setText(name)
+            self._end()
+
+    def refuse(self) -> None:
+        """The name that was entered cannot be had: let the person change it."""
+        self._line.setReadOnly(False)
+        self._line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def edit(self) -> None:
         self._line.setText(self.name)
@@ -47,11 +57,14 @@ class NameEditor(QStackedWidget):
 
     def _take(self) -> None:
         name = self._line.text().strip()
-        self._show_label()
-        if name and name != self.name:
+        if name in ("", self.name):
+            self._end()
+        else:
+            self._line.setReadOnly(True)
             self.renamed.emit(name)
 
-    def _show_label(self) -> None:
+    def _end(self) -> None:
+        self._line.setReadOnly(False)
         self.setCurrentWidget(self._label)
 
 
@@ -70,5 +83,5 @@ class _Line(QLineEdit):
             super().keyPressEvent(event)
 
     def _left(self) -> None:
-        if not self.hasFocus():
+        if not self.hasFocus() and not self.isReadOnly():
             self.given_up.emit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -226,8 +227,17 @@ class ModelsTab(Tab):
 
     def _rename(self, folder: Path, name: str) -> None:
         self.runner.start(
-            rename_model.run, RenameModel(folder, name), on_result=self._renamed, on_error=self._say_problem
+            rename_model.run,
+            RenameModel(folder, name),
+            on_result=self._renamed,
+            on_error=partial(self._not_renamed, folder),
         )
+
+    def _not_renamed(self, folder: Path, problem: Message) -> None:
+        self._notice.show_message(problem)
+        if folder in self._cards:
+            self._cards[folder].refuse_name()
+        self.library.models.renew()
 
     def _renamed(self, folder: Path) -> None:
         self._selected = folder
@@ -280,10 +290,6 @@ class ModelsTab(Tab):
             self.tr("“{name}” is in the bin.").format(name=folder.name),
             self,
         )
-
-    def _say_problem(self, problem: Message) -> None:
-        self._notice.show_message(problem)
-        self.library.models.renew()
 
     def _empty_state(self) -> EmptyState:
         empty = EmptyState(

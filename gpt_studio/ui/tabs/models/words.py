@@ -17,6 +17,8 @@ from gpt_studio.ui.look.text import (
     relative_date,
     short_count,
     size,
+    step_count,
+    step_count_of,
 )
 
 if TYPE_CHECKING:
@@ -64,14 +66,12 @@ def progress(entry: ModelEntry) -> str:
     if entry.steps is None or entry.total_steps is None:
         return translate("model_words", "not known")
     if entry.in_training:
-        return translate("model_words", "training now, {steps} of {total} steps").format(
-            steps=count(entry.steps), total=count(entry.total_steps)
+        return translate("model_words", "training now, {progress}").format(
+            progress=step_count_of(entry.steps, entry.total_steps)
         )
     if entry.steps < entry.total_steps:
-        return translate("model_words", "{steps} of {total} steps ({share})").format(
-            steps=count(entry.steps), total=count(entry.total_steps), share=percent(entry.steps / entry.total_steps)
-        )
-    return translate("model_words", "{steps} steps").format(steps=count(entry.steps))
+        return f"{step_count_of(entry.steps, entry.total_steps)} ({percent(entry.steps / entry.total_steps)})"
+    return step_count(entry.steps)
 
 
 def reach(entry: ModelEntry) -> str:

@@ -8,7 +8,7 @@ from gpt_studio.jobs.tokenizers.open_tokenizer import OpenedTokenizer, SplitText
 from gpt_studio.ui.look.fonts import fixed_font
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
-from gpt_studio.ui.look.text import count, decimal
+from gpt_studio.ui.look.text import character_count, count, decimal, token_count
 from gpt_studio.ui.state.worker import LatestWins, Runner
 from gpt_studio.ui.tabs.tokenizer.chips import Chips, chips_of_text
 from gpt_studio.ui.tabs.tokenizer.token_view import TokenView
@@ -120,15 +120,12 @@ class LiveCard(Card):
         self._copy.setEnabled(bool(self._shown.chips))
 
     def _totals(self) -> str:
-        tokens = len(self._shown.chips)
-        if not tokens:
+        held = len(self._shown.chips)
+        if not held:
             return self.tr("No text, no tokens.")
-        return self.tr("{tokens} tokens · {characters} characters · {packing} bytes per token").format(
-            tokens=count(tokens),
-            characters=count(self._shown.characters),
-            packing=decimal(self._shown.text_bytes / tokens, 2),
-        )
+        packing = self.tr("{packing} bytes per token").format(packing=decimal(self._shown.text_bytes / held, 2))
+        return " · ".join((token_count(held), character_count(self._shown.characters), packing))
 
     def _copy_ids(self) -> None:
         self._tokens.copy_ids()
-        self._counts.setText(self.tr("{count} ids are on the clipboard.").format(count=count(len(self._tokens.ids()))))
+        self._counts.setText(self.tr("%Ln id(s) copied.", "", len(self._tokens.ids())))

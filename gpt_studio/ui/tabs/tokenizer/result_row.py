@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.jobs.tokenizers.open_tokenizer import OpenedTokenizer
 from gpt_studio.jobs.tokenizers.train_tokenizer import TokenizerCard
@@ -17,6 +17,8 @@ from gpt_studio.ui.widgets.stat_tile import StatTile
 
 _CLOSE = 0.93
 _CONTEXT = 256
+_SENTENCE_WIDTH = 240
+"""With less room beside the button the sentence stands above it."""
 
 
 class ResultRow(QWidget):
@@ -47,22 +49,27 @@ class ResultRow(QWidget):
         layout.addLayout(self._grid)
         self._measure = Button(self.tr("Measure on the corpus"), name="tokenizer_measure", icon="ph.ruler")
         self._measure.clicked.connect(self._ask)
-        beneath = QHBoxLayout()
-        beneath.setSpacing(Space.M)
-        beneath.addWidget(self._sentence, 1)
-        beneath.addWidget(self._measure)
-        layout.addLayout(beneath)
+        self._beneath = QHBoxLayout()
+        self._beneath.setSpacing(Space.M)
+        self._beneath.addWidget(self._sentence, 1)
+        self._beneath.addWidget(self._measure)
+        layout.addLayout(self._beneath)
 
     @answers_qt(QSize)
     def minimumSizeHint(self) -> QSize:
-        """The width of two tiles."""
+        """The width of two tiles, or of the button."""
         widest = max(tile.minimumSizeHint().width() for tile in self._tiles)
-        return QSize(2 * widest + Space.M, super().minimumSizeHint().height())
+        across = max(2 * widest + Space.M, self._measure.minimumSizeHint().width())
+        return QSize(across, super().minimumSizeHint().height())
 
     @called_by_qt
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put all tiles in one line where they fit, otherwise two per line."""
+        """Put all tiles in one line where they fit, otherwise two per line; put the button beside the sentence where
+        both have room."""
         super().resizeEvent(event)
+        side_by_side = event.size().width() >= _SENTENCE_WIDTH + self._measure.sizeHint().width()
+        direction = QBoxLayout.Direction
+        self._beneath.setDirection(direction.LeftToRight if side_by_side else direction.TopToBottom)
         needed = sum(tile.minimumSizeHint().width() + Space.M for tile in self._tiles) - Space.M
         self._arrange(len(self._tiles) if needed <= event.size().width() else 2)
 

@@ -20,7 +20,7 @@ from gpt_studio.jobs.tokenizers.list_tokenizers import TokenizerEntry
 from gpt_studio.ui.look.colours import tokens
 from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.sizes import Space, TextSize
-from gpt_studio.ui.look.text import count, message_text, relative_date
+from gpt_studio.ui.look.text import count, message_text, relative_date, tip
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 from gpt_studio.ui.widgets.buttons import command_icon_button
@@ -66,7 +66,7 @@ class SavedCard(Card):
             item = QListWidgetItem(entry.name)
             item.setData(_ENTRY, entry)
             item.setData(_DETAIL, self._detail(entry))
-            item.setToolTip(entry.name if entry.problem is None else message_text(entry.problem))
+            item.setToolTip(tip(entry.name if entry.problem is None else message_text(entry.problem)))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{entry.name}, {self._detail(entry)}")
             self._list.addItem(item)
         self._list.blockSignals(False)

@@ -18,6 +18,7 @@ from gpt_studio.jobs.tokenizers.train_tokenizer import (
     TrainTokenizer,
     smaller_vocabulary,
 )
+from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import count, short_path
 from gpt_studio.ui.state.handover import Stage, TrainModelWith, TrainTokenizerOn
@@ -118,7 +119,8 @@ class TokenizerTab(Tab):
 
     def _lay_out(self) -> None:
         left = Scrolled(name="tokenizer_left")
-        left.setFixedWidth(_LEFT_WIDTH)
+        left.setMinimumWidth(_LEFT_WIDTH)
+        left.setMaximumWidth(scaled(_LEFT_WIDTH))
         left.body.addWidget(self._settings)
         left.body.addWidget(self._saved)
         left.body.addStretch(1)

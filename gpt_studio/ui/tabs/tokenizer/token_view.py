@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 from gpt_studio.ui.look.colours import Tokens, tokens
 from gpt_studio.ui.look.fonts import fixed_font, scaled
 from gpt_studio.ui.look.sizes import Radius, Space, TextSize
+from gpt_studio.ui.look.text import size, tip
 from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 from gpt_studio.ui.tabs.tokenizer.chips import Chip
 from gpt_studio.ui.tabs.tokenizer.flow import Flow, flow
@@ -97,7 +98,7 @@ class TokenView(QAbstractScrollArea):
         bytes_held = len(chip.source.encode("utf-8", "replace"))
         if "…" in (chip.shown[:1], chip.shown[-1:]) and chip.shown != chip.source:
             return self.tr("Token {id}: “{text}”").format(id=chip.id, text=chip.shown)
-        return self.tr("Token {id}: “{text}”, {bytes} bytes").format(id=chip.id, text=chip.shown, bytes=bytes_held)
+        return self.tr("Token {id}: “{text}”, {size}").format(id=chip.id, text=chip.shown, size=size(bytes_held))
 
     def area_of(self, index: int) -> QRect:
         """The area of a token in the viewport, in pixels."""
@@ -160,7 +161,7 @@ class TokenView(QAbstractScrollArea):
             if index is None:
                 QToolTip.hideText()
             else:
-                QToolTip.showText(event.globalPos(), self.explanation(index), self, self.area_of(index))
+                QToolTip.showText(event.globalPos(), tip(self.explanation(index)), self, self.area_of(index))
             return True
         if event.type() == QEvent.Type.Leave:
             self._hover(None)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from gpt_studio.jobs.training.forecast_training import TrainingForecast
 from gpt_studio.jobs.training.plan_training import TrainingPlan
 from gpt_studio.ui.look.sizes import Space
-from gpt_studio.ui.look.text import count, decimal, duration, message_text, short_count, size
+from gpt_studio.ui.look.text import count, decimal, duration, message_text, short_count, size, tip
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import label
 from gpt_studio.ui.widgets.notice import Notice
@@ -63,7 +63,7 @@ class NeedsCard(Card):
             (self._step, count(plan.tokens_per_step) if plan else ""),
         ):
             figure.setText(words if known else NOTHING_YET)
-        self._parameters.setToolTip(count(plan.parameters) if plan is not None and known else "")
+        self._parameters.setToolTip(tip(count(plan.parameters) if plan is not None and known else ""))
         self._offer_what_fits(plan)
 
     def show_forecast(self, ahead: TrainingForecast) -> None:

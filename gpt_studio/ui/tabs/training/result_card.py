@@ -9,7 +9,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gpt_studio.ui.look.sizes import Space
-from gpt_studio.ui.look.text import count, decimal, duration, percent, short_count, short_path
+from gpt_studio.ui.look.text import (
+    decimal,
+    duration,
+    percent,
+    short_count,
+    short_path,
+    step_count,
+    step_count_of,
+)
 from gpt_studio.ui.widgets.buttons import IconButton
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel, label
@@ -77,8 +85,8 @@ class ResultCard(Card):
 
     def _steps_of(self, result: TrainedModel) -> str:
         if result.finished:
-            return self.tr("{steps} steps").format(steps=count(result.steps))
-        return self.tr("{steps} of {total} steps").format(steps=count(result.steps), total=count(result.total_steps))
+            return step_count(result.steps)
+        return step_count_of(result.steps, result.total_steps)
 
     def _meaning_of(self, bits: float) -> str:
         """A sentence that explains bits per byte as a compression ratio."""

@@ -193,6 +193,7 @@ class RunDesk(QWidget):
         self._hint.hide()
         self.result.hide()
         self._watch.clear()
+        self._watch.plots.subject = folder.name
         self.state = ShownRun(Phase.PREPARING, folder, words=self.tr("Getting ready…"))
         self._pulse.start()
         self._enter(Phase.PREPARING)
