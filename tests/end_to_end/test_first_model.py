@@ -136,7 +136,7 @@ def test_the_highlighted_buttons_lead_to_a_chat(
     walker = start()
     assert walker.window.current_tab.stage is Stage.START
     if kind != "sample":
-        text = written(tmp_path, 300 if kind == "short" else 350_000)
+        text = written(tmp_path, 300 if kind == "short" else 370_000)
         assert (text.stat().st_size > 2_000_000) == (kind == "long")
         walker.window.current_tab.drop([text])
     walker.write("start_minutes", "0.05" if language == "en" else "0,05")

@@ -20,8 +20,9 @@ from gpt_studio.training.store.recipe import read_recipe, recipe_path
 from gpt_studio.ui.state.handover import ChatWith, ResumeTraining, TrainNow
 from gpt_studio.ui.tabs.training.tab import TrainingTab
 
-LONG_MS = 240_000
+LONG_MS = 600_000
 MINUTES, LONGER, STEPS = 0.05, 1.0, 6
+pytestmark = pytest.mark.timeout(900)
 
 
 @pytest.fixture
@@ -72,15 +73,12 @@ def test_a_person_who_has_gone_elsewhere_is_not_led_away(qtbot, tab, wishes, wis
 def test_one_that_is_stopped_does_not_lead_to_the_chat_and_the_next_wish_follows(qtbot, find, tab, wishes, wish, home):
     tab.receive(TrainNow(wish.corpus, wish.tokenizer, "First", LONGER))
     qtbot.waitUntil(lambda: tab.busy() is not None, timeout=LONG_MS)
-    tab.receive(TrainNow(wish.corpus, wish.tokenizer, "Second", LONGER))
+    tab.receive(TrainNow(wish.corpus, wish.tokenizer, "Second", MINUTES))
     assert tab._desk.state.folder == home.models / "First"
     qtbot.mouseClick(find(tab, "training_stop"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: tab._desk.state.folder == home.models / "Second", timeout=LONG_MS)
-    qtbot.waitUntil(lambda: tab._desk.state.step >= 1, timeout=LONG_MS)
-    qtbot.mouseClick(find(tab, "training_stop"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: tab.busy() is None, timeout=LONG_MS)
-    assert find(tab, "training_phase", QLabel).text() == "Stopped early"
-    assert wishes == []
+    assert wishes == [ChatWith(home.models / "Second")]
 
 
 def test_a_stopped_training_is_resumed_when_another_tab_asks_for_it(qtbot, find, home, make_tab, tmp_path):
