@@ -46,7 +46,7 @@ class ResultCard(Card):
         self._unit = label(self.tr("bits per byte, the final measurement"), "caption", wrap=True)
         self._meaning = label("", wrap=True)
         self._meaning.setObjectName("training_result_meaning")
-        self._facts = label("", "caption", wrap=True)
+        self._facts = ElidedLabel("", "caption")
         self._facts.setObjectName("training_result_facts")
         self._open = IconButton("ph.folder-open", self.tr("Open the folder"), name="training_result_open")
         self._open.clicked.connect(lambda: self.open_wanted.emit(self._folder))
@@ -58,6 +58,9 @@ class ResultCard(Card):
         figure.setSpacing(Space.S)
         figure.addWidget(self._bits)
         figure.addWidget(self._unit, 1)
+        margins = self.layout()
+        assert margins is not None
+        margins.setContentsMargins(Space.M, Space.S, Space.M, Space.M)
         self.body.setSpacing(Space.XS)
         self.body.addLayout(head)
         self.body.addLayout(figure)

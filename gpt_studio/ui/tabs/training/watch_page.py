@@ -20,7 +20,7 @@ from gpt_studio.ui.widgets.labels import label
 _MOST_LINES = 5000
 _HEAD_HEIGHT = 33  # that of the samples, which has buttons
 _LEAST_TEXT_WIDTH, _MOST_TEXT_WIDTH = 260, 620
-_LEAST_LOG_HEIGHT, _MOST_LOG_HEIGHT = 84, 200
+_LEAST_LOG_HEIGHT, _MOST_LOG_HEIGHT = 76, 200
 
 
 class WatchPage(QWidget):
@@ -40,7 +40,7 @@ class WatchPage(QWidget):
         texts.setMaximumWidth(_MOST_TEXT_WIDTH)
         column = QVBoxLayout(texts)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.M)
+        column.setSpacing(Space.S)
         column.addWidget(self.sample, 3)
         column.addWidget(figures)
         column.addWidget(self.log, 1)
