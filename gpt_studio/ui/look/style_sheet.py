@@ -100,6 +100,13 @@ QToolButton[look="navigation"] {
 QToolButton[look="navigation"]:hover { color: ${text}; background: ${hover}; }
 QToolButton[look="navigation"]:checked { color: ${text}; background: ${pressed}; }
 QToolButton[look="navigation"]:focus { border: 2px solid ${accent}; padding: 7px 11px; }
+QToolButton[look="step"], QToolButton[look="step_here"] {
+    color: ${text_muted}; font-weight: 500; border: 1px solid transparent; border-radius: ${radius_m}px;
+    padding: 4px ${space_s}px;
+}
+QToolButton[look="step_here"] { color: ${text}; font-weight: 600; background: ${accent_soft}; }
+QToolButton[look="step"]:hover { color: ${text}; background: ${hover}; }
+QToolButton[look="step"]:focus, QToolButton[look="step_here"]:focus { border: 2px solid ${accent}; padding: 3px 7px; }
 QToolButton::menu-indicator { image: none; }
 QCheckBox, QRadioButton {
     spacing: ${space_s}px; background: transparent; padding: 2px 2px 2px 0; border: 1px solid transparent;

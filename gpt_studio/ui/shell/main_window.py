@@ -32,6 +32,7 @@ from gpt_studio.ui.state.library import Library
 from gpt_studio.ui.state.links import Links
 from gpt_studio.ui.state.owners import Owners
 from gpt_studio.ui.state.qt_overrides import called_by_qt
+from gpt_studio.ui.state.steps import Steps
 from gpt_studio.ui.state.worker import Runner
 from gpt_studio.ui.tabs.registry import Place
 from gpt_studio.ui.widgets.dialog import enter_clicked
@@ -60,7 +61,8 @@ class MainWindow(QMainWindow):
         self._runner = runner
         self._store = store
         links = Links(self)
-        self._owners = Owners(home, runner, Library(home, runner, links, self), Actions(self), links)
+        library = Library(home, runner, links, self)
+        self._owners = Owners(home, runner, library, Actions(self), links, Steps(library, self))
         self._engine: EngineKeeper | None = None
         self._closing: ClosingDialog | None = None
         self._places = {place.stage: place for place in places}
@@ -93,7 +95,6 @@ class MainWindow(QMainWindow):
         assert isinstance(application, QGuiApplication)
         application.applicationStateChanged.connect(self._used_again)
         self.open(next(iter(self._places)))
-        self.current_tab.setFocus()
 
     def tab(self, stage: Stage) -> Tab:
         """The tab of ``stage``, built now if it does not exist yet."""
@@ -112,11 +113,14 @@ class MainWindow(QMainWindow):
         self._notice.show_message(message, kind="warning")
 
     def open(self, stage: Stage) -> None:
-        """Show the tab of ``stage``."""
+        """Show the tab of ``stage``. The keyboard goes to what is to be done there, unless it is in the side bar."""
         tab = self.tab(stage)
         self._side_bar.show_chosen(stage)
         self._stack.show_page(tab)
         tab.activated()
+        focused = self.focusWidget()
+        if focused is None or not self._side_bar.isAncestorOf(focused):
+            tab.focus_on_what_is_next()
         self._owners.library.renew()
 
     def _bind_actions(self) -> None:

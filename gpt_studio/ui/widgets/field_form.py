@@ -159,6 +159,11 @@ class FieldForm(QWidget):
         self._raised.clear()
         self._check()
 
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The names of the fields that are shown."""
+        return tuple(self._rows)
+
     def row(self, field: str) -> FieldRow:
         """The row of one field."""
         return self._rows[field]

@@ -78,6 +78,11 @@ class EditorPage(QWidget):
         if replace(draft.corpus, name="") != replace(before.corpus, name=""):
             self._scan_again()
 
+    def show_problem_of_name(self, problem: Message | None) -> None:
+        """Say why the corpus cannot be saved under its name."""
+        self._name_problem.setText("" if problem is None else message_text(problem))
+        self._name_problem.setVisible(problem is not None)
+
     def shut_down(self) -> None:
         self._preview.shut_down()
         self._drop_scan()
@@ -124,13 +129,17 @@ class EditorPage(QWidget):
         self._name.setMinimumWidth(_NARROWEST_NAME)
         self._name.textEdited.connect(lambda name: self.edited.emit(self._draft.named(name)))
         self._name.returnPressed.connect(self.save_wanted)
-        save = command_button(self._actions, "corpus.save", name="corpus_save", look="primary")
         name = label(self.tr("Name"), "field")
         name.setBuddy(self._name)
         row = WrappingRow(spacing=Space.M, alignment=Qt.AlignmentFlag.AlignRight)
-        for widget in (name, self._name, save):
+        for widget in (name, self._name):
             row.add(widget)
+        self._name_problem = label("", "problem", wrap=True)
+        self._name_problem.setObjectName("corpus_name_problem")
+        self._name_problem.hide()
+        card.body.setSpacing(Space.S)
         card.body.addWidget(row)
+        card.body.addWidget(self._name_problem)
         return card
 
     def _take_off(self, paths: list[str]) -> None:

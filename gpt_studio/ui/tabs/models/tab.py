@@ -40,9 +40,9 @@ class ModelsTab(Tab):
         self._cards: dict[Path, ModelCard] = {}
         self._selected: Path | None = None
         self._exporting: ExportDialog | None = None
-        self._new = self.commands.bind("models.train", self._ask_for_training, self)
-        new = command_button(self.commands, "models.train", name="models_train", look="primary")
-        self.header.buttons.addWidget(new)
+        self.commands.bind("models.train", self._ask_for_training, self)
+        new = command_button(self.commands, "models.train", name="models_train")
+        self.header.add_primary(new)
         self._notice = Notice(name="models_notice")
         self._pages = QStackedWidget()
         self._grid = CardGrid()
@@ -56,7 +56,7 @@ class ModelsTab(Tab):
         self.content.addWidget(self._notice)
         self.content.addWidget(self._pages, 1)
         self._undo = Undo(self.runner, self._notice, self.library.models)
-        self._new.setVisible(False)
+        self.header.show_primary(new)
         self.library.models.follow(self._show_if_seen, self._notice.show_message)
 
     def activated(self) -> None:
@@ -98,7 +98,6 @@ class ModelsTab(Tab):
                 self._cards[entry.folder] = self._new_card(entry)
         self._grid.show_cards([self._cards[entry.folder] for entry in entries])
         self._pages.setCurrentWidget(self._scrolled if entries else self._empty)
-        self._new.setVisible(bool(entries))
         self.header.set_sentence(self._sentence(entries))
         self._show_selected()
 
@@ -202,7 +201,7 @@ class ModelsTab(Tab):
         self.library.models.renew()
 
     def _empty_state(self) -> EmptyState:
-        empty = EmptyState(
+        return EmptyState(
             "ph.cube",
             self.tr("No models yet"),
             self.tr(
@@ -211,7 +210,3 @@ class ModelsTab(Tab):
             ),
             name="models_empty",
         )
-        empty.add_button(self.tr("Train your first model"), name="models_train_first", icon="ph.play").clicked.connect(
-            self._ask_for_training
-        )
-        return empty

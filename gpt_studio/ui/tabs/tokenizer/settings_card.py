@@ -40,25 +40,26 @@ class TokenizerName:
 
 
 class SettingsCard(Card):
-    """The command to train is enabled while all settings are valid. ``cancelled`` is emitted to cancel a running
-    training.
+    """The command to train is enabled while all settings are valid. ``checked`` is emitted after each check,
+    ``cancelled`` to cancel a running training.
 
     After ``corpus_changed``, call :meth:`propose_vocabulary` with the vocabulary size for that corpus.
     """
 
     corpus_changed = Signal()
     cancelled = Signal()
+    checked = Signal()
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._taken: set[str] = set()
-        self._own_name = False
+        self._own_name = self._running = False
         self._proposed_size = TokenizerSettings().vocab_size
         self._corpus = CorpusChoice()
         self._form = FieldForm(TokenizerSettings(), name="tokenizer")
         self._naming = FieldForm(TokenizerName(), name="tokenizer_naming", help_beneath=False)
         self._can_train = actions["tokenizer.train"]
-        self._train = command_button(actions, "tokenizer.train", name="tokenizer_train", look="primary")
+        self._another = command_button(actions, "tokenizer.train", name="tokenizer_train_another")
         self._busy = BusyBar(name="tokenizer_busy")
         self._fill()
         self._corpus.currentIndexChanged.connect(self._changed)
@@ -110,7 +111,8 @@ class SettingsCard(Card):
         """Disable the settings and show the progress bar while a training runs."""
         for part in (self._corpus, self._form, self._naming):
             part.setEnabled(not running)
-        self._can_train.setVisible(not running)
+        self._running = running
+        self._check_name()
         if running:
             self._busy.begin(self.tr("Reading the corpus…"))
         else:
@@ -120,9 +122,23 @@ class SettingsCard(Card):
         """Let the next suggestion replace the name, because a tokenizer was saved under it."""
         self._own_name = False
 
-    def show_as_next(self, primary: bool) -> None:
-        """Whether the train button is the primary one of the tab."""
-        self._train.set_look("primary" if primary else "secondary")
+    def offer_another(self, offered: bool) -> None:
+        """Whether the card has a button to train, because the primary button of the tab does something else."""
+        self._another.setVisible(offered)
+
+    @property
+    def is_valid(self) -> bool:
+        return self._naming.is_valid() and self._form.is_valid()
+
+    def use_what_works(self) -> None:
+        """Put values that can be used in place of those that cannot."""
+        usual = replace(TokenizerSettings(), vocab_size=self._proposed_size)
+        wrong = [name for name in self._form.fields if self._form.row(name).problem]
+        self._form.clear_problems()
+        self._form.set_value(replace(self.settings(), **{name: getattr(usual, name) for name in wrong}))
+        if not self._naming.is_valid():
+            self._own_name = False
+            self._suggest_name()
 
     def show_problem(self, error: FieldError) -> None:
         """Show the error at its field."""
@@ -143,7 +159,7 @@ class SettingsCard(Card):
         self.body.addLayout(corpus)
         self.body.addWidget(self._form)
         self.body.addWidget(self._naming)
-        self.body.addWidget(self._train)
+        self.body.addWidget(self._another)
         self.body.addWidget(self._busy)
 
     def _changed(self) -> None:
@@ -175,7 +191,8 @@ class SettingsCard(Card):
             except StudioError as error:
                 problem = error.message
         self._naming.set_problem("name", problem)
-        self._can_train.setEnabled(self._naming.is_valid() and self._form.is_valid())
+        self._can_train.setEnabled(self.is_valid and not self._running)
+        self.checked.emit()
 
     def _show_start_of_name(self) -> None:
         control = self._naming.row("name").editor.control

@@ -27,7 +27,7 @@ from gpt_studio.ui.tabs.tokenizer.live_card import LiveCard
 from gpt_studio.ui.tabs.tokenizer.result_row import ResultRow
 from gpt_studio.ui.tabs.tokenizer.saved_card import SavedCard
 from gpt_studio.ui.tabs.tokenizer.settings_card import SettingsCard
-from gpt_studio.ui.widgets.buttons import command_button
+from gpt_studio.ui.widgets.buttons import Button, command_button
 from gpt_studio.ui.widgets.empty_state import EmptyState
 from gpt_studio.ui.widgets.link_dialog import ask_to_follow
 from gpt_studio.ui.widgets.notice import Notice
@@ -53,8 +53,15 @@ class TokenizerTab(Tab):
         self._cards: dict[Path, TokenizerCard] = {}
         self._learned_on: dict[Path, str] = {}
         self._bind_actions()
-        self._next = command_button(self.commands, "tokenizer.next", name="tokenizer_next", look="primary")
-        self.header.buttons.addWidget(self._next)
+        self._failed = False
+        self._train_now = self.header.add_primary(
+            command_button(self.commands, "tokenizer.train", name="tokenizer_train")
+        )
+        self._repair = self.header.add_primary(
+            Button(self.tr("Use values that work"), name="tokenizer_repair", icon="ph.wrench")
+        )
+        self._bring = self.header.add_primary(Button(self.tr("Bring text"), name="tokenizer_bring", icon="ph.books"))
+        self._next = self.header.add_primary(command_button(self.commands, "tokenizer.next", name="tokenizer_next"))
         self._notice = Notice("error", name="tokenizer_notice")
         self._undo = Undo(self.runner, self._notice, self.library.tokenizers)
         self._settings = SettingsCard(self.commands)
@@ -89,7 +96,7 @@ class TokenizerTab(Tab):
     def activated(self) -> None:
         if self.library.tokenizers.now is not None:
             self._saved.show_entries(self.library.tokenizers.now)
-        self._propose()
+        self._corpus_changed()
 
     def receive(self, wish: object) -> None:
         if isinstance(wish, TrainTokenizerOn):
@@ -144,11 +151,33 @@ class TokenizerTab(Tab):
             self.commands.bind(command_id, do, self)
 
     def _connect(self) -> None:
-        self._settings.corpus_changed.connect(self._propose)
+        self._settings.corpus_changed.connect(self._corpus_changed)
+        self._settings.checked.connect(self._show_what_is_next)
+        self._repair.clicked.connect(self._settings.use_what_works)
+        self._bring.clicked.connect(self.commands["go.corpus"].trigger)
         self._settings.cancelled.connect(self._cancel)
         self._saved.open_wanted.connect(self._open)
         self._result.measure_wanted.connect(self._measure)
         self._undo.deleted.connect(self._trashed)
+
+    def _show_what_is_next(self) -> None:
+        """Show the button for it: go on with the tokenizer that is open, or train one, or remove what hinders that."""
+        header, opened = self.header, self._opened
+        ready = opened is not None and opened.folder.parent == self.home.tokenizers
+        if self._training is not None:
+            header.show_primary(None)
+        elif ready:
+            header.show_primary(self._next)
+        elif self._failed:
+            header.show_primary(self._bring)
+        else:
+            header.show_primary(self._train_now if self._settings.is_valid else self._repair)
+        self._settings.offer_another(ready)
+
+    def _corpus_changed(self) -> None:
+        self._failed = False
+        self._propose()
+        self._show_what_is_next()
 
     def _propose(self) -> None:
         """Ask for the default vocabulary size of the chosen corpus, with which training succeeds."""
@@ -169,6 +198,7 @@ class TokenizerTab(Tab):
             on_cancelled=self._training_over,
             heavy=True,
         )
+        self._show_what_is_next()
         self.busy_changed.emit()
 
     def _cancel(self) -> None:
@@ -194,12 +224,14 @@ class TokenizerTab(Tab):
             self._not_trained(error.message)
 
     def _not_trained(self, problem: Message) -> None:
+        self._failed = True
         self._training_over()
         self._notice.show_message(problem)
 
     def _training_over(self) -> None:
         self._training = None
         self._settings.show_training(False)
+        self._show_what_is_next()
         self.library.tokenizers.renew()
         self.busy_changed.emit()
 
@@ -237,12 +269,12 @@ class TokenizerTab(Tab):
         self._live.show_tokenizer(opened)
         self._pages.setCurrentIndex(1)
         saved = opened.folder.parent == self.home.tokenizers
-        self.commands["tokenizer.next"].setVisible(saved)
-        self._settings.show_as_next(not saved)
+        self.steps.choose(Stage.TOKENIZER, opened.folder.name if saved else "")
+        self._show_what_is_next()
         if opened.folder == self._fresh:
             self._fresh = None
             self._tell_of_smaller_vocabulary(self._cards[opened.folder])
-            self._next.setFocus()
+            self.focus_on_what_is_next()
         name = opened.folder.name if saved else short_path(opened.folder)
         words = self.tr("“{name}” is open: {tokens} tokens.").format(name=name, tokens=count(opened.vocab_size))
         what_next = self.tr("Next: train a model with it.")  # not inside an f-string, where lupdate does not find it
@@ -266,8 +298,8 @@ class TokenizerTab(Tab):
     def _show_nothing(self) -> None:
         self._opened = None
         self._pages.setCurrentIndex(0)
-        self.commands["tokenizer.next"].setVisible(False)
-        self._settings.show_as_next(True)
+        self.steps.choose(Stage.TOKENIZER, "")
+        self._show_what_is_next()
         self.header.set_sentence(
             self.tr("A tokenizer cuts text into the pieces that a model reads. Train one on your corpus.")
         )
