@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("GPT Studio")
         self.setMinimumSize(*_SMALLEST)
         self.setAcceptDrops(True)
-        self._side_bar = SideBar(self._owners.actions)
+        self._side_bar = SideBar(self._places, self._owners.actions)
         self._stack = Pages()
         self._notice = Notice("warning", name="main_notice")
         beside = QVBoxLayout()
@@ -87,9 +87,6 @@ class MainWindow(QMainWindow):
         row.addLayout(beside, 1)
         self.setCentralWidget(centre)
         self._overlay = DropOverlay(self._stack)
-        for stage in self._places:
-            self._side_bar.add(stage)
-        self._side_bar.take_tab_order()
         self._bind_actions()
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
