@@ -36,7 +36,8 @@ class Setting:
     """The description of one configurable field.
 
     ``kind`` is the Python type (``int``, ``float``, ``bool``, ``str``, or ``tuple`` for a list of strings);
-    ``optional`` says that None is allowed and means "chosen by the program".
+    ``optional`` says that None is allowed and means "chosen by the program". ``concept`` is the word of
+    :mod:`gpt_studio.core.concepts` that explains the label; "" for none.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Setting:
     choices: tuple[str, ...] = ()
     optional: bool = False
     advanced: bool = False
+    concept: str = ""
 
     def unit_for(self, value: Any) -> str:
         """The unit in singular or plural: ``1 step``, but ``2 steps``."""
@@ -71,6 +73,7 @@ def setting(
     maximum: float | None = None,
     choices: tuple[str, ...] = (),
     advanced: bool = False,
+    concept: str = "",
 ) -> Any:
     """A dataclass field with its description. ``minimum`` and ``maximum`` are inclusive."""
     described = {
@@ -81,6 +84,7 @@ def setting(
         "maximum": maximum,
         "choices": choices,
         "advanced": advanced,
+        "concept": concept,
     }
     return dataclasses.field(default=default, metadata={_KEY: described})
 

@@ -251,6 +251,7 @@ QFrame[look="composer"] {
 QFrame[look="line"] { background: ${border}; border: none; max-height: 1px; min-height: 1px; }
 QFrame[look="badge"] { background: ${accent_soft}; border: none; border-radius: 32px; }
 QFrame[look="drop"] { background: ${accent_soft}; border: 2px dashed ${accent}; border-radius: ${radius_l}px; }
+QFrame[look="popover"] { background: ${surface}; border: 1px solid ${border_strong}; }
 QFrame[look="info"] { background: ${accent_soft}; border: 1px solid ${border}; border-radius: ${radius_m}px; }
 QFrame[look="success"] { background: ${success_soft}; border: 1px solid ${border}; border-radius: ${radius_m}px; }
 QFrame[look="warning"] { background: ${warning_soft}; border: 1px solid ${border}; border-radius: ${radius_m}px; }

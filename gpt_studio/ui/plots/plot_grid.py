@@ -147,6 +147,7 @@ class PlotGrid(QWidget):
                 ),
                 name="training_plot_loss",
                 unit=self.tr("nats per token"),
+                concept="loss",
             ),
             PlotPanel(
                 self._commands,

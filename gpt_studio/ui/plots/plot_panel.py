@@ -19,6 +19,7 @@ from gpt_studio.ui.plots.series import Series
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 from gpt_studio.ui.widgets.buttons import IconButton
+from gpt_studio.ui.widgets.explained import ExplainedLabel
 from gpt_studio.ui.widgets.labels import ElidedLabel, SteadyLabel
 from gpt_studio.ui.widgets.stat_tile import NOTHING_YET
 from gpt_studio.ui.widgets.wrapping_row import WrappingRow
@@ -55,6 +56,7 @@ class PlotPanel(QFrame):
         name: str,
         unit: str,
         from_zero: bool = False,
+        concept: str = "",
     ) -> None:
         super().__init__()
         self._commands = actions
@@ -82,7 +84,7 @@ class PlotPanel(QFrame):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(Space.M, Space.XS, Space.XS, Space.XS)
         self._layout.setSpacing(0)
-        self._layout.addLayout(self._head(title, name))
+        self._layout.addLayout(self._head(title, name, concept))
         self._layout.addWidget(self._legend(name))
         self._layout.addWidget(self.canvas, 1)
 
@@ -153,8 +155,12 @@ class PlotPanel(QFrame):
         last = curve.written(float(curve.series.values[-1])) if len(curve.series) else NOTHING_YET
         return f"{curve.words} {last}"
 
-    def _head(self, title: str, name: str) -> QHBoxLayout:
-        heading = ElidedLabel(title, "field", mode=Qt.TextElideMode.ElideRight)
+    def _head(self, title: str, name: str, concept: str) -> QHBoxLayout:
+        heading = (
+            ExplainedLabel(title, "field", concept=concept)
+            if concept
+            else ElidedLabel(title, "field", mode=Qt.TextElideMode.ElideRight)
+        )
         self._log = QToolButton()
         self._log.setObjectName(f"{name}_log")
         self._log.setText(self.tr("log"))

@@ -240,7 +240,7 @@ class TotalsRow(WrappingRow):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(spacing=Space.M, parent=parent)
         self._characters = StatTile(self.tr("Characters"), name="corpus_total_characters")
-        self._documents = StatTile(self.tr("Documents"), name="corpus_total_documents")
+        self._documents = StatTile(self.tr("Documents"), name="corpus_total_documents", concept="document")
         self._size = StatTile(self.tr("On disk"), name="corpus_total_size")
         for tile in (self._characters, self._documents, self._size):
             tile.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -253,4 +253,5 @@ class TotalsRow(WrappingRow):
             return
         self._characters.set_value(short_count(totals.characters), count(totals.characters))
         self._documents.set_value(short_count(totals.documents), count(totals.documents))
+        self._documents.tell("corpus", totals.documents, count(totals.documents))
         self._size.set_value(size(totals.size), self.tr("%n byte(s)", "", totals.size))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyleOptionComboBox, QStylePainter, QVBoxLayout, QWidget
 
 from gpt_studio.core.errors import FieldError, Message, StudioError, say
@@ -23,6 +23,7 @@ from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.widgets.busy_bar import BusyBar
 from gpt_studio.ui.widgets.buttons import command_button
 from gpt_studio.ui.widgets.card import Card
+from gpt_studio.ui.widgets.explained import ExplainedLabel
 from gpt_studio.ui.widgets.field_form import FieldForm
 from gpt_studio.ui.widgets.labels import label
 
@@ -150,8 +151,9 @@ class SettingsCard(Card):
     def _fill(self) -> None:
         corpus = QVBoxLayout()
         corpus.setSpacing(Space.XS)
-        named = label(self.tr("Corpus"), "field")
+        named = ExplainedLabel(self.tr("Corpus"), "field", concept="corpus")
         named.setBuddy(self._corpus)
+        self._corpus.explained_by(named)
         corpus.addWidget(named)
         corpus.addWidget(self._corpus)
         self.body.setSpacing(Space.L)
@@ -218,6 +220,7 @@ class CorpusChoice(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
         self._wanted = ""
+        self._word: ExplainedLabel | None = None
         self._listed: Sequence[CorpusEntry] | None = None
         self.show_entries(())
 
@@ -240,6 +243,10 @@ class CorpusChoice(QComboBox):
         if place >= 0:
             self._wanted = ""
         self.currentIndexChanged.emit(self.currentIndex())
+
+    def explained_by(self, word: ExplainedLabel) -> None:
+        """Show the card of ``word`` at F1."""
+        self._word = word
 
     def choose(self, name: str) -> None:
         place = self.findText(name)
@@ -271,6 +278,13 @@ class CorpusChoice(QComboBox):
         painter = QStylePainter(self)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    @called_by_qt
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F1 and self._word is not None:
+            self._word.explain()
+        else:
+            super().keyPressEvent(event)
 
     @called_by_qt
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -14,6 +14,7 @@ from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.widgets.busy_bar import BusyBar
 from gpt_studio.ui.widgets.buttons import command_button
 from gpt_studio.ui.widgets.card import Card
+from gpt_studio.ui.widgets.explained import ExplainedLabel, explained
 from gpt_studio.ui.widgets.labels import label
 from gpt_studio.ui.widgets.notice import Notice
 from gpt_studio.ui.widgets.stat_tile import NOTHING_YET
@@ -33,6 +34,7 @@ class NeedsCard(Card):
         super().__init__(self.tr("What it takes"), parent=parent)
         self.setObjectName("training_needs")
         self._fitting: dict[str, int] = {}
+        self._words: dict[str, QLabel] = {}
         self._ask = actions["training.forecast"]
         ask = command_button(actions, "training.forecast", name="training_forecast")
         ask.setToolTip(self.tr("Measures this machine for some seconds. Nothing is trained."))
@@ -40,16 +42,16 @@ class NeedsCard(Card):
         self._rows.setHorizontalSpacing(Space.M)
         self._rows.setVerticalSpacing(Space.S)
         self._rows.setColumnStretch(0, 1)
-        self._parameters = self._row(self.tr("Parameters"), "training_needs_parameters")
+        self._parameters = self._row(self.tr("Parameters"), "training_needs_parameters", concept="parameter")
         self._folder = self._row(self.tr("Size on disk"), "training_needs_folder")
-        self._checkpoints = self._row(self.tr("With checkpoints"), "training_needs_disk")
+        self._checkpoints = self._row(self.tr("With checkpoints"), "training_needs_disk", concept="checkpoint")
         self._memory = self._row(self.tr("Memory while training"), "training_needs_memory")
         self._free = self._row(self.tr("Memory that is free"), "training_needs_free")
-        self._step = self._row(self.tr("Tokens per step"), "training_needs_tokens")
+        self._step = self._row(self.tr("Tokens per step"), "training_needs_tokens", concept="token")
         self._time = self._row(self.tr("Time of the training"), "training_needs_time")
         self._before = self._row(self.tr("Time before its first step"), "training_needs_preparing")
-        self._reading = self._row(self.tr("Tokens that it reads"), "training_needs_reading")
-        self._epochs = self._row(self.tr("Times that it reads the text"), "training_needs_epochs")
+        self._reading = self._row(self.tr("Tokens that it reads"), "training_needs_reading", concept="token")
+        self._epochs = self._row(self.tr("Times that it reads the text"), "training_needs_epochs", concept="epoch")
         self._busy = BusyBar(name="training_forecast_busy")
         self._busy.cancelled.connect(self.forecast_given_up)
         self._reasons = label("", "caption", wrap=True)
@@ -76,6 +78,9 @@ class NeedsCard(Card):
         ):
             figure.setText(words if known else NOTHING_YET)
         self._parameters.setToolTip(count(plan.parameters) if plan is not None and known else "")
+        if plan is not None and known:
+            self._tell("training_needs_parameters", "model", plan.parameters)
+            self._tell("training_needs_tokens", "step", plan.tokens_per_step)
         self._offer_what_fits(plan)
 
     def begin_forecast(self) -> None:
@@ -102,6 +107,8 @@ class NeedsCard(Card):
         self._before.setText(f"≈ {duration(ahead.preparing_seconds)}")
         self._reading.setText(short_count(ahead.tokens))
         self._epochs.setText(decimal(ahead.epochs, 1))
+        self._tell("training_needs_reading", "training", ahead.tokens)
+        self._tell("training_needs_epochs", "training", round(ahead.epochs))
         said = [message_text(each) for each in (ahead.reasons, *ahead.hints) if each is not None]
         self._reasons.setText("\n".join(said))
         self._reasons.setVisible(bool(said))
@@ -111,6 +118,12 @@ class NeedsCard(Card):
         for figure in (self._time, self._before, self._reading, self._epochs):
             figure.setText(NOTHING_YET)
         self._reasons.hide()
+
+    def _tell(self, name: str, place: str, number: float) -> None:
+        """Tell of ``number`` in the card that explains the word of a row, too."""
+        word = self._words[name]
+        if isinstance(word, ExplainedLabel):
+            word.show_number(place, number, count(number))
 
     def _offer_what_fits(self, plan: TrainingPlan | None) -> None:
         problems = () if plan is None else plan.problems
@@ -122,10 +135,11 @@ class NeedsCard(Card):
         else:
             self._notice.hide()
 
-    def _row(self, words: str, name: str) -> QLabel:
+    def _row(self, words: str, name: str, *, concept: str = "") -> QLabel:
         figure = label(NOTHING_YET, "field")
         figure.setObjectName(name)
         row = self._rows.rowCount()
-        self._rows.addWidget(label(words, "muted"), row, 0)
+        self._words[name] = word = explained(words, "muted", concept=concept)
+        self._rows.addWidget(word, row, 0)
         self._rows.addWidget(figure, row, 1, Qt.AlignmentFlag.AlignRight)
         return figure

@@ -13,6 +13,7 @@ from gpt_studio.ui.look.text import count, decimal, duration, percent, short_cou
 from gpt_studio.ui.tabs.training.torchrun_panel import TorchrunPanel
 from gpt_studio.ui.widgets.buttons import Button, IconButton
 from gpt_studio.ui.widgets.card import Card
+from gpt_studio.ui.widgets.explained import ExplainedLabel
 from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel, label
 from gpt_studio.ui.widgets.wrapping_row import WrappingRow
 
@@ -35,6 +36,7 @@ class ResultCard(Card):
         self._folder = Path()
         self._bits = label("", "figure")
         self._bits.setObjectName("training_result_bits")
+        self._bits_word = ExplainedLabel(self.tr("bits per byte"), "caption", concept="bits_per_byte")
         self._title = ElidedLabel("", "heading")
         self._title.setObjectName("training_result_title")
         self._meaning = label("", wrap=True)
@@ -59,6 +61,7 @@ class ResultCard(Card):
             else self.tr("“{name}” is saved").format(name=result.folder.name)
         )
         self._bits.setText(decimal(result.bits_per_byte, 2))
+        self._bits_word.show_number("model", result.bits_per_byte, decimal(result.bits_per_byte, 2))
         self._meaning.setText(self._meaning_of(result.bits_per_byte))
         facts = (
             self.tr("{count} parameters").format(count=short_count(result.parameters)),
@@ -91,7 +94,7 @@ class ResultCard(Card):
         figure = QVBoxLayout()
         figure.setSpacing(0)
         figure.addWidget(self._bits)
-        figure.addWidget(label(self.tr("bits per byte"), "caption"))
+        figure.addWidget(self._bits_word)
         figure.addStretch()
         head = QHBoxLayout()
         head.setSpacing(Space.S)
