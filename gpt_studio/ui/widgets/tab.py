@@ -106,7 +106,6 @@ class HeaderLine(QWidget):
         """``title`` is empty where the step bar above says where one is."""
         super().__init__(parent)
         self.setObjectName(name)
-        self._primary: Button | None = None
         self._sentence = label(sentence, "muted", wrap=True)
         self._sentence.setObjectName(f"{name}_sentence")
         words = QVBoxLayout()
@@ -131,8 +130,10 @@ class HeaderLine(QWidget):
 
     @property
     def primary(self) -> Button | None:
-        """The button that is shown at the right end."""
-        return self._primary
+        """The primary button that is shown, if any."""
+        there = (self.buttons.itemAt(place).widget() for place in range(self.buttons.count()))
+        shown = (each for each in there if isinstance(each, Button) and not each.isHidden())
+        return next((each for each in shown if each.property("look") == "primary"), None)
 
     def add_primary(self, button: Button) -> Button:
         """Add a button that :meth:`show_primary` can show."""
@@ -144,7 +145,7 @@ class HeaderLine(QWidget):
     def show_primary(self, button: Button | None) -> None:
         """Show ``button`` in place of the one before it. It also takes over the keyboard from that one, and from a tab
         in which nothing else had it."""
-        before, self._primary = self._primary, button
+        before = self.primary
         if button is before:
             return
         focused = self.window().focusWidget()

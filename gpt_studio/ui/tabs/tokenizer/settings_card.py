@@ -96,6 +96,11 @@ class SettingsCard(Card):
         """Choose the saved corpus ``name``, now or when it is listed."""
         self._corpus.choose(name)
 
+    @property
+    def waits_for_corpus(self) -> bool:
+        """Whether the corpus of :meth:`choose_corpus` is not listed yet."""
+        return self._corpus.waits
+
     def propose_vocabulary(self, size: int) -> None:
         """Set the vocabulary size to ``size`` unless the person has chosen another one."""
         own = self.settings().vocab_size != self._proposed_size
@@ -221,6 +226,7 @@ class CorpusChoice(QComboBox):
         self.setMinimumContentsLength(12)
         self._wanted = ""
         self._word: ExplainedLabel | None = None
+        self.activated.connect(self._chosen)
         self._listed: Sequence[CorpusEntry] | None = None
         self.show_entries(())
 
@@ -253,6 +259,14 @@ class CorpusChoice(QComboBox):
         self._wanted = "" if place >= 0 else name
         if place >= 0:
             self.setCurrentIndex(place)
+
+    @property
+    def waits(self) -> bool:
+        """Whether the wanted corpus is not listed yet, and the person has chosen no other."""
+        return bool(self._wanted)
+
+    def _chosen(self) -> None:
+        self._wanted = ""
 
     def corpus(self) -> Corpus:
         entry = self.currentData()

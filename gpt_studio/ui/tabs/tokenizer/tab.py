@@ -53,7 +53,7 @@ class TokenizerTab(Tab):
         self._cards: dict[Path, TokenizerCard] = {}
         self._learned_on: dict[Path, str] = {}
         self._bind_actions()
-        self._failed = False
+        self._failed = self._wanted = False
         self._train_now = self.header.add_primary(
             command_button(self.commands, "tokenizer.train", name="tokenizer_train")
         )
@@ -72,8 +72,8 @@ class TokenizerTab(Tab):
         self._proposing = LatestWins(
             self.runner,
             train_tokenizer.propose_vocabulary,
-            on_result=self._settings.propose_vocabulary,
-            on_error=self._say_problem,
+            on_result=self._take_proposal,
+            on_error=self._no_proposal,
             parent=self,
         )
         self._opening = LatestWins(
@@ -164,7 +164,7 @@ class TokenizerTab(Tab):
         """Show the button for it: go on with the tokenizer that is open, or train one, or remove what hinders that."""
         header, opened = self.header, self._opened
         ready = opened is not None and opened.folder.parent == self.home.tokenizers
-        if self._training is not None:
+        if self._training is not None or self._wanted:
             header.show_primary(None)
         elif ready:
             header.show_primary(self._next)
@@ -183,9 +183,26 @@ class TokenizerTab(Tab):
         """Ask for the default vocabulary size of the chosen corpus, with which training succeeds."""
         self._proposing.submit(ProposeVocabulary(self._settings.corpus()))
 
+    def _take_proposal(self, size: int) -> None:
+        self._settings.propose_vocabulary(size)
+        self._begin_if_known()
+
+    def _no_proposal(self, problem: Message) -> None:
+        self._say_problem(problem)
+        self._begin_if_known()
+
     def _train(self) -> None:
+        """Begin a training, as soon as the corpus of a wish is listed and the vocabulary for it is known."""
         self._notice.hide()
         self._settings.show_training(True)
+        self._wanted = True
+        self._begin_if_known()
+        self._show_what_is_next()
+
+    def _begin_if_known(self) -> None:
+        if not self._wanted or self._settings.waits_for_corpus or self._proposing.busy:
+            return
+        self._wanted = False
         folder = self.home.tokenizers / self._settings.name()
         self._learned_on[folder] = self._settings.saved_corpus()
         self._training = self.runner.start(
@@ -198,12 +215,13 @@ class TokenizerTab(Tab):
             on_cancelled=self._training_over,
             heavy=True,
         )
-        self._show_what_is_next()
         self.busy_changed.emit()
 
     def _cancel(self) -> None:
         if self._training is not None:
             self._training.cancel()
+        elif self._wanted:
+            self._training_over()
 
     def _happened(self, event: Event) -> None:
         if isinstance(event, Progress):
@@ -229,7 +247,7 @@ class TokenizerTab(Tab):
         self._notice.show_message(problem)
 
     def _training_over(self) -> None:
-        self._training = None
+        self._training, self._wanted = None, False
         self._settings.show_training(False)
         self._show_what_is_next()
         self.library.tokenizers.renew()
