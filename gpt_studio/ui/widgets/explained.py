@@ -36,6 +36,7 @@ class ExplainedLabel(QLabel):
         part: str = "",
         wrap: bool = False,
         name: str = "",
+        buddy: QWidget | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
@@ -45,7 +46,9 @@ class ExplainedLabel(QLabel):
         self.setObjectName(name or f"explained_{concept}")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if buddy is None else Qt.FocusPolicy.NoFocus)
+        if buddy is not None:
+            self.setBuddy(buddy)
         self.setCursor(Qt.CursorShape.WhatsThisCursor)
         self.setAccessibleDescription(self.tr("F1 says what this means"))
         if look:
@@ -58,10 +61,6 @@ class ExplainedLabel(QLabel):
 
     def forget_number(self) -> None:
         self._number = None
-
-    def setBuddy(self, buddy: QWidget) -> None:
-        super().setBuddy(buddy)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def explain(self) -> None:
         """Show the card, beneath the label, until the person clicks elsewhere or presses a key."""
@@ -180,6 +179,11 @@ class ConceptCard(QFrame):
             super().keyPressEvent(event)
 
 
-def explained(text: str, look: str = "", *, concept: str, wrap: bool = False) -> QLabel:
+def explained(text: str, look: str = "", *, concept: str, wrap: bool = False, buddy: QWidget | None = None) -> QLabel:
     """An :class:`ExplainedLabel`, or a plain label where ``concept`` is empty."""
-    return ExplainedLabel(text, look, concept=concept, wrap=wrap) if concept else label(text, look, wrap=wrap)
+    if concept:
+        return ExplainedLabel(text, look, concept=concept, wrap=wrap, buddy=buddy)
+    plain = label(text, look, wrap=wrap)
+    if buddy is not None:
+        plain.setBuddy(buddy)
+    return plain

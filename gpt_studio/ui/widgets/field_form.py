@@ -73,8 +73,7 @@ class FieldRow(QWidget):
             self.editor.mark(bool(text))
 
     def _head(self, help_beneath: bool) -> QHBoxLayout:
-        name = explained(engine_text(self.setting.label), "field", concept=self.setting.concept)
-        name.setBuddy(self.editor)
+        name = explained(engine_text(self.setting.label), "field", concept=self.setting.concept, buddy=self.editor)
         self._name = name
         head = QHBoxLayout()
         head.setSpacing(Space.XS)

@@ -119,7 +119,7 @@ def test_the_word_and_only_the_word_is_underlined_with_dots(qtbot, page, theme, 
     theme.choose(choice)
     word = ExplainedLabel("12 tokens · fast", concept="token", part="token")
     page.layout().addWidget(word)
-    qtbot.waitUntil(lambda: word.width() > 100)
+    qtbot.waitUntil(lambda: word.isVisible() and 100 < word.width() < page.width())
     lines = word._underlines()
     assert len(lines) == 1
     begin, end = lines[0]

@@ -156,8 +156,7 @@ class SettingsCard(Card):
     def _fill(self) -> None:
         corpus = QVBoxLayout()
         corpus.setSpacing(Space.XS)
-        named = ExplainedLabel(self.tr("Corpus"), "field", concept="corpus")
-        named.setBuddy(self._corpus)
+        named = ExplainedLabel(self.tr("Corpus"), "field", concept="corpus", buddy=self._corpus)
         self._corpus.explained_by(named)
         corpus.addWidget(named)
         corpus.addWidget(self._corpus)

@@ -47,8 +47,7 @@ class Chooser(QWidget):
         self._decided = False
         self.box = CalmBox(name=name, accessible_name=words)
         self.box.currentIndexChanged.connect(self._chosen)
-        self._title = title = explained(words, "field", concept=concept)
-        title.setBuddy(self.box)
+        self._title = title = explained(words, "field", concept=concept, buddy=self.box)
         self._detail = label("", "caption", wrap=True)
         self._detail.setObjectName(f"{name}_detail")
         layout = QVBoxLayout(self)
