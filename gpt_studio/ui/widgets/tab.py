@@ -131,7 +131,8 @@ class HeaderLine(QWidget):
     @property
     def primary(self) -> Button | None:
         """The primary button that is shown, if any."""
-        there = (self.buttons.itemAt(place).widget() for place in range(self.buttons.count()))
+        items = (self.buttons.itemAt(place) for place in range(self.buttons.count()))
+        there = (item.widget() for item in items if item is not None)
         shown = (each for each in there if isinstance(each, Button) and not each.isHidden())
         return next((each for each in shown if each.property("look") == "primary"), None)
 
