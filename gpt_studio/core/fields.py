@@ -36,7 +36,8 @@ class Setting:
     """The description of one configurable field.
 
     ``kind`` is the Python type (``int``, ``float``, ``bool``, ``str``, or ``tuple`` for a list of strings);
-    ``optional`` says that None is allowed and means "chosen by the program".
+    ``optional`` says that None is allowed and means "chosen by the program". ``concept`` is the word of
+    :mod:`gpt_studio.core.concepts` that explains the label; "" for none.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Setting:
     choice_names: Mapping[str, str] = field(default_factory=dict, hash=False)
     optional: bool = False
     advanced: bool = False
+    concept: str = ""
 
     def unit_for(self, value: Any) -> str:
         """The unit in singular or plural: ``1 step``, but ``2 steps``."""
@@ -76,6 +78,7 @@ def setting(
     maximum: float | None = None,
     choices: tuple[str, ...] | Mapping[str, str] = (),
     advanced: bool = False,
+    concept: str = "",
 ) -> Any:
     """A dataclass field with its description. ``minimum`` and ``maximum`` are inclusive. ``choices`` may map values to
     their names for people."""
@@ -88,6 +91,7 @@ def setting(
         "choices": tuple(choices),
         "choice_names": dict(choices) if isinstance(choices, Mapping) else {},
         "advanced": advanced,
+        "concept": concept,
     }
     return dataclasses.field(default=default, metadata={_KEY: described})
 

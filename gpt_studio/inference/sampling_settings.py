@@ -15,6 +15,7 @@ class Sampling:
     temperature: float = setting(
         0.8,
         label="Temperature",
+        concept="temperature",
         help="How daring the choice is. 0 always takes the likeliest token; 1 follows the model's own probabilities; "
         "above that it grows wild.",
         minimum=0.0,
@@ -23,6 +24,7 @@ class Sampling:
     top_p: float = setting(
         0.95,
         label="Top-p",
+        concept="top_p",
         help="Choose only among the likeliest tokens that together have this probability. 1 leaves all of them in.",
         minimum=0.0,
         maximum=1.0,
@@ -30,6 +32,7 @@ class Sampling:
     top_k: int = setting(
         0,
         label="Top-k",
+        concept="top_k",
         help="Choose only among this many of the likeliest tokens. 0 leaves all of them in.",
         unit="tokens",
         minimum=0,
@@ -38,6 +41,7 @@ class Sampling:
     repetition_penalty: float = setting(
         1.0,
         label="Repetition penalty",
+        concept="repetition_penalty",
         help="Above 1, tokens already in the text become less likely, against loops. 1 turns it off; 1.1 is gentle.",
         minimum=0.1,
         maximum=5.0,
@@ -80,6 +84,7 @@ class Sampling:
     seed: int | None = setting(
         None,
         label="Seed",
+        concept="seed",
         help="The number from which all chance is drawn: the same seed gives the same text. Empty means a new "
         "one each time.",
         minimum=0,

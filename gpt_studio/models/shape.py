@@ -16,6 +16,7 @@ class ModelShape:
     model_type: str = setting(
         "qwen3",
         label="Architecture",
+        concept="architecture",
         help="The kind of network: "
         + "; ".join(f"{traits.name} is {traits.about}" for traits in TRAITS.values())
         + ".",
@@ -24,6 +25,7 @@ class ModelShape:
     layers: int = setting(
         6,
         label="Layers",
+        concept="layer",
         help="How many blocks of attention and feed-forward network stand on each other. More layers find more "
         "complicated patterns; time and parameters grow with them.",
         unit="layers",
@@ -33,6 +35,7 @@ class ModelShape:
     heads: int = setting(
         8,
         label="Heads",
+        concept="head",
         help="How many places of the text each layer can look at in different ways at once. They share the hidden "
         "size, so it must be divisible by them; 32 to 128 numbers a head work well.",
         unit="heads",
@@ -52,6 +55,7 @@ class ModelShape:
     hidden_size: int = setting(
         256,
         label="Hidden size",
+        concept="hidden_size",
         help="How many numbers describe each token inside the model. It is the width of the network: parameters "
         "grow with its square.",
         unit="numbers",
@@ -72,6 +76,7 @@ class ModelShape:
     context_length: int = setting(
         256,
         label="Context length",
+        concept="context_length",
         help="How many tokens the model sees at once: what lies further back is out of its sight. Memory and time "
         "of training grow with it.",
         unit="tokens",
@@ -89,6 +94,7 @@ class ModelShape:
     dropout: float = setting(
         0.0,
         label="Dropout",
+        concept="dropout",
         help="The share of numbers set to zero at random while training. It helps when the model reads the same "
         "text many times; 0 is best when there is more text than time.",
         minimum=0.0,

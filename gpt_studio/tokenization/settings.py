@@ -20,6 +20,7 @@ class TokenizerSettings:
     vocab_size: int = setting(
         8192,
         label="Vocabulary size",
+        concept="vocabulary",
         help="How many different tokens the model knows. More tokens make texts shorter but the model larger; "
         "8,192 suits small models, GPT-2 has 50,257.",
         unit="tokens",
@@ -38,6 +39,7 @@ class TokenizerSettings:
     special_tokens: tuple[str, ...] = setting(
         (END_OF_TEXT, IM_START, IM_END),
         label="Special tokens",
+        concept="special_token",
         help="Marks with a meaning of their own: the end of a text, and the start and end of a turn in a conversation. "
         "If you change the list, the marks in it are recognised in your texts and prompts, each as one token; "
         "otherwise only the program sets them.",

@@ -45,6 +45,7 @@ class TrainingSettings:
     batch_size: int = setting(
         8,
         label="Batch size",
+        concept="batch",
         help="How many stretches of text, each one context long, go through the model at once. More needs more memory.",
         unit="sequences",
         minimum=1,
@@ -53,6 +54,7 @@ class TrainingSettings:
     accumulation: int = setting(
         1,
         label="Gradient accumulation",
+        concept="gradient_accumulation",
         help="How many batches are added up before the model is updated: a larger batch without more memory.",
         unit="batches",
         minimum=1,
@@ -72,6 +74,7 @@ class TrainingSettings:
     learning_rate: float | None = setting(
         None,
         label="Learning rate",
+        concept="learning_rate",
         help="How far each update moves the weights. Too high and the loss jumps up, too low and it hardly falls.",
         minimum=1e-7,
         maximum=1.0,
@@ -87,6 +90,7 @@ class TrainingSettings:
     warmup: float = setting(
         0.05,
         label="Warm-up",
+        concept="warmup",
         help="The share of the steps during which the learning rate rises from zero, so that the start stays calm.",
         minimum=0.0,
         maximum=1.0,
@@ -112,6 +116,7 @@ class TrainingSettings:
     optimizer: str = setting(
         "muon",
         label="Optimizer",
+        concept="optimizer",
         help="The rule that turns gradients into updates. AdamW is the usual one; Muon, for the weight matrices "
         "beside AdamW for the rest, reaches a lower loss in the same number of steps.",
         choices={"muon": "Muon", "adamw": "AdamW"},
@@ -154,6 +159,7 @@ class TrainingSettings:
     seed: int = setting(
         0,
         label="Seed",
+        concept="seed",
         help="The number from which all chance is drawn. The same seed and recipe give the same run.",
         minimum=0,
         maximum=2**31 - 1,
@@ -203,6 +209,7 @@ class TrainingSettings:
     evaluate_every: int | None = setting(
         None,
         label="Evaluate every",
+        concept="held_out",
         help="Steps between two measurements on the held-out text.",
         unit="steps",
         minimum=1,
@@ -212,6 +219,7 @@ class TrainingSettings:
     checkpoint_every: int | None = setting(
         None,
         label="Checkpoint every",
+        concept="checkpoint",
         help="Steps between two saves from which the run can go on after a stop or a crash.",
         unit="steps",
         minimum=1,

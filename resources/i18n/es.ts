@@ -111,6 +111,10 @@
 <context>
     <name>ChatTab</name>
     <message>
+        <source>Go to Training</source>
+        <translation>Ir a Entrenamiento</translation>
+    </message>
+    <message>
         <source>“{title}” was deleted.</source>
         <translation>Se eliminó “{title}”.</translation>
     </message>
@@ -125,6 +129,10 @@
     <message>
         <source>This model cannot hold a conversation</source>
         <translation>Este modelo no puede conversar</translation>
+    </message>
+    <message>
+        <source>Open {name}</source>
+        <translation>Abrir {name}</translation>
     </message>
     <message>
         <source>Opening {name}.</source>
@@ -394,6 +402,10 @@
 <context>
     <name>CorpusDraft</name>
     <message>
+        <source>Text</source>
+        <translation>Texto</translation>
+    </message>
+    <message>
         <source>Stories</source>
         <translation>Cuentos</translation>
     </message>
@@ -405,8 +417,16 @@
         <translation>Suelta para añadir al corpus</translation>
     </message>
     <message>
+        <source>Save as “{name}”</source>
+        <translation>Guardar como “{name}”</translation>
+    </message>
+    <message>
         <source>A corpus is the text that a model learns from. Everything begins here.</source>
         <translation>Un corpus es el texto del que aprende un modelo. Todo empieza aquí.</translation>
+    </message>
+    <message>
+        <source>There is no text in these files. Add some that hold text.</source>
+        <translation>En estos archivos no hay texto. Añade otros que sí lo tengan.</translation>
     </message>
     <message>
         <source>Look through the files, give the corpus a name and save it. Next: train a tokenizer on it.</source>
@@ -629,6 +649,13 @@
     <message>
         <source>Go on</source>
         <translation>Continuar</translation>
+    </message>
+</context>
+<context>
+    <name>ExplainedLabel</name>
+    <message>
+        <source>F1 says what this means</source>
+        <translation>F1 explica qué significa</translation>
     </message>
 </context>
 <context>
@@ -1091,6 +1118,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Escribir otra respuesta</translation>
     </message>
     <message>
+        <source>token</source>
+        <translation>token</translation>
+    </message>
+    <message>
         <source>Copied</source>
         <translation>Copiado</translation>
     </message>
@@ -1225,10 +1256,6 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>A model is a folder that you can chat with, share, or load with any tool that reads Hugging Face models. A first one takes a few minutes on the built-in sample.</source>
         <translation>Un modelo es una carpeta con la que puedes chatear, que puedes compartir o que puedes cargar en cualquier herramienta que lea modelos de Hugging Face. El primero se entrena en unos minutos con el corpus de ejemplo.</translation>
-    </message>
-    <message>
-        <source>Train your first model</source>
-        <translation>Entrenar tu primer modelo</translation>
     </message>
 </context>
 <context>
@@ -2051,24 +2078,12 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Entrena uno propio, lo que lleva unos minutos con el texto de muestra incluido, o abre cualquier carpeta con un modelo en el formato de Hugging Face: GPT-2, Llama, Qwen, Gemma, Mistral, Phi y otros.</translation>
     </message>
     <message>
-        <source>Go to Training</source>
-        <translation>Ir a Entrenamiento</translation>
-    </message>
-    <message>
         <source>Choose a model</source>
         <translation>Elige un modelo</translation>
     </message>
     <message>
         <source>Click one on the left. You see how it is put together from its folder: architecture, knowledge and language. Then you can talk with it, or let it go on with a text.</source>
         <translation>Haz clic en uno a la izquierda. Verás cómo se compone a partir de su carpeta: arquitectura, conocimiento y lenguaje. Después podrás hablar con él o dejar que continúe un texto.</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Abrir</translation>
-    </message>
-    <message>
-        <source>Open {name}</source>
-        <translation>Abrir {name}</translation>
     </message>
     <message>
         <source>Which text should your model learn from?</source>
@@ -2100,6 +2115,49 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>Have you a model already, from here or from Hugging Face (GPT-2, Llama, Qwen, Gemma, …)? Open its folder and talk with it.</source>
         <translation>¿Ya tienes un modelo, de aquí o de Hugging Face (GPT-2, Llama, Qwen, Gemma…)? Abre su carpeta y habla con él.</translation>
+    </message>
+</context>
+<context>
+    <name>StepBar</name>
+    <message>
+        <source>The way to a model of your own</source>
+        <translation>El camino hasta tu propio modelo</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texto</translation>
+    </message>
+    <message>
+        <source>Tokenizer</source>
+        <translation>Tokenizador</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Entrenamiento</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+    <message>
+        <source>{step}: here, done (“{name}”)</source>
+        <translation>{step}: estás aquí, hecho (“{name}”)</translation>
+    </message>
+    <message>
+        <source>{step}: done (“{name}”)</source>
+        <translation>{step}: hecho (“{name}”)</translation>
+    </message>
+    <message>
+        <source>{step}: here</source>
+        <translation>{step}: estás aquí</translation>
+    </message>
+    <message>
+        <source>{step}: next</source>
+        <translation>{step}: es lo siguiente</translation>
+    </message>
+    <message>
+        <source>{step}: later</source>
+        <translation>{step}: más adelante</translation>
     </message>
 </context>
 <context>
@@ -2188,6 +2246,14 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
 </context>
 <context>
     <name>TokenizerTab</name>
+    <message>
+        <source>Use values that work</source>
+        <translation>Usar valores válidos</translation>
+    </message>
+    <message>
+        <source>Bring text</source>
+        <translation>Traer texto</translation>
+    </message>
     <message>
         <source>Open a tokenizer folder</source>
         <translation>Abrir la carpeta de un tokenizador</translation>

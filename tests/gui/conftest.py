@@ -23,6 +23,7 @@ from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.library import Library
 from gpt_studio.ui.state.links import Links
 from gpt_studio.ui.state.owners import Owners
+from gpt_studio.ui.state.steps import Steps
 from gpt_studio.ui.state.worker import Runner
 from gpt_studio.ui.widgets.tab import Tab
 
@@ -83,7 +84,8 @@ def make_owners(home: Home, runner: Runner) -> Iterator[Callable[[], Owners]]:
 
     def make() -> Owners:
         links = Links()
-        made.append(Owners(home, runner, Library(home, runner, links), Actions(), links))
+        library = Library(home, runner, links)
+        made.append(Owners(home, runner, library, Actions(), links, Steps(library)))
         return made[-1]
 
     yield make
@@ -109,6 +111,7 @@ def make_tab(qtbot: Any, theme: Theme, owners: Owners, make_owners: Callable[[],
         tab.resize(1280, 800)
         tab.show()
         tab.activated()
+        tab.focus_on_what_is_next()
         return tab
 
     return make

@@ -106,6 +106,13 @@ QToolButton[look="navigation"] {
 QToolButton[look="navigation"]:hover { color: ${text}; background: ${hover}; }
 QToolButton[look="navigation"]:checked { color: ${text}; background: ${pressed}; }
 QToolButton[look="navigation"]:focus { border: 2px solid ${accent}; padding: 7px 11px; }
+QToolButton[look="step"], QToolButton[look="step_here"] {
+    color: ${text_muted}; font-weight: 500; border: 1px solid transparent; border-radius: ${radius_m}px;
+    padding: 4px ${space_s}px;
+}
+QToolButton[look="step_here"] { color: ${text}; font-weight: 600; background: ${accent_soft}; }
+QToolButton[look="step"]:hover { color: ${text}; background: ${hover}; }
+QToolButton[look="step"]:focus, QToolButton[look="step_here"]:focus { border: 2px solid ${accent}; padding: 3px 7px; }
 QToolButton::menu-indicator { image: none; }
 QCheckBox, QRadioButton {
     spacing: ${space_s}px; background: transparent; padding: 2px 2px 2px 0; border: 1px solid transparent;
@@ -250,6 +257,7 @@ QFrame[look="composer"] {
 QFrame[look="line"] { background: ${border}; border: none; max-height: 1px; min-height: 1px; }
 QFrame[look="badge"] { background: ${accent_soft}; border: none; border-radius: 32px; }
 QFrame[look="drop"] { background: ${accent_soft}; border: 2px dashed ${accent}; border-radius: ${radius_l}px; }
+QFrame[look="popover"] { background: ${surface}; border: 1px solid ${border_strong}; }
 QFrame[look="info"] { background: ${accent_soft}; border: 1px solid ${border}; border-radius: ${radius_m}px; }
 QFrame[look="success"] { background: ${success_soft}; border: 1px solid ${border}; border-radius: ${radius_m}px; }
 QFrame[look="warning"] { background: ${warning_soft}; border: 1px solid ${border}; border-radius: ${radius_m}px; }

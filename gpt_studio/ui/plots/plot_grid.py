@@ -145,6 +145,7 @@ class PlotGrid(QWidget):
                 ),
                 name=f"{self._name}_plot_loss",
                 unit=self.tr("nats per token"),
+                concept="loss",
             ),
             PlotPanel(
                 self._commands,

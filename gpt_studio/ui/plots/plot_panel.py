@@ -21,6 +21,7 @@ from gpt_studio.ui.plots.series import Series
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 from gpt_studio.ui.widgets.buttons import IconButton
+from gpt_studio.ui.widgets.explained import ExplainedLabel
 from gpt_studio.ui.widgets.labels import ElidedLabel, SteadyLabel, label
 from gpt_studio.ui.widgets.stat_tile import NOTHING_YET
 from gpt_studio.ui.widgets.wrapping_row import WrappingRow
@@ -58,6 +59,7 @@ class PlotPanel(QFrame):
         unit: str,
         from_zero: bool = False,
         across: Across | None = None,
+        concept: str = "",
     ) -> None:
         """``across`` is the horizontal axis, which is named beneath the plot; by default it is the steps of a run."""
         super().__init__()
@@ -87,7 +89,7 @@ class PlotPanel(QFrame):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(Space.M, Space.XS, Space.XS, Space.XS)
         self._layout.setSpacing(0)
-        self._layout.addWidget(self._head(title, explanation, name))
+        self._layout.addWidget(self._head(title, explanation, name, concept))
         self._layout.addWidget(self._legend(name))
         self._layout.addWidget(self.canvas, 1)
         if across is not None:
@@ -166,13 +168,17 @@ class PlotPanel(QFrame):
         last = curve.written(float(curve.series.values[-1])) if len(curve.series) else NOTHING_YET
         return f"{curve.words} {last}"
 
-    def _head(self, title: str, explanation: str, name: str) -> QWidget:
+    def _head(self, title: str, explanation: str, name: str, concept: str) -> QWidget:
         """The line above the plot. The explanation is a tool tip of this line only, because over the curves it would
         hide what the crosshair points at."""
         head = QWidget()
         head.setObjectName(f"{name}_head")
         head.setToolTip(tip(explanation))
-        heading = ElidedLabel(title, "field", mode=Qt.TextElideMode.ElideRight)
+        heading = (
+            ExplainedLabel(title, "field", concept=concept)
+            if concept
+            else ElidedLabel(title, "field", mode=Qt.TextElideMode.ElideRight)
+        )
         self._log = QToolButton()
         self._log.setObjectName(f"{name}_log")
         self._log.setText(self.tr("log"))

@@ -35,6 +35,7 @@ from gpt_studio.ui.state.library import Library
 from gpt_studio.ui.state.links import Links
 from gpt_studio.ui.state.owners import Owners
 from gpt_studio.ui.state.qt_overrides import called_by_qt
+from gpt_studio.ui.state.steps import Steps
 from gpt_studio.ui.state.worker import Runner
 from gpt_studio.ui.tabs.registry import Place
 from gpt_studio.ui.widgets.dialog import enter_clicked
@@ -66,7 +67,8 @@ class MainWindow(QMainWindow):
         self._runner = runner
         self._store = store
         links = Links(self)
-        self._owners = Owners(home, runner, Library(home, runner, links, self), Actions(self), links)
+        library = Library(home, runner, links, self)
+        self._owners = Owners(home, runner, library, Actions(self), links, Steps(library, self))
         self._engine: EngineKeeper | None = None
         self._closing: ClosingDialog | None = None
         self._places = {place.stage: place for place in places}
@@ -79,7 +81,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(_TITLE)
         self.setMinimumSize(*_SMALLEST)
         self.setAcceptDrops(True)
-        self._side_bar = SideBar(self._owners.actions)
+        self._side_bar = SideBar(self._places, self._owners.actions)
         self._stack = Pages()
         self._notice = Notice("warning", name="main_notice")
         beside = QVBoxLayout()
@@ -95,9 +97,6 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         self._overlay = DropOverlay(self._stack)
         self.messenger = Messenger(self)
-        for stage in self._places:
-            self._side_bar.add(stage)
-        self._side_bar.take_tab_order()
         self._bind_actions()
         application = QApplication.instance()
         assert isinstance(application, QApplication)
@@ -108,8 +107,6 @@ class MainWindow(QMainWindow):
         self._bringing_back.timeout.connect(self._open_last_model)
         self._chat_was_shown = False
         self.open(self._first_stage())
-        if not self.current_tab.isAncestorOf(self.focusWidget()):
-            self.current_tab.setFocus()
 
     def tab(self, stage: Stage) -> Tab:
         """The tab of ``stage``, built now if it does not exist yet."""
@@ -128,11 +125,14 @@ class MainWindow(QMainWindow):
         self._notice.show_message(message, kind="warning")
 
     def open(self, stage: Stage) -> None:
-        """Show the tab of ``stage``."""
+        """Show the tab of ``stage``. The keyboard goes to what is to be done there, unless it is in the side bar."""
         tab = self.tab(stage)
         self._side_bar.show_chosen(stage)
         self._stack.show_page(self._frames[stage])
         tab.activated()
+        focused = self.focusWidget()
+        if focused is None or not self._side_bar.isAncestorOf(focused):
+            tab.focus_on_what_is_next()
         self._owners.library.renew()
         self._bring_back(tab)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -22,9 +22,10 @@ _WIDTH, _COMPACT_WIDTH = 208, 64
 
 
 class SideBar(QWidget):
-    """A button for each tab, and one for Settings."""
+    """A button for each tab, and one for Settings. They are made in the order in which the Tab key goes through
+    them."""
 
-    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(self, stages: Iterable[Stage], actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("side_bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -43,12 +44,13 @@ class SideBar(QWidget):
         self._list = QVBoxLayout()
         self._list.setSpacing(Space.XS)
         layout.addLayout(self._list)
+        for stage in stages:
+            self._add(stage)
         layout.addStretch()
         self._settings = self._button("window.settings", "navigate_settings")
         layout.addWidget(self._settings)
 
-    def add(self, stage: Stage) -> None:
-        """Append a button for the tab of ``stage``."""
+    def _add(self, stage: Stage) -> None:
         button = self._button(f"go.{stage.value}", f"navigate_{stage.value}", checkable=True)
         self._group.addButton(button)
         self._list.addWidget(button)
@@ -63,11 +65,6 @@ class SideBar(QWidget):
         self._name.setVisible(not compact)
         for button in (*self._items.values(), self._settings):
             button.set_compact(compact)
-
-    def take_tab_order(self) -> None:
-        """Put the buttons first in the tab order, from top to bottom. Call it when all of them exist."""
-        for before, after in pairwise((*self._items.values(), self._settings)):
-            QWidget.setTabOrder(before, after)
 
     def show_chosen(self, stage: Stage) -> None:
         """Check the button of ``stage``. The Tab key stops at it only; the arrow keys move to the others."""

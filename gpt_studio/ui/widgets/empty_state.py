@@ -19,7 +19,7 @@ _BEFORE_THE_MARGINS = 1000  # stretch factor: the text widens to its maximum bef
 
 
 class EmptyState(QWidget):
-    """Add buttons with ``add`` and ``add_button``; the first should be the primary one."""
+    """Add buttons with ``add``. None of them is the primary one, whose place is the tab's header line."""
 
     def __init__(self, icon: str, title: str, sentence: str, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,11 +47,6 @@ class EmptyState(QWidget):
         assert layout is not None
         words = layout.totalHeightForWidth(self.width()) - (0 if self._badge.isHidden() else _BADGE + Space.S)
         self._badge.setVisible(words + _BADGE + Space.S <= self.height())
-
-    def add_button(self, text: str, *, name: str, icon: str = "", look: str = "primary") -> Button:
-        button = Button(text, name=name, icon=icon, look=look)
-        self.add(button)
-        return button
 
     def add(self, button: Button) -> None:
         self._buttons.add(button)

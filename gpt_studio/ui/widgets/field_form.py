@@ -7,12 +7,15 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gpt_studio.core.errors import Message
 from gpt_studio.core.fields import Setting, problem_of, settings_of
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import engine_text, message_text, tip
+from gpt_studio.ui.state.qt_overrides import called_by_qt
+from gpt_studio.ui.widgets.explained import ExplainedLabel, explained
 from gpt_studio.ui.widgets.field_editors import BoolEditor, editor_for
 from gpt_studio.ui.widgets.folding_panel import FoldingPanel
 from gpt_studio.ui.widgets.labels import IconLabel, label
@@ -26,6 +29,7 @@ class FieldRow(QWidget):
     def __init__(self, setting: Setting, name: str, *, help_beneath: bool) -> None:
         super().__init__()
         self.setting = setting
+        self._name: QLabel | None = None
         self.editor = editor_for(setting, name)
         self._problem = label("", "problem", wrap=True)
         self._problem.setObjectName(f"{name}_problem")
@@ -53,6 +57,14 @@ class FieldRow(QWidget):
     def problem(self) -> str:
         return self._problem.text()
 
+    @called_by_qt
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Explain the word of the label at F1."""
+        if event.key() == Qt.Key.Key_F1 and isinstance(self._name, ExplainedLabel):
+            self._name.explain()
+        else:
+            super().keyPressEvent(event)
+
     def show_problem(self, problem: Message | None) -> None:
         text = "" if problem is None else message_text(problem)
         if text != self._problem.text():
@@ -61,8 +73,8 @@ class FieldRow(QWidget):
             self.editor.mark(bool(text))
 
     def _head(self, help_beneath: bool) -> QHBoxLayout:
-        name: QLabel = label(engine_text(self.setting.label), "field")
-        name.setBuddy(self.editor)
+        name = explained(engine_text(self.setting.label), "field", concept=self.setting.concept, buddy=self.editor)
+        self._name = name
         head = QHBoxLayout()
         head.setSpacing(Space.XS)
         head.addWidget(name)
@@ -158,6 +170,11 @@ class FieldForm(QWidget):
         """Remove all problems that :meth:`set_problem` set."""
         self._raised.clear()
         self._check()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The names of the fields that are shown."""
+        return tuple(self._rows)
 
     def row(self, field: str) -> FieldRow:
         """The row of one field."""

@@ -1,4 +1,5 @@
-"""The base class of the tabs: a header line, a content layout, and the methods that the main window calls."""
+"""The base class of the tabs: the step bar, a header line, a content layout, and the methods that the main window
+calls."""
 
 from __future__ import annotations
 
@@ -12,7 +13,10 @@ from gpt_studio.core.errors import Message
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.state.handover import Stage
 from gpt_studio.ui.state.owners import Owners
+from gpt_studio.ui.state.steps import PATH
+from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.labels import label
+from gpt_studio.ui.widgets.step_bar import StepBar
 
 
 class Tab(QWidget):
@@ -39,12 +43,19 @@ class Tab(QWidget):
         self.commands = owners.actions
         self.links = owners.links
         self.setObjectName(f"{self.stage.value}_tab")
-        self.header = HeaderLine(self.title(), name=f"{self.stage.value}_header")
+        self.steps = owners.steps
+        on_the_way = self.stage in PATH
+        self.header = HeaderLine("" if on_the_way else self.title(), name=f"{self.stage.value}_header")
         outer = QVBoxLayout(self)
         outer.setSpacing(Space.L)
         self._outer = outer
         self.set_compact(False)
-        outer.addWidget(self.header)
+        head = QVBoxLayout()
+        head.setSpacing(Space.S)
+        if on_the_way:
+            head.addWidget(StepBar(self.stage, owners.steps, owners.actions))
+        head.addWidget(self.header)
+        outer.addLayout(head)
         self.content = QVBoxLayout()
         self.content.setSpacing(Space.L)
         outer.addLayout(self.content, 1)
@@ -60,6 +71,11 @@ class Tab(QWidget):
 
     def activated(self) -> None:
         """Called when the tab is shown."""
+
+    def focus_on_what_is_next(self) -> None:
+        """Give the keyboard to the primary button, or to the tab until there is one. A tab with a field that must be
+        filled in first overrides this."""
+        (self.header.primary or self).setFocus()
 
     def receive(self, wish: object) -> None:
         """Carry out a request of another tab (:mod:`gpt_studio.ui.state.handover`); this tab is shown by then."""
@@ -101,16 +117,19 @@ class Tab(QWidget):
 
 
 class HeaderLine(QWidget):
-    """Put the tab's main buttons into ``buttons``."""
+    """Put the tab's main buttons into ``buttons``, the primary ones last: of these, one is shown at a time, always at
+    the right end."""
 
     def __init__(self, title: str, sentence: str = "", *, name: str, parent: QWidget | None = None) -> None:
+        """``title`` is empty where the step bar above says where one is."""
         super().__init__(parent)
         self.setObjectName(name)
         self._sentence = label(sentence, "muted", wrap=True)
         self._sentence.setObjectName(f"{name}_sentence")
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(label(title, "title"))
+        if title:
+            words.addWidget(label(title, "title"))
         words.addWidget(self._sentence)
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(Space.S)
@@ -126,3 +145,33 @@ class HeaderLine(QWidget):
 
     def set_sentence(self, sentence: str) -> None:
         self._sentence.setText(sentence)
+
+    @property
+    def primary(self) -> Button | None:
+        """The primary button that is shown, if any."""
+        items = (self.buttons.itemAt(place) for place in range(self.buttons.count()))
+        there = (item.widget() for item in items if item is not None)
+        shown = (each for each in there if isinstance(each, Button) and not each.isHidden())
+        return next((each for each in shown if each.property("look") == "primary"), None)
+
+    def add_primary(self, button: Button) -> Button:
+        """Add a button that :meth:`show_primary` can show."""
+        button.set_look("primary")
+        button.hide()
+        self.buttons.addWidget(button)
+        return button
+
+    def show_primary(self, button: Button | None) -> None:
+        """Show ``button`` in place of the one before it. It also takes over the keyboard from that one, and from a tab
+        in which nothing else had it."""
+        before = self.primary
+        if button is before:
+            return
+        focused = self.window().focusWidget()
+        takes_keyboard = focused is not None and focused in (before, self.parentWidget())
+        if button is not None:
+            button.show()
+        if takes_keyboard:
+            (button or self.parentWidget() or self).setFocus()
+        if before is not None:
+            before.hide()  # only now, because hiding the widget with the keyboard would give it to any other

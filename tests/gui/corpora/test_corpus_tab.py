@@ -242,11 +242,36 @@ def test_a_bad_or_taken_name_is_explained_and_nothing_is_overwritten(qtbot, tab,
     qtbot.waitUntil(notice.isVisible)
     assert "already" in notice.text
     assert (home.corpora / "texts.toml").read_text(encoding="utf-8") == "mine"
+    qtbot.waitUntil(lambda: find(tab, "corpus_save").text() == "Save as “texts 2”")  # the list was read again
+    assert "already" in find(tab, "corpus_name_problem").text()
     name = find(tab, "corpus_name", QLineEdit)
-    name.selectAll()
-    qtbot.keyClicks(name, "a/b")
-    qtbot.mouseClick(find(tab, "corpus_save"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "a/b" in notice.text)
+    for typed in ("a/b", " ", "con"):
+        name.selectAll()
+        qtbot.keyClicks(name, typed)
+        assert f'"{typed.strip()}"' in find(tab, "corpus_name_problem").text()
+        assert find(tab, "corpus_save").text() == "Save as “texts 2”"
+    save(qtbot, tab, find)
+    assert (home.corpora / "texts 2.toml").is_file()
+    assert name.text() == "texts 2"
+    assert not find(tab, "corpus_name_problem").isVisible()
+
+
+def test_a_name_that_is_taken_is_not_proposed(qtbot, tab, texts, find):
+    for expected in ("texts", "texts 2"):
+        scan(qtbot, tab, [str(texts)])
+        assert find(tab, "corpus_name", QLineEdit).text() == expected
+        save(qtbot, tab, find)
+        qtbot.mouseClick(find(tab, "corpus_all"), Qt.MouseButton.LeftButton)
+
+
+def test_files_without_text_are_not_saved_but_added_to(qtbot, tab, texts, tmp_path, find):
+    (tmp_path / "nothing.txt").write_bytes(b"")
+    scan(qtbot, tab, [str(tmp_path / "nothing.txt")])
+    assert find(tab, "corpus_begin").isVisible()
+    assert not find(tab, "corpus_save").isVisible()
+    assert "no text" in tab.header.sentence
+    scan(qtbot, tab, [str(texts)])
+    assert find(tab, "corpus_save").isVisible()
 
 
 def test_a_corpus_of_one_empty_file_says_so_and_cannot_be_saved(qtbot, tab, tmp_path, find, home: Home):

@@ -110,7 +110,7 @@ def test_without_models_the_tab_leads_to_a_first_training(show, find, qtbot):
     tab = show()
     wishes = []
     tab.asked.connect(wishes.append)
-    qtbot.mouseClick(find(tab, "models_train_first"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(find(tab, "models_train"), Qt.MouseButton.LeftButton)
     assert wishes == [TrainModelWith("")]
 
 

@@ -102,6 +102,7 @@ class Completion(QWidget):
 
     def _show_state(self) -> None:
         self._go.setVisible(not self._writing)
+        self._go.set_look("primary" if self._ready else "secondary")
         self._go.setEnabled(self._ready)
         self._stop.setVisible(self._writing)
         self._again.setEnabled(self._ready and self._can_repeat and not self._writing)

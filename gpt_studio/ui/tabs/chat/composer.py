@@ -166,6 +166,7 @@ class Composer(QFrame):
 
     def _show_state(self) -> None:
         self.send.setVisible(not self._writing)
+        self.send.set_look("primary" if self._ready else "secondary")
         self.send.setEnabled(self._ready and bool(self.text.strip()))
         self.stop.setVisible(self._writing)
         self._hint.setText(

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from gpt_studio.jobs.chat.conversations import Passage
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
+from gpt_studio.ui.look.text import count
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.tabs.chat.reading_text import ReadingText
 from gpt_studio.ui.tabs.chat.reply_facts import reply_facts
 from gpt_studio.ui.widgets.buttons import IconButton
+from gpt_studio.ui.widgets.explained import ExplainedLabel
 from gpt_studio.ui.widgets.labels import label
 
 _BUBBLE_SHARE = 0.82
@@ -36,7 +38,7 @@ class MessageView(QWidget):
         self.body = ReadingText(passage.text.rstrip())
         self.body.setObjectName(f"chat_message_{index}_text")
         self.body.setAccessibleName(self.tr("You said") if self.from_person else self.tr("The model said"))
-        self._facts = label("", "caption", wrap=True)
+        self._facts = self._facts_of_reply() if passage.role != "user" else label("", "caption", wrap=True)
         self._facts.setObjectName(f"chat_message_{index}_facts")
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(2)
@@ -70,7 +72,7 @@ class MessageView(QWidget):
             foot.addLayout(self._buttons)
             foot.addWidget(self._facts, 1)
         outer.addLayout(foot)
-        self.show_facts(reply_facts(passage))
+        self.show_passage(passage)
 
     @property
     def text(self) -> str:
@@ -85,6 +87,12 @@ class MessageView(QWidget):
         self._copy.setVisible(not writing)
         if writing:
             self.again.hide()
+
+    def show_passage(self, passage: Passage) -> None:
+        """Show the facts of ``passage``, whose text is shown already."""
+        self.show_facts(reply_facts(passage))
+        if isinstance(self._facts, ExplainedLabel) and passage.tokens:
+            self._facts.show_number("reply", passage.tokens, count(passage.tokens))
 
     def show_facts(self, facts: str) -> None:
         self._facts.setText(facts)
@@ -103,6 +111,9 @@ class MessageView(QWidget):
         self.body.ensurePolished()
         widest = round(self.width() * _BUBBLE_SHARE)
         self._frame.setFixedWidth(min(widest, self.body.natural_width() + 2 * Space.L))
+
+    def _facts_of_reply(self) -> ExplainedLabel:
+        return ExplainedLabel("", "caption", concept="token", part=self.tr("token"), wrap=True)
 
     def _button(self, icon: str, words: str, name: str) -> IconButton:
         made = IconButton(icon, words, name=f"chat_message_{self.index}_{name}")

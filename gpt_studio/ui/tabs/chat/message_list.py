@@ -13,7 +13,6 @@ from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.tabs.chat.column import in_column
 from gpt_studio.ui.tabs.chat.message import MessageView
-from gpt_studio.ui.tabs.chat.reply_facts import reply_facts
 from gpt_studio.ui.widgets.buttons import Button, IconButton
 from gpt_studio.ui.widgets.scrolled import Scrolled
 
@@ -89,7 +88,7 @@ class MessageList(QWidget):
         last = self._messages[-1]
         last.set_writing(False)
         last.body.trim_end()
-        last.show_facts(reply_facts(passage))
+        last.show_passage(passage)
 
     def offer_again(self, offered: bool) -> None:
         """Show or hide the button that writes the last reply again."""

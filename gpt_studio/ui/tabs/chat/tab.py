@@ -34,6 +34,7 @@ from gpt_studio.ui.tabs.chat.side_lists import ConversationShelf, ModelShelf
 from gpt_studio.ui.tabs.chat.talk import Talk, kind_for
 from gpt_studio.ui.tabs.chat.tools import Tools
 from gpt_studio.ui.tabs.chat.writer import Writer
+from gpt_studio.ui.widgets.buttons import Button, command_button
 from gpt_studio.ui.widgets.link_dialog import ask_to_follow
 from gpt_studio.ui.widgets.tab import Tab
 from gpt_studio.ui.widgets.undo import Undo
@@ -74,10 +75,16 @@ class ChatTab(Tab):
         self._keeper.follow()
 
     def activated(self) -> None:
-        self._focus()
         if self.library.models.now is not None:
             self._show_models(self.library.models.now)
         self._list_conversations()
+
+    def focus_on_what_is_next(self) -> None:
+        """Focus the editor in which the person writes if the model can answer."""
+        if self._opener.model is not None and self.header.primary is None:
+            self._middle.focus_writing()
+        else:
+            super().focus_on_what_is_next()
 
     def receive(self, wish: object) -> None:
         if isinstance(wish, ChatWith):
@@ -117,6 +124,13 @@ class ChatTab(Tab):
 
     def _lay_out(self) -> None:
         self.header.buttons.addWidget(self._tools)
+        self._train = self.header.add_primary(
+            Button(self.tr("Go to Training"), name="chat_go_to_training", icon="ph.chart-line-up")
+        )
+        self._train.clicked.connect(lambda: self.asked.emit(TrainModelWith("")))
+        self._open_newest = self.header.add_primary(Button("", name="chat_open_newest", icon="ph.cube"))
+        self._open_newest.clicked.connect(lambda: self._open(self._usable[0].folder))
+        self._fitting = self.header.add_primary(command_button(self.commands, "chat.new", name="chat_begin_fitting"))
         left = QWidget()
         left.setFixedWidth(scaled(_LEFT_WIDTH))
         shelves = QVBoxLayout(left)
@@ -151,8 +165,6 @@ class ChatTab(Tab):
         self._models.chosen.connect(self._open)
         self._dialogs.folder_chosen.connect(self._open)
         self._dialogs.file_chosen.connect(self._export)
-        middle.start.open_wanted.connect(self._open)
-        middle.start.training_wanted.connect(lambda: self.asked.emit(TrainModelWith("")))
         middle.loading.closed.connect(self._close_loading)
         middle.composer.sent.connect(self._send)
         middle.composer.editing_ended.connect(self._end_editing)
@@ -211,7 +223,7 @@ class ChatTab(Tab):
             self._talk.begin(CHAT if model.has_template else TEXT, model.folder)
             self._show_conversation()
         if self.isVisible():
-            self._focus()
+            self.focus_on_what_is_next()
 
     def _not_opened(self, problem: Message) -> None:
         self._middle.loading.fail(problem)
@@ -391,13 +403,6 @@ class ChatTab(Tab):
     def _complain(self, problem: Message) -> None:
         self._middle.notice.show_message(problem)
 
-    def _focus(self) -> None:
-        """Focus the editor in which the person writes, or the tab while no model is open."""
-        if self._opener.model is not None:
-            self._middle.focus_writing()
-        else:
-            self.setFocus()
-
     def _list_conversations(self) -> None:
         self._conversations.show_conversations(self._keeper.latest, self._talk.conversation.id)
 
@@ -424,6 +429,26 @@ class ChatTab(Tab):
             can_tell=self._middle.loading.tells_of_a_model,
         )
         self.header.set_sentence(self._sentence(can_write))
+        self._show_primary(can_write)
+
+    @property
+    def _usable(self) -> list[ModelEntry]:
+        """The models that can be opened, the newest first."""
+        return [entry for entry in self._models.entries if entry.problem is None]
+
+    def _show_primary(self, can_write: bool) -> None:
+        """Offer what is missing: a model that is open, or that exists at all, or a conversation that the model can
+        hold. Where nothing is, the button to send is the primary one."""
+        if self.library.models.now is None or self._middle.loading.loading:
+            self.header.show_primary(None)
+        elif self._opener.model is not None:
+            self.header.show_primary(None if can_write else self._fitting)
+        elif self._usable:
+            words = self.tr("Open {name}").format(name=_shortened(self._usable[0].name))
+            self._open_newest.set_words(words, "ph.cube")
+            self.header.show_primary(self._open_newest)
+        else:
+            self.header.show_primary(self._train)
 
     def _sentence(self, can_write: bool) -> str:
         model = self._opener.model
@@ -445,3 +470,7 @@ class ChatTab(Tab):
         return self.tr("{name} goes on with your text. Write how it begins, then press Continue.").format(
             name=model.name
         )
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= 30 else f"{name[:29]}…"

@@ -8,9 +8,13 @@ from pathlib import Path, PurePath
 
 from PySide6.QtCore import QCoreApplication
 
+from gpt_studio.core.errors import Message, StudioError, say
+from gpt_studio.core.naming import check_name, clashing, unused_name
 from gpt_studio.corpora.cleaning import Cleaning
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.corpora.sources import SAMPLE
+
+translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True)
@@ -87,9 +91,45 @@ class CorpusDraft:
     def named(self, name: str) -> CorpusDraft:
         return replace(self, corpus=replace(self.corpus, name=name), name_is_ours=False)
 
+    def problem_of_name(self, taken: Iterable[str]) -> Message | None:
+        """Why the draft cannot be saved under its name. ``taken`` are the names of all saved corpora."""
+        name = self.corpus.name.strip()
+        clash = clashing(name, self._names_of_others(taken))
+        if clash is not None:
+            return say(
+                "corpus.name_taken",
+                'There is a corpus "{name}" already: choose another name, or open that one and change it.',
+                name=clash,
+            )
+        try:
+            check_name(name)
+        except StudioError as error:
+            return error.message
+        return None
+
+    def with_name_that_works(self, taken: Iterable[str]) -> CorpusDraft:
+        """The draft under its own name if it can be saved under that, and otherwise under the nearest one."""
+        name = self.corpus.name.strip()
+        others = self._names_of_others(taken)
+        for wanted in (name, _suggested_name(self.corpus.sources), translate("CorpusDraft", "Text")):
+            if _is_possible(wanted):
+                return self.named(unused_name(wanted, others))
+        return self
+
+    def _names_of_others(self, taken: Iterable[str]) -> list[str]:
+        return [name for name in taken if name != self.saved_name]
+
     @classmethod
     def opened(cls, corpus: Corpus) -> CorpusDraft:
         return cls(corpus, corpus)
+
+
+def _is_possible(name: str) -> bool:
+    try:
+        check_name(name)
+    except StudioError:
+        return False
+    return True
 
 
 def _is_inside(path: str, folder: str) -> bool:
@@ -100,5 +140,5 @@ def _suggested_name(sources: tuple[str, ...]) -> str:
     if not sources:
         return ""
     if sources[0] == SAMPLE:
-        return QCoreApplication.translate("CorpusDraft", "Stories")
+        return translate("CorpusDraft", "Stories")
     return Path(sources[0]).stem

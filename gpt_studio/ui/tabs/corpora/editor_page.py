@@ -92,6 +92,11 @@ class EditorPage(QWidget):
             self._scan_again()
         self._allow_saving()
 
+    def show_problem_of_name(self, problem: Message | None) -> None:
+        """Say why the corpus cannot be saved under its name."""
+        self._name_problem.setText("" if problem is None else message_text(problem))
+        self._name_problem.setVisible(problem is not None)
+
     def shut_down(self) -> None:
         self._preview.shut_down()
         self._drop_scan()
@@ -138,13 +143,17 @@ class EditorPage(QWidget):
         self._name.setMinimumWidth(_NARROWEST_NAME)
         self._name.textEdited.connect(lambda name: self.edited.emit(self._draft.named(name)))
         self._name.returnPressed.connect(self.save_wanted)
-        save = command_button(self._actions, "corpus.save", name="corpus_save", look="primary")
         name = label(self.tr("Name"), "field")
         name.setBuddy(self._name)
         row = WrappingRow(spacing=Space.M, alignment=Qt.AlignmentFlag.AlignRight)
-        for widget in (name, self._name, save):
+        for widget in (name, self._name):
             row.add(widget)
+        self._name_problem = label("", "problem", wrap=True)
+        self._name_problem.setObjectName("corpus_name_problem")
+        self._name_problem.hide()
+        card.body.setSpacing(Space.S)
         card.body.addWidget(row)
+        card.body.addWidget(self._name_problem)
         return card
 
     def _take_off(self, paths: list[str]) -> None:
@@ -270,7 +279,7 @@ class TotalsRow(WrappingRow):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(spacing=Space.M, parent=parent)
         self._characters = StatTile(self.tr("Characters"), name="corpus_total_characters")
-        self._documents = StatTile(self.tr("Documents"), name="corpus_total_documents")
+        self._documents = StatTile(self.tr("Documents"), name="corpus_total_documents", concept="document")
         self._size = StatTile(self.tr("On disk"), name="corpus_total_size")
         for tile in (self._characters, self._documents, self._size):
             tile.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -283,4 +292,5 @@ class TotalsRow(WrappingRow):
             return
         self._characters.set_value(short_count(totals.characters), count(totals.characters))
         self._documents.set_value(short_count(totals.documents), count(totals.documents))
+        self._documents.tell("corpus", totals.documents, count(totals.documents))
         self._size.set_value(size(totals.size), self.tr("%n byte(s)", "", totals.size))

@@ -27,12 +27,12 @@ class StartPage(QWidget):
             ),
             name="corpus_empty",
         )
-        for command_id, name, look in (
-            ("corpus.add_files", "corpus_start_files", "primary"),
-            ("corpus.add_folder", "corpus_start_folder", "secondary"),
-            ("corpus.sample", "corpus_start_sample", "secondary"),
+        for command_id, name in (
+            ("corpus.add_files", "corpus_start_files"),
+            ("corpus.add_folder", "corpus_start_folder"),
+            ("corpus.sample", "corpus_start_sample"),
         ):
-            begin.add(command_button(actions, command_id, name=name, look=look))
+            begin.add(command_button(actions, command_id, name=name))
         card = Card()
         card.body.addWidget(begin)
         self.saved = SavedCorpora()

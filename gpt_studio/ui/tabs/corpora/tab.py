@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
+from gpt_studio.core.errors import Message
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.corpora.registry import supported_suffixes
 from gpt_studio.corpora.sources import SAMPLE
@@ -27,6 +28,7 @@ from gpt_studio.ui.widgets.tab import Tab
 from gpt_studio.ui.widgets.undo import Undo
 
 _MODEL_FILE = "config.json"
+_LONGEST_SHOWN = 30
 
 
 class CorpusTab(Tab):
@@ -40,9 +42,10 @@ class CorpusTab(Tab):
         self._totals: CorpusTotals | None = None
         self._looked_in = documents()
         self._bind_actions()
-        self._next = command_button(self.commands, "corpus.next", name="corpus_next", look="primary")
         self.header.buttons.addWidget(command_button(self.commands, "corpus.all", name="corpus_all", look="quiet"))
-        self.header.buttons.addWidget(self._next)
+        self._add = self.header.add_primary(command_button(self.commands, "corpus.add_files", name="corpus_begin"))
+        self._keep = self.header.add_primary(command_button(self.commands, "corpus.save", name="corpus_save"))
+        self._next = self.header.add_primary(command_button(self.commands, "corpus.next", name="corpus_next"))
         self._notice = Notice(name="corpus_notice")
         self._undo = Undo(self.runner, self._notice, self.library.corpora)
         self._start = StartPage(self.commands)
@@ -54,11 +57,11 @@ class CorpusTab(Tab):
         self.content.addWidget(self._pages, 1)
         self._connect_pages()
         self._show(self._nothing_yet())
-        self.library.corpora.follow(self._start.show_entries, self._notice.show_message)
+        self.library.corpora.follow(self._show_saved, self._notice.show_message)
 
     def activated(self) -> None:
         if self.library.corpora.now is not None:
-            self._start.show_entries(self.library.corpora.now)
+            self._show_saved(self.library.corpora.now)
 
     def accepts(self, paths: list[Path]) -> bool:
         return all(path.exists() and not (path / _MODEL_FILE).exists() for path in paths)
@@ -82,7 +85,9 @@ class CorpusTab(Tab):
     def add(self, sources: list[str]) -> None:
         """Add files, folders or ``sample:`` to the open corpus."""
         if sources:
-            self._show(self._draft.with_sources(sources))
+            unnamed = not self._draft.corpus.name
+            draft = self._draft.with_sources(sources)
+            self._show(draft.with_name_that_works(self._taken) if unnamed else draft)
 
     def _bind_actions(self) -> None:
         for command_id, do in (
@@ -102,6 +107,11 @@ class CorpusTab(Tab):
         self._editor.save_wanted.connect(self._save)
         self._editor.scanned.connect(self._show_totals)
 
+    @property
+    def _taken(self) -> list[str]:
+        """The names of the saved corpora, as far as they are known."""
+        return [entry.name for entry in self.library.corpora.now or ()]
+
     def _show(self, draft: CorpusDraft) -> None:
         if replace(draft.corpus, name="") != replace(self._draft.corpus, name=""):
             self._totals = None
@@ -109,12 +119,30 @@ class CorpusTab(Tab):
         self._editor.show_draft(draft)
         self._pages.setCurrentWidget(self._start if draft.empty else self._editor)
         self.commands["corpus.all"].setVisible(not draft.empty)
-        self._show_state()
+        self.steps.choose(Stage.CORPUS, draft.saved_name)
+        self._show_what_is_next()
 
-    def _show_state(self) -> None:
-        saved = self._draft.saved is not None and not self._draft.changed
-        self.commands["corpus.next"].setVisible(saved and not self._holds_no_text)
+    def _show_what_is_next(self) -> None:
+        """Show the button for it: add files while there is no text, save what is not saved, and then go on."""
+        draft = self._draft
         self.header.set_sentence(self._sentence())
+        self._editor.show_problem_of_name(draft.problem_of_name(self._taken) if draft.changed else None)
+        self.commands["corpus.save"].setText(self._words_of_save())
+        if draft.empty or self._holds_no_text:
+            self.header.show_primary(self._add)
+        else:
+            self.header.show_primary(self._keep if draft.changed else self._next)
+
+    def _words_of_save(self) -> str:
+        draft = self._draft
+        works = draft.with_name_that_works(self._taken).corpus.name
+        if not draft.changed or works == draft.corpus.name.strip():
+            return self.commands.command("corpus.save").title
+        return self.tr("Save as “{name}”").format(name=works if len(works) <= _LONGEST_SHOWN else f"{works[:29]}…")
+
+    def _show_saved(self, entries: tuple[CorpusEntry, ...]) -> None:
+        self._start.show_entries(entries)
+        self._show_what_is_next()
 
     @property
     def _holds_no_text(self) -> bool:
@@ -125,8 +153,10 @@ class CorpusTab(Tab):
         return CorpusDraft(Corpus("", ()).kept_in(self.home.cache))
 
     def _sentence(self) -> str:
-        if self._draft.empty or self._holds_no_text:
+        if self._draft.empty:
             return self.tr("A corpus is the text that a model learns from. Everything begins here.")
+        if self._holds_no_text:
+            return self.tr("There is no text in these files. Add some that hold text.")
         if self._draft.changed:
             return self.tr("Look through the files, give the corpus a name and save it. Next: train a tokenizer on it.")
         if self._totals is None:
@@ -143,7 +173,7 @@ class CorpusTab(Tab):
 
     def _show_totals(self, totals: CorpusTotals) -> None:
         self._totals = totals
-        self._show_state()
+        self._show_what_is_next()
 
     def _choose_files(self) -> None:
         kinds = " ".join(f"*{suffix}" for suffix in supported_suffixes())
@@ -173,18 +203,23 @@ class CorpusTab(Tab):
 
     def _save(self) -> None:
         if self._draft.changed:
+            draft = self._draft.with_name_that_works(self._taken)
             self.runner.start(
                 save_corpus.run,
-                SaveCorpus(self.home, self._draft.corpus, self._draft.saved_name),
+                SaveCorpus(self.home, draft.corpus, draft.saved_name),
                 on_result=self._saved,
-                on_error=self._notice.show_message,
+                on_error=self._not_saved,
             )
 
     def _saved(self, saved: SavedCorpus) -> None:
         self._notice.hide()
         self._show(CorpusDraft.opened(saved.corpus))
-        self._next.setFocus()
+        self.focus_on_what_is_next()
         self.library.corpora.renew()
+
+    def _not_saved(self, problem: Message) -> None:
+        self._notice.show_message(problem)
+        self.library.corpora.renew()  # the name may have been taken meanwhile
 
     def _delete(self, entry: CorpusEntry) -> None:
         self._undo.delete(

@@ -6,19 +6,30 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QProgressBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QProgressBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gpt_studio.core.errors import Message
 from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.ui.look.icons import icon
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
-from gpt_studio.ui.look.text import decimal, message_text, short_count, tip
+from gpt_studio.ui.look.text import count, decimal, message_text, short_count, tip
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.tabs.models import words
 from gpt_studio.ui.tabs.models.name_editor import NameEditor
 from gpt_studio.ui.widgets.buttons import Button, IconButton
+from gpt_studio.ui.widgets.explained import ExplainedLabel, explained
 from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel, label
 from gpt_studio.ui.widgets.stat_tile import NOTHING_YET
 
@@ -176,6 +187,10 @@ class _Figures(QWidget):
         self._parameters.setObjectName("model_parameters")
         self._bits = label("", "figure")
         self._bits.setObjectName("model_bits")
+        self._parameters_word = ExplainedLabel(self.tr("parameters"), "caption", concept="parameter")
+        self._bits_word = ExplainedLabel(
+            self.tr("bits per byte"), "caption", concept="bits_per_byte", name="model_bits_word"
+        )
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(Space.L)
@@ -183,14 +198,19 @@ class _Figures(QWidget):
         grid.setColumnStretch(0, 2)
         grid.setColumnStretch(1, 3)
         grid.addWidget(self._parameters, 0, 0)
-        grid.addWidget(label(self.tr("parameters"), "caption"), 1, 0)
+        grid.addWidget(self._parameters_word, 1, 0)
         grid.addWidget(self._bits, 0, 1)
-        grid.addWidget(label(self.tr("bits per byte"), "caption"), 1, 1)
+        grid.addWidget(self._bits_word, 1, 1)
 
     def show_entry(self, entry: ModelEntry) -> None:
         bits = entry.bits_per_byte
         self._parameters.setText(short_count(entry.parameters))
         self._bits.setText(NOTHING_YET if bits is None else decimal(bits, 2))
+        self._parameters_word.show_number("model", entry.parameters, count(entry.parameters))
+        if bits is None:
+            self._bits_word.forget_number()
+        else:
+            self._bits_word.show_number("model", bits, decimal(bits, 2))
         self.setToolTip(tip(words.bits_help()))
 
 
@@ -200,14 +220,15 @@ class _Facts(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._rows: dict[str, ElidedLabel] = {}
+        self._words: dict[str, QLabel] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(Space.M)
         self._grid.setVerticalSpacing(Space.XS)
         self._grid.setColumnStretch(1, 1)
         self._add("data", self.tr("Trained on"))
-        self._add("steps", self.tr("Trained for"))
-        self._add("reach", self.tr("Context"))
+        self._add("steps", self.tr("Trained for"), concept="step")
+        self._add("reach", self.tr("Context"), concept="context_length")
         self._add("size", self.tr("On disk"))
 
     def show_entry(self, entry: ModelEntry) -> None:
@@ -215,12 +236,17 @@ class _Facts(QWidget):
         self._rows["steps"].setText(words.progress(entry))
         self._rows["reach"].setText(words.reach(entry))
         self._rows["size"].setText(words.on_disk(entry))
+        reach = self._words["reach"]
+        if isinstance(reach, ExplainedLabel):
+            reach.show_number("model", entry.context_length, count(entry.context_length))
 
-    def _add(self, key: str, name: str) -> None:
+    def _add(self, key: str, name: str, *, concept: str = "") -> None:
         row = len(self._rows)
         value = ElidedLabel("", mode=Qt.TextElideMode.ElideRight)
         value.setObjectName(f"model_{key}")
-        self._grid.addWidget(label(name, "muted"), row, 0)
+        word = explained(name, "muted", concept=concept)
+        self._words[key] = word
+        self._grid.addWidget(word, row, 0)
         self._grid.addWidget(value, row, 1)
         self._rows[key] = value
 

@@ -46,20 +46,20 @@ class ModelsTab(Tab):
         self._cards: dict[Path, ModelCard] = {}
         self._selected: Path | None = None
         self._exporting: ExportDialog | None = None
-        self._new = self.commands.bind("models.train", self._ask_for_training, self)
         self._back = self.commands.bind("models.all", self._leave_history, self)
+        self.commands.bind("models.train", self._ask_for_training, self)
         self._history: HistoryPage | None = None
-        self._chat = Button(self.tr("Chat"), name="history_chat", icon="ph.chat-circle", look="primary")
         self._train = Button(self.tr("Train further"), name="history_train", icon="ph.arrow-fat-lines-up")
+        self.header.buttons.addWidget(
+            command_button(self.commands, "models.all", name="models_all", look="quiet"),
+        )
+        self.header.buttons.addWidget(self._train)
+        self._new = self.header.add_primary(command_button(self.commands, "models.train", name="models_train"))
+        self._chat = self.header.add_primary(
+            Button(self.tr("Chat"), name="history_chat", icon="ph.chat-circle", look="primary")
+        )
         self._chat.clicked.connect(self._chat_with_shown)
         self._train.clicked.connect(self._train_shown)
-        for button in (
-            command_button(self.commands, "models.train", name="models_train", look="primary"),
-            command_button(self.commands, "models.all", name="models_all", look="quiet"),
-            self._train,
-            self._chat,
-        ):
-            self.header.buttons.addWidget(button)
         self._notice = Notice(name="models_notice")
         self._pages = QStackedWidget()
         self._grid = CardGrid()
@@ -139,9 +139,9 @@ class ModelsTab(Tab):
     def _show_buttons(self) -> None:
         page = self._shown_history
         entry = page.entry if page is not None else None
-        self._new.setVisible(entry is None and bool(self._cards))
         self._back.setVisible(entry is not None)
-        self._chat.setVisible(entry is not None and entry.problem is None)
+        can_chat = entry is not None and entry.problem is None
+        self.header.show_primary(self._new if entry is None else self._chat if can_chat else None)
         self._train.setVisible(entry is not None and (entry.problem is None or entry.can_resume))
         self._train.setEnabled(entry is not None and not entry.in_training)
 
@@ -292,7 +292,7 @@ class ModelsTab(Tab):
         )
 
     def _empty_state(self) -> EmptyState:
-        empty = EmptyState(
+        return EmptyState(
             "ph.cube",
             self.tr("No models yet"),
             self.tr(
@@ -301,7 +301,3 @@ class ModelsTab(Tab):
             ),
             name="models_empty",
         )
-        empty.add_button(self.tr("Train your first model"), name="models_train_first", icon="ph.play").clicked.connect(
-            self._ask_for_training
-        )
-        return empty

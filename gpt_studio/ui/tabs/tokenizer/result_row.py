@@ -32,10 +32,14 @@ class ResultRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("tokenizer_result")
-        self._vocabulary = StatTile(self.tr("Vocabulary"), name="tokenizer_vocabulary")
-        self._train = StatTile(self.tr("Bytes per token, training text"), name="tokenizer_train_packing")
-        self._held_out = StatTile(self.tr("Bytes per token, new text"), name="tokenizer_held_out_packing")
-        self._special = StatTile(self.tr("Special tokens"), name="tokenizer_special_count")
+        self._vocabulary = StatTile(self.tr("Vocabulary"), name="tokenizer_vocabulary", concept="vocabulary")
+        self._train = StatTile(
+            self.tr("Bytes per token, training text"), name="tokenizer_train_packing", concept="bytes_per_token"
+        )
+        self._held_out = StatTile(
+            self.tr("Bytes per token, new text"), name="tokenizer_held_out_packing", concept="held_out"
+        )
+        self._special = StatTile(self.tr("Special tokens"), name="tokenizer_special_count", concept="special_token")
         self._sentence = label("", "muted", wrap=True)
         self._sentence.setObjectName("tokenizer_sentence")
         self._tiles = (self._vocabulary, self._special, self._train, self._held_out)
@@ -90,6 +94,8 @@ class ResultRow(QWidget):
         """``card`` is None for a tokenizer that was not trained in this session."""
         self._vocabulary.set_value(count(opened.vocab_size), self.tr("How many different tokens a model has to know."))
         self._special.set_value(count(len(opened.special_tokens)), "  ".join(opened.special_tokens))
+        self._vocabulary.tell("tokenizer", opened.vocab_size, count(opened.vocab_size))
+        self._special.tell("tokenizer", len(opened.special_tokens), count(len(opened.special_tokens)))
         for tile in (self._train, self._held_out):
             tile.setVisible(card is not None)
         self._measure.setVisible(card is None)
@@ -102,6 +108,8 @@ class ResultRow(QWidget):
         measured = self.tr("How many bytes of text one token holds on average: the more, the better.")
         self._train.set_value(_figure(card.train_bytes_per_token), measured)
         self._held_out.set_value(_figure(card.held_out_bytes_per_token), measured)
+        if card.train_bytes_per_token:
+            self._train.tell("tokenizer", card.train_bytes_per_token, _figure(card.train_bytes_per_token))
         self._sentence.setText(self._meaning(card))
 
     def measuring_over(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyleOptionComboBox, QStylePainter, QVBoxLayout, QWidget
 
 from gpt_studio.core.errors import FieldError, Message, StudioError, say
@@ -23,6 +23,7 @@ from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.widgets.busy_bar import BusyBar
 from gpt_studio.ui.widgets.buttons import command_button
 from gpt_studio.ui.widgets.card import Card
+from gpt_studio.ui.widgets.explained import ExplainedLabel
 from gpt_studio.ui.widgets.field_form import FieldForm
 from gpt_studio.ui.widgets.labels import label
 
@@ -37,25 +38,26 @@ class TokenizerName:
 
 
 class SettingsCard(Card):
-    """The command to train is enabled while all settings are valid. ``cancelled`` is emitted to cancel a running
-    training.
+    """The command to train is enabled while all settings are valid. ``checked`` is emitted after each check,
+    ``cancelled`` to cancel a running training.
 
     After ``corpus_changed``, call :meth:`propose_vocabulary` with the vocabulary size for that corpus.
     """
 
     corpus_changed = Signal()
     cancelled = Signal()
+    checked = Signal()
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._taken: set[str] = set()
-        self._own_name = False
+        self._own_name = self._running = False
         self._proposed_size = TokenizerSettings().vocab_size
         self._corpus = CorpusChoice()
         self._form = FieldForm(TokenizerSettings(), name="tokenizer")
         self._naming = FieldForm(TokenizerName(), name="tokenizer_naming", help_beneath=False)
         self._can_train = actions["tokenizer.train"]
-        self._train = command_button(actions, "tokenizer.train", name="tokenizer_train", look="primary")
+        self._another = command_button(actions, "tokenizer.train", name="tokenizer_train_another")
         self._busy = BusyBar(name="tokenizer_busy")
         self._fill()
         self._corpus.currentIndexChanged.connect(self._changed)
@@ -91,6 +93,11 @@ class SettingsCard(Card):
         """Choose the saved corpus ``name``, now or when it is listed."""
         self._corpus.choose(name)
 
+    @property
+    def waits_for_corpus(self) -> bool:
+        """Whether the corpus of :meth:`choose_corpus` is not listed yet."""
+        return self._corpus.waits
+
     def propose_vocabulary(self, size: int) -> None:
         """Set the vocabulary size to ``size`` unless the person has chosen another one."""
         own = self.settings().vocab_size != self._proposed_size
@@ -107,7 +114,8 @@ class SettingsCard(Card):
         """Disable the settings and show the progress bar while a training runs."""
         for part in (self._corpus, self._form, self._naming):
             part.setEnabled(not running)
-        self._can_train.setVisible(not running)
+        self._running = running
+        self._check_name()
         if running:
             self._busy.begin(self.tr("Reading the corpus…"))
         else:
@@ -117,9 +125,23 @@ class SettingsCard(Card):
         """Let the next suggestion replace the name, because a tokenizer was saved under it."""
         self._own_name = False
 
-    def show_as_next(self, primary: bool) -> None:
-        """Whether the train button is the primary one of the tab."""
-        self._train.set_look("primary" if primary else "secondary")
+    def offer_another(self, offered: bool) -> None:
+        """Whether the card has a button to train, because the primary button of the tab does something else."""
+        self._another.setVisible(offered)
+
+    @property
+    def is_valid(self) -> bool:
+        return self._naming.is_valid() and self._form.is_valid()
+
+    def use_what_works(self) -> None:
+        """Put values that can be used in place of those that cannot."""
+        usual = replace(TokenizerSettings(), vocab_size=self._proposed_size)
+        wrong = [name for name in self._form.fields if self._form.row(name).problem]
+        self._form.clear_problems()
+        self._form.set_value(replace(self.settings(), **{name: getattr(usual, name) for name in wrong}))
+        if not self._naming.is_valid():
+            self._own_name = False
+            self._suggest_name()
 
     def show_problem(self, error: FieldError) -> None:
         """Show the error at its field."""
@@ -131,8 +153,8 @@ class SettingsCard(Card):
     def _fill(self) -> None:
         corpus = QVBoxLayout()
         corpus.setSpacing(Space.XS)
-        named = label(self.tr("Corpus"), "field")
-        named.setBuddy(self._corpus)
+        named = ExplainedLabel(self.tr("Corpus"), "field", concept="corpus", buddy=self._corpus)
+        self._corpus.explained_by(named)
         corpus.addWidget(named)
         corpus.addWidget(self._corpus)
         self.body.setSpacing(Space.L)
@@ -140,7 +162,7 @@ class SettingsCard(Card):
         self.body.addLayout(corpus)
         self.body.addWidget(self._form)
         self.body.addWidget(self._naming)
-        self.body.addWidget(self._train)
+        self.body.addWidget(self._another)
         self.body.addWidget(self._busy)
 
     def _changed(self) -> None:
@@ -172,7 +194,8 @@ class SettingsCard(Card):
             except StudioError as error:
                 problem = error.message
         self._naming.set_problem("name", problem)
-        self._can_train.setEnabled(self._naming.is_valid() and self._form.is_valid())
+        self._can_train.setEnabled(self.is_valid and not self._running)
+        self.checked.emit()
 
     def _show_start_of_name(self) -> None:
         control = self._naming.row("name").editor.control
@@ -195,6 +218,8 @@ class CorpusChoice(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
         self._wanted = ""
+        self._word: ExplainedLabel | None = None
+        self.activated.connect(self._chosen)
         self._listed: Sequence[CorpusEntry] | None = None
         self.show_entries(())
 
@@ -218,11 +243,23 @@ class CorpusChoice(QComboBox):
             self._wanted = ""
         self.currentIndexChanged.emit(self.currentIndex())
 
+    def explained_by(self, word: ExplainedLabel) -> None:
+        """Show the card of ``word`` at F1."""
+        self._word = word
+
     def choose(self, name: str) -> None:
         place = self.findText(name)
         self._wanted = "" if place >= 0 else name
         if place >= 0:
             self.setCurrentIndex(place)
+
+    @property
+    def waits(self) -> bool:
+        """Whether the wanted corpus is not listed yet, and the person has chosen no other."""
+        return bool(self._wanted)
+
+    def _chosen(self) -> None:
+        self._wanted = ""
 
     def corpus(self) -> Corpus:
         entry = self.currentData()
@@ -248,6 +285,13 @@ class CorpusChoice(QComboBox):
         painter = QStylePainter(self)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    @called_by_qt
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F1 and self._word is not None:
+            self._word.explain()
+        else:
+            super().keyPressEvent(event)
 
     @called_by_qt
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -28,7 +28,7 @@ from gpt_studio.ui.tabs.tokenizer.live_card import LiveCard
 from gpt_studio.ui.tabs.tokenizer.result_row import ResultRow
 from gpt_studio.ui.tabs.tokenizer.saved_card import SavedCard
 from gpt_studio.ui.tabs.tokenizer.settings_card import SettingsCard
-from gpt_studio.ui.widgets.buttons import command_button
+from gpt_studio.ui.widgets.buttons import Button, command_button
 from gpt_studio.ui.widgets.empty_state import EmptyState
 from gpt_studio.ui.widgets.link_dialog import ask_to_follow
 from gpt_studio.ui.widgets.notice import Notice
@@ -54,8 +54,15 @@ class TokenizerTab(Tab):
         self._cards: dict[Path, TokenizerCard] = {}
         self._learned_on: dict[Path, str] = {}
         self._bind_actions()
-        self._next = command_button(self.commands, "tokenizer.next", name="tokenizer_next", look="primary")
-        self.header.buttons.addWidget(self._next)
+        self._failed = self._wanted = False
+        self._train_now = self.header.add_primary(
+            command_button(self.commands, "tokenizer.train", name="tokenizer_train")
+        )
+        self._repair = self.header.add_primary(
+            Button(self.tr("Use values that work"), name="tokenizer_repair", icon="ph.wrench")
+        )
+        self._bring = self.header.add_primary(Button(self.tr("Bring text"), name="tokenizer_bring", icon="ph.books"))
+        self._next = self.header.add_primary(command_button(self.commands, "tokenizer.next", name="tokenizer_next"))
         self._notice = Notice("error", name="tokenizer_notice")
         self._undo = Undo(self.runner, self._notice, self.library.tokenizers)
         self._settings = SettingsCard(self.commands)
@@ -66,8 +73,8 @@ class TokenizerTab(Tab):
         self._proposing = LatestWins(
             self.runner,
             train_tokenizer.propose_vocabulary,
-            on_result=self._settings.propose_vocabulary,
-            on_error=self._say_problem,
+            on_result=self._take_proposal,
+            on_error=self._no_proposal,
             parent=self,
         )
         self._opening = LatestWins(
@@ -90,7 +97,7 @@ class TokenizerTab(Tab):
     def activated(self) -> None:
         if self.library.tokenizers.now is not None:
             self._saved.show_entries(self.library.tokenizers.now)
-        self._propose()
+        self._corpus_changed()
 
     def receive(self, wish: object) -> None:
         if isinstance(wish, TrainTokenizerOn):
@@ -146,19 +153,58 @@ class TokenizerTab(Tab):
             self.commands.bind(command_id, do, self)
 
     def _connect(self) -> None:
-        self._settings.corpus_changed.connect(self._propose)
+        self._settings.corpus_changed.connect(self._corpus_changed)
+        self._settings.checked.connect(self._show_what_is_next)
+        self._repair.clicked.connect(self._settings.use_what_works)
+        self._bring.clicked.connect(self.commands["go.corpus"].trigger)
         self._settings.cancelled.connect(self._cancel)
         self._saved.open_wanted.connect(self._open)
         self._result.measure_wanted.connect(self._measure)
         self._undo.deleted.connect(self._trashed)
 
+    def _show_what_is_next(self) -> None:
+        """Show the button for it: go on with the tokenizer that is open, or train one, or remove what hinders that."""
+        header, opened = self.header, self._opened
+        ready = opened is not None and opened.folder.parent == self.home.tokenizers
+        if self._training is not None or self._wanted:
+            header.show_primary(None)
+        elif ready:
+            header.show_primary(self._next)
+        elif self._failed:
+            header.show_primary(self._bring)
+        else:
+            header.show_primary(self._train_now if self._settings.is_valid else self._repair)
+        self._settings.offer_another(ready)
+
+    def _corpus_changed(self) -> None:
+        self._failed = False
+        self._propose()
+        self._show_what_is_next()
+
     def _propose(self) -> None:
         """Ask for the default vocabulary size of the chosen corpus, with which training succeeds."""
         self._proposing.submit(ProposeVocabulary(self._settings.corpus()))
 
+    def _take_proposal(self, size: int) -> None:
+        self._settings.propose_vocabulary(size)
+        self._begin_if_known()
+
+    def _no_proposal(self, problem: Message) -> None:
+        self._say_problem(problem)
+        self._begin_if_known()
+
     def _train(self) -> None:
+        """Begin a training, as soon as the corpus of a wish is listed and the vocabulary for it is known."""
         self._notice.hide()
         self._settings.show_training(True)
+        self._wanted = True
+        self._begin_if_known()
+        self._show_what_is_next()
+
+    def _begin_if_known(self) -> None:
+        if not self._wanted or self._settings.waits_for_corpus or self._proposing.busy:
+            return
+        self._wanted = False
         folder = self.home.tokenizers / self._settings.name()
         self._learned_on[folder] = self._settings.saved_corpus()
         self._training = self.runner.start(
@@ -176,6 +222,8 @@ class TokenizerTab(Tab):
     def _cancel(self) -> None:
         if self._training is not None:
             self._training.cancel()
+        elif self._wanted:
+            self._training_over()
 
     def _happened(self, event: Event) -> None:
         if isinstance(event, Progress):
@@ -196,12 +244,14 @@ class TokenizerTab(Tab):
             self._not_trained(error.message)
 
     def _not_trained(self, problem: Message) -> None:
+        self._failed = True
         self._training_over()
         self._notice.show_message(problem)
 
     def _training_over(self) -> None:
-        self._training = None
+        self._training, self._wanted = None, False
         self._settings.show_training(False)
+        self._show_what_is_next()
         self.library.tokenizers.renew()
         self.busy_changed.emit()
 
@@ -239,12 +289,12 @@ class TokenizerTab(Tab):
         self._live.show_tokenizer(opened)
         self._pages.setCurrentIndex(1)
         saved = opened.folder.parent == self.home.tokenizers
-        self.commands["tokenizer.next"].setVisible(saved)
-        self._settings.show_as_next(not saved)
+        self.steps.choose(Stage.TOKENIZER, opened.folder.name if saved else "")
+        self._show_what_is_next()
         if opened.folder == self._fresh:
             self._fresh = None
             self._tell_of_smaller_vocabulary(self._cards[opened.folder])
-            self._next.setFocus()
+            self.focus_on_what_is_next()
         name = opened.folder.name if saved else short_path(opened.folder)
         words = self.tr("“{name}” is open: {tokens} tokens.").format(name=name, tokens=count(opened.vocab_size))
         what_next = self.tr("Next: train a model with it.")  # not inside an f-string, where lupdate does not find it
@@ -268,8 +318,8 @@ class TokenizerTab(Tab):
     def _show_nothing(self) -> None:
         self._opened = None
         self._pages.setCurrentIndex(0)
-        self.commands["tokenizer.next"].setVisible(False)
-        self._settings.show_as_next(True)
+        self.steps.choose(Stage.TOKENIZER, "")
+        self._show_what_is_next()
         self.header.set_sentence(
             self.tr("A tokenizer cuts text into the pieces that a model reads. Train one on your corpus.")
         )

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.state.qt_overrides import called_by_qt
+from gpt_studio.ui.widgets.explained import ExplainedLabel, explained
 from gpt_studio.ui.widgets.labels import label
 
 
@@ -39,15 +40,14 @@ class Chooser(QWidget):
 
     changed = Signal()
 
-    def __init__(self, words: str, *, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, words: str, *, name: str, concept: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._details: dict[str, str] = {}
         self._offered: tuple[Sequence[tuple[str, str, str]], str] | None = None
         self._decided = False
         self.box = CalmBox(name=name, accessible_name=words)
         self.box.currentIndexChanged.connect(self._chosen)
-        title = label(words, "field")
-        title.setBuddy(self.box)
+        self._title = title = explained(words, "field", concept=concept, buddy=self.box)
         self._detail = label("", "caption", wrap=True)
         self._detail.setObjectName(f"{name}_detail")
         layout = QVBoxLayout(self)
@@ -56,6 +56,14 @@ class Chooser(QWidget):
         layout.addWidget(title)
         layout.addWidget(self.box)
         layout.addWidget(self._detail)
+
+    @called_by_qt
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Explain the word of the label at F1."""
+        if event.key() == Qt.Key.Key_F1 and isinstance(self._title, ExplainedLabel):
+            self._title.explain()
+        else:
+            super().keyPressEvent(event)
 
     @property
     def key(self) -> str:

@@ -52,9 +52,9 @@ class Material(QWidget):
             ],
             fill=True,
         )
-        self.corpus = Chooser(self.tr("Corpus"), name="training_corpus")
-        self.tokenizer = Chooser(self.tr("Tokenizer"), name="training_tokenizer")
-        self.base = Chooser(self.tr("Base model"), name="training_base")
+        self.corpus = Chooser(self.tr("Corpus"), name="training_corpus", concept="corpus")
+        self.tokenizer = Chooser(self.tr("Tokenizer"), name="training_tokenizer", concept="tokenizer")
+        self.base = Chooser(self.tr("Base model"), name="training_base", concept="base_model")
         self._other = Button(self.tr("Another folder…"), name="training_base_other", icon="ph.folder-open")
         self._base_problem = label("", "problem", wrap=True)
         self._base_problem.setObjectName("training_base_problem")

@@ -10,6 +10,7 @@ from gpt_studio.jobs.training.plan_training import TrainingPlan
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import count, decimal, duration, message_text, short_count, size, tip
 from gpt_studio.ui.widgets.card import Card
+from gpt_studio.ui.widgets.explained import ExplainedLabel, explained
 from gpt_studio.ui.widgets.labels import label
 from gpt_studio.ui.widgets.notice import Notice
 from gpt_studio.ui.widgets.stat_tile import NOTHING_YET
@@ -28,20 +29,21 @@ class NeedsCard(Card):
         super().__init__(self.tr("What it takes"), parent=parent)
         self.setObjectName("training_needs")
         self._fitting: dict[str, int] = {}
+        self._words: dict[str, QLabel] = {}
         self._rows = QGridLayout()
         self._rows.setHorizontalSpacing(Space.M)
         self._rows.setVerticalSpacing(Space.S)
         self._rows.setColumnStretch(0, 1)
-        self._parameters = self._row(self.tr("Parameters"), "training_needs_parameters")
+        self._parameters = self._row(self.tr("Parameters"), "training_needs_parameters", concept="parameter")
         self._folder = self._row(self.tr("Size on disk"), "training_needs_folder")
-        self._checkpoints = self._row(self.tr("With checkpoints"), "training_needs_disk")
+        self._checkpoints = self._row(self.tr("With checkpoints"), "training_needs_disk", concept="checkpoint")
         self._memory = self._row(self.tr("Memory while training"), "training_needs_memory")
         self._free = self._row(self.tr("Memory that is free"), "training_needs_free")
-        self._step = self._row(self.tr("Tokens per step"), "training_needs_tokens")
+        self._step = self._row(self.tr("Tokens per step"), "training_needs_tokens", concept="token")
         self._time = self._row(self.tr("Time of the training"), "training_needs_time")
         self._before = self._row(self.tr("Time before its first step"), "training_needs_preparing")
-        self._reading = self._row(self.tr("Tokens that it reads"), "training_needs_reading")
-        self._epochs = self._row(self.tr("Times that it reads the text"), "training_needs_epochs")
+        self._reading = self._row(self.tr("Tokens that it reads"), "training_needs_reading", concept="token")
+        self._epochs = self._row(self.tr("Times that it reads the text"), "training_needs_epochs", concept="epoch")
         self._reasons = label("", "caption", wrap=True)
         self._reasons.setObjectName("training_needs_reasons")
         self._reasons.hide()
@@ -64,6 +66,9 @@ class NeedsCard(Card):
         ):
             figure.setText(words if known else NOTHING_YET)
         self._parameters.setToolTip(tip(count(plan.parameters) if plan is not None and known else ""))
+        if plan is not None and known:
+            self._tell("training_needs_parameters", "model", plan.parameters)
+            self._tell("training_needs_tokens", "step", plan.tokens_per_step)
         self._offer_what_fits(plan)
 
     def show_forecast(self, ahead: TrainingForecast) -> None:
@@ -76,6 +81,8 @@ class NeedsCard(Card):
         self._before.setText(f"≈ {duration(ahead.preparing_seconds)}")
         self._reading.setText(short_count(ahead.tokens))
         self._epochs.setText(decimal(ahead.epochs, 1))
+        self._tell("training_needs_reading", "training", ahead.tokens)
+        self._tell("training_needs_epochs", "training", round(ahead.epochs))
         self._reasons.setText("" if ahead.reasons is None else message_text(ahead.reasons))
         self._reasons.setVisible(ahead.reasons is not None)
 
@@ -84,6 +91,12 @@ class NeedsCard(Card):
         for figure in (self._time, self._before, self._reading, self._epochs):
             figure.setText(NOTHING_YET)
         self._reasons.hide()
+
+    def _tell(self, name: str, place: str, number: float) -> None:
+        """Tell of ``number`` in the card that explains the word of a row, too."""
+        word = self._words[name]
+        if isinstance(word, ExplainedLabel):
+            word.show_number(place, number, count(number))
 
     def _offer_what_fits(self, plan: TrainingPlan | None) -> None:
         problems = () if plan is None else plan.problems
@@ -95,10 +108,11 @@ class NeedsCard(Card):
         else:
             self.notice.hide()
 
-    def _row(self, words: str, name: str) -> QLabel:
+    def _row(self, words: str, name: str, *, concept: str = "") -> QLabel:
         figure = label(NOTHING_YET, "field")
         figure.setObjectName(name)
         row = self._rows.rowCount()
-        self._rows.addWidget(label(words, "muted"), row, 0)
+        self._words[name] = word = explained(words, "muted", concept=concept)
+        self._rows.addWidget(word, row, 0)
         self._rows.addWidget(figure, row, 1, Qt.AlignmentFlag.AlignRight)
         return figure

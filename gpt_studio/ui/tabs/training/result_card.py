@@ -20,6 +20,7 @@ from gpt_studio.ui.look.text import (
 )
 from gpt_studio.ui.widgets.buttons import IconButton
 from gpt_studio.ui.widgets.card import Card
+from gpt_studio.ui.widgets.explained import ExplainedLabel
 from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel, label
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ class ResultCard(Card):
         self._title.setObjectName("training_result_title")
         self._bits = label("", "figure")
         self._bits.setObjectName("training_result_bits")
-        self._unit = label(self.tr("bits per byte, the final measurement"), "caption", wrap=True)
+        named = self.tr("bits per byte, the final measurement")
+        self._unit = ExplainedLabel(named, "caption", concept="bits_per_byte", wrap=True)
         self._meaning = label("", wrap=True)
         self._meaning.setObjectName("training_result_meaning")
         self._facts = ElidedLabel("", "caption")
@@ -76,6 +78,7 @@ class ResultCard(Card):
             else self.tr("“{name}” is saved").format(name=result.folder.name)
         )
         self._bits.setText(decimal(result.bits_per_byte, DIGITS))
+        self._unit.show_number("model", result.bits_per_byte, decimal(result.bits_per_byte, DIGITS))
         self._meaning.setText(self._meaning_of(result.bits_per_byte))
         facts = (
             self.tr("{count} parameters").format(count=short_count(result.parameters)),
