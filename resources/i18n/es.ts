@@ -88,6 +88,10 @@
 <context>
     <name>ChatTab</name>
     <message>
+        <source>“{name}” was taken off the list. Its folder stays as it is.</source>
+        <translation>“{name}” ya no está en la lista. Su carpeta se queda como está.</translation>
+    </message>
+    <message>
         <source>“{title}” was deleted.</source>
         <translation>Se eliminó “{title}”.</translation>
     </message>
@@ -128,8 +132,8 @@
         <translation>Hablas con {name}. Escribe un mensaje.</translation>
     </message>
     <message>
-        <source>{name} goes on with your text. Write how it begins, then press Continue.</source>
-        <translation>{name} continúa tu texto. Escribe el comienzo y pulsa Continuar.</translation>
+        <source>{name} goes on with your text.</source>
+        <translation>{name} continúa tu texto.</translation>
     </message>
 </context>
 <context>
@@ -217,8 +221,8 @@
         <translation>El texto</translation>
     </message>
     <message>
-        <source>Write how a text begins, for example “Once upon a time”. The model goes on from there.</source>
-        <translation>Escribe cómo empieza un texto, por ejemplo “Había una vez”.</translation>
+        <source>Write how a text begins, for example “Once upon a time”.</source>
+        <translation>Escribe cómo empieza un texto, por ejemplo “Érase una vez”.</translation>
     </message>
     <message>
         <source>Copy the whole text</source>
@@ -605,6 +609,17 @@
     </message>
 </context>
 <context>
+    <name>FirstStep</name>
+    <message>
+        <source>Make your first model</source>
+        <translation>Crear tu primer modelo</translation>
+    </message>
+    <message>
+        <source>Chat with {name}</source>
+        <translation>Hablar con {name}</translation>
+    </message>
+</context>
+<context>
     <name>HintNotice</name>
     <message>
         <source>Stop and keep the best</source>
@@ -868,6 +883,14 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Escribir otra respuesta</translation>
     </message>
     <message>
+        <source>Continue</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>Let the model go on with this reply</source>
+        <translation>Que el modelo siga con esta respuesta</translation>
+    </message>
+    <message>
         <source>Copied</source>
         <translation>Copiado</translation>
     </message>
@@ -881,6 +904,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>Write a message below. The answer appears as the model writes it, token by token.</source>
         <translation>Escribe un mensaje abajo. La respuesta aparece tal como el modelo la escribe, token a token.</translation>
+    </message>
+    <message>
+        <source>From here on: {name}</source>
+        <translation>A partir de aquí: {name}</translation>
     </message>
     <message>
         <source>Reading the text…</source>
@@ -915,6 +942,13 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
 </context>
 <context>
+    <name>ModelLine</name>
+    <message>
+        <source>From here on: {name}</source>
+        <translation>A partir de aquí: {name}</translation>
+    </message>
+</context>
+<context>
     <name>ModelShelf</name>
     <message>
         <source>Models</source>
@@ -939,6 +973,22 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>{count} parameters</source>
         <translation>{count} parámetros</translation>
+    </message>
+    <message>
+        <source>Context: {tokens} tokens</source>
+        <translation>Contexto: {tokens} tokens</translation>
+    </message>
+    <message>
+        <source>Trained on {corpus}</source>
+        <translation>Entrenado con {corpus}</translation>
+    </message>
+    <message>
+        <source>{bits} bits per byte</source>
+        <translation>{bits} bits por byte</translation>
+    </message>
+    <message>
+        <source>Last changed: {date}</source>
+        <translation>Último cambio: {date}</translation>
     </message>
 </context>
 <context>
@@ -1557,8 +1607,12 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Sacar una semilla al azar</translation>
     </message>
     <message>
-        <source>How the model chooses each next token. It began with what its generation_config.json asks for.</source>
-        <translation>Cómo elige el modelo cada token. De inicio se usa lo que pide su generation_config.json.</translation>
+        <source>How the model chooses each next token. It began with what its generation_config.json asks for.
+
+It sees {context} tokens at once, so a text has at most {tokens} new ones. “Continue” goes on from there.</source>
+        <translation>Cómo elige el modelo cada token siguiente. Se partió de lo que pide su generation_config.json.
+
+Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos. “Continuar” sigue desde ahí.</translation>
     </message>
     <message>
         <source>How the model chooses each next token.</source>
@@ -1761,24 +1815,12 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Entrena uno propio, lo que lleva unos minutos con el texto de muestra incluido, o abre cualquier carpeta con un modelo en el formato de Hugging Face: GPT-2, Llama, Qwen, Gemma, Mistral, Phi y otros.</translation>
     </message>
     <message>
-        <source>Go to Training</source>
-        <translation>Ir a Entrenamiento</translation>
-    </message>
-    <message>
         <source>Choose a model</source>
         <translation>Elige un modelo</translation>
     </message>
     <message>
         <source>Click one on the left. You see how it is put together from its folder: architecture, knowledge and language. Then you can talk with it, or let it go on with a text.</source>
         <translation>Haz clic en uno a la izquierda. Verás cómo se compone a partir de su carpeta: arquitectura, conocimiento y lenguaje. Después podrás hablar con él o dejar que continúe un texto.</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Abrir</translation>
-    </message>
-    <message>
-        <source>Open {name}</source>
-        <translation>Abrir {name}</translation>
     </message>
     <message>
         <source>Which text should your model learn from?</source>
@@ -1965,6 +2007,13 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>Move “{name}” to the bin?</source>
         <translation>¿Mover “{name}” a la papelera?</translation>
+    </message>
+</context>
+<context>
+    <name>TwoLineList</name>
+    <message>
+        <source>Remove from this list</source>
+        <translation>Quitar de esta lista</translation>
     </message>
 </context>
 <context>

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
+from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.labels import IconLabel, label
 from gpt_studio.ui.widgets.wrapping_row import WrappingRow
 
 _TEXT_WIDTH = 420
 _BADGE = 64
+_ROOM_FOR_BADGE = 240
 _BEFORE_THE_MARGINS = 1000  # stretch factor: the text widens to its maximum before the margins do
 
 
@@ -28,7 +31,8 @@ class EmptyState(QWidget):
         layout = QVBoxLayout(self)
         layout.setSpacing(Space.S)
         layout.addStretch(2)
-        layout.addWidget(_badge(icon), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._badge = _badge(icon)
+        layout.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(Space.S)
         layout.addLayout(_centred(self._title))
         layout.addLayout(_centred(self._sentence))
@@ -43,6 +47,12 @@ class EmptyState(QWidget):
 
     def add(self, button: Button) -> None:
         self._buttons.add(button)
+
+    @called_by_qt
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the icon out where the words need the height."""
+        super().resizeEvent(event)
+        self._badge.setVisible(event.size().height() >= _ROOM_FOR_BADGE)
 
     def set_text(self, title: str, sentence: str) -> None:
         self._title.setText(title)

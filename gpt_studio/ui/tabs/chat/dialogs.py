@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 MARKDOWN = "md"
@@ -24,6 +24,7 @@ class Dialogs(QObject):
         super().__init__(window)
         self._window = window
         self._folder = models
+        self._saved_in = _documents()
 
     def ask_for_folder(self) -> None:
         """Ask for a model's folder."""
@@ -38,15 +39,19 @@ class Dialogs(QObject):
     def ask_where_to_save(self, title: str, ending: str) -> None:
         """Ask for a file named after ``title`` that ends in ``ending``."""
         names = {MARKDOWN: self.tr("Markdown (*.md)"), PLAIN: self.tr("Text (*.txt)")}
-        dialog = QFileDialog(self._window, self.tr("Save the conversation"))
+        dialog = QFileDialog(self._window, self.tr("Save the conversation"), str(self._saved_in))
         dialog.setObjectName("chat_save_dialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(names[ending])
         dialog.setDefaultSuffix(ending)
-        dialog.selectFile(f"{file_name(title)}.{ending}")
-        dialog.fileSelected.connect(lambda path: self.file_chosen.emit(Path(path)))
+        dialog.selectFile(f"{file_name(title) or self.tr('Conversation')}.{ending}")
+        dialog.fileSelected.connect(self._take_file)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _take_file(self, path: str) -> None:
+        self._saved_in = Path(path).parent
+        self.file_chosen.emit(Path(path))
 
     def _take_folder(self, path: str) -> None:
         self._folder = Path(path).parent
@@ -54,5 +59,14 @@ class Dialogs(QObject):
 
 
 def file_name(title: str) -> str:
-    """``title`` without characters that file systems refuse."""
-    return _NOT_IN_FILE_NAMES.sub(" ", title)[:_LONGEST_NAME].strip(" .") or "conversation"
+    """``title`` as the name of a file: without characters that file systems refuse, and cut between words."""
+    name = " ".join(_NOT_IN_FILE_NAMES.sub(" ", title).split())
+    if len(name) > _LONGEST_NAME:
+        name = name[: _LONGEST_NAME + 1].rsplit(" ", 1)[0][:_LONGEST_NAME]
+    return name.strip(" .…¿?¡!,;:-")
+
+
+def _documents() -> Path:
+    """The person's folder for documents, or their home folder where there is none."""
+    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return documents if documents.is_dir() else Path.home()
