@@ -101,13 +101,23 @@ def see(name: str) -> Do:
     return lambda person: person.wait_until(lambda: person.sees(name), LONGEST_WAIT_MS)
 
 
+def gone(name: str) -> Do:
+    return lambda person: person.wait_until(lambda: not person.sees(name), LONGEST_WAIT_MS)
+
+
+def usable(name: str) -> Do:
+    return lambda person: person.wait_until(
+        lambda: person.sees(name) and person.find(name).isEnabled(), LONGEST_WAIT_MS
+    )
+
+
 def progress(name: str, share: float) -> Do:
     """Wait until a progress bar has gone this far, or its work has ended."""
 
-    def gone(bar: QProgressBar) -> bool:
+    def is_there(bar: QProgressBar) -> bool:
         return not bar.isVisible() or bar.value() >= share * bar.maximum() > 0
 
-    return lambda person: person.wait_until(lambda: gone(person.find(name, QProgressBar)), LONGEST_WAIT_MS)
+    return lambda person: person.wait_until(lambda: is_there(person.find(name, QProgressBar)), LONGEST_WAIT_MS)
 
 
 def say(text: str) -> Do:
@@ -133,10 +143,16 @@ def walk(steps_of_training: int) -> tuple[Step, ...]:
     """The steps, in their order. This is the only place that knows the names of the widgets."""
     return (
         Step("start"),
-        Step("text", fill_the_screen, click("corpus_start_sample"), see("corpus_save")),
+        Step("text", fill_the_screen, click("corpus_start_sample"), see("corpus_save"), gone("corpus_scan")),
         Step("text-saved", click("corpus_save"), see("corpus_next")),
         Step("tokenizer", click("corpus_next"), see("tokenizer_train")),
-        Step("tokenizer-trained", click("tokenizer_train"), see("tokenizer_next"), paste("tokenizer_text", TEXT)),
+        Step(
+            "tokenizer-trained",
+            click("tokenizer_train"),
+            see("tokenizer_next"),
+            gone("tokenizer_busy"),
+            paste("tokenizer_text", TEXT),
+        ),
         Step("training", click("tokenizer_next"), see("training_start")),
         Step(
             "training-running",
@@ -144,7 +160,8 @@ def walk(steps_of_training: int) -> tuple[Step, ...]:
             click("training_length_steps"),
             write("training_length_in_steps", str(steps_of_training)),
             click("training_start"),
-            progress("training_progress", 0.4),
+            usable("training_pause"),  # the first step is being made
+            progress("training_progress", 0.5),
         ),
         Step("training-finished", see("training_result")),
         Step("models", click("navigate_models"), see("models_list")),
