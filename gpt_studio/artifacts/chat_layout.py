@@ -46,12 +46,12 @@ class ChatLayout:
             for (text, folded), (_, letter) in zip(written, guarded, strict=True)
         ]
 
-    def prompt(self, turns: Sequence[Turn]) -> tuple[tuple[int, ...], bool]:
+    def prompt(self, turns: Sequence[Turn], begun: str = "") -> tuple[tuple[int, ...], bool]:
         """The ids of a conversation up to where the reply begins, and whether the system message was folded.
 
-        Raises StudioError if the template fails.
+        ``begun``: the beginning of the reply, after which the ids end. Raises StudioError if the template fails.
         """
-        given, letter = self._reader.guarded(turns)
+        (*given, reply), letter = self._reader.guarded([*turns, Turn("assistant", begun)])
         ((text, folded),) = self._written([given], add_generation_prompt=True)
         if isinstance(text, Refused):
             raise StudioError(
@@ -60,7 +60,18 @@ class ChatLayout:
                 "model without chat.",
                 reason=text.reason,
             )
+        if begun:
+            text += self._blanks_before(reply, given, text) + reply.text
         return self._reader.ids(text, letter), folded
+
+    def _blanks_before(self, reply: Turn, turns: Sequence[Turn], prompt: str) -> str:
+        """The white space that the template writes between ``prompt`` and a reply; models write it themselves, and it
+        is not kept with what they said."""
+        ((whole, _),) = self._written([[*turns, reply]], add_generation_prompt=False)
+        if isinstance(whole, Refused) or not whole.startswith(prompt):
+            return ""
+        between, found, _ = whole[len(prompt) :].partition(reply.text)
+        return between if found and not between.strip() else ""
 
     def _written(
         self, conversations: Sequence[Sequence[Turn]], *, add_generation_prompt: bool

@@ -12,6 +12,7 @@ from gpt_studio.core.errors import StudioError, shortened
 from gpt_studio.core.limits import BANNED_TOKENS, END_TOKENS
 
 _NO_TOP_K = -1  # "no limit" in other programs
+_LONGEST_TEXT = 1024
 _KNOWN = frozenset(
     (
         *("eos_token_id", "bos_token_id", "pad_token_id", "do_sample", "temperature", "top_p", "top_k", "min_p"),
@@ -46,6 +47,12 @@ _WITHOUT_EFFECT = {
     "eta_cutoff": 0,
     "penalty_alpha": 0,
 }
+
+
+def longest_text(context_length: int) -> int:
+    """How many new tokens a text may have where no one says it: half of the context, so that the other half holds what
+    the text goes on from; at most 1024."""
+    return max(1, min(context_length // 2, _LONGEST_TEXT))
 
 
 @dataclass(frozen=True)

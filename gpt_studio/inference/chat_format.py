@@ -36,27 +36,30 @@ def chat_prompt(
     context_length: int,
     room: int,
     quarantine: Quarantine | None = None,
+    *,
+    begun: str = "",
 ) -> ChatPrompt:
     """The ids of the conversation up to where the reply begins, if possible at most ``context_length - room``.
 
     While there are more, the oldest turns are left out, up to the next turn of the user; system turns and the last
     turn of the user stay. What a person wrote is cleaned as training texts are. The template runs in the helper
-    process of ``quarantine``, or in one made for this call.
+    process of ``quarantine``, or in one made for this call. ``begun`` is the beginning of a reply that is to be
+    continued: the ids end after it, and may be more than fit.
     Raises StudioError if the template fails or writes nothing, or if what must stay fills the whole context.
     """
     kept = [turn if turn.role == "assistant" else Turn(turn.role, cleaned(turn.text)) for turn in turns]
     with contextlib.nullcontext(quarantine) if quarantine else Quarantine() as helper:
         layout = ChatLayout(template.source, tokenizer, helper)
-        ids, folded = layout.prompt(kept)
+        ids, folded = layout.prompt(kept, begun)
         while len(ids) > context_length - room and (rest := _without_oldest(kept)) is not None:
             kept = rest
-            ids, folded = layout.prompt(kept)
+            ids, folded = layout.prompt(kept, begun)
     if not ids:
         raise StudioError(
             "template.empty",
             "The model's chat template writes nothing for this conversation: use the model without chat.",
         )
-    if len(ids) >= context_length:
+    if len(ids) >= context_length and not begun:
         raise StudioError(
             "chat.too_long",
             "The last message takes {tokens} tokens, but the model sees only {context_length} at once: shorten it.",

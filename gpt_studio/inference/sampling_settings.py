@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gpt_studio.artifacts.generation_config import Generation
+from gpt_studio.artifacts.generation_config import Generation, longest_text
 from gpt_studio.core.fields import setting, settings_of
 
 
@@ -108,16 +108,18 @@ def bans_from(generation: Generation) -> Bans:
     return Bans(generation.suppress_tokens, generation.begin_suppress_tokens, sequences)
 
 
-def sampling_from(generation: Generation) -> Sampling:
+def sampling_from(generation: Generation, context_length: int) -> Sampling:
     """The settings of ``generation_config.json``; this program's defaults where it sets nothing.
 
     Values are clamped to the range of their fields. A file that does not ask for sampling gets this program's defaults
-    for it too: with the likeliest token only, small models repeat themselves.
+    for it too: with the likeliest token only, small models repeat themselves. The maximum length is
+    :func:`longest_text` where the file sets none, or one that leaves no room in the context.
     """
+    stated, limit = generation.max_new_tokens, longest_text(context_length)
     wanted: dict[str, float | None] = {
         "repetition_penalty": generation.repetition_penalty,
         "no_repeat_ngram_size": generation.no_repeat_ngram_size,
-        "max_new_tokens": generation.max_new_tokens,
+        "max_new_tokens": limit if stated is None or stated >= context_length else stated,
     }
     if generation.do_sample:
         # The defaults of transformers for a file that samples without setting these.

@@ -29,11 +29,15 @@ def text_prompt(tokenizer: Tokenizer, written: str) -> TextPrompt:
 
     ``ids`` is empty if there is no text and the tokenizer puts no token before a text.
     """
-    text = cleaned(written)
+    text, blanks = parted(cleaned(written))
+    return TextPrompt(text, blanks, tuple(tokenizer.encode_prompt(text)))
+
+
+def parted(text: str) -> tuple[str, str]:
+    """``text`` without the blanks at the end of its last line; and these blanks."""
     behind = text[len(text.rstrip()) :]
     blanks = behind[1 + max(map(behind.rfind, _LINE_ENDS)) :]
-    text = text.removesuffix(blanks)
-    return TextPrompt(text, blanks, tuple(tokenizer.encode_prompt(text)))
+    return text.removesuffix(blanks), blanks
 
 
 def cleaned(text: str) -> str:

@@ -13,6 +13,14 @@ from gpt_studio.tokenization.tokenizer import Tokenizer
 
 
 @dataclass(frozen=True)
+class ReplyBegun:
+    """The beginning of a reply: the ids of the conversation up to there, and the blanks already shown after them."""
+
+    ids: tuple[int, ...]
+    blanks: str
+
+
+@dataclass(frozen=True)
 class Piece:
     """The next characters of a text.
 
@@ -58,11 +66,15 @@ def stream_reply(
     tokenizer: Tokenizer,
     stop_texts: Sequence[str] = (),
     clock: Callable[[], float] = time.perf_counter,
+    *,
+    after: ReplyBegun | None = None,
 ) -> Iterator[Piece]:
-    """Pieces of a reply up to the first of ``stop_texts``, without special tokens and blanks at its start."""
-    begun = False
-    for piece in _pieces(ids, StreamDecoder(tokenizer, skip_special=True), StopTexts(stop_texts), clock):
-        text = piece.text if begun else piece.text.lstrip()
+    """Pieces of a reply up to the first of ``stop_texts``, without special tokens and blanks at its start; or, with
+    ``after``, of the rest of it."""
+    decoder = StreamDecoder(tokenizer, after.ids if after else (), skip_special=True)
+    begun, blanks = after is not None, after.blanks if after else ""
+    for piece in _pieces(ids, decoder, StopTexts(stop_texts), clock):
+        text, blanks = _without_blanks(blanks, piece.text if begun else piece.text.lstrip())
         begun = begun or bool(text)
         yield Piece(text, piece.tokens, piece.tokens_per_second, piece.stopped)
 

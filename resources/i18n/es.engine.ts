@@ -39,6 +39,11 @@
             <translation>La carpeta es la de un modelo en una caché de Hugging Face: se abrió su versión {version}.</translation>
         </message>
         <message>
+            <source>chat.folder_missing</source>
+            <extracomment>The folder is not there any more.</extracomment>
+            <translation>La carpeta ya no está.</translation>
+        </message>
+        <message>
             <source>chat.no_template</source>
             <extracomment>{name} has no chat template, so it cannot hold a conversation: let it continue a text, or choose a model that was trained on conversations.</extracomment>
             <translation>{name} no tiene plantilla de chat y no puede conversar: haz que continúe un texto o elige un modelo entrenado con conversaciones.</translation>

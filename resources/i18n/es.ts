@@ -111,8 +111,8 @@
 <context>
     <name>ChatTab</name>
     <message>
-        <source>Go to Training</source>
-        <translation>Ir a Entrenamiento</translation>
+        <source>“{name}” was taken off the list. Its folder stays as it is.</source>
+        <translation>“{name}” ya no está en la lista. Su carpeta se queda como está.</translation>
     </message>
     <message>
         <source>“{title}” was deleted.</source>
@@ -131,8 +131,12 @@
         <translation>Este modelo no puede conversar</translation>
     </message>
     <message>
-        <source>Open {name}</source>
-        <translation>Abrir {name}</translation>
+        <source>Make your first model</source>
+        <translation type="unfinished">Crea tu primer modelo</translation>
+    </message>
+    <message>
+        <source>Chat with {name}</source>
+        <translation type="unfinished">Hablar con {name}</translation>
     </message>
     <message>
         <source>Opening {name}.</source>
@@ -159,8 +163,8 @@
         <translation>Hablas con {name}. Escribe un mensaje.</translation>
     </message>
     <message>
-        <source>{name} goes on with your text. Write how it begins, then press Continue.</source>
-        <translation>{name} continúa tu texto. Escribe el comienzo y pulsa Continuar.</translation>
+        <source>{name} goes on with your text.</source>
+        <translation>{name} continúa tu texto.</translation>
     </message>
 </context>
 <context>
@@ -306,8 +310,8 @@
         <translation>El texto</translation>
     </message>
     <message>
-        <source>Write how a text begins, for example “Once upon a time”. The model goes on from there.</source>
-        <translation>Escribe cómo empieza un texto, por ejemplo “Había una vez”.</translation>
+        <source>Write how a text begins, for example “Once upon a time”.</source>
+        <translation>Escribe cómo empieza un texto, por ejemplo “Érase una vez”.</translation>
     </message>
     <message>
         <source>Copy the whole text</source>
@@ -1118,6 +1122,14 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Escribir otra respuesta</translation>
     </message>
     <message>
+        <source>Continue</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>Let the model go on with this reply</source>
+        <translation>Que el modelo siga con esta respuesta</translation>
+    </message>
+    <message>
         <source>token</source>
         <translation>token</translation>
     </message>
@@ -1135,6 +1147,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>Write a message below. The answer appears as the model writes it, token by token.</source>
         <translation>Escribe un mensaje abajo. La respuesta aparece tal como el modelo la escribe, token a token.</translation>
+    </message>
+    <message>
+        <source>From here on: {name}</source>
+        <translation>A partir de aquí: {name}</translation>
     </message>
     <message>
         <source>Reading the text…</source>
@@ -1169,6 +1185,13 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
 </context>
 <context>
+    <name>ModelLine</name>
+    <message>
+        <source>From here on: {name}</source>
+        <translation>A partir de aquí: {name}</translation>
+    </message>
+</context>
+<context>
     <name>ModelShelf</name>
     <message>
         <source>Models</source>
@@ -1193,6 +1216,22 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>{count} parameters</source>
         <translation>{count} parámetros</translation>
+    </message>
+    <message>
+        <source>Context: {tokens} tokens</source>
+        <translation>Contexto: {tokens} tokens</translation>
+    </message>
+    <message>
+        <source>Trained on {corpus}</source>
+        <translation>Entrenado con {corpus}</translation>
+    </message>
+    <message>
+        <source>{bits} bits per byte</source>
+        <translation>{bits} bits por byte</translation>
+    </message>
+    <message>
+        <source>Last changed: {date}</source>
+        <translation>Último cambio: {date}</translation>
     </message>
 </context>
 <context>
@@ -1854,8 +1893,12 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Sacar una semilla al azar</translation>
     </message>
     <message>
-        <source>How the model chooses each next token. It began with what its generation_config.json asks for.</source>
-        <translation>Cómo elige el modelo cada token. De inicio se usa lo que pide su generation_config.json.</translation>
+        <source>How the model chooses each next token. It began with what its generation_config.json asks for.
+
+It sees {context} tokens at once, so a text has at most {tokens} new ones. “Continue” goes on from there.</source>
+        <translation>Cómo elige el modelo cada token siguiente. Se partió de lo que pide su generation_config.json.
+
+Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos. “Continuar” sigue desde ahí.</translation>
     </message>
     <message>
         <source>How the model chooses each next token.</source>
@@ -2407,6 +2450,13 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>Move “{name}” to the bin?</source>
         <translation>¿Mover “{name}” a la papelera?</translation>
+    </message>
+</context>
+<context>
+    <name>TwoLineList</name>
+    <message>
+        <source>Remove from this list</source>
+        <translation>Quitar de esta lista</translation>
     </message>
 </context>
 <context>

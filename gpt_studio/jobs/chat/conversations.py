@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import time
 import uuid
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from gpt_studio.artifacts.checkpoint_folders import shown_name
 from gpt_studio.core import durable
 from gpt_studio.core.decode import DecodeError, decode, within
 from gpt_studio.core.errors import Message, StudioError, shortened
@@ -19,7 +21,8 @@ from gpt_studio.core.strict_json import read_object
 
 CHAT = "chat"
 TEXT = "text"
-_FORMAT = 1
+_FORMAT = 2
+"""1 did not say which folder wrote a passage, nor whom the person wrote to."""
 _TITLE_LENGTH = 60
 
 
@@ -27,9 +30,11 @@ _TITLE_LENGTH = 60
 class Passage:
     """What one side wrote.
 
-    The rest concerns what a model wrote: which one, how many tokens at what speed, why it ended (``end``, ``length``
-    or ``stopped``), how many of the oldest turns and of the first tokens of a text it did not see, whether it outgrew
-    its context of ``outgrew`` tokens (0: it did not), and which special tokens it read as plain text.
+    ``model`` is the name of the model that wrote it, or that the person wrote to, and ``folder`` its folder; both are
+    empty where that is not known. The rest concerns what a model wrote: how many tokens at what speed, why it ended
+    (``end``, ``length``, ``stopped`` or ``failed``), how many of the oldest turns and of the first tokens of a text it
+    did not see, whether it outgrew its context of ``outgrew`` tokens (0: it did not), and which special tokens it read
+    as plain text.
     """
 
     role: str = within(choices=("user", "assistant"))
@@ -42,13 +47,36 @@ class Passage:
     outgrew: int = 0
     unread_tokens: int = 0
     plain_marks: tuple[str, ...] = ()
+    folder: str = ""
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether the model was interrupted, by the maximum length, by the person or by an error."""
+        return self.role == "assistant" and self.ended in ("length", "stopped", "failed") and bool(self.text.strip())
+
+    def with_more(self, more: Passage) -> Passage:
+        """This passage and ``more``, which the same model wrote after it, as one."""
+        return replace(
+            more,
+            text=self.text + more.text,
+            tokens=self.tokens + more.tokens,
+            tokens_per_second=more.tokens_per_second or self.tokens_per_second,
+            dropped_turns=max(self.dropped_turns, more.dropped_turns),
+            outgrew=max(self.outgrew, more.outgrew),
+            unread_tokens=max(self.unread_tokens, more.unread_tokens),
+            plain_marks=tuple(sorted({*self.plain_marks, *more.plain_marks})),
+        )
+
+    def is_of(self, model: str, folder: str) -> bool:
+        """Whether this model wrote it, or the person wrote it to this model."""
+        return self.model == model and (not self.folder or not folder or self.folder == folder)
 
 
 @dataclass(frozen=True)
 class Conversation:
     """A ``chat``, or a ``text``, whose passages join without a separator.
 
-    ``model`` is the folder of the model that was used last. ``changed`` is a Unix time.
+    ``model`` is the folder of the model that wrote last. ``changed`` is a Unix time.
     """
 
     id: str = within()
@@ -71,6 +99,12 @@ class Conversation:
     def text(self) -> str:
         """All passages as one text."""
         return "".join(passage.text for passage in self.passages)
+
+
+def held_with_another(passages: Sequence[Passage], model: str, folder: str) -> bool:
+    """Whether the conversation so far, ``passages``, was held with another model than this one."""
+    last = next((each for each in reversed(passages) if each.model), None)
+    return last is not None and bool(model) and not last.is_of(model, folder)
 
 
 def new_conversation(kind: str, model: str = "") -> Conversation:
@@ -165,7 +199,8 @@ def read_conversation(path: Path) -> Conversation:
         content = read_object(path, CONVERSATION_BYTES)
         check_format(content, _FORMAT, path)
         known = {name: value for name, value in content.items() if name != FORMAT}
-        return decode(Conversation, known | {"id": path.stem}, path)
+        found = decode(Conversation, known | {"id": path.stem}, path)
+        return found if content.get(FORMAT, 1) == _FORMAT else _from_format_1(found)
     except NewerFormatError:
         raise
     except (StudioError, ValueError) as error:
@@ -177,6 +212,18 @@ def read_conversation(path: Path) -> Conversation:
             path=path,
             reason=reason,
         ) from error
+
+
+def _from_format_1(found: Conversation) -> Conversation:
+    """Add whom the person wrote to: the model that answered. The folder is known of the model that was used last."""
+    last = shown_name(Path(found.model)) if found.model else ""
+    passages: list[Passage] = []
+    answering = ""
+    for passage in reversed(found.passages):
+        model = answering if passage.role == "user" else passage.model
+        passages.append(replace(passage, model=model, folder=found.model if model and model == last else ""))
+        answering = passage.model or answering
+    return replace(found, passages=tuple(reversed(passages)))
 
 
 def _refuse_to_replace_newer(path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -34,11 +34,13 @@ class WriteText:
 
 @dataclass(frozen=True)
 class ReplyToChat:
-    """Chat: the model answers the last turn. Needs a model with a chat template."""
+    """Chat: the model answers the last turn. Needs a model with a chat template. ``begun``: the beginning of the
+    answer, from which it goes on."""
 
     model: OpenedModel
     turns: tuple[Turn, ...]
     sampling: Sampling
+    begun: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,9 +110,13 @@ def run(request: WriteText, context: JobContext) -> WrittenText:
 
 
 def reply(request: ReplyToChat, context: JobContext) -> WrittenText:
-    """As :func:`run`, for a conversation. Raises StudioError if the model has no chat template."""
+    """As :func:`run`, for a conversation. The text written is what follows ``begun``.
+
+    Raises StudioError if the model has no chat template.
+    """
     from gpt_studio.inference.chat_format import chat_prompt
-    from gpt_studio.inference.text_stream import stream_reply
+    from gpt_studio.inference.text_prompt import parted
+    from gpt_studio.inference.text_stream import ReplyBegun, stream_reply
 
     artifact, limit = request.model.artifact, request.model.context_length
     if artifact.chat_template is None:
@@ -121,11 +127,22 @@ def reply(request: ReplyToChat, context: JobContext) -> WrittenText:
             name=request.model.name,
         )
     room = min(request.sampling.max_new_tokens, limit // 2)
-    prompt = chat_prompt(artifact.chat_template, artifact.tokenizer, request.turns, limit, room, artifact.quarantine)
+    begun, blanks = parted(request.begun)
+    prompt = chat_prompt(
+        artifact.chat_template,
+        artifact.tokenizer,
+        request.turns,
+        limit,
+        room,
+        artifact.quarantine,
+        begun=begun,
+    )
     context.emit(WritingStarted(len(prompt.ids), prompt.dropped_turns, system_folded=prompt.folded))
     ends = artifact.turn_end
-    new_ids = _new_ids(request.model, prompt.ids, request.sampling, (*artifact.stop_ids, *ends.ids), context)
-    pieces = stream_reply(new_ids, artifact.tokenizer, ends.texts)
+    stop_ids = (*artifact.stop_ids, *ends.ids)
+    new_ids = _new_ids(request.model, prompt.ids, request.sampling, stop_ids, context, go_on=bool(begun))
+    after = ReplyBegun(prompt.ids, blanks) if begun else None
+    pieces = stream_reply(new_ids, artifact.tokenizer, ends.texts, after=after)
     return _write(pieces, len(prompt.ids), request.sampling, context)
 
 
@@ -141,8 +158,15 @@ def _start_of_text(model: OpenedModel) -> int:
 
 
 def _new_ids(
-    model: OpenedModel, ids: Sequence[int], sampling: Sampling, stop_ids: Sequence[int], context: JobContext
+    model: OpenedModel,
+    ids: Sequence[int],
+    sampling: Sampling,
+    stop_ids: Sequence[int],
+    context: JobContext,
+    *,
+    go_on: bool = False,
 ) -> Iterator[int]:
+    """``go_on``: the reply has begun, so what must not be its first token may come."""
     import torch
 
     from gpt_studio.hardware.machine import physical_cores
@@ -151,6 +175,8 @@ def _new_ids(
     # This holds for the calling thread only: a training in another thread keeps its own count.
     torch.set_num_threads(physical_cores() if model.parameters > ONE_THREAD_PARAMETERS else 1)
     bans = bans_from(model.artifact.generation)
+    if go_on:
+        bans = replace(bans, at_first=())
     return generate(model.artifact.model, ids, sampling, stop_ids, context, bans=bans)
 
 

@@ -75,11 +75,12 @@ def run(request: ListModels, context: JobContext) -> tuple[ModelEntry, ...]:
     entries = []
     for folder in folders:
         context.raise_if_cancelled()
-        entries.append(_entry(folder, folder in request.trusted))
+        entries.append(entry_of(folder, folder in request.trusted))
     return tuple(sorted(entries, key=lambda entry: (-entry.changed, entry.name)))
 
 
-def _entry(folder: Path, follow_links: bool) -> ModelEntry:
+def entry_of(folder: Path, follow_links: bool) -> ModelEntry:
+    """What the card of the model in ``folder`` shows. Reads only small files."""
     recipe = _recipe_of(folder)
     return _with_history(_present(folder, recipe, follow_links), recipe)
 

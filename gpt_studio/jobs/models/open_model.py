@@ -86,7 +86,7 @@ def run(request: OpenModel, context: JobContext) -> OpenedModel:
         context_length=artifact.config.context_length,
         vocab_size=artifact.config.vocab_size,
         has_template=artifact.chat_template is not None,
-        defaults=sampling_from(artifact.generation),
+        defaults=sampling_from(artifact.generation, artifact.config.context_length),
         notes=artifact.notes,
         artifact=artifact,
     )

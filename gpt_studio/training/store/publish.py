@@ -9,7 +9,7 @@ from torch import Tensor
 
 from gpt_studio.artifacts import names
 from gpt_studio.artifacts.base_files import inherited_files
-from gpt_studio.artifacts.generation_config import Generation
+from gpt_studio.artifacts.generation_config import Generation, longest_text
 from gpt_studio.artifacts.model_card import CardFacts
 from gpt_studio.artifacts.save import save_artifact, save_card, save_tuned
 from gpt_studio.artifacts.weights import save_weights
@@ -23,7 +23,6 @@ from gpt_studio.training.store.checkpoint import check_finite
 
 TEMPERATURE = 0.8
 TOP_P = 0.95
-MAX_NEW_TOKENS = 300
 
 
 @dataclass(frozen=True)
@@ -87,7 +86,7 @@ class Publisher:
             temperature=TEMPERATURE,
             top_p=TOP_P,
             top_k=0,
-            max_new_tokens=MAX_NEW_TOKENS,
+            max_new_tokens=longest_text(self.config.context_length),
         )
 
 

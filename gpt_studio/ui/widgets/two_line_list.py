@@ -5,8 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import cast
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -15,6 +25,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolTip,
     QWidget,
 )
 
@@ -28,26 +39,34 @@ from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 _KEY = Qt.ItemDataRole.UserRole
 _CAPTION = Qt.ItemDataRole.UserRole + 1
 _ICON = Qt.ItemDataRole.UserRole + 2
+_REMOVABLE = Qt.ItemDataRole.UserRole + 3
 _ROW_HEIGHT = 48
 _ICON_SIZE = 16
+_CROSS_ICON = 12
+_CROSS = 28
+"""Width of the place at the right end of a row where a click means its cross."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """``key`` identifies the row. ``tool_tip`` is for what does not fit; the title is used if it is empty."""
+    """``key`` identifies the row. ``tool_tip`` is for what does not fit; the title is used if it is empty.
+    ``removable``: a cross at the right, or Delete, removes the row."""
 
     key: str
     title: str
     caption: str
     icon: str
     tool_tip: str = ""
+    removable: bool = False
 
 
 class TwoLineList(QListView):
-    """``chosen`` carries the key of the row that a person chose, ``renamed`` a key and the new title."""
+    """``chosen`` carries the key of the row that a person chose, ``renamed`` a key and the new title, ``removed`` the
+    key of a row to remove."""
 
     chosen = Signal(str)
     renamed = Signal(str, str)
+    removed = Signal(str)
 
     def __init__(
         self, *, name: str, accessible_name: str, editable: bool = False, parent: QWidget | None = None
@@ -57,7 +76,10 @@ class TwoLineList(QListView):
         self.setAccessibleName(accessible_name)
         self._editable = editable
         self._rows: list[Row] | None = None
-        self._due: tuple[list[Row], str] | None = None
+        self._waiting: tuple[list[Row], str] | None = None
+        """What to show once the person has left the editor of a title: new rows would close it."""
+        self._pressed_cross = ""
+        self.setMouseTracking(True)  # the cross is drawn in the row beneath the pointer
         self._model = QStandardItemModel(self)
         self.setModel(self._model)
         self.setItemDelegate(_Delegate(self))
@@ -88,10 +110,9 @@ class TwoLineList(QListView):
         return str(index.data(_KEY)) if index.isValid() else ""
 
     def show_rows(self, rows: list[Row], current: str) -> None:
-        """Replace all rows and select the one with the key ``current``. While a person edits a title this waits,
-        because it would take away what was typed."""
-        if self.state() == QAbstractItemView.State.EditingState:
-            self._due = (rows, current)
+        """Replace all rows and select the one with the key ``current``. While a title is being typed, they wait."""
+        if self._is_editing:
+            self._waiting = rows, current
             return
         if rows == self._rows:
             self.set_current(current)
@@ -105,6 +126,7 @@ class TwoLineList(QListView):
             item.setData(row.key, _KEY)
             item.setData(row.caption, _CAPTION)
             item.setData(row.icon, _ICON)
+            item.setData(row.removable, _REMOVABLE)
             item.setToolTip(tip(row.tool_tip or row.title))
             item.setData(f"{row.title}, {row.caption}", Qt.ItemDataRole.AccessibleTextRole)
             self._model.appendRow(item)
@@ -119,18 +141,60 @@ class TwoLineList(QListView):
         else:
             self.setCurrentIndex(QModelIndex())
 
-    def edit_current(self) -> None:
-        """Open the editor for the title of the selected row, unless it is open."""
-        if self.currentIndex().isValid() and self.state() != QAbstractItemView.State.EditingState:
+    def edit_current(self, typed: str = "") -> None:
+        """Open the editor for the title of the selected row, unless it is open; with what was ``typed`` before, if
+        anything."""
+        if self.currentIndex().isValid() and not self._is_editing:
             self.edit(self.currentIndex())
+            editor = self.indexWidget(self.currentIndex()) or self.findChild(QLineEdit, f"{self.objectName()}_editor")
+            if typed and isinstance(editor, QLineEdit):
+                editor.setText(typed)
+
+    @called_by_qt
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed_cross = self._cross_at(event.position().toPoint())
+        if not self._pressed_cross:
+            super().mousePressEvent(event)
+
+    @called_by_qt
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, self._pressed_cross = self._pressed_cross, ""
+        if not pressed:
+            super().mouseReleaseEvent(event)
+        elif pressed == self._cross_at(event.position().toPoint()):
+            self.removed.emit(pressed)
+
+    @called_by_qt
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete and self.currentIndex().data(_REMOVABLE):
+            self.removed.emit(self.current_key)
+        else:
+            super().keyPressEvent(event)
+
+    @answers_qt(bool)
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self._cross_at(event.pos()):
+            QToolTip.showText(event.globalPos(), self.tr("Remove from this list"), self)
+            return True
+        return bool(super().viewportEvent(event))
 
     @called_by_qt
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         super().closeEditor(editor, hint)
-        if self._due is not None:
-            due, self._due = self._due, None
-            # Later, because a title that was just edited is reported later too, and changes the rows.
-            QTimer.singleShot(0, self, lambda: self.show_rows(*due))
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            # Later, because Qt still uses the row whose editor has closed.
+            QTimer.singleShot(0, self, lambda: self.show_rows(*waiting))
+
+    @property
+    def _is_editing(self) -> bool:
+        return self.state() == QAbstractItemView.State.EditingState
+
+    def _cross_at(self, place: QPoint) -> str:
+        """The key of the row whose cross is at ``place``, or ""."""
+        index = self.indexAt(place)
+        on_cross = index.isValid() and index.data(_REMOVABLE) and place.x() > self.visualRect(index).right() - _CROSS
+        return str(index.data(_KEY)) if on_cross else ""
 
     def _pick(self, index: QModelIndex) -> None:
         self.chosen.emit(index.data(_KEY))
@@ -179,6 +243,12 @@ class _Delegate(QStyledItemDelegate):
         drawn = icon(index.data(_ICON), "accent" if chosen else "text_muted")
         drawn.paint(painter, QRect(QPoint(area.left(), area.top() + (area.height() - _ICON_SIZE) // 2), QSize(16, 16)))
         area.setLeft(area.left() + _ICON_SIZE + Space.M)
+        pointed_at = option.state & QStyle.StateFlag.State_MouseOver or (chosen and view.hasFocus())
+        if index.data(_REMOVABLE) and pointed_at:
+            corner = QPoint(area.right() - _CROSS_ICON + 1, area.center().y() - _CROSS_ICON // 2)
+            cross = QRect(corner, QSize(_CROSS_ICON, _CROSS_ICON))
+            icon("ph.x", "text_muted").paint(painter, cross)
+            area.setRight(cross.left() - Space.S)
         upper, lower = QRect(area), QRect(area)
         upper.setBottom(area.center().y())
         lower.setTop(area.center().y() + 2)

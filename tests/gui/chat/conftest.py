@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from gpt_studio.core.paths import Home
 from gpt_studio.ui.tabs.chat.tab import ChatTab
@@ -63,9 +63,19 @@ class Person:
         self.pick("chat_models", title)
         self.wait_until(lambda: self.text("chat_loading_title") in (f"{title} is ready", f"{title} cannot be opened"))
 
+    def open_in_conversation(self, title: str) -> None:
+        """Choose another model while a conversation is shown, and wait until it is open."""
+        self.tab.activated()
+        self.pick("chat_models", title)
+        opener = self.tab._opener
+        self.wait_until(lambda: opener.coming is None and opener.model is not None and opener.model.name == title)
+
     def text(self, name: str) -> str:
         label: QLabel = self.find(name)
         return label.text()
+
+    def text_of_button(self, name: str) -> str:
+        return str(self.find(name).text())
 
     def write(self, text: str) -> None:
         QTest.keyClicks(self.find("chat_composer"), text)
@@ -84,6 +94,14 @@ class Person:
     @property
     def document(self) -> str:
         return str(self.find("chat_text").text)
+
+    def show_sampling(self) -> None:
+        self.click("chat_sampling_toggle")
+
+    def focus(self) -> str:
+        """The name of the widget that has the keyboard focus."""
+        focused = QApplication.focusWidget()
+        return focused.objectName() if focused is not None else ""
 
     def write_at_most(self, tokens: int) -> None:
         panel = self.tab._sampling

@@ -1,15 +1,20 @@
 """Stored conversations: reopened, renamed, deleted and taken back, saved when the window closes."""
 
+import errno
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from disk_faults import Disk, refuse
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 
+from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
+from gpt_studio.jobs.chat.conversations import Conversation, Passage, SaveConversation, save_conversation
+from gpt_studio.ui.tabs.chat.dialogs import Dialogs, file_name
 
 REPLY = "The cat sleeps on the warm stone."
 
@@ -156,3 +161,71 @@ def test_a_damaged_file_is_told_and_the_others_are_listed(models: Path, home: Ho
     person = make_person()
     person.wait_until(lambda: person.shows("chat_notice"))
     assert "torn.json" in person.text("chat_notice_text")
+
+
+def test_a_rename_that_fails_keeps_what_was_typed(talked: Any, home: Home) -> None:
+    talked.tab.activateWindow()
+    disk = Disk(home.root, refuse(errno.ENOSPC))
+    disk.arm(at=1, again=True)
+    with disk.watched():
+        talked.click("chat_rename")
+        editor = talked.find("chat_conversations_editor")
+        editor.selectAll()
+        QTest.keyClicks(editor, "Cats")
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+        talked.wait_until(lambda: talked.shows("chat_notice"))
+    assert "full" in talked.text("chat_notice_text")
+    assert on_disk(home)[0]["title"] == ""
+    assert talked.rows("chat_conversations")[0][0] == "Where is the cat?"
+    again = talked.find("chat_conversations").findChild(QLineEdit)
+    assert again.text() == "Cats"
+    QTest.keyClick(again, Qt.Key.Key_Return)
+    talked.wait_until(lambda: on_disk(home)[0]["title"] == "Cats")
+
+
+def test_a_title_being_typed_outlives_changes_of_the_list(talked: Any, home: Home) -> None:
+    talked.click("chat_rename")
+    editor = talked.find("chat_conversations_editor")
+    editor.selectAll()
+    QTest.keyClicks(editor, "Ca")
+    other = Conversation("20200101-000000-other", "chat", 1.0, passages=(Passage("user", "from elsewhere"),))
+    save_conversation(SaveConversation(home, other), JobContext())
+    talked.tab.library.conversations.renew()
+    talked.wait_until(lambda: len(talked.tab._keeper.latest) == 2)
+    assert editor.isVisible()
+    QTest.keyClicks(editor, "ts")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    talked.wait_until(lambda: "Cats" in [row[0] for row in talked.rows("chat_conversations")])
+    talked.wait_until(lambda: len(talked.rows("chat_conversations")) == 2)
+    talked.wait_until(lambda: "Cats" in [each["title"] for each in on_disk(home)])
+
+
+def test_saving_proposes_the_documents_folder_and_then_the_one_chosen_before(
+    talked: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents = tmp_path / "Documents"
+    documents.mkdir()
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _place: str(documents))
+    dialogs = Dialogs(talked.tab, tmp_path)
+    for expected in (documents, tmp_path):
+        dialogs.ask_where_to_save("¿Dónde está?: a/b", "md")
+        dialog = talked.tab.findChildren(QFileDialog, "chat_save_dialog")[-1]
+        assert Path(dialog.directory().path()) == expected
+        assert [Path(each).name for each in dialog.selectedFiles()] == ["Dónde está a b.md"]
+        dialog.setDirectory(str(tmp_path))
+        dialog.selectFile(str(tmp_path / "x.md"))
+        dialog.accept()
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Where is the cat?", "Where is the cat"),
+        ("  a\tb / c:  ", "a b c"),
+        ("word " * 30, "word word word word word word word word word word word word"),
+        ("x" * 100, "x" * 60),
+        ("...", ""),
+    ],
+)
+def test_the_proposed_name_is_one_that_every_file_system_takes(title: str, name: str) -> None:
+    assert file_name(title) == name

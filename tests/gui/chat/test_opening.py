@@ -4,8 +4,11 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
+from gpt_studio.core.paths import Home
 from gpt_studio.ui.state.handover import ChatWith, TrainModelWith
 
 
@@ -23,8 +26,8 @@ def test_without_a_model_it_says_what_to_do_next(person: Any, qtbot: Any) -> Non
 def test_models_are_listed_with_what_they_can_do(models: Path, person: Any) -> None:
     person.wait_until(lambda: person.shows("chat_choose_model"))
     rows = dict(person.rows("chat_models"))
-    assert rows["talker"].endswith("parameters · chat")
-    assert rows["counter"].endswith("parameters · text")
+    assert rows["talker"].startswith("chat · ")
+    assert rows["counter"].startswith("text · ")
     assert "Choose a model" in person.tab.header.sentence
 
 
@@ -152,3 +155,107 @@ def test_a_checkpoint_is_called_by_its_model_and_its_step(models: Path, person: 
     person.tab.receive(ChatWith(step))
     person.wait_until(lambda: person.text("chat_loading_title") == "talker @20 cannot be opened")
     assert "talker @20" in dict(person.rows("chat_models"))
+
+
+def test_a_folder_from_elsewhere_stays_in_the_list_with_its_facts(talker: Path, person: Any, make_person: Any) -> None:
+    person.tab.drop([talker])
+    person.wait_until(lambda: person.text("chat_loading_title") == "talker is ready")
+    person.wait_until(lambda: person.rows("chat_models")[0][1].startswith("chat · "))
+    person.tab.shut_down()
+    later = make_person()
+    later.open("talker")
+    assert later.tab._opener.folder == talker
+
+
+def test_models_are_listed_by_their_last_use(models: Path, person: Any, make_person: Any) -> None:
+    for name in ("talker", "counter"):
+        person.open(name)
+        person.wait_until(lambda name=name: person.rows("chat_models")[0][0] == name)
+    person.open("talker")
+    person.tab.shut_down()
+    later = make_person()
+    later.wait_until(lambda: [row[0] for row in later.rows("chat_models")] == ["talker", "counter"])
+    assert later.text_of_button("chat_open_newest") == "Chat with talker"
+
+
+def cross_of(person: Any, title: str) -> tuple[Any, QPoint]:
+    shown = person.find("chat_models")
+    index = shown.model().index([row[0] for row in person.rows("chat_models")].index(title), 0)
+    area = shown.visualRect(index)
+    return shown, QPoint(area.right() - 10, area.center().y())
+
+
+def test_a_folder_is_taken_off_the_list_by_its_cross_and_comes_back(models: Path, talker: Path, person: Any) -> None:
+    person.tab.drop([talker])
+    person.wait_until(lambda: person.text("chat_loading_title") == "talker is ready")
+    person.open("counter")
+    elsewhere = str(talker)
+    shown = person.find("chat_models")
+    person.wait_until(lambda: elsewhere in shown.keys)
+    row = shown.keys.index(elsewhere)
+    area = shown.visualRect(shown.model().index(row, 0))
+    cross = QPoint(area.right() - 10, area.center().y())
+    QTest.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=cross)
+    person.wait_until(lambda: elsewhere not in shown.keys)
+    assert talker.is_dir()
+    assert person.tab._opener.model.name == "counter", "the click did not open it"
+    person.click("chat_notice_action")
+    person.wait_until(lambda: elsewhere in shown.keys)
+    shown.set_current(elsewhere)
+    QTest.keyClick(shown, Qt.Key.Key_Delete)
+    person.wait_until(lambda: elsewhere not in shown.keys)
+
+
+def test_the_persons_own_models_have_no_cross(models: Path, person: Any) -> None:
+    person.open("talker")
+    shown, place = cross_of(person, "talker")
+    QTest.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.keyClick(shown, Qt.Key.Key_Delete)
+    person.wait_until(lambda: not person.tab.runner.busy)
+    assert sorted(row[0] for row in person.rows("chat_models")) == ["counter", "talker"]
+
+
+def test_a_folder_that_is_gone_is_shown_as_gone(tmp_path: Path, talker: Path, make_person: Any) -> None:
+    folder = shutil.copytree(talker, tmp_path / "away")
+    person = make_person()
+    person.tab.drop([folder])
+    person.wait_until(lambda: person.text("chat_loading_title") == "away is ready")
+    person.tab.shut_down()
+    shutil.rmtree(folder)
+    later = make_person()
+    later.wait_until(lambda: dict(later.rows("chat_models")).get("away") == "The folder is not there any more.")
+    assert later.shows("chat_no_models")
+    assert later.shows("chat_go_to_training")
+
+
+def test_memory_of_a_newer_program_is_told_and_the_folder_is_listed_all_the_same(
+    home: Home, talker: Path, make_person: Any
+) -> None:
+    home.root.mkdir(parents=True)
+    (home.root / "chat.json").write_text('{"format": 9}')
+    person = make_person()
+    person.wait_until(lambda: person.shows("chat_notice"))
+    assert "newer version" in person.text("chat_notice_text")
+    person.tab.drop([talker])
+    person.wait_until(lambda: person.text("chat_loading_title") == "talker is ready")
+    assert [row[0] for row in person.rows("chat_models")] == ["talker"]
+    assert (home.root / "chat.json").read_text() == '{"format": 9}'
+
+
+def test_the_primary_button_opens_the_newest_model_and_the_composer_has_the_focus(models: Path, person: Any) -> None:
+    person.tab.activateWindow()
+    person.wait_until(lambda: person.shows("chat_open_newest"))
+    person.click("chat_open_newest")
+    assert not person.shows("chat_open_newest")
+    person.wait_until(lambda: person.tab._opener.model is not None)
+    person.wait_until(lambda: person.focus() in ("chat_composer", "chat_text"))
+
+
+def test_coming_with_a_model_puts_the_cursor_into_the_composer(models: Path, person: Any) -> None:
+    person.tab.activateWindow()
+    person.tab.receive(ChatWith(models / "talker"))
+    person.wait_until(lambda: person.text("chat_loading_title") == "talker is ready")
+    assert person.focus() == "chat_composer"
+    person.find("chat_models").setFocus()
+    person.tab.receive(ChatWith(models / "talker"))
+    assert person.focus() == "chat_composer"

@@ -7,6 +7,7 @@ from gpt_studio.inference.sampling_settings import Sampling
 
 
 def test_every_setting_is_there_and_explained(person: Any) -> None:
+    person.show_sampling()
     for name in ("temperature", "top_p", "top_k", "repetition_penalty", "max_new_tokens", "seed_automatic"):
         assert person.shows(f"chat_sampling_{name}")
     for name in ("temperature", "top_p", "top_k", "repetition_penalty", "max_new_tokens", "seed"):
@@ -16,6 +17,7 @@ def test_every_setting_is_there_and_explained(person: Any) -> None:
 
 def test_a_model_brings_its_own_defaults_and_reset_goes_back_to_them(models: Path, person: Any) -> None:
     person.open("talker")
+    person.show_sampling()
     panel = person.tab._sampling
     own = panel.sampling
     assert (own.temperature, own.top_p, own.top_k, own.max_new_tokens) == (0.05, 0.9, 20, 40)
@@ -27,6 +29,7 @@ def test_a_model_brings_its_own_defaults_and_reset_goes_back_to_them(models: Pat
 
 
 def test_the_dice_throw_a_seed_that_stays(person: Any) -> None:
+    person.show_sampling()
     panel = person.tab._sampling
     assert panel.sampling.seed is None
     person.find("chat_sampling_dice").click()
@@ -40,9 +43,24 @@ def test_the_dice_throw_a_seed_that_stays(person: Any) -> None:
     assert len(seeds) > 1
 
 
-def test_the_panel_folds_away(person: Any) -> None:
-    assert person.shows("chat_sampling_panel")
-    person.click("chat_sampling_toggle")
+def test_the_panel_is_folded_until_it_is_asked_for_and_stays_as_it_was_left(person: Any, make_person: Any) -> None:
     assert not person.shows("chat_sampling_panel")
     person.click("chat_sampling_toggle")
     assert person.shows("chat_sampling_panel")
+    person.tab.shut_down()
+    later = make_person()
+    later.wait_until(lambda: later.shows("chat_sampling_panel"))
+    later.click("chat_sampling_toggle")
+    assert not later.shows("chat_sampling_panel")
+    later.tab.shut_down()
+    last = make_person()
+    last.wait_until(lambda: not last.tab.runner.busy)
+    assert not last.shows("chat_sampling_panel")
+
+
+def test_the_maximum_length_is_said_with_the_context_it_follows_from(models: Path, person: Any) -> None:
+    (models / "counter" / "generation_config.json").unlink()
+    person.open("counter")
+    assert person.tab._sampling.sampling.max_new_tokens == 64
+    person.show_sampling()
+    assert "It sees 128 tokens at once, so a text has at most 64 new ones." in person.text("chat_sampling_origin")

@@ -55,3 +55,15 @@ def test_going_elsewhere_ends_the_editing_of_a_message() -> None:
 
 def test_a_model_without_a_template_can_only_continue() -> None:
     assert [kind_for(True, CHAT), kind_for(True, TEXT), kind_for(False, CHAT)] == [CHAT, TEXT, TEXT]
+
+
+def test_a_changed_text_keeps_its_writer_if_only_one_can_have_written_it() -> None:
+    made = Talk()
+    made.begin(TEXT)
+    made.add(Passage("user", "Once "))
+    made.add(Passage("assistant", "upon", "mine", folder="/models/mine"))
+    made.take_up("Twice upon", [("Twice ", False), ("upon", True)])
+    assert [(each.model, each.folder) for each in made.conversation.passages] == [("", ""), ("mine", "/models/mine")]
+    made.add(Passage("assistant", " a time", "yours", folder="/models/yours"))
+    made.take_up("Thrice upon a time", [("Thrice ", False), ("upon a time", True)])
+    assert [each.model for each in made.conversation.passages] == ["", ""]

@@ -1,5 +1,6 @@
 """Chat: sending, streaming, stopping, writing again, editing, copying."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from gpt_studio.jobs.chat.conversations import Passage
+from gpt_studio.jobs.chat.conversations import Passage, read_conversation
 
 REPLY = "The cat sleeps on the warm stone."
+SIDE_BAR = 208
+"""Its width in a window of 1280 pixels."""
 
 
 @pytest.fixture
@@ -158,3 +161,90 @@ def test_the_list_follows_only_a_person_who_is_at_the_end(talking: Any) -> None:
     assert bar.value() == 0
     talking.click("chat_to_end")
     assert bar.value() == bar.maximum()
+
+
+def test_the_text_has_room_at_1280_by_800(talking: Any) -> None:
+    talking.say("Where is the cat?")
+    talking.wait_for_writing_to_end()
+    talking.tab.resize(1280 - SIDE_BAR, 800)
+    talking.wait_until(lambda: talking.find("chat_message_1_text").width() >= 640)
+
+
+def test_a_reply_that_was_cut_goes_on_in_its_place_with_one_click(talking: Any) -> None:
+    talking.find("chat_sampling_temperature").setValue(0.0)
+    talking.write_at_most(4)
+    talking.say("Where is the cat?")
+    talking.wait_for_writing_to_end()
+    first = talking.said()[1]
+    assert first != REPLY
+    talking.click("chat_message_1_more")
+    assert talking.shows("chat_stop")
+    talking.wait_for_writing_to_end()
+    assert talking.said()[1].startswith(first)
+    talking.write_at_most(40)
+    talking.click("chat_message_1_more")
+    talking.wait_for_writing_to_end()
+    assert talking.said() == ["Where is the cat?", REPLY]
+    assert not talking.shows("chat_message_1_more")
+    assert "cut at the maximum length" not in talking.text("chat_message_1_facts")
+    last = talking.tab._talk.conversation.passages
+    assert [(each.role, each.text) for each in last] == [("user", "Where is the cat?"), ("assistant", REPLY)]
+    assert last[1].tokens > 8
+    kept = talking.tab.home.conversations / f"{talking.tab._talk.conversation.id}.json"
+    talking.wait_until(lambda: read_conversation(kept).passages == last)
+
+
+def test_only_the_last_reply_and_its_own_model_can_go_on(models: Path, talking: Any) -> None:
+    shutil.copytree(models / "talker", models / "parrot")
+    talking.write_at_most(2)
+    for _ in range(2):
+        talking.say("hello")
+        talking.wait_for_writing_to_end()
+    assert not talking.shows("chat_message_1_more")
+    assert talking.shows("chat_message_3_more")
+    talking.open_in_conversation("parrot")
+    assert not talking.shows("chat_message_3_more")
+    talking.open_in_conversation("talker")
+    assert talking.shows("chat_message_3_more")
+
+
+def test_another_model_goes_on_with_the_conversation_and_the_place_says_so(
+    models: Path, talking: Any, make_person: Any
+) -> None:
+    shutil.copytree(models / "talker", models / "parrot")
+    talking.say("hello")
+    talking.wait_for_writing_to_end()
+    talking.open_in_conversation("parrot")
+    assert talking.said() == ["hello", REPLY]
+    assert talking.text("chat_next_model") == "From here on: parrot"
+    assert talking.rows("chat_conversations")[0][1].endswith("talker"), "nothing of it was written by the parrot yet"
+    talking.say("Why? How?")
+    talking.wait_for_writing_to_end()
+    assert not talking.shows("chat_next_model")
+    assert talking.text("chat_message_2_model") == "From here on: parrot"
+    assert talking.text("chat_message_1_facts").startswith("talker · ")
+    assert talking.text("chat_message_3_facts").startswith("parrot · ")
+    talking.wait_until(lambda: not talking.tab.runner.busy)
+    later = make_person()
+    later.pick("chat_conversations", "hello")
+    assert later.text("chat_message_2_model") == "From here on: parrot"
+    assert later.text("chat_message_1_facts").startswith("talker · ")
+    assert not later.shows("chat_message_0_model")
+
+
+def test_going_back_to_the_model_before_takes_the_word_back(models: Path, talking: Any) -> None:
+    shutil.copytree(models / "talker", models / "parrot")
+    talking.say("hello")
+    talking.wait_for_writing_to_end()
+    talking.open_in_conversation("parrot")
+    talking.open_in_conversation("talker")
+    assert not talking.shows("chat_next_model")
+
+
+def test_a_text_says_too_that_another_model_goes_on(models: Path, talking: Any) -> None:
+    talking.click("chat_mode_text")
+    QTest.keyClicks(talking.find("chat_text"), "The cat")
+    talking.click("chat_continue")
+    talking.wait_for_writing_to_end()
+    talking.open_in_conversation("counter")
+    assert talking.text("chat_text_facts") == "From here on: counter"

@@ -133,3 +133,40 @@ def test_a_last_question_longer_than_the_context_is_said(tokenizer):
     turns = (*long_talk(3), Turn("user", "x" * 500))
     with pytest.raises(StudioError, match="sees only 300 at once"):
         chat_prompt(ChatTemplate(CHATML), tokenizer, turns, 300, 50)
+
+
+TITLED = (
+    "{% for m in messages %}{{ m.role }}:{{ ' ' + m.content }}\n{% endfor %}"
+    "{% if add_generation_prompt %}bot:{% endif %}"
+)
+SPACED = TITLED.replace("m.role", "('bot' if m.role == 'assistant' else m.role)")
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (CHATML, "<|im_start|>assistant\nOnce upon"),
+        (SPACED, "bot: Once upon"),  # the template writes a blank before an answer
+        (TITLED, "bot:Once upon"),  # it lays out an answer in another way than it asks for one
+    ],
+)
+def test_the_prompt_of_a_reply_that_has_begun_ends_after_its_beginning(source, expected, tokenizer):
+    template = ChatTemplate(source)
+    whole = chat_prompt(template, tokenizer, TALK, 10_000, 0)
+    begun = chat_prompt(template, tokenizer, TALK, 10_000, 0, begun="Once upon")
+    assert begun.ids[: len(whole.ids)] == whole.ids
+    assert tokenizer.decode(begun.ids).endswith(expected)
+
+
+def test_marks_in_the_beginning_of_a_reply_are_plain_text(tokenizer):
+    whole = chat_prompt(ChatTemplate(CHATML), tokenizer, TALK, 10_000, 0)
+    begun = chat_prompt(ChatTemplate(CHATML), tokenizer, TALK, 10_000, 0, begun="a<|im_end|>b")
+    assert tokenizer.special_ids["<|im_end|>"] not in begun.ids[len(whole.ids) :]
+    assert tokenizer.decode(begun.ids).endswith("a<|im_end|>b")
+
+
+def test_old_turns_make_room_for_a_reply_that_has_begun(tokenizer):
+    template, begun = ChatTemplate(CHATML), "word " * 40
+    prompt = chat_prompt(template, tokenizer, long_talk(5), 400, 50, begun=begun)
+    assert prompt.dropped_turns > chat_prompt(template, tokenizer, long_talk(5), 400, 50).dropped_turns
+    assert len(prompt.ids) <= 350

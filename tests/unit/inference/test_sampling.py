@@ -54,7 +54,7 @@ NOTHING = {"top_k": 0}  # transformers takes 50 where a file is silent
 
 def agrees(theirs, entries, seen, new, logits):
     generation = Generation.from_hf({"do_sample": True, "eos_token_id": 0} | NOTHING | entries)
-    sampling = replace(sampling_from(generation), temperature=entries.get("temperature", 1.0))
+    sampling = replace(sampling_from(generation, 512), temperature=entries.get("temperature", 1.0))
     choice = NextToken(sampling, seen, bans_from(generation))
     whole = list(seen)
     for token in new:

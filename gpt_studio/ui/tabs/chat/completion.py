@@ -33,9 +33,7 @@ class Completion(QWidget):
         self.editor = TextEditor()
         self.editor.setObjectName("chat_text")
         self.editor.setAccessibleName(self.tr("The text"))
-        self.editor.setPlaceholderText(
-            self.tr("Write how a text begins, for example “Once upon a time”. The model goes on from there.")
-        )
+        self.editor.setPlaceholderText(self.tr("Write how a text begins, for example “Once upon a time”."))
         self.editor.continue_wanted.connect(self._continue)
         self.editor.escaped.connect(self.stopped)
         self.editor.textChanged.connect(self._show_state)

@@ -35,15 +35,15 @@ class Dialogs(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def ask_where_to_save(self, model: str, title: str, ending: str) -> None:
-        """Ask for a file that ends in ``ending``; a name of model and title is proposed."""
+    def ask_where_to_save(self, title: str, ending: str) -> None:
+        """Ask for a file that ends in ``ending``; a name made of the title is proposed."""
         names = {MARKDOWN: self.tr("Markdown (*.md)"), PLAIN: self.tr("Text (*.txt)")}
         dialog = QFileDialog(self._window, self.tr("Save the conversation"), str(self._saved_in))
         dialog.setObjectName("chat_save_dialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(names[ending])
         dialog.setDefaultSuffix(ending)
-        named = file_name(model, title) or self.tr("Conversation")
+        named = file_name(title) or self.tr("Conversation")
         dialog.selectFile(f"{named}.{ending}")
         dialog.fileSelected.connect(self._take_file)
         dialog.finished.connect(dialog.deleteLater)

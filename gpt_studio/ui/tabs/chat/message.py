@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gpt_studio.jobs.chat.conversations import Passage
 from gpt_studio.ui.look.sizes import Space
@@ -13,12 +13,38 @@ from gpt_studio.ui.look.text import count
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.tabs.chat.reading_text import ReadingText
 from gpt_studio.ui.tabs.chat.reply_facts import reply_facts
-from gpt_studio.ui.widgets.buttons import IconButton
+from gpt_studio.ui.widgets.buttons import Button, IconButton
 from gpt_studio.ui.widgets.explained import ExplainedLabel
-from gpt_studio.ui.widgets.labels import label
+from gpt_studio.ui.widgets.labels import ElidedLabel, label
 
 _BUBBLE_SHARE = 0.82
 _COPIED_MS = 1500
+_ICON, _BUTTON = 15, 26
+
+
+class ModelLine(QWidget):
+    """The line that says from where on a conversation is held with another model."""
+
+    def __init__(self, model: str = "", *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = ElidedLabel("", "caption", mode=Qt.TextElideMode.ElideRight)
+        self._words.setObjectName(name)
+        self._words.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, Space.XS, 0, Space.XS)
+        row.setSpacing(Space.M)
+        for part in (_rule(), self._words, _rule()):
+            row.addWidget(part, 0 if part is self._words else 1)
+        self.show_model(model)
+
+    def show_model(self, model: str) -> None:
+        self._words.setText(self.tr("From here on: {name}").format(name=model))
+
+
+def _rule() -> QFrame:
+    made = QFrame()
+    set_look(made, "line")
+    return made
 
 
 class MessageView(QWidget):
@@ -29,8 +55,11 @@ class MessageView(QWidget):
 
     edit_wanted = Signal(int)
     again_wanted = Signal()
+    more_wanted = Signal()
 
-    def __init__(self, passage: Passage, index: int, parent: QWidget | None = None) -> None:
+    def __init__(self, passage: Passage, index: int, new_model: str = "", parent: QWidget | None = None) -> None:
+        """``new_model``: the name of the model that the conversation is held with from this message on, if it was held
+        with another one before."""
         super().__init__(parent)
         self.index = index
         self.from_person = passage.role == "user"
@@ -52,6 +81,10 @@ class MessageView(QWidget):
         self.again = self._button("ph.arrow-clockwise", self.tr("Write another reply"), "again")
         self.again.clicked.connect(self.again_wanted)
         self.again.hide()
+        self.more = Button(self.tr("Continue"), name=f"chat_message_{index}_more", icon="ph.arrow-line-right")
+        self.more.setToolTip(self.tr("Let the model go on with this reply"))
+        self.more.clicked.connect(self.more_wanted)
+        self.more.hide()
         self._frame = QFrame()
         set_look(self._frame, "bubble" if self.from_person else "plain")
         inner = QVBoxLayout(self._frame)
@@ -59,19 +92,23 @@ class MessageView(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(2)
-        foot = QHBoxLayout()
-        foot.setSpacing(Space.S)
+        if new_model:
+            outer.addWidget(ModelLine(new_model, name=f"chat_message_{index}_model"))
+            outer.addSpacing(Space.S)
+        row = QHBoxLayout()
+        row.setSpacing(Space.S)
         if self.from_person:
             inner.setContentsMargins(Space.L, Space.M, Space.L, Space.S)
-            outer.addWidget(self._frame, 0, Qt.AlignmentFlag.AlignRight)
-            foot.addWidget(self._facts, 1)
-            foot.addLayout(self._buttons)
+            row.addStretch(1)
+            row.addLayout(self._buttons)
+            row.addWidget(self._frame)
         else:
             inner.setContentsMargins(0, 0, 0, 0)
             outer.addWidget(self._frame)
-            foot.addLayout(self._buttons)
-            foot.addWidget(self._facts, 1)
-        outer.addLayout(foot)
+            row.addLayout(self._buttons)
+            row.addWidget(self._facts, 1)
+            row.addWidget(self.more)
+        outer.addLayout(row)
         self.show_passage(passage)
 
     @property
@@ -87,6 +124,7 @@ class MessageView(QWidget):
         self._copy.setVisible(not writing)
         if writing:
             self.again.hide()
+            self.more.hide()
 
     def show_passage(self, passage: Passage) -> None:
         """Show the facts of ``passage``, whose text is shown already."""
@@ -100,6 +138,10 @@ class MessageView(QWidget):
     def offer_again(self, offered: bool) -> None:
         """Show the button that lets the model write another reply."""
         self.again.setVisible(offered)
+
+    def offer_more(self, offered: bool) -> None:
+        """Show the button that lets the model go on with this reply."""
+        self.more.setVisible(offered)
 
     @called_by_qt
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -117,7 +159,8 @@ class MessageView(QWidget):
 
     def _button(self, icon: str, words: str, name: str) -> IconButton:
         made = IconButton(icon, words, name=f"chat_message_{self.index}_{name}")
-        made.setIconSize(QSize(15, 15))
+        made.setIconSize(QSize(_ICON, _ICON))
+        made.setFixedSize(_BUTTON, _BUTTON)
         self._buttons.addWidget(made)
         return made
 

@@ -8,11 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gpt_studio.jobs.chat.conversations import Passage
+from gpt_studio.jobs.chat.conversations import Passage, held_with_another
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.tabs.chat.column import in_column
-from gpt_studio.ui.tabs.chat.message import MessageView
+from gpt_studio.ui.tabs.chat.message import MessageView, ModelLine
 from gpt_studio.ui.widgets.buttons import Button, IconButton
 from gpt_studio.ui.widgets.scrolled import Scrolled
 
@@ -25,6 +25,7 @@ class MessageList(QWidget):
 
     edit_wanted = Signal(int)
     again_wanted = Signal()
+    more_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +41,9 @@ class MessageList(QWidget):
         self._column.setContentsMargins(Space.S, Space.S, Space.S, Space.L)
         self._column.setSpacing(Space.L)
         self._column.addWidget(self._older)
+        self._next_model = ModelLine(name="chat_next_model")
+        self._next_model.hide()
+        self._column.addWidget(self._next_model)
         self._column.addStretch()
         self._scrolled.body.setContentsMargins(0, 0, 0, 0)
         self._scrolled.body.addLayout(in_column(column))
@@ -82,6 +86,22 @@ class MessageList(QWidget):
         while self._messages and self._messages[-1].index >= index:
             self._remove(self._messages.pop())
 
+    def take_up_last(self) -> MessageView:
+        """Prepare the last message to be gone on with: its text gets the white space back that is not shown at its
+        end."""
+        last, text = self._messages[-1], self._passages[-1].text
+        last.append_text(text[len(text.rstrip()) :])
+        self.follow()
+        return last
+
+    def show_next_model(self, name: str) -> None:
+        """Say at the end that the conversation goes on with the model ``name``; "" hides this."""
+        was, shown = self._next_model.isHidden(), bool(name)
+        self._next_model.show_model(name)
+        self._next_model.setVisible(shown)
+        if was and shown:
+            self.follow()
+
     def finish(self, passage: Passage) -> None:
         """Finish the last message; ``passage`` is its complete text."""
         self._passages[-1] = passage
@@ -94,6 +114,11 @@ class MessageList(QWidget):
         """Show or hide the button that writes the last reply again."""
         for message in self._messages:
             message.offer_again(offered and message is self._messages[-1])
+
+    def offer_more(self, offered: bool) -> None:
+        """Show or hide the button that lets the model go on with the last reply."""
+        for message in self._messages:
+            message.offer_more(offered and message is self._messages[-1])
 
     def follow(self) -> None:
         """Scroll to the end, and stay there while text is added."""
@@ -110,9 +135,12 @@ class MessageList(QWidget):
         )
 
     def _insert(self, index: int, place: int) -> MessageView:
-        message = MessageView(self._passages[index], index)
+        passage = self._passages[index]
+        changed = held_with_another(self._passages[:index], passage.model, passage.folder)
+        message = MessageView(passage, index, passage.model if changed else "")
         message.edit_wanted.connect(self.edit_wanted)
         message.again_wanted.connect(self.again_wanted)
+        message.more_wanted.connect(self.more_wanted)
         self._messages.insert(place, message)
         self._column.insertWidget(place + 1, message)
         return message

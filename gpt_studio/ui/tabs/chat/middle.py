@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -37,6 +39,7 @@ class Middle(Card):
     """Shows a chat or a completion behind the same methods."""
 
     again_wanted = Signal()
+    more_wanted = Signal()
     stop_wanted = Signal()
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
@@ -73,6 +76,7 @@ class Middle(Card):
         self.body.addLayout(in_column(self.loading))
         self.body.addWidget(self._pages, 1)
         self.messages.again_wanted.connect(self.again_wanted)
+        self.messages.more_wanted.connect(self.more_wanted)
         self.completion.again_wanted.connect(self.again_wanted)
         self.composer.stopped.connect(self.stop_wanted)
         self.completion.stopped.connect(self.stop_wanted)
@@ -102,15 +106,29 @@ class Middle(Card):
         else:
             self.completion.offer_again(offered)
 
+    def offer_more(self, offered: bool) -> None:
+        """Whether the model can go on with the last reply of a chat."""
+        self.messages.offer_more(offered)
+
+    def show_next_model(self, name: str) -> None:
+        """Say that the conversation goes on with the model ``name``; "" where it is the same as before."""
+        if self._chat:
+            self.messages.show_next_model(name)
+        elif name:
+            self.completion.show_facts(self.tr("From here on: {name}").format(name=name))
+
     def add_message(self, passage: Passage) -> MessageView:
         self._show_talk(True)
         return self.messages.add(passage)
 
-    def begin_writing(self, model_name: str) -> None:
-        """Prepare for a text that ``model_name`` is about to write."""
+    def begin_writing(self, model: str, folder: Path, *, go_on: bool = False) -> None:
+        """Prepare for a text that the model is about to write; ``go_on``: for more of the last reply."""
         self.offer_again(False)
+        self.offer_more(False)
+        self.messages.show_next_model("")
         if self._chat:
-            self._reply = self.add_message(Passage("assistant", "", model_name))
+            empty = Passage("assistant", "", model, folder=str(folder))
+            self._reply = self.messages.take_up_last() if go_on else self.add_message(empty)
             self._reply.set_writing(True)
             self.composer.set_writing(True)
         else:

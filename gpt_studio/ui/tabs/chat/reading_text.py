@@ -12,7 +12,7 @@ from gpt_studio.ui.look.colours import tokens
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 
-LINE_HEIGHT = 145
+LINE_HEIGHT = 130
 """In percent of the font's line height."""
 _CARET_WIDTH = 7
 

@@ -62,7 +62,7 @@ def cuts(passage: Passage) -> list[str]:
 
 
 def _measured(passage: Passage) -> list[str]:
-    found = [passage.model] if passage.model else []
+    found = [passage.model] if passage.model and passage.role == "assistant" else []
     if passage.tokens:
         found.append(speed_words(passage.tokens, passage.tokens_per_second))
     return found

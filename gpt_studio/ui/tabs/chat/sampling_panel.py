@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gpt_studio.inference.sampling_settings import Sampling
 from gpt_studio.ui.look.sizes import Space
-from gpt_studio.ui.look.text import tip
+from gpt_studio.ui.look.text import count, tip
 from gpt_studio.ui.widgets.buttons import Button, IconButton
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.field_form import FieldForm
@@ -31,6 +31,7 @@ class SamplingPanel(Card):
         self._form.changed.connect(self._show_state)
         self._put_dice_beside_seed()
         self._origin = label("", "caption", wrap=True)
+        self._origin.setObjectName("chat_sampling_origin")
         self._reset = Button(self.tr("Reset"), name="chat_sampling_reset", look="quiet")
         self._reset.setToolTip(tip(self.tr("Back to what the model's generation_config.json asks for")))
         self._reset.clicked.connect(lambda: self._form.set_value(self._defaults))
@@ -40,7 +41,7 @@ class SamplingPanel(Card):
         scrolled.body.addWidget(self._form)
         scrolled.body.addStretch()
         self.body.addWidget(scrolled)
-        self._say_origin(False)
+        self._say_origin(0)
         self._show_state()
 
     @property
@@ -53,11 +54,11 @@ class SamplingPanel(Card):
     def is_valid(self) -> bool:
         return self._form.is_valid()
 
-    def set_defaults(self, defaults: Sampling) -> None:
-        """Take the ``defaults`` of the model that was opened."""
+    def set_defaults(self, defaults: Sampling, context_length: int) -> None:
+        """Take the ``defaults`` of the model that was opened, which sees ``context_length`` tokens at once."""
         self._defaults = defaults
         self._form.set_value(defaults)
-        self._say_origin(True)
+        self._say_origin(context_length)
         self._show_state()
 
     def _put_dice_beside_seed(self) -> None:
@@ -77,12 +78,15 @@ class SamplingPanel(Card):
     def _draw_seed(self) -> None:
         self._form.set_value(replace(self.sampling, seed=random.randint(0, _LARGEST_SEED)))
 
-    def _say_origin(self, from_model: bool) -> None:
-        self._origin.setText(
-            self.tr("How the model chooses each next token. It began with what its generation_config.json asks for.")
-            if from_model
-            else self.tr("How the model chooses each next token.")
-        )
+    def _say_origin(self, context_length: int) -> None:
+        """``context_length``: that of the open model; 0 if none is open."""
+        said = self.tr("How the model chooses each next token.")
+        if context_length:
+            said = self.tr(
+                "How the model chooses each next token. It began with what its generation_config.json asks for.\n\nIt "
+                "sees {context} tokens at once, so a text has at most {tokens} new ones. “Continue” goes on from there."
+            ).format(context=count(context_length), tokens=count(self._defaults.max_new_tokens))
+        self._origin.setText(said)
 
     def _show_state(self) -> None:
         self._reset.setEnabled(self._form.value() != self._defaults)

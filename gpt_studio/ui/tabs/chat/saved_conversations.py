@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -21,11 +22,13 @@ _Step = tuple[Callable[[Any, JobContext], Any], Any]
 class Keeper(QObject):
     """Writes in order, so that an older state never replaces a newer one.
 
-    ``changed``: :attr:`latest` has changed. ``failed`` carries the :class:`Message` of a failed write or reading.
+    ``changed``: :attr:`latest` has changed. ``failed`` carries the :class:`Message` of a failed write or reading,
+    ``rename_failed`` the id, the title that could not be given, and the message.
     """
 
     changed = Signal()
     failed = Signal(object)
+    rename_failed = Signal(str, str, object)
 
     def __init__(self, owners: Owners, parent: QObject) -> None:
         super().__init__(parent)
@@ -37,6 +40,8 @@ class Keeper(QObject):
         self._going: set[str] = set()
         """Ids of conversations that were deleted here and that the listing may still contain."""
         self._deleted: dict[str, Deleted] = {}
+        self._titles: dict[str, str] = {}
+        """The titles that conversations had before they were renamed, until the new ones are written."""
         self._running: RunningJob | None = None
         self._under_way: _Step | None = None
         self._waiting: list[_Step] = []
@@ -62,7 +67,9 @@ class Keeper(QObject):
         self.changed.emit()
 
     def rename(self, conversation_id: str, title: str) -> None:
-        self.save(replace(self._kept[conversation_id], title=title))
+        kept = self._kept[conversation_id]
+        self._titles.setdefault(conversation_id, kept.title)
+        self.save(replace(kept, title=title))
 
     def delete(self, conversation_id: str) -> Conversation:
         """Move the conversation to the bin and return it, for :meth:`take_back`."""
@@ -140,10 +147,23 @@ class Keeper(QObject):
     def _note(self, result: Any) -> None:
         if isinstance(result, Deleted):
             self._deleted[result.path.stem] = result
+        elif isinstance(result, Path):
+            self._titles.pop(result.stem, None)
 
     def _refused(self, problem: Message) -> None:
+        request = self._under_way[1] if self._under_way else None
         self._next()
-        self._complain(problem)
+        if isinstance(request, SaveConversation) and request.conversation.id in self._titles:
+            self._title_refused(request.conversation.id, problem)
+        else:
+            self._complain(problem)
+
+    def _title_refused(self, conversation_id: str, problem: Message) -> None:
+        """Give the conversation the title back that it has on disk."""
+        before, kept = self._titles.pop(conversation_id), self._kept.get(conversation_id)
+        if kept is not None:
+            self._kept[conversation_id] = replace(kept, title=before)
+            self.rename_failed.emit(conversation_id, kept.title, problem)
 
     def _complain(self, problem: Message) -> None:
         self.failed.emit(problem)

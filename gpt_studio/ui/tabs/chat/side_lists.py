@@ -9,11 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gpt_studio.artifacts.checkpoint_folders import shown_name
+from gpt_studio.jobs.chat.chat_memory import Recalled
 from gpt_studio.jobs.chat.conversations import CHAT, Conversation
 from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.sizes import Space
-from gpt_studio.ui.look.text import message_text, relative_date, short_count, short_path, tip
+from gpt_studio.ui.look.text import count, decimal, message_text, relative_date, short_count, short_path, tip
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.widgets.buttons import command_button, command_icon_button
 from gpt_studio.ui.widgets.card import Card
@@ -26,18 +27,25 @@ _TITLE_HEIGHT = 32
 
 
 class ModelShelf(Card):
-    """``chosen`` carries the folder of a model to open."""
+    """The models of the person's folder and others that were opened here, the one used or made last first.
+
+    ``chosen`` carries the folder of a model to open, ``forgotten`` one to take off the list.
+    """
 
     chosen = Signal(object)
+    forgotten = Signal(object)
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Models"), parent=parent)
         self.title.setMinimumHeight(_TITLE_HEIGHT)
-        self._entries: tuple[ModelEntry, ...] = ()
+        self._own: tuple[ModelEntry, ...] = ()
+        self._elsewhere: tuple[ModelEntry, ...] = ()
+        self._opened: dict[str, float] = {}
         self._outside: Path | None = None
         self._current: Path | None = None
         self._list = TwoLineList(name="chat_models", accessible_name=self.tr("Models"))
         self._list.chosen.connect(lambda key: self.chosen.emit(Path(key)))
+        self._list.removed.connect(lambda key: self.forgotten.emit(Path(key)))
         open_folder = command_button(actions, "chat.open_folder", name="chat_open_folder")
         open_folder.setToolTip(tip(self.tr("Any folder with a model as Hugging Face stores it")))
         self._pages = _pages(self._list, self.tr("Models that you train appear here."))
@@ -46,34 +54,63 @@ class ModelShelf(Card):
 
     @property
     def entries(self) -> tuple[ModelEntry, ...]:
-        return self._entries
+        """The models, in the order of the list."""
+        own = {entry.folder for entry in self._own}
+        elsewhere = [entry for entry in self._elsewhere if entry.folder not in own]
+        return tuple(sorted((*self._own, *elsewhere), key=self._last_used, reverse=True))
 
     def show_entries(self, entries: tuple[ModelEntry, ...]) -> None:
-        self._entries = entries
+        """``entries``: the models of the person's folder."""
+        self._own = entries
+        self._show()
+
+    def show_recalled(self, recalled: Recalled) -> None:
+        """What was opened before, here or elsewhere."""
+        self._opened = {each.path: each.when for each in recalled.memory.opened}
+        self._elsewhere = recalled.folders
+        self._outside = None
         self._show()
 
     def show_current(self, folder: Path | None) -> None:
         """Select the model in ``folder``; one that is not listed is added to the list."""
         self._current = folder
-        if folder is not None and all(entry.folder != folder for entry in self._entries):
+        if folder is not None and all(entry.folder != folder for entry in self.entries):
             self._outside = folder
         self._show()
 
+    def _last_used(self, entry: ModelEntry) -> float:
+        return max(self._opened.get(str(entry.folder), 0.0), entry.changed if entry in self._own else 0.0)
+
     def _show(self) -> None:
-        rows = [self._row(entry) for entry in self._entries]
-        if self._outside is not None and all(entry.folder != self._outside for entry in self._entries):
+        entries = self.entries
+        rows = [self._row(entry) for entry in entries]
+        if self._outside is not None and all(entry.folder != self._outside for entry in entries):
             place = short_path(self._outside)
             rows.insert(0, Row(str(self._outside), shown_name(self._outside), place, "ph.folder-open", place))
         self._list.show_rows(rows, str(self._current) if self._current is not None else "")
         self._pages.setCurrentIndex(0 if rows else 1)
 
     def _row(self, entry: ModelEntry) -> Row:
+        is_elsewhere = entry not in self._own
         if entry.problem is not None:
             said = message_text(entry.problem)
-            return Row(str(entry.folder), entry.name, said, "ph.warning-circle", said)
+            full = f"{short_path(entry.folder)}\n{said}" if is_elsewhere else said
+            return Row(str(entry.folder), entry.name, said, "ph.warning-circle", full, is_elsewhere)
         kind = self.tr("chat") if entry.has_template else self.tr("text")
         size = self.tr("{count} parameters").format(count=short_count(entry.parameters))
-        return Row(str(entry.folder), entry.name, f"{size} · {kind}", "ph.cube", short_path(entry.folder))
+        symbol = "ph.folder-open" if is_elsewhere else "ph.cube"
+        return Row(str(entry.folder), entry.name, f"{kind} · {size}", symbol, self._facts(entry), is_elsewhere)
+
+    def _facts(self, entry: ModelEntry) -> str:
+        """What there is to know of a model, one thing a line."""
+        context = self.tr("Context: {tokens} tokens").format(tokens=count(entry.context_length))
+        lines = [short_path(entry.folder), context]
+        if entry.data:
+            lines.append(self.tr("Trained on {corpus}").format(corpus=entry.data))
+        if entry.bits_per_byte is not None:
+            lines.append(self.tr("{bits} bits per byte").format(bits=decimal(entry.bits_per_byte, 2)))
+        lines.append(self.tr("Last changed: {date}").format(date=relative_date(entry.changed)))
+        return "\n".join(lines)
 
 
 class ConversationShelf(Card):
@@ -101,9 +138,9 @@ class ConversationShelf(Card):
         """The id of the selected conversation, or ""."""
         return self.list.current_key
 
-    def edit_current(self) -> None:
-        """Open the editor for the title of the selected conversation."""
-        self.list.edit_current()
+    def edit_current(self, typed: str = "") -> None:
+        """Open the editor for the title of the selected conversation, with what was ``typed`` before, if anything."""
+        self.list.edit_current(typed)
 
     def show_conversations(self, conversations: Sequence[Conversation], current: str) -> None:
         rows = [
@@ -121,10 +158,6 @@ class ConversationShelf(Card):
         self._pages.setCurrentIndex(0 if rows else 1)
         for action in self._with_one:
             action.setEnabled(bool(self.current))
-
-
-def _name_of(model: str) -> str:
-    return shown_name(Path(model)) if model else ""
 
 
 def _pages(shown: TwoLineList, when_empty: str) -> QStackedWidget:

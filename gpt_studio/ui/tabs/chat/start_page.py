@@ -39,4 +39,5 @@ class StartPage(QStackedWidget):
         self.addWidget(choose)
 
     def show_entries(self, entries: tuple[ModelEntry, ...]) -> None:
-        self.setCurrentIndex(2 if entries else 1)
+        """Choose the page by whether there is a model that can be opened."""
+        self.setCurrentIndex(2 if any(entry.problem is None for entry in entries) else 1)

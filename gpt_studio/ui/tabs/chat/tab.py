@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.artifacts.checkpoint_folders import shown_name
 from gpt_studio.core.errors import Message, StudioError, say
+from gpt_studio.jobs.chat.chat_memory import Recalled
 from gpt_studio.jobs.chat.conversations import (
     CHAT,
     TEXT,
@@ -16,18 +17,20 @@ from gpt_studio.jobs.chat.conversations import (
     Passage,
     as_text,
     export_conversation,
+    held_with_another,
 )
 from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.jobs.models.open_model import OpenedModel
 from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import short_path
-from gpt_studio.ui.state.handover import ChatWith, GoOnTalking, Stage, TrainModelWith
+from gpt_studio.ui.state.handover import ChatWith, GoOnTalking, Stage
 from gpt_studio.ui.state.owners import Owners
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.tabs.chat.dialogs import MARKDOWN, PLAIN, Dialogs
 from gpt_studio.ui.tabs.chat.middle import Middle
 from gpt_studio.ui.tabs.chat.opener import Opener
+from gpt_studio.ui.tabs.chat.remembered import Remembered
 from gpt_studio.ui.tabs.chat.sampling_panel import SamplingPanel
 from gpt_studio.ui.tabs.chat.saved_conversations import Keeper
 from gpt_studio.ui.tabs.chat.side_lists import ConversationShelf, ModelShelf
@@ -42,7 +45,7 @@ from gpt_studio.ui.widgets.undo import Undo
 _LEFT_WIDTH = 248
 _RIGHT_WIDTH = 264
 _ROOM_FOR_SAMPLING = 1000
-"""In a narrower tab the panel is folded until a person opens it."""
+"""In a narrower tab the sampling panel is folded until a person opens it."""
 
 
 class ChatTab(Tab):
@@ -58,12 +61,14 @@ class ChatTab(Tab):
         self._opener = Opener(self.runner, self.links, self)
         self._writer = Writer(self.runner, self)
         self._keeper = Keeper(owners, self)
+        self._remembered = Remembered(owners, self)
         self._dialogs = Dialogs(self, self.home.models)
         self._models = ModelShelf(self.commands)
         self._conversations = ConversationShelf(self.commands)
         self._middle = Middle(self.commands)
         self._sampling = SamplingPanel()
         self._tools = Tools(self.commands)
+        self._sampling_wanted = False
         self._undo = Undo(self.runner, self._middle.notice, self.library.conversations)
         self._lay_out()
         self._bind_actions()
@@ -73,10 +78,12 @@ class ChatTab(Tab):
         self._show_state()
         self.library.models.follow(self._show_models, self._complain)
         self._keeper.follow()
+        self._remembered.look()
 
     def activated(self) -> None:
         if self.library.models.now is not None:
             self._show_models(self.library.models.now)
+            self._remembered.look()
         self._list_conversations()
 
     def focus_on_what_is_next(self) -> None:
@@ -116,19 +123,20 @@ class ChatTab(Tab):
         self._opener.cancel()
         self._leave()
         self._keeper.finish()
+        self._remembered.finish()
 
     @called_by_qt
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._tools.suggest_sampling(self.width() >= _ROOM_FOR_SAMPLING)
+        self._fold_sampling()
 
     def _lay_out(self) -> None:
         self.header.buttons.addWidget(self._tools)
-        self._train = self.header.add_primary(
-            Button(self.tr("Go to Training"), name="chat_go_to_training", icon="ph.chart-line-up")
+        self._make = self.header.add_primary(
+            Button(self.tr("Make your first model"), name="chat_make_first", icon="ph.sparkle")
         )
-        self._train.clicked.connect(lambda: self.asked.emit(TrainModelWith("")))
-        self._open_newest = self.header.add_primary(Button("", name="chat_open_newest", icon="ph.cube"))
+        self._make.clicked.connect(self.commands["go.start"].trigger)
+        self._open_newest = self.header.add_primary(Button("", name="chat_open_newest", icon="ph.chat-circle"))
         self._open_newest.clicked.connect(lambda: self._open(self._usable[0].folder))
         self._fitting = self.header.add_primary(command_button(self.commands, "chat.new", name="chat_begin_fitting"))
         left = QWidget()
@@ -139,12 +147,16 @@ class ChatTab(Tab):
         shelves.addWidget(self._models, 2)
         shelves.addWidget(self._conversations, 3)
         self._sampling.setFixedWidth(scaled(_RIGHT_WIDTH))
+        self._sampling.hide()
         row = QHBoxLayout()
         row.setSpacing(Space.L)
         row.addWidget(left)
         row.addWidget(self._middle, 1)
         row.addWidget(self._sampling)
         self.content.addLayout(row, 1)
+
+    def _fold_sampling(self) -> None:
+        self._tools.suggest_sampling(self._sampling_wanted and self.width() >= _ROOM_FOR_SAMPLING)
 
     def _bind_actions(self) -> None:
         for command_id, do in (
@@ -154,7 +166,7 @@ class ChatTab(Tab):
             ("chat.save_markdown", lambda: self._ask_where_to_save(MARKDOWN)),
             ("chat.save_text", lambda: self._ask_where_to_save(PLAIN)),
             ("chat.copy_all", self._copy_all),
-            ("chat.sampling", self._tools.remember_folding),
+            ("chat.sampling", lambda: self._remembered.note_sampling(self._tools.keep_folding())),
             ("chat.found", self._middle.loading.toggle),
         ):
             self.commands.bind(command_id, do, self)
@@ -163,6 +175,7 @@ class ChatTab(Tab):
     def _connect_widgets(self) -> None:
         middle = self._middle
         self._models.chosen.connect(self._open)
+        self._models.forgotten.connect(self._forget)
         self._dialogs.folder_chosen.connect(self._open)
         self._dialogs.file_chosen.connect(self._export)
         middle.loading.closed.connect(self._close_loading)
@@ -172,6 +185,7 @@ class ChatTab(Tab):
         middle.completion.continue_wanted.connect(self._continue)
         middle.completion.editor.textChanged.connect(self._text_edited)
         middle.again_wanted.connect(self._again)
+        middle.more_wanted.connect(self._go_on)
         middle.stop_wanted.connect(self._writer.stop)
         self._conversations.chosen.connect(self._reopen)
         self._conversations.renamed.connect(self._rename)
@@ -190,13 +204,35 @@ class ChatTab(Tab):
         self._keeper.changed.connect(self._list_conversations)
         self._keeper.changed.connect(self._show_wanted)
         self._keeper.failed.connect(self._complain)
+        self._keeper.rename_failed.connect(self._rename_failed)
+        self._remembered.changed.connect(self._show_recalled)
+        self._remembered.failed.connect(self._complain)
 
     # Models
 
     def _show_models(self, entries: tuple[ModelEntry, ...]) -> None:
         self._models.show_entries(entries)
-        self._middle.start.show_entries(entries)
+        self._offer_models()
+
+    def _show_recalled(self, recalled: Recalled) -> None:
+        self._models.show_recalled(recalled)
+        self._models.show_current(self._opener.coming or self._opener.folder)
+        self._sampling_wanted = recalled.memory.sampling_shown
+        self._fold_sampling()
+        self._offer_models()
+
+    def _offer_models(self) -> None:
+        if self.library.models.now is not None:
+            self._middle.start.show_entries(self._models.entries)
         self._show_state()
+
+    def _forget(self, folder: Path) -> None:
+        """Take ``folder`` off the list; the model itself stays."""
+        self._remembered.forget(folder)
+        self._undo.offer_to_take_back(
+            self.tr("“{name}” was taken off the list. Its folder stays as it is.").format(name=shown_name(folder)),
+            lambda: self._remembered.note_opened(folder),
+        )
 
     def _open(self, folder: Path) -> None:
         """Open the model in ``folder`` for the current conversation."""
@@ -211,13 +247,13 @@ class ChatTab(Tab):
         self._show_state()
 
     def _opened(self, model: OpenedModel) -> None:
-        self._sampling.set_defaults(model.defaults)
+        self._sampling.set_defaults(model.defaults, model.context_length)
         self._middle.loading.succeed()
         self._models.show_current(model.folder)
+        self._remembered.note_opened(model.folder)
         self._take_up_text()
         if self._talk.begun:
             self._middle.loading.leave()
-            self._talk.hold_with(model.folder)
             self._show_state()
         else:
             self._talk.begin(CHAT if model.has_template else TEXT, model.folder)
@@ -247,10 +283,32 @@ class ChatTab(Tab):
             self._talk.cut_from(self._talk.edited)
             self._talk.edited = None
         self._middle.composer.clear()
-        passage = Passage("user", text)
+        passage = self._said(text)
         self._middle.add_message(passage)
         self._talk.add(passage)
         self._write()
+
+    def _said(self, text: str) -> Passage:
+        model = self._opener.model
+        return Passage("user", text, model.name, folder=str(model.folder)) if model else Passage("user", text)
+
+    def _go_on(self) -> None:
+        """Let the model go on with the reply that ends the chat."""
+        model = self._opener.model
+        if model is None or self._writer.writing or not self._can_go_on:
+            return
+        self._prepare_to_write()
+        self._middle.begin_writing(model.name, model.folder, go_on=True)
+        self._writer.go_on(model, self._talk.conversation, self._sampling.sampling)
+        self._show_writing()
+
+    @property
+    def _can_go_on(self) -> bool:
+        """Whether the chat ends with a reply that was interrupted, and the model that wrote it is open."""
+        model, last = self._opener.model, self._talk.last
+        if model is None or last is None or not self._talk.is_chat:
+            return False
+        return last.can_go_on and model.has_template and last.is_of(model.name, str(model.folder))
 
     def _continue(self) -> None:
         self._take_up_text()
@@ -269,25 +327,34 @@ class ChatTab(Tab):
         model = self._opener.model
         if model is None:
             return
+        self._prepare_to_write()
+        self._middle.begin_writing(model.name, model.folder)
+        self._writer.write(model, self._talk.conversation, self._sampling.sampling)
+        self._show_writing()
+
+    def _prepare_to_write(self) -> None:
         self._middle.notice.hide()
         self._middle.loading.leave()
-        self._talk.hold_with(model.folder, now=True)
+        if self._opener.model is not None:
+            self._talk.hold_with(self._opener.model.folder)
         self._keep()
-        self._middle.begin_writing(model.name)
-        self._writer.write(model, self._talk.conversation, self._sampling.sampling)
+
+    def _show_writing(self) -> None:
         self.busy_changed.emit()
         self._show_state()
 
-    def _written(self, passage: Passage) -> None:
+    def _written(self, passage: Passage, went_on: bool) -> None:
         # An empty reply is kept only in a chat whose model ended it; one that was stopped before its first word is not.
         kept = bool(passage.text) or (passage.ended == "end" and self._talk.is_chat)
         self._middle.end_writing(passage, kept)
         if kept:
-            self._talk.add(passage)
+            if went_on:
+                self._talk.end_reply(passage)
+            else:
+                self._talk.add(passage)
             self._keep()
         self._middle.offer_again(self._talk.begun)
-        self.busy_changed.emit()
-        self._show_state()
+        self._show_writing()
 
     def _edit(self, index: int) -> None:
         if not self._writer.writing:
@@ -360,6 +427,15 @@ class ChatTab(Tab):
             self._talk.rename(title.strip())
         self._keeper.rename(conversation_id, title.strip())
 
+    def _rename_failed(self, conversation_id: str, title: str, problem: Message) -> None:
+        """Say why, and open the editor again with what was typed."""
+        kept = self._keeper.get(conversation_id)
+        if kept is not None and conversation_id == self._talk.conversation.id:
+            self._talk.rename(kept.title)
+        self._conversations.show_conversations(self._keeper.latest, conversation_id)
+        self._conversations.edit_current(title)
+        self._complain(problem)
+
     def _delete(self) -> None:
         chosen = self._conversations.current
         if self._keeper.get(chosen) is None:
@@ -381,7 +457,7 @@ class ChatTab(Tab):
     def _ask_where_to_save(self, ending: str) -> None:
         self._take_up_text()
         talk = self._talk.conversation
-        self._dialogs.ask_where_to_save(shown_name(Path(talk.model)) if talk.model else "", talk.heading, ending)
+        self._dialogs.ask_where_to_save(talk.heading, ending)
 
     def _export(self, path: Path) -> None:
         self.runner.start(
@@ -422,6 +498,8 @@ class ChatTab(Tab):
         self._middle.set_ready(ready, self.tr("This model cannot hold a conversation") if refused else "")
         if not writing:
             self._middle.offer_again(ready and talk.begun)
+            self._middle.offer_more(ready and self._can_go_on)
+            self._middle.show_next_model(self._next_model if ready else "")
         self._tools.show_state(
             mode=talk.conversation.kind,
             both_modes=self._opener.can_chat,
@@ -444,11 +522,19 @@ class ChatTab(Tab):
         elif self._opener.model is not None:
             self.header.show_primary(None if can_write else self._fitting)
         elif self._usable:
-            words = self.tr("Open {name}").format(name=_shortened(self._usable[0].name))
-            self._open_newest.set_words(words, "ph.cube")
+            words = self.tr("Chat with {name}").format(name=_shortened(self._usable[0].name))
+            self._open_newest.set_words(words, "ph.chat-circle")
             self.header.show_primary(self._open_newest)
         else:
-            self.header.show_primary(self._train)
+            self.header.show_primary(self._make)
+
+    @property
+    def _next_model(self) -> str:
+        """The name of the open model if the conversation was held with another one so far, else ""."""
+        model, passages = self._opener.model, self._talk.conversation.passages
+        if model is None or not held_with_another(passages, model.name, str(model.folder)):
+            return ""
+        return model.name
 
     def _sentence(self, can_write: bool) -> str:
         model = self._opener.model
@@ -467,9 +553,7 @@ class ChatTab(Tab):
             ).format(name=model.name)
         if self._talk.is_chat:
             return self.tr("You talk with {name}. Write a message.").format(name=model.name)
-        return self.tr("{name} goes on with your text. Write how it begins, then press Continue.").format(
-            name=model.name
-        )
+        return self.tr("{name} goes on with your text.").format(name=model.name)
 
 
 def _shortened(name: str) -> str:

@@ -47,6 +47,14 @@ class Talk:
         self.cut_from(len(passages) - 1)
         return len(passages) - 1
 
+    def end_reply(self, passage: Passage) -> None:
+        """Replace the last passage, which the model has gone on with, by ``passage``."""
+        self._change((*self.conversation.passages[:-1], passage))
+
+    @property
+    def last(self) -> Passage | None:
+        return self.conversation.passages[-1] if self.begun else None
+
     def take_up(self, text: str, parts: Iterable[tuple[str, bool]]) -> None:
         """Replace the conversation's text by the editor's ``text``. ``parts`` are its runs, each with whether the model
         wrote it."""
@@ -56,15 +64,20 @@ class Talk:
         if text.startswith(before):
             self.add(Passage("user", text[len(before) :]))
         else:
-            self._change(tuple(Passage("assistant" if by_model else "user", part) for part, by_model in parts))
+            self._change(tuple(self._authored(part, by_model) for part, by_model in parts))
 
-    def hold_with(self, model: Path, *, now: bool = False) -> None:
-        """Set the model of the conversation. ``now``: also set its date, because the model is about to write."""
-        changed = time.time() if now else self.conversation.changed
-        self.conversation = replace(self.conversation, model=str(model), changed=changed)
+    def hold_with(self, model: Path) -> None:
+        """Set the model of the conversation, because it is about to write."""
+        self.conversation = replace(self.conversation, model=str(model), changed=time.time())
 
     def rename(self, title: str) -> None:
         self.conversation = replace(self.conversation, title=title)
+
+    def _authored(self, part: str, by_model: bool) -> Passage:
+        """``part`` of a text that was changed, with the model that wrote it if only one can have done so."""
+        writers = {(each.model, each.folder) for each in self.conversation.passages if each.role == "assistant"}
+        model, folder = writers.pop() if by_model and len(writers) == 1 else ("", "")
+        return Passage("assistant" if by_model else "user", part, model, folder=folder)
 
     def _change(self, passages: tuple[Passage, ...]) -> None:
         self.conversation = replace(self.conversation, passages=passages, changed=time.time())

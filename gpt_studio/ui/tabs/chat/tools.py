@@ -36,7 +36,7 @@ class Tools(QWidget):
         self._save.setMenu(self._ways_to_save())
         self._sampling = actions["chat.sampling"]
         self._sampling.setCheckable(True)
-        self._sampling.setChecked(True)
+        self._sampling.setChecked(False)
         self._sampling.toggled.connect(self.sampling_shown)
         found = command_icon_button(actions, "chat.found", name="chat_found")
         sampling = command_icon_button(actions, "chat.sampling", name="chat_sampling_toggle")
@@ -64,6 +64,7 @@ class Tools(QWidget):
         menu.addActions(self._saving)
         return menu
 
-    def remember_folding(self) -> None:
-        """Note that the person has shown or folded the panel."""
+    def keep_folding(self) -> bool:
+        """Note that the person has shown or folded the panel; returns whether it is shown."""
         self._folding_chosen = True
+        return self._sampling.isChecked()

@@ -24,6 +24,8 @@ class ReplySoFar:
     """The part of the text that has arrived."""
 
     model: OpenedModel
+    before: Passage | None = None
+    """The reply that the model goes on with."""
     text: str = ""
     waiting: str = ""
     prompt_tokens: int = 0
@@ -33,12 +35,18 @@ class ReplySoFar:
     tokens: int = 0
     tokens_per_second: float = 0.0
 
+    @property
+    def tokens_of_all(self) -> int:
+        return self.tokens + (self.before.tokens if self.before else 0)
+
     def passage(self, ended: str) -> Passage:
+        """What the model wrote, together with the reply that it went on with."""
         limit = self.model.context_length
-        return Passage(
+        written = Passage(
             role="assistant",
             text=self.text,
             model=self.model.name,
+            folder=str(self.model.folder),
             tokens=self.tokens,
             tokens_per_second=self.tokens_per_second,
             ended=ended,
@@ -47,18 +55,19 @@ class ReplySoFar:
             unread_tokens=self.unread_tokens,
             plain_marks=self.plain_marks,
         )
+        return self.before.with_more(written) if self.before else written
 
 
 class Writer(QObject):
     """Writes one text at a time. ``batch`` carries new text about thirty times a second, ``ended`` the finished
-    passage.
+    passage, and whether the model went on with one that was there.
 
     ``failed`` comes before ``ended`` if the model could not go on.
     """
 
     batch = Signal(str)
     measured = Signal(int, float)
-    ended = Signal(object)
+    ended = Signal(object, bool)
     failed = Signal(object)
 
     def __init__(self, runner: Runner, parent: QObject) -> None:
@@ -82,6 +91,13 @@ class Writer(QObject):
             self._begin(write_text.reply, ReplyToChat(model, turns, sampling))
         else:
             self._begin(write_text.run, WriteText(model, conversation.text, sampling))
+
+    def go_on(self, model: OpenedModel, conversation: Conversation, sampling: Sampling) -> None:
+        """Go on with the reply that ends the chat. ``ended`` carries all of it."""
+        *passages, reply = conversation.passages
+        self._draft = ReplySoFar(model, reply)
+        turns = tuple(Turn(passage.role, passage.text) for passage in passages)
+        self._begin(write_text.reply, ReplyToChat(model, turns, sampling, reply.text))
 
     def stop(self) -> None:
         """Ask the model to stop; what it has written until then still arrives."""
@@ -122,7 +138,7 @@ class Writer(QObject):
             text, draft.waiting = draft.waiting, ""
             draft.text += text
             self.batch.emit(text)
-            self.measured.emit(draft.tokens, draft.tokens_per_second)
+            self.measured.emit(draft.tokens_of_all, draft.tokens_per_second)
 
     def _result(self, written: WrittenText) -> None:
         if self._draft is not None:
@@ -144,4 +160,4 @@ class Writer(QObject):
         self._timer.stop()
         draft, self._draft, self._job = self._draft, None, None
         if draft is not None:
-            self.ended.emit(draft.passage(how))
+            self.ended.emit(draft.passage(how), draft.before is not None)

@@ -17,6 +17,7 @@ from gpt_studio.jobs.chat.conversations import (
     Passage,
     SaveConversation,
     export_conversation,
+    held_with_another,
     list_conversations,
     new_conversation,
     save_conversation,
@@ -81,7 +82,7 @@ def test_a_damaged_file_is_named_and_left_as_it_is(home: Home, content: str) -> 
 
 def test_a_conversation_of_a_newer_version_is_named_and_never_written_over(home: Home) -> None:
     home.conversations.mkdir()
-    content = '{"format": 2, "kind": "chat", "changed": 1, "mood": "calm", "turns": [{"role": "user", "text": "hi"}]}'
+    content = '{"format": 3, "kind": "chat", "changed": 1, "mood": "calm", "turns": [{"role": "user", "text": "hi"}]}'
     path = home.conversations / "later.json"
     path.write_text(content)
     kept = list_conversations(ListConversations(home), CONTEXT)
@@ -118,3 +119,57 @@ def test_a_conversation_can_be_read_elsewhere(tmp_path: Path) -> None:
     text = Conversation("a", TEXT, 1.0, passages=(Passage("user", "On"), Passage("assistant", "ce upon")))
     export_conversation(ExportConversation(text, tmp_path / "t.txt", "You"), CONTEXT)
     assert (tmp_path / "t.txt").read_text() == "Once upon\n"
+
+
+def test_a_conversation_of_format_1_learns_whom_the_person_wrote_to(home: Home) -> None:
+    home.conversations.mkdir()
+    (home.conversations / "old.json").write_text(
+        '{"format": 1, "kind": "chat", "changed": 1, "model": "/models/new", "passages": ['
+        '{"role": "user", "text": "a"}, {"role": "assistant", "text": "b", "model": "old"},'
+        '{"role": "user", "text": "c"}, {"role": "assistant", "text": "d", "model": "new"},'
+        '{"role": "user", "text": "e"}]}'
+    )
+    (found,) = listed(home)
+    assert [(each.model, each.folder) for each in found.passages] == [
+        ("old", ""),
+        ("old", ""),
+        ("new", "/models/new"),
+        ("new", "/models/new"),
+        ("", ""),
+    ]
+    save_conversation(SaveConversation(home, found), CONTEXT)
+    assert listed(home) == (found,)
+
+
+def test_a_passage_of_the_newest_format_is_taken_as_it_stands(home: Home) -> None:
+    passages = (Passage("user", "a"), Passage("assistant", "b", "mine", folder="/elsewhere/mine"))
+    kept = Conversation("a", CHAT, 1.0, "/models/mine", passages=passages)
+    save_conversation(SaveConversation(home, kept), CONTEXT)
+    assert listed(home) == (kept,)
+
+
+@pytest.mark.parametrize(
+    ("model", "folder", "another"),
+    [
+        ("mine", "/models/mine", False),
+        ("mine", "", False),
+        ("mine", "/elsewhere/mine", True),
+        ("yours", "/models/yours", True),
+        ("", "", False),
+    ],
+)
+def test_another_model_is_told_by_its_name_and_folder(model: str, folder: str, another: bool) -> None:
+    said = (Passage("assistant", "b", "mine", folder="/models/mine"), Passage("user", "c"))
+    assert held_with_another(said, model, folder) is another
+    assert not held_with_another((), model, folder)
+
+
+def test_what_follows_a_reply_becomes_one_with_it() -> None:
+    first = Passage("assistant", "Once upon", "mine", 2, 80.0, "length", dropped_turns=2, folder="/models/mine")
+    more = Passage("assistant", " a time", "mine", 3, 40.0, "end", outgrew=128, folder="/models/mine")
+    assert first.with_more(more) == Passage(
+        "assistant", "Once upon a time", "mine", 5, 40.0, "end", 2, 128, folder="/models/mine"
+    )
+    assert first.with_more(replace(more, text="", tokens=0, tokens_per_second=0.0)).tokens_per_second == 80.0
+    assert first.can_go_on
+    assert not first.with_more(more).can_go_on

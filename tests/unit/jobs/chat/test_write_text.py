@@ -198,3 +198,50 @@ def test_what_the_folder_forbids_is_not_written(tmp_path: Path) -> None:
     forbidden: dict[str, Any] = {"suppress_tokens": [letter]}
     assert "x" in written_by(tmp_path / "free", tokenizer, "axa", "the cat")[0]
     assert "x" not in written_by(tmp_path / "not", tokenizer, "axa", "the cat", generation=forbidden)[0]
+
+
+@pytest.mark.parametrize("cut", range(1, 11))
+def test_a_reply_that_was_cut_goes_on_as_if_it_had_not_been(talking: OpenedModel, cut: int) -> None:
+    turns = (Turn("user", "Where is the cat?"),)
+    greedy = replace(talking.defaults, temperature=0)
+    first = write_text.reply(ReplyToChat(talking, turns, replace(greedy, max_new_tokens=cut)), JobContext())
+    assert first.ended == "length"
+    rest = write_text.reply(ReplyToChat(talking, turns, greedy, first.text), JobContext())
+    assert (first.text + rest.text, rest.ended) == (REPLY, "end")
+
+
+def test_blanks_after_the_beginning_are_not_written_twice(talking: OpenedModel) -> None:
+    greedy = replace(talking.defaults, temperature=0)
+    asked = ReplyToChat(talking, (Turn("user", "Where is the cat?"),), greedy, "The cat ")
+    assert "The cat " + write_text.reply(asked, JobContext()).text == REPLY
+
+
+def test_a_reply_longer_than_the_context_goes_on_without_its_beginning(talking: OpenedModel) -> None:
+    events: list[Event] = []
+    asked = ReplyToChat(talking, (Turn("user", "hello"),), replace(talking.defaults, max_new_tokens=5), "a b " * 200)
+    written = write_text.reply(asked, JobContext(events.append))
+    assert isinstance(events[0], WritingStarted)
+    assert events[0].prompt_tokens > talking.context_length
+    assert written.tokens <= 5
+
+
+def test_what_may_not_begin_a_reply_may_go_on_with_it(tmp_path: Path) -> None:
+    tokenizer = byte_level_tokenizer()
+    ids = tokenizer.encode("ab", add_special_tokens=False)
+    banned = {"begin_suppress_tokens": ids}
+    for begun, expected in (("", ""), ("x", "ab")):
+        folder = tmp_path / (begun or "new")
+        options = {"end": 0, "template": CHATML, "generation": banned}
+        scripted_folder(folder, tokenizer, ids, start=1, roles=tokenizer.roles, **options)
+        events: list[Event] = []
+        for _ in range(2):
+            opened = open_model.run(OpenModel(folder), JobContext())
+            sampling = replace(opened.defaults, temperature=0, max_new_tokens=2)
+            asked = ReplyToChat(opened, (Turn("user", "hi"),), sampling, begun)
+            written = write_text.reply(asked, JobContext(events.append))
+            started = events[0]
+            assert isinstance(started, WritingStarted)
+            start = started.prompt_tokens
+            scripted_folder(folder, tokenizer, ids, start=start, roles=tokenizer.roles, **options)
+        assert written.text[: len(expected)] == expected
+        assert bool(expected) == written.text.startswith("ab")

@@ -1,0 +1,124 @@
+"""What the chat remembers from one start to the next: the folders of models that were opened, and whether the sampling
+settings are shown. One JSON file in the user's folder."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+
+from gpt_studio.artifacts.checkpoint_folders import shown_name
+from gpt_studio.core import durable
+from gpt_studio.core.decode import damaged, decode
+from gpt_studio.core.errors import say, shortened
+from gpt_studio.core.format_version import FORMAT, check_format
+from gpt_studio.core.job import JobContext
+from gpt_studio.core.paths import Home
+from gpt_studio.core.strict_json import read_object
+from gpt_studio.jobs.models.list_models import ModelEntry, entry_of
+
+_FORMAT = 1
+_MOST = 50
+"""Most folders that are remembered; the oldest is forgotten first."""
+
+
+@dataclass(frozen=True)
+class OpenedFolder:
+    """``when``: the Unix time at which it was opened last."""
+
+    path: str
+    when: float
+
+
+@dataclass(frozen=True)
+class ChatMemory:
+    """``opened``: folders of models, the one opened last first."""
+
+    opened: tuple[OpenedFolder, ...] = ()
+    sampling_shown: bool = False
+
+    def with_opened(self, folder: Path, when: float) -> ChatMemory:
+        others = self.without(folder).opened
+        return replace(self, opened=(OpenedFolder(str(folder), when), *others)[:_MOST])
+
+    def without(self, folder: Path) -> ChatMemory:
+        return replace(self, opened=tuple(each for each in self.opened if each.path != str(folder)))
+
+
+@dataclass(frozen=True)
+class Recall:
+    """Read what is remembered. The change to make to it before, if any: a folder that was ``opened`` at the Unix time
+    ``when``, one to be ``forgotten``, whether sampling is shown. ``trusted``: folders whose links may lead to files
+    anywhere."""
+
+    home: Home
+    trusted: frozenset[Path] = frozenset()
+    opened: Path | None = None
+    when: float = field(default_factory=time.time)
+    forgotten: Path | None = None
+    sampling_shown: bool | None = None
+
+    @property
+    def changes(self) -> bool:
+        return not (self.opened is None and self.forgotten is None and self.sampling_shown is None)
+
+
+@dataclass(frozen=True)
+class Recalled:
+    """``folders`` are those remembered that do not lie among the user's models, with what the list shows of them."""
+
+    memory: ChatMemory
+    folders: tuple[ModelEntry, ...]
+
+
+def recall(request: Recall, context: JobContext) -> Recalled:
+    """A job. Raises StudioError for a damaged file, NewerFormatError for one of a newer program, both of which stay as
+    they are, and StudioError if the disk refuses."""
+    path = request.home.root / "chat.json"
+    before = read_memory(path)
+    memory = before
+    if request.opened is not None and _is_text(request.opened):
+        memory = memory.with_opened(request.opened, request.when)
+    if request.forgotten is not None:
+        memory = memory.without(request.forgotten)
+    if request.sampling_shown is not None:
+        memory = replace(memory, sampling_shown=request.sampling_shown)
+    if memory != before:
+        content = {FORMAT: _FORMAT} | asdict(memory)
+        durable.write_text(path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+    elsewhere = [Path(each.path) for each in memory.opened if Path(each.path).parent != request.home.models]
+    folders = []
+    for folder in elsewhere:
+        context.raise_if_cancelled()
+        folders.append(_seen(folder, folder in request.trusted))
+    return Recalled(memory, tuple(folders))
+
+
+def read_memory(path: Path) -> ChatMemory:
+    """What the file holds; nothing where there is none."""
+    if not path.exists():
+        return ChatMemory()
+    content = read_object(path)
+    try:
+        check_format(content, _FORMAT, path)
+    except ValueError as error:
+        said = shortened(repr(content[FORMAT]))
+        raise damaged(path, say("stored.value", "{field} cannot be {value!r}", field=FORMAT, value=said)) from error
+    return decode(ChatMemory, {name: value for name, value in content.items() if name != FORMAT}, path)
+
+
+def _is_text(path: Path) -> bool:
+    """Whether the path can be written into a file; Linux allows names in any encoding."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _seen(folder: Path, follow_links: bool) -> ModelEntry:
+    if not folder.is_dir():
+        problem = say("chat.folder_missing", "The folder is not there any more.")
+        return ModelEntry(folder, shown_name(folder), 0.0, problem=problem)
+    return replace(entry_of(folder, follow_links), name=shown_name(folder))
