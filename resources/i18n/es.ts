@@ -132,11 +132,11 @@
     </message>
     <message>
         <source>Make your first model</source>
-        <translation type="unfinished">Crea tu primer modelo</translation>
+        <translation>Crea tu primer modelo</translation>
     </message>
     <message>
         <source>Chat with {name}</source>
-        <translation type="unfinished">Hablar con {name}</translation>
+        <translation>Hablar con {name}</translation>
     </message>
     <message>
         <source>Opening {name}.</source>
