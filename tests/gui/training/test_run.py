@@ -97,7 +97,8 @@ def test_a_training_runs_to_its_end_and_leads_on_to_the_chat(qtbot, tab, find, h
     assert phase(tab, find) == "Finished"
     bits = find(tab, "training_result_bits", QLabel).text()
     assert 0 < float(bits) < 20
-    assert find(tab, "training_plot_bits_bits_per_byte", QLabel).text() == f"Held out {bits}"
+    drawn = find(tab, "training_plot_bits_bits_per_byte", QLabel)
+    qtbot.waitUntil(lambda: drawn.text() == f"Held out {bits}")
     log = find(tab, "training_log", QPlainTextEdit).toPlainText()
     assert f"Final measurement, of the model as it is saved (step 12): {bits} bits per byte" in log
     assert "12 steps" in find(tab, "training_result_facts", QLabel).text()
@@ -178,6 +179,7 @@ def test_a_running_training_shows_its_tokenizer_and_its_corpus_when_these_are_go
     corpus, tokenizer = find(tab, "training_corpus", QComboBox), find(tab, "training_tokenizer", QComboBox)
     qtbot.waitUntil(lambda: tokenizer.count() == 2)
     tokenizer.setCurrentText("River")
+    click(tab, find, "training_another")
     begin(tab, find, name="Second", steps=ENDLESS)
     qtbot.waitUntil(at_step(tab, 3), timeout=LONG_MS)
     shutil.rmtree(home.tokenizers / "River")
@@ -206,7 +208,7 @@ def test_a_run_that_goes_on_shows_what_it_was_started_with_and_gives_back_what_w
     assert find(tab, "training_tokenizer", QComboBox).currentText() == "Train one for me"
     assert find(tab, "training_preset", QComboBox).currentText() == "Custom"
     assert [find(tab, f"training_model_{name}", QSpinBox).value() for name in SIZES] == list(SIZES.values())
-    assert find(tab, "training_model_layers", QSpinBox).isVisible()
+    assert not find(tab, "training_model").isHidden()
     assert find(tab, "training_length_steps", QToolButton).isChecked()
     assert find(tab, "training_length_in_steps", QSpinBox).value() == ENDLESS
     assert find(tab, "training_name", QLineEdit).text() == "Long"
@@ -227,8 +229,8 @@ def test_a_run_that_goes_on_shows_what_it_was_started_with_and_gives_back_what_w
 
 
 def chosen(tab):
-    """The state of each card without the options of its lists, which may be read again at any time."""
-    (origin, choosers), *others = (each.state() for each in tab._settings._cards)
+    """The state of each part without the options of its lists, which may be read again at any time."""
+    (origin, choosers), *others = (each.state() for each in tab._settings._parts)
     return [(origin, [(key, decided) for _, key, decided in choosers]), *others]
 
 
@@ -249,7 +251,7 @@ def choose_otherwise(qtbot, tab, find):
 
 
 def words_on(tab):
-    return [each.text() for each in tab._settings.findChildren(QLabel) if each.isVisible()]
+    return [each.text() for each in tab._settings.findChildren(QLabel) if each.isVisibleTo(tab._settings)]
 
 
 def figure(tab, find):
@@ -258,6 +260,7 @@ def figure(tab, find):
 
 def test_what_a_run_was_started_with_is_shown_although_it_is_gone(tab, find, tmp_path):
     settings, gone = tab._settings, tmp_path / "gone"
+    find(tab, "training_more_toggle", QToolButton).click()
     corpus = Corpus("Old tales", (str(gone / "old.txt"), str(gone / "older.txt")))
     shape = PRESETS["small"].shapes["llama"]
     settings.show_run(

@@ -50,7 +50,7 @@ _PULSE_MS = 500
 class RunDesk(QWidget):
     """``phase_changed``: the run began, paused, resumed or ended. ``progressed``: it has come further.
     ``models_changed``: it saved something. ``person_needed``: it waits for a person to free disk space.
-    ``over`` carries a sentence on how it ended.
+    ``saved`` carries the TrainedModel that came of it, ``over`` a sentence on how it ended.
 
     ``going_on`` is emitted when a run is resumed and carries what it was started with, or None if that is not known.
     ``start_again_wanted`` carries settings by name to change before a new start.
@@ -59,6 +59,7 @@ class RunDesk(QWidget):
     start_again_wanted = Signal(dict)
     phase_changed = Signal()
     progressed = Signal()
+    saved = Signal(object)
     over = Signal(str)
     models_changed = Signal()
     person_needed = Signal()
@@ -325,6 +326,7 @@ class RunDesk(QWidget):
         self.state.ended = True
         self.result.show_result(result)
         self._show_final_measurement(result)
+        self.saved.emit(result)
         self._log(
             self.tr("Done: the model is in {folder}.").format(folder=result.folder)
             if result.finished

@@ -74,6 +74,7 @@ class TrainingTab(Tab):
         self._desk.going_on.connect(self._show_run)
         self._desk.phase_changed.connect(self._phase_changed)
         self._desk.progressed.connect(self.progress_changed)
+        self._desk.saved.connect(self._settings.advanced.torchrun.show_run)
         self._desk.over.connect(self.worth_telling)
         self._desk.person_needed.connect(self.person_needed)
         self._desk.models_changed.connect(self.library.models.renew)
