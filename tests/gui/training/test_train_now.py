@@ -73,12 +73,14 @@ def test_a_person_who_has_gone_elsewhere_is_not_led_away(qtbot, tab, wishes, wis
 def test_one_that_is_stopped_does_not_lead_to_the_chat_and_the_next_wish_follows(qtbot, find, tab, wishes, wish, home):
     tab.receive(TrainNow(wish.corpus, wish.tokenizer, "First", LONGER))
     qtbot.waitUntil(lambda: tab.busy() is not None, timeout=LONG_MS)
-    tab.receive(TrainNow(wish.corpus, wish.tokenizer, "Second", MINUTES))
+    tab.receive(TrainNow(wish.corpus, wish.tokenizer, "Second", LONGER))
     assert tab._desk.state.folder == home.models / "First"
     qtbot.mouseClick(find(tab, "training_stop"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: tab._desk.state.folder == home.models / "Second", timeout=LONG_MS)
+    assert tab.busy() is not None
+    qtbot.mouseClick(find(tab, "training_stop"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: tab.busy() is None, timeout=LONG_MS)
-    assert wishes == [ChatWith(home.models / "Second")]
+    assert wishes == []
 
 
 def test_a_stopped_training_is_resumed_when_another_tab_asks_for_it(qtbot, find, home, make_tab, tmp_path):
