@@ -12,13 +12,10 @@ PARAGRAPH: Beat = ()  # a paragraph ends here
 class Plot:
     """A story as a sequence of beats. Each beat is a choice of patterns; one that begins with "" may be left out.
 
-    ``traits``: the hero has one of them, and it explains what the hero does. ``groups``: who can be the hero.
-    ``indoors``: the first two places of the story are in a house.
+    Only the hero has a name, and all pronouns and adjectives for people are the hero's: a small model then learns soon
+    to keep both. ``traits``: the hero has one of them, and it explains what the hero does.
     """
 
     name: str
     traits: tuple[str, ...]
-    titles: Beat
     beats: tuple[Beat, ...]
-    groups: tuple[str, ...] = ("child", "adult", "animal")
-    indoors: bool = False
