@@ -1,7 +1,7 @@
 """What a model trained on the built-in sample is like at first: ``python tests/benchmarks/first_impression.py FOLDER``.
 
 It writes stories in English and Spanish and answers questions, with the sampling that the folder's
-generation_config.json asks for. Explicit rules (impression_rules.py beside this file) decide whether the hero's name and
+generation_config.json asks for. Explicit rules (tests/support/impression_rules.py) decide whether the hero's name and
 gender stay and whether an answer is right and in the language asked; every text is printed with its verdict, so that a
 person can check. ``--seed`` gives fresh texts. Half of the stories go on from an opening of the sample, half are asked
 for in chat; half of the questions have the sample's words, half have others (``--json`` keeps them apart).
@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass, replace
 from itertools import cycle, islice
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 
 from impression_rules import answer_faults, story_faults
 
@@ -86,7 +86,7 @@ IN_OTHER_WORDS = {
         ("How many legs has a horse?", ("four",)),
         ("Tell me, what is the opposite of big?", ("small",)),
         ("Which day comes after Friday, please?", ("Saturday",)),
-        ("Hello! Who are you?", ("language model", "help you")),
+        ("Can you tell me who you are?", ("language model",)),
     ),
     "es": (
         ("Por favor, dime el color de la nieve.", ("blanca", "blanco")),
@@ -98,7 +98,7 @@ IN_OTHER_WORDS = {
         ("¿Tiene muchas patas el caballo? ¿Cuántas patas tiene?", ("cuatro",)),
         ("A ver, ¿qué es lo contrario de grande?", ("pequeño",)),
         ("Por favor, ¿qué día viene después del viernes?", ("sábado",)),
-        ("¡Hola! ¿Quién eres?", ("modelo de lenguaje", "ayudarte")),
+        ("¿Me puedes decir quién eres?", ("modelo de lenguaje",)),
     ),
 }
 
@@ -161,7 +161,6 @@ def _stories(opened: open_model.OpenedModel, language: str, arguments: argparse.
     for number, opening in enumerate(islice(cycle(OPENINGS[language]), arguments.samples - half)):
         sampling = replace(opened.defaults, seed=1_000 * arguments.seed + number)
         written = write_text.run(write_text.WriteText(opened, opening, sampling), JobContext())
-        # What follows is another text, where the model goes on after the end of its story.
         yield _told(language, opening, opening + written.text)
     for number, request in enumerate(islice(cycle(REQUESTS[language]), half)):
         yield _told(language, request, _reply(opened, request, 1_000 * arguments.seed + 500 + number))

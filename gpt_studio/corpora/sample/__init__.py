@@ -17,7 +17,7 @@ from gpt_studio.corpora.sample.stories import story
 
 SAMPLE_SIZE = 2_400_000
 # SHA-256 of the default sample; a test checks it.
-SAMPLE_SHA256 = "fa5912a4e3bf84a38f3130daf7b6dcdb6e7beee53140de209a545b4b143f8cde"
+SAMPLE_SHA256 = "ea3feb6d984f297e553953b0e6950d48c7eeae775772df297786d7d434c52923"
 _SHARES = (("story", 50), ("fact", 8), ("conversation", 42))
 _LANGUAGES = ("en", "es")
 

@@ -43,6 +43,8 @@ def led(question: str, lead: str) -> str:
     """``What is a cat?`` -> ``Please, what is a cat?``. What is not one question stays as it is."""
     if not question.endswith("?") or any(mark in question[:-1] for mark in ".?!:"):
         return question
+    if lead.endswith(("! {}", ". {}")):
+        return lead.format(question)
     start = 1 if question.startswith("¿") else 0
     return lead.format(question[:start] + question[start].lower() + question[start + 1 :])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from gpt_studio.corpora.sample import english, spanish
@@ -84,9 +85,7 @@ def _day(dice: Dice, side: int) -> str:
     comes = ("After {here} comes {after}.", "Después del {here} viene el {after}.")[side]
     first = dice.below(len(DAYS))
     days = [DAYS[(first + step) % len(DAYS)][side] for step in range(dice.between(3, 8))]
-    return " ".join(
-        _say(comes, {"here": here, "after": after}, dice, side) for here, after in zip(days, days[1:], strict=False)
-    )
+    return " ".join(_say(comes, {"here": here, "after": after}, dice, side) for here, after in pairwise(days))
 
 
 def _say(pattern: str | Beat, cast: dict[str, Any], dice: Dice, side: int) -> str:

@@ -242,8 +242,8 @@ LAZY = Plot(
             "Por la noche hubo una tormenta, y la lluvia entró por el agujero.",
         ),
         (
-            "{hero} se despertó con la nariz fría. Su {thing} estaba en el agua.",
-            "{hero} se despertó muy asustad{hero.o}. Su {thing} estaba en el agua.",
+            "{hero} se despertó con mucho frío. Su {thing} también estaba mojad{thing.o}.",
+            "{hero} se despertó muy asustad{hero.o}. Su {thing} también estaba mojad{thing.o}.",
         ),
         (
             "{hero} corrió bajo la lluvia a la casa de {friend.el}.",

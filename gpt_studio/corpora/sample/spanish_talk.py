@@ -173,4 +173,4 @@ QUESTIONS: tuple[tuple[int, Callable[[Dice], Exchange]], ...] = (
     (6, feelings), (8, identity), (12, colour), (8, home), (8, food), (8, sound), (5, legs), (8, what_is), (12, hero), (6, why),
     (6, use), (7, opposite), (5, day), (6, addition), (12, tell_story),
 )  # fmt: skip
-LEADS = ("Por favor, {}", "Dime, {}", "Tengo una pregunta: {}", "Una pregunta: {}", "Y {}")
+LEADS = ("Por favor, {}", "Dime, {}", "Tengo una pregunta: {}", "Una pregunta: {}", "Y {}", "¡Hola! {}", "Hola. {}")

@@ -219,6 +219,7 @@ def test_people_also_type_without_capitals_and_marks() -> None:
 def test_a_question_may_begin_with_a_few_words() -> None:
     assert led("What is a cat?", "Please, {}") == "Please, what is a cat?"
     assert led("¿Qué es un gato?", "Por favor, {}") == "Por favor, ¿qué es un gato?"
+    assert led("¿Qué es un gato?", "¡Hola! {}") == "¡Hola! ¿Qué es un gato?"
     assert led("Tell me about cats.", "Please, {}") == "Tell me about cats."
 
 

@@ -1,4 +1,4 @@
-"""The rules of first_impression.py: whether a story keeps its hero's name and gender, and whether an answer is right.
+"""The rules of benchmarks/first_impression.py: whether a story keeps its hero, and whether an answer is right.
 
 They know the heroes of the sample, and judge other names by what the story itself says of them.
 
@@ -19,8 +19,8 @@ from gpt_studio.corpora.sample.people import CAST
 HEROES = {hero.name: hero.gender for hero in CAST}
 # Words with a capital letter that are no names of heroes.
 _NO_NAMES = frozenset(
-    """I I'm Tap Tac Toc GPT Studio English Spanish Africa África Earth Tierra Grandma Grandpa Mum Dad Auntie Uncle Abuela Abuelo
-    Mamá Papá Tía Tío""".split()  # noqa: SIM905
+    """I Tap Tac Toc GPT Studio English Spanish Africa África Earth Tierra Grandma Grandpa Mum Dad Auntie Uncle Abuela
+    Abuelo Mamá Papá Tía Tío""".split()  # noqa: SIM905
 ) | {english for english, _ in DAYS}
 _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”]?\s+")
@@ -42,22 +42,18 @@ _SPANISH = {
         re.IGNORECASE,
     ),
     MASCULINE: re.compile(
-        rf"\b(?:él|(?:{'|'.join(_STEMS)})o|hacerlo solo|estaba (?:muy )?solo|glotón|dormilón|un (?:{'|'.join(_KINDS)})o)\b",
+        rf"\b(?:él|(?:{'|'.join(_STEMS)})o|hacerlo solo|estaba (?:muy )?solo|glotón|dormilón|"
+        rf"un (?:{'|'.join(_KINDS)})o)\b",
         re.IGNORECASE,
     ),
 }
 _INTRODUCED = (
-    r"(?:called|named|friend|cat|dog|llamad[oa]|llamaba|amig[oa]) {name}\b|\b{name}, (?:a|an|una?) \w+|It was {name}|Era {name}|"
-    r"(?:friend|amig[oa]) (?:was|era) {name}"
+    r"(?:called|named|friend|cat|dog|llamad[oa]|llamaba|amig[oa]) {name}\b|\b{name}, (?:a|an|una?) \w+|"
+    r"It was {name}|Era {name}|(?:friend|amig[oa]) (?:was|era) {name}"
 )
-_FUNCTION_WORDS = {
-    "en": frozenset(
-        "the is are and of in with a an i you to has have live lives eat it not do my am from after".split()
-    ),  # noqa: SIM905
-    "es": frozenset(
-        "el la los las es son y de en con un una tiene tienen vive viven come comen soy me del que no al estoy".split()
-    ),  # noqa: SIM905
-}
+_ENGLISH = "the is are and of in with a an i you to it not do my am have live lives eat from after"
+_SPANISH_WORDS = "el la los las es son y de en con un una tiene tienen vive viven comen soy me del que no al estoy"
+_SMALL_WORDS = {"en": frozenset(_ENGLISH.split()), "es": frozenset(_SPANISH_WORDS.split())}
 # Words of which a right answer holds only the right one.
 _ALIKE = tuple(
     frozenset(words.split())
@@ -101,7 +97,7 @@ def names_in(text: str) -> list[str]:
 def in_language(text: str, language: str) -> bool:
     """Whether more of the usual small words are those of ``language`` than of the other."""
     words = [word.lower() for word in _WORD.findall(text)]
-    counts = {known: sum(word in small for word in words) for known, small in _FUNCTION_WORDS.items()}
+    counts = {known: sum(word in small for word in words) for known, small in _SMALL_WORDS.items()}
     marked = bool(re.search(r"[¿¡ñ]", text))
     other = "es" if language == "en" else "en"
     return counts[language] >= counts[other] and not (language == "en" and marked)
