@@ -19,7 +19,7 @@ from gpt_studio.corpora.sample.spanish import agreed
 from gpt_studio.corpora.sample.stories import story
 
 WORDS = {"en": {word.en for word in THINGS}, "es": {word.es for word in THINGS}}
-SCENERY = {"en": {"lamp", "coat"}, "es": {"lámpara"}}  # also in stories that are about another thing
+SCENERY = {"en": {"lamp", "cup"}, "es": {"lámpara", "taza"}}  # also in stories that are about another thing
 LOOK_WORDS = {
     "en": {look for look, _ in LOOKS},
     "es": {agreed(look, gender) for _, look in LOOKS for gender in (FEMININE, MASCULINE)},
