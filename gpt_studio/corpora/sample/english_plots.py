@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gpt_studio.corpora.sample.people import BRUNO, CLARA, HUGO, LEO, LOLA, LUNA, MAX, NORA, OTTO, RITA
 from gpt_studio.corpora.sample.plot import PARAGRAPH, Plot
 
 INTRO = (
@@ -18,7 +19,7 @@ END = (
 )
 
 LOST = Plot(
-    "lost",
+    LOLA,
     ("forgetful", "curious"),
     (
         INTRO,
@@ -62,7 +63,7 @@ LOST = Plot(
     ),
 )
 GIFT = Plot(
-    "gift",
+    CLARA,
     ("generous", "kind"),
     (
         INTRO,
@@ -101,7 +102,7 @@ GIFT = Plot(
     ),
 )
 PROUD = Plot(
-    "proud",
+    OTTO,
     ("proud", "strong"),
     (
         INTRO,
@@ -143,7 +144,7 @@ PROUD = Plot(
     ),
 )
 TRAPPED = Plot(
-    "trapped",
+    LUNA,
     ("curious", "kind"),
     (
         INTRO,
@@ -182,7 +183,7 @@ TRAPPED = Plot(
     ),
 )
 SEED = Plot(
-    "seed",
+    RITA,
     ("patient", "clever"),
     (
         INTRO,
@@ -221,7 +222,7 @@ SEED = Plot(
     ),
 )
 LAZY = Plot(
-    "lazy",
+    BRUNO,
     ("lazy", "sleepy"),
     (
         INTRO,
@@ -262,7 +263,7 @@ LAZY = Plot(
     ),
 )
 HONEST = Plot(
-    "honest",
+    MAX,
     ("honest", "kind"),
     (
         INTRO,
@@ -299,7 +300,7 @@ HONEST = Plot(
     ),
 )
 SHY = Plot(
-    "shy",
+    NORA,
     ("shy", "timid"),
     (
         INTRO,
@@ -337,7 +338,7 @@ SHY = Plot(
     ),
 )
 RESCUE = Plot(
-    "rescue",
+    MAX,
     ("brave", "strong"),
     (
         INTRO,
@@ -374,7 +375,7 @@ RESCUE = Plot(
     ),
 )
 SHARE = Plot(
-    "share",
+    BRUNO,
     ("greedy", "stubborn"),
     (
         INTRO,
@@ -411,7 +412,7 @@ SHARE = Plot(
     ),
 )
 DARK = Plot(
-    "dark",
+    LEO,
     ("timid", "shy"),
     (
         INTRO,
@@ -449,7 +450,7 @@ DARK = Plot(
     ),
 )
 BRIDGE = Plot(
-    "bridge",
+    HUGO,
     ("clever", "patient"),
     (
         INTRO,
@@ -488,7 +489,7 @@ BRIDGE = Plot(
     ),
 )
 COOK = Plot(
-    "cook",
+    CLARA,
     ("cheerful", "forgetful"),
     (
         INTRO,
@@ -526,7 +527,7 @@ COOK = Plot(
     ),
 )
 JOURNEY = Plot(
-    "journey",
+    OTTO,
     ("adventurous", "brave"),
     (
         INTRO,

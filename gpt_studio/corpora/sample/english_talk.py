@@ -105,9 +105,11 @@ def hero(dice: Dice) -> Exchange:
             ("[Who is {hero}?|Tell me about {hero}.|Do you know {hero}?|What is {hero}?]", "{hero} is {hero.a}. {hero.he} lives {hero.home}."),
             ("[Where does {hero} live?|Tell me where {hero} lives.|Do you know where {hero} lives?]", "{hero} lives {hero.home}."),
             ("[What does {hero} like?|What does {hero} like to eat?|What is the favourite food of {hero}?]", "{hero} likes {hero.likes}."),
+            ("[Does {hero} have a friend?|Who is the friend of {hero}?]", "The friend of {hero} is {friend}."),
         )
     )  # fmt: skip
-    return _fill(dice, asked, answered, hero=english.Person(dice.pick(CAST)))
+    chosen = dice.pick(CAST)
+    return _fill(dice, asked, answered, hero=english.Person(chosen), friend=english.Thing(chosen.friend).a)
 
 
 def why(dice: Dice) -> Exchange:
@@ -163,6 +165,6 @@ def tell_story(dice: Dice) -> Exchange:
 
 QUESTIONS: tuple[tuple[int, Callable[[Dice], Exchange]], ...] = (
     (6, feelings), (8, identity), (12, colour), (8, home), (8, food), (8, sound), (5, legs), (8, what_is), (12, hero), (6, why),
-    (6, use), (7, opposite), (5, day), (6, addition), (12, tell_story),
+    (6, use), (9, opposite), (5, day), (6, addition), (12, tell_story),
 )  # fmt: skip
 LEADS = ("Please, {}", "Tell me, {}", "I have a question: {}", "One question: {}", "And {}", "Hello! {}", "Hi! {}")

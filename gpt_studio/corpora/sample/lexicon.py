@@ -44,13 +44,7 @@ THINGS = nouns(
 HEAVY = nouns("pumpkin = calabaza f, sack = saco m, barrel = barril m, stone = piedra f")
 PLANTS = nouns("sunflower = girasol m, rose = rosa f, daisy = margarita f, poppy = amapola f")
 FOODS = nouns("apple = manzana f, pear = pera f, cake = pastel m, biscuit = galleta f, orange = naranja f")
-# Those who help the hero, and those whom the hero helps.
-FRIENDS = nouns(
-    """duck = pato m, frog = rana f, owl = búho m, turtle = tortuga f, hedgehog = erizo m, hen = gallina f,
-    mouse = ratón m, sheep = oveja f"""
-)
 SMALL_ANIMALS = nouns("kitten = gatito m, chick = pollito m, butterfly = mariposa f, ladybird = mariquita f")
-ELDERS = nouns("grandmother = abuela f, grandfather = abuelo m")
 TRAPS = nouns("net = red f, cage = jaula f, box = caja f")
 GOALS = nouns("sea = mar m, lighthouse = faro m, waterfall = cascada f, castle = castillo m")
 DISHES = nouns("soup = sopa f, cake = pastel m, salad = ensalada f")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gpt_studio.corpora.sample.people import BRUNO, CLARA, HUGO, LEO, LOLA, LUNA, MAX, NORA, OTTO, RITA
 from gpt_studio.corpora.sample.plot import PARAGRAPH, Plot
 
 INTRO = (
@@ -18,7 +19,7 @@ END = (
 )
 
 LOST = Plot(
-    "lost",
+    LOLA,
     ("forgetful", "curious"),
     (
         INTRO,
@@ -62,7 +63,7 @@ LOST = Plot(
     ),
 )
 GIFT = Plot(
-    "gift",
+    CLARA,
     ("generous", "kind"),
     (
         INTRO,
@@ -104,7 +105,7 @@ GIFT = Plot(
     ),
 )
 PROUD = Plot(
-    "proud",
+    OTTO,
     ("proud", "stubborn"),
     (
         INTRO,
@@ -146,7 +147,7 @@ PROUD = Plot(
     ),
 )
 TRAPPED = Plot(
-    "trapped",
+    LUNA,
     ("curious", "kind"),
     (
         INTRO,
@@ -185,7 +186,7 @@ TRAPPED = Plot(
     ),
 )
 SEED = Plot(
-    "seed",
+    RITA,
     ("patient", "clever"),
     (
         INTRO,
@@ -224,7 +225,7 @@ SEED = Plot(
     ),
 )
 LAZY = Plot(
-    "lazy",
+    BRUNO,
     ("lazy", "sleepy"),
     (
         INTRO,
@@ -265,7 +266,7 @@ LAZY = Plot(
     ),
 )
 HONEST = Plot(
-    "honest",
+    MAX,
     ("honest", "kind"),
     (
         INTRO,
@@ -302,7 +303,7 @@ HONEST = Plot(
     ),
 )
 SHY = Plot(
-    "shy",
+    NORA,
     ("shy", "timid"),
     (
         INTRO,
@@ -340,7 +341,7 @@ SHY = Plot(
     ),
 )
 RESCUE = Plot(
-    "rescue",
+    MAX,
     ("brave", "clever"),
     (
         INTRO,
@@ -377,7 +378,7 @@ RESCUE = Plot(
     ),
 )
 SHARE = Plot(
-    "share",
+    BRUNO,
     ("greedy", "stubborn"),
     (
         INTRO,
@@ -414,7 +415,7 @@ SHARE = Plot(
     ),
 )
 DARK = Plot(
-    "dark",
+    LEO,
     ("timid", "shy"),
     (
         INTRO,
@@ -452,7 +453,7 @@ DARK = Plot(
     ),
 )
 BRIDGE = Plot(
-    "bridge",
+    HUGO,
     ("clever", "patient"),
     (
         INTRO,
@@ -491,7 +492,7 @@ BRIDGE = Plot(
     ),
 )
 COOK = Plot(
-    "cook",
+    CLARA,
     ("cheerful", "forgetful"),
     (
         INTRO,
@@ -532,7 +533,7 @@ COOK = Plot(
     ),
 )
 JOURNEY = Plot(
-    "journey",
+    OTTO,
     ("adventurous", "brave"),
     (
         INTRO,

@@ -106,11 +106,13 @@ def hero(dice: Dice) -> Exchange:
             ("[¿Quién es {hero}?|Háblame de {hero}.|¿Conoces a {hero}?|¿Qué es {hero}?]", "{hero} es {hero.un}. Vive {hero.home}."),
             ("[¿Dónde vive {hero}?|Dime dónde vive {hero}.|¿Sabes dónde vive {hero}?]", "{hero} vive {hero.home}."),
             ("[¿Qué le gusta a {hero}?|¿Qué le gusta comer a {hero}?|¿Cuál es la comida favorita de {hero}?]", "A {hero} {gusta} {hero.likes}."),
+            ("[¿Tiene amigos {hero}?|¿Quién es amigo de {hero}?]", "{friend.el} es amig{friend.o} de {hero}."),
         )
     )  # fmt: skip
-    chosen = spanish.Person(dice.pick(CAST))
-    gusta = "le gustan" if chosen.likes.startswith(("los ", "las ")) else "le gusta"
-    return _fill(dice, asked, answered, hero=chosen, gusta=gusta)
+    chosen = dice.pick(CAST)
+    gusta = "le gustan" if chosen.likes[1].startswith(("los ", "las ")) else "le gusta"
+    friend = spanish.Thing(chosen.friend)
+    return _fill(dice, asked, answered, hero=spanish.Person(chosen), gusta=gusta, friend=friend)
 
 
 def why(dice: Dice) -> Exchange:
@@ -171,6 +173,6 @@ def tell_story(dice: Dice) -> Exchange:
 
 QUESTIONS: tuple[tuple[int, Callable[[Dice], Exchange]], ...] = (
     (6, feelings), (8, identity), (12, colour), (8, home), (8, food), (8, sound), (5, legs), (8, what_is), (12, hero), (6, why),
-    (6, use), (7, opposite), (5, day), (6, addition), (12, tell_story),
+    (6, use), (9, opposite), (5, day), (6, addition), (12, tell_story),
 )  # fmt: skip
 LEADS = ("Por favor, {}", "Dime, {}", "Tengo una pregunta: {}", "Una pregunta: {}", "Y {}", "¡Hola! {}", "Hola. {}")

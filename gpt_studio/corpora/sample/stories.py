@@ -10,9 +10,7 @@ from gpt_studio.corpora.sample.dice import Dice
 from gpt_studio.corpora.sample.grammar import write
 from gpt_studio.corpora.sample.lexicon import (
     DISHES,
-    ELDERS,
     FOODS,
-    FRIENDS,
     GOALS,
     HEAVY,
     LOOKS,
@@ -32,8 +30,10 @@ _FINISH = {"en": english.finish, "es": spanish.finish}
 
 def story(dice: Dice, language: str, hero: Hero | None = None) -> str:
     """A story in ``en`` or ``es`` about ``hero``, or about any of the cast."""
-    plot = dice.pick(english_plots.PLOTS if language == "en" else spanish_plots.PLOTS)
-    return _tell(plot, _cast(dice, language, plot, hero or dice.pick(CAST)), dice, language)
+    plots = english_plots.PLOTS if language == "en" else spanish_plots.PLOTS
+    hero = hero or dice.pick(CAST)
+    plot = dice.pick([plot for plot in plots if plot.hero == hero])
+    return _tell(plot, _cast(dice, language, plot), dice, language)
 
 
 def _tell(plot: Plot, cast: Mapping[str, Any], dice: Dice, language: str) -> str:
@@ -46,16 +46,16 @@ def _tell(plot: Plot, cast: Mapping[str, Any], dice: Dice, language: str) -> str
     return "\n\n".join(" ".join(sentences) for sentences in paragraphs)
 
 
-def _cast(dice: Dice, language: str, plot: Plot, hero: Hero) -> dict[str, Any]:
+def _cast(dice: Dice, language: str, plot: Plot) -> dict[str, Any]:
     """The values of all names in the patterns of a plot, chosen once for the whole story."""
     side = 0 if language == "en" else 1
     words: Any = english if language == "en" else spanish
     trait = dice.pick(plot.traits)
     spots = dice.some(SPOTS, 3)
     return {
-        "hero": words.Person(hero, trait if side == 0 else TRAITS[trait]),
-        "friend": words.Thing(dice.pick(FRIENDS)),
-        "elder": words.Thing(dice.pick(ELDERS)),
+        "hero": words.Person(plot.hero, trait if side == 0 else TRAITS[trait]),
+        "friend": words.Thing(plot.hero.friend),
+        "elder": words.Thing(plot.hero.elder),
         "thing": words.Thing(dice.pick(THINGS), dice.pick(LOOKS)[side]),
         "heavy": words.Thing(dice.pick(HEAVY)),
         "plant": words.Thing(dice.pick(PLANTS)),
