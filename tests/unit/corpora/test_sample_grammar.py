@@ -16,7 +16,7 @@ NOUNS: tuple[Word, ...] = (
     *(word for words in LISTS for word in words if isinstance(word, Word)),
     *(animal.word for animal in ANIMALS),
     *(word for word, _ in USES),
-    *(hero.kind for hero in CAST),
+    *(word for hero in CAST for word in (hero.kind, hero.friend, hero.elder)),
 )  # fmt: skip
 # Nouns whose ending does not show their gender, from a dictionary.
 FEMININE_BY_HEART = frozenset({"llave", "red"})
