@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from gpt_studio.corpora.sample.lexicon import FEMININE, Animal, Word
-from gpt_studio.corpora.sample.people import Part
+from gpt_studio.corpora.sample.people import Hero
 
 _AN = re.compile(r"\b([Aa]) (?=(?:(?!one\b|use|uni|eu)[aeiouAEIOU]|hones|hour))")
 
@@ -14,15 +14,6 @@ _AN = re.compile(r"\b([Aa]) (?=(?:(?!one\b|use|uni|eu)[aeiouAEIOU]|hones|hour))"
 def finish(text: str) -> str:
     """Turn ``a`` into ``an`` where the next word begins with a vowel sound."""
     return _AN.sub(r"\1n ", text)
-
-
-def plural(noun: str) -> str:
-    """``apple`` -> ``apples``, ``peach`` -> ``peaches``, ``cherry`` -> ``cherries``."""
-    if noun.endswith(("s", "x", "ch", "sh")):
-        return noun + "es"
-    if noun.endswith("y") and noun[-2] not in "aeiou":
-        return noun[:-1] + "ies"
-    return noun + "s"
 
 
 @dataclass(frozen=True)
@@ -43,25 +34,20 @@ class Thing:
     def a(self) -> str:
         return f"a {self.full}"
 
-    @property
-    def the(self) -> str:
-        return f"the {self.word.en}"
-
 
 @dataclass(frozen=True)
 class Person:
-    """A character with a name. ``{hero}`` is the name."""
+    """The hero. ``{hero}`` is the name."""
 
-    part: Part
-    name: str
+    hero: Hero
     trait: str = ""
 
     def __str__(self) -> str:
-        return self.name
+        return self.hero.name
 
     @property
     def _female(self) -> bool:
-        return self.part.gender == FEMININE
+        return self.hero.gender == FEMININE
 
     @property
     def he(self) -> str:
@@ -76,24 +62,20 @@ class Person:
         return "her" if self._female else "his"
 
     @property
-    def himself(self) -> str:
-        return "herself" if self._female else "himself"
-
-    @property
-    def kind(self) -> str:
-        return self.part.kind.en
-
-    @property
     def a(self) -> str:
-        return f"a {self.kind}"
+        return f"a {self.hero.kind.en}"
 
     @property
     def a_trait(self) -> str:
-        return f"a {self.trait} {self.kind}"
+        return f"a {self.trait} {self.hero.kind.en}"
 
     @property
-    def the(self) -> str:
-        return f"the {self.kind}"
+    def home(self) -> str:
+        return self.hero.home[0]
+
+    @property
+    def likes(self) -> str:
+        return self.hero.likes[0]
 
 
 @dataclass(frozen=True)
@@ -114,28 +96,12 @@ class Creature:
         return self.animal.en_plural
 
     @property
-    def group(self) -> str:
-        return self.animal.group[0]
-
-    @property
-    def cover(self) -> str:
-        return self.animal.cover[0]
-
-    @property
     def home(self) -> str:
         return self.animal.home[0]
 
     @property
     def food(self) -> str:
         return self.animal.food[0]
-
-    @property
-    def can(self) -> str:
-        return self.animal.moves[0]
-
-    @property
-    def young(self) -> str:
-        return self.animal.young[0] if self.animal.young else ""
 
     @property
     def sound(self) -> str:

@@ -1,146 +1,71 @@
-"""The characters of stories: names and kinds in both languages."""
+"""The ten heroes of the stories, the same in both languages: each has one name, kind, home, friend and character."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gpt_studio.corpora.sample.dice import Dice
-from gpt_studio.corpora.sample.lexicon import FEMININE, JOBS, MASCULINE
-
-NAMES = {
-    ("en", FEMININE): [
-        "Anna",
-        "Lucy",
-        "Mia",
-        "Rose",
-        "Emma",
-        "Lily",
-        "Sara",
-        "Nora",
-        "Ella",
-        "Ruby",
-        "Clara",
-        "Molly",
-        "Kate",
-        "Alice",
-        "Julia",
-        "Nina",
-    ],
-    ("en", MASCULINE): [
-        "Tom",
-        "Ben",
-        "Sam",
-        "Max",
-        "Leo",
-        "Jack",
-        "Oscar",
-        "Hugo",
-        "Peter",
-        "Daniel",
-        "Adam",
-        "Finn",
-        "Noah",
-        "George",
-        "Luke",
-        "Martin",
-    ],
-    ("es", FEMININE): [
-        "Ana",
-        "Lucía",
-        "Marta",
-        "Rosa",
-        "Elena",
-        "Sara",
-        "Nora",
-        "Clara",
-        "Julia",
-        "Carmen",
-        "Alicia",
-        "Inés",
-        "Paula",
-        "Lola",
-        "Irene",
-        "Eva",
-    ],
-    ("es", MASCULINE): [
-        "Tomás",
-        "Pablo",
-        "Luis",
-        "Mateo",
-        "Leo",
-        "Hugo",
-        "Pedro",
-        "Daniel",
-        "Marcos",
-        "Diego",
-        "Óscar",
-        "Iván",
-        "Andrés",
-        "Javier",
-        "Nico",
-        "Bruno",
-    ],
-}
+from gpt_studio.corpora.sample.lexicon import FEMININE, MASCULINE, Word
 
 
 @dataclass(frozen=True)
-class Kind:
-    """A kind of character. Without a Spanish form for a gender there is no such character of that gender."""
+class Hero:
+    """``kind`` is what the hero is, with the hero's own gender; pairs are English and Spanish.
 
-    en: str
-    es_m: str
-    es_f: str
-    group: str  # child, adult or animal
+    ``likes`` is the favourite food; the Spanish one has its article. ``friend`` is an animal that helps, ``elder`` a
+    relative to whom the hero goes for advice.
+    """
 
-    def spanish(self, gender: str) -> str:
-        return self.es_f if gender == FEMININE else self.es_m
+    name: str
+    kind: Word
+    home: tuple[str, str]
+    likes: tuple[str, str]
+    friend: Word
+    elder: Word
 
-
-CHILDREN = (Kind("girl", "", "niña", "child"), Kind("boy", "niño", "", "child"))
-ADULTS = tuple(Kind(job.en, job.es_m, job.es_f, "adult") for job in JOBS)
-CREATURES = (
-    Kind("fox", "zorro", "zorra", "animal"),
-    Kind("rabbit", "conejo", "coneja", "animal"),
-    Kind("bear", "oso", "osa", "animal"),
-    Kind("mouse", "ratón", "ratona", "animal"),
-    Kind("cat", "gato", "gata", "animal"),
-    Kind("dog", "perro", "perra", "animal"),
-    Kind("duck", "pato", "pata", "animal"),
-    Kind("squirrel", "", "ardilla", "animal"),
-    Kind("frog", "", "rana", "animal"),
-    Kind("turtle", "", "tortuga", "animal"),
-    Kind("hedgehog", "erizo", "", "animal"),
-    Kind("monkey", "mono", "mona", "animal"),
-    Kind("donkey", "burro", "burra", "animal"),
-    Kind("elephant", "elefante", "elefanta", "animal"),
-)
-KINDS = (*CHILDREN, *ADULTS, *CREATURES)
+    @property
+    def gender(self) -> str:
+        return self.kind.gender
 
 
-@dataclass(frozen=True)
-class Part:
-    """A character of a story, independent of the language."""
-
-    kind: Kind
-    gender: str
-
-
-def choose_hero(dice: Dice, wanted: str = "", gender: str = "") -> Part:
-    """A child (40 %), an animal (40 %) or an adult (20 %), or a hero of the ``wanted`` kind and gender."""
-    if wanted:
-        kind = next(known for known in KINDS if known.en == wanted)
-    else:
-        kind = dice.pick(dice.pick((CHILDREN, CHILDREN, ADULTS, CREATURES, CREATURES)))
-    return Part(kind, gender or _gender(kind, dice))
-
-
-def choose_friend(hero: Part, dice: Dice) -> Part:
-    """A character of the same group, and of another kind unless both are children."""
-    group = [kind for kind in KINDS if kind.group == hero.kind.group and (kind.group == "child" or kind != hero.kind)]
-    kind = dice.pick(group)
-    return Part(kind, _gender(kind, dice))
-
-
-def _gender(kind: Kind, dice: Dice) -> str:
-    possible = [gender for gender in (FEMININE, MASCULINE) if kind.spanish(gender)]
-    return dice.pick(possible)
+_GRANDMOTHER, _GRANDFATHER = Word("grandmother", "abuela", FEMININE), Word("grandfather", "abuelo", MASCULINE)
+LUNA = Hero(
+    "Luna", Word("cat", "gata", FEMININE), ("in a little house by the river", "en una casita junto al río"),
+    ("fish", "el pescado"), Word("owl", "búho", MASCULINE), _GRANDMOTHER,
+)  # fmt: skip
+BRUNO = Hero(
+    "Bruno", Word("bear", "oso", MASCULINE), ("in a cave in the mountains", "en una cueva de la montaña"),
+    ("honey", "la miel"), Word("mouse", "ratón", MASCULINE), _GRANDFATHER,
+)  # fmt: skip
+NORA = Hero(
+    "Nora", Word("girl", "niña", FEMININE), ("in a village by the sea", "en un pueblo junto al mar"),
+    ("cherries", "las cerezas"), Word("duck", "pato", MASCULINE), _GRANDMOTHER,
+)  # fmt: skip
+LEO = Hero(
+    "Leo", Word("boy", "niño", MASCULINE), ("in a white house on the hill", "en una casa blanca en la colina"),
+    ("chocolate", "el chocolate"), Word("goat", "cabra", FEMININE), _GRANDFATHER,
+)  # fmt: skip
+LOLA = Hero(
+    "Lola", Word("rabbit", "coneja", FEMININE), ("under an old oak", "debajo de un viejo roble"),
+    ("carrots", "las zanahorias"), Word("hedgehog", "erizo", MASCULINE), _GRANDMOTHER,
+)  # fmt: skip
+HUGO = Hero(
+    "Hugo", Word("fox", "zorro", MASCULINE), ("at the edge of the forest", "al borde del bosque"),
+    ("grapes", "las uvas"), Word("sheep", "oveja", FEMININE), _GRANDFATHER,
+)  # fmt: skip
+RITA = Hero(
+    "Rita", Word("squirrel", "ardilla", FEMININE), ("in a very tall tree", "en un árbol muy alto"),
+    ("nuts", "las nueces"), Word("frog", "rana", FEMININE), _GRANDMOTHER,
+)  # fmt: skip
+MAX = Hero(
+    "Max", Word("dog", "perro", MASCULINE), ("on a big farm", "en una granja grande"),
+    ("meat", "la carne"), Word("hen", "gallina", FEMININE), _GRANDFATHER,
+)  # fmt: skip
+CLARA = Hero(
+    "Clara", Word("baker", "panadera", FEMININE), ("beside the old mill", "al lado del viejo molino"),
+    ("apples", "las manzanas"), Word("donkey", "burro", MASCULINE), _GRANDMOTHER,
+)  # fmt: skip
+OTTO = Hero(
+    "Otto", Word("sailor", "marinero", MASCULINE), ("on a small island", "en una isla pequeña"),
+    ("oranges", "las naranjas"), Word("turtle", "tortuga", FEMININE), _GRANDFATHER,
+)  # fmt: skip
+CAST = (LUNA, BRUNO, NORA, LEO, LOLA, HUGO, RITA, MAX, CLARA, OTTO)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gpt_studio.corpora.sample.people import Hero
+
 Beat = tuple[str, ...]
 PARAGRAPH: Beat = ()  # a paragraph ends here
 
@@ -12,13 +14,11 @@ PARAGRAPH: Beat = ()  # a paragraph ends here
 class Plot:
     """A story as a sequence of beats. Each beat is a choice of patterns; one that begins with "" may be left out.
 
-    ``traits``: the hero has one of them, and it explains what the hero does. ``groups``: who can be the hero.
-    ``indoors``: the first two places of the story are in a house.
+    Only the ``hero`` has a name, and all pronouns and adjectives for people are the hero's. A plot always has the same
+    hero, whose character it shows: a small model learns that long before it learns to look back for a name.
+    ``traits``: the hero has one of them, and it explains what the hero does.
     """
 
-    name: str
+    hero: Hero
     traits: tuple[str, ...]
-    titles: Beat
     beats: tuple[Beat, ...]
-    groups: tuple[str, ...] = ("child", "adult", "animal")
-    indoors: bool = False

@@ -6,10 +6,9 @@ import re
 from dataclasses import dataclass
 
 from gpt_studio.corpora.sample.lexicon import FEMININE, Animal, Word
-from gpt_studio.corpora.sample.people import Part
+from gpt_studio.corpora.sample.people import Hero
 
 STRESSED_A = frozenset({"agua", "águila", "ave"})
-_LEGS = {0: "no {} patas", 2: "{} dos patas", 4: "{} cuatro patas", 6: "{} seis patas"}
 _AND = re.compile(r"\b([Yy]) (?=\"?(?:[iíIÍ](?![aeoáéó])|[hH][iíIÍ](?![aeoáéó])))")
 _OR = re.compile(r"\b([Oo]) (?=\"?(?:[oóOÓ]|[hH][oóOÓ]))")
 _CONTRACTION = re.compile(r"\b([Aa]|[Dd]e) el\b")
@@ -48,17 +47,6 @@ def indefinite(noun: str, gender: str) -> str:
     return "un" if gender != FEMININE or noun in STRESSED_A else "una"
 
 
-def plural(word: str) -> str:
-    """``taza`` -> ``tazas``, ``azul`` -> ``azules``, ``lápiz`` -> ``lápices``, ``melón`` -> ``melones``."""
-    if word[-1] in "aeiouáéó":
-        return word + "s"
-    if word.endswith("z"):
-        return word[:-1] + "ces"
-    if word.endswith("ón"):
-        return word[:-2] + "ones"
-    return word + "es"
-
-
 @dataclass(frozen=True)
 class Thing:
     """A noun, perhaps with an adjective (given in its masculine form): ``{thing}`` is the noun alone."""
@@ -94,16 +82,8 @@ class Thing:
         return "la" if self.word.gender == FEMININE else "lo"
 
     @property
-    def lo_mejor(self) -> str:
-        return "la mejor" if self.word.gender == FEMININE else "el mejor"
-
-    @property
     def o(self) -> str:
         return "a" if self.word.gender == FEMININE else "o"
-
-    @property
-    def uno(self) -> str:
-        return "una" if self.word.gender == FEMININE else "uno"
 
     @property
     def mio(self) -> str:
@@ -116,70 +96,37 @@ class Thing:
 
 @dataclass(frozen=True)
 class Person:
-    """A character with a name. ``{hero}`` is the name; ``{hero.o}`` is the ending of an adjective."""
+    """The hero. ``{hero}`` is the name; ``{hero.o}`` is the ending of an adjective."""
 
-    part: Part
-    name: str
+    hero: Hero
     trait: str = ""
 
     def __str__(self) -> str:
-        return self.name
+        return self.hero.name
 
     @property
     def o(self) -> str:
-        return "a" if self.part.gender == FEMININE else "o"
-
-    @property
-    def lo(self) -> str:
-        return "la" if self.part.gender == FEMININE else "lo"
-
-    @property
-    def ella(self) -> str:
-        return "ella" if self.part.gender == FEMININE else "él"
-
-    @property
-    def una(self) -> str:
-        return "una" if self.part.gender == FEMININE else "un"
-
-    @property
-    def una_buena(self) -> str:
-        return "una buena amiga" if self.part.gender == FEMININE else "un buen amigo"
-
-    @property
-    def kind(self) -> str:
-        return self.part.kind.spanish(self.part.gender)
+        return "a" if self.hero.gender == FEMININE else "o"
 
     @property
     def un(self) -> str:
-        return f"{indefinite(self.kind, self.part.gender)} {self.kind}"
+        return f"{indefinite(self.hero.kind.es, self.hero.gender)} {self.hero.kind.es}"
 
     @property
     def un_trait(self) -> str:
-        return f"{self.un} {agreed(self.trait, self.part.gender)}"
+        return f"{self.un} {self.trait_agreed}"
 
     @property
     def trait_agreed(self) -> str:
-        return agreed(self.trait, self.part.gender)
+        return agreed(self.trait, self.hero.gender)
 
     @property
-    def el(self) -> str:
-        return f"{article(self.kind, self.part.gender)} {self.kind}"
-
-
-@dataclass(frozen=True)
-class Both:
-    """Two characters together: ``{both.os}`` is ``as`` only if both are feminine."""
-
-    one: Part
-    other: Part
+    def home(self) -> str:
+        return self.hero.home[1]
 
     @property
-    def os(self) -> str:
-        return "as" if self.one.gender == self.other.gender == FEMININE else "os"
-
-    @property
-    def ellos(self) -> str:
-        return "ellas" if self.os == "as" else "ellos"
+    def likes(self) -> str:
+        return self.hero.likes[1]
 
 
 @dataclass(frozen=True)
@@ -204,18 +151,6 @@ class Creature:
         return ("las " if self.animal.gender == FEMININE else "los ") + self.animal.es_plural
 
     @property
-    def o(self) -> str:
-        return "a" if self.animal.gender == FEMININE else "o"
-
-    @property
-    def un_group(self) -> str:
-        return f"un {self.animal.group[1]}"  # also "un ave": feminine, but it begins with a stressed a
-
-    @property
-    def cover(self) -> str:
-        return self.animal.cover[1]
-
-    @property
     def home(self) -> str:
         return self.animal.home[1]
 
@@ -224,21 +159,11 @@ class Creature:
         return self.animal.food[1]
 
     @property
-    def can(self) -> str:
-        return self.animal.moves[1]
-
-    @property
-    def young(self) -> str:
-        return self.animal.young[1] if self.animal.young else ""
-
-    @property
     def sound(self) -> str:
         return self.animal.sound[1] if self.animal.sound else ""
 
     @property
     def legs(self) -> str:
-        return _LEGS[self.animal.legs].format("tiene")
-
-    @property
-    def legs_many(self) -> str:
-        return _LEGS[self.animal.legs].format("tienen")
+        return {0: "no tiene patas", 2: "tiene dos patas", 4: "tiene cuatro patas", 6: "tiene seis patas"}[
+            self.animal.legs
+        ]

@@ -6,27 +6,10 @@ from collections.abc import Callable
 
 from gpt_studio.corpora.sample import spanish
 from gpt_studio.corpora.sample.dice import Dice
-from gpt_studio.corpora.sample.facts import about_animal, three_sizes
 from gpt_studio.corpora.sample.grammar import write
-from gpt_studio.corpora.sample.lexicon import (
-    ANIMALS,
-    COLOURS,
-    DAYS,
-    FEMININE,
-    FOODS,
-    JOBS,
-    MASCULINE,
-    MONTHS,
-    NUMBERS,
-    OPPOSITES,
-    OTHER_NOUNS,
-    SEASONS,
-    THINGS,
-    Word,
-)
-from gpt_studio.corpora.sample.people import ADULTS, CHILDREN, CREATURES, NAMES
-from gpt_studio.corpora.sample.questions import COLOURED, ORIGINS, USES, WHYS
-from gpt_studio.corpora.sample.scene import choose_scene
+from gpt_studio.corpora.sample.lexicon import ANIMALS, DAYS, NUMBERS, OPPOSITES
+from gpt_studio.corpora.sample.people import CAST
+from gpt_studio.corpora.sample.questions import COLOURED, USES, WHYS
 from gpt_studio.corpora.sample.stories import story
 
 Exchange = tuple[str, str]
@@ -39,19 +22,16 @@ def _fill(dice: Dice, question: str, answer: str, **cast: object) -> Exchange:
 def greeting(dice: Dice) -> Exchange:
     return _fill(
         dice,
-        "[¡Hola!|Hola.|¡Buenos días!|Buenos días.|¡Buenas tardes!|Buenas tardes.|¡Buenas noches!|¡Hola, buenas!]",
-        "¡Hola! [¿En qué puedo ayudarte?|¿Qué te gustaría saber?|Me alegro de hablar contigo.|¿Cómo estás?|¿De qué quieres "
-        "hablar?|¿Qué tal?]",
+        "[¡Hola!|Hola.|¡Buenos días!|Buenos días.|¡Buenas tardes!|Buenas tardes.|¡Hola, buenas!]",
+        "¡Hola! [¿En qué puedo ayudarte?|¿Qué te gustaría saber?|¿De qué quieres hablar?]",
     )
 
 
 def farewell(dice: Dice) -> Exchange:
     return dice.pick(
         (
-            _fill(dice, "[¡Adiós!|¡Hasta luego!|¡Hasta pronto!|¡Buenas noches!]", "[¡Adiós!|¡Hasta pronto!|¡Hasta luego!] [Que tengas "
-                  "un buen día.|Me ha gustado hablar contigo.|Vuelve cuando quieras.]"),
-            _fill(dice, "[¡Gracias!|¡Muchas gracias!|Gracias.|Muchas gracias.]", "[¡De nada!|¡No hay de qué!|De nada. Me gusta ayudar.] "
-                  "[|Pregúntame lo que quieras.|¡Hasta pronto!]"),
+            _fill(dice, "[¡Adiós!|¡Hasta luego!|¡Hasta pronto!|¡Buenas noches!]", "¡Adiós! [Hasta pronto.|Vuelve cuando quieras.]"),
+            _fill(dice, "[¡Gracias!|¡Muchas gracias!|Gracias.|Muchas gracias.]", "¡De nada! [Me gusta ayudar.|Pregúntame lo que quieras.]"),
         )
     )  # fmt: skip
 
@@ -59,19 +39,13 @@ def farewell(dice: Dice) -> Exchange:
 def feelings(dice: Dice) -> Exchange:
     asked, answered = dice.pick(
         (
-            ("¿Cómo estás[| hoy]?", "Estoy [muy bien|bien], gracias. [¿Y tú?|¿Cómo estás tú?|¿Qué tal tú?]"),
-            ("[Hoy estoy triste|Estoy un poco triste|Estoy muy triste hoy].", "[Lo siento mucho|Siento que estés triste]. [¿Quieres "
-             "contarme qué te pasa?|Un paseo o un buen cuento pueden ayudar.|Mañana puede ser un día mejor.]"),
-            ("¡[Hoy estoy muy feliz|Estoy muy feliz|Qué feliz estoy hoy]!", "¡[Qué bien|Cuánto me alegro|Qué alegría]! [¿Qué ha "
-             "pasado?|Cuéntamelo.|Un día feliz es un regalo.]"),
-            ("[Tengo sueño|Tengo mucho sueño|Quiero dormir].", "Entonces es buena idea [descansar|dormir un poco|acostarte "
-             "temprano]."),
-            ("[Tengo hambre|Tengo mucha hambre].", "Puedes comer [una manzana|pan con queso|un plato de sopa|un poco de fruta]. [¡Buen "
-             "provecho!|¿Qué te gusta comer?]"),
-            ("[Me aburro|Me aburro mucho|Me aburro un poco].", "Puedes [leer un libro|hacer un dibujo|dar un paseo|escribir un "
-             "cuento|llamar a alguien]. [O puedo contarte un cuento.|¿Qué te gusta hacer?]"),
-            ("Tengo miedo de la oscuridad.", "[A muchas personas les pasa.|Les pasa a muchos.] Una lámpara pequeña puede ayudar, y las "
-             "cosas son iguales con luz y sin luz."),
+            ("¿Cómo estás[| hoy]?", "Estoy muy bien, gracias. ¿Y tú?"),
+            ("[Estoy triste|Hoy estoy triste|Estoy muy triste|Estoy un poco triste].", "Siento que estés triste. Un buen cuento puede "
+             "ayudar."),
+            ("¡[Estoy muy feliz|Hoy estoy feliz|Qué feliz estoy]!", "¡Me alegro mucho! ¿Qué ha pasado?"),
+            ("[Tengo sueño|Tengo mucho sueño|Estoy muy cansado|Estoy muy cansada].", "Entonces es buena idea descansar."),
+            ("[Tengo hambre|Tengo mucha hambre].", "Puedes comer una manzana. ¡Buen provecho!"),
+            ("[Me aburro|Me aburro mucho|Me aburro un poco].", "Puedo contarte un cuento."),
         )
     )  # fmt: skip
     return _fill(dice, asked, answered)
@@ -80,210 +54,125 @@ def feelings(dice: Dice) -> Exchange:
 def identity(dice: Dice) -> Exchange:
     asked, answered = dice.pick(
         (
-            ("[¿Quién eres?|¿Qué eres?|Dime quién eres.]",
-             "Soy un pequeño modelo de lenguaje hecho con GPT Studio. [Aprendí con cuentos cortos y conversaciones.|Puedo contar "
-             "cuentos y responder preguntas sencillas.|Aprendí a escribir leyendo muchos textos cortos.]"),
-            ("[¿Cómo te llamas?|¿Cuál es tu nombre?|¿Tienes nombre?]",
-             "No tengo nombre. Soy un pequeño modelo de lenguaje hecho con GPT Studio."),
-            ("[¿Qué sabes hacer?|¿Qué puedes hacer?|¿En qué puedes ayudarme?]",
-             "Puedo [contar cuentos cortos y responder preguntas sencillas|responder preguntas sencillas y contarte un "
-             "cuento|hablarte de los animales, hacer sumas fáciles y contar cuentos], en español y en inglés."),
-            ("[¿Eres una persona?|¿Eres humano?|¿Eres de verdad?]",
-             "No, no soy una persona. Soy un pequeño modelo de lenguaje[| hecho con GPT Studio]."),
-            ("[¿Quién te ha hecho?|¿De dónde vienes?|¿Quién te creó?]",
-             "Alguien me entrenó con GPT Studio en un ordenador. [Todavía soy pequeño y cometo errores.|Aprendí con textos "
-             "cortos.]"),
-            ("[¿Hablas inglés?|¿Qué idiomas hablas?|¿Sabes hablar inglés?]",
-             "Hablo español e inglés[|, pero solo con palabras sencillas]."),
-            ("[¿Cómo me llamo?|¿Cuántos años tengo?|¿Dónde vivo?|¿Qué he comido hoy?|¿Cuál es mi color favorito?]",
-             "No lo sé, porque no me lo has dicho."),
+            ("[¿Quién eres?|¿Qué eres?|Dime quién eres.]", "Soy un pequeño modelo de lenguaje hecho con GPT Studio."),
+            ("[¿Cómo te llamas?|¿Cuál es tu nombre?|¿Tienes nombre?]", "No tengo nombre. Soy un pequeño modelo de lenguaje."),
+            ("[¿Qué sabes hacer?|¿Qué puedes hacer?|¿En qué puedes ayudarme?]", "Puedo contar cuentos y responder preguntas sencillas."),
+            ("[¿Eres una persona?|¿Eres humano?|¿Eres de verdad?]", "No, no soy una persona. Soy un pequeño modelo de lenguaje."),
+            ("[¿Quién te ha hecho?|¿De dónde vienes?|¿Quién te creó?]", "Alguien me entrenó con GPT Studio en un ordenador."),
+            ("[¿Hablas inglés?|¿Qué idiomas hablas?|¿Hablas español?]", "Hablo español e inglés."),
+            ("[¿Cómo me llamo?|¿Cuántos años tengo?|¿Dónde vivo?]", "No lo sé, porque no me lo has dicho."),
         )
     )  # fmt: skip
     return _fill(dice, asked, answered)
 
 
-def animal(dice: Dice) -> Exchange:
-    chosen = dice.pick(ANIMALS)
-    creature = spanish.Creature(chosen)
-    other = spanish.Creature(dice.pick([one for one in ANIMALS if one.group != chosen.group]))
-    asked = [
-        ("¿[Dónde viven {animal.los}|Dónde vive {animal.el}]?", "{animal.los} viven {animal.home}."),
-        ("¿[Qué comen {animal.los}|Qué come {animal.el}]?", "{animal.los} comen {animal.food}."),
-        ("¿Cuántas patas tiene {animal.el}?", "{animal.el} {animal.legs}."),
-        ("¿[Qué puede hacer {animal.el}|Qué pueden hacer {animal.los}]?", "{animal.el} puede {animal.can}."),
-        ("¿{animal.el} es {animal.un_group}?", "Sí, {animal.el} es {animal.un_group}."),
-        ("¿{animal.el} es {other.un_group}?", "No, {animal.el} no es {other.un_group}. Es {animal.un_group}."),
-    ]
-    if chosen.young:
-        asked.append(("¿Cómo se llama la cría de {animal.el}?", "La cría de {animal.el} se llama {animal.young}."))
-    if chosen.sound:
-        asked.append(("¿[Qué sonido hace {animal.el}|Cómo es la voz de {animal.el}]?", "{animal.el} {animal.sound}."))
-    return _fill(dice, *dice.pick(asked), animal=creature, other=other)
+def colour(dice: Dice) -> Exchange:
+    thing, colour = dice.pick(COLOURED)
+    return _fill(dice, "[¿De qué color es {thing}?|¿Qué color tiene {thing}?|¿Cuál es el color de {thing}?|Dime de qué color es "
+                 "{thing}.|¿Sabes de qué color es {thing}?]", "{thing} es {colour}.", thing=thing[1], colour=colour[1])  # fmt: skip
+
+
+def home(dice: Dice) -> Exchange:
+    return _fill(dice, "[¿Dónde viven {animal.los}?|¿Dónde vive {animal.el}?|Dime dónde viven {animal.los}.|¿Sabes dónde viven "
+                 "{animal.los}?]", "{animal.los} viven {animal.home}.", animal=spanish.Creature(dice.pick(ANIMALS)))  # fmt: skip
+
+
+def food(dice: Dice) -> Exchange:
+    return _fill(dice, "[¿Qué comen {animal.los}?|¿Qué come {animal.el}?|Dime qué comen {animal.los}.|¿Cuál es la comida de "
+                 "{animal.los}?]", "{animal.los} comen {animal.food}.", animal=spanish.Creature(dice.pick(ANIMALS)))  # fmt: skip
+
+
+def sound(dice: Dice) -> Exchange:
+    creature = spanish.Creature(dice.pick([animal for animal in ANIMALS if animal.sound]))
+    return _fill(dice, "[¿Qué sonido hace {animal.el}?|¿Qué ruido hace {animal.el}?|¿Cómo suena {animal.el}?|Dime qué sonido hace "
+                 "{animal.el}.]", "{animal.el} {animal.sound}.", animal=creature)  # fmt: skip
+
+
+def legs(dice: Dice) -> Exchange:
+    return _fill(dice, "[¿Cuántas patas tiene {animal.el}?|¿Cuántas patas tienen {animal.los}?|Dime cuántas patas tiene {animal.el}.]",
+                 "{animal.el} {animal.legs}.", animal=spanish.Creature(dice.pick(ANIMALS)))  # fmt: skip
 
 
 def what_is(dice: Dice) -> Exchange:
-    chosen = dice.pick(ANIMALS)
-    question = (
-        "[¿Qué es {animal.un}?|Háblame de {animal.los}.|¿Qué sabes de {animal.los}?|Cuéntame algo de {animal.los}.]"
-    )
-    asked = write(question, {"animal": spanish.Creature(chosen)}, dice, spanish.finish)
-    return asked, about_animal(chosen, dice, 1)
+    return _fill(dice, "[¿Qué es {animal.un}?|Háblame de {animal.los}.|Cuéntame algo de {animal.los}.|¿Qué sabes de {animal.los}?]",
+                 "{animal.el} es un animal que {animal.legs}. {animal.los} viven {animal.home} y comen {animal.food}.",
+                 animal=spanish.Creature(dice.pick(ANIMALS)))  # fmt: skip
 
 
-def size(dice: Dice) -> Exchange:
-    small, _, big = three_sizes(dice)
-    cast = {"small": spanish.Creature(small), "big": spanish.Creature(big)}
-    if dice.chance(50):
-        return _fill(dice, "[¿Qué es más grande, {small.el} o {big.el}?|¿Qué animal es más grande, {big.el} o {small.el}?]",
-                     "{big.el} es más grande que {small.el}.", **cast)  # fmt: skip
-    return _fill(dice, "[¿Qué es más pequeño, {small.el} o {big.el}?|¿Qué animal es más pequeño, {big.el} o {small.el}?]",
-                 "{small.el} es más pequeñ{small.o} que {big.el}.", **cast)  # fmt: skip
-
-
-def colour(dice: Dice) -> Exchange:
-    thing, colour = dice.pick(COLOURED)
-    return _fill(dice, "[¿De qué color es {thing}?|Dime de qué color es {thing}.]", "{thing} es {colour}.",
-                 thing=thing[1], colour=colour[1])  # fmt: skip
-
-
-def origin(dice: Dice) -> Exchange:
-    thing, answer = dice.pick(ORIGINS)
-    return _fill(dice, "[¿De dónde viene {thing}?|¿Sabes de dónde viene {thing}?]", answer[1], thing=thing[1])
+def hero(dice: Dice) -> Exchange:
+    """Who one of the cast is, where they live, or what they like."""
+    asked, answered = dice.pick(
+        (
+            ("[¿Quién es {hero}?|Háblame de {hero}.|¿Conoces a {hero}?|¿Qué es {hero}?]", "{hero} es {hero.un}. Vive {hero.home}."),
+            ("[¿Dónde vive {hero}?|Dime dónde vive {hero}.|¿Sabes dónde vive {hero}?]", "{hero} vive {hero.home}."),
+            ("[¿Qué le gusta a {hero}?|¿Qué le gusta comer a {hero}?|¿Cuál es la comida favorita de {hero}?]", "A {hero} {gusta} {hero.likes}."),
+            ("[¿Tiene amigos {hero}?|¿Quién es amigo de {hero}?]", "{friend.el} es amig{friend.o} de {hero}."),
+        )
+    )  # fmt: skip
+    chosen = dice.pick(CAST)
+    gusta = "le gustan" if chosen.likes[1].startswith(("los ", "las ")) else "le gusta"
+    friend = spanish.Thing(chosen.friend)
+    return _fill(dice, asked, answered, hero=spanish.Person(chosen), gusta=gusta, friend=friend)
 
 
 def why(dice: Dice) -> Exchange:
-    question, answer = dice.pick(WHYS)
-    return question[1], answer[1]
+    happens, answer = dice.pick(WHYS)
+    return _fill(
+        dice, "[¿Por qué {happens}?|Dime: ¿por qué {happens}?|¿Sabes por qué {happens}?]", answer[1], happens=happens[1]
+    )
 
 
 def use(dice: Dice) -> Exchange:
     word, purpose = dice.pick(USES)
-    return _fill(dice, "¿Para qué [sirve|se usa] {thing.un}?", "{thing.un} [sirve|se usa] para {purpose}.",
-                 thing=spanish.Thing(word), purpose=purpose[1])  # fmt: skip
-
-
-def job(dice: Dice) -> Exchange:
-    chosen = dice.pick(JOBS)
-    gender = dice.pick((FEMININE, MASCULINE))
-    worker = spanish.Thing(Word(chosen.en, chosen.es_f if gender == FEMININE else chosen.es_m, gender))
-    question, answer = dice.pick((("¿Qué hace {job.un}?", "{job.un} {does}."), ("¿Dónde trabaja {job.un}?", "{job.un} trabaja {where}."),
-                                  ("¿Qué usa {job.un}?", "{job.un} suele usar {tool.un}.")))  # fmt: skip
-    return _fill(
-        dice, question, answer, job=worker, does=chosen.does[1], where=chosen.where[1], tool=spanish.Thing(chosen.tool)
-    )
-
-
-def addition(dice: Dice) -> Exchange:
-    one, other = dice.between(0, 10), dice.between(0, 10)
-    if dice.chance(35):
-        one, other = max(one, other), min(one, other)
-        return _sum(dice, one, other, "-", "menos", one - other)
-    return _sum(dice, one, other, "+", "más", one + other)
-
-
-def _sum(dice: Dice, one: int, other: int, sign: str, word: str, result: int) -> Exchange:
-    verb = "es" if result == 1 else "son"
-    if dice.chance(50):
-        return _fill(dice, f"[¿Cuánto es|¿Cuántos son] {one} {sign} {other}?", f"{one} {sign} {other} {verb} {result}.")
-    first, second, total = NUMBERS[one][1], NUMBERS[other][1], NUMBERS[result][1]
-    return _fill(
-        dice, f"[¿Cuánto es|¿Cuántos son] {first} {word} {second}?", f"{first} {word} {second} {verb} {total}."
-    )
-
-
-def counting(dice: Dice) -> Exchange:
-    food = dice.pick(FOODS)
-    have, more = dice.between(3, 8), dice.between(2, 6)
-    cast = {
-        "name": dice.pick(NAMES["es", dice.pick((FEMININE, MASCULINE))]),
-        "foods": spanish.plural(food.es),
-        "have": NUMBERS[have][1],
-        "o": "a" if food.gender == FEMININE else "o",
-    }
-    question = "¿Cuánt{o}s {foods} tiene ahora {name}?"
-    if dice.chance(50):
-        return _fill(dice, "{name} tiene {have} {foods}. [Compra|Encuentra] {more} más. " + question, "Ahora {name} tiene {result} {foods}.",
-                     more=NUMBERS[more][1], result=NUMBERS[have + more][1], **cast)  # fmt: skip
-    eaten = dice.between(1, have - 2)
-    given = NUMBERS[eaten][1] if eaten > 1 else "una" if food.gender == FEMININE else "uno"
-    return _fill(dice, "{name} tiene {have} {foods}. [Se come|Regala] {more}. " + question, "Ahora {name} tiene {result} {foods}.",
-                 more=given, result=NUMBERS[have - eaten][1], **cast)  # fmt: skip
+    return _fill(dice, "[¿Para qué sirve {thing.un}?|¿Para qué se usa {thing.un}?|¿Qué puedo hacer con {thing.un}?]",
+                 "{thing.un} sirve para {purpose}.", thing=spanish.Thing(word), purpose=purpose[1])  # fmt: skip
 
 
 def opposite(dice: Dice) -> Exchange:
     words = dice.pick(OPPOSITES)[1]
     one, other = words if dice.chance(50) else words[::-1]
-    return _fill(dice, f'[¿Qué es lo contrario de "{one}"?|¿Cuál es el contrario de "{one}"?|Dime lo contrario de "{one}".]',
-                 f'Lo contrario de "{one}" es "{other}".')  # fmt: skip
+    return _fill(dice, f"[¿Qué es lo contrario de {one}?|¿Cuál es el contrario de {one}?|Dime lo contrario de {one}.]",
+                 f"Lo contrario de {one} es {other}.")  # fmt: skip
 
 
-def translation(dice: Dice) -> Exchange:
-    word = dice.pick((*OTHER_NOUNS, *THINGS, *FOODS))
-    pair = dice.pick(((word.en, word.es), (word.en, word.es), dice.pick(COLOURS), dice.pick(NUMBERS), dice.pick(DAYS)))
-    english_word, spanish_word = pair
-    if dice.chance(65):
-        return _fill(dice, f'[¿Cómo se dice "{spanish_word}" en inglés?|¿Qué es "{spanish_word}" en inglés?|Traduce "{spanish_word}" al '
-                     f'inglés.]', f'En inglés, "{spanish_word}" se dice "{english_word}".')  # fmt: skip
-    return _fill(dice, f'[¿Qué significa "{english_word}"?|¿Cómo se dice "{english_word}" en español?]', f'En español, "{english_word}" se '
-                 f'dice "{spanish_word}".')  # fmt: skip
-
-
-def order(dice: Dice) -> Exchange:
-    row, kind, the = dice.pick(((DAYS, "día", "el "), (MONTHS, "mes", ""), (SEASONS, "estación", "la ")))
-    place = dice.below(len(row))
-    here, after = (_season(row[index % len(row)][1], the) for index in (place, place + 1))
+def day(dice: Dice) -> Exchange:
+    place = dice.below(len(DAYS))
+    here, after = DAYS[place][1], DAYS[(place + 1) % len(DAYS)][1]
     if dice.chance(50):
-        return _fill(dice, f"¿Qué {kind} viene después de {here}?", f"Después de {here} viene {after}.")
-    return _fill(dice, f"¿Qué {kind} viene antes de {after}?", f"Antes de {after} viene {here}.")
+        return _fill(
+            dice,
+            f"[¿Qué día viene después del {here}?|¿Qué día va después del {here}?]",
+            f"Después del {here} viene el {after}.",
+        )
+    return _fill(
+        dice,
+        f"[¿Qué día viene antes del {after}?|¿Qué día va antes del {after}?]",
+        f"Antes del {after} viene el {here}.",
+    )
 
 
-def _season(name: str, article: str) -> str:
-    return ("el " if name in ("verano", "otoño", "invierno") else article) + name
+def addition(dice: Dice) -> Exchange:
+    one, other = dice.between(1, 5), dice.between(1, 5)
+    if dice.chance(50):
+        return _fill(dice, f"[¿Cuánto es|¿Cuántos son] {one} + {other}?", f"{one} + {other} son {one + other}.")
+    first, second, total = NUMBERS[one][1], NUMBERS[other][1], NUMBERS[one + other][1]
+    return _fill(dice, f"[¿Cuánto es|¿Cuántos son] {first} más {second}?", f"{first} más {second} son {total}.")
 
 
 def tell_story(dice: Dice) -> Exchange:
-    if dice.chance(25):
-        thing = dice.pick(THINGS)
-        topic, text = spanish.Thing(thing).un, story(dice, "es", thing=thing, titled=False, short=True)
-    else:
-        kind = dice.pick((*ADULTS, *CREATURES, *CREATURES)) if dice.chance(80) else dice.pick(CHILDREN)
-        gender = dice.pick([gender for gender in (FEMININE, MASCULINE) if kind.spanish(gender)])
-        word = kind.spanish(gender)
-        topic = f"{spanish.indefinite(word, gender)} {word}"
-        text = story(dice, "es", about=kind.en, gender=gender, titled=False, short=True)
+    about = dice.pick(CAST)
+    text = story(dice, "es", about)
     asked = (
-        f"[Cuéntame un cuento corto sobre {topic}.|Cuéntame un cuento sobre {topic}.|¿Puedes contarme un cuento sobre {topic}?|Escribe "
-        f"un cuento sobre {topic}.|Cuéntame la historia de {topic}.]"
+        "[Cuéntame un cuento sobre {topic}.|¿Puedes contarme un cuento sobre {topic}?|Escribe un cuento sobre {topic}.|Cuéntame la "
+        "historia de {topic}.|Quiero un cuento sobre {topic}.]"
+        if dice.chance(85)
+        else "[Cuéntame un cuento.|¿Puedes contarme un cuento?|Escribe un cuento.|Quiero un cuento.]"
     )
-    return write(asked, {}, dice, spanish.finish), text
-
-
-def reading(dice: Dice) -> Exchange:
-    """A short text with a question about it."""
-    scene = choose_scene(dice, "es")
-    hero = spanish.Person(scene.hero, scene.name)
-    thing = spanish.Thing(scene.thing, scene.look[1])
-    cast = {"hero": hero, "thing": thing, "elder": scene.elder.es, "spot": scene.spot[1], "day": scene.day[1],
-            "look": spanish.agreed(scene.look[1], scene.thing.gender)}  # fmt: skip
-    text = (
-        "[El {day}, {hero} encontró {thing.un} {spot}|{hero} encontró {thing.un} {spot} el {day}]. "
-        "[Se {thing.lo} llevó a casa y se {thing.lo} dio|Se {thing.lo} dio] a su {elder}."
-    )
-    question, answer = dice.pick(
-        (
-            ("¿Qué encontró {hero}?", "{hero} encontró {thing.un}."),
-            ("¿Dónde encontró {hero} {thing.el}?", "{hero} encontró {thing.el} {spot}."),
-            ("¿A quién le dio {hero} {thing.el}?", "{hero} le dio {thing.el} a su {elder}."),
-            ("¿Quién encontró {thing.el}?", "{hero} encontró {thing.el}."),
-            ("¿Cuándo encontró {hero} {thing.el}?", "{hero} encontró {thing.el} el {day}."),
-            ("¿Qué hizo {hero} con {thing.el}?", "{hero} le dio {thing.el} a su {elder}."),
-            ("¿Cómo era {thing.el}?", "{thing.el} era {look}."),
-        )
-    )
-    return _fill(dice, text + " " + question, answer, **cast)
+    return write(asked, {"topic": dice.pick((about.name, spanish.Person(about).un))}, dice, spanish.finish), text
 
 
 QUESTIONS: tuple[tuple[int, Callable[[Dice], Exchange]], ...] = (
-    (10, feelings), (9, identity), (14, animal), (9, what_is), (4, size), (6, colour), (3, origin), (4, why), (5, use), (5, job),
-    (10, addition), (6, counting), (6, opposite), (12, translation), (6, order), (14, tell_story), (16, reading),
+    (6, feelings), (8, identity), (12, colour), (8, home), (8, food), (8, sound), (5, legs), (8, what_is), (12, hero), (6, why),
+    (6, use), (9, opposite), (5, day), (6, addition), (12, tell_story),
 )  # fmt: skip
+LEADS = ("Por favor, {}", "Dime, {}", "Tengo una pregunta: {}", "Una pregunta: {}", "Y {}", "¡Hola! {}", "Hola. {}")

@@ -51,7 +51,8 @@ class DemoResult:
 
 
 def run(request: RunDemo, context: JobContext) -> DemoResult:
-    """Train on the sample, then continue two prompts and answer two questions, in English and in Spanish."""
+    """Train on the sample, in the size that suits the time, then continue two prompts and answer two questions, in
+    English and in Spanish."""
     folder = request.folder or unused(request.home.models / DEMO_NAME)
     corpus = Corpus(name="sample", sources=("sample:",))
     trained = train_model.run(
@@ -61,12 +62,13 @@ def run(request: RunDemo, context: JobContext) -> DemoResult:
             shape=PRESETS["small"].shapes["qwen3"],
             settings=TrainingSettings(minutes=request.minutes, sample_prompt=PROMPTS[0]),
             cache=request.home.cache,
+            choose_size=True,
         ),
         context,
     )
     context.emit(Log(say("demo.written", "The model is in {folder}. This is what it writes:", folder=folder)))
     opened = open_model.run(open_model.OpenModel(folder), JobContext())
-    sampling = replace(opened.defaults, max_new_tokens=120, temperature=0.6, seed=0)
+    sampling = replace(opened.defaults, seed=0)
     specimens = [_completion(opened, prompt, sampling) for prompt in PROMPTS]
     if opened.has_template:
         specimens += [_answer(opened, question, sampling) for question in QUESTIONS]
