@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.state.qt_overrides import called_by_qt
+from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.labels import IconLabel, label
 from gpt_studio.ui.widgets.wrapping_row import WrappingRow
 
