@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from gpt_studio.corpora.documents import Document
 from gpt_studio.corpora.formats import plain_text
-from gpt_studio.corpora.reading import TextFormat
+from gpt_studio.corpora.reading import Reading, TextFormat
+
+
+def read(reading: Reading) -> Iterator[Document]:
+    """The documents of :func:`plain_text.read`: a file is one."""
+    return plain_text.read(reading)
+
 
 SOURCE_CODE = TextFormat(
     "Source code",
@@ -14,6 +23,6 @@ SOURCE_CODE = TextFormat(
         *(".exs", ".erl", ".clj", ".lisp", ".el", ".scm", ".sh", ".bash", ".zsh", ".fish", ".ps1", ".bat", ".sql"),
         *(".css", ".scss", ".less", ".zig", ".nim", ".f90", ".f", ".pas", ".asm", ".s", ".cmake", ".gradle", ".groovy"),
     ),
-    plain_text.read,
+    read,
     code=True,
 )
