@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
+from gpt_studio.ui.look.text import tip
+
 
 class Messenger(QObject):
     """Shows a message of the desktop where it takes one, and has the window's entry in the task bar ask for attention.
@@ -30,7 +32,7 @@ class Messenger(QObject):
         """The icon stands in the tray only from a message to the next time that the window is in front."""
         if self._icon is None:
             self._icon = QSystemTrayIcon(QApplication.windowIcon(), self)
-            self._icon.setToolTip(self._window.windowTitle())
+            self._icon.setToolTip(tip(self._window.windowTitle()))
             self._icon.messageClicked.connect(self._come_to_the_front)
             self._icon.activated.connect(self._come_to_the_front)
             application = QApplication.instance()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 from gpt_studio.ui.look.icons import BESIDE_WORDS, icon
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
+from gpt_studio.ui.look.text import tip
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.handover import Stage
 from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
@@ -140,7 +141,7 @@ class _StepButton(QToolButton):
     def show_state(self, state: StepState, name: str, said: str) -> None:
         self._state, self._name = state, name
         self.setAccessibleName(said)
-        self.setToolTip(said)
+        self.setToolTip(tip(said))
         self._tint()
 
     def show_name(self, length: int) -> None:

@@ -174,7 +174,7 @@ class TwoLineList(QListView):
     @answers_qt(bool)
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self._cross_at(event.pos()):
-            QToolTip.showText(event.globalPos(), self.tr("Remove from this list"), self)
+            QToolTip.showText(event.globalPos(), tip(self.tr("Remove from this list")), self)
             return True
         return bool(super().viewportEvent(event))
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from gpt_studio.jobs.chat.conversations import Passage
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
-from gpt_studio.ui.look.text import count
+from gpt_studio.ui.look.text import count, tip
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.tabs.chat.reading_text import ReadingText
 from gpt_studio.ui.tabs.chat.reply_facts import reply_facts
@@ -82,7 +82,7 @@ class MessageView(QWidget):
         self.again.clicked.connect(self.again_wanted)
         self.again.hide()
         self.more = Button(self.tr("Continue"), name=f"chat_message_{index}_more", icon="ph.arrow-line-right")
-        self.more.setToolTip(self.tr("Let the model go on with this reply"))
+        self.more.setToolTip(tip(self.tr("Let the model go on with this reply")))
         self.more.clicked.connect(self.more_wanted)
         self.more.hide()
         self._frame = QFrame()

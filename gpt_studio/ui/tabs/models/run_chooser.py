@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 
 from gpt_studio.ui.look.sizes import Space
+from gpt_studio.ui.look.text import tip
 from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 from gpt_studio.ui.widgets.labels import ElidedLabel
 from gpt_studio.ui.widgets.scrolled import Scrolled
@@ -123,4 +124,4 @@ class _NamedBox(QCheckBox):
         room = self.width() - _BESIDE_THE_BOX
         shown = self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideMiddle, room)
         self.setText(shown.replace("&", "&&"))
-        self.setToolTip(self._name if shown != self._name else "")
+        self.setToolTip(tip(self._name if shown != self._name else ""))
