@@ -143,7 +143,7 @@ def walk(steps_of_training: int) -> tuple[Step, ...]:
     """The steps, in their order. This is the only place that knows the names of the widgets."""
     return (
         Step("start"),
-        Step("text", fill_the_screen, click("corpus_start_sample"), see("corpus_save"), gone("corpus_scan")),
+        Step("text", fill_the_screen, click("navigate_corpus"), click("corpus_start_sample"), see("corpus_save"), gone("corpus_scan")),
         Step("text-saved", click("corpus_save"), see("corpus_next")),
         Step("tokenizer", click("corpus_next"), see("tokenizer_train")),
         Step(
@@ -156,6 +156,7 @@ def walk(steps_of_training: int) -> tuple[Step, ...]:
         Step("training", click("tokenizer_next"), see("training_start")),
         Step(
             "training-running",
+            click("training_more_toggle"),
             choose("training_preset", "tiny"),
             click("training_length_steps"),
             write("training_length_in_steps", str(steps_of_training)),
