@@ -35,7 +35,7 @@ _PRONOUNS = {
 }
 _STEMS = "content cansad asustad preocupad tranquil orgullos callad llamad enfadad sorprendid".split()  # noqa: SIM905
 _STEMS += [trait[:-1] for trait in TRAITS.values() if trait.endswith("o") and trait != "listo"]
-_KINDS = "gat os niñ conej zorr perr panader mariner erizad jardiner granjer maestr pint burr mon".split()  # noqa: SIM905
+_KINDS = "gat os niñ conej zorr perr panader mariner erizad jardiner granjer maestr pint".split()  # noqa: SIM905
 _SPANISH = {
     FEMININE: re.compile(
         rf"\b(?:ella|(?:{'|'.join(_STEMS)})a|sola|glotona|dormilona|una (?:{'|'.join(_KINDS)})a|una ardilla)\b",
