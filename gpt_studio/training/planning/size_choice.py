@@ -31,6 +31,8 @@ from gpt_studio.training.settings import TrainingSettings
 MEASURED = (0, 2, 3, 5, 7)
 HOPED = 1.5
 MEASURING_MINUTES = 0.7
+# A larger model learns its text by heart, whatever the laws say of texts so short; measuring one only takes memory.
+MOST_PARAMETERS_A_TOKEN = 50
 # In a run of seconds on a processor, more updates count for more than what smaller batches cost, and an output layer of
 # its own lets the model begin with what can be counted (training/learning/bigram_init.py; tests/benchmarks/RESULTS.md).
 SHORT_MINUTES, SHORT_BATCH = 0.5, 4
@@ -72,7 +74,12 @@ def size_for_the_time(
     settings = with_batch_for(minutes, inputs.settings)
     measuring = replace(settings, minutes=min(minutes, MEASURING_MINUTES))
     # What is measured first fits wherever anything does.
-    fitting = [rung for rung in rungs if rung == rungs[MEASURED[0]] or _fits(rung, inputs, measuring, team)]
+    most = MOST_PARAMETERS_A_TOKEN * train_tokens
+    fitting = [
+        rung
+        for rung in rungs
+        if rung == rungs[MEASURED[0]] or (hidden_parameters(rung) <= most and _fits(rung, inputs, measuring, team))
+    ]
 
     def choice(hoped: float) -> SizeChoice:
         speed = speed_between(measured, hoped)

@@ -165,6 +165,13 @@ def test_models_of_short_runs_have_an_output_layer_of_their_own(minutes: float, 
     assert size.shape.tied == tied
 
 
+def test_a_text_of_a_page_gets_the_smallest_size_however_much_time_there_is() -> None:
+    machine = Machine(2e14)
+    size = size_for_the_time(inputs(TrainingSettings(minutes=60), 600), ModelShape(), machine.seconds_a_step)
+    assert size.choice.candidate.hidden_parameters == hidden_parameters(ladder(ModelShape())[0])
+    assert len(machine.measured) == 1
+
+
 def test_sizes_that_do_not_fit_into_memory_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(decide, "available_memory", lambda device: 24 << 30)
     huge = TrainingSettings(minutes=100_000, batch_size=4096, micro_batch=4096, device="cpu")
