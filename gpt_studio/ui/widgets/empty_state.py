@@ -15,7 +15,8 @@ from gpt_studio.ui.widgets.wrapping_row import WrappingRow
 
 _TEXT_WIDTH = 420
 _BADGE = 64
-_ROOM_FOR_BADGE = 240
+_ROOM = (240, 120, 64)
+"""The heights from which the icon, the sentence and the title are shown."""
 _BEFORE_THE_MARGINS = 1000  # stretch factor: the text widens to its maximum before the margins do
 
 
@@ -50,9 +51,11 @@ class EmptyState(QWidget):
 
     @called_by_qt
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the icon out where the words need the height."""
+        """Leave out what there is no height for: first the icon, then the sentence, then the title."""
         super().resizeEvent(event)
-        self._badge.setVisible(event.size().height() >= _ROOM_FOR_BADGE)
+        height = event.size().height()
+        for widget, room in zip((self._badge, self._sentence, self._title), _ROOM, strict=True):
+            widget.setVisible(height >= room)
 
     def set_text(self, title: str, sentence: str) -> None:
         self._title.setText(title)
