@@ -143,7 +143,14 @@ def walk(steps_of_training: int) -> tuple[Step, ...]:
     """The steps, in their order. This is the only place that knows the names of the widgets."""
     return (
         Step("start"),
-        Step("text", fill_the_screen, click("navigate_corpus"), click("corpus_start_sample"), see("corpus_save"), gone("corpus_scan")),
+        Step(
+            "text",
+            fill_the_screen,
+            click("navigate_corpus"),
+            click("corpus_start_sample"),
+            see("corpus_save"),
+            gone("corpus_scan"),
+        ),
         Step("text-saved", click("corpus_save"), see("corpus_next")),
         Step("tokenizer", click("corpus_next"), see("tokenizer_train")),
         Step(

@@ -259,3 +259,13 @@ def test_coming_with_a_model_puts_the_cursor_into_the_composer(models: Path, per
     person.find("chat_models").setFocus()
     person.tab.receive(ChatWith(models / "talker"))
     assert person.focus() == "chat_composer"
+
+
+def test_in_a_low_window_neither_the_steps_nor_the_composer_are_cut(models: Path, person: Any) -> None:
+    person.tab.resize(836, 500)
+    person.tab.set_compact(True)
+    person.open("talker")
+    send = person.find("chat_send")
+    person.wait_until(lambda: send.visibleRegion().boundingRect() == send.rect())
+    facts = person.find("chat_step_language_facts")
+    assert facts.height() >= facts.heightForWidth(facts.width())

@@ -248,3 +248,20 @@ def test_a_text_says_too_that_another_model_goes_on(models: Path, talking: Any) 
     talking.wait_for_writing_to_end()
     talking.open_in_conversation("counter")
     assert talking.text("chat_text_facts") == "From here on: counter"
+
+
+def test_messages_become_narrower_with_the_window(talking: Any) -> None:
+    talking.say("Where is the cat? Where is the cat? Where is the cat?")
+    talking.wait_for_writing_to_end()
+    column = talking.find("chat_messages")
+    for width in (1280, 840):
+        talking.tab.resize(width, 600)
+        talking.show_sampling()
+        talking.wait_until(lambda: column.widget().width() <= column.viewport().width())
+
+
+def test_a_reply_without_words_takes_no_room_for_them(talking: Any) -> None:
+    messages = talking.tab._middle.messages
+    messages.show_passages([Passage("user", "hello"), Passage("assistant", "", "talker", ended="end")])
+    assert "nothing to say" in talking.text("chat_message_1_facts")
+    assert messages.messages[1].body.isHidden() or not messages.messages[1].body.isVisibleTo(messages)

@@ -20,6 +20,7 @@ from gpt_studio.ui.widgets.labels import ElidedLabel, label
 _BUBBLE_SHARE = 0.82
 _COPIED_MS = 1500
 _ICON, _BUTTON = 15, 26
+_BEFORE_THE_MARGIN = 1000  # stretch factor: the bubble widens to its maximum before the margin does
 
 
 class ModelLine(QWidget):
@@ -101,7 +102,7 @@ class MessageView(QWidget):
             inner.setContentsMargins(Space.L, Space.M, Space.L, Space.S)
             row.addStretch(1)
             row.addLayout(self._buttons)
-            row.addWidget(self._frame)
+            row.addWidget(self._frame, _BEFORE_THE_MARGIN)
         else:
             inner.setContentsMargins(0, 0, 0, 0)
             outer.addWidget(self._frame)
@@ -109,6 +110,7 @@ class MessageView(QWidget):
             row.addWidget(self._facts, 1)
             row.addWidget(self.more)
         outer.addLayout(row)
+        self._frame.setVisible(bool(passage.text))
         self.show_passage(passage)
 
     @property
@@ -117,10 +119,12 @@ class MessageView(QWidget):
 
     def append_text(self, text: str) -> None:
         self.body.append_text(text)
+        self._frame.setVisible(True)
 
     def set_writing(self, writing: bool) -> None:
         """Show the caret instead of the buttons while the model writes."""
         self.body.show_caret(writing)
+        self._frame.setVisible(writing or bool(self.text))
         self._copy.setVisible(not writing)
         if writing:
             self.again.hide()
@@ -152,7 +156,8 @@ class MessageView(QWidget):
     def _fit_bubble(self) -> None:
         self.body.ensurePolished()
         widest = round(self.width() * _BUBBLE_SHARE)
-        self._frame.setFixedWidth(min(widest, self.body.natural_width() + 2 * Space.L))
+        # A maximum and no fixed width, so that the message can become narrower with the window.
+        self._frame.setMaximumWidth(min(widest, self.body.natural_width() + 2 * Space.L))
 
     def _facts_of_reply(self) -> ExplainedLabel:
         return ExplainedLabel("", "caption", concept="token", part=self.tr("token"), wrap=True)

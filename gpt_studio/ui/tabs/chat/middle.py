@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from gpt_studio.jobs.chat.conversations import CHAT, Conversation, Passage
 from gpt_studio.ui.look.fonts import scaled
@@ -24,7 +24,7 @@ from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.empty_state import EmptyState
 from gpt_studio.ui.widgets.notice import Notice
 
-_LEAST_HEIGHT = 240  # of the pages; the steps of opening a model are always shown whole
+_LEAST_HEIGHT = 100  # of the pages: the composer; the steps of opening a model are always shown whole
 
 
 class Pages(QStackedWidget):
@@ -58,7 +58,9 @@ class Middle(Card):
             self.tr("Write a message below. The answer appears as the model writes it, token by token."),
             name="chat_greeting",
         )
-        self._talk = QStackedWidget()
+        self._talk = Pages()
+        # In a low window the composer keeps its height, and the messages, which can be scrolled, get the rest.
+        self._talk.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._talk.addWidget(self._greeting)
         self._talk.addWidget(self.messages)
         self._chat_page = QWidget()
