@@ -201,6 +201,7 @@ def fill_in(person: Any, preset: str, steps: int, name: str) -> None:
         person.wait_until(
             lambda kind=kind, words=words: person.find(f"training_{kind}", QComboBox).currentText() == words
         )
+    person.click("training_more_toggle")
     person.choose("training_preset", PRESETS[preset].label)
     person.click("training_length_steps")
     person.write("training_length_in_steps", str(steps))
