@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 
 _NOT_IN_FILE_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
-_LONGEST_NAME = 80
+_LONGEST_NAME = 60
 
 
 def documents() -> Path:
@@ -19,6 +19,8 @@ def documents() -> Path:
 
 
 def file_name(*words: str) -> str:
-    """``words`` joined, without characters that file systems refuse; empty ones are left out."""
-    joined = " ".join(filter(None, (" ".join(_NOT_IN_FILE_NAMES.sub(" ", each).split()) for each in words)))
-    return joined[:_LONGEST_NAME].strip(" .")
+    """``words`` joined: without characters that file systems refuse, and cut between words. Empty ones are left out."""
+    name = " ".join(filter(None, (" ".join(_NOT_IN_FILE_NAMES.sub(" ", each).split()) for each in words)))
+    if len(name) > _LONGEST_NAME:
+        name = name[: _LONGEST_NAME + 1].rsplit(" ", 1)[0][:_LONGEST_NAME]
+    return name.strip(" .…¿?¡!,;:-")

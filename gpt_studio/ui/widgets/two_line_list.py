@@ -146,9 +146,9 @@ class TwoLineList(QListView):
         anything."""
         if self.currentIndex().isValid() and not self._is_editing:
             self.edit(self.currentIndex())
-            editor = self.indexWidget(self.currentIndex()) or self.findChild(QLineEdit, f"{self.objectName()}_editor")
-            if typed and isinstance(editor, QLineEdit):
-                editor.setText(typed)
+            editors = self.findChildren(QLineEdit, f"{self.objectName()}_editor")  # one that closed may still be there
+            if typed and editors:
+                editors[-1].setText(typed)
 
     @called_by_qt
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -14,9 +14,9 @@ from gpt_studio.ui.state.handover import ChatWith, TrainModelWith
 
 def test_without_a_model_it_says_what_to_do_next(person: Any, qtbot: Any) -> None:
     person.wait_until(lambda: person.shows("chat_no_models"))
-    with qtbot.waitSignal(person.tab.asked) as asked:
-        person.click("chat_go_to_training")
-    assert asked.args == [TrainModelWith("")]
+    home = person.tab.commands.bind("go.start", lambda: None, person.tab)
+    with qtbot.waitSignal(home.triggered):
+        person.click("chat_make_first")
     person.click("chat_start_open_folder")
     dialog = person.tab.findChild(QFileDialog, "chat_folder_dialog")
     assert dialog.isVisible()
@@ -225,7 +225,7 @@ def test_a_folder_that_is_gone_is_shown_as_gone(tmp_path: Path, talker: Path, ma
     later = make_person()
     later.wait_until(lambda: dict(later.rows("chat_models")).get("away") == "The folder is not there any more.")
     assert later.shows("chat_no_models")
-    assert later.shows("chat_go_to_training")
+    assert later.shows("chat_make_first")
 
 
 def test_memory_of_a_newer_program_is_told_and_the_folder_is_listed_all_the_same(

@@ -158,10 +158,10 @@ def test_what_is_left_out_and_which_marks_there_are_is_said(qtbot, tab, texts, f
     scan(qtbot, tab, [str(texts / "a tale.txt")])
     assert not find(tab, "corpus_left_out").isVisible()
     assert not find(tab, "corpus_marks").isVisible()
-    (texts / "table.csv").write_text("1", encoding="utf-8")
+    (texts / "table.xyz").write_text("1", encoding="utf-8")
     (texts / "many.txt").write_text("One.<|endoftext|>Two. [INST]", encoding="utf-8")
     scan(qtbot, tab, [str(texts)])
-    assert find(tab, "corpus_left_out").text() == "One file of another kind is left out (.csv)."
+    assert find(tab, "corpus_left_out").text() == "One file of another kind is left out (.xyz)."
     assert "divide documents: <|endoftext|> (1)" in find(tab, "corpus_marks").text()
     assert "[INST] (1)" in find(tab, "corpus_marks").text()
 
@@ -278,7 +278,7 @@ def test_a_corpus_of_one_empty_file_says_so_and_cannot_be_saved(qtbot, tab, tmp_
     (tmp_path / "nothing.txt").touch()
     scan(qtbot, tab, [str(tmp_path / "nothing.txt")])
     assert find(tab, "corpus_advice").text == "There is no text in this corpus yet."
-    assert not find(tab, "corpus_save").isEnabled()
+    assert not find(tab, "corpus_save").isVisible()
     qtbot.keyClick(find(tab, "corpus_name"), Qt.Key.Key_Return)
     qtbot.waitUntil(find(tab, "corpus_notice").isVisible)
     assert "holds no text" in find(tab, "corpus_notice").text

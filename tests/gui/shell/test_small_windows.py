@@ -234,7 +234,7 @@ def test_what_a_run_is_doing_is_said_in_full(language, qtbot, theme, find):
 
 
 def test_a_run_can_be_watched_in_a_low_window_by_scrolling(window, qtbot, runner, find):
-    window.resize(1024, 500)
+    window.resize(1024, 400)
     window.open(Stage.TRAINING)
     qtbot.waitUntil(lambda: not runner.busy, timeout=60_000)
     desk = window.tab(Stage.TRAINING)._desk

@@ -171,7 +171,7 @@ def test_clicking_dragging_and_keys_choose_tokens_and_copy_their_ids(opened, fin
     qtbot.keyClick(view, Qt.Key.Key_Escape)
     qtbot.mouseClick(find(opened, "tokenizer_copy_ids"), Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text() == " ".join(map(str, ids))
-    assert find(opened, "tokenizer_counts", QLabel).text() == f"{len(ids)} ids are on the clipboard."
+    assert find(opened, "tokenizer_counts", QLabel).text() == f"{len(ids)} ids copied."
 
 
 def test_the_ids_can_stand_beneath_the_tokens(opened, find, qtbot, runner):

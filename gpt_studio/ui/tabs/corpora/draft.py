@@ -113,7 +113,7 @@ class CorpusDraft:
         others = self._names_of_others(taken)
         for wanted in (name, _suggested_name(self.corpus.sources), translate("CorpusDraft", "Text")):
             if _is_possible(wanted):
-                return self.named(unused_name(wanted, others))
+                return replace(self.named(unused_name(wanted, others)), name_is_ours=self.name_is_ours)
         return self
 
     def _names_of_others(self, taken: Iterable[str]) -> list[str]:

@@ -63,7 +63,7 @@ class StartTab(Tab):
         self._later.timeout.connect(self._follow)
         self._later.start(_AFTER_DRAWING_MS)
 
-    def activated(self) -> None:
+    def focus_on_what_is_next(self) -> None:
         self._focus_next()
 
     def accepts(self, paths: list[Path]) -> bool:
