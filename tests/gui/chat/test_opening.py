@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from gpt_studio.core.paths import Home
-from gpt_studio.ui.state.handover import ChatWith, TrainModelWith
+from gpt_studio.ui.state.handover import ChatWith
 
 
 def test_without_a_model_it_says_what_to_do_next(person: Any, qtbot: Any) -> None:
