@@ -58,7 +58,7 @@ class LeftOut:
             said.append(
                 say(
                     "folder.left_out",
-                    "{count:,} {count:|file|files} of other kinds left out ({kinds}).",
+                    "{count:,} {count:|file|files} of other kinds {count:|is|are} left out ({kinds}).",
                     count=files,
                     kinds=self._kinds(),
                 )

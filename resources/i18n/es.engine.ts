@@ -1095,7 +1095,7 @@
         </message>
         <message>
             <source>folder.left_out</source>
-            <extracomment>{count:,} {count:|file|files} of other kinds left out ({kinds}).</extracomment>
+            <extracomment>{count:,} {count:|file|files} of other kinds {count:|is|are} left out ({kinds}).</extracomment>
             <translation>{count:|Queda|Quedan} fuera {count:,} {count:|archivo|archivos} de otros tipos ({kinds}).</translation>
         </message>
         <message>

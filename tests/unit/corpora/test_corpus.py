@@ -162,7 +162,7 @@ def test_marks_divide_texts_and_end_turns(tmp_path: Path) -> None:
 
 def test_what_a_folder_holds_and_is_not_read_is_said(tmp_path: Path) -> None:
     write(tmp_path / "a.txt", "good")
-    write(tmp_path / "b.csv", "1")
+    write(tmp_path / "b.png", "1")
     events: list[Event] = []
     list(iter_documents(corpus_of(tmp_path), JobContext(events.append)))
     assert [event.what.key for event in events if isinstance(event, Log)] == ["folder.left_out_one"]

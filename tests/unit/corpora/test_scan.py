@@ -41,14 +41,16 @@ def test_every_bad_situation_is_a_problem_in_its_row(tmp_path: Path) -> None:
     (tmp_path / "d.txt").write_text("twice", encoding="utf-8")
     (tmp_path / "e.jsonl").write_text('{"text": "x"}\nnothing\n', encoding="utf-8")
     (tmp_path / "f.docx").write_bytes(b"PK")
-    rows = reports(tmp_path, tmp_path / "f.docx", tmp_path / "gone.txt")
+    (tmp_path / "g.exe").write_bytes(b"MZ")
+    rows = reports(tmp_path, tmp_path / "g.exe", tmp_path / "gone.txt")
     assert {Path(row.path).name: problem_key(row) for row in rows} == {
         "a.txt": "file.empty",
         "b.txt": "file.binary",
         "c.txt": "",
         "d.txt": "file.repeated",
         "e.jsonl": "jsonl.left_out_one",
-        "f.docx": "file.unsupported",
+        "f.docx": "file.damaged",
+        "g.exe": "file.unsupported",
         "gone.txt": "file.gone",
     }
 

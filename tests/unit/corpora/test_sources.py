@@ -32,7 +32,8 @@ def test_what_cannot_be_used_says_why(tmp_path: Path) -> None:
     listed = (str(write(tmp_path / "a.exe")), str(tmp_path / "gone.txt"), str(tmp_path / "empty"))
     problems = [source.problem for source in find_sources(listed)]
     assert [problem.key for problem in problems if problem] == ["file.unsupported", "file.gone", "folder.empty"]
-    assert ".txt, .text, .md, .markdown, .jsonl, .ndjson, .json" in str(problems[0])
+    assert ".txt, .md, .jsonl, .pdf, .csv" in str(problems[0])
+    assert len(str(problems[0])) < 200
 
 
 def test_links_in_a_circle_end(tmp_path: Path) -> None:
@@ -64,15 +65,15 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 
 
 def test_what_a_folder_holds_and_is_not_read_is_counted_by_kind(tmp_path: Path) -> None:
-    for name in ("a.txt", "b.CSV", "c.csv", "deep/d.html", ".DS_Store", "Chapter 1. The end"):
+    for name in ("a.txt", "b.PNG", "c.png", "deep/d.mp3", ".DS_Store", "Chapter 1. The end"):
         write(tmp_path / name)
     (tmp_path / "noise").write_bytes(b"\0\1\2")
     left_out = LeftOut()
     found = [source.path.name for source in find_sources((str(tmp_path),), left_out) if source.path]
     assert found == ["Chapter 1. The end", "a.txt"]
-    assert left_out.kinds == {".csv": 2, ".html": 1, "": 1}
+    assert left_out.kinds == {".png": 2, ".mp3": 1, "": 1}
     (message,) = left_out.messages()
-    assert str(message) == "4 files of other kinds are left out (.csv, .html, without a suffix)."
+    assert str(message) == "4 files of other kinds are left out (.png, .mp3, without a suffix)."
 
 
 def test_names_of_gutenberg_and_texts_without_a_suffix_are_read(tmp_path: Path) -> None:
