@@ -65,7 +65,7 @@ def test_editing_a_size_makes_the_preset_custom_and_renews_the_figures(qtbot, ta
 def test_a_preset_has_a_shape_for_each_architecture(tab, find):
     find(tab, "training_preset", QComboBox).setCurrentText("Small")
     assert find(tab, "training_model_kv_heads", QSpinBox).value() == 4
-    find(tab, "training_architecture_model_type", QComboBox).setCurrentText("gpt2")
+    find(tab, "training_architecture_model_type", QComboBox).setCurrentText("GPT-2")
     assert find(tab, "training_model_kv_heads", QSpinBox).value() == 0
     assert find(tab, "training_preset", QComboBox).currentText() == "Small"
 

@@ -103,7 +103,7 @@ class CorpusTab(Tab):
     def _connect_pages(self) -> None:
         self._start.saved.open_wanted.connect(lambda entry: self._show(CorpusDraft.opened(entry.corpus)))
         self._start.saved.deletion_wanted.connect(self._delete)
-        self._editor.edited.connect(self._show)
+        self._editor.edited.connect(self._take_edit)
         self._editor.save_wanted.connect(self._save)
         self._editor.scanned.connect(self._show_totals)
 
@@ -111,6 +111,10 @@ class CorpusTab(Tab):
     def _taken(self) -> list[str]:
         """The names of the saved corpora, as far as they are known."""
         return [entry.name for entry in self.library.corpora.now or ()]
+
+    def _take_edit(self, draft: CorpusDraft) -> None:
+        """Show ``draft``; a name that no person gave is one that is free."""
+        self._show(draft.with_name_that_works(self._taken) if draft.name_is_ours else draft)
 
     def _show(self, draft: CorpusDraft) -> None:
         if replace(draft.corpus, name="") != replace(self._draft.corpus, name=""):
