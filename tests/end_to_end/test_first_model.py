@@ -163,7 +163,7 @@ def test_one_click_and_no_key_begin_a_training_on_the_sample_for_minutes(start: 
         lambda: walker.find("training_sample_text", QTextBrowser).toPlainText().strip() != "", PATIENCE_MS
     )
     assert walker.clicks == 1
-    assert walker.find("training_corpus").isVisible()
+    assert walker.find("training_sample_text").isVisible()
     walker.click("training_stop")
     walker.wait_until(lambda: not walker.find("training_stop").isEnabled())
     assert walker.window.current_tab.stage is Stage.TRAINING  # it was stopped: nobody is led away

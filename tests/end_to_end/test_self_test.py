@@ -26,7 +26,7 @@ def test_everything_works_and_the_home_stays_untouched(tmp_path):
     assert done.returncode == 0, done.stdout + done.stderr
     assert lines[-1].startswith("Everything works")
     assert all(line.startswith("ok    ") and re.search(r"\(\d+\.\d s\)$", line) for line in lines[1:-1])
-    assert "Open and close the window (es): Corpus, Tokenizador, Entrenamiento, Modelos, Chat" in done.stdout
+    assert "Open and close the window (es): Inicio, Corpus, Tokenizador, Entrenamiento, Modelos, Chat" in done.stdout
     assert list(home.rglob("*.safetensors")) == []
     assert not (home / "models").exists()
     assert list(temporary.glob("gpt-studio*")) == []

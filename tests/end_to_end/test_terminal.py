@@ -94,13 +94,13 @@ def test_corpus_stats_counts_what_is_there(home: Path, corpus: Path) -> None:
 def test_corpus_stats_says_what_is_doubtful_left_out_and_marked(home: Path, tokenizer: Path) -> None:
     folder = home / "mixed"
     folder.mkdir()
-    (folder / "a.csv").write_text("1", encoding="utf-8")
+    (folder / "a.png").write_text("1", encoding="utf-8")
     (folder / "price.txt").write_bytes(b"Nothing but ASCII here, and one price: 5 \x80 a day, which may be anything.")
     (folder / "stories.txt").write_text("One.\n<|endoftext|>\nTwo. <|im_start|>[INST]", encoding="utf-8")
     shown = gpt_studio("corpus", "stats", folder, "--tokenizer", tokenizer, home=home).stdout
     assert "The encoding of price.txt is doubtful" in shown
     assert "cp1252" in shown
-    assert "One file of another kind is left out (.csv)." in shown
+    assert "One file of another kind is left out (.png)." in shown
     assert "1 x <|endoftext|>: divides documents" in shown
     assert "1 x <|im_start|>: is read as plain text" in shown
     assert "1 x [INST]: is read as plain text" in shown
@@ -108,7 +108,7 @@ def test_corpus_stats_says_what_is_doubtful_left_out_and_marked(home: Path, toke
     assert "Add more, or sample:, the built-in one." in shown
     chosen = ("--encoding", f"{folder / 'price.txt'}=mac-greek")
     found = result(gpt_studio("corpus", "stats", folder, *chosen, "--json", home=home))
-    assert (found["documents"], found["doubts"], found["left_out"]) == (3, 0, [[".csv", 1]])
+    assert (found["documents"], found["doubts"], found["left_out"]) == (3, 0, [[".png", 1]])
 
 
 def test_a_tokenizer_shows_a_text_as_tokens(home: Path, tokenizer: Path) -> None:

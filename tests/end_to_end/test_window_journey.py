@@ -128,7 +128,7 @@ def test_from_the_sample_to_a_conversation(start: Opener, home: Path) -> None:
     assert step(person) < 30
     person.click("training_resume")
     person.wait_until(is_in_phase(person, "Finished"))
-    assert "30 steps" in person.text("training_result_facts")
+    assert "30 step" in person.text("training_result_facts")
     assert person.find("training_log", QPlainTextEdit).toPlainText().count("bits per byte") >= 2
 
     folder = home / "models" / "Teller"
