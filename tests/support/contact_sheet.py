@@ -61,7 +61,7 @@ class Screen:
 SCREENS = (Screen(900, 500), Screen(1280, 800), Screen(1920, 1080), Screen(2560, 1440, 2.0), Screen(1280, 800, 1.5))
 LANGUAGES = (Language.ENGLISH, Language.SPANISH)
 LOOKS = (ThemeChoice.LIGHT, ThemeChoice.DARK)
-STEPS_OF_TRAINING = 30
+STEPS_OF_TRAINING = 120
 
 
 class Step:
@@ -169,7 +169,7 @@ def walk(steps_of_training: int) -> tuple[Step, ...]:
             write("training_length_in_steps", str(steps_of_training)),
             click("training_start"),
             usable("training_pause"),  # the first step is being made
-            progress("training_progress", 0.5),
+            progress("training_progress", 0.4),
         ),
         Step("training-finished", see("training_result")),
         Step("models", click("navigate_models"), see("models_list")),
@@ -215,7 +215,7 @@ def main() -> int:
         for screen in screens:
             print(f"{language.value} {screen.name}", flush=True)
             failed += walk_in_a_process(language, screen, options)
-    sheet(options.out, languages, screens, [step.name for step in steps])
+    sheet(options.out, [step.name for step in steps])
     if options.documentation:
         document(options.out)
     return min(failed, 1)
@@ -250,6 +250,7 @@ class Walker:
     def __init__(self, language: Language, screen: Screen, steps: Sequence[Step], out: Path) -> None:
         self._language, self._screen, self._steps, self._out = language, screen, steps, out
         self._failed = False
+        self._said: set[str] = set()
 
     def walk(self, folder: Path) -> int:
         """Keep everything below ``folder``. Returns the exit status."""
@@ -284,10 +285,16 @@ class Walker:
             let_the_window_work(500)
             taken = self._screenshot(window, framed=bool(problem))
             taken.save(str(picture_of(self._out, step.name, self._language, look, self._screen)))
-        too_large = not QRect(QPoint(), self._screen.room).contains(QRect(QPoint(), window.size()))
-        if too_large:
-            print(f"  the window is {window.width()}x{window.height()} on a screen of {_words(self._screen.room)}")
-            self._failed = True
+        if window.size() != window.size().boundedTo(self._screen.room):
+            size, room = (f"{each.width()}x{each.height()}" for each in (window.size(), self._screen.room))
+            self._complain(f"the window is {size} on a screen of {room}")
+
+    def _complain(self, problem: str) -> None:
+        """Say what is wrong, once."""
+        self._failed = True
+        if problem not in self._said:
+            self._said.add(problem)
+            print(f"  {problem}", flush=True)
 
     def _screenshot(self, window: MainWindow, *, framed: bool) -> QImage:
         """The screen with the window and its dialogs, each in the middle of what it belongs to."""
@@ -321,18 +328,21 @@ def _is_dialog(widget: QWidget, window: MainWindow) -> bool:
     return widget.isVisible() and widget is not window and widget.windowType() == Qt.WindowType.Dialog
 
 
-def _words(size: QSize) -> str:
-    return f"{size.width()}x{size.height()}"
-
-
 _THUMBNAIL = QSize(360, 225)
 _GAP, _MARGIN, _HEAD = 8, 150, 26
 
 
-def sheet(out: Path, languages: Sequence[Language], screens: Sequence[Screen], steps: Sequence[str]) -> None:
-    """All pictures on one: a row for each step, a column for each screen, language and look."""
+def sheet(out: Path, steps: Sequence[str]) -> None:
+    """All pictures of ``out`` on one, those of earlier calls too: a row for each step, a column for each screen,
+    language and look."""
     app = QGuiApplication.instance() or QGuiApplication([])
-    columns = [(screen, language, look) for screen in screens for language in languages for look in LOOKS]
+    columns = [
+        (screen, language, look)
+        for screen in SCREENS
+        for language in LANGUAGES
+        for look in LOOKS
+        if picture_of(out, steps[0], language, look, screen).exists()
+    ]
     across, down = _THUMBNAIL.width() + _GAP, _THUMBNAIL.height() + _GAP
     image = QImage(_MARGIN + across * len(columns), _HEAD + down * len(steps), QImage.Format.Format_RGB32)
     image.fill(QColor("#30343c"))

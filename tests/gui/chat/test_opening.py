@@ -268,4 +268,4 @@ def test_in_a_low_window_neither_the_steps_nor_the_composer_are_cut(models: Path
     send = person.find("chat_send")
     person.wait_until(lambda: send.visibleRegion().boundingRect() == send.rect())
     facts = person.find("chat_step_language_facts")
-    assert facts.height() >= facts.heightForWidth(facts.width())
+    person.wait_until(lambda: facts.height() >= facts.heightForWidth(facts.width()))
