@@ -254,10 +254,12 @@ def test_messages_become_narrower_with_the_window(talking: Any) -> None:
     talking.say("Where is the cat? Where is the cat? Where is the cat?")
     talking.wait_for_writing_to_end()
     column = talking.find("chat_messages")
-    for width in (1280, 840):
-        talking.tab.resize(width, 600)
-        talking.show_sampling()
-        talking.wait_until(lambda: column.widget().width() <= column.viewport().width())
+    wide = column.viewport().width()
+    talking.tab.resize(840, 600)
+    talking.show_sampling()
+    talking.wait_until(lambda: column.viewport().width() < wide / 2)
+    bubble = talking.find("chat_message_0_text").parentWidget()
+    talking.wait_until(lambda: bubble.visibleRegion().boundingRect().width() == bubble.width())
 
 
 def test_a_reply_without_words_takes_no_room_for_them(talking: Any) -> None:

@@ -166,7 +166,7 @@ class ChatTab(Tab):
             ("chat.save_markdown", lambda: self._ask_where_to_save(MARKDOWN)),
             ("chat.save_text", lambda: self._ask_where_to_save(PLAIN)),
             ("chat.copy_all", self._copy_all),
-            ("chat.sampling", lambda: self._remembered.note_sampling(self._tools.keep_folding())),
+            ("chat.sampling", lambda: self._remembered.note_sampling(self._tools.shows_sampling)),
             ("chat.found", self._middle.loading.toggle),
         ):
             self.commands.bind(command_id, do, self)

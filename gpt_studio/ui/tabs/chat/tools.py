@@ -22,7 +22,7 @@ class Tools(QWidget):
         super().__init__(parent)
         self._saving = tuple(actions[f"chat.{each}"] for each in ("save_markdown", "save_text", "copy_all"))
         self._found = actions["chat.found"]
-        self._folding_chosen = False
+        self._folding_chosen = self._suggesting = False
         self._mode = Segments(
             "chat_mode",
             self.tr("What the model does"),
@@ -37,7 +37,7 @@ class Tools(QWidget):
         self._sampling = actions["chat.sampling"]
         self._sampling.setCheckable(True)
         self._sampling.setChecked(False)
-        self._sampling.toggled.connect(self.sampling_shown)
+        self._sampling.toggled.connect(self._sampling_toggled)
         found = command_icon_button(actions, "chat.found", name="chat_found")
         sampling = command_icon_button(actions, "chat.sampling", name="chat_sampling_toggle")
         row = QHBoxLayout(self)
@@ -57,14 +57,20 @@ class Tools(QWidget):
     def suggest_sampling(self, shown: bool) -> None:
         """Show or fold the panel unless the person has done so before."""
         if not self._folding_chosen:
+            self._suggesting = True
             self._sampling.setChecked(shown)
+            self._suggesting = False
 
     def _ways_to_save(self) -> QMenu:
         menu = QMenu(self)
         menu.addActions(self._saving)
         return menu
 
-    def keep_folding(self) -> bool:
-        """Note that the person has shown or folded the panel; returns whether it is shown."""
-        self._folding_chosen = True
+    @property
+    def shows_sampling(self) -> bool:
         return self._sampling.isChecked()
+
+    def _sampling_toggled(self, shown: bool) -> None:
+        # Noted before the panel is shown, because showing it may resize the tab, which then asks for a suggestion.
+        self._folding_chosen = self._folding_chosen or not self._suggesting
+        self.sampling_shown.emit(shown)
