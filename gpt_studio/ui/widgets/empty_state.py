@@ -41,12 +41,18 @@ class EmptyState(QWidget):
 
     @called_by_qt
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Do without the icon where it would leave no room for the words."""
+        """Leave out what there is no height for: first the icon, then the sentence, then the title."""
         super().resizeEvent(event)
-        layout = self.layout()
-        assert layout is not None
-        words = layout.totalHeightForWidth(self.width()) - (0 if self._badge.isHidden() else _BADGE + Space.S)
-        self._badge.setVisible(words + _BADGE + Space.S <= self.height())
+        width = min(self.width(), _TEXT_WIDTH) - 2 * Space.M
+        buttons = self._buttons.sizeHint().height() + Space.M if self._buttons.isVisibleTo(self) else 0
+        room = self.height() - buttons - 2 * Space.M
+        for widget, needed in (
+            (self._title, self._title.heightForWidth(width) + Space.S),
+            (self._sentence, self._sentence.heightForWidth(width) + Space.S),
+            (self._badge, _BADGE + Space.S),
+        ):
+            room -= needed
+            widget.setVisible(room >= 0)
 
     def add(self, button: Button) -> None:
         self._buttons.add(button)
