@@ -63,7 +63,15 @@ class FileIdentity:
 
     @classmethod
     def of(cls, file: io.FileIO) -> FileIdentity:
-        found = os.fstat(file.fileno())
+        return cls._from(os.fstat(file.fileno()))
+
+    @classmethod
+    def at(cls, path: Path) -> FileIdentity:
+        """Of the file at ``path``. Raises OSError."""
+        return cls._from(path.stat())
+
+    @classmethod
+    def _from(cls, found: os.stat_result) -> FileIdentity:
         return cls(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
 
 

@@ -18,6 +18,7 @@ import tomli_w
 
 from gpt_studio.core import durable
 from gpt_studio.core.decode import DecodeError, decode
+from gpt_studio.core.disk_errors import DiskError
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.events import Log, Progress
 from gpt_studio.core.format_version import FORMAT, check_format
@@ -237,7 +238,10 @@ def extraction_of(sources: Sequence[Source], corpus: Corpus, context: JobContext
 def documents_of(
     source: Source, reading: Reading, cleaning: Cleaning, duplicates: Duplicates, extraction: Extraction
 ) -> Iterator[Document]:
-    """The cleaned documents of one source. StudioError and OSError are caught and stored in ``reading.problem``."""
+    """The cleaned documents of one source. StudioError and OSError are caught and stored in ``reading.problem``.
+
+    Raises DiskError where the text taken out of a file cannot be kept: it must not be left out for that.
+    """
     empty, repeated = True, False
     duplicates.begin_file()
     try:
@@ -250,6 +254,8 @@ def documents_of(
                 continue
             empty = False
             yield cleaned
+    except DiskError:
+        raise
     except StudioError as error:
         reading.problem = error.message
     except OSError as error:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import tempfile
 import threading
 import time
@@ -27,6 +28,7 @@ from gpt_studio.core.disk_errors import disk_errors
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.core.limits import EXTRACTION_BYTES, EXTRACTION_STILL_SECONDS, MEGABYTE
+from gpt_studio.core.regular_file import FileIdentity
 from gpt_studio.corpora.documents import Document
 from gpt_studio.corpora.extraction_process import OUT_OF_MEMORY, serve
 from gpt_studio.corpora.reading import Reading
@@ -118,14 +120,13 @@ class Extraction:
         """In a thread of the pool: where the text lies, and what was found out if the file cannot be used."""
         assert source.format is not None
         reading = self._read(source)
+        before = FileIdentity.at(reading.path)
         place = texts.place(reading, source.format, self._context)
         if is_whole(place):
             return place, None
         with disk_errors(texts.folder):
             place.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=place.parent, prefix="part-")
-        os.close(handle)
-        part = Path(name)
+            scratch = Path(tempfile.mkdtemp(dir=place.parent, prefix="work-"))
         try:
             answer = self._helper().ask(
                 {
@@ -135,18 +136,24 @@ class Extraction:
                     "codec": reading.codec,
                     "fallback": reading.fallback,
                     "password": texts.passwords.get(str(reading.path), ""),
-                    "to": str(part),
+                    "scratch": str(scratch),
+                    "to": str(scratch / "text"),
                 },
                 task,
                 reading.path.name,
             )
+            with disk_errors(texts.folder):
+                if answer["disk"] is not None:
+                    raise OSError(*answer["disk"])
             if answer["failed"]:
                 return place, answer[END]
+            if FileIdentity.at(reading.path) != before:
+                raise _changing(reading.path.name)
             with disk_errors(texts.folder):
-                part.replace(place)
+                (scratch / "text").replace(place)
             return place, None
         finally:
-            part.unlink(missing_ok=True)
+            shutil.rmtree(scratch, ignore_errors=True)
 
     def _helper(self) -> _Helper:
         helper: _Helper | None = getattr(self._local, "helper", None)
@@ -257,6 +264,14 @@ class _Limits:
             return float(times.user + times.system), int(self._process.memory_info().rss)
         except psutil.Error:
             return 0.0, 0
+
+
+def _changing(name: str) -> StudioError:
+    return StudioError(
+        "file.changing",
+        "{name} changed while it was read: wait until the program that writes it is done, and read it again.",
+        name=name,
+    )
 
 
 def _too_much_memory() -> Message:

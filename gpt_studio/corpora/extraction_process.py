@@ -11,6 +11,7 @@ import json
 import os
 import sys
 import time
+from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import IO, Any
@@ -49,16 +50,17 @@ def serve(line: Connection) -> None:
             password=request["password"],
             progressed=signs.progressed,
             alive=signs.alive,
-            scratch=Path(request["to"]).parent,
+            scratch=Path(request["scratch"]),
             format_of=format_of,
         )
         try:
-            problem = _extract(readers[request["format"]], reading, Path(request["to"]), signs)
+            problem, refusal = _extract(readers[request["format"]], reading, Path(request["to"]), signs), None
+        except _DiskRefuses as error:
+            problem, refusal = None, [error.reason.errno, error.reason.strerror]
         except MemoryError:
             os._exit(OUT_OF_MEMORY)
-        line.send_bytes(
-            json.dumps({"done": True, END: _found(reading, problem), "failed": problem is not None}).encode()
-        )
+        found = {END: _found(reading, problem), "failed": problem is not None, "disk": refusal}
+        line.send_bytes(json.dumps({"done": True} | found).encode())
 
 
 def _extract(read: Any, reading: Reading, to: Path, signs: _Signs) -> Message | None:
@@ -82,13 +84,16 @@ def _extract(read: Any, reading: Reading, to: Path, signs: _Signs) -> Message | 
                 problem = error.message
             except RecursionError:
                 problem = _damaged(reading, "nested too deeply")
-            except (MemoryError, ImportError):
+            except (MemoryError, ImportError, _DiskRefuses):
                 raise
             except Exception as error:  # a parser may raise anything over a damaged file
                 if isinstance(error, OSError) and error.errno is not None:
                     raise
                 problem = _damaged(reading, type(error).__name__)
-            file.write(json.dumps({END: _found(reading, problem or reading.problem)}).encode() + b"\n")
+            with _writing():
+                file.write(json.dumps({END: _found(reading, problem or reading.problem)}).encode() + b"\n")
+                file.flush()
+                os.fsync(file.fileno())
     except OSError as error:
         return problem_of(error, reading.path)
     except ImportError as error:
@@ -101,11 +106,28 @@ def _extract(read: Any, reading: Reading, to: Path, signs: _Signs) -> Message | 
     return None
 
 
+class _DiskRefuses(Exception):
+    """The text cannot be written, which is no fault of the file that is read."""
+
+    def __init__(self, reason: OSError) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+
+
+@contextlib.contextmanager
+def _writing() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise _DiskRefuses(error) from error
+
+
 def _write(read: Any, reading: Reading, file: IO[bytes], most: int, signs: _Signs) -> None:
     written = 0
     for document in read(reading):
         signs.alive()
-        written += file.write(line_of(document))
+        with _writing():
+            written += file.write(line_of(document))
         if written > most:
             raise Expands(reading.path.name)
 

@@ -78,7 +78,11 @@ class Reading:
             return StudioError(
                 "file.wrong_password", "{name} does not open with that password: try another.", name=self.path.name
             )
-        return StudioError("file.locked", "{name} is locked: give its password.", name=self.path.name)
+        return StudioError(
+            "file.locked",
+            "{name} is locked with a password: open it in its own program, save it without one, and add that.",
+            name=self.path.name,
+        )
 
     def of_member(self, place: Path) -> Reading:
         """How a file that was in this one, and now lies at ``place``, is to be read."""

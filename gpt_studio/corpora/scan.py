@@ -164,14 +164,15 @@ def _mark_counts(ends: Counter[str], others: Counter[str], special_tokens: Mappi
     return (*dividing, *special, *plain)
 
 
-def preview(path: str | Path, corpus: Corpus, limit_characters: int = 5_000) -> str:
+def preview(path: str | Path, corpus: Corpus, limit_characters: int = 5_000, context: JobContext | None = None) -> str:
     """The beginning of one file of the corpus (or of ``sample:``), cleaned with the corpus's settings.
 
-    In a conversation each turn follows its role. Raises StudioError if the file holds no readable text.
+    In a conversation each turn follows its role. Raises StudioError if the file holds no readable text, and
+    JobCancelled if ``context`` is cancelled.
     """
     shown = ""
     sources = list(find_sources((str(path),)))
-    with extraction_of(sources, corpus, JobContext()) as extraction:
+    with extraction_of(sources, corpus, context or JobContext()) as extraction:
         for source in sources:
             reading = start_reading(source, corpus)
             for document in documents_of(source, reading, corpus.cleaning, Duplicates(), extraction):

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ _BLOCK = 1 << 20
 _FORMAT = 1
 _WORTH_REMEMBERING = 1 << 20  # bytes
 _SETTLED_SECONDS = 3.0
+_HALF = re.compile("[\ud800-\udfff]")
 END = "end"
 """The key of the last line of a kept text, which holds what the format found out about the file."""
 
@@ -74,12 +76,16 @@ def _note_about(path: Path, found: os.stat_result, texts: TextCache) -> Path | N
 
 
 def line_of(document: Document) -> bytes:
-    """A document as one line of a kept text."""
+    """A document as one line of a kept text. Half characters, which UTF-8 cannot hold, are replaced."""
     if document.turns:
-        content: dict[str, Any] = {"turns": [[turn.role, turn.text] for turn in document.turns]}
+        content: dict[str, Any] = {"turns": [[turn.role, _whole(turn.text)] for turn in document.turns]}
     else:
-        content = {"text": document.text}
+        content = {"text": _whole(document.text)}
     return json.dumps(content).encode() + b"\n"
+
+
+def _whole(text: str) -> str:
+    return _HALF.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def is_whole(place: Path) -> bool:

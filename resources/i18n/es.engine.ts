@@ -9,6 +9,11 @@
             <translation>Archivos de {name} que no se leen: {count:,} ({kinds}).</translation>
         </message>
         <message>
+            <source>archive.member_damaged</source>
+            <extracomment>{name} is damaged in the archive.</extracomment>
+            <translation>{name} está dañado en el archivo comprimido.</translation>
+        </message>
+        <message>
             <source>archive.members_bad</source>
             <extracomment>Of the files in {name}, {count:,} could not be used in full. The first: {problem}</extracomment>
             <translation>De los archivos de {name}, {count:,} no se han podido aprovechar del todo. El primero: {problem}</translation>
@@ -844,6 +849,11 @@
             <translation>la ficha del modelo: datos, tamaños, cómo cargarlo</translation>
         </message>
         <message>
+            <source>file.changing</source>
+            <extracomment>{name} changed while it was read: wait until the program that writes it is done, and read it again.</extracomment>
+            <translation>{name} ha cambiado mientras se leía: espera a que termine el programa que lo escribe y léelo de nuevo.</translation>
+        </message>
+        <message>
             <source>file.chat_template</source>
             <extracomment>how a conversation is written for the model</extracomment>
             <translation>cómo se escribe una conversación para el modelo</translation>
@@ -930,8 +940,8 @@
         </message>
         <message>
             <source>file.locked</source>
-            <extracomment>{name} is locked: give its password.</extracomment>
-            <translation>{name} está protegido: indica su contraseña.</translation>
+            <extracomment>{name} is locked with a password: open it in its own program, save it without one, and add that.</extracomment>
+            <translation>{name} está protegido con contraseña: ábrelo con su propio programa, guárdalo sin ella y añade ese archivo.</translation>
         </message>
         <message>
             <source>file.merges</source>

@@ -2133,8 +2133,8 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>¿De qué texto quieres que aprenda tu modelo?</translation>
     </message>
     <message>
-        <source>Drop files or folders here, or add them: .txt, .md, .jsonl and .json. A few hundred pages are enough to begin with. No text at hand? The built-in sample holds short stories and dialogues.</source>
-        <translation>Suelta aquí archivos o carpetas, o añádelos: .txt, .md, .jsonl y .json. Para empezar bastan unos cientos de páginas. ¿No tienes ningún texto a mano? El corpus de ejemplo contiene cuentos cortos y diálogos.</translation>
+        <source>Drop files or folders here, or add them: text, PDF, e-books, Word, web pages, tables, chats. A few hundred pages are enough to begin with. No text at hand? The built-in sample holds short stories and dialogues.</source>
+        <translation>Suelta aquí archivos o carpetas, o añádelos: texto, PDF, libros electrónicos, Word, páginas web, tablas, chats. Con unos cientos de páginas basta para empezar. ¿No tienes texto a mano? El corpus de ejemplo contiene cuentos y diálogos cortos.</translation>
     </message>
 </context>
 <context>
@@ -2256,8 +2256,8 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>“{name}”: {characters} caracteres.</translation>
     </message>
     <message>
-        <source>Drop files or folders here, or choose them. Plain text is best: letters, a diary, a book.</source>
-        <translation>Suelta aquí archivos o carpetas, o elígelos. Lo mejor es texto sin formato: cartas, un diario, un libro.</translation>
+        <source>Drop files or folders here, or choose them. Letters, a diary, a book, a chat: as text, PDF, Word or e-book.</source>
+        <translation>Suelta aquí archivos o carpetas, o elígelos. Cartas, un diario, un libro, un chat: en texto, PDF, Word o libro electrónico.</translation>
     </message>
     <message>
         <source>Texts ({kinds})</source>

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import lzma
 import tarfile
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from typing import IO
 
-from gpt_studio.core.errors import Message, StudioError, say
+from gpt_studio.core.errors import Message, StudioError, say, shortened
 from gpt_studio.corpora.documents import Document
 from gpt_studio.corpora.formats.compressed import SUFFIXES as PACKED
 from gpt_studio.corpora.formats.compressed import opened
 from gpt_studio.corpora.reading import Reading, TextFormat
-from gpt_studio.corpora.unpacking import Member, Unpacking
+from gpt_studio.corpora.unpacking import Unpacking
 
 _AES = 99
 _ENCRYPTED = 1
 _NAMED_KINDS = 6
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, lzma.LZMAError, NotImplementedError)
+"""What reading a member raises where its bytes or its way of packing are wrong, which costs only that member."""
 
 
 def read_zip(reading: Reading) -> Iterator[Document]:
@@ -30,11 +34,15 @@ def read_zip(reading: Reading) -> Iterator[Document]:
             if unpacking.format_of(found.filename) is None:
                 told.leave_out(found.filename)
                 continue
-            with _opened_member(packed, found, reading) as file:
-                member = unpacking.unpack(file, found.filename)
+            try:
+                with _opened_member(packed, found, reading) as file:
+                    member = unpacking.unpack(file, found.filename)
+            except _DAMAGE:
+                told.note(_damaged(found.filename))
+                continue
             if member is not None:
                 yield from unpacking.documents(member)
-                told.note(member)
+                told.note(member.reading.problem)
     told.tell(reading)
 
 
@@ -52,7 +60,7 @@ def read_tar(reading: Reading) -> Iterator[Document]:
                 told.leave_out(found.name)
                 continue
             yield from unpacking.documents(member)
-            told.note(member)
+            told.note(member.reading.problem)
     told.tell(reading)
 
 
@@ -78,6 +86,10 @@ def _opened_member(packed: zipfile.ZipFile, member: zipfile.ZipInfo, reading: Re
         raise reading.locked() from error
 
 
+def _damaged(name: str) -> Message:
+    return say("archive.member_damaged", "{name} is damaged in the archive.", name=shortened(name))
+
+
 class _Told:
     """What is to be said about the members that gave no text."""
 
@@ -90,10 +102,10 @@ class _Told:
         last = name.replace("\\", "/").rpartition("/")[2]
         self._kinds["." + last.rpartition(".")[2].lower() if "." in last else ""] += 1
 
-    def note(self, member: Member) -> None:
-        if member.reading.problem is not None:
+    def note(self, problem: Message | None) -> None:
+        if problem is not None:
             self._bad += 1
-            self._problems = self._problems or [member.reading.problem]
+            self._problems = self._problems or [problem]
 
     def tell(self, reading: Reading) -> None:
         if self._problems:

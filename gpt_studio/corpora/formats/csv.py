@@ -7,6 +7,7 @@ a known name (:data:`gpt_studio.corpora.json_documents.TEXT_FIELDS`), else the o
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator
 from itertools import chain, islice
 from typing import TextIO
@@ -73,16 +74,26 @@ def _rows(file: TextIO, reading: Reading) -> Iterator[list[str]]:
 
 def _lines(head: str, file: TextIO) -> Iterator[str]:
     """The lines of the file whose beginning is ``head``, without NUL characters, on which the reader would stop."""
-    *lines, rest = head.splitlines(keepends=True) or [""]
-    yield from (line.replace("\0", "") for line in lines)
-    for line in chain([rest + file.readline(_LONGEST_FIELD)], iter(lambda: file.readline(_LONGEST_FIELD), "")):
+    *lines, rest = _split(head) or [""]
+    if not rest.endswith("\n"):
+        following = file.readline(_LONGEST_FIELD)
+        if rest.endswith("\r") and following != "\n":
+            lines, rest = [*lines, rest], following
+        else:
+            rest += following  # the block ended within a line, or within its end
+    for line in chain(lines, [rest], iter(lambda: file.readline(_LONGEST_FIELD), "")):
         if line:
             yield line.replace("\0", "")
 
 
+def _split(text: str) -> list[str]:
+    """The lines of ``text`` with their ends. Unlike str.splitlines, only line feeds and carriage returns end one."""
+    return list(io.StringIO(text, newline=""))
+
+
 def _dialect(head: str, reading: Reading) -> type[csv.Dialect] | csv.Dialect:
     """The delimiter that divides most lines of ``head`` into equally many cells, with quotes as in RFC 4180."""
-    lines = head.splitlines()[:_ROWS_LOOKED_AT]
+    lines = _split(head)[:_ROWS_LOOKED_AT]
     lines = lines[:-1] if len(lines) > 1 and len(head) == _HEAD else lines
 
     def evenness(delimiter: str) -> tuple[float, int]:

@@ -16,6 +16,7 @@ _MAIN = "word/document.xml"
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _NOT_TEXT = frozenset(f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sectPr"))
 _BETWEEN_CELLS = "\t"
+_LARGEST = 64 << 20
 
 
 def read(reading: Reading) -> Iterator[Document]:
@@ -39,8 +40,8 @@ def read(reading: Reading) -> Iterator[Document]:
 
 def _is_locked(reading: Reading) -> bool:
     """Whether the file is an encrypted package, which names its stream so."""
-    data = reading.path.read_bytes()[: 64 << 20]
-    return "EncryptedPackage".encode("utf-16-le") in data
+    with reading.path.open("rb") as file:
+        return "EncryptedPackage".encode("utf-16-le") in file.read(_LARGEST)
 
 
 def _blocks(parent: Any, reading: Reading) -> Iterator[str]:

@@ -26,7 +26,8 @@ _KNOWN_HEADERS = ("From", "To", "Subject", "Date", "Received", "Message-ID")
 def read_one(reading: Reading) -> Iterator[Document]:
     """One document for the e-mail."""
     reading.encoding = "MIME"
-    data = reading.path.read_bytes()[:_LARGEST]
+    with reading.path.open("rb") as file:
+        data = file.read(_LARGEST)
     message = _parsed(data)
     if not any(message.get(name) for name in _KNOWN_HEADERS):
         raise not_this_kind(reading, "e-mail")

@@ -15,7 +15,8 @@ def read(reading: Reading) -> Iterator[Document]:
     """One document for the file."""
     from striprtf.striprtf import rtf_to_text
 
-    data = reading.path.read_bytes()[:_LARGEST]
+    with reading.path.open("rb") as file:
+        data = file.read(_LARGEST)
     if not data.lstrip().startswith(_START):
         raise not_this_kind(reading, "RTF")
     reading.encoding = "RTF"

@@ -32,5 +32,5 @@ class TextPreview:
 def run(request: PreviewText, context: JobContext) -> TextPreview:
     """Raises StudioError if the file holds no text that can be read."""
     context.raise_if_cancelled()
-    text = preview(request.path, request.corpus, request.limit + 1)
+    text = preview(request.path, request.corpus, request.limit + 1, context)
     return TextPreview(request.path, text[: request.limit], whole=len(text) <= request.limit)

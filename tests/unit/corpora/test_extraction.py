@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from gpt_studio.core.disk_errors import DiskError
 from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.corpora import extraction, registry
 from gpt_studio.corpora.corpus import Corpus, fingerprint, iter_documents, text_bytes
@@ -214,6 +215,68 @@ def test_a_preview_shows_what_was_taken_out(tmp_path: Path) -> None:
     assert preview(path, corpus_of(path, cache=tmp_path / "cache")) == "One.\n\nTwo."
 
 
+def test_a_damaged_member_costs_only_itself(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "a.zip", a__txt=STORY, b__txt="broken", c__txt="after it")
+    data = path.read_bytes()
+    path.write_bytes(data.replace(b"broken", b"brXken"))
+    corpus = corpus_of(path, cache=tmp_path / "cache")
+    assert texts(corpus) == [STORY.rstrip(), "after it"]
+    problem = only(corpus).problem
+    assert problem is not None
+    assert problem.key == "archive.members_bad"
+
+
+@pytest.fixture
+def spin(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "FORMATS", (*registry.FORMATS, SPIN))
+    monkeypatch.setattr(extraction, "serve", serve_with_test_formats)
+
+
+@pytest.mark.usefixtures("spin")
+def test_a_file_that_changes_while_it_is_read_is_not_kept(tmp_path: Path) -> None:
+    path = tmp_path / "a.spin"
+    path.write_text("change")
+    problem = only(corpus_of(path, cache=tmp_path / "cache")).problem
+    assert problem is not None
+    assert problem.key == "file.changing"
+    assert not list((tmp_path / "cache").rglob("*.jsonl"))
+
+
+@pytest.mark.usefixtures("spin")
+@pytest.mark.parametrize("content", ["fill", "no folder"])
+def test_a_disk_that_refuses_stops_the_reading_instead_of_leaving_texts_out(tmp_path: Path, content: str) -> None:
+    path, cache = tmp_path / "a.spin", tmp_path / "cache"
+    path.write_text(content)
+    if content == "no folder":
+        cache.write_text("a file where the folder should be")
+    with pytest.raises(DiskError):
+        texts(corpus_of(path, cache=cache))
+
+
+@pytest.mark.usefixtures("spin")
+def test_what_cannot_be_written_as_text_is_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "a.spin"
+    path.write_text("surrogate")
+    assert texts(corpus_of(path, cache=tmp_path / "cache")) == ["a\ufffdb"]
+
+
+@pytest.mark.usefixtures("spin")
+def test_nothing_is_left_of_a_helper_that_died_while_it_unpacked(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "a.zip", a__spin="die")
+    assert only(corpus_of(path, cache=tmp_path / "cache")).problem is not None
+    assert [found for found in (tmp_path / "cache").rglob("*") if found.is_file()] == []
+
+
+@pytest.mark.usefixtures("spin")
+def test_a_preview_ends_when_it_is_cancelled(tmp_path: Path) -> None:
+    path = tmp_path / "a.spin"
+    path.write_text("spin")
+    context = JobContext()
+    context.cancel()
+    with pytest.raises(JobCancelled):
+        preview(path, corpus_of(path, cache=tmp_path / "cache"), context=context)
+
+
 def read_spin(reading: Reading) -> Iterator[Document]:
     match reading.path.read_text():
         case "die":
@@ -225,6 +288,16 @@ def read_spin(reading: Reading) -> Iterator[Document]:
         case "spin":
             while True:
                 pass
+        case "change":
+            reading.path.write_text("changed while it was read")
+        case "surrogate":
+            yield Document("a\ud800b")
+            return
+        case "fill":
+            import resource
+
+            resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+            yield Document("x" * 100_000)
     yield Document("never")
 
 

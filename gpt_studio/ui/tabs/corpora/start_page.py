@@ -22,8 +22,9 @@ class StartPage(QWidget):
             "ph.books",
             self.tr("Which text should your model learn from?"),
             self.tr(
-                "Drop files or folders here, or add them: .txt, .md, .jsonl and .json. A few hundred pages are enough "
-                "to begin with. No text at hand? The built-in sample holds short stories and dialogues."
+                "Drop files or folders here, or add them: text, PDF, e-books, Word, web pages, tables, chats. A few "
+                "hundred pages are enough to begin with. No text at hand? The built-in sample holds short stories and "
+                "dialogues."
             ),
             name="corpus_empty",
         )

@@ -124,7 +124,10 @@ class TextChoice(QWidget):
 
     def _nothing_yet(self) -> None:
         self._own.say(
-            self.tr("Drop files or folders here, or choose them. Plain text is best: letters, a diary, a book.")
+            self.tr(
+                "Drop files or folders here, or choose them. Letters, a diary, a book, a chat: as text, PDF, Word or "
+                "e-book."
+            )
         )
 
     def _choose_files(self) -> None:

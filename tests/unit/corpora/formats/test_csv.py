@@ -72,3 +72,23 @@ def test_fields_of_megabytes_nuls_and_broken_rows_stop_nothing(
     assert report(tmp_path / "odd.csv").documents == 1
     (tmp_path / "empty.csv").write_text("")
     assert report(tmp_path / "empty.csv").problem is not None
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_row_that_ends_where_a_block_of_64_kB_ends_is_a_row(
+    tmp_path: Path, read: Read, report: Callable[[Path], FileReport], end: str
+) -> None:
+    path = tmp_path / "block.csv"
+    title = "n" * (64 - len("text,") - len(end))
+    words = [f"row {number:05} " + "x" * (64 - 10 - 2 - len(end)) for number in range(3000)]
+    lines = [f"text,{title}", *(f"{each},1" for each in words)]
+    assert {len(line + end) for line in lines} == {64}
+    path.write_bytes("".join(line + end for line in lines).encode())
+    assert read(path) == words
+    assert report(path).problem is None
+
+
+@pytest.mark.parametrize("mark", ["\u2028", "\x85", "\x0c", "\x0b", "\x1c"])
+def test_only_line_ends_end_rows(tmp_path: Path, read: Read, mark: str) -> None:
+    (tmp_path / "odd.csv").write_text(f"text,n\none{mark}two,1\nthree,2\n", "utf-8")
+    assert read(tmp_path / "odd.csv") == [f"one{mark}two", "three"]
