@@ -7,6 +7,7 @@ that comes from it. The text goes to a file of the cache; the last line says wha
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import sys
@@ -26,6 +27,8 @@ OUT_OF_MEMORY = 77
 """The exit code of a helper that reached its memory limit."""
 
 _BETWEEN_SIGNS = 0.2  # seconds
+_OF_PARSERS = (None, errno.EINVAL)
+"""What OSErrors carry that come from a parser: bz2 gives none, and zipfile moves to places before the file's start."""
 
 
 def serve(line: Connection) -> None:
@@ -87,7 +90,7 @@ def _extract(read: Any, reading: Reading, to: Path, signs: _Signs) -> Message | 
             except (MemoryError, ImportError, _DiskRefuses):
                 raise
             except Exception as error:  # a parser may raise anything over a damaged file
-                if isinstance(error, OSError) and error.errno is not None:
+                if isinstance(error, OSError) and error.errno not in _OF_PARSERS:
                     raise
                 problem = _damaged(reading, type(error).__name__)
             with _writing():

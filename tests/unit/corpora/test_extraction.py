@@ -152,6 +152,17 @@ def test_what_is_no_archive_is_said(tmp_path: Path, content: bytes) -> None:
     assert (report.problem.key, report.documents) == ("file.damaged", 0)
 
 
+def test_an_archive_that_points_before_its_start_is_damaged_and_no_fault_of_the_disk(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "a.zip", a__txt=STORY)
+    data = bytearray(path.read_bytes())
+    entry = data.rindex(b"PK\x05\x06")
+    data[entry + 16 : entry + 20] = (1 << 24).to_bytes(4, "little")  # where the list of members begins
+    path.write_bytes(data)
+    problem = only(corpus_of(path, cache=tmp_path / "cache")).problem
+    assert problem is not None
+    assert problem.key == "file.damaged"
+
+
 def test_a_truncated_file_gives_what_can_be_read(tmp_path: Path) -> None:
     lines = "".join(f'{{"text": "story number {number}, {os.urandom(8).hex()}"}}\n' for number in range(20_000))
     path = tmp_path / "cut.jsonl.gz"
