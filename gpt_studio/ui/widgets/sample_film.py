@@ -19,7 +19,7 @@ from gpt_studio.ui.widgets.labels import label
 
 FRAME_MS = 1200
 _TURNS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-_LINES = 2
+_LINES = 4
 _SLIDER_HEIGHT = 22  # of its handle
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gpt_studio.core.fields import problem_of, settings_of
 from gpt_studio.core.naming import unused_name
@@ -17,7 +17,6 @@ from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.model_name import problem_of_model_name
 from gpt_studio.ui.tabs.start.guide import Guide, Wanted
 from gpt_studio.ui.tabs.start.text_choice import TextChoice
-from gpt_studio.ui.widgets.buttons import command_button
 from gpt_studio.ui.widgets.field_editors import editor_for
 from gpt_studio.ui.widgets.labels import label
 
@@ -59,7 +58,6 @@ class Form(QWidget):
         self._minutes.set_value(DEFAULT_MINUTES)
         self._learns = label("", "muted", wrap=True)
         self._learns.setObjectName("start_learns")
-        self.make = command_button(actions, "start.make", name="start_make", look="primary")
         self._obstacle = label("", "problem", wrap=True)
         self._obstacle.setObjectName("start_obstacle")
         self._lay_out()
@@ -150,11 +148,6 @@ class Form(QWidget):
             fields.addWidget(head, 0, column)
             fields.addWidget(editor, 1, column)
         fields.setColumnStretch(0, 1)
-        begin = QHBoxLayout()
-        begin.setSpacing(Space.M)
-        begin.addWidget(self.make)
-        begin.addWidget(self._obstacle, 1)
-        begin.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(Space.M)
@@ -167,5 +160,5 @@ class Form(QWidget):
         layout.addLayout(fields)
         layout.addWidget(self._learns)
         layout.addSpacing(Space.XS)
-        layout.addLayout(begin)
+        layout.addWidget(self._obstacle)
         layout.addStretch()

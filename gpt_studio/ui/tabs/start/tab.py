@@ -44,6 +44,7 @@ class StartTab(Tab):
         self.commands.bind("start.open_folder", self._ask_for_folder, self)
         self._notice = Notice("error", name="start_notice")
         self._form = Form(self._guide, self.commands)
+        self._make_it = self.header.add_primary(command_button(self.commands, "start.make", name="start_make"))
         self._under_way = UnderWay()
         self._go_on = GoOnCard()
         self._lay_out()
@@ -114,6 +115,7 @@ class StartTab(Tab):
         elif self._training:
             self._under_way.show_training()
         self._form.setVisible(choosing)
+        self.header.show_primary(self._make_it if choosing else None)
         self._under_way.setVisible(not choosing)
         self._go_on.setEnabled(choosing)
         changed, self._was_choosing = choosing != self._was_choosing, choosing
@@ -124,7 +126,7 @@ class StartTab(Tab):
     def _focus_next(self) -> None:
         """Focus the next thing to do."""
         if self._choosing:
-            self._form.make.setFocus()
+            self._make_it.setFocus()
         elif self._training:
             self._under_way.watch.setFocus()
         else:
