@@ -27,7 +27,7 @@ def read(reading: Reading) -> Iterator[Document]:
     with open_text(reading) as file:
         for start, end, lines in _cues(file):
             spoken = " ".join(filter(None, (_plain(line) for line in lines)))
-            if not spoken or (said and said[-1].lstrip("\n") == spoken):  # those that roll repeat what stands
+            if not spoken or (said and said[-1].lstrip("\n") == spoken):  # rolling subtitles repeat the line before
                 ended = max(ended, end)
                 continue
             said.append(("\n" if said and start - ended > _PAUSE else "") + spoken)

@@ -23,8 +23,8 @@ class ExplainedLabel(QLabel):
     """A label whose ``concept`` (:mod:`gpt_studio.core.concepts`) is explained in a card.
 
     ``part`` is the beginning of the word that is underlined where the text has it; without it, all of the text is. The
-    Tab key stops at the
-    label, but not if it has a buddy: then F1 in the buddy shows the card, which whoever holds both sees to.
+    Tab key stops at the label, unless the label has a buddy. Then F1 in the buddy shows the card; the owner of both
+    connects that.
     """
 
     def __init__(
