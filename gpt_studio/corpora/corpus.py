@@ -29,7 +29,7 @@ from gpt_studio.corpora.encodings import codec_named
 from gpt_studio.corpora.extraction import Extraction
 from gpt_studio.corpora.marks import divide
 from gpt_studio.corpora.reading import Reading, TextFormat, problem_of
-from gpt_studio.corpora.sample import SAMPLE_SHA256, SAMPLE_SIZE, sample_documents
+from gpt_studio.corpora.sample import SAMPLE_SHA256, SAMPLE_SIZE, whole_sample
 from gpt_studio.corpora.sources import LeftOut, Source, find_sources
 from gpt_studio.corpora.text_cache import TextCache, content_hash
 
@@ -287,7 +287,7 @@ def _without_end(text: str, reading: Reading) -> str:
 def _raw_documents(source: Source, reading: Reading, extraction: Extraction) -> Iterator[Document]:
     if source.is_sample:
         reading.encoding = "UTF-8"
-        yield from sample_documents()
+        yield from whole_sample()
     elif source.format is not None and source.format.extracted:
         yield from extraction.documents(source, reading)
     elif source.format is not None:

@@ -8,6 +8,7 @@ is consistent: a hero's traits explain what the hero does, and the lost object i
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from gpt_studio.corpora.documents import Document
 from gpt_studio.corpora.sample.conversations import conversation
@@ -39,6 +40,15 @@ def sample_documents(seed: int = 0, size: int = SAMPLE_SIZE) -> Iterator[Documen
             seen.add(document)
             written[kind, language] += _bytes(document)
             yield document
+
+
+@cache
+def whole_sample() -> tuple[Document, ...]:
+    """All documents of the default sample, which are written only once, because a first model reads them three times.
+
+    They take some 10 MB of memory and most of a second.
+    """
+    return tuple(sample_documents())
 
 
 def _document(kind: str, language: str, dice: Dice) -> Document:

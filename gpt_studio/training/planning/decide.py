@@ -45,7 +45,8 @@ class Calibrator:
     """Measures this machine for the inputs of runs, and remembers the results.
 
     A run that is shorter than SHORT_RUN seconds uses the result of the first inputs also for other sizes of model,
-    because measuring again would take too much of its time.
+    because measuring again would take too much of its time. A run by time uses the trial steps of its size whatever
+    time they were made for: its pace follows the machine anyway, and its first words should not wait.
     """
 
     def __init__(self, context: JobContext, team: Team = ALONE) -> None:
@@ -79,7 +80,7 @@ class Calibrator:
         return self._tried(inputs, compiled=wanted)
 
     def _tried(self, inputs: RunInputs, *, compiled: bool) -> StepTrial:
-        asked = (inputs.config, inputs.settings, compiled)
+        asked = (inputs.config, _without_time(inputs.settings), compiled)
         for known, trial in self._trials:
             if known == asked:
                 return trial
@@ -108,6 +109,10 @@ class Calibrator:
             if settings.threads is None and self._team.alone and device.type == "cpu":
                 threads = choose_threads(config, rows, arithmetic, threads, self._context, probe)
         return Machine(arithmetic, threads)
+
+
+def _without_time(settings: TrainingSettings) -> TrainingSettings:
+    return settings if settings.budget_seconds is None else replace(settings, minutes=0.0)
 
 
 def _arithmetic(way: MemoryNeed) -> Arithmetic:

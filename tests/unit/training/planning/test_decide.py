@@ -78,6 +78,16 @@ def test_a_short_run_does_not_measure_the_machine_again_for_another_size(
     assert listener.times("training.measuring") == measured
 
 
+def test_a_run_by_time_uses_the_steps_that_were_timed_for_a_shorter_time(inputs: RunInputs) -> None:
+    listener = Listener()
+    calibrator = Calibrator(listener.context)
+    for minutes in (0.7, 5.0):
+        calibrator.seconds_a_step(replace(inputs, settings=replace(SETTINGS, steps=None, minutes=minutes)))
+    calibrator.seconds_a_step(replace(inputs, settings=replace(SETTINGS, steps=20)))
+    calibrator.seconds_a_step(replace(inputs, settings=replace(SETTINGS, steps=30)))
+    assert listener.times("training.timing") == 3
+
+
 def test_what_the_person_chose_stays(inputs: RunInputs) -> None:
     asked = replace(SETTINGS, learning_rate=0.02, weight_decay=0.3, precision="float32", threads=1)
     decided = decide(replace(inputs, settings=asked), JobContext())
