@@ -40,10 +40,11 @@ def show_until_closed(
     theme = Theme(app)
     reporter = ErrorReporter(app)
     reporter.install()
-    runner = Runner(app)
-    runner.crashed.connect(reporter.report)
 
-    def built() -> MainWindow:
+    def built() -> tuple[MainWindow, Runner]:
+        """A window and what runs its jobs, which starts none any more once that window has closed."""
+        runner = Runner(app)
+        runner.crashed.connect(reporter.report)
         preferences = store.load()
         load_translations(app, preferences.language)
         theme.choose(preferences.theme)
@@ -52,9 +53,9 @@ def show_until_closed(
         geometry = store.geometry()
         if geometry is None or not window.restoreGeometry(geometry):
             place_first(window)
-        return window
+        return window, runner
 
-    window = built()
+    window, runner = built()
     for message in (told, store.problem()):
         if message is not None:
             window.tell(message)
@@ -65,7 +66,8 @@ def show_until_closed(
     QTimer.singleShot(_WARM_UP_AFTER_MS, window, lambda: runner.start(_warm_up, None))
     status = app.exec()
     while window.to_be_rebuilt:
-        before, window = window, built()
+        before = window
+        window, runner = built()
         window.take_over(before)
         before.deleteLater()
         window.show()

@@ -144,11 +144,14 @@ class RunningJob(QObject):
         self.deleteLater()
 
     def wait(self) -> None:
-        """Ask the job to end and block until it has; no handler is called. For closing only."""
+        """Ask the job to end and block until it has; no handler is called. For closing only.
+
+        A job that was never started, or whose thread has ended, has no thread any more.
+        """
         self.detach()
         self._task.context.leave()
-        self._finish()
-        self._wait_for_thread()
+        if self._finish() or self in self._runner._ending:
+            self._wait_for_thread()
 
     @Slot(object)
     def _event(self, event: Event) -> None:

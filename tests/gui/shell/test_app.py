@@ -171,10 +171,12 @@ def test_the_systems_dialogs_are_not_used_in_another_language(languages, qapp, m
 
 
 REBUILT = """
+import os
 import sys
+import traceback
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QTextEdit, QWidget
 
 app = QApplication([])
 from gpt_studio.core.paths import Home
@@ -182,31 +184,48 @@ from gpt_studio.ui.shell.app import show_until_closed
 from gpt_studio.ui.shell.main_window import MainWindow
 from gpt_studio.ui.state.handover import Stage
 
-def window():
-    return next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow) and each.isVisible())
+def windows():
+    return [each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow)]
+
+def once(is_so, do):
+    def look_now():
+        try:
+            do() if is_so() else once(is_so, do)
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+    QTimer.singleShot(50, look_now)
+
+def has_read_the_text():
+    tile = windows()[0].findChild(QWidget, "corpus_total_characters") if len(windows()) == 1 else None
+    return tile is not None and any(each.text().startswith("2,") for each in tile.findChildren(QLabel))
 
 def choose_spanish():
-    shown = window()
+    shown = windows()[0]
     shown.tab(Stage.CORPUS).add(["sample:"])
     shown.findChild(QLineEdit, "corpus_name").setText("Half")
     shown.findChild(QLineEdit, "corpus_name").textEdited.emit("Half")
+    shown.tab(Stage.CHAT).findChild(QTextEdit, "chat_composer").setPlainText("Dear fox")
     shown.open(Stage.MODELS)
     shown.open(Stage.CORPUS)
     shown.findChild(QPushButton, "navigate_settings") or shown._edit_settings()
     box = shown.findChild(QComboBox, "settings_language")
     box.setCurrentIndex(2)
     box.activated.emit(2)
-    QTimer.singleShot(1500, look)
+    before.append(shown)
+    once(lambda: windows() != before and has_read_the_text(), look)
     shown.findChild(QPushButton, "settings_restart_notice_action").click()
 
+before = []
+
 def look():
-    shown = window()
+    shown = windows()[0]
     print(shown.tab(Stage.CORPUS).findChild(QLineEdit, "corpus_name").text(), flush=True)
     print(shown.current_tab.stage.value, shown.findChild(QPushButton, "corpus_save").text(), flush=True)
-    print(len([each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow)]), flush=True)
+    print(shown.tab(Stage.CHAT).findChild(QTextEdit, "chat_composer").toPlainText(), flush=True)
     shown.close()
 
-QTimer.singleShot(1500, choose_spanish)
+once(lambda: windows() and windows()[0].isVisible(), choose_spanish)
 sys.exit(show_until_closed(app, Home(Path(sys.argv[1]))))
 """
 
@@ -221,5 +240,5 @@ def test_another_language_is_taken_up_at_once_and_nothing_is_lost(tmp_path):
         timeout=180,
         check=False,
     )
-    assert done.stdout.splitlines() == ["Half", "corpus Guardar corpus", "1"], done.stderr
+    assert done.stdout.splitlines() == ["Half", "corpus Guardar corpus", "Dear fox"], done.stderr
     assert done.returncode == 0

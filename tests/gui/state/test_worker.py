@@ -225,3 +225,16 @@ def test_waiting_for_all_also_waits_for_threads_of_jobs_that_are_over(qtbot, run
 
 def test_a_computing_job_lets_the_window_have_python_soon(runner):
     assert sys.getswitchinterval() <= 0.001
+
+
+def test_a_job_that_is_over_or_was_never_started_can_be_waited_for(qtbot):
+    runner = Runner()
+    ended = runner.start(work, Request(), on_result=lambda _: None)
+    qtbot.waitUntil(lambda: not shiboken6.isValid(ended))
+    ended.wait()
+    runner.wait_for_all()
+    never = runner.start(work, Request())
+    qtbot.waitUntil(lambda: not shiboken6.isValid(never))
+    never.wait()
+    assert not ended.running
+    assert not never.running

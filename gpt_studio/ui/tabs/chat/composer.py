@@ -138,10 +138,14 @@ class Composer(QFrame):
         self.box.clear()
         self._editing.hide()
 
-    def edit(self, text: str) -> None:
-        """Put ``text``, a message that was sent before, into the box to be edited."""
+    def put(self, text: str) -> None:
+        """Put ``text``, which was typed but not sent, into the box."""
         self.box.setPlainText(text)
         self.box.moveCursor(self.box.textCursor().MoveOperation.End)
+
+    def edit(self, text: str) -> None:
+        """Put ``text``, a message that was sent before, into the box to be edited."""
+        self.put(text)
         self._editing.show()
         self.box.setFocus()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication, QResizeEvent
@@ -46,6 +47,14 @@ _LEFT_WIDTH = 248
 _RIGHT_WIDTH = 264
 _ROOM_FOR_SAMPLING = 1000
 """In a narrower tab the sampling panel is folded until a person opens it."""
+
+
+@dataclass(frozen=True)
+class LeftOpen:
+    """What a window shows that replaces another: the conversation with this id ("" for none), and what is typed."""
+
+    conversation: str
+    typed: str
 
 
 class ChatTab(Tab):
@@ -110,6 +119,18 @@ class ChatTab(Tab):
 
     def drop(self, paths: list[Path]) -> None:
         self._open(paths[0])
+
+    def left_open(self) -> object:
+        composer = self._middle.composer
+        return LeftOpen(
+            self._talk.conversation.id if self._talk.begun else "", "" if composer.editing else composer.text
+        )
+
+    def take_over(self, left: object) -> None:
+        if isinstance(left, LeftOpen):
+            self._wanted = left.conversation
+            self._show_wanted()
+            self._middle.composer.put(left.typed)
 
     def busy(self) -> Message | None:
         if self._writer.writing and self._opener.model is not None:
