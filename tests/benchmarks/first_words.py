@@ -1,4 +1,4 @@
-"""Seconds from the click on "Make my model" to the first words of the model: ``python tests/benchmarks/first_words.py``.
+"""Seconds from the click on "Make my model" to the first words: ``python tests/benchmarks/first_words.py``.
 
 Opens the real window in an empty home, presses the highlighted button of the start page once, and prints when each of
 the first texts appears. ``--until`` stops after so many seconds; with more than the minutes of the training the chat
