@@ -15,6 +15,7 @@ from gpt_studio.training.intervals import USEFUL_SHARE
 from gpt_studio.training.parallel.distributed import ALONE, Team
 from gpt_studio.training.planning.decide import checked_memory
 from gpt_studio.training.planning.scaling import (
+    MOST_PARAMETERS_A_TOKEN,
     Candidate,
     SizeChoice,
     choose,
@@ -31,8 +32,6 @@ from gpt_studio.training.settings import TrainingSettings
 MEASURED = (0, 2, 3, 5, 7)
 HOPED = 1.5
 MEASURING_MINUTES = 0.7
-# A larger model learns its text by heart, whatever the laws say of texts so short; measuring one only takes memory.
-MOST_PARAMETERS_A_TOKEN = 50
 # In a run of seconds on a processor, more updates count for more than what smaller batches cost, and an output layer of
 # its own lets the model begin with what can be counted (training/learning/bigram_init.py; tests/benchmarks/RESULTS.md).
 SHORT_MINUTES, SHORT_BATCH = 0.5, 4
