@@ -10,7 +10,7 @@ from gpt_studio.core.events import Progress
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.cleaning import LINE_END, Duplicates
 from gpt_studio.corpora.corpus import Corpus, extraction_of, raw_documents_of, size_of, start_reading
-from gpt_studio.corpora.documents import Document
+from gpt_studio.corpora.documents import plain_text
 from gpt_studio.corpora.report.finder import Span
 from gpt_studio.corpora.report.finding import CorpusReport, Finding, FindingKind, KindSummary, Sample
 from gpt_studio.corpora.report.looking import Looked, look, sample_of
@@ -20,7 +20,6 @@ from gpt_studio.corpora.sources import SAMPLE
 _SAMPLES = 3
 _BATCH = 1 << 20  # characters
 _BATCH_DOCUMENTS = 2_000
-_BETWEEN_TURNS = "\n\n"
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ def _pieces(corpus: Corpus, context: JobContext, gathering: _Gathering) -> Itera
             file = SAMPLE if source.is_sample else str(source.path)
             for number, document in enumerate(raw_documents_of(source, reading, extraction)):
                 context.raise_if_cancelled()
-                text = LINE_END.sub("\n", _text_of(document))
+                text = LINE_END.sub("\n", plain_text(document))
                 for offset in range(0, max(1, len(text)), _BATCH):
                     end = offset + _BATCH
                     last = end >= len(text)
@@ -68,10 +67,6 @@ def _pieces(corpus: Corpus, context: JobContext, gathering: _Gathering) -> Itera
                 context.emit(Progress(say("report.looking", "Looking at the texts"), min(1.0, fraction)))
             before += size
             gathering.file_ended(size)
-
-
-def _text_of(document: Document) -> str:
-    return document.text or _BETWEEN_TURNS.join(turn.text for turn in document.turns)
 
 
 def _batches(pieces: Iterator[_Piece]) -> Iterator[list[_Piece]]:
