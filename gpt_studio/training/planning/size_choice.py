@@ -64,8 +64,8 @@ def size_for_the_time(
     context length of ``template`` is shortened for a text that is too short for it.
     """
     check_has_minutes(inputs.settings)
-    train_tokens = inputs.dataset.train.tokens
-    template = replace(template, context_length=fitting_context(train_tokens, template.context_length))
+    train_tokens = inputs.dataset.distinct_tokens
+    template = replace(template, context_length=fitting_context(inputs.dataset.train.tokens, template.context_length))
     assert inputs.settings.budget_seconds is not None
     minutes = inputs.settings.budget_seconds / 60
     short = minutes < SHORT_MINUTES
