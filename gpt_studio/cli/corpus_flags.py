@@ -19,6 +19,7 @@ from gpt_studio.corpora.mixture import HEAVIEST, LIGHTEST, Mixture, TrainingText
 from gpt_studio.corpora.sources import SAMPLE
 
 LONGEST_NAME = 80
+DRIVES = os.name == "nt"
 _WEIGHT = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)")
 
 
@@ -82,7 +83,7 @@ def weighted_source(value: str) -> tuple[str, float | None]:
     What exists is a path, also if its name ends like a weight. Raises ArgumentTypeError for a weight that cannot be.
     """
     place, colon, weight = value.rpartition(":")
-    is_drive = os.name == "nt" and len(place) == 1
+    is_drive = DRIVES and len(place) == 1
     if not colon or not place or is_drive or os.path.lexists(value) or not _WEIGHT.fullmatch(weight):
         return source(value), None
     if not LIGHTEST <= float(weight) <= HEAVIEST:

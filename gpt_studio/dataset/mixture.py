@@ -11,12 +11,14 @@ from pathlib import Path
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.mixture import Mixture, TrainingText
+from gpt_studio.dataset.batches import SHORTEST_CONTEXT
 from gpt_studio.dataset.encode import EncodedDataset, HeldOutPart, prepare
 from gpt_studio.dataset.mixed_tokens import MixedTokens
 from gpt_studio.dataset.token_file import TokenFile
 from gpt_studio.tokenization.conversation import Layout
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
+FEWEST_HELD_OUT = 2  # tokens: one to predict, and one to predict it from
 _FORMAT = 1  # increase it when the same mixture is read in another order
 
 
@@ -56,7 +58,7 @@ def mixed(mixture: Mixture, datasets: Sequence[EncodedDataset]) -> MixedDataset:
     names = tuple(part.corpus.name for part in mixture.parts)
     train, held_out = [], []
     for name, dataset in zip(names, datasets, strict=True):
-        if not dataset.train.tokens or not dataset.held_out.tokens:
+        if dataset.train.tokens <= SHORTEST_CONTEXT or dataset.held_out.tokens < FEWEST_HELD_OUT:
             raise StudioError(
                 "mixture.too_short",
                 "The corpus “{name}” is too short to be mixed with others: add text to it, or leave it out.",
