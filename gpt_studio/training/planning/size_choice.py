@@ -98,6 +98,7 @@ def size_for_the_time(
         tokens = settings.sequences_a_step * shape.context_length
         measured.append((work_a_token(shape, inputs.config.vocab_size), tokens / seconds))
     chosen = choice(1.0)
+    chosen = replace(chosen, epochs=chosen.tokens / max(inputs.dataset.train.tokens, 1))
     return Size(chosen.candidate.shape, settings, chosen)
 
 
