@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from gpt_studio.artifacts.checkpoint_folders import shown_name
 from gpt_studio.core.errors import Message
 from gpt_studio.corpora.corpus import Corpus
+from gpt_studio.corpora.mixture import TrainingText
 from gpt_studio.corpora.scan import SAMPLE_NAME, SAMPLE_TITLE
 from gpt_studio.corpora.sources import SAMPLE
 from gpt_studio.jobs.corpora.list_corpora import CorpusEntry
@@ -187,10 +188,10 @@ class Material(QWidget):
     def _about_vocabulary(self, size: int) -> str:
         return self.tr("Vocabulary of {size} tokens").format(size=count(size))
 
-    def _name_of(self, corpus: Corpus) -> str:
+    def _name_of(self, corpus: TrainingText) -> str:
         return message_text(SAMPLE_TITLE) if corpus.name == SAMPLE_NAME else corpus.name
 
-    def _about_corpus(self, corpus: Corpus) -> str:
+    def _about_corpus(self, corpus: TrainingText) -> str:
         if (corpus.name, corpus.sources) == (SAMPLE_NAME, (SAMPLE,)):
             return self.tr("Stories and dialogues in English and Spanish, written for a first model.")
         names = [self.tr("built-in sample") if source == SAMPLE else Path(source).name for source in corpus.sources]
