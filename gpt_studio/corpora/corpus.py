@@ -192,6 +192,7 @@ def iter_documents(corpus: Corpus, context: JobContext | None = None) -> Iterato
         for source in sources:
             reading = start_reading(source, corpus)
             reading.progressed = partial(steps.taken, source)
+            reading.alive = context.raise_if_cancelled
             for document in documents_of(source, reading, corpus.cleaning, duplicates, extraction):
                 found = True
                 yield document

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import codecs
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,7 +65,7 @@ def open_text(reading: Reading) -> io.TextIOWrapper:
 
     Raises StudioError for a file that is not text.
     """
-    encoding = find_encoding(reading.path, reading.codec, reading.fallback)
+    encoding = find_encoding(reading.path, reading.codec, reading.fallback, reading.alive)
     reading.encoding = encoding.label
     if encoding.damaged == 1:
         reading.problem = say(
@@ -89,13 +90,15 @@ def open_text(reading: Reading) -> io.TextIOWrapper:
     return reading.path.open("r", encoding=encoding.codec, errors="replace", newline="")
 
 
-def find_encoding(path: Path, codec: str = "", fallback: str = "") -> Encoding:
+def find_encoding(
+    path: Path, codec: str = "", fallback: str = "", alive: Callable[[], None] = lambda: None
+) -> Encoding:
     """Detect the encoding of ``path``, reading it in blocks. Raises StudioError if it is not text.
 
     ``codec`` is the encoding chosen for this file, ``fallback`` the one chosen for all files of the corpus that are
-    not in Unicode; a byte order mark overrides both.
+    not in Unicode; a byte order mark overrides both. ``alive`` is called before each block; it may raise.
     """
-    with path.open("rb") as file:
+    with _Blocks(path, alive) as file:
         head = file.read(_HEAD)
         for mark, marked in _MARKS:
             if head.startswith(mark):
@@ -109,7 +112,7 @@ def find_encoding(path: Path, codec: str = "", fallback: str = "") -> Encoding:
             return Encoding(wide, _damage(file, wide))
         found = _ByteStatistics(file)
     if fallback and not (found.valid_utf8 and found.beyond_ascii):
-        with path.open("rb") as file:
+        with _Blocks(path, alive) as file:
             return Encoding(fallback, _damage(file, fallback))
     if found.valid_utf8:
         return Encoding(_in_seven_bits(head) or "utf-8")
@@ -117,17 +120,29 @@ def find_encoding(path: Path, codec: str = "", fallback: str = "") -> Encoding:
         raise _not_text(path)
     if found.sound > found.broken:
         return Encoding("utf-8", found.broken)
-    return _guessed(path, found)
+    return _guessed(path, found, alive)
 
 
-def _guessed(path: Path, found: _ByteStatistics) -> Encoding:
+def _guessed(path: Path, found: _ByteStatistics, alive: Callable[[], None]) -> Encoding:
     guess = guess_encoding(found.lines, found.counts)
     if guess is None:
         raise _not_text(path)
-    with path.open("rb") as file:
+    with _Blocks(path, alive) as file:
         damaged = _damage(file, guess.codec)
     mixed = found.utf8_share > _MIXED or guess.mixed
     return Encoding(guess.codec, damaged, guess.doubtful or mixed, guess.samples)
+
+
+class _Blocks(io.BufferedReader):
+    """A file that says that it is at work whenever something is read from it."""
+
+    def __init__(self, path: Path, alive: Callable[[], None]) -> None:
+        super().__init__(io.FileIO(path))
+        self._alive = alive
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        self._alive()
+        return super().read(size)
 
 
 class _ByteStatistics:

@@ -19,7 +19,7 @@ from typing import IO, Any
 
 from gpt_studio.core.errors import Message, StudioError, packed, say
 from gpt_studio.core.limits import EXTRACTED_AT_LEAST, EXTRACTED_TIMES, EXTRACTION_BYTES
-from gpt_studio.corpora.reading import Expands, Reading, problem_of
+from gpt_studio.corpora.reading import Expands, Reading, TextFormat, library_missing, problem_of
 from gpt_studio.corpora.text_cache import END, line_of
 from gpt_studio.hardware.helper_process import become_helper
 
@@ -38,7 +38,7 @@ def serve(line: Connection) -> None:
     _limit_memory()
     from gpt_studio.corpora.registry import FORMATS, format_of
 
-    readers = {known.name: known.read for known in FORMATS}
+    formats = {known.name: known for known in FORMATS}
     while True:
         try:
             request = json.loads(line.recv_bytes())
@@ -57,7 +57,7 @@ def serve(line: Connection) -> None:
             format_of=format_of,
         )
         try:
-            problem, refusal = _extract(readers[request["format"]], reading, Path(request["to"]), signs), None
+            problem, refusal = _extract(formats[request["format"]], reading, Path(request["to"]), signs), None
         except _DiskRefuses as error:
             problem, refusal = None, [error.reason.errno, error.reason.strerror]
         except MemoryError:
@@ -66,7 +66,7 @@ def serve(line: Connection) -> None:
         line.send_bytes(json.dumps({"done": True} | found).encode())
 
 
-def _extract(read: Any, reading: Reading, to: Path, signs: _Signs) -> Message | None:
+def _extract(known: TextFormat, reading: Reading, to: Path, signs: _Signs) -> Message | None:
     """Write the documents to ``to``. A damaged file keeps those that could be read, and its problem is kept with them.
 
     Returns a message if the file cannot be used for a reason that may be gone the next time.
@@ -76,7 +76,7 @@ def _extract(read: Any, reading: Reading, to: Path, signs: _Signs) -> Message | 
         size = reading.path.stat().st_size
         with to.open("wb") as file:
             try:
-                _write(read, reading, file, max(EXTRACTED_AT_LEAST, EXTRACTED_TIMES * size), signs)
+                _write(known, reading, file, max(EXTRACTED_AT_LEAST, EXTRACTED_TIMES * size), signs)
             except Expands as error:
                 file.seek(0)
                 file.truncate()
@@ -100,12 +100,7 @@ def _extract(read: Any, reading: Reading, to: Path, signs: _Signs) -> Message | 
     except OSError as error:
         return problem_of(error, reading.path)
     except ImportError as error:
-        return say(
-            "file.library_missing",
-            "To read {name}, the Python package {package} is needed: install GPT Studio with its extra “formats”.",
-            name=reading.path.name,
-            package=error.name or str(error),
-        )
+        return library_missing(error, known, reading.path)
     return None
 
 
@@ -125,9 +120,9 @@ def _writing() -> Iterator[None]:
         raise _DiskRefuses(error) from error
 
 
-def _write(read: Any, reading: Reading, file: IO[bytes], most: int, signs: _Signs) -> None:
+def _write(known: TextFormat, reading: Reading, file: IO[bytes], most: int, signs: _Signs) -> None:
     written = 0
-    for document in read(reading):
+    for document in known.read(reading):
         signs.alive()
         with _writing():
             written += file.write(line_of(document))

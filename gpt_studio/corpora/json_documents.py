@@ -10,6 +10,7 @@ from __future__ import annotations
 import enum
 import re
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, TypeGuard
 
 from gpt_studio.corpora.documents import Document, Turn
@@ -31,6 +32,7 @@ PAIRS = tuple(
     for answer in answers
 )
 _SYSTEM_FIELDS = ("system", "system_prompt")
+KNOWN_FIELDS = frozenset((*TEXT_FIELDS, *TURN_FIELDS, *LIST_FIELDS, *_SYSTEM_FIELDS, *chain.from_iterable(PAIRS)))
 _ROLES = {
     "system": "system",
     "developer": "system",

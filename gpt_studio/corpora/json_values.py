@@ -21,6 +21,8 @@ _BETWEEN = re.compile("[\\s\ufeff\x1e]*")  # includes byte order marks and the s
 _BETWEEN_ELEMENTS = re.compile("[\\s\ufeff,]*")
 _NEWLINE = re.compile("[\r\n]")
 _STRUCTURE = re.compile(r'"|[\[\]{},]')
+_KEY = re.compile(r'("[^"\\]{0,100}")\s{0,100}:')
+_LONGEST_KEY = 256
 _STRING_END = re.compile(r'(?:[^"\\]|\\.)*+"', re.DOTALL)
 
 
@@ -48,6 +50,14 @@ def values_in(file: TextIO) -> Iterator[JsonValue]:
     return _Values(file).all()
 
 
+def elements_under(name: str, file: TextIO) -> Iterator[JsonValue]:
+    """Every element of each array that is called ``name``, at any depth of objects and arrays.
+
+    A file that ends before its brackets are closed gives a fault at its end.
+    """
+    return _Values(file).under(name)
+
+
 class _Values:
     """Incremental parser; ``_text`` from ``_at`` on is read but not yet parsed."""
 
@@ -57,6 +67,7 @@ class _Values:
         self._at = 0
         self._line = 1
         self._arrays = 0
+        self._open = False  # whether an array of elements has not ended
         self._ended = False
         # Numbers are not used, and int would refuse one with many digits.
         self._decoder = json.JSONDecoder(parse_int=float)
@@ -68,12 +79,51 @@ class _Values:
             else:
                 yield self._next(self._skip_line)
 
+    def under(self, name: str) -> Iterator[JsonValue]:
+        wanted = json.dumps(name)
+        depth = 0
+        called = ""
+        while self._to_structure():
+            sign = self._text[self._at]
+            if sign == "[" and called == wanted:
+                yield from self._elements()
+            elif sign == '"':
+                called = self._key()
+                continue
+            else:
+                depth += (sign in "[{") - (sign in "]}")
+                self._advance(self._at + 1)
+            called = ""
+        if depth > 0 or self._open:
+            yield JsonValue(self._line, fault=Fault.NOT_JSON)
+
+    def _to_structure(self) -> bool:
+        """Move to the next quote, bracket or comma; False at the end of the file."""
+        while True:
+            found = _STRUCTURE.search(self._text, self._at)
+            self._advance(found.start() if found is not None else len(self._text))
+            if found is not None or self._ended:
+                return found is not None
+            self._read_more()
+
+    def _key(self) -> str:
+        """The string that begins here, with its quotes, if it is short and a colon follows; else ""."""
+        while len(self._text) - self._at < _LONGEST_KEY and not self._ended:
+            self._read_more()
+        found = _KEY.match(self._text, self._at)
+        self._advance(found.end() if found is not None else self._at + 1)
+        if found is None:
+            self._skip_string()
+        return found[1] if found is not None else ""
+
     def _elements(self) -> Iterator[JsonValue]:
         self._advance(self._at + 1)
         self._arrays += 1
+        self._open = True
         while self._skip(_BETWEEN_ELEMENTS):
             if self._text[self._at] == "]":
                 self._advance(self._at + 1)
+                self._open = False
                 return
             yield replace(self._next(self._skip_element), array=self._arrays)
 

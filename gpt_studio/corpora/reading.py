@@ -12,6 +12,9 @@ from gpt_studio.core.limits import EXTRACTED_TIMES
 from gpt_studio.corpora.documents import Document
 from gpt_studio.corpora.encodings import EncodingSample
 
+BUNDLED = "formats"
+"""The extra whose libraries are in the packaged application too."""
+
 
 class Expands(StudioError):
     """A file of a few bytes that holds gigabytes."""
@@ -115,9 +118,9 @@ class TextFormat:
     where nothing can be used; errors of the operating system it lets through. ``version`` goes up when it comes to
     read the same file differently. ``extracted``: the text is taken out once, in a helper process, and kept
     (:mod:`gpt_studio.corpora.extraction`), because that takes long or uses native code. ``holds_files``: it is an
-    archive. ``code``: in folders it is read only where they are source trees. A
-    format that other kinds of files may turn out to be has no suffix of its own: it ``recognises`` files ``within``
-    those suffixes by their first bytes.
+    archive. ``code``: in folders it is read only where they are source trees. ``extra``: the extra of the project
+    with the libraries that read it. A format that other kinds of files may turn out to be has no suffix of its own: it
+    ``recognises`` files ``within`` those suffixes by their first bytes.
     """
 
     name: str
@@ -127,6 +130,7 @@ class TextFormat:
     extracted: bool = False
     holds_files: bool = False
     code: bool = False
+    extra: str = BUNDLED
     within: tuple[str, ...] = ()
     recognises: Callable[[bytes], bool] | None = None
 
@@ -146,6 +150,37 @@ def problem_of(error: OSError, path: Path) -> Message:
         "{name} could not be read ({reason}): check the disk and try again.",
         name=path.name,
         reason=error.strerror or str(error),
+    )
+
+
+def library_missing(error: ImportError, known: TextFormat, path: Path) -> Message:
+    """The sentence for a file whose format needs a library that is not installed."""
+    if known.extra == BUNDLED:
+        return say(
+            "file.library_missing",
+            "To read {name}, the Python package {package} is needed: install GPT Studio with its extra “{extra}”.",
+            name=path.name,
+            package=error.name or str(error),
+            extra=known.extra,
+        )
+    return say(
+        "file.extra_missing",
+        "To read {name}, the Python package {package} is needed: install GPT Studio from Python with its extra "
+        "“{extra}”, or save the file as CSV or JSON Lines and add that.",
+        name=path.name,
+        package=error.name or str(error),
+        extra=known.extra,
+    )
+
+
+def no_column(reading: Reading) -> StudioError:
+    """The error for a table without the column that was chosen."""
+    return StudioError(
+        "csv.no_column",
+        "{name} has no column “{column}”: choose one of {columns}.",
+        name=reading.path.name,
+        column=reading.text_field,
+        columns=", ".join(reading.fields) or "?",
     )
 
 

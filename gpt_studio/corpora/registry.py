@@ -14,6 +14,7 @@ from gpt_studio.corpora.formats.jsonl import JSONL
 from gpt_studio.corpora.formats.mail import EMAIL, MAILBOX
 from gpt_studio.corpora.formats.markdown import MARKDOWN
 from gpt_studio.corpora.formats.odt import ODT
+from gpt_studio.corpora.formats.parquet import PARQUET
 from gpt_studio.corpora.formats.pdf import PDF
 from gpt_studio.corpora.formats.plain_text import PLAIN_TEXT
 from gpt_studio.corpora.formats.rtf import RTF
@@ -30,6 +31,7 @@ FORMATS: tuple[TextFormat, ...] = (
     JSONL,
     PDF,
     CSV,
+    PARQUET,
     HTML,
     EPUB,
     DOCX,

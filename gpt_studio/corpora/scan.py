@@ -107,6 +107,7 @@ def scan(
             context.raise_if_cancelled()
             reading = start_reading(source, corpus)
             reading.progressed = partial(progressed, source)
+            reading.alive = context.raise_if_cancelled
             yield _report(source, reading, corpus.cleaning, duplicates, special_tokens, extraction, context)
 
 
@@ -122,17 +123,21 @@ def _report(
     characters = documents = 0
     marks: Counter[str] = Counter()
     beginning = ""
+    size = size_of(source)
+    extracted = source.format is not None and source.format.extracted
     for document in documents_of(source, reading, cleaning, duplicates, extraction):
         context.raise_if_cancelled()
         characters += document.characters
         documents += 1
+        if not extracted:  # the others said how far they are while their text was taken out
+            reading.progressed(min(1.0, characters / max(1, size)))
         for text in (document.text, *(turn.text for turn in document.turns)):
             marks.update(marks_in(text, special_tokens))
         if len(beginning) < _LOOKED_AT and document.text:
             beginning += document.text[:_LOOKED_AT] + _BETWEEN_DOCUMENTS
     return FileReport(
         path=SAMPLE if source.is_sample else str(source.path),
-        size=size_of(source),
+        size=size,
         characters=characters,
         documents=documents,
         encoding=reading.encoding,
@@ -175,6 +180,7 @@ def preview(path: str | Path, corpus: Corpus, limit_characters: int = 5_000, con
     with extraction_of(sources, corpus, context or JobContext()) as extraction:
         for source in sources:
             reading = start_reading(source, corpus)
+            reading.alive = (context or JobContext()).raise_if_cancelled
             for document in documents_of(source, reading, corpus.cleaning, Duplicates(), extraction):
                 shown += (_BETWEEN_DOCUMENTS if shown else "") + _as_text(document, limit_characters)
                 if len(shown) >= limit_characters:

@@ -15,7 +15,7 @@ from typing import IO
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.limits import EXTRACTED_AT_LEAST, EXTRACTED_TIMES
 from gpt_studio.corpora.documents import Document
-from gpt_studio.corpora.reading import Expands, Reading, TextFormat, problem_of
+from gpt_studio.corpora.reading import BUNDLED, Expands, Reading, TextFormat, library_missing, problem_of
 
 _BLOCK = 1 << 20
 _DEEPEST = 2
@@ -73,6 +73,10 @@ class Unpacking:
             raise
         except StudioError as error:
             member.reading.problem = error.message
+        except ImportError as error:
+            if member.format.extra == BUNDLED:
+                raise
+            member.reading.problem = library_missing(error, member.format, member.reading.path)
         except OSError as error:
             member.reading.problem = problem_of(error, member.reading.path)
         finally:

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from typing import TextIO
 
-from gpt_studio.core.errors import StudioError, say
+from gpt_studio.core.errors import say
 from gpt_studio.corpora.decoding import open_text
 from gpt_studio.corpora.documents import Document
 from gpt_studio.corpora.json_documents import documents_in
-from gpt_studio.corpora.reading import Reading, TextFormat
+from gpt_studio.corpora.reading import Reading, TextFormat, no_column
 
 _HEAD = 64 << 10
 _ROWS_LOOKED_AT = 200
@@ -36,19 +36,14 @@ def read(reading: Reading) -> Iterator[Document]:
         titles = _titles(first)
         body = first[1:] if titles else first
         titles = titles or tuple(str(number) for number in range(1, max(map(len, first)) + 1))
-        reading.fields = tuple(title for place, title in enumerate(titles) if _letters(body, place))
+        letters = [_letters(body, place) for place in range(len(titles))]
+        reading.fields = tuple(title for title, count in zip(titles, letters, strict=True) if count)
         column = reading.text_field if reading.text_field in titles else ""
         if reading.text_field and not column and reading.depth == 0:
-            raise StudioError(
-                "csv.no_column",
-                "{name} has no column “{column}”: choose one of {columns}.",
-                name=reading.path.name,
-                column=reading.text_field,
-                columns=", ".join(reading.fields) or "?",
-            )
+            raise no_column(reading)
         known = not column and bool(documents_in(dict(zip(titles, body[0], strict=False))).documents) if body else False
         if not known and not column and reading.fields:
-            column = max(reading.fields, key=lambda title: _letters(body, titles.index(title)))
+            column = max(zip(titles, letters, strict=True), key=lambda each: each[1])[0]
         for row in chain(body, rows):
             yield from documents_in(dict(zip(titles, row, strict=False)), column).documents
 

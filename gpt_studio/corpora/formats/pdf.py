@@ -14,9 +14,12 @@ from gpt_studio.corpora.documents import Document
 from gpt_studio.corpora.page_layout import Page, Piece, text_of
 from gpt_studio.corpora.reading import Reading, TextFormat, not_this_kind
 
+_Box = tuple[float, float, float, float]
+
 _START = b"%PDF-"
 _HEAD = 1024  # bytes in which the start may stand
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "ft", 0xFB06: "st"}
+_MOST_BAD = 1000  # pages in a row; a damaged file may say that it has millions
 _LEAST_LETTERS = 8
 """A page with fewer, and with a picture, is one that was scanned."""
 
@@ -36,7 +39,7 @@ def read(reading: Reading) -> Iterator[Document]:
             raise reading.locked() from error
         raise
     pages: list[Page] = []
-    scanned = bad = 0
+    scanned = bad = in_a_row = 0
     with contextlib.closing(document):
         count = len(document)
         for number in range(count):
@@ -45,7 +48,12 @@ def read(reading: Reading) -> Iterator[Document]:
                 page, pictures = _page(document, number)
             except pypdfium2.PdfiumError:  # one bad page costs only itself
                 bad += 1
+                in_a_row += 1
+                if in_a_row == _MOST_BAD:
+                    bad += count - number - 1
+                    break
                 continue
+            in_a_row = 0
             scanned += pictures and sum(len(piece.text.strip()) for piece in page.pieces) < _LEAST_LETTERS
             pages.append(page)
     text = text_of(pages)
@@ -60,30 +68,59 @@ def _page(document: Any, number: int) -> tuple[Page, bool]:
 
     page = document[number]
     try:
+        width, height = page.get_size()
+        turned = _Turned(page.get_rotation(), width, height)
         text = page.get_textpage()
         try:
             pieces = []
             for place in range(text.count_rects()):
-                left, bottom, right, top = text.get_rect(place)
-                words = text.get_text_bounded(left, bottom, right, top).translate(_LIGATURES)
+                box = text.get_rect(place)
+                words = text.get_text_bounded(*box).translate(_LIGATURES)
                 if words.strip():
-                    low, high = _line(text, left, (bottom + top) / 2) or (bottom, top)
+                    left, bottom, right, top = turned.shown(box)
+                    low, high = _line(text, turned, box) or (bottom, top)
                     pieces.append(Piece(left, low, right, high, " ".join(words.split("\r\n"))))
         finally:
             text.close()
         pictures = any(True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=2))
-        width, height = page.get_size()
         return Page(width, height, tuple(pieces)), pictures
     finally:
         page.close()
 
 
-def _line(text: Any, left: float, middle: float) -> tuple[float, float] | None:
-    """The bottom and top of the line at this place, which do not hang on the letters in it; None if unknown."""
-    index = text.get_index(left, middle, 4.0, 4.0)
+class _Turned:
+    """A page that is shown turned by some quarters, clockwise, and then has this ``width`` and ``height``.
+
+    A box is its left, bottom, right and top.
+    """
+
+    def __init__(self, degrees: int, width: float, height: float) -> None:
+        self._degrees, self._width, self._height = degrees, width, height
+
+    def shown(self, box: _Box) -> _Box:
+        """Where a box of the page is shown."""
+        left, bottom, right, top = box
+        if self._degrees == 90:
+            return bottom, self._height - right, top, self._height - left
+        if self._degrees == 180:
+            return self._width - right, self._height - top, self._width - left, self._height - bottom
+        if self._degrees == 270:
+            return self._width - top, left, self._width - bottom, right
+        return box
+
+    def beginning(self, box: _Box) -> tuple[float, float]:
+        """Where on the page the line in a box begins, halfway up."""
+        left, bottom, right, top = box
+        across, up = (left + right) / 2, (bottom + top) / 2
+        return {90: (across, bottom), 180: (right, up), 270: (across, top)}.get(self._degrees, (left, up))
+
+
+def _line(text: Any, turned: _Turned, box: _Box) -> tuple[float, float] | None:
+    """The bottom and top of the line in this box, which do not hang on the letters in it; None if unknown."""
+    index = text.get_index(*turned.beginning(box), 4.0, 4.0)
     if index is None:
         return None
-    _, bottom, _, top = text.get_charbox(index, loose=True)
+    _, bottom, _, top = turned.shown(text.get_charbox(index, loose=True))
     return (bottom, top) if top > bottom else None
 
 
@@ -107,4 +144,4 @@ def _tell(reading: Reading, count: int, scanned: int, bad: int) -> None:
         )
 
 
-PDF = TextFormat("PDF", (".pdf",), read, extracted=True)
+PDF = TextFormat("PDF", (".pdf",), read, version=2, extracted=True)

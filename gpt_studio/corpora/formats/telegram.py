@@ -2,54 +2,61 @@
 
 from __future__ import annotations
 
-import json
+import io
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
-from gpt_studio.core.errors import StudioError
+from gpt_studio.core.errors import say
 from gpt_studio.corpora.documents import Document
+from gpt_studio.corpora.json_values import JsonValue, elements_under
 from gpt_studio.corpora.reading import Reading, TextFormat
 from gpt_studio.corpora.speakers import ChatMessage, conversations
 
-_LARGEST = 256 << 20  # bytes of JSON, which take about five times as much memory
 _JSON = re.compile(
     rb'"type":\s*"(?:message|service|personal_chat|private_group|private_supergroup|public_\w+|bot_chat)"'
 )
+_WHOLE = re.compile(
+    rb'(?:\xef\xbb\xbf)?\s*\{\s*"about":\s*"[^"]*",\s*"(?:personal_information|profile_pictures|contacts|frequent_contacts)":'
+)
+"""An export of everything, in which long lists may come before the first chat."""
 _HTML_DATE = "%d.%m.%Y %H:%M:%S"
 
 
 def read_json(reading: Reading) -> Iterator[Document]:
-    """One document for each conversation, chat after chat."""
-    if reading.path.stat().st_size > _LARGEST:
-        raise StudioError(
-            "telegram.too_large",
-            "{name} is larger than {limit} MB: export fewer chats at a time.",
-            name=reading.path.name,
-            limit=_LARGEST >> 20,
-        )
+    """One document for each conversation, chat after chat. The file may be larger than memory."""
     reading.encoding = "UTF-8"
-    content = json.loads(reading.path.read_bytes().decode("utf-8-sig", "replace"))
-    reading.alive()
-    for chat in _chats(content):
-        yield from conversations(_messages(chat))
+    size = max(1, reading.path.stat().st_size)
+    bad: list[int] = []
+    with reading.path.open("rb") as raw, io.TextIOWrapper(raw, "utf-8-sig", "replace") as file:
+
+        def sound() -> Iterator[JsonValue]:
+            for entry in elements_under("messages", file):
+                reading.progressed(raw.tell() / size)
+                if entry.fault is None:
+                    yield entry
+                else:
+                    bad.append(entry.line)
+
+        for _, chat in groupby(sound(), key=lambda entry: entry.array):
+            yield from conversations(_messages(entry.value for entry in chat))
+    if bad:
+        reading.problem = say(
+            "telegram.left_out",
+            "{count:,} {count:|message|messages} of {name} {count:|is|are} damaged and left out, first in line "
+            "{line:,}: export the chat again.",
+            count=len(bad),
+            name=reading.path.name,
+            line=bad[0],
+        )
 
 
 def recognises_json(head: bytes) -> bool:
     """Whether a JSON file begins as an export does."""
-    return _JSON.search(head) is not None and (b'"messages"' in head or b'"chats"' in head)
-
-
-def _chats(content: Any) -> Iterator[list[Any]]:
-    if not isinstance(content, dict):
-        return
-    if isinstance(content.get("messages"), list):
-        yield content["messages"]
-    chats = content.get("chats")
-    for chat in chats.get("list", ()) if isinstance(chats, dict) else ():
-        if isinstance(chat, dict) and isinstance(chat.get("messages"), list):
-            yield chat["messages"]
+    one = _JSON.search(head) is not None and (b'"messages"' in head or b'"chats"' in head)
+    return one or _WHOLE.match(head) is not None
 
 
 def _messages(entries: Iterable[Any]) -> Iterator[ChatMessage]:
@@ -121,7 +128,7 @@ def _html_moment(title: str) -> float | None:
 
 
 TELEGRAM_JSON = TextFormat(
-    "Telegram chat", (), read_json, extracted=True, within=(".json",), recognises=recognises_json
+    "Telegram chat", (), read_json, extracted=True, within=(".json",), recognises=recognises_json, version=2
 )
 TELEGRAM_HTML = TextFormat(
     "Telegram pages", (), read_html, extracted=True, within=(".html", ".htm"), recognises=recognises_html

@@ -107,7 +107,7 @@ def _order(dates: list[tuple[int, int, int]]) -> tuple[int, int, int]:
 def _messages(entries: Iterable[_Entry], order: tuple[int, int, int]) -> Iterator[ChatMessage]:
     for entry in entries:
         named = _NAME.match(entry.lines[0])
-        if named is None:
+        if named is None or _opens_a_quotation(named[1] or ""):
             continue  # a notice of the program has no name
         speaker, said = (named[1], named[2]) if named[1] is not None else (named[3], "")
         if said.startswith(_NOTICE):
@@ -116,6 +116,11 @@ def _messages(entries: Iterable[_Entry], order: tuple[int, int, int]) -> Iterato
         text = text if _ABSENT.match(text) is None else ""
         text = _EDITED.sub("", text)
         yield ChatMessage(speaker.strip("\u200e\u200f\u202a\u202c~ \u00a0\u202f"), text, _seconds(entry, order))
+
+
+def _opens_a_quotation(words: str) -> bool:
+    """Whether the colon after ``words`` belongs to a title that a notice quotes."""
+    return words.count('"') % 2 == 1 or words.count("“") > words.count("”") or words.count("«") > words.count("»")
 
 
 def _seconds(entry: _Entry, order: tuple[int, int, int]) -> float | None:
@@ -127,4 +132,4 @@ def _seconds(entry: _Entry, order: tuple[int, int, int]) -> float | None:
     return moment.timestamp() + 60 * entry.minutes
 
 
-WHATSAPP = TextFormat("WhatsApp chat", (), read, extracted=True, within=(".txt",), recognises=recognises)
+WHATSAPP = TextFormat("WhatsApp chat", (), read, version=2, extracted=True, within=(".txt",), recognises=recognises)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.self_checks import Check
+from gpt_studio.corpora.cleaning import Cleaning
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.corpora.documents import Turn
 from gpt_studio.corpora.sample import sample_documents
-from gpt_studio.corpora.scan import preview
+from gpt_studio.corpora.scan import FileReport, preview, scan
 from gpt_studio.inference.sampling_settings import Sampling
+from gpt_studio.jobs.app.one_of_each import SENTENCE, write_one_of_each
 from gpt_studio.jobs.chat import write_text
 from gpt_studio.jobs.corpora import scan_corpus
 from gpt_studio.jobs.models import inspect_folder, open_model
@@ -54,11 +58,13 @@ class _Pipeline:
         self._tokenizer = folder / "tokenizers" / "self-test"
         self._model = folder / "models" / "self-test"
         self._cache = folder / "cache"
+        self._formats = folder / "formats"
 
     def checks(self) -> Sequence[Check]:
         return (
             Check("Load every architecture", self._load_architectures),
             Check("Write and scan text", self._scan),
+            Check("Read every format", self._read_formats),
             Check("Train a tokenizer", self._train_tokenizer),
             Check("Reload the tokenizer", self._reload_tokenizer),
             Check("Train and save a model", self._train_model),
@@ -82,6 +88,18 @@ class _Pipeline:
         self._old.write_bytes(_OLD_TEXT.encode("cp1250"))
         _expect(preview(self._old, self._corpus) == _OLD_TEXT, "a text in Windows-1250 was not read right")
         return f"{scanned.documents:,} documents, {scanned.characters:,} characters"
+
+    def _read_formats(self) -> str:
+        self._formats.mkdir()
+        paths = tuple(str(path) for path in write_one_of_each(self._formats))
+        corpus = Corpus("formats", paths, cleaning=Cleaning(duplicates=False)).kept_in(self._cache)
+        reports = list(scan(corpus))
+        lacking = [report.format for report in reports if _lacks_a_library(report)]
+        read = [report for report in reports if not _lacks_a_library(report)]
+        faults = [f"{report.format}: {fault}" for report in read if (fault := _fault_of(report, corpus))]
+        _expect(not faults, "; ".join(faults))
+        without = f", without {', '.join(lacking)}, whose libraries are not installed" if lacking else ""
+        return f"{len(read)} files{without}"
 
     def _train_tokenizer(self) -> str:
         settings = TokenizerSettings(vocab_size=512)
@@ -141,6 +159,22 @@ class _Pipeline:
 
     def _sampling(self, opened: open_model.OpenedModel) -> Sampling:
         return replace(opened.defaults, max_new_tokens=24, seed=7)
+
+
+def _lacks_a_library(report: FileReport) -> bool:
+    """Whether it cannot be read because this Python lacks a library, which the packaged application must have."""
+    missing = report.problem is not None and report.problem.key == "file.library_missing"
+    return missing and not getattr(sys, "frozen", False)
+
+
+def _fault_of(report: FileReport, corpus: Corpus) -> str:
+    """What is wrong with how one of the files was read; "" if nothing is."""
+    if report.problem is not None:
+        return str(report.problem)
+    try:
+        return "" if SENTENCE in preview(report.path, corpus) else f"the text of {report.name} did not come back"
+    except StudioError as error:
+        return str(error)
 
 
 def _message(turn: Turn) -> dict[str, str]:

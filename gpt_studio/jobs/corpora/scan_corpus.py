@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+import itertools
+import time
+from collections import Counter, deque
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +16,8 @@ from gpt_studio.corpora.advice import Advice, advice_on
 from gpt_studio.corpora.corpus import Corpus, size_of
 from gpt_studio.corpora.scan import NO_TOKENS, SAMPLE_TITLE, FileReport, MarkCount, MarkUse, scan
 from gpt_studio.corpora.sources import LeftOut, Source
+
+_BETWEEN_EVENTS = 0.1
 
 
 @dataclass(frozen=True)
@@ -62,14 +66,12 @@ def run(request: ScanCorpus, context: JobContext) -> CorpusTotals:
     left_out = LeftOut()
     special = _special_tokens(request.tokenizer) if request.tokenizer is not None else NO_TOKENS
     sources = list(request.corpus.find_sources(left_out))
-    whole = max(1, sum(size_of(source) for source in sources))
+    progress = _ReadingProgress(sources, context)
     reports: list[FileReport] = []
-    _announce(sources[:1], 0.0, context)
-    for report in scan(request.corpus, context, special_tokens=special):
+    for report in scan(request.corpus, context, special_tokens=special, progressed=progress.within):
         reports.append(report)
         context.emit(FileScanned(report))
-        done = sum(each.size for each in reports) / whole
-        _announce(sources[len(reports) : len(reports) + 1], min(done, 1.0), context)
+        progress.after(report)
     return CorpusTotals(
         files=len(reports),
         size=sum(report.size for report in reports),
@@ -87,10 +89,31 @@ def run(request: ScanCorpus, context: JobContext) -> CorpusTotals:
     )
 
 
-def _announce(next_one: list[Source], fraction: float, context: JobContext) -> None:
-    for source in next_one:
-        name = SAMPLE_TITLE if source.path is None else source.path.name
-        context.emit(Progress(say("corpus.reading_file", "Reading {name}", name=name), fraction))
+class _ReadingProgress:
+    """Names the file that is read, and how many of the bytes of all files are."""
+
+    def __init__(self, sources: Sequence[Source], context: JobContext) -> None:
+        self._sources, self._context = deque(sources), context
+        self._whole = max(1, sum(size_of(source) for source in sources))
+        self._before = 0  # bytes of the files that were read
+        self._next = 0.0
+        self._announce(0.0)
+
+    def within(self, source: Source, fraction: float) -> None:
+        if time.monotonic() >= self._next:
+            self._announce(fraction * size_of(source))
+
+    def after(self, report: FileReport) -> None:
+        self._before += report.size
+        self._sources.popleft()
+        self._announce(0.0)
+
+    def _announce(self, inside: float) -> None:
+        self._next = time.monotonic() + _BETWEEN_EVENTS
+        for source in itertools.islice(self._sources, 1):
+            name = SAMPLE_TITLE if source.path is None else source.path.name
+            fraction = min(1.0, (self._before + inside) / self._whole)
+            self._context.emit(Progress(say("corpus.reading_file", "Reading {name}", name=name), fraction))
 
 
 def _special_tokens(folder: Path) -> dict[str, bool]:

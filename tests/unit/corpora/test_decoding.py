@@ -4,9 +4,12 @@ import random
 from pathlib import Path
 
 import pytest
+import short_sentences
 
 from gpt_studio.core.errors import StudioError
 from gpt_studio.corpora.decoding import find_encoding, open_text
+from gpt_studio.corpora.encoding_guess import guess_encoding
+from gpt_studio.corpora.latin_languages import reads_as_one_language
 from gpt_studio.corpora.reading import Reading
 
 SPANISH = (
@@ -215,3 +218,24 @@ def test_boxes_of_dos_are_no_letters(tmp_path: Path) -> None:
     text = "Menü ─────────────\n│ Datei │ Öffnen │\n└───────┘ für Größe\n" * 4
     file.write_bytes(text.encode("cp437"))
     assert read(file)[0] == text
+
+
+@pytest.mark.parametrize("language", short_sentences.SENTENCES)
+def test_a_sentence_of_a_few_words_is_read_right(language: str) -> None:
+    codec = "cp1252" if language in short_sentences.OF_WESTERN_EUROPE else "cp1250"
+    wrong = []
+    for sentence in short_sentences.SENTENCES[language].strip().splitlines():
+        data = sentence.encode(codec)
+        guess = guess_encoding([data], [data.count(byte) for byte in range(256)])
+        if guess is None or data.decode(guess.codec, "replace") != sentence:
+            wrong.append(sentence)
+    assert len(wrong) <= 1, wrong
+
+
+def test_letters_and_words_of_one_language_speak_for_a_reading() -> None:
+    right, wrong = reads_as_one_language("¿Dónde está la niña?"), reads_as_one_language("żDónde está la nińa?")
+    assert right > 0.5
+    assert wrong == 0.0
+    assert reads_as_one_language("La niña sonó") > reads_as_one_language("La nińa sonó") > 0.0
+    assert reads_as_one_language("Где живёт лиса?") == 0.0
+    assert reads_as_one_language("12 + 3") == 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import zipfile
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from gpt_studio.corpora import json_values, speakers
 from gpt_studio.corpora.registry import format_of
 from gpt_studio.corpora.scan import FileReport
 
@@ -71,6 +73,78 @@ def test_whatsapp_of_every_shape_gives_who_says_what(
     assert read(path) == [TALK, NEXT_DAY]
 
 
+WHATSAPP = {
+    "Spanish, Android, 24 hours": (
+        "12/3/24, 21:05 - Ana: ¿Qué tal?\n12/3/24, 21:06 - Luis: Bien <Se editó este mensaje.>\n"
+        "12/3/24, 21:06 - Luis: IMG-20240312-WA0001.jpg (archivo adjunto)\n12/3/24, 21:07 - Ana: Vale",
+        "Ana: ¿Qué tal?\nLuis: Bien\nAna: Vale",
+    ),
+    "Spanish, iPhone, 12 hours": (
+        "[12/3/24, 9:05:01 p.\u00a0m.] Ana: ¿Qué tal?\n\u200e[12/3/24, 9:05:30 p.\u00a0m.] Ana: \u200eimagen omitida\n"
+        "[12/3/24, 9:06:00 p.\u00a0m.] Luis: Bien\n[12/3/24, 9:07:00 p.\u00a0m.] Ana: Vale",
+        "Ana: ¿Qué tal?\nLuis: Bien\nAna: Vale",
+    ),
+    "English of the USA, Android": (
+        "3/12/24, 9:05 PM - Messages and calls are end-to-end encrypted. Tap to learn more.\n"
+        "3/12/24, 9:05 PM - Ana: Hi\n3/12/24, 9:06 PM - Bob: <Media omitted>\n3/12/24, 9:06 PM - Bob: Hello: again\n"
+        "3/13/24, 12:01 AM - Bob: Midnight",
+        "Ana: Hi\nBob: Hello: again\nMidnight",
+    ),
+    "English of Britain, iPhone": (
+        "[12/03/2024, 21:05:01] Dr. Ana O’Neil: Hi\n[12/03/2024, 21:05:09] Bob: Line one\n\n- point: two\n"
+        "[12/03/2024, 21:06:00] Bob: This message was deleted.\n[13/03/2024, 00:00:10] Bob: Night",
+        "Dr. Ana O’Neil: Hi\nBob: Line one\n\n- point: two\nNight",
+    ),
+    "German, Android": (
+        "12.03.24, 21:05 - Ana: Grüß dich\n12.03.24, 21:06 - Jörg: <Medien ausgeschlossen>\n"
+        "12.03.24, 21:06 - Jörg: Na\n12.03.24, 21:07 - Ana: Diese Nachricht wurde gelöscht.\n"
+        "13.03.24, 00:10 - Ana: Tschüss",
+        "Ana: Grüß dich\nJörg: Na\nAna: Tschüss",
+    ),
+    "German, iPhone": (
+        "[12.03.24, 21:05:01] Ana: Grüß dich\n[12.03.24, 21:06:00] Jörg: Na\n"
+        "\u200e[12.03.24, 21:06:30] Jörg: \u200eBild weggelassen\n"
+        "[13.03.24, 00:10:00] Ana: Tschüss",
+        "Ana: Grüß dich\nJörg: Na\nAna: Tschüss",
+    ),
+    "German, older Android": (
+        "12.03.24 um 21:05 - Ana: Grüß dich\n12.03.24 um 21:06 - Jörg: Na\n13.03.24 um 00:10 - Ana: Tschüss",
+        "Ana: Grüß dich\nJörg: Na\nAna: Tschüss",
+    ),
+    "Portuguese and French words for what is absent": (
+        "12/03/2024 21:05 - Ana: <Mídia oculta>\n12/03/2024 21:05 - Ana: Oi\n12/03/2024 21:06 - Zoé: <Médias omis>\n"
+        "12/03/2024 21:06 - Zoé: Ce message a été supprimé\n12/03/2024 21:07 - Zoé: Mensagem apagada\n"
+        "12/03/2024 21:08 - Zoé: Salut",
+        "Ana: Oi\nZoé: Salut",
+    ),
+    "telephone numbers, emoji and colons in names and texts": (
+        "12/3/24, 21:05 - +34 600 11 22 33: https://example.org/a:b\n12/3/24, 21:06 - 🦊 Zorra: 10:30: ¿sí?\n"
+        "12/3/24, 21:06 - ~\u202fLuis: [12/3] fue martes\n13/3/24, 2:00 - +34 600 11 22 33: Ok",
+        "+34 600 11 22 33: https://example.org/a:b\n🦊 Zorra: 10:30: ¿sí?\nLuis: [12/3] fue martes\n"
+        "+34 600 11 22 33: Ok",
+    ),
+    "changes of a group": (
+        '12/3/24, 21:05 - Ana creó el grupo "Viaje: Roma"\n12/3/24, 21:05 - Ana añadió a Luis\n'
+        "12/3/24, 21:05 - Ana: Hola\n"
+        "12/3/24, 21:06 - Cambió tu código de seguridad con Luis. Toca para obtener más información.\n"
+        "12/3/24, 21:07 - Luis: Hola\n"
+        "13/3/24, 2:00 - Luis salió del grupo",
+        "Ana: Hola\nLuis: Hola",
+    ),
+}
+
+
+@pytest.mark.parametrize("shape", WHATSAPP)
+def test_whatsapp_as_phones_write_it(tmp_path: Path, read: Read, shape: str) -> None:
+    written, wanted = WHATSAPP[shape]
+    path = tmp_path / "chat.txt"
+    path.write_text(written + "\n", "utf-8")
+    known = format_of(path)
+    assert known is not None
+    assert known.name == "WhatsApp chat"
+    assert read(path) == [wanted]
+
+
 def test_a_whatsapp_export_is_found_in_its_archive(tmp_path: Path, report: Report) -> None:
     path = tmp_path / "WhatsApp Chat - Luis.zip"
     with zipfile.ZipFile(path, "w") as packed:
@@ -125,6 +199,78 @@ def test_telegram_json_of_one_chat_and_of_all(tmp_path: Path, read: Read, report
     path.write_text(json.dumps(content, indent=1, ensure_ascii=False), "utf-8")
     assert read(path) == [TALK, NEXT_DAY]
     assert report(path).format == "Telegram chat"
+
+
+TELEGRAM: dict[str, tuple[dict[str, object], str]] = {
+    "a colon in the name": ({"from": "Ana: trabajo", "text": "Hola"}, "Ana: trabajo: Hola"),
+    "an account that was deleted": ({"from": None, "text": "Hola"}, "?: Hola"),
+    "a message that was edited": ({"text": "Hola", "edited": "2024-03-12T22:00:00"}, "Ana: Hola"),
+    "a message that was forwarded": ({"text": "Hola", "forwarded_from": "Luis"}, "Ana: Hola"),
+    "an answer": ({"text": "Hola", "reply_to_message_id": 1}, "Ana: Hola"),
+    "a picture with words": ({"text": "Hola", "photo": "photos/1.jpg"}, "Ana: Hola"),
+    "a sticker": ({"text": "", "media_type": "sticker", "sticker_emoji": "🦊"}, ""),
+    "a poll": ({"text": "", "poll": {"question": "¿Sí?", "answers": []}}, ""),
+    "several lines": ({"text": "Hola\n\n  tú"}, "Ana: Hola\n\n  tú"),
+    "links, mentions and marked pieces": (
+        {
+            "text": [
+                "Mira ",
+                {"type": "link", "text": "example.org"},
+                {"type": "bold", "text": ": "},
+                {"type": "mention", "text": "@luis"},
+            ]
+        },
+        "Ana: Mira example.org: @luis",
+    ),
+    "a notice": ({"type": "service", "action": "pin_message", "actor": "Ana", "text": ""}, ""),
+}
+
+
+@pytest.mark.parametrize("shape", TELEGRAM)
+def test_telegram_messages_as_the_program_writes_them(tmp_path: Path, read: Read, shape: str) -> None:
+    special, wanted = TELEGRAM[shape]
+    message = {"id": 1, "type": "message", "date": "2024-03-12T21:05:33", "date_unixtime": "1710277533", "from": "Ana"}
+    other = message | {"from": "Luis", "text": "Adiós"}
+    path = tmp_path / "result.json"
+    path.write_text(json.dumps({"name": "a", "type": "personal_chat", "messages": [message | special, other]}), "utf-8")
+    assert read(path) == [f"{wanted}\nLuis: Adiós".strip()]
+
+
+def test_an_export_of_everything_is_known_also_where_the_chats_come_late(tmp_path: Path, read: Read) -> None:
+    contacts = {"about": "…", "list": [{"first_name": f"Person {n}", "phone_number": "1"} for n in range(200)]}
+    chats = [{"name": "messages", "type": "saved_messages", "messages": telegram_messages()}] * 2
+    export = {"about": "Here is the data.", "personal_information": {"bio": '"messages": ['}, "contacts": contacts}
+    path = tmp_path / "result.json"
+    path.write_text(
+        json.dumps(export | {"chats": {"list": chats}, "left_chats": {"list": []}}, ensure_ascii=False), "utf-8"
+    )
+    assert read(path) == [TALK, NEXT_DAY] * 2
+
+
+def test_a_large_export_is_read_message_by_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json_values, "_BLOCK", 300)
+    message = {"type": "message", "from": "Ana", "text": 'Ana: \\ "[{'}
+    text = json.dumps({"messages": [message] * 500, "name": "after"}, indent=1)
+    parts = list(json_values.elements_under("messages", io.StringIO(text)))
+    assert [part.value for part in parts] == [message] * 500
+    assert parts[1].line == parts[0].line + 5
+
+
+@pytest.mark.parametrize("cut", [2, 30, 100, 600])
+def test_an_export_that_is_cut_gives_what_is_there_and_says_so(tmp_path: Path, report: Report, cut: int) -> None:
+    path = tmp_path / "result.json"
+    path.write_text(json.dumps({"name": "a", "type": "personal_chat", "messages": telegram_messages()})[:-cut], "utf-8")
+    row = report(path)
+    assert row.documents >= 1
+    assert row.problem is not None
+    assert row.problem.key == "telegram.left_out"
+
+
+def test_a_group_that_never_rests_is_divided(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(speakers, "_LONGEST", 100)
+    found = list(speakers.conversations(speakers.ChatMessage("Ana", "x" * 30, 60.0 * n) for n in range(10)))
+    assert [document.text.count("x") for document in found] == [120, 120, 60]
+    assert all(document.text.startswith("Ana: ") for document in found)
 
 
 def test_other_json_stays_json(tmp_path: Path) -> None:

@@ -10,6 +10,9 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 
@@ -114,6 +117,103 @@ def test_pages_that_are_pictures_are_counted(tmp_path: Path, report: Report) -> 
     assert (found.documents, found.characters) == (1, len("Una página con texto de verdad."))
     assert found.problem is not None
     assert (found.problem.key, found.problem.values["scanned"], found.problem.values["count"]) == ("pdf.scanned", 2, 3)
+
+
+def drawn(path: Path, draw: Callable[[Canvas], None]) -> Path:
+    canvas = Canvas(str(path), pagesize=A4)
+    draw(canvas)
+    canvas.save()
+    return path
+
+
+def test_ligatures_become_letters(tmp_path: Path, read: Read) -> None:
+    pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Vera", 12)
+        canvas.drawString(60, 600, "El ﬁn del ﬂujo ﬁnal")
+
+    assert read(drawn(tmp_path / "a.pdf", draw)) == ["El fin del flujo final"]
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_that_lies_on_its_side_is_read_as_it_is_shown(tmp_path: Path, read: Read, turn: int) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setPageRotation(turn)
+        canvas.rotate(turn)
+        shift = {90: (0, -WIDTH), 180: (-WIDTH, -HEIGHT), 270: (-HEIGHT, 0)}[turn]
+        canvas.translate(*shift)
+        for n in range(10):
+            canvas.drawString(60, 500 - 14 * n, f"línea {n} de la página girada que")
+
+    (text,) = read(drawn(tmp_path / "a.pdf", draw))
+    assert text == " ".join(f"línea {n} de la página girada que" for n in range(10))
+
+
+def test_a_footnote_follows_the_text_of_its_page(tmp_path: Path, read: Read) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 11)
+        for n in range(12):
+            canvas.drawString(60, 700 - 14 * n, f"renglón {n:02} de un texto que sigue y sigue sin parar")
+        canvas.setFont("Helvetica", 8)
+        canvas.drawString(60, 100, "1 Una nota que explica el renglón quinto.")
+
+    (text,) = read(drawn(tmp_path / "a.pdf", draw))
+    body, note = text.split("\n\n")
+    assert body.startswith("renglón 00")
+    assert body.endswith("renglón 11 de un texto que sigue y sigue sin parar")
+    assert note == "1 Una nota que explica el renglón quinto."
+
+
+def test_a_table_is_read_row_by_row(tmp_path: Path, read: Read) -> None:
+    rows = [("Mes", "Lluvia", "Sol"), ("Enero", "80", "12"), ("Febrero", "70", "15"), ("Marzo", "60", "20")]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(60, 760, "La lluvia de los primeros meses del año fue así:")
+        for n, row in enumerate(rows):
+            for place, cell in enumerate(row):
+                canvas.drawString(60 + 70 * place, 720 - 18 * n, cell)
+
+    (text,) = read(drawn(tmp_path / "a.pdf", draw))
+    assert text.split()[10:] == [cell for row in rows for cell in row]
+
+
+def test_japanese_is_read(tmp_path: Path, read: Read) -> None:
+    pdfmetrics.registerFont(UnicodeCIDFont("HeiseiMin-W3"))
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("HeiseiMin-W3", 12)
+        canvas.drawString(60, 700, "吾輩は猫である。")
+        canvas.drawString(60, 660, "名前はまだ無い。")
+
+    (text,) = read(drawn(tmp_path / "a.pdf", draw))
+    assert "".join(text.split()) == "吾輩は猫である。名前はまだ無い。"
+
+
+def test_the_words_of_a_form_are_read(tmp_path: Path, read: Read) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(60, 700, "Nombre y apellidos:")
+        canvas.acroForm.textfield(name="nombre", value="Ana", x=200, y=695)
+        canvas.drawString(60, 650, "Acepto las condiciones")
+        canvas.acroForm.checkbox(name="acepto", x=200, y=650)
+
+    (text,) = read(drawn(tmp_path / "a.pdf", draw))
+    assert "Nombre y apellidos:" in text
+    assert "Acepto las condiciones" in text
+
+
+def test_heads_that_differ_on_left_and_right_pages_are_left_out(tmp_path: Path, read: Read) -> None:
+    def draw(canvas: Canvas) -> None:
+        for page in range(8):
+            canvas.drawString(60, 800, f"{page + 10}   Capítulo primero" if page % 2 else f"La zorra   {page + 10}")
+            for n in range(20):
+                canvas.drawString(60, 700 - 14 * n, f"página {page} renglón {n} de un texto que sigue")
+            canvas.showPage()
+
+    (text,) = read(drawn(tmp_path / "a.pdf", draw))
+    assert "Capítulo primero" not in text
+    assert "La zorra" not in text
+    assert text.count("renglón") == 160
 
 
 def test_a_locked_file_asks_for_its_password(tmp_path: Path, report: Report) -> None:
