@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractSlider,
     QAbstractSpinBox,
     QComboBox,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -42,6 +43,22 @@ def cut_or_covered(parent: QWidget) -> Iterator[str]:
         if cutter is not None:
             yield f"{_name(widget)} is cut off by {_name(cutter)}"
     yield from _overlaps(parent, shown)
+
+
+def squeezed(parent: QWidget) -> Iterator[str]:
+    """Say of every widget in ``parent`` that is smaller than its minimum size. What is scrolled may be lower."""
+    for child in parent.findChildren(QWidget):
+        scrolled = any(isinstance(above, QScrollArea) for above in _ancestors(child))
+        needed = child.minimumSizeHint()
+        if isinstance(child, QHeaderView):  # asks for the room of a scroll area
+            continue
+        needed = needed.boundedTo(child.maximumSize())
+        if child.isVisible() and not child.isWindow():
+            too_low = needed.height() > child.height() + _TOLERANCE and not scrolled
+            if needed.width() > child.width() + _TOLERANCE or too_low:
+                yield f"{type(child).__name__} {child.objectName()}: {child.size()}, needs {needed}"
+            elif scrolled and not isinstance(child, QScrollArea) and _is_out_of_its_scroll_area(child):
+                yield f"{type(child).__name__} {child.objectName()} is cut off at the side"
 
 
 def _is_seen(widget: QWidget) -> bool:
@@ -121,3 +138,16 @@ def _visible_area(widget: QWidget, parent: QWidget) -> QRect:
 def _name(widget: QWidget) -> str:
     words = widget.text() if isinstance(widget, (QLabel, QAbstractButton)) else ""
     return f"{type(widget).__name__} {widget.objectName() or words[:30]!r}"
+
+
+def _is_out_of_its_scroll_area(child: QWidget) -> bool:
+    area = next(above for above in _ancestors(child) if isinstance(above, QScrollArea))
+    view = area.viewport()
+    return child.mapTo(view, child.rect().topRight()).x() >= view.width() if view.isAncestorOf(child) else False
+
+
+def _ancestors(child: QWidget) -> Iterator[QWidget]:
+    above = child.parentWidget()
+    while above is not None:
+        yield above
+        above = above.parentWidget()

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from cut_widgets import cut_or_covered
+from cut_widgets import cut_or_covered, squeezed
 from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtGui import QFont, QFontDatabase
-from PySide6.QtWidgets import QApplication, QScrollArea, QToolButton
+from PySide6.QtWidgets import QApplication, QScrollArea, QToolButton, QWidget
 from tiny_folders import byte_level_tokenizer, save_tiny
 
 from gpt_studio.core.paths import resources
@@ -28,6 +28,8 @@ from gpt_studio.ui.tabs.registry import TABS
 FONT = Path(__file__).resolve().parents[2] / "data" / "fonts" / "StudioTestSans.ttf"
 SIZES = [(640, 400), (853, 500), (900, 500), (900, 600), (1024, 640), (1280, 800)]
 """The second is what a frame leaves of a screen of 1280x800 at a scale of 150%."""
+UNSCROLLED = (900, 600)
+"""From here on nothing has to be scrolled sideways."""
 
 
 @dataclass(frozen=True)
@@ -81,11 +83,16 @@ def check(window, qtbot, runner) -> Callable[..., None]:
             window.resize(*size)
             qtbot.waitUntil(lambda: not runner.busy, timeout=60_000)
             assert (window.width(), window.height()) == size
-            if problems := list(when_at_rest(lambda: list(cut_or_covered(window.tab(stage))), qtbot)):
+            scrolls = size < UNSCROLLED
+            if problems := when_at_rest(lambda scrolls=scrolls: faults(window.tab(stage), scrolls=scrolls), qtbot):
                 found[size] = problems
         assert found == {}
 
     return checked
+
+
+def faults(tab: QWidget, *, scrolls: bool) -> list[str]:
+    return [*cut_or_covered(tab), *([] if scrolls else squeezed(tab))]
 
 
 def when_at_rest(look: Callable[[], list[str]], qtbot) -> list[str]:
