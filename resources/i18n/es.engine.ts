@@ -4,6 +4,26 @@
     <context>
         <name>messages</name>
         <message>
+            <source>amount.enough</source>
+            <extracomment>About {tokens:,} tokens suit a model of about {parameters:,} parameters, which can read them {readings:.0f} {readings:|time|times} before it begins to learn them by heart. A larger one would know them by heart sooner: it needs about {more:,} tokens.</extracomment>
+            <translation>Unos {tokens:,} tokens convienen a un modelo de unos {parameters:,} parámetros, que puede leerlos {readings:.0f} {readings:|vez|veces} antes de empezar a aprendérselos de memoria. Uno más grande se los sabría de memoria antes: necesita unos {more:,} tokens.</translation>
+        </message>
+        <message>
+            <source>amount.little</source>
+            <extracomment>About {tokens:,} tokens are little: even a small model begins to learn them by heart when it has read them {readings:.0f} {readings:|time|times}. From about {needed:,} tokens on, it can learn more from them.</extracomment>
+            <translation>Unos {tokens:,} tokens son pocos: incluso un modelo pequeño empieza a aprendérselos de memoria cuando los ha leído {readings:.0f} {readings:|vez|veces}. A partir de unos {needed:,} tokens puede aprender más de ellos.</translation>
+        </message>
+        <message>
+            <source>amount.plenty</source>
+            <extracomment>About {tokens:,} tokens are enough for every size of model that is offered here, also for the largest, of about {parameters:,} parameters.</extracomment>
+            <translation>Unos {tokens:,} tokens bastan para todos los tamaños de modelo que se ofrecen aquí, también para el más grande, de unos {parameters:,} parámetros.</translation>
+        </message>
+        <message>
+            <source>amount.too_little</source>
+            <extracomment>About {tokens:,} tokens are too little for any model: it would know them by heart before it has learnt to write. From about {needed:,} tokens on, a small one can learn from it.</extracomment>
+            <translation>Unos {tokens:,} tokens son demasiado pocos para cualquier modelo: se los sabría de memoria antes de haber aprendido a escribir. A partir de unos {needed:,} tokens, uno pequeño puede aprender de ellos.</translation>
+        </message>
+        <message>
             <source>archive.left_out</source>
             <extracomment>Files in {name} that are not read: {count:,} ({kinds}).</extracomment>
             <translation>Archivos de {name} que no se leen: {count:,} ({kinds}).</translation>
@@ -334,6 +354,11 @@
             <translation>No se ha podido leer nada del corpus “{name}”. {problem}</translation>
         </message>
         <message>
+            <source>corpus.weight_of_a_part</source>
+            <extracomment>{place} is a part of one corpus, which has one weight: put the weight behind its last text, or give each text a --corpus of its own.</extracomment>
+            <translation>{place} es parte de un corpus, que tiene un solo peso: pon el peso detrás de su último texto, o da a cada texto un --corpus propio.</translation>
+        </message>
+        <message>
             <source>csv.broken</source>
             <extracomment>{name} can be read up to line {line} only ({reason}): mend that line in a text editor.</extracomment>
             <translation>{name} solo se puede leer hasta la línea {line} ({reason}): corrige esa línea en un editor de texto.</translation>
@@ -364,6 +389,11 @@
             <translation>Se {count:|deja|dejan} fuera {count} {count:|conversación|conversaciones}, porque la plantilla de chat del modelo {count:|la|las} rechaza ({reason}).</translation>
         </message>
         <message>
+            <source>dataset.divided_otherwise</source>
+            <extracomment>This run began when the program divided training and held-out text in another way, and its encoded text is no longer in {folder}: start a new training that goes on from this model.</extracomment>
+            <translation>Este entrenamiento empezó cuando el programa separaba de otra manera el texto que se aprende del texto de validación, y su texto codificado ya no está en {folder}: empieza un entrenamiento nuevo que continúe desde este modelo.</translation>
+        </message>
+        <message>
             <source>dataset.encoded</source>
             <extracomment>Encoded {megabytes:.1f} MB of text as {tokens} tokens at {speed:.1f} MB a second.</extracomment>
             <translation>{megabytes:.1f} MB de texto codificados en {tokens} tokens a {speed:.1f} MB por segundo.</translation>
@@ -377,6 +407,11 @@
             <source>dataset.looking</source>
             <extracomment>Looking for changes in the text</extracomment>
             <translation>Buscando cambios en el texto</translation>
+        </message>
+        <message>
+            <source>dataset.near_duplicates</source>
+            <extracomment>{count} {count:|document is|documents are} left out: nearly the same stands in what the model is measured on, or the other way round.</extracomment>
+            <translation>Se {count:|deja|dejan} fuera {count} {count:|documento|documentos}: casi lo mismo está en el texto con el que se mide el modelo, o al revés.</translation>
         </message>
         <message>
             <source>dataset.no_space</source>
@@ -407,6 +442,11 @@
             <source>dataset.tiny</source>
             <extracomment>The training text is too short for any model (tokens: {tokens}): add text.</extracomment>
             <translation>El texto de entrenamiento es demasiado corto para cualquier modelo (tokens: {tokens}): añade texto.</translation>
+        </message>
+        <message>
+            <source>dataset.too_many_to_compare</source>
+            <extracomment>Only the first {count:,} documents were compared with each other: of those after them, nearly the same may stand both in what is learnt and in what the model is measured on.</extracomment>
+            <translation>Solo se compararon entre sí los primeros {count:,} documentos: de los que siguen, casi lo mismo puede estar tanto en lo que se aprende como en lo que sirve para medir el modelo.</translation>
         </message>
         <message>
             <source>demo.written</source>
@@ -1574,6 +1614,16 @@
             <translation>No hay plantilla de chat, así que el modelo continúa textos y no puede mantener una conversación.</translation>
         </message>
         <message>
+            <source>mixture.share</source>
+            <extracomment>{share:.0f}% of what is learnt comes from “{name}”: its {tokens:,} tokens are read {times:.1f} times.</extracomment>
+            <translation>El {share:.0f} % de lo que se aprende viene de “{name}”: sus {tokens:,} tokens se leen {times:.1f} veces.</translation>
+        </message>
+        <message>
+            <source>mixture.too_short</source>
+            <extracomment>The corpus “{name}” is too short to be mixed with others: add text to it, or leave it out.</extracomment>
+            <translation>El corpus “{name}” es demasiado corto para mezclarlo con otros: añádele texto o déjalo fuera.</translation>
+        </message>
+        <message>
             <source>model.first_checkpoint</source>
             <extracomment>The training has just begun: the model appears with its first checkpoint.</extracomment>
             <translation>El entrenamiento acaba de empezar: el modelo aparecerá con su primer punto de control.</translation>
@@ -1667,6 +1717,36 @@
             <source>recipe.pace</source>
             <extracomment>pace does not lead to {steps} steps</extracomment>
             <translation>pace no lleva a {steps} pasos</translation>
+        </message>
+        <message>
+            <source>recipe.text</source>
+            <extracomment>it needs either a corpus or corpora</extracomment>
+            <translation>necesita un corpus o varios (corpora), una de las dos cosas</translation>
+        </message>
+        <message>
+            <source>report.control</source>
+            <extracomment>Control characters</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>report.control.help</source>
+            <extracomment>Characters that steer a device or mark a place in a line: nobody sees them, but a model would learn to write them.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>report.duplicate_documents</source>
+            <extracomment>Documents that repeat</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>report.duplicate_documents.help</source>
+            <extracomment>The same document stands in the corpus several times. A model learns repeated text by heart, so each is read once.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>report.looking</source>
+            <extracomment>Looking at the texts</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>shape.head_size</source>
@@ -2117,6 +2197,11 @@
             <source>training.may_sleep</source>
             <extracomment>This system offers no way to keep it awake, so it may fall asleep while it trains: see its settings for saving energy.</extracomment>
             <translation>Este sistema no ofrece ninguna forma de mantenerlo despierto, así que puede suspenderse mientras entrena: revisa sus ajustes de ahorro de energía.</translation>
+        </message>
+        <message>
+            <source>training.measured_corpus</source>
+            <extracomment>On held-out text of “{name}”: {bits:.3f} bits per byte.</extracomment>
+            <translation>En texto de validación de “{name}”: {bits:.3f} bits por byte.</translation>
         </message>
         <message>
             <source>training.measuring</source>
@@ -2606,6 +2691,94 @@
         <message>
             <source>Reads a document only once, even if it stands in several files. A model learns repeated text by heart.</source>
             <translation>Lee cada documento una sola vez, aunque esté en varios archivos. Los modelos se aprenden de memoria el texto repetido.</translation>
+        </message>
+        <message>
+            <source>Repair garbled letters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Turns letters that were read in the wrong encoding back into what they were: aÃ±o becomes año.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Join words broken at line ends</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Takes out the hyphen and the line end within a word where the whole word stands elsewhere in the document, or where its halves are no words.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Drop marks of direction and private characters</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Removes marks that turn the direction of writing, joiners without width, and characters that only one font knows.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Remove marks of other models</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Removes what other programs write between the turns of a chat, such as &lt;|im_start|&gt;, [INST] and &lt;start_of_turn&gt;.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Mask personal data</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Puts neutral values of the same kind in place of e-mail addresses, telephone, card and bank numbers, identity numbers, keys and network addresses, so that the model cannot learn them.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Skip repeated paragraphs</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Reads a paragraph of 50 characters or more only the first time that it stands in the corpus.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Remove boilerplate</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Removes lines that stand in eight documents or more, such as menus, notices and signatures.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Skip near duplicates</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Skips a document if at least four fifths of its sequences of five words and those of an earlier one are the same.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Skip very short documents</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Skips documents of fewer than 50 characters.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep prose only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Skips documents that are mostly tables, program code, columns of numbers or encoded data.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep these languages only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Skips documents in other languages, where the language is beyond doubt. Codes such as es, ca, gl, pt, en; none keeps all.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Temperature</source>
@@ -3194,6 +3367,14 @@
         <message>
             <source>The model becomes a folder of this name.</source>
             <translation>El modelo se guarda en una carpeta con este nombre.</translation>
+        </message>
+        <message>
+            <source>Weight</source>
+            <translation>Peso</translation>
+        </message>
+        <message>
+            <source>How much of what is learnt comes from this corpus, compared with the others.</source>
+            <translation>Cuánto de lo que se aprende viene de este corpus, comparado con los demás.</translation>
         </message>
     </context>
 </TS>

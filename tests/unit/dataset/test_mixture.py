@@ -201,4 +201,6 @@ def test_what_is_measured_is_a_text_in_the_shares_of_the_mixture(
 def test_a_mixture_is_stored_and_named(mixture: Mixture) -> None:
     assert mixture_from_list(tuple(mixture_to_list(mixture))) == mixture
     assert mixture.name == "67% tales, 33% letters"
+    uneven = Mixture((replace(mixture.parts[0], weight=999.0), mixture.parts[1]))
+    assert uneven.name == "100% tales, 0.1% letters"
     assert len(mixture.sources) == 2
