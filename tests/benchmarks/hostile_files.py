@@ -1,6 +1,6 @@
 """Reads every hostile file by the real scan, and says what went wrong.
 
-    python tests/benchmarks/hostile_files.py [--quick] [--only SHAPE] [--keep DIR]
+    python tests/benchmarks/hostile_files.py [--quick] [--light] [--only SHAPE] [--keep DIR]
 
 Prints the files that ended a helper process, those that took long, the highest memory of any process, what was tried
 over the network (an audit hook in each process, and a server that the files name), and files made outside the cache.
@@ -100,6 +100,7 @@ def server() -> Iterator[tuple[str, list[str]]]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--quick", action="store_true", help="one file of each shape, and none that is heavy")
+    parser.add_argument("--light", action="store_true", help="none that is heavy")
     parser.add_argument("--only", default="", metavar="SHAPE", help="only shapes with these words")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="write the files there and keep them")
     chosen = parser.parse_args()
@@ -109,7 +110,7 @@ def main() -> int:
             Path(temporary, "cache"),
             Path(temporary, "notes"),
         )
-        paths = hostile_files.write_hostile_files(folder, url, quick=chosen.quick)
+        paths = hostile_files.write_hostile_files(folder, url, quick=chosen.quick, heavy=not chosen.light)
         paths = [path for path in paths if chosen.only in path.parent.name]
         return read_all(paths, cache, notes, asked)
 

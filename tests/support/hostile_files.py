@@ -41,15 +41,17 @@ class HostileFile:
     heavy: bool = False
 
 
-def write_hostile_files(folder: Path, url: str = "http://127.0.0.1:9/x", *, quick: bool = False) -> list[Path]:
+def write_hostile_files(
+    folder: Path, url: str = "http://127.0.0.1:9/x", *, quick: bool = False, heavy: bool = True
+) -> list[Path]:
     """Write each file into a folder of its own below ``folder``; some are links, pipes or folders.
 
-    ``url`` is what they try to fetch. ``quick``: only one of each shape, and none that is heavy.
+    ``url`` is what they try to fetch. ``quick``: only one of each shape, and none that is heavy; ``heavy``: also those.
     """
     paths = []
     seen: set[str] = set()
     for number, hostile in enumerate(hostile_files(url)):
-        if quick and (hostile.heavy or hostile.shape in seen):
+        if (quick and hostile.shape in seen) or (hostile.heavy and (quick or not heavy)):
             continue
         seen.add(hostile.shape)
         path = folder / f"{number:03} {hostile.shape}" / hostile.name
