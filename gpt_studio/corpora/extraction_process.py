@@ -27,6 +27,8 @@ OUT_OF_MEMORY = 77
 """The exit code of a helper that reached its memory limit."""
 
 _BETWEEN_SIGNS = 0.2  # seconds
+_COST_OF_ONE = 64
+"""Bytes of text that a document counts as beside its own: a bomb may be of millions that are empty."""
 _OF_PARSERS = (None, errno.EINVAL)
 """What OSErrors carry that come from a parser: bz2 gives none, and zipfile moves to places before the file's start."""
 
@@ -125,7 +127,7 @@ def _write(known: TextFormat, reading: Reading, file: IO[bytes], most: int, sign
     for document in known.read(reading):
         signs.alive()
         with _writing():
-            written += file.write(line_of(document))
+            written += file.write(line_of(document)) + _COST_OF_ONE
         if written > most:
             raise Expands(reading.path.name)
 

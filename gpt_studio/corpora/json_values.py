@@ -81,12 +81,14 @@ class _Values:
 
     def under(self, name: str) -> Iterator[JsonValue]:
         wanted = json.dumps(name)
-        depth = 0
+        depth, whole = 0, True
         called = ""
         while self._to_structure():
             sign = self._text[self._at]
             if sign == "[" and called == wanted:
-                yield from self._elements()
+                for entry in self._elements():
+                    whole = entry.fault is None
+                    yield entry
             elif sign == '"':
                 called = self._key()
                 continue
@@ -94,7 +96,7 @@ class _Values:
                 depth += (sign in "[{") - (sign in "]}")
                 self._advance(self._at + 1)
             called = ""
-        if depth > 0 or self._open:
+        if whole and (depth > 0 or self._open):
             yield JsonValue(self._line, fault=Fault.NOT_JSON)
 
     def _to_structure(self) -> bool:

@@ -18,6 +18,7 @@ UNSAID = {
     "gguf": "MIT",
     "jinja2": "BSD-3-Clause",
     "mpmath": "BSD-3-Clause",
+    "pathspec": "MPL-2.0",
     "pyinstaller": "GPL-2.0-or-later WITH Bootloader-exception",
     "pyinstaller-hooks-contrib": "Apache-2.0",
     "safetensors": "Apache-2.0",
@@ -27,7 +28,9 @@ UNSAID = {
 }
 """Licences that a distribution states only in its texts, or in words that are no SPDX expression."""
 NO_TEXT = {
+    "fastwarc": ("../../LICENSE",),
     "pyside6-essentials": ("LGPL-3.0.txt", "GPL-3.0.txt", "QT.md"),
+    "resiliparse": ("../../LICENSE",),
     "shiboken6": ("LGPL-3.0.txt", "GPL-3.0.txt"),
     "tokenizers": ("../../LICENSE",),
 }

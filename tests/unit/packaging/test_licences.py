@@ -1,0 +1,29 @@
+"""Every library that reads a text format and is bundled states its licence and brings its text, or the build stops."""
+
+import importlib.metadata
+import tomllib
+from pathlib import Path
+
+from packaging.requirements import Requirement
+from release.licences import _distribution
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def test_the_libraries_of_the_formats_have_a_licence(tmp_path):
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    waiting = [Requirement(line) for line in asked["project"]["optional-dependencies"]["formats"]]
+    seen = set()
+    while waiting:
+        wanted = waiting.pop()
+        if wanted.name in seen or (wanted.marker and not wanted.marker.evaluate({"extra": ""})):
+            continue
+        seen.add(wanted.name)
+        known = importlib.metadata.distribution(wanted.name)
+        folder = tmp_path / wanted.name
+        folder.mkdir()
+        _, _, licence = _distribution(known, folder)
+        assert "GPL" not in licence
+        assert [path for path in folder.rglob("*") if path.is_file() and path.stat().st_size > 200]
+        waiting += map(Requirement, known.requires or ())
+    assert {"lxml", "pypdfium2", "resiliparse", "fastwarc", "pathspec", "striprtf"} <= seen
