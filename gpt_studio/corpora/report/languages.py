@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 UNDETERMINED = "und"
@@ -14,12 +15,22 @@ _WINDOW = 500  # characters of each place that is looked at
 _SHORTEST = 40  # letters
 _EVERY = 100_000  # characters of a long passage
 _LONG = 3 * _WINDOW
+_OTHER = 0.25
 
 
 def languages_of(text: str) -> list[str]:
     """The language at the beginning of a passage and, in a longer one, at its middle, its end, and every 100,000
     characters: 500 characters each."""
     return [_language(window) for window in _windows(text)]
+
+
+def main_and_others(codes: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """The language of most of the places of a document, and those of a quarter of the places or more beside it."""
+    counts = Counter(code for code in codes if code != UNDETERMINED)
+    if not counts:
+        return UNDETERMINED, ()
+    (main, _), *rest = counts.most_common()
+    return main, tuple(code for code, count in rest if count >= _OTHER * len(codes))
 
 
 def _windows(text: str) -> Iterator[str]:
@@ -44,4 +55,4 @@ def _identifier() -> Any:
     """Normalised probabilities: without them, py3langid gives logarithms that grow with the length of the text."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # only where languages are told apart
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)  # type: ignore[no-untyped-call]

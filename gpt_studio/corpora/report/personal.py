@@ -141,8 +141,9 @@ def _of_numbers(passage: Passage) -> Iterator[Span]:
             done = max(done, span.end)
     for found in _NUMBERS_WITH_LETTERS.finditer(digits):
         for iban in _IBAN.finditer(passage.text, max(0, found.start() - 2), found.end()):
-            if (span := _checked_iban(iban)) is not None:
-                yield span
+            account = _checked_iban(iban)
+            if account is not None:
+                yield account
     for found in _OF_CURP.finditer(digits):
         curp = _CURP.match(passage.text, max(0, found.start() - 4))
         if curp and is_curp(curp.group()):

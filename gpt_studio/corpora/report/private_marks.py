@@ -18,50 +18,29 @@ _HEADERS = (  # marks with the role between or after them
     r"###[ ](?:Instruction|Response|Input):",
 )
 _MARKS = re.compile("|".join([*_HEADERS, KNOWN.pattern]))
-_BEGINNINGS = (
-    "<|",
-    "<s",
-    "<e",
-    "<b",
-    "<p",
-    "<P",
-    "<u",
-    "<U",
-    "<m",
-    "<M",
-    "<c",
-    "<C",
-    "<E",
-    "<B",
-    "<i",
-    "<t",
-    "<<",
-    "</",
-)
-_OF_ONE_KIND = (
-    "<\N{FULLWIDTH VERTICAL LINE}",
-    "[INST]",
-    "[/INST]",
-    "[BOS]",
-    "[EOS]",
-    "[PAD]",
-    "[UNK]",
-    "[CLS]",
-    "[SEP]",
-)
-_OTHERS = ("[MASK]", "[TOOL_CALLS]", "[AVAILABLE_TOOLS]", "### Instruction:", "### Response:", "### Input:")
+_BEGINNINGS = ("<", "[", "### ")
 
 
 def find(passage: Passage) -> Iterator[Span]:
-    """The marks, each with the role that belongs to it and the line end after a role."""
+    """The marks, each with the role that belongs to it, and with the line end if it stands alone in its line."""
     text = passage.text
-    angle = b"<" in passage.latin and any(beginning in text for beginning in _BEGINNINGS)
-    if not angle and not any(mark in text for mark in (*_OF_ONE_KIND, *_OTHERS)):
-        return
-    for found in _MARKS.finditer(text):
+    end = 0
+    for found in sorted(_marks(text), key=lambda each: each.start()):
+        if found.start() < end:
+            continue
         end = found.end()
         alone = found.start() == 0 or text[found.start() - 1] == "\n"
-        yield Span(found.start(), end + 1 if alone and text.startswith("\n", end) else end, "")
+        end += alone and text.startswith("\n", end)
+        yield Span(found.start(), end, "")
+
+
+def _marks(text: str) -> Iterator[re.Match[str]]:
+    for beginning in _BEGINNINGS:
+        place = text.find(beginning)
+        while place >= 0:
+            if found := _MARKS.match(text, place):
+                yield found
+            place = text.find(beginning, place + 1)
 
 
 def without(text: str) -> str:

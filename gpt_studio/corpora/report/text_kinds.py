@@ -7,6 +7,8 @@ from collections import Counter
 
 from gpt_studio.corpora.report.finding import TextKind
 
+PASSAGE = 1 << 20
+"""Characters of a long document that are looked at together."""
 NO_PROSE = frozenset((TextKind.TABLE, TextKind.CODE, TextKind.NUMBERS, TextKind.ENCODED))
 _WINDOW = 2_000  # characters from the beginning, the middle and the end of a long passage
 _LETTERS = bytes(code for code in range(256) if chr(code).isalpha()) + b"?"  # "?" stands for letters beyond Latin-1
@@ -54,6 +56,12 @@ def kind_of(text: str) -> TextKind:
     if marks > _MUCH_OF_CODE * solid and letters < _MOSTLY_WORDS * solid:
         return TextKind.CODE
     return TextKind.PROSE
+
+
+def kind_of_document(text: str) -> TextKind:
+    """The kind of most of the passages of a document."""
+    kinds = Counter(kind_of(text[place : place + PASSAGE]) for place in range(0, max(1, len(text)), PASSAGE))
+    return kinds.most_common(1)[0][0]
 
 
 def _window(text: str) -> str:
