@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -148,7 +148,7 @@ class Gathering:
         own = []
         for document, like in zip(different, likes, strict=True):
             if like is None:
-                own.append(document)
+                own += [document] if not document.first.conversation else []  # whose turns answer each other alike
             else:
                 self._add_whole(FindingKind.NEAR_DUPLICATES, document, "")
         self._compare_lines(own)
@@ -315,7 +315,7 @@ class Gathering:
 
 def _without_text(piece: Piece, start: int, end: int) -> Piece:
     """The piece with the text of the line only, so that long texts are not kept in memory."""
-    return Piece(piece.file, piece.document, piece.offset, piece.last, piece.part_of_text, piece.text[start:end])
+    return replace(piece, text=piece.text[start:end])
 
 
 def _boilerplate(start: int, text: str, span: Span) -> Place:

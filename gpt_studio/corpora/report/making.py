@@ -51,7 +51,8 @@ def _pieces(
                 text = with_same_line_ends(plain_text(document))
                 for offset in range(0, max(1, len(text)), PASSAGE):
                     end = offset + PASSAGE
-                    yield Piece(file, number, offset, end >= len(text), bool(reading.ends), text[offset:end])
+                    last, talk = end >= len(text), bool(document.turns)
+                    yield Piece(file, number, offset, last, bool(reading.ends), talk, text[offset:end])
                     inside += min(PASSAGE, len(text) - offset)
                     _say_how_far(context, before, size, whole, min(1.0, inside / max(1, size)))
             before += size

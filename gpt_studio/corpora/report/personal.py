@@ -62,7 +62,7 @@ _FEWEST_OF_TELEPHONE, _MOST_OF_TELEPHONE = 8, 15
 _IPV4 = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)")
 _HEXADECIMAL = bytes(ord("h") if chr(code) in "0123456789abcdefABCDEF" else code for code in range(256))
 _COLONS = re.compile(rb":(?::|h{1,4}:h{1,4}:)")
-_LONGEST_IPV6 = 39
+_LONGEST_IPV6, _FEWEST_COLONS = 39, 3  # a::b is a name in C++
 _IPV6 = re.compile(r"(?<![\w:])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?![\w:])")
 
 _KEYS = re.compile(
@@ -243,7 +243,8 @@ def _ipv6(passage: Passage) -> Iterator[Span]:
     end = 0
     for hint in _COLONS.finditer(passage.latin.translate(_HEXADECIMAL)):
         for found in _IPV6.finditer(passage.text, max(end, hint.start() - _LONGEST_IPV6), hint.end() + _LONGEST_IPV6):
-            if found.end() > hint.start() and _is_public(found.group()):
+            address = found.group()
+            if found.end() > hint.start() and address.count(":") >= _FEWEST_COLONS and _is_public(address):
                 end = found.end()
                 yield Span(found.start(), end, IPV6)
                 break
