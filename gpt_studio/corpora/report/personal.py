@@ -75,7 +75,7 @@ _BLOCK = "-----BEGIN "
 _KEY_CHARACTERS = bytes(
     ord("w") if code < 128 and (chr(code).isalnum() or chr(code) in "_-") else 0 for code in range(256)
 )
-_RUNS = re.compile(b"w" * 18 + b"w*")
+_RUN = b"w" * 18
 _SECRET = re.compile(r"[A-Za-z0-9]")
 
 
@@ -101,7 +101,7 @@ def masked(text: str) -> str:
 
 
 def _keys(passage: Passage) -> Iterator[Span]:
-    runs = [found.start() for found in _RUNS.finditer(passage.latin.translate(_KEY_CHARACTERS))]
+    runs = list(_runs(passage.latin.translate(_KEY_CHARACTERS)))
     block = passage.text.find(_BLOCK)
     while block >= 0:
         runs.append(block)
@@ -119,6 +119,15 @@ def _keys(passage: Passage) -> Iterator[Span]:
             becomes = key[:shown] + _SECRET.sub("0", key[shown:])
         if becomes != key:
             yield Span(found.start(), found.end(), becomes)
+
+
+def _runs(data: bytes) -> Iterator[int]:
+    """Where each run begins that is as long as a key."""
+    place = data.find(_RUN)
+    while place >= 0:
+        yield place
+        end = data.find(b"\0", place)
+        place = data.find(_RUN, end) if end >= 0 else -1
 
 
 def _emails(text: str) -> Iterator[Span]:

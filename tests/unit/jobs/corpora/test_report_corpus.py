@@ -52,7 +52,7 @@ def varied_texts() -> list[str]:
     foreign = "A small house stood near the river, and the children lived there with their grandmother and her cats."
     rows = "\n".join(f"{number};{number * number};x" for number in range(30))
     words = [f"palabra{number}" for number in range(200)]
-    stories = [f"{STORY} Capítulo {number}: {' '.join(words[number : number + 9])}." for number in range(20)]
+    stories = [f"{STORY} Capítulo {number}: {' '.join(words[number : number + 9])}." for number in range(6)]
     noticed = [f"{' '.join(words[n * 12 : n * 12 + 12])} y se fue a su casa.\n{NOTICE}" for n in range(9)]
     near = [" ".join(words), " ".join(["otra", *words[1:]])]
     mixed = STORY * 12 + "\n\n" + foreign * 24
