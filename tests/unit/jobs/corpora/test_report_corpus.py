@@ -74,7 +74,7 @@ def test_documents_are_compared(tmp_path: Path) -> None:
     assert len({each.file for each in boilerplate.samples}) == 3
     assert report.main_languages == ("es", "en")[: len(report.main_languages)]
     assert report.languages[0].code == "es"
-    assert {share.kind.value for share in report.texts} == {"prose", "table"}
+    assert {share.kind.value for share in report.texts} == {"prose", "numbers"}
     assert sum(share.documents for share in report.texts) == report.documents
 
 
