@@ -8,11 +8,20 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.cleaning import Cleaning, Duplicates
-from gpt_studio.corpora.corpus import Corpus, documents_of, extraction_of, size_of, start_reading, was_refused
+from gpt_studio.corpora.corpus import (
+    Corpus,
+    documents_of,
+    extraction_of,
+    remedying_of,
+    size_of,
+    start_reading,
+    was_refused,
+)
 from gpt_studio.corpora.documents import Document
 from gpt_studio.corpora.encodings import EncodingSample
 from gpt_studio.corpora.extraction import Extraction
@@ -20,6 +29,9 @@ from gpt_studio.corpora.line_breaks import is_long_line, is_wrapped
 from gpt_studio.corpora.marks import marks_in
 from gpt_studio.corpora.reading import Reading
 from gpt_studio.corpora.sources import SAMPLE, LeftOut, Source, find_sources
+
+if TYPE_CHECKING:
+    from gpt_studio.corpora.remedying import Remedying
 
 NO_TOKENS: Mapping[str, bool] = {}
 SAMPLE_TITLE = say("corpus.sample", "Built-in sample")
@@ -100,7 +112,7 @@ def scan(
     JobCancelled if ``context`` is cancelled.
     """
     context = context or JobContext()
-    duplicates = Duplicates()
+    duplicates, remedying = Duplicates(), remedying_of(corpus, context)
     sources = list(corpus.find_sources(left_out))
     with extraction_of(sources, corpus, context) as extraction:
         for source in sources:
@@ -108,7 +120,7 @@ def scan(
             reading = start_reading(source, corpus)
             reading.progressed = partial(progressed, source)
             reading.alive = context.raise_if_cancelled
-            yield _report(source, reading, corpus.cleaning, duplicates, special_tokens, extraction, context)
+            yield _report(source, reading, corpus.cleaning, duplicates, remedying, special_tokens, extraction, context)
 
 
 def _report(
@@ -116,6 +128,7 @@ def _report(
     reading: Reading,
     cleaning: Cleaning,
     duplicates: Duplicates,
+    remedying: Remedying | None,
     special_tokens: Mapping[str, bool],
     extraction: Extraction,
     context: JobContext,
@@ -125,7 +138,7 @@ def _report(
     beginning = ""
     size = size_of(source)
     extracted = source.format is not None and source.format.extracted
-    for document in documents_of(source, reading, cleaning, duplicates, extraction):
+    for document in documents_of(source, reading, cleaning, duplicates, remedying, extraction):
         context.raise_if_cancelled()
         characters += document.characters
         documents += 1
@@ -176,12 +189,13 @@ def preview(path: str | Path, corpus: Corpus, limit_characters: int = 5_000, con
     JobCancelled if ``context`` is cancelled.
     """
     shown = ""
+    remedying = remedying_of(corpus, context or JobContext())
     sources = list(find_sources((str(path),)))
     with extraction_of(sources, corpus, context or JobContext()) as extraction:
         for source in sources:
             reading = start_reading(source, corpus)
             reading.alive = (context or JobContext()).raise_if_cancelled
-            for document in documents_of(source, reading, corpus.cleaning, Duplicates(), extraction):
+            for document in documents_of(source, reading, corpus.cleaning, Duplicates(), remedying, extraction):
                 shown += (_BETWEEN_DOCUMENTS if shown else "") + _as_text(document, limit_characters)
                 if len(shown) >= limit_characters:
                     return shown[:limit_characters]

@@ -31,13 +31,18 @@ class Passage:
         """One byte for each character: Latin-1, with "?" for characters beyond it. Bytes are searched much faster."""
         return self.text.encode("latin-1", "replace")
 
+    @cached_property
+    def is_latin(self) -> bool:
+        """Whether no character is beyond Latin-1."""
+        return b"?" not in self.latin or self.latin.count(b"?") == self.text.count("?")
+
 
 @dataclass(frozen=True)
 class Finder:
     """``title`` and ``explanation`` are for a person. ``remedy`` names the setting that helps; "" for none.
 
     ``find`` yields the places within one passage; None where documents have to be compared, or where the whole
-    document counts.
+    document counts. ``needs`` is the Python package of the extra "formats" without which it finds nothing.
     """
 
     kind: FindingKind
@@ -45,3 +50,4 @@ class Finder:
     explanation: Message
     remedy: str = ""
     find: Callable[[Passage], Iterable[Span]] | None = None
+    needs: str = ""
