@@ -261,7 +261,7 @@ def documents_of(
     except OSError as error:
         reading.problem = problem_of(error, reading.path)
     if empty and reading.problem is None:
-        reading.problem = _repeated(reading) if repeated else _empty(reading)
+        reading.problem = repeated_in_others(reading.path.name) if repeated else _empty(reading)
 
 
 def _divided(documents: Iterator[Document], reading: Reading) -> Iterator[Document]:
@@ -298,11 +298,12 @@ def _empty(reading: Reading) -> Message:
     return say("file.empty", "{name} holds no text: take it off the list.", name=reading.path.name)
 
 
-def _repeated(reading: Reading) -> Message:
+def repeated_in_others(name: str) -> Message:
+    """The problem of a file of which every document is skipped."""
     return say(
         "file.repeated",
         "Everything in {name} also stands in files above it, so it is skipped: take it off the list.",
-        name=reading.path.name,
+        name=name,
     )
 
 

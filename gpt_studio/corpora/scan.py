@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 import enum
+from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.job import JobContext
-from gpt_studio.corpora.cleaning import Cleaning, Duplicates
-from gpt_studio.corpora.corpus import Corpus, documents_of, extraction_of, size_of, start_reading, was_refused
+from gpt_studio.corpora.cleaning import Cleaning, Duplicates, key_of
+from gpt_studio.corpora.corpus import (
+    Corpus,
+    documents_of,
+    extraction_of,
+    repeated_in_others,
+    size_of,
+    start_reading,
+    was_refused,
+)
 from gpt_studio.corpora.documents import Document
 from gpt_studio.corpora.encodings import EncodingSample
 from gpt_studio.corpora.extraction import Extraction
+from gpt_studio.corpora.formats.epub import EPUB
+from gpt_studio.corpora.formats.html import HTML
+from gpt_studio.corpora.formats.markdown import MARKDOWN
+from gpt_studio.corpora.formats.pdf import PDF
+from gpt_studio.corpora.formats.plain_text import PLAIN_TEXT
 from gpt_studio.corpora.line_breaks import is_long_line, is_wrapped
 from gpt_studio.corpora.marks import marks_in
 from gpt_studio.corpora.reading import Reading
+from gpt_studio.corpora.scan_memory import FileFacts, Key, ScanMemory, identity_of
 from gpt_studio.corpora.sources import SAMPLE, LeftOut, Source, find_sources
 
 NO_TOKENS: Mapping[str, bool] = {}
@@ -27,6 +42,11 @@ SAMPLE_NAME = str(SAMPLE_TITLE)
 _BETWEEN_DOCUMENTS = "\n\n"
 _LOOKED_AT = 200_000  # characters of a file, to find out how its lines are broken
 _FEWEST_BREAKS = 20  # of lines within paragraphs; fewer are no reason to suggest anything
+_NAMED_REPEATED = 1000
+_WITHOUT_FIELDS = (PLAIN_TEXT, MARKDOWN, PDF, EPUB, HTML)
+"""Formats in which the choice of a text field changes nothing."""
+_PASSING = frozenset(("file.gone", "file.forbidden", "file.changing", "corpus.file_unreadable"))
+"""Problems that may be gone the next time, although the file is the same."""
 
 
 class MarkUse(enum.Enum):
@@ -52,7 +72,8 @@ class FileReport:
 
     ``doubt`` says that ``encoding`` is a doubtful guess; ``samples`` then show a piece of the file in it and in other
     encodings. ``fields`` are those that could be the text field. ``wrapped``: its lines are broken at a fixed width;
-    ``long_line``: most of it is in lines that are far too long.
+    ``long_line``: most of it is in lines that are far too long. ``repeated``: the numbers of the documents that are
+    skipped because they stood before, in the order of the file from 0 on, not more than the first thousand.
     """
 
     path: str
@@ -69,6 +90,7 @@ class FileReport:
     wrapped: bool = False
     long_line: bool = False
     needs_password: bool = False
+    repeated: tuple[int, ...] = ()
 
     @property
     def refused(self) -> bool:
@@ -92,60 +114,139 @@ def scan(
     special_tokens: Mapping[str, bool] = NO_TOKENS,
     left_out: LeftOut | None = None,
     progressed: Callable[[Source, float], None] = _unheard,
+    memory: ScanMemory | None = None,
+    sources: Sequence[Source] | None = None,
 ) -> Iterator[FileReport]:
     """Read every file of a corpus once and yield its report as soon as it is complete.
 
     ``special_tokens`` are those of the tokenizer, if it is known: True for one that is recognised in texts.
-    ``left_out`` collects what is not read. Never raises for bad input: the report holds the problem. Raises
+    ``left_out`` collects what is not read. Files that ``memory`` knows are not read again. ``sources`` are those of the
+    corpus, if they were looked for before. Never raises for bad input: the report holds the problem. Raises
     JobCancelled if ``context`` is cancelled.
     """
     context = context or JobContext()
+    memory = memory if memory is not None else ScanMemory()
     duplicates = Duplicates()
-    sources = list(corpus.find_sources(left_out))
-    with extraction_of(sources, corpus, context) as extraction:
-        for source in sources:
+    sources = list(corpus.find_sources(left_out)) if sources is None else sources
+    keys = [_key(source, corpus, special_tokens) for source in sources]
+    known = [memory.find(key) for key in keys]
+    unknown = [source for source, facts in zip(sources, known, strict=True) if facts is None]
+    with extraction_of(unknown, corpus, context) as extraction:
+        for source, key, facts in zip(sources, keys, known, strict=True):
             context.raise_if_cancelled()
-            reading = start_reading(source, corpus)
-            reading.progressed = partial(progressed, source)
-            yield _report(source, reading, corpus.cleaning, duplicates, special_tokens, extraction, context)
+            if facts is None:
+                reading = start_reading(source, corpus)
+                reading.progressed = partial(progressed, source)
+                facts = _read(source, reading, corpus.cleaning, special_tokens, extraction, context)
+                if facts.report.problem is None or facts.report.problem.key not in _PASSING:
+                    memory.keep(key, facts)
+            yield _among_others(facts, duplicates) if corpus.cleaning.duplicates else facts.report
 
 
-def _report(
+def _key(source: Source, corpus: Corpus, special_tokens: Mapping[str, bool]) -> Key | None:
+    """What the facts about ``source`` follow from; None if they cannot be remembered."""
+    if source.problem is not None:
+        return None
+    place = str(source.path)
+    identity = (SAMPLE,) if source.path is None else identity_of(source.path)
+    if identity is None:
+        return None
+    return (
+        place,
+        identity,
+        source.format,
+        "" if source.format in _WITHOUT_FIELDS else corpus.text_field,
+        corpus.encoding_of(place),
+        corpus.encoding,
+        replace(corpus.cleaning, duplicates=False),
+        tuple(special_tokens.items()),
+        corpus.texts.passwords.get(place, "") if corpus.texts is not None else "",
+    )
+
+
+def _read(
     source: Source,
     reading: Reading,
     cleaning: Cleaning,
-    duplicates: Duplicates,
     special_tokens: Mapping[str, bool],
     extraction: Extraction,
     context: JobContext,
-) -> FileReport:
-    characters = documents = 0
-    marks: Counter[str] = Counter()
+) -> FileFacts:
+    keys, lengths = array("Q"), array("Q")
+    marks: list[tuple[int, Counter[str]]] = []
+    parts_from = -1
     beginning = ""
-    for document in documents_of(source, reading, cleaning, duplicates, extraction):
+    alone = replace(cleaning, duplicates=False)
+    for document in documents_of(source, reading, alone, Duplicates(), extraction):
         context.raise_if_cancelled()
-        characters += document.characters
-        documents += 1
+        if parts_from < 0 and reading.ends:
+            parts_from = len(keys)
+        found: Counter[str] = Counter()
         for text in (document.text, *(turn.text for turn in document.turns)):
-            marks.update(marks_in(text, special_tokens))
+            found.update(marks_in(text, special_tokens))
+        if found:
+            marks.append((len(keys), found))
         if len(beginning) < _LOOKED_AT and document.text:
             beginning += document.text[:_LOOKED_AT] + _BETWEEN_DOCUMENTS
-    return FileReport(
+        keys.append(key_of(document))
+        lengths.append(document.characters)
+    report = FileReport(
         path=SAMPLE if source.is_sample else str(source.path),
         size=size_of(source),
-        characters=characters,
-        documents=documents,
+        characters=sum(lengths),
+        documents=len(keys),
         encoding=reading.encoding,
         format=source.format.name if source.format else "",
         problem=reading.problem,
         doubt=reading.doubt,
         samples=reading.samples,
-        marks=_mark_counts(reading.ends, marks, special_tokens),
+        marks=_mark_counts(reading.ends, _total(marks), special_tokens),
         fields=reading.fields,
         wrapped=not source.is_sample and is_wrapped(beginning, _FEWEST_BREAKS),
         long_line=is_long_line(beginning),
         needs_password=reading.needs_password,
     )
+    return FileFacts(report, keys, lengths, parts_from if parts_from >= 0 else len(keys), tuple(marks))
+
+
+def _among_others(facts: FileFacts, duplicates: Duplicates) -> FileReport:
+    """The report without the documents that stood before: the same object if there are none."""
+    duplicates.begin_file()
+    repeated = [
+        number
+        for number, key in enumerate(facts.keys)
+        if not duplicates.is_new_key(key, part_of_text=number >= facts.parts_from)
+    ]
+    report = facts.report
+    if not repeated:
+        return report
+    documents = report.documents - len(repeated)
+    gone = set(repeated)
+    return replace(
+        report,
+        characters=report.characters - sum(facts.lengths[number] for number in repeated),
+        documents=documents,
+        marks=_without(report.marks, _total([each for each in facts.marks if each[0] in gone])),
+        problem=report.problem if documents or report.problem is not None else repeated_in_others(report.name),
+        wrapped=report.wrapped and documents > 0,
+        long_line=report.long_line and documents > 0,
+        repeated=tuple(repeated[:_NAMED_REPEATED]),
+    )
+
+
+def _without(marks: Sequence[MarkCount], gone: Counter[str]) -> tuple[MarkCount, ...]:
+    """``marks`` as they are without those of skipped documents. Marks that divide stand in no document."""
+    left = (
+        each if each.use is MarkUse.DIVIDES else replace(each, count=each.count - gone[each.mark]) for each in marks
+    )
+    return tuple(each for each in left if each.count)
+
+
+def _total(marks: Sequence[tuple[int, Counter[str]]]) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for _, found in marks:
+        total.update(found)
+    return total
 
 
 def _mark_counts(ends: Counter[str], others: Counter[str], special_tokens: Mapping[str, bool]) -> tuple[MarkCount, ...]:

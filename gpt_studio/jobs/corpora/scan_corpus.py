@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from gpt_studio.core.errors import Message, say
@@ -13,15 +14,22 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.advice import Advice, advice_on
 from gpt_studio.corpora.corpus import Corpus, size_of
 from gpt_studio.corpora.scan import NO_TOKENS, SAMPLE_TITLE, FileReport, MarkCount, MarkUse, scan
+from gpt_studio.corpora.scan_memory import ScanMemory
 from gpt_studio.corpora.sources import LeftOut, Source
+
+_BETWEEN_EVENTS = 0.1  # seconds
 
 
 @dataclass(frozen=True)
 class ScanCorpus:
-    """``tokenizer``: the folder of the one that will be used, if it is known. Its special tokens are counted too."""
+    """``tokenizer``: the folder of the one that will be used, if it is known. Its special tokens are counted too.
+
+    ``memory`` knows files from earlier scans; those that have not changed are not read again.
+    """
 
     corpus: Corpus
     tokenizer: Path | None = None
+    memory: ScanMemory | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -32,14 +40,23 @@ class FileScanned(Event):
 
 
 @dataclass(frozen=True)
+class NotRead:
+    """Files in folders whose kind is not read: their suffix ("" for none), how many, and the first few of them."""
+
+    suffix: str
+    count: int
+    first: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
 class CorpusTotals:
     """Sums over the files: ``size`` in bytes, characters and documents after cleaning.
 
     ``problems`` counts the files with a problem, ``unread`` those of which nothing could be read, ``doubts`` those with
     a doubtful encoding. ``fields`` are the fields
-    of .jsonl files that can serve as text. ``left_out`` counts, by suffix, the files in folders whose kind is not read;
-    ``links`` are links to folders, which are not followed; ``notes`` tell both to a person. ``advice``: what should be
-    done about the text before a training.
+    of .jsonl files that can serve as text. ``left_out`` are the files in folders whose kind is not read, by suffix;
+    ``links`` are links to folders, which are not followed; ``notes`` tell both to a person, and ``about_links`` is the
+    one about links. ``advice``: what should be done about the text before a training.
     """
 
     files: int
@@ -50,9 +67,10 @@ class CorpusTotals:
     fields: tuple[str, ...] = ()
     doubts: int = 0
     marks: tuple[MarkCount, ...] = ()
-    left_out: tuple[tuple[str, int], ...] = ()
+    left_out: tuple[NotRead, ...] = ()
     links: tuple[Path, ...] = ()
     notes: tuple[Message, ...] = ()
+    about_links: Message | None = None
     unread: int = 0
     advice: tuple[Advice, ...] = ()
 
@@ -62,14 +80,22 @@ def run(request: ScanCorpus, context: JobContext) -> CorpusTotals:
     left_out = LeftOut()
     special = _special_tokens(request.tokenizer) if request.tokenizer is not None else NO_TOKENS
     sources = list(request.corpus.find_sources(left_out))
-    whole = max(1, sum(size_of(source) for source in sources))
+    steps = _Steps(sources, context)
     reports: list[FileReport] = []
-    _announce(sources[:1], 0.0, context)
-    for report in scan(request.corpus, context, special_tokens=special):
+    steps.begin(0)
+    found = scan(
+        request.corpus,
+        context,
+        special_tokens=special,
+        progressed=steps.within,
+        memory=request.memory,
+        sources=sources,
+    )
+    for report in found:
         reports.append(report)
         context.emit(FileScanned(report))
-        done = sum(each.size for each in reports) / whole
-        _announce(sources[len(reports) : len(reports) + 1], min(done, 1.0), context)
+        steps.done(report)
+        steps.begin(len(reports))
     return CorpusTotals(
         files=len(reports),
         size=sum(report.size for report in reports),
@@ -79,18 +105,38 @@ def run(request: ScanCorpus, context: JobContext) -> CorpusTotals:
         fields=tuple(dict.fromkeys(field for report in reports for field in report.fields)),
         doubts=sum(report.doubt is not None for report in reports),
         marks=_sum(reports),
-        left_out=tuple(left_out.kinds.most_common()),
+        left_out=tuple(NotRead(kind, n, tuple(left_out.first[kind])) for kind, n in left_out.kinds.most_common()),
         links=tuple(left_out.links),
         notes=left_out.messages(),
+        about_links=left_out.about_links(),
         unread=sum(report.refused for report in reports),
         advice=advice_on(reports),
     )
 
 
-def _announce(next_one: list[Source], fraction: float, context: JobContext) -> None:
-    for source in next_one:
+class _Steps:
+    """Says which file is being read, and how much is done, by size. Not more often than a person can follow."""
+
+    def __init__(self, sources: Sequence[Source], context: JobContext) -> None:
+        self._sources, self._context = sources, context
+        self._whole = max(1, sum(size_of(source) for source in sources))
+        self._read = 0
+        self._next = 0.0
+
+    def begin(self, number: int) -> None:
+        if number < len(self._sources):
+            self.within(self._sources[number], 0.0)
+
+    def within(self, source: Source, part: float) -> None:
+        if time.monotonic() < self._next:
+            return
+        self._next = time.monotonic() + _BETWEEN_EVENTS
         name = SAMPLE_TITLE if source.path is None else source.path.name
-        context.emit(Progress(say("corpus.reading_file", "Reading {name}", name=name), fraction))
+        fraction = min((self._read + part * size_of(source)) / self._whole, 1.0)
+        self._context.emit(Progress(say("corpus.reading_file", "Reading {name}", name=name), fraction))
+
+    def done(self, report: FileReport) -> None:
+        self._read += report.size
 
 
 def _special_tokens(folder: Path) -> dict[str, bool]:
