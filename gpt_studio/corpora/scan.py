@@ -32,7 +32,7 @@ from gpt_studio.corpora.formats.pdf import PDF
 from gpt_studio.corpora.formats.plain_text import PLAIN_TEXT
 from gpt_studio.corpora.line_breaks import is_long_line, is_wrapped
 from gpt_studio.corpora.marks import marks_in
-from gpt_studio.corpora.reading import Reading
+from gpt_studio.corpora.reading import Reading, TextField
 from gpt_studio.corpora.scan_memory import FileFacts, Key, ScanMemory, identity_of
 from gpt_studio.corpora.sources import SAMPLE, LeftOut, Source, find_sources
 
@@ -86,7 +86,7 @@ class FileReport:
     doubt: Message | None = None
     samples: tuple[EncodingSample, ...] = ()
     marks: tuple[MarkCount, ...] = ()
-    fields: tuple[str, ...] = ()
+    fields: tuple[TextField, ...] = ()
     wrapped: bool = False
     long_line: bool = False
     needs_password: bool = False
@@ -201,7 +201,7 @@ def _read(
         doubt=reading.doubt,
         samples=reading.samples,
         marks=_mark_counts(reading.ends, _total(marks), special_tokens),
-        fields=reading.fields,
+        fields=reading.text_fields,
         wrapped=not source.is_sample and is_wrapped(beginning, _FEWEST_BREAKS),
         long_line=is_long_line(beginning),
         needs_password=reading.needs_password,

@@ -19,7 +19,7 @@ from gpt_studio.corpora.documents import Document, Turn
 from gpt_studio.corpora.reading import Reading, TextFormat
 
 _BLOCK = 1 << 20
-_FORMAT = 1
+_FORMAT = 2
 _WORTH_REMEMBERING = 1 << 20  # bytes
 _SETTLED_SECONDS = 3.0
 _HALF = re.compile("[\ud800-\udfff]")
@@ -122,5 +122,5 @@ def tell(reading: Reading, found: Mapping[str, Any]) -> None:
     reading.problem = unpacked(found["problem"]) if found["problem"] else None
     reading.doubt = unpacked(found["doubt"]) if found["doubt"] else None
     reading.ends.update(found["ends"])
-    reading.fields = tuple(found["fields"])
+    reading.fields = {name: list(values) for name, values in found["fields"].items()}
     reading.needs_password = found["needs_password"]

@@ -13,6 +13,8 @@ from gpt_studio.core.events import Event, Progress
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.advice import Advice, advice_on
 from gpt_studio.corpora.corpus import Corpus, size_of
+from gpt_studio.corpora.reading import TextField
+from gpt_studio.corpora.registry import FORMATS
 from gpt_studio.corpora.scan import NO_TOKENS, SAMPLE_TITLE, FileReport, MarkCount, MarkUse, scan
 from gpt_studio.corpora.scan_memory import ScanMemory
 from gpt_studio.corpora.sources import LeftOut, Source
@@ -41,11 +43,15 @@ class FileScanned(Event):
 
 @dataclass(frozen=True)
 class NotRead:
-    """Files in folders whose kind is not read: their suffix ("" for none), how many, and the first few of them."""
+    """Files in folders whose kind is not read: their suffix ("" for none), how many, and the first few of them.
+
+    ``code``: they are programs, which are read only in source trees.
+    """
 
     suffix: str
     count: int
     first: tuple[Path, ...]
+    code: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,8 +59,8 @@ class CorpusTotals:
     """Sums over the files: ``size`` in bytes, characters and documents after cleaning.
 
     ``problems`` counts the files with a problem, ``unread`` those of which nothing could be read, ``doubts`` those with
-    a doubtful encoding. ``fields`` are the fields
-    of .jsonl files that can serve as text. ``left_out`` are the files in folders whose kind is not read, by suffix;
+    a doubtful encoding. ``fields`` are the columns of tables and the fields of .jsonl files that can serve as text.
+    ``left_out`` are the files in folders whose kind is not read, by suffix;
     ``links`` are links to folders, which are not followed; ``notes`` tell both to a person, and ``about_links`` is the
     one about links. ``advice``: what should be done about the text before a training.
     """
@@ -64,7 +70,7 @@ class CorpusTotals:
     characters: int
     documents: int
     problems: int
-    fields: tuple[str, ...] = ()
+    fields: tuple[TextField, ...] = ()
     doubts: int = 0
     marks: tuple[MarkCount, ...] = ()
     left_out: tuple[NotRead, ...] = ()
@@ -102,15 +108,31 @@ def run(request: ScanCorpus, context: JobContext) -> CorpusTotals:
         characters=sum(report.characters for report in reports),
         documents=sum(report.documents for report in reports),
         problems=sum(report.problem is not None for report in reports),
-        fields=tuple(dict.fromkeys(field for report in reports for field in report.fields)),
+        fields=_fields(reports),
         doubts=sum(report.doubt is not None for report in reports),
         marks=_sum(reports),
-        left_out=tuple(NotRead(kind, n, tuple(left_out.first[kind])) for kind, n in left_out.kinds.most_common()),
+        left_out=_not_read(left_out),
         links=tuple(left_out.links),
         notes=left_out.messages(),
         about_links=left_out.about_links(),
         unread=sum(report.refused for report in reports),
         advice=advice_on(reports),
+    )
+
+
+def _fields(reports: Iterable[FileReport]) -> tuple[TextField, ...]:
+    """The fields of all files, each once, with the values in the first file that has it."""
+    found: dict[str, TextField] = {}
+    for report in reports:
+        for each in report.fields:
+            found.setdefault(each.name, each)
+    return tuple(found.values())
+
+
+def _not_read(left_out: LeftOut) -> tuple[NotRead, ...]:
+    code = {suffix for known in FORMATS if known.code for suffix in known.suffixes}
+    return tuple(
+        NotRead(kind, files, tuple(left_out.first[kind]), kind in code) for kind, files in left_out.kinds.most_common()
     )
 
 
