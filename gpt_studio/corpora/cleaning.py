@@ -11,9 +11,9 @@ from gpt_studio.core.fields import setting
 from gpt_studio.corpora.documents import Document, Turn
 from gpt_studio.corpora.line_breaks import broken_up, joined
 
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufeff\u200b\u00ad]")
+CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufeff\u200b\u00ad]")
 _PAGE_BREAK = re.compile("[\x0b\x0c\x1c-\x1e]")  # U+2028, U+2029 and U+0085 end lines as they are
-_LINE_END = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e]")
+LINE_END = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e]")
 _BLANK_RUN = re.compile(r"\n{4,}")
 _SPACES_AT_END = re.compile(r"(?<![ \t])[ \t]++(?=[\n\x85\u2028\u2029]|\Z)")  # one try for each run keeps it linear
 
@@ -71,11 +71,11 @@ def clean(document: Document, cleaning: Cleaning) -> Document:
 def clean_text(text: str, cleaning: Cleaning) -> str:
     """Clean ``text``. No step joins words: line and page breaks are kept or become line ends or blanks."""
     if cleaning.newlines:
-        text = _LINE_END.sub("\n", text)
+        text = LINE_END.sub("\n", text)
     if cleaning.unicode:
         text = unicodedata.normalize("NFC", text)
     if cleaning.control:
-        text = _CONTROL.sub("", _PAGE_BREAK.sub("\n", text))
+        text = CONTROL.sub("", _PAGE_BREAK.sub("\n", text))
     if cleaning.blanks:
         text = _BLANK_RUN.sub("\n\n\n", _SPACES_AT_END.sub("", text))
     if cleaning.join_lines:

@@ -29,6 +29,7 @@ from gpt_studio.corpora.encodings import codec_named
 from gpt_studio.corpora.extraction import Extraction
 from gpt_studio.corpora.marks import divide
 from gpt_studio.corpora.reading import Reading, TextFormat, problem_of
+from gpt_studio.corpora.remedies import Remedies
 from gpt_studio.corpora.sample import SAMPLE_SHA256, SAMPLE_SIZE, sample_documents
 from gpt_studio.corpora.sources import LeftOut, Source, find_sources
 from gpt_studio.corpora.text_cache import TextCache, content_hash
@@ -48,6 +49,7 @@ class Corpus:
     ``encoding``: Python's name for the encoding of the files that are not in Unicode, and ``encodings`` that of single
     files, by their absolute paths; "" means that it is found out.
     ``follow_links``: links to folders in the listed folders are followed.
+    ``remedies``: what is done about the findings of a report.
     ``texts`` keeps what has to be taken out of files; without it, that is done anew each time. It is not stored.
     """
 
@@ -58,12 +60,24 @@ class Corpus:
     encoding: str = ""
     encodings: tuple[tuple[str, str], ...] = ()
     follow_links: bool = False
+    remedies: Remedies = field(default_factory=Remedies)
     texts: TextCache | None = field(default=None, compare=False, repr=False)
 
     def kept_in(self, cache: Path) -> Corpus:
         """This corpus; the text that has to be taken out of its files is kept in the ``cache`` of a home, if it is
         not kept somewhere already."""
         return self if self.texts is not None else dataclasses.replace(self, texts=TextCache(cache / "text"))
+
+    def applies(self, remedy: str) -> bool:
+        """Whether ``remedy``, a setting of its remedies or of its cleaning, is on."""
+        return bool(getattr(self.remedies, remedy, False) or getattr(self.cleaning, remedy, False))
+
+    def with_remedy(self, remedy: str, value: bool | tuple[str, ...] = True) -> Corpus:
+        """This corpus with one setting of its remedies or of its cleaning changed. ``languages`` takes a tuple."""
+        changed: dict[str, Any] = {remedy: value}
+        if hasattr(self.remedies, remedy):
+            return dataclasses.replace(self, remedies=dataclasses.replace(self.remedies, **changed))
+        return dataclasses.replace(self, cleaning=dataclasses.replace(self.cleaning, **changed))
 
     def find_sources(self, left_out: LeftOut | None = None) -> Iterator[Source]:
         """Every file that it means; as :func:`gpt_studio.corpora.sources.find_sources`."""
@@ -116,7 +130,13 @@ def corpus_to_dict(corpus: Corpus) -> dict[str, Any]:
         "encoding": corpus.encoding,
         "encodings": dict(corpus.encodings),
         "follow_links": corpus.follow_links,
-    }
+    } | ({"remedies": _chosen(corpus.remedies)} if corpus.remedies != Remedies() else {})
+
+
+def _chosen(remedies: Remedies) -> dict[str, Any]:
+    """The remedies that are on, so that what is stored stays the same when more come to exist."""
+    values = {name: list(value) if isinstance(value, tuple) else value for name, value in vars(remedies).items()}
+    return {name: value for name, value in values.items() if value}
 
 
 def corpus_from_dict(values: Mapping[str, Any], path: Path = Path()) -> Corpus:
@@ -133,6 +153,7 @@ def corpus_from_dict(values: Mapping[str, Any], path: Path = Path()) -> Corpus:
         codec_named(stored.encoding) if stored.encoding else "",
         tuple(sorted((file, codec_named(codec)) for file, codec in stored.encodings.items())),
         stored.follow_links,
+        stored.remedies,
     )
 
 
@@ -147,6 +168,7 @@ class _Stored:
     encoding: str = ""
     encodings: dict[str, str] = field(default_factory=dict)
     follow_links: bool = False
+    remedies: Remedies = field(default_factory=Remedies)
 
 
 def iter_documents(corpus: Corpus, context: JobContext | None = None) -> Iterator[Document]:
@@ -244,24 +266,29 @@ def documents_of(
     """
     empty, repeated = True, False
     duplicates.begin_file()
+    for document in raw_documents_of(source, reading, extraction):
+        cleaned = clean(document, cleaning)
+        if is_blank(cleaned):
+            continue
+        if cleaning.duplicates and not duplicates.is_new(cleaned, part_of_text=bool(reading.ends)):
+            repeated = True
+            continue
+        empty = False
+        yield cleaned
+    if empty and reading.problem is None:
+        reading.problem = repeated_in_others(reading.path.name) if repeated else _empty(reading)
+
+
+def raw_documents_of(source: Source, reading: Reading, extraction: Extraction) -> Iterator[Document]:
+    """As :func:`documents_of`, but as the file holds them: not cleaned, and the repeated ones too."""
     try:
-        for document in _divided(_raw_documents(source, reading, extraction), reading):
-            cleaned = clean(document, cleaning)
-            if is_blank(cleaned):
-                continue
-            if cleaning.duplicates and not duplicates.is_new(cleaned, part_of_text=bool(reading.ends)):
-                repeated = True
-                continue
-            empty = False
-            yield cleaned
+        yield from _divided(_raw_documents(source, reading, extraction), reading)
     except DiskError:
         raise
     except StudioError as error:
         reading.problem = error.message
     except OSError as error:
         reading.problem = problem_of(error, reading.path)
-    if empty and reading.problem is None:
-        reading.problem = repeated_in_others(reading.path.name) if repeated else _empty(reading)
 
 
 def _divided(documents: Iterator[Document], reading: Reading) -> Iterator[Document]:
@@ -342,6 +369,8 @@ def fingerprint(corpus: Corpus, context: JobContext | None = None) -> str:
     sources = list(corpus.find_sources())
     _raise_if_gone(sources)
     settings = [_READERS, corpus.text_field, _steps_of(corpus.cleaning), corpus.encoding]
+    if remedies := _chosen(corpus.remedies):
+        settings.append(remedies)
     digest = hashlib.sha256(json.dumps(settings).encode())
     for source in sources:
         read_as = (_kind(source.format), corpus.encoding_of(str(source.path)))

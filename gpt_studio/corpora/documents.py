@@ -26,3 +26,8 @@ class Document:
     def characters(self) -> int:
         """Number of characters of text, without roles."""
         return len(self.text) + sum(len(turn.text) for turn in self.turns)
+
+
+def plain_text(document: Document) -> str:
+    """The text, or that of all turns with an empty line between them."""
+    return document.text or "\n\n".join(turn.text for turn in document.turns)

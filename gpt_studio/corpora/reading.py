@@ -100,6 +100,15 @@ class Reading:
             name=self.path.name,
         )
 
+    def sealed(self) -> StudioError:
+        """The error to raise where the file is locked with a password in a way that nothing here can open."""
+        return StudioError(
+            "file.sealed",
+            "{name} is locked with a password in a way that cannot be opened here: save it without one in the program "
+            "it comes from, and add that.",
+            name=self.path.name,
+        )
+
     def of_member(self, place: Path) -> Reading:
         """How a file that was in this one, and now lies at ``place``, is to be read."""
         return Reading(

@@ -6,7 +6,6 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from gpt_studio.core.errors import StudioError
 from gpt_studio.corpora.documents import Document
 from gpt_studio.corpora.reading import Reading, TextFormat, not_this_kind
 from gpt_studio.corpora.xml_trees import member, parsed
@@ -24,7 +23,7 @@ def read(reading: Reading) -> Iterator[Document]:
     """One document for the file."""
     with reading.path.open("rb") as file:
         if file.read(len(_OLE)) == _OLE:
-            raise _locked(reading) if _is_locked(reading) else not_this_kind(reading, "Word (.docx)")
+            raise reading.sealed() if _is_locked(reading) else not_this_kind(reading, "Word (.docx)")
     reading.encoding = "UTF-8"
     with zipfile.ZipFile(reading.path) as packed:
         names = set(packed.namelist())
@@ -37,16 +36,6 @@ def read(reading: Reading) -> Iterator[Document]:
     text = "\n".join(lines)
     if text.strip():
         yield Document(text)
-
-
-def _locked(reading: Reading) -> StudioError:
-    """The error for a file that is encrypted, which no library here can undo, so that no password is asked for."""
-    return StudioError(
-        "docx.locked",
-        "{name} is locked with a password in Word's own way, which cannot be opened here: save it without one in Word, "
-        "and add that.",
-        name=reading.path.name,
-    )
 
 
 def _is_locked(reading: Reading) -> bool:
