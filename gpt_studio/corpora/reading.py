@@ -12,7 +12,6 @@ from gpt_studio.core.limits import EXTRACTED_TIMES
 from gpt_studio.corpora.documents import Document
 from gpt_studio.corpora.encodings import EncodingSample
 
-
 VALUES_SHOWN = 3
 """How many values of a field are kept, to choose it by."""
 _LONGEST_VALUE = 80
@@ -95,8 +94,8 @@ class Reading:
             )
         return StudioError(
             "file.locked",
-            "{name} is locked with a password: enter it in the window of GPT Studio, or save the file without one in the "
-            "program it comes from.",
+            "{name} is locked with a password: enter it in the window of GPT Studio, or save the file without one in "
+            "the program it comes from.",
             name=self.path.name,
         )
 
@@ -128,7 +127,7 @@ class Reading:
         values = self.fields.setdefault(name, [])
         shown = " ".join(value[:_LONGEST_VALUE_READ].split())
         if shown and len(values) < VALUES_SHOWN:
-            values.append(shown if len(shown) <= _LONGEST_VALUE else f"{shown[:_LONGEST_VALUE - 1]}…")
+            values.append(shown if len(shown) <= _LONGEST_VALUE else f"{shown[: _LONGEST_VALUE - 1]}…")
 
     @property
     def text_fields(self) -> tuple[TextField, ...]:

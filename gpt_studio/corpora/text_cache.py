@@ -35,7 +35,7 @@ class TextCache:
     passwords: Mapping[str, str] = field(default_factory=dict)
 
     def place(self, reading: Reading, known: TextFormat, context: JobContext) -> Path:
-        """Where the text of the file is kept. The place follows from the content of the file and from how it is read."""
+        """Where the text of the file is kept. It follows from the content of the file and from how that is read."""
         read_as = [_FORMAT, known.name, known.version, reading.text_field, reading.codec, reading.fallback]
         digest = hashlib.sha256(json.dumps(read_as).encode())
         digest.update(content_hash(reading.path, context, self))

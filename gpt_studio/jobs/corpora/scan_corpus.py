@@ -17,7 +17,7 @@ from gpt_studio.corpora.reading import TextField
 from gpt_studio.corpora.registry import FORMATS
 from gpt_studio.corpora.scan import NO_TOKENS, SAMPLE_TITLE, FileReport, MarkCount, MarkUse, scan
 from gpt_studio.corpora.scan_memory import ScanMemory
-from gpt_studio.corpora.sources import LeftOut, Source
+from gpt_studio.corpora.sources import SAMPLE, LeftOut, Source
 
 _BETWEEN_EVENTS = 0.1  # seconds
 
@@ -32,6 +32,13 @@ class ScanCorpus:
     corpus: Corpus
     tokenizer: Path | None = None
     memory: ScanMemory | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class FilesFound(Event):
+    """The files that will be read, in this order."""
+
+    paths: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -82,10 +89,14 @@ class CorpusTotals:
 
 
 def run(request: ScanCorpus, context: JobContext) -> CorpusTotals:
-    """Emit a :class:`FileScanned` for each file. Raises StudioError only for a tokenizer that cannot be opened."""
+    """Emit :class:`FilesFound`, then a :class:`FileScanned` for each file.
+
+    Raises StudioError only for a tokenizer that cannot be opened.
+    """
     left_out = LeftOut()
     special = _special_tokens(request.tokenizer) if request.tokenizer is not None else NO_TOKENS
     sources = list(request.corpus.find_sources(left_out))
+    context.emit(FilesFound(tuple(SAMPLE if source.path is None else str(source.path) for source in sources)))
     steps = _Steps(sources, context)
     reports: list[FileReport] = []
     steps.begin(0)

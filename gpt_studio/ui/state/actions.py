@@ -47,6 +47,8 @@ def commands() -> tuple[Command, ...]:
         Command("corpus.add_folder", translate("actions", "Add a folder…"), "ph.folder-plus", "", corpus),
         Command("corpus.sample", translate("actions", "Use the built-in sample"), "ph.sparkle", "", corpus),
         Command("corpus.save", translate("actions", "Save corpus"), "ph.floppy-disk", "Ctrl+S", corpus),
+        Command("corpus.undo", translate("actions", "Undo"), "ph.arrow-u-up-left", "Ctrl+Z", corpus),
+        Command("corpus.redo", translate("actions", "Do again"), "ph.arrow-u-up-right", "Ctrl+Shift+Z", corpus),
         Command("corpus.all", translate("actions", "All corpora"), "ph.arrow-left", "", corpus),
         Command("corpus.next", translate("actions", "Train a tokenizer"), "ph.arrow-right", "", corpus),
         Command("tokenizer.train", translate("actions", "Train tokenizer"), "ph.play", "Ctrl+Return", tokenizer),

@@ -18,6 +18,7 @@ class Change(enum.Enum):
     REMOVED = "removed"
     NAME = "name"
     CLEANING = "cleaning"
+    REMEDIES = "remedies"
     FIELD = "field"
     ENCODING = "encoding"
     LINKS = "links"
@@ -69,9 +70,7 @@ class History:
         self._future.clear()
 
 
-def _step(
-    now: CorpusDraft, source: list[tuple[_State, Change]], target: list[tuple[_State, Change]]
-) -> CorpusDraft:
+def _step(now: CorpusDraft, source: list[tuple[_State, Change]], target: list[tuple[_State, Change]]) -> CorpusDraft:
     if not source:
         return now
     state, change = source.pop()
@@ -80,11 +79,13 @@ def _step(
 
 
 def change_between(before: Corpus, after: Corpus) -> Change | None:
-    """The first of these that differs: files, cleaning, field, encodings, links, name."""
+    """The first of these that differs: files, cleaning, remedies, field, encodings, links, name."""
     if before.sources != after.sources:
         return Change.ADDED if set(after.sources) > set(before.sources) else Change.REMOVED
     if before.cleaning != after.cleaning:
         return Change.CLEANING
+    if before.remedies != after.remedies:
+        return Change.REMEDIES
     if before.text_field != after.text_field:
         return Change.FIELD
     if (before.encoding, before.encodings) != (after.encoding, after.encodings):

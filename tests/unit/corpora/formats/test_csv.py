@@ -57,7 +57,7 @@ def test_the_column_can_be_chosen_and_a_missing_one_is_said(tmp_path: Path, read
 
 
 def test_each_column_shows_its_first_values_to_choose_by(tmp_path: Path, report: Callable[[Path], FileReport]) -> None:
-    rows = [["date", "name", "note"], ["1", "Ana", ""], ["2", "Luis\nMar", "x" * 200], ["3", "Eva", "b"], ["4", "Iris", ""]]
+    rows = [["date", "name", "note"], ["1", "Ana", ""], ["2", "Luis\nMar", "x" * 200], ["3", "Eva", "b"]]
     path = written(tmp_path / "notes.csv", [*rows, *[["5", "Noa", "more words " * 9]] * 3])
     assert report(path).fields == (
         TextField("name", ("Ana", "Luis Mar", "Eva")),
