@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from gpt_studio.corpora.scan import FileReport
 from gpt_studio.ui.look.fonts import scaled
+from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.tabs.corpora.file_delegate import FileDelegate
 from gpt_studio.ui.tabs.corpora.file_model import ROW_ROLE, FileModel
@@ -17,7 +18,8 @@ _ROW_HEIGHT = 50
 _MEASURED_ROWS = 60
 _BY_IMPORTANCE = (Column.CHARACTERS, Column.KIND, Column.SIZE, Column.DOCUMENTS, Column.LANGUAGE)
 """In a narrow table the last ones are left out first."""
-_NARROWEST_NAME = 190
+_NARROWEST_NAME = 210
+_SORT_SIGN = 18
 
 
 class FileTable(QTableView):
@@ -112,11 +114,19 @@ class FileTable(QTableView):
 
     def _choose_columns(self) -> None:
         """Leave out columns where names would have no room; the totals beside the table remain."""
-        header = self.horizontalHeader()
         room = self.viewport().width() - scaled(_NARROWEST_NAME)
         for column in _BY_IMPORTANCE:
-            room -= max(self.sizeHintForColumn(column), header.sectionSizeHint(column))
-            self.setColumnHidden(column, room < 0 or (column == Column.LANGUAGE and not self.files.languages_known))
+            needed = column is not Column.LANGUAGE or self.files.languages_known
+            room -= self._width_of(column) if needed else 0
+            self.setColumnHidden(column, room < 0 or not needed)
+
+    def _width_of(self, column: Column) -> int:
+        """The width that the first rows need, also of a column that is hidden, for which Qt knows none."""
+        letters, title = self.fontMetrics(), self.horizontalHeader().fontMetrics()
+        rows = range(min(self.files.rowCount(), _MEASURED_ROWS))
+        cells = (self.files.index(row, column).data() for row in rows)
+        widest = max((letters.horizontalAdvance(cell) for cell in cells), default=0)
+        return max(widest, title.horizontalAdvance(self.files.title_of(column)) + _SORT_SIGN) + 2 * Space.M
 
     def _fit_columns(self) -> None:
         """Fit the columns to their contents again; otherwise Qt does so only when the table is resized."""
