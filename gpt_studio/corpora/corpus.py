@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import tomli_w
 
@@ -34,10 +34,14 @@ from gpt_studio.corpora.sample import SAMPLE_SHA256, SAMPLE_SIZE, sample_documen
 from gpt_studio.corpora.sources import LeftOut, Source, find_sources
 from gpt_studio.corpora.text_cache import TextCache, content_hash
 
+if TYPE_CHECKING:
+    from gpt_studio.corpora.remedying import Remedying
+
 _FORMAT = 1  # of the .toml file
 _READERS = 2  # goes up when cleaning comes to make another text of the same file
+_REMEDIES = 1  # goes up when the same remedies come to make another text
 _BETWEEN_EVENTS = 0.1  # seconds
-_WITHOUT_TEXT = frozenset(("file.empty", "file.repeated"))
+_WITHOUT_TEXT = frozenset(("file.empty", "file.repeated", "file.left_out"))
 _LATER_STEPS = frozenset(("join_lines", "break_lines"))
 
 
@@ -185,14 +189,14 @@ def iter_documents(corpus: Corpus, context: JobContext | None = None) -> Iterato
     for message in left_out.messages():
         context.emit_once(Log(message))
     steps = _ReadingProgress(context, sum(size_of(source) for source in sources))
-    duplicates = Duplicates()
+    duplicates, remedying = Duplicates(), remedying_of(corpus, context)
     found = False
     unread: list[Message] = []
     with extraction_of(sources, corpus, context) as extraction:
         for source in sources:
             reading = start_reading(source, corpus)
             reading.progressed = partial(steps.taken, source)
-            for document in documents_of(source, reading, corpus.cleaning, duplicates, extraction):
+            for document in documents_of(source, reading, corpus.cleaning, duplicates, remedying, extraction):
                 found = True
                 yield document
                 steps.within(source, document)
@@ -205,12 +209,13 @@ def iter_documents(corpus: Corpus, context: JobContext | None = None) -> Iterato
 def check_holds_text(corpus: Corpus, context: JobContext) -> None:
     """Raise StudioError, with the first reason, if the corpus holds no text. Reads up to the first text."""
     unread: list[Message] = []
+    remedying = remedying_of(corpus.with_remedy("boilerplate", False), context)
     sources = list(corpus.find_sources())
     with extraction_of(sources, corpus, context) as extraction:
         for source in sources:
             context.raise_if_cancelled()
             reading = start_reading(source, corpus)
-            found = documents_of(source, reading, corpus.cleaning, Duplicates(), extraction)
+            found = documents_of(source, reading, corpus.cleaning, Duplicates(), remedying, extraction)
             if source.is_sample or next(found, None) is not None:
                 return
             unread += _refusal(reading)
@@ -258,25 +263,69 @@ def extraction_of(sources: Sequence[Source], corpus: Corpus, context: JobContext
 
 
 def documents_of(
-    source: Source, reading: Reading, cleaning: Cleaning, duplicates: Duplicates, extraction: Extraction
+    source: Source,
+    reading: Reading,
+    cleaning: Cleaning,
+    duplicates: Duplicates,
+    remedying: Remedying | None,
+    extraction: Extraction,
 ) -> Iterator[Document]:
-    """The cleaned documents of one source. StudioError and OSError are caught and stored in ``reading.problem``.
+    """The cleaned documents of one source, with the remedies applied. StudioError and OSError are caught and stored in
+    ``reading.problem``.
 
     Raises DiskError where the text taken out of a file cannot be kept: it must not be left out for that.
     """
-    empty, repeated = True, False
+    empty, repeated, left_out = True, False, False
     duplicates.begin_file()
     for document in raw_documents_of(source, reading, extraction):
-        cleaned = clean(document, cleaning)
+        if remedying is None:
+            cleaned = clean(document, cleaning)
+        else:
+            cleaned = remedying.after_cleaning(clean(remedying.before_cleaning(document), cleaning))
         if is_blank(cleaned):
             continue
         if cleaning.duplicates and not duplicates.is_new(cleaned, part_of_text=bool(reading.ends)):
             repeated = True
             continue
+        if remedying is not None and (
+            not remedying.is_wanted(cleaned) or is_blank(cleaned := remedying.without_repetition(cleaned))
+        ):
+            left_out = True
+            continue
         empty = False
         yield cleaned
     if empty and reading.problem is None:
-        reading.problem = repeated_in_others(reading.path.name) if repeated else _empty(reading)
+        reading.problem = (
+            _left_out(reading) if left_out else repeated_in_others(reading.path.name) if repeated else _empty(reading)
+        )
+
+
+def remedying_of(corpus: Corpus, context: JobContext) -> Remedying | None:
+    """What applies the remedies of ``corpus``; None if it has none. Which lines are boilerplate is found in a pass of
+    its own over all files, and kept beside the texts that were taken out of files. Raises StudioError and
+    JobCancelled."""
+    if corpus.remedies == Remedies():
+        return None
+    from gpt_studio.corpora.remedying import Remedying, before_comparing, keys_from
+    from gpt_studio.corpora.report.repeated_lines import RepeatedLines, line_keys  # both bring numpy
+
+    if not corpus.remedies.boilerplate:
+        return Remedying(corpus.remedies)
+    place = None
+    before = dataclasses.replace(corpus, remedies=before_comparing(corpus.remedies))
+    if corpus.texts is not None:
+        place = corpus.texts.folder / "boilerplate" / fingerprint(before, context)[:40]
+        with contextlib.suppress(OSError):
+            return Remedying(corpus.remedies, keys_from(place.read_bytes()))
+    lines = RepeatedLines()
+    for document in iter_documents(before, context):
+        keys = line_keys(document.text)
+        for key in keys[lines.add(keys)].tolist():
+            lines.note(key)
+    if place is not None:
+        durable.make_folder(place.parent)
+        durable.write_bytes(place, lines.boilerplate().tobytes())
+    return Remedying(corpus.remedies, lines.boilerplate())
 
 
 def raw_documents_of(source: Source, reading: Reading, extraction: Extraction) -> Iterator[Document]:
@@ -334,6 +383,14 @@ def repeated_in_others(name: str) -> Message:
     )
 
 
+def _left_out(reading: Reading) -> Message:
+    return say(
+        "file.left_out",
+        "The remedies of the corpus leave out everything in {name}: take it off the list, or switch remedies off.",
+        name=reading.path.name,
+    )
+
+
 def size_of(source: Source) -> int:
     """Size of the source in bytes; 0 if it is gone."""
     if source.path is None:
@@ -370,7 +427,7 @@ def fingerprint(corpus: Corpus, context: JobContext | None = None) -> str:
     _raise_if_gone(sources)
     settings = [_READERS, corpus.text_field, _steps_of(corpus.cleaning), corpus.encoding]
     if remedies := _chosen(corpus.remedies):
-        settings.append(remedies)
+        settings.append([_REMEDIES, remedies])
     digest = hashlib.sha256(json.dumps(settings).encode())
     for source in sources:
         read_as = (_kind(source.format), corpus.encoding_of(str(source.path)))

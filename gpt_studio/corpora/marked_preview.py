@@ -7,13 +7,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
 
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.cleaning import Cleaning, clean, is_blank
-from gpt_studio.corpora.corpus import Corpus, extraction_of, raw_documents_of, start_reading
+from gpt_studio.corpora.corpus import Corpus, extraction_of, raw_documents_of, remedying_of, start_reading
 from gpt_studio.corpora.documents import Document
 from gpt_studio.corpora.sources import find_sources
+
+if TYPE_CHECKING:
+    from gpt_studio.corpora.remedying import Remedying
 
 _BETWEEN_DOCUMENTS = "\n\n"
 _MOST_SKIPPED = 20
@@ -78,6 +82,7 @@ def _fates(
     sources = list(find_sources((path,)))
     cleaning = corpus.cleaning
     unmarked = Cleaning(cleaning.newlines, cleaning.unicode, *[False] * 5)
+    remedying = remedying_of(corpus, context)
     found = False
     with extraction_of(sources, corpus, context) as extraction:
         for source in sources:
@@ -85,19 +90,34 @@ def _fates(
             number = 0
             for raw in raw_documents_of(source, reading, extraction):
                 context.raise_if_cancelled()
-                cleaned = clean(raw, cleaning)
+                shown, cleaned = clean(raw, unmarked), _cleaned(raw, cleaning, remedying)
                 if is_blank(cleaned):
                     continue
                 found = True
-                yield clean(raw, unmarked), cleaned, _repeated() if number in repeated else None
+                if remedying is not None and not remedying.is_wanted(cleaned):
+                    yield shown, cleaned, _unwanted()
+                    continue
+                repeats = number in repeated
                 number += 1
+                left = cleaned if repeats or remedying is None else remedying.without_repetition(cleaned)
+                yield shown, left, _repeated() if repeats else _unwanted() if is_blank(left) else None
             problem = reading.problem
             if not found and problem is not None:
                 raise StudioError(problem.key, problem.template, **problem.values)
 
 
+def _cleaned(document: Document, cleaning: Cleaning, remedying: Remedying | None) -> Document:
+    if remedying is None:
+        return clean(document, cleaning)
+    return remedying.after_cleaning(clean(remedying.before_cleaning(document), cleaning))
+
+
 def _repeated() -> Message:
     return say("preview.repeated", "Skipped: the same text stands before.")
+
+
+def _unwanted() -> Message:
+    return say("preview.unwanted", "Skipped, as you chose for what the report found.")
 
 
 def as_text(document: Document) -> str:

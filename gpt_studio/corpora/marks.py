@@ -41,7 +41,7 @@ _OTHERS = re.compile(
     r"|</?tool_(?:call|response)>|</?think>"
     r"|\[/?INST\]|<</?SYS>>|\[(?:BOS|PAD|UNK|CLS|SEP|MASK|TOOL_CALLS|AVAILABLE_TOOLS|/AVAILABLE_TOOLS)\]"
 )
-_KNOWN = re.compile(f"{_ENDS.pattern}|{_OTHERS.pattern}")
+KNOWN = re.compile(f"{_ENDS.pattern}|{_OTHERS.pattern}")
 _QUOTED = re.compile(r"""[\s(\[{=:,]["']\Z|[`“‘«„]\Z""")
 _CLOSING_QUOTES = frozenset("\"'`”’»“")
 _BLANK_BEHIND = re.compile(r"(?:\s*[\r\n]|[ \t]+)?")
@@ -134,5 +134,5 @@ def marks_in(text: str, own: Iterable[str] = ()) -> Counter[str]:
     Where several match at one place, the longest of the ``own`` tokens counts, else the well-known mark.
     """
     if not (own := sorted({mark for mark in own if mark}, key=lambda mark: -len(mark))):
-        return Counter(_KNOWN.findall(text))
-    return Counter(re.findall("|".join([*map(re.escape, own), _KNOWN.pattern]), text))
+        return Counter(KNOWN.findall(text))
+    return Counter(re.findall("|".join([*map(re.escape, own), KNOWN.pattern]), text))

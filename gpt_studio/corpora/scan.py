@@ -9,14 +9,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.job import JobContext
-from gpt_studio.corpora.cleaning import Cleaning, Duplicates, key_of
+from gpt_studio.corpora.cleaning import Duplicates, key_of
 from gpt_studio.corpora.corpus import (
     Corpus,
     documents_of,
     extraction_of,
+    remedying_of,
     repeated_in_others,
     size_of,
     start_reading,
@@ -24,7 +26,6 @@ from gpt_studio.corpora.corpus import (
 )
 from gpt_studio.corpora.documents import Document
 from gpt_studio.corpora.encodings import EncodingSample
-from gpt_studio.corpora.extraction import Extraction
 from gpt_studio.corpora.formats.epub import EPUB
 from gpt_studio.corpora.formats.html import HTML
 from gpt_studio.corpora.formats.markdown import MARKDOWN
@@ -35,6 +36,9 @@ from gpt_studio.corpora.marks import marks_in
 from gpt_studio.corpora.reading import Reading, TextField
 from gpt_studio.corpora.scan_memory import FileFacts, Key, ScanMemory, identity_of
 from gpt_studio.corpora.sources import SAMPLE, LeftOut, Source, find_sources
+
+if TYPE_CHECKING:
+    from gpt_studio.corpora.remedying import Remedying
 
 NO_TOKENS: Mapping[str, bool] = {}
 SAMPLE_TITLE = say("corpus.sample", "Built-in sample")
@@ -125,10 +129,11 @@ def scan(
     JobCancelled if ``context`` is cancelled.
     """
     context = context or JobContext()
-    memory = memory if memory is not None else ScanMemory()
-    duplicates = Duplicates()
+    duplicates, remedying = Duplicates(), _remedying(corpus, context)
+    remember = not corpus.remedies.compares_documents
+    memory = memory if memory is not None and remember else ScanMemory()
     sources = list(corpus.find_sources(left_out)) if sources is None else sources
-    keys = [_key(source, corpus, special_tokens) for source in sources]
+    keys = [_key(source, corpus, special_tokens) if remember else None for source in sources]
     known = [memory.find(key) for key in keys]
     unknown = [source for source, facts in zip(sources, known, strict=True) if facts is None]
     with extraction_of(unknown, corpus, context) as extraction:
@@ -137,10 +142,20 @@ def scan(
             if facts is None:
                 reading = start_reading(source, corpus)
                 reading.progressed = partial(progressed, source)
-                facts = _read(source, reading, corpus.cleaning, special_tokens, extraction, context)
+                alone = replace(corpus.cleaning, duplicates=False) if remember else corpus.cleaning
+                documents = documents_of(source, reading, alone, duplicates, remedying, extraction)
+                facts = _facts(source, reading, documents, special_tokens, context)
                 if facts.report.problem is None or facts.report.problem.key not in _PASSING:
                     memory.keep(key, facts)
-            yield _among_others(facts, duplicates) if corpus.cleaning.duplicates else facts.report
+            yield _among_others(facts, duplicates) if remember and corpus.cleaning.duplicates else facts.report
+
+
+def _remedying(corpus: Corpus, context: JobContext) -> Remedying | None:
+    """What applies the remedies. A file that is gone hinders only the search for boilerplate."""
+    try:
+        return remedying_of(corpus, context)
+    except StudioError:
+        return remedying_of(corpus.with_remedy("boilerplate", False), context)
 
 
 def _key(source: Source, corpus: Corpus, special_tokens: Mapping[str, bool]) -> Key | None:
@@ -159,25 +174,24 @@ def _key(source: Source, corpus: Corpus, special_tokens: Mapping[str, bool]) -> 
         corpus.encoding_of(place),
         corpus.encoding,
         replace(corpus.cleaning, duplicates=False),
+        corpus.remedies,
         tuple(special_tokens.items()),
         corpus.texts.passwords.get(place, "") if corpus.texts is not None else "",
     )
 
 
-def _read(
+def _facts(
     source: Source,
     reading: Reading,
-    cleaning: Cleaning,
+    documents: Iterator[Document],
     special_tokens: Mapping[str, bool],
-    extraction: Extraction,
     context: JobContext,
 ) -> FileFacts:
     keys, lengths = array("Q"), array("Q")
     marks: list[tuple[int, Counter[str]]] = []
     parts_from = -1
     beginning = ""
-    alone = replace(cleaning, duplicates=False)
-    for document in documents_of(source, reading, alone, Duplicates(), extraction):
+    for document in documents:
         context.raise_if_cancelled()
         if parts_from < 0 and reading.ends:
             parts_from = len(keys)
@@ -272,11 +286,12 @@ def preview(path: str | Path, corpus: Corpus, limit_characters: int = 5_000, con
     JobCancelled if ``context`` is cancelled.
     """
     shown = ""
+    remedying = remedying_of(corpus, context or JobContext())
     sources = list(find_sources((str(path),)))
     with extraction_of(sources, corpus, context or JobContext()) as extraction:
         for source in sources:
             reading = start_reading(source, corpus)
-            for document in documents_of(source, reading, corpus.cleaning, Duplicates(), extraction):
+            for document in documents_of(source, reading, corpus.cleaning, Duplicates(), remedying, extraction):
                 shown += (_BETWEEN_DOCUMENTS if shown else "") + _as_text(document, limit_characters)
                 if len(shown) >= limit_characters:
                     return shown[:limit_characters]

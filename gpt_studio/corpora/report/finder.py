@@ -37,7 +37,7 @@ class Finder:
     """``title`` and ``explanation`` are for a person. ``remedy`` names the setting that helps; "" for none.
 
     ``find`` yields the places within one passage; None where documents have to be compared, or where the whole
-    document counts.
+    document counts. ``needs`` is the Python package of the extra "formats" without which it finds nothing.
     """
 
     kind: FindingKind
@@ -45,3 +45,4 @@ class Finder:
     explanation: Message
     remedy: str = ""
     find: Callable[[Passage], Iterable[Span]] | None = None
+    needs: str = ""

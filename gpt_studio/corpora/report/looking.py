@@ -1,14 +1,27 @@
-"""Looks at passages one by one: what can be said about each without the others."""
+"""Looks at passages one by one: what can be said about each without the others. Runs in a helper process."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from gpt_studio.corpora.cleaning import Cleaning, clean_text
+from gpt_studio.corpora.near_duplicates import BINS, Sketches, sketches
+from gpt_studio.corpora.report import boilerplate, repeated_paragraphs
 from gpt_studio.corpora.report.finder import Passage, Span
-from gpt_studio.corpora.report.finding import FindingKind, Sample
+from gpt_studio.corpora.report.finding import FindingKind, Sample, TextKind
+from gpt_studio.corpora.report.languages import languages_of
 from gpt_studio.corpora.report.registry import FINDERS
+from gpt_studio.corpora.report.repeated_paragraphs import key_of
+from gpt_studio.corpora.report.text_kinds import kind_of
+from gpt_studio.corpora.seen_hashes import Hashes
 
 _CONTEXT = 40  # characters to the left and right of a sample
 _LONGEST_SAMPLE = 160
@@ -24,37 +37,97 @@ class Place:
     sample: Sample
 
 
-@dataclass
+@dataclass(frozen=True)
+class Parts:
+    """Paragraphs or lines of a passage: a hash of each, and its beginning and end, of shape (parts, 2)."""
+
+    keys: Hashes
+    spans: NDArray[np.int32]
+
+
+@dataclass(frozen=True)
 class Looked:
-    """What was found out about one passage. ``key`` is a hash of its text; ``more`` counts the places, and their
-    characters, that were not kept because there are too many."""
+    """What was found out about one passage.
+
+    ``key`` is a hash of its cleaned text and ``solid`` its length, blanks at both ends not counted. ``more`` counts the
+    places of each kind, and their characters, that were not kept because there are too many. ``lines`` are all
+    different.
+    """
 
     key: int
-    places: list[Place] = field(default_factory=list)
-    more: dict[FindingKind, tuple[int, int]] = field(default_factory=dict)
+    solid: int
+    kind: TextKind
+    languages: tuple[str, ...]
+    places: tuple[Place, ...]
+    more: tuple[tuple[FindingKind, int, int], ...]
+    paragraphs: Parts
+    lines: Parts
+    sketch: Sketches
 
 
-def look(texts: Sequence[str], most: int) -> list[Looked]:
+def missing_packages() -> tuple[str, ...]:
+    """The packages that are not installed and without which some kinds are not found."""
+    needed = dict.fromkeys(finder.needs for finder in FINDERS if finder.needs)
+    return tuple(name for name in needed if find_spec(name) is None)
+
+
+def look(texts: Sequence[str], cleaning: Cleaning, most: int) -> list[Looked]:
     """Look at ``texts``; of each kind at most ``most`` places a text are kept."""
-    return [_look_at(Passage(text), most) for text in texts]
+    missing = missing_packages()
+    finders = [finder for finder in FINDERS if finder.find is not None and finder.needs not in missing]
+    made = sketches(texts)
+    found = []
+    for text, sketch in zip(texts, made, strict=True):
+        passage = Passage(text)
+        places: list[Place] = []
+        more: list[tuple[FindingKind, int, int]] = []
+        for finder in finders:
+            assert finder.find is not None
+            _note(finder.kind, finder.find(passage), text, most, places, more)
+        found.append(
+            Looked(
+                _key(clean_text(text, cleaning)),
+                len(text.strip()),
+                kind_of(text),
+                () if "py3langid" in missing else tuple(languages_of(text)),
+                tuple(places),
+                tuple(more),
+                _parts(text, repeated_paragraphs.paragraphs),
+                _different(_parts(text, boilerplate.lines)),
+                sketch,
+            )
+        )
+    return found
 
 
-def _look_at(passage: Passage, most: int) -> Looked:
-    looked = Looked(_key(passage.text))
-    for finder in FINDERS:
-        if finder.find is None:
-            continue
-        count = characters = 0
-        for span in finder.find(passage):
-            count += 1
-            if count <= most:
-                sample = sample_of(passage.text, span)
-                looked.places.append(Place(finder.kind, span.start, span.end - span.start, sample))
-            else:
-                characters += span.end - span.start
-        if count > most:
-            looked.more[finder.kind] = (count - most, characters)
-    return looked
+def _note(
+    kind: FindingKind,
+    spans: Iterable[Span],
+    text: str,
+    most: int,
+    places: list[Place],
+    more: list[tuple[FindingKind, int, int]],
+) -> None:
+    count = characters = 0
+    for span in spans:
+        count += 1
+        if count <= most:
+            places.append(Place(kind, span.start, span.end - span.start, sample_of(text, span)))
+        else:
+            characters += span.end - span.start
+    if count > most:
+        more.append((kind, count - most, characters))
+
+
+def _parts(text: str, divide: Callable[[str], Iterator[tuple[int, int]]]) -> Parts:
+    spans = list(divide(text))
+    keys = b"".join([key_of(text[start:end]) for start, end in spans])
+    return Parts(np.frombuffer(keys, dtype=np.uint64), np.array(spans, dtype=np.int32).reshape(-1, 2))
+
+
+def _different(parts: Parts) -> Parts:
+    keys, first = np.unique(parts.keys, return_index=True)
+    return Parts(keys, parts.spans[first])
 
 
 def _key(text: str) -> int:
@@ -65,11 +138,89 @@ def sample_of(text: str, span: Span) -> Sample:
     """The span with its context, short enough to be shown."""
     return Sample(
         text[max(0, span.start - _CONTEXT) : span.start],
-        _shortened(text[span.start : span.end]),
+        shortened(text[span.start : min(span.end, span.start + _LONGEST_SAMPLE + 1)]),
         text[span.end : span.end + _CONTEXT],
-        None if span.becomes is None else _shortened(span.becomes),
+        None if span.becomes is None else shortened(span.becomes),
     )
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
+    """The beginning of ``text``, as long as a sample may be."""
     return text if len(text) <= _LONGEST_SAMPLE else text[: _LONGEST_SAMPLE - 1] + "…"
+
+
+def as_bytes(batch: Sequence[Looked]) -> bytes:
+    """The inverse of :func:`from_bytes`."""
+    arrays = [
+        np.array([looked.key for looked in batch], dtype=np.uint64),
+        np.concatenate([looked.paragraphs.keys for looked in batch]),
+        np.concatenate([looked.paragraphs.spans for looked in batch]).reshape(-1),
+        np.concatenate([looked.lines.keys for looked in batch]),
+        np.concatenate([looked.lines.spans for looked in batch]).reshape(-1),
+        np.concatenate([looked.sketch for looked in batch]),
+    ]
+    header = [
+        {
+            "solid": looked.solid,
+            "kind": looked.kind.value,
+            "languages": looked.languages,
+            "places": [
+                [each.kind.value, each.start, each.characters, *_as_list(each.sample)] for each in looked.places
+            ],
+            "more": [[kind.value, count, characters] for kind, count, characters in looked.more],
+            "parts": [len(looked.paragraphs.keys), len(looked.lines.keys)],
+        }
+        for looked in batch
+    ]
+    text = json.dumps(header).encode()
+    sizes = np.array([len(text), *(array.nbytes for array in arrays)], dtype=np.int64)
+    return b"".join([sizes.tobytes(), text, *(array.tobytes() for array in arrays)])
+
+
+_TYPES = (np.uint64, np.uint64, np.int32, np.uint64, np.int32, np.uint32)
+
+
+def from_bytes(data: bytes) -> list[Looked]:
+    """The passages of a batch, as :func:`as_bytes` wrote them."""
+    sizes = np.frombuffer(data, dtype=np.int64, count=len(_TYPES) + 1).tolist()
+    place = 8 * (len(_TYPES) + 1)
+    header: list[dict[str, Any]] = json.loads(data[place : place + sizes[0]])
+    place += sizes[0]
+    arrays = []
+    for kind, size in zip(_TYPES, sizes[1:], strict=True):
+        arrays.append(np.frombuffer(data[place : place + size], dtype=kind))
+        place += size
+    keys, *parts, sketched = arrays
+    found = []
+    paragraph = line = 0
+    for number, each in enumerate(header):
+        paragraphs, lines = each["parts"]
+        found.append(
+            Looked(
+                int(keys[number]),
+                each["solid"],
+                TextKind(each["kind"]),
+                tuple(each["languages"]),
+                tuple(_place(row) for row in each["places"]),
+                tuple((FindingKind(kind), count, characters) for kind, count, characters in each["more"]),
+                _slice(parts[0], parts[1], paragraph, paragraphs),
+                _slice(parts[2], parts[3], line, lines),
+                sketched[number * BINS : (number + 1) * BINS],
+            )
+        )
+        paragraph += paragraphs
+        line += lines
+    return found
+
+
+def _as_list(sample: Sample) -> list[str | None]:
+    return [sample.before, sample.found, sample.after, sample.becomes]
+
+
+def _place(row: Sequence[Any]) -> Place:
+    kind, start, characters, *sample = row
+    return Place(FindingKind(kind), start, characters, Sample(*sample))
+
+
+def _slice(keys: NDArray[Any], spans: NDArray[Any], start: int, count: int) -> Parts:
+    return Parts(keys[start : start + count], spans[2 * start : 2 * (start + count)].reshape(-1, 2))
