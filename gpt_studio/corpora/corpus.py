@@ -294,10 +294,10 @@ def documents_of(
             continue
         empty = False
         yield cleaned
-    if empty and reading.problem is None:
-        reading.problem = (
-            _left_out(reading) if left_out else repeated_in_others(reading.path.name) if repeated else _empty(reading)
-        )
+    if empty and reading.problem is None and left_out:
+        reading.problem = _left_out(reading)
+    elif empty and reading.problem is None:
+        reading.problem = repeated_in_others(reading.path.name) if repeated else _empty(reading)
 
 
 def remedying_of(corpus: Corpus, context: JobContext) -> Remedying | None:

@@ -28,6 +28,7 @@ from gpt_studio.ui.tabs.corpora.draft import CorpusDraft
 from gpt_studio.ui.tabs.corpora.file_model import ROW_ROLE
 from gpt_studio.ui.tabs.corpora.file_rows import Row, rows_of
 from gpt_studio.ui.tabs.corpora.file_table import FileTable
+from gpt_studio.ui.tabs.corpora.language_names import language_name
 from gpt_studio.ui.tabs.corpora.options_panel import OptionsPanel
 from gpt_studio.ui.tabs.corpora.password_dialog import PasswordDialog
 from gpt_studio.ui.tabs.corpora.preview_card import PreviewCard
@@ -263,6 +264,9 @@ class EditorPage(QWidget):
         self._scan_again()
 
     def _take_report(self, report: CorpusReport | None) -> None:
+        languages = report.file_languages if report is not None else ()
+        self._table.files.show_languages({path: language_name(code) for path, code in languages})
+        self._table.choose_columns()
         kinds = len(report.kinds) if report is not None else 0
         words = self.tr("Report")
         self._view.set_words(_REPORT, f"{words} ({kinds})" if kinds else words)
@@ -361,9 +365,10 @@ class EditorPage(QWidget):
             line.setText(text)
             line.setVisible(bool(text))
 
-    def _end_scan_badly(self, _problem: Message) -> None:
+    def _end_scan_badly(self, problem: Message) -> None:
         self._scan = None
         self._busy.end()
+        self._advice.show_message(problem)
 
 
 class TotalsRow(WrappingRow):

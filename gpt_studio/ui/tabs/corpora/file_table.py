@@ -39,7 +39,7 @@ class FileTable(QTableView):
         self._choosing = QTimer(self)
         self._choosing.setSingleShot(True)
         self._choosing.setInterval(0)
-        self._choosing.timeout.connect(self._choose_columns)
+        self._choosing.timeout.connect(self.choose_columns)
         self._delegate = FileDelegate(self)
         self.setItemDelegate(self._delegate)
         self.setMouseTracking(True)
@@ -105,14 +105,14 @@ class FileTable(QTableView):
     @called_by_qt
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._choose_columns()
+        self.choose_columns()
 
     def _hover(self, row: int) -> None:
         if row != self._delegate.hovered_row:
             self._delegate.hovered_row = row
             self.viewport().update()
 
-    def _choose_columns(self) -> None:
+    def choose_columns(self) -> None:
         """Leave out columns where names would have no room; the totals beside the table remain."""
         room = self.viewport().width() - scaled(_NARROWEST_NAME)
         for column in _BY_IMPORTANCE:
