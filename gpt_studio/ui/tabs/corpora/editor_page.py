@@ -238,6 +238,7 @@ class EditorPage(QWidget):
         self._preview.show_row(row, self._readable)
 
     def _show_view(self, view: str) -> None:
+        self._totals.setVisible(view == _PREVIEW)
         self._preview.setVisible(view == _PREVIEW)
         self._report.setVisible(view == _REPORT)
 

@@ -120,6 +120,7 @@ class FileModel(QAbstractTableModel):
         """Sort by a column; -1 is the order in which the files were added."""
         self._order.column = None if column < 0 else Column(column)
         self._order.descending = order is Qt.SortOrder.DescendingOrder
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
         self._arrange()
 
     @answers_qt(int)
@@ -135,13 +136,14 @@ class FileModel(QAbstractTableModel):
         if orientation is Qt.Orientation.Vertical:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.title_of(Column(section))
+            return self.title_of(Column(section), arrow=self._order.column == section)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(section)
         return None
 
-    def title_of(self, column: Column) -> str:
-        return {
+    def title_of(self, column: Column, *, arrow: bool = False) -> str:
+        """The title of a column; with an ``arrow`` where the rows are sorted by it, or as wide as with one."""
+        title = {
             Column.FILE: self.tr("File"),
             Column.KIND: self.tr("Kind"),
             Column.SIZE: self.tr("Size"),
@@ -149,6 +151,24 @@ class FileModel(QAbstractTableModel):
             Column.CHARACTERS: self.tr("Characters"),
             Column.LANGUAGE: self.tr("Language"),
         }[column]
+        return f"{title} {'↓' if self._order.descending else '↑'}" if arrow else title
+
+    def longest_of(self, column: Column) -> Iterable[str]:
+        """Cells of a column among which the widest is, without looking at each of thousands."""
+        reports = self._reports
+        match column:
+            case Column.SIZE:
+                return {size(888), size(888_800), size(max((report.size for report in reports), default=0))}
+            case Column.DOCUMENTS:
+                return {count(max((report.documents for report in reports), default=0))}
+            case Column.CHARACTERS:
+                return {count(max((report.characters for report in reports), default=0))}
+            case Column.LANGUAGE:
+                return set(self._order.languages.values())
+            case Column.KIND:
+                return {*(kind_of(report).words for report in reports), self.tr("Not read")}
+            case _:
+                return {self._cell(report, column) for report in reports}
 
     @answers_qt(lambda: None)
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -15,11 +15,9 @@ from gpt_studio.ui.tabs.corpora.file_model import ROW_ROLE, FileModel
 from gpt_studio.ui.tabs.corpora.file_rows import Column
 
 _ROW_HEIGHT = 50
-_MEASURED_ROWS = 60
 _BY_IMPORTANCE = (Column.CHARACTERS, Column.KIND, Column.SIZE, Column.DOCUMENTS, Column.LANGUAGE)
 """In a narrow table the last ones are left out first."""
 _NARROWEST_NAME = 210
-_SORT_SIGN = 18
 
 
 class FileTable(QTableView):
@@ -62,8 +60,9 @@ class FileTable(QTableView):
         header.sortIndicatorChanged.connect(self._sorted)
         header.setMinimumSectionSize(60)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setResizeContentsPrecision(_MEASURED_ROWS)
-        for change in (self.files.rowsInserted, self.files.dataChanged):
+        for column in _BY_IMPORTANCE:
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+        for change in (self.files.rowsInserted, self.files.rowsRemoved, self.files.dataChanged):
             change.connect(self._fit_columns)
         self._fit_columns()
         self.selectionModel().currentRowChanged.connect(self._report_current)
@@ -117,21 +116,19 @@ class FileTable(QTableView):
         room = self.viewport().width() - scaled(_NARROWEST_NAME)
         for column in _BY_IMPORTANCE:
             needed = column is not Column.LANGUAGE or self.files.languages_known
-            room -= self._width_of(column) if needed else 0
+            width = self._width_of(column) if needed else 0
+            room -= width
             self.setColumnHidden(column, room < 0 or not needed)
+            self.setColumnWidth(column, width)
 
     def _width_of(self, column: Column) -> int:
-        """The width that the first rows need, also of a column that is hidden, for which Qt knows none."""
-        letters, title = self.fontMetrics(), self.horizontalHeader().fontMetrics()
-        rows = range(min(self.files.rowCount(), _MEASURED_ROWS))
-        cells = (self.files.index(row, column).data() for row in rows)
-        widest = max((letters.horizontalAdvance(cell) for cell in cells), default=0)
-        return max(widest, title.horizontalAdvance(self.files.title_of(column)) + _SORT_SIGN) + 2 * Space.M
+        """The width that the longest cell and the title need, whether the column is hidden or not."""
+        title = self.files.title_of(column, arrow=True)
+        widest = max(map(self.fontMetrics().horizontalAdvance, self.files.longest_of(column)), default=0)
+        return max(widest, self.horizontalHeader().fontMetrics().horizontalAdvance(title)) + 2 * Space.M
 
     def _fit_columns(self) -> None:
-        """Fit the columns to their contents again; otherwise Qt does so only when the table is resized."""
-        for column in _BY_IMPORTANCE:
-            self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        """Fit the columns to their contents again, when all changes of the moment are made."""
         self._choosing.start()
 
     def _sorted(self, _column: int, _order: Qt.SortOrder) -> None:

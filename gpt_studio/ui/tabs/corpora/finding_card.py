@@ -43,16 +43,15 @@ class FindingCard(Card):
         amount = label(self._amount(report), "field", wrap=True)
         amount.setObjectName(f"finding_{summary.kind.value}_amount")
         self.body.addWidget(amount)
+        self._switch: QCheckBox | None = None
+        if summary.remedy:
+            self._switch = self._remedy(summary.remedy)
+            self.body.addWidget(self._switch)
         self._samples = [_SampleView(finding) for finding in summary.samples]
         for number, sample in enumerate(self._samples):
             sample.setObjectName(f"finding_{summary.kind.value}_sample_{number}")
             sample.file_wanted.connect(self.file_wanted)
             self.body.addWidget(sample)
-        self._switch: QCheckBox | None = None
-        if summary.remedy:
-            self._switch = self._remedy(summary.remedy)
-            self.body.addWidget(self._switch)
-            self.body.addWidget(label(engine_text(_SETTINGS[summary.remedy].help), "caption", wrap=True))
 
     def show_corpus(self, corpus: Corpus) -> None:
         """Show whether the remedy is applied."""
@@ -68,6 +67,7 @@ class FindingCard(Card):
         switch = QCheckBox(words)
         switch.setObjectName(f"finding_{self.summary.kind.value}_remedy")
         switch.setAccessibleName(words)
+        switch.setToolTip(tip(engine_text(_SETTINGS[name].help)))
         switch.toggled.connect(lambda on: self.remedy_switched.emit(name, self._value(name, on=on)))
         return switch
 
