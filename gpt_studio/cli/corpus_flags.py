@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,9 +15,27 @@ from gpt_studio.core.naming import clashing_path
 from gpt_studio.core.paths import Home, find_home
 from gpt_studio.corpora.corpus import Corpus, read_corpus
 from gpt_studio.corpora.encodings import codec_named
+from gpt_studio.corpora.mixture import HEAVIEST, LIGHTEST, Mixture, TrainingText, WeightedCorpus
 from gpt_studio.corpora.sources import SAMPLE
 
 LONGEST_NAME = 80
+DRIVES = os.name == "nt"
+_WEIGHT = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)")
+
+
+def add_mixture_flags(parser: ArgumentParser) -> None:
+    """As :func:`add_corpus_flags`, for what may read several corpora: see :func:`text_of`."""
+    parser.add_argument(
+        "--corpus",
+        nargs="+",
+        action="append",
+        type=weighted_source,
+        metavar="PATH[:WEIGHT]",
+        help=f"text files and folders to learn from, or the name of one saved corpus; {SAMPLE} is the built-in sample. "
+        "Given several times, the corpora are mixed in proportion to their weights: --corpus A:2 --corpus B:1",
+    )
+    add_text_field(parser)
+    add_encoding(parser)
 
 
 def add_corpus_flags(parser: ArgumentParser, *, required: bool) -> None:
@@ -58,6 +77,22 @@ def source(value: str) -> str:
     return value if value == SAMPLE else str(path(value))
 
 
+def weighted_source(value: str) -> tuple[str, float | None]:
+    """An argument ``PATH`` or ``PATH:WEIGHT``: the source as of :func:`source`, and the weight, None if none is given.
+
+    What exists is a path, also if its name ends like a weight. Raises ArgumentTypeError for a weight that cannot be.
+    """
+    place, colon, weight = value.rpartition(":")
+    is_drive = DRIVES and len(place) == 1
+    if not colon or not place or is_drive or os.path.lexists(value) or not _WEIGHT.fullmatch(weight):
+        return source(value), None
+    if not LIGHTEST <= float(weight) <= HEAVIEST:
+        raise ArgumentTypeError(
+            f"the weight {weight} of {place} cannot be: give a number from {LIGHTEST:g} to {HEAVIEST:,.0f}"
+        )
+    return source(place), float(weight)
+
+
 def encoding(value: str) -> tuple[str, str]:
     """An argument ``NAME`` or ``FILE=NAME``: the absolute path of the file, or "", and Python's name for the encoding.
 
@@ -72,18 +107,44 @@ def encoding(value: str) -> tuple[str, str]:
         raise ArgumentTypeError(str(error)) from error
 
 
+def text_of(arguments: Namespace) -> TrainingText:
+    """The corpus that ``--corpus`` of :func:`add_mixture_flags` describes, or a mixture where it was given several
+    times. A corpus without a weight counts 1.
+
+    Raises StudioError as :func:`corpus_of`, and for a weight that does not stand behind the last of several texts.
+    """
+    parts = []
+    for group in arguments.corpus:
+        places = [place for place, _ in group]
+        for place, weight in group[:-1]:
+            if weight is not None:
+                raise StudioError(
+                    "corpus.weight_of_a_part",
+                    "{place} is a part of one corpus, which has one weight: put the weight behind its last text, or "
+                    "give each text a --corpus of its own.",
+                    place=place,
+                )
+        weight = group[-1][1]
+        parts.append(WeightedCorpus(_corpus(places, arguments), 1.0 if weight is None else weight))
+    return parts[0].corpus if len(parts) == 1 else Mixture(tuple(parts))
+
+
 def corpus_of(arguments: Namespace) -> Corpus:
     """The corpus that the flags describe, named after its sources, or the saved one that they name.
 
     A file or folder takes precedence over a saved corpus of that name. Raises StudioError for a saved corpus that
     cannot be read, and for one that is named beside other texts, to which its own cleaning would apply.
     """
+    return _corpus(arguments.corpus, arguments)
+
+
+def _corpus(places: Sequence[str], arguments: Namespace) -> Corpus:
     home = find_home(arguments.home)
-    saved = [found for place in arguments.corpus if (found := _saved(place, home)) is not None]
+    saved = [found for place in places if (found := _saved(place, home)) is not None]
     if not saved:
-        sources = sources_of(arguments.corpus)
+        sources = sources_of(places)
         return with_reading(Corpus(name=_name(sources), sources=sources), arguments).kept_in(home.cache)
-    if len(arguments.corpus) > 1:
+    if len(places) > 1:
         raise StudioError(
             "corpus.saved_alone",
             'The saved corpus "{name}" brings its own way of cleaning, so it goes alone: save one corpus with all the '

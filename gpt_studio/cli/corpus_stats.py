@@ -13,8 +13,10 @@ from gpt_studio.cli.wording import columns, count, size
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event
 from gpt_studio.corpora.advice import AdviceKind
+from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.corpora.scan import FileReport, MarkUse
-from gpt_studio.jobs.corpora import scan_corpus
+from gpt_studio.jobs.corpora import judge_amount, scan_corpus
+from gpt_studio.jobs.corpora.judge_amount import JudgeAmount
 from gpt_studio.jobs.corpora.scan_corpus import CorpusTotals, FileScanned, ScanCorpus
 
 _USES = {
@@ -56,11 +58,20 @@ def run(arguments: Namespace, terminal: Terminal) -> int:
             return None
         return describe(event)
 
-    totals = terminal.run(scan_corpus.run, ScanCorpus(corpus_of(arguments), arguments.tokenizer), collect)
-    code = terminal.finish(totals, _lines(reports, totals))
+    corpus = corpus_of(arguments)
+    totals = terminal.run(scan_corpus.run, ScanCorpus(corpus, arguments.tokenizer), collect)
+    lines = _lines(reports, totals)
+    if totals.documents and not terminal.interrupted:
+        lines.append(_enough(corpus, totals, arguments, terminal))
+    code = terminal.finish(totals, lines)
     if not totals.documents and not code:
         raise StudioError("corpus.nothing_read", "None of this is text that can be read: choose other files.")
     return code
+
+
+def _enough(corpus: Corpus, totals: CorpusTotals, arguments: Namespace, terminal: Terminal) -> str:
+    request = JudgeAmount(totals.characters, corpus, arguments.tokenizer)
+    return str(terminal.run(judge_amount.run, request, describe).sentence)
 
 
 def _lines(reports: list[FileReport], totals: CorpusTotals) -> list[str]:

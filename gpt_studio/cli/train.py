@@ -7,7 +7,7 @@ import signal
 from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 
-from gpt_studio.cli.corpus_flags import add_corpus_flags, corpus_of
+from gpt_studio.cli.corpus_flags import add_mixture_flags, text_of
 from gpt_studio.cli.flags import add_flags, given_flags, path, with_flags
 from gpt_studio.cli.model_flags import add_follow_links
 from gpt_studio.cli.terminal import Terminal
@@ -31,7 +31,7 @@ CHOSEN_BY_AUTO = ("layers", "heads", "kv_heads", "hidden_size", "intermediate_si
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--out", type=path, metavar="DIR", help="the folder of the model")
     parser.add_argument("--forecast", action="store_true", help="only say what the training would take on this machine")
-    add_corpus_flags(parser, required=False)
+    add_mixture_flags(parser)
     parser.add_argument(
         "--tokenizer", type=path, metavar="DIR", help="a trained tokenizer; otherwise one is trained on the text first"
     )
@@ -80,7 +80,7 @@ def run(arguments: Namespace, terminal: Terminal) -> int:
 def _asked(arguments: Namespace) -> ForecastTraining:
     return ForecastTraining(
         settings=with_flags(TrainingSettings(), arguments),
-        corpus=corpus_of(arguments),
+        corpus=text_of(arguments),
         shape=None if arguments.base else _shape(arguments),
         tokenizer=arguments.tokenizer.absolute() if arguments.tokenizer else None,
         base=arguments.base.absolute() if arguments.base else None,
@@ -116,7 +116,7 @@ def _wanted(arguments: Namespace, terminal: Terminal) -> Wanted:
             recipe=arguments.recipe.absolute(),
             folder=folder,
             cache=cache,
-            corpus=corpus_of(arguments) if arguments.corpus else None,
+            corpus=text_of(arguments) if arguments.corpus else None,
             length={name: given[name] for name in LENGTHS if name in given},
             parallel=given.get("parallel", ""),
             follow_links=arguments.follow_links,
@@ -124,7 +124,7 @@ def _wanted(arguments: Namespace, terminal: Terminal) -> Wanted:
     return TrainModel(
         folder=folder,
         cache=cache,
-        corpus=corpus_of(arguments),
+        corpus=text_of(arguments),
         settings=with_flags(TrainingSettings(), arguments),
         tokenizer=arguments.tokenizer.absolute() if arguments.tokenizer else None,
         shape=None if arguments.base else _shape(arguments),

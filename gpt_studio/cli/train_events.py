@@ -92,6 +92,7 @@ def lines_of_forecast(ahead: TrainingForecast) -> list[str]:
         f"step (on {ahead.device}, {ahead.precision}, {ahead.threads} threads)",
         f"{count(ahead.steps)} steps read {count(ahead.tokens)} tokens: the text ({count(ahead.text_tokens)} tokens) "
         f"{ahead.epochs:.2f} times",
+        *map(str, ahead.shares),
         f"{count(ahead.parameters)} parameters, {size(ahead.memory_bytes)} of memory{fits}, "
         f"{size(ahead.disk_bytes)} on disk with checkpoints, {size(ahead.folder_bytes)} in the end",
         *(f"Note: {hint}" for hint in ahead.hints),

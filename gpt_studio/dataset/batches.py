@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from gpt_studio.core.errors import StudioError
+from gpt_studio.dataset.mixed_tokens import Ids, MixedSequence
 
 Tokens = npt.NDArray[np.uint16] | npt.NDArray[np.uint32]
-Ids = npt.NDArray[np.int64]
 IGNORED = -100  # target that PyTorch's cross entropy ignores
 SHORTEST_CONTEXT = 8  # the least that a person can choose (models/shape.py)
 
@@ -20,12 +20,12 @@ class Batches:
     """Windows of ``context_length`` + 1 tokens in an order that depends only on ``seed``.
 
     In each epoch the windows start at a new random offset, follow each other, and are read in random order. Documents
-    are concatenated with the end-of-text token between them, so a window can span several. Raises StudioError if
-    there are not enough tokens for one window.
+    are concatenated with the end-of-text token between them, so a window can span several. Of a mixture, the tokens
+    themselves have another order in each epoch. Raises StudioError if there are not enough tokens for one window.
     """
 
     def __init__(
-        self, tokens: npt.NDArray[np.unsignedinteger], context_length: int, batch_size: int, seed: int
+        self, tokens: npt.NDArray[np.unsignedinteger] | MixedSequence, context_length: int, batch_size: int, seed: int
     ) -> None:
         check_long_enough(len(tokens), context_length)
         self._tokens = tokens
@@ -49,12 +49,18 @@ class Batches:
         """Inputs and targets of step 0, 1, 2, ...: two [B, T] arrays, the targets shifted by one token."""
         places = np.arange(step * self._batch_size, (step + 1) * self._batch_size)
         epochs, positions = np.divmod(places, self.windows_per_epoch)
-        starts = np.empty(self._batch_size, dtype=np.int64)
+        windows = np.empty((self._batch_size, self.context_length + 1), dtype=np.int64)
         for epoch in np.unique(epochs):
             chosen = epochs == epoch
-            starts[chosen] = self._window_starts(int(epoch))[positions[chosen]]
-        windows = self._tokens[starts[:, None] + np.arange(self.context_length + 1)].astype(np.int64)
+            windows[chosen] = self._windows(int(epoch), self._window_starts(int(epoch))[positions[chosen]])
         return windows[:, :-1], windows[:, 1:]
+
+    def _windows(self, epoch: int, starts: Ids) -> Ids:
+        length = self.context_length + 1
+        if isinstance(self._tokens, MixedSequence):
+            return self._tokens.windows(self._seed, epoch, starts, length)
+        windows: Ids = self._tokens[starts[:, None] + np.arange(length)].astype(np.int64)
+        return windows
 
     def _window_starts(self, epoch: int) -> Ids:
         """The starts of an epoch's windows in reading order; the last two epochs are cached."""

@@ -21,7 +21,8 @@ from gpt_studio.core.events import Log, Progress
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus, fingerprint, iter_documents, text_bytes
 from gpt_studio.corpora.documents import Document, Turn
-from gpt_studio.dataset.split import HELD_OUT, SPLIT_VERSION, split
+from gpt_studio.dataset.mixed_tokens import MixedTokens
+from gpt_studio.dataset.split import HELD_OUT, MOST_COMPARED, SPLIT_VERSION, Splitter
 from gpt_studio.dataset.token_file import SUFFIXES, TokenFile, suffix_for
 from gpt_studio.dataset.token_writer import TokenWriter
 from gpt_studio.tokenization.conversation import LaidOut, Layout, Refused
@@ -31,7 +32,9 @@ from gpt_studio.tokenization.tokenizer import Tokenizer
 
 __all__ = ["EncodedDataset", "TokenFile", "prepare"]
 
-_FORMAT = 1  # increase it when the meaning of the cached files changes
+_FORMAT = 2  # increase it when the meaning of the cached files changes
+_VERSIONS = (_FORMAT, SPLIT_VERSION)
+_EARLIER = (1, 1)  # without the ends of documents, and held out by the number of the document in its corpus
 _DESCRIPTION = "dataset.json"
 _LEAST_BYTES_PER_TOKEN = 2  # low estimate; ordinary text has three to five
 _SHOWN_MARKS = 5
@@ -40,30 +43,64 @@ _TOGETHER_CHARACTERS = 1_000_000
 
 
 @dataclass(frozen=True)
-class EncodedDataset:
-    """The two parts of a corpus as tokens. ``fingerprint`` identifies text, tokenizer and split together."""
+class HeldOutPart:
+    """Held-out text that counts ``share`` of what is measured. ``name`` is that of its corpus in a mixture."""
 
-    train: TokenFile
-    held_out: TokenFile
+    name: str
+    share: float
+    file: TokenFile
+
+
+@dataclass(frozen=True)
+class EncodedDataset:
+    """The two parts of a text as tokens. ``fingerprint`` identifies text, tokenizer and split together."""
+
+    train: TokenFile | MixedTokens
+    held_out: TokenFile | MixedTokens
     conversations: int
     documents: int
     fingerprint: str
 
+    @property
+    def held_out_parts(self) -> tuple[HeldOutPart, ...]:
+        """The held-out texts of a mixture (mixture.py); a single one of a corpus."""
+        assert isinstance(self.held_out, TokenFile)
+        return (HeldOutPart("", 1.0, self.held_out),)
+
+    @property
+    def distinct_tokens(self) -> int:
+        """How many tokens there are to learn from before they are repeated."""
+        return self.train.tokens if isinstance(self.train, TokenFile) else self.train.distinct_tokens
+
 
 def prepare(
-    corpus: Corpus, tokenizer: Tokenizer, cache: Path, context: JobContext, layout: Layout | None = None
+    corpus: Corpus,
+    tokenizer: Tokenizer,
+    cache: Path,
+    context: JobContext,
+    layout: Layout | None = None,
+    *,
+    begun_with: str = "",
 ) -> EncodedDataset:
     """The encoded corpus from ``cache``; it is encoded and stored there first if necessary.
 
     Documents are concatenated: texts with the tokens that the tokenizer adds around them, conversations as encoded by
     ``layout``. Conversations that the layout refuses are left out with a warning. If one of the two parts is empty
     (few short documents), the last tenth of all tokens is held out instead.
+
+    ``begun_with``: the fingerprint of the text of a run that goes on. Where an earlier version of the program divided
+    the text otherwise, its encoded text is used as long as it is in the cache: what such a run has held out so far it
+    must not learn now. It is not made again: a run is seldom resumed so much later, and the earlier rule would have to
+    stay for ever.
     Raises StudioError if the corpus holds no text, if it holds conversations without a ``layout`` or only refused
     ones, or if the disk is full; JobCancelled, without leaving files.
     """
     corpus = corpus.kept_in(cache)
     context.emit(Progress(say("dataset.looking", "Looking for changes in the text"), None))
-    name = _fingerprint(corpus, tokenizer, layout, context)
+    content = fingerprint(corpus, context)
+    name = _fingerprint(_VERSIONS, content, tokenizer, layout)
+    if begun_with not in ("", name) and begun_with == _fingerprint(_EARLIER, content, tokenizer, layout):
+        return _of_an_earlier_version(cache, begun_with)
     folder = cache / name[:32]
     if durable.is_intact(folder):
         context.emit(Log(say("dataset.cached", "The encoded text is in the cache already.")))
@@ -74,8 +111,19 @@ def prepare(
     return _read(folder, name)
 
 
-def _fingerprint(corpus: Corpus, tokenizer: Tokenizer, layout: Layout | None, context: JobContext) -> str:
-    parts = [_FORMAT, SPLIT_VERSION, tokenizer.sha256, tokenizer.end_of_text, fingerprint(corpus, context)]
+def _of_an_earlier_version(cache: Path, name: str) -> EncodedDataset:
+    if durable.is_intact(cache / name[:32]):
+        return _read(cache / name[:32], name)
+    raise StudioError(
+        "dataset.divided_otherwise",
+        "This run began when the program divided training and held-out text in another way, and its encoded text is no "
+        "longer in {folder}: start a new training that goes on from this model.",
+        folder=cache,
+    )
+
+
+def _fingerprint(versions: tuple[int, int], content: str, tokenizer: Tokenizer, layout: Layout | None) -> str:
+    parts: list[Any] = [*versions, tokenizer.sha256, tokenizer.end_of_text, content]
     # Added only where they differ from the defaults of older versions, so that their cached files stay valid.
     if tokenizer.begin_ids or len(tokenizer.end_ids) > 1:
         parts.append([tokenizer.begin_ids, tokenizer.end_ids])
@@ -110,16 +158,20 @@ def _encode(corpus: Corpus, tokenizer: Tokenizer, layout: Layout | None, folder:
         TokenWriter(folder / f"train{suffix}", tokenizer, encode) as train,
         TokenWriter(folder / f"held_out{suffix}", tokenizer, encode) as held_out,
     ):
-        parts, plain = _Parts(tokenizer, layout, context), Counter[str]()
-        for index, document in enumerate(iter_documents(corpus, context)):
+        parts, plain, splitter = _Parts(tokenizer, layout, context), Counter[str](), Splitter()
+        for _, halves in splitter.split(iter_documents(corpus, context)):
             documents += 1
-            for writer, part in zip((train, held_out), split(document, index), strict=True):
+            for writer, part in zip((train, held_out), halves, strict=True):
                 if part is not None:
                     plain += tokenizer.plain_marks(part.text)
                     parts.add(part, writer)
         parts.write()
     if plain:
         context.emit(Log(_read_as_text(plain), "warning"))
+    if splitter.left_out:
+        context.emit(Log(_near_duplicates(splitter.left_out)))
+    if not splitter.compared:
+        context.emit(Log(_too_many_to_compare()))
     parts.tell(alone=not train.tokens and not held_out.tokens)
     if not train.tokens or not held_out.tokens:
         _hold_out_last_tenth(train, held_out)
@@ -127,7 +179,11 @@ def _encode(corpus: Corpus, tokenizer: Tokenizer, layout: Layout | None, folder:
     context.emit(Log(_done(train.tokens + held_out.tokens, size, time.monotonic() - started)))
     described: dict[str, Any] = {"documents": documents, "conversations": parts.conversations}
     for writer in (train, held_out):
-        described[writer.path.name] = {"tokens": writer.tokens, "text_bytes": writer.text_bytes}
+        described[writer.path.name] = {
+            "tokens": writer.tokens,
+            "text_bytes": writer.text_bytes,
+            "documents": writer.documents,
+        }
     durable.write_text(folder / _DESCRIPTION, json.dumps(described, indent=1))
 
 
@@ -138,6 +194,25 @@ def _write_text(writer: TokenWriter, text: str, tokenizer: Tokenizer, context: J
         context.raise_if_cancelled()
         writer.add(piece)
     writer.add_ids(end)
+    writer.end_document()
+
+
+def _near_duplicates(left_out: int) -> Message:
+    return say(
+        "dataset.near_duplicates",
+        "{count} {count:|document is|documents are} left out: nearly the same stands in what the model is measured on, "
+        "or the other way round.",
+        count=left_out,
+    )
+
+
+def _too_many_to_compare() -> Message:
+    return say(
+        "dataset.too_many_to_compare",
+        "Only the first {count:,} documents were compared with each other: of those after them, nearly the same may "
+        "stand both in what is learnt and in what the model is measured on.",
+        count=MOST_COMPARED,
+    )
 
 
 def _read_as_text(plain: Counter[str]) -> Message:
@@ -182,6 +257,7 @@ class _Parts:
                 self.conversations += 1
                 self._folded += made.folded
                 writer.add_ids(made.ids, made.text_bytes)
+                writer.end_document()
             else:
                 self._refused += 1
                 self._reason = self._reason or made.reason

@@ -16,7 +16,9 @@ from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobContext, Unreported
 from gpt_studio.corpora.corpus import Corpus, iter_documents, text_bytes
 from gpt_studio.corpora.documents import Document
+from gpt_studio.corpora.mixture import Mixture, TrainingText, bytes_of_text
 from gpt_studio.dataset.encode import EncodedDataset, prepare
+from gpt_studio.dataset.mixture import mixed
 from gpt_studio.dataset.split import HELD_OUT
 from gpt_studio.dataset.token_file import SUFFIXES, TokenFile, suffix_for
 from gpt_studio.tokenization.conversation import LaidOut, Layout
@@ -90,13 +92,47 @@ class Foreseen:
         return self.dataset.train.tokens
 
 
-def is_short(corpus: Corpus) -> bool:
-    """Whether the tokens of ``corpus`` are counted rather than estimated."""
-    return text_bytes(corpus) <= EXACT_BYTES
+def is_short(text: TrainingText) -> bool:
+    """Whether the tokens of ``text`` are counted rather than estimated."""
+    return bytes_of_text(text) <= EXACT_BYTES
 
 
 @contextmanager
 def foreseen(
+    text: TrainingText,
+    vocab_size: int,
+    context_length: int,
+    tokenizer: Tokenizer | None,
+    context: JobContext,
+    layout: Layout | None = None,
+) -> Iterator[Foreseen]:
+    """Context manager: the tokens that a training on ``text`` will have, in a temporary folder.
+
+    A short corpus, and one that may be too short for ``context_length``, is encoded with :func:`prepare`, as in
+    training, so that both decide with the same count whether the text is long enough. Of a longer one a sample is
+    encoded; for homogeneous texts the number of tokens was within a tenth of the real one. Each corpus of a mixture is
+    foreseen for itself.
+    Raises StudioError as :func:`prepare` does, JobCancelled if cancelled.
+    """
+    if not isinstance(text, Mixture):
+        with _foreseen(text, vocab_size, context_length, tokenizer, context, layout) as found:
+            yield found
+        return
+    with ExitStack() as stack:
+        parts = [
+            stack.enter_context(_foreseen(part.corpus, vocab_size, context_length, tokenizer, context, layout))
+            for part in text.parts
+        ]
+        yield Foreseen(
+            mixed(text, [part.dataset for part in parts]),
+            text_bytes=sum(part.text_bytes for part in parts),
+            encoding_seconds=sum(part.encoding_seconds for part in parts),
+            counted=all(part.counted for part in parts),
+        )
+
+
+@contextmanager
+def _foreseen(
     corpus: Corpus,
     vocab_size: int,
     context_length: int,
@@ -104,13 +140,6 @@ def foreseen(
     context: JobContext,
     layout: Layout | None = None,
 ) -> Iterator[Foreseen]:
-    """Context manager: the tokens that a training on ``corpus`` will have, in a temporary folder.
-
-    A short corpus, and one that may be too short for ``context_length``, is encoded with :func:`prepare`, as in
-    training, so that both decide with the same count whether the text is long enough. Of a longer one a sample is
-    encoded; for homogeneous texts the number of tokens was within a tenth of the real one.
-    Raises StudioError as :func:`prepare` does, JobCancelled if cancelled.
-    """
     if tokenizer is not None and is_short(corpus):
         with _counted(corpus, tokenizer, context, layout) as found:
             yield found

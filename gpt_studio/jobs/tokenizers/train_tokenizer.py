@@ -16,6 +16,7 @@ from gpt_studio.core.naming import refuse_clash
 from gpt_studio.core.regular_file import links_followed
 from gpt_studio.corpora.corpus import Corpus, iter_documents, text_bytes
 from gpt_studio.corpora.documents import Document
+from gpt_studio.corpora.mixture import TrainingText, corpora_of
 from gpt_studio.dataset.split import split
 from gpt_studio.tokenization.files import save_tokenizer
 from gpt_studio.tokenization.inspect import bytes_per_token
@@ -133,9 +134,12 @@ def measure(request: MeasureTokenizer, context: JobContext) -> TokenizerCard:
     return measured_card(request.folder, tokenizer, request.corpus)
 
 
-def fitting_tokenizer(corpus: Corpus, context: JobContext) -> Tokenizer:
-    """Train a tokenizer that fits ``corpus``, for a run that has none."""
-    size = sum(len(text) for text in _texts(corpus, Unreported(context), held_out=False))
+def fitting_tokenizer(text: TrainingText, context: JobContext) -> Tokenizer:
+    """Train a tokenizer that fits ``text``, for a run that has none.
+
+    It reads each corpus of a mixture once, whatever its weight: so it does not change when the weights do.
+    """
+    size = sum(len(part) for part in _texts_of_all(text, Unreported(context)))
     settings = TokenizerSettings(vocab_size=fitting_vocabulary(size))
     context.emit(
         Log(
@@ -146,7 +150,7 @@ def fitting_tokenizer(corpus: Corpus, context: JobContext) -> Tokenizer:
             )
         )
     )
-    return train_tokenizer(_texts(corpus, context, held_out=False), settings, context)
+    return train_tokenizer(_texts_of_all(text, context), settings, context)
 
 
 def measured_card(folder: Path, tokenizer: Tokenizer, corpus: Corpus) -> TokenizerCard:
@@ -170,10 +174,18 @@ def _packing(tokenizer: Tokenizer, corpus: Corpus, *, held_out: bool) -> float:
     return bytes_per_token(tokenizer, measured)
 
 
+def _texts_of_all(text: TrainingText, context: JobContext) -> Iterator[str]:
+    for corpus in corpora_of(text):
+        yield from _texts(corpus, context, held_out=False)
+
+
 def _texts(corpus: Corpus, context: JobContext, *, held_out: bool) -> Iterator[str]:
-    """The texts of one part of the corpus. A conversation gives one text per turn."""
-    for index, document in enumerate(iter_documents(corpus, context)):
-        part = split(document, index)[1 if held_out else 0]
+    """The texts of one part of the corpus. A conversation gives one text per turn.
+
+    Near duplicates are not looked for (dataset/split.py): a tokenizer learns nothing by heart.
+    """
+    for document in iter_documents(corpus, context):
+        part = split(document)[1 if held_out else 0]
         if part is not None:
             yield from _texts_of(part)
 

@@ -10,10 +10,9 @@ import numpy as np
 
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobContext
-from gpt_studio.corpora.corpus import corpus_to_dict
 from gpt_studio.jobs.training import read_history
 from gpt_studio.jobs.training.read_history import ReadHistory
-from gpt_studio.training.store.recipe import Recipe, read_recipe, recipe_path
+from gpt_studio.training.store.recipe import Recipe, read_recipe, recipe_path, text_to_dict
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -99,5 +98,9 @@ def _same_text(one: Recipe | None, other: Recipe | None) -> bool:
 
 
 def _source(recipe: Recipe) -> dict[str, Any]:
-    """The corpus without its name."""
-    return {name: value for name, value in corpus_to_dict(recipe.corpus).items() if name != "name"}
+    """The corpus, or each corpus of a mixture, without its name."""
+    stored = text_to_dict(recipe.corpus)
+    for corpus in (stored.get("corpus"), *(part["corpus"] for part in stored.get("corpora", ()))):
+        if corpus is not None:
+            del corpus["name"]
+    return stored

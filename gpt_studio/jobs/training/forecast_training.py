@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from gpt_studio.core.errors import Message
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.regular_file import links_followed
-from gpt_studio.corpora.corpus import Corpus
+from gpt_studio.corpora.mixture import TrainingText
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.settings import TrainingSettings, check_settings
 
@@ -26,7 +26,7 @@ class ForecastTraining:
     """As jobs.training.train_model.TrainModel, without folders: nothing is written that stays."""
 
     settings: TrainingSettings
-    corpus: Corpus
+    corpus: TrainingText
     shape: ModelShape | None = None
     tokenizer: Path | None = None
     base: Path | None = None
@@ -41,6 +41,8 @@ class TrainingForecast:
 
     ``tokens`` are all that are read, ``text_tokens`` those of the text: ``epochs`` times. ``memory_bytes`` is the
     peak. ``reasons`` tells why the ``shape`` was chosen, where it was; ``hints`` what is worth knowing before.
+    Of a mixture, ``text_tokens`` and ``epochs`` are as dataset/mixed_tokens.py says, and ``shares`` tells how often
+    each corpus is read.
     """
 
     seconds: float
@@ -61,6 +63,7 @@ class TrainingForecast:
     shape: ModelShape | None
     reasons: Message | None
     hints: tuple[Message, ...]
+    shares: tuple[Message, ...] = ()
 
 
 def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
@@ -69,6 +72,7 @@ def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
 
     from gpt_studio.artifacts.chat_layout import layout_for
     from gpt_studio.dataset.estimate import foreseen
+    from gpt_studio.dataset.mixture import shares_told
     from gpt_studio.dataset.token_file import SUFFIXES, suffix_for
     from gpt_studio.hardware.machine import available_memory
     from gpt_studio.models.registry import family
@@ -104,7 +108,7 @@ def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
         attention=cast("AttentionPath", done.attention),
         base=bytes_of_base(config, done.device) if inputs.has_learnt else 0,
     )
-    hint = little_data(need.parameters, text.tokens, ahead.tokens)
+    hint = little_data(need.parameters, text.dataset.distinct_tokens, ahead.tokens)
     width = np.dtype(SUFFIXES[suffix_for(config.vocab_size)]).itemsize
     return TrainingForecast(
         seconds=ahead.seconds,
@@ -125,6 +129,7 @@ def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
         shape=shape,
         reasons=reasons,
         hints=(hint.what,) if hint else (),
+        shares=shares_told(text.dataset, ahead.tokens),
     )
 
 

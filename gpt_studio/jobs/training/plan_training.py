@@ -11,7 +11,7 @@ from gpt_studio.core.errors import FieldError, Message, SettingsError, StudioErr
 from gpt_studio.core.fields import problem_of, settings_of
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.regular_file import LinkLeadsOutError
-from gpt_studio.corpora.corpus import Corpus, text_bytes
+from gpt_studio.corpora.mixture import TrainingText, bytes_of_text
 from gpt_studio.dataset.split import HELD_OUT
 from gpt_studio.jobs.tokenizers.train_tokenizer import fitting_vocabulary
 from gpt_studio.models.shape import ModelShape, check_shape
@@ -32,7 +32,7 @@ class PlanTraining:
     settings: TrainingSettings
     shape: ModelShape | None = None
     vocab_size: int = 0
-    corpus: Corpus | None = None
+    corpus: TrainingText | None = None
     base: Path | None = None
     follow_links: bool = False
 
@@ -123,9 +123,9 @@ def _config(request: PlanTraining) -> ModelConfig:
     return family(shape.model_type).from_shape(shape, request.vocab_size or expected_vocabulary(request.corpus))
 
 
-def expected_vocabulary(corpus: Corpus | None) -> int:
+def expected_vocabulary(corpus: TrainingText | None) -> int:
     """About the size of the tokenizer that would be trained on ``corpus``, from the sizes of its files."""
-    size = text_bytes(corpus) if corpus is not None else 0
+    size = bytes_of_text(corpus) if corpus is not None else 0
     return fitting_vocabulary(round(size * (1 - HELD_OUT)))
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from gpt_studio.artifacts.config_file import read_config_entries
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobContext
-from gpt_studio.corpora.corpus import Corpus
+from gpt_studio.corpora.mixture import TrainingText
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.events import SampleWritten
 from gpt_studio.training.settings import DEFAULT_MINUTES, TrainingSettings
@@ -46,7 +46,7 @@ class StartedWith:
     """
 
     folder: Path
-    corpus: Corpus
+    corpus: TrainingText
     settings: TrainingSettings
     shape: ModelShape | None = None
     tokenizer: Path | None = None

@@ -28,8 +28,8 @@ from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.core.naming import refuse_clash
 from gpt_studio.core.regular_file import links_followed
-from gpt_studio.corpora.corpus import Corpus
-from gpt_studio.dataset.encode import prepare
+from gpt_studio.corpora.mixture import TrainingText
+from gpt_studio.dataset.mixture import prepare_text, shares_told
 from gpt_studio.jobs.tokenizers.train_tokenizer import fitting_tokenizer
 from gpt_studio.jobs.training.run_session import TrainedModel, as_far_as_possible, train, weights_of
 from gpt_studio.models.contract import ModelConfig
@@ -67,7 +67,7 @@ class TrainModel:
     """
 
     folder: Path
-    corpus: Corpus
+    corpus: TrainingText
     settings: TrainingSettings
     cache: Path
     tokenizer: Path | None = None
@@ -90,7 +90,7 @@ class RepeatTraining:
     recipe: Path
     folder: Path
     cache: Path
-    corpus: Corpus | None = None
+    corpus: TrainingText | None = None
     length: Mapping[str, float] = field(default_factory=dict)
     parallel: str = ""
     follow_links: bool = False
@@ -124,13 +124,17 @@ class _Origin:
 
 @dataclass(frozen=True)
 class _Training:
-    """What is to be trained, whichever request asked for it. ``base``: the model that it goes on from, or ""."""
+    """What is to be trained, whichever request asked for it. ``base``: the model that it goes on from, or "".
 
-    corpus: Corpus
+    ``data`` identifies the encoded text of a run that is repeated or goes on; "" for a new one.
+    """
+
+    corpus: TrainingText
     settings: TrainingSettings
     base: str
     origin: _Origin
     checkpoint: Path | None = None
+    data: str = ""
 
 
 @dataclass(frozen=True)
@@ -172,7 +176,7 @@ def repeat(request: RepeatTraining, context: JobContext, team: Team = ALONE) -> 
         origin = _origin_again(recipe, tokenizer_folder, context, follow_links=request.follow_links)
         # The number of steps is that of the recipe, however long they take here.
         recipe = replace(recipe, resolved=replace(recipe.resolved, budget=0.0))
-        wanted = _Training(recipe.corpus, recipe.settings, recipe.base, origin)
+        wanted = _Training(recipe.corpus, recipe.settings, recipe.base, origin, data=recipe.resolved.data)
         return _train(lock, request, wanted, partial(_decided_before, recipe, context, team, None), context, team)
 
 
@@ -202,7 +206,7 @@ def resume(request: ResumeTraining, context: JobContext, team: Team = ALONE) -> 
             check_fits(found, origin.config)
         steps = recipe.resolved.steps
         going_on = say("training.resumed", "Going on from step {step} of {steps}.", step=done, steps=steps)
-        wanted = _Training(recipe.corpus, recipe.settings, recipe.base, origin, found)
+        wanted = _Training(recipe.corpus, recipe.settings, recipe.base, origin, found, recipe.resolved.data)
         return _train(lock, request, wanted, partial(_decided_before, recipe, context, team, going_on), context, team)
 
 
@@ -224,7 +228,7 @@ def _train(
     # Files of the base are read again when the folder is written, and when the run goes back to its start.
     with _links_of(base, request.follow_links):
         layout = layout_for(origin.tokenizer, origin.template)
-        dataset = prepare(wanted.corpus, origin.tokenizer, request.cache, context, layout)
+        dataset = prepare_text(wanted.corpus, origin.tokenizer, request.cache, context, layout, begun_with=wanted.data)
         inputs = RunInputs(
             origin.config,
             dataset,
@@ -234,6 +238,8 @@ def _train(
             has_learnt=base is not None,
         )
         decided = decided_on(inputs)
+        for told in shares_told(dataset, _tokens_read(decided)):
+            context.emit(Log(told))
         publisher = Publisher(
             request.folder,
             decided.inputs.config,
@@ -243,6 +249,12 @@ def _train(
             origin.files,
         )
         return train(lock, publisher, decided.inputs, decided.recipe, decided.here, wanted.checkpoint, context, team)
+
+
+def _tokens_read(decided: _Decided) -> int:
+    """All that the run reads, from its first step on."""
+    inputs = decided.inputs
+    return decided.here.steps * inputs.settings.sequences_a_step * inputs.config.context_length
 
 
 def _decided_anew(
@@ -384,7 +396,7 @@ def _config_of(shape: ModelShape | None, tokenizer: Tokenizer) -> ModelConfig:
     return family(chosen.model_type).from_shape(chosen, tokenizer.vocab_size)
 
 
-def _card(folder: Path, corpus: Corpus, base: Path | None, train_tokens: int) -> CardFacts:
+def _card(folder: Path, corpus: TrainingText, base: Path | None, train_tokens: int) -> CardFacts:
     return CardFacts(
         name=_name_of(str(folder)),
         data=tuple(_name_of(source) for source in corpus.sources),

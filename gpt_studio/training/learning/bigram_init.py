@@ -15,10 +15,11 @@ import torch
 from torch import Tensor, nn
 
 from gpt_studio.core.job import JobContext
+from gpt_studio.dataset.mixed_tokens import MixedSequence
 from gpt_studio.hardware.cancellable import Cancellable
 from gpt_studio.models.contract import LanguageModel
 
-Tokens = npt.NDArray[np.unsignedinteger]
+Tokens = npt.NDArray[np.unsignedinteger] | MixedSequence
 
 MOST_TOKENS, PART_TOKENS = 1 << 22, 1 << 16
 # A pair counts as if its second token had been seen so many times more after the first, wherever it stands.
@@ -93,15 +94,15 @@ def _count(tokens: Tokens, vocabulary: int) -> _Pairs:
     )
 
 
-def _parts(tokens: Tokens) -> list[Tokens]:
+def _parts(tokens: Tokens) -> list[npt.NDArray[np.integer]]:
     """All of ``tokens``, or parts spread evenly over them."""
     if len(tokens) <= MOST_TOKENS:
-        return [tokens]
+        return [tokens[:]]
     starts = np.linspace(0, len(tokens) - PART_TOKENS, MOST_TOKENS // PART_TOKENS).astype(np.int64)
     return [tokens[start : start + PART_TOKENS] for start in starts]
 
 
-def _codes(tokens: Tokens, vocabulary: int) -> npt.NDArray[np.int64]:
+def _codes(tokens: npt.NDArray[np.integer], vocabulary: int) -> npt.NDArray[np.int64]:
     ids = tokens.astype(np.int64)
     codes: npt.NDArray[np.int64] = ids[:-1] * vocabulary + ids[1:]
     return codes

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 
-from gpt_studio.dataset.batches import Ids, Tokens, held_out_windows
-from gpt_studio.dataset.encode import TokenFile
+from gpt_studio.dataset.batches import Tokens, held_out_windows
+from gpt_studio.dataset.encode import HeldOutPart, TokenFile
+from gpt_studio.dataset.mixed_tokens import Ids
 from gpt_studio.models.contract import LanguageModel
 from gpt_studio.training.learning.loss import summed_loss
 
@@ -62,3 +64,20 @@ def evaluate(
     loss = total / count
     bits = loss / math.log(2) * held_out.tokens / max(held_out.text_bytes, 1)
     return HeldOut(loss, bits, context_length)
+
+
+def together(measured: Sequence[HeldOut], parts: Sequence[HeldOutPart]) -> HeldOut:
+    """Several measurements as one: that of a text whose tokens come from ``parts`` in their shares.
+
+    So its loss is the mean of the losses, weighted with the shares, and its bits per byte are the bits of all its
+    tokens divided by the bytes of its text. A part in which there was nothing to predict does not count.
+    """
+    if len(measured) == 1:
+        return measured[0]
+    counted = [(one, part) for one, part in zip(measured, parts, strict=True) if math.isfinite(one.loss)]
+    whole = math.fsum(part.share for _, part in counted)
+    if not counted:
+        return measured[0]
+    loss = math.fsum(part.share * one.loss for one, part in counted) / whole
+    bytes_a_token = math.fsum(part.share * part.file.text_bytes / part.file.tokens for _, part in counted) / whole
+    return HeldOut(loss, loss / math.log(2) / max(bytes_a_token, 1e-9), measured[0].context_length)

@@ -15,6 +15,7 @@ from gpt_studio.training.intervals import USEFUL_SHARE
 from gpt_studio.training.parallel.distributed import ALONE, Team
 from gpt_studio.training.planning.decide import checked_memory
 from gpt_studio.training.planning.scaling import (
+    MOST_PARAMETERS_A_TOKEN,
     Candidate,
     SizeChoice,
     choose,
@@ -31,8 +32,6 @@ from gpt_studio.training.settings import TrainingSettings
 MEASURED = (0, 2, 3, 5, 7)
 HOPED = 1.5
 MEASURING_MINUTES = 0.7
-# A larger model learns its text by heart, whatever the laws say of texts so short; measuring one only takes memory.
-MOST_PARAMETERS_A_TOKEN = 50
 # In a run of seconds on a processor, more updates count for more than what smaller batches cost, and an output layer of
 # its own lets the model begin with what can be counted (training/learning/bigram_init.py; tests/benchmarks/RESULTS.md).
 SHORT_MINUTES, SHORT_BATCH = 0.5, 4
@@ -65,8 +64,8 @@ def size_for_the_time(
     context length of ``template`` is shortened for a text that is too short for it.
     """
     check_has_minutes(inputs.settings)
-    train_tokens = inputs.dataset.train.tokens
-    template = replace(template, context_length=fitting_context(train_tokens, template.context_length))
+    train_tokens = inputs.dataset.distinct_tokens
+    template = replace(template, context_length=fitting_context(inputs.dataset.train.tokens, template.context_length))
     assert inputs.settings.budget_seconds is not None
     minutes = inputs.settings.budget_seconds / 60
     short = minutes < SHORT_MINUTES
@@ -99,6 +98,7 @@ def size_for_the_time(
         tokens = settings.sequences_a_step * shape.context_length
         measured.append((work_a_token(shape, inputs.config.vocab_size), tokens / seconds))
     chosen = choice(1.0)
+    chosen = replace(chosen, epochs=chosen.tokens / max(inputs.dataset.train.tokens, 1))
     return Size(chosen.candidate.shape, settings, chosen)
 
 

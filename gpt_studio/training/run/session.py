@@ -8,7 +8,7 @@ from dataclasses import InitVar, dataclass, replace
 from pathlib import Path
 
 from gpt_studio.artifacts.checkpoint_folders import TRAINING
-from gpt_studio.core.errors import say
+from gpt_studio.core.errors import Message, say
 from gpt_studio.core.events import Log
 from gpt_studio.core.job import JobContext
 from gpt_studio.dataset.batches import Batches
@@ -18,7 +18,7 @@ from gpt_studio.hardware.memory import kept_for_the_next_step
 from gpt_studio.models.contract import LanguageModel
 from gpt_studio.training.events import CheckpointSaved, Evaluated, RunPlanned
 from gpt_studio.training.intervals import FORWARD_SPEED, USEFUL_SHARE
-from gpt_studio.training.learning.evaluate import HeldOut, evaluate, spread_windows
+from gpt_studio.training.learning.evaluate import HeldOut, evaluate, spread_windows, together
 from gpt_studio.training.learning.sequence_warmup import mean_cost
 from gpt_studio.training.parallel.distributed import ALONE, Team
 from gpt_studio.training.parallel.placement import Tensors
@@ -77,7 +77,7 @@ class Session:
         self.metrics = MetricsFile(self.folder / TRAINING / METRICS)
         self.journal = Journal(self.metrics, self.context)
         # Opened once: an open file can still be read after somebody has emptied the cache.
-        self.held_out = self.inputs.dataset.held_out.array()
+        self.held_out = [(part, part.file.array()) for part in self.inputs.dataset.held_out_parts]
 
     @property
     def plan(self) -> Resolved:
@@ -109,7 +109,7 @@ class Session:
             loop.watch.recall(read_metrics(self.metrics.path), loop.step)
             loop.loss = loop.watch.history.losses[-1] if loop.watch.history.losses else loop.loss
         self.context.emit(self._plan(loop, tokens))
-        hint = little_data(self.plan.parameters, self.plan.train_tokens, tokens * self.plan.steps)
+        hint = little_data(self.plan.parameters, self.inputs.dataset.distinct_tokens, tokens * self.plan.steps)
         if hint is not None and self.begun_at is None:
             self.context.emit(hint)
         self._stay(awake)
@@ -162,15 +162,22 @@ class Session:
         During the run they are as long as those that the model reads at that time. In longer ones it is worse, which
         would look like over-fitting.
         """
+        return together(self._measured(limit, stretches), self.inputs.dataset.held_out_parts)
+
+    def _measured(self, limit: int, stretches: int = 1) -> list[HeldOut]:
+        """As :meth:`measure`, of each corpus of a mixture for itself."""
         length = self.inputs.config.context_length
-        return evaluate(
-            self.model,
-            self.inputs.dataset.held_out,
-            self.held_out,
-            spread_windows(len(self.held_out), limit, length, stretches),
-            length // stretches,
-            self.plan.micro_batch * stretches,
-        )
+        return [
+            evaluate(
+                self.model,
+                part.file,
+                tokens,
+                spread_windows(len(tokens), round(limit * part.share), length, stretches),
+                length // stretches,
+                self.plan.micro_batch * stretches,
+            )
+            for part, tokens in self.held_out
+        ]
 
     def final_measure(self) -> HeldOut:
         """Held-out loss on the whole held-out text; of a long one, on as much as the run is worth.
@@ -184,7 +191,12 @@ class Session:
         seconds = max(FINAL_SHARE * self.plan.steps * self.plan.step_seconds, FINAL_SECONDS)
         affordable = FORWARD_SPEED * tokens * seconds / max(self.plan.step_seconds, 1e-9)
         smallest, largest = FINAL_TOKENS
-        return self.measure(int(min(max(affordable, smallest), largest)))
+        measured = self._measured(int(min(max(affordable, smallest), largest)))
+        parts = self.inputs.dataset.held_out_parts
+        for part, one in zip(parts, measured, strict=True):
+            if len(parts) > 1:
+                self.journal.say(_of_corpus(part.name, one))
+        return together(measured, parts)
 
     def note_final(self, measured: Evaluated) -> None:
         """Make ``measured`` the last point of the history, and report it."""
@@ -270,6 +282,15 @@ class Session:
             micro_batch=self.plan.micro_batch,
             compiled=done.compiled,
         )
+
+
+def _of_corpus(name: str, measured: HeldOut) -> Message:
+    return say(
+        "training.measured_corpus",
+        "On held-out text of “{name}”: {bits:.3f} bits per byte.",
+        name=name,
+        bits=measured.bits_per_byte,
+    )
 
 
 def _batches(inputs: RunInputs) -> Batches:

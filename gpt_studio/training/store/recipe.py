@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -18,14 +18,16 @@ from gpt_studio.core.errors import Message, StudioError, say, shortened
 from gpt_studio.core.format_version import FORMAT, NewerFormatError, check_format
 from gpt_studio.core.limits import SETTINGS_BYTES, STEPS
 from gpt_studio.core.regular_file import is_there, read_regular
-from gpt_studio.corpora.corpus import Corpus, corpus_from_dict, corpus_to_dict
+from gpt_studio.corpora.corpus import corpus_from_dict, corpus_to_dict
+from gpt_studio.corpora.mixture import Mixture, TrainingText, mixture_from_list, mixture_to_list
 from gpt_studio.models.shape import ModelShape, check_shape
 from gpt_studio.training.execution_plan import ExecutionPlan
 from gpt_studio.training.pace import Pace
 from gpt_studio.training.settings import TrainingSettings, check_settings
 
 RECIPE = "run.toml"
-_FORMAT = 1  # goes up when an older version would misunderstand what is written
+_FORMAT = 2  # goes up when an older version would misunderstand what is written
+_OF_ONE_CORPUS = 1  # what every version can read, because none but a mixture needs more
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class Recipe:
 
     created: str
     version: str
-    corpus: Corpus
+    corpus: TrainingText
     tokenizer: str
     base: str
     shape: ModelShape | None
@@ -70,17 +72,22 @@ def recipe_path(folder: Path) -> Path:
 
 def write_recipe(path: Path, recipe: Recipe) -> None:
     content = {
-        FORMAT: _FORMAT,
+        FORMAT: _FORMAT if isinstance(recipe.corpus, Mixture) else _OF_ONE_CORPUS,
         "created": recipe.created,
         "version": recipe.version,
         "tokenizer": recipe.tokenizer,
         "base": recipe.base,
-        "corpus": corpus_to_dict(recipe.corpus),
+        **text_to_dict(recipe.corpus),
         "model": _given(recipe.shape) if recipe.shape else {},
         "settings": _given(recipe.settings),
         "resolved": _given(recipe.resolved),
     }
     write_text(path, tomli_w.dumps(content))
+
+
+def text_to_dict(text: TrainingText) -> dict[str, Any]:
+    """What the recipe says of the text: its ``corpus``, or the ``corpora`` of a mixture."""
+    return {"corpora": mixture_to_list(text)} if isinstance(text, Mixture) else {"corpus": corpus_to_dict(text)}
 
 
 def read_recipe(path: Path) -> Recipe:
@@ -110,12 +117,14 @@ def read_recipe(path: Path) -> Recipe:
 def _decoded(content: dict[str, Any], path: Path) -> Recipe:
     """Raises DecodeError for what no run can have decided: a person may have written it."""
     stored = decode(_Stored, {name: value for name, value in content.items() if name != FORMAT}, path)
+    if bool(stored.corpus) == bool(stored.corpora):
+        raise damaged(path, say("recipe.text", "it needs either a corpus or corpora"))
     if not _is_pace(stored.resolved.pace, stored.resolved.steps):
         raise damaged(path, say("recipe.pace", "pace does not lead to {steps} steps", steps=stored.resolved.steps))
     return Recipe(
         created=stored.created,
         version=stored.version,
-        corpus=corpus_from_dict(stored.corpus),
+        corpus=mixture_from_list(stored.corpora) if stored.corpora else corpus_from_dict(stored.corpus),
         tokenizer=stored.tokenizer,
         base=stored.base,
         shape=decode(ModelShape, stored.model, path) if stored.model else None,
@@ -126,16 +135,17 @@ def _decoded(content: dict[str, Any], path: Path) -> Recipe:
 
 @dataclass(frozen=True)
 class _Stored:
-    """The tables of the file: ``model`` is empty for fine-tuning."""
+    """The tables of the file: ``model`` is empty for fine-tuning, ``corpus`` for a mixture of ``corpora``."""
 
     created: str
     version: str
     tokenizer: str
     base: str
-    corpus: dict[str, Any]
     model: dict[str, Any]
     settings: TrainingSettings
     resolved: Resolved
+    corpus: dict[str, Any] = field(default_factory=dict)
+    corpora: tuple[dict[str, Any], ...] = ()
 
 
 def _damaged(path: Path, reason: Message | str) -> StudioError:

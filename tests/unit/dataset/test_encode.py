@@ -14,10 +14,8 @@ from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event, Log
 from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.corpora.corpus import Corpus, iter_documents
-from gpt_studio.corpora.documents import Document
-from gpt_studio.dataset import encode
 from gpt_studio.dataset.encode import EncodedDataset, prepare
-from gpt_studio.dataset.split import split
+from gpt_studio.dataset.split import Splitter, split
 from gpt_studio.dataset.token_file import TokenFile, suffix_for
 from gpt_studio.tokenization.begin_and_end import begin_texts_with
 from gpt_studio.tokenization.tokenizer import Tokenizer
@@ -48,8 +46,8 @@ def encoded(corpus: Corpus, tokenizer: Tokenizer, tmp_path: Path, context: JobCo
 def one_by_one(corpus: Corpus, tokenizer: Tokenizer) -> tuple[list[int], list[int]]:
     train: list[int] = []
     held_out: list[int] = []
-    for index, document in enumerate(iter_documents(corpus)):
-        for ids, part in zip((train, held_out), split(document, index), strict=True):
+    for _, halves in Splitter().split(iter_documents(corpus)):
+        for ids, part in zip((train, held_out), halves, strict=True):
             if part is not None:
                 ids += document_ids(tokenizer, part)
     return train, held_out
@@ -131,9 +129,9 @@ def test_where_one_part_would_be_empty_the_last_tenth_of_the_tokens_is_held_out(
 ) -> None:
     corpus = small(tmp_path, "the cat 🙂", "the dog sat", "the log")
     documents = list(iter_documents(corpus))
-    assert all(split(document, index)[1] is None for index, document in enumerate(documents))
+    assert all(split(document)[1] is None for document in documents)
     if all_held_out:
-        monkeypatch.setattr(encode, "split", lambda document, index: (None, document))
+        monkeypatch.setattr("gpt_studio.dataset.split.HELD_OUT", 1.0)
     whole = [token for document in documents for token in document_ids(tokenizer, document)]
     dataset = encoded(corpus, tokenizer, tmp_path, JobContext())
     check_last_tenth(dataset, whole, tokenizer)
@@ -206,8 +204,8 @@ def test_documents_begin_and_end_as_transformers_begins_and_ends_them(tokenizer:
         assert [*dataset.train.array(), *dataset.held_out.array()] == [
             token
             for wanted in (0, 1)
-            for index, ids in enumerate(whole)
-            if split(Document("x"), index)[wanted] is not None
+            for document, ids in zip(iter_documents(corpus), whole, strict=True)
+            if split(document)[wanted] is not None
             for token in ids
         ]
         assert dataset.train.text_bytes + dataset.held_out.text_bytes == sum(

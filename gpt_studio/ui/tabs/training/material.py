@@ -1,6 +1,6 @@
 """What to train on and from: a corpus, and a tokenizer for a new model or a base model to continue.
 
-The corpus and the tokenizer are shown where the settings page puts them.
+The corpus, what it is mixed with and the tokenizer are shown where the settings page puts them.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from gpt_studio.artifacts.checkpoint_folders import shown_name
 from gpt_studio.core.errors import Message
 from gpt_studio.corpora.corpus import Corpus
+from gpt_studio.corpora.mixture import Mixture, TrainingText, WeightedCorpus
 from gpt_studio.corpora.scan import SAMPLE_NAME, SAMPLE_TITLE
 from gpt_studio.corpora.sources import SAMPLE
 from gpt_studio.jobs.corpora.list_corpora import CorpusEntry
@@ -21,8 +22,9 @@ from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.jobs.tokenizers.list_tokenizers import TokenizerEntry
 from gpt_studio.jobs.training.read_history import StartedWith
 from gpt_studio.ui.look.sizes import Space
-from gpt_studio.ui.look.text import count, decimal, message_text, short_count, short_path
+from gpt_studio.ui.look.text import count, decimal, message_text, percent, short_count, short_path
 from gpt_studio.ui.tabs.training.chooser import Chooser
+from gpt_studio.ui.tabs.training.text_mix import TextMix
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.labels import label
 from gpt_studio.ui.widgets.segments import Segments
@@ -53,6 +55,7 @@ class Material(QWidget):
             fill=True,
         )
         self.corpus = Chooser(self.tr("Corpus"), name="training_corpus", concept="corpus")
+        self.mix = TextMix()
         self.tokenizer = Chooser(self.tr("Tokenizer"), name="training_tokenizer", concept="tokenizer")
         self.base = Chooser(self.tr("Base model"), name="training_base", concept="base_model")
         self._other = Button(self.tr("Another folder…"), name="training_base_other", icon="ph.folder-open")
@@ -65,8 +68,10 @@ class Material(QWidget):
             layout.addWidget(widget)
         self._origin.changed.connect(self._switch)
         self._choosers = (self.corpus, self.tokenizer, self.base)
+        self.corpus.changed.connect(self._show_mix)  # before anybody asks what is chosen
         for chooser in self._choosers:
             chooser.changed.connect(self.changed)
+        self.mix.changed.connect(self.changed)
         self._other.clicked.connect(self._ask_for_base)
         self.show_corpora(())
         self.show_tokenizers(())
@@ -78,13 +83,25 @@ class Material(QWidget):
         return self._origin.value == _BASE
 
     @property
-    def chosen_corpus(self) -> Corpus:
-        return self._corpora[self.corpus.key]
+    def chosen_corpus(self) -> TrainingText:
+        """The corpus, or the mixture."""
+        weights = self.mix.weights
+        if not weights:
+            return self._corpora[self.corpus.key]
+        return Mixture(tuple(WeightedCorpus(self._corpora[key], weight) for key, weight in weights.items()))
+
+    @property
+    def corpus_words(self) -> str:
+        """The corpus, or the mixture with its shares."""
+        return self._name_of(self.chosen_corpus) if self.mix.weights else self.corpus.box.currentText()
 
     @property
     def short_corpus_name(self) -> str:
         """A short name of the corpus, for the suggested name of the model."""
-        return self.tr("Stories") if self.corpus.key == SAMPLE else self.corpus.box.currentText()
+        return " + ".join(self._short_name(key) for key in self.mix.weights or (self.corpus.key,))
+
+    def _short_name(self, key: str) -> str:
+        return self.tr("Stories") if key == SAMPLE else key
 
     @property
     def chosen_tokenizer(self) -> TokenizerEntry | None:
@@ -94,6 +111,14 @@ class Material(QWidget):
     @property
     def chosen_base(self) -> Path | None:
         return Path(self.base.key) if self.base.key else None
+
+    def choose_corpus(self, key: str) -> None:
+        """Choose the corpus of this key alone."""
+        mixed = self.mix.weights
+        self.mix.restore({})
+        self.corpus.choose(key)
+        if mixed:
+            self.changed.emit()
 
     def go_on_from(self, folder: Path) -> None:
         """Choose the model in ``folder`` as the base; the folder may be anywhere."""
@@ -113,17 +138,21 @@ class Material(QWidget):
         for chooser in (self.corpus, self.base if self.fine_tuning else self.tokenizer):
             chooser.decide()
 
-    def state(self) -> tuple[str, list[Any]]:
-        return self._origin.value, [chooser.state() for chooser in self._choosers]
+    def state(self) -> tuple[str, list[Any], dict[str, float]]:
+        return self._origin.value, [chooser.state() for chooser in self._choosers], self.mix.weights
 
-    def restore(self, state: tuple[str, list[Any]]) -> None:
-        origin, choosers = state
+    def restore(self, state: tuple[str, list[Any], dict[str, float]]) -> None:
+        origin, choosers, weights = state
         for chooser, kept in zip(self._choosers, choosers, strict=True):
             chooser.restore(kept)
+        self._show_mix()
+        self.mix.restore(weights)
+        self.mix.show()
         self._show_origin(origin)
 
     def show_run(self, run: StartedWith) -> None:
         """Show what ``run`` was started with, whether that still exists or not."""
+        self.mix.hide()
         self.corpus.show_instead(run.corpus.name, self._name_of(run.corpus), self._about_corpus(run.corpus))
         if run.base is not None:
             base = self._models.get(str(run.base))
@@ -148,6 +177,10 @@ class Material(QWidget):
         options = [(name, name, self._about_corpus(corpus)) for name, corpus in usable.items()]
         options.append((SAMPLE, self._name_of(sample), self._about_corpus(sample)))
         self.corpus.set_options(options, options[0][0])
+        mixed = self.mix.weights
+        self._show_mix()
+        if self.mix.weights != mixed:
+            self.changed.emit()
 
     def show_tokenizers(self, entries: tuple[TokenizerEntry, ...]) -> None:
         """Offer the saved tokenizers, the newest preferred, and a new one that is trained first."""
@@ -187,10 +220,16 @@ class Material(QWidget):
     def _about_vocabulary(self, size: int) -> str:
         return self.tr("Vocabulary of {size} tokens").format(size=count(size))
 
-    def _name_of(self, corpus: Corpus) -> str:
+    def _show_mix(self) -> None:
+        self.mix.show_corpora({key: self._name_of(corpus) for key, corpus in self._corpora.items()}, self.corpus.key)
+
+    def _name_of(self, corpus: TrainingText) -> str:
+        if isinstance(corpus, Mixture):
+            pairs = zip(corpus.shares, corpus.parts, strict=True)
+            return ", ".join(f"{percent(share)} {self._name_of(part.corpus)}" for share, part in pairs)
         return message_text(SAMPLE_TITLE) if corpus.name == SAMPLE_NAME else corpus.name
 
-    def _about_corpus(self, corpus: Corpus) -> str:
+    def _about_corpus(self, corpus: TrainingText) -> str:
         if (corpus.name, corpus.sources) == (SAMPLE_NAME, (SAMPLE,)):
             return self.tr("Stories and dialogues in English and Spanish, written for a first model.")
         names = [self.tr("built-in sample") if source == SAMPLE else Path(source).name for source in corpus.sources]

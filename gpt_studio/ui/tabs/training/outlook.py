@@ -73,7 +73,7 @@ class Outlook(QWidget):
         blocked = bool(self._obstacle)
         ahead = None if blocked else self._ahead
         self._sentence.setText(self._obstacle or (self._words_of(ahead) if ahead is not None else self._first_words()))
-        self._hints.setText("\n".join(message_text(each) for each in ahead.hints) if ahead is not None else "")
+        self._hints.setText("\n".join(map(message_text, (*ahead.shares, *ahead.hints))) if ahead is not None else "")
         self._hints.setVisible(bool(self._hints.text()))
         self._bar.setRange(0, 0 if self._measuring else 1)
         self._bar.setAccessibleName(self.tr("This machine is being measured"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
-from gpt_studio.corpora.corpus import Corpus
+from gpt_studio.corpora.mixture import TrainingText
 from gpt_studio.jobs.training.forecast_training import ForecastTraining
 from gpt_studio.jobs.training.plan_training import PlanTraining
 from gpt_studio.jobs.training.read_history import StartedWith
@@ -26,7 +26,7 @@ class Order:
 
     home: Home
     name: str
-    corpus: Corpus
+    corpus: TrainingText
     settings: TrainingSettings
     shape: ModelShape | None = None
     tokenizer: Path | None = None

@@ -68,7 +68,7 @@ class SettingsPage(Scrolled):
         choice = Card()
         choice.setObjectName("training_choice")
         choice.body.setSpacing(Space.L)
-        for widget in (self.material.corpus, self.length, self.naming):
+        for widget in (self.material.corpus, self.material.mix, self.length, self.naming):
             choice.body.addWidget(widget)
         model = Card(self.tr("The model"))
         model.setObjectName("training_model_card")
@@ -156,7 +156,7 @@ class SettingsPage(Scrolled):
     @property
     def summary(self) -> str:
         """A sentence on what would be trained."""
-        material, corpus = self.material, self.material.corpus.box.currentText()
+        material, corpus = self.material, self.material.corpus_words
         if material.fine_tuning and material.chosen_base is None:
             return self.tr("Choose the model to go on from.")
         if material.fine_tuning:
@@ -181,7 +181,7 @@ class SettingsPage(Scrolled):
             if self.chooses_size
             else self.shape.size_words
         )
-        return " · ".join((self.material.corpus.box.currentText(), self.length.words, origin))
+        return " · ".join((self.material.corpus_words, self.length.words, origin))
 
     def show_plan(self, plan: TrainingPlan | None) -> None:
         """Show the figures, and each problem at its field. None removes both."""

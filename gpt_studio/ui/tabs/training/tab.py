@@ -199,7 +199,7 @@ class TrainingTab(Tab):
             material.tokenizer.choose(folder)
             self._wanted = TrainModelWith("", self._wanted.corpus)
         if wanted.corpus and material.corpus.has(wanted.corpus):
-            material.corpus.choose(wanted.corpus)
+            material.choose_corpus(wanted.corpus)
             self._wanted = TrainModelWith(self._wanted.tokenizer)
         if self._train_now is not None and self._wanted == TrainModelWith(""):
             self._begin_now()

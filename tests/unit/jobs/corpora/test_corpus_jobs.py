@@ -12,11 +12,14 @@ from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.core.paths import Home
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.corpora.reading import TextField
-from gpt_studio.jobs.corpora import list_corpora, preview_text, save_corpus, scan_corpus
+from gpt_studio.jobs.corpora import judge_amount, list_corpora, preview_text, save_corpus, scan_corpus
+from gpt_studio.jobs.corpora.judge_amount import JudgeAmount, Verdict
 from gpt_studio.jobs.corpora.list_corpora import ListCorpora
 from gpt_studio.jobs.corpora.preview_text import PreviewText
 from gpt_studio.jobs.corpora.save_corpus import SaveCorpus
 from gpt_studio.jobs.corpora.scan_corpus import FileScanned, ScanCorpus
+from gpt_studio.tokenization.files import save_tokenizer
+from gpt_studio.tokenization.tokenizer import Tokenizer
 
 
 @pytest.fixture
@@ -125,3 +128,30 @@ def test_a_name_that_some_system_does_not_tell_from_another_is_taken(home: Home)
     assert [path.name for path in home.corpora.iterdir()] == [first.path.name]
     save_corpus.run(SaveCorpus(home, replace(corpus, name="tales"), replacing="Tales"), JobContext())
     assert [path.name for path in home.corpora.iterdir()] == ["tales.toml"]
+
+
+@pytest.mark.parametrize(
+    ("size", "verdict", "words"),
+    [
+        (5_000, Verdict.TOO_LITTLE, "too little for any model"),
+        (60_000, Verdict.LITTLE, "are little: even a small model"),
+        (1_000_000, Verdict.ENOUGH, "suit a model of about 2,000,000 parameters"),
+        (10**10, Verdict.PLENTY, "enough for every size"),
+    ],
+)
+def test_one_sentence_says_whether_text_is_enough(size: int, verdict: Verdict, words: str) -> None:
+    found = judge_amount.run(JudgeAmount(size), JobContext())
+    assert found.verdict is found.sizes[found.best].verdict is verdict
+    assert words in str(found.sentence)
+    assert not found.sampled
+
+
+def test_with_a_tokenizer_its_tokens_are_judged(tmp_path: Path, tokenizer: Tokenizer) -> None:
+    path = tmp_path / "text.txt"
+    path.write_text("the cat sat on the mat. " * 2000, encoding="utf-8")
+    save_tokenizer(tokenizer, tmp_path / "tokenizer")
+    corpus = Corpus("cats", (str(path),))
+    found = judge_amount.run(JudgeAmount(48_000, corpus, tmp_path / "tokenizer"), JobContext())
+    assert found.sampled
+    assert found.tokens == pytest.approx(0.9 * len(tokenizer.encode_text(path.read_text())), rel=0.02)
+    assert found.tokens != judge_amount.run(JudgeAmount(48_000), JobContext()).tokens

@@ -111,7 +111,7 @@ def test_speed_passes_through_what_was_measured() -> None:
 
 
 def inputs(settings: TrainingSettings, text_tokens: int = TEXT) -> RunInputs:
-    dataset = SimpleNamespace(train=SimpleNamespace(tokens=text_tokens))
+    dataset = SimpleNamespace(train=SimpleNamespace(tokens=text_tokens), distinct_tokens=text_tokens)
     return RunInputs(family("qwen3").from_shape(ModelShape(), VOCABULARY), dataset, settings, "")  # type: ignore[arg-type]
 
 

@@ -14,6 +14,7 @@ import tomli_w
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.format_version import NewerFormatError
 from gpt_studio.corpora.corpus import Corpus
+from gpt_studio.corpora.mixture import Mixture, WeightedCorpus
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.settings import TrainingSettings
 from gpt_studio.training.store.recipe import Recipe, Resolved, read_recipe, write_recipe
@@ -49,6 +50,28 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
         assert read_recipe(tmp_path / "run.toml") == recipe
 
 
+def test_the_corpora_of_a_mixture_are_kept_with_their_weights(tmp_path: Path) -> None:
+    parts = (WeightedCorpus(Corpus("tales", ("/tales",)), 2.5), WeightedCorpus(Corpus("letters", ("/letters",))))
+    write_recipe(tmp_path / "run.toml", replace(RECIPE, corpus=Mixture(parts)))
+    assert read_recipe(tmp_path / "run.toml").corpus == Mixture(parts)
+    stored = tomllib.loads((tmp_path / "run.toml").read_text(encoding="utf-8"))
+    assert [part["weight"] for part in stored["corpora"]] == [2.5, 1.0]
+    assert stored["format"] == 2, "a program that knows no mixtures must not take it for one corpus"
+    for weight in (0, -1, "2", 1e9):
+        stored["corpora"][0]["weight"] = weight
+        (tmp_path / "other.toml").write_text(tomli_w.dumps(stored), encoding="utf-8")
+        with pytest.raises(StudioError, match="weight"):
+            read_recipe(tmp_path / "other.toml")
+
+
+def test_one_corpus_is_written_as_ever(tmp_path: Path) -> None:
+    write_recipe(tmp_path / "run.toml", RECIPE)
+    stored = tomllib.loads((tmp_path / "run.toml").read_text(encoding="utf-8"))
+    assert stored["format"] == 1
+    assert stored["corpus"]["name"] == "text"
+    assert "corpora" not in stored
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="names are no bytes there")
 def test_names_of_files_that_are_not_utf_8_are_kept(tmp_path: Path) -> None:
     name = os.fsdecode(b"/old disk/espa\xf1ol.txt")
@@ -61,7 +84,7 @@ def test_a_recipe_of_a_newer_format_is_refused_and_one_without_a_format_is_read(
     path = tmp_path / "run.toml"
     write_recipe(path, RECIPE)
     content = tomllib.loads(path.read_text(encoding="utf-8"))
-    path.write_text(tomli_w.dumps(content | {"format": content["format"] + 1, "novelty": 1}), encoding="utf-8")
+    path.write_text(tomli_w.dumps(content | {"format": 3, "novelty": 1}), encoding="utf-8")
     with pytest.raises(StudioError, match="newer version of GPT Studio"):
         read_recipe(path)
     del content["format"]
@@ -157,8 +180,8 @@ def assert_refused(tmp_path: Path, change: dict[str, dict[str, Any]], words: str
 def test_a_recipe_of_a_newer_program_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "run.toml"
     write_recipe(path, RECIPE)
-    newer = path.read_text(encoding="utf-8").replace("format = 1", "format = 2", 1)
+    newer = path.read_text(encoding="utf-8").replace("format = 1", "format = 3", 1)
     path.write_text(newer, encoding="utf-8")
-    with pytest.raises(NewerFormatError, match="format 2"):
+    with pytest.raises(NewerFormatError, match="format 3"):
         read_recipe(path)
     assert path.read_text(encoding="utf-8") == newer
