@@ -14,6 +14,12 @@ from gpt_studio.corpora.line_breaks import broken_up, joined
 CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufeff\u200b\u00ad]")
 _PAGE_BREAK = re.compile("[\x0b\x0c\x1c-\x1e]")  # U+2028, U+2029 and U+0085 end lines as they are
 LINE_END = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e]")
+_OTHER_ENDS = ("\r", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e")
+_CONTROL_BYTES = bytes(
+    (*range(0x09), *range(0x0B, 0x0D), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD)
+)
+_BLANKS = (" ", "\t")
+_BLANKS_AT_END = tuple(blank + end for blank in _BLANKS for end in ("\n", "\x85", "\u2028", "\u2029"))
 _BLANK_RUN = re.compile(r"\n{4,}")
 _SPACES_AT_END = re.compile(r"(?<![ \t])[ \t]++(?=[\n\x85\u2028\u2029]|\Z)")  # one try for each run keeps it linear
 
@@ -71,18 +77,35 @@ def clean(document: Document, cleaning: Cleaning) -> Document:
 def clean_text(text: str, cleaning: Cleaning) -> str:
     """Clean ``text``. No step joins words: line and page breaks are kept or become line ends or blanks."""
     if cleaning.newlines:
-        text = LINE_END.sub("\n", text)
+        text = with_same_line_ends(text)
     if cleaning.unicode:
         text = unicodedata.normalize("NFC", text)
-    if cleaning.control:
+    if cleaning.control and has_control(text):
         text = CONTROL.sub("", _PAGE_BREAK.sub("\n", text))
     if cleaning.blanks:
-        text = _BLANK_RUN.sub("\n\n\n", _SPACES_AT_END.sub("", text))
+        if text[-1:] in _BLANKS or any(blank in text for blank in _BLANKS_AT_END):
+            text = _SPACES_AT_END.sub("", text)
+        if "\n\n\n\n" in text:
+            text = _BLANK_RUN.sub("\n\n\n", text)
     if cleaning.join_lines:
         text = joined(text)
     if cleaning.break_lines:
         text = broken_up(text)
     return text
+
+
+def with_same_line_ends(text: str) -> str:
+    """``text`` with a line feed for each line end and page break."""
+    return LINE_END.sub("\n", text) if any(end in text for end in _OTHER_ENDS) else text
+
+
+def has_control(text: str) -> bool:
+    """Whether ``text`` holds a character that is dropped, or a page break. Bytes are searched ten times as fast as
+    text."""
+    data = text.encode("latin-1", "replace")
+    if len(data.translate(None, _CONTROL_BYTES)) < len(data):
+        return True
+    return not text.isascii() and ("\ufeff" in text or "\u200b" in text)
 
 
 def is_blank(document: Document) -> bool:

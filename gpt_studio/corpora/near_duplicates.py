@@ -80,12 +80,16 @@ class NearDuplicates:
         earlier_here: dict[int, int] = {}
         values, counts = np.unique(keys, return_counts=True)
         several = np.isin(keys, values[counts > 1]) if len(keys) > 1 else np.zeros(keys.shape, dtype=bool)
+        wordless = np.all(sketched == NO_WORDS, axis=1).tolist()
+        alone = np.logical_not(np.any(several | (candidates >= 0), axis=1)).tolist()
         new_keys, new_places = [], []
         for row in range(len(sketched)):
-            like = set(candidates[row][candidates[row] >= 0].tolist())
-            shared = keys[row][several[row]].tolist()
-            like.update(earlier_here[key] for key in shared if key in earlier_here)
-            match = None if (sketched[row] == NO_WORDS).all() else self._first_like(signatures[row], sorted(like))
+            match, shared = None, []
+            if not alone[row] and not wordless[row]:
+                like = set(candidates[row][candidates[row] >= 0].tolist())
+                shared = keys[row][several[row]].tolist()
+                like.update(earlier_here[key] for key in shared if key in earlier_here)
+                match = self._first_like(signatures[row], sorted(like))
             found.append(match)
             if match is None:
                 place = self._remember(signatures[row])

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 import numpy as np
 
 from gpt_studio.core.errors import StudioError
-from gpt_studio.corpora.cleaning import LINE_END
+from gpt_studio.corpora.cleaning import with_same_line_ends
 from gpt_studio.corpora.documents import Document, Turn, plain_text
 from gpt_studio.corpora.near_duplicates import NearDuplicates
 from gpt_studio.corpora.remedies import Remedies
@@ -50,7 +50,7 @@ class Remedying:
         if self._remedies.mojibake:
             steps.append(mojibake.repaired)
         if self._remedies.hyphens:
-            steps += [_same_line_ends, hyphens.joined]
+            steps += [with_same_line_ends, hyphens.joined]
         return _changed(document, steps)
 
     def after_cleaning(self, document: Document) -> Document:
@@ -118,10 +118,6 @@ def _changed(document: Document, steps: list[Callable[[str], str]]) -> Document:
     if document.turns:
         return Document(turns=tuple(Turn(turn.role, change(turn.text)) for turn in document.turns))
     return Document(change(document.text))
-
-
-def _same_line_ends(text: str) -> str:
-    return LINE_END.sub("\n", text)
 
 
 def _key(text: str, span: tuple[int, int]) -> int:

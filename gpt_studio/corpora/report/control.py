@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gpt_studio.core.errors import say
-from gpt_studio.corpora.cleaning import CONTROL
+from gpt_studio.corpora.cleaning import CONTROL, has_control
 from gpt_studio.corpora.report.finder import Finder, Passage, Span
 from gpt_studio.corpora.report.finding import FindingKind
-
-_CONTROLS = bytes((*range(0x09), *range(0x0E, 0x1C), 0x1F, *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD))
-_BEYOND = ("\ufeff", "\u200b")
 
 
 def find(passage: Passage) -> Iterator[Span]:
     """Runs of such characters."""
-    none = len(passage.latin.translate(None, _CONTROLS)) == len(passage.latin)
-    if none and (passage.text.isascii() or not any(mark in passage.text for mark in _BEYOND)):
+    if not has_control(passage.text):
         return
     start = end = -1
     for found in CONTROL.finditer(passage.text):

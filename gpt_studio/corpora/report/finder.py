@@ -31,6 +31,11 @@ class Passage:
         """One byte for each character: Latin-1, with "?" for characters beyond it. Bytes are searched much faster."""
         return self.text.encode("latin-1", "replace")
 
+    @cached_property
+    def is_latin(self) -> bool:
+        """Whether no character is beyond Latin-1."""
+        return b"?" not in self.latin or self.latin.count(b"?") == self.text.count("?")
+
 
 @dataclass(frozen=True)
 class Finder:

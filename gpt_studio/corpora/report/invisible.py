@@ -17,7 +17,7 @@ _INVISIBLE = re.compile(
 
 def find(passage: Passage) -> Iterator[Span]:
     """Runs of such characters."""
-    if passage.text.isascii() or b"?" not in passage.latin:  # all of them are beyond Latin-1
+    if passage.is_latin:
         return
     for found in _INVISIBLE.finditer(passage.text):
         yield Span(found.start(), found.end(), "")
@@ -25,7 +25,7 @@ def find(passage: Passage) -> Iterator[Span]:
 
 def without(text: str) -> str:
     """``text`` without them."""
-    return text if text.isascii() else _INVISIBLE.sub("", text)
+    return text if Passage(text).is_latin else _INVISIBLE.sub("", text)
 
 
 FINDER = Finder(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from gpt_studio.corpora.near_duplicates import BINS, Sketches, sketches
 from gpt_studio.corpora.report import boilerplate, repeated_paragraphs
 from gpt_studio.corpora.report.finder import Passage, Span
 from gpt_studio.corpora.report.finding import FindingKind, Sample, TextKind
-from gpt_studio.corpora.report.languages import languages_of
+from gpt_studio.corpora.report.languages import languages_of_each
 from gpt_studio.corpora.report.registry import FINDERS
 from gpt_studio.corpora.report.repeated_paragraphs import key_of
 from gpt_studio.corpora.report.text_kinds import kind_of
@@ -43,6 +44,11 @@ class Parts:
 
     keys: Hashes
     spans: NDArray[np.int32]
+
+
+NOTHING = Parts(np.empty(0, dtype=np.uint64), np.empty((0, 2), dtype=np.int32))
+_Span = tuple[int, int]
+_PartList = tuple[list[int], list[_Span]]
 
 
 @dataclass(frozen=True)
@@ -75,29 +81,36 @@ def look(texts: Sequence[str], cleaning: Cleaning, most: int) -> list[Looked]:
     """Look at ``texts``; of each kind at most ``most`` places a text are kept."""
     missing = missing_packages()
     finders = [finder for finder in FINDERS if finder.find is not None and finder.needs not in missing]
-    made = sketches(texts)
+    languages = languages_of_each(texts) if "py3langid" not in missing else [()] * len(texts)
     found = []
-    for text, sketch in zip(texts, made, strict=True):
+    parts: list[_PartList] = []
+    for text, spoken, sketch in zip(texts, languages, sketches(texts), strict=True):
         passage = Passage(text)
         places: list[Place] = []
         more: list[tuple[FindingKind, int, int]] = []
         for finder in finders:
             assert finder.find is not None
             _note(finder.kind, finder.find(passage), text, most, places, more)
+        lines, paragraphs = _lines_and_paragraphs(text)
+        parts += [lines, paragraphs]
         found.append(
             Looked(
                 _key(clean_text(text, cleaning)),
                 len(text.strip()),
                 kind_of(text),
-                () if "py3langid" in missing else tuple(languages_of(text)),
+                spoken,
                 tuple(places),
                 tuple(more),
-                _parts(text, repeated_paragraphs.paragraphs),
-                _different(_parts(text, boilerplate.lines)),
+                NOTHING,
+                NOTHING,
                 sketch,
             )
         )
-    return found
+    made = _as_arrays(parts)
+    return [
+        replace(looked, lines=lines, paragraphs=paragraphs)
+        for looked, lines, paragraphs in zip(found, made[::2], made[1::2], strict=True)
+    ]
 
 
 def _note(
@@ -119,15 +132,28 @@ def _note(
         more.append((kind, count - most, characters))
 
 
-def _parts(text: str, divide: Callable[[str], Iterator[tuple[int, int]]]) -> Parts:
-    spans = list(divide(text))
-    keys = b"".join([key_of(text[start:end]) for start, end in spans])
-    return Parts(np.frombuffer(keys, dtype=np.uint64), np.array(spans, dtype=np.int32).reshape(-1, 2))
+def _lines_and_paragraphs(text: str) -> tuple[_PartList, _PartList]:
+    """The different lines, and all paragraphs."""
+    known: dict[_Span, int] = {}
+    different: dict[int, _Span] = {}
+    for span in boilerplate.lines(text):
+        known[span] = key = _part_key(text, span)
+        different.setdefault(key, span)
+    spans = list(repeated_paragraphs.paragraphs(text))
+    keys = [known[span] if span in known else _part_key(text, span) for span in spans]
+    return (list(different), list(different.values())), (keys, spans)
 
 
-def _different(parts: Parts) -> Parts:
-    keys, first = np.unique(parts.keys, return_index=True)
-    return Parts(keys, parts.spans[first])
+def _as_arrays(parts: Sequence[_PartList]) -> list[Parts]:
+    """Each of ``parts`` as arrays, which are pieces of two long ones: many short ones take long to make."""
+    keys = np.array([key for each, _ in parts for key in each], dtype=np.uint64)
+    spans = np.array([span for _, each in parts for span in each], dtype=np.int32).reshape(-1, 2)
+    ends = np.cumsum([len(each) for each, _ in parts]).tolist()
+    return [Parts(keys[a:b], spans[a:b]) for a, b in pairwise([0, *ends])]
+
+
+def _part_key(text: str, span: _Span) -> int:
+    return int.from_bytes(key_of(text[span[0] : span[1]]), "little")
 
 
 def _key(text: str) -> int:

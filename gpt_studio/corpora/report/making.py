@@ -8,7 +8,7 @@ from functools import partial
 from gpt_studio.core.errors import say
 from gpt_studio.core.events import Progress
 from gpt_studio.core.job import JobContext
-from gpt_studio.corpora.cleaning import LINE_END
+from gpt_studio.corpora.cleaning import with_same_line_ends
 from gpt_studio.corpora.corpus import Corpus, extraction_of, raw_documents_of, size_of, start_reading
 from gpt_studio.corpora.documents import plain_text
 from gpt_studio.corpora.reading import Reading
@@ -48,8 +48,7 @@ def _pieces(
             file = SAMPLE if source.is_sample else str(source.path)
             for number, document in enumerate(raw_documents_of(source, reading, extraction)):
                 context.raise_if_cancelled()
-                text = plain_text(document)
-                text = LINE_END.sub("\n", text)
+                text = with_same_line_ends(plain_text(document))
                 for offset in range(0, max(1, len(text)), PASSAGE):
                     end = offset + PASSAGE
                     yield Piece(file, number, offset, end >= len(text), bool(reading.ends), text[offset:end])

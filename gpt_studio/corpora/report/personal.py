@@ -36,6 +36,7 @@ _NUMBERS = re.compile(rb"0(?:[-. /()\xa0]{0,2}0){6,}")
 _NUMBERS_WITH_LETTERS = re.compile(rb"0{2}(?:[- ]?[A-Z0]{4}){2,8}(?:[- ]?[A-Z0]{1,3})?")
 _OF_CURP = re.compile(rb"000000[HMX]")
 _DOTTED = re.compile(rb"0{1,3}\.0{1,3}\.0{1,3}\.0{1,3}")
+_FEWEST_DIGITS = 4  # of a network address
 _REACH_BACK, _REACH_ON = 16, 40
 
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{1,4}){3,8}\b")
@@ -66,20 +67,21 @@ _IPV6 = re.compile(r"(?<![\w:])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?![\w:
 
 _KEYS = re.compile(
     r"-----BEGIN (?P<kind>[A-Z ]{0,20}PRIVATE KEY)-----[^-]{40,20000}-----END (?P=kind)-----"
-    r"|\b(?:sk-(?:ant-|proj-)?|gh[pousr]_|github_pat_|glpat-|hf_|xox[abprs]-|npm_|pypi-|AIza|AKIA|ASIA|sk_live_|rk_live_)"
-    r"[A-Za-z0-9_-]{16,200}"
-    r"|\beyJ[A-Za-z0-9_-]{15,2000}\.eyJ[A-Za-z0-9_-]{15,4000}\.[A-Za-z0-9_-]{15,1000}"
+    r"|(?P<shown>sk-(?:ant-|proj-)?|gh[pousr]_|github_pat_|glpat-|hf_|xox[abprs]-|npm_|pypi-|AIza|AKIA|ASIA|sk_live_"
+    r"|rk_live_)[A-Za-z0-9_-]{16,200}"
+    r"|eyJ[A-Za-z0-9_-]{15,2000}\.eyJ[A-Za-z0-9_-]{15,4000}\.[A-Za-z0-9_-]{15,1000}"
 )
-_KEY_BEGINNINGS = (
-    *("-----BEGIN ", "sk-", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "hf_", "xox", "npm_"),
-    *("pypi-", "AIza", "AKIA", "ASIA", "sk_live_", "rk_live_", "eyJ"),
+_BLOCK = "-----BEGIN "
+_KEY_CHARACTERS = bytes(
+    ord("w") if code < 128 and (chr(code).isalnum() or chr(code) in "_-") else 0 for code in range(256)
 )
+_RUNS = re.compile(b"w" * 18 + b"w*")
 _SECRET = re.compile(r"[A-Za-z0-9]")
 
 
 def find(passage: Passage) -> Iterator[Span]:
     """The places, in their order; where several readings overlap, the first of: key, address, number with check."""
-    spans = [*_keys(passage.text), *_emails(passage.text), *_of_numbers(passage), *_ipv6(passage)]
+    spans = [*_keys(passage), *_emails(passage.text), *_of_numbers(passage), *_ipv6(passage)]
     end = 0
     for span in sorted(spans, key=lambda each: (each.start, -each.end)):
         if span.start >= end:
@@ -98,16 +100,22 @@ def masked(text: str) -> str:
     return "".join([*parts, text[done:]])
 
 
-def _keys(text: str) -> Iterator[Span]:
-    if not any(beginning in text for beginning in _KEY_BEGINNINGS):
-        return
-    for found in _KEYS.finditer(text):
+def _keys(passage: Passage) -> Iterator[Span]:
+    runs = [found.start() for found in _RUNS.finditer(passage.latin.translate(_KEY_CHARACTERS))]
+    block = passage.text.find(_BLOCK)
+    while block >= 0:
+        runs.append(block)
+        block = passage.text.find(_BLOCK, block + 1)
+    for start in runs:
+        found = _KEYS.match(passage.text, start)
+        if found is None:
+            continue
         key = found.group()
         if found["kind"]:
             inside = slice(len("-----BEGIN -----") + len(found["kind"]), -len("-----END -----") - len(found["kind"]))
             becomes = key.replace(key[inside], "\n…\n")
         else:
-            shown = next(len(beginning) for beginning in _KEY_BEGINNINGS if key.startswith(beginning))
+            shown = found.end("shown") - found.start() if found["shown"] else len("eyJ")
             becomes = key[:shown] + _SECRET.sub("0", key[shown:])
         if becomes != key:
             yield Span(found.start(), found.end(), becomes)
@@ -131,6 +139,8 @@ def _emails(text: str) -> Iterator[Span]:
 def _of_numbers(passage: Passage) -> Iterator[Span]:
     """What consists of digits: searched for as bytes, then read as text around the place."""
     digits = passage.latin.translate(_DIGITS)
+    if digits.count(b"0") < _FEWEST_DIGITS:
+        return
     done = 0
     for found in _NUMBERS.finditer(digits):
         start, end = max(done, found.start() - _REACH_BACK), found.end() + _REACH_ON

@@ -18,10 +18,11 @@ _OF_CODE = b"{}()[];=<>_#$&|\\/*@^~+"
 _MUCH_OF_CODE, _SOME_OF_CODE = 0.12, 0.045
 _NUMBERS, _MOSTLY_WORDS = 0.5, 0.8
 _ENCODED_RUN = re.compile(rb"[A-Za-z0-9+/=_-]{48,}")
-_ENCODED, _TABLE_LINES, _LIST_LINES, _CODE_LINES = 0.5, 0.7, 0.6, 0.3
-_FEWEST_LINES = 3
+_ENCODED, _LIST_LINES, _CODE_LINES = 0.5, 0.6, 0.3
+_FEWEST_CHARACTERS, _FEWEST_LINES = 60, 3
 _LONGEST_RUN = 200
-_SEPARATORS = (("\t", 1), ("|", 2), (";", 2), (",", 3))
+_SEPARATORS = (("\t", 1, 0.7), ("|", 2, 0.7), (";", 2, 0.9), (",", 3, 0.9))  # the fewest in a line, the share of lines
+_FEWEST_ROWS = 5
 _ITEM = re.compile(r"\s{0,8}(?:[-*•·–—▪+]|\d{1,3}[.)]|[a-z][.)])\s+\S")
 _LINE_OF_CODE = re.compile(
     r".*(?:[;{}]|\)\s*:|\*/|->|=>)\s*\Z"
@@ -39,7 +40,7 @@ def kind_of(text: str) -> TextKind:
     digits = len(data) - len(data.translate(None, _DIGITS))
     solid = len(data.translate(None, _BLANKS))
     marks = len(data) - len(data.translate(None, _OF_CODE))
-    if not solid:
+    if solid < _FEWEST_CHARACTERS:
         return TextKind.PROSE
     if _is_encoded(data, solid):
         return TextKind.ENCODED
@@ -82,12 +83,14 @@ def _is_encoded(data: bytes, solid: int) -> bool:
 
 def _are_rows(lines: list[str]) -> bool:
     """Whether nearly every line has the same number of the same separator."""
-    for separator, fewest in _SEPARATORS:
+    if len(lines) < _FEWEST_ROWS:
+        return False
+    for separator, fewest, share in _SEPARATORS:
         if lines[0].count(separator) < fewest and lines[-1].count(separator) < fewest:
             continue
         counts = Counter(line.count(separator) for line in lines)
         count, times = counts.most_common(1)[0]
-        if count >= fewest and times >= _TABLE_LINES * len(lines):
+        if count >= fewest and times >= share * len(lines):
             return True
     return False
 

@@ -8,6 +8,7 @@ from gpt_studio.core.errors import say
 from gpt_studio.corpora.line_breaks import WIDEST, is_wrapped, joined
 from gpt_studio.corpora.report.finder import Finder, Passage, Span
 from gpt_studio.corpora.report.finding import FindingKind
+from gpt_studio.corpora.report.text_kinds import NO_PROSE, kind_of
 
 _LOOKED_AT = 20_000  # characters, to find out how the lines are broken
 _SHOWN = 400
@@ -17,6 +18,8 @@ def find(passage: Passage) -> Iterator[Span]:
     """The passage, from the first line that is broken so."""
     beginning = passage.text[:_LOOKED_AT]
     if beginning.count("\n") * WIDEST < len(beginning) or not is_wrapped(beginning):
+        return
+    if kind_of(beginning) in NO_PROSE:
         return
     start = len(beginning) - len(beginning.lstrip())
     yield Span(start, len(passage.text), joined(beginning)[:_SHOWN])
