@@ -328,7 +328,7 @@ class EditorPage(QWidget):
         self._holds_no_text = not totals.characters
         self._advice.show_advice(totals.advice)
         self._allow_saving()
-        self._report.scanned(totals.size)
+        self._report.scanned(totals.size, totals.characters)
         self.scanned.emit(totals)
         self._name_after_what_was_read()
 

@@ -14,6 +14,7 @@ from gpt_studio.jobs.corpora.report_corpus import ReportCorpus
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import message_text
 from gpt_studio.ui.state.worker import Runner, RunningJob
+from gpt_studio.ui.tabs.corpora.amount_card import AmountCard
 from gpt_studio.ui.tabs.corpora.finding_card import FindingCard
 from gpt_studio.ui.tabs.corpora.findings_table import FindingsTable
 from gpt_studio.ui.tabs.corpora.language_names import language_name
@@ -52,6 +53,8 @@ class ReportPane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(Space.L)
         layout.addWidget(self._head())
+        self._amount = AmountCard(runner)
+        layout.addWidget(self._amount)
         self._body = QVBoxLayout()
         self._body.setSpacing(Space.L)
         layout.addLayout(self._body)
@@ -76,12 +79,14 @@ class ReportPane(QWidget):
             card.show_corpus(corpus)
         self._table.show_corpus(corpus)
 
-    def scanned(self, size: int) -> None:
+    def scanned(self, size: int, characters: int) -> None:
         """The files of the corpus were read, ``size`` bytes: check them at once if they are few."""
+        self._amount.judge(characters)
         if self._report is None and self._running is None and self._corpus.sources and size <= SMALL:
             self._check()
 
     def shut_down(self) -> None:
+        self._amount.shut_down()
         self._drop()
 
     def _head(self) -> Card:
