@@ -142,13 +142,17 @@ class EditorPage(QWidget):
         self._drop_scan()
 
     def _files_card(self) -> Card:
-        card = Card(self.tr("Files"), wide_buttons=True)
+        card = Card()
+        title = label(self.tr("Files"), "heading")
+        title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        head = WrappingRow(spacing=Space.S)
         files = command_button(self._actions, "corpus.add_files", name="corpus_add_files")
         folder = command_button(self._actions, "corpus.add_folder", name="corpus_add_folder")
         self._remove = IconButton("ph.trash", self.tr("Take the selected files off the list"), name="corpus_remove")
         self._remove.clicked.connect(lambda: self._take_off(self._table.selected_paths()))
-        for button in (files, folder, SortButton(self._table), self._remove):
-            card.buttons.addWidget(button)
+        for widget in (title, files, folder, SortButton(self._table), self._remove):
+            head.add(widget)
+        card.body.addWidget(head)
         self._table.selected.connect(self._show_file)
         self._table.removal_wanted.connect(self._take_off)
         self._table.activated.connect(lambda index: self._activate(index.data(ROW_ROLE)))

@@ -6,7 +6,7 @@ from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from gpt_studio.core.fields import settings_of
 from gpt_studio.corpora.cleaning import Cleaning
@@ -23,6 +23,7 @@ from gpt_studio.ui.tabs.corpora.marked_text import change_as_html, visible
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import label
+from gpt_studio.ui.widgets.wrapped_check import WrappedCheck
 
 _SETTINGS = {setting.name: setting for kind in (Cleaning, Remedies) for setting in settings_of(kind)}
 _LANGUAGES = "languages"
@@ -43,7 +44,7 @@ class FindingCard(Card):
         amount = label(self._amount(report), "field", wrap=True)
         amount.setObjectName(f"finding_{summary.kind.value}_amount")
         self.body.addWidget(amount)
-        self._switch: QCheckBox | None = None
+        self._switch: WrappedCheck | None = None
         if summary.remedy:
             self._switch = self._remedy(summary.remedy)
             self.body.addWidget(self._switch)
@@ -56,17 +57,13 @@ class FindingCard(Card):
     def show_corpus(self, corpus: Corpus) -> None:
         """Show whether the remedy is applied."""
         if self._switch is not None:
-            blocked = self._switch.blockSignals(True)
-            self._switch.setChecked(corpus.applies(self.summary.remedy))
-            self._switch.blockSignals(blocked)
+            self._switch.show_checked(corpus.applies(self.summary.remedy))
 
-    def _remedy(self, name: str) -> QCheckBox:
+    def _remedy(self, name: str) -> WrappedCheck:
         words = engine_text(_SETTINGS[name].label)
         if name == _LANGUAGES:
             words = f"{words}: {', '.join(map(language_name, self._languages))}"
-        switch = QCheckBox(words)
-        switch.setObjectName(f"finding_{self.summary.kind.value}_remedy")
-        switch.setAccessibleName(words)
+        switch = WrappedCheck(words, name=f"finding_{self.summary.kind.value}_remedy")
         switch.setToolTip(tip(engine_text(_SETTINGS[name].help)))
         switch.toggled.connect(lambda on: self.remedy_switched.emit(name, self._value(name, on=on)))
         return switch
