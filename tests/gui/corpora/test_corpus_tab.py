@@ -73,7 +73,11 @@ def test_a_folder_becomes_rows_with_figures_problems_and_totals(qtbot, tab, text
 def test_numbers_are_shown_whole(qtbot, tab, texts):
     scan(qtbot, tab, [str(texts)])
     shown = table(tab)
-    qtbot.waitUntil(lambda: all(shown.columnWidth(n) >= shown.sizeHintForColumn(n) for n in Column if n and not shown.isColumnHidden(n)))
+    qtbot.waitUntil(
+        lambda: all(
+            shown.columnWidth(n) >= shown.sizeHintForColumn(n) for n in Column if n and not shown.isColumnHidden(n)
+        )
+    )
 
 
 def test_selecting_a_file_shows_how_it_begins(qtbot, tab, texts, find):

@@ -123,3 +123,23 @@ def test_the_longest_unused_are_forgotten(tmp_path: Path, scans: Scans, monkeypa
     assert scans.read == []
     scans.of(corpus(files[1]))
     assert scans.read == ["b.txt"]
+
+
+def test_remedies_change_what_is_counted_and_those_that_compare_documents_are_not_remembered(
+    tmp_path: Path, scans: Scans
+):
+    long = "The same paragraph stands in two files, and is long enough to be told."
+    one = write(tmp_path / "1.txt", f"{long}\n\nThe cafÃ© was closed.")
+    two, three = write(tmp_path / "2.txt", f"{long}\n\nAnother end."), write(tmp_path / "3.txt", "Hi.")
+    plain = corpus(one, two, three)
+    assert [report.characters for report in scans.of(plain)] == [93, 84, 3]
+    short = plain.with_remedy("short_documents").with_remedy("mojibake")
+    first, _, last = scans.of(short)
+    assert (first.characters, last.documents) == (92, 0)
+    assert last.problem is not None
+    assert last.problem.key == "file.left_out"
+    scans.of(short)
+    assert scans.read == []
+    for _ in range(2):
+        assert [report.characters for report in scans.of(plain.with_remedy("repeated_paragraphs"))] == [93, 12, 3]
+        assert scans.read == ["1.txt", "2.txt", "3.txt"]
