@@ -34,7 +34,7 @@ from gpt_studio.corpora.formats.plain_text import PLAIN_TEXT
 from gpt_studio.corpora.line_breaks import is_long_line, is_wrapped
 from gpt_studio.corpora.marks import marks_in
 from gpt_studio.corpora.reading import Reading, TextField
-from gpt_studio.corpora.scan_memory import FileFacts, Key, ScanMemory, identity_of
+from gpt_studio.corpora.scan_memory import Key, ScanMemory, identity_of
 from gpt_studio.corpora.sources import SAMPLE, LeftOut, Source, find_sources
 
 if TYPE_CHECKING:
@@ -107,6 +107,26 @@ class FileReport:
         return SAMPLE_NAME if self.path == SAMPLE else Path(self.path).name
 
 
+@dataclass(frozen=True)
+class FileFacts:
+    """What one file holds, whatever stands in the others.
+
+    ``report`` counts every document. ``keys`` and ``lengths`` hold the key (``cleaning.key_of``) and the characters of
+    each; ``marks`` those marks that stand in single documents, by the document's number. From document ``parts_from``
+    on, they are parts of a text that marks divide.
+    """
+
+    report: FileReport
+    keys: array[int]
+    lengths: array[int]
+    parts_from: int
+    marks: tuple[tuple[int, Counter[str]], ...] = ()
+
+    @property
+    def documents(self) -> int:
+        return len(self.keys)
+
+
 def _unheard(_source: Source, _fraction: float) -> None:
     """What a scan says of its progress where nobody listens."""
 
@@ -118,7 +138,7 @@ def scan(
     special_tokens: Mapping[str, bool] = NO_TOKENS,
     left_out: LeftOut | None = None,
     progressed: Callable[[Source, float], None] = _unheard,
-    memory: ScanMemory | None = None,
+    memory: ScanMemory[FileFacts] | None = None,
     sources: Sequence[Source] | None = None,
 ) -> Iterator[FileReport]:
     """Read every file of a corpus once and yield its report as soon as it is complete.

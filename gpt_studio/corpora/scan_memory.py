@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from array import array
-from collections import Counter, OrderedDict
-from dataclasses import dataclass
+from collections import OrderedDict
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from gpt_studio.corpora.scan import FileReport
+from typing import Generic, Protocol, TypeVar
 
 _MOST_DOCUMENTS = 8_000_000  # 12 bytes each
 _MOST_FILES = 100_000
@@ -20,49 +15,43 @@ _SETTLED_SECONDS = 3.0
 Key = tuple[object, ...]
 
 
-@dataclass(frozen=True)
-class FileFacts:
-    """What one file holds, whatever stands in the others.
+class Counted(Protocol):
+    """What is remembered about a file."""
 
-    ``report`` counts every document. ``keys`` and ``lengths`` hold the key (:func:`gpt_studio.corpora.cleaning.key_of`)
-    and the characters of each; ``marks`` those marks that stand in single documents, by the document's number. From
-    document ``parts_from`` on, they are parts of a text that marks divide.
-    """
-
-    report: FileReport
-    keys: array[int]
-    lengths: array[int]
-    parts_from: int
-    marks: tuple[tuple[int, Counter[str]], ...] = ()
+    @property
+    def documents(self) -> int: ...
 
 
-class ScanMemory:
+_Facts = TypeVar("_Facts", bound=Counted)
+
+
+class ScanMemory(Generic[_Facts]):
     """Belongs to whoever shows a corpus; a scan reads from it and adds to it, even if it is cancelled.
 
     Files are known by place, size and times, not by content. The longest unused are forgotten first.
     """
 
     def __init__(self) -> None:
-        self._facts: OrderedDict[Key, FileFacts] = OrderedDict()
+        self._facts: OrderedDict[Key, _Facts] = OrderedDict()
         self._documents = 0
         self._lock = threading.Lock()
 
-    def find(self, key: Key | None) -> FileFacts | None:
+    def find(self, key: Key | None) -> _Facts | None:
         with self._lock:
             if key is None or key not in self._facts:
                 return None
             self._facts.move_to_end(key)
             return self._facts[key]
 
-    def keep(self, key: Key | None, facts: FileFacts) -> None:
+    def keep(self, key: Key | None, facts: _Facts) -> None:
         """Remember ``facts``; without a ``key``, nothing is."""
         with self._lock:
             if key is None or key in self._facts:
                 return
             self._facts[key] = facts
-            self._documents += len(facts.keys)
+            self._documents += facts.documents
             while self._documents > _MOST_DOCUMENTS or len(self._facts) > _MOST_FILES:
-                self._documents -= len(self._facts.popitem(last=False)[1].keys)
+                self._documents -= self._facts.popitem(last=False)[1].documents
 
     def forget(self) -> None:
         """Every file is read again, as when the same corpus is opened anew."""

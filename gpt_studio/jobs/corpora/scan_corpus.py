@@ -15,7 +15,7 @@ from gpt_studio.corpora.advice import Advice, advice_on
 from gpt_studio.corpora.corpus import Corpus, size_of
 from gpt_studio.corpora.reading import TextField
 from gpt_studio.corpora.registry import FORMATS
-from gpt_studio.corpora.scan import NO_TOKENS, SAMPLE_TITLE, FileReport, MarkCount, MarkUse, scan
+from gpt_studio.corpora.scan import NO_TOKENS, SAMPLE_TITLE, FileFacts, FileReport, MarkCount, MarkUse, scan
 from gpt_studio.corpora.scan_memory import ScanMemory
 from gpt_studio.corpora.sources import SAMPLE, LeftOut, Source
 
@@ -31,7 +31,7 @@ class ScanCorpus:
 
     corpus: Corpus
     tokenizer: Path | None = None
-    memory: ScanMemory | None = field(default=None, compare=False, repr=False)
+    memory: ScanMemory[FileFacts] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

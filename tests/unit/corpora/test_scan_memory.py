@@ -11,7 +11,7 @@ import pytest
 
 from gpt_studio.corpora import scan as scanning
 from gpt_studio.corpora.corpus import Corpus, start_reading
-from gpt_studio.corpora.scan import FileReport, scan
+from gpt_studio.corpora.scan import FileFacts, FileReport, scan
 from gpt_studio.corpora.scan_memory import ScanMemory
 
 
@@ -19,7 +19,7 @@ class Scans:
     """Scans with one memory, and the names of the files that the last one read."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.memory = ScanMemory()
+        self.memory: ScanMemory[FileFacts] = ScanMemory()
         self.read: list[str] = []
 
         def noted(source, corpus):

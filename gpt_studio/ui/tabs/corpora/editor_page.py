@@ -12,7 +12,7 @@ from gpt_studio.core.events import Event, Progress
 from gpt_studio.corpora.advice import AdviceKind
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.corpora.report.finding import CorpusReport
-from gpt_studio.corpora.scan import FileReport, MarkUse
+from gpt_studio.corpora.scan import FileFacts, FileReport, MarkUse
 from gpt_studio.corpora.scan_memory import ScanMemory
 from gpt_studio.corpora.sources import SAMPLE
 from gpt_studio.jobs.corpora import scan_corpus
@@ -66,7 +66,7 @@ class EditorPage(QWidget):
         self._draft = CorpusDraft()
         self._table = FileTable()
         self._scan: RunningJob | None = None
-        self._memory = ScanMemory()
+        self._memory: ScanMemory[FileFacts] = ScanMemory()
         self._passwords: dict[str, str] = {}
         self._paths: tuple[str, ...] = ()
         self._arrived: list[FileReport] = []
@@ -150,7 +150,7 @@ class EditorPage(QWidget):
         folder = command_button(self._actions, "corpus.add_folder", name="corpus_add_folder")
         self._remove = IconButton("ph.trash", self.tr("Take the selected files off the list"), name="corpus_remove")
         self._remove.clicked.connect(lambda: self._take_off(self._table.selected_paths()))
-        for widget in (title, files, folder, SortButton(self._table), self._remove):
+        for widget in (title, files, folder, SortButton(self._table, self._actions), self._remove):
             head.add(widget)
         card.body.addWidget(head)
         self._table.selected.connect(self._show_file)
