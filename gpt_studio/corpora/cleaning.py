@@ -133,14 +133,19 @@ class Duplicates:
 
         Parts of one text that marks divide are compared with other files only: repetition within a text is intended.
         """
-        digest = hashlib.blake2b(digest_size=8)
-        for part in (document.text, *(part for turn in document.turns for part in (turn.role, turn.text))):
-            digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
-        return self.is_new_key(int.from_bytes(digest.digest(), "little"), part_of_text=part_of_text)
+        return self.is_new_key(key_of(document), part_of_text=part_of_text)
 
     def is_new_key(self, key: int, *, part_of_text: bool = False) -> bool:
-        """As :meth:`is_new`, for a document with the hash ``key``."""
+        """As :meth:`is_new`, for the :func:`key_of` a document."""
         if key in self._seen or (key in self._of_this_file and not part_of_text):
             return False
         self._of_this_file.add(key)
         return True
+
+
+def key_of(document: Document) -> int:
+    """Eight bytes of a hash of the document, as a number."""
+    digest = hashlib.blake2b(digest_size=8)
+    for part in (document.text, *(part for turn in document.turns for part in (turn.role, turn.text))):
+        digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
+    return int.from_bytes(digest.digest(), "little")

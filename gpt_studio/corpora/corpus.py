@@ -295,8 +295,10 @@ def documents_of(
             continue
         empty = False
         yield cleaned
-    if empty and reading.problem is None:
-        reading.problem = _left_out(reading) if left_out else _repeated(reading) if repeated else _empty(reading)
+    if empty and reading.problem is None and left_out:
+        reading.problem = _left_out(reading)
+    elif empty and reading.problem is None:
+        reading.problem = repeated_in_others(reading.path.name) if repeated else _empty(reading)
 
 
 def remedying_of(corpus: Corpus, context: JobContext) -> Remedying | None:
@@ -373,11 +375,12 @@ def _empty(reading: Reading) -> Message:
     return say("file.empty", "{name} holds no text: take it off the list.", name=reading.path.name)
 
 
-def _repeated(reading: Reading) -> Message:
+def repeated_in_others(name: str) -> Message:
+    """The problem of a file of which every document is skipped."""
     return say(
         "file.repeated",
         "Everything in {name} also stands in files above it, so it is skipped: take it off the list.",
-        name=reading.path.name,
+        name=name,
     )
 
 

@@ -147,7 +147,7 @@ def _found(reading: Reading, problem: Message | None) -> dict[str, Any]:
         "problem": packed(problem) if problem is not None else None,
         "doubt": packed(reading.doubt) if reading.doubt is not None else None,
         "ends": dict(reading.ends),
-        "fields": list(reading.fields),
+        "fields": reading.fields,
         "needs_password": reading.needs_password,
     }
 

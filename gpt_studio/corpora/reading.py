@@ -14,6 +14,10 @@ from gpt_studio.corpora.encodings import EncodingSample
 
 BUNDLED = "formats"
 """The extra whose libraries are in the packaged application too."""
+VALUES_SHOWN = 3
+"""How many values of a field are kept, to choose it by."""
+_LONGEST_VALUE = 80
+_LONGEST_VALUE_READ = 400
 
 
 class Expands(StudioError):
@@ -27,6 +31,14 @@ class Expands(StudioError):
             name=name,
             times=EXTRACTED_TIMES,
         )
+
+
+@dataclass(frozen=True)
+class TextField:
+    """A column or field that could hold the text, and the beginnings of the first values in it."""
+
+    name: str
+    values: tuple[str, ...] = ()
 
 
 def _unknown(_path: Path) -> TextFormat | None:
@@ -49,7 +61,8 @@ class Reading:
     ``codec`` is the encoding chosen for this file, ``fallback`` the one for files that are not in Unicode; "" means
     that it is detected. ``encoding`` is the name of the one used, ``doubt`` says that it is a doubtful guess, and
     ``samples`` show a piece of the file in it and in other encodings. ``ends`` counts the end-of-text marks that
-    divided its documents; ``fields`` are those that could be the text field. ``needs_password`` says that the file
+    divided its documents; ``fields`` are those that could be the text field, each with its first values
+    (:meth:`note_field`). ``needs_password`` says that the file
     opens with a password only, and ``password`` did not open it. A format that takes long over a file calls
     ``progressed`` now and then with the part of it that was read, 0 to 1, or ``alive``. ``scratch`` is a folder for
     temporary files; ``format_of`` finds the format of a file in an archive; ``depth`` counts the archives in which
@@ -65,7 +78,7 @@ class Reading:
     doubt: Message | None = None
     samples: tuple[EncodingSample, ...] = ()
     ends: Counter[str] = field(default_factory=Counter)
-    fields: tuple[str, ...] = ()
+    fields: dict[str, list[str]] = field(default_factory=dict)
     password: str = ""
     needs_password: bool = False
     progressed: Callable[[float], None] = _unheard
@@ -83,7 +96,17 @@ class Reading:
             )
         return StudioError(
             "file.locked",
-            "{name} is locked with a password: open it in its own program, save it without one, and add that.",
+            "{name} is locked with a password: enter it in the window of GPT Studio, or save the file without one in "
+            "the program it comes from.",
+            name=self.path.name,
+        )
+
+    def sealed(self) -> StudioError:
+        """The error to raise where the file is locked with a password in a way that nothing here can open."""
+        return StudioError(
+            "file.sealed",
+            "{name} is locked with a password in a way that cannot be opened here: save it without one in the program "
+            "it comes from, and add that.",
             name=self.path.name,
         )
 
@@ -101,11 +124,25 @@ class Reading:
             depth=self.depth + 1,
         )
 
+    def note_field(self, name: str, value: str) -> None:
+        """Note a field that could be the text field, and ``value`` as one of the first that stand in it."""
+        values = self.fields.setdefault(name, [])
+        shown = " ".join(value[:_LONGEST_VALUE_READ].split())
+        if shown and len(values) < VALUES_SHOWN:
+            values.append(shown if len(shown) <= _LONGEST_VALUE else f"{shown[: _LONGEST_VALUE - 1]}…")
+
+    @property
+    def text_fields(self) -> tuple[TextField, ...]:
+        """What :attr:`fields` holds, in its order."""
+        return tuple(TextField(name, tuple(values)) for name, values in self.fields.items())
+
     def take_over(self, member: Reading) -> None:
         """Take over what was found out about a file in this one, except its problem."""
         self.encoding = self.encoding or member.encoding
         self.ends.update(member.ends)
-        self.fields = tuple(dict.fromkeys((*self.fields, *member.fields)))
+        for name, values in member.fields.items():
+            for value in values or [""]:
+                self.note_field(name, value)
         self.needs_password = self.needs_password or member.needs_password
 
 

@@ -72,3 +72,8 @@ class Remedies:
         help="Skips documents in other languages, where the language is beyond doubt. Codes such as es, ca, gl, pt, "
         "en; none keeps all.",
     )
+
+    @property
+    def compares_documents(self) -> bool:
+        """Whether what becomes of a document hangs on the others."""
+        return self.repeated_paragraphs or self.boilerplate or self.near_duplicates

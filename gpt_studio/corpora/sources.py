@@ -39,12 +39,21 @@ class Source:
 class LeftOut:
     """The entries of the listed folders that are not read, except hidden ones.
 
-    ``kinds`` counts files by suffix (in small letters; "" for none), ``links`` are links to folders that are not
-    followed.
+    ``kinds`` counts files by suffix (in small letters; "" for none), and ``first`` holds the first few of each kind.
+    ``links`` are links to folders that are not followed.
     """
 
     kinds: Counter[str] = field(default_factory=Counter)
     links: list[Path] = field(default_factory=list)
+    first: dict[str, list[Path]] = field(default_factory=dict)
+
+    def add(self, path: Path) -> None:
+        """Count a file of a kind that is not read."""
+        kind = suffix_of(path)
+        self.kinds[kind] += 1
+        first = self.first.setdefault(kind, [])
+        if len(first) < _NAMED:
+            first.append(path)
 
     def messages(self) -> tuple[Message, ...]:
         """The messages for a person: one about files and one about links, each only if there are any."""
@@ -63,16 +72,19 @@ class LeftOut:
                     kinds=self._kinds(),
                 )
             )
-        if self.links:
-            said.append(
-                say(
-                    "folder.links",
-                    "Links to folders are not followed ({names}): add those folders themselves, or have such links "
-                    "followed (in the terminal with --follow-links) if you trust the folder.",
-                    names=", ".join(link.name for link in self.links[:_NAMED]) + (", …" * (len(self.links) > _NAMED)),
-                )
-            )
-        return tuple(said)
+        links = self.about_links()
+        return tuple(said) if links is None else (*said, links)
+
+    def about_links(self) -> Message | None:
+        """The message about links to folders; None if there are none."""
+        if not self.links:
+            return None
+        return say(
+            "folder.links",
+            "Links to folders are not followed ({names}): add those folders themselves, or have such links "
+            "followed (in the terminal with --follow-links) if you trust the folder.",
+            names=", ".join(link.name for link in self.links[:_NAMED]) + (", …" * (len(self.links) > _NAMED)),
+        )
 
     def _kinds(self) -> Message | str:
         """The most frequent suffixes, in order of frequency."""
@@ -150,7 +162,7 @@ def _in_folder(folder: Path, left_out: LeftOut, follow_links: bool) -> Iterator[
                 continue
             known = format_of(path)
             if known is None or (known.code and not tree.holds_code(here)):
-                left_out.kinds[suffix_of(path)] += 1
+                left_out.add(path)
             else:
                 empty = False
                 yield Source(path, problem=_special(path)) if _is_special(path) else Source(path, known)

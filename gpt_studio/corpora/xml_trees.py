@@ -24,7 +24,7 @@ def member(packed: zipfile.ZipFile, name: str, reading: Reading) -> bytes:
     """A member of the zip file that ``reading`` is about. Raises KeyError if it is not there, Expands for a bomb."""
     found = packed.getinfo(name)
     if found.flag_bits & 1:
-        raise reading.locked()
+        raise reading.sealed()
     most = max(EXTRACTED_AT_LEAST, EXTRACTED_TIMES * reading.path.stat().st_size)
     with packed.open(found) as file:
         data = file.read(most + 1)

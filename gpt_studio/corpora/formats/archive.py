@@ -27,6 +27,7 @@ _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, lzma.LZMAError, NotImplemen
 def read_zip(reading: Reading) -> Iterator[Document]:
     """The documents of all members that can be read, in the order of the archive."""
     told = _Told()
+    unlocked = False
     with Unpacking(reading) as unpacking, zipfile.ZipFile(reading.path) as packed:
         members = [member for member in packed.infolist() if not member.is_dir()]
         for number, found in enumerate(members):
@@ -37,9 +38,12 @@ def read_zip(reading: Reading) -> Iterator[Document]:
             try:
                 with _opened_member(packed, found, reading) as file:
                     member = unpacking.unpack(file, found.filename)
-            except _DAMAGE:
+            except _DAMAGE as error:
+                if found.flag_bits & _ENCRYPTED and not unlocked:  # a wrong password passes zip's check once in 256
+                    raise reading.locked() from error
                 told.note(_damaged(found.filename))
                 continue
+            unlocked = unlocked or bool(found.flag_bits & _ENCRYPTED)
             if member is not None:
                 yield from unpacking.documents(member)
                 told.note(member.reading.problem)

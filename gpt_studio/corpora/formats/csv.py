@@ -16,7 +16,7 @@ from gpt_studio.core.errors import say
 from gpt_studio.corpora.decoding import open_text
 from gpt_studio.corpora.documents import Document
 from gpt_studio.corpora.json_documents import documents_in
-from gpt_studio.corpora.reading import Reading, TextFormat, no_column
+from gpt_studio.corpora.reading import VALUES_SHOWN, Reading, TextFormat, no_column
 
 _HEAD = 64 << 10
 _ROWS_LOOKED_AT = 200
@@ -37,7 +37,11 @@ def read(reading: Reading) -> Iterator[Document]:
         body = first[1:] if titles else first
         titles = titles or tuple(str(number) for number in range(1, max(map(len, first)) + 1))
         letters = [_letters(body, place) for place in range(len(titles))]
-        reading.fields = tuple(title for title, count in zip(titles, letters, strict=True) if count)
+        for place, title in enumerate(titles):
+            if letters[place]:
+                filled = (row[place] for row in body if place < len(row) and row[place].strip())
+                for value in islice(filled, VALUES_SHOWN):
+                    reading.note_field(title, value)
         column = reading.text_field if reading.text_field in titles else ""
         if reading.text_field and not column and reading.depth == 0:
             raise no_column(reading)

@@ -23,7 +23,7 @@ def read(reading: Reading) -> Iterator[Document]:
     """One document for the file."""
     with reading.path.open("rb") as file:
         if file.read(len(_OLE)) == _OLE:
-            raise reading.locked() if _is_locked(reading) else not_this_kind(reading, "Word (.docx)")
+            raise reading.sealed() if _is_locked(reading) else not_this_kind(reading, "Word (.docx)")
     reading.encoding = "UTF-8"
     with zipfile.ZipFile(reading.path) as packed:
         names = set(packed.namelist())

@@ -29,7 +29,7 @@ _MOST_MESSAGES = 100_000  # of a conversation; an array of more is read message 
 def read(reading: Reading) -> Iterator[Document]:
     """The documents in ``reading.text_field`` of each object, or in the detected field if that is "".
 
-    Sets ``reading.fields`` to the fields of the first objects that hold a text or a conversation.
+    Notes the fields of the first objects that hold a text or a conversation.
     """
     left_out = _LeftOut()
     number = 0
@@ -40,7 +40,8 @@ def read(reading: Reading) -> Iterator[Document]:
                 left_out.add(entry.fault, entry.line)
                 continue
             if number <= _VALUES_LOOKED_AT:
-                reading.fields = tuple(dict.fromkeys((*reading.fields, *_fields_of(entry.value))))
+                for name, value in _fields_of(entry.value):
+                    reading.note_field(name, value)
             found = documents_in(entry.value, reading.text_field)
             left_out.turns += found.turns_left_out
             if found.lack is not None:
@@ -67,8 +68,11 @@ def _with_conversations(values: Iterator[JsonValue]) -> Iterator[JsonValue]:
         yield from [JsonValue(held[0].line, messages)] if are_turns(messages) and messages else held
 
 
-def _fields_of(value: Any) -> list[str]:
-    return [name for name in value if documents_in(value, name).documents] if isinstance(value, dict) else []
+def _fields_of(value: Any) -> Iterator[tuple[str, str]]:
+    """The fields of an object that give documents, each with the beginning of the first."""
+    for name in value if isinstance(value, dict) else ():
+        if (documents := documents_in(value, name).documents) != []:
+            yield name, documents[0].text or documents[0].turns[0].text
 
 
 class _LeftOut:

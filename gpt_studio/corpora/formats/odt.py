@@ -27,7 +27,7 @@ def read(reading: Reading) -> Iterator[Document]:
         if "content.xml" not in names:
             raise not_this_kind(reading, "OpenDocument (.odt)")
         if "META-INF/manifest.xml" in names and b"encryption-data" in member(packed, "META-INF/manifest.xml", reading):
-            raise reading.locked()
+            raise reading.sealed()
         root = parsed(member(packed, "content.xml", reading))
     body = root.find(f"{_OFFICE}body")
     if body is None:

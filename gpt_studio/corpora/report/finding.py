@@ -115,7 +115,8 @@ class CorpusReport:
     ``kinds``: those that were found, in the order of FindingKind. ``languages`` and ``texts`` begin with the largest
     share. ``main_languages`` are those with a tenth of the characters or more: what "keep these languages only" begins
     with. ``characters`` are those of the text as the files hold it, ``bytes`` the size of the files. ``missing`` are
-    the Python packages without which some kinds were not looked for.
+    the Python packages without which some kinds were not looked for. ``file_languages``: the path of each file and the
+    language of most of it, where that is known.
     """
 
     kinds: tuple[KindSummary, ...]
@@ -126,3 +127,4 @@ class CorpusReport:
     bytes: int
     main_languages: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    file_languages: tuple[tuple[str, str], ...] = ()

@@ -130,6 +130,7 @@ class Gathering:
         self._early_lines: dict[int, list[tuple[Piece, int]]] = {}  # places of lines that may become boilerplate
         self._of_language: dict[str, tuple[Tally, list[Finding]]] = {}
         self._languages: Counter[str] = Counter()
+        self._languages_of_files: dict[str, Counter[str]] = {}
         self._texts: Counter[TextKind] = Counter()
         self._characters_in: Counter[str | TextKind] = Counter()
         self._open = _Document()
@@ -195,6 +196,8 @@ class Gathering:
         code, others = main_and_others([code for _, looked in document.pieces for code in looked.languages])
         self._languages[code] += 1
         self._characters_in[code] += characters
+        if code != UNDETERMINED:
+            self._languages_of_files.setdefault(document.first.file, Counter())[code] += characters
         if others:
             self._add_whole(FindingKind.MIXED_LANGUAGES, document, None)
         elif code != UNDETERMINED:
@@ -308,6 +311,7 @@ class Gathering:
             size,
             main,
             missing,
+            tuple((file, counts.most_common(1)[0][0]) for file, counts in self._languages_of_files.items()),
         )
 
     def _add_other_languages(self, main: tuple[str, ...]) -> None:

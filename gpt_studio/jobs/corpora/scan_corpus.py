@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import time
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from gpt_studio.core.errors import Message, say
@@ -14,18 +13,32 @@ from gpt_studio.core.events import Event, Progress
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.advice import Advice, advice_on
 from gpt_studio.corpora.corpus import Corpus, size_of
-from gpt_studio.corpora.scan import NO_TOKENS, SAMPLE_TITLE, FileReport, MarkCount, MarkUse, scan
-from gpt_studio.corpora.sources import LeftOut, Source
+from gpt_studio.corpora.reading import TextField
+from gpt_studio.corpora.registry import FORMATS
+from gpt_studio.corpora.scan import NO_TOKENS, SAMPLE_TITLE, FileFacts, FileReport, MarkCount, MarkUse, scan
+from gpt_studio.corpora.scan_memory import ScanMemory
+from gpt_studio.corpora.sources import SAMPLE, LeftOut, Source
 
-_BETWEEN_EVENTS = 0.1
+_BETWEEN_EVENTS = 0.1  # seconds
 
 
 @dataclass(frozen=True)
 class ScanCorpus:
-    """``tokenizer``: the folder of the one that will be used, if it is known. Its special tokens are counted too."""
+    """``tokenizer``: the folder of the one that will be used, if it is known. Its special tokens are counted too.
+
+    ``memory`` knows files from earlier scans; those that have not changed are not read again.
+    """
 
     corpus: Corpus
     tokenizer: Path | None = None
+    memory: ScanMemory[FileFacts] | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class FilesFound(Event):
+    """The files that will be read, in this order."""
+
+    paths: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -36,14 +49,27 @@ class FileScanned(Event):
 
 
 @dataclass(frozen=True)
+class NotRead:
+    """Files in folders whose kind is not read: their suffix ("" for none), how many, and the first few of them.
+
+    ``code``: they are programs, which are read only in source trees.
+    """
+
+    suffix: str
+    count: int
+    first: tuple[Path, ...]
+    code: bool = False
+
+
+@dataclass(frozen=True)
 class CorpusTotals:
     """Sums over the files: ``size`` in bytes, characters and documents after cleaning.
 
     ``problems`` counts the files with a problem, ``unread`` those of which nothing could be read, ``doubts`` those with
-    a doubtful encoding. ``fields`` are the fields
-    of .jsonl files that can serve as text. ``left_out`` counts, by suffix, the files in folders whose kind is not read;
-    ``links`` are links to folders, which are not followed; ``notes`` tell both to a person. ``advice``: what should be
-    done about the text before a training.
+    a doubtful encoding. ``fields`` are the columns of tables and the fields of .jsonl files that can serve as text.
+    ``left_out`` are the files in folders whose kind is not read, by suffix;
+    ``links`` are links to folders, which are not followed; ``notes`` tell both to a person, and ``about_links`` is the
+    one about links. ``advice``: what should be done about the text before a training.
     """
 
     files: int
@@ -51,69 +77,99 @@ class CorpusTotals:
     characters: int
     documents: int
     problems: int
-    fields: tuple[str, ...] = ()
+    fields: tuple[TextField, ...] = ()
     doubts: int = 0
     marks: tuple[MarkCount, ...] = ()
-    left_out: tuple[tuple[str, int], ...] = ()
+    left_out: tuple[NotRead, ...] = ()
     links: tuple[Path, ...] = ()
     notes: tuple[Message, ...] = ()
+    about_links: Message | None = None
     unread: int = 0
     advice: tuple[Advice, ...] = ()
 
 
 def run(request: ScanCorpus, context: JobContext) -> CorpusTotals:
-    """Emit a :class:`FileScanned` for each file. Raises StudioError only for a tokenizer that cannot be opened."""
+    """Emit :class:`FilesFound`, then a :class:`FileScanned` for each file.
+
+    Raises StudioError only for a tokenizer that cannot be opened.
+    """
     left_out = LeftOut()
     special = _special_tokens(request.tokenizer) if request.tokenizer is not None else NO_TOKENS
     sources = list(request.corpus.find_sources(left_out))
-    progress = _ReadingProgress(sources, context)
+    context.emit(FilesFound(tuple(SAMPLE if source.path is None else str(source.path) for source in sources)))
+    steps = _Steps(sources, context)
     reports: list[FileReport] = []
-    for report in scan(request.corpus, context, special_tokens=special, progressed=progress.within):
+    steps.begin(0)
+    found = scan(
+        request.corpus,
+        context,
+        special_tokens=special,
+        progressed=steps.within,
+        memory=request.memory,
+        sources=sources,
+    )
+    for report in found:
         reports.append(report)
         context.emit(FileScanned(report))
-        progress.after(report)
+        steps.done(report)
+        steps.begin(len(reports))
     return CorpusTotals(
         files=len(reports),
         size=sum(report.size for report in reports),
         characters=sum(report.characters for report in reports),
         documents=sum(report.documents for report in reports),
         problems=sum(report.problem is not None for report in reports),
-        fields=tuple(dict.fromkeys(field for report in reports for field in report.fields)),
+        fields=_fields(reports),
         doubts=sum(report.doubt is not None for report in reports),
         marks=_sum(reports),
-        left_out=tuple(left_out.kinds.most_common()),
+        left_out=_not_read(left_out),
         links=tuple(left_out.links),
         notes=left_out.messages(),
+        about_links=left_out.about_links(),
         unread=sum(report.refused for report in reports),
         advice=advice_on(reports),
     )
 
 
-class _ReadingProgress:
-    """Names the file that is read, and how many of the bytes of all files are."""
+def _fields(reports: Iterable[FileReport]) -> tuple[TextField, ...]:
+    """The fields of all files, each once, with the values in the first file that has it."""
+    found: dict[str, TextField] = {}
+    for report in reports:
+        for each in report.fields:
+            found.setdefault(each.name, each)
+    return tuple(found.values())
+
+
+def _not_read(left_out: LeftOut) -> tuple[NotRead, ...]:
+    code = {suffix for known in FORMATS if known.code for suffix in known.suffixes}
+    return tuple(
+        NotRead(kind, files, tuple(left_out.first[kind]), kind in code) for kind, files in left_out.kinds.most_common()
+    )
+
+
+class _Steps:
+    """Says which file is being read, and how much is done, by size. Not more often than a person can follow."""
 
     def __init__(self, sources: Sequence[Source], context: JobContext) -> None:
-        self._sources, self._context = deque(sources), context
+        self._sources, self._context = sources, context
         self._whole = max(1, sum(size_of(source) for source in sources))
-        self._before = 0  # bytes of the files that were read
+        self._read = 0
         self._next = 0.0
-        self._announce(0.0)
 
-    def within(self, source: Source, fraction: float) -> None:
-        if time.monotonic() >= self._next:
-            self._announce(fraction * size_of(source))
+    def begin(self, number: int) -> None:
+        if number < len(self._sources):
+            self.within(self._sources[number], 0.0)
 
-    def after(self, report: FileReport) -> None:
-        self._before += report.size
-        self._sources.popleft()
-        self._announce(0.0)
-
-    def _announce(self, inside: float) -> None:
+    def within(self, source: Source, part: float) -> None:
+        if time.monotonic() < self._next:
+            return
         self._next = time.monotonic() + _BETWEEN_EVENTS
-        for source in itertools.islice(self._sources, 1):
-            name = SAMPLE_TITLE if source.path is None else source.path.name
-            fraction = min(1.0, (self._before + inside) / self._whole)
-            self._context.emit(Progress(say("corpus.reading_file", "Reading {name}", name=name), fraction))
+        name = SAMPLE_TITLE if source.path is None else source.path.name
+        fraction = min((self._read + part * size_of(source)) / self._whole, 1.0)
+        self._context.emit(Progress(say("corpus.reading_file", "Reading {name}", name=name), fraction))
+
+    def done(self, report: FileReport) -> None:
+        self._read += report.size
 
 
 def _special_tokens(folder: Path) -> dict[str, bool]:

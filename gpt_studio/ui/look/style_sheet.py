@@ -222,6 +222,7 @@ QHeaderView::section {
     color: ${text_muted}; background: ${surface}; border: none; border-bottom: 1px solid ${border};
     padding: 6px ${space_s}px; font-size: ${size_caption}px; font-weight: 500;
 }
+QHeaderView::up-arrow, QHeaderView::down-arrow { image: none; width: 0; height: 0; }
 QTableCornerButton::section { background: ${surface}; border: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }

@@ -12,6 +12,7 @@ from gpt_studio.core.paths import Home
 from gpt_studio.corpora.corpus import read_corpus
 from gpt_studio.corpora.sources import SAMPLE
 from gpt_studio.ui.state.handover import TrainTokenizerOn
+from gpt_studio.ui.tabs.corpora.file_rows import Column
 from gpt_studio.ui.tabs.corpora.tab import CorpusTab
 from gpt_studio.ui.widgets.stat_tile import StatTile
 
@@ -59,8 +60,9 @@ def test_a_folder_becomes_rows_with_figures_problems_and_totals(qtbot, tab, text
     assert names(tab) == ["a tale.txt", "cuento.txt", "data.bin.txt", "stories.jsonl"]
     model = table(tab).model()
     second_line = Qt.ItemDataRole.UserRole + 1
-    assert model.index(0, 2).data() == "680"
-    assert model.index(3, 3).data() == "5"
+    assert model.index(0, Column.CHARACTERS).data() == "680"
+    assert model.index(3, Column.DOCUMENTS).data() == "5"
+    assert [model.index(row, Column.KIND).data() for row in (0, 3)] == ["Text", "JSON"]
     assert "Windows-1252" in model.index(1, 0).data(second_line)
     assert "data.bin.txt" in model.index(2, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert model.index(2, 0).data(second_line) == str(model.reports[2].problem)
@@ -71,7 +73,11 @@ def test_a_folder_becomes_rows_with_figures_problems_and_totals(qtbot, tab, text
 def test_numbers_are_shown_whole(qtbot, tab, texts):
     scan(qtbot, tab, [str(texts)])
     shown = table(tab)
-    qtbot.waitUntil(lambda: all(shown.columnWidth(n) >= shown.sizeHintForColumn(n) for n in range(1, 4)))
+    qtbot.waitUntil(
+        lambda: all(
+            shown.columnWidth(n) >= shown.sizeHintForColumn(n) for n in Column if n and not shown.isColumnHidden(n)
+        )
+    )
 
 
 def test_selecting_a_file_shows_how_it_begins(qtbot, tab, texts, find):
@@ -161,7 +167,7 @@ def test_what_is_left_out_and_which_marks_there_are_is_said(qtbot, tab, texts, f
     (texts / "table.xyz").write_text("1", encoding="utf-8")
     (texts / "many.txt").write_text("One.<|endoftext|>Two. [INST]", encoding="utf-8")
     scan(qtbot, tab, [str(texts)])
-    assert find(tab, "corpus_left_out").text() == "One file of another kind is left out (.xyz)."
+    assert names(tab)[-1] == "table.xyz"
     assert "divide documents: <|endoftext|> (1)" in find(tab, "corpus_marks").text()
     assert "[INST] (1)" in find(tab, "corpus_marks").text()
 
@@ -318,7 +324,9 @@ def test_lines_broken_at_a_fixed_width_are_joined_with_one_click(qtbot, tab, tmp
         qtbot.mouseClick(find(tab, "corpus_advice_action"), Qt.MouseButton.LeftButton)
     assert find(tab, "corpus_cleaning_join_lines").isChecked()
     preview = find(tab, "corpus_preview", QPlainTextEdit)
-    qtbot.waitUntil(lambda: preview.toPlainText().startswith((sentence * 3).strip() + "\n"))
+    qtbot.waitUntil(lambda: "⏎" in preview.toPlainText())
+    find(tab, "corpus_show_removed").setChecked(False)
+    assert preview.toPlainText().startswith((sentence * 3).strip() + "\n")
     assert "broken" not in find(tab, "corpus_advice").text or not find(tab, "corpus_advice").isVisible()
 
 

@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from locked_files import LOCKED_ZIP
 
 from gpt_studio.core.disk_errors import DiskError
 from gpt_studio.core.job import JobCancelled, JobContext
@@ -174,7 +175,7 @@ def test_a_truncated_file_gives_what_can_be_read(tmp_path: Path) -> None:
 
 def test_a_locked_archive_asks_for_its_password_and_opens_with_it(tmp_path: Path) -> None:
     path = tmp_path / "locked.zip"
-    path.write_bytes(LOCKED)
+    path.write_bytes(LOCKED_ZIP)
     cache = tmp_path / "cache"
     locked = only(corpus_of(path, cache=cache))
     assert locked.needs_password
@@ -185,6 +186,24 @@ def test_a_locked_archive_asks_for_its_password_and_opens_with_it(tmp_path: Path
         report = only(corpus)
         assert (report.problem.key if report.problem else None) == key
     assert texts(corpus_of(path, cache=cache)) == ["hidden\n"]
+
+
+def test_a_wrong_password_that_passes_the_check_of_zip_is_wrong_all_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "locked.zip"
+    path.write_bytes(LOCKED_ZIP)
+    lucky = next(password for password in map(str, range(10_000)) if _passes(path, password))
+    corpus = replace(corpus_of(path, cache=tmp_path), texts=TextCache(tmp_path / "text", {str(path): lucky}))
+    assert only(corpus).needs_password
+    assert texts(replace(corpus, texts=TextCache(tmp_path / "text", {str(path): "secret"}))) == ["hidden\n"]
+
+
+def _passes(path: Path, password: str) -> bool:
+    with zipfile.ZipFile(path) as packed:
+        try:
+            packed.open("hidden.txt", pwd=password.encode()).close()
+        except RuntimeError:
+            return False
+    return True
 
 
 def test_cancelling_ends_at_once_and_leaves_nothing_half_made(tmp_path: Path) -> None:
@@ -320,11 +339,3 @@ def serve_with_test_formats(line: object) -> None:
 
     registry.FORMATS = (*registry.FORMATS, SPIN)
     extraction_process.serve(line)  # type: ignore[arg-type]
-
-
-# "hidden\n" as hidden.txt, locked with the password "secret" in the classic way of PKZIP.
-LOCKED = bytes.fromhex(
-    "504b0304140001000000000021004b948f8713000000070000000a00000068696464656e2e747874c888c2bf0de3a403f415"
-    "325e5fc2943e0bb5dd504b01021400140001000000000021004b948f8713000000070000000a000000000000000000000000"
-    "000000000068696464656e2e747874504b05060000000001000100380000003b0000000000"
-)

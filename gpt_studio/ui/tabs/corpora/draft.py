@@ -12,6 +12,7 @@ from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.naming import check_name, clashing, unused_name
 from gpt_studio.corpora.cleaning import Cleaning
 from gpt_studio.corpora.corpus import Corpus
+from gpt_studio.corpora.remedies import Remedies
 from gpt_studio.corpora.sources import SAMPLE
 
 translate = QCoreApplication.translate
@@ -78,9 +79,12 @@ class CorpusDraft:
             sources += [row for row in inside if row not in gone] if gone.intersection(inside) else [source]
         return replace(self, corpus=replace(self.corpus, sources=tuple(dict.fromkeys(sources))))
 
-    def with_options(self, cleaning: Cleaning, text_field: str, encoding: str) -> CorpusDraft:
-        changed = replace(self.corpus, cleaning=cleaning, text_field=text_field, encoding=encoding)
+    def with_options(self, cleaning: Cleaning, remedies: Remedies, text_field: str, encoding: str) -> CorpusDraft:
+        changed = replace(self.corpus, cleaning=cleaning, remedies=remedies, text_field=text_field, encoding=encoding)
         return replace(self, corpus=changed)
+
+    def with_remedy(self, name: str, value: bool | tuple[str, ...]) -> CorpusDraft:
+        return replace(self, corpus=self.corpus.with_remedy(name, value))
 
     def with_encoding_of(self, path: str, codec: str) -> CorpusDraft:
         return replace(self, corpus=self.corpus.with_encoding_of(path, codec))
@@ -118,6 +122,11 @@ class CorpusDraft:
 
     def _names_of_others(self, taken: Iterable[str]) -> list[str]:
         return [name for name in taken if name != self.saved_name]
+
+    def copied(self, taken: Iterable[str]) -> CorpusDraft:
+        """A new corpus with the same texts and options under a name that is free; it is not saved yet."""
+        copy = replace(self.corpus, name=unused_name(self.corpus.name, list(taken)))
+        return CorpusDraft(copy)
 
     @classmethod
     def opened(cls, corpus: Corpus) -> CorpusDraft:

@@ -1,9 +1,9 @@
-"""Draws a file's row: its name, and beneath it its encoding and folder, or a warning sign and the problem."""
+"""Draws a file's row: the icon of its kind and its name, and beneath that its encoding and folder, or its problem."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QColor, QFont, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gpt_studio.ui.look.colours import tokens
@@ -11,10 +11,11 @@ from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.icons import icon
 from gpt_studio.ui.look.sizes import Space, TextSize
 from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
+from gpt_studio.ui.tabs.corpora.file_model import ICON_ROLE, ROW_ROLE, SECOND_LINE_ROLE
+from gpt_studio.ui.tabs.corpora.file_rows import LeftOutRow
 
-_SECOND_LINE = Qt.ItemDataRole.UserRole + 1
-_REPORT = Qt.ItemDataRole.UserRole
 _SIGN = 14
+_ICON = 20
 
 
 class FileDelegate(QStyledItemDelegate):
@@ -33,6 +34,8 @@ class FileDelegate(QStyledItemDelegate):
             option.state |= QStyle.StateFlag.State_MouseOver
         else:
             option.state &= ~QStyle.StateFlag.State_MouseOver
+        if isinstance(index.data(ROW_ROLE), LeftOutRow):
+            option.palette.setColor(QPalette.ColorRole.Text, QColor(tokens().text_muted))
 
     @called_by_qt
     def paint(
@@ -48,8 +51,12 @@ class FileDelegate(QStyledItemDelegate):
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, drawn, painter, drawn.widget)
         painter.save()
         area = option.rect.adjusted(Space.S, Space.S - 1, -Space.S, -Space.S)
-        upper, lower = _halves(area)
-        _write(painter, upper, name, tokens().text, QFont(option.font), Qt.TextElideMode.ElideMiddle)
+        unread = isinstance(index.data(ROW_ROLE), LeftOutRow)
+        drawn_icon = QRect(area.left(), area.center().y() - _ICON // 2 + 1, _ICON, _ICON)
+        icon(index.data(ICON_ROLE), "text_disabled" if unread else "text_muted").paint(painter, drawn_icon)
+        upper, lower = _halves(area.adjusted(_ICON + Space.S, 0, 0, 0))
+        colour = tokens().text_muted if unread else tokens().text
+        _write(painter, upper, name, colour, QFont(option.font), Qt.TextElideMode.ElideMiddle)
         self._second_line(painter, lower, option, index)
         painter.restore()
 
@@ -67,13 +74,13 @@ class FileDelegate(QStyledItemDelegate):
         font = QFont(option.font)
         font.setPixelSize(scaled(TextSize.CAPTION))
         colour, elide = tokens().text_muted, Qt.TextElideMode.ElideMiddle
-        report = index.data(_REPORT)
-        if report.problem is not None or report.doubt is not None:
+        row = index.data(ROW_ROLE)
+        if not isinstance(row, LeftOutRow) and (row.problem is not None or row.doubt is not None):
             colour, elide = tokens().warning, Qt.TextElideMode.ElideRight
             sign = QRect(area.left(), area.center().y() - _SIGN // 2 + 1, _SIGN, _SIGN)
             icon("ph.warning", "warning").paint(painter, sign)
             area = area.adjusted(_SIGN + Space.XS, 0, 0, 0)
-        _write(painter, area, index.data(_SECOND_LINE), colour, font, elide)
+        _write(painter, area, index.data(SECOND_LINE_ROLE), colour, font, elide)
 
 
 def _halves(area: QRect) -> tuple[QRect, QRect]:

@@ -1,13 +1,17 @@
-"""How the files are read: the field of a .jsonl file, the encoding and the cleaning steps."""
+"""How the files are read: the text field, the encoding, the cleaning steps and the remedies."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gpt_studio.corpora.cleaning import Cleaning
+from gpt_studio.corpora.corpus import Corpus
+from gpt_studio.corpora.reading import TextField
+from gpt_studio.corpora.remedies import Remedies
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.tabs.corpora.encoding_chooser import EncodingChooser
+from gpt_studio.ui.tabs.corpora.field_chooser import FieldChooser
 from gpt_studio.ui.widgets.field_form import FieldForm
 from gpt_studio.ui.widgets.folding_panel import FoldingPanel
 from gpt_studio.ui.widgets.labels import label
@@ -32,10 +36,19 @@ class OptionsPanel(QWidget):
         panel.body.addWidget(self._cleaning)
         panel.body.addWidget(self._encoding_chooser())
         layout.addWidget(panel)
+        more = FoldingPanel(self.tr("What is done about findings"), name="corpus_remedies_panel")
+        self._remedies = FieldForm(Remedies(), name="corpus_remedies", columns=2, help_beneath=False)
+        self._remedies.changed.connect(self.changed)
+        more.body.addWidget(self._remedies)
+        layout.addWidget(more)
 
     @property
     def cleaning(self) -> Cleaning:
         return self._cleaning.value()
+
+    @property
+    def remedies(self) -> Remedies:
+        return self._remedies.value()
 
     @property
     def text_field(self) -> str:
@@ -46,30 +59,26 @@ class OptionsPanel(QWidget):
         """Python's name of the encoding for files that are not in Unicode; "" for automatic detection."""
         return self._codec
 
-    def show_options(self, cleaning: Cleaning, text_field: str, encoding: str) -> None:
+    def show_options(self, corpus: Corpus) -> None:
         """Show the options of a corpus without emitting ``changed``."""
         blocked = self.blockSignals(True)
-        self._cleaning.set_value(cleaning)
-        self._text_field = text_field
-        self._codec = encoding
-        self._encoding.offer(self.tr("Found out for each file"), encoding)
+        self._cleaning.set_value(corpus.cleaning)
+        self._remedies.set_value(corpus.remedies)
+        self._text_field = corpus.text_field
+        self._codec = corpus.encoding
+        self._encoding.offer(self.tr("Found out for each file"), corpus.encoding)
         self.blockSignals(blocked)
 
-    def offer_fields(self, fields: tuple[str, ...]) -> None:
-        """Offer the fields of the .jsonl files; the row is hidden if there are none."""
-        chosen = self._text_field
-        self._fields.clear()
-        self._fields.addItem(self.tr("Find it automatically"), "")
-        for name in dict.fromkeys((*fields, chosen) if chosen else fields):
-            self._fields.addItem(name, name)
-        self._fields.setCurrentIndex(max(0, self._fields.findData(chosen)))
-        self._field_row.setVisible(bool(fields or chosen))
+    def offer_fields(self, fields: tuple[TextField, ...]) -> None:
+        """Offer the columns and fields of the files; the row is hidden if there are none."""
+        self._fields.offer(fields, self._text_field)
+        self._field_row.setVisible(bool(fields or self._text_field))
 
     def _field_chooser(self) -> QWidget:
-        self._fields = QComboBox()
-        self._fields.setObjectName("corpus_text_field")
-        self._fields.setAccessibleName(self.tr("Field of the .jsonl files that holds the text"))
-        self._fields.activated.connect(self._choose_field)
+        self._fields = FieldChooser(
+            self.tr("Column or field of tables and .jsonl files that holds the text"), name="corpus_text_field"
+        )
+        self._fields.chosen.connect(self._choose_field)
         self._field_row = QWidget()
         column = QVBoxLayout(self._field_row)
         column.setContentsMargins(0, 0, 0, 0)
@@ -79,7 +88,11 @@ class OptionsPanel(QWidget):
         column.addWidget(name)
         column.addWidget(self._fields)
         column.addWidget(
-            label(self.tr("Which field of the .jsonl files holds the text or the conversation."), "caption")
+            label(
+                self.tr("Which column of the tables, or field of the .jsonl files, holds the text or conversation."),
+                "caption",
+                wrap=True,
+            )
         )
         self._field_row.hide()
         return self._field_row
@@ -104,8 +117,7 @@ class OptionsPanel(QWidget):
             self._codec = codec
             self.changed.emit()
 
-    def _choose_field(self) -> None:
-        chosen = str(self._fields.currentData())
+    def _choose_field(self, chosen: str) -> None:
         if chosen != self._text_field:
             self._text_field = chosen
             self.changed.emit()

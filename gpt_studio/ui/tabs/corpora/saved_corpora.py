@@ -1,4 +1,4 @@
-"""The list of saved corpora, with buttons to open and delete each."""
+"""The list of saved corpora, with buttons to open, copy and delete each."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from gpt_studio.ui.widgets.scrolled import Scrolled
 
 
 class SavedCorpora(Card):
-    """Emits the :class:`CorpusEntry` to open or to delete."""
+    """Emits the :class:`CorpusEntry` to open, to copy or to delete."""
 
     open_wanted = Signal(object)
+    copy_wanted = Signal(object)
     deletion_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -66,6 +67,11 @@ class SavedCorpora(Card):
             opener.setAccessibleName(self.tr("Open {name}").format(name=entry.name))
             opener.clicked.connect(lambda: self.open_wanted.emit(entry))
             layout.addWidget(opener)
+            copier = IconButton(
+                "ph.copy", self.tr("Make a copy of {name}").format(name=entry.name), name=f"copy_corpus_{entry.name}"
+            )
+            copier.clicked.connect(lambda: self.copy_wanted.emit(entry))
+            layout.addWidget(copier)
         deleter = IconButton(
             "ph.trash", self.tr("Delete {name}").format(name=entry.name), name=f"delete_corpus_{entry.name}"
         )

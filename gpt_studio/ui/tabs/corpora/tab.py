@@ -20,8 +20,9 @@ from gpt_studio.ui.state.handover import Stage, TrainTokenizerOn
 from gpt_studio.ui.state.owners import Owners
 from gpt_studio.ui.tabs.corpora.draft import CorpusDraft
 from gpt_studio.ui.tabs.corpora.editor_page import EditorPage
+from gpt_studio.ui.tabs.corpora.history import Change, History
 from gpt_studio.ui.tabs.corpora.start_page import StartPage
-from gpt_studio.ui.widgets.buttons import command_button
+from gpt_studio.ui.widgets.buttons import command_button, command_icon_button
 from gpt_studio.ui.widgets.notice import Notice
 from gpt_studio.ui.widgets.save_place import documents
 from gpt_studio.ui.widgets.tab import Tab
@@ -39,9 +40,14 @@ class CorpusTab(Tab):
     def __init__(self, owners: Owners, parent: QWidget | None = None) -> None:
         super().__init__(owners, parent)
         self._draft = self._nothing_yet()
+        self._history = History()
         self._totals: CorpusTotals | None = None
         self._looked_in = documents()
         self._bind_actions()
+        self._back = command_icon_button(self.commands, "corpus.undo", name="corpus_undo")
+        self._forth = command_icon_button(self.commands, "corpus.redo", name="corpus_redo")
+        self.header.buttons.addWidget(self._back)
+        self.header.buttons.addWidget(self._forth)
         self.header.buttons.addWidget(command_button(self.commands, "corpus.all", name="corpus_all", look="quiet"))
         self._add = self.header.add_primary(command_button(self.commands, "corpus.add_files", name="corpus_begin"))
         self._keep = self.header.add_primary(command_button(self.commands, "corpus.save", name="corpus_save"))
@@ -87,7 +93,7 @@ class CorpusTab(Tab):
         if sources:
             unnamed = not self._draft.corpus.name
             draft = self._draft.with_sources(sources)
-            self._show(draft.with_name_that_works(self._taken) if unnamed else draft)
+            self._change_to(draft.with_name_that_works(self._taken) if unnamed else draft)
 
     def _bind_actions(self) -> None:
         for command_id, do in (
@@ -96,12 +102,17 @@ class CorpusTab(Tab):
             ("corpus.sample", lambda: self.add([SAMPLE])),
             ("corpus.save", self._save),
             ("corpus.all", self._put_aside),
+            ("corpus.undo", lambda: self._show(self._history.undo(self._draft))),
+            ("corpus.redo", lambda: self._show(self._history.redo(self._draft))),
             ("corpus.next", lambda: self.asked.emit(TrainTokenizerOn(self._draft.saved_name))),
         ):
             self.commands.bind(command_id, do, self)
 
     def _connect_pages(self) -> None:
-        self._start.saved.open_wanted.connect(lambda entry: self._show(CorpusDraft.opened(entry.corpus)))
+        self._start.saved.open_wanted.connect(lambda entry: self._open(CorpusDraft.opened(entry.corpus)))
+        self._start.saved.copy_wanted.connect(
+            lambda entry: self._open(CorpusDraft.opened(entry.corpus).copied(self._taken))
+        )
         self._start.saved.deletion_wanted.connect(self._delete)
         self._editor.edited.connect(self._take_edit)
         self._editor.save_wanted.connect(self._save)
@@ -114,7 +125,17 @@ class CorpusTab(Tab):
 
     def _take_edit(self, draft: CorpusDraft) -> None:
         """Show ``draft``; a name that no person gave is one that is free."""
-        self._show(draft.with_name_that_works(self._taken) if draft.name_is_ours else draft)
+        self._change_to(draft.with_name_that_works(self._taken) if draft.name_is_ours else draft)
+
+    def _change_to(self, draft: CorpusDraft) -> None:
+        """Show ``draft``, which a person made of the one before and can undo."""
+        self._history.note(self._draft, draft)
+        self._show(draft)
+
+    def _open(self, draft: CorpusDraft) -> None:
+        """Show another corpus."""
+        self._history.forget()
+        self._show(draft)
 
     def _show(self, draft: CorpusDraft) -> None:
         if replace(draft.corpus, name="") != replace(self._draft.corpus, name=""):
@@ -123,6 +144,7 @@ class CorpusTab(Tab):
         self._editor.show_draft(draft)
         self._pages.setCurrentWidget(self._start if draft.empty else self._editor)
         self.commands["corpus.all"].setVisible(not draft.empty)
+        self._show_history()
         self.steps.choose(Stage.CORPUS, draft.saved_name)
         self._show_what_is_next()
 
@@ -136,6 +158,30 @@ class CorpusTab(Tab):
             self.header.show_primary(self._add)
         else:
             self.header.show_primary(self._keep if draft.changed else self._next)
+
+    def _show_history(self) -> None:
+        """What the commands would undo and do again; they are hidden while there is nothing at all."""
+        for command_id, words, change in (
+            ("corpus.undo", self.tr("Undo: {what}"), self._history.undoes),
+            ("corpus.redo", self.tr("Do again: {what}"), self._history.redoes),
+        ):
+            action = self.commands[command_id]
+            action.setEnabled(change is not None)
+            action.setVisible(self._history.undoes is not None or self._history.redoes is not None)
+            title = self.commands.command(command_id).title
+            action.setText(title if change is None else words.format(what=self._words_of(change)))
+
+    def _words_of(self, change: Change) -> str:
+        return {
+            Change.ADDED: self.tr("texts added"),
+            Change.REMOVED: self.tr("texts taken off"),
+            Change.NAME: self.tr("another name"),
+            Change.CLEANING: self.tr("cleaning"),
+            Change.REMEDIES: self.tr("what is done about findings"),
+            Change.FIELD: self.tr("another text field"),
+            Change.ENCODING: self.tr("another encoding"),
+            Change.LINKS: self.tr("links"),
+        }[change]
 
     def _words_of_save(self) -> str:
         draft = self._draft
@@ -201,9 +247,9 @@ class CorpusTab(Tab):
             self._undo.offer(
                 self.tr("The changes to “{name}” are not saved.").format(name=draft.corpus.name),
                 self.tr("Go back to it"),
-                lambda: self._show(draft),
+                lambda: self._open(draft),
             )
-        self._show(self._nothing_yet())
+        self._open(self._nothing_yet())
 
     def _save(self) -> None:
         if self._draft.changed:

@@ -10,6 +10,7 @@ import pytest
 from gpt_studio.core.errors import StudioError
 from gpt_studio.corpora.corpus import Corpus, iter_documents
 from gpt_studio.corpora.documents import Turn
+from gpt_studio.corpora.reading import TextField
 from gpt_studio.corpora.scan import FileReport
 
 Read = Callable[..., list[str]]
@@ -53,6 +54,15 @@ def test_the_column_can_be_chosen_and_a_missing_one_is_said(tmp_path: Path, read
     with pytest.raises(StudioError) as raised:
         read(path, "nothing")
     assert raised.value.message.key == "csv.no_column"
+
+
+def test_each_column_shows_its_first_values_to_choose_by(tmp_path: Path, report: Callable[[Path], FileReport]) -> None:
+    rows = [["date", "name", "note"], ["1", "Ana", ""], ["2", "Luis\nMar", "x" * 200], ["3", "Eva", "b"]]
+    path = written(tmp_path / "notes.csv", [*rows, *[["5", "Noa", "more words " * 9]] * 3])
+    assert report(path).fields == (
+        TextField("name", ("Ana", "Luis Mar", "Eva")),
+        TextField("note", ("x" * 79 + "…", "b", ("more words " * 9)[:79] + "…")),
+    )
 
 
 def test_question_and_answer_become_a_conversation(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from gpt_studio.core.events import Event, Progress
 from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.core.paths import Home
 from gpt_studio.corpora.corpus import Corpus
+from gpt_studio.corpora.reading import TextField
 from gpt_studio.jobs.corpora import judge_amount, list_corpora, preview_text, save_corpus, scan_corpus
 from gpt_studio.jobs.corpora.judge_amount import JudgeAmount, Verdict
 from gpt_studio.jobs.corpora.list_corpora import ListCorpora
@@ -43,7 +44,7 @@ def test_a_scan_reports_every_file_and_adds_them_up(corpus: Corpus):
     assert totals.documents == 2
     assert totals.problems == 1
     assert totals.characters == sum(report.characters for report in reports) > 700
-    assert totals.fields == ("body", "tag")
+    assert totals.fields == (TextField("body", ("One note.",)), TextField("tag", ("a",)))
     fractions = [event.fraction for event in events if isinstance(event, Progress)]
     assert fractions == sorted(fractions)
 
