@@ -138,7 +138,7 @@ class HostedModel:
         self._engine = None
         artifact = _opened(self.wanted, report)
         self._files = _files_in(artifact.place.folder)
-        self._engine = Engine(artifact.model, self.wanted.precision, share=True)
+        self._engine = Engine(artifact.model, self.wanted.precision, consume=True)
         self._artifact = replace(artifact, model=build_on_meta(artifact.config))
         self._said = said
 

@@ -118,7 +118,7 @@ def ours(folder: Path, precision: Any, threads: int) -> Iterator[tuple[str, floa
     from gpt_studio.inference.session import Session
 
     torch.set_num_threads(threads)
-    engine = Engine(load_weights(check_weights(folder, read_config(folder))), precision, share=True)
+    engine = Engine(load_weights(check_weights(folder, read_config(folder))), precision, consume=True)
     ids = [100 + number % 100 for number in range(2000)]
     writing = Sampling(temperature=0, max_new_tokens=WRITTEN)
 
