@@ -31,6 +31,17 @@ def add_follow_links(parser: ArgumentParser) -> None:
 
 def add_writing(parser: ArgumentParser) -> None:
     """The flags of subcommands that write: how the model is computed, what is reported, and Sampling."""
+    add_precision(parser)
+    parser.add_argument(
+        "--top-logprobs",
+        type=_count,
+        metavar="N",
+        help="with --json, report each token with its log-probability and with the N likeliest ones [no tokens]",
+    )
+    add_sampling(parser)
+
+
+def add_precision(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--precision",
         choices=PRECISIONS,
@@ -39,13 +50,6 @@ def add_writing(parser: ArgumentParser) -> None:
         + "; ".join(f"{name}, {words}" for name, words in PRECISIONS.items())
         + " [exact]",
     )
-    parser.add_argument(
-        "--top-logprobs",
-        type=_count,
-        metavar="N",
-        help="with --json, report each token with its log-probability and with the N likeliest ones [no tokens]",
-    )
-    add_sampling(parser)
 
 
 def _count(written: str) -> int:

@@ -28,11 +28,11 @@ class Engine:
     cannot be continued: the text must be read again. ``precision`` is that in use: there is no ``int8`` on a GPU, where
     ``bfloat16`` takes its place.
 
-    ``share``: matrices that are put together become the model's own, so that they are held once. Not for a model that
-    is being trained: the engine keeps the weights that the model had when the engine was made.
+    ``consume`` takes the weights of the layers out of the model, which can then compute nothing more: so they are held
+    once. Without it the engine keeps copies of what it puts together, and may share the rest with the model.
     """
 
-    def __init__(self, model: LanguageModel, precision: Precision = "exact", *, share: bool = False) -> None:
+    def __init__(self, model: LanguageModel, precision: Precision = "exact", *, consume: bool = False) -> None:
         parts, config = model.parts(), model.config
         self._device = model.output_weight.device
         if precision == "int8" and self._device.type != "cpu":
@@ -43,13 +43,17 @@ class Engine:
         self._embedding, self._scale = parts.embedding.weight, parts.embedding_scale
         self._positions = None if parts.positions is None else parts.positions.weight
         with torch.no_grad():
-            self._layers = [Layer(each, place, config, precision, share) for place, each in enumerate(parts.layers)]
+            self._layers = [Layer(each, place, config, precision, consume) for place, each in enumerate(parts.layers)]
             self._norm = prepared_norm(parts.norm)
             self._output = product(model.output_weight.detach(), None, precision)
         self._softcap = parts.logit_softcap
         ropes = {each.attention.rope for each in parts.layers}
         self.cache_ends_at = next(filter(None, (rope.turns_differently_beyond for rope in ropes if rope)), None)
-        self._angles = {rope: Angles(rope, self.context_length, self._device) for rope in ropes if rope is not None}
+        self._angles = {
+            rope: Angles(rope, config.head_size, self.context_length, self._device)
+            for rope in ropes
+            if rope is not None
+        }
         self._capped = any(each.attention.softcap is not None for each in parts.layers)
         self._windows = {each.attention.window for each in parts.layers}
 

@@ -18,29 +18,27 @@ class EngineCache:
         self.limit = limit
         self.length = 0
         self.padding = padding
-        self._held: list[tuple[Tensor, Tensor]] = []
+        self._held: list[_Held] = []
 
     @property
     def size(self) -> int:
         """Bytes of memory."""
-        return sum(each.nbytes for pair in self._held for each in pair)
+        return sum(held.whole.nbytes for held in self._held)
 
-    def update(self, layer: int, keys: Tensor, values: Tensor) -> tuple[Tensor, Tensor]:
-        """Append keys and values [rows, kv_heads, new, head_size] to ``layer`` and return all of them."""
-        start, end = self.length, self.length + keys.shape[2]
+    def update(self, layer: int, new: Tensor) -> tuple[Tensor, Tensor]:
+        """Append keys, then values, [rows, 2 * kv_heads, new, head_size] to ``layer``; return all keys and all values,
+        each [rows, kv_heads, positions, head_size]."""
+        added = new.shape[2]
+        end = self.length + added
         if layer == len(self._held):
-            self._held.append((self._room(keys, end), self._room(values, end)))
-        held_keys, held_values = self._held[layer]
-        if held_keys.shape[2] < end:
-            held_keys, held_values = self._grown(held_keys, end), self._grown(held_values, end)
-            self._held[layer] = held_keys, held_values
-        held_keys.narrow(2, start, end - start).copy_(keys)
-        held_values.narrow(2, start, end - start).copy_(values)
-        return held_keys.narrow(2, 0, end), held_values.narrow(2, 0, end)
-
-    def advance(self, new: int) -> None:
-        """Count the positions that every layer has appended."""
-        self.length += new
+            self._held.append(_Held(self._room(new, end)))
+        held = self._held[layer]
+        if held.whole.shape[2] < end:
+            larger = self._room(new, max(end, 2 * held.whole.shape[2]))
+            larger[:, :, : self.length] = held.whole[:, :, : self.length]
+            held = self._held[layer] = _Held(larger)
+        held.whole.narrow(2, self.length, added).copy_(new)
+        return held.keys.narrow(2, 0, end), held.values.narrow(2, 0, end)
 
     def rewind(self, length: int) -> None:
         """Forget the positions from ``length`` on."""
@@ -50,7 +48,10 @@ class EngineCache:
         size = min(-(-positions // _STEP) * _STEP, self.limit)
         return like.new_empty(like.shape[0], like.shape[1], size, like.shape[3])
 
-    def _grown(self, held: Tensor, positions: int) -> Tensor:
-        larger = self._room(held, max(positions, 2 * held.shape[2]))
-        larger[:, :, : self.length] = held[:, :, : self.length]
-        return larger
+
+class _Held:
+    """The keys and values of one layer: the whole, and its two halves."""
+
+    def __init__(self, whole: Tensor) -> None:
+        self.whole = whole
+        self.keys, self.values = whole.chunk(2, dim=1)

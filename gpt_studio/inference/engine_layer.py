@@ -9,8 +9,8 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from gpt_studio.inference.engine_cache import EngineCache
-from gpt_studio.inference.engine_norms import Norm, prepared_norm, rms_weight
-from gpt_studio.inference.products import Precision, product, side_by_side
+from gpt_studio.inference.engine_norms import HeadNorm, Norm, RMSNormOfRows, prepared_norm, rms_weight
+from gpt_studio.inference.products import Precision, product, side_by_side, take_out
 from gpt_studio.models.attention import attend, softcap_scores
 from gpt_studio.models.contract import ModelConfig
 from gpt_studio.models.parts import AttentionParts, FeedForwardParts, LayerParts
@@ -24,7 +24,7 @@ class Call:
     """What all layers share while ``rows`` texts get ``new`` tokens each.
 
     ``positions`` index the tables of positions; ``rotations`` [new, pairs], or [rows, 1, new, pairs], are complex
-    numbers of length 1 (times the rope's factor); ``masks`` belong to the windows.
+    numbers, one for each pair of a head's numbers; ``masks`` belong to the windows.
     """
 
     rows: int
@@ -38,8 +38,9 @@ class Call:
 class Angles:
     """The rotations of all positions as complex numbers, made when they are first needed."""
 
-    def __init__(self, rope: Rope, context_length: int, device: torch.device) -> None:
+    def __init__(self, rope: Rope, head_size: int, context_length: int, device: torch.device) -> None:
         self._rope, self._limit, self._device = rope, context_length, device
+        self._pairs = head_size // 2
         self._tables = {False: torch.empty(0, 0), True: torch.empty(0, 0)}
 
     def at(self, positions: slice | Tensor, end: int) -> Tensor:
@@ -50,16 +51,22 @@ class Angles:
         if len(table) < end:
             limit = self._limit if beyond is None or long else min(beyond, self._limit)
             size = min(max(end, _FIRST_ANGLES, 2 * len(table)), limit)
-            table = self._tables[long] = torch.complex(*self._rope.rotation(0, size, self._device))
+            table = self._tables[long] = self._made(size)
         return table[positions] if isinstance(positions, slice) else table[positions].unsqueeze(1)
+
+    def _made(self, size: int) -> Tensor:
+        """Pairs of numbers that are not rotated get 1."""
+        turned = torch.complex(*self._rope.rotation(0, size, self._device))
+        still = torch.ones(size, self._pairs - turned.shape[1], dtype=turned.dtype, device=self._device)
+        return torch.cat((turned, still), dim=1)
 
 
 class Layer:
     """Maps hidden states [rows * new, hidden_size] to new ones."""
 
-    def __init__(self, parts: LayerParts, place: int, config: ModelConfig, precision: Precision, share: bool) -> None:
-        self._attention = _Attention(parts.attention, place, config, precision, share)
-        self._feed_forward = _FeedForward(parts.feed_forward, precision, share)
+    def __init__(self, parts: LayerParts, place: int, config: ModelConfig, precision: Precision, consume: bool) -> None:
+        self._attention = _Attention(parts.attention, place, config, precision, consume)
+        self._feed_forward = _FeedForward(parts.feed_forward, precision, consume)
         norms = (
             parts.attention_norm,
             parts.attention_end_norm,
@@ -86,9 +93,11 @@ class Layer:
 
 
 class _FeedForward:
-    def __init__(self, parts: FeedForwardParts, precision: Precision, share: bool) -> None:
-        self._inputs = product(*side_by_side(parts.inputs, share=share), precision)
-        self._output = product(*side_by_side((parts.output,), share=share), precision)
+    def __init__(self, parts: FeedForwardParts, precision: Precision, consume: bool) -> None:
+        self._inputs = product(*side_by_side(parts.inputs), precision)
+        self._output = product(*side_by_side((parts.output,)), precision)
+        if consume:
+            take_out((*parts.inputs, parts.output))
         self._activation, self._gated = parts.activation, parts.gated
 
     def __call__(self, x: Tensor) -> Tensor:
@@ -101,35 +110,46 @@ class _FeedForward:
 
 class _Attention:
     def __init__(
-        self, parts: AttentionParts, place: int, config: ModelConfig, precision: Precision, share: bool
+        self, parts: AttentionParts, place: int, config: ModelConfig, precision: Precision, consume: bool
     ) -> None:
-        self._inputs = product(*side_by_side(parts.inputs, share=share), precision)
-        self._output = product(*side_by_side((parts.output,), share=share), precision)
-        self._place, self._by_head = place, parts.by_head
+        pairs = None if parts.rope is None else _pairs(parts.rope, config.head_size)
+        order = None if pairs is None and not parts.by_head else _order(parts, config, pairs)
+        self._inputs = product(*side_by_side(parts.inputs, order), precision)
+        self._output = product(*side_by_side((parts.output,)), precision)
+        if consume:
+            take_out((*parts.inputs, parts.output))
+        self._place = place
         self._heads, self._kv_heads, self._head_size = config.heads, config.kv_heads, config.head_size
         self._turned = config.heads + config.kv_heads
         self._scale, self._rope = parts.scale, parts.rope
         self._window, self._softcap = parts.window, parts.softcap
         self._whole_norms: tuple[Norm, Norm] | None = None
-        self._head_norm: tuple[Tensor, float] | None = None
+        self._head_norm: HeadNorm | None = None
         if parts.query_norm is not None and parts.key_norm is not None:
             (queries, epsilon), (keys, _) = rms_weight(parts.query_norm), rms_weight(parts.key_norm)
-            if len(queries) == config.head_size:
-                weights = [queries.expand(config.heads, -1), keys.expand(config.kv_heads, -1)]
-                self._head_norm = torch.cat(weights).unsqueeze(1).contiguous(), epsilon
+            whole = len(queries) != config.head_size
+            weight = torch.cat(
+                [
+                    part.view(-1, config.head_size).expand(heads, -1)
+                    for part, heads in ((queries, config.heads), (keys, config.kv_heads))
+                ]
+            )
+            weight = weight if pairs is None else weight[:, pairs]
+            if whole:
+                queries, keys = weight[: config.heads].flatten(), weight[config.heads :].flatten()
+                self._whole_norms = RMSNormOfRows(queries, epsilon), RMSNormOfRows(keys, epsilon)
             else:
-                self._whole_norms = prepared_norm(parts.query_norm), prepared_norm(parts.key_norm)
+                self._head_norm = HeadNorm(weight.unsqueeze(1).contiguous(), epsilon)
 
     def __call__(self, x: Tensor, call: Call) -> Tensor:
         heads = self._split(self._inputs(x), call)
         turned = heads[:, : self._turned]
         if self._head_norm is not None:
-            weight, epsilon = self._head_norm
-            turned = F.rms_norm(turned, turned.shape[-1:], None, epsilon).mul_(weight)
+            self._head_norm(turned)
         if self._rope is not None:
-            turned = _rotated(turned, call.rotations[self._rope])
-        keys, values = call.cache.update(self._place, turned[:, self._heads :], heads[:, self._turned :])
-        queries = turned[:, : self._heads]
+            _rotate(turned, call.rotations[self._rope])
+        keys, values = call.cache.update(self._place, heads[:, self._heads :])
+        queries = heads[:, : self._heads]
         mask = call.masks[self._window]
         if self._softcap is not None:
             mixed = self._attend_capped(queries, keys, values, mask)
@@ -145,8 +165,6 @@ class _Attention:
             first, second = self._heads * self._head_size, self._turned * self._head_size
             queries, keys = self._whole_norms[0](joined[:, :first]), self._whole_norms[1](joined[:, first:second])
             joined = torch.cat((queries, keys, joined[:, second:]), dim=-1)
-        if self._by_head:
-            joined = joined.view(len(joined), self._heads, 3, -1).transpose(1, 2).reshape(joined.shape)
         if call.new == 1:
             return joined.view(call.rows, -1, 1, self._head_size)
         return joined.view(call.rows, call.new, -1, self._head_size).transpose(1, 2)
@@ -174,11 +192,30 @@ class _Attention:
         return (scores.softmax(-1) @ values).view(queries.shape).transpose(1, 2).flatten(2)
 
 
-def _rotated(x: Tensor, rotation: Tensor) -> Tensor:
-    """Rotate the pairs (x[i], x[i + n]) of x [rows, heads, new, head_size]; they come to stand side by side.
+def _rotate(x: Tensor, rotation: Tensor) -> None:
+    """Rotate x [rows, heads, new, head_size] in place; the two numbers of a pair stand side by side."""
+    if x.shape[-1] % 2:  # the last number has no partner, and memory is not in pairs
+        even = x[..., :-1].clone(memory_format=torch.contiguous_format)
+        _rotate(even, rotation)
+        x[..., :-1] = even
+    else:
+        torch.view_as_complex(x.unflatten(-1, (-1, 2))).mul_(rotation)
 
-    That other order is the same for queries and keys, so their products stay.
+
+def _pairs(rope: Rope, head_size: int) -> Tensor:
+    """The order of a head's numbers in which the two of each pair, (x[i], x[i + n]), stand side by side.
+
+    It is the same for queries and keys, so their products stay.
     """
-    pairs = rotation.shape[-1]
-    turned = torch.view_as_real(torch.complex(x[..., :pairs], x[..., pairs : 2 * pairs]).mul_(rotation)).flatten(-2)
-    return turned if 2 * pairs == x.shape[-1] else torch.cat((turned, x[..., 2 * pairs :]), dim=-1)
+    turned = -(-rope.size // 2)
+    return torch.cat((torch.arange(2 * turned).view(2, turned).T.flatten(), torch.arange(2 * turned, head_size)))
+
+
+def _order(parts: AttentionParts, config: ModelConfig, pairs: Tensor | None) -> Tensor:
+    """The order of the rows of the joint matrix: all queries, all keys, all values, in each head in ``pairs``."""
+    size, turned = config.head_size, config.heads + config.kv_heads
+    rows = torch.arange((turned + config.kv_heads) * size)
+    heads = rows.view(-1, 3, size).transpose(0, 1).reshape(-1, size) if parts.by_head else rows.view(-1, size)
+    if pairs is not None:
+        heads = torch.cat((heads[:turned][:, pairs], heads[turned:]))
+    return heads.flatten()

@@ -19,7 +19,7 @@ def prepared_norm(module: nn.Module) -> Norm:
     """The norm that ``module`` computes, of float32 inputs [rows, size]. Returns a new tensor."""
     if isinstance(module, nn.LayerNorm):
         return _LayerNorm(module)
-    return _RMSNorm(*rms_weight(module))
+    return RMSNormOfRows(*rms_weight(module))
 
 
 def rms_weight(module: nn.Module) -> tuple[Tensor, float]:
@@ -29,17 +29,29 @@ def rms_weight(module: nn.Module) -> tuple[Tensor, float]:
     return (1.0 + weight if isinstance(module, OffsetRMSNorm) else weight), module.epsilon
 
 
-class _RMSNorm:
+class RMSNormOfRows:
     def __init__(self, weight: Tensor, epsilon: float) -> None:
         self._weight, self._epsilon = weight, epsilon
         self._on_processor = weight.device.type == "cpu"
+        self._nothing = torch.zeros(1, device=weight.device)
 
     def __call__(self, x: Tensor) -> Tensor:
         if len(x) == 1 and self._on_processor:  # half the time of PyTorch's own
-            row = x[0]
-            mean = float(row.dot(row)) / len(row) + self._epsilon
-            return (x * self._weight).mul_(1 / math.sqrt(max(mean, _SMALLEST)))
+            mean = float(torch.linalg.vector_norm(x)) ** 2 / x.shape[1] + self._epsilon
+            return torch.addcmul(self._nothing, x, self._weight, value=1 / math.sqrt(max(mean, _SMALLEST)))
         return F.rms_norm(x, self._weight.shape, self._weight, self._epsilon)
+
+
+class HeadNorm:
+    """An RMSNorm of each head of x [..., heads, new, head_size], in place. ``weight``: [heads, 1, head_size]."""
+
+    def __init__(self, weight: Tensor, epsilon: float) -> None:
+        self._weight, self._part = weight, 1 / weight.shape[-1]
+        self._epsilon = torch.full((1,), epsilon, device=weight.device)
+
+    def __call__(self, x: Tensor) -> None:
+        lengths = torch.linalg.vector_norm(x, dim=-1, keepdim=True)
+        x.mul_(torch.addcmul(self._epsilon, lengths, lengths, value=self._part).rsqrt_()).mul_(self._weight)
 
 
 class _LayerNorm:

@@ -79,13 +79,20 @@ class HostedModel:
     def writing(self, ids: Sequence[int]) -> Iterator[Session]:
         """Context manager that lends the session that has most in common with the prompt ``ids``, or a new one. While
         it is open the model stays in memory."""
-        self._host.begin_writing(self)
-        try:
-            session = self._taken(ids)
+        with self.computing() as engine:
+            session = self._taken(ids) or _new_session(engine)
             try:
                 yield session
             finally:
                 self._idle.append(session)
+
+    @contextlib.contextmanager
+    def computing(self) -> Iterator[Engine]:
+        """Context manager that lends the engine. While it is open the model stays in memory."""
+        self._host.begin_writing(self)
+        try:
+            assert self._engine is not None
+            yield self._engine
         finally:
             self._host.end_writing(self)
 
@@ -131,20 +138,17 @@ class HostedModel:
         self._engine = None
         artifact = _opened(self.wanted, report)
         self._files = _files_in(artifact.place.folder)
-        self._engine = Engine(artifact.model, self.wanted.precision, share=True)
+        self._engine = Engine(artifact.model, self.wanted.precision, consume=True)
         self._artifact = replace(artifact, model=build_on_meta(artifact.config))
         self._said = said
 
-    def _taken(self, ids: Sequence[int]) -> Session:
-        from gpt_studio.inference.session import Session
-
-        assert self._engine is not None
+    def _taken(self, ids: Sequence[int]) -> Session | None:
         with self._loading:
             best = max(self._idle, key=lambda session: session.in_common(ids), default=None)
             if best is not None and best.in_common(ids) >= _WORTH_SHARING:
                 self._idle.remove(best)
                 return best
-        return Session(self._engine)
+        return None
 
 
 class ModelHost:
@@ -241,6 +245,12 @@ class ModelHost:
             if not oldest.users:
                 self._models.remove(oldest)
             return True
+
+
+def _new_session(engine: Engine) -> Session:
+    from gpt_studio.inference.session import Session
+
+    return Session(engine)
 
 
 def _opened(wanted: Wanted, report: OnStep) -> Artifact:

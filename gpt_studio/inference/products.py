@@ -53,23 +53,20 @@ class _Bfloat16Product:
         return result if self._bias is None else result.add_(self._bias)
 
 
-def side_by_side(layers: Sequence[LinearLayer], *, share: bool) -> tuple[Tensor, Tensor | None]:
-    """The weights of linear ``layers`` as one matrix, and their biases as one vector.
-
-    With ``share`` the layers' own weights become views of that matrix, so that no memory is needed twice.
-    """
-    weights = [layer.weight for layer in layers]
+def side_by_side(layers: Sequence[LinearLayer], order: Tensor | None = None) -> tuple[Tensor, Tensor | None]:
+    """The weights of linear ``layers`` as one matrix, and their biases as one vector, with their rows in ``order``."""
+    weights = [layer.weight.detach() for layer in layers]
     biases = [layer.bias.detach() for layer in layers if layer.bias is not None]
-    bias = torch.cat(biases) if biases else None
-    if len(layers) == 1:
-        return weights[0].detach(), bias
     # A small matrix is widened when it is read, while a larger one beside it may be held as stored.
     dtype = weights[0].dtype if len({weight.dtype for weight in weights}) == 1 else torch.float32
-    whole = torch.cat([weight.detach().to(dtype) for weight in weights])
-    if share:
-        start = 0
-        for weight in weights:
-            if weight.dtype == dtype:
-                weight.data = whole[start : start + len(weight)]
-            start += len(weight)
-    return whole, bias
+    whole = weights[0] if len(weights) == 1 else torch.cat([weight.to(dtype) for weight in weights])
+    bias = torch.cat(biases) if biases else None
+    if order is None:
+        return whole, bias
+    return whole[order], None if bias is None else bias[order]
+
+
+def take_out(layers: Sequence[LinearLayer]) -> None:
+    """Let the weights of ``layers`` go, which the engine holds in its own way."""
+    for layer in layers:
+        layer.weight.data = layer.weight.data.new_empty(0)

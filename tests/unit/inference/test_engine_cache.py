@@ -11,7 +11,7 @@ def portion(length):
 
 def put(cache, keys, values, given):
     """Append to both layers; return what they hold."""
-    found = [cache.update(layer, keys + layer, values - layer) for layer in (0, 1)]
+    found = [cache.update(layer, torch.cat((keys + layer, values - layer), dim=1)) for layer in (0, 1)]
     cache.length += keys.shape[2]
     given.append((keys, values))
     return found
