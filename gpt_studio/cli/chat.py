@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 
 from gpt_studio.cli.display import Seen
 from gpt_studio.cli.flags import text, with_flags
-from gpt_studio.cli.model_flags import add_model, add_sampling
+from gpt_studio.cli.model_flags import add_model, add_writing
 from gpt_studio.cli.opening import open_for
 from gpt_studio.cli.terminal import DONE, INTERRUPTED, Terminal
 from gpt_studio.cli.writing_events import describe_writing, go_on, speed_of
@@ -27,12 +27,14 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--system", type=text, default="", metavar="TEXT", help="an instruction before the conversation"
     )
-    add_sampling(parser)
+    add_writing(parser)
 
 
 def run(arguments: Namespace, terminal: Terminal) -> int:
     opened = open_for(terminal, arguments)
-    conversation = Conversation(opened, with_flags(opened.defaults, arguments), arguments.system)
+    conversation = Conversation(
+        opened, with_flags(opened.defaults, arguments), arguments.system, arguments.top_logprobs
+    )
     terminal.note(conversation.greeting)
     if arguments.system and not opened.has_template:
         terminal.note("--system is not used: this model has no chat template, which would say where to put it.")
@@ -60,8 +62,9 @@ def _answer(conversation: Conversation, line: str, terminal: Terminal) -> None:
 class Conversation:
     """A conversation with one model. Without a chat template each line is a prompt of its own."""
 
-    def __init__(self, opened: OpenedModel, sampling: Sampling, system: str) -> None:
+    def __init__(self, opened: OpenedModel, sampling: Sampling, system: str, top_logprobs: int | None = None) -> None:
         self._opened = opened
+        self._top_logprobs = top_logprobs
         self._sampling = sampling
         self._start = (Turn("system", system),) if system else ()
         self._turns = self._start
@@ -82,9 +85,10 @@ class Conversation:
     def say(self, line: str, terminal: Terminal) -> WrittenText:
         """The model's answer to ``line``, or what was written of it before it was stopped."""
         if not self._opened.has_template:
-            return go_on(self._opened, line, self._sampling, terminal)
+            return go_on(self._opened, line, self._sampling, terminal, top_logprobs=self._top_logprobs)
         turns = (*self._turns, Turn("user", line))
-        written = terminal.run(write_text.reply, ReplyToChat(self._opened, turns, self._sampling), self._describe)
+        asked = ReplyToChat(self._opened, turns, self._sampling, top_logprobs=self._top_logprobs)
+        written = terminal.run(write_text.reply, asked, self._describe)
         self._turns = (*turns, Turn("assistant", written.text))
         return written
 

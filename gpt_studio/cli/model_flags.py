@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 
 from gpt_studio.cli.flags import add_flags, path
 from gpt_studio.core.fields import settings_of
 from gpt_studio.inference.sampling_settings import Sampling
+from gpt_studio.jobs.models.open_model import PRECISIONS
+
+_MOST_LIKELIEST = 1000
 
 
 def add_model(parser: ArgumentParser) -> None:
@@ -24,6 +27,36 @@ def add_follow_links(parser: ArgumentParser) -> None:
         help="links may lead out of their folder, such as to weights on another disk or to more folders with texts: "
         "for folders that you trust",
     )
+
+
+def add_writing(parser: ArgumentParser) -> None:
+    """The flags of subcommands that write: how the model is computed, what is reported, and Sampling."""
+    add_precision(parser)
+    parser.add_argument(
+        "--top-logprobs",
+        type=_count,
+        metavar="N",
+        help="with --json, report each token with its log-probability and with the N likeliest ones [no tokens]",
+    )
+    add_sampling(parser)
+
+
+def add_precision(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--precision",
+        choices=PRECISIONS,
+        default="exact",
+        help="how the weights are held and computed with: "
+        + "; ".join(f"{name}, {words}" for name, words in PRECISIONS.items())
+        + " [exact]",
+    )
+
+
+def _count(written: str) -> int:
+    value = int(written)
+    if not 0 <= value <= _MOST_LIKELIEST:
+        raise ArgumentTypeError(f"{written} is not from 0 to {_MOST_LIKELIEST}")
+    return value
 
 
 def add_sampling(parser: ArgumentParser) -> None:

@@ -19,7 +19,7 @@ _SOURCES = {
 
 def open_for(terminal: Terminal, arguments: Namespace) -> OpenedModel:
     """The model that the arguments of :func:`model_flags.add_model` name. Raises StudioError if it cannot be used."""
-    request = OpenModel(arguments.folder.absolute(), arguments.step, arguments.follow_links)
+    request = OpenModel(arguments.folder.absolute(), arguments.step, arguments.follow_links, arguments.precision)
     return terminal.run(open_model.run, request, describe_loading)
 
 

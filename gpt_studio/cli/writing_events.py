@@ -36,7 +36,9 @@ def _started(event: WritingStarted) -> Iterator[str]:
         yield f"Read as plain text, not as special tokens: {harmless(' '.join(event.plain_marks))}"
 
 
-def go_on(opened: OpenedModel, prompt: str, sampling: Sampling, terminal: Terminal) -> WrittenText:
+def go_on(
+    opened: OpenedModel, prompt: str, sampling: Sampling, terminal: Terminal, *, top_logprobs: int | None = None
+) -> WrittenText:
     """Let the model continue ``prompt``. Shows notes about it, then the prompt, then the text."""
 
     def describe_text(event: Event) -> Seen:
@@ -46,7 +48,7 @@ def go_on(opened: OpenedModel, prompt: str, sampling: Sampling, terminal: Termin
             terminal.note(line)
         return WrittenPiece(prompt)
 
-    return terminal.run(write_text.run, WriteText(opened, prompt, sampling), describe_text)
+    return terminal.run(write_text.run, WriteText(opened, prompt, sampling, top_logprobs), describe_text)
 
 
 def speed_of(written: WrittenText) -> str:

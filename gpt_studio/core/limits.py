@@ -12,6 +12,7 @@ TEMPLATE_BYTES = 1 * MEGABYTE
 METRICS_BYTES = 512 * MEGABYTE  # about two million steps; of a longer history only the newest part is read
 METRICS_LINE_BYTES = 1 * MEGABYTE
 STATE_BYTES = 1 * MEGABYTE
+SCORED_BYTES = 64 * MEGABYTE  # a text to score; a model of 100M reads some thousand tokens of it a second
 CONVERSATION_BYTES = 256 * MEGABYTE
 REFERENCE_BYTES = 1_000  # the name of a version in a Hugging Face cache
 STAND_IN_BYTES = 1_024  # a file that only says where the real one is; Git LFS allows no longer pointer

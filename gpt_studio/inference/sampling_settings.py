@@ -46,6 +46,24 @@ class Sampling:
         minimum=0.1,
         maximum=5.0,
     )
+    presence_penalty: float = setting(
+        0.0,
+        label="Presence penalty",
+        help="Makes every token that the model has already written in this text less likely, however often: new words, "
+        "new subjects. 0 turns it off; below 0 it likes to repeat itself.",
+        minimum=-2.0,
+        maximum=2.0,
+        advanced=True,
+    )
+    frequency_penalty: float = setting(
+        0.0,
+        label="Frequency penalty",
+        help="Makes a token less likely each time that the model writes it in this text, against overused words. 0 "
+        "turns it off; below 0 it likes to repeat itself.",
+        minimum=-2.0,
+        maximum=2.0,
+        advanced=True,
+    )
     min_p: float = setting(
         0.0,
         label="Min-p",
@@ -80,6 +98,20 @@ class Sampling:
         unit="tokens",
         minimum=1,
         maximum=1_000_000,
+    )
+    stop: tuple[str, ...] = setting(
+        (),
+        label="Stop texts",
+        help="End the text where one of these comes; it is not shown.",
+        advanced=True,
+    )
+    when_full: str = setting(
+        "slide",
+        label="When the context is full",
+        help="A model sees only so many tokens at once. It can forget the older half of the text and write on, or stop "
+        "there.",
+        choices={"slide": "Forget the beginning", "stop": "Stop writing"},
+        advanced=True,
     )
     seed: int | None = setting(
         None,

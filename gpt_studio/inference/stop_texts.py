@@ -8,13 +8,15 @@ _HELD_BLANKS = 64
 
 
 class StopTexts:
-    """Holds back the end of a growing text while it may be the beginning of one of ``texts`` or blanks before one.
+    """Holds back the end of a growing text while it may be the beginning of one of ``texts`` or, if ``trimmed``, blanks
+    before one.
 
     Once one of ``texts`` has come, ``found`` is True and the rest is dropped. Without ``texts`` everything passes.
     """
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[str], *, trimmed: bool = True) -> None:
         self._texts = [text for text in texts if text]
+        self._trimmed = trimmed
         self._held = ""
         self.found = False
 
@@ -25,11 +27,12 @@ class StopTexts:
         places = [place for stop in self._texts if (place := self._held.find(stop)) >= 0]
         if places:
             self.found = True
-            shown, self._held = self._held[: min(places)].rstrip(), ""
-            return shown
+            shown, self._held = self._held[: min(places)], ""
+            return shown.rstrip() if self._trimmed else shown
         settled = len(self._held) - max(_overlap(self._held, stop) for stop in self._texts)
-        blanks = settled - len(self._held[:settled].rstrip())
-        settled -= min(blanks, _HELD_BLANKS)
+        if self._trimmed:
+            blanks = settled - len(self._held[:settled].rstrip())
+            settled -= min(blanks, _HELD_BLANKS)
         shown, self._held = self._held[:settled], self._held[settled:]
         return shown
 

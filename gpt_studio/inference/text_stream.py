@@ -37,19 +37,21 @@ class Piece:
 def stream_text(
     ids: Iterable[int],
     tokenizer: Tokenizer,
+    stop_texts: Sequence[str] = (),
     clock: Callable[[], float] = time.perf_counter,
     *,
     prompt: TextPrompt | None = None,
 ) -> Iterator[Piece]:
-    """Pieces of the text of ``ids``; prompt and pieces together read as the decoding of all ids.
+    """Pieces of the text of ``ids`` up to the first of ``stop_texts``; prompt and pieces together read as the decoding
+    of all ids.
 
     The blanks at the end of the prompt are already shown, so they are left out at the start of the text.
     """
     decoder = StreamDecoder(tokenizer, prompt.ids if prompt and prompt.text else ())
     blanks = prompt.blanks if prompt else ""
-    for piece in _pieces(ids, decoder, StopTexts(()), clock):
+    for piece in _pieces(ids, decoder, StopTexts(stop_texts, trimmed=False), clock):
         text, blanks = _without_blanks(blanks, piece.text)
-        yield Piece(text, piece.tokens, piece.tokens_per_second)
+        yield Piece(text, piece.tokens, piece.tokens_per_second, piece.stopped)
 
 
 def _without_blanks(blanks: str, text: str) -> tuple[str, str]:

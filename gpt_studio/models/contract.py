@@ -11,6 +11,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from gpt_studio.models.parts import ModelParts
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.models.traits import check_trainable
 
@@ -73,19 +74,6 @@ def writable(config: ModelConfig) -> TrainableConfig:
     return cast(TrainableConfig, config)
 
 
-class Cache(Protocol):
-    """Keys and values of the positions seen so far, so that the next token needs one new position only."""
-
-    @property
-    def length(self) -> int:
-        """The number of positions held. It grows after the last layer of a forward pass, not between layers."""
-        ...
-
-    def update(self, layer: int, keys: Tensor, values: Tensor) -> tuple[Tensor, Tensor]:
-        """Append [B, kv_heads, T, head_size] to ``layer``; return all held: [B, kv_heads, length + T, head_size]."""
-        ...
-
-
 @dataclass(frozen=True)
 class WeightNames:
     """How the parameters of a model are named and stored in a Hugging Face file.
@@ -120,9 +108,6 @@ class LanguageModel(nn.Module, ABC):
     ``attention`` chooses how attention is computed: ``sdpa`` is PyTorch's fused kernel, ``matmul`` uses plain
     products, which train faster on a CPU in bfloat16. Both give the same numbers up to rounding.
 
-    ``cache_ends_at`` is the length above which all positions rotate by other angles, or None. A cache filled up to it
-    cannot be continued: the text must be read again.
-
     ``output_product`` multiplies hidden states by the output matrix. models/as_stored.py replaces it where that matrix
     is held in half precision.
     """
@@ -134,7 +119,6 @@ class LanguageModel(nn.Module, ABC):
         super().__init__()
         self.config = config
         self.attention: AttentionPath = "sdpa"
-        self.cache_ends_at: int | None = None
         self.output_product: Callable[[Tensor, Tensor], Tensor] = F.linear
 
     @property
@@ -143,11 +127,15 @@ class LanguageModel(nn.Module, ABC):
         """The output matrix [vocab_size, hidden_size]; in a tied model it is the embedding."""
 
     @abstractmethod
-    def forward(self, ids: Tensor, cache: Cache | None = None) -> Tensor:
-        """Token ids [B, T] to hidden states [B, T, hidden_size], after the last norm.
+    def forward(self, ids: Tensor) -> Tensor:
+        """Token ids [B, T] to hidden states [B, T, hidden_size], after the last norm. T is at most ``context_length``.
 
-        With a cache, ``ids`` continue the positions that it holds. At most ``context_length`` positions in all.
+        Writing goes another way (``inference/engine.py``), which keeps what was computed for earlier tokens.
         """
+
+    @abstractmethod
+    def parts(self) -> ModelParts:
+        """Which module plays which part, for code that computes the model in another way."""
 
     def logits(self, hidden: Tensor) -> Tensor:
         """Hidden states [..., hidden_size] to unnormalised log-probabilities [..., vocab_size]."""

@@ -7,6 +7,7 @@ from typing import cast
 from torch import Tensor, nn
 
 from gpt_studio.models.activations import ACTIVATIONS
+from gpt_studio.models.parts import FeedForwardParts
 
 
 class GatedFeedForward(nn.Module):
@@ -21,3 +22,8 @@ class GatedFeedForward(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         return cast(Tensor, self.down_proj(self.activation(self.gate_proj(x)) * self.up_proj(x)))
+
+    def parts(self) -> FeedForwardParts:
+        return FeedForwardParts(
+            inputs=(self.gate_proj, self.up_proj), output=self.down_proj, activation=self.activation, gated=True
+        )

@@ -11,10 +11,11 @@ from torch import Tensor, nn
 
 from gpt_studio.models import hf_config
 from gpt_studio.models.attention import attend, causal_masks, softcap_scores
-from gpt_studio.models.contract import AttentionPath, Cache, LanguageModel, WeightNames
+from gpt_studio.models.contract import AttentionPath, LanguageModel, WeightNames
 from gpt_studio.models.decoder_config import DecoderConfig, read_decoder
 from gpt_studio.models.feed_forward import GatedFeedForward
 from gpt_studio.models.norms import OffsetRMSNorm
+from gpt_studio.models.parts import AttentionParts, LayerParts, ModelParts
 from gpt_studio.models.rotary import Rope, Rotation, read_rope, rotate
 from gpt_studio.models.windows import FULL, SLIDING, Windows, optional_window, windows_by_type
 
@@ -67,7 +68,6 @@ class Config(DecoderConfig):
 class _Attention(nn.Module):
     def __init__(self, config: Config, layer: int) -> None:
         super().__init__()
-        self.layer = layer
         self.head_size = config.head_size
         self.scale, self.softcap = config.query_scalar**-0.5, config.attention_softcap
         self.window = config.windows[layer]
@@ -77,19 +77,25 @@ class _Attention(nn.Module):
         self.v_proj = nn.Linear(config.hidden_size, kv_size, bias=config.attention_bias)
         self.o_proj = nn.Linear(query_size, config.hidden_size, bias=config.attention_bias)
 
-    def forward(
-        self, x: Tensor, rotation: Rotation, mask: Tensor | None, path: AttentionPath, cache: Cache | None
-    ) -> Tensor:
+    def forward(self, x: Tensor, rotation: Rotation, mask: Tensor | None, path: AttentionPath) -> Tensor:
         heads = (*x.shape[:2], -1, self.head_size)
         queries = rotate(self.q_proj(x).view(heads).transpose(1, 2), rotation)
         keys = rotate(self.k_proj(x).view(heads).transpose(1, 2), rotation)
         values = self.v_proj(x).view(heads).transpose(1, 2)
-        if cache is not None:
-            keys, values = cache.update(self.layer, keys, values)
         mixed = attend(
             queries, keys, values, mask, path=path, scale=self.scale, window=self.window, softcap=self.softcap
         )
         return cast(Tensor, self.o_proj(mixed))
+
+    def parts(self, rope: Rope) -> AttentionParts:
+        return AttentionParts(
+            inputs=(self.q_proj, self.k_proj, self.v_proj),
+            output=self.o_proj,
+            scale=self.scale,
+            rope=rope,
+            window=self.window,
+            softcap=self.softcap,
+        )
 
 
 class _Block(nn.Module):
@@ -103,11 +109,19 @@ class _Block(nn.Module):
         self.mlp = GatedFeedForward(size, config.intermediate_size, config.activation)
         self.post_feedforward_layernorm = OffsetRMSNorm(size, epsilon)
 
-    def forward(
-        self, x: Tensor, rotation: Rotation, mask: Tensor | None, path: AttentionPath, cache: Cache | None
-    ) -> Tensor:
-        x = x + self.post_attention_layernorm(self.self_attn(self.input_layernorm(x), rotation, mask, path, cache))
+    def forward(self, x: Tensor, rotation: Rotation, mask: Tensor | None, path: AttentionPath) -> Tensor:
+        x = x + self.post_attention_layernorm(self.self_attn(self.input_layernorm(x), rotation, mask, path))
         return cast(Tensor, x + self.post_feedforward_layernorm(self.mlp(self.pre_feedforward_layernorm(x))))
+
+    def parts(self, rope: Rope) -> LayerParts:
+        return LayerParts(
+            attention=self.self_attn.parts(rope),
+            feed_forward=self.mlp.parts(),
+            attention_norm=self.input_layernorm,
+            attention_end_norm=self.post_attention_layernorm,
+            feed_forward_norm=self.pre_feedforward_layernorm,
+            feed_forward_end_norm=self.post_feedforward_layernorm,
+        )
 
 
 class Model(LanguageModel):
@@ -117,7 +131,6 @@ class Model(LanguageModel):
 
     def __init__(self, config: Config) -> None:
         super().__init__(config)
-        self.cache_ends_at = config.rope.turns_differently_beyond
         self.rope, self.windows, self.softcap = config.rope, config.windows, config.logit_softcap
         self.caps_attention = config.attention_softcap is not None
         self.embed_tokens = nn.Embedding(config.vocab_size, config.hidden_size)
@@ -134,15 +147,23 @@ class Model(LanguageModel):
         logits = super().logits(hidden)
         return logits if self.softcap is None else softcap_scores(logits, self.softcap)
 
-    def forward(self, ids: Tensor, cache: Cache | None = None) -> Tensor:
-        start = 0 if cache is None else cache.length
-        end = start + ids.shape[1]
+    def parts(self) -> ModelParts:
+        return ModelParts(
+            embedding=self.embed_tokens,
+            layers=tuple(cast(_Block, block).parts(self.rope) for block in self.layers),
+            norm=self.norm,
+            embedding_scale=self.config.hidden_size**0.5,
+            logit_softcap=self.softcap,
+        )
+
+    def forward(self, ids: Tensor) -> Tensor:
+        length = ids.shape[1]
         path: AttentionPath = "matmul" if self.caps_attention else self.attention
-        masks = causal_masks(path, ids.shape[1], end, ids.device, self.windows)
-        rotation = self.rope.rotation(start, end, ids.device)
+        masks = causal_masks(path, length, length, ids.device, self.windows)
+        rotation = self.rope.rotation(0, length, ids.device)
         x = self.embed_tokens(ids)
         # The factor is rounded to the model's dtype, as it was in Gemma's training.
         x = x * torch.tensor(self.config.hidden_size**0.5, dtype=x.dtype)
         for block, window in zip(self.layers, self.windows, strict=True):
-            x = block(x, rotation, masks[window], path, cache)
+            x = block(x, rotation, masks[window], path)
         return cast(Tensor, self.norm(x))

@@ -11,10 +11,11 @@ from torch import Tensor, nn
 
 from gpt_studio.models import hf_config
 from gpt_studio.models.attention import attend, causal_masks, softcap_scores
-from gpt_studio.models.contract import AttentionPath, Cache, LanguageModel, WeightNames
+from gpt_studio.models.contract import AttentionPath, LanguageModel, WeightNames
 from gpt_studio.models.decoder_config import DecoderConfig, read_decoder
 from gpt_studio.models.feed_forward import GatedFeedForward
 from gpt_studio.models.norms import OffsetRMSNorm
+from gpt_studio.models.parts import AttentionParts, LayerParts, ModelParts
 from gpt_studio.models.rotary import Rope, Rotation, rope_from, rotate
 from gpt_studio.models.windows import FULL, SLIDING, Windows, optional_window, windows_by_type
 
@@ -97,7 +98,6 @@ def _read_rope(hf: Mapping[str, Any], sizes: Mapping[str, Any], kind: str) -> Ro
 class _Attention(nn.Module):
     def __init__(self, config: Config, layer: int) -> None:
         super().__init__()
-        self.layer = layer
         self.head_size = config.head_size
         self.scale, self.window = config.query_scalar**-0.5, config.windows[layer]
         query_size, kv_size = config.heads * config.head_size, config.kv_heads * config.head_size
@@ -108,17 +108,24 @@ class _Attention(nn.Module):
         self.q_norm = OffsetRMSNorm(config.head_size, config.norm_epsilon)
         self.k_norm = OffsetRMSNorm(config.head_size, config.norm_epsilon)
 
-    def forward(
-        self, x: Tensor, rotation: Rotation, mask: Tensor | None, path: AttentionPath, cache: Cache | None
-    ) -> Tensor:
+    def forward(self, x: Tensor, rotation: Rotation, mask: Tensor | None, path: AttentionPath) -> Tensor:
         heads = (*x.shape[:2], -1, self.head_size)
         queries = rotate(self.q_norm(self.q_proj(x).view(heads)).transpose(1, 2), rotation)
         keys = rotate(self.k_norm(self.k_proj(x).view(heads)).transpose(1, 2), rotation)
         values = self.v_proj(x).view(heads).transpose(1, 2)
-        if cache is not None:
-            keys, values = cache.update(self.layer, keys, values)
         mixed = attend(queries, keys, values, mask, path=path, scale=self.scale, window=self.window)
         return cast(Tensor, self.o_proj(mixed))
+
+    def parts(self, rope: Rope) -> AttentionParts:
+        return AttentionParts(
+            inputs=(self.q_proj, self.k_proj, self.v_proj),
+            output=self.o_proj,
+            scale=self.scale,
+            rope=rope,
+            window=self.window,
+            query_norm=self.q_norm,
+            key_norm=self.k_norm,
+        )
 
 
 class _Block(nn.Module):
@@ -132,11 +139,19 @@ class _Block(nn.Module):
         self.mlp = GatedFeedForward(size, config.intermediate_size, config.activation)
         self.post_feedforward_layernorm = OffsetRMSNorm(size, epsilon)
 
-    def forward(
-        self, x: Tensor, rotation: Rotation, mask: Tensor | None, path: AttentionPath, cache: Cache | None
-    ) -> Tensor:
-        x = x + self.post_attention_layernorm(self.self_attn(self.input_layernorm(x), rotation, mask, path, cache))
+    def forward(self, x: Tensor, rotation: Rotation, mask: Tensor | None, path: AttentionPath) -> Tensor:
+        x = x + self.post_attention_layernorm(self.self_attn(self.input_layernorm(x), rotation, mask, path))
         return cast(Tensor, x + self.post_feedforward_layernorm(self.mlp(self.pre_feedforward_layernorm(x))))
+
+    def parts(self, rope: Rope) -> LayerParts:
+        return LayerParts(
+            attention=self.self_attn.parts(rope),
+            feed_forward=self.mlp.parts(),
+            attention_norm=self.input_layernorm,
+            attention_end_norm=self.post_attention_layernorm,
+            feed_forward_norm=self.pre_feedforward_layernorm,
+            feed_forward_end_norm=self.post_feedforward_layernorm,
+        )
 
 
 class Model(LanguageModel):
@@ -146,7 +161,6 @@ class Model(LanguageModel):
 
     def __init__(self, config: Config) -> None:
         super().__init__(config)
-        self.cache_ends_at = config.rope.turns_differently_beyond or config.local_rope.turns_differently_beyond
         self.rope, self.local_rope = config.rope, config.local_rope
         self.windows, self.softcap = config.windows, config.logit_softcap
         self.embed_tokens = nn.Embedding(config.vocab_size, config.hidden_size)
@@ -163,15 +177,26 @@ class Model(LanguageModel):
         logits = super().logits(hidden)
         return logits if self.softcap is None else softcap_scores(logits, self.softcap)
 
-    def forward(self, ids: Tensor, cache: Cache | None = None) -> Tensor:
-        start = 0 if cache is None else cache.length
-        end = start + ids.shape[1]
-        masks = causal_masks(self.attention, ids.shape[1], end, ids.device, self.windows)
-        whole = self.rope.rotation(start, end, ids.device)
-        local = self.local_rope.rotation(start, end, ids.device)
+    def parts(self) -> ModelParts:
+        return ModelParts(
+            embedding=self.embed_tokens,
+            layers=tuple(
+                cast(_Block, block).parts(self.rope if window is None else self.local_rope)
+                for block, window in zip(self.layers, self.windows, strict=True)
+            ),
+            norm=self.norm,
+            embedding_scale=self.config.hidden_size**0.5,
+            logit_softcap=self.softcap,
+        )
+
+    def forward(self, ids: Tensor) -> Tensor:
+        length = ids.shape[1]
+        masks = causal_masks(self.attention, length, length, ids.device, self.windows)
+        whole = self.rope.rotation(0, length, ids.device)
+        local = self.local_rope.rotation(0, length, ids.device)
         x = self.embed_tokens(ids)
         # The factor is rounded to the model's dtype, as it was in Gemma's training.
         x = x * torch.tensor(self.config.hidden_size**0.5, dtype=x.dtype)
         for block, window in zip(self.layers, self.windows, strict=True):
-            x = block(x, whole if window is None else local, masks[window], self.attention, cache)
+            x = block(x, whole if window is None else local, masks[window], self.attention)
         return cast(Tensor, self.norm(x))

@@ -13,7 +13,8 @@ from gpt_studio.core.errors import say
 from gpt_studio.models import hf_config
 from gpt_studio.models.activations import ACTIVATIONS
 from gpt_studio.models.attention import attend, causal_mask
-from gpt_studio.models.contract import AttentionPath, Cache, LanguageModel, WeightNames
+from gpt_studio.models.contract import AttentionPath, LanguageModel, WeightNames
+from gpt_studio.models.parts import AttentionParts, FeedForwardParts, LayerParts, ModelParts
 from gpt_studio.models.shape import ModelShape
 
 _OTHER_NAMES = {
@@ -147,7 +148,6 @@ class Config:
 class _Attention(nn.Module):
     def __init__(self, config: Config, layer: int) -> None:
         super().__init__()
-        self.layer = layer
         self.heads = config.heads
         self.scale = config.attention_scale(layer)
         self.attention_dropout = config.attention_dropout
@@ -155,16 +155,17 @@ class _Attention(nn.Module):
         self.c_attn = nn.Linear(config.hidden_size, 3 * config.hidden_size)
         self.c_proj = nn.Linear(config.hidden_size, config.hidden_size)
 
-    def forward(self, x: Tensor, mask: Tensor | None, path: AttentionPath, cache: Cache | None) -> Tensor:
+    def forward(self, x: Tensor, mask: Tensor | None, path: AttentionPath) -> Tensor:
         B, T, D = x.shape
         queries, keys, values = (
             part.view(B, T, self.heads, -1).transpose(1, 2) for part in self.c_attn(x).split(D, dim=-1)
         )
-        if cache is not None:
-            keys, values = cache.update(self.layer, keys, values)
         dropout = self.attention_dropout if self.training else 0.0
         mixed = attend(queries, keys, values, mask, path=path, scale=self.scale, dropout=dropout)
         return F.dropout(self.c_proj(mixed), self.residual_dropout, self.training)
+
+    def parts(self) -> AttentionParts:
+        return AttentionParts(inputs=(self.c_attn,), output=self.c_proj, scale=self.scale)
 
 
 class _FeedForward(nn.Module):
@@ -178,6 +179,9 @@ class _FeedForward(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         return F.dropout(self.c_proj(self.activation(self.c_fc(x))), self.residual_dropout, self.training)
 
+    def parts(self) -> FeedForwardParts:
+        return FeedForwardParts(inputs=(self.c_fc,), output=self.c_proj, activation=self.activation, gated=False)
+
 
 class _Block(nn.Module):
     def __init__(self, config: Config, layer: int) -> None:
@@ -187,9 +191,17 @@ class _Block(nn.Module):
         self.ln_2 = nn.LayerNorm(config.hidden_size, config.norm_epsilon)
         self.mlp = _FeedForward(config)
 
-    def forward(self, x: Tensor, mask: Tensor | None, path: AttentionPath, cache: Cache | None) -> Tensor:
-        x = x + self.attn(self.ln_1(x), mask, path, cache)
+    def forward(self, x: Tensor, mask: Tensor | None, path: AttentionPath) -> Tensor:
+        x = x + self.attn(self.ln_1(x), mask, path)
         return cast(Tensor, x + self.mlp(self.ln_2(x)))
+
+    def parts(self) -> LayerParts:
+        return LayerParts(
+            attention=self.attn.parts(),
+            feed_forward=self.mlp.parts(),
+            attention_norm=self.ln_1,
+            feed_forward_norm=self.ln_2,
+        )
 
 
 class Model(LanguageModel):
@@ -216,12 +228,15 @@ class Model(LanguageModel):
     def output_weight(self) -> Tensor:
         return self.wte.weight if self.config.tied else self.lm_head.weight
 
-    def forward(self, ids: Tensor, cache: Cache | None = None) -> Tensor:
-        start = 0 if cache is None else cache.length
-        end = start + ids.shape[1]
-        mask = causal_mask(self.attention, ids.shape[1], end, ids.device)
-        x = self.wte(ids) + self.wpe.weight[start:end]
+    def parts(self) -> ModelParts:
+        layers = tuple(cast(_Block, block).parts() for block in self.h)
+        return ModelParts(embedding=self.wte, positions=self.wpe, layers=layers, norm=self.ln_f)
+
+    def forward(self, ids: Tensor) -> Tensor:
+        length = ids.shape[1]
+        mask = causal_mask(self.attention, length, length, ids.device)
+        x = self.wte(ids) + self.wpe.weight[:length]
         x = F.dropout(x, self.embedding_dropout, self.training)
         for block in self.h:
-            x = block(x, mask, self.attention, cache)
+            x = block(x, mask, self.attention)
         return cast(Tensor, self.ln_f(x))

@@ -11,7 +11,8 @@ from torch import Tensor, nn
 from gpt_studio.models import hf_config
 from gpt_studio.models.activations import ACTIVATIONS
 from gpt_studio.models.attention import attend, causal_masks
-from gpt_studio.models.contract import AttentionPath, Cache, LanguageModel, WeightNames
+from gpt_studio.models.contract import AttentionPath, LanguageModel, WeightNames
+from gpt_studio.models.parts import AttentionParts, FeedForwardParts, LayerParts, ModelParts
 from gpt_studio.models.windows import Windows
 
 
@@ -86,22 +87,23 @@ def _read_windows(hf: Mapping[str, Any], layers: int) -> Windows:
 class _Attention(nn.Module):
     def __init__(self, config: Config, layer: int) -> None:
         super().__init__()
-        self.layer = layer
         self.head_size, self.window = config.head_size, config.windows[layer]
         self.q_proj = nn.Linear(config.hidden_size, config.hidden_size, bias=False)
         self.k_proj = nn.Linear(config.hidden_size, config.hidden_size, bias=False)
         self.v_proj = nn.Linear(config.hidden_size, config.hidden_size, bias=False)
         self.out_proj = nn.Linear(config.hidden_size, config.hidden_size)
 
-    def forward(self, x: Tensor, mask: Tensor | None, path: AttentionPath, cache: Cache | None) -> Tensor:
+    def forward(self, x: Tensor, mask: Tensor | None, path: AttentionPath) -> Tensor:
         heads = (*x.shape[:2], -1, self.head_size)
         queries, keys, values = (
             part(x).view(heads).transpose(1, 2) for part in (self.q_proj, self.k_proj, self.v_proj)
         )
-        if cache is not None:
-            keys, values = cache.update(self.layer, keys, values)
         mixed = attend(queries, keys, values, mask, path=path, scale=1.0, window=self.window)
         return cast(Tensor, self.out_proj(mixed))
+
+    def parts(self) -> AttentionParts:
+        inputs = (self.q_proj, self.k_proj, self.v_proj)
+        return AttentionParts(inputs=inputs, output=self.out_proj, scale=1.0, window=self.window)
 
 
 class _FeedForward(nn.Module):
@@ -114,6 +116,9 @@ class _FeedForward(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         return cast(Tensor, self.c_proj(self.activation(self.c_fc(x))))
 
+    def parts(self) -> FeedForwardParts:
+        return FeedForwardParts(inputs=(self.c_fc,), output=self.c_proj, activation=self.activation, gated=False)
+
 
 class _Block(nn.Module):
     def __init__(self, config: Config, layer: int) -> None:
@@ -124,9 +129,17 @@ class _Block(nn.Module):
         self.ln_2 = nn.LayerNorm(config.hidden_size, config.norm_epsilon)
         self.mlp = _FeedForward(config)
 
-    def forward(self, x: Tensor, mask: Tensor | None, path: AttentionPath, cache: Cache | None) -> Tensor:
-        x = x + self.attn["attention"](self.ln_1(x), mask, path, cache)
+    def forward(self, x: Tensor, mask: Tensor | None, path: AttentionPath) -> Tensor:
+        x = x + self.attn["attention"](self.ln_1(x), mask, path)
         return cast(Tensor, x + self.mlp(self.ln_2(x)))
+
+    def parts(self) -> LayerParts:
+        return LayerParts(
+            attention=cast(_Attention, self.attn["attention"]).parts(),
+            feed_forward=self.mlp.parts(),
+            attention_norm=self.ln_1,
+            feed_forward_norm=self.ln_2,
+        )
 
 
 class Model(LanguageModel):
@@ -148,11 +161,14 @@ class Model(LanguageModel):
     def output_weight(self) -> Tensor:
         return self.wte.weight if self.config.tied else self.lm_head.weight
 
-    def forward(self, ids: Tensor, cache: Cache | None = None) -> Tensor:
-        start = 0 if cache is None else cache.length
-        end = start + ids.shape[1]
-        masks = causal_masks(self.attention, ids.shape[1], end, ids.device, self.windows)
-        x = self.wte(ids) + self.wpe.weight[start:end]
+    def parts(self) -> ModelParts:
+        layers = tuple(cast(_Block, block).parts() for block in self.h)
+        return ModelParts(embedding=self.wte, positions=self.wpe, layers=layers, norm=self.ln_f)
+
+    def forward(self, ids: Tensor) -> Tensor:
+        length = ids.shape[1]
+        masks = causal_masks(self.attention, length, length, ids.device, self.windows)
+        x = self.wte(ids) + self.wpe.weight[:length]
         for block, window in zip(self.h, self.windows, strict=True):
-            x = block(x, masks[window], self.attention, cache)
+            x = block(x, masks[window], self.attention)
         return cast(Tensor, self.ln_f(x))

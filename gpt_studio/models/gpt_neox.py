@@ -11,7 +11,8 @@ from torch import Tensor, nn
 from gpt_studio.models import hf_config
 from gpt_studio.models.activations import ACTIVATIONS
 from gpt_studio.models.attention import attend, causal_mask
-from gpt_studio.models.contract import AttentionPath, Cache, LanguageModel, WeightNames
+from gpt_studio.models.contract import AttentionPath, LanguageModel, WeightNames
+from gpt_studio.models.parts import AttentionParts, FeedForwardParts, LayerParts, ModelParts
 from gpt_studio.models.rotary import Rope, Rotation, partial_size, rope_from, rope_options, rotate
 
 _USUAL_ROPE = Rope(theta=10_000.0, size=24)
@@ -90,24 +91,23 @@ def _read_rope(hf: Mapping[str, Any], head_size: int, context_length: int) -> Ro
 
 
 class _Attention(nn.Module):
-    def __init__(self, config: Config, layer: int) -> None:
+    def __init__(self, config: Config) -> None:
         super().__init__()
-        self.layer = layer
         self.head_size = config.head_size
         self.query_key_value = nn.Linear(config.hidden_size, 3 * config.hidden_size, bias=config.attention_bias)
         self.dense = nn.Linear(config.hidden_size, config.hidden_size, bias=config.attention_bias)
 
-    def forward(
-        self, x: Tensor, rotation: Rotation, mask: Tensor | None, path: AttentionPath, cache: Cache | None
-    ) -> Tensor:
+    def forward(self, x: Tensor, rotation: Rotation, mask: Tensor | None, path: AttentionPath) -> Tensor:
         # Query, key and value of one head lie side by side, then come those of the next head.
         heads = self.query_key_value(x).view(*x.shape[:2], -1, 3 * self.head_size).transpose(1, 2)
         queries, keys, values = heads.chunk(3, dim=-1)
         queries, keys = rotate(queries, rotation), rotate(keys, rotation)
-        if cache is not None:
-            keys, values = cache.update(self.layer, keys, values)
         mixed = attend(queries, keys, values, mask, path=path, scale=self.head_size**-0.5)
         return cast(Tensor, self.dense(mixed))
+
+    def parts(self, rope: Rope) -> AttentionParts:
+        scale = self.head_size**-0.5
+        return AttentionParts(inputs=(self.query_key_value,), output=self.dense, scale=scale, by_head=True, rope=rope)
 
 
 class _FeedForward(nn.Module):
@@ -120,22 +120,34 @@ class _FeedForward(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         return cast(Tensor, self.dense_4h_to_h(self.activation(self.dense_h_to_4h(x))))
 
+    def parts(self) -> FeedForwardParts:
+        return FeedForwardParts(
+            inputs=(self.dense_h_to_4h,), output=self.dense_4h_to_h, activation=self.activation, gated=False
+        )
+
 
 class _Block(nn.Module):
-    def __init__(self, config: Config, layer: int) -> None:
+    def __init__(self, config: Config) -> None:
         super().__init__()
         self.parallel = config.parallel
         self.input_layernorm = nn.LayerNorm(config.hidden_size, config.norm_epsilon)
-        self.attention = _Attention(config, layer)
+        self.attention = _Attention(config)
         self.post_attention_layernorm = nn.LayerNorm(config.hidden_size, config.norm_epsilon)
         self.mlp = _FeedForward(config)
 
-    def forward(
-        self, x: Tensor, rotation: Rotation, mask: Tensor | None, path: AttentionPath, cache: Cache | None
-    ) -> Tensor:
-        attended = x + self.attention(self.input_layernorm(x), rotation, mask, path, cache)
+    def forward(self, x: Tensor, rotation: Rotation, mask: Tensor | None, path: AttentionPath) -> Tensor:
+        attended = x + self.attention(self.input_layernorm(x), rotation, mask, path)
         read = x if self.parallel else attended
         return cast(Tensor, attended + self.mlp(self.post_attention_layernorm(read)))
+
+    def parts(self, rope: Rope) -> LayerParts:
+        return LayerParts(
+            attention=self.attention.parts(rope),
+            feed_forward=self.mlp.parts(),
+            attention_norm=self.input_layernorm,
+            feed_forward_norm=self.post_attention_layernorm,
+            parallel=self.parallel,
+        )
 
 
 class Model(LanguageModel):
@@ -149,10 +161,9 @@ class Model(LanguageModel):
 
     def __init__(self, config: Config) -> None:
         super().__init__(config)
-        self.cache_ends_at = config.rope.turns_differently_beyond
         self.rope = config.rope
         self.embed_in = nn.Embedding(config.vocab_size, config.hidden_size)
-        self.layers = nn.ModuleList(_Block(config, layer) for layer in range(config.layers))
+        self.layers = nn.ModuleList(_Block(config) for _ in range(config.layers))
         self.final_layer_norm = nn.LayerNorm(config.hidden_size, config.norm_epsilon)
         if not config.tied:
             self.lm_head = nn.Linear(config.hidden_size, config.vocab_size, bias=False)
@@ -161,12 +172,15 @@ class Model(LanguageModel):
     def output_weight(self) -> Tensor:
         return self.embed_in.weight if self.config.tied else self.lm_head.weight
 
-    def forward(self, ids: Tensor, cache: Cache | None = None) -> Tensor:
-        start = 0 if cache is None else cache.length
-        end = start + ids.shape[1]
-        mask = causal_mask(self.attention, ids.shape[1], end, ids.device)
-        rotation = self.rope.rotation(start, end, ids.device)
+    def parts(self) -> ModelParts:
+        layers = tuple(cast(_Block, block).parts(self.rope) for block in self.layers)
+        return ModelParts(embedding=self.embed_in, layers=layers, norm=self.final_layer_norm)
+
+    def forward(self, ids: Tensor) -> Tensor:
+        length = ids.shape[1]
+        mask = causal_mask(self.attention, length, length, ids.device)
+        rotation = self.rope.rotation(0, length, ids.device)
         x = self.embed_in(ids)
         for block in self.layers:
-            x = block(x, rotation, mask, self.attention, cache)
+            x = block(x, rotation, mask, self.attention)
         return cast(Tensor, self.final_layer_norm(x))

@@ -9,10 +9,11 @@ from typing import Any, Self, cast
 from torch import Tensor, nn
 
 from gpt_studio.models.attention import attend, causal_mask
-from gpt_studio.models.contract import AttentionPath, Cache, LanguageModel, WeightNames
+from gpt_studio.models.contract import AttentionPath, LanguageModel, WeightNames
 from gpt_studio.models.decoder_config import DecoderConfig, read_decoder
 from gpt_studio.models.feed_forward import GatedFeedForward
 from gpt_studio.models.norms import RMSNorm
+from gpt_studio.models.parts import AttentionParts, LayerParts, ModelParts
 from gpt_studio.models.rotary import Rope, Rotation, read_rope, rotate
 from gpt_studio.models.windows import optional_window, refuse_layer_types
 
@@ -50,9 +51,8 @@ class Config(DecoderConfig):
 
 
 class _Attention(nn.Module):
-    def __init__(self, config: Config, layer: int) -> None:
+    def __init__(self, config: Config) -> None:
         super().__init__()
-        self.layer = layer
         self.head_size = config.head_size
         self.window = config.window
         query_size, kv_size = config.heads * config.head_size, config.kv_heads * config.head_size
@@ -61,32 +61,43 @@ class _Attention(nn.Module):
         self.v_proj = nn.Linear(config.hidden_size, kv_size, bias=False)
         self.o_proj = nn.Linear(query_size, config.hidden_size, bias=False)
 
-    def forward(
-        self, x: Tensor, rotation: Rotation, mask: Tensor | None, path: AttentionPath, cache: Cache | None
-    ) -> Tensor:
+    def forward(self, x: Tensor, rotation: Rotation, mask: Tensor | None, path: AttentionPath) -> Tensor:
         heads = (*x.shape[:2], -1, self.head_size)
         queries = rotate(self.q_proj(x).view(heads).transpose(1, 2), rotation)
         keys = rotate(self.k_proj(x).view(heads).transpose(1, 2), rotation)
         values = self.v_proj(x).view(heads).transpose(1, 2)
-        if cache is not None:
-            keys, values = cache.update(self.layer, keys, values)
         mixed = attend(queries, keys, values, mask, path=path, scale=self.head_size**-0.5, window=self.window)
         return cast(Tensor, self.o_proj(mixed))
 
+    def parts(self, rope: Rope) -> AttentionParts:
+        return AttentionParts(
+            inputs=(self.q_proj, self.k_proj, self.v_proj),
+            output=self.o_proj,
+            scale=self.head_size**-0.5,
+            rope=rope,
+            window=self.window,
+        )
+
 
 class _Block(nn.Module):
-    def __init__(self, config: Config, layer: int) -> None:
+    def __init__(self, config: Config) -> None:
         super().__init__()
         self.input_layernorm = RMSNorm(config.hidden_size, config.norm_epsilon)
-        self.self_attn = _Attention(config, layer)
+        self.self_attn = _Attention(config)
         self.post_attention_layernorm = RMSNorm(config.hidden_size, config.norm_epsilon)
         self.mlp = GatedFeedForward(config.hidden_size, config.intermediate_size, config.activation)
 
-    def forward(
-        self, x: Tensor, rotation: Rotation, mask: Tensor | None, path: AttentionPath, cache: Cache | None
-    ) -> Tensor:
-        x = x + self.self_attn(self.input_layernorm(x), rotation, mask, path, cache)
+    def forward(self, x: Tensor, rotation: Rotation, mask: Tensor | None, path: AttentionPath) -> Tensor:
+        x = x + self.self_attn(self.input_layernorm(x), rotation, mask, path)
         return cast(Tensor, x + self.mlp(self.post_attention_layernorm(x)))
+
+    def parts(self, rope: Rope) -> LayerParts:
+        return LayerParts(
+            attention=self.self_attn.parts(rope),
+            feed_forward=self.mlp.parts(),
+            attention_norm=self.input_layernorm,
+            feed_forward_norm=self.post_attention_layernorm,
+        )
 
 
 class Model(LanguageModel):
@@ -96,10 +107,9 @@ class Model(LanguageModel):
 
     def __init__(self, config: Config) -> None:
         super().__init__(config)
-        self.cache_ends_at = config.rope.turns_differently_beyond
         self.rope, self.window = config.rope, config.window
         self.embed_tokens = nn.Embedding(config.vocab_size, config.hidden_size)
-        self.layers = nn.ModuleList(_Block(config, layer) for layer in range(config.layers))
+        self.layers = nn.ModuleList(_Block(config) for _ in range(config.layers))
         self.norm = RMSNorm(config.hidden_size, config.norm_epsilon)
         if not config.tied:
             self.lm_head = nn.Linear(config.hidden_size, config.vocab_size, bias=False)
@@ -108,12 +118,15 @@ class Model(LanguageModel):
     def output_weight(self) -> Tensor:
         return self.embed_tokens.weight if self.config.tied else self.lm_head.weight
 
-    def forward(self, ids: Tensor, cache: Cache | None = None) -> Tensor:
-        start = 0 if cache is None else cache.length
-        end = start + ids.shape[1]
-        mask = causal_mask(self.attention, ids.shape[1], end, ids.device, self.window)
-        rotation = self.rope.rotation(start, end, ids.device)
+    def parts(self) -> ModelParts:
+        layers = tuple(cast(_Block, block).parts(self.rope) for block in self.layers)
+        return ModelParts(embedding=self.embed_tokens, layers=layers, norm=self.norm)
+
+    def forward(self, ids: Tensor) -> Tensor:
+        length = ids.shape[1]
+        mask = causal_mask(self.attention, length, length, ids.device, self.window)
+        rotation = self.rope.rotation(0, length, ids.device)
         x = self.embed_tokens(ids)
         for block in self.layers:
-            x = block(x, rotation, mask, self.attention, cache)
+            x = block(x, rotation, mask, self.attention)
         return cast(Tensor, self.norm(x))

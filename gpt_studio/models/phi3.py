@@ -11,9 +11,10 @@ from torch import Tensor, nn
 from gpt_studio.models import hf_config
 from gpt_studio.models.activations import ACTIVATIONS
 from gpt_studio.models.attention import attend, causal_mask
-from gpt_studio.models.contract import AttentionPath, Cache, LanguageModel, WeightNames
+from gpt_studio.models.contract import AttentionPath, LanguageModel, WeightNames
 from gpt_studio.models.decoder_config import DecoderConfig, read_decoder
 from gpt_studio.models.norms import RMSNorm
+from gpt_studio.models.parts import AttentionParts, FeedForwardParts, LayerParts, ModelParts
 from gpt_studio.models.rotary import Rope, Rotation, partial_size, rope_from, rope_options, rotate
 from gpt_studio.models.windows import optional_window, refuse_layer_types
 
@@ -72,27 +73,26 @@ def _read_rope(hf: Mapping[str, Any], sizes: Mapping[str, Any]) -> Rope:
 
 
 class _Attention(nn.Module):
-    def __init__(self, config: Config, layer: int) -> None:
+    def __init__(self, config: Config) -> None:
         super().__init__()
-        self.layer = layer
         self.head_size, self.window = config.head_size, config.window
         query_size, kv_size = config.heads * config.head_size, config.kv_heads * config.head_size
         self.sizes = (query_size, kv_size, kv_size)
         self.qkv_proj = nn.Linear(config.hidden_size, query_size + 2 * kv_size, bias=False)
         self.o_proj = nn.Linear(query_size, config.hidden_size, bias=False)
 
-    def forward(
-        self, x: Tensor, rotation: Rotation, mask: Tensor | None, path: AttentionPath, cache: Cache | None
-    ) -> Tensor:
+    def forward(self, x: Tensor, rotation: Rotation, mask: Tensor | None, path: AttentionPath) -> Tensor:
         heads = (*x.shape[:2], -1, self.head_size)
         queries, keys, values = (
             part.view(heads).transpose(1, 2) for part in self.qkv_proj(x).split(self.sizes, dim=-1)
         )
         queries, keys = rotate(queries, rotation), rotate(keys, rotation)
-        if cache is not None:
-            keys, values = cache.update(self.layer, keys, values)
         mixed = attend(queries, keys, values, mask, path=path, scale=self.head_size**-0.5, window=self.window)
         return cast(Tensor, self.o_proj(mixed))
+
+    def parts(self, rope: Rope) -> AttentionParts:
+        scale = self.head_size**-0.5
+        return AttentionParts(inputs=(self.qkv_proj,), output=self.o_proj, scale=scale, rope=rope, window=self.window)
 
 
 class _FeedForward(nn.Module):
@@ -106,20 +106,31 @@ class _FeedForward(nn.Module):
         gate, up = self.gate_up_proj(x).chunk(2, dim=-1)
         return cast(Tensor, self.down_proj(self.activation(gate) * up))
 
+    def parts(self) -> FeedForwardParts:
+        return FeedForwardParts(
+            inputs=(self.gate_up_proj,), output=self.down_proj, activation=self.activation, gated=True
+        )
+
 
 class _Block(nn.Module):
-    def __init__(self, config: Config, layer: int) -> None:
+    def __init__(self, config: Config) -> None:
         super().__init__()
         self.input_layernorm = RMSNorm(config.hidden_size, config.norm_epsilon)
-        self.self_attn = _Attention(config, layer)
+        self.self_attn = _Attention(config)
         self.post_attention_layernorm = RMSNorm(config.hidden_size, config.norm_epsilon)
         self.mlp = _FeedForward(config)
 
-    def forward(
-        self, x: Tensor, rotation: Rotation, mask: Tensor | None, path: AttentionPath, cache: Cache | None
-    ) -> Tensor:
-        x = x + self.self_attn(self.input_layernorm(x), rotation, mask, path, cache)
+    def forward(self, x: Tensor, rotation: Rotation, mask: Tensor | None, path: AttentionPath) -> Tensor:
+        x = x + self.self_attn(self.input_layernorm(x), rotation, mask, path)
         return cast(Tensor, x + self.mlp(self.post_attention_layernorm(x)))
+
+    def parts(self, rope: Rope) -> LayerParts:
+        return LayerParts(
+            attention=self.self_attn.parts(rope),
+            feed_forward=self.mlp.parts(),
+            attention_norm=self.input_layernorm,
+            feed_forward_norm=self.post_attention_layernorm,
+        )
 
 
 class Model(LanguageModel):
@@ -130,9 +141,8 @@ class Model(LanguageModel):
     def __init__(self, config: Config) -> None:
         super().__init__(config)
         self.rope, self.window = config.rope, config.window
-        self.cache_ends_at = config.rope.turns_differently_beyond
         self.embed_tokens = nn.Embedding(config.vocab_size, config.hidden_size)
-        self.layers = nn.ModuleList(_Block(config, layer) for layer in range(config.layers))
+        self.layers = nn.ModuleList(_Block(config) for _ in range(config.layers))
         self.norm = RMSNorm(config.hidden_size, config.norm_epsilon)
         if not config.tied:
             self.lm_head = nn.Linear(config.hidden_size, config.vocab_size, bias=False)
@@ -141,12 +151,15 @@ class Model(LanguageModel):
     def output_weight(self) -> Tensor:
         return self.embed_tokens.weight if self.config.tied else self.lm_head.weight
 
-    def forward(self, ids: Tensor, cache: Cache | None = None) -> Tensor:
-        start = 0 if cache is None else cache.length
-        end = start + ids.shape[1]
-        mask = causal_mask(self.attention, ids.shape[1], end, ids.device, self.window)
-        rotation = self.rope.rotation(start, end, ids.device)
+    def parts(self) -> ModelParts:
+        layers = tuple(cast(_Block, block).parts(self.rope) for block in self.layers)
+        return ModelParts(embedding=self.embed_tokens, layers=layers, norm=self.norm)
+
+    def forward(self, ids: Tensor) -> Tensor:
+        length = ids.shape[1]
+        mask = causal_mask(self.attention, length, length, ids.device, self.window)
+        rotation = self.rope.rotation(0, length, ids.device)
         x = self.embed_tokens(ids)
         for block in self.layers:
-            x = block(x, rotation, mask, self.attention, cache)
+            x = block(x, rotation, mask, self.attention)
         return cast(Tensor, self.norm(x))

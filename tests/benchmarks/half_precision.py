@@ -20,7 +20,7 @@ import torch
 
 from gpt_studio.artifacts.validate import read_config
 from gpt_studio.artifacts.weights import check_weights, load_weights, save_weights
-from gpt_studio.inference.cache import KeyValueCache
+from gpt_studio.inference.engine import Engine
 from gpt_studio.models import as_stored
 from gpt_studio.models.build import build_on_meta, new_model
 from gpt_studio.models.contract import LanguageModel
@@ -90,18 +90,20 @@ def both(model_type: str, size: str, dtype: torch.dtype) -> tuple[LanguageModel,
 @torch.inference_mode()
 def write(model: LanguageModel, prompt: torch.Tensor, tokens: int, clock: Callable[[], float]) -> float:
     """Seconds per token written after the prompt."""
-    cache = KeyValueCache(model.config)
-    model(prompt, cache)
+    engine = Engine(model)
+    cache = engine.new_cache()
+    engine.scores(prompt, cache)
     started = clock()
     for _ in range(tokens):
-        model.logits(model(prompt[:, -1:], cache)[0, -1])
+        engine.scores(prompt[:, -1:], cache)
     return (clock() - started) / tokens
 
 
 @torch.inference_mode()
 def read(model: LanguageModel, prompt: torch.Tensor, clock: Callable[[], float]) -> float:
+    engine = Engine(model)
     started = clock()
-    model.logits(model(prompt, KeyValueCache(model.config))[0, -1])
+    engine.scores(prompt, engine.new_cache())
     return clock() - started
 
 

@@ -255,18 +255,21 @@ class _Visit:
             self._say("no_sentences", seed=self.seed, changes=self.changes, error="inspect and open disagree")
         if opened is not None:
             self.opened = True
-            self._write(opened.artifact)
+            self._write(opened)
 
-    def _write(self, artifact: Any) -> None:
+    def _write(self, opened: Any) -> None:
         from gpt_studio.corpora.documents import Turn
         from gpt_studio.inference.chat_format import chat_prompt
         from gpt_studio.inference.generate import generate
         from gpt_studio.inference.sampling_settings import Sampling
         from gpt_studio.inference.text_stream import stream_text
 
+        artifact = opened.hosted.artifact
+
         def write(ids: list[int]) -> str:
-            new = generate(artifact.model, ids, Sampling(max_new_tokens=3, seed=0), artifact.stop_ids)
-            return "".join(piece.text for piece in stream_text(new, artifact.tokenizer))
+            with opened.hosted.writing(ids) as session:
+                steps = generate(session, ids, Sampling(max_new_tokens=3, seed=0), artifact.stop_ids)
+                return "".join(piece.text for piece in stream_text((step.token for step in steps), artifact.tokenizer))
 
         def chat() -> str:
             turns = (Turn("user", "the cat"), Turn("assistant", "sat"), Turn("user", "on"))

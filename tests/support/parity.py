@@ -21,8 +21,11 @@ import transformers
 from tiny_models import CASES, VOCABULARY, make
 
 from gpt_studio.artifacts.load import Artifact, open_artifact
+from gpt_studio.inference.engine import Engine
 from gpt_studio.inference.generate import generate
+from gpt_studio.inference.recomputing_engine import RecomputingEngine
 from gpt_studio.inference.sampling_settings import Sampling
+from gpt_studio.inference.session import Session
 from gpt_studio.models.contract import AttentionPath
 
 LIMIT = 1e-4
@@ -84,9 +87,9 @@ def _same_text(reference: Any, artifact: Artifact) -> Iterator[bool]:
     for use_cache in (True, False):
         asked = torch.ones_like(prompt)
         written = reference.generate(prompt, attention_mask=asked, use_cache=use_cache, **options)[0, 12:].tolist()
-        for artifact.model.attention in PATHS:
-            ours = generate(artifact.model, prompt[0].tolist(), sampling, (), use_cache=use_cache)
-            yield list(ours) == written
+        engine = Engine(artifact.model) if use_cache else RecomputingEngine(artifact.model)
+        ours = generate(Session(engine), prompt[0].tolist(), sampling, ())
+        yield [step.token for step in ours] == written
 
 
 def table(outcomes: list[Outcome]) -> str:

@@ -121,8 +121,10 @@ def compare_here(root: Path) -> Iterator[tuple[str, float, bool, bool]]:
     """For each folder: its name, the largest difference of a logit, and whether text and ids are the same."""
     from gpt_studio.artifacts.validate import read_config
     from gpt_studio.artifacts.weights import check_weights, load_weights
+    from gpt_studio.inference.engine import Engine
     from gpt_studio.inference.generate import generate
     from gpt_studio.inference.sampling_settings import Sampling
+    from gpt_studio.inference.session import Session
     from gpt_studio.tokenization.files import load_tokenizer
 
     for beside in sorted((root / EXPECTED).iterdir()):
@@ -132,7 +134,8 @@ def compare_here(root: Path) -> Iterator[tuple[str, float, bool, bool]]:
         with torch.no_grad():
             difference = (model.logits(model(expected["ids"])) - expected["logits"]).abs().max().item()
         sampling = Sampling(temperature=0.0, max_new_tokens=NEW_TOKENS)
-        written = list(generate(model, PROMPT[0].tolist(), sampling, ()))
+        steps = generate(Session(Engine(model)), PROMPT[0].tolist(), sampling, ())
+        written = [step.token for step in steps]
         ids = json.loads((beside / "ids.json").read_text(encoding="utf-8"))
         same_ids = not ids or ids == [load_tokenizer(folder).encode(text) for text in TEXTS]
         yield beside.name, difference, written == expected["written"][0, PROMPT.shape[1] :].tolist(), same_ids

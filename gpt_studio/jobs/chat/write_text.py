@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,10 @@ from gpt_studio.inference.sampling_settings import Sampling, bans_from
 from gpt_studio.jobs.models.open_model import OpenedModel
 
 if TYPE_CHECKING:
+    from gpt_studio.inference.session import Session
+    from gpt_studio.inference.step import Step
     from gpt_studio.inference.text_stream import Piece
+    from gpt_studio.tokenization.tokenizer import Tokenizer
 
 ONE_THREAD_PARAMETERS = 50_000_000
 """Up to this size one core computes a token faster than several, which would have to share the work out."""
@@ -25,22 +29,27 @@ _SECONDS_BETWEEN_EVENTS = 0.025
 
 @dataclass(frozen=True)
 class WriteText:
-    """Completion: the model continues ``prompt``. An empty prompt starts a new text."""
+    """Completion: the model continues ``prompt``. An empty prompt starts a new text.
+
+    ``top_logprobs``: report each token with so many of the likeliest ones; None reports no tokens.
+    """
 
     model: OpenedModel
     prompt: str
     sampling: Sampling
+    top_logprobs: int | None = None
 
 
 @dataclass(frozen=True)
 class ReplyToChat:
     """Chat: the model answers the last turn. Needs a model with a chat template. ``begun``: the beginning of the
-    answer, from which it goes on."""
+    answer, from which it goes on. ``top_logprobs`` as in :class:`WriteText`."""
 
     model: OpenedModel
     turns: tuple[Turn, ...]
     sampling: Sampling
     begun: str = ""
+    top_logprobs: int | None = None
 
 
 @dataclass(frozen=True)
@@ -60,6 +69,17 @@ class WritingStarted(Event):
 
 
 @dataclass(frozen=True)
+class Token(Event):
+    """A token that was chosen, with its log-probability in nats before any filter. ``top``: the likeliest tokens, each
+    as id, text and log-probability. A text is the token's alone: of a character in several tokens it holds a part."""
+
+    id: int
+    text: str
+    logprob: float
+    top: tuple[tuple[int, str, float], ...]
+
+
+@dataclass(frozen=True)
 class TextPiece(Event):
     """The next piece of text, in whole characters. ``tokens`` counts those written so far."""
 
@@ -70,7 +90,8 @@ class TextPiece(Event):
 
 @dataclass(frozen=True)
 class WrittenText:
-    """``ended`` is ``end`` (the model was done), ``length`` (the maximum was reached) or ``stopped`` (asked to)."""
+    """``ended`` is ``end`` (the model was done), ``length`` (the maximum was reached), ``full`` (the context was full,
+    and the sampling says to stop there) or ``stopped`` (asked to)."""
 
     text: str
     prompt_tokens: int
@@ -90,23 +111,26 @@ def run(request: WriteText, context: JobContext) -> WrittenText:
     from gpt_studio.inference.text_stream import stream_text
     from gpt_studio.tokenization.begin_and_end import added_around
 
-    model, tokenizer = request.model, request.model.artifact.tokenizer
+    model, artifact = request.model, request.model.hosted.artifact
+    tokenizer = artifact.tokenizer
     prompt = text_prompt(tokenizer, request.prompt)
     ids = prompt.ids or (_start_of_text(model),)
     unread = max(0, len(ids) - model.context_length)
     context.emit(
         WritingStarted(len(ids), unread_tokens=unread, plain_marks=tuple(sorted(tokenizer.plain_marks(prompt.text))))
     )
-    stop_ids = model.artifact.stop_ids
     ending = added_around(tokenizer.backend)[1] if prompt.text else ()
-    new_ids = _new_ids(model, ids, request.sampling, stop_ids, context)
-    first = next(new_ids, None)
-    if first is not None:
-        new_ids = chain((first,), new_ids)
-    elif ending and not context.cancelled:
-        # Some models learned to continue after the token that their tokenizer puts after every text.
-        new_ids = _new_ids(model, (*ids, *ending), request.sampling, stop_ids, context)
-    return _write(stream_text(new_ids, tokenizer, prompt=prompt), len(ids), request.sampling, context)
+    with model.hosted.writing(ids) as session:
+        write = partial(_new_ids, request, session, stop_ids=artifact.stop_ids, context=context)
+        new_ids = write(ids)
+        first = next(new_ids, None)
+        if first is not None:
+            new_ids = chain((first,), new_ids)
+        elif ending and not context.cancelled:
+            # Some models learned to continue after the token that their tokenizer puts after every text.
+            new_ids = write((*ids, *ending))
+        pieces = stream_text(new_ids, tokenizer, request.sampling.stop, prompt=prompt)
+        return _write(pieces, len(ids), request, context)
 
 
 def reply(request: ReplyToChat, context: JobContext) -> WrittenText:
@@ -118,7 +142,7 @@ def reply(request: ReplyToChat, context: JobContext) -> WrittenText:
     from gpt_studio.inference.text_prompt import parted
     from gpt_studio.inference.text_stream import ReplyBegun, stream_reply
 
-    artifact, limit = request.model.artifact, request.model.context_length
+    artifact, limit = request.model.hosted.artifact, request.model.context_length
     if artifact.chat_template is None:
         raise StudioError(
             "chat.no_template",
@@ -140,14 +164,15 @@ def reply(request: ReplyToChat, context: JobContext) -> WrittenText:
     context.emit(WritingStarted(len(prompt.ids), prompt.dropped_turns, system_folded=prompt.folded))
     ends = artifact.turn_end
     stop_ids = (*artifact.stop_ids, *ends.ids)
-    new_ids = _new_ids(request.model, prompt.ids, request.sampling, stop_ids, context, go_on=bool(begun))
     after = ReplyBegun(prompt.ids, blanks) if begun else None
-    pieces = stream_reply(new_ids, artifact.tokenizer, ends.texts, after=after)
-    return _write(pieces, len(prompt.ids), request.sampling, context)
+    with request.model.hosted.writing(prompt.ids) as session:
+        new_ids = _new_ids(request, session, prompt.ids, stop_ids=stop_ids, context=context, go_on=bool(begun))
+        pieces = stream_reply(new_ids, artifact.tokenizer, (*ends.texts, *request.sampling.stop), after=after)
+        return _write(pieces, len(prompt.ids), request, context)
 
 
 def _start_of_text(model: OpenedModel) -> int:
-    start: int | None = model.artifact.start_id
+    start: int | None = model.hosted.artifact.start_id
     if start is None:
         raise StudioError(
             "write.no_start",
@@ -158,12 +183,12 @@ def _start_of_text(model: OpenedModel) -> int:
 
 
 def _new_ids(
-    model: OpenedModel,
+    request: WriteText | ReplyToChat,
+    session: Session,
     ids: Sequence[int],
-    sampling: Sampling,
+    *,
     stop_ids: Sequence[int],
     context: JobContext,
-    *,
     go_on: bool = False,
 ) -> Iterator[int]:
     """``go_on``: the reply has begun, so what must not be its first token may come."""
@@ -172,15 +197,30 @@ def _new_ids(
     from gpt_studio.hardware.machine import physical_cores
     from gpt_studio.inference.generate import generate
 
+    model = request.model
     # This holds for the calling thread only: a training in another thread keeps its own count.
     torch.set_num_threads(physical_cores() if model.parameters > ONE_THREAD_PARAMETERS else 1)
-    bans = bans_from(model.artifact.generation)
+    artifact = model.hosted.artifact
+    bans = bans_from(artifact.generation)
     if go_on:
         bans = replace(bans, at_first=())
-    return generate(model.artifact.model, ids, sampling, stop_ids, context, bans=bans)
+    for step in generate(session, ids, request.sampling, stop_ids, context, bans=bans):
+        if request.top_logprobs is not None:
+            context.emit(_token(step, request.top_logprobs, artifact.tokenizer))
+        yield step.token
 
 
-def _write(pieces: Iterable[Piece], prompt_tokens: int, sampling: Sampling, context: JobContext) -> WrittenText:
+def _token(step: Step, top: int, tokenizer: Tokenizer) -> Token:
+    def text(token: int) -> str:
+        return tokenizer.token_bytes(token).decode("utf-8", "replace")
+
+    best = tuple((token, text(token), logprob) for token, logprob in step.best(top)) if top else ()
+    return Token(step.token, text(step.token), step.log_probability, best)
+
+
+def _write(
+    pieces: Iterable[Piece], prompt_tokens: int, request: WriteText | ReplyToChat, context: JobContext
+) -> WrittenText:
     """Emit the pieces. Those that come faster than a person can see are joined into one event."""
     written: list[str] = []
     waiting, tokens, speed, last, stopped = "", 0, 0.0, 0.0, False
@@ -195,6 +235,11 @@ def _write(pieces: Iterable[Piece], prompt_tokens: int, sampling: Sampling, cont
     if waiting:
         context.emit(TextPiece(waiting, tokens, speed))
         written.append(waiting)
-    cut = tokens >= sampling.max_new_tokens and not stopped
-    ended = "length" if cut else "stopped" if context.cancelled else "end"
+    sampling, ended = request.sampling, "end"
+    if not stopped and tokens >= sampling.max_new_tokens:
+        ended = "length"
+    elif context.cancelled:
+        ended = "stopped"
+    elif not stopped and sampling.when_full == "stop" and prompt_tokens + tokens > request.model.context_length:
+        ended = "full"
     return WrittenText("".join(written), prompt_tokens, tokens, speed, ended)

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, cast
 
 from gpt_studio.core.errors import Message
 from gpt_studio.core.events import Event
 from gpt_studio.core.job import JobContext
+from gpt_studio.inference.host import HostedModel, ModelHost, Wanted
 from gpt_studio.inference.sampling_settings import Sampling
 
-if TYPE_CHECKING:
-    import torch
-
-    from gpt_studio.artifacts.load import Artifact
+PRECISIONS = {
+    "exact": "the model's own numbers",
+    "bfloat16": "16 bits: half the memory, and faster where the processor has instructions for it",
+    "int8": "8 bits: a quarter of the memory and several times faster; what it writes is very slightly worse",
+}
 
 
 @dataclass(frozen=True)
 class OpenModel:
     """``step``: the checkpoint to take instead of the model itself. ``follow_links``: links in the folder may lead to
-    files anywhere."""
+    files anywhere. ``precision``: one of PRECISIONS. ``host`` owns the models of a program; without one, the model
+    belongs to this request alone."""
 
     folder: Path
     step: int | None = None
     follow_links: bool = False
+    precision: str = "exact"
+    host: ModelHost = field(default_factory=ModelHost, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -41,8 +46,8 @@ class LoadingStep(Event):
 
 @dataclass(frozen=True)
 class OpenedModel:
-    """``folder`` is that of the request. ``artifact`` is a handle to pass on to the jobs that write. ``defaults`` come
-    from generation_config.json."""
+    """``folder`` is that of the request. ``hosted`` is a handle to pass on to the jobs that write. ``defaults`` come
+    from generation_config.json. ``precision`` is the one in use: a GPU has no int8."""
 
     folder: Path
     name: str
@@ -53,31 +58,27 @@ class OpenedModel:
     has_template: bool
     defaults: Sampling
     notes: tuple[Message, ...]
-    artifact: Any = field(repr=False, compare=False)
+    precision: str
+    hosted: HostedModel = field(repr=False, compare=False)
+    host: ModelHost = field(repr=False, compare=False)
+
+    def release(self) -> None:
+        """Say that nobody will write with it any more, so that its memory can be used for other models."""
+        self.host.release(self.hosted)
 
 
 def run(request: OpenModel, context: JobContext) -> OpenedModel:
     """Raises StudioError for a folder that is not a model, or one that cannot be used; LinkLeadsOutError where the
     reason is a link that leads out of the folder."""
-    import torch
-
-    from gpt_studio.artifacts.load import open_artifact
-    from gpt_studio.hardware.machine import choose_device
     from gpt_studio.inference.sampling_settings import sampling_from
 
     def report(step: str, done: bool, facts: tuple[Message, ...], remarks: tuple[Message, ...]) -> None:
         context.raise_if_cancelled()
         context.emit(LoadingStep(step, done, facts, remarks))
 
-    def opened(device: torch.device | str) -> Artifact:
-        return open_artifact(
-            request.folder, report, step=request.step, follow_links=request.follow_links, device=device
-        )
-
-    try:
-        artifact = opened(choose_device("auto"))
-    except torch.OutOfMemoryError:  # a training may hold the graphics memory; the processor always has a place
-        artifact = opened("cpu")
+    wanted = Wanted(request.folder, request.step, request.follow_links, cast(Any, request.precision))
+    hosted = request.host.open(wanted, report)
+    artifact = hosted.artifact
     return OpenedModel(
         folder=request.folder,
         name=artifact.place.name,
@@ -88,5 +89,7 @@ def run(request: OpenModel, context: JobContext) -> OpenedModel:
         has_template=artifact.chat_template is not None,
         defaults=sampling_from(artifact.generation, artifact.config.context_length),
         notes=artifact.notes,
-        artifact=artifact,
+        precision=hosted.precision,
+        hosted=hosted,
+        host=request.host,
     )

@@ -6,9 +6,14 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import torch
+
 from gpt_studio.corpora.documents import ROLES
+from gpt_studio.inference.engine import Engine
 from gpt_studio.inference.generate import generate
+from gpt_studio.inference.recomputing_engine import RecomputingEngine
 from gpt_studio.inference.sampling_settings import Sampling
+from gpt_studio.inference.session import Session
 from gpt_studio.inference.text_prompt import TextPrompt, text_prompt
 from gpt_studio.inference.text_stream import stream_text
 from gpt_studio.models.contract import LanguageModel
@@ -37,12 +42,20 @@ class LiveSample:
         sampling = Sampling(max_new_tokens=tokens, seed=0)
         ids: list[int] = []
         began = 0.0
-        for token in generate(model, prompt.ids or stops or (0,), sampling, stops):
+        for step in generate(Session(_engine(model)), prompt.ids or stops or (0,), sampling, stops):
             if not ids:
                 began = time.perf_counter()  # the first token takes longer: the prompt is read for it
-            ids.append(token)
+            ids.append(step.token)
         seconds_a_token = (time.perf_counter() - began) / (len(ids) - 1) if len(ids) > 1 else None
         return Written(self.prompt, readable(ids, self.tokenizer, prompt), seconds_a_token)
+
+
+def _engine(model: LanguageModel) -> Engine | RecomputingEngine:
+    """An engine for the model as it is now, in the format in which it is trained."""
+    weight = model.output_weight
+    if hasattr(weight, "device_mesh"):  # a shard
+        return RecomputingEngine(model)
+    return Engine(model, "bfloat16" if weight.dtype == torch.bfloat16 else "exact")
 
 
 def readable(ids: Sequence[int], tokenizer: Tokenizer, prompt: TextPrompt | None = None) -> str:

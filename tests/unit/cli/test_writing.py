@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -83,3 +84,53 @@ def test_settings_that_are_not_followed_are_named(
 def test_the_rarer_settings_have_flags(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     flags = ["--min-p", "0.1", "--typical-p", "0.9", "--no-repeat-ngram-size", "2"]
     assert main(["generate", model(tmp_path), "--prompt", "the", "--max-new-tokens", "2", *flags]) == 0
+
+
+def events_of(line: list[str], capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
+    assert main([*line, "--json"]) == 0
+    return [json.loads(each) for each in capsys.readouterr().out.splitlines()]
+
+
+def test_each_token_can_be_reported_with_the_likeliest_ones(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    start = len(byte_level_tokenizer().encode_prompt("the cat"))
+    line = ["generate", model(tmp_path, start=start), "--prompt", "the cat", "--temperature", "0"]
+    tokens = [each for each in events_of([*line, "--top-logprobs", "2"], capsys) if each["event"] == "token"]
+    assert "".join(each["text"] for each in tokens) == " sat"
+    for each in tokens:
+        assert [each["id"], each["text"], pytest.approx(each["logprob"])] == each["top"][0]
+        assert each["top"][1][2] < each["logprob"] <= 0
+    assert not [each for each in events_of(line, capsys) if each["event"] == "token"]
+
+
+def test_a_text_ends_before_a_stop_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    start = len(byte_level_tokenizer().encode_prompt("the cat"))
+    line = ["generate", model(tmp_path, " sat on", start), "--prompt", "the cat", "--temperature", "0"]
+    result = events_of([*line, "--stop", "t o", "x"], capsys)[-1]["result"]
+    assert (result["text"], result["ended"]) == (" sa", "end")
+
+
+def test_8_bits_write_the_same_here(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    start = len(byte_level_tokenizer().encode_prompt("the cat"))
+    folder = model(tmp_path, start=start)
+    assert main(["generate", folder, "--prompt", "the cat", "--temperature", "0", "--precision", "int8"]) == 0
+    assert capsys.readouterr().out == "the cat sat\n"
+
+
+def test_a_text_is_scored_token_by_token(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder, file = model(tmp_path), tmp_path / "text.txt"
+    file.write_text("the cat sát", encoding="utf-8")
+    found = [
+        events_of(["score", folder, *way], capsys)[-1]["result"]
+        for way in (["--text", "the cat sát"], ["--file", str(file)])
+    ]
+    assert found[0] == found[1]
+    scored = found[0]
+    assert "".join(each["text"] for each in scored["tokens"]).startswith("the cat s")
+    counted = [each["logprob"] for each in scored["tokens"] if each["logprob"] is not None]
+    assert scored["nats"] == pytest.approx(-sum(counted), rel=1e-6)
+    assert scored["bits_per_byte"] == pytest.approx(scored["nats"] / math.log(2) / scored["bytes"])
+    assert main(["score", folder, "--text", "the cat"]) == 0
+    assert "bits per byte, perplexity" in capsys.readouterr().out
+    file.write_bytes(b"\xff")
+    assert main(["score", folder, "--file", str(file)]) == 1
+    assert "is not UTF-8, from byte 0 on" in capsys.readouterr().err

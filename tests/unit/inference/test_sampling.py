@@ -7,11 +7,12 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from transformers import GenerationConfig, GPT2Config, GPT2LMHeadModel
+from transformers import GenerationConfig, GPT2Config, GPT2LMHeadModel, TopPLogitsWarper
 
 from gpt_studio.artifacts.generation_config import Generation
 from gpt_studio.core.errors import StudioError
-from gpt_studio.inference.sampling import NextToken, filtered, keep_top_p
+from gpt_studio.inference.filters import filtered, keep_top_p
+from gpt_studio.inference.sampling import NextToken
 from gpt_studio.inference.sampling_settings import Bans, Sampling, bans_from, sampling_from
 
 VOCABULARY = 50
@@ -161,3 +162,21 @@ def test_that_every_token_is_ruled_out_is_said():
     choice = NextToken(Sampling(no_repeat_ngram_size=1), [0, 1])
     with pytest.raises(StudioError, match="no token to write"):
         choice.choose(torch.tensor([0.0, 1.0]))
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.9, 0.99, 0.9999])
+@pytest.mark.parametrize("sharpness", [0.2, 1.0, 4.0])
+def test_top_p_of_a_large_vocabulary_is_that_of_transformers(theirs, share, sharpness):
+    logits = torch.randn(20_000, generator=torch.Generator().manual_seed(3)) * sharpness
+    expected = TopPLogitsWarper(share)(torch.zeros(1, 1, dtype=torch.long), logits[None])[0]
+    assert torch.equal(keep_top_p(logits, share), expected)
+
+
+def test_presence_and_frequency_are_counted_as_defined():
+    """As OpenAI defines them: what was written counts, not the prompt."""
+    choice = NextToken(Sampling(presence_penalty=0.5, frequency_penalty=0.25), [4, 4])
+    for token in (1, 1, 3):
+        choice.take(token)
+    logits = torch.zeros(6)
+    assert choice.limited(logits).tolist() == [0.0, -1.0, 0.0, -0.75, 0.0, 0.0]
+    assert logits.tolist() == [0.0] * 6

@@ -4,7 +4,6 @@ import pytest
 import torch
 from tiny_models import CASES, VOCABULARY, make
 
-from gpt_studio.inference.cache import KeyValueCache
 from gpt_studio.models.registry import SUPPORTED, family
 from gpt_studio.models.traits import TRAINABLE
 
@@ -43,18 +42,6 @@ def test_logits_are_those_of_transformers_at_any_length(pair):
             assert expected.abs().max() > 0.5
             for model.attention in PATHS:
                 close(model.logits(model(ids(2, length))), expected)
-
-
-def test_a_cache_gives_the_same_numbers_in_any_portions(pair):
-    model = pair[1]
-    first = 11 if model.cache_ends_at is None else model.cache_ends_at + 1
-    text = ids(1, 30)
-    with torch.inference_mode():
-        for model.attention in PATHS:
-            cache = KeyValueCache(model.config)
-            portions = [model(part, cache) for part in text.split([first, 1, 1, 28 - first], dim=1)]
-            assert cache.length == 30
-            close(torch.cat(portions, dim=1), model(text))
 
 
 def test_each_position_sees_only_what_comes_before(pair):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gpt_studio.core.errors import Message, StudioError
 from gpt_studio.core.events import Event
+from gpt_studio.inference.host import ModelHost
 from gpt_studio.jobs.models import open_model
 from gpt_studio.jobs.models.open_model import LoadingStep, OpenedModel, OpenModel
 from gpt_studio.ui.state.links import Links
@@ -30,6 +31,7 @@ class Opener(QObject):
         self._runner = runner
         self._job: RunningJob | None = None
         self._links = links
+        self._host = ModelHost()
         self.model: OpenedModel | None = None
         """The open model. It stays until another one has been opened."""
         self.coming: Path | None = None
@@ -48,7 +50,7 @@ class Opener(QObject):
         self.coming = folder
         self._job = self._runner.start(
             open_model.run,
-            OpenModel(folder, follow_links=self._links.trusts(folder)),
+            OpenModel(folder, follow_links=self._links.trusts(folder), host=self._host),
             on_event=self._event,
             on_result=self._opened,
             on_error=self._failed,
@@ -67,6 +69,8 @@ class Opener(QObject):
 
     def _opened(self, model: OpenedModel) -> None:
         self._job = self.coming = None
+        if self.model is not None:
+            self.model.release()
         self.model = model
         self.opened.emit(model)
 

@@ -28,6 +28,8 @@ def cuts(passage: Passage) -> list[str]:
     found = []
     if passage.ended == "length":
         found.append(translate("reply_facts", "cut at the maximum length"))
+    if passage.ended == "full":
+        found.append(translate("reply_facts", "ended where its context was full"))
     if passage.ended == "stopped":
         found.append(translate("reply_facts", "stopped by you"))
     if passage.ended == "failed":

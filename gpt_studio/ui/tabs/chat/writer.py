@@ -51,7 +51,7 @@ class ReplySoFar:
             tokens_per_second=self.tokens_per_second,
             ended=ended,
             dropped_turns=self.dropped_turns,
-            outgrew=limit if self.prompt_tokens + self.tokens > limit else 0,
+            outgrew=limit if self.prompt_tokens + self.tokens > limit and ended != "full" else 0,
             unread_tokens=self.unread_tokens,
             plain_marks=self.plain_marks,
         )

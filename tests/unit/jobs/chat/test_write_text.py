@@ -245,3 +245,23 @@ def test_what_may_not_begin_a_reply_may_go_on_with_it(tmp_path: Path) -> None:
             scripted_folder(folder, tokenizer, ids, start=start, roles=tokenizer.roles, **options)
         assert written.text[: len(expected)] == expected
         assert bool(expected) == written.text.startswith("ab")
+
+
+def test_a_text_can_end_where_the_context_is_full(counting: OpenedModel) -> None:
+    stopping = replace(counting.defaults, max_new_tokens=1_000_000, when_full="stop")
+    written = write_text.run(WriteText(counting, "one two", stopping), JobContext())
+    assert written.ended == "full"
+    assert written.prompt_tokens + written.tokens == counting.context_length + 1
+
+
+def test_a_second_turn_reads_only_what_is_new(talking: OpenedModel) -> None:
+    turns: tuple[Turn, ...] = ()
+    sampling = replace(talking.defaults, seed=0)
+    for _ in range(2):
+        turns = (*turns, Turn("user", "Where is the cat?"))
+        written = write_text.reply(ReplyToChat(talking, turns, sampling), JobContext())
+        turns = (*turns, Turn("assistant", written.text))
+    (session, *_) = reversed(talking.hosted._idle)
+    assert session.reused > len(session.ids) / 3
+    fresh = open_model.run(OpenModel(talking.folder), JobContext())
+    assert write_text.reply(ReplyToChat(fresh, turns[:-1], sampling), JobContext()).text == turns[-1].text

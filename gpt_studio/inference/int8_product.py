@@ -1,0 +1,90 @@
+"""Products with weights of 8 bits: each row of the matrix is rounded to -127..127 times a scale of its own.
+
+The one file that calls a private operator of torch, ``torch._weight_int8pack_mm``. It has fast code for bfloat16 inputs
+only, so these are rounded; sums are float32. Where the operator is missing, or wrong on a small product, the matrix is
+widened slice by slice instead, as it is for many rows, where widening costs little beside the product.
+"""
+
+from __future__ import annotations
+
+import functools
+import time
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+FEW_ROWS = 8
+_SLICE = 1 << 19
+_LEVELS = 127
+
+
+class Int8Product:
+    """``F.linear`` of float32 inputs with a weight [out, in] that is held in 8 bits.
+
+    Rounding to nearest by row: the weight's error is at most 1/253 of the largest number in its row.
+    """
+
+    def __init__(self, weight: Tensor, bias: Tensor | None) -> None:
+        self._packed, self._scales = rounded(weight)
+        self._bias = bias
+        self._operator = torch._weight_int8pack_mm if _operator_works() else None
+
+    def __call__(self, x: Tensor) -> Tensor:
+        """Inputs [rows, in]. Returns float32 [rows, out]."""
+        if self._operator is not None and len(x) <= FEW_ROWS:
+            result = self._operator(x.to(torch.bfloat16), self._packed, self._scales).float()
+        else:
+            result = self._widened(x)
+        return result if self._bias is None else result.add_(self._bias)
+
+    def _widened(self, x: Tensor) -> Tensor:
+        size, width = self._packed.shape
+        step = max(1, _SLICE // width)
+        x = x.to(_reading_format())
+        parts = [F.linear(x, self._packed[start : start + step].to(x.dtype)) for start in range(0, size, step)]
+        return torch.cat(parts, dim=1).float().mul_(self._scales.float())
+
+
+def rounded(weight: Tensor) -> tuple[Tensor, Tensor]:
+    """The weight [out, in] in 8 bits, and the bfloat16 scale [out] of each row."""
+    packed = torch.empty(weight.shape, dtype=torch.int8)
+    scales = torch.empty(len(weight), dtype=torch.bfloat16)
+    step = max(1, _SLICE // weight.shape[1])
+    for start in range(0, len(weight), step):
+        part = weight[start : start + step].float()
+        largest = part.abs().amax(1, keepdim=True)
+        scale = largest.div_(_LEVELS).clamp_(min=torch.finfo(torch.float32).tiny).to(torch.bfloat16)
+        packed[start : start + step] = (part / scale.float()).round_().clamp_(-_LEVELS, _LEVELS)
+        scales[start : start + step] = scale[:, 0]
+    return packed, scales
+
+
+@functools.cache
+def _operator_works() -> bool:
+    """Whether this version of torch has the operator and gives the right numbers, tried on a small product."""
+    inputs = (torch.arange(64.0).view(1, 64) - 32).to(torch.bfloat16)
+    weight = torch.arange(-32, 32, dtype=torch.int8).expand(32, 64).contiguous()
+    try:
+        found = torch._weight_int8pack_mm(inputs, weight, torch.full((32,), 0.5, dtype=torch.bfloat16))
+    except (AttributeError, RuntimeError, NotImplementedError):
+        return False
+    expected = F.linear(inputs.float(), weight.float()) / 2
+    return bool(torch.allclose(found.float(), expected, rtol=1e-2))
+
+
+@functools.cache
+def _reading_format() -> torch.dtype:
+    """The quicker format for products of many rows: bfloat16 where the processor has instructions for it."""
+    with torch.inference_mode():
+        return min((torch.float32, torch.bfloat16), key=_seconds)
+
+
+def _seconds(dtype: torch.dtype) -> float:
+    inputs, weight = torch.ones(128, 512, dtype=dtype), torch.ones(512, 512, dtype=dtype)
+    taken = []
+    for _ in range(4):
+        start = time.perf_counter()
+        F.linear(inputs, weight)
+        taken.append(time.perf_counter() - start)
+    return min(taken)

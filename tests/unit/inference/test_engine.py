@@ -1,0 +1,136 @@
+"""The engine computes what the models compute: compared with transformers, for every option of every architecture."""
+
+import pytest
+import torch
+from tiny_models import CASES, PLAIN, VOCABULARY, make
+
+from gpt_studio.inference import int8_product
+from gpt_studio.inference.engine import Engine
+from gpt_studio.inference.int8_product import FEW_ROWS, Int8Product
+from gpt_studio.inference.step import Step
+from gpt_studio.models import as_stored
+from gpt_studio.models.as_stored import compute_as_stored, large_matrices
+from gpt_studio.models.registry import SUPPORTED, family
+
+IDS = torch.randint(0, VOCABULARY, (2, 30), generator=torch.Generator().manual_seed(1))
+
+
+def ours(reference):
+    """The model of this program with the weights of transformers' ``reference``."""
+    known = family(reference.config.model_type)
+    model = known.model(known.config.from_hf(reference.config.to_dict())).eval()
+    own = dict(model.named_parameters())
+    with torch.no_grad():
+        for theirs, weight in reference.state_dict().items():
+            name = model.weight_names.from_hf(theirs)
+            if name in own:
+                own[name].copy_(weight.T if model.weight_names.is_transposed(name) else weight)
+    return model
+
+
+def in_portions(engine, ids, sizes):
+    cache = engine.new_cache()
+    return torch.cat([engine.all_scores(part, cache) for part in ids.split(sizes, dim=1)], dim=1)
+
+
+def close(found, expected):
+    torch.testing.assert_close(found, expected, rtol=0, atol=1e-4)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_scores_are_those_of_transformers_in_any_portions_and_side_by_side(case):
+    reference = make(CASES[case])
+    engine = Engine(ours(reference))
+    with torch.no_grad():
+        expected = reference(IDS, use_cache=False).logits
+        shorter = reference(IDS[1:, :25], use_cache=False).logits
+    assert expected.abs().max() > 0.5
+    first = 11 if engine.cache_ends_at is None else engine.cache_ends_at + 1
+    close(in_portions(engine, IDS, [first, 1, 1, 28 - first]), expected)
+    close(engine.scores(IDS, engine.new_cache()), expected[:, -1])
+    if engine.cache_ends_at is None:
+        padded = torch.stack((IDS[0], torch.cat((torch.zeros(5, dtype=torch.long), IDS[1, :25]))))
+        cache = engine.new_cache([0, 5])
+        found = torch.cat([engine.all_scores(part, cache) for part in padded.split([20, 1, 9], dim=1)], dim=1)
+        close(found[0], expected[0])
+        close(found[1, 5:], shorter[0])
+
+
+@pytest.mark.parametrize("dtype", as_stored.HALVES)
+@pytest.mark.parametrize("case", PLAIN)
+def test_half_precision_is_computed_as_it_is_stored_and_held_once(case, dtype, monkeypatch):
+    monkeypatch.setattr(as_stored, "LARGE", 1000)
+    wide = ours(make(CASES[case]))
+    with torch.no_grad():
+        for name in large_matrices(wide):
+            wide.get_parameter(name).copy_(wide.get_parameter(name).to(dtype))
+        first = 11
+        expected = wide.logits(wide(IDS[:, : first + 2]))
+        for name in large_matrices(wide):
+            wide.get_parameter(name).data = wide.get_parameter(name).to(dtype)
+    compute_as_stored(wide)
+    engine = Engine(wide, share=True)
+    close(in_portions(engine, IDS[:, : first + 2], [first, 1, 1]), expected)
+    with torch.no_grad():
+        close(wide.logits(wide(IDS[:, : first + 2])), expected)
+
+
+@pytest.mark.parametrize("case", PLAIN)
+def test_fewer_bits_stay_near(case):
+    model = ours(make(CASES[case]))
+    exact = Engine(model)
+    before = {name: parameter.clone() for name, parameter in model.named_parameters()}
+    expected = exact.all_scores(IDS, exact.new_cache())
+    for precision, error in (("int8", 0.06), ("bfloat16", 0.06)):
+        engine = Engine(model, precision)
+        found = engine.all_scores(IDS, engine.new_cache())
+        assert 0 < (found - expected).std() < error * expected.std()
+        first = 29 if engine.cache_ends_at else 26
+        stepped = in_portions(engine, IDS, [first, *[1] * (30 - first)])
+        assert (stepped - expected).std() < error * expected.std()
+    assert all(torch.equal(parameter, before[name]) for name, parameter in model.named_parameters())
+
+
+def test_every_architecture_is_compared():
+    assert {options["model_type"] for options in CASES.values()} == set(SUPPORTED)
+
+
+def test_shared_matrices_are_the_models_own():
+    model = ours(make(CASES["llama"]))
+    Engine(model, share=True)
+    layer = model.layers[0].self_attn
+    assert layer.q_proj.weight.untyped_storage().data_ptr() == layer.v_proj.weight.untyped_storage().data_ptr()
+
+
+def test_the_context_length_is_the_limit():
+    engine = Engine(ours(make(CASES["gpt2"])))
+    cache = engine.new_cache()
+    engine.scores(torch.zeros(1, 64, dtype=torch.long), cache)
+    with pytest.raises(ValueError, match="65 positions in a context of 64"):
+        engine.scores(torch.zeros(1, 1, dtype=torch.long), cache)
+
+
+@pytest.mark.parametrize("works", [True, False])
+@pytest.mark.parametrize("rows", [1, FEW_ROWS, FEW_ROWS + 1])
+def test_products_of_8_bits(works, rows, monkeypatch):
+    monkeypatch.setattr(int8_product, "_operator_works", lambda: works)
+    chance = torch.Generator().manual_seed(rows)
+    weight, bias = torch.randn(70, 96, generator=chance), torch.randn(70, generator=chance)
+    x = torch.randn(rows, 96, generator=chance)
+    expected = torch.nn.functional.linear(x, weight, bias)
+    found = Int8Product(weight, bias)(x)
+    assert found.dtype == torch.float32
+    assert 0 < (found - expected).abs().max() < 0.35
+    assert (found - expected).std() < 0.012 * expected.std()
+
+
+def test_rows_of_zeros_stay_zero():
+    assert torch.equal(Int8Product(torch.zeros(8, 16), None)(torch.ones(1, 16)), torch.zeros(1, 8))
+
+
+def test_a_step_tells_what_the_model_expected():
+    step = Step(2, torch.tensor([1.0, 3.0, 2.0]))
+    expected = torch.tensor([1.0, 3.0, 2.0]).log_softmax(0)
+    assert step.log_probability == pytest.approx(float(expected[2]))
+    assert step.best(2) == ((1, pytest.approx(float(expected[1]))), (2, pytest.approx(float(expected[2]))))
+    assert len(step.best(9)) == 3

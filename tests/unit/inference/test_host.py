@@ -1,0 +1,152 @@
+"""The one owner of loaded models: what it loads, keeps and lets go."""
+
+import os
+from pathlib import Path
+
+import pytest
+import torch
+from tiny_models import CASES, make
+
+from gpt_studio.core.errors import StudioError
+from gpt_studio.inference import host as hosting
+from gpt_studio.inference.host import ModelHost, Wanted
+
+WHOLE = 1000
+IDS = list(range(5, 45))
+
+
+@pytest.fixture(scope="module")
+def folders(tokenizer, tmp_path_factory) -> list[Path]:
+    """Three models, which differ in their names only."""
+    found = []
+    reference = make(CASES["qwen3"])
+    for name in ("one", "two", "three"):
+        folder = tmp_path_factory.mktemp("models") / name
+        reference.save_pretrained(folder)
+        (folder / "tokenizer.json").write_text(tokenizer.backend.to_str(), encoding="utf-8")
+        found.append(folder)
+    return found
+
+
+@pytest.fixture
+def reads(monkeypatch):
+    """The folders that were read, in order."""
+    names, opened = [], hosting._opened
+    monkeypatch.setattr(
+        hosting, "_opened", lambda wanted, report: names.append(wanted.folder.name) or opened(wanted, report)
+    )
+    return names
+
+
+class Memory:
+    """The free memory that the host is told of."""
+
+    free = WHOLE
+
+    def __call__(self) -> int:
+        return self.free
+
+
+def test_a_model_is_loaded_once_for_all_who_want_it(folders, reads):
+    host, said = ModelHost(), []
+    first = host.open(Wanted(folders[0]), lambda *step: said.append(step))
+    again = []
+    assert host.open(Wanted(folders[0]), lambda *step: again.append(step)) is first
+    assert again == said
+    assert [step for step, done, _, _ in said if done] == ["architecture", "knowledge", "language"]
+    assert (first.users, reads) == (2, ["one"])
+    assert host.open(Wanted(folders[0], precision="int8")) is not first
+
+
+def test_a_folder_whose_files_changed_is_read_again(folders, reads):
+    host = ModelHost()
+    hosted = host.open(Wanted(folders[0]))
+    file = folders[0] / "model.safetensors"
+    os.utime(file, ns=(1, file.stat().st_mtime_ns + 1))
+    with hosted.writing(IDS) as session:
+        session.prefill(IDS)
+    assert reads == ["one", "one"]
+
+
+def test_a_folder_that_cannot_be_used_leaves_nothing_behind(tmp_path):
+    host = ModelHost()
+    with pytest.raises(StudioError):
+        host.open(Wanted(tmp_path))
+    assert host._models == []
+
+
+def test_a_conversation_goes_on_with_its_own_cache(folders):
+    hosted = ModelHost().open(Wanted(folders[0]))
+    other = [99, *IDS]
+    for ids in (IDS, other):
+        with hosted.writing(ids) as session:
+            session.prefill(ids)
+    for ids in (IDS, other):
+        with hosted.writing([*ids, 7]) as session:
+            found = session.prefill([*ids, 7])
+            assert session.reused == len(ids)
+    with hosted.writing([*other, 7]) as taken, hosted.writing([*other, 7]) as second:
+        assert taken is not second
+        torch.testing.assert_close(second.prefill([*other, 7]), found, rtol=0, atol=1e-5)
+
+
+def test_when_memory_is_short_the_oldest_goes_but_never_one_that_writes(folders, reads):
+    memory = Memory()
+    host = ModelHost(memory, WHOLE)
+    one, two = (host.open(Wanted(folder)) for folder in folders[:2])
+    assert host.models == (one, two)
+    with one.writing(IDS) as session:
+        session.prefill(IDS)
+        memory.free = WHOLE // 100
+        three = host.open(Wanted(folders[2]))
+        assert host.models == (one, three)
+        session.step(3)
+    assert host.models == (one,)
+    with two.writing(IDS) as session:
+        session.prefill(IDS)
+    assert host.models == (two,)
+    assert reads == ["one", "two", "three", "two"]
+
+
+def test_a_model_without_users_goes_first(folders):
+    memory = Memory()
+    host = ModelHost(memory, WHOLE)
+    one, two = (host.open(Wanted(folder)) for folder in folders[:2])
+    host.release(two)
+    memory.free = WHOLE // 100
+
+    def enough():
+        memory.free = WHOLE
+
+    two.unload, before = lambda: (before(), enough()), two.unload
+    three = host.open(Wanted(folders[2]))
+    assert host.models == (one, three)
+
+
+def test_a_model_for_which_memory_is_missing_is_tried_again_without_the_others(folders, monkeypatch):
+    host, opened = ModelHost(), hosting._opened
+    host.open(Wanted(folders[0]))
+
+    def refused(wanted, report):
+        if host.models:
+            raise StudioError("weights.memory", "no memory")
+        return opened(wanted, report)
+
+    monkeypatch.setattr(hosting, "_opened", refused)
+    second = host.open(Wanted(folders[1]))
+    assert host.models == (second,)
+    with host.models[0].writing(IDS), pytest.raises(StudioError, match="no memory"):
+        host.open(Wanted(folders[2]))
+
+
+def test_caches_that_nobody_uses_are_bounded(folders, monkeypatch):
+    host = ModelHost(Memory(), 10**15)
+    hosted = host.open(Wanted(folders[0]))
+    for start in range(hosting._MOST_CACHES + 2):
+        with hosted.writing([start]) as session:
+            session.prefill([start, start + 1])
+    assert hosted.caches == hosting._MOST_CACHES
+    monkeypatch.setattr(host, "_whole", 10)
+    with hosted.writing(IDS):
+        pass
+    assert hosted.cache_size == 0
