@@ -17,7 +17,7 @@ _KNOWN = frozenset(
     (
         *("eos_token_id", "bos_token_id", "pad_token_id", "do_sample", "temperature", "top_p", "top_k", "min_p"),
         *("typical_p", "repetition_penalty", "max_new_tokens", "no_repeat_ngram_size", "suppress_tokens"),
-        *("begin_suppress_tokens", "bad_words_ids"),
+        *("begin_suppress_tokens", "bad_words_ids", "min_new_tokens"),
         # The person sets the number of new tokens instead.
         "max_length",
         # These affect only speed, memory, other return values, or architectures that are not supported.
@@ -40,7 +40,6 @@ _WITHOUT_EFFECT = {
     "num_beams": 1,
     "num_beam_groups": 1,
     "min_length": 0,
-    "min_new_tokens": 0,
     "guidance_scale": 1,
     "top_h": 1,
     "epsilon_cutoff": 0,
@@ -74,6 +73,7 @@ class Generation:
     top_k: int | None = None
     repetition_penalty: float | None = None
     max_new_tokens: int | None = None
+    min_new_tokens: int | None = None
     min_p: float | None = None
     typical_p: float | None = None
     no_repeat_ngram_size: int | None = None
@@ -96,6 +96,7 @@ class Generation:
             "pad_token_id": self.pad_token_id,
             "repetition_penalty": self.repetition_penalty,
             "max_new_tokens": self.max_new_tokens,
+            "min_new_tokens": self.min_new_tokens,
             "no_repeat_ngram_size": self.no_repeat_ngram_size,
             "suppress_tokens": list(self.suppress_tokens) or None,
             "begin_suppress_tokens": list(self.begin_suppress_tokens) or None,
@@ -126,6 +127,7 @@ class Generation:
             top_k=top_k,
             repetition_penalty=_number(hf, "repetition_penalty"),
             max_new_tokens=_whole(hf, "max_new_tokens"),
+            min_new_tokens=_whole(hf, "min_new_tokens"),
             min_p=_number(hf, "min_p"),
             typical_p=_number(hf, "typical_p"),
             no_repeat_ngram_size=_whole(hf, "no_repeat_ngram_size"),

@@ -28,7 +28,7 @@ def generate(
     """
     if not prompt_ids:
         raise ValueError("a prompt has at least one token")
-    choice = NextToken(sampling, prompt_ids, bans)
+    choice = NextToken(sampling, prompt_ids, bans, stop_ids)
     cancelled = context or JobContext()
     try:
         scores = session.prefill(prompt_ids, cancelled)

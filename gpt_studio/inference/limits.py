@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 import torch
 from torch import Tensor
@@ -50,9 +51,10 @@ class Limits:
     def _ending(self, length: int) -> tuple[int, ...]:
         return tuple(self._last[-length:]) if length else ()
 
-    def applied(self, scores: Tensor, *, first: bool) -> Tensor:
-        """Scores [vocab_size] with -inf for every id that must not come next. Raises StudioError if that is all."""
-        ruled_out = [token for token in self.ruled_out(first) if token < scores.shape[-1]]
+    def applied(self, scores: Tensor, *, first: bool, held_back: Sequence[int] = ()) -> Tensor:
+        """Scores [vocab_size] with -inf for every id that must not come next, those ``held_back`` included. Raises
+        StudioError if that is all."""
+        ruled_out = [token for token in self.ruled_out(first).union(held_back) if token < scores.shape[-1]]
         if not ruled_out:
             return scores
         scores = scores.index_fill(0, torch.tensor(ruled_out), -torch.inf)

@@ -1,7 +1,7 @@
 """Choose the next token from scores, with the arithmetic of Hugging Face transformers in the same order.
 
 The order: penalties (repetition, then presence and frequency), limits (runs that must not repeat, banned tokens and
-sequences), temperature, top-k, top-p, min-p, typical-p, and the draw.
+sequences, the end of a text that is too short), temperature, top-k, top-p, min-p, typical-p, and the draw.
 """
 
 from __future__ import annotations
@@ -19,18 +19,26 @@ from gpt_studio.inference.sampling_settings import Bans, Sampling
 
 
 class NextToken:
-    """Chooses the tokens of one text after ``prompt_ids``, except those that ``bans`` forbids.
+    """Chooses the tokens of one text after ``prompt_ids``, except those that ``bans`` forbids, and except ``stop_ids``
+    as long as the text is shorter than ``sampling.min_new_tokens``.
 
     At temperature 0 it takes the likeliest token; otherwise it draws from a generator seeded by ``sampling``.
     """
 
-    def __init__(self, sampling: Sampling, prompt_ids: Sequence[int], bans: Bans | None = None) -> None:
+    def __init__(
+        self,
+        sampling: Sampling,
+        prompt_ids: Sequence[int],
+        bans: Bans | None = None,
+        stop_ids: Sequence[int] = (),
+    ) -> None:
         self._sampling = sampling
         self._penalties = Penalties(sampling, prompt_ids)
         self._limits = Limits(sampling.no_repeat_ngram_size, bans or Bans())
         for token in prompt_ids:
             self._limits.take(token)
-        self._first = True
+        self._stop_ids = stop_ids
+        self._count = 0
         self._generator = torch.Generator()
         if sampling.seed is None:
             self._generator.seed()
@@ -55,11 +63,12 @@ class NextToken:
 
     def limited(self, scores: Tensor) -> Tensor:
         """Scores [vocab_size] after the penalties, with -inf for every id that must not come next."""
-        return self._limits.applied(self._penalties.applied(scores), first=self._first)
+        held_back = self._stop_ids if self._count < self._sampling.min_new_tokens else ()
+        return self._limits.applied(self._penalties.applied(scores), first=self._count == 0, held_back=held_back)
 
     def take(self, token: int) -> None:
         """Record ``token`` as the next one of the text."""
-        self._first = False
+        self._count += 1
         self._penalties.take(token)
         self._limits.take(token)
 

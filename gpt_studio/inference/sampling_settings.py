@@ -91,6 +91,15 @@ class Sampling:
         maximum=1_000_000,
         advanced=True,
     )
+    min_new_tokens: int = setting(
+        0,
+        label="Minimum length",
+        help="The model cannot end the text before so many tokens. 0 lets it end at any time.",
+        unit="tokens",
+        minimum=0,
+        maximum=1_000_000,
+        advanced=True,
+    )
     max_new_tokens: int = setting(
         300,
         label="Maximum length",
@@ -151,6 +160,7 @@ def sampling_from(generation: Generation, context_length: int) -> Sampling:
     wanted: dict[str, float | None] = {
         "repetition_penalty": generation.repetition_penalty,
         "no_repeat_ngram_size": generation.no_repeat_ngram_size,
+        "min_new_tokens": generation.min_new_tokens,
         "max_new_tokens": limit if stated is None or stated >= context_length else stated,
     }
     if generation.do_sample:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import random
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from gpt_studio.core.errors import StudioError
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 ONE_THREAD_PARAMETERS = 50_000_000
 """Up to this size one core computes a token faster than several, which would have to share the work out."""
 _SECONDS_BETWEEN_EVENTS = 0.025
+_SEED_BITS = 63
 
 
 @dataclass(frozen=True)
@@ -121,14 +122,19 @@ def run(request: WriteText, context: JobContext) -> WrittenText:
     )
     ending = added_around(tokenizer.backend)[1] if prompt.text else ()
     with model.hosted.writing(ids) as session:
-        write = partial(_new_ids, request, session, stop_ids=artifact.stop_ids, context=context)
-        new_ids = write(ids)
-        first = next(new_ids, None)
-        if first is not None:
-            new_ids = chain((first,), new_ids)
-        elif ending and not context.cancelled:
-            # Some models learned to continue after the token that their tokenizer puts after every text.
-            new_ids = write((*ids, *ending))
+        write = partial(_new_ids, session=session, stop_ids=artifact.stop_ids, context=context)
+        read = ids
+        if ending:
+            # Drawn here, because the first token is drawn twice: at first without a minimum length, which would keep
+            # the model from ending the text.
+            seed = random.getrandbits(_SEED_BITS) if request.sampling.seed is None else request.sampling.seed
+            request = replace(request, sampling=replace(request.sampling, seed=seed))
+            probe = replace(request.sampling, min_new_tokens=0, max_new_tokens=1)
+            first = next(write(replace(request, sampling=probe, top_logprobs=None), ids=ids), None)
+            if first is None and not context.cancelled:
+                # Some models learned to continue after the token that their tokenizer puts after every text.
+                read = (*ids, *ending)
+        new_ids = write(request, ids=read)
         pieces = stream_text(new_ids, tokenizer, request.sampling.stop, prompt=prompt)
         return _write(pieces, len(ids), request, context)
 

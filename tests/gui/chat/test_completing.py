@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
+from scripted import scripted_folder
+from tiny_folders import byte_level_tokenizer
 
 from gpt_studio.jobs.chat.conversations import read_conversation
 from gpt_studio.ui.tabs.chat.reply_facts import reply_facts
@@ -130,6 +132,18 @@ def test_a_model_with_a_template_can_do_both(models: Path, person: Any) -> None:
     person.click("chat_mode_chat")
     assert person.shows("chat_composer")
     assert person.rows("chat_conversations")[0][0].startswith("The cat")
+
+
+def test_a_text_goes_on_although_the_model_would_end_it(person: Any) -> None:
+    tokenizer = byte_level_tokenizer()
+    end = tokenizer.special_ids["<|im_end|>"]  # which it writes at every position before the script
+    scripted_folder(person.tab.home.models / "ender", tokenizer, [5] * 40, start=40, end=end)
+    person.tab.library.models.renew()
+    person.open("ender")
+    begin(person, "the cat")
+    person.click("chat_continue")
+    person.wait_for_writing_to_end()
+    assert person.tab._talk.conversation.passages[-1].tokens == 16
 
 
 def test_newlines_keep_their_author(counting: Any) -> None:

@@ -63,6 +63,15 @@ def test_a_stop_id_ends_the_text_and_is_not_part_of_it(model):
 
 
 @gpt2_and_qwen3
+def test_a_text_does_not_end_before_its_minimum_length(reference, model):
+    stop = written(model, PROMPT, GREEDY, ())[2]
+    held = Sampling(temperature=0, max_new_tokens=30, min_new_tokens=20)
+    text = written(model, PROMPT, held, (stop,))
+    assert len(text) >= 20
+    assert text == theirs(reference, eos_token_id=stop, min_new_tokens=20)[: len(text)]
+
+
+@gpt2_and_qwen3
 @pytest.mark.parametrize("use_cache", [True, False])
 def test_the_same_seed_gives_the_same_text(model, use_cache):
     def text(seed):

@@ -46,6 +46,7 @@ ENTRIES = {
     "typical_p": st.floats(0.01, 0.999),
     "repetition_penalty": st.floats(0.5, 3),
     "no_repeat_ngram_size": st.integers(1, 4),
+    "min_new_tokens": st.integers(1, 6),
     "suppress_tokens": st.lists(IDS, min_size=1, max_size=10),
     "begin_suppress_tokens": st.lists(IDS, min_size=1, max_size=10),
     "bad_words_ids": st.lists(st.lists(FEW, min_size=1, max_size=3), min_size=1, max_size=6),
@@ -56,7 +57,7 @@ NOTHING = {"top_k": 0}  # transformers takes 50 where a file is silent
 def agrees(theirs, entries, seen, new, logits):
     generation = Generation.from_hf({"do_sample": True, "eos_token_id": 0} | NOTHING | entries)
     sampling = replace(sampling_from(generation, 512), temperature=entries.get("temperature", 1.0))
-    choice = NextToken(sampling, seen, bans_from(generation))
+    choice = NextToken(sampling, seen, bans_from(generation), stop_ids=(0,))
     whole = list(seen)
     for token in new:
         choice.take(token)

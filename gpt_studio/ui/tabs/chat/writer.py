@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -17,6 +17,8 @@ from gpt_studio.jobs.models.open_model import OpenedModel
 from gpt_studio.ui.state.worker import Runner, RunningJob
 
 _BETWEEN_BATCHES_MS = 33
+_LEAST_OF_A_TEXT = 16
+"""Tokens. A model that has seen whole documents may end one after any words; who lets it go on wants to read some."""
 
 
 @dataclass
@@ -90,7 +92,8 @@ class Writer(QObject):
             turns = tuple(Turn(passage.role, passage.text) for passage in conversation.passages)
             self._begin(write_text.reply, ReplyToChat(model, turns, sampling))
         else:
-            self._begin(write_text.run, WriteText(model, conversation.text, sampling))
+            least = max(sampling.min_new_tokens, _LEAST_OF_A_TEXT)
+            self._begin(write_text.run, WriteText(model, conversation.text, replace(sampling, min_new_tokens=least)))
 
     def go_on(self, model: OpenedModel, conversation: Conversation, sampling: Sampling) -> None:
         """Go on with the reply that ends the chat. ``ended`` carries all of it."""

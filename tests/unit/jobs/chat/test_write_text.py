@@ -163,6 +163,21 @@ def test_a_text_goes_on_before_the_token_that_ends_every_text_or_behind_it(tmp_p
         assert (written.text, written.ended) == (" sat", "end")
 
 
+@pytest.mark.parametrize("behind", [0, 1])
+def test_a_minimum_length_holds_before_the_token_that_ends_every_text_and_behind_it(
+    behind: int, tmp_path: Path
+) -> None:
+    tokenizer = word_piece_tokenizer()
+    start = len(tokenizer.encode_prompt("the cat")) + behind
+    script = [tokenizer.backend.token_to_id("sat")]
+    folder = scripted_folder(tmp_path, tokenizer, script, start=start, end=tokenizer.special_ids["[SEP]"])
+    opened = open_model.run(OpenModel(folder), JobContext())
+    least = replace(opened.defaults, temperature=0, min_new_tokens=5)
+    written = write_text.run(WriteText(opened, "the cat", least), JobContext())
+    assert written.text.startswith(" sat")
+    assert (written.tokens, written.ended) == (5, "end")
+
+
 def test_a_reply_ends_where_the_template_ends_a_turn(tmp_path: Path) -> None:
     tokenizer = byte_level_tokenizer()
     script = "Hello there.<|im_end|>\n<|im_start|>user\nMore?"
