@@ -19,7 +19,7 @@ from gpt_studio.corpora.documents import Document, Turn
 from gpt_studio.corpora.reading import Reading, TextFormat
 
 _BLOCK = 1 << 20
-_FORMAT = 1
+_FORMAT = 2
 _WORTH_REMEMBERING = 1 << 20  # bytes
 _SETTLED_SECONDS = 3.0
 _HALF = re.compile("[\ud800-\udfff]")
@@ -35,7 +35,7 @@ class TextCache:
     passwords: Mapping[str, str] = field(default_factory=dict)
 
     def place(self, reading: Reading, known: TextFormat, context: JobContext) -> Path:
-        """Where the text of the file is kept: it follows from the content of the file and from how that is read."""
+        """Where the text of the file is kept. It follows from the content of the file and from how that is read."""
         read_as = [_FORMAT, known.name, known.version, reading.text_field, reading.codec, reading.fallback]
         digest = hashlib.sha256(json.dumps(read_as).encode())
         digest.update(content_hash(reading.path, context, self))
@@ -122,5 +122,5 @@ def tell(reading: Reading, found: Mapping[str, Any]) -> None:
     reading.problem = unpacked(found["problem"]) if found["problem"] else None
     reading.doubt = unpacked(found["doubt"]) if found["doubt"] else None
     reading.ends.update(found["ends"])
-    reading.fields = tuple(found["fields"])
+    reading.fields = {name: list(values) for name, values in found["fields"].items()}
     reading.needs_password = found["needs_password"]

@@ -11,9 +11,9 @@ from itertools import islice
 from typing import Any
 
 from gpt_studio.core.errors import say
-from gpt_studio.corpora.documents import Document
+from gpt_studio.corpora.documents import Document, plain_text
 from gpt_studio.corpora.json_documents import KNOWN_FIELDS, documents_in
-from gpt_studio.corpora.reading import Reading, TextFormat, no_column, not_this_kind
+from gpt_studio.corpora.reading import VALUES_SHOWN, Reading, TextFormat, no_column, not_this_kind
 
 _START = b"PAR1"
 _ROWS_LOOKED_AT = 200
@@ -32,7 +32,9 @@ def read(reading: Reading) -> Iterator[Document]:
     with _Table(reading) as table:
         first = list(_beginning(table.rows(table.columns)))
         fields = [name for name in table.columns if any(documents_in(row, name).documents for row in first)]
-        reading.fields = tuple(fields)
+        for name in fields:
+            for document in islice((each for row in first for each in documents_in(row, name).documents), VALUES_SHOWN):
+                reading.note_field(name, plain_text(document))
         column = reading.text_field if reading.text_field in table.columns else ""
         if reading.text_field and not column and reading.depth == 0:
             raise no_column(reading)
@@ -87,7 +89,7 @@ class _Table:
     def _rows_at_once(self) -> int:
         metadata = self._file.metadata
         size = sum(metadata.row_group(number).total_byte_size for number in range(metadata.num_row_groups))
-        return max(1, min(_MOST_ROWS, _BATCH_BYTES * metadata.num_rows // max(1, size)))
+        return int(max(1, min(_MOST_ROWS, _BATCH_BYTES * metadata.num_rows // max(1, size))))
 
     def tell(self) -> None:
         if self.bad:
