@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 
 from gpt_studio.cli.flags import add_flags, path
 from gpt_studio.core.fields import settings_of
 from gpt_studio.inference.sampling_settings import Sampling
+
+STRONGEST = 4.0
 
 
 def add_model(parser: ArgumentParser) -> None:
@@ -15,6 +17,30 @@ def add_model(parser: ArgumentParser) -> None:
         "--step", type=int, metavar="N", help="its checkpoint of this step, instead of the model itself"
     )
     add_follow_links(parser)
+
+
+def add_adapter(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--adapter", type=path, metavar="DIR", help="an adapter (LoRA, in the form of PEFT) to put onto the model"
+    )
+    add_strength(parser)
+
+
+def add_strength(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--adapter-strength",
+        type=_strength,
+        default=1.0,
+        metavar="X",
+        help="how strongly the adapter acts: 0 is the model without it, 1 what was trained [1]",
+    )
+
+
+def _strength(value: str) -> float:
+    strength = float(value)
+    if not 0 <= strength <= STRONGEST:
+        raise ArgumentTypeError(f"{value} is not a number from 0 to {STRONGEST:g}")
+    return strength
 
 
 def add_follow_links(parser: ArgumentParser) -> None:

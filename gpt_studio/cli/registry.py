@@ -17,6 +17,7 @@ COMMANDS = (
     Command(("train",), "train", "train a model, or go on with a training that stopped"),
     Command(("generate",), "generate", "let a model go on from a prompt"),
     Command(("chat",), "chat", "talk to a model"),
+    Command(("merge",), "merge", "merge an adapter into its model"),
     Command(("inspect",), "inspect", "what a model's folder holds and whether it is sound"),
     Command(("checkpoints",), "checkpoints", "list the checkpoints of a model, and keep some of them for good"),
     Command(("models", "list"), "models_list", "list the models in your folder"),

@@ -20,15 +20,22 @@ class Batches:
     """Windows of ``context_length`` + 1 tokens in an order that depends only on ``seed``.
 
     In each epoch the windows start at a new random offset, follow each other, and are read in random order. Documents
-    are concatenated with the end-of-text token between them, so a window can span several. Raises StudioError if
+    are concatenated with the end-of-text token between them, so a window can span several. Tokens for which ``mask``
+    is 0 are read but are no targets. Raises StudioError if
     there are not enough tokens for one window.
     """
 
     def __init__(
-        self, tokens: npt.NDArray[np.unsignedinteger], context_length: int, batch_size: int, seed: int
+        self,
+        tokens: npt.NDArray[np.unsignedinteger],
+        context_length: int,
+        batch_size: int,
+        seed: int,
+        mask: npt.NDArray[np.uint8] | None = None,
     ) -> None:
         check_long_enough(len(tokens), context_length)
         self._tokens = tokens
+        self._mask = mask
         self.context_length = context_length
         self._batch_size = batch_size
         self._seed = seed
@@ -38,7 +45,7 @@ class Batches:
 
     def in_batches_of(self, batch_size: int) -> Batches:
         """The same windows in the same order, in batches of another size."""
-        return Batches(self._tokens, self.context_length, batch_size, self._seed)
+        return Batches(self._tokens, self.context_length, batch_size, self._seed, self._mask)
 
     @property
     def steps_per_epoch(self) -> float:
@@ -46,15 +53,20 @@ class Batches:
         return self.windows_per_epoch / self._batch_size
 
     def batch(self, step: int) -> tuple[Ids, Ids]:
-        """Inputs and targets of step 0, 1, 2, ...: two [B, T] arrays, the targets shifted by one token."""
+        """Inputs and targets of step 0, 1, 2, ...: two [B, T] arrays, the targets shifted by one token.
+
+        Targets are -100 where nothing is learnt.
+        """
         places = np.arange(step * self._batch_size, (step + 1) * self._batch_size)
         epochs, positions = np.divmod(places, self.windows_per_epoch)
         starts = np.empty(self._batch_size, dtype=np.int64)
         for epoch in np.unique(epochs):
             chosen = epochs == epoch
             starts[chosen] = self._window_starts(int(epoch))[positions[chosen]]
-        windows = self._tokens[starts[:, None] + np.arange(self.context_length + 1)].astype(np.int64)
-        return windows[:, :-1], windows[:, 1:]
+        places = starts[:, None] + np.arange(self.context_length + 1)
+        windows = self._tokens[places].astype(np.int64)
+        inputs, targets = windows[:, :-1], windows[:, 1:]
+        return inputs, targets if self._mask is None else np.where(self._mask[places[:, 1:]], targets, IGNORED)
 
     def _window_starts(self, epoch: int) -> Ids:
         """The starts of an epoch's windows in reading order; the last two epochs are cached."""
@@ -101,15 +113,22 @@ def windows_in(tokens: int, context_length: int) -> int:
 
 
 def held_out_windows(
-    tokens: npt.NDArray[np.unsignedinteger], starts: Ids, context_length: int, batch_size: int
+    tokens: npt.NDArray[np.unsignedinteger],
+    starts: Ids,
+    context_length: int,
+    batch_size: int,
+    mask: npt.NDArray[np.uint8] | None = None,
 ) -> Iterator[tuple[Ids, Ids]]:
     """Inputs and targets, [B, T] each: ``context_length`` tokens from each of ``starts``; targets shifted by one.
 
-    Beyond the last token, inputs are 0 and targets -100. The last batch may have fewer rows.
+    Beyond the last token, inputs are 0 and targets -100, as they are where ``mask`` is 0. The last batch may have fewer
+    rows.
     """
     for first in range(0, len(starts), batch_size):
         places = starts[first : first + batch_size, None] + np.arange(context_length + 1)
-        windows = tokens[np.minimum(places, len(tokens) - 1)].astype(np.int64)
+        within = np.minimum(places, len(tokens) - 1)
+        windows = tokens[within].astype(np.int64)
         beyond = places >= len(tokens)
         inputs, targets = windows[:, :-1], windows[:, 1:]
-        yield np.where(beyond[:, :-1], 0, inputs), np.where(beyond[:, 1:], IGNORED, targets)
+        left_out = beyond[:, 1:] if mask is None else beyond[:, 1:] | (mask[within[:, 1:]] == 0)
+        yield np.where(beyond[:, :-1], 0, inputs), np.where(left_out, IGNORED, targets)

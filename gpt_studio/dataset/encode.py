@@ -22,7 +22,7 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus, fingerprint, iter_documents, text_bytes
 from gpt_studio.corpora.documents import Document, Turn
 from gpt_studio.dataset.split import HELD_OUT, SPLIT_VERSION, split
-from gpt_studio.dataset.token_file import SUFFIXES, TokenFile, suffix_for
+from gpt_studio.dataset.token_file import LENGTHS, SUFFIXES, TokenFile, suffix_for
 from gpt_studio.dataset.token_writer import TokenWriter
 from gpt_studio.tokenization.conversation import LaidOut, Layout, Refused
 from gpt_studio.tokenization.encoder import encoder
@@ -51,36 +51,47 @@ class EncodedDataset:
 
 
 def prepare(
-    corpus: Corpus, tokenizer: Tokenizer, cache: Path, context: JobContext, layout: Layout | None = None
+    corpus: Corpus,
+    tokenizer: Tokenizer,
+    cache: Path,
+    context: JobContext,
+    layout: Layout | None = None,
+    *,
+    replies_only: bool = False,
 ) -> EncodedDataset:
     """The encoded corpus from ``cache``; it is encoded and stored there first if necessary.
 
     Documents are concatenated: texts with the tokens that the tokenizer adds around them, conversations as encoded by
-    ``layout``. Conversations that the layout refuses are left out with a warning. If one of the two parts is empty
+    ``layout``. With ``replies_only`` the tokens say which of them the assistant writes: nothing else of a conversation
+    is learnt. Conversations that the layout refuses are left out with a warning. If one of the two parts is empty
     (few short documents), the last tenth of all tokens is held out instead.
     Raises StudioError if the corpus holds no text, if it holds conversations without a ``layout`` or only refused
     ones, or if the disk is full; JobCancelled, without leaving files.
     """
     corpus = corpus.kept_in(cache)
     context.emit(Progress(say("dataset.looking", "Looking for changes in the text"), None))
-    name = _fingerprint(corpus, tokenizer, layout, context)
+    name = _fingerprint(corpus, tokenizer, layout, context, replies_only=replies_only)
     folder = cache / name[:32]
-    if durable.is_intact(folder):
+    if durable.is_intact(folder) and (folder / f"train{LENGTHS}").is_file():
         context.emit(Log(say("dataset.cached", "The encoded text is in the cache already.")))
         return _read(folder, name)
     _check_space(corpus, tokenizer, cache)
     with durable.staged_folder(folder) as staging:
-        _encode(corpus, tokenizer, layout, staging, context)
+        _encode(corpus, tokenizer, layout, staging, context, replies_only=replies_only)
     return _read(folder, name)
 
 
-def _fingerprint(corpus: Corpus, tokenizer: Tokenizer, layout: Layout | None, context: JobContext) -> str:
+def _fingerprint(
+    corpus: Corpus, tokenizer: Tokenizer, layout: Layout | None, context: JobContext, *, replies_only: bool
+) -> str:
     parts = [_FORMAT, SPLIT_VERSION, tokenizer.sha256, tokenizer.end_of_text, fingerprint(corpus, context)]
     # Added only where they differ from the defaults of older versions, so that their cached files stay valid.
     if tokenizer.begin_ids or len(tokenizer.end_ids) > 1:
         parts.append([tokenizer.begin_ids, tokenizer.end_ids])
     if layout is not None and layout.fingerprint:
         parts.append(layout.fingerprint)
+    if layout is not None and replies_only:
+        parts.append("replies")
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
@@ -101,7 +112,15 @@ def _check_space(corpus: Corpus, tokenizer: Tokenizer, cache: Path) -> None:
         )
 
 
-def _encode(corpus: Corpus, tokenizer: Tokenizer, layout: Layout | None, folder: Path, context: JobContext) -> None:
+def _encode(
+    corpus: Corpus,
+    tokenizer: Tokenizer,
+    layout: Layout | None,
+    folder: Path,
+    context: JobContext,
+    *,
+    replies_only: bool,
+) -> None:
     suffix = suffix_for(tokenizer.vocab_size)
     documents = 0
     started = time.monotonic()
@@ -110,7 +129,7 @@ def _encode(corpus: Corpus, tokenizer: Tokenizer, layout: Layout | None, folder:
         TokenWriter(folder / f"train{suffix}", tokenizer, encode) as train,
         TokenWriter(folder / f"held_out{suffix}", tokenizer, encode) as held_out,
     ):
-        parts, plain = _Parts(tokenizer, layout, context), Counter[str]()
+        parts, plain = _Parts(tokenizer, layout, context, replies_only=replies_only), Counter[str]()
         for index, document in enumerate(iter_documents(corpus, context)):
             documents += 1
             for writer, part in zip((train, held_out), split(document, index), strict=True):
@@ -127,7 +146,8 @@ def _encode(corpus: Corpus, tokenizer: Tokenizer, layout: Layout | None, folder:
     context.emit(Log(_done(train.tokens + held_out.tokens, size, time.monotonic() - started)))
     described: dict[str, Any] = {"documents": documents, "conversations": parts.conversations}
     for writer in (train, held_out):
-        described[writer.path.name] = {"tokens": writer.tokens, "text_bytes": writer.text_bytes}
+        writer.close_files()
+        described[writer.path.name] = writer.described()
     durable.write_text(folder / _DESCRIPTION, json.dumps(described, indent=1))
 
 
@@ -138,6 +158,7 @@ def _write_text(writer: TokenWriter, text: str, tokenizer: Tokenizer, context: J
         context.raise_if_cancelled()
         writer.add(piece)
     writer.add_ids(end)
+    writer.end_document()
 
 
 def _read_as_text(plain: Counter[str]) -> Message:
@@ -155,11 +176,12 @@ class _Parts:
     Parts are collected and written together, because each rendering of conversations is a call to another process.
     """
 
-    def __init__(self, tokenizer: Tokenizer, layout: Layout | None, context: JobContext) -> None:
+    def __init__(self, tokenizer: Tokenizer, layout: Layout | None, context: JobContext, *, replies_only: bool) -> None:
         self.conversations = 0
+        self._replies_only = replies_only
         self._folded = 0
         self._refused = 0
-        self._reason: str | None = None
+        self._reason: Message | str | None = None
         self._tokenizer, self._layout, self._context = tokenizer, layout, context
         self._waiting: list[tuple[TokenWriter, Document]] = []
         self._characters = 0
@@ -181,7 +203,8 @@ class _Parts:
             if isinstance(made, LaidOut):
                 self.conversations += 1
                 self._folded += made.folded
-                writer.add_ids(made.ids, made.text_bytes)
+                writer.add_ids(made.ids, made.text_bytes, made.learnt if self._replies_only else None)
+                writer.end_document()
             else:
                 self._refused += 1
                 self._reason = self._reason or made.reason
@@ -192,7 +215,7 @@ class _Parts:
             return []
         if self._layout is None:
             raise _no_template()
-        return self._layout.lay_out(conversations)
+        return self._layout.lay_out(conversations, replies=self._replies_only)
 
     def tell(self, *, alone: bool) -> None:
         """Report folded and refused conversations. ``alone``: nothing was written, so refusals raise StudioError."""

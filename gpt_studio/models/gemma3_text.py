@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from gpt_studio.models import hf_config
-from gpt_studio.models.attention import attend, causal_masks, softcap_scores
+from gpt_studio.models.attention import attend, causal_masks
 from gpt_studio.models.contract import AttentionPath, Cache, LanguageModel, WeightNames
 from gpt_studio.models.decoder_config import DecoderConfig, read_decoder
 from gpt_studio.models.feed_forward import GatedFeedForward
@@ -148,7 +148,7 @@ class Model(LanguageModel):
         super().__init__(config)
         self.cache_ends_at = config.rope.turns_differently_beyond or config.local_rope.turns_differently_beyond
         self.rope, self.local_rope = config.rope, config.local_rope
-        self.windows, self.softcap = config.windows, config.logit_softcap
+        self.windows, self.logit_softcap = config.windows, config.logit_softcap
         self.embed_tokens = nn.Embedding(config.vocab_size, config.hidden_size)
         self.layers = nn.ModuleList(_Block(config, layer) for layer in range(config.layers))
         self.norm = OffsetRMSNorm(config.hidden_size, config.norm_epsilon)
@@ -158,10 +158,6 @@ class Model(LanguageModel):
     @property
     def output_weight(self) -> Tensor:
         return self.embed_tokens.weight if self.config.tied else self.lm_head.weight
-
-    def logits(self, hidden: Tensor) -> Tensor:
-        logits = super().logits(hidden)
-        return logits if self.softcap is None else softcap_scores(logits, self.softcap)
 
     def forward(self, ids: Tensor, cache: Cache | None = None) -> Tensor:
         start = 0 if cache is None else cache.length

@@ -20,11 +20,14 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class OpenModel:
     """``step``: the checkpoint to take instead of the model itself. ``follow_links``: links in the folder may lead to
-    files anywhere."""
+    files anywhere. ``adapter``: the folder of an adapter to put onto the model, ``adapter_strength`` times as strong as
+    it was trained."""
 
     folder: Path
     step: int | None = None
     follow_links: bool = False
+    adapter: Path | None = None
+    adapter_strength: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,13 @@ def run(request: OpenModel, context: JobContext) -> OpenedModel:
 
     def opened(device: torch.device | str) -> Artifact:
         return open_artifact(
-            request.folder, report, step=request.step, follow_links=request.follow_links, device=device
+            request.folder,
+            report,
+            step=request.step,
+            follow_links=request.follow_links,
+            device=device,
+            adapter=request.adapter,
+            adapter_strength=request.adapter_strength,
         )
 
     try:

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import torch
 
 from gpt_studio.dataset.batches import Ids, Tokens, held_out_windows
@@ -41,24 +42,34 @@ def spread_windows(tokens: int, limit: int, context_length: int, stretches: int 
 
 @torch.no_grad()
 def evaluate(
-    model: LanguageModel, held_out: TokenFile, tokens: Tokens, starts: Ids, context_length: int, batch_size: int
+    model: LanguageModel,
+    held_out: TokenFile,
+    tokens: Tokens,
+    starts: Ids,
+    context_length: int,
+    batch_size: int,
+    mask: npt.NDArray[np.uint8] | None = None,
 ) -> HeldOut:
     """Measure ``model`` on the ``tokens`` of ``held_out``, in windows of ``context_length`` from ``starts``.
 
-    Bits per byte: the mean loss times the tokens of a byte in the held-out text, in bits.
+    With a ``mask``, only on tokens where it is 1. Bits per byte: the mean loss times the tokens of a byte in the
+    held-out text, in bits; of what is learnt of it where there is a mask.
     """
     was_training = model.training
     model.eval()
     device = next(model.parameters()).device
     total, count = 0.0, 0
-    for inputs, targets in held_out_windows(tokens, starts, context_length, batch_size):
+    for inputs, targets in held_out_windows(tokens, starts, context_length, batch_size, mask):
         hidden = model(torch.from_numpy(inputs).to(device))
         labels = torch.from_numpy(targets).to(device)
-        total += float(summed_loss(hidden, model.output_weight, labels))
+        total += float(summed_loss(hidden, model.output_weight, labels, model.logit_softcap))
         count += int((targets >= 0).sum())
     model.train(was_training)
     if not count:
         return HeldOut(math.inf, math.inf, context_length)
     loss = total / count
-    bits = loss / math.log(2) * held_out.tokens / max(held_out.text_bytes, 1)
+    asked, size = held_out.tokens, held_out.text_bytes
+    if held_out.learnt_tokens is not None:
+        asked, size = held_out.learnt_tokens, held_out.learnt_bytes or 0
+    bits = loss / math.log(2) * asked / max(size, 1)
     return HeldOut(loss, bits, context_length)
