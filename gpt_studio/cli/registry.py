@@ -7,6 +7,7 @@ from gpt_studio.cli.command import Command
 COMMANDS = (
     Command(("demo",), "demo", "the whole pipeline on the built-in sample, then a sample of what the model writes"),
     Command(("corpus", "stats"), "corpus_stats", "what is in some text files: size, characters, documents, problems"),
+    Command(("corpus", "layout"), "corpus_layout", "conversations as a model reads them, and what of them is learnt"),
     Command(("corpus", "save"), "corpus_save", "keep a choice of texts, and how they are cleaned, under a name"),
     Command(("corpus", "list"), "corpus_list", "list the saved corpora"),
     Command(("corpus", "delete"), "corpus_delete", "move saved corpora to the bin; the texts themselves stay"),

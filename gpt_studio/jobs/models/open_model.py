@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class OpenModel:
     """``step``: the checkpoint to take instead of the model itself. ``follow_links``: links in the folder may lead to
     files anywhere. ``adapter``: the folder of an adapter to put onto the model, ``adapter_strength`` times as strong as
-    it was trained."""
+    it was trained. ``folder`` may also be that of an adapter whose model is on this machine: both are opened."""
 
     folder: Path
     step: int | None = None
@@ -64,9 +64,13 @@ def run(request: OpenModel, context: JobContext) -> OpenedModel:
     reason is a link that leads out of the folder."""
     import torch
 
+    from gpt_studio.artifacts.adapter_base import base_of
     from gpt_studio.artifacts.load import open_artifact
     from gpt_studio.hardware.machine import choose_device
     from gpt_studio.inference.sampling_settings import sampling_from
+
+    base = base_of(request.folder) if request.adapter is None and request.step is None else None
+    asked, request = request, request if base is None else replace(request, folder=base, adapter=request.folder)
 
     def report(step: str, done: bool, facts: tuple[Message, ...], remarks: tuple[Message, ...]) -> None:
         context.raise_if_cancelled()
@@ -88,8 +92,8 @@ def run(request: OpenModel, context: JobContext) -> OpenedModel:
     except torch.OutOfMemoryError:  # a training may hold the graphics memory; the processor always has a place
         artifact = opened("cpu")
     return OpenedModel(
-        folder=request.folder,
-        name=artifact.place.name,
+        folder=asked.folder,
+        name=artifact.place.name if base is None else asked.folder.name,
         model_type=artifact.config.model_type,
         parameters=artifact.parameters,
         context_length=artifact.config.context_length,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 import torch
-from tiny_folders import byte_level_tokenizer, save_tiny
+from tiny_folders import byte_level_tokenizer, change_json, save_tiny
 from tiny_models import CASES, PLAIN, VOCABULARY, make
 
 from gpt_studio.artifacts.adapters import check_adapter, load_adapter
@@ -22,9 +23,12 @@ from gpt_studio.artifacts.validate import read_config
 from gpt_studio.artifacts.weights import check_weights, load_weights
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobContext
+from gpt_studio.core.paths import Home
 from gpt_studio.dataset.estimate import stand_in
-from gpt_studio.jobs.models import merge_adapter
+from gpt_studio.jobs.models import list_models, merge_adapter, open_model
+from gpt_studio.jobs.models.list_models import ListModels
 from gpt_studio.jobs.models.merge_adapter import MergeAdapter
+from gpt_studio.jobs.models.open_model import OpenModel
 from gpt_studio.models.build import build_on_meta
 from gpt_studio.models.contract import LanguageModel
 from gpt_studio.models.lora import LoraShape, add_lora, linear_layers, merge_lora, set_strength
@@ -272,3 +276,22 @@ def test_the_base_is_frozen_in_its_own_format_where_it_computes_in_bfloat16(pair
     add_lora(model, LoraShape(linear_layers(model), 2, 4.0), torch.Generator().manual_seed(0))
     assert {name.rpartition(".")[2] for name, p in model.named_parameters() if p.requires_grad} == {"lora_A", "lora_B"}
     assert torch.equal(logits(model), logits(opened(pair[0]))), "B begins as zeros"
+
+
+def test_an_adapters_folder_opens_and_is_listed_with_its_model_where_that_is_here(
+    pair: tuple[Path, Path], tmp_path: Path
+) -> None:
+    base, adapter = pair
+    home = Home(tmp_path)
+    shutil.copytree(adapter, home.models / "tuned")
+    opened_model = open_model.run(OpenModel(home.models / "tuned"), JobContext())
+    assert (opened_model.name, opened_model.folder) == ("tuned", home.models / "tuned")
+    assert torch.equal(logits(opened_model.artifact.model), logits(with_adapter(base, adapter)))
+    (entry,) = list_models.run(ListModels(home), JobContext())
+    assert (entry.name, entry.model_type, entry.problem, entry.has_template) == ("tuned", "gpt2", None, True)
+    assert entry.size_bytes == (adapter / "adapter_model.safetensors").stat().st_size
+    change_json(home.models / "tuned" / "adapter_config.json", "base_model_name_or_path", to=str(tmp_path / "gone"))
+    with pytest.raises(StudioError, match="holds only a LoRA adapter"):
+        open_model.run(OpenModel(home.models / "tuned"), JobContext())
+    (entry,) = list_models.run(ListModels(home), JobContext())
+    assert entry.problem is not None
