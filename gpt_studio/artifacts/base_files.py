@@ -1,7 +1,7 @@
 """Selects the files and settings that a fine-tuned model keeps from its base model.
 
 Weights and model card are new. The tokenizer's files, ``generation_config.json``, chat template, licence and other
-small files are kept byte for byte, and so are entries of ``config.json`` that do not depend on the architecture. If
+small files are kept byte for byte, and so are the entries of ``config.json``. If
 the chat template is another one, as ChatML for a base without a template, the files that name it are changed.
 """
 
@@ -22,7 +22,8 @@ from gpt_studio.core.errors import StudioError
 from gpt_studio.core.limits import SETTINGS_BYTES, TOKENIZER_BYTES
 from gpt_studio.core.regular_file import read_regular
 from gpt_studio.core.strict_json import parse
-from gpt_studio.models.contract import ModelConfig, writable
+from gpt_studio.models.contract import ModelConfig
+from gpt_studio.models.registry import family
 from gpt_studio.tokenization.files import json_bytes, tokenizer_files, written_roles
 from gpt_studio.tokenization.settings import IM_END
 from gpt_studio.tokenization.tokenizer import Tokenizer
@@ -52,13 +53,12 @@ def inherited_files(
     return files
 
 
-def inherited_config(base: Path, config: ModelConfig, dtype: str) -> dict[str, Any]:
-    """``config.json`` for ``config`` with weights of ``dtype``, with the other entries and token ids of ``base``."""
-    known = read_config_entries(base)
-    entries = known | writable(config).to_hf(dtype=dtype)
-    left_out = {_NEEDS_CODE, *TOKEN_IDS} - ({*TOKEN_IDS} & known.keys())
-    stated = {name: known[name] for name in TOKEN_IDS if name in known}
-    return {name: value for name, value in (entries | stated).items() if name not in left_out}
+def inherited_config(base: Path, config: ModelConfig) -> dict[str, Any]:
+    """The entries of the base's ``config.json``, in its own version's form, corrected where ``config`` had to be."""
+    entries = read_config_entries(base)
+    if family(config.model_type).config.from_hf(entries).tied != config.tied:
+        entries["tie_word_embeddings"] = config.tied
+    return {name: value for name, value in entries.items() if name != _NEEDS_CODE}
 
 
 def _kept(base: Path) -> Iterator[tuple[str, bytes]]:

@@ -7,8 +7,8 @@ import json
 from collections.abc import Callable, Container, Sequence
 
 from gpt_studio.artifacts.quarantine import Quarantine
-from gpt_studio.artifacts.render_chat import render_all
-from gpt_studio.core.errors import StudioError
+from gpt_studio.artifacts.render_chat import find_replies, render_all
+from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.corpora.documents import Turn
 from gpt_studio.tokenization.conversation import CHATML, LaidOut, Refused, TurnReader, with_system_folded
 from gpt_studio.tokenization.settings import IM_END, IM_START
@@ -25,6 +25,7 @@ class ChatLayout:
     def __init__(self, template: str, tokenizer: Tokenizer, quarantine: Quarantine | None = None) -> None:
         self.template = template
         self._roles = tokenizer.roles
+        self._special = tuple(tokenizer.special_ids)
         self._reader = TurnReader(tokenizer, template)
         self._quarantine = quarantine or Quarantine()
 
@@ -34,17 +35,39 @@ class ChatLayout:
             return ""
         return hashlib.sha256(json.dumps([self.template, sorted(self._roles.items())]).encode()).hexdigest()
 
-    def lay_out(self, conversations: Sequence[Sequence[Turn]]) -> list[LaidOut | Refused]:
-        """Encode each conversation as a training document.
+    def lay_out(self, conversations: Sequence[Sequence[Turn]], *, replies: bool = False) -> list[LaidOut | Refused]:
+        """Encode each conversation as a training document; with ``replies`` it says what the assistant writes.
 
-        Raises StudioError if the template takes too long or writes too much.
+        One in which that cannot be told is then refused. Raises StudioError if the template takes too long or writes
+        too much.
         """
         guarded = [self._reader.guarded(turns) for turns in conversations]
         written = self._written([turns for turns, _ in guarded], add_generation_prompt=False)
-        return [
-            text if isinstance(text, Refused) else self._reader.laid_out(text, letter, folded=folded)
-            for (text, folded), (_, letter) in zip(written, guarded, strict=True)
-        ]
+        places = self._places([turns for turns, _ in guarded], written) if replies else [None] * len(written)
+        made: list[LaidOut | Refused] = []
+        for (text, folded), (_, letter), spans in zip(written, guarded, places, strict=True):
+            if isinstance(text, Refused):
+                made.append(text)
+            elif replies and spans is None:
+                made.append(Refused(_untold()))
+            else:
+                made.append(self._reader.laid_out(text, letter, folded=folded is not None, replies=spans))
+        return made
+
+    def _places(
+        self,
+        conversations: Sequence[Sequence[Turn]],
+        written: Sequence[tuple[str | Refused, tuple[Turn, ...] | None]],
+    ) -> list[list[tuple[int, int]] | None]:
+        """Where the assistant writes in each rendered conversation; None where it was refused, too."""
+        taken = {
+            place: folded or tuple(conversations[place])
+            for place, (text, folded) in enumerate(written)
+            if not isinstance(text, Refused)
+        }
+        found = find_replies(self.template, self._roles, list(taken.values()), self._special, self._quarantine)
+        by_place = dict(zip(taken, found, strict=True))
+        return [by_place.get(place) for place in range(len(written))]
 
     def prompt(self, turns: Sequence[Turn], begun: str = "") -> tuple[tuple[int, ...], bool]:
         """The ids of a conversation up to where the reply begins, and whether the system message was folded.
@@ -62,7 +85,7 @@ class ChatLayout:
             )
         if begun:
             text += self._blanks_before(reply, given, text) + reply.text
-        return self._reader.ids(text, letter), folded
+        return self._reader.ids(text, letter), folded is not None
 
     def _blanks_before(self, reply: Turn, turns: Sequence[Turn], prompt: str) -> str:
         """The white space that the template writes between ``prompt`` and a reply; models write it themselves, and it
@@ -75,8 +98,8 @@ class ChatLayout:
 
     def _written(
         self, conversations: Sequence[Sequence[Turn]], *, add_generation_prompt: bool
-    ) -> list[tuple[str | Refused, bool]]:
-        """The rendered text of each conversation, and whether its system message was folded into a user turn."""
+    ) -> list[tuple[str | Refused, tuple[Turn, ...] | None]]:
+        """The rendered text of each conversation, and its turns if the system message was folded into a user turn."""
 
         def rendered(some: Sequence[Sequence[Turn]]) -> list[str | Refused]:
             return render_all(
@@ -96,7 +119,14 @@ class ChatLayout:
         for place in ignored.keys() & taken.keys():
             if not _holds(taken[place], [conversations[place][number] for number in ignored[place]]):
                 del taken[place]  # it writes nothing of the user's turns, or refuses them then
-        return [(taken.get(place, text), place in taken) for place, text in enumerate(texts)]
+        return [(taken.get(place, text), folded[place] if place in taken else None) for place, text in enumerate(texts)]
+
+
+def _untold() -> Message:
+    return say(
+        "layout.replies_untold",
+        "it does not show where a reply begins and ends, so replies alone cannot be learnt: choose to learn everything",
+    )
 
 
 def _ignored(

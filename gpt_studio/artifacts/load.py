@@ -9,6 +9,7 @@ from pathlib import Path
 
 import torch
 
+from gpt_studio.artifacts.adapters import adapter_facts, check_adapter, load_adapter
 from gpt_studio.artifacts.chat_template import ChatTemplate
 from gpt_studio.artifacts.config_file import byte_order_marks
 from gpt_studio.artifacts.find_model import ModelPlace, found_model
@@ -20,7 +21,9 @@ from gpt_studio.artifacts.turn_end import TurnEnd
 from gpt_studio.artifacts.validate import check_language, read_config, weights_in
 from gpt_studio.artifacts.weights import load_weights
 from gpt_studio.core.errors import Message, StudioError, say
+from gpt_studio.models.build import build_on_meta
 from gpt_studio.models.contract import LanguageModel, ModelConfig
+from gpt_studio.models.lora import set_strength
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
 OnStep = Callable[[str, bool, tuple[Message, ...], tuple[Message, ...]], None]
@@ -58,24 +61,33 @@ def open_artifact(
     dtype: torch.dtype = torch.float32,
     device: torch.device | str = "cpu",
     quarantine: Quarantine | None = None,
+    adapter: Path | None = None,
+    adapter_strength: float = 1.0,
 ) -> Artifact:
     """Check ``folder``, or its checkpoint of ``step``, then read it. Raises StudioError.
 
     ``on_step(step, done, facts, remarks)`` is called when each of ``architecture``, ``knowledge`` and ``language``
     begins, and again at its end with what was found and what is missing or unusual. Weights are read only after all
     checks have passed. With ``follow_links`` the folder's links may lead to files anywhere. ``quarantine``: a helper
-    process to share with other folders.
+    process to share with other folders. ``adapter``: the folder of an adapter to put onto the model, which then acts
+    ``adapter_strength`` times as strongly as it was trained to; a chat template that lies there counts.
     """
     report = on_step or _ignore_step
     report("architecture", False, (), ())
     quarantine = quarantine or Quarantine()
     quarantine.start()
     with found_model(folder, step, follow_links=follow_links) as place:
-        return _open(place, report, quarantine, dtype, device)
+        return _open(place, report, quarantine, dtype, device, adapter, adapter_strength)
 
 
 def _open(
-    place: ModelPlace, report: OnStep, quarantine: Quarantine, dtype: torch.dtype, device: torch.device | str
+    place: ModelPlace,
+    report: OnStep,
+    quarantine: Quarantine,
+    dtype: torch.dtype,
+    device: torch.device | str,
+    adapter: Path | None,
+    strength: float,
 ) -> Artifact:
     folder = place.folder
     config = read_config(folder)
@@ -83,14 +95,20 @@ def _open(
     report("architecture", True, architecture_facts(config), oddities)
     report("knowledge", False, (), ())
     weights = weights_in(place, config)
+    added = None if adapter is None else check_adapter(adapter, build_on_meta(weights.config))
     try:
-        language = check_language(folder, weights.config, quarantine)
+        language = check_language(folder, weights.config, quarantine, adapter)
     except StudioError:
         report("language", False, (), ())  # a failure is attributed to the step begun last
         raise
     model = load_weights(weights, dtype, device)
+    if added is not None:
+        load_adapter(added, model)
+        set_strength(model, strength)
     broken = broken_numbers(model)
     stored = knowledge_facts(weights, str(dtype).removeprefix("torch."))
+    if added is not None:
+        stored = (*stored, adapter_facts(added))
     report("knowledge", True, stored, (*weights.notes, *broken))
     report("language", False, (), ())
     known = tuple(language_facts(language, weights.config.vocab_size))

@@ -40,6 +40,19 @@ def render_card(facts: CardFacts, config: ModelConfig) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def render_adapter_card(facts: CardFacts, config: ModelConfig, base: str) -> str:
+    """The card of an adapter for the model ``base`` as Markdown, with front matter for Hugging Face."""
+    front = (
+        f"---\nbase_model: {json.dumps(base, ensure_ascii=False)}\nlibrary_name: peft\ntags:\n- gpt-studio\n- lora\n---"
+    )
+    made = f"# {facts.name}\n\nA LoRA adapter for {facts.base} ({config.model_type}), trained with GPT Studio."
+    parts = [front, made]
+    if facts.data:
+        parts.append("## Training data\n\n" + "\n".join(f"- {source}" for source in facts.data))
+    training = _training(facts)
+    return "\n\n".join([*parts, *([training] if training else [])]) + "\n"
+
+
 def _front_matter(facts: CardFacts, config: ModelConfig) -> str:
     tags = ["gpt-studio", config.model_type, *(["conversational"] if facts.conversations else [])]
     lines = ["---"]

@@ -16,5 +16,6 @@ CHAT_TEMPLATE = "chat_template.jinja"
 MORE_TEMPLATES = "additional_chat_templates"
 CARD = "README.md"
 ADAPTER = "adapter_config.json"
-ADAPTER_FILES = (ADAPTER, "adapter_model.safetensors", "adapter_model.bin", "adapters.safetensors")
+ADAPTER_WEIGHTS = "adapter_model.safetensors"
+ADAPTER_FILES = (ADAPTER, ADAPTER_WEIGHTS, "adapter_model.bin", "adapters.safetensors")
 PICKLED_ENDINGS = (".bin", ".pt", ".pth", ".ckpt", ".pkl", ".pickle")

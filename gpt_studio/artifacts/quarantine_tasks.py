@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from gpt_studio.artifacts.reply_places import reply_places
 from gpt_studio.artifacts.template_rendering import check_syntax, render_template, too_long
 from gpt_studio.core.errors import StudioError, say, shortened
 from gpt_studio.core.limits import EXPANSION, RENDERED_TOGETHER
@@ -42,6 +43,7 @@ class Tasks:
             "try_template": self.try_template,
             "render": self.render,
             "render_all": self.render_all,
+            "find_replies": self.find_replies,
         }
         return tasks[task](parts, **values)
 
@@ -172,6 +174,20 @@ class Tasks:
                 raise too_long()
             rendered.append({"text": text})
         return {"rendered": rendered}
+
+    def find_replies(
+        self,
+        parts: Mapping[str, bytes],
+        conversations: list[list[dict[str, Any]]],
+        roles: dict[str, str],
+        special: list[str],
+    ) -> dict[str, Any]:
+        """Where the assistant writes in each rendered conversation: a list of begins and ends; None if that is unknown.
+
+        Raises StudioError if the template refuses one of them.
+        """
+        source = parts["template"].decode()
+        return {"places": [reply_places(source, messages, roles, special) for messages in conversations]}
 
 
 def _encodes_nothing(place: Path, error: StudioError) -> StudioError:

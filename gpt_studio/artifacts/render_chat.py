@@ -81,6 +81,33 @@ def render_all(
     return [item["text"] if "text" in item else Refused(item["refused"]) for item in answer["rendered"]]
 
 
+def find_replies(
+    source: str,
+    roles: Mapping[str, str],
+    conversations: Sequence[Sequence[Turn]],
+    special: Sequence[str],
+    quarantine: Quarantine,
+) -> list[list[tuple[int, int]] | None]:
+    """Where the assistant writes in each of ``conversations``, which ``source`` renders: see reply_places.py.
+
+    ``special``: the special tokens that can end a turn. Raises StudioError as :func:`render_all`; each prefix of a
+    conversation counts as one.
+    """
+    renderings = sum(2 + 2 * len(turns) for turns in conversations)
+    try:
+        answer = quarantine.ask(
+            "find_replies",
+            TEMPLATE_SECONDS + CONVERSATION_SECONDS * renderings,
+            {"template": source.encode("utf-8", "replace")},
+            conversations=[[{"role": turn.role, "content": turn.text} for turn in turns] for turns in conversations],
+            roles=dict(roles),
+            special=list(special),
+        )
+    except HelperDied as died:
+        raise _harmful(died) from died
+    return [None if places is None else [(begin, end) for begin, end in places] for places in answer["places"]]
+
+
 def _harmful(died: HelperDied) -> StudioError:
     return StudioError(
         "template.harmful",

@@ -41,13 +41,13 @@ def write_tensors(
     path: Path,
     tensors: Mapping[str, Tensor],
     *,
-    dtype: torch.dtype | None = None,
+    dtype: torch.dtype | Mapping[str, torch.dtype] | None = None,
     metadata: Mapping[str, str] | None = None,
 ) -> None:
     """Replace ``path`` by a safetensors file of ``tensors`` in one step.
 
-    Tensors may be views and on any device; floating-point ones are converted to ``dtype``. Raises DiskError if the
-    disk refuses; then the old file is kept.
+    Tensors may be views and on any device; floating-point ones are converted to ``dtype``, or each to its own. Raises
+    DiskError if the disk refuses; then the old file is kept.
     """
     durable.write_with(path, lambda beside: store_tensors(beside, tensors, dtype=dtype, metadata=metadata))
 
@@ -56,12 +56,13 @@ def store_tensors(
     path: Path,
     tensors: Mapping[str, Tensor],
     *,
-    dtype: torch.dtype | None = None,
+    dtype: torch.dtype | Mapping[str, torch.dtype] | None = None,
     metadata: Mapping[str, str] | None = None,
 ) -> None:
     """As :func:`write_tensors`, but writes directly to ``path``, which the caller renames. Raises OSError."""
+    wanted = dtype if isinstance(dtype, Mapping) else dict.fromkeys(tensors, dtype)
     targets = {
-        name: dtype if dtype is not None and tensor.is_floating_point() else tensor.dtype
+        name: chosen if (chosen := wanted[name]) is not None and tensor.is_floating_point() else tensor.dtype
         for name, tensor in tensors.items()
     }
     # The widest data type first, so that every tensor starts at a multiple of its item size.

@@ -12,9 +12,10 @@ from gpt_studio.artifacts import names
 from gpt_studio.artifacts.base_files import inherited_config
 from gpt_studio.artifacts.generation_config import Generation
 from gpt_studio.artifacts.model_card import CardFacts, render_card
+from gpt_studio.artifacts.stored_form import StoredForm, form_of
 from gpt_studio.artifacts.weights import save_weights
 from gpt_studio.core import durable
-from gpt_studio.models.contract import LanguageModel, ModelConfig, writable
+from gpt_studio.models.contract import LanguageModel, ModelConfig, NewConfig
 from gpt_studio.tokenization.files import json_bytes, tokenizer_files
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
@@ -22,7 +23,7 @@ from gpt_studio.tokenization.tokenizer import Tokenizer
 def save_artifact(
     folder: Path,
     model: LanguageModel,
-    config: ModelConfig,
+    config: NewConfig,
     tokenizer: Tokenizer,
     *,
     chat_template: str | None,
@@ -32,10 +33,9 @@ def save_artifact(
 ) -> None:
     """Write every file of the folder, each in one step, and ``config.json`` last, because it makes it a model.
 
-    Raises StudioError for an architecture that cannot be trained, and if the disk refuses; then files not yet
-    replaced are unchanged.
+    Raises DiskError if the disk refuses; then files not yet replaced are unchanged.
     """
-    hf = writable(config).to_hf(
+    hf = config.to_hf(
         dtype=str(dtype).removeprefix("torch."),
         bos_token_id=generation.bos_token_id,
         eos_token_id=generation.eos_entry,
@@ -45,17 +45,17 @@ def save_artifact(
     files[names.GENERATION] = json_bytes(generation.to_hf())
     if chat_template is None:
         (folder / names.CHAT_TEMPLATE).unlink(missing_ok=True)
-    _save(folder, model, config, files, hf, card, dtype)
+    _save(folder, model, config, files, hf, card, StoredForm(usual=dtype))
 
 
 def save_tuned(
     folder: Path, model: LanguageModel, config: ModelConfig, files: Mapping[str, bytes], base: Path, card: CardFacts
 ) -> None:
-    """As :func:`save_artifact`, in float32, for a model fine-tuned from the one in ``base``.
+    """As :func:`save_artifact`, for a model fine-tuned from the one in ``base``, in the form that this one has.
 
     ``files``: those of :func:`gpt_studio.artifacts.base_files.inherited_files`.
     """
-    _save(folder, model, config, files, inherited_config(base, config, "float32"), card, torch.float32)
+    _save(folder, model, config, files, inherited_config(base, config), card, form_of(base, model))
 
 
 def _save(
@@ -65,9 +65,9 @@ def _save(
     files: Mapping[str, bytes],
     hf: dict[str, Any],
     card: CardFacts,
-    dtype: torch.dtype,
+    form: StoredForm,
 ) -> None:
-    save_weights(folder, model, dtype)
+    save_weights(folder, model, form)
     for name, content in files.items():
         durable.write_bytes(folder / name, content)
     save_card(folder, config, card)

@@ -19,6 +19,7 @@ from jinja2.utils import Namespace
 from gpt_studio.core.errors import StudioError, shortened
 from gpt_studio.core.limits import MEGABYTE, RENDERED_BYTES
 
+_BEGIN, _END = "\U000f0001", "\U000f0002"  # private use: no text and no template has them
 _REASONING = ("reasoning_content", "thinking", "reasoning")  # three names of the same entry
 
 
@@ -60,6 +61,25 @@ def render_template(
             reason=shortened(str(error)) or type(error).__name__,
         ) from error
     return "".join(parts)
+
+
+def render_marked(
+    source: str, messages: Sequence[Mapping[str, Any]], roles: Mapping[str, str]
+) -> tuple[str, list[tuple[int, int]]]:
+    """As :func:`render_template`, without the beginning of a reply, and where the text marked as replies stands."""
+    environment = _compiled(source).environment
+    environment.marks_replies = True  # type: ignore[attr-defined]
+    try:
+        written = render_template(source, messages, roles, add_generation_prompt=False)
+    finally:
+        environment.marks_replies = False  # type: ignore[attr-defined]
+    text, places = "", list[tuple[int, int]]()
+    for number, part in enumerate(written.split(_BEGIN)):
+        inside, closed, outside = part.rpartition(_END)
+        if number and closed:
+            places.append((len(text), len(text) + len(inside)))
+        text += inside + outside
+    return text, places
 
 
 def check_syntax(source: str) -> None:
@@ -109,9 +129,10 @@ def _environment() -> ImmutableSandboxedEnvironment:
 
 
 class _GenerationBlock(Extension):
-    """Renders the content of ``{% generation %}``, which in transformers marks the assistant's text for training.
+    """Renders the content of ``{% generation %}``, which marks the assistant's text for training, as in transformers.
 
-    Variables set inside are local, as in a macro.
+    Variables set inside are local, as in a macro. For :func:`render_marked` the content stands between two letters that
+    no template writes otherwise.
     """
 
     tags = {"generation"}  # noqa: RUF012 (jinja2 declares it so)
@@ -122,7 +143,8 @@ class _GenerationBlock(Extension):
         return nodes.CallBlock(self.call_method("_written"), [], [], body).set_lineno(line)
 
     def _written(self, caller: Callable[[], str]) -> str:
-        return caller()
+        text = caller()
+        return f"{_BEGIN}{text}{_END}" if getattr(self.environment, "marks_replies", False) else text
 
 
 class _Dict:

@@ -74,12 +74,13 @@ def read_config(folder: Path) -> ModelConfig:
     return family(hf["model_type"]).config.from_hf(hf)
 
 
-def check_language(folder: Path, config: ModelConfig, quarantine: Quarantine) -> Language:
+def check_language(folder: Path, config: ModelConfig, quarantine: Quarantine, adapter: Path | None = None) -> Language:
     """The tokenizer, generation settings and chat template; tokenizer and template are tried in ``quarantine`` first.
 
+    A chat template in the folder of an ``adapter`` takes the place of the model's.
     A template with a syntax error is left out with a note. Raises StudioError for damaged, too large or harmful files.
     """
-    template = read_chat_template(folder)
+    template = (None if adapter is None else read_chat_template(adapter)) or read_chat_template(folder)
     tokenizer = open_tokenizer(folder, quarantine, config.vocab_size)
     if tokenizer.vocab_size > config.vocab_size:
         raise StudioError(

@@ -11,10 +11,10 @@ import psutil
 import torch
 from torch import nn
 
-from gpt_studio.artifacts import names
 from gpt_studio.artifacts.quantised import refuse_quantised_tensors
-from gpt_studio.artifacts.safetensors_data import DTYPES, read_into, same_numbers, write_tensors
+from gpt_studio.artifacts.safetensors_data import DTYPES, read_into, same_numbers
 from gpt_studio.artifacts.safetensors_header import StoredTensor
+from gpt_studio.artifacts.stored_form import StoredForm, write_weight_files
 from gpt_studio.artifacts.weight_files import stored_tensors
 from gpt_studio.artifacts.wrapped_names import unwrapped
 from gpt_studio.core.errors import Message, StudioError, say, shortened
@@ -53,17 +53,19 @@ class Weights:
         return sum(stored.size for stored in self.tensors.values())
 
 
-def save_weights(folder: Path, model: LanguageModel, dtype: torch.dtype = torch.float32) -> None:
-    """Replace ``model.safetensors`` by the model's parameters with the names and layout of Hugging Face.
+def save_weights(folder: Path, model: LanguageModel, form: StoredForm | None = None) -> None:
+    """Replace the weights of ``folder`` by the model's parameters, in the layout of Hugging Face.
 
-    Raises DiskError if the disk refuses; then the old file is kept.
+    In ``form``, or in float32 under the usual names. Raises DiskError if the disk refuses; then the old files are kept.
     """
-    naming = model.weight_names
-    tensors = {
-        naming.to_hf(name): parameter.detach().T if naming.is_transposed(name) else parameter.detach()
+    naming, form = model.weight_names, form or StoredForm()
+    parameters = {
+        form.name(name, naming): (parameter.detach().T if naming.is_transposed(name) else parameter.detach(), name)
         for name, parameter in model.named_parameters()
     }
-    write_tensors(folder / names.WEIGHTS, tensors, dtype=dtype, metadata={"format": "pt"})
+    tensors = {stored: tensor for stored, (tensor, _) in parameters.items()}
+    dtypes = {stored: form.dtype(name) for stored, (_, name) in parameters.items()}
+    write_weight_files(folder, tensors, dtypes)
 
 
 def load_weights(

@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 
 from gpt_studio.cli.display import Seen
 from gpt_studio.cli.flags import text, with_flags
-from gpt_studio.cli.model_flags import add_model, add_writing
+from gpt_studio.cli.model_flags import add_adapter, add_model, add_writing
 from gpt_studio.cli.opening import open_for
 from gpt_studio.cli.terminal import DONE, INTERRUPTED, Terminal
 from gpt_studio.cli.writing_events import describe_writing, go_on, speed_of
@@ -24,6 +24,7 @@ RESET, QUIT = "/reset", "/quit"
 
 def add_arguments(parser: ArgumentParser) -> None:
     add_model(parser)
+    add_adapter(parser)
     parser.add_argument(
         "--system", type=text, default="", metavar="TEXT", help="an instruction before the conversation"
     )

@@ -11,6 +11,8 @@ from gpt_studio.jobs.models.open_model import PRECISIONS
 
 _MOST_LIKELIEST = 1000
 
+STRONGEST = 4.0
+
 
 def add_model(parser: ArgumentParser) -> None:
     parser.add_argument("folder", type=path, metavar="FOLDER", help="a model's folder, or one of its checkpoints")
@@ -18,6 +20,30 @@ def add_model(parser: ArgumentParser) -> None:
         "--step", type=int, metavar="N", help="its checkpoint of this step, instead of the model itself"
     )
     add_follow_links(parser)
+
+
+def add_adapter(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--adapter", type=path, metavar="DIR", help="an adapter (LoRA, in the form of PEFT) to put onto the model"
+    )
+    add_strength(parser)
+
+
+def add_strength(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--adapter-strength",
+        type=_strength,
+        default=1.0,
+        metavar="X",
+        help="how strongly the adapter acts: 0 is the model without it, 1 what was trained [1]",
+    )
+
+
+def _strength(value: str) -> float:
+    strength = float(value)
+    if not 0 <= strength <= STRONGEST:
+        raise ArgumentTypeError(f"{value} is not a number from 0 to {STRONGEST:g}")
+    return strength
 
 
 def add_follow_links(parser: ArgumentParser) -> None:

@@ -18,8 +18,18 @@ _SOURCES = {
 
 
 def open_for(terminal: Terminal, arguments: Namespace) -> OpenedModel:
-    """The model that the arguments of :func:`model_flags.add_model` name. Raises StudioError if it cannot be used."""
-    request = OpenModel(arguments.folder.absolute(), arguments.step, arguments.follow_links, arguments.precision)
+    """The model that the arguments of ``add_model`` and ``add_adapter`` (model_flags.py) name.
+
+    Raises StudioError if it cannot be used.
+    """
+    request = OpenModel(
+        arguments.folder.absolute(),
+        arguments.step,
+        arguments.follow_links,
+        arguments.precision,
+        adapter=arguments.adapter.absolute() if arguments.adapter else None,
+        adapter_strength=arguments.adapter_strength,
+    )
     return terminal.run(open_model.run, request, describe_loading)
 
 

@@ -56,13 +56,16 @@ def add_arguments(parser: ArgumentParser) -> None:
         parser,
         TrainingSettings,
         "training",
+        leave_out=("tuning_context",),
         defaults={
             "minutes": f"{DEFAULT_MINUTES:g} min",
             "steps": "follows from the time",
             "epochs": "follows from the time",
         },
     )
-    add_flags(parser, ModelShape, "size of a new model", defaults=dict.fromkeys(_OF_PRESETS, "as --preset says"))
+    as_preset = dict.fromkeys(_OF_PRESETS, "as --preset says")
+    as_preset["context_length"] += "; with --base, of the training alone: as its texts need"
+    add_flags(parser, ModelShape, "size of a new model", defaults=as_preset)
     parser.set_defaults(wrong_usage=parser.error)
 
 
@@ -79,7 +82,7 @@ def run(arguments: Namespace, terminal: Terminal) -> int:
 
 def _asked(arguments: Namespace) -> ForecastTraining:
     return ForecastTraining(
-        settings=with_flags(TrainingSettings(), arguments),
+        settings=_settings(arguments),
         corpus=text_of(arguments),
         shape=None if arguments.base else _shape(arguments),
         tokenizer=arguments.tokenizer.absolute() if arguments.tokenizer else None,
@@ -125,7 +128,7 @@ def _wanted(arguments: Namespace, terminal: Terminal) -> Wanted:
         folder=folder,
         cache=cache,
         corpus=text_of(arguments),
-        settings=with_flags(TrainingSettings(), arguments),
+        settings=_settings(arguments),
         tokenizer=arguments.tokenizer.absolute() if arguments.tokenizer else None,
         shape=None if arguments.base else _shape(arguments),
         base=arguments.base.absolute() if arguments.base else None,
@@ -137,7 +140,8 @@ def _wanted(arguments: Namespace, terminal: Terminal) -> Wanted:
 
 def _check_together(arguments: Namespace) -> None:
     """Exit with wrong usage for flags that contradict each other, or that are too few."""
-    fixed = bool(given_flags(arguments, ModelShape) or arguments.tokenizer)
+    of_a_size = set(given_flags(arguments, ModelShape)) - ({"context_length"} if arguments.base else set())
+    fixed = bool(of_a_size or arguments.tokenizer)
     chosen = given_flags(arguments, TrainingSettings)
     if arguments.recipe and (fixed or set(chosen) - {*LENGTHS, "parallel"}):
         arguments.wrong_usage(
@@ -166,6 +170,13 @@ def _check_together(arguments: Namespace) -> None:
 
 def _says_what_to_train(arguments: Namespace) -> bool:
     return bool(arguments.corpus or arguments.recipe)
+
+
+def _settings(arguments: Namespace) -> TrainingSettings:
+    settings = with_flags(TrainingSettings(), arguments)
+    if not arguments.base:
+        return settings
+    return replace(settings, tuning_context=given_flags(arguments, ModelShape).get("context_length"))
 
 
 def _shape(arguments: Namespace) -> ModelShape:

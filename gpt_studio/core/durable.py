@@ -15,7 +15,7 @@ import shutil
 import stat
 import sys
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from io import FileIO
 from pathlib import Path
 from typing import Any
@@ -56,16 +56,25 @@ def as_text(data: bytes) -> str:
 
 def write_with(target: Path, fill: Callable[[Path], None]) -> None:
     """Let ``fill(path)`` write a file beside ``target``, then rename it to ``target``. Raises DiskError."""
+    write_together({target: fill})
+
+
+def write_together(fills: Mapping[Path, Callable[[Path], None]]) -> None:
+    """As :func:`write_with` for several files of one folder: all are written before the first gets its name."""
+    beside = {target: target.parent / f"{STAGING}{uuid.uuid4().hex}" for target in fills}
+    target = next(iter(fills))
     with disk_errors(target):
         make_folder(target.parent)
-        beside = target.parent / f"{STAGING}{uuid.uuid4().hex}"
         try:
-            fill(beside)
-            _sync_file(beside)
-            os.replace(beside, target)
+            for target, fill in fills.items():
+                fill(beside[target])
+                _sync_file(beside[target])
+            for target, path in beside.items():
+                os.replace(path, target)
         except BaseException:
-            with contextlib.suppress(OSError):
-                beside.unlink(missing_ok=True)
+            for path in beside.values():
+                with contextlib.suppress(OSError):
+                    path.unlink(missing_ok=True)
             raise
         sync_folder(target.parent)
 

@@ -21,14 +21,21 @@ class Batches:
 
     In each epoch the windows start at a new random offset, follow each other, and are read in random order. Documents
     are concatenated with the end-of-text token between them, so a window can span several. Of a mixture, the tokens
-    themselves have another order in each epoch. Raises StudioError if there are not enough tokens for one window.
+    themselves have another order in each epoch. Tokens for which ``mask`` is 0 are read but are no targets; a mixture
+    brings its own mask. Raises StudioError if there are not enough tokens for one window.
     """
 
     def __init__(
-        self, tokens: npt.NDArray[np.unsignedinteger] | MixedSequence, context_length: int, batch_size: int, seed: int
+        self,
+        tokens: npt.NDArray[np.unsignedinteger] | MixedSequence,
+        context_length: int,
+        batch_size: int,
+        seed: int,
+        mask: npt.NDArray[np.uint8] | None = None,
     ) -> None:
         check_long_enough(len(tokens), context_length)
         self._tokens = tokens
+        self._mask = mask
         self.context_length = context_length
         self._batch_size = batch_size
         self._seed = seed
@@ -38,7 +45,7 @@ class Batches:
 
     def in_batches_of(self, batch_size: int) -> Batches:
         """The same windows in the same order, in batches of another size."""
-        return Batches(self._tokens, self.context_length, batch_size, self._seed)
+        return Batches(self._tokens, self.context_length, batch_size, self._seed, self._mask)
 
     @property
     def steps_per_epoch(self) -> float:
@@ -46,14 +53,23 @@ class Batches:
         return self.windows_per_epoch / self._batch_size
 
     def batch(self, step: int) -> tuple[Ids, Ids]:
-        """Inputs and targets of step 0, 1, 2, ...: two [B, T] arrays, the targets shifted by one token."""
+        """Inputs and targets of step 0, 1, 2, ...: two [B, T] arrays, the targets shifted by one token.
+
+        Targets are -100 where nothing is learnt.
+        """
         places = np.arange(step * self._batch_size, (step + 1) * self._batch_size)
         epochs, positions = np.divmod(places, self.windows_per_epoch)
         windows = np.empty((self._batch_size, self.context_length + 1), dtype=np.int64)
+        masked = self._tokens.masked if isinstance(self._tokens, MixedSequence) else self._mask is not None
+        learnt = np.ones(windows.shape, dtype=bool) if masked else None
         for epoch in np.unique(epochs):
             chosen = epochs == epoch
-            windows[chosen] = self._windows(int(epoch), self._window_starts(int(epoch))[positions[chosen]])
-        return windows[:, :-1], windows[:, 1:]
+            starts = self._window_starts(int(epoch))[positions[chosen]]
+            windows[chosen] = self._windows(int(epoch), starts)
+            if learnt is not None:
+                learnt[chosen] = self._learnt(int(epoch), starts)
+        inputs, targets = windows[:, :-1], windows[:, 1:]
+        return inputs, targets if learnt is None else np.where(learnt[:, 1:], targets, IGNORED)
 
     def _windows(self, epoch: int, starts: Ids) -> Ids:
         length = self.context_length + 1
@@ -61,6 +77,14 @@ class Batches:
             return self._tokens.windows(self._seed, epoch, starts, length)
         windows: Ids = self._tokens[starts[:, None] + np.arange(length)].astype(np.int64)
         return windows
+
+    def _learnt(self, epoch: int, starts: Ids) -> npt.NDArray[np.bool_]:
+        length = self.context_length + 1
+        if isinstance(self._tokens, MixedSequence):
+            return self._tokens.learnt(self._seed, epoch, starts, length)
+        assert self._mask is not None
+        learnt: npt.NDArray[np.bool_] = self._mask[starts[:, None] + np.arange(length)] > 0
+        return learnt
 
     def _window_starts(self, epoch: int) -> Ids:
         """The starts of an epoch's windows in reading order; the last two epochs are cached."""
@@ -107,15 +131,22 @@ def windows_in(tokens: int, context_length: int) -> int:
 
 
 def held_out_windows(
-    tokens: npt.NDArray[np.unsignedinteger], starts: Ids, context_length: int, batch_size: int
+    tokens: npt.NDArray[np.unsignedinteger],
+    starts: Ids,
+    context_length: int,
+    batch_size: int,
+    mask: npt.NDArray[np.uint8] | None = None,
 ) -> Iterator[tuple[Ids, Ids]]:
     """Inputs and targets, [B, T] each: ``context_length`` tokens from each of ``starts``; targets shifted by one.
 
-    Beyond the last token, inputs are 0 and targets -100. The last batch may have fewer rows.
+    Beyond the last token, inputs are 0 and targets -100, as they are where ``mask`` is 0. The last batch may have fewer
+    rows.
     """
     for first in range(0, len(starts), batch_size):
         places = starts[first : first + batch_size, None] + np.arange(context_length + 1)
-        windows = tokens[np.minimum(places, len(tokens) - 1)].astype(np.int64)
+        within = np.minimum(places, len(tokens) - 1)
+        windows = tokens[within].astype(np.int64)
         beyond = places >= len(tokens)
         inputs, targets = windows[:, :-1], windows[:, 1:]
-        yield np.where(beyond[:, :-1], 0, inputs), np.where(beyond[:, 1:], IGNORED, targets)
+        left_out = beyond[:, 1:] if mask is None else beyond[:, 1:] | (mask[within[:, 1:]] == 0)
+        yield np.where(beyond[:, :-1], 0, inputs), np.where(left_out, IGNORED, targets)

@@ -81,11 +81,13 @@ def prepare(
     layout: Layout | None = None,
     *,
     begun_with: str = "",
+    replies_only: bool = False,
 ) -> EncodedDataset:
     """The encoded corpus from ``cache``; it is encoded and stored there first if necessary.
 
     Documents are concatenated: texts with the tokens that the tokenizer adds around them, conversations as encoded by
-    ``layout``. Conversations that the layout refuses are left out with a warning. If one of the two parts is empty
+    ``layout``. With ``replies_only`` the tokens say which of them the assistant writes: nothing else of a conversation
+    is learnt. Conversations that the layout refuses are left out with a warning. If one of the two parts is empty
     (few short documents), the last tenth of all tokens is held out instead.
 
     ``begun_with``: the fingerprint of the text of a run that goes on. Where an earlier version of the program divided
@@ -98,8 +100,9 @@ def prepare(
     corpus = corpus.kept_in(cache)
     context.emit(Progress(say("dataset.looking", "Looking for changes in the text"), None))
     content = fingerprint(corpus, context)
-    name = _fingerprint(_VERSIONS, content, tokenizer, layout)
-    if begun_with not in ("", name) and begun_with == _fingerprint(_EARLIER, content, tokenizer, layout):
+    name = _fingerprint(_VERSIONS, content, tokenizer, layout, replies_only=replies_only)
+    earlier = _fingerprint(_EARLIER, content, tokenizer, layout, replies_only=False)
+    if begun_with not in ("", name) and begun_with == earlier:
         return _of_an_earlier_version(cache, begun_with)
     folder = cache / name[:32]
     if durable.is_intact(folder):
@@ -107,7 +110,7 @@ def prepare(
         return _read(folder, name)
     _check_space(corpus, tokenizer, cache)
     with durable.staged_folder(folder) as staging:
-        _encode(corpus, tokenizer, layout, staging, context)
+        _encode(corpus, tokenizer, layout, staging, context, replies_only=replies_only)
     return _read(folder, name)
 
 
@@ -122,13 +125,17 @@ def _of_an_earlier_version(cache: Path, name: str) -> EncodedDataset:
     )
 
 
-def _fingerprint(versions: tuple[int, int], content: str, tokenizer: Tokenizer, layout: Layout | None) -> str:
+def _fingerprint(
+    versions: tuple[int, int], content: str, tokenizer: Tokenizer, layout: Layout | None, *, replies_only: bool
+) -> str:
     parts: list[Any] = [*versions, tokenizer.sha256, tokenizer.end_of_text, content]
     # Added only where they differ from the defaults of older versions, so that their cached files stay valid.
     if tokenizer.begin_ids or len(tokenizer.end_ids) > 1:
         parts.append([tokenizer.begin_ids, tokenizer.end_ids])
     if layout is not None and layout.fingerprint:
         parts.append(layout.fingerprint)
+    if layout is not None and replies_only:
+        parts.append("replies")
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
@@ -149,7 +156,15 @@ def _check_space(corpus: Corpus, tokenizer: Tokenizer, cache: Path) -> None:
         )
 
 
-def _encode(corpus: Corpus, tokenizer: Tokenizer, layout: Layout | None, folder: Path, context: JobContext) -> None:
+def _encode(
+    corpus: Corpus,
+    tokenizer: Tokenizer,
+    layout: Layout | None,
+    folder: Path,
+    context: JobContext,
+    *,
+    replies_only: bool,
+) -> None:
     suffix = suffix_for(tokenizer.vocab_size)
     documents = 0
     started = time.monotonic()
@@ -158,7 +173,11 @@ def _encode(corpus: Corpus, tokenizer: Tokenizer, layout: Layout | None, folder:
         TokenWriter(folder / f"train{suffix}", tokenizer, encode) as train,
         TokenWriter(folder / f"held_out{suffix}", tokenizer, encode) as held_out,
     ):
-        parts, plain, splitter = _Parts(tokenizer, layout, context), Counter[str](), Splitter()
+        parts, plain, splitter = (
+            _Parts(tokenizer, layout, context, replies_only=replies_only),
+            Counter[str](),
+            Splitter(),
+        )
         for _, halves in splitter.split(iter_documents(corpus, context)):
             documents += 1
             for writer, part in zip((train, held_out), halves, strict=True):
@@ -179,11 +198,8 @@ def _encode(corpus: Corpus, tokenizer: Tokenizer, layout: Layout | None, folder:
     context.emit(Log(_done(train.tokens + held_out.tokens, size, time.monotonic() - started)))
     described: dict[str, Any] = {"documents": documents, "conversations": parts.conversations}
     for writer in (train, held_out):
-        described[writer.path.name] = {
-            "tokens": writer.tokens,
-            "text_bytes": writer.text_bytes,
-            "documents": writer.documents,
-        }
+        writer.drop_needless_mask()
+        described[writer.path.name] = writer.described()
     durable.write_text(folder / _DESCRIPTION, json.dumps(described, indent=1))
 
 
@@ -230,11 +246,12 @@ class _Parts:
     Parts are collected and written together, because each rendering of conversations is a call to another process.
     """
 
-    def __init__(self, tokenizer: Tokenizer, layout: Layout | None, context: JobContext) -> None:
+    def __init__(self, tokenizer: Tokenizer, layout: Layout | None, context: JobContext, *, replies_only: bool) -> None:
         self.conversations = 0
+        self._replies_only = replies_only
         self._folded = 0
         self._refused = 0
-        self._reason: str | None = None
+        self._reason: Message | str | None = None
         self._tokenizer, self._layout, self._context = tokenizer, layout, context
         self._waiting: list[tuple[TokenWriter, Document]] = []
         self._characters = 0
@@ -256,7 +273,7 @@ class _Parts:
             if isinstance(made, LaidOut):
                 self.conversations += 1
                 self._folded += made.folded
-                writer.add_ids(made.ids, made.text_bytes)
+                writer.add_ids(made.ids, made.text_bytes, made.learnt if self._replies_only else None)
                 writer.end_document()
             else:
                 self._refused += 1
@@ -268,7 +285,7 @@ class _Parts:
             return []
         if self._layout is None:
             raise _no_template()
-        return self._layout.lay_out(conversations)
+        return self._layout.lay_out(conversations, replies=self._replies_only)
 
     def tell(self, *, alone: bool) -> None:
         """Report folded and refused conversations. ``alone``: nothing was written, so refusals raise StudioError."""

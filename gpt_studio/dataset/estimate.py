@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,7 @@ from gpt_studio.corpora.mixture import Mixture, TrainingText, bytes_of_text
 from gpt_studio.dataset.encode import EncodedDataset, prepare
 from gpt_studio.dataset.mixture import mixed
 from gpt_studio.dataset.split import HELD_OUT
-from gpt_studio.dataset.token_file import SUFFIXES, TokenFile, suffix_for
+from gpt_studio.dataset.token_file import END, ENDS, SUFFIXES, TokenFile, suffix_for
 from gpt_studio.tokenization.conversation import LaidOut, Layout
 from gpt_studio.tokenization.settings import TokenizerSettings
 from gpt_studio.tokenization.tokenizer import Tokenizer
@@ -42,11 +42,13 @@ BYTES_AT, VOCABULARY_AT, BYTES_A_DOUBLING = 2.0, 512, 0.42
 
 @dataclass(frozen=True)
 class CorpusEstimate:
-    """``tokens``: those of the training part; ``encoding_seconds``: the time to encode the corpus."""
+    """``tokens``: those of the training part; ``encoding_seconds``: the time to encode the corpus. ``lengths``: the
+    tokens of each document of a sample."""
 
     text_bytes: int
     tokens: int
     encoding_seconds: float
+    lengths: tuple[int, ...] = ()
 
 
 def estimate(
@@ -67,12 +69,13 @@ def estimate(
     if tokenizer is None:
         tokenizer, growth = _stand_in_tokenizer(part, vocab_size, context, whole=part_bytes >= text_bytes)
     began = time.perf_counter()
-    tokens = 0.0
+    lengths: list[float] = []
     for document in sample:
         context.raise_if_cancelled()
-        tokens += _tokens_in(document, tokenizer, layout) / growth
+        lengths.append(_tokens_in(document, tokenizer, layout) / growth)
     encoding = (time.perf_counter() - began) / part_bytes * text_bytes
-    return CorpusEstimate(text_bytes, max(1, round(text_bytes * (1 - HELD_OUT) * tokens / part_bytes)), encoding)
+    tokens = max(1, round(text_bytes * (1 - HELD_OUT) * sum(lengths) / part_bytes))
+    return CorpusEstimate(text_bytes, tokens, encoding, tuple(map(round, lengths)))
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,8 @@ def foreseen(
     tokenizer: Tokenizer | None,
     context: JobContext,
     layout: Layout | None = None,
+    *,
+    replies_only: bool = False,
 ) -> Iterator[Foreseen]:
     """Context manager: the tokens that a training on ``text`` will have, in a temporary folder.
 
@@ -114,14 +119,14 @@ def foreseen(
     foreseen for itself.
     Raises StudioError as :func:`prepare` does, JobCancelled if cancelled.
     """
+    choices = (vocab_size, context_length, tokenizer, context, layout)
     if not isinstance(text, Mixture):
-        with _foreseen(text, vocab_size, context_length, tokenizer, context, layout) as found:
+        with _foreseen(text, *choices, replies_only=replies_only) as found:
             yield found
         return
     with ExitStack() as stack:
         parts = [
-            stack.enter_context(_foreseen(part.corpus, vocab_size, context_length, tokenizer, context, layout))
-            for part in text.parts
+            stack.enter_context(_foreseen(part.corpus, *choices, replies_only=replies_only)) for part in text.parts
         ]
         yield Foreseen(
             mixed(text, [part.dataset for part in parts]),
@@ -138,28 +143,32 @@ def _foreseen(
     context_length: int,
     tokenizer: Tokenizer | None,
     context: JobContext,
-    layout: Layout | None = None,
+    layout: Layout | None,
+    *,
+    replies_only: bool,
 ) -> Iterator[Foreseen]:
     if tokenizer is not None and is_short(corpus):
-        with _counted(corpus, tokenizer, context, layout) as found:
+        with _counted(corpus, tokenizer, context, layout, replies_only=replies_only) as found:
             yield found
         return
     text = estimate(corpus, vocab_size, tokenizer, context, layout)
     if tokenizer is not None and text.tokens < NEAR_CONTEXTS * context_length:
-        with _counted(corpus, tokenizer, context, layout) as found:
+        with _counted(corpus, tokenizer, context, layout, replies_only=replies_only) as found:
             yield found
         return
-    with stand_in(text.tokens, vocab_size) as dataset:
+    with stand_in(text.tokens, vocab_size, text.lengths) as dataset:
         yield Foreseen(dataset, text.text_bytes, text.encoding_seconds, counted=False)
 
 
 @contextmanager
-def _counted(corpus: Corpus, tokenizer: Tokenizer, context: JobContext, layout: Layout | None) -> Iterator[Foreseen]:
+def _counted(
+    corpus: Corpus, tokenizer: Tokenizer, context: JobContext, layout: Layout | None, *, replies_only: bool
+) -> Iterator[Foreseen]:
     with ExitStack() as stack:
         with _temporary_files_explained():
             folder = stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))
         began = time.perf_counter()
-        dataset = prepare(corpus, tokenizer, Path(folder), Unreported(context), layout)
+        dataset = prepare(corpus, tokenizer, Path(folder), Unreported(context), layout, replies_only=replies_only)
         seconds = time.perf_counter() - began
         yield Foreseen(dataset, dataset.train.text_bytes + dataset.held_out.text_bytes, seconds, counted=True)
 
@@ -193,8 +202,11 @@ def usual_bytes_per_token(vocab_size: int) -> float:
 
 
 @contextmanager
-def stand_in(tokens: int, vocab_size: int) -> Iterator[EncodedDataset]:
-    """Context manager: a dataset of random tokens, to measure training speed before the real one exists."""
+def stand_in(tokens: int, vocab_size: int, lengths: Sequence[int] = ()) -> Iterator[EncodedDataset]:
+    """Context manager: a dataset of random tokens, to measure training speed before the real one exists.
+
+    ``lengths``: as long as these are its documents; one that is not given is as long as all.
+    """
     suffix = suffix_for(vocab_size)
     kind = np.dtype(SUFFIXES[suffix])
     ids = np.random.default_rng(0).integers(vocab_size, size=min(tokens, STAND_IN_TOKENS), dtype=kind)
@@ -206,7 +218,8 @@ def stand_in(tokens: int, vocab_size: int) -> Iterator[EncodedDataset]:
                 file.write(ids.data)
                 # The rest is zeros in a sparse file, which takes no disk space.
                 file.truncate(tokens * ids.itemsize)
-        train = TokenFile(path, tokens, round(tokens * usual_bytes_per_token(vocab_size)))
+            np.cumsum(lengths, dtype=END).tofile(path.with_suffix(ENDS))
+        train = TokenFile(path, tokens, round(tokens * usual_bytes_per_token(vocab_size)), documents=len(lengths))
         held_out = TokenFile(path, max(1, round(tokens * HELD_OUT / (1 - HELD_OUT))), train.text_bytes // 9)
         yield EncodedDataset(train, held_out, 0, 1, "")
 

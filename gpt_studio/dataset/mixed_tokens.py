@@ -61,6 +61,13 @@ class MixedTokens:
         """How often a run that reads ``tokens`` reads each text."""
         return tuple(tokens * share / file.tokens for file, share in zip(self.files, self.shares, strict=True))
 
+    def lengths(self) -> Ids:
+        """The tokens of each document of all texts."""
+        return np.concatenate([file.lengths() for file in self.files])
+
+    def mask(self) -> None:
+        """The sequence knows which of its tokens are learnt."""
+
     def array(self) -> MixedSequence:
         """The sequence. Raises StudioError if a file is gone or too short."""
         return MixedSequence(self)
@@ -81,6 +88,7 @@ class MixedSequence:
     def __init__(self, mixed: MixedTokens) -> None:
         self._length = mixed.tokens
         self._arrays = [file.array() for file in mixed.files]
+        self._masks = [file.mask() for file in mixed.files]
         self._quotas = _whole_numbers(self._length, mixed.shares)
         self._runs = [_runs(file, quota) for file, quota in zip(mixed.files, self._quotas, strict=True)]
         self._tables: dict[tuple[int, int], _Table] = {}
@@ -95,16 +103,37 @@ class MixedSequence:
 
     def windows(self, seed: int, epoch: int, starts: Ids, length: int) -> Ids:
         """The ``length`` tokens from each of ``starts`` in an epoch: [starts, length]."""
+        found = np.empty((len(starts), length), np.int64)
+        for number, chosen, places in self._places(seed, epoch, starts, length):
+            found[chosen] = self._arrays[number][places]
+        return found
+
+    @property
+    def masked(self) -> bool:
+        """Whether there are tokens that are not learnt."""
+        return any(mask is not None for mask in self._masks)
+
+    def learnt(self, seed: int, epoch: int, starts: Ids, length: int) -> npt.NDArray[np.bool_]:
+        """Which of the tokens of :meth:`windows` are learnt: [starts, length]."""
+        found = np.ones((len(starts), length), bool)
+        for number, chosen, places in self._places(seed, epoch, starts, length):
+            mask = self._masks[number]
+            if mask is not None:
+                found[chosen] = mask[places] > 0
+        return found
+
+    def _places(
+        self, seed: int, epoch: int, starts: Ids, length: int
+    ) -> Iterator[tuple[int, npt.NDArray[np.bool_], Ids]]:
+        """For each text, which of the tokens from ``starts`` on are its, [starts, length], and their places in it."""
         table = self._table(seed, epoch)
-        places = (starts[:, None] + np.arange(length)).reshape(-1)
+        places = starts[:, None] + np.arange(length)
         rows = np.searchsorted(table.ends, places, side="right")
         sources = table.starts[rows] + places - np.where(rows > 0, table.ends[rows - 1], 0)
-        texts, found = table.texts[rows], np.empty(len(places), np.int64)
-        for number, array in enumerate(self._arrays):
+        texts = table.texts[rows]
+        for number in range(len(self._arrays)):
             chosen = texts == number
-            found[chosen] = array[sources[chosen]]
-        windows: Ids = found.reshape(len(starts), length)
-        return windows
+            yield number, chosen, sources[chosen]
 
     def _table(self, seed: int, epoch: int) -> _Table:
         if (seed, epoch) not in self._tables:

@@ -42,6 +42,7 @@ def prepare_text(
     layout: Layout | None = None,
     *,
     begun_with: str = "",
+    replies_only: bool = False,
 ) -> EncodedDataset:
     """The encoded corpus or mixture. Raises as :func:`gpt_studio.dataset.encode.prepare`.
 
@@ -49,8 +50,11 @@ def prepare_text(
     in another corpus are not looked for, but the same text is on the same side in all of them.
     """
     if not isinstance(text, Mixture):
-        return prepare(text, tokenizer, cache, context, layout, begun_with=begun_with)
-    return mixed(text, [prepare(part.corpus, tokenizer, cache, context, layout) for part in text.parts])
+        return prepare(text, tokenizer, cache, context, layout, begun_with=begun_with, replies_only=replies_only)
+    encoded = (
+        prepare(part.corpus, tokenizer, cache, context, layout, replies_only=replies_only) for part in text.parts
+    )
+    return mixed(text, list(encoded))
 
 
 def mixed(mixture: Mixture, datasets: Sequence[EncodedDataset]) -> MixedDataset:

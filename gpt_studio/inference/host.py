@@ -31,12 +31,15 @@ _WORTH_SHARING = 16
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which model: its folder or a checkpoint, and how its weights are computed with."""
+    """Which model: its folder or a checkpoint, how its weights are computed with, and the adapter that is put onto it
+    ``adapter_strength`` times as strong as it was trained."""
 
     folder: Path
     step: int | None = None
     follow_links: bool = False
     precision: Precision = "exact"
+    adapter: Path | None = None
+    adapter_strength: float = 1.0
 
 
 class HostedModel:
@@ -99,7 +102,7 @@ class HostedModel:
     def load(self, on_step: OnStep | None = None) -> None:
         """Read the folder if that is not done, or if its files have changed. Raises StudioError."""
         with self._loading:
-            if self._engine is not None and self._files == _files_in(self.artifact.place.folder):
+            if self._engine is not None and self._files == self._files_now():
                 if on_step is not None:
                     for said in self._said:
                         on_step(*said)
@@ -137,10 +140,15 @@ class HostedModel:
         self._idle.clear()
         self._engine = None
         artifact = _opened(self.wanted, report)
-        self._files = _files_in(artifact.place.folder)
+        self._artifact = artifact
+        self._files = self._files_now()
         self._engine = Engine(artifact.model, self.wanted.precision, consume=True)
         self._artifact = replace(artifact, model=build_on_meta(artifact.config))
         self._said = said
+
+    def _files_now(self) -> tuple[tuple[str, int, int], ...]:
+        folders = (self.artifact.place.folder, self.wanted.adapter)
+        return tuple(file for folder in folders if folder is not None for file in _files_in(folder))
 
     def _taken(self, ids: Sequence[int]) -> Session | None:
         with self._loading:
@@ -260,7 +268,15 @@ def _opened(wanted: Wanted, report: OnStep) -> Artifact:
     from gpt_studio.hardware.machine import choose_device
 
     def opened(device: torch.device | str) -> Artifact:
-        return open_artifact(wanted.folder, report, step=wanted.step, follow_links=wanted.follow_links, device=device)
+        return open_artifact(
+            wanted.folder,
+            report,
+            step=wanted.step,
+            follow_links=wanted.follow_links,
+            device=device,
+            adapter=wanted.adapter,
+            adapter_strength=wanted.adapter_strength,
+        )
 
     try:
         return opened(choose_device("auto"))

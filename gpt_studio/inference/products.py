@@ -14,6 +14,7 @@ from torch import Tensor
 
 from gpt_studio.inference.int8_product import Int8Product
 from gpt_studio.models.as_stored import HALVES, WidenedProduct
+from gpt_studio.models.lora import LoraLinear
 from gpt_studio.models.parts import LinearLayer
 
 Precision = Literal["exact", "bfloat16", "int8"]
@@ -55,7 +56,7 @@ class _Bfloat16Product:
 
 def side_by_side(layers: Sequence[LinearLayer], order: Tensor | None = None) -> tuple[Tensor, Tensor | None]:
     """The weights of linear ``layers`` as one matrix, and their biases as one vector, with their rows in ``order``."""
-    weights = [layer.weight.detach() for layer in layers]
+    weights = [_weight_of(layer) for layer in layers]
     biases = [layer.bias.detach() for layer in layers if layer.bias is not None]
     # A small matrix is widened when it is read, while a larger one beside it may be held as stored.
     dtype = weights[0].dtype if len({weight.dtype for weight in weights}) == 1 else torch.float32
@@ -64,6 +65,10 @@ def side_by_side(layers: Sequence[LinearLayer], order: Tensor | None = None) -> 
     if order is None:
         return whole, bias
     return whole[order], None if bias is None else bias[order]
+
+
+def _weight_of(layer: LinearLayer) -> Tensor:
+    return layer.merged().detach() if isinstance(layer, LoraLinear) else layer.weight.detach()
 
 
 def take_out(layers: Sequence[LinearLayer]) -> None:

@@ -40,7 +40,7 @@ def compute_as_stored(model: LanguageModel) -> None:
     for parent in tuple(model.modules()):
         for name, module in parent.named_children():
             if isinstance(module, nn.Linear) and module.weight.dtype in HALVES:
-                setattr(parent, name, _Linear(module, widened))
+                setattr(parent, name, StoredLinear(module, widened))
             elif isinstance(module, nn.Embedding) and module.weight.dtype in HALVES:
                 setattr(parent, name, _Embedding(module))
     if model.output_weight.dtype in HALVES:
@@ -79,13 +79,15 @@ class WidenedProduct:
         return kept
 
 
-class _Linear(nn.Module):
+class StoredLinear(nn.Module):
+    """A linear layer whose weight stays in half precision."""
+
     def __init__(self, stored: nn.Linear, widened: WidenedProduct) -> None:
         super().__init__()
-        self.weight, self.bias, self._widened = stored.weight, stored.bias, widened
+        self.weight, self.bias, self.product = stored.weight, stored.bias, widened
 
     def forward(self, x: Tensor) -> Tensor:
-        return self._widened(x, self.weight, self.bias)
+        return self.product(x, self.weight, self.bias)
 
 
 class _Embedding(nn.Module):

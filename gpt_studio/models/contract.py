@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal, Protocol, Self, cast
+from typing import Any, ClassVar, Literal, Protocol, Self
 
 import torch
 import torch.nn.functional as F
@@ -13,7 +13,6 @@ from torch import Tensor, nn
 
 from gpt_studio.models.parts import ModelParts
 from gpt_studio.models.shape import ModelShape
-from gpt_studio.models.traits import check_trainable
 
 AttentionPath = Literal["sdpa", "matmul"]
 
@@ -50,8 +49,8 @@ class ModelConfig(Protocol):
         ...
 
 
-class TrainableConfig(ModelConfig, Protocol):
-    """The config of an architecture that can be trained, and is therefore also written."""
+class NewConfig(ModelConfig, Protocol):
+    """The config of an architecture that a new model can have. Others keep the ``config.json`` that they came with."""
 
     @classmethod
     def from_shape(cls, shape: ModelShape, vocab_size: int) -> Self: ...
@@ -66,12 +65,6 @@ class TrainableConfig(ModelConfig, Protocol):
     ) -> dict[str, Any]:
         """The entries of a ``config.json`` that transformers 4.57 and 5.x both read correctly."""
         ...
-
-
-def writable(config: ModelConfig) -> TrainableConfig:
-    """``config`` as a TrainableConfig. Raises StudioError for an architecture that can be opened but not trained."""
-    check_trainable(config.model_type)
-    return cast(TrainableConfig, config)
 
 
 @dataclass(frozen=True)
@@ -108,6 +101,8 @@ class LanguageModel(nn.Module, ABC):
     ``attention`` chooses how attention is computed: ``sdpa`` is PyTorch's fused kernel, ``matmul`` uses plain
     products, which train faster on a CPU in bfloat16. Both give the same numbers up to rounding.
 
+    ``logit_softcap`` limits the logits smoothly to that value (Gemma), None for no limit.
+
     ``output_product`` multiplies hidden states by the output matrix. models/as_stored.py replaces it where that matrix
     is held in half precision.
     """
@@ -119,6 +114,7 @@ class LanguageModel(nn.Module, ABC):
         super().__init__()
         self.config = config
         self.attention: AttentionPath = "sdpa"
+        self.logit_softcap: float | None = None
         self.output_product: Callable[[Tensor, Tensor], Tensor] = F.linear
 
     @property
@@ -139,7 +135,9 @@ class LanguageModel(nn.Module, ABC):
 
     def logits(self, hidden: Tensor) -> Tensor:
         """Hidden states [..., hidden_size] to unnormalised log-probabilities [..., vocab_size]."""
-        return self.output_product(hidden, self.output_weight)
+        logits = self.output_product(hidden, self.output_weight)
+        limit = self.logit_softcap
+        return logits if limit is None else limit * torch.tanh(logits / limit)
 
     @torch.no_grad()
     def initialise(self, generator: torch.Generator | None = None) -> None:

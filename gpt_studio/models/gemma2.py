@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from gpt_studio.models import hf_config
-from gpt_studio.models.attention import attend, causal_masks, softcap_scores
+from gpt_studio.models.attention import attend, causal_masks
 from gpt_studio.models.contract import AttentionPath, LanguageModel, WeightNames
 from gpt_studio.models.decoder_config import DecoderConfig, read_decoder
 from gpt_studio.models.feed_forward import GatedFeedForward
@@ -131,7 +131,7 @@ class Model(LanguageModel):
 
     def __init__(self, config: Config) -> None:
         super().__init__(config)
-        self.rope, self.windows, self.softcap = config.rope, config.windows, config.logit_softcap
+        self.rope, self.windows, self.logit_softcap = config.rope, config.windows, config.logit_softcap
         self.caps_attention = config.attention_softcap is not None
         self.embed_tokens = nn.Embedding(config.vocab_size, config.hidden_size)
         self.layers = nn.ModuleList(_Block(config, layer) for layer in range(config.layers))
@@ -143,17 +143,13 @@ class Model(LanguageModel):
     def output_weight(self) -> Tensor:
         return self.embed_tokens.weight if self.config.tied else self.lm_head.weight
 
-    def logits(self, hidden: Tensor) -> Tensor:
-        logits = super().logits(hidden)
-        return logits if self.softcap is None else softcap_scores(logits, self.softcap)
-
     def parts(self) -> ModelParts:
         return ModelParts(
             embedding=self.embed_tokens,
             layers=tuple(cast(_Block, block).parts(self.rope) for block in self.layers),
             norm=self.norm,
             embedding_scale=self.config.hidden_size**0.5,
-            logit_softcap=self.softcap,
+            logit_softcap=self.logit_softcap,
         )
 
     def forward(self, ids: Tensor) -> Tensor:

@@ -7,10 +7,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from gpt_studio.core.errors import StudioError
-from gpt_studio.models.traits import check_trainable
+from gpt_studio.models.traits import check_from_scratch
 
 if TYPE_CHECKING:
-    from gpt_studio.models.contract import LanguageModel, ModelConfig, TrainableConfig
+    from gpt_studio.models.contract import LanguageModel, ModelConfig, NewConfig
     from gpt_studio.models.shape import ModelShape
 
 
@@ -38,10 +38,10 @@ class ModelFamily:
     config: type[ModelConfig]
     model: type[LanguageModel]
 
-    def from_shape(self, shape: ModelShape, vocab_size: int) -> TrainableConfig:
-        """The config of a new model. Raises StudioError if this architecture cannot be trained."""
-        check_trainable(self.model_type)
-        return cast("type[TrainableConfig]", self.config).from_shape(shape, vocab_size)
+    def from_shape(self, shape: ModelShape, vocab_size: int) -> NewConfig:
+        """The config of a new model. Raises StudioError if no new model can have this architecture."""
+        check_from_scratch(self.model_type)
+        return cast("type[NewConfig]", self.config).from_shape(shape, vocab_size)
 
 
 def check_known(model_type: str) -> None:

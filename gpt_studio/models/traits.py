@@ -1,4 +1,4 @@
-"""Facts about the architectures that can be trained, one line each; known without loading torch."""
+"""Facts about the architectures that a new model can have, one line each; known without loading torch."""
 
 from __future__ import annotations
 
@@ -28,15 +28,16 @@ TRAITS: dict[str, Traits] = {
         "Qwen3", "how models are built today, and usually better for its size", rotary=True, grouped_queries=True
     ),
 }
-TRAINABLE = tuple(TRAITS)
+FROM_SCRATCH = tuple(TRAITS)
 
 
-def check_trainable(model_type: str) -> None:
-    """Raise StudioError for an architecture that this program opens but does not train."""
-    if model_type not in TRAINABLE:
+def check_from_scratch(model_type: str) -> None:
+    """Raise StudioError for an architecture that this program opens and trains on, but makes no new model of."""
+    if model_type not in FROM_SCRATCH:
         raise StudioError(
-            "model.not_trainable",
-            "GPT Studio can open models of type {model_type} but not train them: choose one of {trainable}.",
+            "model.not_from_scratch",
+            "GPT Studio makes no new models of type {model_type}: choose one of {offered}, or go on from a model of "
+            "that type.",
             model_type=model_type,
-            trainable=", ".join(TRAINABLE),
+            offered=", ".join(FROM_SCRATCH),
         )

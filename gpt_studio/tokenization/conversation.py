@@ -15,6 +15,7 @@ from typing import Protocol
 
 import tokenizers
 
+from gpt_studio.core.errors import Message
 from gpt_studio.corpora.documents import Turn
 from gpt_studio.tokenization.rust_boundary import rust_errors
 from gpt_studio.tokenization.tokenizer import Tokenizer, encoding_failed
@@ -35,19 +36,20 @@ class LaidOut:
     """A conversation as ids. ``text_bytes``: the size of its text in UTF-8 without special tokens.
 
     ``folded``: the template refused the system message, so it was put before a user turn; see
-    :func:`with_system_folded`.
+    :func:`with_system_folded`. ``learnt``: for each id whether the assistant writes it; None where nobody asked.
     """
 
     ids: tuple[int, ...]
     text_bytes: int
     folded: bool = False
+    learnt: tuple[bool, ...] | None = None
 
 
 @dataclass(frozen=True)
 class Refused:
-    """A conversation that the template refuses. ``reason``: the template's error message."""
+    """A conversation that the template refuses. ``reason``: the template's error message, or why it cannot be used."""
 
-    reason: str
+    reason: Message | str
 
 
 class Layout(Protocol):
@@ -57,8 +59,8 @@ class Layout(Protocol):
     def fingerprint(self) -> str:
         """Identifies everything that determines the ids; "" for :data:`CHATML`."""
 
-    def lay_out(self, conversations: Sequence[Sequence[Turn]]) -> list[LaidOut | Refused]:
-        """Encode each conversation as a training document."""
+    def lay_out(self, conversations: Sequence[Sequence[Turn]], *, replies: bool = False) -> list[LaidOut | Refused]:
+        """Encode each conversation as a training document; with ``replies`` it says what the assistant writes."""
 
 
 def with_system_folded(turns: Sequence[Turn], places: Container[int] | None = None) -> tuple[Turn, ...] | None:
@@ -77,6 +79,15 @@ def with_system_folded(turns: Sequence[Turn], places: Container[int] | None = No
         else:
             folded.append(turn)
     return None if said or len(folded) == len(turns) else tuple(folded)
+
+
+@dataclass(frozen=True)
+class _Token:
+    """The id ``number``, and where in the text its letters are."""
+
+    number: int
+    start: int
+    end: int
 
 
 class TurnReader:
@@ -107,29 +118,41 @@ class TurnReader:
 
     def ids(self, text: str, letter: str = "") -> tuple[int, ...]:
         """The ids of ``text``, rendered from turns guarded with ``letter``."""
-        if not letter:
-            return tuple(self._tokenizer.encode(text, add_special_tokens=False))
+        return tuple(token.number for token in self._tokens(text, letter))
+
+    def _tokens(self, text: str, letter: str) -> list[_Token]:
         (text,) = self._tokenizer.checked([text])
-        found: list[int] = []
-        done = 0
         with rust_errors(encoding_failed(text)):
             encoding = self._tokenizer.backend.encode(text, add_special_tokens=False)
-        for token, (start, end) in zip(encoding.ids, encoding.offsets, strict=True):
-            if token in self._special and end > start:
-                found += [*self._plain(text[done:start], letter, first=done == 0), token]
-                done = end
-        return (*found, *self._plain(text[done:], letter, first=done == 0))
+        marked = [_Token(number, *place) for number, place in zip(encoding.ids, encoding.offsets, strict=True)]
+        if not letter:
+            return marked
+        found: list[_Token] = []
+        done = 0
+        for token in marked:
+            if token.number in self._special and token.end > token.start:
+                found += [*self._plain(text, done, token.start, letter), token]
+                done = token.end
+        return [*found, *self._plain(text, done, len(text), letter)]
 
-    def laid_out(self, text: str, letter: str, *, folded: bool = False) -> LaidOut:
+    def laid_out(
+        self, text: str, letter: str, *, folded: bool = False, replies: Sequence[tuple[int, int]] | None = None
+    ) -> LaidOut:
         """Encode ``text``, a conversation rendered by the template, as a training document.
 
         The end-of-text token is added if the ids neither begin with a begin token nor end with it, so that
-        conversations stay separate.
+        conversations stay separate. ``replies``: where in ``text`` the assistant writes. The added token is one of
+        theirs if the last reply reaches the end of the text without a special token that ends it.
         """
-        ids = self.ids(text, letter)
+        tokens = self._tokens(text, letter)
+        ids = tuple(token.number for token in tokens)
         size = len((text.replace(letter, "") if letter else text).encode("utf-8", "replace"))
         size -= sum(len(self._tokenizer.token_bytes(token)) for token in ids if token in self._special)
-        return LaidOut((*ids, *self._end_after(ids)), size, folded)
+        end = self._end_after(ids)
+        learnt = None if replies is None else (*_written_in(tokens, replies), *(False for _ in end))
+        if learnt and end and learnt[-2:-1] == (True,) and ids[-1] not in self._special:
+            learnt = (*learnt[:-1], True)
+        return LaidOut((*ids, *end), size, folded, learnt)
 
     def _end_after(self, ids: tuple[int, ...]) -> tuple[int, ...]:
         end, special = self._tokenizer.end_of_text, self._tokenizer.special_ids
@@ -140,14 +163,21 @@ class TurnReader:
     def _broken(self, text: str, letter: str) -> str:
         return self._marks.sub(lambda mark: letter.join(mark[0]) + letter, text)
 
-    def _plain(self, part: str, letter: str, *, first: bool) -> list[int]:
+    def _plain(self, text: str, begin: int, end: int, letter: str) -> list[_Token]:
+        """The tokens of a part of ``text`` without special tokens, at their places in the whole."""
+        part, first = text[begin:end], begin == 0
         if letter not in part:
-            return self._read(self._tokenizer.reader if first else self._inside[0], part)
-        return self._read(self._unmarked if first else self._inside[1], part.replace(letter, ""))
-
-    def _read(self, reader: tokenizers.Tokenizer, text: str) -> list[int]:
-        with rust_errors(encoding_failed(text)):
-            return list(reader.encode(text, add_special_tokens=False).ids)
+            reader = self._tokenizer.reader if first else self._inside[0]
+        else:
+            reader = self._unmarked if first else self._inside[1]
+        kept = [place for place in range(begin, end) if text[place] != letter]
+        with rust_errors(encoding_failed(part)):
+            encoding = reader.encode(part.replace(letter, ""), add_special_tokens=False)
+        places = [*kept, end]
+        return [
+            _Token(number, places[start], places[stop - 1] + 1 if stop > start else places[start])
+            for number, (start, stop) in zip(encoding.ids, encoding.offsets, strict=True)
+        ]
 
     @cached_property
     def _unmarked(self) -> tokenizers.Tokenizer:
@@ -160,6 +190,16 @@ class TurnReader:
             _without_special(_never_first(self._tokenizer.reader.to_str())),
             _without_special(_never_first(self._tokenizer.backend.to_str())),
         )
+
+
+def _written_in(tokens: Sequence[_Token], spans: Sequence[tuple[int, int]]) -> list[bool]:
+    """Whether each token lies in one of ``spans``: from the first that shares a letter with it to the last."""
+    written = [False] * len(tokens)
+    for begin, end in spans:
+        inside = [place for place, token in enumerate(tokens) if token.start < end and token.end > begin]
+        if inside:
+            written[inside[0] : inside[-1] + 1] = [True] * (inside[-1] + 1 - inside[0])
+    return written
 
 
 def _never_first(described: str) -> str:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from gpt_studio.core.errors import FieldError, StudioError
 from gpt_studio.core.fields import setting, validate
 
+AUTO, FULL, LORA = "auto", "full", "lora"
+EVERY_LAYER, ATTENTION = "all", "attention"
+REPLIES, EVERYTHING = "replies", "everything"
 REPLICATED, SHARDED = "replicated", "sharded"
 
 
@@ -69,6 +72,71 @@ class TrainingSettings:
         unit="sequences",
         minimum=1,
         maximum=4096,
+        advanced=True,
+    )
+    tuning_context: int | None = setting(
+        None,
+        label="Context of the training",
+        concept="context_length",
+        help="When going on from a model: how many tokens of text it reads at once while it learns. The model keeps "
+        "its own context length; a shorter one here saves much memory and time. Otherwise as long as 95 of 100 texts "
+        "are, at most 1,024 tokens on a processor.",
+        unit="tokens",
+        minimum=8,
+        maximum=131072,
+    )
+    method: str = setting(
+        AUTO,
+        label="Method",
+        help="How a model is gone on from: full changes all of its weights; LoRA leaves them as they are and learns a "
+        "small adapter beside them, which needs much less memory and disk. Automatic takes full training for models up "
+        "to 100 million parameters where it fits into memory, else LoRA.",
+        choices={AUTO: "Automatic", FULL: "Full", LORA: "LoRA"},
+    )
+    lora_rank: int = setting(
+        16,
+        label="LoRA rank",
+        help="How many directions an adapter can change in each layer. More can hold more, and needs more memory.",
+        minimum=1,
+        maximum=1024,
+        advanced=True,
+    )
+    lora_alpha: float | None = setting(
+        None,
+        label="LoRA alpha",
+        help="How strongly an adapter acts: it is multiplied by alpha divided by the rank. Otherwise twice the rank.",
+        minimum=0.001,
+        maximum=100_000,
+        advanced=True,
+    )
+    lora_dropout: float = setting(
+        0.0,
+        label="LoRA dropout",
+        help="The share of an adapter's inputs set to zero at random while it learns, against learning by heart.",
+        minimum=0.0,
+        maximum=0.9,
+        advanced=True,
+    )
+    lora_layers: str = setting(
+        EVERY_LAYER,
+        label="LoRA layers",
+        help="Which linear layers get an adapter: all of them learn more than those of attention alone.",
+        choices={EVERY_LAYER: "All", ATTENTION: "Attention only"},
+        advanced=True,
+    )
+    lora_by_root: bool = setting(
+        False,
+        label="Scaled by the root",
+        help="Divide alpha by the root of the rank instead of the rank (rsLoRA), so that high ranks learn as fast.",
+        advanced=True,
+    )
+    learn: str = setting(
+        AUTO,
+        label="Learn of conversations",
+        help="What the model learns to write of a conversation: only what the assistant says and the end of its turn, "
+        "or everything, so that it learns to write questions too. Automatic means replies only when going on from a "
+        "model, and everything in a new one.",
+        choices={AUTO: "Automatic", REPLIES: "Replies only", EVERYTHING: "Everything"},
         advanced=True,
     )
     learning_rate: float | None = setting(
@@ -255,6 +323,10 @@ class TrainingSettings:
     def sequences_a_step(self) -> int:
         """How many sequences of the context length one update reads."""
         return self.batch_size * self.accumulation
+
+    def context_in(self, context_length: int) -> int:
+        """How many tokens a model of this ``context_length`` reads at once in this training."""
+        return min(self.tuning_context or context_length, context_length)
 
     @property
     def budget_seconds(self) -> float | None:

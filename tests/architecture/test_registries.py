@@ -17,7 +17,7 @@ from gpt_studio.corpora.report.registry import FINDERS
 from gpt_studio.models.presets import PRESETS
 from gpt_studio.models.registry import SUPPORTED, family
 from gpt_studio.models.shape import ModelShape
-from gpt_studio.models.traits import TRAINABLE
+from gpt_studio.models.traits import FROM_SCRATCH
 
 PACKAGE = Path(__file__).resolve().parents[2] / "gpt_studio"
 
@@ -46,9 +46,9 @@ def test_a_registered_model_is_what_its_name_says(model_type: str) -> None:
 
 def test_every_model_that_can_be_trained_can_be_chosen_and_has_every_preset() -> None:
     choices = {described.name: described.choices for described in settings_of(ModelShape)}["model_type"]
-    assert set(choices) == set(TRAINABLE) <= set(SUPPORTED)
+    assert set(choices) == set(FROM_SCRATCH) <= set(SUPPORTED)
     for preset in PRESETS.values():
-        assert set(preset.shapes) == set(TRAINABLE), preset.name
+        assert set(preset.shapes) == set(FROM_SCRATCH), preset.name
 
 
 def test_every_text_format_is_registered() -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import torch
 
+from gpt_studio.artifacts.stored_form import StoredForm
 from gpt_studio.artifacts.validate import read_config
 from gpt_studio.artifacts.weights import check_weights, load_weights, save_weights
 from gpt_studio.inference.engine import Engine
@@ -79,7 +80,7 @@ def both(model_type: str, size: str, dtype: torch.dtype) -> tuple[LanguageModel,
     config = family(model_type).from_shape(shape, vocabulary)
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        save_weights(folder, new_model(config, generator=torch.Generator().manual_seed(0)), dtype)
+        save_weights(folder, new_model(config, generator=torch.Generator().manual_seed(0)), StoredForm(usual=dtype))
         (folder / "config.json").write_text(json.dumps(config.to_hf()))
         stored = load_weights(check_weights(folder, read_config(folder)))
     wide = build_on_meta(config).to_empty(device="cpu").eval()

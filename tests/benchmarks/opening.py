@@ -32,6 +32,7 @@ from gpt_studio.artifacts.model_card import CardFacts
 from gpt_studio.artifacts.open_tokenizer import open_tokenizer
 from gpt_studio.artifacts.quarantine import Quarantine
 from gpt_studio.artifacts.save import save_artifact
+from gpt_studio.artifacts.stored_form import StoredForm
 from gpt_studio.artifacts.validate import read_config
 from gpt_studio.artifacts.weights import check_weights, load_weights, save_weights
 from gpt_studio.models.build import new_model
@@ -151,7 +152,7 @@ def make(folder: Path, dtype: torch.dtype = torch.float32, hidden_size: int = 76
     facts, generation = CardFacts(name="large"), Generation(eos_token_ids=(0,))
     save_artifact(folder, model, config, tokenizer, chat_template=CHATML, generation=generation, card=facts)
     if dtype != torch.float32:
-        save_weights(folder, model, dtype)
+        save_weights(folder, model, StoredForm(usual=dtype))
 
 
 def read_only(folder: Path) -> None:

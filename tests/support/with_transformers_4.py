@@ -78,7 +78,7 @@ def write_here(root: Path) -> None:
     from gpt_studio.models.build import new_model
     from gpt_studio.models.registry import family
     from gpt_studio.models.shape import ModelShape
-    from gpt_studio.models.traits import TRAINABLE
+    from gpt_studio.models.traits import FROM_SCRATCH
     from gpt_studio.tokenization.conversation import CHATML
     from gpt_studio.tokenization.settings import TokenizerSettings
     from gpt_studio.tokenization.train import train_tokenizer
@@ -92,7 +92,7 @@ def write_here(root: Path) -> None:
         "bfloat16": ({"heads": 2}, {"chat_template": CHATML}, torch.bfloat16),
         "float16": ({"layers": 1}, {}, torch.float16),
     }
-    for model_type in TRAINABLE:
+    for model_type in FROM_SCRATCH:
         for way, (changes, extras, dtype) in ways.items():
             options = {"layers": 2, "heads": 4, "hidden_size": 64, "context_length": 64} | changes
             config = family(model_type).from_shape(ModelShape(model_type=model_type, **options), tokenizer.vocab_size)

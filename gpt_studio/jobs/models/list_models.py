@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from gpt_studio.artifacts import names
+from gpt_studio.artifacts.adapter_base import base_of
 from gpt_studio.artifacts.checkpoint_folders import checkpoints_in
 from gpt_studio.artifacts.find_model import found_model
 from gpt_studio.artifacts.summary import summary
@@ -87,8 +88,9 @@ def entry_of(folder: Path, follow_links: bool) -> ModelEntry:
 
 def _present(folder: Path, recipe: Recipe | None, follow_links: bool) -> ModelEntry:
     """What the artifact files say, or what is wrong with them."""
+    base = base_of(folder)
     try:
-        with found_model(folder, follow_links=follow_links) as found_place:
+        with found_model(base or folder, follow_links=follow_links) as found_place:
             place = found_place.folder
             found = summary(place)
             check_known(found.model_type)
@@ -101,13 +103,15 @@ def _present(folder: Path, recipe: Recipe | None, follow_links: bool) -> ModelEn
     return ModelEntry(
         folder=folder,
         name=folder.name,
-        changed=max(found.changed, _changed(place / names.WEIGHTS)),
+        changed=_changed(folder / names.ADAPTER_WEIGHTS)
+        if base
+        else max(found.changed, _changed(place / names.WEIGHTS)),
         model_type=found.model_type,
         parameters=found.parameters,
         context_length=found.context_length,
         vocab_size=found.vocab_size,
-        size_bytes=found.size_bytes,
-        has_template=found.has_template,
+        size_bytes=found.size_bytes if base is None else _size(folder / names.ADAPTER_WEIGHTS),
+        has_template=found.has_template or (folder / names.CHAT_TEMPLATE).is_file(),
         in_training=is_locked(folder),
     )
 
@@ -173,6 +177,13 @@ def _checkpoints(folder: Path) -> list[_Progress]:
         except StudioError:
             continue
     return found
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _changed(path: Path) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -22,13 +22,17 @@ PRECISIONS = {
 @dataclass(frozen=True)
 class OpenModel:
     """``step``: the checkpoint to take instead of the model itself. ``follow_links``: links in the folder may lead to
-    files anywhere. ``precision``: one of PRECISIONS. ``host`` owns the models of a program; without one, the model
-    belongs to this request alone."""
+    files anywhere. ``precision``: one of PRECISIONS. ``adapter``: the folder of an adapter to put onto the model,
+    ``adapter_strength`` times as strong as it was trained. ``folder`` may also be that of an adapter whose model is on
+    this machine: both are opened. ``host`` owns the models of a program; without one, the model belongs to this request
+    alone."""
 
     folder: Path
     step: int | None = None
     follow_links: bool = False
     precision: str = "exact"
+    adapter: Path | None = None
+    adapter_strength: float = 1.0
     host: ModelHost = field(default_factory=ModelHost, repr=False, compare=False)
 
 
@@ -70,18 +74,29 @@ class OpenedModel:
 def run(request: OpenModel, context: JobContext) -> OpenedModel:
     """Raises StudioError for a folder that is not a model, or one that cannot be used; LinkLeadsOutError where the
     reason is a link that leads out of the folder."""
+    from gpt_studio.artifacts.adapter_base import base_of
     from gpt_studio.inference.sampling_settings import sampling_from
+
+    base = base_of(request.folder) if request.adapter is None and request.step is None else None
+    asked, request = request, request if base is None else replace(request, folder=base, adapter=request.folder)
 
     def report(step: str, done: bool, facts: tuple[Message, ...], remarks: tuple[Message, ...]) -> None:
         context.raise_if_cancelled()
         context.emit(LoadingStep(step, done, facts, remarks))
 
-    wanted = Wanted(request.folder, request.step, request.follow_links, cast(Any, request.precision))
+    wanted = Wanted(
+        request.folder,
+        request.step,
+        request.follow_links,
+        cast(Any, request.precision),
+        request.adapter,
+        request.adapter_strength,
+    )
     hosted = request.host.open(wanted, report)
     artifact = hosted.artifact
     return OpenedModel(
-        folder=request.folder,
-        name=artifact.place.name,
+        folder=asked.folder,
+        name=artifact.place.name if base is None else asked.folder.name,
         model_type=artifact.config.model_type,
         parameters=artifact.parameters,
         context_length=artifact.config.context_length,

@@ -12,7 +12,7 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.core.regular_file import links_followed
 from gpt_studio.corpora.mixture import TrainingText
 from gpt_studio.models.shape import ModelShape
-from gpt_studio.training.settings import TrainingSettings, check_settings
+from gpt_studio.training.settings import REPLIES, TrainingSettings, check_settings
 
 if TYPE_CHECKING:
     from gpt_studio.models.contract import AttentionPath, ModelConfig
@@ -40,9 +40,9 @@ class TrainingForecast:
     """``seconds`` of the training itself; ``preparing_seconds`` before its first step.
 
     ``tokens`` are all that are read, ``text_tokens`` those of the text: ``epochs`` times. ``memory_bytes`` is the
-    peak. ``reasons`` tells why the ``shape`` was chosen, where it was; ``hints`` what is worth knowing before.
-    Of a mixture, ``text_tokens`` and ``epochs`` are as dataset/mixed_tokens.py says, and ``shares`` tells how often
-    each corpus is read.
+    peak. ``context_length``: how many tokens are read at once. ``reasons`` tells why the ``shape`` was chosen, where it
+    was; ``hints`` what is worth knowing before. Of a mixture, ``text_tokens`` and ``epochs`` are as
+    dataset/mixed_tokens.py says, and ``shares`` tells how often each corpus is read.
     """
 
     seconds: float
@@ -60,6 +60,7 @@ class TrainingForecast:
     device: str
     precision: str
     threads: int
+    context_length: int
     shape: ModelShape | None
     reasons: Message | None
     hints: tuple[Message, ...]
@@ -76,21 +77,42 @@ def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
     from gpt_studio.dataset.token_file import SUFFIXES, suffix_for
     from gpt_studio.hardware.machine import available_memory
     from gpt_studio.models.registry import family
+    from gpt_studio.training.planning.context_choice import (
+        check_goes_on,
+        context_explained,
+        longest_context,
+        settled,
+        with_context,
+    )
     from gpt_studio.training.planning.decide import Calibrator
     from gpt_studio.training.planning.memory import bytes_of_base, memory_need
+    from gpt_studio.training.planning.method_choice import with_method
     from gpt_studio.training.planning.outlook import outlook
     from gpt_studio.training.planning.size_choice import reasons_for, size_for_the_time
     from gpt_studio.training.run.assembly import RunInputs
     from gpt_studio.training.run.watch import little_data
 
     check_settings(request.settings)
+    goes_on = request.base is not None
+    check_goes_on(request.settings, goes_on=goes_on)
+    settings = settled(request.settings, goes_on=goes_on)
     started = time.perf_counter()
     tokenizer, config, trained, template = _origin(request, context)
     tokenizing = time.perf_counter() - started if trained else 0.0
     layout = layout_for(tokenizer, template) if tokenizer is not None else None
-    with foreseen(request.corpus, config.vocab_size, config.context_length, tokenizer, context, layout) as text:
+    most = settings.context_in(
+        longest_context(config.context_length, settings.device) if goes_on else config.context_length
+    )
+    replies_only = settings.learn == REPLIES
+    with foreseen(
+        request.corpus, config.vocab_size, most, tokenizer, context, layout, replies_only=replies_only
+    ) as text:
         began = time.perf_counter()
-        inputs = RunInputs(config, text.dataset, request.settings, "", has_learnt=request.base is not None)
+        inputs = RunInputs(config, text.dataset, settings, "", has_learnt=goes_on)
+        explained = []
+        if goes_on:
+            inputs, why = with_method(with_context(inputs))
+            explained += [context_explained(inputs), *([why] if why else [])]
         shape, reasons, calibrator = request.shape, None, Calibrator(context)
         if request.choose_size:
             size = size_for_the_time(inputs, shape or ModelShape(), calibrator.seconds_a_step)
@@ -126,9 +148,10 @@ def run(request: ForecastTraining, context: JobContext) -> TrainingForecast:
         device=ahead.resolved.device,
         precision=ahead.resolved.precision,
         threads=ahead.resolved.threads,
+        context_length=inputs.context_length,
         shape=shape,
         reasons=reasons,
-        hints=(hint.what,) if hint else (),
+        hints=(*explained, *((hint.what,) if hint else ())),
         shares=shares_told(text.dataset, ahead.tokens),
     )
 
@@ -146,11 +169,9 @@ def _origin(request: ForecastTraining, context: JobContext) -> tuple[Tokenizer |
     from gpt_studio.jobs.tokenizers.train_tokenizer import fitting_tokenizer
     from gpt_studio.jobs.training.plan_training import expected_vocabulary
     from gpt_studio.models.registry import family
-    from gpt_studio.models.traits import check_trainable
 
     if request.base is not None:
         base = open_artifact(request.base, step=request.base_step, follow_links=request.follow_links)
-        check_trainable(base.config.model_type)
         return base.tokenizer, base.config, False, base.chat_template.source if base.chat_template else None
     tokenizer = None
     if request.tokenizer is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from gpt_studio.corpora.mixture import TrainingText, bytes_of_text
 from gpt_studio.dataset.split import HELD_OUT
 from gpt_studio.jobs.tokenizers.train_tokenizer import fitting_vocabulary
 from gpt_studio.models.shape import ModelShape, check_shape
-from gpt_studio.training.settings import TrainingSettings, check_settings
+from gpt_studio.training.settings import AUTO, TrainingSettings, check_settings
 
 if TYPE_CHECKING:
     from gpt_studio.models.contract import ModelConfig
@@ -53,7 +53,8 @@ class FieldProblem:
 
 @dataclass(frozen=True)
 class TrainingPlan:
-    """Sizes in bytes. With problems of the shape the sizes are 0. ``disk_bytes`` counts checkpoints too."""
+    """Sizes in bytes. For a model to go on from, with the longest context that would be chosen: how long it will be
+    depends on the text. With problems of the shape the sizes are 0. ``disk_bytes`` counts checkpoints too."""
 
     parameters: int
     folder_bytes: int
@@ -68,8 +69,10 @@ class TrainingPlan:
 def run(request: PlanTraining, context: JobContext) -> TrainingPlan:
     """Reports wrong settings in ``problems`` and never raises for them. Takes milliseconds once torch is loaded."""
     from gpt_studio.hardware.machine import available_memory
-    from gpt_studio.training.learning.default_rates import default_learning_rate
+    from gpt_studio.training.learning.default_rates import usual_rate
+    from gpt_studio.training.planning.context_choice import longest_context
     from gpt_studio.training.planning.memory import bytes_of_base, check_memory, memory_need
+    from gpt_studio.training.planning.method_choice import chosen_method
 
     problems = _problems(request)
     if problems:
@@ -79,10 +82,16 @@ def run(request: PlanTraining, context: JobContext) -> TrainingPlan:
     except StudioError as error:
         link = error if isinstance(error, LinkLeadsOutError) else None
         return TrainingPlan(0, 0, 0, 0, 0, 0, 0.0, (FieldProblem("base", error.message, link=link),))
-    base = 0 if request.base is None else bytes_of_base(config, request.settings.device)
-    need, available = memory_need(config, request.settings, base=base), available_memory(request.settings.device)
+    settings, base = request.settings, 0
+    if request.base is not None:
+        base = bytes_of_base(config, settings.device)
+        longest = longest_context(config.context_length, settings.device)
+        settings = replace(settings, tuning_context=settings.tuning_context or longest)
+        if settings.method == AUTO:
+            settings = replace(settings, method=chosen_method(config, settings)[0])
+    need, available = memory_need(config, settings, base=base), available_memory(settings.device)
     try:
-        need = check_memory(config, request.settings, available, base=base)
+        need = check_memory(config, settings, available, base=base)
     except StudioError as error:
         name = "batch_size" if request.settings.micro_batch is None else "micro_batch"
         remedy = error.remedy if isinstance(error, SettingsError) else {}
@@ -93,9 +102,8 @@ def run(request: PlanTraining, context: JobContext) -> TrainingPlan:
         disk_bytes=need.disk,
         memory_bytes=need.total,
         memory_available=available,
-        tokens_per_step=request.settings.sequences_a_step * config.context_length,
-        learning_rate=request.settings.learning_rate
-        or default_learning_rate(need.parameters, request.settings.optimizer),
+        tokens_per_step=settings.sequences_a_step * settings.context_in(config.context_length),
+        learning_rate=settings.learning_rate or usual_rate(settings, need.parameters),
         problems=tuple(problems),
     )
 

@@ -23,6 +23,7 @@ from gpt_studio.training.run.out_of_memory import memory_explained
 from gpt_studio.training.run.session import Session
 from gpt_studio.training.store.checkpoint import best_checkpoint, bytes_of, load_checkpoint
 from gpt_studio.training.store.publish import Publisher
+from gpt_studio.training.store.publish_adapter import AdapterPublisher
 from gpt_studio.training.store.recipe import Recipe, Resolved
 from gpt_studio.training.store.result import RunResult, write_result
 from gpt_studio.training.store.retry_writes import SLACK_BYTES, until_written
@@ -53,7 +54,7 @@ class TrainedModel:
 
 def train(
     lock: FolderLock,
-    publisher: Publisher,
+    publisher: Publisher | AdapterPublisher,
     inputs: RunInputs,
     recipe: Recipe,
     here: Resolved,
@@ -134,7 +135,7 @@ def weights_of(model: LanguageModel) -> Tensors:
     return {name: parameter.detach() for name, parameter in model.named_parameters()}
 
 
-def _finish(session: Session, publisher: Publisher, loop: Loop) -> RunResult:
+def _finish(session: Session, publisher: Publisher | AdapterPublisher, loop: Loop) -> RunResult:
     """Publish the best weights of the run and measure them on the held-out text."""
     best, step = best_checkpoint(publisher.folder), loop.step
     last = loop.held_out.bits_per_byte if loop.held_out else float("inf")

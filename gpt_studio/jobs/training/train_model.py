@@ -35,15 +35,16 @@ from gpt_studio.jobs.training.run_session import TrainedModel, as_far_as_possibl
 from gpt_studio.models.contract import ModelConfig
 from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape, check_shape
-from gpt_studio.models.traits import check_trainable
 from gpt_studio.tokenization.tokenizer import Tokenizer
 from gpt_studio.training.parallel.distributed import ALONE, Team
 from gpt_studio.training.parallel.placement import Tensors
+from gpt_studio.training.planning.context_choice import check_goes_on, context_explained, settled, with_context
 from gpt_studio.training.planning.decide import Calibrator, decide
+from gpt_studio.training.planning.method_choice import adapter_of, with_method
 from gpt_studio.training.planning.size_choice import check_has_minutes, reasons_for, size_for_the_time
 from gpt_studio.training.run.assembly import RunInputs
 from gpt_studio.training.run.out_of_memory import OutOfMemory, memory_explained
-from gpt_studio.training.settings import TrainingSettings, check_settings
+from gpt_studio.training.settings import LORA, REPLIES, TrainingSettings, check_settings
 from gpt_studio.training.store.checkpoint import (
     check_fits,
     clear_leftovers,
@@ -51,6 +52,7 @@ from gpt_studio.training.store.checkpoint import (
     read_state,
 )
 from gpt_studio.training.store.publish import Publisher, template_for
+from gpt_studio.training.store.publish_adapter import AdapterPublisher
 from gpt_studio.training.store.recipe import Recipe, Resolved, read_recipe, recipe_path
 from gpt_studio.training.store.result import read_result
 
@@ -157,10 +159,12 @@ def run(request: TrainModel, context: JobContext, team: Team = ALONE) -> Trained
         check_shape(request.shape)
     if request.choose_size:
         check_has_minutes(request.settings)
+    check_goes_on(request.settings, goes_on=request.base is not None)
     if request.base is not None:
         request = replace(request, base=find_model(request.base, request.base_step).chosen, base_step=None)
     with _new_folder(request.folder) as lock:
-        wanted = _Training(request.corpus, request.settings, str(request.base or ""), _origin(request, context))
+        settings = settled(request.settings, goes_on=request.base is not None)
+        wanted = _Training(request.corpus, settings, str(request.base or ""), _origin(request, context))
         how = partial(_decided_anew, request, wanted, context, team)
         return _train(lock, request, wanted, how, context, team)
 
@@ -203,7 +207,7 @@ def resume(request: ResumeTraining, context: JobContext, team: Team = ALONE) -> 
             )
         origin = _origin_in(request.folder, recipe, begun=found is not None, follow_links=request.follow_links)
         if found is not None:
-            check_fits(found, origin.config)
+            check_fits(found, origin.config, adapter_of(origin.config, recipe.settings))
         steps = recipe.resolved.steps
         going_on = say("training.resumed", "Going on from step {step} of {steps}.", step=done, steps=steps)
         wanted = _Training(recipe.corpus, recipe.settings, recipe.base, origin, found, recipe.resolved.data)
@@ -228,7 +232,16 @@ def _train(
     # Files of the base are read again when the folder is written, and when the run goes back to its start.
     with _links_of(base, request.follow_links):
         layout = layout_for(origin.tokenizer, origin.template)
-        dataset = prepare_text(wanted.corpus, origin.tokenizer, request.cache, context, layout, begun_with=wanted.data)
+        replies_only = wanted.settings.learn == REPLIES
+        dataset = prepare_text(
+            wanted.corpus,
+            origin.tokenizer,
+            request.cache,
+            context,
+            layout,
+            begun_with=wanted.data,
+            replies_only=replies_only,
+        )
         inputs = RunInputs(
             origin.config,
             dataset,
@@ -236,18 +249,21 @@ def _train(
             origin.tokenizer.sha256,
             origin.weights,
             has_learnt=base is not None,
+            adapter=adapter_of(origin.config, wanted.settings),
         )
         decided = decided_on(inputs)
         for told in shares_told(dataset, _tokens_read(decided)):
             context.emit(Log(told))
-        publisher = Publisher(
-            request.folder,
-            decided.inputs.config,
-            origin.tokenizer,
-            template_for(dataset.conversations, origin.template),
-            _card(request.folder, wanted.corpus, base, dataset.train.tokens),
-            origin.files,
-        )
+        template = template_for(dataset.conversations, origin.template)
+        card = _card(request.folder, wanted.corpus, base, dataset.train.tokens)
+        config, adapter = decided.inputs.config, decided.inputs.adapter
+        publisher: Publisher | AdapterPublisher
+        if adapter is not None and origin.files is not None:
+            publisher = AdapterPublisher(
+                request.folder, config, origin.tokenizer, template, card, origin.files, adapter
+            )
+        else:
+            publisher = Publisher(request.folder, config, origin.tokenizer, template, card, origin.files)
         return train(lock, publisher, decided.inputs, decided.recipe, decided.here, wanted.checkpoint, context, team)
 
 
@@ -267,6 +283,11 @@ def _decided_anew(
         context.emit(Log(reasons_for(size, inputs.config.vocab_size)))
         shape = size.shape
         inputs = replace(inputs, config=_config_of(shape, wanted.origin.tokenizer), settings=size.settings)
+    if inputs.has_learnt:
+        inputs, why = with_method(with_context(inputs))
+        for said in (context_explained(inputs), why):
+            if said is not None:
+                context.emit(Log(said))
     with memory_explained(lambda: inputs.settings.micro_batch or inputs.settings.batch_size):
         resolved = decide(inputs, context, team, calibrator)
     recipe = Recipe(
@@ -350,9 +371,12 @@ def _origin_again(recipe: Recipe, folder: Path | None, context: JobContext, *, f
 
 
 def _origin_in(folder: Path, recipe: Recipe, *, begun: bool, follow_links: bool) -> _Origin:
-    """Of a run that is resumed. The base is opened only if ``folder`` does not hold the model yet."""
+    """Of a run that is resumed. The base is opened only if ``folder`` does not hold the whole model."""
     known = read_chat_template(folder)
     template = known.source if known else None
+    if recipe.settings.method == LORA:
+        origin = _origin_of_base(Path(recipe.base), follow_links=follow_links)
+        return replace(origin, template=template or origin.template)
     if not begun or not (folder / names.CONFIG).is_file():
         if recipe.base:
             return replace(_origin_of_base(Path(recipe.base), follow_links=follow_links), template=template)
@@ -365,7 +389,6 @@ def _origin_in(folder: Path, recipe: Recipe, *, begun: bool, follow_links: bool)
 
 def _origin_of_base(folder: Path, *, follow_links: bool) -> _Origin:
     base = open_artifact(folder, follow_links=follow_links)
-    check_trainable(base.config.model_type)
     template = base.chat_template.source if base.chat_template else None
     return _Origin(base.tokenizer, base.config, template, weights_of(base.model), base.place.folder)
 
@@ -433,7 +456,7 @@ def _text_changed() -> StudioError:
 @contextlib.contextmanager
 def _new_folder(folder: Path) -> Iterator[FolderLock]:
     """Lock ``folder`` for a new run. It is removed again if the run fails before anything was learnt."""
-    if (folder / names.CONFIG).exists() or recipe_path(folder).exists():
+    if (folder / names.CONFIG).exists() or (folder / names.ADAPTER).exists() or recipe_path(folder).exists():
         raise StudioError(
             "training.folder_taken",
             "{folder} already holds a model: choose another name, or resume the training that is there.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from gpt_studio.training.settings import LORA, TrainingSettings
+
 # Peak rates at REFERENCE_PARAMETERS, the power of the size with which they rise for smaller models, and the most.
 REFERENCE_RATES = {"adamw": (6e-4, 1 / 3, 3e-3), "muon": (1.2e-3, 0.415, 1e-2)}
 REFERENCE_PARAMETERS = 124e6
@@ -20,6 +22,11 @@ def default_learning_rate(parameters: int, optimizer: str) -> float:
     rate, power, most = REFERENCE_RATES[optimizer]
     smaller = float((REFERENCE_PARAMETERS / max(parameters, 1)) ** power)
     return min(rate * max(smaller, LARGEST), most)
+
+
+def usual_rate(settings: TrainingSettings, parameters: int) -> float:
+    """The peak rate for ``settings``. An adapter learns with AdamW, from a rate as a new model of its size has."""
+    return default_learning_rate(parameters, "adamw" if settings.method == LORA else settings.optimizer)
 
 
 def default_weight_decay(peak: float, steps: int) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import torch
 
 from gpt_studio.dataset.batches import Tokens, held_out_windows
@@ -43,27 +44,33 @@ def spread_windows(tokens: int, limit: int, context_length: int, stretches: int 
 
 @torch.no_grad()
 def evaluate(
-    model: LanguageModel, held_out: TokenFile, tokens: Tokens, starts: Ids, context_length: int, batch_size: int
+    model: LanguageModel,
+    held_out: TokenFile,
+    tokens: Tokens,
+    starts: Ids,
+    context_length: int,
+    batch_size: int,
+    mask: npt.NDArray[np.uint8] | None = None,
 ) -> HeldOut:
     """Measure ``model`` on the ``tokens`` of ``held_out``, in windows of ``context_length`` from ``starts``.
 
-    Bits per byte: the mean loss times the tokens of a byte in the held-out text, in bits.
+    With a ``mask``, only on tokens where it is 1. Bits per byte: the mean loss times the tokens of a byte in the
+    held-out text, in bits; of what is learnt of it where there is a mask.
     """
     was_training = model.training
     model.eval()
     device = next(model.parameters()).device
     total, count = 0.0, 0
-    for inputs, targets in held_out_windows(tokens, starts, context_length, batch_size):
+    for inputs, targets in held_out_windows(tokens, starts, context_length, batch_size, mask):
         hidden = model(torch.from_numpy(inputs).to(device))
         labels = torch.from_numpy(targets).to(device)
-        total += float(summed_loss(hidden, model.output_weight, labels))
+        total += float(summed_loss(hidden, model.output_weight, labels, model.logit_softcap))
         count += int((targets >= 0).sum())
     model.train(was_training)
     if not count:
         return HeldOut(math.inf, math.inf, context_length)
     loss = total / count
-    bits = loss / math.log(2) * held_out.tokens / max(held_out.text_bytes, 1)
-    return HeldOut(loss, bits, context_length)
+    return HeldOut(loss, loss / math.log(2) / max(held_out.bytes_per_token, 1e-9), context_length)
 
 
 def together(measured: Sequence[HeldOut], parts: Sequence[HeldOutPart]) -> HeldOut:
@@ -79,5 +86,5 @@ def together(measured: Sequence[HeldOut], parts: Sequence[HeldOutPart]) -> HeldO
     if not counted:
         return measured[0]
     loss = math.fsum(part.share * one.loss for one, part in counted) / whole
-    bytes_a_token = math.fsum(part.share * part.file.text_bytes / part.file.tokens for _, part in counted) / whole
+    bytes_a_token = math.fsum(part.share * part.file.bytes_per_token for _, part in counted) / whole
     return HeldOut(loss, loss / math.log(2) / max(bytes_a_token, 1e-9), measured[0].context_length)

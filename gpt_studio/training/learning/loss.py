@@ -16,25 +16,30 @@ IGNORED = -100
 SLICE_ELEMENTS = 1 << 24
 
 
-def next_token_loss(hidden: Tensor, weight: Tensor, targets: Tensor) -> Tensor:
+def next_token_loss(hidden: Tensor, weight: Tensor, targets: Tensor, softcap: float | None = None) -> Tensor:
     """Mean cross-entropy in nats a token, a float32 scalar.
 
     hidden: [..., D]; weight of the output layer: [V, D]; targets: [...] token ids, IGNORED where none is asked for.
+    ``softcap`` limits the logits smoothly to that value (see models/contract.py).
     """
     flat = hidden.reshape(-1, hidden.shape[-1])
     labels = targets.reshape(-1)
-    loss: Tensor = _SlicedCrossEntropy.apply(flat, weight, labels)  # type: ignore[no-untyped-call]
+    loss: Tensor = _SlicedCrossEntropy.apply(flat, weight, labels, softcap)  # type: ignore[no-untyped-call]
     return loss
 
 
-def summed_loss(hidden: Tensor, weight: Tensor, targets: Tensor) -> Tensor:
+def summed_loss(hidden: Tensor, weight: Tensor, targets: Tensor, softcap: float | None = None) -> Tensor:
     """Sum of the token losses in nats, without gradients; shapes as in :func:`next_token_loss`."""
     flat, labels = hidden.reshape(-1, hidden.shape[-1]), targets.reshape(-1)
     total = torch.zeros((), dtype=torch.float32, device=hidden.device)
     for part in _slices(flat.shape[0], weight.shape[0]):
-        logits = (flat[part] @ weight.t()).float()
+        logits = _limited((flat[part] @ weight.t()).float(), softcap)
         total += torch.nn.functional.cross_entropy(logits, labels[part], ignore_index=IGNORED, reduction="sum")
     return total
+
+
+def _limited(logits: Tensor, softcap: float | None) -> Tensor:
+    return logits if softcap is None else logits.div_(softcap).tanh_().mul_(softcap)
 
 
 def _slices(rows: int, vocabulary: int) -> list[slice]:
@@ -44,27 +49,34 @@ def _slices(rows: int, vocabulary: int) -> list[slice]:
 
 class _SlicedCrossEntropy(torch.autograd.Function):
     @staticmethod
-    def forward(ctx: Any, hidden: Tensor, weight: Tensor, labels: Tensor) -> Tensor:
+    def forward(ctx: Any, hidden: Tensor, weight: Tensor, labels: Tensor, softcap: float | None) -> Tensor:
         wanted = labels != IGNORED
         count = wanted.sum().clamp(min=1)
         total = torch.zeros((), dtype=torch.float32, device=hidden.device)
         hidden_gradient = torch.empty_like(hidden)
-        weight_gradient = torch.zeros(weight.shape, dtype=torch.float32, device=weight.device)
+        learns = ctx.needs_input_grad[1]
+        weight_gradient = torch.zeros(weight.shape if learns else (), dtype=torch.float32, device=weight.device)
         for part in _slices(hidden.shape[0], weight.shape[0]):
             rows, kept = hidden[part], wanted[part].unsqueeze(1)
-            logs = torch.log_softmax((rows @ weight.t()).float(), dim=-1)
+            logits = _limited((rows @ weight.t()).float(), softcap)
+            logs = torch.log_softmax(logits, dim=-1)
             index = labels[part].clamp(min=0).unsqueeze(1)
             total -= (logs.gather(1, index) * kept).sum()
             slope = logs.exp_().scatter_add_(1, index, torch.full_like(index, -1, dtype=logs.dtype))
-            slope = (slope.mul_(kept / count)).to(hidden.dtype)
+            slope.mul_(kept / count)
+            if softcap is not None:
+                slope.mul_(1 - (logits / softcap).square_())
+            slope = slope.to(hidden.dtype)
             torch.mm(slope, weight, out=hidden_gradient[part])
-            weight_gradient += slope.t() @ rows
+            if learns:
+                weight_gradient += slope.t() @ rows
         ctx.save_for_backward(hidden_gradient, weight_gradient.to(weight.dtype))
         return total / count
 
     @staticmethod
     @once_differentiable
-    def backward(ctx: Any, upstream: Tensor) -> tuple[Tensor, Tensor, None]:
+    def backward(ctx: Any, upstream: Tensor) -> tuple[Tensor, Tensor | None, None, None]:
         hidden_gradient, weight_gradient = ctx.saved_tensors
         factor = upstream.to(hidden_gradient.dtype)
-        return hidden_gradient * factor, weight_gradient * factor, None
+        to_weight = weight_gradient * factor if ctx.needs_input_grad[1] else None
+        return hidden_gradient * factor, to_weight, None, None

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import torch
 from torch import Tensor, nn
 
+from gpt_studio.models.lora import learning
 from gpt_studio.training.learning.adamw import AdamW
 from gpt_studio.training.learning.default_rates import BESIDE_MUON, BESIDE_MUON_FROM_PAIRS, WEIGHT_DECAY
 from gpt_studio.training.learning.muon import Muon
@@ -31,7 +32,7 @@ class MasterOptimizer:
         *,
         from_pairs: bool = False,
     ) -> None:
-        """``model`` comes in float32 and is turned into ``precision``; its float32 weights become the masters.
+        """``model`` comes in float32 and is turned into ``precision``; float32 weights that learn become the masters.
 
         ``products`` is the number format in which Muon multiplies, if it is not ``precision``.
         ``from_pairs``: embedding and output layer were counted instead of drawn.
@@ -40,12 +41,13 @@ class MasterOptimizer:
         self._beside_muon = BESIDE_MUON_FROM_PAIRS if from_pairs else BESIDE_MUON
         self._products = products or precision
         self._weight_decay = WEIGHT_DECAY[1] if settings.weight_decay is None else settings.weight_decay
-        self._working = dict(model.named_parameters())
+        self._working = dict(learning(model))
         self.masters = dict(self._working)
         if precision != torch.float32:
             self.masters = {name: nn.Parameter(weight.detach().clone()) for name, weight in self._working.items()}
             model.to(precision)
-        hidden = set(_hidden_matrices(model)) if settings.optimizer == "muon" else set()
+        hidden = set(_hidden_matrices(model)) & self.masters.keys() if settings.optimizer == "muon" else set()
+        self._with_muon = bool(hidden)
         self._optimizers = [
             optimizer
             for optimizer in (self._muon(hidden), self._adamw(set(self.masters) - hidden))
@@ -63,7 +65,7 @@ class MasterOptimizer:
     def _adamw(self, names: set[str]) -> AdamW:
         ordered = [self.masters[name] for name in self.masters if name in names]
         # Beside Muon, embeddings and norms learn more from another rate than that of the matrices.
-        factor = self._beside_muon if self._settings.optimizer == "muon" else 1.0
+        factor = self._beside_muon if self._with_muon else 1.0
         matrices, rest = [p for p in ordered if p.ndim >= 2], [p for p in ordered if p.ndim < 2]
         return AdamW(
             [

@@ -25,7 +25,7 @@ class ModelWithLoss(nn.Module):
 
     def forward(self, inputs: Tensor, targets: Tensor) -> Tensor:
         """Mean loss in nats a token of ids [B, T] against targets [B, T]."""
-        return next_token_loss(self.model(inputs), self.model.output_weight, targets)
+        return next_token_loss(self.model(inputs), self.model.output_weight, targets, self.model.logit_softcap)
 
 
 class OneProcess:

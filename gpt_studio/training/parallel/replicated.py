@@ -31,7 +31,9 @@ class Replicated(OneProcess):
         self._objective = self._ddp
         names = {id(working): name for name, working in model.named_parameters()}
         self._apart = {
-            key: optimizer.masters[name] for key, name in names.items() if id(optimizer.masters[name]) != key
+            key: optimizer.masters[name]
+            for key, name in names.items()
+            if name in optimizer.masters and id(optimizer.masters[name]) != key
         }
         if self._apart:
             self._ddp.register_comm_hook(None, self._average_into_masters)

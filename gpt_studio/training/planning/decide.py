@@ -18,14 +18,14 @@ from gpt_studio.models.contract import AttentionPath, ModelConfig
 from gpt_studio.training.execution_plan import ExecutionPlan
 from gpt_studio.training.intervals import intervals, planned_steps
 from gpt_studio.training.learning import compilation
-from gpt_studio.training.learning.default_rates import default_learning_rate, default_weight_decay
+from gpt_studio.training.learning.default_rates import default_weight_decay, usual_rate
 from gpt_studio.training.learning.sequence_warmup import grows
 from gpt_studio.training.parallel.distributed import ALONE, Share, Team
 from gpt_studio.training.planning.calibrate import Arithmetic, choose_arithmetic, choose_threads, probe_seconds
 from gpt_studio.training.planning.memory import MemoryNeed, bytes_of_base, ways_that_fit
 from gpt_studio.training.planning.trial import StepTrial, try_out
 from gpt_studio.training.run.assembly import RunInputs
-from gpt_studio.training.settings import SHARDED, TrainingSettings
+from gpt_studio.training.settings import LORA, SHARDED, TrainingSettings
 from gpt_studio.training.store.checkpoint import bytes_of
 from gpt_studio.training.store.recipe import Resolved
 
@@ -94,7 +94,8 @@ class Calibrator:
         return trial
 
     def _measured(self, inputs: RunInputs, ways: Sequence[MemoryNeed]) -> Machine:
-        settings, config = inputs.settings, inputs.config
+        settings = inputs.settings
+        config: ModelConfig = replace(inputs.config, context_length=inputs.context_length)  # type: ignore[type-var]
         share = self._team.share_of(settings.batch_size, settings.accumulation)
         device = choose_device(settings.device)
         threads = settings.threads or physical_cores()
@@ -122,7 +123,7 @@ def _arithmetic(way: MemoryNeed) -> Arithmetic:
 def plan_of(inputs: RunInputs, machine: Machine, need: MemoryNeed, *, compiled: bool) -> ExecutionPlan:
     """How ``machine`` takes steps with ``inputs``, in parts that fit as ``need`` says."""
     settings = inputs.settings
-    peak = settings.learning_rate or default_learning_rate(need.parameters, settings.optimizer)
+    peak = settings.learning_rate or usual_rate(settings, need.parameters)
     return ExecutionPlan(
         steps=TRIAL_STEPS,
         learning_rate=peak,
@@ -145,12 +146,12 @@ def decide(
     Raises StudioError if it cannot fit into memory, or the text is shorter than one context.
     """
     settings, config = inputs.settings, inputs.config
-    check_long_enough(inputs.dataset.train.tokens, config.context_length)
+    check_long_enough(inputs.dataset.train.tokens, inputs.context_length)
     calibrator = calibrator or Calibrator(context, team)
     parameters = parameter_count(config)
     trial = calibrator.trial(inputs)
     seconds = trial.seconds
-    steps = planned_steps(settings, seconds, windows_in(inputs.dataset.train.tokens, config.context_length))
+    steps = planned_steps(settings, seconds, windows_in(inputs.dataset.train.tokens, inputs.context_length))
     plan = replace(
         trial.plan,
         steps=steps,
@@ -161,7 +162,7 @@ def decide(
         settings,
         steps=steps,
         seconds_a_step=seconds,
-        tokens_per_step=settings.sequences_a_step * config.context_length,
+        tokens_per_step=settings.sequences_a_step * inputs.context_length,
         parameters=parameters,
     )
     return Resolved(
@@ -180,7 +181,9 @@ def decide(
 
 
 def _weight_decay(settings: TrainingSettings, peak: float, steps: int) -> float:
-    return default_weight_decay(peak, steps) if settings.weight_decay is None else settings.weight_decay
+    if settings.weight_decay is not None:
+        return settings.weight_decay
+    return 0.0 if settings.method == LORA else default_weight_decay(peak, steps)
 
 
 def checked_memory(inputs: RunInputs, team: Team, paths: Sequence[AttentionPath] = ()) -> tuple[MemoryNeed, ...]:

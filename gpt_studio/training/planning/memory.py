@@ -16,11 +16,12 @@ from gpt_studio.hardware.machine import choose_device
 from gpt_studio.models.blockwise_attention import BLOCK
 from gpt_studio.models.build import parameter_count
 from gpt_studio.models.contract import AttentionPath, ModelConfig
+from gpt_studio.models.lora import lora_parameters
 from gpt_studio.models.traits import TRAITS
 from gpt_studio.training.learning.loss import SLICE_ELEMENTS
 from gpt_studio.training.planning.calibrate import attention_paths
 from gpt_studio.training.run.out_of_memory import divisors
-from gpt_studio.training.settings import TrainingSettings
+from gpt_studio.training.settings import ATTENTION, LORA, TrainingSettings
 from gpt_studio.training.store.checkpoint import KEPT
 
 # Measured (tests/benchmarks/RESULTS.md, "Forecast"): Python, PyTorch and the rest; what its bfloat16 kernels add; what
@@ -82,27 +83,34 @@ def memory_need(
 
     Where the precision is left to the program, the larger one of both formats counts. ``shards`` is in how many
     processes the weights, gradients and the optimizer's memory are spread. ``base``: bytes of the weights that the
-    training goes on from.
+    training goes on from. Under LoRA the model's weights are held once more, in the format in which it computes, and
+    gradients and the optimizer's memory belong to the adapter alone.
     """
     parameters = parameter_count(config)
     micro_batch = settings.micro_batch or settings.batch_size
-    tokens = micro_batch * config.context_length
+    tokens = micro_batch * settings.context_in(config.context_length)
     precision = "bfloat16" if settings.precision == "bfloat16" else "float32"
     layers = round(tokens * config.layers * _numbers_kept(config) * BYTES_A_NUMBER[precision])
-    scores = _attention_bytes(config, micro_batch, attention, precision, settings.device)
+    scores = _attention_bytes(config, settings, micro_batch, attention, precision)
     logits = min(tokens * config.vocab_size, SLICE_ELEMENTS) * BYTES_A_LOGIT
-    folder = 4 * parameters + (4 << 20)
+    learning, frozen = parameters, 0
+    if settings.method == LORA:
+        attention_only = settings.lora_layers == ATTENTION
+        learning = lora_parameters(config, settings.lora_rank, attention_only=attention_only)
+        frozen = NUMBER_BYTES[precision] * parameters
+    folder = 4 * learning + (4 << 20)
     return MemoryNeed(
         parameters=parameters,
         micro_batch=micro_batch,
         attention=attention,
         precision=settings.precision,
-        weights=BYTES_A_PARAMETER * parameters // shards,
+        weights=frozen + BYTES_A_PARAMETER * learning // shards,
         activations=layers + scores + logits,
-        opening=BYTES_A_PARAMETER_OPENING * parameters // shards,
+        opening=(NUMBER_BYTES["float32"] * parameters if frozen else 0)
+        + BYTES_A_PARAMETER_OPENING * learning // shards,
         base=base,
         folder=folder,
-        disk=folder + (KEPT + 2) * 12 * parameters,
+        disk=folder + (KEPT + 2) * 12 * learning,
         runtime=RUNTIME_BYTES + (0 if settings.precision == "float32" else BFLOAT16_RUNTIME_BYTES),
     )
 
@@ -133,18 +141,20 @@ def _numbers_kept(config: ModelConfig) -> int:
     return kept
 
 
-def _attention_bytes(config: ModelConfig, rows: int, attention: AttentionPath, precision: str, device: str) -> int:
+def _attention_bytes(
+    config: ModelConfig, settings: TrainingSettings, rows: int, attention: AttentionPath, precision: str
+) -> int:
     """What the scores of attention take: nothing in a fused kernel, else matrices of context x context.
 
     See models/attention.py for which way is taken.
     """
-    length = config.context_length
+    length = settings.context_in(config.context_length)
     windows: Sequence[int | None] = getattr(config, "windows", (None,) * config.layers)
     sliding = sum(window is not None and window < length for window in windows)
     matrices = rows * config.heads * length**2
     if getattr(config, "attention_dropout", 0.0):
         if attention == "sdpa":
-            kept, working = FUSED_WITH_DROPOUT if choose_device(device).type == "cpu" else (0.0, 0.0)
+            kept, working = FUSED_WITH_DROPOUT if choose_device(settings.device).type == "cpu" else (0.0, 0.0)
             return round((config.layers * kept + working) * matrices * NUMBER_BYTES["float32"])
         kept, working = PRODUCTS_WITH_DROPOUT
         return round((config.layers * kept + working) * matrices * NUMBER_BYTES[precision])
@@ -167,12 +177,12 @@ def fitting(
     config: ModelConfig, settings: TrainingSettings, available: int, shards: int = 1, *, base: int = 0
 ) -> Fitting | None:
     """The largest micro-batch that fits into ``available`` bytes, at this context length or else at a shorter one."""
-    length = config.context_length
+    length = settings.context_in(config.context_length)
     while True:
-        shorter = replace(config, context_length=length)  # type: ignore[type-var]
+        shorter, shortened = _reading(config, settings, length)
         found = [
             need
-            for chosen in _of_each_format(settings)
+            for chosen in _of_each_format(shortened)
             for attention in attention_paths(settings.device)
             if (need := _largest_part(shorter, chosen, available, shards, attention, base)) is not None
         ]
@@ -181,6 +191,13 @@ def fitting(
         length //= 2
         if length < SHORTEST_CONTEXT:
             return None
+
+
+def _reading(config: ModelConfig, settings: TrainingSettings, length: int) -> tuple[ModelConfig, TrainingSettings]:
+    """Both for a training that reads ``length`` tokens at once; a model that exists keeps its own context length."""
+    if settings.tuning_context is not None:
+        return config, replace(settings, tuning_context=length)
+    return replace(config, context_length=length), settings  # type: ignore[type-var]
 
 
 def _largest_part(
@@ -249,7 +266,7 @@ def _refusal(config: ModelConfig, settings: TrainingSettings, available: int, sh
     need = _least(config, settings, shards, base)
     fits = fitting(config, settings, available, shards, base=base)
     sizes: dict[str, Any] = {"need": need.total / 1e9, "available": available / 1e9}
-    if fits is not None and fits.context_length == config.context_length:
+    if fits is not None and fits.context_length == settings.context_in(config.context_length):
         return SettingsError(
             "training.memory_micro_batch",
             "This training needs about {need:.1f} GB of memory and {available:.1f} GB are free. A micro-batch of "
@@ -259,16 +276,15 @@ def _refusal(config: ModelConfig, settings: TrainingSettings, available: int, sh
             smaller=fits.need.total / 1e9,
             remedy={"micro_batch": fits.need.micro_batch},
         )
-    if base:
+    if base and fits is None:
         alone = _least(config, replace(settings, micro_batch=1), shards, base)
         return SettingsError(
             "training.memory_base",
-            "Going on from this model needs at least {need:.1f} GB of memory, one sequence of its {context_length} "
-            "tokens at a time, and {available:.1f} GB are free: close other programs, or choose a smaller model "
-            "or one with a shorter context.",
+            "Going on from this model needs at least {need:.1f} GB of memory, one sequence of {context_length} "
+            "tokens at a time, and {available:.1f} GB are free: close other programs, or choose a smaller model.",
             need=alone.total / 1e9,
             available=available / 1e9,
-            context_length=config.context_length,
+            context_length=settings.context_in(config.context_length),
         )
     if fits is None:
         return SettingsError(
@@ -277,6 +293,7 @@ def _refusal(config: ModelConfig, settings: TrainingSettings, available: int, sh
             "would make it fit: choose a smaller model.",
             **sizes,
         )
+    length = "context_length" if settings.tuning_context is None else "tuning_context"
     return SettingsError(
         "training.memory_context",
         "This training needs about {need:.1f} GB of memory and {available:.1f} GB are free. A context length of "
@@ -285,5 +302,5 @@ def _refusal(config: ModelConfig, settings: TrainingSettings, available: int, sh
         context_length=fits.context_length,
         micro_batch=fits.need.micro_batch,
         smaller=fits.need.total / 1e9,
-        remedy={"context_length": fits.context_length, "micro_batch": fits.need.micro_batch},
+        remedy={length: fits.context_length, "micro_batch": fits.need.micro_batch},
     )

@@ -31,8 +31,8 @@ def outlook(inputs: RunInputs, context: JobContext, calibrator: Calibrator | Non
     settings = inputs.settings
     asked = replace(settings, minutes=MEASURED_MINUTES, steps=None, epochs=None)
     measured = decide(replace(inputs, settings=asked), context, calibrator=calibrator)
-    tokens_per_step = settings.sequences_a_step * inputs.config.context_length
-    windows = windows_in(inputs.dataset.train.tokens, inputs.config.context_length)
+    tokens_per_step = settings.sequences_a_step * inputs.context_length
+    windows = windows_in(inputs.dataset.train.tokens, inputs.context_length)
     steps = planned_steps(settings, measured.step_seconds, windows)
     between = intervals(
         settings,

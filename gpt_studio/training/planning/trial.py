@@ -43,7 +43,7 @@ def try_out(inputs: RunInputs, plan: ExecutionPlan, context: JobContext, team: T
     with kept_for_the_next_step():
         updater = _assembled(inputs, plan, context, team)
         first, last = _first_and_last(updater, inputs, context, budget)
-        seconds = first * mean_cost(0.0, 1.0, last / first, inputs.config.context_length)
+        seconds = first * mean_cost(0.0, 1.0, last / first, inputs.context_length)
         # Longer stretches are never quicker: if it looks so, the machine was.
         growth = max(last / first, 1.0)
         plan = updater.plan
@@ -60,7 +60,7 @@ def _first_and_last(
 ) -> tuple[float, float]:
     """Seconds of the first update of a run and of its last one, for which the stretches of text may have grown."""
     last = step_seconds(lambda _: updater(updater.plan.steps - 1), budget, context)
-    if not updater.plan.growing or stretches_at(0.0, inputs.config.context_length) == 1:
+    if not updater.plan.growing or stretches_at(0.0, inputs.context_length) == 1:
         return last, last
     return step_seconds(updater, budget, context), last
 
@@ -73,7 +73,7 @@ def _assembled(inputs: RunInputs, plan: ExecutionPlan, context: JobContext, team
             updater = assemble(inputs, plan, context, team)
             began = time.perf_counter()
             # Stretches of another length are another program.
-            for step in first_of_each_length(plan.steps, inputs.config.context_length) if plan.growing else (0,):
+            for step in first_of_each_length(plan.steps, inputs.context_length) if plan.growing else (0,):
                 context.raise_if_cancelled()
                 updater(step)
             seconds = time.perf_counter() - began

@@ -15,6 +15,7 @@ from gpt_studio.dataset.encode import EncodedDataset
 from gpt_studio.hardware.machine import DTYPES, choose_device
 from gpt_studio.models.build import new_model
 from gpt_studio.models.contract import AttentionPath, LanguageModel, ModelConfig
+from gpt_studio.models.lora import LoraShape, add_lora, learning
 from gpt_studio.training.execution_plan import ExecutionPlan
 from gpt_studio.training.learning.bigram_init import start_from_pairs
 from gpt_studio.training.learning.compilation import compile_layers
@@ -29,7 +30,8 @@ from gpt_studio.training.settings import SHARDED, TrainingSettings
 class RunInputs:
     """What a run is made of. ``weights`` are those to start from, by parameter name; None draws them from the seed.
 
-    ``has_learnt``: the run goes on from another model. A forecast sets it without giving ``weights``.
+    ``has_learnt``: the run goes on from another model. A forecast sets it without giving ``weights``. ``adapter``: what
+    learns is an adapter of this shape, and ``weights`` stay as they are; None if all of them learn.
     """
 
     config: ModelConfig
@@ -38,6 +40,17 @@ class RunInputs:
     tokenizer_sha256: str
     weights: Tensors | None = None
     has_learnt: bool = False
+    adapter: LoraShape | None = None
+
+    @property
+    def context_length(self) -> int:
+        """How many tokens the model reads at once in this training."""
+        return self.settings.context_in(self.config.context_length)
+
+    def batches(self) -> Batches:
+        """The training text in the order in which it is read."""
+        train, settings = self.dataset.train, self.settings
+        return Batches(train.array(), self.context_length, settings.batch_size, settings.seed, train.mask())
 
 
 def assemble(inputs: RunInputs, plan: PlanT, context: JobContext, team: Team = ALONE) -> Updater[PlanT]:
@@ -58,12 +71,11 @@ def assemble(inputs: RunInputs, plan: PlanT, context: JobContext, team: Team = A
     model.attention = cast(AttentionPath, plan.attention)
     if plan.compiled:
         compile_layers(model)
-    batches = Batches(inputs.dataset.train.array(), inputs.config.context_length, settings.batch_size, settings.seed)
-    return Updater(model, optimizer, batches, settings, plan, placement=placement, team=team, context=context)
+    return Updater(model, optimizer, inputs.batches(), settings, plan, placement=placement, team=team, context=context)
 
 
 def starting_weights(inputs: RunInputs, *, from_pairs: bool) -> Tensors:
-    """The float32 weights with which a run of ``inputs`` begins, by parameter name.
+    """The float32 weights with which a run of ``inputs`` begins and which learn, by parameter name.
 
     Not cancelled with the job: a run that goes back to its start needs them to stop and save.
     """
@@ -71,7 +83,7 @@ def starting_weights(inputs: RunInputs, *, from_pairs: bool) -> Tensors:
 
 
 def _weights_of(model: LanguageModel) -> Tensors:
-    return {name: weight.detach() for name, weight in model.named_parameters()}
+    return {name: weight.detach() for name, weight in learning(model)}
 
 
 def _placed(start: LanguageModel | None, inputs: RunInputs, plan: ExecutionPlan, team: Team) -> OneProcess:
@@ -85,7 +97,7 @@ def _placed(start: LanguageModel | None, inputs: RunInputs, plan: ExecutionPlan,
         placement = Sharded(shards, masters, team)
         placement.load(None if start is None else _weights_of(start))
         return placement
-    model = (new_model(inputs.config) if start is None else start).to(device=device)
+    model = (_bare(inputs) if start is None else start).to(device=device)
     optimizer = MasterOptimizer(model, settings, precision, from_pairs=plan.from_pairs)
     if team.alone:
         return OneProcess(model, optimizer)
@@ -104,4 +116,14 @@ def _starting(inputs: RunInputs, context: JobContext, *, from_pairs: bool) -> La
         model.load_state_dict(inputs.weights)
     elif from_pairs:
         start_from_pairs(model, inputs.dataset.train.array(), generator, context)
+    if inputs.adapter is not None:
+        add_lora(model, inputs.adapter, generator)
+    return model
+
+
+def _bare(inputs: RunInputs) -> LanguageModel:
+    """The model as it is built in a process that gets its weights from the leader."""
+    model = new_model(inputs.config)
+    if inputs.adapter is not None:
+        add_lora(model, inputs.adapter)
     return model

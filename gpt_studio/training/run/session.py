@@ -11,7 +11,6 @@ from gpt_studio.artifacts.checkpoint_folders import TRAINING
 from gpt_studio.core.errors import Message, say
 from gpt_studio.core.events import Log
 from gpt_studio.core.job import JobContext
-from gpt_studio.dataset.batches import Batches
 from gpt_studio.hardware.awake import Wakefulness, asleep_allowed, wakefulness
 from gpt_studio.hardware.garbage import short_collections
 from gpt_studio.hardware.memory import kept_for_the_next_step
@@ -66,7 +65,8 @@ class Session:
         # A local variable, to be freed: it is as large as the model and its optimizer together.
         checkpoint = load_checkpoint(self.checkpoint) if self.checkpoint else None
         self.begun_at = checkpoint.state if checkpoint else None
-        begun = self.inputs if checkpoint is None else replace(self.inputs, weights=checkpoint.weights)
+        goes_on = checkpoint is not None and self.inputs.adapter is None
+        begun = replace(self.inputs, weights=checkpoint.weights) if checkpoint and goes_on else self.inputs
         self.updater = assemble(begun, resolved, self.context, self.team)
         self.model = self.updater.model
         self.optimizer = self.updater.optimizer
@@ -77,7 +77,7 @@ class Session:
         self.metrics = MetricsFile(self.folder / TRAINING / METRICS)
         self.journal = Journal(self.metrics, self.context)
         # Opened once: an open file can still be read after somebody has emptied the cache.
-        self.held_out = [(part, part.file.array()) for part in self.inputs.dataset.held_out_parts]
+        self.held_out = [(part, part.file.array(), part.file.mask()) for part in self.inputs.dataset.held_out_parts]
 
     @property
     def plan(self) -> Resolved:
@@ -86,8 +86,8 @@ class Session:
 
     def run(self) -> tuple[Loop, bool]:
         """Train; returns the loop as it ended, and whether it reached the last step."""
-        batches, settings = _batches(self.inputs), self.inputs.settings
-        tokens = settings.sequences_a_step * self.inputs.config.context_length
+        batches, settings = self.inputs.batches(), self.inputs.settings
+        tokens = settings.sequences_a_step * self.inputs.context_length
         awake = wakefulness()
         journal, clock = self.journal, Stopwatch(self.context)
         loop = Loop(
@@ -134,7 +134,7 @@ class Session:
 
     def _cost(self, begin: float, end: float) -> float:
         """How long steps between two places of the run (0 to 1) take, as a multiple of the first one."""
-        return mean_cost(begin, end, self.plan.growth, self.inputs.config.context_length)
+        return mean_cost(begin, end, self.plan.growth, self.inputs.context_length)
 
     def weights(self) -> Tensors:
         """The float32 weights by parameter name."""
@@ -166,7 +166,7 @@ class Session:
 
     def _measured(self, limit: int, stretches: int = 1) -> list[HeldOut]:
         """As :meth:`measure`, of each corpus of a mixture for itself."""
-        length = self.inputs.config.context_length
+        length = self.inputs.context_length
         return [
             evaluate(
                 self.model,
@@ -175,8 +175,9 @@ class Session:
                 spread_windows(len(tokens), round(limit * part.share), length, stretches),
                 length // stretches,
                 self.plan.micro_batch * stretches,
+                mask,
             )
-            for part, tokens in self.held_out
+            for part, tokens, mask in self.held_out
         ]
 
     def final_measure(self) -> HeldOut:
@@ -187,7 +188,7 @@ class Session:
         self.journal.say(
             say("training.final_measure", "Last, the finished model is measured on text that it has not seen.")
         )
-        tokens = self.inputs.settings.sequences_a_step * self.inputs.config.context_length
+        tokens = self.inputs.settings.sequences_a_step * self.inputs.context_length
         seconds = max(FINAL_SHARE * self.plan.steps * self.plan.step_seconds, FINAL_SECONDS)
         affordable = FORWARD_SPEED * tokens * seconds / max(self.plan.step_seconds, 1e-9)
         smallest, largest = FINAL_TOKENS
@@ -291,8 +292,3 @@ def _of_corpus(name: str, measured: HeldOut) -> Message:
         name=name,
         bits=measured.bits_per_byte,
     )
-
-
-def _batches(inputs: RunInputs) -> Batches:
-    settings = inputs.settings
-    return Batches(inputs.dataset.train.array(), inputs.config.context_length, settings.batch_size, settings.seed)

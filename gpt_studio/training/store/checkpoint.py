@@ -26,6 +26,7 @@ from gpt_studio.core.events import as_json
 from gpt_studio.core.format_version import NewerFormatError
 from gpt_studio.models.build import build_on_meta
 from gpt_studio.models.contract import ModelConfig
+from gpt_studio.models.lora import LoraShape, adapter_shapes
 from gpt_studio.training.learning.comparison import rank
 from gpt_studio.training.store.pins import pinned_steps
 from gpt_studio.training.store.run_state import STATE, RunState, read_state
@@ -189,9 +190,15 @@ def load_checkpoint(folder: Path) -> Checkpoint:
     )
 
 
-def check_fits(folder: Path, config: ModelConfig) -> None:
-    """Raise StudioError unless the checkpoint holds exactly the weights of such a model, and memory of these."""
-    shapes = {name: tuple(weight.shape) for name, weight in build_on_meta(config).named_parameters()}
+def check_fits(folder: Path, config: ModelConfig, adapter: LoraShape | None = None) -> None:
+    """Raise StudioError unless the checkpoint holds exactly the weights of such a model, and memory of these.
+
+    Where only an ``adapter`` learns, its weights alone.
+    """
+    if adapter is not None:
+        shapes = adapter_shapes(config, adapter)
+    else:
+        shapes = {name: tuple(weight.shape) for name, weight in build_on_meta(config).named_parameters()}
     found = {name: stored.shape for name, stored in read_header(folder / WEIGHTS).items()}
     remembered = [(key.partition("/"), stored.shape) for key, stored in read_header(folder / OPTIMIZER).items()]
     if found != shapes or any(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from torch import Tensor
 
@@ -12,9 +13,10 @@ from gpt_studio.artifacts.base_files import inherited_files
 from gpt_studio.artifacts.generation_config import Generation, longest_text
 from gpt_studio.artifacts.model_card import CardFacts
 from gpt_studio.artifacts.save import save_artifact, save_card, save_tuned
+from gpt_studio.artifacts.stored_form import form_of
 from gpt_studio.artifacts.weights import save_weights
 from gpt_studio.models.build import build_on_meta
-from gpt_studio.models.contract import LanguageModel, ModelConfig
+from gpt_studio.models.contract import LanguageModel, ModelConfig, NewConfig
 from gpt_studio.tokenization.conversation import CHATML
 from gpt_studio.tokenization.files import tokenizer_files, written_roles
 from gpt_studio.tokenization.settings import IM_END
@@ -54,7 +56,7 @@ class Publisher:
         check_finite(weights)
         model = self._holding(weights)
         if all((self.folder / name).is_file() for name in (names.CONFIG, names.GENERATION)):
-            save_weights(self.folder, model)
+            save_weights(self.folder, model, form_of(self.folder, model) if self.base is not None else None)
             save_card(self.folder, self.config, card)
         elif self.base is not None:
             save_tuned(self.folder, model, self.config, self.language_files(), self.base, card)
@@ -62,7 +64,7 @@ class Publisher:
             save_artifact(
                 self.folder,
                 model,
-                self.config,
+                cast(NewConfig, self.config),
                 self.tokenizer,
                 chat_template=self.chat_template,
                 generation=self._generation(),

@@ -9,6 +9,7 @@ from gpt_studio.core.durable import write_bytes
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.training.store.publish import Publisher
+from gpt_studio.training.store.publish_adapter import AdapterPublisher
 from gpt_studio.training.store.recipe import Recipe, recipe_path, write_recipe
 
 
@@ -17,7 +18,7 @@ class RunFolder:
     """``recipe`` is the current one. A change of it is written with the next save."""
 
     lock: FolderLock
-    publisher: Publisher
+    publisher: Publisher | AdapterPublisher
     recipe: Recipe
     _written: Recipe = field(init=False)
     _missed: bool = field(default=False, init=False)

@@ -10,6 +10,7 @@ import safetensors.torch
 import torch
 
 from gpt_studio.artifacts.load import open_artifact
+from gpt_studio.artifacts.stored_form import StoredForm
 from gpt_studio.artifacts.validate import check_folder, read_config
 from gpt_studio.artifacts.weights import check_weights, load_weights, save_weights
 from gpt_studio.core.errors import StudioError
@@ -313,7 +314,7 @@ print(peak() - before)
     with torch.no_grad():
         for parameter in model.parameters():
             parameter.zero_()
-    save_weights(tmp_path, model, dtype)
+    save_weights(tmp_path, model, StoredForm(usual=dtype))
     (tmp_path / "config.json").write_text(json.dumps(config.to_hf()))
     found = subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True, capture_output=True)
     size = (tmp_path / "model.safetensors").stat().st_size

@@ -16,7 +16,7 @@ from gpt_studio.core.errors import StudioError
 from gpt_studio.models.build import new_model, parameter_count
 from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape
-from gpt_studio.models.traits import TRAINABLE
+from gpt_studio.models.traits import FROM_SCRATCH
 from gpt_studio.tokenization.conversation import CHATML
 
 IDS = torch.randint(0, 259, (2, 40), generator=torch.Generator().manual_seed(3))
@@ -229,4 +229,4 @@ def test_a_summary_needs_no_torch():
 
 
 def test_every_architecture_that_is_written_is_tried_here():
-    assert {shape.model_type for shape in SHAPES} == set(TRAINABLE)
+    assert {shape.model_type for shape in SHAPES} == set(FROM_SCRATCH)

@@ -6,7 +6,7 @@ import torch
 from gpt_studio.models.build import build_on_meta, new_model, parameter_count
 from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape
-from gpt_studio.models.traits import TRAINABLE
+from gpt_studio.models.traits import FROM_SCRATCH
 
 
 def config_of(model_type, **changes):
@@ -14,7 +14,7 @@ def config_of(model_type, **changes):
     return family(model_type).from_shape(ModelShape(model_type=model_type, **options), 300)
 
 
-@pytest.mark.parametrize("model_type", TRAINABLE)
+@pytest.mark.parametrize("model_type", FROM_SCRATCH)
 @pytest.mark.parametrize("tied", [True, False])
 def test_the_parameters_are_those_that_transformers_counts(model_type, tied):
     from transformers import AutoConfig, AutoModelForCausalLM
@@ -24,14 +24,14 @@ def test_the_parameters_are_those_that_transformers_counts(model_type, tied):
     assert parameter_count(config) == theirs.num_parameters()
 
 
-@pytest.mark.parametrize("model_type", TRAINABLE)
+@pytest.mark.parametrize("model_type", FROM_SCRATCH)
 def test_counting_takes_no_memory(model_type):
     model = build_on_meta(config_of(model_type))
     assert all(parameter.is_meta for parameter in model.parameters())
     assert not list(model.buffers())
 
 
-@pytest.mark.parametrize("model_type", TRAINABLE)
+@pytest.mark.parametrize("model_type", FROM_SCRATCH)
 def test_a_new_model_starts_as_gpt2_did(model_type):
     model = new_model(config_of(model_type), generator=torch.Generator().manual_seed(0))
     assert model.training
@@ -49,7 +49,7 @@ def test_a_new_model_starts_as_gpt2_did(model_type):
     assert len(residual) == 2 * 8
 
 
-@pytest.mark.parametrize("model_type", TRAINABLE)
+@pytest.mark.parametrize("model_type", FROM_SCRATCH)
 def test_the_same_generator_or_seed_gives_the_same_model(model_type):
     config = config_of(model_type, layers=1)
 
@@ -65,7 +65,7 @@ def test_the_same_generator_or_seed_gives_the_same_model(model_type):
     assert torch.equal(globally, numbers())
 
 
-@pytest.mark.parametrize("model_type", TRAINABLE)
+@pytest.mark.parametrize("model_type", FROM_SCRATCH)
 @pytest.mark.parametrize("attention", ["sdpa", "matmul"])
 def test_dropout_acts_in_training_only(model_type, attention):
     model = new_model(config_of(model_type, layers=2, dropout=0.5))

@@ -7,7 +7,7 @@ from gpt_studio.core.errors import StudioError
 from gpt_studio.models.registry import SUPPORTED, family
 from gpt_studio.models.rope_scaling import Yarn
 from gpt_studio.models.shape import ModelShape
-from gpt_studio.models.traits import TRAINABLE
+from gpt_studio.models.traits import FROM_SCRATCH
 
 GPT2 = CASES["gpt2"] | {"vocab_size": 300}
 GPT_NEO = CASES["gpt_neo"]
@@ -208,7 +208,7 @@ def test_options_that_change_nothing_are_accepted(entries):
     assert read(QWEN3 | entries) == read(QWEN3)
 
 
-@pytest.mark.parametrize("model_type", TRAINABLE)
+@pytest.mark.parametrize("model_type", FROM_SCRATCH)
 def test_what_is_written_reads_back_here_and_in_transformers(model_type):
     from transformers import AutoConfig
 
@@ -222,7 +222,7 @@ def test_what_is_written_reads_back_here_and_in_transformers(model_type):
     assert (theirs.bos_token_id, theirs.eos_token_id, theirs.pad_token_id) == (1, [1, 2], 0)
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if CASES[case]["model_type"] in TRAINABLE])
+@pytest.mark.parametrize("case", [case for case in CASES if CASES[case]["model_type"] in FROM_SCRATCH])
 def test_options_of_an_opened_model_are_written_again(case):
     from transformers import AutoConfig
 
@@ -244,6 +244,6 @@ def test_an_unknown_model_type_names_the_known_ones():
         family("bert")
 
 
-def test_what_cannot_be_trained_says_so():
-    with pytest.raises(StudioError, match="choose one of gpt2, llama, qwen3"):
+def test_what_cannot_be_made_new_says_so():
+    with pytest.raises(StudioError, match="choose one of gpt2, llama, qwen3, or go on"):
         family("gemma2").from_shape(ModelShape(), 300)

@@ -7,10 +7,10 @@ from gpt_studio.models.build import parameter_count
 from gpt_studio.models.presets import PRESETS
 from gpt_studio.models.registry import family
 from gpt_studio.models.shape import check_shape
-from gpt_studio.models.traits import TRAINABLE
+from gpt_studio.models.traits import FROM_SCRATCH
 
 
-@pytest.mark.parametrize("model_type", TRAINABLE)
+@pytest.mark.parametrize("model_type", FROM_SCRATCH)
 @pytest.mark.parametrize(
     ("name", "vocabulary", "millions"),
     [("tiny", 2000, 1), ("small", 4000, 5.5), ("medium", 8000, 28), ("gpt2-small", 50257, 124)],

@@ -9,7 +9,7 @@ from gpt_studio.core.fields import settings_of
 from gpt_studio.models.build import build_on_meta
 from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape, check_shape
-from gpt_studio.models.traits import TRAINABLE
+from gpt_studio.models.traits import FROM_SCRATCH
 
 
 def refusal(**changes):
@@ -55,7 +55,7 @@ def test_a_value_out_of_range_is_refused(changes):
 
 
 @given(
-    model_type=st.sampled_from(TRAINABLE),
+    model_type=st.sampled_from(FROM_SCRATCH),
     heads=st.integers(1, 40),
     kv_heads=st.integers(0, 40),
     hidden_size=st.integers(8, 300),

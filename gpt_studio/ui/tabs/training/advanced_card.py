@@ -20,6 +20,8 @@ from gpt_studio.ui.widgets.field_form import FieldForm, FieldRow
 from gpt_studio.ui.widgets.folding_panel import FoldingPanel
 from gpt_studio.ui.widgets.labels import label
 
+READING = ("tuning_context", "learn")
+ADAPTER = ("method", "lora_rank", "lora_alpha", "lora_dropout", "lora_layers", "lora_by_root")
 BATCHES = ("batch_size", "accumulation", "micro_batch", "stretches")
 RATE = ("learning_rate", "schedule", "warmup", "final_rate")
 OPTIMIZER = ("optimizer", "weight_decay", "beta1", "beta2", "clip")
@@ -27,7 +29,14 @@ MACHINE = ("device", "precision", "compile", "threads", "parallel", "seed")
 PAUSES = ("evaluate_every", "early_stopping", "checkpoint_every")
 SAMPLES = ("sample_prompt", "sample_tokens")
 
-_BEGINNINGS = {"micro_batch": 1, "threads": 2, "evaluate_every": 100, "checkpoint_every": 500}
+_BEGINNINGS = {
+    "tuning_context": 512,
+    "lora_alpha": 32,
+    "micro_batch": 1,
+    "threads": 2,
+    "evaluate_every": 100,
+    "checkpoint_every": 500,
+}
 
 
 class AdvancedCard(Card):
@@ -41,6 +50,8 @@ class AdvancedCard(Card):
         self._panel.body.setSpacing(Space.L)
         self.body.addWidget(self._panel)
         groups = (
+            (self.tr("What is read and learnt"), READING),
+            (self.tr("How a model is gone on from"), ADAPTER),
             (self.tr("Batches"), BATCHES),
             (self.tr("Learning rate"), RATE),
             (self.tr("Optimizer"), OPTIMIZER),
@@ -82,6 +93,11 @@ class AdvancedCard(Card):
             here = {field: value for field, value in changes.items() if field in fields}
             if here:
                 form.set_value(replace(form.value(), **here))
+
+    def show_going_on(self, goes_on: bool) -> None:
+        """Whether the training goes on from a model: a new one is read in its own context length."""
+        for field in ("tuning_context", *ADAPTER):
+            self._row(field).setVisible(goes_on)
 
     def state(self) -> Sequence[Any]:
         return [form.state() for _, form in self._forms]

@@ -14,7 +14,7 @@ from gpt_studio.core.paths import Home
 from gpt_studio.jobs.training.forecast_training import TrainingForecast
 from gpt_studio.jobs.training.plan_training import TrainingPlan
 from gpt_studio.jobs.training.read_history import StartedWith
-from gpt_studio.training.settings import TrainingSettings
+from gpt_studio.training.settings import AUTO, TrainingSettings
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import message_text
 from gpt_studio.ui.state.qt_overrides import answers_qt
@@ -113,7 +113,7 @@ class SettingsPage(Scrolled):
             home=self._home,
             name=self.naming.name,
             corpus=material.chosen_corpus,
-            settings=settings,
+            settings=replace(settings, tuning_context=None, method=AUTO),
             shape=self.shape.shape,
             tokenizer=None if tokenizer is None else tokenizer.folder,
             vocab_size=0 if tokenizer is None else tokenizer.vocab_size,
@@ -250,6 +250,7 @@ class SettingsPage(Scrolled):
 
     def _show_what_applies(self) -> None:
         self.shape.setVisible(not self.material.fine_tuning)
+        self.advanced.show_going_on(self.material.fine_tuning)
         self._more.set_title(self.tr("More settings") if self.material.fine_tuning else self.tr("Change the size"))
 
     def _suggested_name(self) -> str:

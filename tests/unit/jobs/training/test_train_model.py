@@ -330,18 +330,6 @@ def test_a_base_whose_files_are_links_is_trained_repeated_and_resumed_once_links
     assert (tuned.folder / "tokenizer.json").read_bytes() == (elsewhere / "tokenizer.json").read_bytes()
 
 
-def test_a_base_of_an_architecture_that_is_only_opened_is_refused(request_for: Callable[..., TrainModel]) -> None:
-    from tiny_models import CASES, make
-
-    base = request_for("base", settings=replace(SETTINGS, steps=1))
-    train_model.run(base, JobContext())
-    make(CASES["mistral"] | {"vocab_size": 2000}).save_pretrained(base.folder)
-    tuned = request_for("tuned", base=base.folder, tokenizer=None, shape=None)
-    with pytest.raises(StudioError, match="open models of type mistral but not train them"):
-        train_model.run(tuned, JobContext())
-    assert not tuned.folder.exists()
-
-
 def test_a_corpus_of_conversations_gives_a_chat_template_and_resumes(
     request_for: Callable[..., TrainModel], text: Path, tmp_path: Path
 ) -> None:

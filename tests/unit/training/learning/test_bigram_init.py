@@ -18,7 +18,7 @@ from gpt_studio.models.build import new_model
 from gpt_studio.models.contract import LanguageModel
 from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape
-from gpt_studio.models.traits import TRAINABLE
+from gpt_studio.models.traits import FROM_SCRATCH
 from gpt_studio.training.learning import bigram_init
 from gpt_studio.training.learning.bigram_init import SMOOTHING, start_from_pairs
 from gpt_studio.training.learning.loss import next_token_loss
@@ -102,7 +102,7 @@ def smoothed(tokens: np.ndarray) -> np.ndarray:
     return (counts + SMOOTHING * frequency) / (counts.sum(1, keepdims=True) + SMOOTHING)
 
 
-@pytest.mark.parametrize("model_type", TRAINABLE)
+@pytest.mark.parametrize("model_type", FROM_SCRATCH)
 def test_a_model_that_is_wide_enough_begins_with_the_smoothed_frequencies(model_type: str) -> None:
     tokens = chain(20_000)
     assert chances(started(tokens, model_type)) == pytest.approx(smoothed(tokens), abs=0.01)
@@ -114,7 +114,7 @@ def test_what_comes_after_a_token_that_was_never_seen_is_what_is_frequent() -> N
     assert chances(started(tokens))[-UNSEEN:] == pytest.approx(np.tile(frequency, (UNSEEN, 1)), abs=0.01)
 
 
-@pytest.mark.parametrize("model_type", TRAINABLE)
+@pytest.mark.parametrize("model_type", FROM_SCRATCH)
 def test_a_narrow_model_begins_far_below_one_that_knows_only_frequencies(model_type: str) -> None:
     tokens, other = chain(20_000), chain(20_000)[-4_000:]
     shares = np.bincount(tokens, minlength=VOCABULARY) / len(tokens)
@@ -175,7 +175,7 @@ def test_a_stop_is_heard_at_once() -> None:
         assert len(looks.record) == number
 
 
-@pytest.mark.parametrize("model_type", TRAINABLE)
+@pytest.mark.parametrize("model_type", FROM_SCRATCH)
 @pytest.mark.parametrize("hidden_size", [16, 64])
 def test_looking_for_a_stop_changes_no_bit(model_type: str, hidden_size: int, monkeypatch: pytest.MonkeyPatch) -> None:
     listening = started(chain(5_000), model_type, hidden_size=hidden_size)

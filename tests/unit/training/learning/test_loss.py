@@ -18,15 +18,17 @@ def parts() -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     return hidden, weight, targets
 
 
+@pytest.mark.parametrize("softcap", [None, 2.0])
 @pytest.mark.parametrize("elements", [VOCABULARY, 7 * VOCABULARY, 1 << 24])
 def test_equals_the_plain_cross_entropy_and_its_gradients(
-    parts: tuple[torch.Tensor, ...], elements: int, monkeypatch: pytest.MonkeyPatch
+    parts: tuple[torch.Tensor, ...], elements: int, softcap: float | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(loss_module, "SLICE_ELEMENTS", elements)
     hidden, weight, targets = parts
-    plain = F.cross_entropy(hidden @ weight.T, targets, ignore_index=IGNORED)
+    logits = hidden @ weight.T if softcap is None else softcap * torch.tanh(hidden @ weight.T / softcap)
+    plain = F.cross_entropy(logits, targets, ignore_index=IGNORED)
     expected = torch.autograd.grad(3 * plain, [hidden, weight])
-    sliced = next_token_loss(hidden, weight, targets)
+    sliced = next_token_loss(hidden, weight, targets, softcap)
     found = torch.autograd.grad(3 * sliced, [hidden, weight])
     assert sliced.item() == pytest.approx(plain.item(), rel=1e-6)
     for gradient, reference in zip(found, expected, strict=True):
@@ -36,8 +38,8 @@ def test_equals_the_plain_cross_entropy_and_its_gradients(
 def test_the_sum_is_the_mean_times_the_tokens_that_count(parts: tuple[torch.Tensor, ...]) -> None:
     hidden, weight, targets = parts
     with torch.no_grad():
-        total = summed_loss(hidden, weight, targets)
-        mean = next_token_loss(hidden, weight, targets)
+        total = summed_loss(hidden, weight, targets, 2.0)
+        mean = next_token_loss(hidden, weight, targets, 2.0)
     assert float(total) == pytest.approx(float(mean) * (ROWS - 1), rel=1e-5)
 
 

@@ -79,7 +79,7 @@ def test_dropout_needs_matrices_of_the_context_in_both_ways(path: AttentionPath)
 def test_a_base_counts_beside_the_model_that_is_trained() -> None:
     need = memory_need(CONFIG, BATCH, base=123_456_789)
     assert need.total == memory_need(CONFIG, BATCH).total + 123_456_789
-    with pytest.raises(StudioError, match=r"at least 0\.9 GB of memory, one sequence of its 256 tokens"):
+    with pytest.raises(StudioError, match=r"at least 0\.9 GB of memory, one sequence of 256 tokens"):
         ways_that_fit(CONFIG, BATCH, 500_000_000, base=400_000_000)
 
 

@@ -5,24 +5,25 @@ import json
 import pytest
 import torch
 
+from gpt_studio.artifacts.stored_form import StoredForm
 from gpt_studio.artifacts.validate import read_config
 from gpt_studio.artifacts.weights import check_weights, load_weights, save_weights
 from gpt_studio.models.as_stored import HALVES
 from gpt_studio.models.build import new_model
 from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape
-from gpt_studio.models.traits import TRAINABLE
+from gpt_studio.models.traits import FROM_SCRATCH
 from gpt_studio.training.run.assembly import RunInputs, starting_weights
 from gpt_studio.training.settings import TrainingSettings
 
 
 @pytest.mark.parametrize("dtype", HALVES)
-@pytest.mark.parametrize("model_type", TRAINABLE)
+@pytest.mark.parametrize("model_type", FROM_SCRATCH)
 def test_the_starting_weights_are_float32(tmp_path, model_type, dtype):
     shape = ModelShape(model_type=model_type, layers=1, heads=2, hidden_size=128, context_length=512)
     config = family(model_type).from_shape(shape, 600)
     model = new_model(config, generator=torch.Generator().manual_seed(3))
-    save_weights(tmp_path, model, dtype)
+    save_weights(tmp_path, model, StoredForm(usual=dtype))
     (tmp_path / "config.json").write_text(json.dumps(config.to_hf()))
     base = load_weights(check_weights(tmp_path, read_config(tmp_path)))
     assert dtype in {parameter.dtype for parameter in base.parameters()}

@@ -16,7 +16,7 @@ from gpt_studio.hardware.cancellable import Cancellable
 from gpt_studio.models.build import new_model
 from gpt_studio.models.registry import family
 from gpt_studio.models.shape import ModelShape
-from gpt_studio.models.traits import TRAINABLE
+from gpt_studio.models.traits import FROM_SCRATCH
 from gpt_studio.training.execution_plan import ExecutionPlan
 from gpt_studio.training.learning.optimizer import MasterOptimizer
 from gpt_studio.training.parallel.distributed import Team
@@ -168,7 +168,7 @@ def test_no_process_takes_more_at_once_than_the_micro_batch(size: int, micro_bat
     assert (share.rows, share.parts) == (rows, parts)
 
 
-@pytest.mark.parametrize("model_type", TRAINABLE)
+@pytest.mark.parametrize("model_type", FROM_SCRATCH)
 def test_a_slow_update_is_left_wherever_it_is_and_changes_nothing(model_type: str) -> None:
     """The first update too, because it is not known yet whether it is slow."""
     whole = Looks()

@@ -1,0 +1,77 @@
+"""Lay out conversations of a corpus as a training on a model would, and say which of their tokens are learnt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from gpt_studio.core.errors import Message, StudioError
+from gpt_studio.core.job import JobContext
+from gpt_studio.corpora.corpus import Corpus, iter_documents
+
+
+@dataclass(frozen=True)
+class LayOutConversations:
+    """The first ``count`` conversations of ``corpus``, for the model in ``base``. ``follow_links``: links in its folder
+    may lead to files anywhere."""
+
+    corpus: Corpus
+    base: Path
+    count: int = 3
+    follow_links: bool = False
+
+
+@dataclass(frozen=True)
+class LaidOutConversation:
+    """``ids`` with, for each of them, its text in ``pieces`` and whether it is learnt in ``mask`` (1 or 0).
+
+    If the model's chat template refuses the conversation, all three are empty and ``refused`` says why.
+    """
+
+    ids: tuple[int, ...] = ()
+    mask: tuple[int, ...] = ()
+    pieces: tuple[str, ...] = ()
+    refused: Message | str = ""
+
+
+@dataclass(frozen=True)
+class LaidOutConversations:
+    conversations: tuple[LaidOutConversation, ...]
+
+
+def run(request: LayOutConversations, context: JobContext) -> LaidOutConversations:
+    """Raises StudioError if the corpus holds no conversations, or the model cannot lay out any."""
+    from gpt_studio.artifacts.chat_layout import layout_for
+    from gpt_studio.artifacts.find_model import found_model
+    from gpt_studio.artifacts.quarantine import Quarantine
+    from gpt_studio.artifacts.validate import check_language, read_config
+    from gpt_studio.tokenization.conversation import Refused
+
+    talks = list(islice((each.turns for each in iter_documents(request.corpus, context) if each.turns), request.count))
+    if not talks:
+        raise StudioError(
+            "layout.no_conversations",
+            "The corpus “{name}” holds no conversations: choose files with messages, or with prompts and answers.",
+            name=request.corpus.name,
+        )
+    with Quarantine() as quarantine, found_model(request.base, follow_links=request.follow_links) as place:
+        language = check_language(place.folder, read_config(place.folder), quarantine)
+        template = language.chat_template.source if language.chat_template else None
+        layout = layout_for(language.tokenizer, template, quarantine)
+        if layout is None:
+            raise StudioError(
+                "layout.no_template",
+                "{name} has no chat template to lay out conversations, and no tokens for the usual one: choose a model "
+                "that can chat.",
+                name=place.name,
+            )
+        made = []
+        for laid_out in layout.lay_out(talks, replies=True):
+            if isinstance(laid_out, Refused):
+                made.append(LaidOutConversation(refused=laid_out.reason))
+                continue
+            mask = tuple(map(int, laid_out.learnt or ()))
+            pieces = tuple(language.tokenizer.decode([token]) for token in laid_out.ids)
+            made.append(LaidOutConversation(laid_out.ids, mask, pieces))
+    return LaidOutConversations(tuple(made))

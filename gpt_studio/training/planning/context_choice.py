@@ -1,0 +1,83 @@
+"""Chooses how many tokens a model reads at once when a training goes on from it: as many as its new texts need.
+
+Memory and time of a step grow with the context, attention with its square. Models from elsewhere have contexts of
+8,192 tokens and more, of which short texts and conversations fill a small part.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from gpt_studio.core.errors import FieldError, Message, say
+from gpt_studio.dataset.batches import fitting_context
+from gpt_studio.hardware.machine import choose_device
+from gpt_studio.training.run.assembly import RunInputs
+from gpt_studio.training.settings import AUTO, LORA, REPLIES, TrainingSettings
+
+LONGEST_ON_A_PROCESSOR = 1024
+USUAL_SHARE = 95  # percent of the texts that fit as a whole
+STEP = 32
+
+
+def longest_context(context_length: int, device: str) -> int:
+    """The most that is chosen for a model of this ``context_length``; ``device`` as in the settings."""
+    on_processor = choose_device(device).type == "cpu"
+    return min(context_length, LONGEST_ON_A_PROCESSOR) if on_processor else context_length
+
+
+def with_context(inputs: RunInputs) -> RunInputs:
+    """``inputs`` of a run that goes on from a model, with the context of the training chosen, unless it was given."""
+    if inputs.settings.tuning_context is not None:
+        return inputs
+    lengths = inputs.dataset.train.lengths()
+    usual = float(np.percentile(lengths, USUAL_SHARE)) if len(lengths) else 0.0
+    wanted = max(STEP, -(-int(usual) // STEP) * STEP)
+    longest = longest_context(inputs.config.context_length, inputs.settings.device)
+    chosen = fitting_context(inputs.dataset.train.tokens, min(wanted, longest))
+    return replace(inputs, settings=replace(inputs.settings, tuning_context=chosen))
+
+
+def context_explained(inputs: RunInputs) -> Message:
+    """How many tokens are read at once, and how many texts are longer."""
+    lengths, context = inputs.dataset.train.lengths(), inputs.context_length
+    longer = int((lengths > context).sum())
+    if longer:
+        return say(
+            "training.context_parts",
+            "It reads {context:,} tokens at a time: {longer:,} of {texts:,} {texts:|text is|texts are} longer and "
+            "{longer:|is|are} read in parts, the others as a whole or together.",
+            context=context,
+            longer=longer,
+            texts=len(lengths),
+        )
+    return say(
+        "training.context_whole",
+        "It reads {context:,} tokens at a time, and no text is longer.",
+        context=context,
+    )
+
+
+def check_goes_on(settings: TrainingSettings, *, goes_on: bool) -> None:
+    """Raise FieldError for a setting that only a training that goes on from a model can have."""
+    if goes_on:
+        return
+    if settings.method == LORA:
+        raise FieldError(
+            "training.lora_needs_base",
+            "An adapter is trained on a model that exists: choose one to go on from, or the full method.",
+            field="method",
+        )
+    if settings.tuning_context is not None:
+        raise FieldError(
+            "training.context_needs_base",
+            "A new model is trained with its own context length: leave that of the training open, or choose a model to "
+            "go on from.",
+            field="tuning_context",
+        )
+
+
+def settled(settings: TrainingSettings, *, goes_on: bool) -> TrainingSettings:
+    """``settings`` with what is learnt of conversations decided; open means everything from then on."""
+    return replace(settings, learn=REPLIES) if goes_on and settings.learn == AUTO else settings

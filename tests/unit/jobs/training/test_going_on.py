@@ -1,0 +1,143 @@
+"""Going on from a model: with an adapter beside it, in a context of its own, from what the assistant says alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tiny_run import SHAPE, TinyRuns, Watcher
+
+from gpt_studio.core.errors import FieldError
+from gpt_studio.core.events import Event
+from gpt_studio.core.job import JobContext
+from gpt_studio.corpora.corpus import Corpus
+from gpt_studio.jobs.corpora import lay_out_conversations
+from gpt_studio.jobs.corpora.lay_out_conversations import LayOutConversations
+from gpt_studio.jobs.training import forecast_training, plan_training, train_model
+from gpt_studio.jobs.training.forecast_training import ForecastTraining
+from gpt_studio.jobs.training.plan_training import PlanTraining
+from gpt_studio.jobs.training.train_model import ResumeTraining, TrainModel
+from gpt_studio.training.events import Evaluated, StepDone
+from gpt_studio.training.settings import FULL, LORA, REPLIES
+from gpt_studio.training.store.recipe import read_recipe, recipe_path
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> TinyRuns:
+    return TinyRuns(tmp_path_factory.mktemp("going_on")).prepare()
+
+
+@pytest.fixture(scope="module")
+def base(runs: TinyRuns) -> Path:
+    request = replace(runs.request(runs.root / "base", steps=2), shape=replace(SHAPE, context_length=256))
+    train_model.run(request, JobContext())
+    return request.folder
+
+
+@pytest.fixture(scope="module")
+def talks(runs: TinyRuns) -> Corpus:
+    path = runs.root / "talks.jsonl"
+    lines = [
+        [{"role": "user", "content": f"How many is {n}?"}, {"role": "assistant", "content": f"It is {n}."}]
+        for n in range(200)
+    ]
+    path.write_text("\n".join(json.dumps({"messages": line}) for line in lines), encoding="utf-8")
+    return Corpus("talks", (str(path),))
+
+
+@pytest.fixture
+def request_for(runs: TinyRuns, base: Path, talks: Corpus, tmp_path: Path) -> Callable[..., TrainModel]:
+    def build(name: str, **settings: object) -> TrainModel:
+        request = runs.request(tmp_path / name, **{"batch_size": 2} | settings)
+        return replace(request, corpus=talks, base=base, tokenizer=None, shape=None)
+
+    return build
+
+
+def stop_at(step: int) -> Watcher:
+    def act(event: Event, context: JobContext) -> None:
+        if isinstance(event, StepDone) and event.step >= step:
+            context.cancel()
+
+    return Watcher(act)
+
+
+def test_an_adapter_is_trained_stopped_and_resumed_with_equal_bytes(
+    request_for: Callable[..., TrainModel], base: Path
+) -> None:
+    whole, parted = (request_for(name, method=LORA, lora_rank=2, lora_dropout=0.1) for name in ("whole", "parted"))
+    train_model.run(whole, JobContext())
+    assert not train_model.run(parted, stop_at(5).context).finished
+    assert train_model.resume(ResumeTraining(parted.folder, parted.cache), JobContext()).finished
+    for name in ("adapter_model.safetensors", "adapter_config.json", "chat_template.jinja"):
+        assert (whole.folder / name).read_bytes() == (parted.folder / name).read_bytes(), name
+    assert not (whole.folder / "config.json").exists()
+    assert json.loads((whole.folder / "adapter_config.json").read_text())["base_model_name_or_path"] == str(base)
+    checkpoints = sorted((whole.folder / "training" / "checkpoints").iterdir())
+    last = checkpoints[-1] / "model.safetensors"
+    assert last.stat().st_size < (base / "model.safetensors").stat().st_size / 2
+
+
+def test_the_context_follows_from_the_text_and_the_models_own_stays(
+    request_for: Callable[..., TrainModel], base: Path
+) -> None:
+    request, watcher = request_for("short", method=FULL, steps=2), Watcher()
+    train_model.run(request, watcher.context)
+    recipe = read_recipe(recipe_path(request.folder))
+    assert recipe.settings.tuning_context == 64
+    assert recipe.settings.learn == REPLIES
+    assert {event.context_length for event in watcher.of(Evaluated)} == {64}
+    assert "64 tokens at a time" in str(
+        watcher.said("training.context_parts") or watcher.said("training.context_whole")
+    )
+    assert (request.folder / "config.json").read_bytes() == (base / "config.json").read_bytes()
+    given = request_for("given", method=FULL, steps=2, tuning_context=16)
+    watcher = Watcher()
+    train_model.run(given, watcher.context)
+    assert {event.context_length for event in watcher.of(Evaluated)} == {16}
+    (said,) = watcher.said("training.context_parts")
+    assert "16 tokens at a time" in said
+
+
+def test_only_replies_are_targets_and_are_measured(request_for: Callable[..., TrainModel], base: Path) -> None:
+    request = request_for("replies", method=FULL, steps=2)
+    train_model.run(request, JobContext())
+    (mask,) = request.cache.glob("*/train.mask")
+    learnt = np.fromfile(mask, np.uint8)
+    laid_out = lay_out_conversations.run(LayOutConversations(request.corpus, base, count=2), JobContext())
+    for each in laid_out.conversations:
+        said = "".join(piece for piece, written in zip(each.pieces, each.mask, strict=True) if written)
+        assert said in ("It is 0.<|im_end|>", "It is 1.<|im_end|>")
+    ids = np.fromfile(mask.with_suffix(".u16"), np.uint16)
+    first = laid_out.conversations[0] if tuple(ids[:5]) == laid_out.conversations[0].ids[:5] else None
+    first = first or laid_out.conversations[1]
+    assert tuple(learnt[: len(first.mask)]) == first.mask
+    everything = request_for("everything", method=FULL, steps=2, learn="everything")
+    train_model.run(everything, JobContext())
+    assert len(list(request.cache.glob("*/train.mask"))) == 1
+
+
+def test_a_new_model_can_have_neither(runs: TinyRuns, tmp_path: Path) -> None:
+    for settings, field in (({"tuning_context": 16}, "tuning_context"), ({"method": LORA}, "method")):
+        with pytest.raises(FieldError) as caught:
+            train_model.run(runs.request(tmp_path / "new", **settings), JobContext())
+        assert caught.value.field == field
+    assert not (tmp_path / "new").exists()
+
+
+def test_plan_and_forecast_know_context_and_method(request_for: Callable[..., TrainModel], base: Path) -> None:
+    request = request_for("ahead", method=LORA, lora_rank=2)
+    ahead = forecast_training.run(ForecastTraining(request.settings, request.corpus, base=base), JobContext())
+    assert ahead.context_length == 64
+    assert any("64 tokens at a time" in str(hint) for hint in ahead.hints)
+    full = replace(request.settings, method=FULL)
+    adapter, whole = (
+        plan_training.run(PlanTraining(settings, base=base), JobContext()) for settings in (request.settings, full)
+    )
+    assert adapter.disk_bytes < whole.disk_bytes
+    assert not adapter.problems
+    assert whole.tokens_per_step == 2 * 256
