@@ -24,10 +24,11 @@ class ConversationEntry:
 
 @dataclass(frozen=True)
 class KeptConversations:
-    """``found``: the pinned ones first, then the latest. ``problems`` name the files that are damaged or of a newer
-    version; they stay as they are."""
+    """``found``: the pinned ones first, then the latest; ``total`` counts those too that were not asked for.
+    ``problems`` name the files that are damaged or of a newer version; they stay as they are."""
 
     found: tuple[ConversationEntry, ...]
+    total: int = 0
     problems: tuple[Message, ...] = ()
 
 
@@ -42,8 +43,3 @@ def entry_of(conversation: Conversation) -> ConversationEntry:
         conversation.pinned,
         len(conversation.path),
     )
-
-
-def in_order(entries: list[ConversationEntry]) -> tuple[ConversationEntry, ...]:
-    """The pinned ones first, then the last changed."""
-    return tuple(sorted(entries, key=lambda each: (each.pinned, each.changed), reverse=True))

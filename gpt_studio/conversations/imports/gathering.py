@@ -60,7 +60,8 @@ def conversation_of(
         nodes.append(Node(Passage(message.role, text, message.model.replace("\0", "")), len(nodes) + 1, parent))
     if not nodes:
         return None
-    digest = hashlib.sha256(f"{source}\0{name}".encode("utf-8", "surrogatepass")).hexdigest()
+    whose = name or " ".join(f"{message.key} {message.text}" for message in ordered)
+    digest = hashlib.sha256(f"{source}\0{whose}".encode("utf-8", "surrogatepass")).hexdigest()
     made = Conversation(
         f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime(changed))}-{digest[:8]}",
         CHAT,

@@ -20,15 +20,16 @@ from gpt_studio.core.paths import Home
 
 @dataclass(frozen=True)
 class ListConversations:
-    """``words``: only those that hold all of them; "" for all conversations."""
+    """``words``: only those that hold all of them; "" for all conversations. ``most``: how many; None for all."""
 
     home: Home
     words: str = ""
+    most: int | None = None
 
 
 def list_conversations(request: ListConversations, context: JobContext) -> KeptConversations:
     """The pinned ones first, then the latest."""
-    return index.searched(request.home, request.words, context.raise_if_cancelled)
+    return index.searched(request.home, request.words, context.raise_if_cancelled, request.most)
 
 
 @dataclass(frozen=True)

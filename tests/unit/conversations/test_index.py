@@ -1,5 +1,6 @@
 """Listing and searching through the index, which follows the files and is made again whenever it is of no use."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -146,3 +147,23 @@ def test_what_is_stopped_midway_leaves_an_index_that_is_of_use(home: Home) -> No
 
 def test_an_empty_home_holds_none(tmp_path: Path) -> None:
     assert index.listed(Home(tmp_path / "none"), no_check) == KeptConversations(())
+    assert index.searched(Home(tmp_path / "none"), "x", no_check) == KeptConversations(())
+
+
+def test_only_so_many_are_listed_as_asked_for_and_all_are_counted(home: Home) -> None:
+    first = index.listed(home, no_check, 1)
+    assert (ids(first), first.total) == (["old"], 3)
+    one = index.searched(home, "a", no_check, 1)
+    assert (ids(one), one.total) == (["old"], 2)
+
+
+def test_a_folder_that_has_not_changed_for_long_is_searched_without_a_look_at_its_files(home: Home) -> None:
+    os.utime(home.conversations, (1e9, 1e9))
+    index.listed(home, no_check)
+    path = store.path_of(home, "cats")
+    path.write_text(path.read_text(encoding="utf-8").replace("gato", "loro"), encoding="utf-8")
+    assert ids(index.searched(home, "gato", no_check)) == ["cats"]
+    index.listed(home, no_check)
+    assert ids(index.searched(home, "loro", no_check)) == ["cats"]
+    keep(home, "new", "another loro", changed=0.5)
+    assert ids(index.searched(home, "loro", no_check)) == ["cats", "new"]
