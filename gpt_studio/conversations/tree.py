@@ -77,10 +77,10 @@ class Conversation:
 
     @property
     def heading(self) -> str:
-        """The title, else the first line; empty while nothing is written."""
+        """The title, else the first line, also of what was not sent yet; empty while nothing is written."""
         if self.title:
             return self.title
-        written = self.passages[0].text if self.kind == CHAT and self.passages else self.text
+        written = self.passages[0].text if self.kind == CHAT and self.passages else self.text or self.draft
         first = next((line.strip() for line in written.splitlines() if line.strip()), "")
         return first if len(first) <= _TITLE_LENGTH else f"{first[: _TITLE_LENGTH - 1].rstrip()}…"
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 
-from gpt_studio.jobs.chat.conversations import read_conversation
+from gpt_studio.conversations.stored import read_conversation
 from gpt_studio.ui.tabs.chat.reply_facts import reply_facts
 
 
