@@ -1,4 +1,4 @@
-"""``gpt-studio conversations export``: write a conversation as Markdown or plain text."""
+"""``gpt-studio conversations export``: write a conversation for people, for programs, or to train on."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gpt_studio.cli.conversations_delete import shelf_of
 from gpt_studio.cli.flags import path, text
 from gpt_studio.cli.terminal import Terminal
 from gpt_studio.core.errors import StudioError
-from gpt_studio.jobs.chat.conversations import ExportConversation, export_conversation, read_conversation
+from gpt_studio.jobs.chat.conversations import ExportConversation, ReadConversation, export_conversation, read_one
 
 
 @dataclass(frozen=True)
@@ -21,16 +21,29 @@ class ExportedConversation:
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("id", type=text, metavar="ID", help='its id, as "gpt-studio conversations list" shows it')
     parser.add_argument(
-        "--out", type=path, required=True, metavar="FILE", help="the new file; one ending in .md becomes Markdown"
+        "--out",
+        type=path,
+        required=True,
+        metavar="FILE",
+        help="the new file; its ending says what it becomes: .md Markdown, .json all of the conversation, .jsonl "
+        "examples to train on, anything else plain text",
+    )
+    parser.add_argument(
+        "--all-branches",
+        action="store_true",
+        help="with .jsonl: an example of every branch, instead of what is shown",
     )
 
 
 def run(arguments: Namespace, terminal: Terminal) -> int:
-    conversation = read_conversation(shelf_of(terminal.home).find(arguments.id))
+    name = shelf_of(terminal.home).find(arguments.id).stem
+    conversation = terminal.run(read_one, ReadConversation(terminal.home, name))
     out = arguments.out.absolute()
     if out.exists():
         raise StudioError(
             "conversation.out_taken", "There is already something at {path}: choose another name.", path=out
         )
-    written = terminal.run(export_conversation, ExportConversation(conversation, out, "You"))
+    written = terminal.run(
+        export_conversation, ExportConversation(conversation, out, "You", all_branches=arguments.all_branches)
+    )
     return terminal.finish(ExportedConversation(written), [str(written)])

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from dataclasses import replace
 
 from gpt_studio.cli.conversations_delete import shelf_of
 from gpt_studio.cli.flags import text
 from gpt_studio.cli.terminal import Terminal
-from gpt_studio.jobs.chat.conversations import SaveConversation, read_conversation, save_conversation
+from gpt_studio.jobs.chat.conversations import ChangeConversation, change_conversation
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -19,6 +18,6 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace, terminal: Terminal) -> int:
-    renamed = replace(read_conversation(shelf_of(terminal.home).find(arguments.id)), title=arguments.title.strip())
-    terminal.run(save_conversation, SaveConversation(terminal.home, renamed))
+    name = shelf_of(terminal.home).find(arguments.id).stem
+    renamed = terminal.run(change_conversation, ChangeConversation(terminal.home, name, title=arguments.title))
     return terminal.finish(renamed, [f"{renamed.id} is called: {renamed.heading}"])

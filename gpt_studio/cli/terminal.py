@@ -37,14 +37,21 @@ class Terminal:
         self._output_lost = False
 
     def run(
-        self, job: Callable[[Request, JobContext], Result], request: Request, describe: Describe = describe
+        self,
+        job: Callable[[Request, JobContext], Result],
+        request: Request,
+        describe: Describe = describe,
+        *,
+        watch: Callable[[Event], None] | None = None,
     ) -> Result:
-        """Run one job, showing its events. Raises what the job raises."""
+        """Run one job, showing its events; ``watch`` is told each of them first. Raises what the job raises."""
         display = display_for(describe, as_json=self.as_json)
         broken = False
 
         def emit(event: Event) -> None:
             nonlocal broken
+            if watch is not None:
+                watch(event)
             try:
                 display.show(event)
             except BrokenPipeError:  # The reader is gone: cancel the job, so that it saves.

@@ -27,6 +27,8 @@ WITHOUT_TORCH = (
     "training.store.recipe",
     "training.events",
     "inference.sampling_settings",
+    "conversations",
+    "jobs.chat.conversations",
     "artifacts.summary",
     "artifacts.export.formats",
     "cli.export",

@@ -10,11 +10,13 @@ from tiny_folders import byte_level_tokenizer, save_tiny
 from tiny_run import TinyRuns, Watcher
 
 from gpt_studio.__main__ import main
+from gpt_studio.conversations.passage import Passage
+from gpt_studio.conversations.tree import CHAT, Conversation
 from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
 from gpt_studio.corpora.corpus import read_corpus
-from gpt_studio.jobs.chat.conversations import CHAT, Conversation, Passage, SaveConversation, save_conversation
+from gpt_studio.jobs.chat.conversations import SaveConversation, save_conversation
 from gpt_studio.jobs.training import train_model
 from gpt_studio.tokenization.conversation import CHATML
 from gpt_studio.tokenization.files import load_tokenizer, save_tokenizer
@@ -177,7 +179,8 @@ def test_models_are_listed_and_renamed(program: Program) -> None:
 
 def test_conversations_are_listed_renamed_and_exported(program: Program, tmp_path: Path) -> None:
     said = (Passage("user", "What is it?"), Passage("assistant", "A fox.", "Cat"))
-    save_conversation(SaveConversation(program.home, Conversation("talk", CHAT, 1.0, "/m/Cat", "", said)), JobContext())
+    talk = Conversation("talk", CHAT, 1.0, "/m/Cat").with_passages(said)
+    save_conversation(SaveConversation(program.home, talk), JobContext())
     later = program.home.conversations / "later.json"
     later.write_text('{"format": 9}')
     printed = program("conversations", "list")
@@ -193,6 +196,31 @@ def test_conversations_are_listed_renamed_and_exported(program: Program, tmp_pat
     program("conversations", "export", "talk", "--out", tmp_path / "talk.md")
     assert (tmp_path / "talk.md").read_text(encoding="utf-8").startswith("# Foxes")
     assert "already something" in program("conversations", "export", "talk", "--out", tmp_path / "talk.md", code=1)
+
+
+def test_conversations_are_read_found_pinned_copied_and_taken_over(program: Program, tmp_path: Path) -> None:
+    talk = Conversation("talk", CHAT, 1.0, system="Be brief.").with_passages(
+        [Passage("user", "What is it?"), Passage("assistant", "A fox.", "Cat")]
+    )
+    talk = talk.cut_from(1).add(Passage("assistant", "A raposa.", "Cat"))
+    save_conversation(SaveConversation(program.home, talk), JobContext())
+    shown = program("conversations", "show", "talk")
+    assert shown == "System:\nBe brief.\n\nYou:\nWhat is it?\n\nCat (2/2):\nA raposa.\n\n"
+    assert len(program.json("conversations", "show", "talk")["nodes"]) == 3
+    copy = program.json("conversations", "duplicate", "talk")
+    assert copy["title"] == "What is it? (copy)"
+    assert [each["id"] for each in program.json("conversations", "search", "FOX", "copy")["entries"]] == [copy["id"]]
+    assert "holds that" in program("conversations", "search", "wolf")
+    program("conversations", "pin", "talk")
+    assert [each["id"] for each in program.json("conversations", "list")["entries"]] == ["talk", copy["id"]]
+    assert program("conversations", "list").splitlines()[1].startswith("*  talk")
+    assert "by date" in program("conversations", "pin", "talk", "--off")
+    out = tmp_path / "talk.jsonl"
+    program("conversations", "export", "talk", "--out", out, "--all-branches")
+    assert len(out.read_text(encoding="utf-8").splitlines()) == 2
+    program("conversations", "export", "talk", "--out", tmp_path / "talk.json")
+    assert "from GPT Studio: 1" in program("conversations", "import", tmp_path / "talk.json")
+    assert "is damaged" in program("conversations", "import", tmp_path / "talk.jsonl", code=1)
 
 
 def test_a_vocabulary_that_the_text_does_not_support_becomes_what_it_supports(

@@ -1,142 +1,46 @@
-"""Store chats with models, and texts that models continued: one JSON file each."""
+"""What a person can ask of the stored conversations: list, search, read, save, change, copy, export, import."""
 
 from __future__ import annotations
 
-import json
-import time
-import uuid
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+import os
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gpt_studio.artifacts.checkpoint_folders import shown_name
+from gpt_studio.conversations import index, store
+from gpt_studio.conversations.entries import KeptConversations
+from gpt_studio.conversations.export import ExportFormat, exported
+from gpt_studio.conversations.imports.reading import read_export
+from gpt_studio.conversations.prompts import SavedPrompt, SavedPrompts, read_prompts, write_prompts
+from gpt_studio.conversations.tree import Conversation
 from gpt_studio.core import durable
-from gpt_studio.core.decode import DecodeError, decode, within
-from gpt_studio.core.errors import Message, StudioError, shortened
-from gpt_studio.core.format_version import FORMAT, NewerFormatError, check_format
+from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobContext
-from gpt_studio.core.limits import CONVERSATION_BYTES
 from gpt_studio.core.paths import Home
-from gpt_studio.core.strict_json import read_object
-
-CHAT = "chat"
-TEXT = "text"
-_FORMAT = 2
-"""1 did not say which folder wrote a passage, nor whom the person wrote to."""
-_TITLE_LENGTH = 60
-
-
-@dataclass(frozen=True)
-class Passage:
-    """What one side wrote.
-
-    ``model`` is the name of the model that wrote it, or that the person wrote to, and ``folder`` its folder; both are
-    empty where that is not known. The rest concerns what a model wrote: how many tokens at what speed, why it ended
-    (``end``, ``length``, ``stopped`` or ``failed``), how many of the oldest turns and of the first tokens of a text it
-    did not see, whether it outgrew its context of ``outgrew`` tokens (0: it did not), and which special tokens it read
-    as plain text.
-    """
-
-    role: str = within(choices=("user", "assistant"))
-    text: str = within()
-    model: str = ""
-    tokens: int = 0
-    tokens_per_second: float = 0.0
-    ended: str = ""
-    dropped_turns: int = 0
-    outgrew: int = 0
-    unread_tokens: int = 0
-    plain_marks: tuple[str, ...] = ()
-    folder: str = ""
-
-    @property
-    def can_go_on(self) -> bool:
-        """Whether the model was interrupted, by the maximum length, by the person or by an error."""
-        return self.role == "assistant" and self.ended in ("length", "stopped", "failed") and bool(self.text.strip())
-
-    def with_more(self, more: Passage) -> Passage:
-        """This passage and ``more``, which the same model wrote after it, as one."""
-        return replace(
-            more,
-            text=self.text + more.text,
-            tokens=self.tokens + more.tokens,
-            tokens_per_second=more.tokens_per_second or self.tokens_per_second,
-            dropped_turns=max(self.dropped_turns, more.dropped_turns),
-            outgrew=max(self.outgrew, more.outgrew),
-            unread_tokens=max(self.unread_tokens, more.unread_tokens),
-            plain_marks=tuple(sorted({*self.plain_marks, *more.plain_marks})),
-        )
-
-    def is_of(self, model: str, folder: str) -> bool:
-        """Whether this model wrote it, or the person wrote it to this model."""
-        return self.model == model and (not self.folder or not folder or self.folder == folder)
-
-
-@dataclass(frozen=True)
-class Conversation:
-    """A ``chat``, or a ``text``, whose passages join without a separator.
-
-    ``model`` is the folder of the model that wrote last. ``changed`` is a Unix time.
-    """
-
-    id: str = within()
-    kind: str = within(choices=(CHAT, TEXT))
-    changed: float = within()
-    model: str = ""
-    title: str = ""
-    passages: tuple[Passage, ...] = ()
-
-    @property
-    def heading(self) -> str:
-        """The title, else the first line; empty while nothing is written."""
-        if self.title:
-            return self.title
-        written = self.passages[0].text if self.kind == CHAT and self.passages else self.text
-        first = next((line.strip() for line in written.splitlines() if line.strip()), "")
-        return first if len(first) <= _TITLE_LENGTH else f"{first[: _TITLE_LENGTH - 1].rstrip()}…"
-
-    @property
-    def text(self) -> str:
-        """All passages as one text."""
-        return "".join(passage.text for passage in self.passages)
-
-
-def held_with_another(passages: Sequence[Passage], model: str, folder: str) -> bool:
-    """Whether the conversation so far, ``passages``, was held with another model than this one."""
-    last = next((each for each in reversed(passages) if each.model), None)
-    return last is not None and bool(model) and not last.is_of(model, folder)
-
-
-def new_conversation(kind: str, model: str = "") -> Conversation:
-    """An empty conversation with a new id."""
-    return Conversation(f"{time.strftime('%Y%m%d-%H%M%S')}-{uuid.uuid4().hex[:8]}", kind, time.time(), model)
 
 
 @dataclass(frozen=True)
 class ListConversations:
+    """``words``: only those that hold all of them; "" for all conversations. ``most``: how many; None for all."""
+
     home: Home
-
-
-@dataclass(frozen=True)
-class KeptConversations:
-    """``found``: the latest first. ``problems`` name the files that are damaged or of a newer version; they stay as
-    they are."""
-
-    found: tuple[Conversation, ...]
-    problems: tuple[Message, ...]
+    words: str = ""
+    most: int | None = None
 
 
 def list_conversations(request: ListConversations, context: JobContext) -> KeptConversations:
-    """Read all conversations."""
-    found, problems = [], []
-    for path in sorted(request.home.conversations.glob("*.json")):
-        context.raise_if_cancelled()
-        try:
-            found.append(read_conversation(path))
-        except StudioError as error:
-            problems.append(error.message)
-    found.sort(key=lambda conversation: conversation.changed, reverse=True)
-    return KeptConversations(tuple(found), tuple(problems))
+    """The pinned ones first, then the latest."""
+    return index.searched(request.home, request.words, context.raise_if_cancelled, request.most)
+
+
+@dataclass(frozen=True)
+class ReadConversation:
+    home: Home
+    id: str
+
+
+def read_one(request: ReadConversation, context: JobContext) -> Conversation:
+    """Raises StudioError for one that is gone or damaged, and NewerFormatError."""
+    return store.read(request.home, request.id)
 
 
 @dataclass(frozen=True)
@@ -150,86 +54,123 @@ def save_conversation(request: SaveConversation, context: JobContext) -> Path:
 
     Raises NewerFormatError where a newer program wrote the file, and StudioError if the disk refuses.
     """
-    path = _path(request.home, request.conversation.id)
-    _refuse_to_replace_newer(path)
-    content = {FORMAT: _FORMAT} | asdict(request.conversation)
-    durable.write_text(path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
-    return path
+    return store.save(request.home, request.conversation)
+
+
+@dataclass(frozen=True)
+class ChangeConversation:
+    """What is None stays as it is."""
+
+    home: Home
+    id: str
+    title: str | None = None
+    pinned: bool | None = None
+
+
+def change_conversation(request: ChangeConversation, context: JobContext) -> Conversation:
+    """Change what is said about a conversation. Raises StudioError as reading and saving do."""
+
+    def changed(conversation: Conversation) -> Conversation:
+        title = conversation.title if request.title is None else request.title.strip()
+        pinned = conversation.pinned if request.pinned is None else request.pinned
+        return replace(conversation, title=title, pinned=pinned)
+
+    return store.change(request.home, request.id, changed)
+
+
+@dataclass(frozen=True)
+class DuplicateConversation:
+    """``title``: that of the copy."""
+
+    home: Home
+    id: str
+    title: str
+
+
+def duplicate_conversation(request: DuplicateConversation, context: JobContext) -> Conversation:
+    """Returns the copy. Raises StudioError as reading and saving do."""
+    return store.duplicate(request.home, request.id, request.title)
 
 
 @dataclass(frozen=True)
 class ExportConversation:
-    """``path`` ending in ``.md`` asks for Markdown, anything else for plain text. ``you`` is what to call the user."""
+    """The ending of ``path`` says what becomes of it: ``.md`` Markdown, ``.json`` the conversation with all branches,
+    ``.jsonl`` examples to train on, anything else plain text. ``you`` is what to call the user. ``all_branches``:
+    examples of every branch instead of what is shown."""
 
     conversation: Conversation
     path: Path
     you: str
+    all_branches: bool = False
 
 
 def export_conversation(request: ExportConversation, context: JobContext) -> Path:
-    """Raises StudioError if the disk refuses."""
-    durable.write_text(request.path, as_text(request.conversation, request.you, request.path.suffix.lower() == ".md"))
+    """Raises StudioError if there is nothing to learn from for ``.jsonl``, or if the disk refuses."""
+    endings = {each.value: each for each in ExportFormat}
+    form = endings.get(request.path.suffix.lower().removeprefix("."), ExportFormat.TEXT)
+    text = exported(request.conversation, form, request.you, all_branches=request.all_branches)
+    if form is ExportFormat.TRAINING and not text:
+        raise StudioError(
+            "conversation.no_example",
+            "There is no reply in the conversation yet, so there is nothing to learn from: export it as Markdown or "
+            "text.",
+        )
+    durable.write_text(request.path, text)
     return request.path
 
 
-def as_text(conversation: Conversation, you: str, markdown: bool) -> str:
-    """The conversation for people, each passage under its author; a text without authors."""
-    if conversation.kind == TEXT:
-        body = conversation.text
-    else:
-        parts = []
-        for passage in conversation.passages:
-            who = you if passage.role == "user" else passage.model
-            parts.append(f"**{who}**\n\n{passage.text.strip()}" if markdown else f"{who}:\n{passage.text.strip()}")
-        body = "\n\n".join(parts)
-    head = f"# {conversation.heading}\n\n" if markdown else ""
-    return f"{head}{body.rstrip()}\n"
+@dataclass(frozen=True)
+class ImportConversations:
+    home: Home
+    path: Path
 
 
-def _path(home: Home, name: str) -> Path:
-    return home.conversations / f"{name}.json"
+@dataclass(frozen=True)
+class ImportedConversations:
+    """``added`` are the ids, in the order of the export. The others were left out: ``known`` are there already,
+    ``empty`` hold no words, ``odd`` are damaged."""
+
+    program: str
+    added: tuple[str, ...]
+    known: int = 0
+    empty: int = 0
+    odd: int = 0
 
 
-def read_conversation(path: Path) -> Conversation:
-    """Read one conversation. Raises NewerFormatError, or StudioError for a damaged file.
+def import_conversations(request: ImportConversations, context: JobContext) -> ImportedConversations:
+    """Take over what another program exported. What was imported before stays as it is now.
 
-    An unknown entry is refused, because the next save would lose it.
+    Raises StudioError for a file that is none of the known exports, and if the disk refuses. When cancelled, what was
+    taken over until then stays.
     """
-    try:
-        content = read_object(path, CONVERSATION_BYTES)
-        check_format(content, _FORMAT, path)
-        known = {name: value for name, value in content.items() if name != FORMAT}
-        found = decode(Conversation, known | {"id": path.stem}, path)
-        return found if content.get(FORMAT, 1) == _FORMAT else _from_format_1(found)
-    except NewerFormatError:
-        raise
-    except (StudioError, ValueError) as error:
-        reason = error.reason if isinstance(error, DecodeError) else getattr(error, "message", shortened(str(error)))
-        raise StudioError(
-            "conversation.damaged",
-            "The conversation in {path} cannot be read ({reason}). It was left as it is: mend it in a text editor, or "
-            "delete it.",
-            path=path,
-            reason=reason,
-        ) from error
+    export = read_export(request.path, context.raise_if_cancelled)
+    added, known = [], 0
+    for conversation in export.found:
+        context.raise_if_cancelled()
+        if os.path.lexists(store.path_of(request.home, conversation.id)):
+            known += 1
+        else:
+            store.save(request.home, conversation)
+            added.append(conversation.id)
+    return ImportedConversations(export.program, tuple(added), known, export.empty, export.odd)
 
 
-def _from_format_1(found: Conversation) -> Conversation:
-    """Add whom the person wrote to: the model that answered. The folder is known of the model that was used last."""
-    last = shown_name(Path(found.model)) if found.model else ""
-    passages: list[Passage] = []
-    answering = ""
-    for passage in reversed(found.passages):
-        model = answering if passage.role == "user" else passage.model
-        passages.append(replace(passage, model=model, folder=found.model if model and model == last else ""))
-        answering = passage.model or answering
-    return replace(found, passages=tuple(reversed(passages)))
+@dataclass(frozen=True)
+class KeepPrompts:
+    """Read the kept system prompts; before that, keep ``kept`` and forget the one named ``forgotten``."""
+
+    home: Home
+    kept: SavedPrompt | None = None
+    forgotten: str = ""
 
 
-def _refuse_to_replace_newer(path: Path) -> None:
-    try:
-        read_conversation(path)
-    except NewerFormatError:
-        raise
-    except StudioError:
-        return  # there is no file yet, or a damaged one, which may be replaced
+def keep_prompts(request: KeepPrompts, context: JobContext) -> SavedPrompts:
+    """Raises StudioError for a damaged file or one of a newer program, which stay as they are, and if the disk
+    refuses."""
+    before = read_prompts(request.home)
+    after = before.with_one(request.kept) if request.kept is not None else before
+    if request.forgotten:
+        after = after.without(request.forgotten)
+    if after != before:
+        write_prompts(request.home, after)
+    return after

@@ -19,7 +19,7 @@ from gpt_studio.ui.state.links import Links
 from gpt_studio.ui.state.worker import Runner, RunningJob
 
 if TYPE_CHECKING:
-    from gpt_studio.jobs.chat.conversations import KeptConversations
+    from gpt_studio.conversations.entries import KeptConversations
     from gpt_studio.jobs.corpora.list_corpora import CorpusEntry
     from gpt_studio.jobs.models.list_models import ModelEntry
     from gpt_studio.jobs.tokenizers.list_tokenizers import TokenizerEntry

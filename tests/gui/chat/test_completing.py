@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from scripted import scripted_folder
 from tiny_folders import byte_level_tokenizer
 
-from gpt_studio.jobs.chat.conversations import read_conversation
+from gpt_studio.conversations.stored import read_conversation
 from gpt_studio.ui.tabs.chat.reply_facts import reply_facts
 
 

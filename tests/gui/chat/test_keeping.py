@@ -11,9 +11,11 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
+from gpt_studio.conversations.passage import Passage
+from gpt_studio.conversations.tree import Conversation
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
-from gpt_studio.jobs.chat.conversations import Conversation, Passage, SaveConversation, save_conversation
+from gpt_studio.jobs.chat.conversations import SaveConversation, save_conversation
 from gpt_studio.ui.tabs.chat.dialogs import Dialogs, file_name
 
 REPLY = "The cat sleeps on the warm stone."
@@ -34,14 +36,14 @@ def on_disk(home: Home) -> list[dict[str, Any]]:
 
 def test_a_conversation_is_kept_as_it_is_held(talked: Any, home: Home) -> None:
     kept = on_disk(home)
-    assert [[passage["text"] for passage in each["passages"]] for each in kept] == [["Where is the cat?", REPLY]]
+    assert [[passage["text"] for passage in each["turns"]] for each in kept] == [["Where is the cat?", REPLY]]
     assert talked.rows("chat_conversations")[0][0] == "Where is the cat?"
 
 
 def test_it_opens_again_in_another_window_with_its_model(talked: Any, make_person: Any) -> None:
     later = make_person()
     later.pick("chat_conversations", "Where is the cat?")
-    assert later.said() == ["Where is the cat?", REPLY]
+    later.wait_until(lambda: later.said() == ["Where is the cat?", REPLY])
     later.wait_until(lambda: later.tab.header.sentence.startswith("You talk with talker"))
     later.say("hello")
     later.wait_for_writing_to_end()
@@ -113,14 +115,14 @@ def test_closing_while_it_writes_keeps_what_was_written(models: Path, person: An
         person.tab.stop()
     assert person.tab.busy() is None
     person.tab.shut_down()
-    assert "".join(passage["text"] for passage in on_disk(home)[0]["passages"]) == person.document
+    assert "".join(passage["text"] for passage in on_disk(home)[0]["turns"]) == person.document
 
 
 def test_what_was_typed_into_a_text_is_kept_at_closing(models: Path, person: Any, home: Home) -> None:
     person.open("counter")
     QTest.keyClicks(person.find("chat_text"), "one two")
     person.tab.shut_down()
-    assert on_disk(home)[0]["passages"][0]["text"] == "one two"
+    assert on_disk(home)[0]["turns"][0]["text"] == "one two"
 
 
 def test_going_elsewhere_while_it_writes_keeps_both(models: Path, person: Any, home: Home) -> None:
@@ -133,7 +135,7 @@ def test_going_elsewhere_while_it_writes_keeps_both(models: Path, person: Any, h
         person.wait_until(lambda: len(person.document) > 30)
     person.pick("chat_models", "talker")
     person.wait_until(lambda: not person.tab.runner.busy)
-    kept = ["".join(passage["text"] for passage in each["passages"]) for each in on_disk(home)]
+    kept = ["".join(passage["text"] for passage in each["turns"]) for each in on_disk(home)]
     assert len(kept) == 2
     assert {text[:7] for text in kept} == {"one two", "three f"}
     assert all(len(text) > 30 for text in kept)
@@ -188,7 +190,7 @@ def test_a_title_being_typed_outlives_changes_of_the_list(talked: Any, home: Hom
     editor = talked.find("chat_conversations_editor")
     editor.selectAll()
     QTest.keyClicks(editor, "Ca")
-    other = Conversation("20200101-000000-other", "chat", 1.0, passages=(Passage("user", "from elsewhere"),))
+    other = Conversation("20200101-000000-other", "chat", 1.0).add(Passage("user", "from elsewhere"))
     save_conversation(SaveConversation(home, other), JobContext())
     talked.tab.library.conversations.renew()
     talked.wait_until(lambda: len(talked.tab._keeper.latest) == 2)

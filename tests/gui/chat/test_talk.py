@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gpt_studio.jobs.chat.conversations import CHAT, TEXT, Passage
+from gpt_studio.conversations.passage import Passage
+from gpt_studio.conversations.tree import CHAT, TEXT
 from gpt_studio.ui.tabs.chat.talk import Talk, kind_for
 
 
@@ -39,11 +40,29 @@ def test_an_unchanged_text_leaves_the_conversation_alone() -> None:
     assert made.conversation is before
 
 
-def test_only_a_reply_at_the_end_is_taken_back() -> None:
+def test_only_a_reply_at_the_end_is_left_out_and_comes_back_if_no_other_one_came() -> None:
     made = talk(CHAT, ("user", "Hello"), ("assistant", "Hi"))
-    assert made.take_back_reply() == 1
-    assert made.take_back_reply() is None
+    assert made.leave_out_reply() == 1
+    assert made.leave_out_reply() is None
     assert roles(made) == [("user", "Hello")]
+    assert made.go_back()
+    assert roles(made) == [("user", "Hello"), ("assistant", "Hi")]
+    made.leave_out_reply()
+    made.add(Passage("assistant", "Ho"))
+    assert not made.go_back()
+    assert made.places() == [(1, 1), (2, 2)]
+    made.step(1, -1)
+    assert roles(made)[1] == ("assistant", "Hi")
+
+
+def test_an_edited_message_stands_beside_the_first() -> None:
+    made = talk(CHAT, ("user", "Hello"), ("assistant", "Hi"), ("user", "More"))
+    made.edited = 0
+    made.say(Passage("user", "Hallo"))
+    assert (roles(made), made.places(), made.edited) == ([("user", "Hallo")], [(2, 2)], None)
+    assert made.last_said == 0
+    made.step(0, -1)
+    assert len(roles(made)) == 3
 
 
 def test_going_elsewhere_ends_the_editing_of_a_message() -> None:

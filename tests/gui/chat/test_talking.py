@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from gpt_studio.jobs.chat.conversations import Passage, read_conversation
+from gpt_studio.conversations.passage import Passage
+from gpt_studio.conversations.stored import read_conversation
 
 REPLY = "The cat sleeps on the warm stone."
 SIDE_BAR = 208
@@ -227,6 +228,7 @@ def test_another_model_goes_on_with_the_conversation_and_the_place_says_so(
     talking.wait_until(lambda: not talking.tab.runner.busy)
     later = make_person()
     later.pick("chat_conversations", "hello")
+    later.wait_until(lambda: len(later.said()) == 4)
     assert later.text("chat_message_2_model") == "From here on: parrot"
     assert later.text("chat_message_1_facts").startswith("talker · ")
     assert not later.shows("chat_message_0_model")

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from gpt_studio.conversations.passage import Passage
+from gpt_studio.conversations.tree import new_conversation
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
 from gpt_studio.corpora.corpus import Corpus, write_corpus
-from gpt_studio.jobs.chat.conversations import Passage, SaveConversation, new_conversation, save_conversation
+from gpt_studio.jobs.chat.conversations import SaveConversation, save_conversation
 from gpt_studio.ui.state.library import Library, Listing
 from gpt_studio.ui.state.links import Links
 
@@ -106,6 +108,6 @@ def test_a_change_during_a_reading_is_not_missed(home, runner, qtbot):
 def test_conversations_are_listed_too(library, home, qtbot):
     library.conversations.follow(lambda _found: None)
     said = new_conversation("text")
-    said = type(said)(said.id, said.kind, said.changed, passages=(Passage("user", "Once"),))
+    said = said.add(Passage("user", "Once"))
     save_conversation(SaveConversation(home, said), JobContext())
     qtbot.waitUntil(lambda: library.conversations.now is not None and library.conversations.now.found == (said,))

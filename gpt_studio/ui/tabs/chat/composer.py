@@ -22,6 +22,7 @@ class MessageBox(QTextEdit):
 
     entered = Signal()
     escaped = Signal()
+    recalled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +42,8 @@ class MessageBox(QTextEdit):
             self.entered.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.escaped.emit()
+        elif event.key() == Qt.Key.Key_Up and self.document().isEmpty():
+            self.recalled.emit()
         else:
             super().keyPressEvent(event)
 
@@ -69,11 +72,14 @@ class MessageBox(QTextEdit):
 
 
 class Composer(QFrame):
-    """``sent`` carries the text. It stays in the box until :meth:`clear`, so that it is not lost if sending fails."""
+    """``sent`` carries the text. It stays in the box until :meth:`clear`, so that it is not lost if sending fails.
+    ``recalled``: Up was pressed in the empty box, to edit the last message. ``typed``: the text has changed."""
 
     sent = Signal(str)
     stopped = Signal()
     editing_ended = Signal()
+    recalled = Signal()
+    typed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,7 +92,9 @@ class Composer(QFrame):
         self.box.explain(self.tr("Write a message"))
         self.box.entered.connect(self._send)
         self.box.escaped.connect(self._escape)
+        self.box.recalled.connect(self.recalled)
         self.box.textChanged.connect(self._show_state)
+        self.box.textChanged.connect(self.typed)
         self._hint = ElidedLabel("", "caption", mode=Qt.TextElideMode.ElideRight)
         self._hint.setObjectName("chat_composer_hint")
         self.send = Button(self.tr("Send"), name="chat_send", icon="ph.paper-plane-right", look="primary")
@@ -99,7 +107,7 @@ class Composer(QFrame):
         banner.setContentsMargins(0, 0, 0, 0)
         banner.addWidget(IconLabel("ph.pencil-simple", "accent", 14))
         banner.addWidget(
-            label(self.tr("Editing a message: sending it replaces what follows it."), "caption", wrap=True), 1
+            label(self.tr("Editing a message: what followed it is kept beside it."), "caption", wrap=True), 1
         )
         cancel = IconButton("ph.x", self.tr("Leave the message as it was"), name="chat_editing_cancel")
         cancel.clicked.connect(self.end_editing)
@@ -145,8 +153,8 @@ class Composer(QFrame):
 
     def edit(self, text: str) -> None:
         """Put ``text``, a message that was sent before, into the box to be edited."""
+        self._editing.show()  # first, because what is put into the box then is no draft
         self.put(text)
-        self._editing.show()
         self.box.setFocus()
 
     @property
@@ -174,5 +182,7 @@ class Composer(QFrame):
         self.send.setEnabled(self._ready and bool(self.text.strip()))
         self.stop.setVisible(self._writing)
         self._hint.setText(
-            self.tr("Esc stops") if self._writing else self.tr("Enter sends, Shift+Enter starts a new line")
+            self.tr("Esc stops")
+            if self._writing
+            else self.tr("Enter sends, Shift+Enter starts a new line, Up edits the last message")
         )

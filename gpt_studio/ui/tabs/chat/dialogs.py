@@ -11,6 +11,8 @@ from gpt_studio.ui.widgets.save_place import documents, file_name
 
 MARKDOWN = "md"
 PLAIN = "txt"
+WHOLE = "json"
+EXAMPLES = "jsonl"
 
 
 class Dialogs(QObject):
@@ -18,6 +20,7 @@ class Dialogs(QObject):
 
     folder_chosen = Signal(object)
     file_chosen = Signal(object)
+    import_chosen = Signal(object)
 
     def __init__(self, window: QWidget, models: Path) -> None:
         super().__init__(window)
@@ -37,7 +40,12 @@ class Dialogs(QObject):
 
     def ask_where_to_save(self, title: str, ending: str) -> None:
         """Ask for a file that ends in ``ending``; a name made of the title is proposed."""
-        names = {MARKDOWN: self.tr("Markdown (*.md)"), PLAIN: self.tr("Text (*.txt)")}
+        names = {
+            MARKDOWN: self.tr("Markdown (*.md)"),
+            PLAIN: self.tr("Text (*.txt)"),
+            WHOLE: self.tr("JSON (*.json)"),
+            EXAMPLES: self.tr("Training examples (*.jsonl)"),
+        }
         dialog = QFileDialog(self._window, self.tr("Save the conversation"), str(self._saved_in))
         dialog.setObjectName("chat_save_dialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -46,6 +54,16 @@ class Dialogs(QObject):
         named = file_name(title) or self.tr("Conversation")
         dialog.selectFile(f"{named}.{ending}")
         dialog.fileSelected.connect(self._take_file)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def ask_what_to_import(self) -> None:
+        """Ask for a file that another program exported."""
+        dialog = QFileDialog(self._window, self.tr("Import conversations"), str(self._saved_in))
+        dialog.setObjectName("chat_import_dialog")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(self.tr("Exports of ChatGPT, Open WebUI, LM Studio or GPT Studio (*.json *.zip)"))
+        dialog.fileSelected.connect(lambda path: self.import_chosen.emit(Path(path)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from gpt_studio.jobs.chat.conversations import Passage
+from gpt_studio.conversations.passage import Passage
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.text import count, tip
@@ -51,12 +51,14 @@ def _rule() -> QFrame:
 class MessageView(QWidget):
     """A person's message is in a bubble on the right, a model's fills the column.
 
-    ``index`` is its position in the conversation.
+    ``index`` is its position in the conversation. ``step_wanted`` carries it, and -1 or 1 for the alternative before or
+    after this one.
     """
 
     edit_wanted = Signal(int)
     again_wanted = Signal()
     more_wanted = Signal()
+    step_wanted = Signal(int, int)
 
     def __init__(self, passage: Passage, index: int, new_model: str = "", parent: QWidget | None = None) -> None:
         """``new_model``: the name of the model that the conversation is held with from this message on, if it was held
@@ -79,6 +81,7 @@ class MessageView(QWidget):
         if self.from_person:
             edit = self._button("ph.pencil-simple", self.tr("Edit this message and send it again"), "edit")
             edit.clicked.connect(lambda: self.edit_wanted.emit(self.index))
+        self._other_buttons()
         self.again = self._button("ph.arrow-clockwise", self.tr("Write another reply"), "again")
         self.again.clicked.connect(self.again_wanted)
         self.again.hide()
@@ -139,6 +142,15 @@ class MessageView(QWidget):
     def show_facts(self, facts: str) -> None:
         self._facts.setText(facts)
 
+    def show_place(self, place: int, of: int) -> None:
+        """Say that this is the alternative ``place`` of so many; without others nothing is said."""
+        self._which.setText(f"{place}/{of}")
+        self._which.setAccessibleName(self.tr("Alternative {place} of {number}").format(place=place, number=of))
+        self._earlier.setEnabled(place > 1)
+        self._later.setEnabled(place < of)
+        for widget in (self._earlier, self._which, self._later):
+            widget.setVisible(of > 1)
+
     def offer_again(self, offered: bool) -> None:
         """Show the button that lets the model write another reply."""
         self.again.setVisible(offered)
@@ -161,6 +173,17 @@ class MessageView(QWidget):
 
     def _facts_of_reply(self) -> ExplainedLabel:
         return ExplainedLabel("", "caption", concept="token", part=self.tr("token"), wrap=True)
+
+    def _other_buttons(self) -> None:
+        """The arrows between this turn and its alternatives."""
+        self._earlier = self._button("ph.caret-left", self.tr("The alternative before"), "earlier")
+        self._earlier.clicked.connect(lambda: self.step_wanted.emit(self.index, -1))
+        self._which = label("", "caption")
+        self._which.setObjectName(f"chat_message_{self.index}_which")
+        self._buttons.addWidget(self._which)
+        self._later = self._button("ph.caret-right", self.tr("The next alternative"), "later")
+        self._later.clicked.connect(lambda: self.step_wanted.emit(self.index, 1))
+        self.show_place(1, 1)
 
     def _button(self, icon: str, words: str, name: str) -> IconButton:
         made = IconButton(icon, words, name=f"chat_message_{self.index}_{name}")

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gpt_studio.jobs.chat.conversations import Passage, held_with_another
+from gpt_studio.conversations.passage import Passage, held_with_another
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.tabs.chat.column import in_column
@@ -26,10 +26,12 @@ class MessageList(QWidget):
     edit_wanted = Signal(int)
     again_wanted = Signal()
     more_wanted = Signal()
+    step_wanted = Signal(int, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._passages: list[Passage] = []
+        self._places: Sequence[tuple[int, int]] = ()
         self._messages: list[MessageView] = []
         self._following = True
         self._scrolled = Scrolled(name="chat_messages")
@@ -86,6 +88,14 @@ class MessageList(QWidget):
         while self._messages and self._messages[-1].index >= index:
             self._remove(self._messages.pop())
 
+    def replace_from(self, index: int, passages: Sequence[Passage]) -> None:
+        """Replace the messages from ``index`` on by those of ``passages``, all of the conversation; what is above stays
+        where it is."""
+        self.cut_from(index)
+        for passage in passages[index:]:
+            self._passages.append(passage)
+            self._insert(len(self._passages) - 1, len(self._messages))
+
     def take_up_last(self) -> MessageView:
         """Prepare the last message to be gone on with: its text gets the white space back that is not shown at its
         end."""
@@ -109,6 +119,12 @@ class MessageList(QWidget):
         last.set_writing(False)
         last.body.trim_end()
         last.show_passage(passage)
+
+    def show_places(self, places: Sequence[tuple[int, int]]) -> None:
+        """For each turn, which one it is of how many alternatives; empty for none, while a model writes."""
+        self._places = places
+        for message in self._messages:
+            self._show_place(message)
 
     def offer_again(self, offered: bool) -> None:
         """Show or hide the button that writes the last reply again."""
@@ -141,9 +157,15 @@ class MessageList(QWidget):
         message.edit_wanted.connect(self.edit_wanted)
         message.again_wanted.connect(self.again_wanted)
         message.more_wanted.connect(self.more_wanted)
+        message.step_wanted.connect(self.step_wanted)
+        self._show_place(message)
         self._messages.insert(place, message)
         self._column.insertWidget(place + 1, message)
         return message
+
+    def _show_place(self, message: MessageView) -> None:
+        known = message.index < len(self._places)
+        message.show_place(*(self._places[message.index] if known else (1, 1)))
 
     def _show_older(self) -> None:
         bar = self._scrolled.verticalScrollBar()

@@ -7,7 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from gpt_studio.jobs.chat.conversations import CHAT, Conversation, Passage
+from gpt_studio.conversations.passage import Passage
+from gpt_studio.conversations.tree import CHAT, Conversation
 from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.state.actions import Actions
@@ -20,6 +21,7 @@ from gpt_studio.ui.tabs.chat.message import MessageView
 from gpt_studio.ui.tabs.chat.message_list import MessageList
 from gpt_studio.ui.tabs.chat.reply_facts import speed_words
 from gpt_studio.ui.tabs.chat.start_page import StartPage
+from gpt_studio.ui.tabs.chat.system_prompt import SystemPrompt
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.empty_state import EmptyState
 from gpt_studio.ui.widgets.notice import Notice
@@ -41,6 +43,7 @@ class Middle(Card):
     again_wanted = Signal()
     more_wanted = Signal()
     stop_wanted = Signal()
+    step_wanted = Signal(int, int)
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -49,6 +52,7 @@ class Middle(Card):
         self.notice = Notice(name="chat_notice")
         self.loading = LoadingSteps()
         self.start = StartPage(actions)
+        self.system = SystemPrompt()
         self.messages = MessageList()
         self.composer = Composer()
         self.completion = Completion()
@@ -67,6 +71,7 @@ class Middle(Card):
         page = QVBoxLayout(self._chat_page)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(Space.M)
+        page.addLayout(in_column(self.system))
         page.addWidget(self._talk, 1)
         page.addLayout(in_column(self.composer))
         self._blank = QWidget()
@@ -79,6 +84,7 @@ class Middle(Card):
         self.body.addWidget(self._pages, 1)
         self.messages.again_wanted.connect(self.again_wanted)
         self.messages.more_wanted.connect(self.more_wanted)
+        self.messages.step_wanted.connect(self.step_wanted)
         self.completion.again_wanted.connect(self.again_wanted)
         self.composer.stopped.connect(self.stop_wanted)
         self.completion.stopped.connect(self.stop_wanted)
@@ -92,6 +98,8 @@ class Middle(Card):
         self._reply = None
         self._pages.setCurrentWidget(self._chat_page if self._chat else self.completion)
         if self._chat:
+            self.system.show_text(conversation.system)
+            self.composer.put(conversation.draft)
             self.messages.show_passages(conversation.passages)
             self._show_talk(bool(conversation.passages))
         else:
@@ -128,6 +136,7 @@ class Middle(Card):
         self.offer_again(False)
         self.offer_more(False)
         self.messages.show_next_model("")
+        self.messages.show_places(())
         if self._chat:
             empty = Passage("assistant", "", model, folder=str(folder))
             self._reply = self.messages.take_up_last() if go_on else self.add_message(empty)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from gpt_studio.jobs.chat.conversations import Passage
+from gpt_studio.conversations.passage import UNFINISHED, Passage
 from gpt_studio.ui.look.text import count, decimal, token_count
 
 translate = QCoreApplication.translate
@@ -34,6 +34,10 @@ def cuts(passage: Passage) -> list[str]:
         found.append(translate("reply_facts", "stopped by you"))
     if passage.ended == "failed":
         found.append(translate("reply_facts", "ended by an error"))
+    if passage.ended == UNFINISHED:
+        found.append(translate("reply_facts", "the program ended while it was being written"))
+    if passage.system_folded:
+        found.append(translate("reply_facts", "its template takes no system prompt: it stood before the first message"))
     if passage.ended == "end" and not passage.text:
         found.append(translate("reply_facts", "the model had nothing to say"))
     if passage.dropped_turns:

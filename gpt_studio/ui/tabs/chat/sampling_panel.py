@@ -61,6 +61,16 @@ class SamplingPanel(Card):
         self._say_origin(context_length)
         self._show_state()
 
+    @property
+    def defaults(self) -> Sampling:
+        """The settings of the model's folder."""
+        return self._defaults
+
+    def show_sampling(self, sampling: Sampling) -> None:
+        """Take the settings that stay with a conversation."""
+        self._form.set_value(sampling)
+        self._show_state()
+
     def _put_dice_beside_seed(self) -> None:
         dice = IconButton("ph.dice-five", self.tr("Throw the dice for a seed"), name="chat_sampling_dice")
         dice.clicked.connect(self._draw_seed)

@@ -5,23 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from gpt_studio.artifacts.checkpoint_folders import shown_name
+from gpt_studio.conversations.entries import ConversationEntry
+from gpt_studio.conversations.tree import CHAT
 from gpt_studio.jobs.chat.chat_memory import Recalled
-from gpt_studio.jobs.chat.conversations import CHAT, Conversation
 from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import count, decimal, message_text, relative_date, short_count, short_path, tip
 from gpt_studio.ui.state.actions import Actions
-from gpt_studio.ui.widgets.buttons import command_button, command_icon_button
+from gpt_studio.ui.widgets.buttons import Button, IconButton, command_button, command_icon_button
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import label
 from gpt_studio.ui.widgets.two_line_list import Row, TwoLineList
 
 _LEAST_HEIGHT = 56  # of the sentence in place of an empty list
+_SHOWN_AT_FIRST = 200
+"""Rows of conversations; a button shows as many more. Thousands at once would hold the window up."""
+_PAUSE_MS = 200
+"""How long typing must pause before a search begins."""
 _TITLE_HEIGHT = 32
 """The height of a button, so that titles with and without buttons have the same height."""
 
@@ -114,35 +119,70 @@ class ModelShelf(Card):
 
 
 class ConversationShelf(Card):
-    """Signals carry the id of a conversation; ``renamed`` also its new title."""
+    """Signals carry the id of a conversation; ``renamed`` also its new title. ``search_wanted`` carries what to look
+    for, "" to show all conversations again."""
 
     chosen = Signal(str)
     renamed = Signal(str, str)
+    search_wanted = Signal(str)
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Conversations"), parent=parent)
         self.title.setMinimumHeight(_TITLE_HEIGHT)
+        self._entries: Sequence[ConversationEntry] = ()
+        self._current = ""
+        self._most = _SHOWN_AT_FIRST
         self.list = TwoLineList(name="chat_conversations", accessible_name=self.tr("Conversations"), editable=True)
         self.list.chosen.connect(self.chosen)
         self.list.renamed.connect(self.renamed)
-        self._with_one = (actions["chat.rename"], actions["chat.delete"])
+        self._with_one = tuple(actions[f"chat.{name}"] for name in ("rename", "pin", "duplicate", "delete"))
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.list.addActions(self._with_one)
         self._pages = _pages(self.list, self.tr("Conversations are kept here as you hold them."))
         for name in ("rename", "delete"):
             self.buttons.addWidget(command_icon_button(actions, f"chat.{name}", name=f"chat_{name}"))
+        menu = QMenu(self)
+        menu.addActions([actions[f"chat.{name}"] for name in ("pin", "duplicate", "import")])
+        more = IconButton("ph.dots-three", self.tr("More for conversations"), name="chat_conversations_more")
+        more.clicked.connect(lambda: menu.popup(more.mapToGlobal(more.rect().bottomLeft())))
+        self.buttons.addWidget(more)
         self.buttons.setSpacing(0)
+        self._search = QLineEdit()
+        self._search.setObjectName("chat_search")
+        self._search.setAccessibleName(self.tr("Search the conversations"))
+        self._search.setPlaceholderText(self.tr("Search"))
+        self._search.setClearButtonEnabled(True)
+        self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
+        self._pause.timeout.connect(lambda: self.search_wanted.emit(self.words))
+        self._search.textChanged.connect(lambda: self._pause.start())
+        self._none = label(self.tr("No conversation holds that."), "caption", wrap=True)
+        self._none.setObjectName("chat_search_none")
+        self._older = Button(self.tr("Show older ones"), name="chat_conversations_older", look="quiet")
+        self._older.clicked.connect(self._show_older)
+        self.body.addWidget(self._search)
+        self.body.addWidget(self._none)
         self.body.addWidget(self._pages, 1)
+        self.body.addWidget(self._older)
         self.body.addWidget(command_button(actions, "chat.new", name="chat_new"))
+        self._none.hide()
+        self._older.hide()
 
     @property
     def current(self) -> str:
         """The id of the selected conversation, or ""."""
         return self.list.current_key
 
+    @property
+    def words(self) -> str:
+        """What is looked for."""
+        return self._search.text().strip()
+
     def edit_current(self, typed: str = "") -> None:
         """Open the editor for the title of the selected conversation, with what was ``typed`` before, if anything."""
         self.list.edit_current(typed)
 
-    def show_conversations(self, conversations: Sequence[Conversation], current: str) -> None:
+    def show_conversations(self, entries: Sequence[ConversationEntry], current: str) -> None:
+        self._entries, self._current = entries, current
         rows = [
             Row(
                 each.id,
@@ -150,14 +190,20 @@ class ConversationShelf(Card):
                 " · ".join(
                     filter(None, [relative_date(each.changed), shown_name(Path(each.model)) if each.model else ""])
                 ),
-                "ph.chat-circle" if each.kind == CHAT else "ph.text-align-left",
+                "ph.push-pin" if each.pinned else "ph.chat-circle" if each.kind == CHAT else "ph.text-align-left",
             )
-            for each in conversations
+            for each in entries[: self._most]
         ]
         self.list.show_rows(rows, current)
-        self._pages.setCurrentIndex(0 if rows else 1)
+        self._pages.setCurrentIndex(0 if rows or self.words else 1)
+        self._none.setVisible(bool(self.words) and not rows)
+        self._older.setVisible(len(entries) > self._most)
         for action in self._with_one:
             action.setEnabled(bool(self.current))
+
+    def _show_older(self) -> None:
+        self._most += _SHOWN_AT_FIRST
+        self.show_conversations(self._entries, self._current)
 
 
 def _pages(shown: TwoLineList, when_empty: str) -> QStackedWidget:

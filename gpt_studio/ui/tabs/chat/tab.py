@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.artifacts.checkpoint_folders import shown_name
+from gpt_studio.conversations.entries import ConversationEntry
+from gpt_studio.conversations.export import as_text
+from gpt_studio.conversations.passage import Passage, held_with_another
+from gpt_studio.conversations.tree import CHAT, TEXT, Conversation
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.jobs.chat.chat_memory import Recalled
 from gpt_studio.jobs.chat.conversations import (
-    CHAT,
-    TEXT,
     ExportConversation,
-    Passage,
-    as_text,
+    ImportConversations,
+    ImportedConversations,
+    KeepPrompts,
     export_conversation,
-    held_with_another,
+    import_conversations,
+    keep_prompts,
 )
+from gpt_studio.jobs.chat.kept_sampling import sampling_for, with_sampling
 from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.jobs.models.open_model import OpenedModel
 from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.sizes import Space
-from gpt_studio.ui.look.text import short_path
+from gpt_studio.ui.look.text import count, short_path
 from gpt_studio.ui.state.handover import ChatWith, GoOnTalking, Stage
 from gpt_studio.ui.state.owners import Owners
 from gpt_studio.ui.state.qt_overrides import called_by_qt
-from gpt_studio.ui.tabs.chat.dialogs import MARKDOWN, PLAIN, Dialogs
+from gpt_studio.ui.tabs.chat.dialogs import EXAMPLES, MARKDOWN, PLAIN, WHOLE, Dialogs
 from gpt_studio.ui.tabs.chat.middle import Middle
 from gpt_studio.ui.tabs.chat.opener import Opener
 from gpt_studio.ui.tabs.chat.remembered import Remembered
@@ -45,16 +52,20 @@ from gpt_studio.ui.widgets.undo import Undo
 
 _LEFT_WIDTH = 248
 _RIGHT_WIDTH = 264
+_SAVED_EVERY = 1.0
+"""Seconds between two saves of a reply that is being written."""
+_TYPED_MS = 1500
+"""How long typing must pause before a draft is saved."""
 _ROOM_FOR_SAMPLING = 1000
 """In a narrower tab the sampling panel is folded until a person opens it."""
 
 
 @dataclass(frozen=True)
 class LeftOpen:
-    """What a window shows that replaces another: the conversation with this id ("" for none), and what is typed."""
+    """What a window shows that replaces another: the conversation with this id, "" for none. What is typed stays with
+    the conversation."""
 
     conversation: str
-    typed: str
 
 
 class ChatTab(Tab):
@@ -67,6 +78,8 @@ class ChatTab(Tab):
         self._talk = Talk()
         self._wanted = ""
         """The id of a conversation to show when it is listed."""
+        self._saved = 0.0
+        self._typing = QTimer(self, interval=_TYPED_MS, singleShot=True)
         self._opener = Opener(self.runner, self.links, self)
         self._writer = Writer(self.runner, self)
         self._keeper = Keeper(owners, self)
@@ -88,6 +101,7 @@ class ChatTab(Tab):
         self.library.models.follow(self._show_models, self._complain)
         self._keeper.follow()
         self._remembered.look()
+        self._use_prompts(KeepPrompts(self.home))
 
     def activated(self) -> None:
         if self.library.models.now is not None:
@@ -121,16 +135,13 @@ class ChatTab(Tab):
         self._open(paths[0])
 
     def left_open(self) -> object:
-        composer = self._middle.composer
-        return LeftOpen(
-            self._talk.conversation.id if self._talk.begun else "", "" if composer.editing else composer.text
-        )
+        talk = self._talk
+        return LeftOpen(talk.conversation.id if talk.begun or talk.conversation.draft.strip() else "")
 
     def take_over(self, left: object) -> None:
         if isinstance(left, LeftOpen):
             self._wanted = left.conversation
             self._show_wanted()
-            self._middle.composer.put(left.typed)
 
     def busy(self) -> Message | None:
         if self._writer.writing and self._opener.model is not None:
@@ -184,8 +195,13 @@ class ChatTab(Tab):
             ("chat.open_folder", self._dialogs.ask_for_folder),
             ("chat.new", self._begin_new),
             ("chat.rename", self._conversations.edit_current),
+            ("chat.pin", self._pin),
+            ("chat.duplicate", self._duplicate),
+            ("chat.import", self._dialogs.ask_what_to_import),
             ("chat.save_markdown", lambda: self._ask_where_to_save(MARKDOWN)),
             ("chat.save_text", lambda: self._ask_where_to_save(PLAIN)),
+            ("chat.save_json", lambda: self._ask_where_to_save(WHOLE)),
+            ("chat.save_examples", lambda: self._ask_where_to_save(EXAMPLES)),
             ("chat.copy_all", self._copy_all),
             ("chat.sampling", lambda: self._remembered.note_sampling(self._tools.shows_sampling)),
             ("chat.found", self._middle.loading.toggle),
@@ -199,17 +215,26 @@ class ChatTab(Tab):
         self._models.forgotten.connect(self._forget)
         self._dialogs.folder_chosen.connect(self._open)
         self._dialogs.file_chosen.connect(self._export)
+        self._dialogs.import_chosen.connect(self._import)
         middle.loading.closed.connect(self._close_loading)
         middle.composer.sent.connect(self._send)
         middle.composer.editing_ended.connect(self._end_editing)
+        middle.composer.recalled.connect(self._edit_last)
+        middle.composer.typed.connect(self._note_draft)
+        middle.system.changed.connect(self._instruct)
+        middle.system.keep_wanted.connect(lambda prompt: self._use_prompts(KeepPrompts(self.home, prompt)))
+        middle.system.forget_wanted.connect(lambda name: self._use_prompts(KeepPrompts(self.home, forgotten=name)))
+        self._typing.timeout.connect(self._keep_typed)
         middle.messages.edit_wanted.connect(self._edit)
         middle.completion.continue_wanted.connect(self._continue)
         middle.completion.editor.textChanged.connect(self._text_edited)
         middle.again_wanted.connect(self._again)
         middle.more_wanted.connect(self._go_on)
         middle.stop_wanted.connect(self._writer.stop)
+        middle.step_wanted.connect(self._step)
         self._conversations.chosen.connect(self._reopen)
         self._conversations.renamed.connect(self._rename)
+        self._conversations.search_wanted.connect(self._list_conversations)
         self._tools.mode_changed.connect(self._change_mode)
         self._tools.sampling_shown.connect(self._sampling.setVisible)
 
@@ -220,10 +245,14 @@ class ChatTab(Tab):
         self._opener.refused.connect(self._ask_about_links)
         self._writer.batch.connect(self._middle.append)
         self._writer.measured.connect(self._middle.show_speed)
+        self._writer.measured.connect(self._keep_what_is_written)
         self._writer.failed.connect(self._complain)
         self._writer.ended.connect(self._written)
         self._keeper.changed.connect(self._list_conversations)
         self._keeper.changed.connect(self._show_wanted)
+        self._keeper.opened.connect(self._show_opened)
+        self._keeper.copied.connect(lambda copy: self._reopen(copy.id))
+        self._keeper.found.connect(self._show_found)
         self._keeper.failed.connect(self._complain)
         self._keeper.rename_failed.connect(self._rename_failed)
         self._remembered.changed.connect(self._show_recalled)
@@ -274,6 +303,7 @@ class ChatTab(Tab):
         self._remembered.note_opened(model.folder)
         self._take_up_text()
         if self._talk.begun:
+            self._show_kept_sampling()
             self._middle.loading.leave()
             self._show_state()
         else:
@@ -299,14 +329,14 @@ class ChatTab(Tab):
     # Writing
 
     def _send(self, text: str) -> None:
-        if self._talk.edited is not None:
-            self._middle.messages.cut_from(self._talk.edited)
-            self._talk.cut_from(self._talk.edited)
-            self._talk.edited = None
+        edited = self._talk.edited
+        if edited is not None:
+            self._middle.messages.cut_from(edited)
         self._middle.composer.clear()
+        self._middle.composer.put(self._talk.conversation.draft if edited is not None else "")
         passage = self._said(text)
         self._middle.add_message(passage)
-        self._talk.add(passage)
+        self._talk.say(passage)
         self._write()
 
     def _said(self, text: str) -> Passage:
@@ -336,13 +366,24 @@ class ChatTab(Tab):
         self._write()
 
     def _again(self) -> None:
-        """Remove the model's last passage, if the conversation ends with one, and let the model write again."""
+        """Leave out the model's last passage, if the conversation ends with one, and let the model write another."""
         if self._opener.model is None or self._writer.writing:
             return
-        place = self._talk.take_back_reply()
+        place = self._talk.leave_out_reply()
         if place is not None:
             self._middle.cut_back(place, self._talk.conversation)
         self._write()
+
+    def _step(self, index: int, by: int) -> None:
+        """Show another alternative of the turn at ``index``."""
+        if self._writer.writing:
+            return
+        if self._talk.edited is not None:
+            self._middle.composer.end_editing()
+        self._talk.step(index, by)
+        self._middle.messages.replace_from(index, self._talk.conversation.passages)
+        self._keep()
+        self._show_state()
 
     def _write(self) -> None:
         model = self._opener.model
@@ -358,7 +399,9 @@ class ChatTab(Tab):
         self._middle.loading.leave()
         if self._opener.model is not None:
             self._talk.hold_with(self._opener.model.folder)
+        self._take_sampling()
         self._keep()
+        self._saved = time.monotonic()
 
     def _show_writing(self) -> None:
         self.busy_changed.emit()
@@ -374,8 +417,27 @@ class ChatTab(Tab):
             else:
                 self._talk.add(passage)
             self._keep()
+        elif self._talk.go_back():
+            self._middle.show_conversation(self._talk.conversation)
+            self._keep()
         self._middle.offer_again(self._talk.begun)
         self._show_writing()
+
+    def _keep_what_is_written(self) -> None:
+        """Save the reply now and then while it is written, so that it is not lost with the program."""
+        if time.monotonic() - self._saved < _SAVED_EVERY or self._keeper.busy:
+            return
+        so_far, conversation = self._writer.so_far, self._talk.conversation
+        if so_far is not None:
+            passage, goes_on = so_far
+            last = len(conversation.path) - 1
+            self._keeper.save(conversation.replaced(last, passage) if goes_on else conversation.add(passage))
+            self._saved = time.monotonic()
+
+    def _edit_last(self) -> None:
+        last = self._talk.last_said
+        if last is not None and self._talk.edited is None:
+            self._edit(last)
 
     def _edit(self, index: int) -> None:
         if not self._writer.writing:
@@ -384,6 +446,34 @@ class ChatTab(Tab):
 
     def _end_editing(self) -> None:
         self._talk.edited = None
+        self._middle.composer.put(self._talk.conversation.draft)
+
+    def _note_draft(self) -> None:
+        if not self._middle.composer.editing and self._talk.keep_draft(self._middle.composer.text):
+            self._typing.start()
+
+    def _instruct(self, system: str) -> None:
+        self._talk.instruct(system)
+        self._typing.start()
+
+    def _keep_typed(self) -> None:
+        """Save the draft and the system prompt. Of a conversation that is not listed yet they are saved when it is
+        left, because something may never be said in it."""
+        if not self._writer.writing and self._keeper.entry(self._talk.conversation.id) is not None:
+            self._keep()
+
+    def _use_prompts(self, request: KeepPrompts) -> None:
+        self.runner.start(keep_prompts, request, on_result=self._middle.system.show_saved, on_error=self._complain)
+
+    def _take_sampling(self) -> None:
+        """Take over into the conversation how the model is asked to write."""
+        if self._opener.model is not None and self._sampling.is_valid:
+            self._talk.conversation = with_sampling(
+                self._talk.conversation, self._sampling.sampling, self._sampling.defaults
+            )
+
+    def _show_kept_sampling(self) -> None:
+        self._sampling.show_sampling(sampling_for(self._talk.conversation, self._sampling.defaults))
 
     def _text_edited(self) -> None:
         if not self._writer.writing:
@@ -400,7 +490,8 @@ class ChatTab(Tab):
     def _keep(self) -> None:
         """Save the current conversation unless it is empty and was never saved."""
         conversation = self._talk.conversation
-        if conversation.text or self._keeper.get(conversation.id) is not None:
+        written = conversation.text or conversation.draft.strip()
+        if written or self._keeper.entry(conversation.id) is not None:
             self._keeper.save(conversation)
 
     def _leave(self) -> None:
@@ -409,22 +500,30 @@ class ChatTab(Tab):
         self._take_up_text()
         if self._talk.edited is not None:
             self._middle.composer.end_editing()
-        if self._talk.conversation != self._keeper.get(self._talk.conversation.id):
+        self._typing.stop()
+        self._keeper.forget_opening()
+        if self._talk.begun:
+            self._take_sampling()
+        if self._talk.conversation != self._keeper.held(self._talk.conversation.id):
             self._keep()
 
     def _reopen(self, conversation_id: str) -> None:
-        wanted = self._keeper.get(conversation_id)
-        if wanted is None or conversation_id == self._talk.conversation.id:
+        if self._keeper.entry(conversation_id) is not None and conversation_id != self._talk.conversation.id:
+            self._keeper.open(conversation_id)
+
+    def _show_opened(self, wanted: Conversation) -> None:
+        if wanted.id == self._talk.conversation.id:
             return
         self._leave()
         self._talk.show(wanted)
         self._middle.loading.leave()
         self._show_conversation()
+        self._show_kept_sampling()
         if wanted.model and self._opener.folder != Path(wanted.model):
             self._open(Path(wanted.model))
 
     def _show_wanted(self) -> None:
-        if self._wanted and self._keeper.get(self._wanted) is not None:
+        if self._wanted and self._keeper.entry(self._wanted) is not None:
             wanted, self._wanted = self._wanted, ""
             self._reopen(wanted)
 
@@ -442,7 +541,7 @@ class ChatTab(Tab):
             self._start_new(kind)
 
     def _rename(self, conversation_id: str, title: str) -> None:
-        if self._keeper.get(conversation_id) is None:  # deleted since the title was typed
+        if self._keeper.entry(conversation_id) is None:  # deleted since the title was typed
             return
         if conversation_id == self._talk.conversation.id:
             self._talk.rename(title.strip())
@@ -450,16 +549,16 @@ class ChatTab(Tab):
 
     def _rename_failed(self, conversation_id: str, title: str, problem: Message) -> None:
         """Say why, and open the editor again with what was typed."""
-        kept = self._keeper.get(conversation_id)
-        if kept is not None and conversation_id == self._talk.conversation.id:
-            self._talk.rename(kept.title)
+        entry = self._keeper.entry(conversation_id)
+        if entry is not None and conversation_id == self._talk.conversation.id:
+            self._talk.rename(entry.title)
         self._conversations.show_conversations(self._keeper.latest, conversation_id)
         self._conversations.edit_current(title)
         self._complain(problem)
 
     def _delete(self) -> None:
         chosen = self._conversations.current
-        if self._keeper.get(chosen) is None:
+        if self._keeper.entry(chosen) is None:
             return
         shown = self._talk.conversation
         if chosen == shown.id:
@@ -471,9 +570,46 @@ class ChatTab(Tab):
 
         def take_back() -> None:
             self._keeper.take_back(deleted)
-            self._reopen(deleted.id)
+            if deleted.held is not None:
+                self._reopen(chosen)
 
-        self._undo.offer_to_take_back(self.tr("“{title}” was deleted.").format(title=deleted.heading), take_back)
+        title = deleted.entry.heading
+        self._undo.offer_to_take_back(self.tr("“{title}” was deleted.").format(title=title), take_back)
+
+    def _pin(self) -> None:
+        """Pin the selected conversation, or let it go back to its place by date."""
+        chosen = self._keeper.entry(self._conversations.current)
+        if chosen is not None:
+            if chosen.id == self._talk.conversation.id:
+                self._talk.pin(not chosen.pinned)
+            self._keeper.pin(chosen.id, not chosen.pinned)
+
+    def _duplicate(self) -> None:
+        """Copy the selected conversation and show the copy."""
+        chosen = self._keeper.entry(self._conversations.current)
+        if chosen is not None:
+            if chosen.id == self._talk.conversation.id:
+                self._take_up_text()
+                self._keep()
+            self._keeper.duplicate(chosen.id, self.tr("{title} (copy)").format(title=chosen.heading))
+
+    def _import(self, path: Path) -> None:
+        self.runner.start(
+            import_conversations,
+            ImportConversations(self.home, path),
+            on_result=self._imported,
+            on_error=self._complain,
+        )
+
+    def _imported(self, done: ImportedConversations) -> None:
+        self.library.conversations.renew()
+        said = self.tr("Taken over from {program}: {added}. There already: {known}. Left out: {rest}.").format(
+            program=done.program,
+            added=count(len(done.added)),
+            known=count(done.known),
+            rest=count(done.empty + done.odd),
+        )
+        self._middle.notice.show_text(said, kind="success" if done.added else "info")
 
     def _ask_where_to_save(self, ending: str) -> None:
         self._take_up_text()
@@ -501,7 +637,14 @@ class ChatTab(Tab):
         self._middle.notice.show_message(problem)
 
     def _list_conversations(self) -> None:
-        self._conversations.show_conversations(self._keeper.latest, self._talk.conversation.id)
+        if self._conversations.words:
+            self._keeper.search(self._conversations.words)
+        else:
+            self._conversations.show_conversations(self._keeper.latest, self._talk.conversation.id)
+
+    def _show_found(self, words: str, entries: tuple[ConversationEntry, ...]) -> None:
+        if words == self._conversations.words:
+            self._conversations.show_conversations(entries, self._talk.conversation.id)
 
     def _show_conversation(self) -> None:
         self._middle.show_conversation(self._talk.conversation)
@@ -520,6 +663,7 @@ class ChatTab(Tab):
         if not writing:
             self._middle.offer_again(ready and talk.begun)
             self._middle.offer_more(ready and self._can_go_on)
+            self._middle.messages.show_places(self._talk.places())
             self._middle.show_next_model(self._next_model if ready else "")
         self._tools.show_state(
             mode=talk.conversation.kind,

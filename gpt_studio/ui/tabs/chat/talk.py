@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from gpt_studio.jobs.chat.conversations import CHAT, TEXT, Conversation, Passage, new_conversation
+from gpt_studio.conversations.passage import Passage
+from gpt_studio.conversations.tree import CHAT, TEXT, Conversation, new_conversation
 
 
 class Talk:
@@ -17,6 +18,7 @@ class Talk:
         self.conversation = new_conversation(CHAT)
         self.edited: int | None = None
         """Index of the person's message that is being edited."""
+        self._before: Conversation | None = None
 
     @property
     def is_chat(self) -> bool:
@@ -24,36 +26,69 @@ class Talk:
 
     @property
     def begun(self) -> bool:
-        return bool(self.conversation.passages)
+        return bool(self.conversation.path)
 
     def begin(self, kind: str, model: Path | None = None) -> None:
         self.show(new_conversation(kind, "" if model is None else str(model)))
 
     def show(self, conversation: Conversation) -> None:
-        self.conversation, self.edited = conversation, None
+        self.conversation, self.edited, self._before = conversation, None, None
 
     def add(self, passage: Passage) -> None:
-        self._change((*self.conversation.passages, passage))
+        self.conversation = self.conversation.add(passage)
+        self._before = None
 
-    def cut_from(self, index: int) -> None:
-        """Remove the passage at ``index`` and all that follow."""
-        self.conversation = replace(self.conversation, passages=self.conversation.passages[:index])
+    def say(self, passage: Passage) -> None:
+        """Add the person's message; in place of the edited one, which is kept as a branch with what follows it."""
+        if self.edited is None:
+            self.add(passage)
+        else:
+            self.conversation = self.conversation.branch(self.edited, passage)
+            self.edited = None
 
-    def take_back_reply(self) -> int | None:
-        """Remove the last passage if the model wrote it; returns its index, or None."""
-        passages = self.conversation.passages
-        if not passages or passages[-1].role == "user":
+    def leave_out_reply(self) -> int | None:
+        """Show no more of the last passage if the model wrote it, because another one is coming; returns its index, or
+        None. The passage is kept as a branch; :meth:`go_back` shows it again if no other one came."""
+        path = self.conversation.path
+        if not path or path[-1].passage.role == "user":
             return None
-        self.cut_from(len(passages) - 1)
-        return len(passages) - 1
+        self._before = self.conversation
+        self.conversation = self.conversation.cut_from(len(path) - 1)
+        return len(path) - 1
+
+    def go_back(self) -> bool:
+        """Show the reply again that :meth:`leave_out_reply` left out; whether there was one."""
+        before, self._before = self._before, None
+        if before is not None:
+            self.conversation = before
+        return before is not None
+
+    def step(self, index: int, by: int) -> None:
+        """Show another alternative at ``index``."""
+        self.conversation = self.conversation.step(index, by)
+        self.edited = None
+
+    def places(self) -> list[tuple[int, int]]:
+        """For each turn that is shown, which one it is of how many alternatives."""
+        found = []
+        for index, node in enumerate(self.conversation.path):
+            others = self.conversation.alternatives(index)
+            found.append((others.index(node.id) + 1, len(others)))
+        return found
 
     def end_reply(self, passage: Passage) -> None:
         """Replace the last passage, which the model has gone on with, by ``passage``."""
-        self._change((*self.conversation.passages[:-1], passage))
+        self.conversation = self.conversation.replaced(len(self.conversation.path) - 1, passage)
 
     @property
     def last(self) -> Passage | None:
         return self.conversation.passages[-1] if self.begun else None
+
+    @property
+    def last_said(self) -> int | None:
+        """Index of the person's last message."""
+        passages = self.conversation.passages
+        return next((index for index in reversed(range(len(passages))) if passages[index].role == "user"), None)
 
     def take_up(self, text: str, parts: Iterable[tuple[str, bool]]) -> None:
         """Replace the conversation's text by the editor's ``text``. ``parts`` are its runs, each with whether the model
@@ -64,7 +99,8 @@ class Talk:
         if text.startswith(before):
             self.add(Passage("user", text[len(before) :]))
         else:
-            self._change(tuple(self._authored(part, by_model) for part, by_model in parts))
+            passages = [self._authored(part, by_model) for part, by_model in parts]
+            self.conversation = self.conversation.rewritten(passages)
 
     def hold_with(self, model: Path) -> None:
         """Set the model of the conversation, because it is about to write."""
@@ -73,14 +109,25 @@ class Talk:
     def rename(self, title: str) -> None:
         self.conversation = replace(self.conversation, title=title)
 
+    def pin(self, pinned: bool) -> None:
+        self.conversation = replace(self.conversation, pinned=pinned)
+
+    def instruct(self, system: str) -> None:
+        """Set the system prompt."""
+        self.conversation = replace(self.conversation, system=system)
+
+    def keep_draft(self, typed: str) -> bool:
+        """Keep what was typed but not sent; whether it is another text than before."""
+        if typed == self.conversation.draft:
+            return False
+        self.conversation = replace(self.conversation, draft=typed)
+        return True
+
     def _authored(self, part: str, by_model: bool) -> Passage:
         """``part`` of a text that was changed, with the model that wrote it if only one can have done so."""
         writers = {(each.model, each.folder) for each in self.conversation.passages if each.role == "assistant"}
         model, folder = writers.pop() if by_model and len(writers) == 1 else ("", "")
         return Passage("assistant" if by_model else "user", part, model, folder=folder)
-
-    def _change(self, passages: tuple[Passage, ...]) -> None:
-        self.conversation = replace(self.conversation, passages=passages, changed=time.time())
 
 
 def kind_for(has_template: bool, before: str) -> str:

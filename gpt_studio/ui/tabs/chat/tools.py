@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from gpt_studio.jobs.chat.conversations import CHAT, TEXT
+from gpt_studio.conversations.tree import CHAT, TEXT
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.widgets.buttons import Button, command_icon_button
@@ -20,7 +20,8 @@ class Tools(QWidget):
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._saving = tuple(actions[f"chat.{each}"] for each in ("save_markdown", "save_text", "copy_all"))
+        ways = ("save_markdown", "save_text", "save_json", "save_examples", "copy_all")
+        self._saving = tuple(actions[f"chat.{each}"] for each in ways)
         self._found = actions["chat.found"]
         self._folding_chosen = self._suggesting = False
         self._mode = Segments(

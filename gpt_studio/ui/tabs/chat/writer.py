@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from gpt_studio.conversations.passage import UNFINISHED, Passage
+from gpt_studio.conversations.tree import CHAT, Conversation
 from gpt_studio.core.errors import Message
 from gpt_studio.core.events import Event
 from gpt_studio.corpora.documents import Turn
 from gpt_studio.inference.sampling_settings import Sampling
 from gpt_studio.jobs.chat import write_text
-from gpt_studio.jobs.chat.conversations import CHAT, Conversation, Passage
 from gpt_studio.jobs.chat.write_text import ReplyToChat, TextPiece, WriteText, WritingStarted, WrittenText
 from gpt_studio.jobs.models.open_model import OpenedModel
 from gpt_studio.ui.state.worker import Runner, RunningJob
@@ -34,6 +36,7 @@ class ReplySoFar:
     dropped_turns: int = 0
     unread_tokens: int = 0
     plain_marks: tuple[str, ...] = ()
+    system_folded: bool = False
     tokens: int = 0
     tokens_per_second: float = 0.0
 
@@ -56,6 +59,7 @@ class ReplySoFar:
             outgrew=limit if self.prompt_tokens + self.tokens > limit and ended != "full" else 0,
             unread_tokens=self.unread_tokens,
             plain_marks=self.plain_marks,
+            system_folded=self.system_folded,
         )
         return self.before.with_more(written) if self.before else written
 
@@ -85,11 +89,18 @@ class Writer(QObject):
     def writing(self) -> bool:
         return self._draft is not None
 
+    @property
+    def so_far(self) -> tuple[Passage, bool] | None:
+        """What is written of a text that is not finished, and whether it goes on with one that was there; None while
+        nothing is."""
+        draft = self._draft
+        return None if draft is None or not draft.text else (draft.passage(UNFINISHED), draft.before is not None)
+
     def write(self, model: OpenedModel, conversation: Conversation, sampling: Sampling) -> None:
         """Reply in a chat, or continue a text."""
         self._draft = ReplySoFar(model)
         if conversation.kind == CHAT:
-            turns = tuple(Turn(passage.role, passage.text) for passage in conversation.passages)
+            turns = _turns(conversation, conversation.passages)
             self._begin(write_text.reply, ReplyToChat(model, turns, sampling))
         else:
             least = max(sampling.min_new_tokens, _LEAST_OF_A_TEXT)
@@ -99,8 +110,7 @@ class Writer(QObject):
         """Go on with the reply that ends the chat. ``ended`` carries all of it."""
         *passages, reply = conversation.passages
         self._draft = ReplySoFar(model, reply)
-        turns = tuple(Turn(passage.role, passage.text) for passage in passages)
-        self._begin(write_text.reply, ReplyToChat(model, turns, sampling, reply.text))
+        self._begin(write_text.reply, ReplyToChat(model, _turns(conversation, passages), sampling, reply.text))
 
     def stop(self) -> None:
         """Ask the model to stop; what it has written until then still arrives."""
@@ -131,6 +141,7 @@ class Writer(QObject):
         if isinstance(event, WritingStarted):
             draft.prompt_tokens, draft.dropped_turns = event.prompt_tokens, event.dropped_turns
             draft.unread_tokens, draft.plain_marks = event.unread_tokens, event.plain_marks
+            draft.system_folded = event.system_folded
         elif isinstance(event, TextPiece):
             draft.waiting += event.text
             draft.tokens, draft.tokens_per_second = event.tokens, event.tokens_per_second
@@ -164,3 +175,9 @@ class Writer(QObject):
         draft, self._draft, self._job = self._draft, None, None
         if draft is not None:
             self.ended.emit(draft.passage(how), draft.before is not None)
+
+
+def _turns(conversation: Conversation, passages: Sequence[Passage]) -> tuple[Turn, ...]:
+    """What the model reads: the system prompt, then ``passages``."""
+    system = (Turn("system", conversation.system),) if conversation.system.strip() else ()
+    return (*system, *(Turn(passage.role, passage.text) for passage in passages))

@@ -16,7 +16,7 @@ from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel
 
 if TYPE_CHECKING:
-    from gpt_studio.jobs.chat.conversations import KeptConversations
+    from gpt_studio.conversations.entries import KeptConversations
     from gpt_studio.jobs.models.list_models import ModelEntry
 
 
@@ -55,7 +55,7 @@ class GoOnCard(Card):
 
     def show_conversations(self, kept: KeptConversations) -> None:
         """Offer the last conversation."""
-        last = next((each for each in kept.found if each.heading), None)
+        last = max((each for each in kept.found if each.heading), key=lambda each: each.changed, default=None)
         if last is not None:
             facts = [Path(last.model).name] if last.model else []
             self._conversation.offer(

@@ -1,0 +1,1 @@
+"""Conversations held in other programs: one file = one program's export."""
