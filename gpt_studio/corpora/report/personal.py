@@ -32,7 +32,7 @@ _BEFORE_AT = 64
 _OF_EXAMPLES = re.compile(r"@(?:[\w-]+\.)*example\.(?:com|org|net)\Z")
 
 _DIGITS = bytes(ord("0") if 48 <= code <= 57 else code for code in range(256))
-_NUMBERS = re.compile(rb"0(?:[-. /()\xa0]{0,2}0){6,}")
+_NUMBERS = re.compile(rb"0(?:[-. /()\xa0]{0,2}0){6,60}")  # a line of a thousand numbers comes in pieces
 _NUMBERS_WITH_LETTERS = re.compile(rb"0{2}(?:[- ]?[A-Z0]{4}){2,8}(?:[- ]?[A-Z0]{1,3})?")
 _OF_CURP = re.compile(rb"000000[HMX]")
 _DOTTED = re.compile(rb"0{1,3}\.0{1,3}\.0{1,3}\.0{1,3}")

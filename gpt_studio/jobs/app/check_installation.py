@@ -19,7 +19,7 @@ from gpt_studio.corpora.scan import FileReport, preview, scan
 from gpt_studio.inference.sampling_settings import Sampling
 from gpt_studio.jobs.app.one_of_each import SENTENCE, write_one_of_each
 from gpt_studio.jobs.chat import write_text
-from gpt_studio.jobs.corpora import scan_corpus
+from gpt_studio.jobs.corpora import report_corpus, scan_corpus
 from gpt_studio.jobs.models import inspect_folder, open_model
 from gpt_studio.jobs.tokenizers import open_tokenizer, train_tokenizer
 from gpt_studio.jobs.training import train_model
@@ -34,6 +34,7 @@ _SHAPE = ModelShape(model_type="qwen3", layers=1, heads=2, kv_heads=1, hidden_si
 _SETTINGS = TrainingSettings(steps=40, batch_size=4, threads=1, precision="float32", device="cpu", sample_tokens=4)
 _OLD_TEXT = "Malý kluk šel po úzké cestě k rybníku, kde na něj čekal dědeček s novým prutem. Bylo časné ráno."
 _GREETING = "¡Hola! — one 🦊, два, 三"
+_GARBLED = _GREETING.encode().decode("latin-1")
 _BITS_OF_CHANCE = 8.0
 """Bits per byte of a model that has learned nothing."""
 
@@ -54,6 +55,7 @@ class _Pipeline:
         self._stories = folder / "stories.txt"
         self._talks = folder / "conversations.jsonl"
         self._old = folder / "windows-1250.txt"
+        self._garbled = folder / "garbled.txt"
         self._corpus = Corpus(name="self-test", sources=(str(self._stories), str(self._talks)))
         self._tokenizer = folder / "tokenizers" / "self-test"
         self._model = folder / "models" / "self-test"
@@ -65,6 +67,7 @@ class _Pipeline:
             Check("Load every architecture", self._load_architectures),
             Check("Write and scan text", self._scan),
             Check("Read every format", self._read_formats),
+            Check("Report on text", self._report),
             Check("Train a tokenizer", self._train_tokenizer),
             Check("Reload the tokenizer", self._reload_tokenizer),
             Check("Train and save a model", self._train_model),
@@ -100,6 +103,16 @@ class _Pipeline:
         _expect(not faults, "; ".join(faults))
         without = f", without {', '.join(lacking)}, whose libraries are not installed" if lacking else ""
         return f"{len(read)} files{without}"
+
+    def _report(self) -> str:
+        corpus = replace(self._corpus, sources=(*self._corpus.sources, str(self._garbled)))
+        self._garbled.write_text(_GARBLED, encoding="utf-8")
+        report = report_corpus.run(report_corpus.ReportCorpus(corpus), JobContext())
+        _expect(not report.missing, f"packages are missing: {', '.join(report.missing)}")
+        _expect(set(report.main_languages) == {"en", "es"}, f"the languages are taken for {report.main_languages}")
+        mended = preview(self._garbled, corpus.with_remedy("mojibake"))
+        _expect(mended == _GREETING, "garbled letters were not repaired")
+        return f"{len(report.kinds)} kinds of findings in {report.documents:,} documents"
 
     def _train_tokenizer(self) -> str:
         settings = TokenizerSettings(vocab_size=512)
