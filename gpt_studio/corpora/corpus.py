@@ -306,7 +306,7 @@ def remedying_of(corpus: Corpus, context: JobContext) -> Remedying | None:
     JobCancelled."""
     if corpus.remedies == Remedies():
         return None
-    from gpt_studio.corpora.remedying import Remedying, before_comparing, keys_from
+    from gpt_studio.corpora.remedying import Remedying, before_comparing, keys_from, lines_count
     from gpt_studio.corpora.report.repeated_lines import RepeatedLines, line_keys  # both bring numpy
 
     if not corpus.remedies.boilerplate:
@@ -319,7 +319,7 @@ def remedying_of(corpus: Corpus, context: JobContext) -> Remedying | None:
             return Remedying(corpus.remedies, keys_from(place.read_bytes()))
     lines = RepeatedLines()
     for document in iter_documents(before, context):
-        keys = line_keys(document.text)
+        keys = line_keys(document.text if lines_count(document.text) else "")
         for key in keys[lines.add(keys)].tolist():
             lines.note(key)
     if place is not None:

@@ -32,6 +32,7 @@ END_OF_TEXT: tuple[str, ...] = (
 
 LONGEST_END = max(map(len, END_OF_TEXT))
 
+_BEGINNINGS = frozenset(mark[0] for mark in END_OF_TEXT)
 _CLOSES_STRUCK_TEXT = "</s>"  # also HTML's end of struck-through text
 _ENDS = re.compile("|".join(map(re.escape, END_OF_TEXT)))
 _OTHERS = re.compile(
@@ -93,6 +94,8 @@ def _divide(text: str, *, final: bool) -> tuple[list[str], Counter[str], int]:
     parts: list[str] = []
     taken: Counter[str] = Counter()
     start = 0
+    if not any(beginning in text for beginning in _BEGINNINGS):  # ten times as fast as the expression
+        return [text], taken, len(text)
     for found in _ENDS.finditer(text):
         behind = _behind(text, found)
         if not final and len(text) - behind < _LOOKED_AHEAD:

@@ -79,8 +79,11 @@ class Remedying:
         return self._near is None or self._near.earlier_like(document) is None
 
     def without_repetition(self, document: Document) -> Document:
-        """The document without lines that are boilerplate and paragraphs that stood before. Conversations stay."""
+        """The document without lines that are boilerplate and paragraphs that stood before. What is no prose stays:
+        in conversations, tables and code, many lines are alike."""
         text = document.text
+        if (not self._lines and self._paragraphs is None) or not lines_count(text):
+            return document
         if self._lines:
             text = _without(text, (span for span in boilerplate.lines(text) if _key(text, span) in self._lines))
         if self._paragraphs is not None:
@@ -88,6 +91,11 @@ class Remedying:
             seen = self._paragraphs.add(np.array([_key(text, span) for span in spans], dtype=np.uint64))
             text = _without(text, (span for span, again in zip(spans, seen.tolist(), strict=True) if again))
         return document if text == document.text else Document(text)
+
+
+def lines_count(text: str) -> bool:
+    """Whether lines of this document that repeat are repetition."""
+    return bool(text) and kind_of_document(text) not in NO_PROSE
 
 
 def before_comparing(remedies: Remedies) -> Remedies:

@@ -24,6 +24,7 @@ UNSAID = {
     "sympy": "BSD-3-Clause",
     "tokenizers": "Apache-2.0",
     "tomli-w": "MIT",
+    "wcwidth": "MIT",
 }
 """Licences that a distribution states only in its texts, or in words that are no SPDX expression."""
 NO_TEXT = {

@@ -9,7 +9,11 @@ import pytest
 from gpt_studio.artifacts.export.formats import FORMATS as EXPORTS
 from gpt_studio.cli.registry import COMMANDS, GROUPS
 from gpt_studio.core.fields import settings_of
+from gpt_studio.corpora.cleaning import Cleaning
 from gpt_studio.corpora.registry import FORMATS
+from gpt_studio.corpora.remedies import Remedies
+from gpt_studio.corpora.report.finding import FindingKind
+from gpt_studio.corpora.report.registry import FINDERS
 from gpt_studio.models.presets import PRESETS
 from gpt_studio.models.registry import SUPPORTED, family
 from gpt_studio.models.shape import ModelShape
@@ -53,6 +57,14 @@ def test_every_text_format_is_registered() -> None:
     assert {known.read.__module__ for known in FORMATS} == files - {"gpt_studio.corpora.formats.__init__"}
     suffixes = [suffix for known in FORMATS for suffix in known.suffixes]
     assert len(suffixes) == len(set(suffixes))
+
+
+def test_every_kind_of_finding_is_registered() -> None:
+    kinds = {finder.kind.value for finder in FINDERS}
+    assert files_that_define(PACKAGE / "corpora" / "report", "FINDER") == kinds
+    assert kinds == {kind.value for kind in FindingKind}
+    remedies = {known.name for config in (Remedies, Cleaning) for known in settings_of(config)}
+    assert {finder.remedy for finder in FINDERS if finder.remedy} <= remedies
 
 
 def test_every_export_format_is_registered() -> None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -99,6 +100,16 @@ class _Document:
         keys = np.array([looked.key for _, looked in self.pieces], dtype=np.uint64)
         return int.from_bytes(hashlib.blake2b(keys.tobytes(), digest_size=8).digest(), "little")
 
+    @cached_property
+    def kind(self) -> TextKind:
+        """The kind of most of its characters."""
+        if len(self.pieces) == 1:
+            return self.pieces[0][1].kind
+        kinds: Counter[TextKind] = Counter()
+        for piece, looked in self.pieces:
+            kinds[looked.kind] += len(piece.text)
+        return max(kinds, key=lambda each: kinds[each])
+
     @property
     def sketch(self) -> Sketches:
         whole: Sketches = np.minimum.reduce([looked.sketch for _, looked in self.pieces])
@@ -149,7 +160,7 @@ class Gathering:
         own = []
         for document, like in zip(different, likes, strict=True):
             if like is None:
-                own.append(document)
+                own += [document] if _is_prose(document) else []
             else:
                 self._add_whole(FindingKind.NEAR_DUPLICATES, document, "")
         self._compare_lines(own)
@@ -173,10 +184,7 @@ class Gathering:
             self._add_whole(FindingKind.SHORT_DOCUMENTS, document, "")
         if characters > long_documents.LONGEST:
             self._add_whole(FindingKind.LONG_DOCUMENTS, document, None)
-        kinds: Counter[TextKind] = Counter()
-        for piece, looked in document.pieces:
-            kinds[looked.kind] += len(piece.text)
-        kind = max(kinds, key=lambda each: kinds[each])
+        kind = document.kind
         self._texts[kind] += 1
         self._characters_in[kind] += characters
         if kind in NO_PROSE:
@@ -317,9 +325,14 @@ class Gathering:
                 told += 1
 
 
+def _is_prose(document: _Document) -> bool:
+    """Whether lines that repeat say something: in conversations, tables and code, many are alike."""
+    return not document.first.conversation and document.kind not in NO_PROSE
+
+
 def _without_text(piece: Piece, start: int, end: int) -> Piece:
     """The piece with the text of the line only, so that long texts are not kept in memory."""
-    return Piece(piece.file, piece.document, piece.offset, piece.last, piece.part_of_text, piece.text[start:end])
+    return replace(piece, text=piece.text[start:end])
 
 
 def _boilerplate(start: int, text: str, span: Span) -> Place:

@@ -24,13 +24,14 @@ _SIZE_BYTES = 8
 @dataclass(frozen=True)
 class Piece:
     """A passage on its way: ``offset`` is its place in the document, ``last`` that the document ends with it.
-    ``part_of_text``: the document is one of those into which marks divide a text."""
+    ``part_of_text``: the document is one of those into which marks divide a text. ``conversation``: it has turns."""
 
     file: str
     document: int
     offset: int
     last: bool
     part_of_text: bool
+    conversation: bool
     text: str
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -20,6 +21,7 @@ from gpt_studio.corpora.report.text_kinds import PASSAGE
 from gpt_studio.corpora.sources import SAMPLE, Source
 
 _BATCH_DOCUMENTS = 2_000
+_BETWEEN_EVENTS = 0.1  # seconds
 _LITTLE = 4_000_000  # bytes; a helper process takes a second to begin
 
 
@@ -29,7 +31,7 @@ def make_report(corpus: Corpus, context: JobContext, found: Callable[[Finding], 
     gathering = Gathering(corpus, found, most)
     sources = list(corpus.find_sources())
     size = sum(map(size_of, sources))
-    batches = _batches(_pieces(corpus, sources, max(1, size), context, gathering))
+    batches = _batches(_pieces(corpus, sources, size, context, gathering))
     for batch, looked in looked_at(batches, corpus.cleaning, most, context, alone=size < _LITTLE):
         gathering.take(batch, looked)
     context.raise_if_cancelled()
@@ -39,28 +41,41 @@ def make_report(corpus: Corpus, context: JobContext, found: Callable[[Finding], 
 def _pieces(
     corpus: Corpus, sources: list[Source], whole: int, context: JobContext, gathering: Gathering
 ) -> Iterator[Piece]:
-    before = 0
+    progress = _Progress(context, whole)
     with extraction_of(sources, corpus, context) as extraction:
         for source in sources:
             size, inside = size_of(source), 0
             reading = start_reading(source, corpus)
-            reading.progressed = partial(_say_how_far, context, before, size, whole)
+            reading.progressed = partial(progress.within, size)
             file = SAMPLE if source.is_sample else str(source.path)
             for number, document in enumerate(raw_documents_of(source, reading, extraction)):
                 context.raise_if_cancelled()
                 text = with_same_line_ends(plain_text(document))
                 for offset in range(0, max(1, len(text)), PASSAGE):
                     end = offset + PASSAGE
-                    yield Piece(file, number, offset, end >= len(text), bool(reading.ends), text[offset:end])
+                    last, talk = end >= len(text), bool(document.turns)
+                    yield Piece(file, number, offset, last, bool(reading.ends), talk, text[offset:end])
                     inside += min(PASSAGE, len(text) - offset)
-                    _say_how_far(context, before, size, whole, min(1.0, inside / max(1, size)))
-            before += size
+                    progress.within(size, inside / max(1, size))
+            progress.before += size
             if reading.doubt is not None:
                 gathering.note_doubt(file, _sample_of_doubt(reading))
 
 
-def _say_how_far(context: JobContext, before: int, size: int, whole: int, inside: float) -> None:
-    context.emit(Progress(say("report.looking", "Looking at the texts"), min(1.0, (before + inside * size) / whole)))
+class _Progress:
+    """Says how far the files are read, ten times a second at most."""
+
+    def __init__(self, context: JobContext, whole: int) -> None:
+        self._context, self._whole = context, max(1, whole)
+        self._next = time.monotonic()
+        self.before = 0  # bytes of the files that are read
+
+    def within(self, size: int, fraction: float) -> None:
+        """``fraction`` of a file of ``size`` bytes is read."""
+        if time.monotonic() >= self._next:
+            self._next = time.monotonic() + _BETWEEN_EVENTS
+            done = (self.before + min(1.0, fraction) * size) / self._whole
+            self._context.emit(Progress(say("report.looking", "Looking at the texts"), min(1.0, done)))
 
 
 def _sample_of_doubt(reading: Reading) -> Sample:

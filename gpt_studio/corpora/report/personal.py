@@ -32,7 +32,7 @@ _BEFORE_AT = 64
 _OF_EXAMPLES = re.compile(r"@(?:[\w-]+\.)*example\.(?:com|org|net)\Z")
 
 _DIGITS = bytes(ord("0") if 48 <= code <= 57 else code for code in range(256))
-_NUMBERS = re.compile(rb"0(?:[-. /()\xa0]{0,2}0){6,}")
+_NUMBERS = re.compile(rb"0(?:[-. /()\xa0]{0,2}0){6,60}")  # a line of a thousand numbers comes in pieces
 _NUMBERS_WITH_LETTERS = re.compile(rb"0{2}(?:[- ]?[A-Z0]{4}){2,8}(?:[- ]?[A-Z0]{1,3})?")
 _OF_CURP = re.compile(rb"000000[HMX]")
 _DOTTED = re.compile(rb"0{1,3}\.0{1,3}\.0{1,3}\.0{1,3}")
@@ -62,7 +62,7 @@ _FEWEST_OF_TELEPHONE, _MOST_OF_TELEPHONE = 8, 15
 _IPV4 = re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)")
 _HEXADECIMAL = bytes(ord("h") if chr(code) in "0123456789abcdefABCDEF" else code for code in range(256))
 _COLONS = re.compile(rb":(?::|h{1,4}:h{1,4}:)")
-_LONGEST_IPV6 = 39
+_LONGEST_IPV6, _FEWEST_COLONS = 39, 3  # a::b is a name in C++
 _IPV6 = re.compile(r"(?<![\w:])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?![\w:])")
 
 _KEYS = re.compile(
@@ -75,7 +75,7 @@ _BLOCK = "-----BEGIN "
 _KEY_CHARACTERS = bytes(
     ord("w") if code < 128 and (chr(code).isalnum() or chr(code) in "_-") else 0 for code in range(256)
 )
-_RUNS = re.compile(b"w" * 18 + b"w*")
+_RUN = b"w" * 18
 _SECRET = re.compile(r"[A-Za-z0-9]")
 
 
@@ -101,7 +101,7 @@ def masked(text: str) -> str:
 
 
 def _keys(passage: Passage) -> Iterator[Span]:
-    runs = [found.start() for found in _RUNS.finditer(passage.latin.translate(_KEY_CHARACTERS))]
+    runs = list(_runs(passage.latin.translate(_KEY_CHARACTERS)))
     block = passage.text.find(_BLOCK)
     while block >= 0:
         runs.append(block)
@@ -119,6 +119,15 @@ def _keys(passage: Passage) -> Iterator[Span]:
             becomes = key[:shown] + _SECRET.sub("0", key[shown:])
         if becomes != key:
             yield Span(found.start(), found.end(), becomes)
+
+
+def _runs(data: bytes) -> Iterator[int]:
+    """Where each run begins that is as long as a key."""
+    place = data.find(_RUN)
+    while place >= 0:
+        yield place
+        end = data.find(b"\0", place)
+        place = data.find(_RUN, end) if end >= 0 else -1
 
 
 def _emails(text: str) -> Iterator[Span]:
@@ -243,7 +252,8 @@ def _ipv6(passage: Passage) -> Iterator[Span]:
     end = 0
     for hint in _COLONS.finditer(passage.latin.translate(_HEXADECIMAL)):
         for found in _IPV6.finditer(passage.text, max(end, hint.start() - _LONGEST_IPV6), hint.end() + _LONGEST_IPV6):
-            if found.end() > hint.start() and _is_public(found.group()):
+            address = found.group()
+            if found.end() > hint.start() and address.count(":") >= _FEWEST_COLONS and _is_public(address):
                 end = found.end()
                 yield Span(found.start(), end, IPV6)
                 break

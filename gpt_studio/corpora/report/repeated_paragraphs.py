@@ -22,9 +22,11 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
     Blank lines end paragraphs. Every line is one where there are no blank lines, or where its block has long lines.
     """
     start = 0
-    blocks = "\n\n" in text or _BLANK_LINES.search(text) is not None
-    for border in _BLANK_LINES.finditer(text) if blocks else ():
-        yield from _of_block(text, start, border.start(), whole=True)
+    blocks = False
+    for border in _BLANK_LINES.finditer(text):
+        blocks = True
+        if border.start() - start >= SHORTEST:
+            yield from _of_block(text, start, border.start(), whole=True)
         start = border.end()
     yield from _of_block(text, start, len(text), whole=blocks)
 

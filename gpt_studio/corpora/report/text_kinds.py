@@ -52,7 +52,8 @@ def kind_of(text: str) -> TextKind:
             return TextKind.TABLE
         if marks > _SOME_OF_CODE * solid and _share(_LINE_OF_CODE, lines) >= _CODE_LINES:
             return TextKind.CODE
-        if _share(_ITEM, lines) >= _LIST_LINES and "—" not in {line.lstrip()[:1] for line in lines}:
+        items = _ITEM.match(lines[0]) or _ITEM.match(lines[1]) or _ITEM.match(lines[-1])
+        if items and _share(_ITEM, lines) >= _LIST_LINES and "—" not in {line.lstrip()[:1] for line in lines}:
             return TextKind.LIST
     if marks > _MUCH_OF_CODE * solid and letters < _MOSTLY_WORDS * solid:
         return TextKind.CODE
@@ -86,7 +87,7 @@ def _are_rows(lines: list[str]) -> bool:
     if len(lines) < _FEWEST_ROWS:
         return False
     for separator, fewest, share in _SEPARATORS:
-        if lines[0].count(separator) < fewest and lines[-1].count(separator) < fewest:
+        if max(line.count(separator) for line in lines[1:4]) < fewest:
             continue
         counts = Counter(line.count(separator) for line in lines)
         count, times = counts.most_common(1)[0]

@@ -8,7 +8,6 @@ from gpt_studio.core.events import Event
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.corpora.report.finding import CorpusReport, Finding
-from gpt_studio.corpora.report.making import make_report
 
 MOST_FINDINGS = 1_000
 
@@ -30,5 +29,7 @@ class FindingFound(Event):
 
 def run(request: ReportCorpus, context: JobContext) -> CorpusReport:
     """Emit progress, and a :class:`FindingFound` for each odd place. Files that cannot be read are left out: a scan
-    tells about them. Raises JobCancelled."""
+    tells about them. Raises JobCancelled, and StudioError if a helper process ended."""
+    from gpt_studio.corpora.report.making import make_report  # brings numpy
+
     return make_report(request.corpus, context, lambda each: context.emit(FindingFound(each)), request.findings)
