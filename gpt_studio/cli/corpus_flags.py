@@ -32,7 +32,8 @@ def add_mixture_flags(parser: ArgumentParser) -> None:
         type=weighted_source,
         metavar="PATH[:WEIGHT]",
         help=f"text files and folders to learn from, or the name of one saved corpus; {SAMPLE} is the built-in sample. "
-        "Given several times, the corpora are mixed in proportion to their weights: --corpus A:2 --corpus B:1",
+        "Given several times, the corpora are mixed in proportion to their weights: --corpus A:2 --corpus B:1. "
+        "An epoch is then as many tokens as all of them hold together",
     )
     add_text_field(parser)
     add_encoding(parser)

@@ -39,7 +39,7 @@ class Mixture:
     def name(self) -> str:
         """For a person: ``67% Tales, 33% Letters``."""
         pairs = zip(self.shares, self.parts, strict=True)
-        return ", ".join(f"{100 * share:.2g}% {part.corpus.name}" for share, part in pairs)
+        return ", ".join(f"{_percent(share)}% {part.corpus.name}" for share, part in pairs)
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -49,6 +49,10 @@ class Mixture:
     def kept_in(self, cache: Path) -> Mixture:
         """As :meth:`Corpus.kept_in`, for each corpus."""
         return Mixture(tuple(replace(part, corpus=part.corpus.kept_in(cache)) for part in self.parts))
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f}" if share >= 0.01 else f"{100 * share:.1g}"
 
 
 TrainingText = Corpus | Mixture

@@ -17,8 +17,8 @@ from gpt_studio.corpora.near_duplicates import NearDuplicates, sketches
 HELD_OUT = 0.1
 LONG_TEXT = 20_000  # characters
 SPLIT_VERSION = 2  # increase it when the same corpus is split differently
-MOST_COMPARED = 1_000_000
-"""Documents that are compared with each other: what is remembered of them takes a gigabyte."""
+MOST_COMPARED = 500_000
+"""Documents that are compared with each other: what is remembered of so many takes half a gigabyte."""
 _TOGETHER, _TOGETHER_CHARACTERS = 512, 1_000_000
 
 Parts = tuple[Document | None, Document | None]

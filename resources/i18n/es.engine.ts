@@ -4,6 +4,26 @@
     <context>
         <name>messages</name>
         <message>
+            <source>amount.enough</source>
+            <extracomment>About {tokens:,} tokens suit a model of about {parameters:,} parameters, which can read them {readings:.0f} {readings:|time|times} before it begins to learn them by heart. A larger one would know them by heart sooner: it needs about {more:,} tokens.</extracomment>
+            <translation>Unos {tokens:,} tokens convienen a un modelo de unos {parameters:,} parámetros, que puede leerlos {readings:.0f} {readings:|vez|veces} antes de empezar a aprendérselos de memoria. Uno más grande se los sabría de memoria antes: necesita unos {more:,} tokens.</translation>
+        </message>
+        <message>
+            <source>amount.little</source>
+            <extracomment>About {tokens:,} tokens are little: even a small model begins to learn them by heart when it has read them {readings:.0f} {readings:|time|times}. From about {needed:,} tokens on, it can learn more from them.</extracomment>
+            <translation>Unos {tokens:,} tokens son pocos: incluso un modelo pequeño empieza a aprendérselos de memoria cuando los ha leído {readings:.0f} {readings:|vez|veces}. A partir de unos {needed:,} tokens puede aprender más de ellos.</translation>
+        </message>
+        <message>
+            <source>amount.plenty</source>
+            <extracomment>About {tokens:,} tokens are enough for every size of model that is offered here, also for the largest, of about {parameters:,} parameters.</extracomment>
+            <translation>Unos {tokens:,} tokens bastan para todos los tamaños de modelo que se ofrecen aquí, también para el más grande, de unos {parameters:,} parámetros.</translation>
+        </message>
+        <message>
+            <source>amount.too_little</source>
+            <extracomment>About {tokens:,} tokens are too little for any model: it would know them by heart before it has learnt to write. From about {needed:,} tokens on, a small one can learn from it.</extracomment>
+            <translation>Unos {tokens:,} tokens son demasiado pocos para cualquier modelo: se los sabría de memoria antes de haber aprendido a escribir. A partir de unos {needed:,} tokens, uno pequeño puede aprender de ellos.</translation>
+        </message>
+        <message>
             <source>archive.left_out</source>
             <extracomment>Files in {name} that are not read: {count:,} ({kinds}).</extracomment>
             <translation>Archivos de {name} que no se leen: {count:,} ({kinds}).</translation>
@@ -334,6 +354,11 @@
             <translation>No se ha podido leer nada del corpus “{name}”. {problem}</translation>
         </message>
         <message>
+            <source>corpus.weight_of_a_part</source>
+            <extracomment>{place} is a part of one corpus, which has one weight: put the weight behind its last text, or give each text a --corpus of its own.</extracomment>
+            <translation>{place} es parte de un corpus, que tiene un solo peso: pon el peso detrás de su último texto, o da a cada texto un --corpus propio.</translation>
+        </message>
+        <message>
             <source>csv.broken</source>
             <extracomment>{name} can be read up to line {line} only ({reason}): mend that line in a text editor.</extracomment>
             <translation>{name} solo se puede leer hasta la línea {line} ({reason}): corrige esa línea en un editor de texto.</translation>
@@ -364,6 +389,11 @@
             <translation>Se {count:|deja|dejan} fuera {count} {count:|conversación|conversaciones}, porque la plantilla de chat del modelo {count:|la|las} rechaza ({reason}).</translation>
         </message>
         <message>
+            <source>dataset.divided_otherwise</source>
+            <extracomment>This run began when the program divided training and held-out text in another way, and its encoded text is no longer in {folder}: start a new training that goes on from this model.</extracomment>
+            <translation>Este entrenamiento empezó cuando el programa separaba de otra manera el texto que se aprende del texto de validación, y su texto codificado ya no está en {folder}: empieza un entrenamiento nuevo que continúe desde este modelo.</translation>
+        </message>
+        <message>
             <source>dataset.encoded</source>
             <extracomment>Encoded {megabytes:.1f} MB of text as {tokens} tokens at {speed:.1f} MB a second.</extracomment>
             <translation>{megabytes:.1f} MB de texto codificados en {tokens} tokens a {speed:.1f} MB por segundo.</translation>
@@ -377,6 +407,11 @@
             <source>dataset.looking</source>
             <extracomment>Looking for changes in the text</extracomment>
             <translation>Buscando cambios en el texto</translation>
+        </message>
+        <message>
+            <source>dataset.near_duplicates</source>
+            <extracomment>{count} {count:|document is|documents are} left out: nearly the same stands in what the model is measured on, or the other way round.</extracomment>
+            <translation>Se {count:|deja|dejan} fuera {count} {count:|documento|documentos}: casi lo mismo está en el texto con el que se mide el modelo, o al revés.</translation>
         </message>
         <message>
             <source>dataset.no_space</source>
@@ -407,6 +442,11 @@
             <source>dataset.tiny</source>
             <extracomment>The training text is too short for any model (tokens: {tokens}): add text.</extracomment>
             <translation>El texto de entrenamiento es demasiado corto para cualquier modelo (tokens: {tokens}): añade texto.</translation>
+        </message>
+        <message>
+            <source>dataset.too_many_to_compare</source>
+            <extracomment>Only the first {count:,} documents were compared with each other: of those after them, nearly the same may stand both in what is learnt and in what the model is measured on.</extracomment>
+            <translation>Solo se compararon entre sí los primeros {count:,} documentos: de los que siguen, casi lo mismo puede estar tanto en lo que se aprende como en lo que sirve para medir el modelo.</translation>
         </message>
         <message>
             <source>demo.written</source>
@@ -917,11 +957,6 @@
             <source>file.leads_out</source>
             <extracomment>{path} is a link that leads out of its folder, to {target}, where private files may lie: put the file itself there, or allow such links (in the terminal with --follow-links) if you trust the folder.</extracomment>
             <translation>{path} es un enlace que sale de su carpeta, hacia {target}, donde puede haber archivos privados: pon ahí el archivo mismo, o permite esos enlaces (en la terminal, con --follow-links) si te fías de la carpeta.</translation>
-        </message>
-        <message>
-            <source>file.left_out</source>
-            <extracomment>The remedies of the corpus leave out everything in {name}: take it off the list, or switch remedies off.</extracomment>
-            <translation>Los remedios del corpus dejan fuera todo lo que hay en {name}: quítalo de la lista o desactiva algún remedio.</translation>
         </message>
         <message>
             <source>file.lfs_pointer</source>
@@ -1579,6 +1614,16 @@
             <translation>No hay plantilla de chat, así que el modelo continúa textos y no puede mantener una conversación.</translation>
         </message>
         <message>
+            <source>mixture.share</source>
+            <extracomment>{share:.0f}% of what is learnt comes from “{name}”: its {tokens:,} tokens are read {times:.1f} times.</extracomment>
+            <translation>El {share:.0f} % de lo que se aprende viene de “{name}”: sus {tokens:,} tokens se leen {times:.1f} veces.</translation>
+        </message>
+        <message>
+            <source>mixture.too_short</source>
+            <extracomment>The corpus “{name}” is too short to be mixed with others: add text to it, or leave it out.</extracomment>
+            <translation>El corpus “{name}” es demasiado corto para mezclarlo con otros: añádele texto o déjalo fuera.</translation>
+        </message>
+        <message>
             <source>model.first_checkpoint</source>
             <extracomment>The training has just begun: the model appears with its first checkpoint.</extracomment>
             <translation>El entrenamiento acaba de empezar: el modelo aparecerá con su primer punto de control.</translation>
@@ -1674,204 +1719,34 @@
             <translation>pace no lleva a {steps} pasos</translation>
         </message>
         <message>
-            <source>remedies.package_missing</source>
-            <extracomment>The corpus has a remedy that needs the Python package {package}: install GPT Studio with its extra “formats”, or switch the remedy off.</extracomment>
-            <translation>El corpus tiene un remedio que necesita el paquete de Python {package}: instala GPT Studio con su extra «formats» o desactiva el remedio.</translation>
-        </message>
-        <message>
-            <source>report.apply_needs_out</source>
-            <extracomment>Remedies are kept with a corpus: give --apply KIND and --out CORPUS together.</extracomment>
-            <translation>Los remedios se guardan con un corpus: indica juntos --apply TIPO y --out CORPUS.</translation>
-        </message>
-        <message>
-            <source>report.boilerplate</source>
-            <extracomment>Boilerplate</extracomment>
-            <translation>Textos de relleno</translation>
-        </message>
-        <message>
-            <source>report.boilerplate.help</source>
-            <extracomment>Lines that stand in eight documents or more, such as menus, notices and signatures. A model writes them everywhere if it reads them everywhere.</extracomment>
-            <translation>Líneas que están en ocho documentos o más, como menús, avisos y firmas. Si el modelo las lee por todas partes, las escribirá por todas partes.</translation>
+            <source>recipe.text</source>
+            <extracomment>it needs either a corpus or corpora</extracomment>
+            <translation>necesita un corpus o varios (corpora), una de las dos cosas</translation>
         </message>
         <message>
             <source>report.control</source>
             <extracomment>Control characters</extracomment>
-            <translation>Caracteres de control</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>report.control.help</source>
             <extracomment>Characters that steer a device or mark a place in a line: nobody sees them, but a model would learn to write them.</extracomment>
-            <translation>Caracteres que dan órdenes a un aparato o marcan un lugar de la línea: nadie los ve, pero el modelo aprendería a escribirlos.</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>report.duplicate_documents</source>
             <extracomment>Documents that repeat</extracomment>
-            <translation>Documentos repetidos</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>report.duplicate_documents.help</source>
             <extracomment>The same document stands in the corpus several times. A model learns repeated text by heart, so each is read once.</extracomment>
-            <translation>El mismo documento está varias veces en el corpus. Los modelos se aprenden de memoria el texto repetido, así que cada uno se lee una sola vez.</translation>
-        </message>
-        <message>
-            <source>report.encoding</source>
-            <extracomment>Wrong or doubtful encoding</extracomment>
-            <translation>Codificación errónea o dudosa</translation>
-        </message>
-        <message>
-            <source>report.encoding.help</source>
-            <extracomment>The file does not say how its letters are encoded, and the guess may be wrong; or letters are lost already. Choose another encoding for the file if its letters look wrong.</extracomment>
-            <translation>El archivo no dice cómo están codificadas sus letras y la suposición puede fallar, o ya se han perdido letras. Elige otra codificación para el archivo si las letras se ven mal.</translation>
-        </message>
-        <message>
-            <source>report.helper_ended</source>
-            <extracomment>A process that looks at the texts was ended, perhaps because memory ran out: close other programs and make the report again.</extracomment>
-            <translation>Se cerró un proceso que examinaba los textos, quizá porque se agotó la memoria: cierra otros programas y vuelve a hacer el informe.</translation>
-        </message>
-        <message>
-            <source>report.hyphens</source>
-            <extracomment>Words broken at line ends</extracomment>
-            <translation>Palabras partidas al final de la línea</translation>
-        </message>
-        <message>
-            <source>report.hyphens.help</source>
-            <extracomment>A printed page breaks words with a hyphen. A model that reads such lines learns to break words in the middle of a line.</extracomment>
-            <translation>En las páginas impresas, las palabras se parten con un guion. Un modelo que lee esas líneas aprende a partir palabras en mitad de una línea.</translation>
-        </message>
-        <message>
-            <source>report.invisible</source>
-            <extracomment>Invisible characters</extracomment>
-            <translation>Caracteres invisibles</translation>
-        </message>
-        <message>
-            <source>report.invisible.help</source>
-            <extracomment>Marks that turn the direction of writing, joiners without width, and characters that only one font knows, such as bullets of a PDF.</extracomment>
-            <translation>Marcas que cambian la dirección de la escritura, uniones sin anchura y caracteres que solo conoce un tipo de letra, como las viñetas de un PDF.</translation>
-        </message>
-        <message>
-            <source>report.long_documents</source>
-            <extracomment>Very long documents</extracomment>
-            <translation>Documentos larguísimos</translation>
-        </message>
-        <message>
-            <source>report.long_documents.help</source>
-            <extracomment>Documents of more than three million characters are probably many texts in one file. Put &lt;|endoftext|&gt; between them, so that the model learns where a text begins and ends.</extracomment>
-            <translation>Los documentos de más de tres millones de caracteres suelen ser muchos textos en un solo archivo. Pon &lt;|endoftext|&gt; entre ellos para que el modelo aprenda dónde empieza y dónde acaba un texto.</translation>
-        </message>
-        <message>
-            <source>report.long_lines</source>
-            <extracomment>Very long lines</extracomment>
-            <translation>Líneas larguísimas</translation>
-        </message>
-        <message>
-            <source>report.long_lines.help</source>
-            <extracomment>Lines of more than 5,000 characters: the line ends are lost, and a model would never learn to begin a paragraph.</extracomment>
-            <translation>Líneas de más de 5000 caracteres: se han perdido los finales de línea, y el modelo nunca aprendería a empezar un párrafo.</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>report.looking</source>
             <extracomment>Looking at the texts</extracomment>
-            <translation>Examinando los textos</translation>
-        </message>
-        <message>
-            <source>report.mixed_languages</source>
-            <extracomment>Documents in several languages</extracomment>
-            <translation>Documentos en varios idiomas</translation>
-        </message>
-        <message>
-            <source>report.mixed_languages.help</source>
-            <extracomment>The beginning, the middle and the end of the document are beyond doubt in different languages: a translation beside its original, or several texts in one.</extracomment>
-            <translation>El principio, la mitad y el final del documento están sin duda en idiomas distintos: una traducción junto a su original, o varios textos en uno.</translation>
-        </message>
-        <message>
-            <source>report.mojibake</source>
-            <extracomment>Garbled letters</extracomment>
-            <translation>Letras estropeadas</translation>
-        </message>
-        <message>
-            <source>report.mojibake.help</source>
-            <extracomment>Letters that were read in the wrong encoding, so that año became aÃ±o. They can be turned back.</extracomment>
-            <translation>Letras que se leyeron con la codificación equivocada, de modo que año se volvió aÃ±o. Se pueden recuperar.</translation>
-        </message>
-        <message>
-            <source>report.near_duplicates</source>
-            <extracomment>Documents that are nearly the same</extracomment>
-            <translation>Documentos casi iguales</translation>
-        </message>
-        <message>
-            <source>report.near_duplicates.help</source>
-            <extracomment>Four fifths or more of the sequences of five words stand in an earlier document too: another version of it, or a copy with changes. Documents that repeat exactly are not counted here.</extracomment>
-            <translation>Cuatro quintos o más de las secuencias de cinco palabras están también en un documento anterior: es otra versión de él, o una copia con cambios. Los documentos que se repiten exactamente no se cuentan aquí.</translation>
-        </message>
-        <message>
-            <source>report.not_prose</source>
-            <extracomment>Documents that are no prose</extracomment>
-            <translation>Documentos que no son prosa</translation>
-        </message>
-        <message>
-            <source>report.not_prose.help</source>
-            <extracomment>Tables, program code, columns of numbers and encoded data such as base64. They teach a small model little of how to write.</extracomment>
-            <translation>Tablas, código de programas, columnas de números y datos codificados como base64. A un modelo pequeño le enseñan poco sobre cómo escribir.</translation>
-        </message>
-        <message>
-            <source>report.other_languages</source>
-            <extracomment>Documents in other languages</extracomment>
-            <translation>Documentos en otros idiomas</translation>
-        </message>
-        <message>
-            <source>report.other_languages.help</source>
-            <extracomment>Documents in a language that makes up less than a tenth of the corpus. A small model needs all its room for one or two languages.</extracomment>
-            <translation>Documentos en un idioma que ocupa menos de la décima parte del corpus. Un modelo pequeño necesita todo su espacio para uno o dos idiomas.</translation>
-        </message>
-        <message>
-            <source>report.personal</source>
-            <extracomment>Personal data</extracomment>
-            <translation>Datos personales</translation>
-        </message>
-        <message>
-            <source>report.personal.help</source>
-            <extracomment>E-mail addresses, telephone, card, bank and identity numbers, keys and network addresses. A model can write out what it has read: mask them unless they are yours to publish.</extracomment>
-            <translation>Direcciones de correo, números de teléfono, de tarjeta, de cuenta y de identidad, claves y direcciones de red. Un modelo puede escribir lo que ha leído: enmascáralos, salvo que puedas publicarlos.</translation>
-        </message>
-        <message>
-            <source>report.private_marks</source>
-            <extracomment>Marks of other models</extracomment>
-            <translation>Marcas de otros modelos</translation>
-        </message>
-        <message>
-            <source>report.private_marks.help</source>
-            <extracomment>What chat programs write between turns, such as &lt;|im_start|&gt;, [INST] and &lt;start_of_turn&gt;. Marks that end a text divide documents already and are not counted.</extracomment>
-            <translation>Lo que los programas de chat escriben entre los turnos, como &lt;|im_start|&gt;, [INST] y &lt;start_of_turn&gt;. Las marcas que terminan un texto ya dividen los documentos y no se cuentan.</translation>
-        </message>
-        <message>
-            <source>report.repeated_paragraphs</source>
-            <extracomment>Paragraphs that repeat</extracomment>
-            <translation>Párrafos repetidos</translation>
-        </message>
-        <message>
-            <source>report.repeated_paragraphs.help</source>
-            <extracomment>A paragraph of 50 characters or more that stood in the corpus before. What repeats often is learnt by heart, and the model begins to recite.</extracomment>
-            <translation>Un párrafo de 50 caracteres o más que ya había aparecido en el corpus. Lo que se repite mucho se aprende de memoria, y el modelo empieza a recitar.</translation>
-        </message>
-        <message>
-            <source>report.short_documents</source>
-            <extracomment>Very short documents</extracomment>
-            <translation>Documentos muy cortos</translation>
-        </message>
-        <message>
-            <source>report.short_documents.help</source>
-            <extracomment>Documents of fewer than 50 characters, often a title or what remained of a page. A model that reads many of them writes little and stops.</extracomment>
-            <translation>Documentos de menos de 50 caracteres, a menudo un título o los restos de una página. Un modelo que lee muchos escribe poco y se detiene.</translation>
-        </message>
-        <message>
-            <source>report.wrapped_lines</source>
-            <extracomment>Lines broken at a fixed width</extracomment>
-            <translation>Líneas cortadas a una anchura fija</translation>
-        </message>
-        <message>
-            <source>report.wrapped_lines.help</source>
-            <extracomment>The lines end where the next word would not have fitted, as in old e-mails and at Project Gutenberg. A model learns to end lines in the middle of sentences.</extracomment>
-            <translation>Las líneas acaban donde ya no cabía la palabra siguiente, como en los correos antiguos y en el Proyecto Gutenberg. El modelo aprende a acabar las líneas en mitad de una frase.</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>shape.head_size</source>
@@ -2322,6 +2197,11 @@
             <source>training.may_sleep</source>
             <extracomment>This system offers no way to keep it awake, so it may fall asleep while it trains: see its settings for saving energy.</extracomment>
             <translation>Este sistema no ofrece ninguna forma de mantenerlo despierto, así que puede suspenderse mientras entrena: revisa sus ajustes de ahorro de energía.</translation>
+        </message>
+        <message>
+            <source>training.measured_corpus</source>
+            <extracomment>On held-out text of “{name}”: {bits:.3f} bits per byte.</extracomment>
+            <translation>En texto de validación de “{name}”: {bits:.3f} bits por byte.</translation>
         </message>
         <message>
             <source>training.measuring</source>
@@ -2814,91 +2694,91 @@
         </message>
         <message>
             <source>Repair garbled letters</source>
-            <translation>Reparar letras estropeadas</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Turns letters that were read in the wrong encoding back into what they were: aÃ±o becomes año.</source>
-            <translation>Devuelve a su forma las letras que se leyeron con la codificación equivocada: aÃ±o pasa a ser año.</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Join words broken at line ends</source>
-            <translation>Unir palabras partidas al final de la línea</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Takes out the hyphen and the line end within a word where the whole word stands elsewhere in the document, or where its halves are no words.</source>
-            <translation>Quita el guion y el final de línea dentro de una palabra si la palabra entera está en otra parte del documento o si sus mitades no son palabras.</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Drop marks of direction and private characters</source>
-            <translation>Quitar marcas de dirección y caracteres privados</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Removes marks that turn the direction of writing, joiners without width, and characters that only one font knows.</source>
-            <translation>Quita las marcas que cambian la dirección de la escritura, las uniones sin anchura y los caracteres que solo conoce un tipo de letra.</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Remove marks of other models</source>
-            <translation>Quitar marcas de otros modelos</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Removes what other programs write between the turns of a chat, such as &lt;|im_start|&gt;, [INST] and &lt;start_of_turn&gt;.</source>
-            <translation>Quita lo que otros programas escriben entre los turnos de un chat, como &lt;|im_start|&gt;, [INST] y &lt;start_of_turn&gt;.</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Mask personal data</source>
-            <translation>Enmascarar datos personales</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Puts neutral values of the same kind in place of e-mail addresses, telephone, card and bank numbers, identity numbers, keys and network addresses, so that the model cannot learn them.</source>
-            <translation>Pone valores neutros del mismo tipo en lugar de las direcciones de correo, los números de teléfono, de tarjeta, de cuenta y de identidad, las claves y las direcciones de red, para que el modelo no pueda aprenderlos.</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Skip repeated paragraphs</source>
-            <translation>Omitir párrafos repetidos</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Reads a paragraph of 50 characters or more only the first time that it stands in the corpus.</source>
-            <translation>Lee un párrafo de 50 caracteres o más solo la primera vez que aparece en el corpus.</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Remove boilerplate</source>
-            <translation>Quitar textos de relleno</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Removes lines that stand in eight documents or more, such as menus, notices and signatures.</source>
-            <translation>Quita las líneas que están en ocho documentos o más, como menús, avisos y firmas.</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Skip near duplicates</source>
-            <translation>Omitir documentos casi iguales</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Skips a document if at least four fifths of its sequences of five words and those of an earlier one are the same.</source>
-            <translation>Omite un documento si al menos cuatro quintos de sus secuencias de cinco palabras coinciden con las de uno anterior.</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Skip very short documents</source>
-            <translation>Omitir documentos muy cortos</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Skips documents of fewer than 50 characters.</source>
-            <translation>Omite los documentos de menos de 50 caracteres.</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Keep prose only</source>
-            <translation>Conservar solo la prosa</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Skips documents that are mostly tables, program code, columns of numbers or encoded data.</source>
-            <translation>Omite los documentos que son sobre todo tablas, código de programas, columnas de números o datos codificados.</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Keep these languages only</source>
-            <translation>Conservar solo estos idiomas</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Skips documents in other languages, where the language is beyond doubt. Codes such as es, ca, gl, pt, en; none keeps all.</source>
-            <translation>Omite los documentos en otros idiomas si el idioma no admite dudas. Códigos como es, ca, gl, pt, en; sin ninguno se conservan todos.</translation>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Temperature</source>
@@ -3487,6 +3367,14 @@
         <message>
             <source>The model becomes a folder of this name.</source>
             <translation>El modelo se guarda en una carpeta con este nombre.</translation>
+        </message>
+        <message>
+            <source>Weight</source>
+            <translation>Peso</translation>
+        </message>
+        <message>
+            <source>How much of what is learnt comes from this corpus, compared with the others.</source>
+            <translation>Cuánto de lo que se aprende viene de este corpus, comparado con los demás.</translation>
         </message>
     </context>
 </TS>

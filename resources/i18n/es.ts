@@ -2269,6 +2269,17 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     </message>
 </context>
 <context>
+    <name>TextMix</name>
+    <message>
+        <source>Mix with another corpus</source>
+        <translation>Mezclar con otro corpus</translation>
+    </message>
+    <message>
+        <source>The weights say how much of what the model learns comes from each corpus.</source>
+        <translation>Los pesos dicen cuánto de lo que el modelo aprende viene de cada corpus.</translation>
+    </message>
+</context>
+<context>
     <name>TokenView</name>
     <message>
         <source>Tokens</source>
@@ -2611,6 +2622,17 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
             <numerusform>hace %n día</numerusform>
             <numerusform>hace %n días</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>_Row</name>
+    <message>
+        <source>Weight of {name}</source>
+        <translation>Peso de {name}</translation>
+    </message>
+    <message>
+        <source>Leave {name} out</source>
+        <translation>Dejar fuera {name}</translation>
     </message>
 </context>
 <context>

@@ -87,6 +87,7 @@ def test_corpus_stats_counts_what_is_there(home: Path, corpus: Path) -> None:
     assert found["problems"] == 1
     shown = gpt_studio("corpus", "stats", corpus, home / "noise.bin", home=home).stdout
     assert "2 files, 1 could not be read" in shown
+    assert "tokens are too little for any model" in shown
     assert str(corpus) in shown
     assert "UTF-8" in shown
 

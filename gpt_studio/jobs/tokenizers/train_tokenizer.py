@@ -182,12 +182,18 @@ def _texts_of_all(text: TrainingText, context: JobContext) -> Iterator[str]:
 def _texts(corpus: Corpus, context: JobContext, *, held_out: bool) -> Iterator[str]:
     """The texts of one part of the corpus. A conversation gives one text per turn.
 
-    Near duplicates are not looked for (dataset/split.py): a tokenizer learns nothing by heart.
+    Near duplicates are not looked for (dataset/split.py): a tokenizer learns nothing by heart. Where all of a few short
+    documents are held out, the training part is all of them: dataset/encode.py divides their tokens then.
     """
+    found = held_out
     for document in iter_documents(corpus, context):
         part = split(document)[1 if held_out else 0]
         if part is not None:
+            found = True
             yield from _texts_of(part)
+    if not found:
+        for document in iter_documents(corpus, context):
+            yield from _texts_of(document)
 
 
 def _texts_of(document: Document) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QMenu, QPushButton, QToolButton
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QToolButton
 
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.corpora.mixture import Mixture, WeightedCorpus
@@ -30,8 +30,8 @@ def material(qtbot, theme) -> Material:
 
 
 def mix_with(material: Material, key: str, find) -> None:
-    actions = {action.objectName(): action for action in find(material.mix, "training_mix_menu", QMenu).actions()}
-    actions[f"training_mix_with_{key}"].trigger()
+    box = find(material.mix, "training_mix_add", QComboBox)
+    box.activated.emit(box.findData(key))
 
 
 def shares(material: Material, find, *keys: str) -> list[str]:
@@ -42,11 +42,15 @@ def test_one_corpus_stays_as_simple_as_it_was(material, find):
     assert material.chosen_corpus == TALES
     assert not material.mix.weights
     assert not material.mix.findChildren(QDoubleSpinBox)
-    assert find(material.mix, "training_mix_add", QPushButton).isVisible()
-    offered = [action.text() for action in find(material.mix, "training_mix_menu", QMenu).actions()]
-    assert offered == ["Letters", "Built-in sample"]
+    box = find(material.mix, "training_mix_add", QComboBox)
+    assert box.isVisible()
+    assert [box.itemText(row) for row in range(box.count())] == [
+        "Mix with another corpus",
+        "Letters",
+        "Built-in sample",
+    ]
     material.show_corpora(())
-    assert not find(material.mix, "training_mix_add", QPushButton).isVisible(), "there is nothing to mix with"
+    assert not box.isVisible(), "there is nothing to mix with"
 
 
 def test_corpora_are_mixed_by_weight_and_their_shares_are_shown(material, find, qtbot):

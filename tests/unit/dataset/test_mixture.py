@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import random
 from dataclasses import replace
 from pathlib import Path
@@ -101,6 +102,8 @@ def test_a_batch_depends_on_seed_and_step_alone(files: tuple[TokenFile, TokenFil
     assert (Batches(made.array(), 16, 8, seed=6).batch(0)[0] != first[0][0]).any()
     epochs = [made.array().windows(5, epoch, np.array([0]), 2000).tolist() for epoch in (0, 1)]
     assert epochs[0] != epochs[1]
+    parts = [set(made.array().windows(seed, 0, np.array([0]), made.tokens)[0].tolist()) for seed in (5, 6)]
+    assert parts[0] != parts[1], "another seed reads other documents first"
 
 
 def test_its_table_has_few_rows_whatever_is_repeated(
@@ -156,6 +159,7 @@ def test_another_weight_encodes_nothing(mixture: Mixture, tokenizer: Tokenizer, 
     alone = [prepare_text(part.corpus, tokenizer, cache, JobContext()) for part in mixture.parts]
     assert [part.file for part in first.held_out_parts] == [dataset.held_out for dataset in alone]
     assert first.train.tokens == sum(dataset.train.tokens for dataset in alone)
+    assert pickle.loads(pickle.dumps(first)) == first, "it is told to the other processes of a team"
 
 
 def test_how_often_each_corpus_is_read_is_said(mixture: Mixture, tokenizer: Tokenizer, tmp_path: Path) -> None:
@@ -201,4 +205,6 @@ def test_what_is_measured_is_a_text_in_the_shares_of_the_mixture(
 def test_a_mixture_is_stored_and_named(mixture: Mixture) -> None:
     assert mixture_from_list(tuple(mixture_to_list(mixture))) == mixture
     assert mixture.name == "67% tales, 33% letters"
+    uneven = Mixture((replace(mixture.parts[0], weight=999.0), mixture.parts[1]))
+    assert uneven.name == "100% tales, 0.1% letters"
     assert len(mixture.sources) == 2

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.core.fields import setting, settings_of
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import percent
-from gpt_studio.ui.widgets.buttons import Button, IconButton
+from gpt_studio.ui.tabs.training.chooser import CalmBox
+from gpt_studio.ui.widgets.buttons import IconButton
 from gpt_studio.ui.widgets.field_editors import FloatEditor
 from gpt_studio.ui.widgets.labels import ElidedLabel, label
 
@@ -40,10 +41,8 @@ class TextMix(QWidget):
         self._first = ""
         self._names: dict[str, str] = {}
         self._rows: dict[str, _Row] = {}
-        self._add = Button(self.tr("Mix with another corpus"), name="training_mix_add", icon="ph.plus", look="quiet")
-        self._menu = QMenu(self._add)
-        self._menu.setObjectName("training_mix_menu")
-        self._add.setMenu(self._menu)
+        self._add = CalmBox(name="training_mix_add", accessible_name=self.tr("Mix with another corpus"))
+        self._add.activated.connect(self._add_chosen)
         self._explanation = label(
             self.tr("The weights say how much of what the model learns comes from each corpus."), "caption", wrap=True
         )
@@ -75,8 +74,7 @@ class TextMix(QWidget):
         """Show these :attr:`weights`. ``changed`` is not emitted."""
         self._show(dict(weights))
 
-    def mix_with(self, key: str) -> None:
-        """Add the corpus of this key to the mixture."""
+    def _mix_with(self, key: str) -> None:
         self._show({self._first: 1.0, **self.weights, key: 1.0})
         self._rows[key].editor.control.setFocus()
         self.changed.emit()
@@ -91,7 +89,8 @@ class TextMix(QWidget):
             weights = {}
         for key, row in self._rows.items():
             if key not in weights:
-                row.setParent(None)
+                self._list.removeWidget(row)
+                row.hide()
                 row.deleteLater()
         self._rows = {key: self._rows.get(key) or self._new_row(key) for key in weights}
         for place, (key, row) in enumerate(self._rows.items()):
@@ -100,7 +99,7 @@ class TextMix(QWidget):
             row.set_weight(weights[key])
         self._explanation.setVisible(bool(weights))
         self._show_shares()
-        self._fill_menu()
+        self._offer()
 
     def _new_row(self, key: str) -> _Row:
         row = _Row(key, self._names.get(key, key))
@@ -108,14 +107,19 @@ class TextMix(QWidget):
         row.leave_out_wanted.connect(partial(self._leave_out, key))
         return row
 
-    def _fill_menu(self) -> None:
-        self._menu.clear()
-        for key, name in self._names.items():
-            if key != self._first and key not in self._rows:
-                action = self._menu.addAction(name)
-                action.setObjectName(f"training_mix_with_{key}")
-                action.triggered.connect(partial(self.mix_with, key))
-        self._add.setVisible(not self._menu.isEmpty())
+    def _offer(self) -> None:
+        """List what can be added, behind the words that say so."""
+        with QSignalBlocker(self._add):
+            self._add.clear()
+            self._add.addItem(self._add.accessibleName())
+            for key, name in self._names.items():
+                if key != self._first and key not in self._rows:
+                    self._add.addItem(name, key)
+        self._add.setVisible(self._add.count() > 1)
+
+    def _add_chosen(self, index: int) -> None:
+        if index > 0:
+            self._mix_with(str(self._add.itemData(index)))
 
     def _edited(self) -> None:
         self._show_shares()
