@@ -231,7 +231,7 @@ class FileModel(QAbstractTableModel):
     def _place(self, report: FileReport) -> str:
         if report.path == SAMPLE:
             return self.tr("Short stories and dialogues in English and Spanish")
-        known = (report.encoding, self._order.languages.get(report.path, ""))
+        known = (self._order.languages.get(report.path, ""), report.encoding)
         return " · ".join([*filter(None, known), short_path(Path(report.path).parent)])
 
     def _arrange(self) -> None:
