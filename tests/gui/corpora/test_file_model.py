@@ -47,7 +47,7 @@ def test_three_thousand_rows_are_put_sorted_and_thinned_out_in_few_steps(model):
     model.put(reports)  # the same ones: nothing changes
     model.keep([f"/a/{number:04}.txt" for number in range(1500)])
     assert model.rowCount() == 1500
-    assert kept.data() == "0007.txt"
+    assert model.index(model.row_of("/a/0007.txt"), 0).data() == "0007.txt"
     assert told.count("in") == 1
     assert told.count("data") == 0
     model.sort(-1)
@@ -98,3 +98,16 @@ def test_a_table_is_sorted_in_turns_and_keeps_its_selection(qtbot, theme):
         assert table.selected_paths() == ["/a/0003.txt"]
     table.sort_by(-1)
     assert shown(table.files) == ["0003.txt", "0001.txt", "0002.txt"]
+
+
+def test_many_rows_here_and_there_are_removed_at_once_and_the_current_one_stays(qtbot, theme):
+    table = FileTable()
+    qtbot.addWidget(table)
+    table.files.put([report(number) for number in range(3000)])
+    table.selectRow(2000)
+    told: list[str] = []
+    table.files.rowsRemoved.connect(lambda *_: told.append("out"))
+    table.files.keep([f"/a/{number:04}.txt" for number in range(0, 3000, 2)])
+    assert table.files.rowCount() == 1500
+    assert table.selected_paths() == ["/a/2000.txt"]
+    assert len(told) <= 20

@@ -106,14 +106,14 @@ class _Sizes(QWidget):
             painter.setPen(QColor(edge))
             painter.setBrush(fill)
             painter.drawRect(area)
-        painter.setPen(QColor(tokens().text_muted))
-        self._write(painter, 0, bottom, short_count(sizes[0].parameters))
-        self._write(painter, len(sizes) - 1, bottom, short_count(sizes[-1].parameters))
         painter.setPen(QColor(tokens().text))
-        best = self._amount.best
+        best, last = self._amount.best, len(sizes) - 1
         share = _LOWEST_BAR + (1 - _LOWEST_BAR) * (best + 1) / len(sizes)
-        above = bottom - share * (bottom - top) - letters - Space.XS
-        self._write(painter, best, above, f"▼ {short_count(sizes[best].parameters)}")
+        self._write(painter, best, bottom - share * (bottom - top) - letters - 2, "▼")
+        self._write(painter, best, bottom, short_count(sizes[best].parameters))
+        painter.setPen(QColor(tokens().text_muted))
+        for number in {0, last} - {best - 1, best, best + 1}:
+            self._write(painter, number, bottom, short_count(sizes[number].parameters))
 
     def _write(self, painter: QPainter, number: int, top: float, words: str) -> None:
         """Write under or over the bar ``number``, within the picture."""

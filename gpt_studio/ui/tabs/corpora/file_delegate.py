@@ -73,10 +73,10 @@ class FileDelegate(QStyledItemDelegate):
     ) -> None:
         font = QFont(option.font)
         font.setPixelSize(scaled(TextSize.CAPTION))
-        colour, elide = tokens().text_muted, Qt.TextElideMode.ElideMiddle
+        colour, elide = tokens().text_muted, Qt.TextElideMode.ElideRight
         row = index.data(ROW_ROLE)
         if not isinstance(row, LeftOutRow) and (row.problem is not None or row.doubt is not None):
-            colour, elide = tokens().warning, Qt.TextElideMode.ElideRight
+            colour = tokens().warning
             sign = QRect(area.left(), area.center().y() - _SIGN // 2 + 1, _SIGN, _SIGN)
             icon("ph.warning", "warning").paint(painter, sign)
             area = area.adjusted(_SIGN + Space.XS, 0, 0, 0)

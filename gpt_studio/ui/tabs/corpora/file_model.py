@@ -14,13 +14,15 @@ from gpt_studio.corpora.sources import SAMPLE
 from gpt_studio.ui.look.text import count, message_text, short_path, size, tip
 from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 from gpt_studio.ui.tabs.corpora.file_rows import Column, FileOrder, LeftOutRow, Row
-from gpt_studio.ui.tabs.corpora.kinds import kind_of
+from gpt_studio.ui.tabs.corpora.kinds import icon_of, name_of, names_of_kinds
 
 Index = QModelIndex | QPersistentModelIndex
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 SECOND_LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 ICON_ROLE = Qt.ItemDataRole.UserRole + 2
+_MOST_RUNS = 20
+"""More runs of rows than this are removed by a reset, because a view takes milliseconds for each."""
 _LEFT = (Column.FILE, Column.KIND, Column.LANGUAGE)
 
 
@@ -77,19 +79,18 @@ class FileModel(QAbstractTableModel):
     def keep(self, paths: Sequence[str]) -> None:
         """Remove the rows of all other files; ``paths`` are in the order in which the corpus is read."""
         wanted = set(paths)
-        end = len(self._reports)
-        while end:
-            if self._reports[end - 1].path in wanted:
-                end -= 1
-                continue
-            start = end - 1
-            while start and self._reports[start - 1].path not in wanted:
-                start -= 1
-            self.beginRemoveRows(QModelIndex(), start, end - 1)
-            del self._reports[start:end]
+        runs = _runs([row for row, report in enumerate(self._reports) if report.path not in wanted])
+        if len(runs) > _MOST_RUNS:
+            self.beginResetModel()
+            self._reports = [report for report in self._reports if report.path in wanted]
+            self._number()
+            self.endResetModel()
+            runs = []
+        for start, end in reversed(runs):
+            self.beginRemoveRows(QModelIndex(), start, end)
+            del self._reports[start : end + 1]
             self._number()
             self.endRemoveRows()
-            end = start
         self._order.note(paths)
         self._arrange()
 
@@ -111,8 +112,7 @@ class FileModel(QAbstractTableModel):
         """Show the language of each file, by path, as far as it is known."""
         self._order.languages = languages
         if self._reports:
-            column = Column.LANGUAGE
-            self.dataChanged.emit(self.index(0, column), self.index(len(self._reports) - 1, column))
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._reports) - 1, len(Column) - 1))
         self._arrange()
 
     @called_by_qt
@@ -166,7 +166,8 @@ class FileModel(QAbstractTableModel):
             case Column.LANGUAGE:
                 return set(self._order.languages.values())
             case Column.KIND:
-                return {*(kind_of(report).words for report in reports), self.tr("Not read")}
+                names = names_of_kinds()
+                return {*(name_of(report, names) for report in reports), self.tr("Not read")}
             case _:
                 return {self._cell(report, column) for report in reports}
 
@@ -184,7 +185,7 @@ class FileModel(QAbstractTableModel):
         if role == ROW_ROLE:
             return row
         if role == ICON_ROLE:
-            return kind_of(row).icon if isinstance(row, FileReport) else "ph.prohibit"
+            return icon_of(row) if isinstance(row, FileReport) else "ph.prohibit"
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip(f"{self._cell(row, Column.FILE)}\n{self._second_line(row)}")
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == Column.FILE:
@@ -198,7 +199,7 @@ class FileModel(QAbstractTableModel):
             case Column.FILE:
                 return self.tr("Built-in sample") if row.path == SAMPLE else row.name
             case Column.KIND:
-                return kind_of(row).words
+                return name_of(row, names_of_kinds())
             case Column.SIZE:
                 return size(row.size)
             case Column.DOCUMENTS:
@@ -230,8 +231,8 @@ class FileModel(QAbstractTableModel):
     def _place(self, report: FileReport) -> str:
         if report.path == SAMPLE:
             return self.tr("Short stories and dialogues in English and Spanish")
-        folder = short_path(Path(report.path).parent)
-        return f"{report.encoding} · {folder}" if report.encoding else folder
+        known = (self._order.languages.get(report.path, ""), report.encoding)
+        return " · ".join([*filter(None, known), short_path(Path(report.path).parent)])
 
     def _arrange(self) -> None:
         """Put the rows into their order, with what is selected."""
@@ -252,6 +253,17 @@ class FileModel(QAbstractTableModel):
 
     def _number(self) -> None:
         self._rows = {report.path: row for row, report in enumerate(self._reports)}
+
+
+def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
+    """The first and last of each run of consecutive ``rows``."""
+    runs: list[tuple[int, int]] = []
+    for row in rows:
+        if runs and runs[-1][1] == row - 1:
+            runs[-1] = runs[-1][0], row
+        else:
+            runs.append((row, row))
+    return runs
 
 
 def _alignment(column: int) -> Qt.AlignmentFlag:

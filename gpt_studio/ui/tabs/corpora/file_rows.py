@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gpt_studio.corpora.scan import FileReport
 from gpt_studio.jobs.corpora.scan_corpus import NotRead
-from gpt_studio.ui.tabs.corpora.kinds import kind_of
+from gpt_studio.ui.tabs.corpora.kinds import name_of, names_of_kinds
 
 
 class Column(enum.IntEnum):
@@ -72,7 +72,8 @@ class FileOrder:
             case Column.FILE:
                 return lambda report: report.name.casefold()
             case Column.KIND:
-                return lambda report: kind_of(report).words.casefold()
+                names = names_of_kinds()
+                return lambda report: name_of(report, names).casefold()
             case Column.SIZE:
                 return lambda report: report.size
             case Column.DOCUMENTS:

@@ -65,6 +65,8 @@ class FileTable(QTableView):
         for change in (self.files.rowsInserted, self.files.rowsRemoved, self.files.dataChanged):
             change.connect(self._fit_columns)
         self._fit_columns()
+        self._current = ""
+        self.files.modelReset.connect(self._select_again)
         self.selectionModel().currentRowChanged.connect(self._report_current)
 
     def selected_paths(self) -> list[str]:
@@ -136,5 +138,14 @@ class FileTable(QTableView):
             self.scrollTo(self.currentIndex())
         self.sorted_by.emit()
 
+    def _select_again(self) -> None:
+        """Select the row that was the current one before the rows were replaced, if it is still there."""
+        self._fit_columns()
+        row = self.files.row_of(self._current)
+        if row >= 0:
+            self.selectRow(row)
+
     def _report_current(self, current: QModelIndex) -> None:
-        self.selected.emit(current.data(ROW_ROLE) if current.isValid() else None)
+        row = current.data(ROW_ROLE) if current.isValid() else None
+        self._current = row.path if isinstance(row, FileReport) else ""
+        self.selected.emit(row)

@@ -51,7 +51,9 @@ class FindingsTable(QTableWidget):
             what.setToolTip(tip(title))
             number = QTableWidgetItem(count(summary.count))
             number.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            for column, item in enumerate((what, number, QTableWidgetItem(""))):
+            remedy = QTableWidgetItem("")
+            remedy.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
+            for column, item in enumerate((what, number, remedy)):
                 self.setItem(row, column, item)
         self.show_corpus(corpus)
         heights = sum(self.rowHeight(row) for row in range(self.rowCount()))
@@ -62,5 +64,8 @@ class FindingsTable(QTableWidget):
         for row, remedy in enumerate(self._remedies):
             item = self.item(row, 2)
             if item is not None:
-                words = self.tr("applied") if corpus.applies(remedy) else self.tr("left as it is")
-                item.setText(words if remedy else "–")
+                applied = corpus.applies(remedy)
+                item.setText("✓" if applied else "")
+                words = self.tr("applied") if applied else self.tr("left as it is")
+                item.setToolTip(tip(words if remedy else self.tr("nothing can be done here")))
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, item.toolTip())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 
@@ -12,6 +12,7 @@ from gpt_studio.corpora.sources import SAMPLE
 translate = QCoreApplication.translate
 _OTHER = "ph.file-text"
 _UNREAD = "ph.file"
+_SAMPLE = "sample"
 _ICONS = {
     "Plain text": "ph.file-text",
     "Markdown": "ph.file-text",
@@ -37,24 +38,25 @@ _ICONS = {
 }
 
 
-@dataclass(frozen=True)
-class Kind:
-    """``words`` is short enough for a column of the list."""
-
-    words: str
-    icon: str
-
-
-def kind_of(report: FileReport) -> Kind:
-    """The kind of a file that was scanned."""
+def icon_of(report: FileReport) -> str:
+    """The icon of a file that was scanned."""
     if report.path == SAMPLE:
-        return Kind(translate("FileKinds", "Sample"), "ph.sparkle")
-    icon = _ICONS.get(report.format, _OTHER if report.format else _UNREAD)
-    return Kind(_words().get(report.format, report.format), "ph.lock-simple" if report.needs_password else icon)
+        return "ph.sparkle"
+    if report.needs_password:
+        return "ph.lock-simple"
+    return _ICONS.get(report.format, _OTHER if report.format else _UNREAD)
 
 
-def _words() -> dict[str, str]:
+def name_of(report: FileReport, names: Mapping[str, str]) -> str:
+    """The kind of a file, short enough for a column of the list; ``names`` are those of :func:`names_of_kinds`."""
+    kind = _SAMPLE if report.path == SAMPLE else report.format
+    return names.get(kind, kind)
+
+
+def names_of_kinds() -> dict[str, str]:
+    """The names of the formats in the person's language, by the names of the formats."""
     return {
+        _SAMPLE: translate("FileKinds", "Sample"),
         "Plain text": translate("FileKinds", "Text"),
         "JSON Lines": translate("FileKinds", "JSON"),
         "Table": translate("FileKinds", "Table"),
