@@ -1669,6 +1669,16 @@
             <translation>pace no lleva a {steps} pasos</translation>
         </message>
         <message>
+            <source>score.not_utf8</source>
+            <extracomment>{file} is not UTF-8, from byte {place} on: convert it first.</extracomment>
+            <translation>{file} no está en UTF-8 a partir del byte {place}: conviértelo primero.</translation>
+        </message>
+        <message>
+            <source>score.too_short</source>
+            <extracomment>This text has too few tokens for {name} to say how likely one is after another: give a longer one.</extracomment>
+            <translation>Este texto tiene muy pocos tokens para que {name} diga cuán probable es uno después de otro: da uno más largo.</translation>
+        </message>
+        <message>
             <source>shape.head_size</source>
             <extracomment>Each head gets {head_size} numbers, but rotary positions turn them in pairs and need an even count: use {heads_near} heads, or a hidden size of {hidden_near}.</extracomment>
             <translation>A cada cabeza le tocan {head_size} números, pero las posiciones rotatorias los giran por pares y necesitan una cantidad par: usa {heads_near} cabezas o una dimensión oculta de {hidden_near}.</translation>
@@ -2648,6 +2658,22 @@
             <translation>Por encima de 1, los tokens que ya están en el texto son menos probables, lo que evita bucles. 1 la desactiva; 1,1 es suave.</translation>
         </message>
         <message>
+            <source>Presence penalty</source>
+            <translation>Penalización por presencia</translation>
+        </message>
+        <message>
+            <source>Makes every token that the model has already written in this text less likely, however often: new words, new subjects. 0 turns it off; below 0 it likes to repeat itself.</source>
+            <translation>Hace menos probable cada token que el modelo ya ha escrito en este texto, sin importar cuántas veces: palabras nuevas, temas nuevos. 0 la desactiva; por debajo de 0 le gusta repetirse.</translation>
+        </message>
+        <message>
+            <source>Frequency penalty</source>
+            <translation>Penalización por frecuencia</translation>
+        </message>
+        <message>
+            <source>Makes a token less likely each time that the model writes it in this text, against overused words. 0 turns it off; below 0 it likes to repeat itself.</source>
+            <translation>Hace un token menos probable cada vez que el modelo lo escribe en este texto, contra las palabras gastadas. 0 la desactiva; por debajo de 0 le gusta repetirse.</translation>
+        </message>
+        <message>
             <source>Min-p</source>
             <translation>Min-p</translation>
         </message>
@@ -2678,6 +2704,30 @@
         <message>
             <source>Stop after this many tokens, if the model has not come to an end by itself.</source>
             <translation>Se detiene tras esta cantidad de tokens si el modelo no ha terminado por sí solo.</translation>
+        </message>
+        <message>
+            <source>Stop texts</source>
+            <translation>Textos de parada</translation>
+        </message>
+        <message>
+            <source>End the text where one of these comes; it is not shown.</source>
+            <translation>Termina el texto donde aparece uno de estos, que no se muestra.</translation>
+        </message>
+        <message>
+            <source>When the context is full</source>
+            <translation>Cuando el contexto está lleno</translation>
+        </message>
+        <message>
+            <source>A model sees only so many tokens at once. It can forget the older half of the text and write on, or stop there.</source>
+            <translation>Un modelo solo ve cierto número de tokens a la vez. Puede olvidar la mitad más antigua del texto y seguir escribiendo, o parar ahí.</translation>
+        </message>
+        <message>
+            <source>Forget the beginning</source>
+            <translation>Olvidar el principio</translation>
+        </message>
+        <message>
+            <source>Stop writing</source>
+            <translation>Dejar de escribir</translation>
         </message>
         <message>
             <source>Seed</source>
