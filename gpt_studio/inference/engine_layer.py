@@ -199,7 +199,7 @@ def _rotate(x: Tensor, rotation: Tensor) -> None:
         _rotate(even, rotation)
         x[..., :-1] = even
     else:
-        torch.view_as_complex(x.unflatten(-1, (-1, 2))).mul_(rotation)
+        torch.view_as_complex(x.view(*x.shape[:-1], -1, 2)).mul_(rotation)
 
 
 def _pairs(rope: Rope, head_size: int) -> Tensor:
