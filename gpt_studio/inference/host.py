@@ -1,4 +1,5 @@
-"""The one owner of loaded models: each is loaded once for all who want it, and leaves when memory is short."""
+"""The one owner of loaded models: each is loaded once for all who want it, and leaves when nobody does, or when memory
+is short."""
 
 from __future__ import annotations
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from gpt_studio.inference.session import Session
 
 _SPARE_SHARE = 0.15
-"""Models that nobody writes with leave when less than this share of the machine's memory is free."""
+"""Models that nobody is writing with leave when less than this share of the machine's memory is free."""
 _CACHE_SHARE = 0.05
 """The caches of conversations that are not being written take at most this share of the machine's memory."""
 _MOST_CACHES = 8
@@ -197,11 +198,10 @@ class ModelHost:
         return hosted
 
     def release(self, hosted: HostedModel) -> None:
-        """Count one user less. The model stays in memory for as long as there is room."""
+        """Count one user less. The last one lets the model go, or a text that is still being written at its end."""
         with self._lock:
             hosted.users -= 1
-            if not (hosted.users or hosted.loaded):
-                self._models.remove(hosted)
+            self._let_go(hosted)
 
     def begin_writing(self, hosted: HostedModel) -> None:
         with self._lock:
@@ -216,7 +216,14 @@ class ModelHost:
     def end_writing(self, hosted: HostedModel) -> None:
         with self._lock:
             hosted.writers -= 1
+            self._let_go(hosted)
             self._make_room(but=hosted)
+
+    def _let_go(self, hosted: HostedModel) -> None:
+        """Unload a model without users and writers."""
+        if not (hosted.users or hosted.writers):
+            hosted.unload()
+            self._models.remove(hosted)
 
     def _load(self, hosted: HostedModel, on_step: OnStep | None) -> None:
         while True:
@@ -243,16 +250,13 @@ class ModelHost:
         return size > _CACHE_SHARE * whole or count > _MOST_CACHES
 
     def _unload_oldest(self, *, but: HostedModel) -> bool:
-        """Unload a model that nobody writes with, if there is one: first those without users."""
+        """Unload the model that was used longest ago of those that nobody is writing with, if there is one."""
         with self._lock:
-            idle = [each for each in self._models if each.loaded and not each.writers and each is not but]
-            if not idle:
-                return False
-            oldest = min(idle, key=lambda each: each.users > 0)
-            oldest.unload()
-            if not oldest.users:
-                self._models.remove(oldest)
-            return True
+            idle = (each for each in self._models if each.loaded and not each.writers and each is not but)
+            oldest = next(idle, None)
+            if oldest is not None:
+                oldest.unload()
+            return oldest is not None
 
 
 def _new_session(engine: Engine) -> Session:

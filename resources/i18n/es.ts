@@ -2919,6 +2919,10 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>cortado en la longitud máxima</translation>
     </message>
     <message>
+        <source>ended where its context was full</source>
+        <translation>terminó donde se llenó su contexto</translation>
+    </message>
+    <message>
         <source>stopped by you</source>
         <translation>detenido por ti</translation>
     </message>

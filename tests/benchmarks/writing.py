@@ -9,8 +9,9 @@ them. Printed are the raw figures of each round, then the medians of the ratios 
 - ``turn``: seconds to the first token of a second turn of 32 tokens, after 1,500 tokens of conversation
 - ``fresh``: seconds to the first token of a conversation that begins with those 32 tokens
 
-``--threads N`` sets the threads of all ways, ``--rounds``, ``--models`` and ``--ways`` choose. llama.cpp comes from the
-package ``xllamacpp``.
+``--threads N`` sets the threads of all ways; ``--rounds``, ``--models`` and ``--ways`` choose. ``--processor-time``
+counts the time of the processor instead of the clock's, for a machine that other programs keep busy (with one thread).
+llama.cpp comes from the package ``xllamacpp``.
 """
 
 from __future__ import annotations
@@ -61,25 +62,29 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--models", nargs="+", default=list(MODELS), choices=list(MODELS))
     parser.add_argument("--ways", nargs="+", default=list(WAYS))
+    parser.add_argument("--processor-time", action="store_true")
     parser.add_argument("--one", nargs=2, metavar=("WAY", "FOLDER"), help=argparse.SUPPRESS)
     wanted = parser.parse_args()
     if wanted.one:
         way, folder = wanted.one
+        if wanted.processor_time:
+            Clock.now = time.process_time
         print(json.dumps(one(way, Path(folder), wanted.threads)), flush=True)
         os._exit(0)  # does not wait for llama.cpp's threads
     with tempfile.TemporaryDirectory() as scratch:
         for name in wanted.models:
             folder = Path(scratch) / name
             make(folder, **MODELS[name])
-            compare(name, folder, wanted.ways, wanted.rounds, wanted.threads)
+            options = ["--threads", str(wanted.threads), *(["--processor-time"] if wanted.processor_time else [])]
+            compare(name, folder, wanted.ways, wanted.rounds, options)
 
 
-def compare(name: str, folder: Path, ways: list[str], rounds: int, threads: int) -> None:
-    print(f"\n{name}, {threads} thread(s), load {os.getloadavg()[0]:.1f}", flush=True)
+def compare(name: str, folder: Path, ways: list[str], rounds: int, options: list[str]) -> None:
+    print(f"\n{name} {' '.join(options)}, load {os.getloadavg()[0]:.1f}", flush=True)
     found: dict[str, list[dict[str, Any]]] = {way: [] for way in ways}
     for number in range(rounds):
         for way in ways if number % 2 == 0 else reversed(ways):
-            figures = measured([__file__, "--threads", str(threads), "--one", way, str(folder)])
+            figures = measured([__file__, *options, "--one", way, str(folder)])
             found[way].append(figures)
             shown = "  ".join(f"{figure} {value:.4g}" for figure, value in figures.items())
             print(f"  {number + 1} {way:22} {shown}  load {os.getloadavg()[0]:.1f}", flush=True)
@@ -101,10 +106,14 @@ def one(way: str, folder: Path, threads: int) -> dict[str, float]:
     return dict(ways[program](folder, precision, threads))
 
 
+class Clock:
+    now: Callable[[], float] = time.perf_counter
+
+
 def timed(action: Callable[[], Any]) -> float:
-    start = time.perf_counter()
+    start = Clock.now()
     action()
-    return time.perf_counter() - start
+    return Clock.now() - start
 
 
 def ours(folder: Path, precision: Any, threads: int) -> Iterator[tuple[str, float]]:
@@ -171,14 +180,14 @@ def llama_cpp(folder: Path, precision: str, threads: int) -> Iterator[tuple[str,
     wanted.fit_params = False
     server = xllamacpp.Server(wanted)
 
-    def asked(prompt: str, tokens: int) -> dict[str, float]:
+    def asked(prompt: str, tokens: int) -> float:
         question = {"prompt": prompt, "n_predict": tokens, "temperature": 0, "cache_prompt": False, "ignore_eos": True}
-        timings: dict[str, float] = server.handle_completions(question)["timings"]
-        return timings
+        return timed(lambda: server.handle_completions(question))
 
     asked("a" * 8, 4)
-    yield "write", asked("a" * PROMPT, WRITTEN)["predicted_per_second"]
-    yield "read", asked("a" * READ, 1)["prompt_per_second"]
+    first = asked("a" * PROMPT, 1)
+    yield "write", (WRITTEN - 1) / (asked("a" * PROMPT, WRITTEN) - first)
+    yield "read", READ / asked("a" * READ, 1)
 
 
 def make(folder: Path, model_type: str, vocabulary: int, dtype: str, **sizes: int) -> None:

@@ -108,19 +108,21 @@ def test_when_memory_is_short_the_oldest_goes_but_never_one_that_writes(folders,
     assert reads == ["one", "two", "three", "two"]
 
 
-def test_a_model_without_users_goes_first(folders):
-    memory = Memory()
-    host = ModelHost(memory, WHOLE)
-    one, two = (host.open(Wanted(folder)) for folder in folders[:2])
-    host.release(two)
-    memory.free = WHOLE // 100
-
-    def enough():
-        memory.free = WHOLE
-
-    two.unload, before = lambda: (before(), enough()), two.unload
-    three = host.open(Wanted(folders[2]))
-    assert host.models == (one, three)
+def test_a_model_that_nobody_wants_any_more_leaves(folders, reads):
+    host = ModelHost()
+    hosted = host.open(Wanted(folders[0]))
+    assert host.open(Wanted(folders[0])) is hosted
+    host.release(hosted)
+    assert host.models == (hosted,)
+    with hosted.writing(IDS) as session:
+        session.prefill(IDS)
+        host.release(hosted)
+        assert host.models == (hosted,)
+    assert (host.models, host._models) == ((), [])
+    with hosted.writing(IDS) as session:  # who still has it can write: it is read for that text
+        session.prefill(IDS)
+    assert host.models == ()
+    assert reads == ["one", "one"]
 
 
 def test_a_model_for_which_memory_is_missing_is_tried_again_without_the_others(folders, monkeypatch):
