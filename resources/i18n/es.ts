@@ -47,6 +47,14 @@
         <translation>Avanzado</translation>
     </message>
     <message>
+        <source>What is read and learnt</source>
+        <translation>Qué se lee y se aprende</translation>
+    </message>
+    <message>
+        <source>How a model is gone on from</source>
+        <translation>Cómo se sigue entrenando un modelo</translation>
+    </message>
+    <message>
         <source>Batches</source>
         <translation>Lotes</translation>
     </message>
