@@ -11,6 +11,7 @@ HYPHENS = "-\u00ad\u2010\x02\ufffe"
 _SOFT = "\u00ad"
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[-\u00ad\u2010\x02\ufffe]$")
+_LONGEST = 200  # characters of a word; a paragraph of pages is not searched for each of its lines
 _FIRST = re.compile(r"[^\W\d_]+")
 
 
@@ -33,7 +34,9 @@ class Words:
         of the text. It stays where the word with the hyphen stands elsewhere, and in doubt.
         """
         first = first.rstrip()
-        last, following = _LAST.search(first), _FIRST.match(second)
+        if not first or first[-1] not in HYPHENS:
+            return None
+        last, following = _LAST.search(first, max(0, len(first) - _LONGEST)), _FIRST.match(second)
         if last is None or following is None or not following[0][0].islower():
             return None
         half, rest = last[1].lower(), following[0].lower()

@@ -929,6 +929,11 @@
             <translation>{name} no contiene texto: quítalo de la lista.</translation>
         </message>
         <message>
+            <source>file.extra_missing</source>
+            <extracomment>To read {name}, the Python package {package} is needed: install GPT Studio from Python with its extra “{extra}”, or save the file as CSV or JSON Lines and add that.</extracomment>
+            <translation>Para leer {name} hace falta el paquete de Python {package}: instala GPT Studio desde Python con su extra «{extra}», o guarda el archivo como CSV o JSON Lines y añade ese.</translation>
+        </message>
+        <message>
             <source>file.folder</source>
             <extracomment>a folder that is not part of the model</extracomment>
             <translation>una carpeta que no forma parte del modelo</translation>
@@ -970,8 +975,8 @@
         </message>
         <message>
             <source>file.library_missing</source>
-            <extracomment>To read {name}, the Python package {package} is needed: install GPT Studio with its extra “formats”.</extracomment>
-            <translation>Para leer {name} hace falta el paquete de Python {package}: instala GPT Studio con su extra «formats».</translation>
+            <extracomment>To read {name}, the Python package {package} is needed: install GPT Studio with its extra “{extra}”.</extracomment>
+            <translation>Para leer {name} hace falta el paquete de Python {package}: instala GPT Studio con su extra «{extra}».</translation>
         </message>
         <message>
             <source>file.link_as_text</source>
@@ -1684,6 +1689,11 @@
             <translation>Lo que hay comprimido en {name} es de un tipo que no se puede leer.</translation>
         </message>
         <message>
+            <source>parquet.left_out</source>
+            <extracomment>{count:,} {count:|row|rows} of {name} {count:|is|are} damaged and left out.</extracomment>
+            <translation>{count:|Está dañada y se deja|Están dañadas y se dejan} fuera {count:,} {count:|fila|filas} de {name}.</translation>
+        </message>
+        <message>
             <source>pdf.pages</source>
             <extracomment>Pages of {name} that are damaged and left out: {bad:,} of {count:,}.</extracomment>
             <translation>Páginas de {name} que están dañadas y se quedan fuera: {bad:,} de {count:,}.</translation>
@@ -1819,9 +1829,9 @@
             <translation>Otro proceso de este entrenamiento terminó o no responde, así que no puede continuar: mira lo que dijo ese proceso y sigue desde lo último guardado con --resume.</translation>
         </message>
         <message>
-            <source>telegram.too_large</source>
-            <extracomment>{name} is larger than {limit} MB: export fewer chats at a time.</extracomment>
-            <translation>{name} ocupa más de {limit} MB: exporta menos chats cada vez.</translation>
+            <source>telegram.left_out</source>
+            <extracomment>{count:,} {count:|message|messages} of {name} {count:|is|are} damaged and left out, first in line {line:,}: export the chat again.</extracomment>
+            <translation>{count:|Está dañado y se deja|Están dañados y se dejan} fuera {count:,} {count:|mensaje|mensajes} de {name}, el primero en la línea {line:,}: vuelve a exportar el chat.</translation>
         </message>
         <message>
             <source>template.damaged</source>

@@ -14,6 +14,8 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 )
+_LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]{0,40})\s[^<>]{20000,}>")
+"""A tag with pictures or thousands of attributes in it, each of which the parser compares with all others."""
 _DEEPEST = 2000
 _LEAST_SHARE = 0.2
 """Of a page whose main text is less than this share of all its text, all of it is read: such a page is no article."""
@@ -53,6 +55,7 @@ def all_text(page: str) -> str:
 
 
 def _text(page: str, *, main: bool) -> str:
+    page = _LONG_TAG.sub(r"<\1>", page)
     from resiliparse.extract.html2text import extract_plain_text
 
     text: str = extract_plain_text(

@@ -15,6 +15,8 @@ from gpt_studio.corpora.formats.html import all_text
 from gpt_studio.corpora.reading import Reading, TextFormat, not_this_kind
 
 _LARGEST = 64 << 20  # bytes of one e-mail
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
+_LONGEST_HEAD, _LONGEST_LINE, _MOST_LINES = 64 << 10, 998, 1000
 _FROM = b"From "
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
@@ -77,9 +79,19 @@ def _parts(file: IO[bytes]) -> Iterator[bytes]:
 
 
 def _parsed(data: bytes) -> EmailMessage:
-    message = email.message_from_bytes(data, policy=default)
+    message = email.message_from_bytes(_with_bounded_head(data), policy=default)
     assert isinstance(message, EmailMessage)
     return message
+
+
+def _with_bounded_head(data: bytes) -> bytes:
+    """The e-mail; of headers of megabytes only their beginnings, because to parse them takes for ever."""
+    end = _HEAD_END.search(data)
+    place = end.start() if end is not None else len(data)
+    if place <= _LONGEST_HEAD:
+        return data
+    lines = [line[:_LONGEST_LINE] for line in data[:place].split(b"\n")[:_MOST_LINES]]
+    return b"\n".join(lines) + data[place:]
 
 
 def _written(message: EmailMessage) -> str:

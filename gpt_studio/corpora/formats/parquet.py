@@ -51,8 +51,8 @@ class _Table:
     """A Parquet file. ``columns`` are those that may hold text; ``bad`` counts the rows that are no text."""
 
     def __init__(self, reading: Reading) -> None:
-        import pyarrow
-        import pyarrow.parquet
+        import pyarrow  # type: ignore[import-untyped]
+        import pyarrow.parquet  # type: ignore[import-untyped]
 
         pyarrow.set_memory_pool(pyarrow.system_memory_pool())  # the others reserve more addresses than a helper may
         self._reading = reading
@@ -88,8 +88,8 @@ class _Table:
 
     def _rows_at_once(self) -> int:
         metadata = self._file.metadata
-        size = sum(metadata.row_group(number).total_byte_size for number in range(metadata.num_row_groups))
-        return int(max(1, min(_MOST_ROWS, _BATCH_BYTES * metadata.num_rows // max(1, size))))
+        size = sum(int(metadata.row_group(number).total_byte_size) for number in range(metadata.num_row_groups))
+        return max(1, min(_MOST_ROWS, _BATCH_BYTES * int(metadata.num_rows) // max(1, size)))
 
     def tell(self) -> None:
         if self.bad:

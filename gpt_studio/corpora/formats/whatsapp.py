@@ -40,7 +40,7 @@ _ABSENT = re.compile(
     r"|null)\.?$",
     re.IGNORECASE,
 )
-_EDITED = re.compile(r"\s*\u200e?<[^<>\n]{5,60}>$")
+_EDITED = re.compile(r"(?<!\s)\s*\u200e?<[^<>\n]{5,60}>$")
 _LOOKED_AT, _LEAST = 12, 3
 
 

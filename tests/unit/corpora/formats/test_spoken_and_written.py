@@ -101,3 +101,12 @@ def test_code_is_read_in_source_trees_only_and_as_gitignore_says(tmp_path: Path)
     assert left_out.kinds == {".css": 1}
     (alone,) = find_sources((str(papers / "style.css"),))
     assert alone.format is not None
+
+
+def test_headers_of_megabytes_are_cut_and_the_text_is_read(tmp_path: Path, read: Read) -> None:
+    path = tmp_path / "a.eml"
+    path.write_bytes(
+        b"From: " + b"a <a@b>, " * 20_000 + b"\nSubject: " + b"=?utf-8?q?" * 20_000 + b"\n\nWhat was written."
+    )
+    (text,) = read(path)
+    assert text.endswith("\n\nWhat was written.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -97,3 +98,13 @@ def test_a_book_that_its_seller_locked_is_said(tmp_path: Path, report: Report) -
     problem = report(path).problem
     assert problem is not None
     assert problem.key == "epub.locked"
+
+
+def test_a_tag_with_very_many_attributes_costs_no_time(tmp_path: Path, read: Read) -> None:
+    attributes = " ".join(f"a{n}=1" for n in range(100_000))
+    path = tmp_path / "a.html"
+    path.write_text(f"<p>before</p><p {attributes}>within</p><p>after</p>", "utf-8")
+    began = time.process_time()
+    (text,) = read(path)
+    assert text.split() == ["before", "within", "after"]
+    assert time.process_time() - began < 5

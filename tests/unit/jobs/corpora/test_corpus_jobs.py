@@ -11,7 +11,8 @@ from gpt_studio.core.events import Event, Progress
 from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.core.paths import Home
 from gpt_studio.corpora.corpus import Corpus
-from gpt_studio.corpora.reading import TextField
+from gpt_studio.corpora.decoding import open_text
+from gpt_studio.corpora.reading import Reading, TextField
 from gpt_studio.jobs.corpora import judge_amount, list_corpora, preview_text, save_corpus, scan_corpus
 from gpt_studio.jobs.corpora.judge_amount import JudgeAmount, Verdict
 from gpt_studio.jobs.corpora.list_corpora import ListCorpora
@@ -155,3 +156,27 @@ def test_with_a_tokenizer_its_tokens_are_judged(tmp_path: Path, tokenizer: Token
     assert found.sampled
     assert found.tokens == pytest.approx(0.9 * len(tokenizer.encode_text(path.read_text())), rel=0.02)
     assert found.tokens != judge_amount.run(JudgeAmount(48_000), JobContext()).tokens
+
+
+def test_a_scan_says_how_many_of_the_bytes_are_read_also_within_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scan_corpus, "_BETWEEN_EVENTS", 0.0)
+    small, large = tmp_path / "a.txt", tmp_path / "b.jsonl"
+    small.write_text("A fox. " * 100, encoding="utf-8")
+    large.write_text("".join(json.dumps({"text": f"{n} " + "fox " * 50}) + "\n" for n in range(100)), encoding="utf-8")
+    events: list[Event] = []
+    scan_corpus.run(ScanCorpus(Corpus("tales", (str(small), str(large)))), JobContext(events.append))
+    fractions = [event.fraction for event in events if isinstance(event, Progress)]
+    assert len({fraction for fraction in fractions if fraction is not None and 0.1 < fraction < 0.9}) > 50
+    assert fractions == sorted(fractions)
+
+
+def test_a_scan_stops_while_the_encoding_of_a_file_is_found_out(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("A fox. " * 100, encoding="utf-8")
+    context = JobContext()
+    reading = Reading(path, alive=context.raise_if_cancelled)
+    context.cancel()
+    with pytest.raises(JobCancelled):
+        open_text(reading)
