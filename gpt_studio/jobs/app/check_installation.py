@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from gpt_studio.conversations.passage import Passage
+from gpt_studio.conversations.tree import CHAT, new_conversation
 from gpt_studio.core.job import JobContext
+from gpt_studio.core.paths import Home
 from gpt_studio.core.self_checks import Check
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.corpora.documents import Turn
@@ -15,6 +18,12 @@ from gpt_studio.corpora.sample import sample_documents
 from gpt_studio.corpora.scan import preview
 from gpt_studio.inference.sampling_settings import Sampling
 from gpt_studio.jobs.chat import write_text
+from gpt_studio.jobs.chat.conversations import (
+    ListConversations,
+    SaveConversation,
+    list_conversations,
+    save_conversation,
+)
 from gpt_studio.jobs.corpora import scan_corpus
 from gpt_studio.jobs.models import inspect_folder, open_model
 from gpt_studio.jobs.tokenizers import open_tokenizer, train_tokenizer
@@ -53,7 +62,8 @@ class _Pipeline:
         self._corpus = Corpus(name="self-test", sources=(str(self._stories), str(self._talks)))
         self._tokenizer = folder / "tokenizers" / "self-test"
         self._model = folder / "models" / "self-test"
-        self._cache = folder / "cache"
+        self._home = Home(folder)
+        self._cache = self._home.cache
 
     def checks(self) -> Sequence[Check]:
         return (
@@ -65,6 +75,7 @@ class _Pipeline:
             Check("Validate the model's folder", self._validate),
             Check("Reload the model, and write", self._write),
             Check("Hold a conversation", self._converse),
+            Check("Keep a conversation and find it", self._find),
         )
 
     def _load_architectures(self) -> str:
@@ -135,6 +146,13 @@ class _Pipeline:
         turns = (Turn("user", "¿De qué color es la hierba?"),)
         answer = write_text.reply(write_text.ReplyToChat(opened, turns, self._sampling(opened)), JobContext())
         return f"{answer.tokens} tokens"
+
+    def _find(self) -> str:
+        kept = new_conversation(CHAT).add(Passage("user", _GREETING))
+        save_conversation(SaveConversation(self._home, kept), JobContext())
+        found = list_conversations(ListConversations(self._home, "hola ДВА"), JobContext()).found
+        _expect([each.id for each in found] == [kept.id], "the search did not find it")
+        return found[0].heading
 
     def _opened(self) -> open_model.OpenedModel:
         return open_model.run(open_model.OpenModel(self._model), JobContext())
