@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from gpt_studio.conversations.passage import Passage
+from gpt_studio.conversations.tree import CHAT, new_conversation
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobContext
+from gpt_studio.core.paths import Home
 from gpt_studio.core.self_checks import Check
 from gpt_studio.corpora.cleaning import Cleaning
 from gpt_studio.corpora.corpus import Corpus
@@ -19,6 +22,12 @@ from gpt_studio.corpora.scan import FileReport, preview, scan
 from gpt_studio.inference.sampling_settings import Sampling
 from gpt_studio.jobs.app.one_of_each import SENTENCE, write_one_of_each
 from gpt_studio.jobs.chat import write_text
+from gpt_studio.jobs.chat.conversations import (
+    ListConversations,
+    SaveConversation,
+    list_conversations,
+    save_conversation,
+)
 from gpt_studio.jobs.corpora import report_corpus, scan_corpus
 from gpt_studio.jobs.models import inspect_folder, open_model
 from gpt_studio.jobs.tokenizers import open_tokenizer, train_tokenizer
@@ -59,7 +68,8 @@ class _Pipeline:
         self._corpus = Corpus(name="self-test", sources=(str(self._stories), str(self._talks)))
         self._tokenizer = folder / "tokenizers" / "self-test"
         self._model = folder / "models" / "self-test"
-        self._cache = folder / "cache"
+        self._home = Home(folder)
+        self._cache = self._home.cache
         self._formats = folder / "formats"
 
     def checks(self) -> Sequence[Check]:
@@ -74,6 +84,7 @@ class _Pipeline:
             Check("Validate the model's folder", self._validate),
             Check("Reload the model, and write", self._write),
             Check("Hold a conversation", self._converse),
+            Check("Keep a conversation and find it", self._find),
         )
 
     def _load_architectures(self) -> str:
@@ -166,6 +177,13 @@ class _Pipeline:
         turns = (Turn("user", "¿De qué color es la hierba?"),)
         answer = write_text.reply(write_text.ReplyToChat(opened, turns, self._sampling(opened)), JobContext())
         return f"{answer.tokens} tokens"
+
+    def _find(self) -> str:
+        kept = new_conversation(CHAT).add(Passage("user", _GREETING))
+        save_conversation(SaveConversation(self._home, kept), JobContext())
+        found = list_conversations(ListConversations(self._home, "hola ДВА"), JobContext()).found
+        _expect([each.id for each in found] == [kept.id], "the search did not find it")
+        return found[0].heading
 
     def _opened(self) -> open_model.OpenedModel:
         return open_model.run(open_model.OpenModel(self._model), JobContext())

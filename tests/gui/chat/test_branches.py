@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gpt_studio.conversations import store
 from gpt_studio.conversations.passage import UNFINISHED, Passage
@@ -30,6 +30,11 @@ def settle(person: Any) -> None:
     person.wait_until(lambda: not person.tab.runner.busy)
 
 
+def wait_for_one(person: Any, name: str) -> None:
+    """Wait until the widget of this name that was replaced is gone."""
+    person.wait_until(lambda: len(person.tab.findChildren(QWidget, name)) == 1)
+
+
 def test_an_edited_message_and_a_reply_written_again_stand_beside_the_first(talking: Any, home: Home) -> None:
     talking.say("hello")
     settle(talking)
@@ -42,6 +47,7 @@ def test_an_edited_message_and_a_reply_written_again_stand_beside_the_first(talk
     assert not talking.shows("chat_message_0_which")
     talking.click("chat_message_1_earlier")
     assert talking.said() == ["hello", REPLY]
+    wait_for_one(talking, "chat_message_1_which")
     assert talking.text("chat_message_1_which") == "1/2"
     assert not talking.find("chat_message_1_earlier").isEnabled()
     QTest.keyClick(talking.find("chat_composer"), Qt.Key.Key_Up)
@@ -49,6 +55,7 @@ def test_an_edited_message_and_a_reply_written_again_stand_beside_the_first(talk
     talking.write(" there")
     talking.click("chat_send")
     settle(talking)
+    wait_for_one(talking, "chat_message_0_which")
     assert talking.said()[0] == "hello there"
     assert talking.text("chat_message_0_which") == "2/2"
     talking.click("chat_message_0_earlier")
