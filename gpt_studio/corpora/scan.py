@@ -50,7 +50,7 @@ class MarkCount:
 class FileReport:
     """One file: ``size`` in bytes; ``characters`` and ``documents`` after cleaning, as training reads them.
 
-    ``doubt`` says that ``encoding`` is a doubtful guess; ``samples`` then show a piece of the file in it and in other
+    ``conversations`` are those of the documents that have turns. ``doubt`` says that ``encoding`` is a doubtful guess; ``samples`` then show a piece of the file in it and in other
     encodings. ``fields`` are those that could be the text field. ``wrapped``: its lines are broken at a fixed width;
     ``long_line``: most of it is in lines that are far too long.
     """
@@ -68,6 +68,7 @@ class FileReport:
     fields: tuple[str, ...] = ()
     wrapped: bool = False
     long_line: bool = False
+    conversations: int = 0
     needs_password: bool = False
 
     @property
@@ -119,13 +120,14 @@ def _report(
     extraction: Extraction,
     context: JobContext,
 ) -> FileReport:
-    characters = documents = 0
+    characters = documents = conversations = 0
     marks: Counter[str] = Counter()
     beginning = ""
     for document in documents_of(source, reading, cleaning, duplicates, extraction):
         context.raise_if_cancelled()
         characters += document.characters
         documents += 1
+        conversations += bool(document.turns)
         for text in (document.text, *(turn.text for turn in document.turns)):
             marks.update(marks_in(text, special_tokens))
         if len(beginning) < _LOOKED_AT and document.text:
@@ -144,6 +146,7 @@ def _report(
         fields=reading.fields,
         wrapped=not source.is_sample and is_wrapped(beginning, _FEWEST_BREAKS),
         long_line=is_long_line(beginning),
+        conversations=conversations,
         needs_password=reading.needs_password,
     )
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.artifacts.checkpoint_folders import shown_name
 from gpt_studio.core.errors import Message, StudioError, say
+from gpt_studio.jobs.chat.beginnings import FindBeginnings, find_beginnings
 from gpt_studio.jobs.chat.chat_memory import Recalled
 from gpt_studio.jobs.chat.conversations import (
     CHAT,
@@ -28,6 +29,7 @@ from gpt_studio.ui.look.text import short_path
 from gpt_studio.ui.state.handover import ChatWith, GoOnTalking, Stage
 from gpt_studio.ui.state.owners import Owners
 from gpt_studio.ui.state.qt_overrides import called_by_qt
+from gpt_studio.ui.state.worker import LatestWins
 from gpt_studio.ui.tabs.chat.dialogs import MARKDOWN, PLAIN, Dialogs
 from gpt_studio.ui.tabs.chat.middle import Middle
 from gpt_studio.ui.tabs.chat.opener import Opener
@@ -78,6 +80,13 @@ class ChatTab(Tab):
         self._sampling = SamplingPanel()
         self._tools = Tools(self.commands)
         self._sampling_wanted = False
+        self._beginnings = LatestWins(
+            self.runner,
+            find_beginnings,
+            on_result=self._middle.completion.show_beginnings,
+            on_error=self._complain,
+            parent=self,
+        )
         self._undo = Undo(self.runner, self._middle.notice, self.library.conversations)
         self._lay_out()
         self._bind_actions()
@@ -86,6 +95,7 @@ class ChatTab(Tab):
         self._middle.show_start(blank=True)
         self._show_state()
         self.library.models.follow(self._show_models, self._complain)
+        self.library.model_moved.connect(self._model_moved)
         self._keeper.follow()
         self._remembered.look()
 
@@ -142,6 +152,7 @@ class ChatTab(Tab):
 
     def shut_down(self) -> None:
         self._opener.cancel()
+        self._beginnings.cancel()
         self._leave()
         self._keeper.finish()
         self._remembered.finish()
@@ -247,6 +258,17 @@ class ChatTab(Tab):
             self._middle.start.show_entries(self._models.entries)
         self._show_state()
 
+    def _model_moved(self, before: Path, now: Path) -> None:
+        """Let the conversation and the open model follow a model that was renamed in another tab."""
+        self._writer.break_off()
+        self._talk.follow_model(before, now)
+        self._show_conversation()
+        self.library.conversations.renew()
+        self._remembered.look()
+        folder = self._opener.coming or self._opener.folder
+        if folder is not None and folder.is_relative_to(before):
+            self._open(now / folder.relative_to(before))
+
     def _forget(self, folder: Path) -> None:
         """Take ``folder`` off the list; the model itself stays."""
         self._remembered.forget(folder)
@@ -270,6 +292,8 @@ class ChatTab(Tab):
     def _opened(self, model: OpenedModel) -> None:
         self._sampling.set_defaults(model.defaults, model.context_length)
         self._middle.loading.succeed()
+        self._middle.completion.show_model(model.name)
+        self._beginnings.submit(FindBeginnings(model.folder, self.home.cache))
         self._models.show_current(model.folder)
         self._remembered.note_opened(model.folder)
         self._take_up_text()
@@ -278,6 +302,8 @@ class ChatTab(Tab):
             self._show_state()
         else:
             self._talk.begin(CHAT if model.has_template else TEXT, model.folder)
+            if not model.has_template:
+                self._middle.loading.leave()  # the page says what such a model is good for
             self._show_conversation()
         if self.isVisible():
             self.focus_on_what_is_next()
@@ -543,8 +569,10 @@ class ChatTab(Tab):
         elif self._opener.model is not None:
             self.header.show_primary(None if can_write else self._fitting)
         elif self._usable:
-            words = self.tr("Chat with {name}").format(name=_shortened(self._usable[0].name))
-            self._open_newest.set_words(words, "ph.chat-circle")
+            newest = self._usable[0]
+            words = self.tr("Chat with {name}") if newest.has_template else self.tr("Write with {name}")
+            symbol = "ph.chat-circle" if newest.has_template else "ph.pen-nib"
+            self._open_newest.set_words(words.format(name=_shortened(newest.name)), symbol)
             self.header.show_primary(self._open_newest)
         else:
             self.header.show_primary(self._make)

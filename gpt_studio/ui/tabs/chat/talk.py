@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from gpt_studio.artifacts.checkpoint_folders import shown_name
 from gpt_studio.jobs.chat.conversations import CHAT, TEXT, Conversation, Passage, new_conversation
+from gpt_studio.jobs.chat.follow_model import followed
 
 
 class Talk:
@@ -69,6 +71,16 @@ class Talk:
     def hold_with(self, model: Path) -> None:
         """Set the model of the conversation, because it is about to write."""
         self.conversation = replace(self.conversation, model=str(model), changed=time.time())
+
+    def follow_model(self, before: Path, now: Path) -> None:
+        """Name the folder ``now`` of a model whose folder was ``before``."""
+        passages = []
+        for each in self.conversation.passages:
+            folder = followed(each.folder, before, now)
+            renamed = folder != each.folder and each.model == shown_name(Path(each.folder))
+            passages.append(replace(each, folder=folder, model=shown_name(Path(folder)) if renamed else each.model))
+        model = followed(self.conversation.model, before, now)
+        self.conversation = replace(self.conversation, model=model, passages=tuple(passages))
 
     def rename(self, title: str) -> None:
         self.conversation = replace(self.conversation, title=title)

@@ -142,6 +142,7 @@ class TrainingTab(Tab):
     def resume_run(self, folder: Path) -> None:
         """Resume the run in ``folder`` from its last checkpoint, unless a run is active."""
         if not self._desk.state.active:
+            self._chat_after = folder
             self._desk.go_on_with(folder)
 
     def busy(self) -> Message | None:
@@ -345,12 +346,16 @@ class TrainingTab(Tab):
         """A sentence on the run; "" while none is shown."""
         if state.active:
             words = self.tr("“{name}” is learning. You can pause it, or stop and keep what it has learnt, at any time.")
-            after = self.tr("When it is done, the chat opens.") if self._chat_after is not None else ""
+            after = self.tr("When it is done, the chat tab opens by itself.") if self._chat_after is not None else ""
             return f"{words} {after}".rstrip()
-        if state.finished:
+        if state.finished and state.talks:
             return self.tr("“{name}” is trained: talk to it in the chat, or train another one.")
+        if state.finished:
+            return self.tr("“{name}” is trained: begin a text that it goes on with, or train another one.")
+        if state.phase is Phase.RESUMABLE and state.talks:
+            return self.tr("“{name}” is saved: talk to it in the chat, resume its training, or train another one.")
         if state.phase is Phase.RESUMABLE:
-            return self.tr("“{name}” is saved: talk to it in the chat, let it go on, or train another one.")
+            return self.tr("“{name}” is saved: write with it, resume its training, or train another one.")
         if state.broken:
             return self.tr("The training of “{name}” did not come to its end.")
         return ""
