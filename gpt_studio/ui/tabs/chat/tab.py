@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gpt_studio.artifacts.checkpoint_folders import shown_name
+from gpt_studio.artifacts.checkpoint_folders import model_of_checkpoint, shown_name
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.jobs.chat.beginnings import FindBeginnings, find_beginnings
 from gpt_studio.jobs.chat.chat_memory import Recalled
@@ -104,6 +104,7 @@ class ChatTab(Tab):
             self._show_models(self.library.models.now)
             self._remembered.look()
         self._list_conversations()
+        self._show_on_the_way()
 
     def focus_on_what_is_next(self) -> None:
         """Focus the editor in which the person writes if the model can answer."""
@@ -302,8 +303,8 @@ class ChatTab(Tab):
             self._show_state()
         else:
             self._talk.begin(CHAT if model.has_template else TEXT, model.folder)
-            if not model.has_template:
-                self._middle.loading.leave()  # the page says what such a model is good for
+            if not model.has_template and self._middle.loading.remarks == 1:
+                self._middle.loading.leave()  # the page says better what a model without a template is good for
             self._show_conversation()
         if self.isVisible():
             self.focus_on_what_is_next()
@@ -555,6 +556,14 @@ class ChatTab(Tab):
         )
         self.header.set_sentence(self._sentence(can_write))
         self._show_primary(can_write)
+        self._show_on_the_way()
+
+    def _show_on_the_way(self) -> None:
+        """Let the step bar name what belongs to the open model."""
+        folder = self._opener.folder
+        if self.isVisible() and folder is not None:
+            model = model_of_checkpoint(folder) or folder
+            self.steps.choose(Stage.TRAINING, model.name)
 
     @property
     def _usable(self) -> list[ModelEntry]:

@@ -62,6 +62,7 @@ class CorpusTab(Tab):
     def activated(self) -> None:
         if self.library.corpora.now is not None:
             self._show_saved(self.library.corpora.now)
+        self.steps.choose(Stage.CORPUS, self._draft.saved_name)
 
     def accepts(self, paths: list[Path]) -> bool:
         return all(path.exists() and not (path / _MODEL_FILE).exists() for path in paths)

@@ -19,11 +19,11 @@ from gpt_studio.jobs.models.rename_model import RenameModel
 from gpt_studio.ui.look.text import short_path
 from gpt_studio.ui.state.handover import ChatWith, ContinueTraining, ShowModel, Stage, TrainModelWith
 from gpt_studio.ui.state.owners import Owners
+from gpt_studio.ui.tabs.models import words
 from gpt_studio.ui.tabs.models.card_grid import CardGrid
 from gpt_studio.ui.tabs.models.checkpoint_dialog import CheckpointDialog
 from gpt_studio.ui.tabs.models.export_dialog import ExportDialog
 from gpt_studio.ui.tabs.models.model_card import ModelCard
-from gpt_studio.ui.tabs.models import words
 from gpt_studio.ui.widgets.buttons import Button, command_button
 from gpt_studio.ui.widgets.empty_state import EmptyState
 from gpt_studio.ui.widgets.link_dialog import ask_to_follow
@@ -56,9 +56,7 @@ class ModelsTab(Tab):
         )
         self.header.buttons.addWidget(self._train)
         self._new = self.header.add_primary(command_button(self.commands, "models.train", name="models_train"))
-        self._chat = self.header.add_primary(
-            Button("", name="history_chat", look="primary")
-        )
+        self._chat = self.header.add_primary(Button("", name="history_chat", look="primary"))
         self._chat.clicked.connect(self._chat_with_shown)
         self._train.clicked.connect(self._train_shown)
         self._notice = Notice(name="models_notice")

@@ -289,7 +289,7 @@ class TokenizerTab(Tab):
         self._live.show_tokenizer(opened)
         self._pages.setCurrentIndex(1)
         saved = opened.folder.parent == self.home.tokenizers
-        self.steps.choose(Stage.TOKENIZER, opened.folder.name if saved else "")
+        self._show_on_the_way()
         self._show_what_is_next()
         if opened.folder == self._fresh:
             self._fresh = None
@@ -299,6 +299,15 @@ class TokenizerTab(Tab):
         words = self.tr("“{name}” is open: {tokens} tokens.").format(name=name, tokens=count(opened.vocab_size))
         what_next = self.tr("Next: train a model with it.")  # not inside an f-string, where lupdate does not find it
         self.header.set_sentence(f"{words} {what_next}" if saved else words)
+
+    def _show_on_the_way(self) -> None:
+        opened = self._opened
+        saved = opened is not None and opened.folder.parent == self.home.tokenizers
+        if self.isVisible() or opened is None:
+            name, corpus = (
+                (opened.folder.name, self._learned_on.get(opened.folder, "")) if opened and saved else ("", "")
+            )
+            self.steps.choose(Stage.TOKENIZER, name, corpus=corpus)
 
     def _tell_of_smaller_vocabulary(self, card: TokenizerCard) -> None:
         if card.wanted_vocab_size:
@@ -318,7 +327,7 @@ class TokenizerTab(Tab):
     def _show_nothing(self) -> None:
         self._opened = None
         self._pages.setCurrentIndex(0)
-        self.steps.choose(Stage.TOKENIZER, "")
+        self._show_on_the_way()
         self._show_what_is_next()
         self.header.set_sentence(
             self.tr("A tokenizer cuts text into the pieces that a model reads. Train one on your corpus.")

@@ -15,6 +15,8 @@ from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.settings import TrainingSettings
 from gpt_studio.training.store.recipe import Recipe, Resolved, recipe_path, write_recipe
 
+RESOLVED = Resolved(10, 1e-3, "cpu", "float32", "sdpa", 1, 5, 100, 5, 1000, 5000, 0.1, "data", "tokenizer")
+
 
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
@@ -26,9 +28,7 @@ def model_of(home: Home, *sources: Path | str) -> FindBeginnings:
     folder = home.models / "Heron"
     recipe_path(folder).parent.mkdir(parents=True)
     corpus = Corpus("Heron", tuple(map(str, sources)))
-    write_recipe(
-        recipe_path(folder), Recipe("", "", corpus, "", "", ModelShape(), TrainingSettings(), Resolved(steps=1))
-    )
+    write_recipe(recipe_path(folder), Recipe("", "", corpus, "", "", ModelShape(), TrainingSettings(), RESOLVED))
     return FindBeginnings(folder, home.cache)
 
 
