@@ -38,7 +38,8 @@ def explain_file(path: Path) -> StudioError:
     if not is_there(path):
         return StudioError(
             "folder.missing",
-            "There is no folder {folder}: it was moved, renamed or deleted. Open it where it is now, or choose another one.",
+            "There is no folder {folder}: it was moved, renamed or deleted. Open it where it is now, or choose another "
+            "one.",
             folder=path,
         )
     if not path.exists():

@@ -50,9 +50,10 @@ class MarkCount:
 class FileReport:
     """One file: ``size`` in bytes; ``characters`` and ``documents`` after cleaning, as training reads them.
 
-    ``conversations`` are those of the documents that have turns. ``doubt`` says that ``encoding`` is a doubtful guess; ``samples`` then show a piece of the file in it and in other
-    encodings. ``fields`` are those that could be the text field. ``wrapped``: its lines are broken at a fixed width;
-    ``long_line``: most of it is in lines that are far too long.
+    ``conversations`` are those of the documents that have turns. ``doubt`` says that ``encoding`` is a doubtful guess;
+    ``samples`` then show a piece of the file in it and in other encodings. ``fields`` are those that could be the text
+    field. ``wrapped``: its lines are broken at a fixed width; ``long_line``: most of it is in lines that are far too
+    long.
     """
 
     path: str

@@ -44,7 +44,8 @@ class LookAtText:
 class TextReport:
     """``files`` and ``characters`` are those that can be read, ``unread`` the files that cannot.
 
-    ``talks``: there are conversations in it, so a model can learn to hold one. ``problem`` says why no model can learn from it, ``note`` why a file is left out.
+    ``talks``: there are conversations in it, so a model can learn to hold one. ``problem`` says why no model can learn
+    from it, ``note`` why a file is left out.
     """
 
     files: int

@@ -25,7 +25,8 @@ def follow_model(home: Home, before: Path, now: Path) -> None:
         content: dict[str, Any] | None = None
         with contextlib.suppress(StudioError, OSError, ValueError):
             content = read_object(path, CONVERSATION_BYTES)
-        if content is not None and any([_follow(entry, before, now) for entry in _entries(content)]):
+        entries = list(_entries(content))
+        if sum(_follow(entry, before, now) for entry in entries):
             durable.write_text(path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
 
 
