@@ -98,6 +98,7 @@ class TokenizerTab(Tab):
         if self.library.tokenizers.now is not None:
             self._saved.show_entries(self.library.tokenizers.now)
         self._corpus_changed()
+        self._show_on_the_way()
 
     def receive(self, wish: object) -> None:
         if isinstance(wish, TrainTokenizerOn):
@@ -304,9 +305,8 @@ class TokenizerTab(Tab):
         opened = self._opened
         saved = opened is not None and opened.folder.parent == self.home.tokenizers
         if self.isVisible() or opened is None:
-            name, corpus = (
-                (opened.folder.name, self._learned_on.get(opened.folder, "")) if opened and saved else ("", "")
-            )
+            name = opened.folder.name if opened is not None and saved else ""
+            corpus = self._learned_on.get(opened.folder, "") if opened is not None else ""
             self.steps.choose(Stage.TOKENIZER, name, corpus=corpus)
 
     def _tell_of_smaller_vocabulary(self, card: TokenizerCard) -> None:
