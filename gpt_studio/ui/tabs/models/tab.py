@@ -212,7 +212,7 @@ class ModelsTab(Tab):
         card.rename_wanted.connect(self._rename)
         card.open_wanted.connect(self._open_folder)
         card.copy_wanted.connect(self._copy_path)
-        card.trash_wanted.connect(self._ask_to_trash)
+        card.trash_wanted.connect(self._trash)
         card.export_wanted.connect(self._ask_to_export)
         card.checkpoints_wanted.connect(self._choose_checkpoint)
         card.history_wanted.connect(self._open_history)
@@ -290,13 +290,8 @@ class ModelsTab(Tab):
         self._exporting = None
         self.busy_changed.emit()
 
-    def _ask_to_trash(self, folder: Path) -> None:
-        self._undo.ask(
-            folder,
-            self.tr("The model and its checkpoints go to the bin; from there you can take them back."),
-            self.tr("“{name}” is in the bin.").format(name=folder.name),
-            self,
-        )
+    def _trash(self, folder: Path) -> None:
+        self._undo.delete(folder, self.tr("“{name}” is in the bin, with its checkpoints.").format(name=folder.name))
 
     def _empty_state(self) -> EmptyState:
         return EmptyState(

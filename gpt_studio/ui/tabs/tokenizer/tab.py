@@ -148,7 +148,7 @@ class TokenizerTab(Tab):
         for command_id, do in (
             ("tokenizer.train", self._train),
             ("tokenizer.open_folder", self._choose_folder),
-            ("tokenizer.trash", self._ask_to_trash),
+            ("tokenizer.trash", self._trash),
             ("tokenizer.next", self._go_on),
         ):
             self.commands.bind(command_id, do, self)
@@ -341,15 +341,11 @@ class TokenizerTab(Tab):
         elif usable := [entry.folder for entry in entries if entry.problem is None]:
             self._open(usable[0])
 
-    def _ask_to_trash(self) -> None:
+    def _trash(self) -> None:
         folder = self._saved.chosen()
         if folder is not None:
-            self._undo.ask(
-                folder,
-                self.tr("Models that were trained with it have their own copy and stay as they are."),
-                self.tr("“{name}” is in the bin.").format(name=folder.name),
-                self,
-            )
+            words = self.tr("“{name}” is in the bin. Models that were trained with it have their own copy.")
+            self._undo.delete(folder, words.format(name=folder.name))
 
     def _trashed(self, folder: Path) -> None:
         if self._opened is not None and self._opened.folder == folder:
