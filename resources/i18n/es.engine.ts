@@ -45,8 +45,8 @@
         </message>
         <message>
             <source>chat.folder_missing</source>
-            <extracomment>The folder is not there any more.</extracomment>
-            <translation>La carpeta ya no está.</translation>
+            <extracomment>The folder is not there any more: open it where it is now, or take it off the list.</extracomment>
+            <translation>La carpeta ya no está: ábrela donde esté ahora o quítala de la lista.</translation>
         </message>
         <message>
             <source>chat.no_template</source>
@@ -341,7 +341,7 @@
         <message>
             <source>csv.no_column</source>
             <extracomment>{name} has no column “{column}”: choose one of {columns}.</extracomment>
-            <translation>{name} no tiene ninguna columna «{column}»: elige una de {columns}.</translation>
+            <translation>{name} no tiene ninguna columna “{column}”: elige una de {columns}.</translation>
         </message>
         <message>
             <source>dataset.all_refused</source>
@@ -536,7 +536,7 @@
         <message>
             <source>engine.off</source>
             <extracomment>The engine for your NVIDIA GPU is switched off, because {reason}: the processor is used. Settings offers to try it again or to remove it.</extracomment>
-            <translation>El motor para tu GPU de NVIDIA está desactivado, porque {reason}: se usa el procesador. En Ajustes puedes probarlo otra vez o quitarlo.</translation>
+            <translation>El motor para tu GPU de NVIDIA está desactivado, porque {reason}: se usa el procesador. En Preferencias puedes probarlo otra vez o quitarlo.</translation>
         </message>
         <message>
             <source>engine.other_version</source>
@@ -566,7 +566,7 @@
         <message>
             <source>estimate.empty</source>
             <extracomment>The corpus “{name}” holds no text: add files that can be read.</extracomment>
-            <translation>El corpus «{name}» no contiene texto: añade archivos que se puedan leer.</translation>
+            <translation>El corpus “{name}” no contiene texto: añade archivos que se puedan leer.</translation>
         </message>
         <message>
             <source>estimate.no_room</source>
@@ -741,7 +741,7 @@
         <message>
             <source>export.unknown</source>
             <extracomment>There is no format "{name}" to export to: choose one of {known}.</extracomment>
-            <translation>No hay ningún formato «{name}» al que exportar: elige uno de {known}.</translation>
+            <translation>No hay ningún formato “{name}” al que exportar: elige uno de {known}.</translation>
         </message>
         <message>
             <source>export.writing</source>
@@ -931,7 +931,7 @@
         <message>
             <source>file.library_missing</source>
             <extracomment>To read {name}, the Python package {package} is needed: install GPT Studio with its extra “formats”.</extracomment>
-            <translation>Para leer {name} hace falta el paquete de Python {package}: instala GPT Studio con su extra «formats».</translation>
+            <translation>Para leer {name} hace falta el paquete de Python {package}: instala GPT Studio con su extra “formats”.</translation>
         </message>
         <message>
             <source>file.link_as_text</source>
@@ -1125,8 +1125,8 @@
         </message>
         <message>
             <source>folder.missing</source>
-            <extracomment>There is no folder {folder}: choose another one.</extracomment>
-            <translation>La carpeta {folder} no existe: elige otra.</translation>
+            <extracomment>There is no folder {folder}: it was moved, renamed or deleted. Open it where it is now, or choose another one.</extracomment>
+            <translation>No hay ninguna carpeta {folder}: se ha movido, cambiado de nombre o borrado. Ábrela donde esté ahora o elige otra.</translation>
         </message>
         <message>
             <source>folder.no_config</source>
@@ -1570,8 +1570,8 @@
         </message>
         <message>
             <source>missing.template</source>
-            <extracomment>There is no chat template, so the model goes on with texts and cannot hold a conversation.</extracomment>
-            <translation>No hay plantilla de chat, así que el modelo continúa textos y no puede mantener una conversación.</translation>
+            <extracomment>There is no chat template, so the model goes on with your texts instead of answering in a conversation.</extracomment>
+            <translation>No hay plantilla de chat, así que el modelo continúa tus textos en vez de responder en una conversación.</translation>
         </message>
         <message>
             <source>model.first_checkpoint</source>
@@ -1667,6 +1667,16 @@
             <source>recipe.pace</source>
             <extracomment>pace does not lead to {steps} steps</extracomment>
             <translation>pace no lleva a {steps} pasos</translation>
+        </message>
+        <message>
+            <source>score.not_utf8</source>
+            <extracomment>{file} is not UTF-8, from byte {place} on: convert it first.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>score.too_short</source>
+            <extracomment>This text has too few tokens for {name} to say how likely one is after another: give a longer one.</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>shape.head_size</source>
@@ -2521,7 +2531,7 @@
         <message>
             <source>window.display_refused</source>
             <extracomment>The display "{display}" does not let GPT Studio open its window: start it as the person who is logged in there, or use the terminal, for example "gpt-studio demo".</extracomment>
-            <translation>La pantalla «{display}» no deja que GPT Studio abra su ventana: inícialo como la persona que tiene allí la sesión, o usa el terminal, por ejemplo «gpt-studio demo».</translation>
+            <translation>La pantalla “{display}” no deja que GPT Studio abra su ventana: inícialo como la persona que tiene allí la sesión, o usa el terminal, por ejemplo “gpt-studio demo”.</translation>
         </message>
         <message>
             <source>window.missing_libraries</source>
@@ -2648,6 +2658,22 @@
             <translation>Por encima de 1, los tokens que ya están en el texto son menos probables, lo que evita bucles. 1 la desactiva; 1,1 es suave.</translation>
         </message>
         <message>
+            <source>Presence penalty</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Makes every token that the model has already written in this text less likely, however often: new words, new subjects. 0 turns it off; below 0 it likes to repeat itself.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Frequency penalty</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Makes a token less likely each time that the model writes it in this text, against overused words. 0 turns it off; below 0 it likes to repeat itself.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Min-p</source>
             <translation>Min-p</translation>
         </message>
@@ -2672,12 +2698,44 @@
             <translation>Ninguna secuencia de tantos tokens puede aparecer dos veces en el texto, incluido lo que has escrito tú. 0 permite repetir.</translation>
         </message>
         <message>
+            <source>Minimum length</source>
+            <translation>Longitud mínima</translation>
+        </message>
+        <message>
+            <source>The model cannot end the text before so many tokens. 0 lets it end at any time.</source>
+            <translation>El modelo no puede terminar el texto antes de tantos tokens. Con 0 puede terminar en cualquier momento.</translation>
+        </message>
+        <message>
             <source>Maximum length</source>
             <translation>Longitud máxima</translation>
         </message>
         <message>
             <source>Stop after this many tokens, if the model has not come to an end by itself.</source>
             <translation>Se detiene tras esta cantidad de tokens si el modelo no ha terminado por sí solo.</translation>
+        </message>
+        <message>
+            <source>Stop texts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>End the text where one of these comes; it is not shown.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When the context is full</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A model sees only so many tokens at once. It can forget the older half of the text and write on, or stop there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Forget the beginning</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop writing</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Seed</source>

@@ -139,6 +139,10 @@
         <translation>Hablar con {name}</translation>
     </message>
     <message>
+        <source>Write with {name}</source>
+        <translation>Escribir con {name}</translation>
+    </message>
+    <message>
         <source>Opening {name}.</source>
         <translation>Abriendo {name}.</translation>
     </message>
@@ -176,10 +180,6 @@
     <message>
         <source>Close</source>
         <translation>Cerrar</translation>
-    </message>
-    <message>
-        <source>Chat</source>
-        <translation>Chatear</translation>
     </message>
     <message>
         <source>Train further</source>
@@ -421,6 +421,10 @@
         <translation>Suelta para añadir al corpus</translation>
     </message>
     <message>
+        <source>Train a model</source>
+        <translation>Entrenar un modelo</translation>
+    </message>
+    <message>
         <source>Save as “{name}”</source>
         <translation>Guardar como “{name}”</translation>
     </message>
@@ -433,16 +437,24 @@
         <translation>En estos archivos no hay texto. Añade otros que sí lo tengan.</translation>
     </message>
     <message>
+        <source>Next: train a tokenizer on it.</source>
+        <translation>Ahora puedes entrenar un tokenizador con él.</translation>
+    </message>
+    <message>
+        <source>Its tokenizer is “{tokenizer}”. Next: train a model.</source>
+        <translation>Su tokenizador es “{tokenizer}”. Ahora puedes entrenar un modelo.</translation>
+    </message>
+    <message>
         <source>Look through the files, give the corpus a name and save it. Next: train a tokenizer on it.</source>
         <translation>Revisa los archivos, ponle nombre al corpus y guárdalo. Después podrás entrenar un tokenizador con él.</translation>
     </message>
     <message>
-        <source>“{name}” is saved. Next: train a tokenizer on it.</source>
-        <translation>«{name}» está guardado. Ahora puedes entrenar un tokenizador con él.</translation>
+        <source>“{name}” is saved.</source>
+        <translation>“{name}” está guardado.</translation>
     </message>
     <message>
-        <source>“{name}” is saved ({contents}). Next: train a tokenizer on it.</source>
-        <translation>«{name}» está guardado ({contents}). Ahora puedes entrenar un tokenizador con él.</translation>
+        <source>“{name}” is saved ({contents}).</source>
+        <translation>“{name}” está guardado ({contents}).</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s)</source>
@@ -745,6 +757,10 @@
 <context>
     <name>Form</name>
     <message>
+        <source>A language model is a program that has read a text so often that it can go on with it, piece by piece. Yours begins with knowing nothing. You watch it find letters, then words, then sentences. All of it happens on this computer, and nothing leaves it.</source>
+        <translation>Un modelo de lenguaje es un programa que ha leído un texto tantas veces que puede continuarlo, trozo a trozo. El tuyo empieza sin saber nada. Ves cómo encuentra letras, luego palabras y luego frases. Todo ocurre en este ordenador y nada sale de él.</translation>
+    </message>
+    <message>
         <source>Name of the model</source>
         <translation>Nombre del modelo</translation>
     </message>
@@ -769,12 +785,20 @@
         <translation>Se está leyendo tu texto; es un momento.</translation>
     </message>
     <message>
+        <source>Afterwards you talk with it.</source>
+        <translation>Después conversas con él.</translation>
+    </message>
+    <message>
+        <source>With your texts it will write as they do: you begin a sentence, and it goes on.</source>
+        <translation>Con tus textos escribirá como ellos: tú empiezas una frase y él la sigue.</translation>
+    </message>
+    <message>
         <source>This text is short, so the model will soon know it nearly by heart and write little else.</source>
         <translation>Este texto es corto: el modelo se lo sabrá pronto casi de memoria y escribirá poco más.</translation>
     </message>
     <message>
-        <source>In this time it learns which letters go together: enough to watch, not enough to talk.</source>
-        <translation>En este tiempo aprende qué letras van juntas: basta para mirar cómo aprende, no para conversar.</translation>
+        <source>In this time it learns which letters go together: enough to watch, not to understand.</source>
+        <translation>En este tiempo aprende qué letras van juntas: basta para mirar, no para entenderlo.</translation>
     </message>
     <message>
         <source>By then it will write words and short sentences. Much of it will make no sense yet.</source>
@@ -791,10 +815,6 @@
     <message>
         <source>How long it learns</source>
         <translation>Cuánto tiempo aprende</translation>
-    </message>
-    <message>
-        <source>A language model is a program that has read a text so often that it can go on with it, piece by piece. Yours begins with knowing nothing. You watch it find letters, then words, then sentences; afterwards you talk with it. All of it happens on this computer, and nothing leaves it.</source>
-        <translation>Un modelo de lenguaje es un programa que ha leído un texto tantas veces que sabe continuarlo, trozo a trozo. El tuyo empieza sin saber nada. Verás cómo descubre las letras, luego las palabras, luego las frases; después conversas con él. Todo ocurre en este ordenador y nada sale de él.</translation>
     </message>
     <message>
         <source>What it learns from</source>
@@ -818,6 +838,10 @@
     <message>
         <source>Chat</source>
         <translation>Chatear</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Escribir</translation>
     </message>
     <message>
         <source>step {step} of {steps}</source>
@@ -1164,6 +1188,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Chatear</translation>
     </message>
     <message>
+        <source>Write</source>
+        <translation>Escribir</translation>
+    </message>
+    <message>
         <source>Follow its links…</source>
         <translation>Seguir sus enlaces…</translation>
     </message>
@@ -1237,10 +1265,6 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
 <context>
     <name>ModelsTab</name>
     <message>
-        <source>Chat</source>
-        <translation>Chatear</translation>
-    </message>
-    <message>
         <source>Train further</source>
         <translation>Seguir entrenando</translation>
     </message>
@@ -1265,8 +1289,16 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>“{name}” está listo. Chatea con él o sigue entrenándolo.</translation>
     </message>
     <message>
-        <source>{count} models, the newest first. Chat with one, or train it further.</source>
-        <translation>{count} modelos, del más nuevo al más antiguo. Chatea con uno o sigue entrenándolo.</translation>
+        <source>“{name}” is ready. Write with it, or train it further.</source>
+        <translation>“{name}” está listo. Escribe con él o sigue entrenándolo.</translation>
+    </message>
+    <message>
+        <source>{count} models, the newest first. Talk or write with one, or train it further.</source>
+        <translation>{count} modelos, del más nuevo al más antiguo. Conversa o escribe con uno, o sigue entrenándolo.</translation>
+    </message>
+    <message>
+        <source>“{name}” is in the bin, with its checkpoints.</source>
+        <translation>“{name}” está en la papelera, con sus puntos de control.</translation>
     </message>
     <message>
         <source>Folders that cannot be used say why.</source>
@@ -1279,14 +1311,6 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>The path is on the clipboard: {folder}</source>
         <translation>Ruta copiada al portapapeles: {folder}</translation>
-    </message>
-    <message>
-        <source>The model and its checkpoints go to the bin; from there you can take them back.</source>
-        <translation>El modelo y sus puntos de control van a la papelera; desde allí puedes recuperarlos.</translation>
-    </message>
-    <message>
-        <source>“{name}” is in the bin.</source>
-        <translation>“{name}” está en la papelera.</translation>
     </message>
     <message>
         <source>No models yet</source>
@@ -1739,6 +1763,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <source>Stop without saving</source>
         <translation>Detener sin guardar</translation>
     </message>
+    <message>
+        <source>Write with it</source>
+        <translation>Escribir con él</translation>
+    </message>
 </context>
 <context>
     <name>RunDesk</name>
@@ -1801,6 +1829,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>“{name}” is trained: talk to it.</source>
         <translation>“{name}” está entrenado: habla con él.</translation>
+    </message>
+    <message>
+        <source>“{name}” is trained: begin a text, and it goes on.</source>
+        <translation>“{name}” está entrenado: empieza un texto y él lo sigue.</translation>
     </message>
     <message>
         <source>The training of “{name}” is stopped and saved.</source>
@@ -1939,15 +1971,19 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>Eliminar {name}</translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) or folder(s)</source>
+        <source>%n file(s)</source>
         <translation>
-            <numerusform>%n elemento</numerusform>
-            <numerusform>%n elementos</numerusform>
+            <numerusform>%n archivo</numerusform>
+            <numerusform>%n archivos</numerusform>
         </translation>
     </message>
     <message>
-        <source>{sources}, saved {date}</source>
-        <translation>{date} · {sources}</translation>
+        <source>{count} files or more</source>
+        <translation>{count} archivos o más</translation>
+    </message>
+    <message>
+        <source>{files}, saved {date}</source>
+        <translation>{date} · {files}</translation>
     </message>
 </context>
 <context>
@@ -1969,7 +2005,7 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
-        <translation>Ajustes</translation>
+        <translation>Preferencias</translation>
     </message>
     <message>
         <source>This takes effect when the window is opened anew, which takes a moment.</source>
@@ -2111,6 +2147,16 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     </message>
 </context>
 <context>
+    <name>SourceList</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>y %n más</numerusform>
+            <numerusform>y %n más</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StartPage</name>
     <message>
         <source>No model to talk with yet</source>
@@ -2144,8 +2190,8 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>Suelta textos de los que aprender, o la carpeta de un modelo con el que chatear</translation>
     </message>
     <message>
-        <source>Make a language model of your own on this computer, and talk with it.</source>
-        <translation>Crea un modelo de lenguaje propio en este ordenador y habla con él.</translation>
+        <source>Make a language model of your own on this computer.</source>
+        <translation>Crea un modelo de lenguaje propio en este ordenador.</translation>
     </message>
     <message>
         <source>Open a model&apos;s folder</source>
@@ -2181,6 +2227,14 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     <message>
         <source>Chat</source>
         <translation>Chat</translation>
+    </message>
+    <message>
+        <source>{step}: here, done</source>
+        <translation>{step}: aquí, hecho</translation>
+    </message>
+    <message>
+        <source>{step}: done</source>
+        <translation>{step}: hecho</translation>
     </message>
     <message>
         <source>{step}: here, done (“{name}”)</source>
@@ -2251,9 +2305,16 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <source>Reading “{name}”…</source>
         <translation>Leyendo “{name}”…</translation>
     </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n archivo</numerusform>
+            <numerusform>%n archivos</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>“{name}”: {characters} characters.</source>
-        <translation>“{name}”: {characters} caracteres.</translation>
+        <source>{what}: {characters} characters.</source>
+        <translation>{what}: {characters} caracteres.</translation>
     </message>
     <message>
         <source>Drop files or folders here, or choose them. Letters, a diary, a book, a chat: as text, PDF, Word or e-book.</source>
@@ -2314,12 +2375,8 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>Un tokenizador corta el texto en las piezas que lee un modelo. Entrena uno con tu corpus.</translation>
     </message>
     <message>
-        <source>Models that were trained with it have their own copy and stay as they are.</source>
-        <translation>Los modelos entrenados con él tienen su propia copia y quedan como están.</translation>
-    </message>
-    <message>
-        <source>“{name}” is in the bin.</source>
-        <translation>“{name}” está en la papelera.</translation>
+        <source>“{name}” is in the bin. Models that were trained with it have their own copy.</source>
+        <translation>“{name}” está en la papelera. Los modelos entrenados con él tienen su propia copia.</translation>
     </message>
     <message>
         <source>No tokenizer yet</source>
@@ -2417,39 +2474,28 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>“{name}” está aprendiendo. Puedes pausarlo cuando quieras, o detenerlo y conservar lo aprendido.</translation>
     </message>
     <message>
-        <source>When it is done, the chat opens.</source>
-        <translation>Cuando termine, se abre el chat.</translation>
+        <source>When it is done, the chat tab opens by itself.</source>
+        <translation>Al terminar, el chat se abre por sí mismo.</translation>
+    </message>
+    <message>
+        <source>“{name}” is trained: begin a text that it goes on with, or train another one.</source>
+        <translation>“{name}” está entrenado: empieza un texto y él lo sigue, o entrena otro.</translation>
+    </message>
+    <message>
+        <source>“{name}” is saved: talk to it in the chat, resume its training, or train another one.</source>
+        <translation>“{name}” está guardado: habla con él en el chat, reanuda su entrenamiento o entrena otro.</translation>
+    </message>
+    <message>
+        <source>“{name}” is saved: write with it, resume its training, or train another one.</source>
+        <translation>“{name}” está guardado: escribe con él, reanuda su entrenamiento o entrena otro.</translation>
     </message>
     <message>
         <source>“{name}” is trained: talk to it in the chat, or train another one.</source>
         <translation>“{name}” está entrenado: habla con él en el chat o entrena otro.</translation>
     </message>
     <message>
-        <source>“{name}” is saved: talk to it in the chat, let it go on, or train another one.</source>
-        <translation>“{name}” está guardado: habla con él en el chat, reanúdalo o entrena otro.</translation>
-    </message>
-    <message>
         <source>The training of “{name}” did not come to its end.</source>
         <translation>El entrenamiento de “{name}” no llegó a su fin.</translation>
-    </message>
-</context>
-<context>
-    <name>TrashDialog</name>
-    <message>
-        <source>Move to the bin?</source>
-        <translation>¿Mover a la papelera?</translation>
-    </message>
-    <message>
-        <source>Keep it</source>
-        <translation>Conservarlo</translation>
-    </message>
-    <message>
-        <source>Move to the bin</source>
-        <translation>Mover a la papelera</translation>
-    </message>
-    <message>
-        <source>Move “{name}” to the bin?</source>
-        <translation>¿Mover “{name}” a la papelera?</translation>
     </message>
 </context>
 <context>
@@ -2494,8 +2540,8 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>El chat</translation>
     </message>
     <message>
-        <source>It opens by itself when the training is done.</source>
-        <translation>Se abre solo cuando termina el entrenamiento.</translation>
+        <source>Then you talk with the model there, or begin a text that it goes on with.</source>
+        <translation>Después hablas allí con el modelo, o empiezas un texto y él lo sigue.</translation>
     </message>
     <message>
         <source>“{name}” is being made</source>
@@ -2515,6 +2561,21 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     <message>
         <source>Undo</source>
         <translation>Deshacer</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>You begin a sentence, and the model goes on with it in the manner of what it has read. Then change what you like, add to it, and let it go on again.</source>
+        <translation>Tú empiezas una frase y el modelo la sigue a la manera de lo que ha leído. Luego cambia lo que quieras, añade algo y deja que siga otra vez.</translation>
+    </message>
+    <message>
+        <source>Beginnings from its texts, to click:</source>
+        <translation>Comienzos de sus textos; haz clic en uno:</translation>
+    </message>
+    <message>
+        <source>Write with {name}</source>
+        <translation>Escribir con {name}</translation>
     </message>
 </context>
 <context>
@@ -2614,6 +2675,13 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     </message>
 </context>
 <context>
+    <name>_Row</name>
+    <message>
+        <source>Take “{name}” off the list</source>
+        <translation>Quitar “{name}” de la lista</translation>
+    </message>
+</context>
+<context>
     <name>actions</name>
     <message>
         <source>Corpus</source>
@@ -2637,7 +2705,7 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     </message>
     <message>
         <source>Settings</source>
-        <translation>Ajustes</translation>
+        <translation>Preferencias</translation>
     </message>
     <message>
         <source>About GPT Studio</source>
@@ -2680,10 +2748,6 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>Abrir un tokenizador…</translation>
     </message>
     <message>
-        <source>Move to the bin…</source>
-        <translation>Mover a la papelera…</translation>
-    </message>
-    <message>
         <source>Train a model with it</source>
         <translation>Entrenar un modelo con él</translation>
     </message>
@@ -2706,6 +2770,10 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     <message>
         <source>Open a folder…</source>
         <translation>Abrir una carpeta…</translation>
+    </message>
+    <message>
+        <source>Move to the bin</source>
+        <translation>Mover a la papelera</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -2895,6 +2963,10 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     <message>
         <source>cut at the maximum length</source>
         <translation>cortado en la longitud máxima</translation>
+    </message>
+    <message>
+        <source>ended where its context was full</source>
+        <translation>terminado donde se llenó su contexto</translation>
     </message>
     <message>
         <source>stopped by you</source>
