@@ -86,7 +86,7 @@ def missing(folder: Path, language: Language) -> Iterator[Message]:
     if language.chat_template is None:
         yield say(
             "missing.template",
-            "There is no chat template, so the model goes on with texts and cannot hold a conversation.",
+            "There is no chat template, so the model goes on with your texts instead of answering in a conversation.",
         )
     if not language.stop_ids:
         yield say(

@@ -36,7 +36,12 @@ _ADAPTER_NAMES = {
 def explain_file(path: Path) -> StudioError:
     """The error for ``path``, which is not a folder."""
     if not is_there(path):
-        return StudioError("folder.missing", "There is no folder {folder}: choose another one.", folder=path)
+        return StudioError(
+            "folder.missing",
+            "There is no folder {folder}: it was moved, renamed or deleted. Open it where it is now, or choose another "
+            "one.",
+            folder=path,
+        )
     if not path.exists():
         return StudioError(
             "folder.link_broken",

@@ -25,6 +25,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, terminal: Terminal) -> int:
     folder = terminal.run(
-        rename_model.run, RenameModel(shelf_of(terminal.home).find(arguments.name), arguments.new_name)
+        rename_model.run,
+        RenameModel(terminal.home, shelf_of(terminal.home).find(arguments.name), arguments.new_name),
     )
     return terminal.finish(RenamedModel(folder), [f"The model is in {folder}"])

@@ -74,6 +74,7 @@ class MarkCount:
 class FileReport:
     """One file: ``size`` in bytes; ``characters`` and ``documents`` after cleaning, as training reads them.
 
+    ``conversations`` are those of the documents that have turns.
     ``doubt`` says that ``encoding`` is a doubtful guess; ``samples`` then show a piece of the file in it and in other
     encodings. ``fields`` are those that could be the text field. ``wrapped``: its lines are broken at a fixed width;
     ``long_line``: most of it is in lines that are far too long. ``repeated``: the numbers of the documents that are
@@ -93,6 +94,7 @@ class FileReport:
     fields: tuple[TextField, ...] = ()
     wrapped: bool = False
     long_line: bool = False
+    conversations: int = 0
     needs_password: bool = False
     repeated: tuple[int, ...] = ()
 
@@ -210,7 +212,7 @@ def _facts(
 ) -> FileFacts:
     keys, lengths = array("Q"), array("Q")
     marks: list[tuple[int, Counter[str]]] = []
-    parts_from = -1
+    parts_from, conversations = -1, 0
     beginning = ""
     size = size_of(source)
     extracted = source.format is not None and source.format.extracted
@@ -223,6 +225,7 @@ def _facts(
         if parts_from < 0 and reading.ends:
             parts_from = len(keys)
         found: Counter[str] = Counter()
+        conversations += bool(document.turns)
         for text in (document.text, *(turn.text for turn in document.turns)):
             found.update(marks_in(text, special_tokens))
         if found:
@@ -245,6 +248,7 @@ def _facts(
         fields=reading.text_fields,
         wrapped=not source.is_sample and is_wrapped(beginning, _FEWEST_BREAKS),
         long_line=is_long_line(beginning),
+        conversations=conversations,
         needs_password=reading.needs_password,
     )
     return FileFacts(report, keys, lengths, parts_from if parts_from >= 0 else len(keys), tuple(marks))

@@ -41,10 +41,30 @@
     <context>
         <name>SavedCorpora</name>
         <message numerus="yes">
-            <source>%n file(s) or folder(s)</source>
+            <source>%n file(s)</source>
             <translation>
-                <numerusform>%n file or folder</numerusform>
-                <numerusform>%n files or folders</numerusform>
+                <numerusform>%n file</numerusform>
+                <numerusform>%n files</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>SourceList</name>
+        <message numerus="yes">
+            <source>and %n more</source>
+            <translation>
+                <numerusform>and %n more</numerusform>
+                <numerusform>and %n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>TextChoice</name>
+        <message numerus="yes">
+            <source>%n file(s)</source>
+            <translation>
+                <numerusform>%n file</numerusform>
+                <numerusform>%n files</numerusform>
             </translation>
         </message>
     </context>

@@ -51,8 +51,8 @@ class _Table:
     """A Parquet file. ``columns`` are those that may hold text; ``bad`` counts the rows that are no text."""
 
     def __init__(self, reading: Reading) -> None:
-        import pyarrow  # type: ignore[import-untyped]
-        import pyarrow.parquet  # type: ignore[import-untyped]
+        import pyarrow
+        import pyarrow.parquet
 
         pyarrow.set_memory_pool(pyarrow.system_memory_pool())  # the others reserve more addresses than a helper may
         self._reading = reading

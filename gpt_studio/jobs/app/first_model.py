@@ -44,12 +44,14 @@ class LookAtText:
 class TextReport:
     """``files`` and ``characters`` are those that can be read, ``unread`` the files that cannot.
 
-    ``problem`` says why no model can learn from it, ``note`` why a file is left out.
+    ``talks``: there are conversations in it, so a model can learn to hold one. ``problem`` says why no model can learn
+    from it, ``note`` why a file is left out.
     """
 
     files: int
     characters: int
     unread: int = 0
+    talks: bool = False
     problem: Message | None = None
     note: Message | None = None
 
@@ -63,6 +65,7 @@ def look(request: LookAtText, context: JobContext) -> TextReport:
         files=len(reports) - len(problems),
         characters=characters,
         unread=len(problems),
+        talks=any(report.conversations for report in reports),
         note=problems[0] if problems else None,
     )
     try:

@@ -119,6 +119,8 @@ def _is_text(path: Path) -> bool:
 
 def _seen(folder: Path, follow_links: bool) -> ModelEntry:
     if not folder.is_dir():
-        problem = say("chat.folder_missing", "The folder is not there any more.")
+        problem = say(
+            "chat.folder_missing", "The folder is not there any more: open it where it is now, or take it off the list."
+        )
         return ModelEntry(folder, shown_name(folder), 0.0, problem=problem)
     return replace(entry_of(folder, follow_links), name=shown_name(folder))

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from gpt_studio.core.errors import Message, StudioError
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
 from gpt_studio.corpora.corpus import Corpus, read_corpus
+
+MOST_COUNTED = 1000
+"""Folders may hold any number of files, and the list is read often."""
 
 
 @dataclass(frozen=True)
@@ -19,13 +23,15 @@ class ListCorpora:
 
 @dataclass(frozen=True)
 class CorpusEntry:
-    """A saved corpus. ``problem`` says why it cannot be used; ``corpus`` is None then. ``changed`` is a Unix time."""
+    """A saved corpus. ``problem`` says why it cannot be used; ``corpus`` is None then. ``changed`` is a Unix time.
+    ``files``: how many there are, those in its folders included, at most :data:`MOST_COUNTED`."""
 
     path: Path
     name: str
     changed: float
     corpus: Corpus | None
     problem: Message | None = None
+    files: int = 0
 
 
 def run(request: ListCorpora, context: JobContext) -> tuple[CorpusEntry, ...]:
@@ -44,6 +50,8 @@ def run(request: ListCorpora, context: JobContext) -> tuple[CorpusEntry, ...]:
 def _entry(path: Path, home: Home) -> CorpusEntry:
     changed = path.stat().st_mtime
     try:
-        return CorpusEntry(path, path.stem, changed, read_corpus(path).kept_in(home.cache))
+        corpus = read_corpus(path).kept_in(home.cache)
+        files = sum(1 for _ in islice(corpus.find_sources(), MOST_COUNTED))
+        return CorpusEntry(path, path.stem, changed, corpus, files=files)
     except StudioError as error:
         return CorpusEntry(path, path.stem, changed, None, error.message)

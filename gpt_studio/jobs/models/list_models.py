@@ -32,7 +32,8 @@ class ListModels:
 
 @dataclass(frozen=True)
 class ModelEntry:
-    """What a card shows. Facts of the training are None for a folder that was not trained here.
+    """What a card shows. Facts of the training are None for a folder that was not trained here. ``tokenizer`` is the
+    name of the tokenizer that it was trained with, "" where it has none of its own.
 
     ``steps`` of ``total_steps`` are done; ``can_resume`` says that a run stopped before its end, ``in_training`` that
     someone is writing there now. ``problem`` says why the folder cannot be used as it is; ``link`` is there if that is
@@ -49,6 +50,7 @@ class ModelEntry:
     size_bytes: int = 0
     has_template: bool = False
     data: str | None = None
+    tokenizer: str = ""
     steps: int | None = None
     total_steps: int | None = None
     bits_per_byte: float | None = None
@@ -144,6 +146,7 @@ def _with_history(entry: ModelEntry, recipe: Recipe | None) -> ModelEntry:
     return replace(
         entry,
         data=recipe.corpus.name,
+        tokenizer=Path(recipe.tokenizer).name,
         steps=progress.steps,
         total_steps=max(recipe.resolved.steps, progress.steps),
         bits_per_byte=progress.bits_per_byte,

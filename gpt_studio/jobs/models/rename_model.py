@@ -12,16 +12,19 @@ from gpt_studio.core.errors import StudioError
 from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.naming import check_name, clashing_path
+from gpt_studio.core.paths import Home
+from gpt_studio.jobs.chat.follow_model import follow_model
 
 
 @dataclass(frozen=True)
 class RenameModel:
+    home: Home
     folder: Path
     name: str
 
 
 def run(request: RenameModel, context: JobContext) -> Path:
-    """Return the renamed folder.
+    """Return the renamed folder. Conversations that were held with the model follow it.
 
     Raises StudioError if the name is taken or impossible, if the folder is gone, or if a training is writing there.
     """
@@ -40,4 +43,5 @@ def run(request: RenameModel, context: JobContext) -> Path:
             pass
         os.rename(request.folder, target)
         sync_folder(target.parent)
+        follow_model(request.home, request.folder, target)
     return target

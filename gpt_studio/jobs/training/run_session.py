@@ -37,7 +37,8 @@ class TrainedModel:
     """How a run ended. ``finished`` is False when it was stopped (and saved) before its last step.
 
     Losses in nats a token. ``published_step`` is the step whose weights the folder holds. Of a finished run,
-    ``held_out_loss`` and ``bits_per_byte`` are those of its final measurement (training/events.py).
+    ``held_out_loss`` and ``bits_per_byte`` are those of its final measurement (training/events.py). ``talks``: it can
+    hold conversations.
     """
 
     folder: Path
@@ -50,6 +51,7 @@ class TrainedModel:
     bits_per_byte: float
     seconds: float
     finished: bool
+    talks: bool = False
 
 
 def train(
@@ -115,6 +117,7 @@ def train(
         bits_per_byte=result.bits_per_byte,
         seconds=result.seconds,
         finished=result.finished,
+        talks=publisher.chat_template is not None,
     )
 
 

@@ -68,11 +68,11 @@ QPushButton {
 }
 QPushButton:hover { background: ${hover}; }
 QPushButton:pressed { background: ${pressed}; }
-QPushButton:focus { border: 2px solid ${accent}; padding: 5px 11px; }
+QPushButton[ring="true"]:focus { border: 2px solid ${accent}; padding: 5px 11px; }
 QPushButton:disabled { color: ${text_disabled}; background: ${sunken}; border-color: ${border}; }
 QPushButton[look="primary"] { color: ${on_accent}; background: ${accent_fill}; border-color: ${accent_fill}; }
 QPushButton[look="primary"]:hover { background: ${accent_fill_hover}; border-color: ${accent_fill_hover}; }
-QPushButton[look="primary"]:focus { border: 2px solid ${text}; }
+QPushButton[look="primary"][ring="true"]:focus { border: 2px solid ${text}; }
 QPushButton[look="primary"]:disabled {
     color: ${text_disabled}; background: ${hover}; border-color: ${hover};
 }
@@ -85,9 +85,9 @@ QPushButton[look="quiet"], QToolButton {
 QPushButton[look="quiet"]:hover, QToolButton:hover { color: ${text}; background: ${hover}; }
 QPushButton[look="quiet"]:pressed, QToolButton:pressed { background: ${pressed}; }
 QPushButton[look="quiet"]:disabled { color: ${text_disabled}; }
-QPushButton[look="quiet"]:focus { border: 2px solid ${accent}; }
+QPushButton[look="quiet"][ring="true"]:focus { border: 2px solid ${accent}; }
 QToolButton { padding: 5px; }
-QToolButton:focus { border: 2px solid ${accent}; padding: 4px; }
+QToolButton[ring="true"]:focus { border: 2px solid ${accent}; padding: 4px; }
 QToolButton:checked { color: ${accent}; background: ${accent_soft}; }
 QToolButton[look="fold"] {
     color: ${text}; font-weight: 600; text-align: left; padding: 5px ${space_s}px 5px 2px;
@@ -98,21 +98,22 @@ QToolButton[look="segment"] {
     color: ${text_muted}; font-weight: 500; padding: 5px ${space_m}px; border: 1px solid transparent;
 }
 QToolButton[look="segment"]:checked { color: ${text}; background: ${surface}; border: 1px solid ${border_strong}; }
-QToolButton[look="segment"]:focus { border: 2px solid ${accent}; padding: 4px 11px; }
+QToolButton[look="segment"][ring="true"]:focus { border: 2px solid ${accent}; padding: 4px 11px; }
 QToolButton[look="navigation"] {
     color: ${text_muted}; text-align: left; font-weight: 500; border: 1px solid transparent;
     border-radius: ${radius_m}px; padding: 8px ${space_m}px;
 }
 QToolButton[look="navigation"]:hover { color: ${text}; background: ${hover}; }
 QToolButton[look="navigation"]:checked { color: ${text}; background: ${pressed}; }
-QToolButton[look="navigation"]:focus { border: 2px solid ${accent}; padding: 7px 11px; }
+QToolButton[look="navigation"][ring="true"]:focus { border: 2px solid ${accent}; padding: 7px 11px; }
 QToolButton[look="step"], QToolButton[look="step_here"] {
     color: ${text_muted}; font-weight: 500; border: 1px solid transparent; border-radius: ${radius_m}px;
     padding: 4px ${space_s}px;
 }
 QToolButton[look="step_here"] { color: ${text}; font-weight: 600; background: ${accent_soft}; }
 QToolButton[look="step"]:hover { color: ${text}; background: ${hover}; }
-QToolButton[look="step"]:focus, QToolButton[look="step_here"]:focus { border: 2px solid ${accent}; padding: 3px 7px; }
+QToolButton[look="step"][ring="true"]:focus,
+QToolButton[look="step_here"][ring="true"]:focus { border: 2px solid ${accent}; padding: 3px 7px; }
 QToolButton::menu-indicator { image: none; }
 QCheckBox, QRadioButton {
     spacing: ${space_s}px; background: transparent; padding: 2px 2px 2px 0; border: 1px solid transparent;
@@ -134,7 +135,7 @@ QRadioButton::indicator:checked {
 }
 QCheckBox::indicator:disabled { background: ${sunken}; border-color: ${border}; }
 QCheckBox::indicator:checked:disabled { background: ${text_disabled}; border-color: ${text_disabled}; }
-QCheckBox:focus, QRadioButton:focus { border: 1px solid ${accent}; border-radius: 4px; }
+QCheckBox[ring="true"]:focus, QRadioButton[ring="true"]:focus { border: 1px solid ${accent}; border-radius: 4px; }
 """
 
 _INPUTS = """
@@ -216,7 +217,8 @@ QTableView::item:selected, QListView::item:selected, QTreeView::item:selected {
 }
 QListView { padding: ${space_xs}px; }
 QListView::item { border-radius: ${radius_s}px; padding: 6px ${space_s}px; }
-QListView:focus, QTableView:focus, QTreeView:focus { border-color: ${accent}; border-radius: ${radius_s}px; }
+QListView[ring="true"]:focus, QTableView[ring="true"]:focus,
+QTreeView[ring="true"]:focus { border-color: ${accent}; border-radius: ${radius_s}px; }
 QHeaderView { background: transparent; }
 QHeaderView::section {
     color: ${text_muted}; background: ${surface}; border: none; border-bottom: 1px solid ${border};

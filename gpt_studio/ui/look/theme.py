@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from gpt_studio.ui.look.colours import DARK, LIGHT, Tokens
+from gpt_studio.ui.look.focus_ring import FocusRing
 from gpt_studio.ui.look.fonts import interface_font, text_scale
 from gpt_studio.ui.look.icons import write_style_images
 from gpt_studio.ui.look.style_sheet import style_sheet
@@ -33,6 +34,7 @@ class Theme(QObject):
         self._choice = ThemeChoice.SYSTEM
         self._images = QTemporaryDir()
         self._applied: Tokens | None = None
+        self._ring = FocusRing(app)
         app.setStyle(QStyleFactory.create("Fusion"))
         app.setFont(interface_font())
         app.styleHints().colorSchemeChanged.connect(self._apply)

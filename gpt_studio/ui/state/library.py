@@ -34,7 +34,12 @@ _Stamp = tuple[tuple[str, int, int], ...]
 
 
 class Library(QObject):
-    """The four lists of ``home``. A list is read only if a widget follows it."""
+    """The four lists of ``home``. A list is read only if a widget follows it.
+
+    ``model_moved`` carries the folder of a model that was renamed in this window, before and now.
+    """
+
+    model_moved = Signal(object, object)
 
     def __init__(self, home: Home, runner: Runner, links: Links, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from math import ceil, floor
 from typing import Any
 
 from PySide6.QtCore import QLocale, Qt, Signal
@@ -28,6 +29,7 @@ from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 _LARGEST_INT = 2**31 - 1
 _LARGEST_FLOAT = 1e12
 _SIGNIFICANT_DIGITS = 6
+_WHOLE_FROM = 2.0
 
 
 class FieldEditor(QWidget):
@@ -104,7 +106,7 @@ class IntEditor(FieldEditor):
 class FloatEditor(FieldEditor):
     def __init__(self, setting: Setting, name: str) -> None:
         super().__init__(setting, name)
-        self._spin = _Number()
+        self._spin = _Number(in_halves_and_wholes=setting.unit == "min")
         self._spin.setDecimals(12)
         self._spin.setRange(
             setting.minimum if setting.minimum is not None else -_LARGEST_FLOAT,
@@ -294,7 +296,24 @@ class _Choice(_WheelNeedsFocus, QComboBox):
 
 
 class _Number(_WheelNeedsFocus, QDoubleSpinBox):
-    """Shows ``0.0003`` without padding zeros, and accepts ``3e-4``."""
+    """Shows ``0.0003`` without padding zeros, and accepts ``3e-4``.
+
+    ``in_halves_and_wholes``: the arrows go to the next half below 2, and to the next whole number above.
+    """
+
+    def __init__(self, *, in_halves_and_wholes: bool) -> None:
+        super().__init__()
+        self._in_halves_and_wholes = in_halves_and_wholes
+
+    @called_by_qt
+    def stepBy(self, steps: int) -> None:
+        if not self._in_halves_and_wholes:
+            super().stepBy(steps)
+            return
+        value = self.value()
+        for _ in range(abs(steps)):
+            value = _next_above(value) if steps > 0 else _next_below(value)
+        self.setValue(value)
 
     @answers_qt(str)
     def textFromValue(self, value: float) -> str:
@@ -323,3 +342,13 @@ class _Number(_WheelNeedsFocus, QDoubleSpinBox):
 
     def _bare(self, text: str) -> str:
         return text.removesuffix(self.suffix()).strip()
+
+
+def _next_above(value: float) -> float:
+    return floor(2 * value + 1) / 2 if value < _WHOLE_FROM else floor(value) + 1
+
+
+def _next_below(value: float) -> float:
+    if value > _WHOLE_FROM:
+        return ceil(value) - 1
+    return min(value, max(ceil(2 * value - 1) / 2, 0.5))

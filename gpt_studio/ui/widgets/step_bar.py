@@ -95,13 +95,15 @@ class StepBar(QWidget):
 
     def _show(self) -> None:
         for stage, button in self._buttons.items():
-            state, name = self._steps.state(stage), self._steps.ready(stage)
+            state, name = self._steps.state(stage), self._steps.name(stage)
             button.show_state(state, name, self._said(button.title, state, name, here=button.here))
         self._fit()
 
     def _said(self, title: str, state: StepState, name: str, *, here: bool) -> str:
         """The step and its state in words."""
-        if state is StepState.DONE:
+        if state is StepState.DONE and not name:
+            said = self.tr("{step}: here, done") if here else self.tr("{step}: done")
+        elif state is StepState.DONE:
             said = self.tr("{step}: here, done (“{name}”)") if here else self.tr("{step}: done (“{name}”)")
         elif here:
             said = self.tr("{step}: here")

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QFile, QStandardPaths
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.core import durable
 from gpt_studio.core.disk_errors import disk_errors
@@ -18,13 +17,7 @@ from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobContext
 from gpt_studio.jobs.app import move_to_bin
 from gpt_studio.jobs.app.move_to_bin import MoveToBin
-from gpt_studio.ui.look.sizes import Space
-from gpt_studio.ui.look.text import short_path
-from gpt_studio.ui.widgets.buttons import Button
-from gpt_studio.ui.widgets.dialog import Dialog
-from gpt_studio.ui.widgets.labels import label
 
-_WIDTH = 480
 _REMEMBERED_BYTES = 10_000_000
 
 
@@ -106,31 +99,3 @@ def take_back(request: Deleted, context: JobContext) -> Path:
                 (request.in_bin.parent.parent / "info" / f"{request.in_bin.name}.trashinfo").unlink()
             durable.sync_folder(path.parent)
     return path
-
-
-class TrashDialog(Dialog):
-    """Asks before a folder is moved to the bin; shows its name and path."""
-
-    def __init__(self, folder: Path, loss: str, parent: QWidget | None = None) -> None:
-        """``loss`` is a sentence about what is lost with the folder."""
-        super().__init__(parent)
-        self.setObjectName("trash_dialog")
-        self.setWindowTitle(self.tr("Move to the bin?"))
-        self.setFixedWidth(_WIDTH)
-        keep = Button(self.tr("Keep it"), name="trash_keep")
-        keep.clicked.connect(self.reject)
-        move = Button(self.tr("Move to the bin"), name="trash_move", icon="ph.trash", look="danger")
-        move.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(Space.S)
-        buttons.addStretch()
-        buttons.addWidget(keep)
-        buttons.addWidget(move)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
-        layout.setSpacing(Space.M)
-        layout.addWidget(label(self.tr("Move “{name}” to the bin?").format(name=folder.name), "heading", wrap=True))
-        layout.addWidget(label(loss, wrap=True))
-        layout.addWidget(label(short_path(folder), "caption", wrap=True))
-        layout.addSpacing(Space.S)
-        layout.addLayout(buttons)

@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
 
 from gpt_studio.core.errors import Message
 from gpt_studio.ui.state.library import Listing
 from gpt_studio.ui.state.worker import Runner
 from gpt_studio.ui.widgets.notice import Notice
-from gpt_studio.ui.widgets.trash import Delete, Deleted, TrashDialog, delete, take_back
+from gpt_studio.ui.widgets.trash import Delete, Deleted, delete, take_back
 
 
 class Undo(QObject):
@@ -32,13 +31,6 @@ class Undo(QObject):
         self._listing = listing
         self._way_back: Callable[[], None] | None = None
         notice.action_clicked.connect(self._go_back)
-
-    def ask(self, folder: Path, loss: str, words: str, window: QWidget) -> None:
-        """Ask whether to delete ``folder``, and do it; ``loss`` is a sentence about what is lost with it."""
-        dialog = TrashDialog(folder, loss, window)
-        dialog.accepted.connect(lambda: self.delete(folder, words))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
 
     def delete(self, path: Path, words: str) -> None:
         """Delete ``path`` and show ``words`` with the offer to undo."""

@@ -12,6 +12,13 @@ from scripted import scripted_folder
 from tiny_folders import byte_level_tokenizer
 
 from gpt_studio.conversations.stored import read_conversation
+from gpt_studio.core.job import JobContext
+from gpt_studio.corpora.corpus import Corpus
+from gpt_studio.jobs.models import rename_model
+from gpt_studio.jobs.models.rename_model import RenameModel
+from gpt_studio.models.shape import ModelShape
+from gpt_studio.training.settings import TrainingSettings
+from gpt_studio.training.store.recipe import Recipe, Resolved, recipe_path, write_recipe
 from gpt_studio.ui.tabs.chat.reply_facts import reply_facts
 
 
@@ -144,6 +151,53 @@ def test_a_text_goes_on_although_the_model_would_end_it(person: Any) -> None:
     person.click("chat_continue")
     person.wait_for_writing_to_end()
     assert person.tab._talk.conversation.passages[-1].tokens == 16
+
+
+def test_a_model_of_texts_is_welcomed_with_what_it_can_do_and_beginnings_to_click(person: Any, models: Path) -> None:
+    text = models.parent / "book.txt"
+    text.write_text("one two three four\nfive six seven\neight nine ten\n", encoding="utf-8")
+    resolved = Resolved(10, 1e-3, "cpu", "float32", "sdpa", 1, 5, 100, 5, 1000, 5000, 0.1, "data", "tokenizer")
+    corpus = Corpus("Book", (str(text),))
+    recipe = recipe_path(models / "counter")
+    recipe.parent.mkdir(exist_ok=True)
+    write_recipe(recipe, Recipe("", "", corpus, "", "", ModelShape(), TrainingSettings(), resolved))
+    person.open("counter")
+    assert not person.shows("chat_loading")
+    assert person.text("chat_text_welcome_title") == "Write with counter"
+    person.write_at_most(8)
+    person.wait_until(lambda: person.shows("chat_beginning_3"))
+    assert person.text_of_button("chat_beginning_2") == "five six seven…"
+    person.click("chat_beginning_1")
+    person.wait_for_writing_to_end()
+    assert person.document.startswith("one two three four five six")
+    assert not person.shows("chat_text_welcome")
+    begin(person, "more")
+    person.click("chat_new")
+    assert person.shows("chat_text_welcome")
+
+
+def test_a_renamed_model_stays_that_of_its_conversation(person: Any, models: Path) -> None:
+    person.open("counter")
+    person.write_at_most(8)
+    begin(person, "one two three")
+    person.click("chat_continue")
+    person.wait_for_writing_to_end()
+    home = person.tab.home
+    kept = home.conversations / f"{person.tab._talk.conversation.id}.json"
+    person.wait_until(kept.is_file)
+    person.wait_until(lambda: not person.tab.runner.busy)
+    now = rename_model.run(RenameModel(home, models / "counter", "Abacus"), JobContext())
+    person.tab.library.models.renew()
+    person.tab.library.model_moved.emit(models / "counter", now)
+    person.wait_until(lambda: person.tab._opener.folder == now)
+    assert {title for title, _ in person.rows("chat_models")} == {"talker", "Abacus"}
+    assert "Abacus" in person.rows("chat_conversations")[0][1]
+    before = person.document
+    person.click("chat_continue")
+    person.wait_for_writing_to_end()
+    assert person.document.startswith(before)
+    assert {passage.model for passage in person.tab._talk.conversation.passages} <= {"Abacus", ""}
+    person.wait_until(lambda: read_conversation(kept).model == str(now))
 
 
 def test_newlines_keep_their_author(counting: Any) -> None:

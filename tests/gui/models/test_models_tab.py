@@ -213,22 +213,17 @@ def test_a_name_that_cannot_be_is_explained(show, find, put, qtbot, runner, name
     qtbot.waitUntil(lambda: set(cards(tab)) == {"Another", "Stopped"})
 
 
-def test_deleting_asks_first_and_moves_the_folder_to_the_bin(show, find, put, home, qtbot, runner, trash):
+def test_deleting_moves_the_folder_to_the_bin_and_can_be_undone(show, find, put, home, qtbot, runner, trash):
     put("Finished")
     tab = show()
-    card = find(tab, "model_card_Finished")
-    choose(card, "model_trash")
-    dialog = find(tab, "trash_dialog")
-    assert "Finished" in dialog.findChild(QLabel).text()
-    qtbot.mouseClick(find(dialog, "trash_keep"), Qt.MouseButton.LeftButton)
-    assert (home.models / "Finished").is_dir()
-    qtbot.waitUntil(lambda: not tab.findChildren(QObject, "trash_dialog"))
-    choose(card, "model_trash")
-    qtbot.mouseClick(find(tab, "trash_move"), Qt.MouseButton.LeftButton)
+    choose(find(tab, "model_card_Finished"), "model_trash")
     qtbot.waitUntil(lambda: not runner.busy)
     assert not (home.models / "Finished").exists()
     assert (trash / "Finished" / "model.safetensors").is_file()
     assert find(tab, "models_empty").isVisible()
+    qtbot.mouseClick(find(tab, "models_notice_action"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Finished" in cards(tab))
+    assert (home.models / "Finished" / "model.safetensors").is_file()
 
 
 def test_a_folder_that_someone_else_took_away_disappears_with_a_sentence(show, find, put, qtbot, runner, trash):
@@ -236,7 +231,6 @@ def test_a_folder_that_someone_else_took_away_disappears_with_a_sentence(show, f
     tab = show()
     choose(find(tab, "model_card_Finished"), "model_trash")
     shutil.rmtree(folder)
-    qtbot.mouseClick(find(tab, "trash_move"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not runner.busy)
     assert "no longer there" in find(tab, "models_notice_text", QLabel).text()
     qtbot.waitUntil(lambda: cards(tab) == [])

@@ -86,6 +86,58 @@ def test_dropped_texts_are_read_and_their_length_is_shown(qtbot, find, tab, lett
     assert obstacle(find, tab) == ""
 
 
+def test_further_files_are_added_and_each_can_be_taken_off_again(qtbot, find, tab, letter, tmp_path):
+    other = tmp_path / "Diary.txt"
+    other.write_text(LETTER * 30, encoding="utf-8")
+    tab.drop([letter])
+    tab.drop([other])
+    qtbot.waitUntil(lambda: make_button(find, tab).isEnabled(), timeout=PATIENCE_MS)
+    assert find(tab, "start_own_sentence", QLabel).text() == "2 files: 4,229 characters."
+    assert [find(tab, f"start_source_{n}", QLabel).text() for n in (0, 1)] == ["Letter to Ana.txt", "Diary.txt"]
+    qtbot.mouseClick(find(tab, "start_source_0_remove"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: make_button(find, tab).isEnabled(), timeout=PATIENCE_MS)
+    assert find(tab, "start_own_sentence", QLabel).text() == "“Diary”: 2,819 characters."
+    qtbot.mouseClick(find(tab, "start_source_0_remove"), Qt.MouseButton.LeftButton)
+    assert not find(tab, "start_sources").isVisible()
+    assert "Choose a text first" in obstacle(find, tab)
+
+
+def test_texts_without_conversations_promise_no_conversation(qtbot, find, tab, letter, tmp_path):
+    learns = find(tab, "start_learns", QLabel)
+    assert "you talk with it" in learns.text()
+    tab.drop([letter])
+    qtbot.waitUntil(lambda: make_button(find, tab).isEnabled(), timeout=PATIENCE_MS)
+    assert "you begin a sentence, and it goes on" in learns.text()
+    assert "talk" not in learns.text()
+    chat = tmp_path / "chat.jsonl"
+    turns = [{"role": "user", "content": LETTER}, {"role": "assistant", "content": LETTER}]
+    chat.write_text("\n".join(json.dumps({"messages": turns}) for _ in range(9)), encoding="utf-8")
+    tab.drop([chat])
+    qtbot.waitUntil(lambda: "you talk with it" in learns.text(), timeout=PATIENCE_MS)
+
+
+def test_what_is_only_not_ready_yet_is_no_problem_in_red(qtbot, find, tab, letter, tmp_path):
+    tab.drop([letter])
+    assert "being read" in obstacle(find, tab)
+    assert find(tab, "start_obstacle", QLabel).property("look") == "caption"
+    (tmp_path / "note.txt").write_text("Hello.", encoding="utf-8")
+    qtbot.mouseClick(find(tab, "start_source_0_remove"), Qt.MouseButton.LeftButton)
+    tab.drop([tmp_path / "note.txt"])
+    qtbot.waitUntil(lambda: "too short" in obstacle(find, tab), timeout=PATIENCE_MS)
+    assert find(tab, "start_obstacle", QLabel).property("look") == "problem"
+
+
+def test_a_name_that_was_just_used_is_replaced_by_a_free_one(find, tab):
+    find(tab, "start_name", QLineEdit).setText("The voice of Ana")
+    tab._form.show_taken(["The voice of Ana"])
+    assert "already" in obstacle(find, tab)
+    tab._guide.ready.disconnect(tab.asked)
+    tab._guide.ready.emit(TrainNow("Stories", "Stories 2k", "The voice of Ana", 5.0))
+    tab._form.show_taken(["The voice of Ana"])
+    assert obstacle(find, tab) == ""
+    assert find(tab, "start_name", QLineEdit).text() == "Stories"
+
+
 def test_a_text_that_is_too_short_says_so_before_anything_is_pressed(qtbot, find, tab, tmp_path):
     (tmp_path / "note.txt").write_text("Hello.", encoding="utf-8")
     tab.drop([tmp_path / "note.txt"])

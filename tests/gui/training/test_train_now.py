@@ -52,7 +52,7 @@ def test_it_trains_what_was_asked_for_and_then_asks_for_the_chat(qtbot, find, ta
     assert find(tab, "training_corpus", QComboBox).currentText() == "Tale"
     assert find(tab, "training_tokenizer", QComboBox).currentText() == wish.tokenizer
     assert find(tab, "training_length_in_minutes", QDoubleSpinBox).value() == MINUTES
-    assert "the chat opens" in tab.header.sentence
+    assert "the chat tab opens by itself" in tab.header.sentence
     qtbot.waitUntil(lambda: tab.busy() is None, timeout=LONG_MS)
     assert wishes == [ChatWith(home.models / "Cat")]
     recipe = read_recipe(recipe_path(home.models / "Cat"))

@@ -56,6 +56,19 @@ def test_small_numbers_can_be_typed_as_people_write_them(qtbot, form, find, type
     assert form.value().rate == pytest.approx(value)
 
 
+@pytest.mark.parametrize(
+    ("value", "above", "below"),
+    [(5, 6, 4), (4.6, 5, 4), (2.5, 3, 2), (2, 3, 1.5), (1.7, 2, 1.5), (1, 1.5, 0.5), (0.5, 1, 0.5), (0.3, 0.5, 0.3)],
+)
+def test_the_arrows_step_through_whole_minutes_and_below_two_through_halves(form, find, value, above, below):
+    find(form, "recipe_minutes_automatic", QCheckBox).setChecked(False)
+    minutes = find(form, "recipe_minutes", QDoubleSpinBox)
+    for step, expected in ((1, above), (-1, below)):
+        minutes.setValue(value)
+        minutes.stepBy(step)
+        assert minutes.value() == expected
+
+
 def test_small_numbers_are_shown_without_padding(form, find):
     assert find(form, "recipe_rate", QDoubleSpinBox).text() == "0.0003"
 

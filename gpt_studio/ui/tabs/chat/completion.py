@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.conversations.passage import Passage
+from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.text import tip
+from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.tabs.chat.column import in_column
 from gpt_studio.ui.tabs.chat.reply_facts import reply_facts
 from gpt_studio.ui.tabs.chat.text_editor import TextEditor
+from gpt_studio.ui.tabs.chat.welcome import Welcome
 from gpt_studio.ui.widgets.buttons import Button, IconButton
 from gpt_studio.ui.widgets.labels import label
+
+_ROOM_FOR_WELCOME = 300
 
 
 class Completion(QWidget):
@@ -50,6 +55,8 @@ class Completion(QWidget):
         self._go = Button(self.tr("Continue"), name="chat_continue", icon="ph.pen-nib", look="primary")
         self._go.setToolTip(tip(self.tr("Let the model go on from all of the text (Ctrl+Enter)")))
         self._go.clicked.connect(self._continue)
+        self.welcome = Welcome()
+        self.welcome.chosen.connect(self._begin)
         bar = QFrame()
         set_look(bar, "composer")
         foot = QHBoxLayout(bar)
@@ -61,11 +68,25 @@ class Completion(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(Space.M)
+        layout.addLayout(in_column(self.welcome))
         layout.addWidget(self.editor, 1)
         layout.addLayout(in_column(bar))
         self.setFocusProxy(self.editor)
         self._can_repeat = False
         self._show_state()
+
+    def show_model(self, name: str) -> None:
+        """Say what can be done with the model that was opened; its beginnings follow."""
+        self.welcome.show_model(name)
+
+    def show_beginnings(self, beginnings: tuple[str, ...]) -> None:
+        """Offer beginnings from the texts that the model learned from."""
+        self.welcome.show_beginnings(beginnings)
+
+    @called_by_qt
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_welcome()
 
     def show_passages(self, passages: Sequence[Passage]) -> None:
         """Replace the text."""
@@ -94,6 +115,18 @@ class Completion(QWidget):
     def show_facts(self, facts: str) -> None:
         self._facts.setText(facts or self.tr("Ctrl+Enter lets the model go on from all of the text"))
 
+    def _begin(self, beginning: str) -> None:
+        """Let the model go on with ``beginning`` at once."""
+        self.editor.setPlainText(beginning)
+        self.editor.moveCursor(QTextCursor.MoveOperation.End)
+        self.editor.setFocus()
+        self._continue()
+
+    def _show_welcome(self) -> None:
+        """Show it while nothing is written, where there is room for it."""
+        empty = self.editor.document().isEmpty() and not self._writing
+        self.welcome.setVisible(empty and self.height() >= scaled(_ROOM_FOR_WELCOME))
+
     def _continue(self) -> None:
         if self._go.isEnabled() and not self._writing:
             self.continue_wanted.emit()
@@ -105,3 +138,4 @@ class Completion(QWidget):
         self._stop.setVisible(self._writing)
         self._again.setEnabled(self._ready and self._can_repeat and not self._writing)
         self._copy.setEnabled(not self.editor.document().isEmpty())
+        self._show_welcome()

@@ -88,6 +88,7 @@ class LoadingSteps(QFrame):
         set_look(self, "tile")
         self._under_way = ""
         self._complete = False
+        self._remarks = 0
         self._title = ElidedLabel("", "heading")
         self._title.setObjectName("chat_loading_title")
         close = IconButton("ph.x", self.tr("Close"), name="chat_loading_close")
@@ -137,9 +138,15 @@ class LoadingSteps(QFrame):
         """Whether the steps shown are those of the open model."""
         return self._complete
 
+    @property
+    def remarks(self) -> int:
+        """How many remarks there are on the open model."""
+        return self._remarks
+
     def begin(self, folder: Path) -> None:
         """Show the steps of opening ``folder``."""
         self._complete = False
+        self._remarks = 0
         self._name = shown_name(folder)
         self._under_way = STEPS[0]
         self._title.setText(self.tr("Opening {name}").format(name=self._name))
@@ -151,6 +158,7 @@ class LoadingSteps(QFrame):
     def show_step(self, step: LoadingStep) -> None:
         row = self._rows[step.step]
         if step.done:
+            self._remarks += len(step.remarks)
             row.succeed(step.facts, step.remarks)
         else:
             self._under_way = step.step

@@ -10,12 +10,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gpt_studio.artifacts.checkpoint_folders import shown_name
+from gpt_studio.artifacts.checkpoint_folders import model_of_checkpoint, shown_name
 from gpt_studio.conversations.entries import ConversationEntry
 from gpt_studio.conversations.export import as_text
 from gpt_studio.conversations.passage import Passage, held_with_another
 from gpt_studio.conversations.tree import CHAT, TEXT, Conversation
 from gpt_studio.core.errors import Message, StudioError, say
+from gpt_studio.jobs.chat.beginnings import FindBeginnings, find_beginnings
 from gpt_studio.jobs.chat.chat_memory import Recalled
 from gpt_studio.jobs.chat.conversations import (
     ExportConversation,
@@ -35,6 +36,7 @@ from gpt_studio.ui.look.text import count, short_path
 from gpt_studio.ui.state.handover import ChatWith, GoOnTalking, Stage
 from gpt_studio.ui.state.owners import Owners
 from gpt_studio.ui.state.qt_overrides import called_by_qt
+from gpt_studio.ui.state.worker import LatestWins
 from gpt_studio.ui.tabs.chat.dialogs import EXAMPLES, MARKDOWN, PLAIN, WHOLE, Dialogs
 from gpt_studio.ui.tabs.chat.middle import Middle
 from gpt_studio.ui.tabs.chat.opener import Opener
@@ -91,6 +93,13 @@ class ChatTab(Tab):
         self._sampling = SamplingPanel()
         self._tools = Tools(self.commands)
         self._sampling_wanted = False
+        self._beginnings = LatestWins(
+            self.runner,
+            find_beginnings,
+            on_result=self._middle.completion.show_beginnings,
+            on_error=self._complain,
+            parent=self,
+        )
         self._undo = Undo(self.runner, self._middle.notice, self.library.conversations)
         self._lay_out()
         self._bind_actions()
@@ -99,6 +108,7 @@ class ChatTab(Tab):
         self._middle.show_start(blank=True)
         self._show_state()
         self.library.models.follow(self._show_models, self._complain)
+        self.library.model_moved.connect(self._model_moved)
         self._keeper.follow()
         self._remembered.look()
         self._use_prompts(KeepPrompts(self.home))
@@ -108,6 +118,7 @@ class ChatTab(Tab):
             self._show_models(self.library.models.now)
             self._remembered.look()
         self._list_conversations()
+        self._show_on_the_way()
 
     def focus_on_what_is_next(self) -> None:
         """Focus the editor in which the person writes if the model can answer."""
@@ -153,6 +164,7 @@ class ChatTab(Tab):
 
     def shut_down(self) -> None:
         self._opener.cancel()
+        self._beginnings.cancel()
         self._leave()
         self._keeper.finish()
         self._remembered.finish()
@@ -276,6 +288,17 @@ class ChatTab(Tab):
             self._middle.start.show_entries(self._models.entries)
         self._show_state()
 
+    def _model_moved(self, before: Path, now: Path) -> None:
+        """Let the conversation and the open model follow a model that was renamed in another tab."""
+        self._writer.break_off()
+        self._talk.follow_model(before, now)
+        self._show_conversation()
+        self.library.conversations.renew()
+        self._remembered.look()
+        folder = self._opener.coming or self._opener.folder
+        if folder is not None and folder.is_relative_to(before):
+            self._open(now / folder.relative_to(before))
+
     def _forget(self, folder: Path) -> None:
         """Take ``folder`` off the list; the model itself stays."""
         self._remembered.forget(folder)
@@ -299,6 +322,8 @@ class ChatTab(Tab):
     def _opened(self, model: OpenedModel) -> None:
         self._sampling.set_defaults(model.defaults, model.context_length)
         self._middle.loading.succeed()
+        self._middle.completion.show_model(model.name)
+        self._beginnings.submit(FindBeginnings(model.folder, self.home.cache))
         self._models.show_current(model.folder)
         self._remembered.note_opened(model.folder)
         self._take_up_text()
@@ -308,6 +333,8 @@ class ChatTab(Tab):
             self._show_state()
         else:
             self._talk.begin(CHAT if model.has_template else TEXT, model.folder)
+            if not model.has_template and self._middle.loading.remarks == 1:
+                self._middle.loading.leave()  # the page says better what a model without a template is good for
             self._show_conversation()
         if self.isVisible():
             self.focus_on_what_is_next()
@@ -673,6 +700,14 @@ class ChatTab(Tab):
         )
         self.header.set_sentence(self._sentence(can_write))
         self._show_primary(can_write)
+        self._show_on_the_way()
+
+    def _show_on_the_way(self) -> None:
+        """Let the step bar name what belongs to the open model."""
+        folder = self._opener.folder
+        if self.isVisible() and folder is not None:
+            model = model_of_checkpoint(folder) or folder
+            self.steps.choose(Stage.TRAINING, model.name)
 
     @property
     def _usable(self) -> list[ModelEntry]:
@@ -687,8 +722,10 @@ class ChatTab(Tab):
         elif self._opener.model is not None:
             self.header.show_primary(None if can_write else self._fitting)
         elif self._usable:
-            words = self.tr("Chat with {name}").format(name=_shortened(self._usable[0].name))
-            self._open_newest.set_words(words, "ph.chat-circle")
+            newest = self._usable[0]
+            words = self.tr("Chat with {name}") if newest.has_template else self.tr("Write with {name}")
+            symbol = "ph.chat-circle" if newest.has_template else "ph.pen-nib"
+            self._open_newest.set_words(words.format(name=_shortened(newest.name)), symbol)
             self.header.show_primary(self._open_newest)
         else:
             self.header.show_primary(self._make)

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from gpt_studio.artifacts.checkpoint_folders import shown_name
 from gpt_studio.conversations.passage import Passage
 from gpt_studio.conversations.tree import CHAT, TEXT, Conversation, new_conversation
+from gpt_studio.jobs.chat.follow_model import followed
 
 
 class Talk:
@@ -105,6 +107,18 @@ class Talk:
     def hold_with(self, model: Path) -> None:
         """Set the model of the conversation, because it is about to write."""
         self.conversation = replace(self.conversation, model=str(model), changed=time.time())
+
+    def follow_model(self, before: Path, now: Path) -> None:
+        """Name the folder ``now`` of a model whose folder was ``before``."""
+
+        def moved(passage: Passage) -> Passage:
+            folder = followed(passage.folder, before, now)
+            renamed = folder != passage.folder and passage.model == shown_name(Path(passage.folder))
+            return replace(passage, folder=folder, model=shown_name(Path(folder)) if renamed else passage.model)
+
+        nodes = tuple(replace(node, passage=moved(node.passage)) for node in self.conversation.nodes)
+        model = followed(self.conversation.model, before, now)
+        self.conversation = replace(self.conversation, model=model, nodes=nodes)
 
     def rename(self, title: str) -> None:
         self.conversation = replace(self.conversation, title=title)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gpt_studio.jobs.corpora.list_corpora import CorpusEntry
+from gpt_studio.jobs.corpora.list_corpora import MOST_COUNTED, CorpusEntry
 from gpt_studio.ui.look.sizes import Space
-from gpt_studio.ui.look.text import message_text, relative_date
+from gpt_studio.ui.look.text import count, message_text, relative_date
 from gpt_studio.ui.widgets.buttons import Button, IconButton
 from gpt_studio.ui.widgets.card import Card, line
 from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel
@@ -82,5 +82,7 @@ class SavedCorpora(Card):
     def _about(self, entry: CorpusEntry) -> str:
         if entry.corpus is None:
             return message_text(entry.problem) if entry.problem is not None else ""
-        sources = self.tr("%n file(s) or folder(s)", "", len(entry.corpus.sources))
-        return self.tr("{sources}, saved {date}").format(sources=sources, date=relative_date(entry.changed))
+        files = self.tr("%n file(s)", "", entry.files)
+        if entry.files >= MOST_COUNTED:
+            files = self.tr("{count} files or more").format(count=count(entry.files))
+        return self.tr("{files}, saved {date}").format(files=files, date=relative_date(entry.changed))

@@ -16,7 +16,7 @@ from gpt_studio.jobs.corpora.list_corpora import CorpusEntry
 from gpt_studio.jobs.corpora.save_corpus import SaveCorpus, SavedCorpus
 from gpt_studio.jobs.corpora.scan_corpus import CorpusTotals
 from gpt_studio.ui.look.text import count
-from gpt_studio.ui.state.handover import Stage, TrainTokenizerOn
+from gpt_studio.ui.state.handover import Stage, TrainModelWith, TrainTokenizerOn
 from gpt_studio.ui.state.owners import Owners
 from gpt_studio.ui.tabs.corpora.draft import CorpusDraft
 from gpt_studio.ui.tabs.corpora.editor_page import EditorPage
@@ -64,10 +64,12 @@ class CorpusTab(Tab):
         self._connect_pages()
         self._show(self._nothing_yet())
         self.library.corpora.follow(self._show_saved, self._notice.show_message)
+        self.steps.changed.connect(self._show_what_is_next)
 
     def activated(self) -> None:
         if self.library.corpora.now is not None:
             self._show_saved(self.library.corpora.now)
+        self.steps.choose(Stage.CORPUS, self._draft.saved_name)
 
     def accepts(self, paths: list[Path]) -> bool:
         return all(path.exists() and not (path / _MODEL_FILE).exists() for path in paths)
@@ -104,7 +106,7 @@ class CorpusTab(Tab):
             ("corpus.all", self._put_aside),
             ("corpus.undo", lambda: self._show(self._history.undo(self._draft))),
             ("corpus.redo", lambda: self._show(self._history.redo(self._draft))),
-            ("corpus.next", lambda: self.asked.emit(TrainTokenizerOn(self._draft.saved_name))),
+            ("corpus.next", self._go_on),
         ):
             self.commands.bind(command_id, do, self)
 
@@ -154,6 +156,9 @@ class CorpusTab(Tab):
         self.header.set_sentence(self._sentence())
         self._editor.show_problem_of_name(draft.problem_of_name(self._taken) if draft.changed else None)
         self.commands["corpus.save"].setText(self._words_of_save())
+        self.commands["corpus.next"].setText(
+            self.tr("Train a model") if self._tokenizer else self.commands.command("corpus.next").title
+        )
         if draft.empty or self._holds_no_text:
             self.header.show_primary(self._add)
         else:
@@ -207,13 +212,30 @@ class CorpusTab(Tab):
             return self.tr("A corpus is the text that a model learns from. Everything begins here.")
         if self._holds_no_text:
             return self.tr("There is no text in these files. Add some that hold text.")
+        what_next = self.tr("Next: train a tokenizer on it.")  # not inside an f-string, where lupdate does not find it
+        with_tokenizer = self.tr("Its tokenizer is “{tokenizer}”. Next: train a model.")
         if self._draft.changed:
             return self.tr("Look through the files, give the corpus a name and save it. Next: train a tokenizer on it.")
+        name = self._draft.saved_name
         if self._totals is None:
-            return self.tr("“{name}” is saved. Next: train a tokenizer on it.").format(name=self._draft.saved_name)
-        return self.tr("“{name}” is saved ({contents}). Next: train a tokenizer on it.").format(
-            name=self._draft.saved_name, contents=self._contents(self._totals)
-        )
+            saved = self.tr("“{name}” is saved.").format(name=name)
+        else:
+            saved = self.tr("“{name}” is saved ({contents}).").format(name=name, contents=self._contents(self._totals))
+        if not self._tokenizer:
+            return f"{saved} {what_next}"
+        return f"{saved} {with_tokenizer.format(tokenizer=self._tokenizer)}"
+
+    @property
+    def _tokenizer(self) -> str:
+        """The name of a tokenizer that was trained on the open corpus, "" where there is none."""
+        here = self._draft.saved_name
+        return self.steps.name(Stage.TOKENIZER) if here and self.steps.name(Stage.CORPUS) == here else ""
+
+    def _go_on(self) -> None:
+        if self._tokenizer:
+            self.asked.emit(TrainModelWith(self._tokenizer, self._draft.saved_name))
+        else:
+            self.asked.emit(TrainTokenizerOn(self._draft.saved_name))
 
     def _contents(self, totals: CorpusTotals) -> str:
         parts = [self.tr("%n file(s)", "", totals.files)]

@@ -16,6 +16,7 @@ from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import count, decimal, size
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.state.worker import Runner, RunningJob
+from gpt_studio.ui.tabs.models import words
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.dialog import Dialog
 from gpt_studio.ui.widgets.labels import label
@@ -42,7 +43,8 @@ class CheckpointDialog(Dialog):
         self._list = TwoLineList(name="checkpoint_list", accessible_name=self.tr("Checkpoints"))
         close = Button(self.tr("Close"), name="checkpoint_close")
         close.clicked.connect(self.reject)
-        self._chat = Button(self.tr("Chat"), name="checkpoint_chat", icon="ph.chat-circle", look="primary")
+        self._chat = Button("", name="checkpoint_chat", look="primary")
+        self._chat.set_words(*words.use_of(entry))
         self._train = Button(self.tr("Train further"), name="checkpoint_train", icon="ph.arrow-fat-lines-up")
         self._export = Button(self.tr("Export"), name="checkpoint_export", icon="ph.export")
         buttons = QHBoxLayout()

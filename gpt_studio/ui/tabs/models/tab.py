@@ -19,6 +19,7 @@ from gpt_studio.jobs.models.rename_model import RenameModel
 from gpt_studio.ui.look.text import short_path
 from gpt_studio.ui.state.handover import ChatWith, ContinueTraining, ShowModel, Stage, TrainModelWith
 from gpt_studio.ui.state.owners import Owners
+from gpt_studio.ui.tabs.models import words
 from gpt_studio.ui.tabs.models.card_grid import CardGrid
 from gpt_studio.ui.tabs.models.checkpoint_dialog import CheckpointDialog
 from gpt_studio.ui.tabs.models.export_dialog import ExportDialog
@@ -55,9 +56,7 @@ class ModelsTab(Tab):
         )
         self.header.buttons.addWidget(self._train)
         self._new = self.header.add_primary(command_button(self.commands, "models.train", name="models_train"))
-        self._chat = self.header.add_primary(
-            Button(self.tr("Chat"), name="history_chat", icon="ph.chat-circle", look="primary")
-        )
+        self._chat = self.header.add_primary(Button("", name="history_chat", look="primary"))
         self._chat.clicked.connect(self._chat_with_shown)
         self._train.clicked.connect(self._train_shown)
         self._notice = Notice(name="models_notice")
@@ -141,6 +140,8 @@ class ModelsTab(Tab):
         entry = page.entry if page is not None else None
         self._back.setVisible(entry is not None)
         can_chat = entry is not None and entry.problem is None
+        if entry is not None:
+            self._chat.set_words(*words.use_of(entry))
         self.header.show_primary(self._new if entry is None else self._chat if can_chat else None)
         self._train.setVisible(entry is not None and (entry.problem is None or entry.can_resume))
         self._train.setEnabled(entry is not None and not entry.in_training)
@@ -193,8 +194,13 @@ class ModelsTab(Tab):
         if not usable:
             return self.tr("None of these folders can be used as it is: each card says why.")
         if len(usable) == 1:
-            return self.tr("“{name}” is ready. Chat with it, or train it further.").format(name=usable[0].name)
-        sentence = self.tr("{count} models, the newest first. Chat with one, or train it further.")
+            ready = (
+                self.tr("“{name}” is ready. Chat with it, or train it further.")
+                if usable[0].has_template
+                else self.tr("“{name}” is ready. Write with it, or train it further.")
+            )
+            return ready.format(name=usable[0].name)
+        sentence = self.tr("{count} models, the newest first. Talk or write with one, or train it further.")
         if len(usable) < len(entries):
             sentence += " " + self.tr("Folders that cannot be used say why.")
         return sentence.format(count=len(usable))
@@ -206,7 +212,7 @@ class ModelsTab(Tab):
         card.rename_wanted.connect(self._rename)
         card.open_wanted.connect(self._open_folder)
         card.copy_wanted.connect(self._copy_path)
-        card.trash_wanted.connect(self._ask_to_trash)
+        card.trash_wanted.connect(self._trash)
         card.export_wanted.connect(self._ask_to_export)
         card.checkpoints_wanted.connect(self._choose_checkpoint)
         card.history_wanted.connect(self._open_history)
@@ -228,8 +234,8 @@ class ModelsTab(Tab):
     def _rename(self, folder: Path, name: str) -> None:
         self.runner.start(
             rename_model.run,
-            RenameModel(folder, name),
-            on_result=self._renamed,
+            RenameModel(self.home, folder, name),
+            on_result=partial(self._renamed, folder),
             on_error=partial(self._not_renamed, folder),
         )
 
@@ -239,9 +245,10 @@ class ModelsTab(Tab):
             self._cards[folder].refuse_name()
         self.library.models.renew()
 
-    def _renamed(self, folder: Path) -> None:
+    def _renamed(self, before: Path, folder: Path) -> None:
         self._selected = folder
         self._notice.hide()
+        self.library.model_moved.emit(before, folder)
         self.library.models.renew()
 
     def _open_folder(self, folder: Path) -> None:
@@ -283,13 +290,8 @@ class ModelsTab(Tab):
         self._exporting = None
         self.busy_changed.emit()
 
-    def _ask_to_trash(self, folder: Path) -> None:
-        self._undo.ask(
-            folder,
-            self.tr("The model and its checkpoints go to the bin; from there you can take them back."),
-            self.tr("“{name}” is in the bin.").format(name=folder.name),
-            self,
-        )
+    def _trash(self, folder: Path) -> None:
+        self._undo.delete(folder, self.tr("“{name}” is in the bin, with its checkpoints.").format(name=folder.name))
 
     def _empty_state(self) -> EmptyState:
         return EmptyState(

@@ -116,3 +116,10 @@ def facts(entry: ModelEntry, history: History | None = None) -> str:
             translate("model_words", "kept as it was at step {step}").format(step=count(history.published_step))
         )
     return " · ".join(part for part in parts if part)
+
+
+def use_of(entry: ModelEntry) -> tuple[str, str]:
+    """What the button that opens the model in the chat says, and its icon."""
+    if entry.has_template:
+        return translate("ModelCard", "Chat"), "ph.chat-circle"
+    return translate("ModelCard", "Write"), "ph.pen-nib"

@@ -12,6 +12,7 @@ from gpt_studio.core.fields import problem_of, settings_of
 from gpt_studio.core.naming import unused_name
 from gpt_studio.training.settings import DEFAULT_MINUTES, TrainingSettings
 from gpt_studio.ui.look.sizes import Space
+from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.text import message_text
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.model_name import problem_of_model_name
@@ -42,8 +43,8 @@ class Form(QWidget):
         self._what = label(
             self.tr(
                 "A language model is a program that has read a text so often that it can go on with it, piece by "
-                "piece. Yours begins with knowing nothing. You watch it find letters, then words, then sentences; "
-                "afterwards you talk with it. All of it happens on this computer, and nothing leaves it."
+                "piece. Yours begins with knowing nothing. You watch it find letters, then words, then sentences. All "
+                "of it happens on this computer, and nothing leaves it."
             ),
             "muted",
             wrap=True,
@@ -65,6 +66,7 @@ class Form(QWidget):
         self._minutes.changed.connect(self._edited)
         self.text.sample_chosen.connect(guide.choose_sample)
         self.text.files_chosen.connect(guide.choose_own)
+        self.text.removed.connect(guide.remove_own)
         guide.changed.connect(self.refresh)
         self.show_taken(())
 
@@ -86,9 +88,12 @@ class Form(QWidget):
         with QSignalBlocker(self.text):
             self.text.show_choice(guide.from_sample)
         self.text.show_report("" if not guide.has_own_text else guide.own_name, guide.report)
+        self.text.show_sources(guide.own_sources)
         self._suggest_name()
         self._learns.setText(self._what_it_learns())
-        obstacle = self._what_is_missing()
+        wrong = self._what_is_wrong()
+        obstacle = wrong or self._what_is_missing()
+        set_look(self._obstacle, "problem" if wrong else "caption")
         self._obstacle.setText(obstacle)
         self._obstacle.setVisible(bool(obstacle))
         self._can_make.setEnabled(not obstacle)
@@ -105,16 +110,22 @@ class Form(QWidget):
         self._suggested = unused_name(wish, self._taken)
         self._name.setText(self._suggested)
 
+    def forget_name(self) -> None:
+        """Suggest another name as soon as a model has the one that is entered, because it was made by this form."""
+        self._suggested = self._name.text().strip()
+
     def _what_is_missing(self) -> str:
-        """Why the button would not succeed; "" if it would."""
+        """What the button still waits for; "" for nothing."""
         guide = self._guide
         if not guide.from_sample and not guide.has_own_text:
             return self.tr("Choose a text first, or take the built-in stories.")
-        if not guide.text_is_fine:
-            if guide.report is None:
-                return self.tr("Your text is being read; this takes a moment.")
-            assert guide.report.problem is not None
-            return message_text(guide.report.problem)
+        return "" if guide.text_is_fine else self.tr("Your text is being read; this takes a moment.")
+
+    def _what_is_wrong(self) -> str:
+        """Why the button cannot succeed; "" if nothing is wrong."""
+        report = self._guide.report
+        if not self._guide.from_sample and report is not None and report.problem is not None:
+            return message_text(report.problem)
         wrong = problem_of_model_name(self.wanted.name, self._taken)
         if wrong is not None:
             return message_text(wrong)
@@ -122,12 +133,22 @@ class Form(QWidget):
         return "" if outside is None else message_text(outside.message)
 
     def _what_it_learns(self) -> str:
-        """What the model will have learnt in the time, in a sentence."""
+        """What the model will have learnt in the time, and what can be done with it then."""
+        return f"{self._what_it_knows()} {self._what_it_is_for()}".rstrip()
+
+    def _what_it_is_for(self) -> str:
+        if self._guide.talks:
+            return self.tr("Afterwards you talk with it.")
+        if self._guide.report is None:
+            return ""
+        return self.tr("With your texts it will write as they do: you begin a sentence, and it goes on.")
+
+    def _what_it_knows(self) -> str:
         minutes, report = self.wanted.minutes, self._guide.report
         if not self._guide.from_sample and report is not None and report.characters < _SHORT_TEXT:
             return self.tr("This text is short, so the model will soon know it nearly by heart and write little else.")
         if minutes < _SOME_WORDS:
-            return self.tr("In this time it learns which letters go together: enough to watch, not enough to talk.")
+            return self.tr("In this time it learns which letters go together: enough to watch, not to understand.")
         if minutes < _SENTENCES:
             return self.tr("By then it will write words and short sentences. Much of it will make no sense yet.")
         if minutes < _STORIES:

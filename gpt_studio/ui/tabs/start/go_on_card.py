@@ -30,7 +30,7 @@ class GoOnCard(Card):
         self.setObjectName("start_go_on")
         self._training = _Row("ph.play-circle", self.tr("Resume"), name="start_resume")
         self._conversation = _Row("ph.chat-circle", self.tr("Go on"), name="start_conversation")
-        self._model = _Row("ph.cube", self.tr("Chat"), name="start_chat")
+        self._model = _Row("ph.cube", "", name="start_chat")
         self._rows = (self._training, self._conversation, self._model)
         for row in self._rows:
             row.hide()
@@ -49,6 +49,7 @@ class GoOnCard(Card):
         self._training.setVisible(stopped is not None)
         usable = next((entry for entry in entries if entry.problem is None and not entry.in_training), None)
         if usable is not None:
+            self._model.name_action(self.tr("Chat") if usable.has_template else self.tr("Write"))
             self._model.offer(usable.name, relative_date(usable.changed), ChatWith(usable.folder))
         self._model.setVisible(usable is not None)
         self._show()
@@ -89,6 +90,10 @@ class _Row(QWidget):
         row.addWidget(IconLabel(icon, "text_muted", 20))
         row.addLayout(words, 1)
         row.addWidget(self._button)
+
+    def name_action(self, action: str) -> None:
+        self._action = action
+        self._button.setText(action)
 
     def offer(self, title: str, about: str, wish: object) -> None:
         self._wish = wish

@@ -70,6 +70,16 @@ class Guide(QObject):
         return not self._own.empty
 
     @property
+    def own_sources(self) -> tuple[str, ...]:
+        """The files and folders of the person's own text."""
+        return self._own.corpus.sources
+
+    @property
+    def talks(self) -> bool:
+        """Whether a model that learns from the chosen text will hold conversations."""
+        return self.from_sample or (self.report is not None and self.report.talks)
+
+    @property
     def own_name(self) -> str:
         return self._own.corpus.name
 
@@ -83,10 +93,20 @@ class Guide(QObject):
         self.changed.emit()
 
     def choose_own(self, sources: list[str]) -> None:
-        """Take these files and folders in place of those chosen before."""
+        """Add these files and folders to those chosen before."""
         self.from_sample = False
-        self._own = CorpusDraft().with_sources(sources)
+        self._own = self._own.with_sources(sources)
         self.look_again()
+
+    def remove_own(self, source: str) -> None:
+        """Take a file or folder off the list of those chosen."""
+        self._own = CorpusDraft().with_sources(each for each in self.own_sources if each != source)
+        if self._own.empty:
+            self._looking.cancel()
+            self.report = None
+            self.changed.emit()
+        else:
+            self.look_again()
 
     def look_again(self) -> None:
         """Read the person's own text, because it is new or may have changed."""

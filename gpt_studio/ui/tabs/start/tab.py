@@ -50,6 +50,7 @@ class StartTab(Tab):
         self._lay_out()
         self._guide.changed.connect(self._show_state)
         self._guide.progressed.connect(self._under_way.busy.show_progress)
+        self._guide.ready.connect(lambda _ready: self._form.forget_name())
         self._guide.ready.connect(self.asked)
         self._guide.failed.connect(self._notice.show_message)
         self._under_way.cancelled.connect(self._guide.cancel)
@@ -121,7 +122,7 @@ class StartTab(Tab):
         changed, self._was_choosing = choosing != self._was_choosing, choosing
         if changed and had_keyboard:
             self._focus_next()
-        self.header.set_sentence(self.tr("Make a language model of your own on this computer, and talk with it."))
+        self.header.set_sentence(self.tr("Make a language model of your own on this computer."))
 
     def _focus_next(self) -> None:
         """Focus the next thing to do."""

@@ -22,6 +22,7 @@ from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.text import count, message_text
 from gpt_studio.ui.state.qt_overrides import called_by_qt
+from gpt_studio.ui.tabs.start.source_list import SourceList
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.labels import label
 
@@ -66,10 +67,12 @@ class Option(QFrame):
 
 
 class TextChoice(QWidget):
-    """``sample_chosen`` carries whether it is the sample, ``files_chosen`` the paths of the person's own texts."""
+    """``sample_chosen`` carries whether it is the sample, ``files_chosen`` paths to add to the person's own texts,
+    ``removed`` one to take off them."""
 
     sample_chosen = Signal(bool)
     files_chosen = Signal(list)
+    removed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,6 +104,9 @@ class TextChoice(QWidget):
         buttons.addStretch()
         for option in (self._sample, self._own):
             option.body.addStretch()
+        self._sources = SourceList()
+        self._sources.removed.connect(self.removed)
+        self._own.body.addWidget(self._sources)
         self._own.body.addLayout(buttons)
         self._sample.radio.setChecked(True)
         self._sample.radio.toggled.connect(self.sample_chosen)
@@ -118,9 +124,14 @@ class TextChoice(QWidget):
         elif report.problem is not None:
             self._own.say(message_text(report.problem))
         else:
-            said = self.tr("“{name}”: {characters} characters.").format(name=name, characters=count(report.characters))
+            what = f"“{name}”" if report.files == 1 else self.tr("%n file(s)", "", report.files)
+            said = self.tr("{what}: {characters} characters.").format(what=what, characters=count(report.characters))
             left_out = [] if report.note is None else [message_text(report.note)]
             self._own.say(" ".join([said, *left_out]))
+
+    def show_sources(self, sources: tuple[str, ...]) -> None:
+        """List the files and folders of the person's own text."""
+        self._sources.show_sources(sources)
 
     def _nothing_yet(self) -> None:
         self._own.say(

@@ -43,7 +43,10 @@ class UnderWay(QWidget):
                 self.tr("The training"),
                 self.tr("The model guesses the next piece, sees whether it was right, and gets a little better."),
             ),
-            (self.tr("The chat"), self.tr("It opens by itself when the training is done.")),
+            (
+                self.tr("The chat"),
+                self.tr("Then you talk with the model there, or begin a text that it goes on with."),
+            ),
         ):
             layout.addLayout(self._step(title, sentence))
         layout.addWidget(self.busy)

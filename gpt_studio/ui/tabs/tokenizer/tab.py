@@ -98,6 +98,7 @@ class TokenizerTab(Tab):
         if self.library.tokenizers.now is not None:
             self._saved.show_entries(self.library.tokenizers.now)
         self._corpus_changed()
+        self._show_on_the_way()
 
     def receive(self, wish: object) -> None:
         if isinstance(wish, TrainTokenizerOn):
@@ -147,7 +148,7 @@ class TokenizerTab(Tab):
         for command_id, do in (
             ("tokenizer.train", self._train),
             ("tokenizer.open_folder", self._choose_folder),
-            ("tokenizer.trash", self._ask_to_trash),
+            ("tokenizer.trash", self._trash),
             ("tokenizer.next", self._go_on),
         ):
             self.commands.bind(command_id, do, self)
@@ -289,7 +290,7 @@ class TokenizerTab(Tab):
         self._live.show_tokenizer(opened)
         self._pages.setCurrentIndex(1)
         saved = opened.folder.parent == self.home.tokenizers
-        self.steps.choose(Stage.TOKENIZER, opened.folder.name if saved else "")
+        self._show_on_the_way()
         self._show_what_is_next()
         if opened.folder == self._fresh:
             self._fresh = None
@@ -299,6 +300,14 @@ class TokenizerTab(Tab):
         words = self.tr("“{name}” is open: {tokens} tokens.").format(name=name, tokens=count(opened.vocab_size))
         what_next = self.tr("Next: train a model with it.")  # not inside an f-string, where lupdate does not find it
         self.header.set_sentence(f"{words} {what_next}" if saved else words)
+
+    def _show_on_the_way(self) -> None:
+        opened = self._opened
+        saved = opened is not None and opened.folder.parent == self.home.tokenizers
+        if self.isVisible() or opened is None:
+            name = opened.folder.name if opened is not None and saved else ""
+            corpus = self._learned_on.get(opened.folder, "") if opened is not None else ""
+            self.steps.choose(Stage.TOKENIZER, name, corpus=corpus)
 
     def _tell_of_smaller_vocabulary(self, card: TokenizerCard) -> None:
         if card.wanted_vocab_size:
@@ -318,7 +327,7 @@ class TokenizerTab(Tab):
     def _show_nothing(self) -> None:
         self._opened = None
         self._pages.setCurrentIndex(0)
-        self.steps.choose(Stage.TOKENIZER, "")
+        self._show_on_the_way()
         self._show_what_is_next()
         self.header.set_sentence(
             self.tr("A tokenizer cuts text into the pieces that a model reads. Train one on your corpus.")
@@ -332,15 +341,11 @@ class TokenizerTab(Tab):
         elif usable := [entry.folder for entry in entries if entry.problem is None]:
             self._open(usable[0])
 
-    def _ask_to_trash(self) -> None:
+    def _trash(self) -> None:
         folder = self._saved.chosen()
         if folder is not None:
-            self._undo.ask(
-                folder,
-                self.tr("Models that were trained with it have their own copy and stay as they are."),
-                self.tr("“{name}” is in the bin.").format(name=folder.name),
-                self,
-            )
+            words = self.tr("“{name}” is in the bin. Models that were trained with it have their own copy.")
+            self._undo.delete(folder, words.format(name=folder.name))
 
     def _trashed(self, folder: Path) -> None:
         if self._opened is not None and self._opened.folder == folder:

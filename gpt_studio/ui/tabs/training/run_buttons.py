@@ -43,6 +43,10 @@ class RunButtons(QObject):
         resume.setText(self.tr("Try again") if waiting else self._title("resume"))
         stop.setText(self.tr("Stop without saving") if waiting else self._title("stop"))
         self.chat.setVisible(state.ended)
+        if state.talks:
+            self.chat.set_words(self.tr("Chat with it"), "ph.chat-circle")
+        else:
+            self.chat.set_words(self.tr("Write with it"), "ph.pen-nib")
         self.resume.set_look("secondary" if state.ended else "primary")
         self.another.set_look("primary" if state.broken else "secondary")
 

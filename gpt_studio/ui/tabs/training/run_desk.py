@@ -323,7 +323,7 @@ class RunDesk(QWidget):
     def _finished(self, result: TrainedModel) -> None:
         self.state.step, self.state.steps = result.steps, result.total_steps
         self.state.fraction = result.steps / result.total_steps
-        self.state.ended = True
+        self.state.ended, self.state.talks = True, result.talks
         self.result.show_result(result)
         self._show_final_measurement(result)
         self.saved.emit(result)
@@ -344,7 +344,12 @@ class RunDesk(QWidget):
             changes, self._again = self._again, {}
             self.start_again_wanted.emit(changes)
         elif result.finished:
-            self.over.emit(self.tr("“{name}” is trained: talk to it.").format(name=result.folder.name))
+            words = (
+                self.tr("“{name}” is trained: talk to it.")
+                if result.talks
+                else self.tr("“{name}” is trained: begin a text, and it goes on.")
+            )
+            self.over.emit(words.format(name=result.folder.name))
         else:
             self.over.emit(self.tr("The training of “{name}” is stopped and saved.").format(name=result.folder.name))
 

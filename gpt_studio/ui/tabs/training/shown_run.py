@@ -35,7 +35,8 @@ class View(Enum):
 class ShownRun:
     """``words`` says what the run is doing. ``fraction`` is None if the end is not known.
 
-    ``ended``: the result of the run is shown. ``broken``: it failed after its first steps, which are shown.
+    ``ended``: the result of the run is shown. ``talks``: its model can hold conversations. ``broken``: it failed after
+    its first steps, which are shown.
     """
 
     phase: Phase = Phase.IDLE
@@ -47,6 +48,7 @@ class ShownRun:
     fraction: float | None = None
     words: str = ""
     ended: bool = False
+    talks: bool = False
     broken: bool = False
 
     @property

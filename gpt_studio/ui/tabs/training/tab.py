@@ -50,6 +50,8 @@ class TrainingTab(Tab):
         self._wanted = TrainModelWith("")
         self._train_now: TrainNow | None = None
         self._chat_after: Path | None = None
+        self._learns_from = ("", "")
+        """The names of the corpus and of the tokenizer of the run that is shown, as far as they are known."""
         self._offered: Path | None = None
         self._asked_about: Path | None = None
         self._offered_before: set[Path] = set()
@@ -88,6 +90,7 @@ class TrainingTab(Tab):
         self.library.models.follow(self._show_models, complain)
 
     def activated(self) -> None:
+        self._show_on_the_way()
         if not self._desk.state.active:  # the settings are disabled during a run
             self._show_known()
             self._choices_changed()
@@ -142,6 +145,7 @@ class TrainingTab(Tab):
     def resume_run(self, folder: Path) -> None:
         """Resume the run in ``folder`` from its last checkpoint, unless a run is active."""
         if not self._desk.state.active:
+            self._chat_after = folder
             self._desk.go_on_with(folder)
 
     def busy(self) -> Message | None:
@@ -279,8 +283,22 @@ class TrainingTab(Tab):
         self._train(self._settings.order)
         self._settings.naming.use_up()
 
+    def _show_on_the_way(self) -> None:
+        """Let the step bar name what belongs to the run that is shown."""
+        state = self._desk.state
+        if self.isVisible():
+            corpus, tokenizer = self._learns_from
+            self.steps.choose(
+                Stage.TRAINING,
+                "" if state.view is View.CHOOSING else state.name,
+                corpus=corpus,
+                tokenizer=tokenizer,
+                made=state.finished,
+            )
+
     def _train(self, order: Order) -> None:
         """Start a training, whatever is chosen."""
+        self._learns_from = (order.corpus.name, order.tokenizer.name if order.tokenizer is not None else "")
         self._foresight.give_up()
         self._desk.train(order)
 
@@ -302,7 +320,10 @@ class TrainingTab(Tab):
 
     def _show_run(self, run: StartedWith | None) -> None:
         """Show the settings with which a resumed run was started, in place of the person's current ones."""
+        self._learns_from = ("", "")
         if run is not None:
+            self._learns_from = (run.corpus.name, run.tokenizer.name if run.tokenizer is not None else "")
+            self._show_on_the_way()
             self._foresight.give_up()
             self._settings.show_run(run)
             self._planner.submit(plan_of(run))
@@ -318,6 +339,7 @@ class TrainingTab(Tab):
             self._open_chat_after()
             self._take_up()
         self._settings.set_editable(not state.active)
+        self._show_on_the_way()
         self._say_what_is_next()
         self._hand_the_keyboard_on()
         self.busy_changed.emit()
@@ -345,12 +367,16 @@ class TrainingTab(Tab):
         """A sentence on the run; "" while none is shown."""
         if state.active:
             words = self.tr("“{name}” is learning. You can pause it, or stop and keep what it has learnt, at any time.")
-            after = self.tr("When it is done, the chat opens.") if self._chat_after is not None else ""
+            after = self.tr("When it is done, the chat tab opens by itself.") if self._chat_after is not None else ""
             return f"{words} {after}".rstrip()
-        if state.finished:
+        if state.finished and state.talks:
             return self.tr("“{name}” is trained: talk to it in the chat, or train another one.")
+        if state.finished:
+            return self.tr("“{name}” is trained: begin a text that it goes on with, or train another one.")
+        if state.phase is Phase.RESUMABLE and state.talks:
+            return self.tr("“{name}” is saved: talk to it in the chat, resume its training, or train another one.")
         if state.phase is Phase.RESUMABLE:
-            return self.tr("“{name}” is saved: talk to it in the chat, let it go on, or train another one.")
+            return self.tr("“{name}” is saved: write with it, resume its training, or train another one.")
         if state.broken:
             return self.tr("The training of “{name}” did not come to its end.")
         return ""

@@ -14,6 +14,17 @@ from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
 from gpt_studio.corpora.corpus import Corpus
+from gpt_studio.jobs.chat.chat_memory import Recall, read_memory, recall
+from gpt_studio.jobs.chat.conversations import (
+    CHAT,
+    TEXT,
+    Conversation,
+    ListConversations,
+    Passage,
+    SaveConversation,
+    list_conversations,
+    save_conversation,
+)
 from gpt_studio.jobs.models import list_models, rename_model
 from gpt_studio.jobs.models.list_models import ListModels, ModelEntry
 from gpt_studio.jobs.models.rename_model import RenameModel
@@ -166,11 +177,36 @@ def test_listing_does_not_load_torch(home, model):
     subprocess.run([sys.executable, "-c", program], check=True)
 
 
-def test_renaming_moves_the_folder(model):
-    renamed = rename_model.run(RenameModel(model, " Grey heron "), JobContext())
+def test_renaming_moves_the_folder(home, model):
+    renamed = rename_model.run(RenameModel(home, model, " Grey heron "), JobContext())
     assert renamed == model.with_name("Grey heron")
     assert (renamed / "config.json").is_file()
     assert not model.exists()
+
+
+def test_conversations_and_opened_folders_follow_a_renamed_model(home, model):
+    other = str(home.models / "Heron 2")
+    passages = (
+        Passage("user", "hello", "Heron", folder=str(model)),
+        Passage("assistant", "hi", "Heron @2", folder=str(model / "training" / "checkpoints" / "step-000000002")),
+        Passage("assistant", "no", "Heron 2", folder=other),
+    )
+    conversation = Conversation("a1", CHAT, 1.0, str(model), passages=passages)
+    save_conversation(SaveConversation(home, conversation), JobContext())
+    save_conversation(SaveConversation(home, Conversation("b2", TEXT, 2.0, other)), JobContext())
+    (home.conversations / "broken.json").write_text("{")
+    recall(Recall(home, opened=model), JobContext())
+    now = rename_model.run(RenameModel(home, model, "Egret"), JobContext())
+    kept = {each.id: each for each in list_conversations(ListConversations(home), JobContext()).found}
+    assert kept["a1"].model == str(now)
+    assert [(each.model, each.folder) for each in kept["a1"].passages] == [
+        ("Egret", str(now)),
+        ("Egret @2", str(now / "training" / "checkpoints" / "step-000000002")),
+        ("Heron 2", other),
+    ]
+    assert kept["a1"].changed == 1.0
+    assert kept["b2"].model == other
+    assert read_memory(home.root / "chat.json").opened[0].path == str(now)
 
 
 @pytest.mark.parametrize(
@@ -183,27 +219,27 @@ def test_renaming_moves_the_folder(model):
         ("", "name.invalid"),
     ],
 )
-def test_a_name_that_cannot_be_keeps_the_folder(model, name, key):
+def test_a_name_that_cannot_be_keeps_the_folder(home, model, name, key):
     model.with_name("Taken").mkdir()
     with pytest.raises(StudioError) as refused:
-        rename_model.run(RenameModel(model, name), JobContext())
+        rename_model.run(RenameModel(home, model, name), JobContext())
     assert refused.value.message.key == key
     assert (model / "config.json").is_file()
 
 
-def test_only_the_capitals_of_a_name_can_be_changed(model):
-    renamed = rename_model.run(RenameModel(model, model.name.swapcase()), JobContext())
+def test_only_the_capitals_of_a_name_can_be_changed(home, model):
+    renamed = rename_model.run(RenameModel(home, model, model.name.swapcase()), JobContext())
     assert [path.name for path in renamed.parent.iterdir()] == [model.name.swapcase()]
 
 
-def test_a_folder_in_training_is_not_renamed(model):
+def test_a_folder_in_training_is_not_renamed(home, model):
     with FolderLock(model), pytest.raises(StudioError, match="Another program"):
-        rename_model.run(RenameModel(model, "Other"), JobContext())
+        rename_model.run(RenameModel(home, model, "Other"), JobContext())
     assert model.is_dir()
 
 
-def test_a_folder_that_is_gone_does_not_come_back(model):
+def test_a_folder_that_is_gone_does_not_come_back(home, model):
     shutil.rmtree(model)
     with pytest.raises(StudioError, match="no longer there"):
-        rename_model.run(RenameModel(model, "Other"), JobContext())
+        rename_model.run(RenameModel(home, model, "Other"), JobContext())
     assert not model.exists()
