@@ -45,6 +45,10 @@ class TokenFile:
         """Whether each token is learnt, [tokens], memory-mapped; None where all are. Raises as :meth:`array`."""
         return None if self.learnt_tokens is None else self._mapped(self.path.with_suffix(MASK), np.dtype(np.uint8))
 
+    def divided(self) -> npt.NDArray[np.uint32] | None:
+        """The tokens of each document, where a window is to hold one of them alone: where not everything is learnt."""
+        return None if self.learnt_tokens is None else self.lengths()
+
     def lengths(self) -> npt.NDArray[np.uint32]:
         """The tokens of each document."""
         return np.fromfile(self.path.with_suffix(LENGTHS), "<u4")

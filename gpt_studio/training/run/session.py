@@ -17,7 +17,7 @@ from gpt_studio.hardware.memory import kept_for_the_next_step
 from gpt_studio.models.contract import LanguageModel
 from gpt_studio.training.events import CheckpointSaved, Evaluated, RunPlanned
 from gpt_studio.training.intervals import FORWARD_SPEED, USEFUL_SHARE
-from gpt_studio.training.learning.evaluate import HeldOut, evaluate, spread_windows
+from gpt_studio.training.learning.evaluate import HeldOut, evaluate, spread_documents, spread_windows
 from gpt_studio.training.learning.sequence_warmup import mean_cost
 from gpt_studio.training.parallel.distributed import ALONE, Team
 from gpt_studio.training.parallel.placement import Tensors
@@ -79,6 +79,7 @@ class Session:
         # Opened once: an open file can still be read after somebody has emptied the cache.
         self.held_out = self.inputs.dataset.held_out.array()
         self.held_out_mask = self.inputs.dataset.held_out.mask()
+        self.held_out_lengths = self.inputs.dataset.held_out.divided()
 
     @property
     def plan(self) -> Resolved:
@@ -163,15 +164,20 @@ class Session:
         During the run they are as long as those that the model reads at that time. In longer ones it is worse, which
         would look like over-fitting.
         """
-        length = self.inputs.context_length
+        length, ends = self.inputs.context_length, None
+        if self.held_out_lengths is None:
+            starts = spread_windows(len(self.held_out), limit, length, stretches)
+        else:
+            starts, ends = spread_documents(self.held_out_lengths, limit, length // stretches)
         return evaluate(
             self.model,
             self.inputs.dataset.held_out,
             self.held_out,
-            spread_windows(len(self.held_out), limit, length, stretches),
+            starts,
             length // stretches,
             self.plan.micro_batch * stretches,
             self.held_out_mask,
+            ends,
         )
 
     def final_measure(self) -> HeldOut:
