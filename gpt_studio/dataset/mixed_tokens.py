@@ -65,6 +65,9 @@ class MixedTokens:
         """The tokens of each document of all texts."""
         return np.concatenate([file.lengths() for file in self.files])
 
+    def divided(self) -> None:
+        """The windows of a mixture span documents."""
+
     def mask(self) -> None:
         """The sequence knows which of its tokens are learnt."""
 

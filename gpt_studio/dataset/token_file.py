@@ -67,6 +67,10 @@ class TokenFile:
         """Whether each token is learnt, [tokens], memory-mapped; None where all are. Raises as :meth:`array`."""
         return None if self.learnt_tokens is None else _mapped(self.path.with_suffix(MASK), "u1", self.tokens)
 
+    def divided(self) -> npt.NDArray[np.int64] | None:
+        """The tokens of each document, where a window is to hold one of them alone: where not everything is learnt."""
+        return None if self.learnt_tokens is None else self.lengths()
+
 
 def _mapped(path: Path, kind: str, length: int) -> npt.NDArray[Any]:
     if length == 0:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from gpt_studio.dataset.batches import Tokens, held_out_windows
+from gpt_studio.dataset.batches import Tokens, document_windows, held_out_windows
 from gpt_studio.dataset.encode import HeldOutPart, TokenFile
 from gpt_studio.dataset.mixed_tokens import Ids
 from gpt_studio.models.contract import LanguageModel
@@ -42,6 +42,14 @@ def spread_windows(tokens: int, limit: int, context_length: int, stretches: int 
     return (starts[:, None] + np.arange(0, context_length, length)).reshape(-1)
 
 
+def spread_documents(lengths: Ids, limit: int, context_length: int) -> tuple[Ids, Ids]:
+    """As :func:`spread_windows`, for windows that hold one document each: where they begin, and where it ends."""
+    places = document_windows(lengths, context_length)
+    there, wanted = places.shape[1], max(1, limit // context_length)
+    chosen = np.linspace(0, there - 1, min(there, wanted)).round().astype(np.int64)
+    return places[0, chosen], places[1, chosen]
+
+
 @torch.no_grad()
 def evaluate(
     model: LanguageModel,
@@ -51,17 +59,19 @@ def evaluate(
     context_length: int,
     batch_size: int,
     mask: npt.NDArray[np.uint8] | None = None,
+    ends: Ids | None = None,
 ) -> HeldOut:
     """Measure ``model`` on the ``tokens`` of ``held_out``, in windows of ``context_length`` from ``starts``.
 
-    With a ``mask``, only on tokens where it is 1. Bits per byte: the mean loss times the tokens of a byte in the
-    held-out text, in bits; of what is learnt of it where there is a mask.
+    With a ``mask``, only on tokens where it is 1, and with ``ends`` only up to the end of each window's document. Bits
+    per byte: the mean loss times the tokens of a byte in the held-out text, in bits; of what is learnt of it where
+    there is a mask.
     """
     was_training = model.training
     model.eval()
     device = next(model.parameters()).device
     total, count = 0.0, 0
-    for inputs, targets in held_out_windows(tokens, starts, context_length, batch_size, mask):
+    for inputs, targets in held_out_windows(tokens, starts, context_length, batch_size, mask, ends):
         hidden = model(torch.from_numpy(inputs).to(device))
         labels = torch.from_numpy(targets).to(device)
         total += float(summed_loss(hidden, model.output_weight, labels, model.logit_softcap))

@@ -151,7 +151,11 @@ def decide(
     parameters = parameter_count(config)
     trial = calibrator.trial(inputs)
     seconds = trial.seconds
-    steps = planned_steps(settings, seconds, windows_in(inputs.dataset.train.tokens, inputs.context_length))
+    steps = planned_steps(
+        settings,
+        seconds,
+        windows_in(inputs.dataset.train.tokens, inputs.context_length, inputs.dataset.train.divided()),
+    )
     plan = replace(
         trial.plan,
         steps=steps,

@@ -32,7 +32,7 @@ def outlook(inputs: RunInputs, context: JobContext, calibrator: Calibrator | Non
     asked = replace(settings, minutes=MEASURED_MINUTES, steps=None, epochs=None)
     measured = decide(replace(inputs, settings=asked), context, calibrator=calibrator)
     tokens_per_step = settings.sequences_a_step * inputs.context_length
-    windows = windows_in(inputs.dataset.train.tokens, inputs.context_length)
+    windows = windows_in(inputs.dataset.train.tokens, inputs.context_length, inputs.dataset.train.divided())
     steps = planned_steps(settings, measured.step_seconds, windows)
     between = intervals(
         settings,

@@ -50,7 +50,9 @@ class RunInputs:
     def batches(self) -> Batches:
         """The training text in the order in which it is read."""
         train, settings = self.dataset.train, self.settings
-        return Batches(train.array(), self.context_length, settings.batch_size, settings.seed, train.mask())
+        return Batches(
+            train.array(), self.context_length, settings.batch_size, settings.seed, train.mask(), train.divided()
+        )
 
 
 def assemble(inputs: RunInputs, plan: PlanT, context: JobContext, team: Team = ALONE) -> Updater[PlanT]:

@@ -17,7 +17,13 @@ from gpt_studio.hardware.memory import kept_for_the_next_step
 from gpt_studio.models.contract import LanguageModel
 from gpt_studio.training.events import CheckpointSaved, Evaluated, RunPlanned
 from gpt_studio.training.intervals import FORWARD_SPEED, USEFUL_SHARE
-from gpt_studio.training.learning.evaluate import HeldOut, evaluate, spread_windows, together
+from gpt_studio.training.learning.evaluate import (
+    HeldOut,
+    evaluate,
+    spread_documents,
+    spread_windows,
+    together,
+)
 from gpt_studio.training.learning.sequence_warmup import mean_cost
 from gpt_studio.training.parallel.distributed import ALONE, Team
 from gpt_studio.training.parallel.placement import Tensors
@@ -77,7 +83,8 @@ class Session:
         self.metrics = MetricsFile(self.folder / TRAINING / METRICS)
         self.journal = Journal(self.metrics, self.context)
         # Opened once: an open file can still be read after somebody has emptied the cache.
-        self.held_out = [(part, part.file.array(), part.file.mask()) for part in self.inputs.dataset.held_out_parts]
+        files = [part.file for part in self.inputs.dataset.held_out_parts]
+        self.held_out = [(file, file.array(), file.mask(), file.divided()) for file in files]
 
     @property
     def plan(self) -> Resolved:
@@ -166,19 +173,16 @@ class Session:
 
     def _measured(self, limit: int, stretches: int = 1) -> list[HeldOut]:
         """As :meth:`measure`, of each corpus of a mixture for itself."""
-        length = self.inputs.context_length
-        return [
-            evaluate(
-                self.model,
-                part.file,
-                tokens,
-                spread_windows(len(tokens), round(limit * part.share), length, stretches),
-                length // stretches,
-                self.plan.micro_batch * stretches,
-                mask,
-            )
-            for part, tokens, mask in self.held_out
-        ]
+        length, batch = self.inputs.context_length, self.plan.micro_batch * stretches
+        measured = []
+        for part, (file, tokens, mask, lengths) in zip(self.inputs.dataset.held_out_parts, self.held_out, strict=True):
+            asked, ends = round(limit * part.share), None
+            if lengths is None:
+                starts = spread_windows(len(tokens), asked, length, stretches)
+            else:
+                starts, ends = spread_documents(lengths, asked, length // stretches)
+            measured.append(evaluate(self.model, file, tokens, starts, length // stretches, batch, mask, ends))
+        return measured
 
     def final_measure(self) -> HeldOut:
         """Held-out loss on the whole held-out text; of a long one, on as much as the run is worth.

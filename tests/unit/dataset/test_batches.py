@@ -7,7 +7,15 @@ from hypothesis import strategies as st
 
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.fields import settings_of
-from gpt_studio.dataset.batches import IGNORED, SHORTEST_CONTEXT, Batches, fitting_context, held_out_windows
+from gpt_studio.dataset.batches import (
+    IGNORED,
+    SHORTEST_CONTEXT,
+    Batches,
+    document_windows,
+    fitting_context,
+    held_out_windows,
+    windows_in,
+)
 from gpt_studio.models.shape import ModelShape
 
 TOKENS = np.arange(1000, dtype=np.uint16)
@@ -97,3 +105,31 @@ def test_held_out_windows_ask_for_every_token_once(size: int, length: int, batch
 )
 def test_a_context_fits_the_text_and_is_as_long_as_wanted_if_it_can_be(tokens: int, wanted: int, context: int) -> None:
     assert fitting_context(tokens, wanted) == context
+
+
+def test_with_lengths_a_window_holds_one_document_or_a_piece_of_a_long_one() -> None:
+    lengths = np.array([5, 12, 1, 3], np.uint32)
+    tokens = np.arange(100, 121, dtype=np.uint16)
+    mask = np.ones(21, np.uint8)
+    mask[[101 - 100, 118 - 100]] = 0
+    batches = Batches(tokens, 4, 2, seed=3, mask=mask, lengths=lengths)
+    assert batches.windows_per_epoch == windows_in(21, 4, lengths) == 6
+    seen: dict[int, tuple[list[int], list[int]]] = {}
+    for step in range(3):
+        for inputs, targets in zip(*batches.batch(step), strict=True):
+            seen[int(inputs[0])] = (inputs.tolist(), targets.tolist())
+    assert sorted(seen) == [100, 105, 109, 113, 117, 118], (
+        "each document, and each piece of the long one, once an epoch"
+    )
+    assert seen[100] == ([100, 101, 102, 103], [IGNORED, 102, 103, 104])
+    assert seen[105] == ([105, 106, 107, 108], [106, 107, 108, 109])
+    assert seen[113][1] == [114, 115, 116, IGNORED], "what follows belongs to the next document"
+    assert seen[117][1] == [IGNORED] * 4
+    assert seen[118][1] == [119, 120, IGNORED, IGNORED]
+    again = [batches.batch(step)[1].tolist() for step in range(3)]
+    assert again == [batches.in_batches_of(2).batch(step)[1].tolist() for step in range(3)]
+    starts, ends = document_windows(lengths, 4)
+    (found,) = [targets for _, targets in held_out_windows(tokens, starts, 4, 9, mask, ends)]
+    assert {int(start): row for start, row in zip(starts + 100, found.tolist(), strict=True)} == {
+        start: targets for start, (_, targets) in seen.items()
+    }
