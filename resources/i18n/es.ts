@@ -1618,10 +1618,6 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Limpieza</translation>
     </message>
     <message>
-        <source>What is done about findings</source>
-        <translation>Qué se hace con los hallazgos</translation>
-    </message>
-    <message>
         <source>Found out for each file</source>
         <translation>Detectada en cada archivo</translation>
     </message>
@@ -1636,6 +1632,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>Text field</source>
         <translation>Campo de texto</translation>
+    </message>
+    <message>
+        <source>Remedies</source>
+        <translation>Remedios</translation>
     </message>
     <message>
         <source>Encoding of the files that are not in Unicode</source>
