@@ -964,6 +964,11 @@
             <translation>{path} es un enlace que sale de su carpeta, hacia {target}, donde puede haber archivos privados: pon ahí el archivo mismo, o permite esos enlaces (en la terminal, con --follow-links) si te fías de la carpeta.</translation>
         </message>
         <message>
+            <source>file.left_out</source>
+            <extracomment>The remedies of the corpus leave out everything in {name}: take it off the list, or switch remedies off.</extracomment>
+            <translation>Los remedios del corpus dejan fuera todo lo que hay en {name}: quítalo de la lista o desactiva algún remedio.</translation>
+        </message>
+        <message>
             <source>file.lfs_pointer</source>
             <extracomment>{path} is only a Git LFS pointer, not the file itself: run git lfs pull in its folder, or download the file.</extracomment>
             <translation>{path} es solo un puntero de Git LFS, no el archivo mismo: ejecuta git lfs pull en su carpeta o descarga el archivo.</translation>
@@ -985,8 +990,8 @@
         </message>
         <message>
             <source>file.locked</source>
-            <extracomment>{name} is locked with a password: open it in its own program, save it without one, and add that.</extracomment>
-            <translation>{name} está protegido con contraseña: ábrelo con su propio programa, guárdalo sin ella y añade ese archivo.</translation>
+            <extracomment>{name} is locked with a password: enter it in the window of GPT Studio, or save the file without one in the program it comes from.</extracomment>
+            <translation>{name} está protegido con una contraseña: escríbela en la ventana de GPT Studio, o guarda el archivo sin ella en el programa del que viene.</translation>
         </message>
         <message>
             <source>file.merges</source>
@@ -1017,6 +1022,11 @@
             <source>file.repeated</source>
             <extracomment>Everything in {name} also stands in files above it, so it is skipped: take it off the list.</extracomment>
             <translation>Todo lo que hay en {name} está ya en archivos anteriores, así que se omite: quítalo de la lista.</translation>
+        </message>
+        <message>
+            <source>file.sealed</source>
+            <extracomment>{name} is locked with a password in a way that cannot be opened here: save it without one in the program it comes from, and add that.</extracomment>
+            <translation>{name} está protegido con una contraseña de un modo que aquí no se puede abrir: guárdalo sin ella en el programa del que viene y añádelo.</translation>
         </message>
         <message>
             <source>file.special</source>
@@ -1714,6 +1724,16 @@
             <translation>su entrada steps no es una lista de pasos</translation>
         </message>
         <message>
+            <source>preview.repeated</source>
+            <extracomment>Skipped: the same text stands before.</extracomment>
+            <translation>Se omite: el mismo texto está antes.</translation>
+        </message>
+        <message>
+            <source>preview.unwanted</source>
+            <extracomment>Skipped, as you chose for what the report found.</extracomment>
+            <translation>Se omite, como elegiste para lo que encontró el informe.</translation>
+        </message>
+        <message>
             <source>recipe.damaged</source>
             <extracomment>The recipe {path} cannot be read ({reason}): restore it or start a new training.</extracomment>
             <translation>No se puede leer la receta {path} ({reason}): restáurala o empieza un entrenamiento nuevo.</translation>
@@ -1734,29 +1754,204 @@
             <translation>necesita un corpus o varios (corpora), una de las dos cosas</translation>
         </message>
         <message>
+            <source>remedies.package_missing</source>
+            <extracomment>The corpus has a remedy that needs the Python package {package}: install GPT Studio with its extra “formats”, or switch the remedy off.</extracomment>
+            <translation>El corpus tiene un remedio que necesita el paquete de Python {package}: instala GPT Studio con su extra «formats» o desactiva el remedio.</translation>
+        </message>
+        <message>
+            <source>report.apply_needs_out</source>
+            <extracomment>Remedies are kept with a corpus: give --apply KIND and --out CORPUS together.</extracomment>
+            <translation>Los remedios se guardan con un corpus: indica juntos --apply TIPO y --out CORPUS.</translation>
+        </message>
+        <message>
+            <source>report.boilerplate</source>
+            <extracomment>Boilerplate</extracomment>
+            <translation>Textos de relleno</translation>
+        </message>
+        <message>
+            <source>report.boilerplate.help</source>
+            <extracomment>Lines that stand in eight documents or more, such as menus, notices and signatures. A model writes them everywhere if it reads them everywhere.</extracomment>
+            <translation>Líneas que están en ocho documentos o más, como menús, avisos y firmas. Si el modelo las lee por todas partes, las escribirá por todas partes.</translation>
+        </message>
+        <message>
             <source>report.control</source>
             <extracomment>Control characters</extracomment>
-            <translation type="unfinished" />
+            <translation>Caracteres de control</translation>
         </message>
         <message>
             <source>report.control.help</source>
             <extracomment>Characters that steer a device or mark a place in a line: nobody sees them, but a model would learn to write them.</extracomment>
-            <translation type="unfinished" />
+            <translation>Caracteres que dan órdenes a un aparato o marcan un lugar de la línea: nadie los ve, pero el modelo aprendería a escribirlos.</translation>
         </message>
         <message>
             <source>report.duplicate_documents</source>
             <extracomment>Documents that repeat</extracomment>
-            <translation type="unfinished" />
+            <translation>Documentos repetidos</translation>
         </message>
         <message>
             <source>report.duplicate_documents.help</source>
             <extracomment>The same document stands in the corpus several times. A model learns repeated text by heart, so each is read once.</extracomment>
-            <translation type="unfinished" />
+            <translation>El mismo documento está varias veces en el corpus. Los modelos se aprenden de memoria el texto repetido, así que cada uno se lee una sola vez.</translation>
+        </message>
+        <message>
+            <source>report.encoding</source>
+            <extracomment>Wrong or doubtful encoding</extracomment>
+            <translation>Codificación errónea o dudosa</translation>
+        </message>
+        <message>
+            <source>report.encoding.help</source>
+            <extracomment>The file does not say how its letters are encoded, and the guess may be wrong; or letters are lost already. Choose another encoding for the file if its letters look wrong.</extracomment>
+            <translation>El archivo no dice cómo están codificadas sus letras y la suposición puede fallar, o ya se han perdido letras. Elige otra codificación para el archivo si las letras se ven mal.</translation>
+        </message>
+        <message>
+            <source>report.helper_ended</source>
+            <extracomment>A process that looks at the texts was ended, perhaps because memory ran out: close other programs and make the report again.</extracomment>
+            <translation>Se cerró un proceso que examinaba los textos, quizá porque se agotó la memoria: cierra otros programas y vuelve a hacer el informe.</translation>
+        </message>
+        <message>
+            <source>report.hyphens</source>
+            <extracomment>Words broken at line ends</extracomment>
+            <translation>Palabras partidas al final de la línea</translation>
+        </message>
+        <message>
+            <source>report.hyphens.help</source>
+            <extracomment>A printed page breaks words with a hyphen. A model that reads such lines learns to break words in the middle of a line.</extracomment>
+            <translation>En las páginas impresas, las palabras se parten con un guion. Un modelo que lee esas líneas aprende a partir palabras en mitad de una línea.</translation>
+        </message>
+        <message>
+            <source>report.invisible</source>
+            <extracomment>Invisible characters</extracomment>
+            <translation>Caracteres invisibles</translation>
+        </message>
+        <message>
+            <source>report.invisible.help</source>
+            <extracomment>Marks that turn the direction of writing, joiners without width, and characters that only one font knows, such as bullets of a PDF.</extracomment>
+            <translation>Marcas que cambian la dirección de la escritura, uniones sin anchura y caracteres que solo conoce un tipo de letra, como las viñetas de un PDF.</translation>
+        </message>
+        <message>
+            <source>report.long_documents</source>
+            <extracomment>Very long documents</extracomment>
+            <translation>Documentos larguísimos</translation>
+        </message>
+        <message>
+            <source>report.long_documents.help</source>
+            <extracomment>Documents of more than three million characters are probably many texts in one file. Put &lt;|endoftext|&gt; between them, so that the model learns where a text begins and ends.</extracomment>
+            <translation>Los documentos de más de tres millones de caracteres suelen ser muchos textos en un solo archivo. Pon &lt;|endoftext|&gt; entre ellos para que el modelo aprenda dónde empieza y dónde acaba un texto.</translation>
+        </message>
+        <message>
+            <source>report.long_lines</source>
+            <extracomment>Very long lines</extracomment>
+            <translation>Líneas larguísimas</translation>
+        </message>
+        <message>
+            <source>report.long_lines.help</source>
+            <extracomment>Lines of more than 5,000 characters: the line ends are lost, and a model would never learn to begin a paragraph.</extracomment>
+            <translation>Líneas de más de 5000 caracteres: se han perdido los finales de línea, y el modelo nunca aprendería a empezar un párrafo.</translation>
         </message>
         <message>
             <source>report.looking</source>
             <extracomment>Looking at the texts</extracomment>
-            <translation type="unfinished" />
+            <translation>Examinando los textos</translation>
+        </message>
+        <message>
+            <source>report.mixed_languages</source>
+            <extracomment>Documents in several languages</extracomment>
+            <translation>Documentos en varios idiomas</translation>
+        </message>
+        <message>
+            <source>report.mixed_languages.help</source>
+            <extracomment>The beginning, the middle and the end of the document are beyond doubt in different languages: a translation beside its original, or several texts in one.</extracomment>
+            <translation>El principio, la mitad y el final del documento están sin duda en idiomas distintos: una traducción junto a su original, o varios textos en uno.</translation>
+        </message>
+        <message>
+            <source>report.mojibake</source>
+            <extracomment>Garbled letters</extracomment>
+            <translation>Letras estropeadas</translation>
+        </message>
+        <message>
+            <source>report.mojibake.help</source>
+            <extracomment>Letters that were read in the wrong encoding, so that año became aÃ±o. They can be turned back.</extracomment>
+            <translation>Letras que se leyeron con la codificación equivocada, de modo que año se volvió aÃ±o. Se pueden recuperar.</translation>
+        </message>
+        <message>
+            <source>report.near_duplicates</source>
+            <extracomment>Documents that are nearly the same</extracomment>
+            <translation>Documentos casi iguales</translation>
+        </message>
+        <message>
+            <source>report.near_duplicates.help</source>
+            <extracomment>Four fifths or more of the sequences of five words stand in an earlier document too: another version of it, or a copy with changes. Documents that repeat exactly are not counted here.</extracomment>
+            <translation>Cuatro quintos o más de las secuencias de cinco palabras están también en un documento anterior: es otra versión de él, o una copia con cambios. Los documentos que se repiten exactamente no se cuentan aquí.</translation>
+        </message>
+        <message>
+            <source>report.not_prose</source>
+            <extracomment>Documents that are no prose</extracomment>
+            <translation>Documentos que no son prosa</translation>
+        </message>
+        <message>
+            <source>report.not_prose.help</source>
+            <extracomment>Tables, program code, columns of numbers and encoded data such as base64. They teach a small model little of how to write.</extracomment>
+            <translation>Tablas, código de programas, columnas de números y datos codificados como base64. A un modelo pequeño le enseñan poco sobre cómo escribir.</translation>
+        </message>
+        <message>
+            <source>report.other_languages</source>
+            <extracomment>Documents in other languages</extracomment>
+            <translation>Documentos en otros idiomas</translation>
+        </message>
+        <message>
+            <source>report.other_languages.help</source>
+            <extracomment>Documents in a language that makes up less than a tenth of the corpus. A small model needs all its room for one or two languages.</extracomment>
+            <translation>Documentos en un idioma que ocupa menos de la décima parte del corpus. Un modelo pequeño necesita todo su espacio para uno o dos idiomas.</translation>
+        </message>
+        <message>
+            <source>report.personal</source>
+            <extracomment>Personal data</extracomment>
+            <translation>Datos personales</translation>
+        </message>
+        <message>
+            <source>report.personal.help</source>
+            <extracomment>E-mail addresses, telephone, card, bank and identity numbers, keys and network addresses. A model can write out what it has read: mask them unless they are yours to publish.</extracomment>
+            <translation>Direcciones de correo, números de teléfono, de tarjeta, de cuenta y de identidad, claves y direcciones de red. Un modelo puede escribir lo que ha leído: enmascáralos, salvo que puedas publicarlos.</translation>
+        </message>
+        <message>
+            <source>report.private_marks</source>
+            <extracomment>Marks of other models</extracomment>
+            <translation>Marcas de otros modelos</translation>
+        </message>
+        <message>
+            <source>report.private_marks.help</source>
+            <extracomment>What chat programs write between turns, such as &lt;|im_start|&gt;, [INST] and &lt;start_of_turn&gt;. Marks that end a text divide documents already and are not counted.</extracomment>
+            <translation>Lo que los programas de chat escriben entre los turnos, como &lt;|im_start|&gt;, [INST] y &lt;start_of_turn&gt;. Las marcas que terminan un texto ya dividen los documentos y no se cuentan.</translation>
+        </message>
+        <message>
+            <source>report.repeated_paragraphs</source>
+            <extracomment>Paragraphs that repeat</extracomment>
+            <translation>Párrafos repetidos</translation>
+        </message>
+        <message>
+            <source>report.repeated_paragraphs.help</source>
+            <extracomment>A paragraph of 50 characters or more that stood in the corpus before. What repeats often is learnt by heart, and the model begins to recite.</extracomment>
+            <translation>Un párrafo de 50 caracteres o más que ya había aparecido en el corpus. Lo que se repite mucho se aprende de memoria, y el modelo empieza a recitar.</translation>
+        </message>
+        <message>
+            <source>report.short_documents</source>
+            <extracomment>Very short documents</extracomment>
+            <translation>Documentos muy cortos</translation>
+        </message>
+        <message>
+            <source>report.short_documents.help</source>
+            <extracomment>Documents of fewer than 50 characters, often a title or what remained of a page. A model that reads many of them writes little and stops.</extracomment>
+            <translation>Documentos de menos de 50 caracteres, a menudo un título o los restos de una página. Un modelo que lee muchos escribe poco y se detiene.</translation>
+        </message>
+        <message>
+            <source>report.wrapped_lines</source>
+            <extracomment>Lines broken at a fixed width</extracomment>
+            <translation>Líneas cortadas a una anchura fija</translation>
+        </message>
+        <message>
+            <source>report.wrapped_lines.help</source>
+            <extracomment>The lines end where the next word would not have fitted, as in old e-mails and at Project Gutenberg. A model learns to end lines in the middle of sentences.</extracomment>
+            <translation>Las líneas acaban donde ya no cabía la palabra siguiente, como en los correos antiguos y en el Proyecto Gutenberg. El modelo aprende a acabar las líneas en mitad de una frase.</translation>
         </message>
         <message>
             <source>shape.head_size</source>
@@ -2704,91 +2899,91 @@
         </message>
         <message>
             <source>Repair garbled letters</source>
-            <translation type="unfinished" />
+            <translation>Reparar letras estropeadas</translation>
         </message>
         <message>
             <source>Turns letters that were read in the wrong encoding back into what they were: aÃ±o becomes año.</source>
-            <translation type="unfinished" />
+            <translation>Devuelve a su forma las letras que se leyeron con la codificación equivocada: aÃ±o pasa a ser año.</translation>
         </message>
         <message>
             <source>Join words broken at line ends</source>
-            <translation type="unfinished" />
+            <translation>Unir palabras partidas al final de la línea</translation>
         </message>
         <message>
             <source>Takes out the hyphen and the line end within a word where the whole word stands elsewhere in the document, or where its halves are no words.</source>
-            <translation type="unfinished" />
+            <translation>Quita el guion y el final de línea dentro de una palabra si la palabra entera está en otra parte del documento o si sus mitades no son palabras.</translation>
         </message>
         <message>
             <source>Drop marks of direction and private characters</source>
-            <translation type="unfinished" />
+            <translation>Quitar marcas de dirección y caracteres privados</translation>
         </message>
         <message>
             <source>Removes marks that turn the direction of writing, joiners without width, and characters that only one font knows.</source>
-            <translation type="unfinished" />
+            <translation>Quita las marcas que cambian la dirección de la escritura, las uniones sin anchura y los caracteres que solo conoce un tipo de letra.</translation>
         </message>
         <message>
             <source>Remove marks of other models</source>
-            <translation type="unfinished" />
+            <translation>Quitar marcas de otros modelos</translation>
         </message>
         <message>
             <source>Removes what other programs write between the turns of a chat, such as &lt;|im_start|&gt;, [INST] and &lt;start_of_turn&gt;.</source>
-            <translation type="unfinished" />
+            <translation>Quita lo que otros programas escriben entre los turnos de un chat, como &lt;|im_start|&gt;, [INST] y &lt;start_of_turn&gt;.</translation>
         </message>
         <message>
             <source>Mask personal data</source>
-            <translation type="unfinished" />
+            <translation>Enmascarar datos personales</translation>
         </message>
         <message>
             <source>Puts neutral values of the same kind in place of e-mail addresses, telephone, card and bank numbers, identity numbers, keys and network addresses, so that the model cannot learn them.</source>
-            <translation type="unfinished" />
+            <translation>Pone valores neutros del mismo tipo en lugar de las direcciones de correo, los números de teléfono, de tarjeta, de cuenta y de identidad, las claves y las direcciones de red, para que el modelo no pueda aprenderlos.</translation>
         </message>
         <message>
             <source>Skip repeated paragraphs</source>
-            <translation type="unfinished" />
+            <translation>Omitir párrafos repetidos</translation>
         </message>
         <message>
             <source>Reads a paragraph of 50 characters or more only the first time that it stands in the corpus.</source>
-            <translation type="unfinished" />
+            <translation>Lee un párrafo de 50 caracteres o más solo la primera vez que aparece en el corpus.</translation>
         </message>
         <message>
             <source>Remove boilerplate</source>
-            <translation type="unfinished" />
+            <translation>Quitar textos de relleno</translation>
         </message>
         <message>
             <source>Removes lines that stand in eight documents or more, such as menus, notices and signatures.</source>
-            <translation type="unfinished" />
+            <translation>Quita las líneas que están en ocho documentos o más, como menús, avisos y firmas.</translation>
         </message>
         <message>
             <source>Skip near duplicates</source>
-            <translation type="unfinished" />
+            <translation>Omitir documentos casi iguales</translation>
         </message>
         <message>
             <source>Skips a document if at least four fifths of its sequences of five words and those of an earlier one are the same.</source>
-            <translation type="unfinished" />
+            <translation>Omite un documento si al menos cuatro quintos de sus secuencias de cinco palabras coinciden con las de uno anterior.</translation>
         </message>
         <message>
             <source>Skip very short documents</source>
-            <translation type="unfinished" />
+            <translation>Omitir documentos muy cortos</translation>
         </message>
         <message>
             <source>Skips documents of fewer than 50 characters.</source>
-            <translation type="unfinished" />
+            <translation>Omite los documentos de menos de 50 caracteres.</translation>
         </message>
         <message>
             <source>Keep prose only</source>
-            <translation type="unfinished" />
+            <translation>Conservar solo la prosa</translation>
         </message>
         <message>
             <source>Skips documents that are mostly tables, program code, columns of numbers or encoded data.</source>
-            <translation type="unfinished" />
+            <translation>Omite los documentos que son sobre todo tablas, código de programas, columnas de números o datos codificados.</translation>
         </message>
         <message>
             <source>Keep these languages only</source>
-            <translation type="unfinished" />
+            <translation>Conservar solo estos idiomas</translation>
         </message>
         <message>
             <source>Skips documents in other languages, where the language is beyond doubt. Codes such as es, ca, gl, pt, en; none keeps all.</source>
-            <translation type="unfinished" />
+            <translation>Omite los documentos en otros idiomas si el idioma no admite dudas. Códigos como es, ca, gl, pt, en; sin ninguno se conservan todos.</translation>
         </message>
         <message>
             <source>Temperature</source>

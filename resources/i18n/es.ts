@@ -99,6 +99,17 @@
     </message>
 </context>
 <context>
+    <name>AmountCard</name>
+    <message>
+        <source>Is it enough?</source>
+        <translation>¿Es suficiente?</translation>
+    </message>
+    <message>
+        <source>Sizes of model, the smallest on the left. Filled: the text is enough. Striped: it is little. Empty: it is too little. The arrow marks the one that suits it best.</source>
+        <translation>Tamaños de modelo, el menor a la izquierda. Relleno: el texto es suficiente. Rayado: es poco. Vacío: es demasiado poco. La flecha señala el que mejor le va.</translation>
+    </message>
+</context>
+<context>
     <name>BusyBar</name>
     <message>
         <source>Cancel</source>
@@ -429,6 +440,46 @@
         <translation>Suelta para añadir al corpus</translation>
     </message>
     <message>
+        <source>Undo: {what}</source>
+        <translation>Deshacer: {what}</translation>
+    </message>
+    <message>
+        <source>Do again: {what}</source>
+        <translation>Rehacer: {what}</translation>
+    </message>
+    <message>
+        <source>texts added</source>
+        <translation>textos añadidos</translation>
+    </message>
+    <message>
+        <source>texts taken off</source>
+        <translation>textos quitados</translation>
+    </message>
+    <message>
+        <source>another name</source>
+        <translation>otro nombre</translation>
+    </message>
+    <message>
+        <source>cleaning</source>
+        <translation>limpieza</translation>
+    </message>
+    <message>
+        <source>what is done about findings</source>
+        <translation>lo que se hace con los hallazgos</translation>
+    </message>
+    <message>
+        <source>another text field</source>
+        <translation>otro campo de texto</translation>
+    </message>
+    <message>
+        <source>another encoding</source>
+        <translation>otra codificación</translation>
+    </message>
+    <message>
+        <source>links</source>
+        <translation>enlaces</translation>
+    </message>
+    <message>
         <source>Save as “{name}”</source>
         <translation>Guardar como “{name}”</translation>
     </message>
@@ -524,6 +575,18 @@
 </context>
 <context>
     <name>EditorPage</name>
+    <message>
+        <source>What is shown of the text</source>
+        <translation>Qué se muestra del texto</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vista previa</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Informe</translation>
+    </message>
     <message>
         <source>Files</source>
         <translation>Archivos</translation>
@@ -710,6 +773,21 @@
     </message>
 </context>
 <context>
+    <name>FieldChooser</name>
+    <message>
+        <source>Find it automatically</source>
+        <translation>Buscarlo automáticamente</translation>
+    </message>
+    <message>
+        <source>The one called text or content, for example</source>
+        <translation>El que se llame text o content, por ejemplo</translation>
+    </message>
+    <message>
+        <source>None of the files has it</source>
+        <translation>Ningún archivo lo tiene</translation>
+    </message>
+</context>
+<context>
     <name>FieldForm</name>
     <message>
         <source>Advanced</source>
@@ -717,10 +795,81 @@
     </message>
 </context>
 <context>
+    <name>FileKinds</name>
+    <message>
+        <source>Sample</source>
+        <translation>Ejemplo</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texto</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabla</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation>Página web</translation>
+    </message>
+    <message>
+        <source>E-book</source>
+        <translation>Libro electrónico</translation>
+    </message>
+    <message>
+        <source>Rich text</source>
+        <translation>Texto enriquecido</translation>
+    </message>
+    <message>
+        <source>Subtitles</source>
+        <translation>Subtítulos</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>Correo</translation>
+    </message>
+    <message>
+        <source>Mailbox</source>
+        <translation>Buzón de correo</translation>
+    </message>
+    <message>
+        <source>Program code</source>
+        <translation>Código</translation>
+    </message>
+    <message>
+        <source>WhatsApp chat</source>
+        <translation>Chat de WhatsApp</translation>
+    </message>
+    <message>
+        <source>Telegram chat</source>
+        <translation>Chat de Telegram</translation>
+    </message>
+    <message>
+        <source>Zip archive</source>
+        <translation>Archivo zip</translation>
+    </message>
+    <message>
+        <source>Tar archive</source>
+        <translation>Archivo tar</translation>
+    </message>
+    <message>
+        <source>Packed file</source>
+        <translation>Comprimido</translation>
+    </message>
+</context>
+<context>
     <name>FileModel</name>
     <message>
         <source>File</source>
         <translation>Archivo</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Tipo</translation>
     </message>
     <message>
         <source>Size</source>
@@ -735,8 +884,38 @@
         <translation>Documentos</translation>
     </message>
     <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>Not read</source>
+        <translation>Sin leer</translation>
+    </message>
+    <message>
         <source>Built-in sample</source>
         <translation>Corpus de ejemplo</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) without a suffix</source>
+        <translation>
+            <numerusform>%n archivo sin extensión</numerusform>
+            <numerusform>%n archivos sin extensión</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n {suffix} file(s)</source>
+        <translation>
+            <numerusform>%n archivo {suffix}</numerusform>
+            <numerusform>%n archivos {suffix}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not read: program code is read only in folders of a whole program</source>
+        <translation>No se lee: el código solo se lee en carpetas de un programa completo</translation>
+    </message>
+    <message>
+        <source>Not read: there is no text in files of this kind, or none that can be read yet</source>
+        <translation>No se lee: los archivos de este tipo no tienen texto, o todavía no se sabe leer</translation>
     </message>
     <message>
         <source>Short stories and dialogues in English and Spanish</source>
@@ -748,6 +927,61 @@
     <message>
         <source>Files of the corpus</source>
         <translation>Archivos del corpus</translation>
+    </message>
+</context>
+<context>
+    <name>FindingCard</name>
+    <message numerus="yes">
+        <source>%Ln place(s)</source>
+        <translation>
+            <numerusform>%Ln lugar</numerusform>
+            <numerusform>%Ln lugares</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %Ln document(s)</source>
+        <translation>
+            <numerusform>en %Ln documento</numerusform>
+            <numerusform>en %Ln documentos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln file(s)</source>
+        <translation>
+            <numerusform>de %Ln archivo</numerusform>
+            <numerusform>de %Ln archivos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{places} {documents} {files}: {share} of the text</source>
+        <translation>{places} {documents} {files}: {share} del texto</translation>
+    </message>
+</context>
+<context>
+    <name>FindingsTable</name>
+    <message>
+        <source>What is odd</source>
+        <translation>Qué es raro</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>Lugares</translation>
+    </message>
+    <message>
+        <source>Remedy</source>
+        <translation>Remedio</translation>
+    </message>
+    <message>
+        <source>applied</source>
+        <translation>aplicado</translation>
+    </message>
+    <message>
+        <source>left as it is</source>
+        <translation>se deja igual</translation>
+    </message>
+    <message>
+        <source>nothing can be done here</source>
+        <translation>aquí no se puede hacer nada</translation>
     </message>
 </context>
 <context>
@@ -1396,20 +1630,20 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Detectada en cada archivo</translation>
     </message>
     <message>
-        <source>Find it automatically</source>
-        <translation>Detectar automáticamente</translation>
+        <source>Column or field of tables and .jsonl files that holds the text</source>
+        <translation>Columna o campo de las tablas y archivos .jsonl que contiene el texto</translation>
     </message>
     <message>
-        <source>Field of the .jsonl files that holds the text</source>
-        <translation>Campo de los archivos .jsonl que contiene el texto</translation>
+        <source>Which column of the tables, or field of the .jsonl files, holds the text or conversation.</source>
+        <translation>Qué columna de las tablas, o campo de los archivos .jsonl, contiene el texto o la conversación.</translation>
     </message>
     <message>
         <source>Text field</source>
         <translation>Campo de texto</translation>
     </message>
     <message>
-        <source>Which field of the .jsonl files holds the text or the conversation.</source>
-        <translation>Qué campo de los archivos .jsonl contiene el texto o la conversación.</translation>
+        <source>Remedies</source>
+        <translation>Remedios</translation>
     </message>
     <message>
         <source>Encoding of the files that are not in Unicode</source>
@@ -1437,6 +1671,41 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>A model of about {parameters} parameters, which takes about {memory} of memory. How long it takes is measured now; you need not wait.</source>
         <translation>Un modelo de unos {parameters} parámetros, que ocupa unos {memory} de memoria. Ahora se mide cuánto tarda; no hace falta que esperes.</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordDialog</name>
+    <message>
+        <source>Password</source>
+        <translation>Contraseña</translation>
+    </message>
+    <message>
+        <source>“{name}” is locked with a password</source>
+        <translation>«{name}» está protegido con una contraseña</translation>
+    </message>
+    <message>
+        <source>The password itself is stored nowhere. The text that it opens is kept in GPT Studio&apos;s own folder, like that of your other files.</source>
+        <translation>La contraseña no se guarda en ninguna parte. El texto que abre se conserva en la carpeta de GPT Studio, como el de tus otros archivos.</translation>
+    </message>
+    <message>
+        <source>Show the password</source>
+        <translation>Mostrar la contraseña</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Open the file</source>
+        <translation>Abrir el archivo</translation>
+    </message>
+    <message>
+        <source>Trying the password…</source>
+        <translation>Probando la contraseña…</translation>
+    </message>
+    <message>
+        <source>That password does not open it. Capital and small letters count; try again.</source>
+        <translation>Esa contraseña no lo abre. Las mayúsculas y minúsculas cuentan; inténtalo otra vez.</translation>
     </message>
 </context>
 <context>
@@ -1572,12 +1841,32 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Codificación del archivo seleccionado</translation>
     </message>
     <message>
+        <source>Enter the password…</source>
+        <translation>Escribir la contraseña…</translation>
+    </message>
+    <message>
+        <source>Show what is removed</source>
+        <translation>Mostrar lo que se quita</translation>
+    </message>
+    <message>
         <source>Preview</source>
         <translation>Vista previa</translation>
     </message>
     <message>
+        <source>Struck through: the model does not read it.</source>
+        <translation>Tachado: el modelo no lo lee.</translation>
+    </message>
+    <message>
+        <source>Underlined: the model reads this instead.</source>
+        <translation>Subrayado: el modelo lee esto en su lugar.</translation>
+    </message>
+    <message>
         <source>Built-in sample</source>
         <translation>Corpus de ejemplo</translation>
+    </message>
+    <message>
+        <source>Files that are not read</source>
+        <translation>Archivos que no se leen</translation>
     </message>
     <message>
         <source>Encoding found out: {encoding}</source>
@@ -1586,6 +1875,68 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>Encoding: find it out</source>
         <translation>Codificación: detectarla</translation>
+    </message>
+</context>
+<context>
+    <name>ReportPane</name>
+    <message>
+        <source>Check the text</source>
+        <translation>Revisar el texto</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>Idiomas</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>Otros</translation>
+    </message>
+    <message>
+        <source>Kinds of text</source>
+        <translation>Tipos de texto</translation>
+    </message>
+    <message>
+        <source>Looking at the texts…</source>
+        <translation>Revisando los textos…</translation>
+    </message>
+    <message>
+        <source>What may harm the model: text that repeats, garbled letters, private data, and more. Nothing is changed unless you say so, and never your files.</source>
+        <translation>Lo que puede perjudicar al modelo: texto que se repite, letras estropeadas, datos privados y más. No se cambia nada si tú no lo dices, y tus archivos nunca.</translation>
+    </message>
+    <message>
+        <source>Nothing odd was found in this text.</source>
+        <translation>No se encontró nada raro en este texto.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n kind(s) of oddities were found. What you switch on is done whenever the text is read; your files stay as they are.</source>
+        <translation>
+            <numerusform>Se encontró %n tipo de rarezas. Lo que actives se hará siempre que se lea el texto; tus archivos se quedan como están.</numerusform>
+            <numerusform>Se encontraron %n tipos de rarezas. Lo que actives se hará siempre que se lea el texto; tus archivos se quedan como están.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Prose</source>
+        <translation>Prosa</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>Listas</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tablas</translation>
+    </message>
+    <message>
+        <source>Program code</source>
+        <translation>Código</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>Números</translation>
+    </message>
+    <message>
+        <source>Encoded data</source>
+        <translation>Datos codificados</translation>
     </message>
 </context>
 <context>
@@ -1943,6 +2294,10 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>Abrir {name}</translation>
     </message>
     <message>
+        <source>Make a copy of {name}</source>
+        <translation>Hacer una copia de {name}</translation>
+    </message>
+    <message>
         <source>Delete {name}</source>
         <translation>Eliminar {name}</translation>
     </message>
@@ -2116,6 +2471,13 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     <message>
         <source>Chosen for the time</source>
         <translation>Según el tiempo</translation>
+    </message>
+</context>
+<context>
+    <name>SortButton</name>
+    <message>
+        <source>Sort the list</source>
+        <translation>Ordenar la lista</translation>
     </message>
 </context>
 <context>
@@ -2644,6 +3006,17 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     </message>
 </context>
 <context>
+    <name>_SampleView</name>
+    <message>
+        <source>Built-in sample</source>
+        <translation>Corpus de ejemplo</translation>
+    </message>
+    <message>
+        <source>Show {name} in the list</source>
+        <translation>Mostrar {name} en la lista</translation>
+    </message>
+</context>
+<context>
     <name>actions</name>
     <message>
         <source>Corpus</source>
@@ -2736,6 +3109,42 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     <message>
         <source>Open a folder…</source>
         <translation>Abrir una carpeta…</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>Do again</source>
+        <translation>Rehacer</translation>
+    </message>
+    <message>
+        <source>Sort: as added</source>
+        <translation>Ordenar: según se añadieron</translation>
+    </message>
+    <message>
+        <source>Sort by name</source>
+        <translation>Ordenar por nombre</translation>
+    </message>
+    <message>
+        <source>Sort by kind</source>
+        <translation>Ordenar por tipo</translation>
+    </message>
+    <message>
+        <source>Sort by size</source>
+        <translation>Ordenar por tamaño</translation>
+    </message>
+    <message>
+        <source>Sort by documents</source>
+        <translation>Ordenar por documentos</translation>
+    </message>
+    <message>
+        <source>Sort by characters</source>
+        <translation>Ordenar por caracteres</translation>
+    </message>
+    <message>
+        <source>Sort by language</source>
+        <translation>Ordenar por idioma</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -2867,6 +3276,13 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     <message>
         <source>after {hours} h</source>
         <translation>tras {hours} h</translation>
+    </message>
+</context>
+<context>
+    <name>languages</name>
+    <message>
+        <source>Too short to tell</source>
+        <translation>Demasiado corto para saberlo</translation>
     </message>
 </context>
 <context>

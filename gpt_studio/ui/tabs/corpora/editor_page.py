@@ -84,7 +84,7 @@ class EditorPage(QWidget):
         scrolled.body.setSpacing(Space.M)
         scrolled.body.addWidget(self._advice)
         row = QHBoxLayout()
-        row.setSpacing(Space.L)
+        row.setSpacing(Space.M)
         scrolled.body.addLayout(row, 1)
         row.addWidget(self._files_card(), 3)
         right = QVBoxLayout()
@@ -100,7 +100,7 @@ class EditorPage(QWidget):
         self._view = Segments(
             "corpus_view",
             self.tr("What is shown of the text"),
-            [(_PREVIEW, self.tr("Preview"), "ph.eye"), (_REPORT, self.tr("Report"), "ph.clipboard-text")],
+            [(_PREVIEW, self.tr("Preview"), ""), (_REPORT, self.tr("Report"), "")],
             fill=True,
         )
         self._view.changed.connect(self._show_view)

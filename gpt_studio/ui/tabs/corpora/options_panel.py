@@ -36,7 +36,7 @@ class OptionsPanel(QWidget):
         panel.body.addWidget(self._cleaning)
         panel.body.addWidget(self._encoding_chooser())
         layout.addWidget(panel)
-        more = FoldingPanel(self.tr("What is done about findings"), name="corpus_remedies_panel")
+        more = FoldingPanel(self.tr("Remedies"), name="corpus_remedies_panel")
         self._remedies = FieldForm(Remedies(), name="corpus_remedies", columns=2, help_beneath=False)
         self._remedies.changed.connect(self.changed)
         more.body.addWidget(self._remedies)
