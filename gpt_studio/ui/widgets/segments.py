@@ -61,11 +61,6 @@ class Segments(QFrame):
     def set_value(self, value: str) -> None:
         self._buttons[value].setChecked(True)
 
-    def set_words(self, value: str, words: str) -> None:
-        """Change the text of a choice."""
-        self._buttons[value].setText(words)
-        self._buttons[value].setAccessibleName(words)
-
     @called_by_qt
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

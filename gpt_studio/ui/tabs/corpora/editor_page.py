@@ -272,9 +272,6 @@ class EditorPage(QWidget):
         languages = report.file_languages if report is not None else ()
         self._table.files.show_languages({path: language_name(code) for path, code in languages})
         self._table.choose_columns()
-        kinds = len(report.kinds) if report is not None else 0
-        words = self.tr("Report")
-        self._view.set_words(_REPORT, f"{words} ({kinds})" if kinds else words)
 
     def _scan_again(self) -> None:
         self._drop_scan()
