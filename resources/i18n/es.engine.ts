@@ -4,6 +4,56 @@
     <context>
         <name>messages</name>
         <message>
+            <source>adapter.facts</source>
+            <extracomment>with an adapter of rank {rank} on {layers} {layers:|layer|layers} ({count:,} numbers)</extracomment>
+            <translation>con un adaptador de rango {rank} en {layers} {layers:|capa|capas} ({count:,} números)</translation>
+        </message>
+        <message>
+            <source>adapter.incomplete</source>
+            <extracomment>The adapter in {folder} is not complete: {tensor} is missing. Get a good copy of it.</extracomment>
+            <translation>El adaptador de {folder} no está completo: falta {tensor}. Consigue una copia buena.</translation>
+        </message>
+        <message>
+            <source>adapter.missing</source>
+            <extracomment>{folder} holds no adapter: choose a folder with {file}.</extracomment>
+            <translation>{folder} no contiene ningún adaptador: elige una carpeta con {file}.</translation>
+        </message>
+        <message>
+            <source>adapter.no_layer</source>
+            <extracomment>The adapter in {folder} changes {tensor}, which is no linear layer of this model that can be adapted: choose the model that it was trained for.</extracomment>
+            <translation>El adaptador de {folder} cambia {tensor}, que no es una capa lineal de este modelo que se pueda adaptar: elige el modelo con el que se entrenó.</translation>
+        </message>
+        <message>
+            <source>adapter.no_weights</source>
+            <extracomment>{folder} holds no {file}: get the whole adapter, in the safetensors format.</extracomment>
+            <translation>En {folder} falta {file}: consigue el adaptador entero, en formato safetensors.</translation>
+        </message>
+        <message>
+            <source>adapter.not_finite</source>
+            <extracomment>The adapter in {folder} holds numbers that are infinite or no numbers at all: its training went wrong, or the file is damaged. Get a good copy of it.</extracomment>
+            <translation>El adaptador de {folder} contiene números infinitos o que no son números: su entrenamiento salió mal o el archivo está dañado. Consigue una copia buena.</translation>
+        </message>
+        <message>
+            <source>adapter.shape</source>
+            <extracomment>The adapter in {folder} does not fit this model: {tensor} should be {expected} and is {found} ({dtype}). Choose the model that it was trained for.</extracomment>
+            <translation>El adaptador de {folder} no encaja con este modelo: {tensor} debería ser {expected} y es {found} ({dtype}). Elige el modelo con el que se entrenó.</translation>
+        </message>
+        <message>
+            <source>adapter.strange</source>
+            <extracomment>The adapter in {folder} holds {tensor}, which GPT Studio does not compute: merge this adapter into its model with PEFT, and open the merged model.</extracomment>
+            <translation>El adaptador de {folder} contiene {tensor}, que GPT Studio no calcula: fusiónalo con su modelo en PEFT y abre el modelo resultante.</translation>
+        </message>
+        <message>
+            <source>adapter.unsupported</source>
+            <extracomment>{path} sets {name} to {value!r}, which GPT Studio does not compute: merge this adapter into its model with PEFT, and open the merged model.</extracomment>
+            <translation>{path} pone {name} en {value!r}, que GPT Studio no calcula: fusiona este adaptador con su modelo en PEFT y abre el modelo resultante.</translation>
+        </message>
+        <message>
+            <source>adapter.value</source>
+            <extracomment>{path} sets {name} to {value!r}, which cannot be: get a good copy of it.</extracomment>
+            <translation>{path} pone {name} en {value!r}, y eso no puede ser: consigue una copia buena.</translation>
+        </message>
+        <message>
             <source>amount.enough</source>
             <extracomment>About {tokens:,} tokens suit a model of about {parameters:,} parameters, which can read them {readings:.0f} {readings:|time|times} before it begins to learn them by heart. A larger one would know them by heart sooner: it needs about {more:,} tokens.</extracomment>
             <translation>Unos {tokens:,} tokens convienen a un modelo de unos {parameters:,} parámetros, que puede leerlos {readings:.0f} {readings:|vez|veces} antes de empezar a aprendérselos de memoria. Uno más grande se los sabría de memoria antes: necesita unos {more:,} tokens.</translation>
@@ -65,13 +115,23 @@
         </message>
         <message>
             <source>chat.folder_missing</source>
-            <extracomment>The folder is not there any more.</extracomment>
+            <extracomment>The folder is not there any more: open it where it is now, or take it off the list.</extracomment>
             <translation>La carpeta ya no está.</translation>
+        </message>
+        <message>
+            <source>chat.is_text</source>
+            <extracomment>{name} is a text that a model goes on with, and no chat: continue it in the window, or with "gpt-studio generate".</extracomment>
+            <translation>{name} es un texto que un modelo continúa, no una conversación: continúalo en la ventana o con «gpt-studio generate».</translation>
         </message>
         <message>
             <source>chat.no_template</source>
             <extracomment>{name} has no chat template, so it cannot hold a conversation: let it continue a text, or choose a model that was trained on conversations.</extracomment>
             <translation>{name} no tiene plantilla de chat y no puede conversar: haz que continúe un texto o elige un modelo entrenado con conversaciones.</translation>
+        </message>
+        <message>
+            <source>chat.nothing_to_repeat</source>
+            <extracomment>Nothing was said yet that could be answered again.</extracomment>
+            <translation>Todavía no se ha dicho nada a lo que se pueda responder otra vez.</translation>
         </message>
         <message>
             <source>chat.too_long</source>
@@ -254,9 +314,39 @@
             <translation>No se puede leer la conversación de {path} ({reason}). Se dejó como está: corrígela en un editor de texto o bórrala.</translation>
         </message>
         <message>
+            <source>conversation.no_example</source>
+            <extracomment>There is no reply in the conversation yet, so there is nothing to learn from: export it as Markdown or text.</extracomment>
+            <translation>Todavía no hay ninguna respuesta en la conversación, así que no hay nada que aprender: expórtala como Markdown o como texto.</translation>
+        </message>
+        <message>
             <source>conversation.out_taken</source>
             <extracomment>There is already something at {path}: choose another name.</extracomment>
             <translation>Ya hay algo en {path}: elige otro nombre.</translation>
+        </message>
+        <message>
+            <source>conversation.too_long</source>
+            <extracomment>The conversation in {path} has grown longer than {limit} MB and was not saved as it is now: go on in a new one.</extracomment>
+            <translation>La conversación de {path} ha crecido por encima de {limit} MB y no se ha guardado tal como está ahora: sigue en otra nueva.</translation>
+        </message>
+        <message>
+            <source>conversation.turn_lost</source>
+            <extracomment>the turn {turn} follows one that is not there</extracomment>
+            <translation>el turno {turn} sigue a otro que no está</translation>
+        </message>
+        <message>
+            <source>conversation.turn_misplaced</source>
+            <extracomment>the turn {turn} is shown where it does not stand</extracomment>
+            <translation>el turno {turn} se muestra donde no le toca</translation>
+        </message>
+        <message>
+            <source>conversation.turn_twice</source>
+            <extracomment>the turn {turn} is there twice</extracomment>
+            <translation>el turno {turn} está dos veces</translation>
+        </message>
+        <message>
+            <source>conversation.unknown</source>
+            <extracomment>There is no conversation {name} in {folder} any more.</extracomment>
+            <translation>Ya no hay ninguna conversación {name} en {folder}.</translation>
         </message>
         <message>
             <source>corpus.advice_empty</source>
@@ -1180,7 +1270,7 @@
         </message>
         <message>
             <source>folder.missing</source>
-            <extracomment>There is no folder {folder}: choose another one.</extracomment>
+            <extracomment>There is no folder {folder}: it was moved, renamed or deleted. Open it where it is now, or choose another one.</extracomment>
             <translation>La carpeta {folder} no existe: elige otra.</translation>
         </message>
         <message>
@@ -1307,6 +1397,41 @@
             <source>helper.time</source>
             <extracomment>it takes more than {seconds} seconds of processor time</extracomment>
             <translation>tarda más de {seconds} segundos de procesador</translation>
+        </message>
+        <message>
+            <source>import.bad_zip</source>
+            <extracomment>the archive is damaged or locked</extracomment>
+            <translation>el archivo comprimido está dañado o protegido con contraseña</translation>
+        </message>
+        <message>
+            <source>import.large</source>
+            <extracomment>it holds more than {limit} MB</extracomment>
+            <translation>contiene más de {limit} MB</translation>
+        </message>
+        <message>
+            <source>import.many</source>
+            <extracomment>it holds more than {limit:,} conversations</extracomment>
+            <translation>contiene más de {limit:,} conversaciones</translation>
+        </message>
+        <message>
+            <source>import.no_member</source>
+            <extracomment>there is no conversations.json in it</extracomment>
+            <translation>no hay ningún conversations.json dentro</translation>
+        </message>
+        <message>
+            <source>import.odd</source>
+            <extracomment>{reason}</extracomment>
+            <translation>{reason}</translation>
+        </message>
+        <message>
+            <source>import.refused</source>
+            <extracomment>{path} cannot be imported: {reason}. Choose the file that the other program exported.</extracomment>
+            <translation>No se puede importar {path}: {reason}. Elige el archivo que exportó el otro programa.</translation>
+        </message>
+        <message>
+            <source>import.unknown</source>
+            <extracomment>it holds no conversations as ChatGPT, Open WebUI, LM Studio or GPT Studio write them</extracomment>
+            <translation>no contiene conversaciones como las que escriben ChatGPT, Open WebUI, LM Studio o GPT Studio</translation>
         </message>
         <message>
             <source>index.damaged</source>
@@ -1494,6 +1619,21 @@
             <translation>El tokenizador de {folder} tiene {tokens} tokens, pero el modelo solo conoce {known}: no corresponden el uno al otro.</translation>
         </message>
         <message>
+            <source>layout.no_conversations</source>
+            <extracomment>The corpus “{name}” holds no conversations: choose files with messages, or with prompts and answers.</extracomment>
+            <translation>El corpus «{name}» no contiene conversaciones: elige archivos con mensajes, o con preguntas y respuestas.</translation>
+        </message>
+        <message>
+            <source>layout.no_template</source>
+            <extracomment>{name} has no chat template to lay out conversations, and no tokens for the usual one: choose a model that can chat.</extracomment>
+            <translation>{name} no tiene plantilla de chat para escribir conversaciones ni los tokens de la habitual: elige un modelo que sepa chatear.</translation>
+        </message>
+        <message>
+            <source>layout.replies_untold</source>
+            <extracomment>it does not show where a reply begins and ends, so replies alone cannot be learnt: choose to learn everything</extracomment>
+            <translation>no muestra dónde empieza y termina una respuesta, así que no se pueden aprender solo las respuestas: elige aprender todo</translation>
+        </message>
+        <message>
             <source>loading.chat</source>
             <extracomment>a chat template: it can hold conversations</extracomment>
             <translation>una plantilla de chat: puede conversar</translation>
@@ -1609,6 +1749,21 @@
             <translation>{count:,} correos de {name} están dañados y se quedan fuera.</translation>
         </message>
         <message>
+            <source>merge.folder_taken</source>
+            <extracomment>{folder} already holds a model: choose another name.</extracomment>
+            <translation>{folder} ya contiene un modelo: elige otro nombre.</translation>
+        </message>
+        <message>
+            <source>merge.opening</source>
+            <extracomment>Reading the model and its adapter</extracomment>
+            <translation>Leyendo el modelo y su adaptador</translation>
+        </message>
+        <message>
+            <source>merge.writing</source>
+            <extracomment>Merging and writing</extracomment>
+            <translation>Fusionando y escribiendo</translation>
+        </message>
+        <message>
             <source>missing.end</source>
             <extracomment>No token ends a text, so the model writes on until the length is reached or you stop it.</extracomment>
             <translation>Ningún token termina un texto, así que el modelo sigue escribiendo hasta alcanzar la longitud o hasta que lo pares.</translation>
@@ -1625,7 +1780,7 @@
         </message>
         <message>
             <source>missing.template</source>
-            <extracomment>There is no chat template, so the model goes on with texts and cannot hold a conversation.</extracomment>
+            <extracomment>There is no chat template, so the model goes on with your texts instead of answering in a conversation.</extracomment>
             <translation>No hay plantilla de chat, así que el modelo continúa textos y no puede mantener una conversación.</translation>
         </message>
         <message>
@@ -1674,9 +1829,9 @@
             <translation>Los números del modelo están estropeados (NaN o infinito) y no puede escribir: su entrenamiento salió mal. Vuelve a entrenarlo con una tasa de aprendizaje menor o usa un punto de control anterior.</translation>
         </message>
         <message>
-            <source>model.not_trainable</source>
-            <extracomment>GPT Studio can open models of type {model_type} but not train them: choose one of {trainable}.</extracomment>
-            <translation>GPT Studio puede abrir modelos de tipo {model_type}, pero no entrenarlos: elige uno de {trainable}.</translation>
+            <source>model.not_from_scratch</source>
+            <extracomment>GPT Studio makes no new models of type {model_type}: choose one of {offered}, or go on from a model of that type.</extracomment>
+            <translation>GPT Studio no crea modelos nuevos de tipo {model_type}: elige uno de {offered}, o sigue entrenando un modelo de ese tipo.</translation>
         </message>
         <message>
             <source>model.unknown</source>
@@ -1952,6 +2107,16 @@
             <source>report.wrapped_lines.help</source>
             <extracomment>The lines end where the next word would not have fitted, as in old e-mails and at Project Gutenberg. A model learns to end lines in the middle of sentences.</extracomment>
             <translation>Las líneas acaban donde ya no cabía la palabra siguiente, como en los correos antiguos y en el Proyecto Gutenberg. El modelo aprende a acabar las líneas en mitad de una frase.</translation>
+        </message>
+        <message>
+            <source>score.not_utf8</source>
+            <extracomment>{file} is not UTF-8, from byte {place} on: convert it first.</extracomment>
+            <translation>{file} no está en UTF-8 a partir del byte {place}: conviértelo primero.</translation>
+        </message>
+        <message>
+            <source>score.too_short</source>
+            <extracomment>This text has too few tokens for {name} to say how likely one is after another: give a longer one.</extracomment>
+            <translation>Este texto tiene muy pocos tokens para que {name} diga cuán probable es uno después de otro: da uno más largo.</translation>
         </message>
         <message>
             <source>shape.head_size</source>
@@ -2354,6 +2519,21 @@
             <translation>No se pudo compilar el modelo ({reason}), así que se entrena sin compilar.</translation>
         </message>
         <message>
+            <source>training.context_needs_base</source>
+            <extracomment>A new model is trained with its own context length: leave that of the training open, or choose a model to go on from.</extracomment>
+            <translation>Un modelo nuevo se entrena con su propia longitud de contexto: deja libre la del entrenamiento o elige un modelo para seguir entrenándolo.</translation>
+        </message>
+        <message>
+            <source>training.context_parts</source>
+            <extracomment>It reads {context:,} tokens at a time: {longer:,} of {texts:,} {texts:|text is|texts are} longer and {longer:|is|are} read in parts, the others as a whole or together.</extracomment>
+            <translation>Lee {context:,} tokens a la vez: {longer:,} de {texts:,} {texts:|texto|textos} {longer:|es más largo y se lee|son más largos y se leen} por partes; los demás, enteros o juntos.</translation>
+        </message>
+        <message>
+            <source>training.context_whole</source>
+            <extracomment>It reads {context:,} tokens at a time, and no text is longer.</extracomment>
+            <translation>Lee {context:,} tokens a la vez, y ningún texto es más largo.</translation>
+        </message>
+        <message>
             <source>training.counting</source>
             <extracomment>Counting which token follows which</extracomment>
             <translation>Contando qué token sigue a cuál</translation>
@@ -2399,6 +2579,16 @@
             <translation>Desde el paso {step} el modelo lee {now} tokens de una vez en lugar de {before}, y así se lo mide: al principio puede parecer peor, porque aún no ha aprendido a usarlos todos.</translation>
         </message>
         <message>
+            <source>training.lora_needs_base</source>
+            <extracomment>An adapter is trained on a model that exists: choose one to go on from, or the full method.</extracomment>
+            <translation>Un adaptador se entrena sobre un modelo que ya existe: elige uno para seguir entrenándolo, o el método completo.</translation>
+        </message>
+        <message>
+            <source>training.lora_sharded</source>
+            <extracomment>An adapter cannot be trained on a model in shards: choose replicated, or the full method.</extracomment>
+            <translation>No se puede entrenar un adaptador sobre un modelo repartido: elige copias, o el método completo.</translation>
+        </message>
+        <message>
             <source>training.may_sleep</source>
             <extracomment>This system offers no way to keep it awake, so it may fall asleep while it trains: see its settings for saving energy.</extracomment>
             <translation>Este sistema no ofrece ninguna forma de mantenerlo despierto, así que puede suspenderse mientras entrena: revisa sus ajustes de ahorro de energía.</translation>
@@ -2420,7 +2610,7 @@
         </message>
         <message>
             <source>training.memory_base</source>
-            <extracomment>Going on from this model needs at least {need:.1f} GB of memory, one sequence of its {context_length} tokens at a time, and {available:.1f} GB are free: close other programs, or choose a smaller model or one with a shorter context.</extracomment>
+            <extracomment>Going on from this model needs at least {need:.1f} GB of memory, one sequence of {context_length} tokens at a time, and {available:.1f} GB are free: close other programs, or choose a smaller model.</extracomment>
             <translation>Para seguir entrenando este modelo hacen falta al menos {need:.1f} GB de memoria, con una sola secuencia de sus {context_length} tokens a la vez, y hay {available:.1f} GB libres: cierra otros programas, o elige un modelo más pequeño o con un contexto más corto.</translation>
         </message>
         <message>
@@ -2432,6 +2622,21 @@
             <source>training.memory_micro_batch</source>
             <extracomment>This training needs about {need:.1f} GB of memory and {available:.1f} GB are free. A micro-batch of {micro_batch} needs {smaller:.1f} GB and learns the same.</extracomment>
             <translation>Este entrenamiento necesita unos {need:.1f} GB de memoria y hay {available:.1f} GB libres. Un microlote de {micro_batch} necesita {smaller:.1f} GB y aprende lo mismo.</translation>
+        </message>
+        <message>
+            <source>training.method_full</source>
+            <extracomment>All weights of the model are trained, because it is small enough for that.</extracomment>
+            <translation>Se entrenan todos los pesos del modelo, porque es lo bastante pequeño.</translation>
+        </message>
+        <message>
+            <source>training.method_large</source>
+            <extracomment>An adapter is trained (LoRA) and the model stays as it is, because it has {parameters:,} parameters: full training would take much more memory and disk.</extracomment>
+            <translation>Se entrena un adaptador (LoRA) y el modelo queda como está, porque tiene {parameters:,} parámetros: entrenarlo entero necesitaría mucha más memoria y disco.</translation>
+        </message>
+        <message>
+            <source>training.method_memory</source>
+            <extracomment>An adapter is trained (LoRA) and the model stays as it is, because full training does not fit into the memory that is free.</extracomment>
+            <translation>Se entrena un adaptador (LoRA) y el modelo queda como está, porque el entrenamiento completo no cabe en la memoria libre.</translation>
         </message>
         <message>
             <source>training.metrics_wait</source>
@@ -3026,6 +3231,22 @@
             <translation>Por encima de 1, los tokens que ya están en el texto son menos probables, lo que evita bucles. 1 la desactiva; 1,1 es suave.</translation>
         </message>
         <message>
+            <source>Presence penalty</source>
+            <translation>Penalización por presencia</translation>
+        </message>
+        <message>
+            <source>Makes every token that the model has already written in this text less likely, however often: new words, new subjects. 0 turns it off; below 0 it likes to repeat itself.</source>
+            <translation>Hace menos probable cada token que el modelo ya ha escrito en este texto, sin importar cuántas veces: palabras nuevas, temas nuevos. 0 la desactiva; por debajo de 0 le gusta repetirse.</translation>
+        </message>
+        <message>
+            <source>Frequency penalty</source>
+            <translation>Penalización por frecuencia</translation>
+        </message>
+        <message>
+            <source>Makes a token less likely each time that the model writes it in this text, against overused words. 0 turns it off; below 0 it likes to repeat itself.</source>
+            <translation>Hace un token menos probable cada vez que el modelo lo escribe en este texto, contra las palabras gastadas. 0 la desactiva; por debajo de 0 le gusta repetirse.</translation>
+        </message>
+        <message>
             <source>Min-p</source>
             <translation>Min-p</translation>
         </message>
@@ -3050,12 +3271,44 @@
             <translation>Ninguna secuencia de tantos tokens puede aparecer dos veces en el texto, incluido lo que has escrito tú. 0 permite repetir.</translation>
         </message>
         <message>
+            <source>Minimum length</source>
+            <translation>Longitud mínima</translation>
+        </message>
+        <message>
+            <source>The model cannot end the text before so many tokens. 0 lets it end at any time.</source>
+            <translation>El modelo no puede terminar el texto antes de tantos tokens. Con 0 puede terminar en cualquier momento.</translation>
+        </message>
+        <message>
             <source>Maximum length</source>
             <translation>Longitud máxima</translation>
         </message>
         <message>
             <source>Stop after this many tokens, if the model has not come to an end by itself.</source>
             <translation>Se detiene tras esta cantidad de tokens si el modelo no ha terminado por sí solo.</translation>
+        </message>
+        <message>
+            <source>Stop texts</source>
+            <translation>Textos de parada</translation>
+        </message>
+        <message>
+            <source>End the text where one of these comes; it is not shown.</source>
+            <translation>Termina el texto donde aparece uno de estos, que no se muestra.</translation>
+        </message>
+        <message>
+            <source>When the context is full</source>
+            <translation>Cuando el contexto está lleno</translation>
+        </message>
+        <message>
+            <source>A model sees only so many tokens at once. It can forget the older half of the text and write on, or stop there.</source>
+            <translation>Un modelo solo ve cierto número de tokens a la vez. Puede olvidar la mitad más antigua del texto y seguir escribiendo, o parar ahí.</translation>
+        </message>
+        <message>
+            <source>Forget the beginning</source>
+            <translation>Olvidar el principio</translation>
+        </message>
+        <message>
+            <source>Stop writing</source>
+            <translation>Dejar de escribir</translation>
         </message>
         <message>
             <source>Seed</source>
@@ -3322,6 +3575,98 @@
             <translation>Cuántas secuencias de un lote pasan a la vez por el modelo; debe dividir el tamaño del lote. Uno más pequeño necesita menos memoria y aprende lo mismo. Si no, el lote entero, o tanto de él como quepa.</translation>
         </message>
         <message>
+            <source>Context of the training</source>
+            <translation>Contexto del entrenamiento</translation>
+        </message>
+        <message>
+            <source>When going on from a model: how many tokens of text it reads at once while it learns. The model keeps its own context length; a shorter one here saves much memory and time. Otherwise as long as 95 of 100 texts are, at most 1,024 tokens on a processor.</source>
+            <translation>Al seguir entrenando un modelo: cuántos tokens de texto lee a la vez mientras aprende. El modelo conserva su propia longitud de contexto; una más corta aquí ahorra mucha memoria y tiempo. Si no, la de 95 de cada 100 textos, como mucho 1.024 tokens en un procesador.</translation>
+        </message>
+        <message>
+            <source>Method</source>
+            <translation>Método</translation>
+        </message>
+        <message>
+            <source>How a model is gone on from: full changes all of its weights; LoRA leaves them as they are and learns a small adapter beside them, which needs much less memory and disk. Automatic takes full training for models up to 100 million parameters where it fits into memory, else LoRA.</source>
+            <translation>Cómo se sigue entrenando un modelo: completo cambia todos sus pesos; LoRA los deja como están y aprende al lado un adaptador pequeño, que necesita mucha menos memoria y disco. Automático elige el completo para modelos de hasta 100 millones de parámetros si cabe en la memoria, y si no, LoRA.</translation>
+        </message>
+        <message>
+            <source>Automatic</source>
+            <translation>Automático</translation>
+        </message>
+        <message>
+            <source>Full</source>
+            <translation>Completo</translation>
+        </message>
+        <message>
+            <source>LoRA</source>
+            <translation>LoRA</translation>
+        </message>
+        <message>
+            <source>LoRA rank</source>
+            <translation>Rango de LoRA</translation>
+        </message>
+        <message>
+            <source>How many directions an adapter can change in each layer. More can hold more, and needs more memory.</source>
+            <translation>Cuántas direcciones puede cambiar un adaptador en cada capa. Con más cabe más, y hace falta más memoria.</translation>
+        </message>
+        <message>
+            <source>LoRA alpha</source>
+            <translation>Alfa de LoRA</translation>
+        </message>
+        <message>
+            <source>How strongly an adapter acts: it is multiplied by alpha divided by the rank. Otherwise twice the rank.</source>
+            <translation>Con qué fuerza actúa un adaptador: se multiplica por alfa dividida entre el rango. Si no, el doble del rango.</translation>
+        </message>
+        <message>
+            <source>LoRA dropout</source>
+            <translation>Dropout de LoRA</translation>
+        </message>
+        <message>
+            <source>The share of an adapter's inputs set to zero at random while it learns, against learning by heart.</source>
+            <translation>La parte de las entradas de un adaptador que se pone a cero al azar mientras aprende, para que no aprenda de memoria.</translation>
+        </message>
+        <message>
+            <source>LoRA layers</source>
+            <translation>Capas de LoRA</translation>
+        </message>
+        <message>
+            <source>Which linear layers get an adapter: all of them learn more than those of attention alone.</source>
+            <translation>Qué capas lineales reciben un adaptador: todas juntas aprenden más que solo las de la atención.</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>Todas</translation>
+        </message>
+        <message>
+            <source>Attention only</source>
+            <translation>Solo la atención</translation>
+        </message>
+        <message>
+            <source>Scaled by the root</source>
+            <translation>Escalado por la raíz</translation>
+        </message>
+        <message>
+            <source>Divide alpha by the root of the rank instead of the rank (rsLoRA), so that high ranks learn as fast.</source>
+            <translation>Dividir alfa entre la raíz del rango en lugar del rango (rsLoRA), para que los rangos altos aprendan igual de rápido.</translation>
+        </message>
+        <message>
+            <source>Learn of conversations</source>
+            <translation>Aprender de las conversaciones</translation>
+        </message>
+        <message>
+            <source>What the model learns to write of a conversation: only what the assistant says and the end of its turn, or everything, so that it learns to write questions too. Automatic means replies only when going on from a model, and everything in a new one.</source>
+            <translation>Qué aprende a escribir el modelo de una conversación: solo lo que dice el asistente y el final de su turno, o todo, y así aprende también a escribir preguntas. Automático significa solo las respuestas al seguir entrenando un modelo, y todo en uno nuevo.</translation>
+        </message>
+        <message>
+            <source>Replies only</source>
+            <translation>Solo las respuestas</translation>
+        </message>
+        <message>
+            <source>Everything</source>
+            <translation>Todo</translation>
+        </message>
+        <message>
             <source>Learning rate</source>
             <translation>Tasa de aprendizaje</translation>
         </message>
@@ -3372,10 +3717,6 @@
         <message>
             <source>A new model learns more in the same steps if the stretches of a batch are cut short at first and grow to a whole context in four fifths of the training. Auto does so for new models; one that goes on from another reads whole ones.</source>
             <translation>Un modelo nuevo aprende más en los mismos pasos si al principio los tramos de un lote se cortan y crecen hasta un contexto entero en cuatro quintos del entrenamiento. Auto lo hace con los modelos nuevos; el que continúa a partir de otro los lee enteros.</translation>
-        </message>
-        <message>
-            <source>Automatic</source>
-            <translation>Automático</translation>
         </message>
         <message>
             <source>Growing</source>

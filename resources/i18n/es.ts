@@ -154,8 +154,20 @@
         <translation>Crea tu primer modelo</translation>
     </message>
     <message>
+        <source>{title} (copy)</source>
+        <translation>{title} (copia)</translation>
+    </message>
+    <message>
+        <source>Taken over from {program}: {added}. There already: {known}. Left out: {rest}.</source>
+        <translation>Importadas de {program}: {added}. Ya estaban: {known}. Descartadas: {rest}.</translation>
+    </message>
+    <message>
         <source>Chat with {name}</source>
         <translation>Hablar con {name}</translation>
+    </message>
+    <message>
+        <source>Write with {name}</source>
+        <translation>Escribir con {name}</translation>
     </message>
     <message>
         <source>Opening {name}.</source>
@@ -195,10 +207,6 @@
     <message>
         <source>Close</source>
         <translation>Cerrar</translation>
-    </message>
-    <message>
-        <source>Chat</source>
-        <translation>Chatear</translation>
     </message>
     <message>
         <source>Train further</source>
@@ -376,8 +384,12 @@
         <translation>Detener</translation>
     </message>
     <message>
-        <source>Editing a message: sending it replaces what follows it.</source>
-        <translation>Estás editando un mensaje: al enviarlo se sustituye todo lo que viene después.</translation>
+        <source>Editing a message: what followed it is kept beside it.</source>
+        <translation>Estás editando un mensaje: lo que venía después se conserva como alternativa.</translation>
+    </message>
+    <message>
+        <source>Enter sends, Shift+Enter starts a new line, Up edits the last message</source>
+        <translation>Intro envía; Mayús+Intro empieza otra línea; Arriba edita el último mensaje</translation>
     </message>
     <message>
         <source>Leave the message as it was</source>
@@ -386,10 +398,6 @@
     <message>
         <source>Esc stops</source>
         <translation>Esc detiene</translation>
-    </message>
-    <message>
-        <source>Enter sends, Shift+Enter starts a new line</source>
-        <translation>Intro envía; Mayús+Intro empieza otra línea</translation>
     </message>
 </context>
 <context>
@@ -401,6 +409,26 @@
     <message>
         <source>Conversations are kept here as you hold them.</source>
         <translation>Tus conversaciones se guardan aquí a medida que avanzan.</translation>
+    </message>
+    <message>
+        <source>More for conversations</source>
+        <translation>Más opciones para las conversaciones</translation>
+    </message>
+    <message>
+        <source>Search the conversations</source>
+        <translation>Buscar en las conversaciones</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Buscar</translation>
+    </message>
+    <message>
+        <source>No conversation holds that.</source>
+        <translation>Ninguna conversación contiene eso.</translation>
+    </message>
+    <message>
+        <source>Show older ones</source>
+        <translation>Mostrar más antiguas</translation>
     </message>
     <message>
         <source>Untitled</source>
@@ -438,6 +466,10 @@
     <message>
         <source>Drop to add to the corpus</source>
         <translation>Suelta para añadir al corpus</translation>
+    </message>
+    <message>
+        <source>Train a model</source>
+        <translation>Entrenar un modelo</translation>
     </message>
     <message>
         <source>Undo: {what}</source>
@@ -492,16 +524,24 @@
         <translation>En estos archivos no hay texto. Añade otros que sí lo tengan.</translation>
     </message>
     <message>
+        <source>Next: train a tokenizer on it.</source>
+        <translation>Ahora puedes entrenar un tokenizador con él.</translation>
+    </message>
+    <message>
+        <source>Its tokenizer is “{tokenizer}”. Next: train a model.</source>
+        <translation>Su tokenizador es “{tokenizer}”. Ahora puedes entrenar un modelo.</translation>
+    </message>
+    <message>
         <source>Look through the files, give the corpus a name and save it. Next: train a tokenizer on it.</source>
         <translation>Revisa los archivos, ponle nombre al corpus y guárdalo. Después podrás entrenar un tokenizador con él.</translation>
     </message>
     <message>
-        <source>“{name}” is saved. Next: train a tokenizer on it.</source>
-        <translation>«{name}» está guardado. Ahora puedes entrenar un tokenizador con él.</translation>
+        <source>“{name}” is saved.</source>
+        <translation>“{name}” está guardado.</translation>
     </message>
     <message>
-        <source>“{name}” is saved ({contents}). Next: train a tokenizer on it.</source>
-        <translation>«{name}» está guardado ({contents}). Ahora puedes entrenar un tokenizador con él.</translation>
+        <source>“{name}” is saved ({contents}).</source>
+        <translation>“{name}” está guardado ({contents}).</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s)</source>
@@ -553,7 +593,7 @@
 <context>
     <name>Dialogs</name>
     <message>
-        <source>Open a model&apos;s folder</source>
+        <source>Open a model's folder</source>
         <translation>Abrir la carpeta de un modelo</translation>
     </message>
     <message>
@@ -565,12 +605,28 @@
         <translation>Texto (*.txt)</translation>
     </message>
     <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Training examples (*.jsonl)</source>
+        <translation>Ejemplos de entrenamiento (*.jsonl)</translation>
+    </message>
+    <message>
         <source>Save the conversation</source>
         <translation>Guardar la conversación</translation>
     </message>
     <message>
         <source>Conversation</source>
         <translation>Conversación</translation>
+    </message>
+    <message>
+        <source>Import conversations</source>
+        <translation>Importar conversaciones</translation>
+    </message>
+    <message>
+        <source>Exports of ChatGPT, Open WebUI, LM Studio or GPT Studio (*.json *.zip)</source>
+        <translation>Exportaciones de ChatGPT, Open WebUI, LM Studio o GPT Studio (*.json *.zip)</translation>
     </message>
 </context>
 <context>
@@ -987,6 +1043,10 @@
 <context>
     <name>Form</name>
     <message>
+        <source>A language model is a program that has read a text so often that it can go on with it, piece by piece. Yours begins with knowing nothing. You watch it find letters, then words, then sentences. All of it happens on this computer, and nothing leaves it.</source>
+        <translation>Un modelo de lenguaje es un programa que ha leído un texto tantas veces que puede continuarlo, trozo a trozo. El tuyo empieza sin saber nada. Ves cómo encuentra letras, luego palabras y luego frases. Todo ocurre en este ordenador y nada sale de él.</translation>
+    </message>
+    <message>
         <source>Name of the model</source>
         <translation>Nombre del modelo</translation>
     </message>
@@ -1011,12 +1071,20 @@
         <translation>Se está leyendo tu texto; es un momento.</translation>
     </message>
     <message>
+        <source>Afterwards you talk with it.</source>
+        <translation>Después conversas con él.</translation>
+    </message>
+    <message>
+        <source>With your texts it will write as they do: you begin a sentence, and it goes on.</source>
+        <translation>Con tus textos escribirá como ellos: tú empiezas una frase y él la sigue.</translation>
+    </message>
+    <message>
         <source>This text is short, so the model will soon know it nearly by heart and write little else.</source>
         <translation>Este texto es corto: el modelo se lo sabrá pronto casi de memoria y escribirá poco más.</translation>
     </message>
     <message>
-        <source>In this time it learns which letters go together: enough to watch, not enough to talk.</source>
-        <translation>En este tiempo aprende qué letras van juntas: basta para mirar cómo aprende, no para conversar.</translation>
+        <source>In this time it learns which letters go together: enough to watch, not to understand.</source>
+        <translation>En este tiempo aprende qué letras van juntas: basta para mirar, no para entenderlo.</translation>
     </message>
     <message>
         <source>By then it will write words and short sentences. Much of it will make no sense yet.</source>
@@ -1033,10 +1101,6 @@
     <message>
         <source>How long it learns</source>
         <translation>Cuánto tiempo aprende</translation>
-    </message>
-    <message>
-        <source>A language model is a program that has read a text so often that it can go on with it, piece by piece. Yours begins with knowing nothing. You watch it find letters, then words, then sentences; afterwards you talk with it. All of it happens on this computer, and nothing leaves it.</source>
-        <translation>Un modelo de lenguaje es un programa que ha leído un texto tantas veces que sabe continuarlo, trozo a trozo. El tuyo empieza sin saber nada. Verás cómo descubre las letras, luego las palabras, luego las frases; después conversas con él. Todo ocurre en este ordenador y nada sale de él.</translation>
     </message>
     <message>
         <source>What it learns from</source>
@@ -1060,6 +1124,10 @@
     <message>
         <source>Chat</source>
         <translation>Chatear</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Escribir</translation>
     </message>
     <message>
         <source>step {step} of {steps}</source>
@@ -1165,10 +1233,10 @@
         <translation>Texto e ids</translation>
     </message>
     <message>
-        <source>The lighthouse keeper&apos;s daughter counted 1,234 waves before breakfast.
+        <source>The lighthouse keeper's daughter counted 1,234 waves before breakfast.
 La niña pequeña comió piñones mientras llovía. 🙂</source>
         <translation>La niña pequeña contó 1234 piñones mientras llovía. 🙂
-The lighthouse keeper&apos;s daughter watched the waves before breakfast.</translation>
+The lighthouse keeper's daughter watched the waves before breakfast.</translation>
     </message>
     <message>
         <source>Text to split into tokens</source>
@@ -1326,7 +1394,7 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>{bits} bits por byte</translation>
     </message>
     <message>
-        <source>Choose a model&apos;s folder</source>
+        <source>Choose a model's folder</source>
         <translation>Elige la carpeta de un modelo</translation>
     </message>
 </context>
@@ -1372,8 +1440,20 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Que el modelo siga con esta respuesta</translation>
     </message>
     <message>
+        <source>Alternative {place} of {number}</source>
+        <translation>Alternativa {place} de {number}</translation>
+    </message>
+    <message>
         <source>token</source>
         <translation>token</translation>
+    </message>
+    <message>
+        <source>The alternative before</source>
+        <translation>La alternativa anterior</translation>
+    </message>
+    <message>
+        <source>The next alternative</source>
+        <translation>La alternativa siguiente</translation>
     </message>
     <message>
         <source>Copied</source>
@@ -1404,6 +1484,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>Chat</source>
         <translation>Chatear</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Escribir</translation>
     </message>
     <message>
         <source>Follow its links…</source>
@@ -1479,10 +1563,6 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
 <context>
     <name>ModelsTab</name>
     <message>
-        <source>Chat</source>
-        <translation>Chatear</translation>
-    </message>
-    <message>
         <source>Train further</source>
         <translation>Seguir entrenando</translation>
     </message>
@@ -1507,8 +1587,16 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>“{name}” está listo. Chatea con él o sigue entrenándolo.</translation>
     </message>
     <message>
-        <source>{count} models, the newest first. Chat with one, or train it further.</source>
-        <translation>{count} modelos, del más nuevo al más antiguo. Chatea con uno o sigue entrenándolo.</translation>
+        <source>“{name}” is ready. Write with it, or train it further.</source>
+        <translation>“{name}” está listo. Escribe con él o sigue entrenándolo.</translation>
+    </message>
+    <message>
+        <source>{count} models, the newest first. Talk or write with one, or train it further.</source>
+        <translation>{count} modelos, del más nuevo al más antiguo. Conversa o escribe con uno, o sigue entrenándolo.</translation>
+    </message>
+    <message>
+        <source>“{name}” is in the bin, with its checkpoints.</source>
+        <translation>“{name}” está en la papelera, con sus puntos de control.</translation>
     </message>
     <message>
         <source>Folders that cannot be used say why.</source>
@@ -1521,14 +1609,6 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>The path is on the clipboard: {folder}</source>
         <translation>Ruta copiada al portapapeles: {folder}</translation>
-    </message>
-    <message>
-        <source>The model and its checkpoints go to the bin; from there you can take them back.</source>
-        <translation>El modelo y sus puntos de control van a la papelera; desde allí puedes recuperarlos.</translation>
-    </message>
-    <message>
-        <source>“{name}” is in the bin.</source>
-        <translation>“{name}” está en la papelera.</translation>
     </message>
     <message>
         <source>No models yet</source>
@@ -1684,7 +1764,7 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>«{name}» está protegido con una contraseña</translation>
     </message>
     <message>
-        <source>The password itself is stored nowhere. The text that it opens is kept in GPT Studio&apos;s own folder, like that of your other files.</source>
+        <source>The password itself is stored nowhere. The text that it opens is kept in GPT Studio's own folder, like that of your other files.</source>
         <translation>La contraseña no se guarda en ninguna parte. El texto que abre se conserva en la carpeta de GPT Studio, como el de tus otros archivos.</translation>
     </message>
     <message>
@@ -2098,6 +2178,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <source>Stop without saving</source>
         <translation>Detener sin guardar</translation>
     </message>
+    <message>
+        <source>Write with it</source>
+        <translation>Escribir con él</translation>
+    </message>
 </context>
 <context>
     <name>RunDesk</name>
@@ -2160,6 +2244,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>“{name}” is trained: talk to it.</source>
         <translation>“{name}” está entrenado: habla con él.</translation>
+    </message>
+    <message>
+        <source>“{name}” is trained: begin a text, and it goes on.</source>
+        <translation>“{name}” está entrenado: empieza un texto y él lo sigue.</translation>
     </message>
     <message>
         <source>The training of “{name}” is stopped and saved.</source>
@@ -2244,7 +2332,7 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Restablecer</translation>
     </message>
     <message>
-        <source>Back to what the model&apos;s generation_config.json asks for</source>
+        <source>Back to what the model's generation_config.json asks for</source>
         <translation>Volver a lo que pide el generation_config.json del modelo</translation>
     </message>
     <message>
@@ -2302,15 +2390,16 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>Eliminar {name}</translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) or folder(s)</source>
-        <translation>
-            <numerusform>%n elemento</numerusform>
-            <numerusform>%n elementos</numerusform>
-        </translation>
+        <source>%n file(s)</source>
+        <translation><numerusform>%n archivo</numerusform><numerusform>%n archivos</numerusform></translation>
     </message>
     <message>
-        <source>{sources}, saved {date}</source>
-        <translation>{date} · {sources}</translation>
+        <source>{count} files or more</source>
+        <translation>{count} archivos o más</translation>
+    </message>
+    <message>
+        <source>{files}, saved {date}</source>
+        <translation>{date} · {files}</translation>
     </message>
 </context>
 <context>
@@ -2481,6 +2570,13 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     </message>
 </context>
 <context>
+    <name>SourceList</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation><numerusform>y %n más</numerusform><numerusform>y %n más</numerusform></translation>
+    </message>
+</context>
+<context>
     <name>StartPage</name>
     <message>
         <source>No model to talk with yet</source>
@@ -2514,11 +2610,11 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>Suelta textos de los que aprender, o la carpeta de un modelo con el que chatear</translation>
     </message>
     <message>
-        <source>Make a language model of your own on this computer, and talk with it.</source>
-        <translation>Crea un modelo de lenguaje propio en este ordenador y habla con él.</translation>
+        <source>Make a language model of your own on this computer.</source>
+        <translation>Crea un modelo de lenguaje propio en este ordenador.</translation>
     </message>
     <message>
-        <source>Open a model&apos;s folder</source>
+        <source>Open a model's folder</source>
         <translation>Abrir la carpeta de un modelo</translation>
     </message>
     <message>
@@ -2553,6 +2649,14 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>Chat</translation>
     </message>
     <message>
+        <source>{step}: here, done</source>
+        <translation>{step}: aquí, hecho</translation>
+    </message>
+    <message>
+        <source>{step}: done</source>
+        <translation>{step}: hecho</translation>
+    </message>
+    <message>
         <source>{step}: here, done (“{name}”)</source>
         <translation>{step}: estás aquí, hecho (“{name}”)</translation>
     </message>
@@ -2578,6 +2682,41 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     <message>
         <source>Reading…</source>
         <translation>Leyendo…</translation>
+    </message>
+</context>
+<context>
+    <name>SystemPrompt</name>
+    <message>
+        <source>System prompt</source>
+        <translation>Instrucciones del sistema</translation>
+    </message>
+    <message>
+        <source>What the model should know before the conversation, and how to answer</source>
+        <translation>Lo que el modelo debe saber antes de la conversación y cómo ha de responder</translation>
+    </message>
+    <message>
+        <source>Kept prompts</source>
+        <translation>Guardadas</translation>
+    </message>
+    <message>
+        <source>Keep this one</source>
+        <translation>Guardar estas</translation>
+    </message>
+    <message>
+        <source>Keep the prompt for other conversations, under its first words</source>
+        <translation>Guarda las instrucciones para otras conversaciones, con sus primeras palabras como nombre</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Olvidar</translation>
+    </message>
+    <message>
+        <source>System prompt: {words}</source>
+        <translation>Instrucciones del sistema: {words}</translation>
+    </message>
+    <message>
+        <source>System prompt: none</source>
+        <translation>Instrucciones del sistema: ninguna</translation>
     </message>
 </context>
 <context>
@@ -2621,9 +2760,13 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <source>Reading “{name}”…</source>
         <translation>Leyendo “{name}”…</translation>
     </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation><numerusform>%n archivo</numerusform><numerusform>%n archivos</numerusform></translation>
+    </message>
     <message>
-        <source>“{name}”: {characters} characters.</source>
-        <translation>“{name}”: {characters} caracteres.</translation>
+        <source>{what}: {characters} characters.</source>
+        <translation>{what}: {characters} caracteres.</translation>
     </message>
     <message>
         <source>Drop files or folders here, or choose them. Letters, a diary, a book, a chat: as text, PDF, Word or e-book.</source>
@@ -2695,12 +2838,8 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>Un tokenizador corta el texto en las piezas que lee un modelo. Entrena uno con tu corpus.</translation>
     </message>
     <message>
-        <source>Models that were trained with it have their own copy and stay as they are.</source>
-        <translation>Los modelos entrenados con él tienen su propia copia y quedan como están.</translation>
-    </message>
-    <message>
-        <source>“{name}” is in the bin.</source>
-        <translation>“{name}” está en la papelera.</translation>
+        <source>“{name}” is in the bin. Models that were trained with it have their own copy.</source>
+        <translation>“{name}” está en la papelera. Los modelos entrenados con él tienen su propia copia.</translation>
     </message>
     <message>
         <source>No tokenizer yet</source>
@@ -2798,39 +2937,28 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>“{name}” está aprendiendo. Puedes pausarlo cuando quieras, o detenerlo y conservar lo aprendido.</translation>
     </message>
     <message>
-        <source>When it is done, the chat opens.</source>
-        <translation>Cuando termine, se abre el chat.</translation>
+        <source>When it is done, the chat tab opens by itself.</source>
+        <translation>Al terminar, el chat se abre por sí mismo.</translation>
+    </message>
+    <message>
+        <source>“{name}” is trained: begin a text that it goes on with, or train another one.</source>
+        <translation>“{name}” está entrenado: empieza un texto y él lo sigue, o entrena otro.</translation>
+    </message>
+    <message>
+        <source>“{name}” is saved: talk to it in the chat, resume its training, or train another one.</source>
+        <translation>“{name}” está guardado: habla con él en el chat, reanuda su entrenamiento o entrena otro.</translation>
+    </message>
+    <message>
+        <source>“{name}” is saved: write with it, resume its training, or train another one.</source>
+        <translation>“{name}” está guardado: escribe con él, reanuda su entrenamiento o entrena otro.</translation>
     </message>
     <message>
         <source>“{name}” is trained: talk to it in the chat, or train another one.</source>
         <translation>“{name}” está entrenado: habla con él en el chat o entrena otro.</translation>
     </message>
     <message>
-        <source>“{name}” is saved: talk to it in the chat, let it go on, or train another one.</source>
-        <translation>“{name}” está guardado: habla con él en el chat, reanúdalo o entrena otro.</translation>
-    </message>
-    <message>
         <source>The training of “{name}” did not come to its end.</source>
         <translation>El entrenamiento de “{name}” no llegó a su fin.</translation>
-    </message>
-</context>
-<context>
-    <name>TrashDialog</name>
-    <message>
-        <source>Move to the bin?</source>
-        <translation>¿Mover a la papelera?</translation>
-    </message>
-    <message>
-        <source>Keep it</source>
-        <translation>Conservarlo</translation>
-    </message>
-    <message>
-        <source>Move to the bin</source>
-        <translation>Mover a la papelera</translation>
-    </message>
-    <message>
-        <source>Move “{name}” to the bin?</source>
-        <translation>¿Mover “{name}” a la papelera?</translation>
     </message>
 </context>
 <context>
@@ -2875,8 +3003,8 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>El chat</translation>
     </message>
     <message>
-        <source>It opens by itself when the training is done.</source>
-        <translation>Se abre solo cuando termina el entrenamiento.</translation>
+        <source>Then you talk with the model there, or begin a text that it goes on with.</source>
+        <translation>Después hablas allí con el modelo, o empiezas un texto y él lo sigue.</translation>
     </message>
     <message>
         <source>“{name}” is being made</source>
@@ -2896,6 +3024,21 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     <message>
         <source>Undo</source>
         <translation>Deshacer</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>You begin a sentence, and the model goes on with it in the manner of what it has read. Then change what you like, add to it, and let it go on again.</source>
+        <translation>Tú empiezas una frase y el modelo la sigue a la manera de lo que ha leído. Luego cambia lo que quieras, añade algo y deja que siga otra vez.</translation>
+    </message>
+    <message>
+        <source>Beginnings from its texts, to click:</source>
+        <translation>Comienzos de sus textos; haz clic en uno:</translation>
+    </message>
+    <message>
+        <source>Write with {name}</source>
+        <translation>Escribir con {name}</translation>
     </message>
 </context>
 <context>
@@ -3004,6 +3147,10 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <source>Leave {name} out</source>
         <translation>Dejar fuera {name}</translation>
     </message>
+    <message>
+        <source>Take “{name}” off the list</source>
+        <translation>Quitar “{name}” de la lista</translation>
+    </message>
 </context>
 <context>
     <name>_SampleView</name>
@@ -3083,10 +3230,6 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>Abrir un tokenizador…</translation>
     </message>
     <message>
-        <source>Move to the bin…</source>
-        <translation>Mover a la papelera…</translation>
-    </message>
-    <message>
         <source>Train a model with it</source>
         <translation>Entrenar un modelo con él</translation>
     </message>
@@ -3147,6 +3290,10 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>Ordenar por idioma</translation>
     </message>
     <message>
+        <source>Move to the bin</source>
+        <translation>Mover a la papelera</translation>
+    </message>
+    <message>
         <source>Pause</source>
         <translation>Pausar</translation>
     </message>
@@ -3195,7 +3342,7 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>Abrir en el gestor de archivos</translation>
     </message>
     <message>
-        <source>Copy the folder&apos;s path</source>
+        <source>Copy the folder's path</source>
         <translation>Copiar la ruta de la carpeta</translation>
     </message>
     <message>
@@ -3211,6 +3358,18 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>Cambiar el nombre de esta conversación</translation>
     </message>
     <message>
+        <source>Pin at the top, or unpin</source>
+        <translation>Fijar arriba o dejar de fijar</translation>
+    </message>
+    <message>
+        <source>Duplicate this conversation</source>
+        <translation>Duplicar esta conversación</translation>
+    </message>
+    <message>
+        <source>Import conversations…</source>
+        <translation>Importar conversaciones…</translation>
+    </message>
+    <message>
         <source>Delete this conversation</source>
         <translation>Eliminar esta conversación</translation>
     </message>
@@ -3223,6 +3382,14 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>Como texto…</translation>
     </message>
     <message>
+        <source>As JSON, all of it…</source>
+        <translation>Como JSON, entera…</translation>
+    </message>
+    <message>
+        <source>As training examples…</source>
+        <translation>Como ejemplos de entrenamiento…</translation>
+    </message>
+    <message>
         <source>Copy all of it</source>
         <translation>Copiar todo</translation>
     </message>
@@ -3231,7 +3398,7 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>Mostrar u ocultar el muestreo</translation>
     </message>
     <message>
-        <source>What was found in the model&apos;s folder</source>
+        <source>What was found in the model's folder</source>
         <translation>Lo que se encontró en la carpeta del modelo</translation>
     </message>
 </context>
@@ -3353,6 +3520,14 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     <message>
         <source>ended by an error</source>
         <translation>terminado por un error</translation>
+    </message>
+    <message>
+        <source>the program ended while it was being written</source>
+        <translation>el programa se cerró mientras se escribía</translation>
+    </message>
+    <message>
+        <source>its template takes no system prompt: it stood before the first message</source>
+        <translation>su plantilla no admite instrucciones del sistema: se pusieron delante del primer mensaje</translation>
     </message>
     <message>
         <source>the model had nothing to say</source>
