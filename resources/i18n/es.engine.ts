@@ -49,9 +49,19 @@
             <translation>La carpeta ya no está.</translation>
         </message>
         <message>
+            <source>chat.is_text</source>
+            <extracomment>{name} is a text that a model goes on with, and no chat: continue it in the window, or with "gpt-studio generate".</extracomment>
+            <translation>{name} es un texto que un modelo continúa, no una conversación: continúalo en la ventana o con «gpt-studio generate».</translation>
+        </message>
+        <message>
             <source>chat.no_template</source>
             <extracomment>{name} has no chat template, so it cannot hold a conversation: let it continue a text, or choose a model that was trained on conversations.</extracomment>
             <translation>{name} no tiene plantilla de chat y no puede conversar: haz que continúe un texto o elige un modelo entrenado con conversaciones.</translation>
+        </message>
+        <message>
+            <source>chat.nothing_to_repeat</source>
+            <extracomment>Nothing was said yet that could be answered again.</extracomment>
+            <translation>Todavía no se ha dicho nada a lo que se pueda responder otra vez.</translation>
         </message>
         <message>
             <source>chat.too_long</source>
@@ -234,9 +244,39 @@
             <translation>No se puede leer la conversación de {path} ({reason}). Se dejó como está: corrígela en un editor de texto o bórrala.</translation>
         </message>
         <message>
+            <source>conversation.no_example</source>
+            <extracomment>There is no reply in the conversation yet, so there is nothing to learn from: export it as Markdown or text.</extracomment>
+            <translation>Todavía no hay ninguna respuesta en la conversación, así que no hay nada que aprender: expórtala como Markdown o como texto.</translation>
+        </message>
+        <message>
             <source>conversation.out_taken</source>
             <extracomment>There is already something at {path}: choose another name.</extracomment>
             <translation>Ya hay algo en {path}: elige otro nombre.</translation>
+        </message>
+        <message>
+            <source>conversation.too_long</source>
+            <extracomment>The conversation in {path} has grown longer than {limit} MB and was not saved as it is now: go on in a new one.</extracomment>
+            <translation>La conversación de {path} ha crecido por encima de {limit} MB y no se ha guardado tal como está ahora: sigue en otra nueva.</translation>
+        </message>
+        <message>
+            <source>conversation.turn_lost</source>
+            <extracomment>the turn {turn} follows one that is not there</extracomment>
+            <translation>el turno {turn} sigue a otro que no está</translation>
+        </message>
+        <message>
+            <source>conversation.turn_misplaced</source>
+            <extracomment>the turn {turn} is shown where it does not stand</extracomment>
+            <translation>el turno {turn} se muestra donde no le toca</translation>
+        </message>
+        <message>
+            <source>conversation.turn_twice</source>
+            <extracomment>the turn {turn} is there twice</extracomment>
+            <translation>el turno {turn} está dos veces</translation>
+        </message>
+        <message>
+            <source>conversation.unknown</source>
+            <extracomment>There is no conversation {name} in {folder} any more.</extracomment>
+            <translation>Ya no hay ninguna conversación {name} en {folder}.</translation>
         </message>
         <message>
             <source>corpus.advice_empty</source>
@@ -1252,6 +1292,41 @@
             <source>helper.time</source>
             <extracomment>it takes more than {seconds} seconds of processor time</extracomment>
             <translation>tarda más de {seconds} segundos de procesador</translation>
+        </message>
+        <message>
+            <source>import.bad_zip</source>
+            <extracomment>the archive is damaged or locked</extracomment>
+            <translation>el archivo comprimido está dañado o protegido con contraseña</translation>
+        </message>
+        <message>
+            <source>import.large</source>
+            <extracomment>it holds more than {limit} MB</extracomment>
+            <translation>contiene más de {limit} MB</translation>
+        </message>
+        <message>
+            <source>import.many</source>
+            <extracomment>it holds more than {limit:,} conversations</extracomment>
+            <translation>contiene más de {limit:,} conversaciones</translation>
+        </message>
+        <message>
+            <source>import.no_member</source>
+            <extracomment>there is no conversations.json in it</extracomment>
+            <translation>no hay ningún conversations.json dentro</translation>
+        </message>
+        <message>
+            <source>import.odd</source>
+            <extracomment>{reason}</extracomment>
+            <translation>{reason}</translation>
+        </message>
+        <message>
+            <source>import.refused</source>
+            <extracomment>{path} cannot be imported: {reason}. Choose the file that the other program exported.</extracomment>
+            <translation>No se puede importar {path}: {reason}. Elige el archivo que exportó el otro programa.</translation>
+        </message>
+        <message>
+            <source>import.unknown</source>
+            <extracomment>it holds no conversations as ChatGPT, Open WebUI, LM Studio or GPT Studio write them</extracomment>
+            <translation>no contiene conversaciones como las que escriben ChatGPT, Open WebUI, LM Studio o GPT Studio</translation>
         </message>
         <message>
             <source>index.damaged</source>

@@ -135,6 +135,14 @@
         <translation>Crea tu primer modelo</translation>
     </message>
     <message>
+        <source>{title} (copy)</source>
+        <translation>{title} (copia)</translation>
+    </message>
+    <message>
+        <source>Taken over from {program}: {added}. There already: {known}. Left out: {rest}.</source>
+        <translation>Importadas de {program}: {added}. Ya estaban: {known}. Descartadas: {rest}.</translation>
+    </message>
+    <message>
         <source>Chat with {name}</source>
         <translation>Hablar con {name}</translation>
     </message>
@@ -357,8 +365,12 @@
         <translation>Detener</translation>
     </message>
     <message>
-        <source>Editing a message: sending it replaces what follows it.</source>
-        <translation>Estás editando un mensaje: al enviarlo se sustituye todo lo que viene después.</translation>
+        <source>Editing a message: what followed it is kept beside it.</source>
+        <translation>Estás editando un mensaje: lo que venía después se conserva como alternativa.</translation>
+    </message>
+    <message>
+        <source>Enter sends, Shift+Enter starts a new line, Up edits the last message</source>
+        <translation>Intro envía; Mayús+Intro empieza otra línea; Arriba edita el último mensaje</translation>
     </message>
     <message>
         <source>Leave the message as it was</source>
@@ -367,10 +379,6 @@
     <message>
         <source>Esc stops</source>
         <translation>Esc detiene</translation>
-    </message>
-    <message>
-        <source>Enter sends, Shift+Enter starts a new line</source>
-        <translation>Intro envía; Mayús+Intro empieza otra línea</translation>
     </message>
 </context>
 <context>
@@ -382,6 +390,26 @@
     <message>
         <source>Conversations are kept here as you hold them.</source>
         <translation>Tus conversaciones se guardan aquí a medida que avanzan.</translation>
+    </message>
+    <message>
+        <source>More for conversations</source>
+        <translation>Más opciones para las conversaciones</translation>
+    </message>
+    <message>
+        <source>Search the conversations</source>
+        <translation>Buscar en las conversaciones</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Buscar</translation>
+    </message>
+    <message>
+        <source>No conversation holds that.</source>
+        <translation>Ninguna conversación contiene eso.</translation>
+    </message>
+    <message>
+        <source>Show older ones</source>
+        <translation>Mostrar más antiguas</translation>
     </message>
     <message>
         <source>Untitled</source>
@@ -506,12 +534,28 @@
         <translation>Texto (*.txt)</translation>
     </message>
     <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Training examples (*.jsonl)</source>
+        <translation>Ejemplos de entrenamiento (*.jsonl)</translation>
+    </message>
+    <message>
         <source>Save the conversation</source>
         <translation>Guardar la conversación</translation>
     </message>
     <message>
         <source>Conversation</source>
         <translation>Conversación</translation>
+    </message>
+    <message>
+        <source>Import conversations</source>
+        <translation>Importar conversaciones</translation>
+    </message>
+    <message>
+        <source>Exports of ChatGPT, Open WebUI, LM Studio or GPT Studio (*.json *.zip)</source>
+        <translation>Exportaciones de ChatGPT, Open WebUI, LM Studio o GPT Studio (*.json *.zip)</translation>
     </message>
 </context>
 <context>
@@ -1130,8 +1174,20 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Que el modelo siga con esta respuesta</translation>
     </message>
     <message>
+        <source>Alternative {place} of {number}</source>
+        <translation>Alternativa {place} de {number}</translation>
+    </message>
+    <message>
         <source>token</source>
         <translation>token</translation>
+    </message>
+    <message>
+        <source>The alternative before</source>
+        <translation>La alternativa anterior</translation>
+    </message>
+    <message>
+        <source>The next alternative</source>
+        <translation>La alternativa siguiente</translation>
     </message>
     <message>
         <source>Copied</source>
@@ -2211,6 +2267,41 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     </message>
 </context>
 <context>
+    <name>SystemPrompt</name>
+    <message>
+        <source>System prompt</source>
+        <translation>Instrucciones del sistema</translation>
+    </message>
+    <message>
+        <source>What the model should know before the conversation, and how to answer</source>
+        <translation>Lo que el modelo debe saber antes de la conversación y cómo ha de responder</translation>
+    </message>
+    <message>
+        <source>Kept prompts</source>
+        <translation>Guardadas</translation>
+    </message>
+    <message>
+        <source>Keep this one</source>
+        <translation>Guardar estas</translation>
+    </message>
+    <message>
+        <source>Keep the prompt for other conversations, under its first words</source>
+        <translation>Guarda las instrucciones para otras conversaciones, con sus primeras palabras como nombre</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Olvidar</translation>
+    </message>
+    <message>
+        <source>System prompt: {words}</source>
+        <translation>Instrucciones del sistema: {words}</translation>
+    </message>
+    <message>
+        <source>System prompt: none</source>
+        <translation>Instrucciones del sistema: ninguna</translation>
+    </message>
+</context>
+<context>
     <name>Tab</name>
     <message>
         <source>Drop to open in “{tab}”</source>
@@ -2772,6 +2863,18 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>Cambiar el nombre de esta conversación</translation>
     </message>
     <message>
+        <source>Pin at the top, or unpin</source>
+        <translation>Fijar arriba o dejar de fijar</translation>
+    </message>
+    <message>
+        <source>Duplicate this conversation</source>
+        <translation>Duplicar esta conversación</translation>
+    </message>
+    <message>
+        <source>Import conversations…</source>
+        <translation>Importar conversaciones…</translation>
+    </message>
+    <message>
         <source>Delete this conversation</source>
         <translation>Eliminar esta conversación</translation>
     </message>
@@ -2782,6 +2885,14 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     <message>
         <source>As text…</source>
         <translation>Como texto…</translation>
+    </message>
+    <message>
+        <source>As JSON, all of it…</source>
+        <translation>Como JSON, entera…</translation>
+    </message>
+    <message>
+        <source>As training examples…</source>
+        <translation>Como ejemplos de entrenamiento…</translation>
     </message>
     <message>
         <source>Copy all of it</source>
@@ -2903,6 +3014,14 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     <message>
         <source>ended by an error</source>
         <translation>terminado por un error</translation>
+    </message>
+    <message>
+        <source>the program ended while it was being written</source>
+        <translation>el programa se cerró mientras se escribía</translation>
+    </message>
+    <message>
+        <source>its template takes no system prompt: it stood before the first message</source>
+        <translation>su plantilla no admite instrucciones del sistema: se pusieron delante del primer mensaje</translation>
     </message>
     <message>
         <source>the model had nothing to say</source>
