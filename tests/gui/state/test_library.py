@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from gpt_studio.conversations.entries import entry_of
 from gpt_studio.conversations.passage import Passage
 from gpt_studio.conversations.tree import new_conversation
 from gpt_studio.core.job import JobContext
@@ -110,4 +111,6 @@ def test_conversations_are_listed_too(library, home, qtbot):
     said = new_conversation("text")
     said = said.add(Passage("user", "Once"))
     save_conversation(SaveConversation(home, said), JobContext())
-    qtbot.waitUntil(lambda: library.conversations.now is not None and library.conversations.now.found == (said,))
+    qtbot.waitUntil(
+        lambda: library.conversations.now is not None and library.conversations.now.found == (entry_of(said),)
+    )

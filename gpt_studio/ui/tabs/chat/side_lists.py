@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from gpt_studio.artifacts.checkpoint_folders import shown_name
 from gpt_studio.conversations.entries import ConversationEntry
@@ -22,7 +22,7 @@ from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import label
 from gpt_studio.ui.widgets.two_line_list import Row, TwoLineList
 
-_LEAST_HEIGHT = 56  # of the sentence in place of an empty list
+_LEAST_HEIGHT = 60  # of the sentence in place of an empty list
 _SHOWN_AT_FIRST = 200
 """Rows of conversations; a button shows as many more. Thousands at once would hold the window up."""
 _PAUSE_MS = 200
@@ -145,7 +145,6 @@ class ConversationShelf(Card):
         menu.addActions([actions[f"chat.{name}"] for name in ("pin", "duplicate", "import")])
         more = IconButton("ph.dots-three", self.tr("More for conversations"), name="chat_conversations_more")
         more.clicked.connect(lambda: menu.popup(more.mapToGlobal(more.rect().bottomLeft())))
-        self.buttons.addWidget(more)
         self.buttons.setSpacing(0)
         self._search = QLineEdit()
         self._search.setObjectName("chat_search")
@@ -159,7 +158,12 @@ class ConversationShelf(Card):
         self._none.setObjectName("chat_search_none")
         self._older = Button(self.tr("Show older ones"), name="chat_conversations_older", look="quiet")
         self._older.clicked.connect(self._show_older)
-        self.body.addWidget(self._search)
+        beside = QHBoxLayout()
+        beside.setSpacing(Space.XS)
+        beside.addWidget(self._search, 1)
+        beside.addWidget(more)
+        self.body.setSpacing(Space.S)
+        self.body.addLayout(beside)
         self.body.addWidget(self._none)
         self.body.addWidget(self._pages, 1)
         self.body.addWidget(self._older)
