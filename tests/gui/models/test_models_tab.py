@@ -222,15 +222,16 @@ def test_deleting_moves_the_folder_to_the_bin_and_can_be_undone(show, find, put,
     assert (trash / "Finished" / "model.safetensors").is_file()
     assert find(tab, "models_empty").isVisible()
     qtbot.mouseClick(find(tab, "models_notice_action"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "Finished" in cards(tab))
+    qtbot.waitUntil(lambda: "Finished" in cards(tab), timeout=60_000)
     assert (home.models / "Finished" / "model.safetensors").is_file()
 
 
 def test_a_folder_that_someone_else_took_away_disappears_with_a_sentence(show, find, put, qtbot, runner, trash):
     folder = put("Finished")
     tab = show()
-    choose(find(tab, "model_card_Finished"), "model_trash")
+    card = find(tab, "model_card_Finished")
     shutil.rmtree(folder)
+    choose(card, "model_trash")
     qtbot.waitUntil(lambda: not runner.busy)
     assert "no longer there" in find(tab, "models_notice_text", QLabel).text()
     qtbot.waitUntil(lambda: cards(tab) == [])

@@ -92,7 +92,7 @@ def test_further_files_are_added_and_each_can_be_taken_off_again(qtbot, find, ta
     tab.drop([letter])
     tab.drop([other])
     qtbot.waitUntil(lambda: make_button(find, tab).isEnabled(), timeout=PATIENCE_MS)
-    assert find(tab, "start_own_sentence", QLabel).text() == "2 files: 4,229 characters."
+    assert find(tab, "start_own_sentence", QLabel).text() == "2 files: 4,228 characters."
     assert [find(tab, f"start_source_{n}", QLabel).text() for n in (0, 1)] == ["Letter to Ana.txt", "Diary.txt"]
     qtbot.mouseClick(find(tab, "start_source_0_remove"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: make_button(find, tab).isEnabled(), timeout=PATIENCE_MS)
