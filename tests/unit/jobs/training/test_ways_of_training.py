@@ -228,9 +228,9 @@ def test_what_is_held_out_is_measured_in_stretches_as_long_as_those_that_are_rea
     """Of longer ones a model knows nothing yet: it would look as if it had begun to learn its text by heart."""
     evaluate, read, measured = session.evaluate, [0], []
 
-    def measuring(model, held_out, tokens, starts, length, rows):  # type: ignore[no-untyped-def]
+    def measuring(model, held_out, tokens, starts, length, rows, *rest):  # type: ignore[no-untyped-def]
         measured.append((read[0], length, rows))
-        return evaluate(model, held_out, tokens, starts, length, rows)
+        return evaluate(model, held_out, tokens, starts, length, rows, *rest)
 
     loss = OneProcess.loss
 
