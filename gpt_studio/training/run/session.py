@@ -15,7 +15,7 @@ from gpt_studio.hardware.awake import Wakefulness, asleep_allowed, wakefulness
 from gpt_studio.hardware.garbage import short_collections
 from gpt_studio.hardware.memory import kept_for_the_next_step
 from gpt_studio.models.contract import LanguageModel
-from gpt_studio.training.events import CheckpointSaved, Evaluated, RunPlanned
+from gpt_studio.training.events import CheckpointSaved, Evaluated, RunPlanned, SampleWritten
 from gpt_studio.training.intervals import FORWARD_SPEED, USEFUL_SHARE
 from gpt_studio.training.learning.evaluate import HeldOut, evaluate, spread_windows, together
 from gpt_studio.training.learning.sequence_warmup import mean_cost
@@ -199,9 +199,13 @@ class Session:
                 self.journal.say(_of_corpus(part.name, one))
         return together(measured, parts)
 
-    def note_final(self, measured: Evaluated) -> None:
-        """Make ``measured`` the last point of the history, and report it."""
+    def note_final(self, measured: Evaluated, sample: SampleWritten | None) -> None:
+        """Make ``measured`` the last point of the history, and report it. ``sample``: of the weights that are kept, if
+        they are not the last ones, of which there is one already."""
         self.journal.note(measured)
+        if sample is not None:
+            self.journal.note(sample)
+            self.context.emit(sample)
         self.until_written(lambda: self.metrics.flush(durable=True), measured.step)
         self.metrics.close()
         self.context.emit(measured)

@@ -255,6 +255,8 @@ class SettingsPage(Scrolled):
 
     def _suggested_name(self) -> str:
         corpus = self.material.short_corpus_name
+        if self.material.goes_on_with_its_text:
+            return self.material.base.box.currentText()
         if self.material.fine_tuning:
             return self.tr("{base} on {corpus}").format(base=self.material.base.box.currentText(), corpus=corpus)
         if self.chooses_size:
