@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButt
 
 from gpt_studio.core.fields import settings_of
 from gpt_studio.core.paths import resources
+from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.corpora.scan import SAMPLE_NAME
+from gpt_studio.jobs.corpora.list_corpora import CorpusEntry
 from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.settings import TrainingSettings
@@ -138,6 +140,21 @@ def test_going_on_from_a_model_needs_one(tab, find):
     assert not find(tab, "training_model", QWidget).isVisible()
     assert not find(tab, "training_start", QPushButton).isEnabled()
     assert "no model to go on from" in find(tab, "training_outlook", QLabel).text()
+
+
+def test_training_further_goes_on_with_the_text_of_the_model(tab, find):
+    material, folder = tab._settings.material, tab.home.models / "Voice"
+    corpora = [CorpusEntry(Path(name), name, 0.0, Corpus(name, (f"{name}.txt",))) for name in ("Newest", "Diary")]
+    material.show_corpora(tuple(corpora))
+    material.show_models((ModelEntry(folder, "Voice", 0.0, data="Diary"),))
+    assert material.chosen_corpus.name == "Newest"
+    tab.continue_from(folder / "training" / "checkpoints" / "step-000000500")
+    assert material.chosen_corpus.name == "Diary"
+    tab.continue_from(folder)
+    assert material.chosen_corpus.name == "Diary"
+    assert find(tab, "training_name", QLineEdit).text() == "Voice"
+    material.choose_corpus("Newest")
+    assert find(tab, "training_name", QLineEdit).text() == "Voice on Newest"
 
 
 def test_a_base_that_is_no_model_is_explained(qtbot, tab, find, tmp_path):

@@ -137,8 +137,6 @@ class TrainingTab(Tab):
         """Choose the model in ``folder`` as the base and the text that it was trained on, and offer to resume a run that
         stopped there before its end."""
         material = self._settings.material
-        if self.library.models.now is not None:
-            material.show_models(self.library.models.now)
         material.go_on_from(folder)
         self._wanted = TrainModelWith("", material.corpus_of(folder))
         self._choose_wanted()
