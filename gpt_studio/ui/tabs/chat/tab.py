@@ -37,6 +37,7 @@ from gpt_studio.ui.state.owners import Owners
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.tabs.chat.dialogs import EXAMPLES, MARKDOWN, PLAIN, WHOLE, Dialogs
 from gpt_studio.ui.tabs.chat.middle import Middle
+from gpt_studio.ui.tabs.chat.model_words import in_plain_words
 from gpt_studio.ui.tabs.chat.opener import Opener
 from gpt_studio.ui.tabs.chat.remembered import Remembered
 from gpt_studio.ui.tabs.chat.sampling_panel import SamplingPanel
@@ -298,7 +299,8 @@ class ChatTab(Tab):
 
     def _opened(self, model: OpenedModel) -> None:
         self._sampling.set_defaults(model.defaults, model.context_length)
-        self._middle.loading.succeed()
+        listed = next((entry for entry in self.library.models.now or () if entry.folder == model.folder), None)
+        self._middle.loading.succeed(in_plain_words(model, listed))
         self._models.show_current(model.folder)
         self._remembered.note_opened(model.folder)
         self._take_up_text()
