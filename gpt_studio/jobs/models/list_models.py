@@ -35,8 +35,9 @@ class ModelEntry:
     """What a card shows. Facts of the training are None for a folder that was not trained here.
 
     ``steps`` of ``total_steps`` are done; ``can_resume`` says that a run stopped before its end, ``in_training`` that
-    someone is writing there now. ``base`` is the name of the model that it went on from. ``problem`` says why the folder cannot be used as it is; ``link`` is there if that is
-    a link out of the folder. ``changed`` is a Unix time, ``size_bytes`` leaves out the checkpoints.
+    someone is writing there now. ``base`` is the name of the model that it went on from. ``problem`` says why the
+    folder cannot be used as it is; ``link`` is there if that is a link out of the folder. ``changed`` is a Unix time,
+    ``size_bytes`` leaves out the checkpoints.
     """
 
     folder: Path

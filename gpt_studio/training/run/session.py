@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gpt_studio.artifacts.checkpoint_folders import TRAINING
 from gpt_studio.core.errors import Message, say
-from gpt_studio.core.events import Log
+from gpt_studio.core.events import Log, Progress
 from gpt_studio.core.job import JobContext
 from gpt_studio.hardware.awake import Wakefulness, asleep_allowed, wakefulness
 from gpt_studio.hardware.garbage import short_collections
@@ -164,8 +164,11 @@ class Session:
         """
         return together(self._measured(limit, stretches), self.inputs.dataset.held_out_parts)
 
-    def _measured(self, limit: int, stretches: int = 1) -> list[HeldOut]:
+    def _measured(
+        self, limit: int, stretches: int = 1, on_progress: Callable[[float], None] = lambda _share: None
+    ) -> list[HeldOut]:
         """As :meth:`measure`, of each corpus of a mixture for itself."""
+        many = len(self.held_out)
         length = self.inputs.context_length
         return [
             evaluate(
@@ -176,8 +179,9 @@ class Session:
                 length // stretches,
                 self.plan.micro_batch * stretches,
                 mask,
+                lambda share, place=place: on_progress((place + share) / many),
             )
-            for part, tokens, mask in self.held_out
+            for place, (part, tokens, mask) in enumerate(self.held_out)
         ]
 
     def final_measure(self) -> HeldOut:
@@ -192,7 +196,12 @@ class Session:
         seconds = max(FINAL_SHARE * self.plan.steps * self.plan.step_seconds, FINAL_SECONDS)
         affordable = FORWARD_SPEED * tokens * seconds / max(self.plan.step_seconds, 1e-9)
         smallest, largest = FINAL_TOKENS
-        measured = self._measured(int(min(max(affordable, smallest), largest)))
+
+        def tell(share: float) -> None:
+            said = say("training.finally_measuring", "Measuring the finished model on text that it has not seen")
+            self.context.emit(Progress(said, share))
+
+        measured = self._measured(int(min(max(affordable, smallest), largest)), on_progress=tell)
         parts = self.inputs.dataset.held_out_parts
         for part, one in zip(parts, measured, strict=True):
             if len(parts) > 1:

@@ -41,6 +41,7 @@ def test_a_newcomer_can_start_at_once(make_tab, find):
     assert find(tab, "training_start", QPushButton).isEnabled()
     assert find(tab, "training_name", QLineEdit).text() == "Stories 5 min"
     assert tab._settings.order.choose_size
+    assert tab._settings.order.settings.sample_prompt == "Once upon a time", "the sample is in two languages"
 
 
 def test_the_built_in_sample_is_called_as_in_the_other_tabs(qapp, make_tab, find):

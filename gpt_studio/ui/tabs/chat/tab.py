@@ -627,7 +627,9 @@ class ChatTab(Tab):
         )
 
     def _exported(self, path: Path) -> None:
-        self._middle.notice.show_text(self.tr("Saved as {path}.").format(path=short_path(path)), kind="success")
+        self._middle.notice.show_text(
+            self.tr("Saved as {path}.").format(path=short_path(path)), kind="success", place=path
+        )
 
     def _copy_all(self) -> None:
         self._take_up_text()

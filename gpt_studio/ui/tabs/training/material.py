@@ -91,6 +91,12 @@ class Material(QWidget):
         return Mixture(tuple(WeightedCorpus(self._corpora[key], weight) for key, weight in weights.items()))
 
     @property
+    def is_sample(self) -> bool:
+        """Whether the text is the built-in sample and nothing else."""
+        corpus = self.chosen_corpus
+        return isinstance(corpus, Corpus) and corpus.sources == (SAMPLE,)
+
+    @property
     def corpus_words(self) -> str:
         """The corpus, or the mixture with its shares."""
         return self._name_of(self.chosen_corpus) if self.mix.weights else self.corpus.box.currentText()
@@ -123,7 +129,9 @@ class Material(QWidget):
     def goes_on_with_its_text(self) -> bool:
         """Whether the base reads on in the corpus that it was trained on."""
         base = self.chosen_base
-        return self.fine_tuning and base is not None and not self.mix.weights and self.corpus_of(base) == self.corpus.key
+        return (
+            self.fine_tuning and base is not None and not self.mix.weights and self.corpus_of(base) == self.corpus.key
+        )
 
     def choose_corpus(self, key: str) -> None:
         """Choose the corpus of this key alone."""

@@ -106,6 +106,9 @@ class SettingsPage(Scrolled):
     def order(self) -> Order:
         settings = self.length.applied_to(self.advanced.applied_to(TrainingSettings()))
         material = self.material
+        if material.is_sample and not settings.sample_prompt:
+            # Its stories are in two languages, and a person wants to watch theirs.
+            settings = replace(settings, sample_prompt=self.tr("Once upon a time"))
         if material.fine_tuning:
             return Order(self._home, self.naming.name, material.chosen_corpus, settings, base=material.chosen_base)
         tokenizer = material.chosen_tokenizer

@@ -134,7 +134,7 @@ class TrainingTab(Tab):
             self._start()
 
     def continue_from(self, folder: Path) -> None:
-        """Choose the model in ``folder`` as the base and the text that it was trained on, and offer to resume a run that
+        """Choose the model in ``folder`` as the base and the text that it learnt from, and offer to resume a run that
         stopped there before its end."""
         material = self._settings.material
         material.go_on_from(folder)
