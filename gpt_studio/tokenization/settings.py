@@ -22,7 +22,7 @@ class TokenizerSettings:
         label="Vocabulary size",
         concept="vocabulary",
         help="How many different tokens the model knows. More tokens make texts shorter but the model larger. "
-        "A short text has fewer than that many that are worth keeping: then there will be fewer.",
+        "A short text gives fewer.",
         unit="tokens",
         minimum=BYTES + 1,
         maximum=1_000_000,

@@ -171,6 +171,8 @@ def test_during_a_run_the_settings_are_a_line_that_unfolds(window, find):
     fold = find(window, "training_settings_toggle", QToolButton)
     fold.click()
     assert (corpus.isVisible(), corpus.isEnabled(), plots.isVisible()) == (True, False, False)
+    more = find(window, "training_more_toggle", QToolButton)
+    assert (more.text(), more.isEnabled()) == ("Size and more", True), "it can be looked at"
     fold.click()
     assert (corpus.isVisible(), plots.isVisible()) == (False, True)
 
