@@ -19,6 +19,47 @@
         </message>
     </context>
     <context>
+        <name>FileModel</name>
+        <message numerus="yes">
+            <source>%n file(s) without a suffix</source>
+            <translation>
+                <numerusform>%n file without a suffix</numerusform>
+                <numerusform>%n files without a suffix</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n {suffix} file(s)</source>
+            <translation>
+                <numerusform>%n {suffix} file</numerusform>
+                <numerusform>%n {suffix} files</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>FindingCard</name>
+        <message numerus="yes">
+            <source>%Ln place(s)</source>
+            <translation>
+                <numerusform>%Ln place</numerusform>
+                <numerusform>%Ln places</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>in %Ln document(s)</source>
+            <translation>
+                <numerusform>in %Ln document</numerusform>
+                <numerusform>in %Ln documents</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>of %Ln file(s)</source>
+            <translation>
+                <numerusform>of %Ln file</numerusform>
+                <numerusform>of %Ln files</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>LiveCard</name>
         <message numerus="yes">
             <source>%Ln id(s) copied.</source>
@@ -35,6 +76,16 @@
             <translation>
                 <numerusform>and %n more</numerusform>
                 <numerusform>and %n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ReportPane</name>
+        <message numerus="yes">
+            <source>%n kind(s) of oddities were found. What you switch on is done whenever the text is read; your files stay as they are.</source>
+            <translation>
+                <numerusform>%n kind of oddities were found. What you switch on is done whenever the text is read; your files stay as they are.</numerusform>
+                <numerusform>%n kinds of oddities were found. What you switch on is done whenever the text is read; your files stay as they are.</numerusform>
             </translation>
         </message>
     </context>

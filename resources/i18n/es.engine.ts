@@ -4,6 +4,56 @@
     <context>
         <name>messages</name>
         <message>
+            <source>adapter.facts</source>
+            <extracomment>with an adapter of rank {rank} on {layers} {layers:|layer|layers} ({count:,} numbers)</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>adapter.incomplete</source>
+            <extracomment>The adapter in {folder} is not complete: {tensor} is missing. Get a good copy of it.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>adapter.missing</source>
+            <extracomment>{folder} holds no adapter: choose a folder with {file}.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>adapter.no_layer</source>
+            <extracomment>The adapter in {folder} changes {tensor}, which is no linear layer of this model that can be adapted: choose the model that it was trained for.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>adapter.no_weights</source>
+            <extracomment>{folder} holds no {file}: get the whole adapter, in the safetensors format.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>adapter.not_finite</source>
+            <extracomment>The adapter in {folder} holds numbers that are infinite or no numbers at all: its training went wrong, or the file is damaged. Get a good copy of it.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>adapter.shape</source>
+            <extracomment>The adapter in {folder} does not fit this model: {tensor} should be {expected} and is {found} ({dtype}). Choose the model that it was trained for.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>adapter.strange</source>
+            <extracomment>The adapter in {folder} holds {tensor}, which GPT Studio does not compute: merge this adapter into its model with PEFT, and open the merged model.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>adapter.unsupported</source>
+            <extracomment>{path} sets {name} to {value!r}, which GPT Studio does not compute: merge this adapter into its model with PEFT, and open the merged model.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>adapter.value</source>
+            <extracomment>{path} sets {name} to {value!r}, which cannot be: get a good copy of it.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>amount.enough</source>
             <extracomment>About {tokens:,} tokens suit a model of about {parameters:,} parameters, which can read them {readings:.0f} {readings:|time|times} before it begins to learn them by heart. A larger one would know them by heart sooner: it needs about {more:,} tokens.</extracomment>
             <translation>Unos {tokens:,} tokens convienen a un modelo de unos {parameters:,} parámetros, que puede leerlos {readings:.0f} {readings:|vez|veces} antes de empezar a aprendérselos de memoria. Uno más grande se los sabría de memoria antes: necesita unos {more:,} tokens.</translation>
@@ -69,9 +119,19 @@
             <translation>La carpeta ya no está.</translation>
         </message>
         <message>
+            <source>chat.is_text</source>
+            <extracomment>{name} is a text that a model goes on with, and no chat: continue it in the window, or with "gpt-studio generate".</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>chat.no_template</source>
             <extracomment>{name} has no chat template, so it cannot hold a conversation: let it continue a text, or choose a model that was trained on conversations.</extracomment>
             <translation>{name} no tiene plantilla de chat y no puede conversar: haz que continúe un texto o elige un modelo entrenado con conversaciones.</translation>
+        </message>
+        <message>
+            <source>chat.nothing_to_repeat</source>
+            <extracomment>Nothing was said yet that could be answered again.</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>chat.too_long</source>
@@ -254,9 +314,39 @@
             <translation>No se puede leer la conversación de {path} ({reason}). Se dejó como está: corrígela en un editor de texto o bórrala.</translation>
         </message>
         <message>
+            <source>conversation.no_example</source>
+            <extracomment>There is no reply in the conversation yet, so there is nothing to learn from: export it as Markdown or text.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>conversation.out_taken</source>
             <extracomment>There is already something at {path}: choose another name.</extracomment>
             <translation>Ya hay algo en {path}: elige otro nombre.</translation>
+        </message>
+        <message>
+            <source>conversation.too_long</source>
+            <extracomment>The conversation in {path} has grown longer than {limit} MB and was not saved as it is now: go on in a new one.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>conversation.turn_lost</source>
+            <extracomment>the turn {turn} follows one that is not there</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>conversation.turn_misplaced</source>
+            <extracomment>the turn {turn} is shown where it does not stand</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>conversation.turn_twice</source>
+            <extracomment>the turn {turn} is there twice</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>conversation.unknown</source>
+            <extracomment>There is no conversation {name} in {folder} any more.</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>corpus.advice_empty</source>
@@ -795,8 +885,8 @@
         </message>
         <message>
             <source>export.zip.about</source>
-            <extracomment>To send or to put away: the whole model without its checkpoints. Unpacked, it opens.</extracomment>
-            <translation>Para enviarlo o guardarlo: el modelo entero sin sus puntos de control. Descomprimido, se abre.</translation>
+            <extracomment>For sending it to somebody or keeping a copy: the whole model in one file. Unpacked, it opens in this program.</extracomment>
+            <translation>Para enviárselo a alguien o guardar una copia: el modelo entero en un solo archivo. Descomprimido, se abre en este programa.</translation>
         </message>
         <message>
             <source>fact.chat</source>
@@ -929,6 +1019,11 @@
             <translation>{name} no contiene texto: quítalo de la lista.</translation>
         </message>
         <message>
+            <source>file.extra_missing</source>
+            <extracomment>To read {name}, the Python package {package} is needed: install GPT Studio from Python with its extra “{extra}”, or save the file as CSV or JSON Lines and add that.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>file.folder</source>
             <extracomment>a folder that is not part of the model</extracomment>
             <translation>una carpeta que no forma parte del modelo</translation>
@@ -959,6 +1054,11 @@
             <translation>{path} es un enlace que sale de su carpeta, hacia {target}, donde puede haber archivos privados: pon ahí el archivo mismo, o permite esos enlaces (en la terminal, con --follow-links) si te fías de la carpeta.</translation>
         </message>
         <message>
+            <source>file.left_out</source>
+            <extracomment>The remedies of the corpus leave out everything in {name}: take it off the list, or switch remedies off.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>file.lfs_pointer</source>
             <extracomment>{path} is only a Git LFS pointer, not the file itself: run git lfs pull in its folder, or download the file.</extracomment>
             <translation>{path} es solo un puntero de Git LFS, no el archivo mismo: ejecuta git lfs pull en su carpeta o descarga el archivo.</translation>
@@ -970,7 +1070,7 @@
         </message>
         <message>
             <source>file.library_missing</source>
-            <extracomment>To read {name}, the Python package {package} is needed: install GPT Studio with its extra “formats”.</extracomment>
+            <extracomment>To read {name}, the Python package {package} is needed: install GPT Studio with its extra “{extra}”.</extracomment>
             <translation>Para leer {name} hace falta el paquete de Python {package}: instala GPT Studio con su extra «formats».</translation>
         </message>
         <message>
@@ -980,7 +1080,7 @@
         </message>
         <message>
             <source>file.locked</source>
-            <extracomment>{name} is locked with a password: open it in its own program, save it without one, and add that.</extracomment>
+            <extracomment>{name} is locked with a password: enter it in the window of GPT Studio, or save the file without one in the program it comes from.</extracomment>
             <translation>{name} está protegido con contraseña: ábrelo con su propio programa, guárdalo sin ella y añade ese archivo.</translation>
         </message>
         <message>
@@ -1012,6 +1112,11 @@
             <source>file.repeated</source>
             <extracomment>Everything in {name} also stands in files above it, so it is skipped: take it off the list.</extracomment>
             <translation>Todo lo que hay en {name} está ya en archivos anteriores, así que se omite: quítalo de la lista.</translation>
+        </message>
+        <message>
+            <source>file.sealed</source>
+            <extracomment>{name} is locked with a password in a way that cannot be opened here: save it without one in the program it comes from, and add that.</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>file.special</source>
@@ -1294,6 +1399,41 @@
             <translation>tarda más de {seconds} segundos de procesador</translation>
         </message>
         <message>
+            <source>import.bad_zip</source>
+            <extracomment>the archive is damaged or locked</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>import.large</source>
+            <extracomment>it holds more than {limit} MB</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>import.many</source>
+            <extracomment>it holds more than {limit:,} conversations</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>import.no_member</source>
+            <extracomment>there is no conversations.json in it</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>import.odd</source>
+            <extracomment>{reason}</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>import.refused</source>
+            <extracomment>{path} cannot be imported: {reason}. Choose the file that the other program exported.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>import.unknown</source>
+            <extracomment>it holds no conversations as ChatGPT, Open WebUI, LM Studio or GPT Studio write them</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>index.damaged</source>
             <extracomment>{path} is damaged: it does not say which file holds what. Get a good copy.</extracomment>
             <translation>{path} está dañado: no dice qué contiene cada archivo. Consigue una copia en buen estado.</translation>
@@ -1479,6 +1619,21 @@
             <translation>El tokenizador de {folder} tiene {tokens} tokens, pero el modelo solo conoce {known}: no corresponden el uno al otro.</translation>
         </message>
         <message>
+            <source>layout.no_conversations</source>
+            <extracomment>The corpus “{name}” holds no conversations: choose files with messages, or with prompts and answers.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>layout.no_template</source>
+            <extracomment>{name} has no chat template to lay out conversations, and no tokens for the usual one: choose a model that can chat.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>layout.replies_untold</source>
+            <extracomment>it does not show where a reply begins and ends, so replies alone cannot be learnt: choose to learn everything</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>loading.chat</source>
             <extracomment>a chat template: it can hold conversations</extracomment>
             <translation>una plantilla de chat: puede conversar</translation>
@@ -1594,6 +1749,21 @@
             <translation>{count:,} correos de {name} están dañados y se quedan fuera.</translation>
         </message>
         <message>
+            <source>merge.folder_taken</source>
+            <extracomment>{folder} already holds a model: choose another name.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>merge.opening</source>
+            <extracomment>Reading the model and its adapter</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>merge.writing</source>
+            <extracomment>Merging and writing</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>missing.end</source>
             <extracomment>No token ends a text, so the model writes on until the length is reached or you stop it.</extracomment>
             <translation>Ningún token termina un texto, así que el modelo sigue escribiendo hasta alcanzar la longitud o hasta que lo pares.</translation>
@@ -1659,9 +1829,9 @@
             <translation>Los números del modelo están estropeados (NaN o infinito) y no puede escribir: su entrenamiento salió mal. Vuelve a entrenarlo con una tasa de aprendizaje menor o usa un punto de control anterior.</translation>
         </message>
         <message>
-            <source>model.not_trainable</source>
-            <extracomment>GPT Studio can open models of type {model_type} but not train them: choose one of {trainable}.</extracomment>
-            <translation>GPT Studio puede abrir modelos de tipo {model_type}, pero no entrenarlos: elige uno de {trainable}.</translation>
+            <source>model.not_from_scratch</source>
+            <extracomment>GPT Studio makes no new models of type {model_type}: choose one of {offered}, or go on from a model of that type.</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>model.unknown</source>
@@ -1684,6 +1854,11 @@
             <translation>Lo que hay comprimido en {name} es de un tipo que no se puede leer.</translation>
         </message>
         <message>
+            <source>parquet.left_out</source>
+            <extracomment>{count:,} {count:|row|rows} of {name} {count:|is|are} damaged and left out.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>pdf.pages</source>
             <extracomment>Pages of {name} that are damaged and left out: {bad:,} of {count:,}.</extracomment>
             <translation>Páginas de {name} que están dañadas y se quedan fuera: {bad:,} de {count:,}.</translation>
@@ -1702,6 +1877,16 @@
             <source>pins.no_steps</source>
             <extracomment>its entry steps is not a list of steps</extracomment>
             <translation>su entrada steps no es una lista de pasos</translation>
+        </message>
+        <message>
+            <source>preview.repeated</source>
+            <extracomment>Skipped: the same text stands before.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>preview.unwanted</source>
+            <extracomment>Skipped, as you chose for what the report found.</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>recipe.damaged</source>
@@ -1724,6 +1909,26 @@
             <translation>necesita un corpus o varios (corpora), una de las dos cosas</translation>
         </message>
         <message>
+            <source>remedies.package_missing</source>
+            <extracomment>The corpus has a remedy that needs the Python package {package}: install GPT Studio with its extra “formats”, or switch the remedy off.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>report.apply_needs_out</source>
+            <extracomment>Remedies are kept with a corpus: give --apply KIND and --out CORPUS together.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>report.boilerplate</source>
+            <extracomment>Boilerplate</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>report.boilerplate.help</source>
+            <extracomment>Lines that stand in eight documents or more, such as menus, notices and signatures. A model writes them everywhere if it reads them everywhere.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>report.control</source>
             <extracomment>Control characters</extracomment>
             <translation type="unfinished" />
@@ -1744,8 +1949,173 @@
             <translation type="unfinished" />
         </message>
         <message>
+            <source>report.encoding</source>
+            <extracomment>Wrong or doubtful encoding</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>report.encoding.help</source>
+            <extracomment>The file does not say how its letters are encoded, and the guess may be wrong; or letters are lost already. Choose another encoding for the file if its letters look wrong.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>report.helper_ended</source>
+            <extracomment>A process that looks at the texts was ended, perhaps because memory ran out: close other programs and make the report again.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>report.hyphens</source>
+            <extracomment>Words broken at line ends</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>report.hyphens.help</source>
+            <extracomment>A printed page breaks words with a hyphen. A model that reads such lines learns to break words in the middle of a line.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>report.invisible</source>
+            <extracomment>Invisible characters</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>report.invisible.help</source>
+            <extracomment>Marks that turn the direction of writing, joiners without width, and characters that only one font knows, such as bullets of a PDF.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>report.long_documents</source>
+            <extracomment>Very long documents</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>report.long_documents.help</source>
+            <extracomment>Documents of more than three million characters are probably many texts in one file. Put &lt;|endoftext|&gt; between them, so that the model learns where a text begins and ends.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>report.long_lines</source>
+            <extracomment>Very long lines</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>report.long_lines.help</source>
+            <extracomment>Lines of more than 5,000 characters: the line ends are lost, and a model would never learn to begin a paragraph.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>report.looking</source>
             <extracomment>Looking at the texts</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>report.mixed_languages</source>
+            <extracomment>Documents in several languages</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>report.mixed_languages.help</source>
+            <extracomment>The beginning, the middle and the end of the document are beyond doubt in different languages: a translation beside its original, or several texts in one.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>report.mojibake</source>
+            <extracomment>Garbled letters</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>report.mojibake.help</source>
+            <extracomment>Letters that were read in the wrong encoding, so that año became aÃ±o. They can be turned back.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>report.near_duplicates</source>
+            <extracomment>Documents that are nearly the same</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>report.near_duplicates.help</source>
+            <extracomment>Four fifths or more of the sequences of five words stand in an earlier document too: another version of it, or a copy with changes. Documents that repeat exactly are not counted here.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>report.not_prose</source>
+            <extracomment>Documents that are no prose</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>report.not_prose.help</source>
+            <extracomment>Tables, program code, columns of numbers and encoded data such as base64. They teach a small model little of how to write.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>report.other_languages</source>
+            <extracomment>Documents in other languages</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>report.other_languages.help</source>
+            <extracomment>Documents in a language that makes up less than a tenth of the corpus. A small model needs all its room for one or two languages.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>report.personal</source>
+            <extracomment>Personal data</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>report.personal.help</source>
+            <extracomment>E-mail addresses, telephone, card, bank and identity numbers, keys and network addresses. A model can write out what it has read: mask them unless they are yours to publish.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>report.private_marks</source>
+            <extracomment>Marks of other models</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>report.private_marks.help</source>
+            <extracomment>What chat programs write between turns, such as &lt;|im_start|&gt;, [INST] and &lt;start_of_turn&gt;. Marks that end a text divide documents already and are not counted.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>report.repeated_paragraphs</source>
+            <extracomment>Paragraphs that repeat</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>report.repeated_paragraphs.help</source>
+            <extracomment>A paragraph of 50 characters or more that stood in the corpus before. What repeats often is learnt by heart, and the model begins to recite.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>report.short_documents</source>
+            <extracomment>Very short documents</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>report.short_documents.help</source>
+            <extracomment>Documents of fewer than 50 characters, often a title or what remained of a page. A model that reads many of them writes little and stops.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>report.wrapped_lines</source>
+            <extracomment>Lines broken at a fixed width</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>report.wrapped_lines.help</source>
+            <extracomment>The lines end where the next word would not have fitted, as in old e-mails and at Project Gutenberg. A model learns to end lines in the middle of sentences.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>score.not_utf8</source>
+            <extracomment>{file} is not UTF-8, from byte {place} on: convert it first.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>score.too_short</source>
+            <extracomment>This text has too few tokens for {name} to say how likely one is after another: give a longer one.</extracomment>
             <translation type="unfinished" />
         </message>
         <message>
@@ -1819,9 +2189,9 @@
             <translation>Otro proceso de este entrenamiento terminó o no responde, así que no puede continuar: mira lo que dijo ese proceso y sigue desde lo último guardado con --resume.</translation>
         </message>
         <message>
-            <source>telegram.too_large</source>
-            <extracomment>{name} is larger than {limit} MB: export fewer chats at a time.</extracomment>
-            <translation>{name} ocupa más de {limit} MB: exporta menos chats cada vez.</translation>
+            <source>telegram.left_out</source>
+            <extracomment>{count:,} {count:|message|messages} of {name} {count:|is|are} damaged and left out, first in line {line:,}: export the chat again.</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>template.damaged</source>
@@ -1977,6 +2347,11 @@
             <source>tokenizer.ids_same</source>
             <extracomment>two of its tokens have the same id</extracomment>
             <translation>dos de sus tokens tienen el mismo identificador</translation>
+        </message>
+        <message>
+            <source>tokenizer.measuring</source>
+            <extracomment>Counting the tokens of the corpus</extracomment>
+            <translation>Contando los tokens del corpus</translation>
         </message>
         <message>
             <source>tokenizer.merge_unknown</source>
@@ -2149,6 +2524,21 @@
             <translation>No se pudo compilar el modelo ({reason}), así que se entrena sin compilar.</translation>
         </message>
         <message>
+            <source>training.context_needs_base</source>
+            <extracomment>A new model is trained with its own context length: leave that of the training open, or choose a model to go on from.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>training.context_parts</source>
+            <extracomment>It reads {context:,} tokens at a time: {longer:,} of {texts:,} {texts:|text is|texts are} longer and {longer:|is|are} read in parts, the others as a whole or together.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>training.context_whole</source>
+            <extracomment>It reads {context:,} tokens at a time, and no text is longer.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>training.counting</source>
             <extracomment>Counting which token follows which</extracomment>
             <translation>Contando qué token sigue a cuál</translation>
@@ -2167,6 +2557,11 @@
             <source>training.final_measure</source>
             <extracomment>Last, the finished model is measured on text that it has not seen.</extracomment>
             <translation>Por último se mide el modelo terminado con texto que no ha visto.</translation>
+        </message>
+        <message>
+            <source>training.finally_measuring</source>
+            <extracomment>Measuring the finished model on text that it has not seen</extracomment>
+            <translation>Midiendo el modelo terminado con texto que no ha visto</translation>
         </message>
         <message>
             <source>training.finished</source>
@@ -2194,6 +2589,16 @@
             <translation>Desde el paso {step} el modelo lee {now} tokens de una vez en lugar de {before}, y así se lo mide: al principio puede parecer peor, porque aún no ha aprendido a usarlos todos.</translation>
         </message>
         <message>
+            <source>training.lora_needs_base</source>
+            <extracomment>An adapter is trained on a model that exists: choose one to go on from, or the full method.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>training.lora_sharded</source>
+            <extracomment>An adapter cannot be trained on a model in shards: choose replicated, or the full method.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>training.may_sleep</source>
             <extracomment>This system offers no way to keep it awake, so it may fall asleep while it trains: see its settings for saving energy.</extracomment>
             <translation>Este sistema no ofrece ninguna forma de mantenerlo despierto, así que puede suspenderse mientras entrena: revisa sus ajustes de ahorro de energía.</translation>
@@ -2215,7 +2620,7 @@
         </message>
         <message>
             <source>training.memory_base</source>
-            <extracomment>Going on from this model needs at least {need:.1f} GB of memory, one sequence of its {context_length} tokens at a time, and {available:.1f} GB are free: close other programs, or choose a smaller model or one with a shorter context.</extracomment>
+            <extracomment>Going on from this model needs at least {need:.1f} GB of memory, one sequence of {context_length} tokens at a time, and {available:.1f} GB are free: close other programs, or choose a smaller model.</extracomment>
             <translation>Para seguir entrenando este modelo hacen falta al menos {need:.1f} GB de memoria, con una sola secuencia de sus {context_length} tokens a la vez, y hay {available:.1f} GB libres: cierra otros programas, o elige un modelo más pequeño o con un contexto más corto.</translation>
         </message>
         <message>
@@ -2227,6 +2632,21 @@
             <source>training.memory_micro_batch</source>
             <extracomment>This training needs about {need:.1f} GB of memory and {available:.1f} GB are free. A micro-batch of {micro_batch} needs {smaller:.1f} GB and learns the same.</extracomment>
             <translation>Este entrenamiento necesita unos {need:.1f} GB de memoria y hay {available:.1f} GB libres. Un microlote de {micro_batch} necesita {smaller:.1f} GB y aprende lo mismo.</translation>
+        </message>
+        <message>
+            <source>training.method_full</source>
+            <extracomment>All weights of the model are trained, because it is small enough for that.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>training.method_large</source>
+            <extracomment>An adapter is trained (LoRA) and the model stays as it is, because it has {parameters:,} parameters: full training would take much more memory and disk.</extracomment>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>training.method_memory</source>
+            <extracomment>An adapter is trained (LoRA) and the model stays as it is, because full training does not fit into the memory that is free.</extracomment>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>training.metrics_wait</source>
@@ -2297,6 +2717,11 @@
             <source>training.resumed</source>
             <extracomment>Going on from step {step} of {steps}.</extracomment>
             <translation>Se reanuda desde el paso {step} de {steps}.</translation>
+        </message>
+        <message>
+            <source>training.saving</source>
+            <extracomment>Measuring what it has learnt, and saving it</extracomment>
+            <translation>Midiendo lo que ha aprendido y guardándolo</translation>
         </message>
         <message>
             <source>training.skipped</source>
@@ -2821,6 +3246,22 @@
             <translation>Por encima de 1, los tokens que ya están en el texto son menos probables, lo que evita bucles. 1 la desactiva; 1,1 es suave.</translation>
         </message>
         <message>
+            <source>Presence penalty</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Makes every token that the model has already written in this text less likely, however often: new words, new subjects. 0 turns it off; below 0 it likes to repeat itself.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Frequency penalty</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Makes a token less likely each time that the model writes it in this text, against overused words. 0 turns it off; below 0 it likes to repeat itself.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Min-p</source>
             <translation>Min-p</translation>
         </message>
@@ -2845,6 +3286,14 @@
             <translation>Ninguna secuencia de tantos tokens puede aparecer dos veces en el texto, incluido lo que has escrito tú. 0 permite repetir.</translation>
         </message>
         <message>
+            <source>Minimum length</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The model cannot end the text before so many tokens. 0 lets it end at any time.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Maximum length</source>
             <translation>Longitud máxima</translation>
         </message>
@@ -2853,12 +3302,36 @@
             <translation>Se detiene tras esta cantidad de tokens si el modelo no ha terminado por sí solo.</translation>
         </message>
         <message>
+            <source>Stop texts</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>End the text where one of these comes; it is not shown.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When the context is full</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A model sees only so many tokens at once. It can forget the older half of the text and write on, or stop there.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Forget the beginning</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop writing</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Seed</source>
             <translation>Semilla</translation>
         </message>
         <message>
-            <source>The number from which all chance is drawn: the same seed gives the same text. Empty means a new one each time.</source>
-            <translation>El número del que sale todo el azar: la misma semilla da el mismo texto. Vacía significa una nueva cada vez.</translation>
+            <source>The number from which all chance is drawn: the same seed gives the same text. Automatic takes a new one each time.</source>
+            <translation>El número del que sale todo el azar: la misma semilla da el mismo texto. En automático, una nueva cada vez.</translation>
         </message>
         <message>
             <source>Tiny</source>
@@ -3005,8 +3478,8 @@
             <translation>Tamaño del vocabulario</translation>
         </message>
         <message>
-            <source>How many different tokens the model knows. More tokens make texts shorter but the model larger; 8,192 suits small models, GPT-2 has 50,257.</source>
-            <translation>Cuántos tokens distintos conoce el modelo. Más tokens acortan los textos pero agrandan el modelo; 8192 va bien para modelos pequeños, GPT-2 tiene 50.257.</translation>
+            <source>How many different tokens the model knows. More tokens make texts shorter but the model larger. A short text gives fewer.</source>
+            <translation>Cuántos tokens distintos conoce el modelo. Más tokens acortan los textos pero agrandan el modelo. Un texto corto da menos.</translation>
         </message>
         <message>
             <source>Minimum frequency</source>
@@ -3117,6 +3590,98 @@
             <translation>Cuántas secuencias de un lote pasan a la vez por el modelo; debe dividir el tamaño del lote. Uno más pequeño necesita menos memoria y aprende lo mismo. Si no, el lote entero, o tanto de él como quepa.</translation>
         </message>
         <message>
+            <source>Context of the training</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>When going on from a model: how many tokens of text it reads at once while it learns. The model keeps its own context length; a shorter one here saves much memory and time. Otherwise as long as 95 of 100 texts are, at most 1,024 tokens on a processor.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Method</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How a model is gone on from: full changes all of its weights; LoRA leaves them as they are and learns a small adapter beside them, which needs much less memory and disk. Automatic takes full training for models up to 100 million parameters where it fits into memory, else LoRA.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Automatic</source>
+            <translation>Automático</translation>
+        </message>
+        <message>
+            <source>Full</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>LoRA</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>LoRA rank</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How many directions an adapter can change in each layer. More can hold more, and needs more memory.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>LoRA alpha</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How strongly an adapter acts: it is multiplied by alpha divided by the rank. Otherwise twice the rank.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>LoRA dropout</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The share of an adapter's inputs set to zero at random while it learns, against learning by heart.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>LoRA layers</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Which linear layers get an adapter: all of them learn more than those of attention alone.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>All</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Attention only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Scaled by the root</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Divide alpha by the root of the rank instead of the rank (rsLoRA), so that high ranks learn as fast.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Learn of conversations</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>What the model learns to write of a conversation: only what the assistant says and the end of its turn, or everything, so that it learns to write questions too. Automatic means replies only when going on from a model, and everything in a new one.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Replies only</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Everything</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Learning rate</source>
             <translation>Tasa de aprendizaje</translation>
         </message>
@@ -3167,10 +3732,6 @@
         <message>
             <source>A new model learns more in the same steps if the stretches of a batch are cut short at first and grow to a whole context in four fifths of the training. Auto does so for new models; one that goes on from another reads whole ones.</source>
             <translation>Un modelo nuevo aprende más en los mismos pasos si al principio los tramos de un lote se cortan y crecen hasta un contexto entero en cuatro quintos del entrenamiento. Auto lo hace con los modelos nuevos; el que continúa a partir de otro los lee enteros.</translation>
-        </message>
-        <message>
-            <source>Automatic</source>
-            <translation>Automático</translation>
         </message>
         <message>
             <source>Growing</source>

@@ -47,6 +47,14 @@
         <translation>Avanzado</translation>
     </message>
     <message>
+        <source>What is read and learnt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How a model is gone on from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Batches</source>
         <translation>Lotes</translation>
     </message>
@@ -88,6 +96,17 @@
     <message>
         <source>Break it into paragraphs</source>
         <translation>Dividirlo en párrafos</translation>
+    </message>
+</context>
+<context>
+    <name>AmountCard</name>
+    <message>
+        <source>Is it enough?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sizes of model, the smallest on the left. Filled: the text is enough. Striped: it is little. Empty: it is too little. The arrow marks the one that suits it best.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -133,6 +152,14 @@
     <message>
         <source>Make your first model</source>
         <translation>Crea tu primer modelo</translation>
+    </message>
+    <message>
+        <source>{title} (copy)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken over from {program}: {added}. There already: {known}. Left out: {rest}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Chat with {name}</source>
@@ -208,6 +235,10 @@
     <message>
         <source>not measured</source>
         <translation>sin medir</translation>
+    </message>
+    <message>
+        <source>{measured}, reading {count} tokens at a time</source>
+        <translation>{measured}, leyendo {count} tokens de una vez</translation>
     </message>
     <message>
         <source>the best</source>
@@ -357,8 +388,12 @@
         <translation>Detener</translation>
     </message>
     <message>
-        <source>Editing a message: sending it replaces what follows it.</source>
-        <translation>Estás editando un mensaje: al enviarlo se sustituye todo lo que viene después.</translation>
+        <source>Editing a message: what followed it is kept beside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter sends, Shift+Enter starts a new line, Up edits the last message</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Leave the message as it was</source>
@@ -367,10 +402,6 @@
     <message>
         <source>Esc stops</source>
         <translation>Esc detiene</translation>
-    </message>
-    <message>
-        <source>Enter sends, Shift+Enter starts a new line</source>
-        <translation>Intro envía; Mayús+Intro empieza otra línea</translation>
     </message>
 </context>
 <context>
@@ -382,6 +413,26 @@
     <message>
         <source>Conversations are kept here as you hold them.</source>
         <translation>Tus conversaciones se guardan aquí a medida que avanzan.</translation>
+    </message>
+    <message>
+        <source>More for conversations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the conversations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No conversation holds that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show older ones</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Untitled</source>
@@ -419,6 +470,46 @@
     <message>
         <source>Drop to add to the corpus</source>
         <translation>Suelta para añadir al corpus</translation>
+    </message>
+    <message>
+        <source>Undo: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do again: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>texts added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>texts taken off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cleaning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what is done about findings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another text field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another encoding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>links</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Save as “{name}”</source>
@@ -506,6 +597,14 @@
         <translation>Texto (*.txt)</translation>
     </message>
     <message>
+        <source>JSON (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training examples (*.jsonl)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Save the conversation</source>
         <translation>Guardar la conversación</translation>
     </message>
@@ -513,9 +612,29 @@
         <source>Conversation</source>
         <translation>Conversación</translation>
     </message>
+    <message>
+        <source>Import conversations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exports of ChatGPT, Open WebUI, LM Studio or GPT Studio (*.json *.zip)</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>EditorPage</name>
+    <message>
+        <source>What is shown of the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation type="unfinished">Vista previa</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Files</source>
         <translation>Archivos</translation>
@@ -702,6 +821,21 @@
     </message>
 </context>
 <context>
+    <name>FieldChooser</name>
+    <message>
+        <source>Find it automatically</source>
+        <translation type="unfinished">Detectar automáticamente</translation>
+    </message>
+    <message>
+        <source>The one called text or content, for example</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of the files has it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FieldForm</name>
     <message>
         <source>Advanced</source>
@@ -709,10 +843,81 @@
     </message>
 </context>
 <context>
+    <name>FileKinds</name>
+    <message>
+        <source>Sample</source>
+        <translation type="unfinished">Ejemplo</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished">Texto</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E-book</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rich text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Subtitles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mailbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Program code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WhatsApp chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Telegram chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zip archive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tar archive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Packed file</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FileModel</name>
     <message>
         <source>File</source>
         <translation>Archivo</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Size</source>
@@ -727,8 +932,38 @@
         <translation>Documentos</translation>
     </message>
     <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Built-in sample</source>
         <translation>Corpus de ejemplo</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) without a suffix</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n {suffix} file(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not read: program code is read only in folders of a whole program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not read: there is no text in files of this kind, or none that can be read yet</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Short stories and dialogues in English and Spanish</source>
@@ -740,6 +975,57 @@
     <message>
         <source>Files of the corpus</source>
         <translation>Archivos del corpus</translation>
+    </message>
+</context>
+<context>
+    <name>FindingCard</name>
+    <message numerus="yes">
+        <source>%Ln place(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %Ln document(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %Ln file(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{places} {documents} {files}: {share} of the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FindingsTable</name>
+    <message>
+        <source>What is odd</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remedy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>applied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left as it is</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -991,6 +1277,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Cómo el texto se convierte en tokens y los tokens en texto</translation>
     </message>
     <message>
+        <source>Technical details</source>
+        <translation>Detalles técnicos</translation>
+    </message>
+    <message>
         <source>Opening {name}</source>
         <translation>Abriendo {name}</translation>
     </message>
@@ -1022,7 +1312,7 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
     <message>
         <source>Go on from a model</source>
-        <translation>Ajustar un modelo</translation>
+        <translation>Seguir con un modelo</translation>
     </message>
     <message>
         <source>Corpus</source>
@@ -1130,8 +1420,20 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Que el modelo siga con esta respuesta</translation>
     </message>
     <message>
+        <source>Alternative {place} of {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>token</source>
         <translation>token</translation>
+    </message>
+    <message>
+        <source>The alternative before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next alternative</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Copied</source>
@@ -1362,8 +1664,16 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
 <context>
     <name>Notice</name>
     <message>
+        <source>Open the folder</source>
+        <translation>Abrir la carpeta</translation>
+    </message>
+    <message>
         <source>Close this notice</source>
         <translation>Cerrar este aviso</translation>
+    </message>
+    <message>
+        <source>The file manager could not be opened. The folder is {folder}.</source>
+        <translation>No se ha podido abrir el gestor de archivos. La carpeta es {folder}.</translation>
     </message>
 </context>
 <context>
@@ -1384,24 +1694,24 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Limpieza</translation>
     </message>
     <message>
+        <source>What is done about findings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Found out for each file</source>
         <translation>Detectada en cada archivo</translation>
     </message>
     <message>
-        <source>Find it automatically</source>
-        <translation>Detectar automáticamente</translation>
+        <source>Column or field of tables and .jsonl files that holds the text</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Field of the .jsonl files that holds the text</source>
-        <translation>Campo de los archivos .jsonl que contiene el texto</translation>
+        <source>Which column of the tables, or field of the .jsonl files, holds the text or conversation.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Text field</source>
         <translation>Campo de texto</translation>
-    </message>
-    <message>
-        <source>Which field of the .jsonl files holds the text or the conversation.</source>
-        <translation>Qué campo de los archivos .jsonl contiene el texto o la conversación.</translation>
     </message>
     <message>
         <source>Encoding of the files that are not in Unicode</source>
@@ -1432,14 +1742,49 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
 </context>
 <context>
+    <name>PasswordDialog</name>
+    <message>
+        <source>Password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is locked with a password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password itself is stored nowhere. The text that it opens is kept in GPT Studio&apos;s own folder, like that of your other files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Cancelar</translation>
+    </message>
+    <message>
+        <source>Open the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trying the password…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That password does not open it. Capital and small letters count; try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PlotGrid</name>
     <message>
         <source>Loss</source>
         <translation>Pérdida</translation>
     </message>
     <message>
-        <source>How surprised the model is by each next token, in nats. Training: on the text it learns from. Held out: on text it never learns from. When only the first still falls, it learns by heart.</source>
-        <translation>Cuánto sorprende al modelo cada token siguiente, en nats. Entrenamiento: en el texto del que aprende. Validación: en texto del que nunca aprende. Si ya solo baja la primera, está memorizando.</translation>
+        <source>How surprised the model is by each next token: 0 would be never. Training: on the text it learns from. Held out: on text it never learns from. When only the first still falls, it learns by heart.</source>
+        <translation>Cuánto se sorprende el modelo con cada token siguiente: 0 sería nunca. Entrenamiento: con el texto del que aprende. Validación: con texto del que nunca aprende. Si solo baja la primera, está aprendiendo de memoria.</translation>
     </message>
     <message>
         <source>Training</source>
@@ -1499,7 +1844,7 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     </message>
     <message>
         <source>Drag to move, scroll to zoom</source>
-        <translation>Arrastra para mover; usa la rueda para acercar</translation>
+        <translation>Arrastra: mover · Rueda: ampliar</translation>
     </message>
     <message>
         <source>off</source>
@@ -1525,8 +1870,8 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>log</translation>
     </message>
     <message>
-        <source>Logarithmic scale</source>
-        <translation>Escala logarítmica</translation>
+        <source>Logarithmic scale: it stretches the small values, so that late progress can be seen too</source>
+        <translation>Escala logarítmica: agranda los valores pequeños para que también se vea el progreso del final</translation>
     </message>
     <message>
         <source>{plot}: logarithmic scale</source>
@@ -1564,12 +1909,32 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Codificación del archivo seleccionado</translation>
     </message>
     <message>
+        <source>Enter the password…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show what is removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Preview</source>
         <translation>Vista previa</translation>
     </message>
     <message>
+        <source>Struck through: the model does not read it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Underlined: the model reads this instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Built-in sample</source>
         <translation>Corpus de ejemplo</translation>
+    </message>
+    <message>
+        <source>Files that are not read</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Encoding found out: {encoding}</source>
@@ -1578,6 +1943,68 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>Encoding: find it out</source>
         <translation>Codificación: detectarla</translation>
+    </message>
+</context>
+<context>
+    <name>ReportPane</name>
+    <message>
+        <source>Check the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kinds of text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at the texts…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What may harm the model: text that repeats, garbled letters, private data, and more. Nothing is changed unless you say so, and never your files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing odd was found in this text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n kind(s) of oddities were found. What you switch on is done whenever the text is read; your files stay as they are.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Prose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Program code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encoded data</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1646,6 +2073,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Cuántos bytes de texto contiene un token de media: cuantos más, mejor.</translation>
     </message>
     <message>
+        <source>Reading the corpus</source>
+        <translation>Leyendo el corpus</translation>
+    </message>
+    <message>
         <source>There is too little text to set some aside and measure how new text is packed.</source>
         <translation>Hay muy poco texto para apartar una parte y medir qué pasa con el texto nuevo.</translation>
     </message>
@@ -1664,6 +2095,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
 </context>
 <context>
     <name>RunBar</name>
+    <message>
+        <source>In a step the model reads a piece of the text; an epoch is all of it, once.</source>
+        <translation>En un paso el modelo lee un trozo del texto; una época es el texto entero, una vez.</translation>
+    </message>
     <message>
         <source>Finished</source>
         <translation>Terminado</translation>
@@ -1695,6 +2130,10 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
     <message>
         <source>Paused</source>
         <translation>En pausa</translation>
+    </message>
+    <message>
+        <source>Finishing</source>
+        <translation>Terminando</translation>
     </message>
     <message>
         <source>Stopping and saving</source>
@@ -1885,20 +2324,20 @@ The lighthouse keeper&apos;s daughter watched the waves before breakfast.</trans
         <translation>Restablecer</translation>
     </message>
     <message>
-        <source>Back to what the model&apos;s generation_config.json asks for</source>
-        <translation>Volver a lo que pide el generation_config.json del modelo</translation>
+        <source>Back to what the model&apos;s folder asks for</source>
+        <translation>Volver a lo que pide la carpeta del modelo</translation>
+    </message>
+    <message>
+        <source>How the model chooses each next token. It began with what its folder asks for.
+
+It sees {context} tokens at once, so a text has at most {tokens} new ones. “Continue” goes on from there.</source>
+        <translation>Cómo elige el modelo cada token. Empieza con lo que pide su carpeta.
+
+Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos. “Continuar” sigue desde ahí.</translation>
     </message>
     <message>
         <source>Throw the dice for a seed</source>
         <translation>Sacar una semilla al azar</translation>
-    </message>
-    <message>
-        <source>How the model chooses each next token. It began with what its generation_config.json asks for.
-
-It sees {context} tokens at once, so a text has at most {tokens} new ones. “Continue” goes on from there.</source>
-        <translation>Cómo elige el modelo cada token siguiente. Se partió de lo que pide su generation_config.json.
-
-Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos. “Continuar” sigue desde ahí.</translation>
     </message>
     <message>
         <source>How the model chooses each next token.</source>
@@ -1933,6 +2372,10 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     <message>
         <source>Open {name}</source>
         <translation>Abrir {name}</translation>
+    </message>
+    <message>
+        <source>Make a copy of {name}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Delete {name}</source>
@@ -2035,6 +2478,10 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>El modelo</translation>
     </message>
     <message>
+        <source>Once upon a time</source>
+        <translation>Había una vez</translation>
+    </message>
+    <message>
         <source>There is no model to go on from yet: choose a folder, or train one from scratch.</source>
         <translation>Aún no hay un modelo del que partir: elige una carpeta o entrena uno desde cero.</translation>
     </message>
@@ -2052,7 +2499,7 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     </message>
     <message>
         <source>Go on from “{base}” with “{corpus}”, for {length}.</source>
-        <translation>Ajustar “{base}” con “{corpus}” durante {length}.</translation>
+        <translation>Seguir entrenando “{base}” con “{corpus}” durante {length}.</translation>
     </message>
     <message>
         <source>A new model of the size that learns most in {length}, from “{corpus}”.</source>
@@ -2069,6 +2516,10 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     <message>
         <source>size by the time</source>
         <translation>tamaño según el tiempo</translation>
+    </message>
+    <message>
+        <source>Size and more</source>
+        <translation>Tamaño y demás ajustes</translation>
     </message>
     <message>
         <source>More settings</source>
@@ -2108,6 +2559,13 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     <message>
         <source>Chosen for the time</source>
         <translation>Según el tiempo</translation>
+    </message>
+</context>
+<context>
+    <name>SortButton</name>
+    <message>
+        <source>Sort the list</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2208,6 +2666,41 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     <message>
         <source>Reading…</source>
         <translation>Leyendo…</translation>
+    </message>
+</context>
+<context>
+    <name>SystemPrompt</name>
+    <message>
+        <source>System prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the model should know before the conversation, and how to answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept prompts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the prompt for other conversations, under its first words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>System prompt: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>System prompt: none</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2636,6 +3129,17 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     </message>
 </context>
 <context>
+    <name>_SampleView</name>
+    <message>
+        <source>Built-in sample</source>
+        <translation type="unfinished">Corpus de ejemplo</translation>
+    </message>
+    <message>
+        <source>Show {name} in the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>actions</name>
     <message>
         <source>Corpus</source>
@@ -2730,6 +3234,42 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>Abrir una carpeta…</translation>
     </message>
     <message>
+        <source>Undo</source>
+        <translation type="unfinished">Deshacer</translation>
+    </message>
+    <message>
+        <source>Do again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sort: as added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sort by name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sort by kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sort by size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sort by documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sort by characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sort by language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pause</source>
         <translation>Pausar</translation>
     </message>
@@ -2794,6 +3334,18 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>Cambiar el nombre de esta conversación</translation>
     </message>
     <message>
+        <source>Pin at the top, or unpin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicate this conversation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import conversations…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Delete this conversation</source>
         <translation>Eliminar esta conversación</translation>
     </message>
@@ -2806,6 +3358,14 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>Como texto…</translation>
     </message>
     <message>
+        <source>As JSON, all of it…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As training examples…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy all of it</source>
         <translation>Copiar todo</translation>
     </message>
@@ -2816,6 +3376,41 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     <message>
         <source>What was found in the model&apos;s folder</source>
         <translation>Lo que se encontró en la carpeta del modelo</translation>
+    </message>
+</context>
+<context>
+    <name>chat_model_words</name>
+    <message>
+        <source>A model of {count} parameters, the numbers that it has learnt.</source>
+        <translation>Un modelo de {count} parámetros: los números que ha aprendido.</translation>
+    </message>
+    <message>
+        <source>A model of {count} parameters, numbers that it learnt from “{text}” in {steps}.</source>
+        <translation>Un modelo de {count} parámetros: números que ha aprendido de “{text}” en {steps}.</translation>
+    </message>
+    <message>
+        <source>That is {share} of its training, so it can still get better.</source>
+        <translation>Es el {share} de su entrenamiento, así que aún puede mejorar.</translation>
+    </message>
+    <message>
+        <source>You can talk with it: it answers what you write.</source>
+        <translation>Puedes hablar con él: responde a lo que escribes.</translation>
+    </message>
+    <message>
+        <source>It continues texts: write a beginning, and it goes on from there.</source>
+        <translation>Continúa textos: escribe un comienzo y él sigue a partir de ahí.</translation>
+    </message>
+    <message>
+        <source>It began as a copy of “{base}” and learnt on from there.</source>
+        <translation>Empezó como una copia de “{base}” y siguió aprendiendo desde ahí.</translation>
+    </message>
+    <message>
+        <source>It was made from nothing: {plan} is only the plan by which its network is built, and nobody else&apos;s model.</source>
+        <translation>Se ha hecho desde cero: {plan} es solo el plano con el que está construida su red, no el modelo de nadie.</translation>
+    </message>
+    <message>
+        <source>Its network is built by the plan called {plan}.</source>
+        <translation>Su red está construida con el plano llamado {plan}.</translation>
     </message>
 </context>
 <context>
@@ -2862,6 +3457,13 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     </message>
 </context>
 <context>
+    <name>languages</name>
+    <message>
+        <source>Too short to tell</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>model_words</name>
     <message>
         <source>answers in chat</source>
@@ -2880,8 +3482,8 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>se desconoce</translation>
     </message>
     <message>
-        <source>training now, {progress}</source>
-        <translation>en marcha, {progress}</translation>
+        <source>training now, {progress} saved</source>
+        <translation>entrenando ahora, {progress} guardados</translation>
     </message>
     <message>
         <source>{context} tokens · vocabulary {vocabulary}</source>
@@ -2919,12 +3521,24 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>cortado en la longitud máxima</translation>
     </message>
     <message>
+        <source>ended where its context was full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>stopped by you</source>
         <translation>detenido por ti</translation>
     </message>
     <message>
         <source>ended by an error</source>
         <translation>terminado por un error</translation>
+    </message>
+    <message>
+        <source>the program ended while it was being written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its template takes no system prompt: it stood before the first message</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the model had nothing to say</source>
