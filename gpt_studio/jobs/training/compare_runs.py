@@ -69,14 +69,14 @@ def run(request: CompareRuns, context: JobContext) -> Comparison:
 
 
 def _measured(folder: Path, corpus: str, history: History) -> MeasuredRun:
-    columns = (history.evaluated_steps, history.evaluated_seconds, history.evaluated_tokens, history.bits_per_byte)
+    columns = [history.evaluated_steps, history.evaluated_seconds, history.evaluated_tokens, history.bits_per_byte]
     stopped = read_result(folder)
     if stopped is not None and not stopped.finished and stopped.steps > history.evaluated_steps[-1]:
-        tokens = stopped.steps * (history.tokens_per_step or np.nan)
-        saved = (stopped.steps, stopped.seconds, tokens, stopped.bits_per_byte)
-        columns = tuple(np.append(column, value) for column, value in zip(columns, saved, strict=True))
-    steps, seconds, tokens_read, bits = columns
-    return MeasuredRun(folder, corpus, steps, seconds, tokens_read, bits)
+        read = stopped.steps * (history.tokens_per_step or np.nan)
+        saved = (stopped.steps, stopped.seconds, read, stopped.bits_per_byte)
+        columns = [np.append(column, value) for column, value in zip(columns, saved, strict=True)]
+    steps, seconds, tokens, bits = columns
+    return MeasuredRun(folder, corpus, steps, seconds, tokens, bits)
 
 
 def _recipe_of(folder: Path) -> Recipe | None:

@@ -49,8 +49,10 @@ def test_the_built_in_sample_is_called_as_in_the_other_tabs(qapp, make_tab, find
     assert translator.load(QLocale("es"), "", "", str(resources() / "i18n"))
     qapp.installTranslator(translator)
     try:
-        named = find(make_tab(TrainingTab), "training_corpus", QComboBox).currentText()
+        made = make_tab(TrainingTab)
+        named = find(made, "training_corpus", QComboBox).currentText()
         assert (named, words.data(ModelEntry(Path("a"), "a", 0.0, data=SAMPLE_NAME))) == ("Corpus de ejemplo",) * 2
+        assert made._settings.order.settings.sample_prompt == "Había una vez", "samples begin in the window's language"
     finally:
         qapp.removeTranslator(translator)
 
