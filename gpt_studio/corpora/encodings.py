@@ -105,6 +105,14 @@ def label_of(codec: str) -> str:
     return _LABELS.get(name, name.replace("_", "-").upper())
 
 
+def is_text_encoding(name: str) -> bool:
+    """Whether text files can be read in the encoding called ``name``: a PDF is in none."""
+    try:
+        return bool(codec_named(name))
+    except StudioError:
+        return False
+
+
 def codec_named(name: str) -> str:
     """Python's name for the text encoding that a person calls ``name``. Raises StudioError if there is none."""
     wanted = name.strip()

@@ -126,8 +126,8 @@ class Sampling:
         None,
         label="Seed",
         concept="seed",
-        help="The number from which all chance is drawn: the same seed gives the same text. Empty means a new "
-        "one each time.",
+        help="The number from which all chance is drawn: the same seed gives the same text. Automatic takes "
+        "a new one each time.",
         minimum=0,
         maximum=2**63 - 1,
     )

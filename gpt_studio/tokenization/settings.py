@@ -21,8 +21,8 @@ class TokenizerSettings:
         8192,
         label="Vocabulary size",
         concept="vocabulary",
-        help="How many different tokens the model knows. More tokens make texts shorter but the model larger; "
-        "8,192 suits small models, GPT-2 has 50,257.",
+        help="How many different tokens the model knows. More tokens make texts shorter but the model larger. "
+        "A short text gives fewer.",
         unit="tokens",
         minimum=BYTES + 1,
         maximum=1_000_000,

@@ -116,7 +116,7 @@
         <message>
             <source>chat.folder_missing</source>
             <extracomment>The folder is not there any more: open it where it is now, or take it off the list.</extracomment>
-            <translation>La carpeta ya no está.</translation>
+            <translation>La carpeta ya no está: ábrela donde esté ahora o quítala de la lista.</translation>
         </message>
         <message>
             <source>chat.is_text</source>
@@ -456,7 +456,7 @@
         <message>
             <source>csv.no_column</source>
             <extracomment>{name} has no column “{column}”: choose one of {columns}.</extracomment>
-            <translation>{name} no tiene ninguna columna «{column}»: elige una de {columns}.</translation>
+            <translation>{name} no tiene ninguna columna “{column}”: elige una de {columns}.</translation>
         </message>
         <message>
             <source>dataset.all_refused</source>
@@ -666,7 +666,7 @@
         <message>
             <source>engine.off</source>
             <extracomment>The engine for your NVIDIA GPU is switched off, because {reason}: the processor is used. Settings offers to try it again or to remove it.</extracomment>
-            <translation>El motor para tu GPU de NVIDIA está desactivado, porque {reason}: se usa el procesador. En Ajustes puedes probarlo otra vez o quitarlo.</translation>
+            <translation>El motor para tu GPU de NVIDIA está desactivado, porque {reason}: se usa el procesador. En Preferencias puedes probarlo otra vez o quitarlo.</translation>
         </message>
         <message>
             <source>engine.other_version</source>
@@ -696,7 +696,7 @@
         <message>
             <source>estimate.empty</source>
             <extracomment>The corpus “{name}” holds no text: add files that can be read.</extracomment>
-            <translation>El corpus «{name}» no contiene texto: añade archivos que se puedan leer.</translation>
+            <translation>El corpus “{name}” no contiene texto: añade archivos que se puedan leer.</translation>
         </message>
         <message>
             <source>estimate.no_room</source>
@@ -871,7 +871,7 @@
         <message>
             <source>export.unknown</source>
             <extracomment>There is no format "{name}" to export to: choose one of {known}.</extracomment>
-            <translation>No hay ningún formato «{name}» al que exportar: elige uno de {known}.</translation>
+            <translation>No hay ningún formato “{name}” al que exportar: elige uno de {known}.</translation>
         </message>
         <message>
             <source>export.writing</source>
@@ -885,8 +885,8 @@
         </message>
         <message>
             <source>export.zip.about</source>
-            <extracomment>To send or to put away: the whole model without its checkpoints. Unpacked, it opens.</extracomment>
-            <translation>Para enviarlo o guardarlo: el modelo entero sin sus puntos de control. Descomprimido, se abre.</translation>
+            <extracomment>For sending it to somebody or keeping a copy: the whole model in one file. Unpacked, it opens in this program.</extracomment>
+            <translation>Para enviárselo a alguien o guardar una copia: el modelo entero en un solo archivo. Descomprimido, se abre en este programa.</translation>
         </message>
         <message>
             <source>fact.chat</source>
@@ -1071,7 +1071,7 @@
         <message>
             <source>file.library_missing</source>
             <extracomment>To read {name}, the Python package {package} is needed: install GPT Studio with its extra “{extra}”.</extracomment>
-            <translation>Para leer {name} hace falta el paquete de Python {package}: instala GPT Studio con su extra «{extra}».</translation>
+            <translation>Para leer {name} hace falta el paquete de Python {package}: instala GPT Studio con su extra “formats”.</translation>
         </message>
         <message>
             <source>file.link_as_text</source>
@@ -1271,7 +1271,7 @@
         <message>
             <source>folder.missing</source>
             <extracomment>There is no folder {folder}: it was moved, renamed or deleted. Open it where it is now, or choose another one.</extracomment>
-            <translation>La carpeta {folder} no existe: elige otra.</translation>
+            <translation>No hay ninguna carpeta {folder}: se ha movido, cambiado de nombre o borrado. Ábrela donde esté ahora o elige otra.</translation>
         </message>
         <message>
             <source>folder.no_config</source>
@@ -1781,7 +1781,7 @@
         <message>
             <source>missing.template</source>
             <extracomment>There is no chat template, so the model goes on with your texts instead of answering in a conversation.</extracomment>
-            <translation>No hay plantilla de chat, así que el modelo continúa textos y no puede mantener una conversación.</translation>
+            <translation>No hay plantilla de chat, así que el modelo continúa tus textos en vez de responder en una conversación.</translation>
         </message>
         <message>
             <source>mixture.share</source>
@@ -2349,6 +2349,11 @@
             <translation>dos de sus tokens tienen el mismo identificador</translation>
         </message>
         <message>
+            <source>tokenizer.measuring</source>
+            <extracomment>Counting the tokens of the corpus</extracomment>
+            <translation>Contando los tokens del corpus</translation>
+        </message>
+        <message>
             <source>tokenizer.merge_unknown</source>
             <extracomment>the merge {merge!r} needs tokens that {vocabulary} does not have</extracomment>
             <translation>la fusión {merge!r} necesita tokens que {vocabulary} no tiene</translation>
@@ -2554,6 +2559,11 @@
             <translation>Por último se mide el modelo terminado con texto que no ha visto.</translation>
         </message>
         <message>
+            <source>training.finally_measuring</source>
+            <extracomment>Measuring the finished model on text that it has not seen</extracomment>
+            <translation>Midiendo el modelo terminado con texto que no ha visto</translation>
+        </message>
+        <message>
             <source>training.finished</source>
             <extracomment>The training in {folder} already reached its last step: to train further, start a new training that goes on from this model.</extracomment>
             <translation>El entrenamiento de {folder} ya llegó a su último paso: para seguir, empieza un entrenamiento nuevo que parta de este modelo.</translation>
@@ -2611,7 +2621,7 @@
         <message>
             <source>training.memory_base</source>
             <extracomment>Going on from this model needs at least {need:.1f} GB of memory, one sequence of {context_length} tokens at a time, and {available:.1f} GB are free: close other programs, or choose a smaller model.</extracomment>
-            <translation>Para seguir entrenando este modelo hacen falta al menos {need:.1f} GB de memoria, con una sola secuencia de sus {context_length} tokens a la vez, y hay {available:.1f} GB libres: cierra otros programas, o elige un modelo más pequeño o con un contexto más corto.</translation>
+            <translation>Para seguir entrenando este modelo hacen falta al menos {need:.1f} GB de memoria, con una sola secuencia de {context_length} tokens a la vez, y hay {available:.1f} GB libres: cierra otros programas o elige un modelo más pequeño.</translation>
         </message>
         <message>
             <source>training.memory_context</source>
@@ -2707,6 +2717,11 @@
             <source>training.resumed</source>
             <extracomment>Going on from step {step} of {steps}.</extracomment>
             <translation>Se reanuda desde el paso {step} de {steps}.</translation>
+        </message>
+        <message>
+            <source>training.saving</source>
+            <extracomment>Measuring what it has learnt, and saving it</extracomment>
+            <translation>Midiendo lo que ha aprendido y guardándolo</translation>
         </message>
         <message>
             <source>training.skipped</source>
@@ -3016,7 +3031,7 @@
         <message>
             <source>window.display_refused</source>
             <extracomment>The display "{display}" does not let GPT Studio open its window: start it as the person who is logged in there, or use the terminal, for example "gpt-studio demo".</extracomment>
-            <translation>La pantalla «{display}» no deja que GPT Studio abra su ventana: inícialo como la persona que tiene allí la sesión, o usa el terminal, por ejemplo «gpt-studio demo».</translation>
+            <translation>La pantalla “{display}” no deja que GPT Studio abra su ventana: inícialo como la persona que tiene allí la sesión, o usa el terminal, por ejemplo “gpt-studio demo”.</translation>
         </message>
         <message>
             <source>window.missing_libraries</source>
@@ -3315,8 +3330,8 @@
             <translation>Semilla</translation>
         </message>
         <message>
-            <source>The number from which all chance is drawn: the same seed gives the same text. Empty means a new one each time.</source>
-            <translation>El número del que sale todo el azar: la misma semilla da el mismo texto. Vacía significa una nueva cada vez.</translation>
+            <source>The number from which all chance is drawn: the same seed gives the same text. Automatic takes a new one each time.</source>
+            <translation>El número del que sale todo el azar: la misma semilla da el mismo texto. En automático, una nueva cada vez.</translation>
         </message>
         <message>
             <source>Tiny</source>
@@ -3463,8 +3478,8 @@
             <translation>Tamaño del vocabulario</translation>
         </message>
         <message>
-            <source>How many different tokens the model knows. More tokens make texts shorter but the model larger; 8,192 suits small models, GPT-2 has 50,257.</source>
-            <translation>Cuántos tokens distintos conoce el modelo. Más tokens acortan los textos pero agrandan el modelo; 8192 va bien para modelos pequeños, GPT-2 tiene 50.257.</translation>
+            <source>How many different tokens the model knows. More tokens make texts shorter but the model larger. A short text gives fewer.</source>
+            <translation>Cuántos tokens distintos conoce el modelo. Más tokens acortan los textos pero agrandan el modelo. Un texto corto da menos.</translation>
         </message>
         <message>
             <source>Minimum frequency</source>

@@ -237,6 +237,10 @@
         <translation>sin medir</translation>
     </message>
     <message>
+        <source>{measured}, reading {count} tokens at a time</source>
+        <translation>{measured}, leyendo {count} tokens de una vez</translation>
+    </message>
+    <message>
         <source>the best</source>
         <translation>el mejor</translation>
     </message>
@@ -1301,6 +1305,10 @@ The lighthouse keeper's daughter watched the waves before breakfast.</translatio
         <translation>Cómo el texto se convierte en tokens y los tokens en texto</translation>
     </message>
     <message>
+        <source>Technical details</source>
+        <translation>Detalles técnicos</translation>
+    </message>
+    <message>
         <source>Opening {name}</source>
         <translation>Abriendo {name}</translation>
     </message>
@@ -1332,7 +1340,7 @@ The lighthouse keeper's daughter watched the waves before breakfast.</translatio
     </message>
     <message>
         <source>Go on from a model</source>
-        <translation>Ajustar un modelo</translation>
+        <translation>Seguir con un modelo</translation>
     </message>
     <message>
         <source>Corpus</source>
@@ -1684,8 +1692,16 @@ The lighthouse keeper's daughter watched the waves before breakfast.</translatio
 <context>
     <name>Notice</name>
     <message>
+        <source>Open the folder</source>
+        <translation>Abrir la carpeta</translation>
+    </message>
+    <message>
         <source>Close this notice</source>
         <translation>Cerrar este aviso</translation>
+    </message>
+    <message>
+        <source>The file manager could not be opened. The folder is {folder}.</source>
+        <translation>No se ha podido abrir el gestor de archivos. La carpeta es {folder}.</translation>
     </message>
 </context>
 <context>
@@ -1795,8 +1811,8 @@ The lighthouse keeper's daughter watched the waves before breakfast.</translatio
         <translation>Pérdida</translation>
     </message>
     <message>
-        <source>How surprised the model is by each next token, in nats. Training: on the text it learns from. Held out: on text it never learns from. When only the first still falls, it learns by heart.</source>
-        <translation>Cuánto sorprende al modelo cada token siguiente, en nats. Entrenamiento: en el texto del que aprende. Validación: en texto del que nunca aprende. Si ya solo baja la primera, está memorizando.</translation>
+        <source>How surprised the model is by each next token: 0 would be never. Training: on the text it learns from. Held out: on text it never learns from. When only the first still falls, it learns by heart.</source>
+        <translation>Cuánto se sorprende el modelo con cada token siguiente: 0 sería nunca. Entrenamiento: con el texto del que aprende. Validación: con texto del que nunca aprende. Si solo baja la primera, está aprendiendo de memoria.</translation>
     </message>
     <message>
         <source>Training</source>
@@ -1856,7 +1872,7 @@ The lighthouse keeper's daughter watched the waves before breakfast.</translatio
     </message>
     <message>
         <source>Drag to move, scroll to zoom</source>
-        <translation>Arrastra para mover; usa la rueda para acercar</translation>
+        <translation>Arrastra: mover · Rueda: ampliar</translation>
     </message>
     <message>
         <source>off</source>
@@ -1882,8 +1898,8 @@ The lighthouse keeper's daughter watched the waves before breakfast.</translatio
         <translation>log</translation>
     </message>
     <message>
-        <source>Logarithmic scale</source>
-        <translation>Escala logarítmica</translation>
+        <source>Logarithmic scale: it stretches the small values, so that late progress can be seen too</source>
+        <translation>Escala logarítmica: agranda los valores pequeños para que también se vea el progreso del final</translation>
     </message>
     <message>
         <source>{plot}: logarithmic scale</source>
@@ -2085,6 +2101,10 @@ The lighthouse keeper's daughter watched the waves before breakfast.</translatio
         <translation>Cuántos bytes de texto contiene un token de media: cuantos más, mejor.</translation>
     </message>
     <message>
+        <source>Reading the corpus</source>
+        <translation>Leyendo el corpus</translation>
+    </message>
+    <message>
         <source>There is too little text to set some aside and measure how new text is packed.</source>
         <translation>Hay muy poco texto para apartar una parte y medir qué pasa con el texto nuevo.</translation>
     </message>
@@ -2103,6 +2123,10 @@ The lighthouse keeper's daughter watched the waves before breakfast.</translatio
 </context>
 <context>
     <name>RunBar</name>
+    <message>
+        <source>In a step the model reads a piece of the text; an epoch is all of it, once.</source>
+        <translation>En un paso el modelo lee un trozo del texto; una época es el texto entero, una vez.</translation>
+    </message>
     <message>
         <source>Finished</source>
         <translation>Terminado</translation>
@@ -2134,6 +2158,10 @@ The lighthouse keeper's daughter watched the waves before breakfast.</translatio
     <message>
         <source>Paused</source>
         <translation>En pausa</translation>
+    </message>
+    <message>
+        <source>Finishing</source>
+        <translation>Terminando</translation>
     </message>
     <message>
         <source>Stopping and saving</source>
@@ -2332,20 +2360,20 @@ The lighthouse keeper's daughter watched the waves before breakfast.</translatio
         <translation>Restablecer</translation>
     </message>
     <message>
-        <source>Back to what the model's generation_config.json asks for</source>
-        <translation>Volver a lo que pide el generation_config.json del modelo</translation>
+        <source>Back to what the model's folder asks for</source>
+        <translation>Volver a lo que pide la carpeta del modelo</translation>
+    </message>
+    <message>
+        <source>How the model chooses each next token. It began with what its folder asks for.
+
+It sees {context} tokens at once, so a text has at most {tokens} new ones. “Continue” goes on from there.</source>
+        <translation>Cómo elige el modelo cada token. Empieza con lo que pide su carpeta.
+
+Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos. “Continuar” sigue desde ahí.</translation>
     </message>
     <message>
         <source>Throw the dice for a seed</source>
         <translation>Sacar una semilla al azar</translation>
-    </message>
-    <message>
-        <source>How the model chooses each next token. It began with what its generation_config.json asks for.
-
-It sees {context} tokens at once, so a text has at most {tokens} new ones. “Continue” goes on from there.</source>
-        <translation>Cómo elige el modelo cada token siguiente. Se partió de lo que pide su generation_config.json.
-
-Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos. “Continuar” sigue desde ahí.</translation>
     </message>
     <message>
         <source>How the model chooses each next token.</source>
@@ -2391,7 +2419,10 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     </message>
     <message numerus="yes">
         <source>%n file(s)</source>
-        <translation><numerusform>%n archivo</numerusform><numerusform>%n archivos</numerusform></translation>
+        <translation>
+            <numerusform>%n archivo</numerusform>
+            <numerusform>%n archivos</numerusform>
+        </translation>
     </message>
     <message>
         <source>{count} files or more</source>
@@ -2421,7 +2452,7 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
-        <translation>Ajustes</translation>
+        <translation>Preferencias</translation>
     </message>
     <message>
         <source>This takes effect when the window is opened anew, which takes a moment.</source>
@@ -2487,6 +2518,10 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>El modelo</translation>
     </message>
     <message>
+        <source>Once upon a time</source>
+        <translation>Había una vez</translation>
+    </message>
+    <message>
         <source>There is no model to go on from yet: choose a folder, or train one from scratch.</source>
         <translation>Aún no hay un modelo del que partir: elige una carpeta o entrena uno desde cero.</translation>
     </message>
@@ -2504,7 +2539,7 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     </message>
     <message>
         <source>Go on from “{base}” with “{corpus}”, for {length}.</source>
-        <translation>Ajustar “{base}” con “{corpus}” durante {length}.</translation>
+        <translation>Seguir entrenando “{base}” con “{corpus}” durante {length}.</translation>
     </message>
     <message>
         <source>A new model of the size that learns most in {length}, from “{corpus}”.</source>
@@ -2521,6 +2556,10 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     <message>
         <source>size by the time</source>
         <translation>tamaño según el tiempo</translation>
+    </message>
+    <message>
+        <source>Size and more</source>
+        <translation>Tamaño y demás ajustes</translation>
     </message>
     <message>
         <source>More settings</source>
@@ -2573,7 +2612,10 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     <name>SourceList</name>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation><numerusform>y %n más</numerusform><numerusform>y %n más</numerusform></translation>
+        <translation>
+            <numerusform>y %n más</numerusform>
+            <numerusform>y %n más</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2762,7 +2804,10 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     </message>
     <message numerus="yes">
         <source>%n file(s)</source>
-        <translation><numerusform>%n archivo</numerusform><numerusform>%n archivos</numerusform></translation>
+        <translation>
+            <numerusform>%n archivo</numerusform>
+            <numerusform>%n archivos</numerusform>
+        </translation>
     </message>
     <message>
         <source>{what}: {characters} characters.</source>
@@ -3187,7 +3232,7 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     </message>
     <message>
         <source>Settings</source>
-        <translation>Ajustes</translation>
+        <translation>Preferencias</translation>
     </message>
     <message>
         <source>About GPT Studio</source>
@@ -3403,6 +3448,41 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
     </message>
 </context>
 <context>
+    <name>chat_model_words</name>
+    <message>
+        <source>A model of {count} parameters, the numbers that it has learnt.</source>
+        <translation>Un modelo de {count} parámetros: los números que ha aprendido.</translation>
+    </message>
+    <message>
+        <source>A model of {count} parameters, numbers that it learnt from “{text}” in {steps}.</source>
+        <translation>Un modelo de {count} parámetros: números que ha aprendido de “{text}” en {steps}.</translation>
+    </message>
+    <message>
+        <source>That is {share} of its training, so it can still get better.</source>
+        <translation>Es el {share} de su entrenamiento, así que aún puede mejorar.</translation>
+    </message>
+    <message>
+        <source>You can talk with it: it answers what you write.</source>
+        <translation>Puedes hablar con él: responde a lo que escribes.</translation>
+    </message>
+    <message>
+        <source>It continues texts: write a beginning, and it goes on from there.</source>
+        <translation>Continúa textos: escribe un comienzo y él sigue a partir de ahí.</translation>
+    </message>
+    <message>
+        <source>It began as a copy of “{base}” and learnt on from there.</source>
+        <translation>Empezó como una copia de “{base}” y siguió aprendiendo desde ahí.</translation>
+    </message>
+    <message>
+        <source>It was made from nothing: {plan} is only the plan by which its network is built, and nobody else's model.</source>
+        <translation>Se ha hecho desde cero: {plan} es solo el plano con el que está construida su red, no el modelo de nadie.</translation>
+    </message>
+    <message>
+        <source>Its network is built by the plan called {plan}.</source>
+        <translation>Su red está construida con el plano llamado {plan}.</translation>
+    </message>
+</context>
+<context>
     <name>compare_plot</name>
     <message>
         <source>step</source>
@@ -3471,8 +3551,8 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>se desconoce</translation>
     </message>
     <message>
-        <source>training now, {progress}</source>
-        <translation>en marcha, {progress}</translation>
+        <source>training now, {progress} saved</source>
+        <translation>entrenando ahora, {progress} guardados</translation>
     </message>
     <message>
         <source>{context} tokens · vocabulary {vocabulary}</source>

@@ -72,6 +72,18 @@ class Format:
 
 FORMATS = (
     Format(
+        "zip",
+        "zip_file",
+        ".zip",
+        "",
+        say("export.zip", "One zip file"),
+        say(
+            "export.zip.about",
+            "For sending it to somebody or keeping a copy: the whole model in one file. Unpacked, it opens in this "
+            "program.",
+        ),
+    ),
+    Format(
         "gguf-q8_0",
         "gguf_file",
         ".gguf",
@@ -113,14 +125,6 @@ FORMATS = (
             "export.gguf_f32.about",
             "For llama.cpp, Ollama and LM Studio: every number as it is, to quantise it yourself.",
         ),
-    ),
-    Format(
-        "zip",
-        "zip_file",
-        ".zip",
-        "",
-        say("export.zip", "One zip file"),
-        say("export.zip.about", "To send or to put away: the whole model without its checkpoints. Unpacked, it opens."),
     ),
     Format(
         "safetensors",

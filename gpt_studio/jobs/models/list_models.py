@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gpt_studio.artifacts import names
 from gpt_studio.artifacts.adapter_base import base_of
-from gpt_studio.artifacts.checkpoint_folders import checkpoints_in
+from gpt_studio.artifacts.checkpoint_folders import checkpoints_in, shown_name
 from gpt_studio.artifacts.find_model import found_model
 from gpt_studio.artifacts.summary import summary
 from gpt_studio.core.errors import Message, StudioError, say
@@ -36,8 +36,9 @@ class ModelEntry:
     name of the tokenizer that it was trained with, "" where it has none of its own.
 
     ``steps`` of ``total_steps`` are done; ``can_resume`` says that a run stopped before its end, ``in_training`` that
-    someone is writing there now. ``problem`` says why the folder cannot be used as it is; ``link`` is there if that is
-    a link out of the folder. ``changed`` is a Unix time, ``size_bytes`` leaves out the checkpoints.
+    someone is writing there now. ``base`` is the name of the model that it went on from. ``problem`` says why the
+    folder cannot be used as it is; ``link`` is there if that is a link out of the folder. ``changed`` is a Unix time,
+    ``size_bytes`` leaves out the checkpoints.
     """
 
     folder: Path
@@ -51,6 +52,7 @@ class ModelEntry:
     has_template: bool = False
     data: str | None = None
     tokenizer: str = ""
+    base: str | None = None
     steps: int | None = None
     total_steps: int | None = None
     bits_per_byte: float | None = None
@@ -147,6 +149,7 @@ def _with_history(entry: ModelEntry, recipe: Recipe | None) -> ModelEntry:
         entry,
         data=recipe.corpus.name,
         tokenizer=Path(recipe.tokenizer).name,
+        base=shown_name(Path(recipe.base)) if recipe.base else None,
         steps=progress.steps,
         total_steps=max(recipe.resolved.steps, progress.steps),
         bits_per_byte=progress.bits_per_byte,

@@ -10,7 +10,7 @@ from pathlib import Path
 from gpt_studio.artifacts.open_tokenizer import open_tokenizer
 from gpt_studio.artifacts.quarantine import Quarantine
 from gpt_studio.core.errors import Message, say
-from gpt_studio.core.events import Log
+from gpt_studio.core.events import Log, Progress
 from gpt_studio.core.job import JobContext, Unreported
 from gpt_studio.core.naming import refuse_clash
 from gpt_studio.core.regular_file import links_followed
@@ -24,6 +24,7 @@ from gpt_studio.tokenization.settings import TokenizerSettings
 from gpt_studio.tokenization.tokenizer import Tokenizer
 from gpt_studio.tokenization.train import train_tokenizer
 
+_PIECE_CHARACTERS = 100_000
 MEASURED_CHARACTERS = 1_000_000
 FITTING_VOCABULARY = (512, 32_768)
 _KIBI = 1024
@@ -131,7 +132,7 @@ def measure(request: MeasureTokenizer, context: JobContext) -> TokenizerCard:
     with Quarantine() as quarantine, links_followed(request.folder, request.follow_links):
         tokenizer = open_tokenizer(request.folder, quarantine)
     context.raise_if_cancelled()
-    return measured_card(request.folder, tokenizer, request.corpus)
+    return measured_card(request.folder, tokenizer, request.corpus, context)
 
 
 def fitting_tokenizer(text: TrainingText, context: JobContext) -> Tokenizer:
@@ -153,25 +154,36 @@ def fitting_tokenizer(text: TrainingText, context: JobContext) -> Tokenizer:
     return train_tokenizer(_texts_of_all(text, context), settings, context)
 
 
-def measured_card(folder: Path, tokenizer: Tokenizer, corpus: Corpus) -> TokenizerCard:
-    """The card of ``tokenizer`` with bytes per token on both parts of ``corpus``, at most a million characters each."""
+def measured_card(
+    folder: Path, tokenizer: Tokenizer, corpus: Corpus, context: JobContext | None = None
+) -> TokenizerCard:
+    """The card of ``tokenizer`` with bytes per token on both parts of ``corpus``, at most a million characters each.
+
+    ``context`` hears how far it has come, and can cancel it.
+    """
+    watched = context or JobContext()
     return TokenizerCard(
         folder=folder,
         vocab_size=tokenizer.vocab_size,
         special_tokens=tuple(tokenizer.special_ids),
-        train_bytes_per_token=_packing(tokenizer, corpus, held_out=False),
-        held_out_bytes_per_token=_packing(tokenizer, corpus, held_out=True),
+        train_bytes_per_token=bytes_per_token(tokenizer, _measured(corpus, watched, held_out=False)),
+        held_out_bytes_per_token=bytes_per_token(tokenizer, _measured(corpus, watched, held_out=True)),
     )
 
 
-def _packing(tokenizer: Tokenizer, corpus: Corpus, *, held_out: bool) -> float:
-    measured, room = [], MEASURED_CHARACTERS
-    for text in _texts(corpus, JobContext(), held_out=held_out):
-        measured.append(text[:room])
-        room -= len(measured[-1])
+def _measured(corpus: Corpus, context: JobContext, *, held_out: bool) -> Iterator[str]:
+    """The texts to measure on, in pieces after each of which it is told how far it has come."""
+    room = MEASURED_CHARACTERS
+    said = say("tokenizer.measuring", "Counting the tokens of the corpus")
+    for text in _texts(corpus, Unreported(context), held_out=held_out):
+        taken = text[:room]
+        for begin in range(0, len(taken), _PIECE_CHARACTERS):
+            context.raise_if_cancelled()
+            yield taken[begin : begin + _PIECE_CHARACTERS]
+        room -= len(taken)
+        context.emit(Progress(said, (held_out + 1 - room / MEASURED_CHARACTERS) / 2))
         if room <= 0:
             break
-    return bytes_per_token(tokenizer, measured)
 
 
 def _texts_of_all(text: TrainingText, context: JobContext) -> Iterator[str]:

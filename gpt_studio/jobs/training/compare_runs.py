@@ -11,8 +11,9 @@ import numpy as np
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobContext
 from gpt_studio.jobs.training import read_history
-from gpt_studio.jobs.training.read_history import ReadHistory
+from gpt_studio.jobs.training.read_history import History, ReadHistory
 from gpt_studio.training.store.recipe import Recipe, read_recipe, recipe_path, text_to_dict
+from gpt_studio.training.store.result import read_result
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -28,7 +29,8 @@ class CompareRuns:
 class MeasuredRun:
     """The measurements of one run on held-out text, in columns of equal length. ``corpus`` is the name of its text.
 
-    ``tokens``: how many the model had read; NaN where that is not known.
+    ``tokens``: how many the model had read; NaN where that is not known. The last row of a run that was stopped is of
+    what was saved then, the figure of its card.
     """
 
     folder: Path
@@ -61,18 +63,20 @@ def run(request: CompareRuns, context: JobContext) -> Comparison:
             without.append(folder)
             continue
         recipes.append(recipe)
-        runs.append(
-            MeasuredRun(
-                folder=folder,
-                corpus=recipe.corpus.name if recipe is not None else "",
-                steps=history.evaluated_steps,
-                seconds=history.evaluated_seconds,
-                tokens=history.evaluated_tokens,
-                bits_per_byte=history.bits_per_byte,
-            )
-        )
+        runs.append(_measured(folder, "" if recipe is None else recipe.corpus.name, history))
     same = all(_same_text(recipes[0], other) for other in recipes[1:])
     return Comparison(tuple(runs), tuple(without), same)
+
+
+def _measured(folder: Path, corpus: str, history: History) -> MeasuredRun:
+    columns = [history.evaluated_steps, history.evaluated_seconds, history.evaluated_tokens, history.bits_per_byte]
+    stopped = read_result(folder)
+    if stopped is not None and not stopped.finished and stopped.steps > history.evaluated_steps[-1]:
+        read = stopped.steps * (history.tokens_per_step or np.nan)
+        saved = (stopped.steps, stopped.seconds, read, stopped.bits_per_byte)
+        columns = [np.append(column, value) for column, value in zip(columns, saved, strict=True)]
+    steps, seconds, tokens, bits = columns
+    return MeasuredRun(folder, corpus, steps, seconds, tokens, bits)
 
 
 def _recipe_of(folder: Path) -> Recipe | None:

@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from gpt_studio.core.durable import is_intact
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobContext
-from gpt_studio.training.store.checkpoint import best_checkpoint, checkpoints, checkpoints_folder, read_state
+from gpt_studio.training.learning.comparison import rank
+from gpt_studio.training.store.checkpoint import checkpoints, checkpoints_folder
 from gpt_studio.training.store.pins import pinned_steps
 from gpt_studio.training.store.recipe import recipe_path
+from gpt_studio.training.store.run_state import read_state
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,11 @@ class ListCheckpoints:
 @dataclass(frozen=True)
 class CheckpointEntry:
     """``folder`` can be opened, exported and trained further as a model's can. ``bits_per_byte`` is infinite where it
-    could not be measured; ``size`` in bytes."""
+    could not be measured; it is measured in stretches of ``context_length`` tokens. ``size`` in bytes.
+
+    ``best``: of those that are listed, the one with the fewest bits per byte of those measured in the longest stretches
+    (training/learning/comparison.py).
+    """
 
     step: int
     folder: Path
@@ -29,6 +36,7 @@ class CheckpointEntry:
     size: int
     best: bool
     pinned: bool
+    context_length: int = 0
 
 
 @dataclass(frozen=True)
@@ -49,13 +57,17 @@ def run(request: ListCheckpoints, context: JobContext) -> CheckpointList:
 
 
 def _entries(folder: Path, pinned: frozenset[int], context: JobContext) -> Iterable[CheckpointEntry]:
-    best = best_checkpoint(folder)
+    states = []
     for path in checkpoints(folder):
         context.raise_if_cancelled()
         try:
-            state = read_state(path)
+            states.append((path, read_state(path)))
         except StudioError:
             continue
+    ranked = sorted(states, key=lambda pair: rank(pair[1]))
+    best = next((path for path, _ in ranked if is_intact(path)), None)
+    for path, state in states:
         size = sum(file.lstat().st_size for file in path.iterdir())
-        is_best = best is not None and path == best[0]
-        yield CheckpointEntry(state.step, path, state.bits_per_byte, size, is_best, state.step in pinned)
+        yield CheckpointEntry(
+            state.step, path, state.bits_per_byte, size, path == best, state.step in pinned, state.context_length
+        )

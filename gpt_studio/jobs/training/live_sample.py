@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,8 @@ from gpt_studio.training.run.samples import Written
 _TURN_BEGINS = frozenset(("<|im_start|>", "<start_of_turn>", "<|start_header_id|>"))
 _LONGEST_ROLE = 20
 _DASH = "— "
+_LEAST_TOKENS = 32
+_UNREADABLE = frozenset(("Cc", "Cn", "Co", "Cs"))  # controls, unassigned, private use, surrogates
 
 
 @dataclass(frozen=True)
@@ -34,12 +37,15 @@ class LiveSample:
     prompt: str
 
     def __call__(self, model: LanguageModel, tokens: int) -> Written:
-        """The prompt and what follows it, at most so many ``tokens``."""
+        """The prompt and what follows it, at most so many ``tokens``.
+
+        The first ones never end the text, so that there is something to read.
+        """
         end = self.tokenizer.end_of_text
         stops = () if end is None else (end,)
         prompt = text_prompt(self.tokenizer, self.prompt)
         model.eval()
-        sampling = Sampling(max_new_tokens=tokens, seed=0)
+        sampling = Sampling(min_new_tokens=min(tokens, _LEAST_TOKENS), max_new_tokens=tokens, seed=0)
         ids: list[int] = []
         began = 0.0
         for step in generate(Session(_engine(model)), prompt.ids or stops or (0,), sampling, stops):
@@ -59,14 +65,14 @@ def _engine(model: LanguageModel) -> Engine | RecomputingEngine:
 
 
 def readable(ids: Sequence[int], tokenizer: Tokenizer, prompt: TextPrompt | None = None) -> str:
-    """The text of ``ids``, which follow ``prompt``, without special tokens.
+    """The text of ``ids``, which follow ``prompt``, without special tokens and characters that nobody can read.
 
     Each turn of a conversation begins a line of its own with a dash, as dialogues are printed, instead of its role.
     """
     (_, first), *others = _between_special(ids, tokenizer)
-    turns = ["".join(piece.text for piece in stream_text(first, tokenizer, prompt=prompt))]
+    turns = [_legible("".join(piece.text for piece in stream_text(first, tokenizer, prompt=prompt)))]
     for mark, part in others:
-        text = tokenizer.decode(part)
+        text = _legible(tokenizer.decode(part))
         if mark in _TURN_BEGINS:
             role, _, said = text.partition("\n")
             turns.append(said if len(role) <= _LONGEST_ROLE else text)
@@ -78,6 +84,15 @@ def readable(ids: Sequence[int], tokenizer: Tokenizer, prompt: TextPrompt | None
         before, spoken = "", [said, *spoken]
     lines = [_DASH + said for turn in spoken if (said := turn.strip())]
     return "\n".join([*([before.rstrip()] if before.strip() else ()), *lines]) if lines else before
+
+
+def _legible(text: str) -> str:
+    """``text`` without bytes that are no whole character, controls, and characters that fonts do not have."""
+    return "".join(
+        character
+        for character in text
+        if character in "\n\t" or (character != "\ufffd" and unicodedata.category(character) not in _UNREADABLE)
+    )
 
 
 def _between_special(ids: Sequence[int], tokenizer: Tokenizer) -> Iterator[tuple[str, list[int]]]:

@@ -110,7 +110,10 @@ def run(request: ReadHistory, context: JobContext) -> History:
             if record.get("final"):
                 published_step = _count(record.get("published_step"))
         elif record["event"] == _WRITTEN:
-            samples.append(_sample_of(record))
+            sample = _sample_of(record)
+            if samples and samples[-1].step == sample.step:
+                samples.pop()  # the weights of an earlier step were kept, and wrote this one
+            samples.append(sample)
     started_with = _started_with(request.folder)
     return History(
         folder=request.folder,

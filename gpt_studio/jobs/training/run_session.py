@@ -140,11 +140,12 @@ def weights_of(model: LanguageModel) -> Tensors:
 
 def _finish(session: Session, publisher: Publisher | AdapterPublisher, loop: Loop) -> RunResult:
     """Publish the best weights of the run and measure them on the held-out text."""
-    best, step = best_checkpoint(publisher.folder), loop.step
+    best, step, sample = best_checkpoint(publisher.folder), loop.step, None
     last = loop.held_out.bits_per_byte if loop.held_out else float("inf")
     if best is not None and best[1].bits_per_byte < NOTICEABLY_BETTER * last:
         step = best[1].step
         session.load(load_checkpoint(best[0]).weights)
+        sample = loop.samples.of_full_length(loop.step)
         session.context.emit(
             Log(
                 say(
@@ -168,7 +169,8 @@ def _finish(session: Session, publisher: Publisher | AdapterPublisher, loop: Loo
             context_length=measured.context_length,
             final=True,
             published_step=step,
-        )
+        ),
+        sample,
     )
     return RunResult(
         steps=loop.step,

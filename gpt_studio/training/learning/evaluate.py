@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,22 +60,25 @@ def evaluate(
     batch_size: int,
     mask: npt.NDArray[np.uint8] | None = None,
     ends: Ids | None = None,
+    on_progress: Callable[[float], None] = lambda _share: None,
 ) -> HeldOut:
     """Measure ``model`` on the ``tokens`` of ``held_out``, in windows of ``context_length`` from ``starts``.
 
     With a ``mask``, only on tokens where it is 1, and with ``ends`` only up to the end of each window's document. Bits
     per byte: the mean loss times the tokens of a byte in the held-out text, in bits; of what is learnt of it where
-    there is a mask.
+    there is a mask. ``on_progress`` hears which share is done.
     """
     was_training = model.training
     model.eval()
     device = next(model.parameters()).device
-    total, count = 0.0, 0
+    total, count, done = 0.0, 0, 0
     for inputs, targets in held_out_windows(tokens, starts, context_length, batch_size, mask, ends):
         hidden = model(torch.from_numpy(inputs).to(device))
         labels = torch.from_numpy(targets).to(device)
         total += float(summed_loss(hidden, model.output_weight, labels, model.logit_softcap))
         count += int((targets >= 0).sum())
+        done += len(inputs)
+        on_progress(min(1.0, done / max(len(starts), 1)))
     model.train(was_training)
     if not count:
         return HeldOut(math.inf, math.inf, context_length)

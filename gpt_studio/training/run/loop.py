@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from gpt_studio.core.disk_errors import DiskError
 from gpt_studio.core.errors import say
-from gpt_studio.core.events import Log
+from gpt_studio.core.events import Log, Progress
 from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.training.events import Evaluated, Hint, Paused, Resumed, StepDone
 from gpt_studio.training.learning.evaluate import HeldOut
@@ -74,6 +74,7 @@ class Loop:
         try:
             self._run_on()
             while self._saved_at != self.step or self.step == self.plan.steps:
+                self.context.emit(Progress(say("training.saving", "Measuring what it has learnt, and saving it")))
                 self._measure()
                 if self._save():
                     break

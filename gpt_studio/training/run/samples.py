@@ -54,8 +54,14 @@ class Samples:
         if self._began is None:
             self._began = self.clock.elapsed
         tokens = self.longest if step == plan.steps else self._tokens_due(plan)
-        if not tokens:
-            return None
+        return self._written(step, tokens) if tokens else None
+
+    def of_full_length(self, step: int) -> SampleWritten | None:
+        """A sample of the weights as they are now, whatever it takes."""
+        return self._written(step, self.longest)
+
+    def _written(self, step: int, tokens: int) -> SampleWritten | None:
+        """None where there is nothing to read: a young model may write nothing but blanks."""
         before = self.clock.elapsed
         with self.clock.counted():
             written = self.write(tokens)
@@ -63,6 +69,8 @@ class Samples:
         self.seconds += took if self._newest is not None else 0.0
         self._seconds_a_token = took / tokens if written.seconds_a_token is None else written.seconds_a_token
         self._newest = before
+        if not written.text.strip():
+            return None
         return SampleWritten(step, written.prompt, written.text, before)
 
     def _tokens_due(self, plan: Resolved) -> int:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import InitVar, dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from gpt_studio.artifacts.checkpoint_folders import TRAINING
 from gpt_studio.core.errors import Message, say
-from gpt_studio.core.events import Log
+from gpt_studio.core.events import Log, Progress
 from gpt_studio.core.job import JobContext
 from gpt_studio.hardware.awake import Wakefulness, asleep_allowed, wakefulness
 from gpt_studio.hardware.garbage import short_collections
 from gpt_studio.hardware.memory import kept_for_the_next_step
 from gpt_studio.models.contract import LanguageModel
-from gpt_studio.training.events import CheckpointSaved, Evaluated, RunPlanned
+from gpt_studio.training.events import CheckpointSaved, Evaluated, RunPlanned, SampleWritten
 from gpt_studio.training.intervals import FORWARD_SPEED, USEFUL_SHARE
 from gpt_studio.training.learning.evaluate import (
     HeldOut,
@@ -171,17 +172,31 @@ class Session:
         """
         return together(self._measured(limit, stretches), self.inputs.dataset.held_out_parts)
 
-    def _measured(self, limit: int, stretches: int = 1) -> list[HeldOut]:
+    def _measured(
+        self, limit: int, stretches: int = 1, on_progress: Callable[[float], None] = lambda _share: None
+    ) -> list[HeldOut]:
         """As :meth:`measure`, of each corpus of a mixture for itself."""
         length, batch = self.inputs.context_length, self.plan.micro_batch * stretches
-        measured = []
-        for part, (file, tokens, mask, lengths) in zip(self.inputs.dataset.held_out_parts, self.held_out, strict=True):
+        parts, measured = self.inputs.dataset.held_out_parts, []
+        for place, (part, (file, tokens, mask, lengths)) in enumerate(zip(parts, self.held_out, strict=True)):
             asked, ends = round(limit * part.share), None
             if lengths is None:
                 starts = spread_windows(len(tokens), asked, length, stretches)
             else:
                 starts, ends = spread_documents(lengths, asked, length // stretches)
-            measured.append(evaluate(self.model, file, tokens, starts, length // stretches, batch, mask, ends))
+            measured.append(
+                evaluate(
+                    self.model,
+                    file,
+                    tokens,
+                    starts,
+                    length // stretches,
+                    batch,
+                    mask,
+                    ends,
+                    partial(_heard, on_progress, place, len(parts)),
+                )
+            )
         return measured
 
     def final_measure(self) -> HeldOut:
@@ -196,16 +211,25 @@ class Session:
         seconds = max(FINAL_SHARE * self.plan.steps * self.plan.step_seconds, FINAL_SECONDS)
         affordable = FORWARD_SPEED * tokens * seconds / max(self.plan.step_seconds, 1e-9)
         smallest, largest = FINAL_TOKENS
-        measured = self._measured(int(min(max(affordable, smallest), largest)))
+
+        def tell(share: float) -> None:
+            said = say("training.finally_measuring", "Measuring the finished model on text that it has not seen")
+            self.context.emit(Progress(said, share))
+
+        measured = self._measured(int(min(max(affordable, smallest), largest)), on_progress=tell)
         parts = self.inputs.dataset.held_out_parts
         for part, one in zip(parts, measured, strict=True):
             if len(parts) > 1:
                 self.journal.say(_of_corpus(part.name, one))
         return together(measured, parts)
 
-    def note_final(self, measured: Evaluated) -> None:
-        """Make ``measured`` the last point of the history, and report it."""
+    def note_final(self, measured: Evaluated, sample: SampleWritten | None) -> None:
+        """Make ``measured`` the last point of the history, and report it. ``sample``: of the weights that are kept, if
+        they are not the last ones, of which there is one already."""
         self.journal.note(measured)
+        if sample is not None:
+            self.journal.note(sample)
+            self.context.emit(sample)
         self.until_written(lambda: self.metrics.flush(durable=True), measured.step)
         self.metrics.close()
         self.context.emit(measured)
@@ -287,6 +311,11 @@ class Session:
             micro_batch=self.plan.micro_batch,
             compiled=done.compiled,
         )
+
+
+def _heard(on_progress: Callable[[float], None], place: int, many: int, share: float) -> None:
+    """Report that ``share`` of number ``place`` of so ``many`` parts is measured."""
+    on_progress((place + share) / many)
 
 
 def _of_corpus(name: str, measured: HeldOut) -> Message:

@@ -136,8 +136,8 @@ class PlotGrid(QWidget):
                 self._commands,
                 self.tr("Loss"),
                 self.tr(
-                    "How surprised the model is by each next token, in nats. Training: on the text it learns from. "
-                    "Held out: on text it never learns from. When only the first still falls, it learns by heart."
+                    "How surprised the model is by each next token: 0 would be never. Training: on the text it learns "
+                    "from. Held out: on text it never learns from. When only the first still falls, it learns by heart."
                 ),
                 (
                     Curve("training", self.tr("Training"), curves.training_loss, CurveStyle(0, smoothed=True), nats),
@@ -165,6 +165,7 @@ class PlotGrid(QWidget):
                 ),
                 name=f"{self._name}_plot_bits",
                 unit=self.tr("bits per byte of text"),
+                concept="bits_per_byte",
             ),
             PlotPanel(
                 self._commands,
@@ -173,6 +174,7 @@ class PlotGrid(QWidget):
                 (Curve("learning_rate", self.tr("Now"), curves.learning_rate, CurveStyle(3), tick_text),),
                 name=f"{self._name}_plot_rate",
                 unit=self.tr("per update"),
+                concept="learning_rate",
                 from_zero=True,
             ),
             PlotPanel(

@@ -133,7 +133,7 @@ class PlotPanel(QFrame):
         self._log.setChecked(logarithmic)
 
     def set_zoomed(self, zoomed: bool) -> None:
-        self._reset.setEnabled(zoomed)
+        self._reset.setVisible(zoomed)
 
     @answers_qt(bool)
     def hasHeightForWidth(self) -> bool:
@@ -182,15 +182,17 @@ class PlotPanel(QFrame):
         self._log = QToolButton()
         self._log.setObjectName(f"{name}_log")
         self._log.setText(self.tr("log"))
-        self._log.setToolTip(tip(self.tr("Logarithmic scale")))
+        self._log.setToolTip(
+            tip(self.tr("Logarithmic scale: it stretches the small values, so that late progress can be seen too"))
+        )
         self._log.setAccessibleName(self.tr("{plot}: logarithmic scale").format(plot=title))
         self._log.setCheckable(True)
         self._log.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._log.toggled.connect(self.canvas.set_logarithmic)
-        self._reset = IconButton("ph.corners-out", self.tr("Show everything again"), name=f"{name}_reset")
+        self._reset = IconButton("ph.arrow-counter-clockwise", self.tr("Show everything again"), name=f"{name}_reset")
         self._reset.setAccessibleName(self.tr("{plot}: show everything again").format(plot=title))
         self._reset.setIconSize(QSize(16, 16))
-        self._reset.setEnabled(False)
+        self._reset.hide()
         self._reset.clicked.connect(self.reset_wanted)
         row = QHBoxLayout(head)
         row.setContentsMargins(0, 0, 0, 0)

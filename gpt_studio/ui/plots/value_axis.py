@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import pyqtgraph as pg
 from PySide6.QtCore import QLocale
@@ -18,6 +19,7 @@ VALUE_WIDTH = 46
 _STEP_HEIGHT = 22
 _PIXELS_A_TICK = {"left": 30, "bottom": 70}
 _GRID_OPACITY = 255
+_MOST_DIGITS = 8
 
 
 def _no_ticks() -> list[tuple[float, list[float]]]:
@@ -69,19 +71,28 @@ class ValueAxis(pg.AxisItem):
         shown = [10**value if self.logarithmic else value for value in values]
         if self.whole:
             return [count(value) if abs(value) < 1e5 else short_count(value) for value in shown]
-        return [tick_text(value) for value in shown]
+        return tick_texts(shown)
 
 
-def tick_text(value: float) -> str:
+def tick_texts(values: Sequence[float]) -> list[str]:
+    """The ticks of one axis with as many digits as it takes to tell them apart: ``0.1622``, ``0.1624``."""
+    for digits in range(3, _MOST_DIGITS):
+        texts = [tick_text(value, digits) for value in values]
+        if len(set(texts)) == len(set(values)):
+            return texts
+    return [tick_text(value, _MOST_DIGITS) for value in values]
+
+
+def tick_text(value: float, digits: int = 3) -> str:
     """``0.0003`` -> ``0.0003``, ``12500`` -> ``12.5 k``, ``0.00002`` -> ``2e-5``."""
     if value == 0:
         return "0"
     if abs(value) >= 1e4:
-        return short_count(value)
+        return short_count(value) if digits == 3 else count(value)
     if abs(value) < 1e-4:
         power = math.floor(math.log10(abs(value)) + 1e-9)
-        return f"{QLocale().toString(value / 10**power, 'g', 3)}e{power}"
-    return QLocale().toString(value, "g", 3 if abs(value) < 1 else 4)
+        return f"{QLocale().toString(value / 10**power, 'g', digits)}e{power}"
+    return QLocale().toString(value, "g", digits if abs(value) < 1 else digits + 1)
 
 
 def round_step(extent: float, wanted: int, *, whole: bool = False) -> float:

@@ -313,6 +313,7 @@ class LatestWins(QObject):
         on_result: Callable[[Any], None],
         on_error: Callable[[Message], None] | None = None,
         on_refusal: Callable[[StudioError], None] | None = None,
+        on_event: Callable[[Event], None] | None = None,
         parent: QObject | None = None,
     ) -> None:
         """The handlers are as in :meth:`Runner.start`."""
@@ -322,6 +323,7 @@ class LatestWins(QObject):
         self._on_result = on_result
         self._on_error = on_error
         self._on_refusal = on_refusal
+        self._on_event = on_event
         self._running: RunningJob | None = None
         self._next: list[Any] = []
 
@@ -347,6 +349,7 @@ class LatestWins(QObject):
         self._running = self._runner.start(
             self._job,
             request,
+            on_event=self._on_event,
             on_result=self._result,
             on_error=self._error,
             on_refusal=None if self._on_refusal is None else self._refused,

@@ -59,7 +59,10 @@ class SampleFilm(QWidget):
         self.clear()
 
     def add(self, sample: SampleWritten) -> None:
-        """Add ``sample``. Samples of its step and later are removed first, because a resumed run repeats steps."""
+        """Add ``sample``, if there is something to read in it. Samples of its step and later are removed first, because
+        a resumed run repeats steps."""
+        if not sample.text.strip():
+            return
         following = self._shown == len(self._samples) - 1 and not self._timer.isActive()
         self._samples = [each for each in self._samples if each.step < sample.step] + [sample]
         if following or self._shown >= len(self._samples):
@@ -69,7 +72,7 @@ class SampleFilm(QWidget):
     def show_samples(self, samples: Sequence[SampleWritten]) -> None:
         """Show these samples instead, at the newest one."""
         self._stop()
-        self._samples = list(samples)
+        self._samples = [each for each in samples if each.text.strip()]
         self._shown = len(self._samples) - 1
         self._show()
 

@@ -1,6 +1,7 @@
 """Opening a model: the start page, the three steps, and a step that fails."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from gpt_studio.core.paths import Home
+from gpt_studio.inference.sampling_settings import Sampling
+from gpt_studio.jobs.models.list_models import ModelEntry
+from gpt_studio.jobs.models.open_model import OpenedModel
 from gpt_studio.ui.state.handover import ChatWith
+from gpt_studio.ui.tabs.chat.model_words import in_plain_words
 
 
 def test_without_a_model_it_says_what_to_do_next(person: Any, qtbot: Any) -> None:
@@ -42,9 +47,31 @@ def test_opening_shows_three_steps_with_their_facts(models: Path, person: Any) -
     assert person.find("chat_send").isEnabled()
 
 
+def test_an_open_model_is_told_in_plain_words_and_its_figures_are_folded(models: Path, person: Any) -> None:
+    person.open("talker")
+    said = person.text("chat_loading_words")
+    assert "parameters" in said
+    assert "You can talk with it" in said
+    assert not any(code in said for code in ("config.json", "float32", "<|", "qwen3"))
+    assert not person.shows("chat_step_architecture")
+    person.click("chat_loading_details_toggle")
+    assert person.shows("chat_step_architecture")
+
+
+def test_a_model_made_here_is_nobody_else_s() -> None:
+    opened = OpenedModel(Path("a"), "a", "qwen3", 650_000, 256, 500, False, Sampling(), (), "exact", None, None)  # type: ignore[arg-type]
+    entry = ModelEntry(Path("a"), "a", 0.0, data="Diary", steps=30, total_steps=100)
+    said = in_plain_words(opened, entry)
+    assert "learnt from “Diary” in 30 steps. That is 30" in said
+    assert "continues texts" in said
+    assert "made from nothing: Qwen3 is only the plan" in said
+    assert "a copy of “Voice”" in in_plain_words(opened, replace(entry, base="Voice"))
+    assert "nothing" not in in_plain_words(opened, None)
+
+
 def remarks(person: Any, step: str) -> list[str]:
     name = f"chat_step_{step}_remarks"
-    return person.text(name).split("\n") if person.shows(name) else []
+    return [] if person.find(name).isHidden() else person.text(name).split("\n")
 
 
 def test_opening_tells_what_is_there_and_what_is_missing(models: Path, person: Any) -> None:
@@ -267,5 +294,5 @@ def test_in_a_low_window_neither_the_steps_nor_the_composer_are_cut(models: Path
     person.open("talker")
     send = person.find("chat_send")
     person.wait_until(lambda: send.visibleRegion().boundingRect() == send.rect())
-    facts = person.find("chat_step_language_facts")
+    facts = person.find("chat_loading_words")
     person.wait_until(lambda: facts.height() >= facts.heightForWidth(facts.width()))

@@ -159,7 +159,7 @@ def test_a_folder_with_a_problem_says_so_and_leaves_the_others_alone(show, find,
 def test_a_training_that_is_under_way_cannot_be_resumed_renamed_or_deleted(show, find, put):
     with FolderLock(put("Stopped")):
         card = find(show(), "model_card_Stopped")
-        assert text(card, "model_steps") == "training now, 2 of 4 steps"
+        assert text(card, "model_steps") == "training now, 2 of 4 steps saved"
         assert not find(card, "model_train").isEnabled()
         assert not card.findChild(QAction, "model_rename").isEnabled()
         assert not card.findChild(QAction, "model_trash").isEnabled()

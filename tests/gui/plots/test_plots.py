@@ -18,7 +18,7 @@ from gpt_studio.ui.plots.plot_canvas import PlotCanvas
 from gpt_studio.ui.plots.plot_export import PICTURE_SIZE, drawing_of, picture_of
 from gpt_studio.ui.plots.plot_grid import PlotGrid
 from gpt_studio.ui.plots.plot_panel import PlotPanel
-from gpt_studio.ui.plots.value_axis import round_powers, tick_text
+from gpt_studio.ui.plots.value_axis import round_powers, tick_text, tick_texts
 from gpt_studio.ui.state.actions import Actions
 
 SMOOTH_MS = 8
@@ -152,10 +152,10 @@ def test_zooming_one_plot_shows_those_steps_in_all_until_it_is_undone(qtbot, gri
     box.sigRangeChangedManually.emit([True, True])
     qtbot.waitUntil(lambda: view(grid, find, "speed")[0] == [10, 30])
     reset = find(grid, "training_plot_speed_reset", QToolButton)
-    assert reset.isEnabled()
+    assert not reset.isHidden()
     reset.click()
     assert view(grid, find, "loss")[0] == [1, 100]
-    assert not reset.isEnabled()
+    assert reset.isHidden()
 
 
 def test_a_zoomed_plot_stays_where_it_is_when_points_come(qtbot, grid, curves, find):
@@ -271,6 +271,19 @@ def test_redrawing_four_plots_is_quick(grid, curves, points):
 
 def test_numbers_on_axes_are_short():
     assert [tick_text(value) for value in (0, 0.00002, 0.0003, 2.5, 12_500)] == ["0", "2e-5", "0.0003", "2.5", "12.5 k"]
+
+
+@pytest.mark.parametrize(
+    ("values", "written"),
+    [
+        ((0.162, 0.1622, 0.1624), ["0.162", "0.1622", "0.1624"]),
+        ((5.3101, 5.3102), ["5.3101", "5.3102"]),
+        ((12_510, 12_520), ["12,510", "12,520"]),
+        ((0.002, 0.004), ["0.002", "0.004"]),
+    ],
+)
+def test_no_two_ticks_of_an_axis_read_the_same(values: tuple[float, ...], written: list[str]) -> None:
+    assert tick_texts(values) == written
 
 
 def test_ticks_of_a_logarithmic_axis_are_round():

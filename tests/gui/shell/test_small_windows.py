@@ -49,6 +49,7 @@ FORECAST = TrainingForecast(
     device="cpu",
     precision="float32",
     threads=2,
+    context_length=1_024,
     shape=None,
     reasons=None,
     hints=(say("test", "The text is read many times, and learnt by heart. " * 3),),

@@ -211,6 +211,18 @@ def test_a_saved_tokenizer_can_be_measured_on_the_chosen_corpus(corpus, opened, 
     assert not find(opened, "tokenizer_measure").isVisible()
 
 
+def test_a_measurement_tells_how_far_it_is_and_can_be_given_up(corpus, opened, find, qtbot, runner):
+    opened.activated()
+    qtbot.waitUntil(lambda: not runner.busy)
+    find(opened, "tokenizer_measure").click()
+    assert find(opened, "tokenizer_measuring_progress").isVisible()
+    find(opened, "tokenizer_measuring_cancel").click()
+    assert find(opened, "tokenizer_measure").isEnabled()
+    qtbot.waitUntil(lambda: not runner.busy)
+    assert not find(opened, "tokenizer_measuring_progress").isVisible()
+    assert not find(opened, "tokenizer_held_out_packing").isVisible()
+
+
 def test_of_a_very_long_text_the_beginning_is_shown_and_that_is_said(opened, find, qtbot, runner):
     view = write(opened, find, qtbot, runner, "a" * (MOST_SHOWN + 5))
     assert sum(len(chip.source) for chip in view.chips) == MOST_SHOWN

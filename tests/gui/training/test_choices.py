@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButt
 
 from gpt_studio.core.fields import settings_of
 from gpt_studio.core.paths import resources
+from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.corpora.scan import SAMPLE_NAME
+from gpt_studio.jobs.corpora.list_corpora import CorpusEntry
 from gpt_studio.jobs.models.list_models import ModelEntry
 from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.settings import TrainingSettings
@@ -39,6 +41,7 @@ def test_a_newcomer_can_start_at_once(make_tab, find):
     assert find(tab, "training_start", QPushButton).isEnabled()
     assert find(tab, "training_name", QLineEdit).text() == "Stories 5 min"
     assert tab._settings.order.choose_size
+    assert tab._settings.order.settings.sample_prompt == "Once upon a time", "the sample is in two languages"
 
 
 def test_the_built_in_sample_is_called_as_in_the_other_tabs(qapp, make_tab, find):
@@ -46,8 +49,10 @@ def test_the_built_in_sample_is_called_as_in_the_other_tabs(qapp, make_tab, find
     assert translator.load(QLocale("es"), "", "", str(resources() / "i18n"))
     qapp.installTranslator(translator)
     try:
-        named = find(make_tab(TrainingTab), "training_corpus", QComboBox).currentText()
+        made = make_tab(TrainingTab)
+        named = find(made, "training_corpus", QComboBox).currentText()
         assert (named, words.data(ModelEntry(Path("a"), "a", 0.0, data=SAMPLE_NAME))) == ("Corpus de ejemplo",) * 2
+        assert made._settings.order.settings.sample_prompt == "Había una vez", "samples begin in the window's language"
     finally:
         qapp.removeTranslator(translator)
 
@@ -138,6 +143,21 @@ def test_going_on_from_a_model_needs_one(tab, find):
     assert not find(tab, "training_model", QWidget).isVisible()
     assert not find(tab, "training_start", QPushButton).isEnabled()
     assert "no model to go on from" in find(tab, "training_outlook", QLabel).text()
+
+
+def test_training_further_goes_on_with_the_text_of_the_model(tab, find):
+    material, folder = tab._settings.material, tab.home.models / "Voice"
+    corpora = [CorpusEntry(Path(name), name, 0.0, Corpus(name, (f"{name}.txt",))) for name in ("Newest", "Diary")]
+    material.show_corpora(tuple(corpora))
+    material.show_models((ModelEntry(folder, "Voice", 0.0, data="Diary"),))
+    assert material.chosen_corpus.name == "Newest"
+    tab.continue_from(folder / "training" / "checkpoints" / "step-000000500")
+    assert material.chosen_corpus.name == "Diary"
+    tab.continue_from(folder)
+    assert material.chosen_corpus.name == "Diary"
+    assert find(tab, "training_name", QLineEdit).text() == "Voice"
+    material.choose_corpus("Newest")
+    assert find(tab, "training_name", QLineEdit).text() == "Voice on Newest"
 
 
 def test_a_base_that_is_no_model_is_explained(qtbot, tab, find, tmp_path):

@@ -171,6 +171,8 @@ def test_during_a_run_the_settings_are_a_line_that_unfolds(window, find):
     fold = find(window, "training_settings_toggle", QToolButton)
     fold.click()
     assert (corpus.isVisible(), corpus.isEnabled(), plots.isVisible()) == (True, False, False)
+    more = find(window, "training_more_toggle", QToolButton)
+    assert (more.text(), more.isEnabled()) == ("Size and more", True), "it can be looked at"
     fold.click()
     assert (corpus.isVisible(), plots.isVisible()) == (False, True)
 
@@ -179,7 +181,7 @@ def test_the_title_tells_how_far_the_run_has_come(window):
     tab = window.tab(Stage.TRAINING)
     desk = begin(tab)
     desk._show_progress()
-    assert window.windowTitle() == "50 % · Cat – GPT Studio"
+    assert window.windowTitle() == "48 % · Cat – GPT Studio"
     finish(tab)
     assert window.windowTitle() == "GPT Studio"
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar
 
@@ -41,6 +43,9 @@ def test_a_notice_shows_text_as_it_is_and_offers_what_can_be_done(qtbot, theme, 
     notice.show_message(say("bad", "{file} is broken.", file="a.txt"))
     assert notice.text == "a.txt is broken."
     assert not find(notice, "notice_action").isVisible()
+    assert not find(notice, "notice_folder").isVisible()
+    notice.show_text("Saved as a.txt.", place=Path("a.txt"))
+    assert find(notice, "notice_folder").isVisible()
     qtbot.mouseClick(find(notice, "notice_close"), Qt.MouseButton.LeftButton)
     assert not notice.isVisible()
 

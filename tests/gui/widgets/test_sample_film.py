@@ -113,3 +113,9 @@ def test_steps_that_a_resumed_run_repeats_replace_their_samples(
 def test_a_sample_without_a_time_shows_its_step_only(film: SampleFilm, find: Callable[..., Any]) -> None:
     film.show_samples((SampleWritten(1200, "Once", " upon"),))
     assert find(film, "film_step", QLabel).text() == "step 1,200"
+
+
+def test_what_is_blank_is_not_counted_as_a_sample(film: SampleFilm, shown: Callable[[], str]) -> None:
+    film.show_samples((*SAMPLES, SampleWritten(50, "Once", " \n")))
+    film.add(SampleWritten(60, "", ""))
+    assert shown() == "Text 4"

@@ -1,4 +1,4 @@
-"""Shows the three steps of opening a model as they happen."""
+"""Shows the three steps of opening a model as they happen, and then in plain words what was opened."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.text import message_text
 from gpt_studio.ui.widgets.buttons import IconButton
+from gpt_studio.ui.widgets.folding_panel import FoldingPanel
 from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel, label
 
 STEPS = ("architecture", "knowledge", "language")
@@ -120,13 +121,18 @@ class LoadingSteps(QFrame):
         self._bar.setObjectName("chat_loading_progress")
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 0)
+        self._words = label("", wrap=True)
+        self._words.setObjectName("chat_loading_words")
+        self._details = FoldingPanel(self.tr("Technical details"), name="chat_loading_details", unfolded=True)
+        for row in self._rows.values():
+            self._details.body.addWidget(row)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.L, Space.M, Space.M, Space.L)
         layout.setSpacing(Space.M)
         layout.addLayout(head)
         layout.addWidget(self._bar)
-        for row in self._rows.values():
-            layout.addWidget(row)
+        layout.addWidget(self._words)
+        layout.addWidget(self._details)
         self.hide()
 
     @property
@@ -152,6 +158,8 @@ class LoadingSteps(QFrame):
         self._title.setText(self.tr("Opening {name}").format(name=self._name))
         for row in self._rows.values():
             row.wait()
+        self._words.hide()
+        self._details.set_unfolded(True)
         self._show_bar(True)
         self.show()
 
@@ -164,9 +172,13 @@ class LoadingSteps(QFrame):
             self._under_way = step.step
             row.begin()
 
-    def succeed(self) -> None:
+    def succeed(self, in_words: str) -> None:
+        """Say ``in_words`` what was opened; the steps are folded."""
         self._complete = True
         self._under_way = ""
+        self._words.setText(in_words)
+        self._words.show()
+        self._details.set_unfolded(False)
         self._title.setText(self.tr("{name} is ready").format(name=self._name))
         self._show_bar(False)
 

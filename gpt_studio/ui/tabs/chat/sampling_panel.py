@@ -33,7 +33,7 @@ class SamplingPanel(Card):
         self._origin = label("", "caption", wrap=True)
         self._origin.setObjectName("chat_sampling_origin")
         self._reset = Button(self.tr("Reset"), name="chat_sampling_reset", look="quiet")
-        self._reset.setToolTip(tip(self.tr("Back to what the model's generation_config.json asks for")))
+        self._reset.setToolTip(tip(self.tr("Back to what the model's folder asks for")))
         self._reset.clicked.connect(lambda: self._form.set_value(self._defaults))
         self.buttons.addWidget(self._reset)
         scrolled = Scrolled(name="chat_sampling_scrolled")
@@ -93,7 +93,7 @@ class SamplingPanel(Card):
         said = self.tr("How the model chooses each next token.")
         if context_length:
             said = self.tr(
-                "How the model chooses each next token. It began with what its generation_config.json asks for.\n\nIt "
+                "How the model chooses each next token. It began with what its folder asks for.\n\nIt "
                 "sees {context} tokens at once, so a text has at most {tokens} new ones. “Continue” goes on from there."
             ).format(context=count(context_length), tokens=count(self._defaults.max_new_tokens))
         self._origin.setText(said)

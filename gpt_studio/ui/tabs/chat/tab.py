@@ -39,6 +39,7 @@ from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.state.worker import LatestWins
 from gpt_studio.ui.tabs.chat.dialogs import EXAMPLES, MARKDOWN, PLAIN, WHOLE, Dialogs
 from gpt_studio.ui.tabs.chat.middle import Middle
+from gpt_studio.ui.tabs.chat.model_words import in_plain_words
 from gpt_studio.ui.tabs.chat.opener import Opener
 from gpt_studio.ui.tabs.chat.remembered import Remembered
 from gpt_studio.ui.tabs.chat.sampling_panel import SamplingPanel
@@ -321,7 +322,8 @@ class ChatTab(Tab):
 
     def _opened(self, model: OpenedModel) -> None:
         self._sampling.set_defaults(model.defaults, model.context_length)
-        self._middle.loading.succeed()
+        listed = next((entry for entry in self.library.models.now or () if entry.folder == model.folder), None)
+        self._middle.loading.succeed(in_plain_words(model, listed))
         self._middle.completion.show_model(model.name)
         self._beginnings.submit(FindBeginnings(model.folder, self.home.cache))
         self._models.show_current(model.folder)
@@ -652,7 +654,9 @@ class ChatTab(Tab):
         )
 
     def _exported(self, path: Path) -> None:
-        self._middle.notice.show_text(self.tr("Saved as {path}.").format(path=short_path(path)), kind="success")
+        self._middle.notice.show_text(
+            self.tr("Saved as {path}.").format(path=short_path(path)), kind="success", place=path
+        )
 
     def _copy_all(self) -> None:
         self._take_up_text()

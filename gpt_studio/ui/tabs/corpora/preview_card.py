@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
 
 from gpt_studio.core.errors import Message
 from gpt_studio.corpora.corpus import Corpus
+from gpt_studio.corpora.encodings import is_text_encoding
 from gpt_studio.corpora.marked_preview import Fate, Piece
 from gpt_studio.corpora.scan import FileReport
 from gpt_studio.corpora.sources import SAMPLE
@@ -114,7 +115,7 @@ class PreviewCard(Card):
         self._said.setVisible(said is not None)
         self._unlock.setVisible(report is not None and report.needs_password)
         chosen = corpus.encoding_of(report.path) if report is not None else ""
-        fine = report is not None and report.path != SAMPLE and bool(report.encoding or chosen)
+        fine = report is not None and report.path != SAMPLE and (bool(chosen) or is_text_encoding(report.encoding))
         self._encoding.setVisible(fine)
         samples = report.samples if report is not None else ()
         if report is not None and fine:

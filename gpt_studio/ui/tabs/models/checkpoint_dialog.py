@@ -91,7 +91,8 @@ class CheckpointDialog(Dialog):
         self._job = None
         newest_first = found.entries[::-1]
         best = next((entry for entry in newest_first if entry.best), newest_first[0] if newest_first else None)
-        self._list.show_rows([self._row(entry) for entry in newest_first], str(best.folder) if best else "")
+        several = len({entry.context_length for entry in newest_first}) > 1
+        self._list.show_rows([self._row(entry, several) for entry in newest_first], str(best.folder) if best else "")
         for button in (self._chat, self._train, self._export):
             button.setEnabled(best is not None)
         if best is None:
@@ -107,12 +108,18 @@ class CheckpointDialog(Dialog):
         self.accept()
         signal.emit(chosen)
 
-    def _row(self, entry: CheckpointEntry) -> Row:
+    def _row(self, entry: CheckpointEntry, with_context: bool) -> Row:
+        """``with_context``: the bits per byte of the listed ones were measured in different contexts, so that fewer are
+        not always better."""
         measured = (
             self.tr("{bits} bits per byte").format(bits=decimal(entry.bits_per_byte, 3))
             if math.isfinite(entry.bits_per_byte)
             else self.tr("not measured")
         )
+        if with_context and math.isfinite(entry.bits_per_byte):
+            measured = self.tr("{measured}, reading {count} tokens at a time").format(
+                measured=measured, count=count(entry.context_length)
+            )
         marks = [self.tr("the best")] if entry.best else []
         marks += [self.tr("kept for good")] if entry.pinned else []
         return Row(

@@ -185,7 +185,7 @@ class ModelsTab(Tab):
         self.runner.start(job, request, on_result=self._plot_saved, on_error=self._notice.show_message)
 
     def _plot_saved(self, path: Path) -> None:
-        self._notice.show_text(self.tr("Saved as {path}.").format(path=short_path(path)), kind="success")
+        self._notice.show_text(self.tr("Saved as {path}.").format(path=short_path(path)), kind="success", place=path)
 
     def _sentence(self, entries: tuple[ModelEntry, ...]) -> str:
         usable = [entry for entry in entries if entry.problem is None]

@@ -66,7 +66,7 @@ def progress(entry: ModelEntry) -> str:
     if entry.steps is None or entry.total_steps is None:
         return translate("model_words", "not known")
     if entry.in_training:
-        return translate("model_words", "training now, {progress}").format(
+        return translate("model_words", "training now, {progress} saved").format(
             progress=step_count_of(entry.steps, entry.total_steps)
         )
     if entry.steps < entry.total_steps:

@@ -11,6 +11,7 @@ from gpt_studio.jobs.tokenizers.train_tokenizer import TokenizerCard
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import count, decimal
 from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
+from gpt_studio.ui.widgets.busy_bar import BusyBar
 from gpt_studio.ui.widgets.buttons import Button
 from gpt_studio.ui.widgets.labels import label
 from gpt_studio.ui.widgets.stat_tile import StatTile
@@ -24,10 +25,11 @@ _SENTENCE_WIDTH = 240
 class ResultRow(QWidget):
     """Bytes per token are known for a tokenizer trained in this session, and otherwise measured on request.
 
-    ``measure_wanted`` is emitted to have them measured on the chosen corpus.
+    ``measure_wanted`` is emitted to have them measured on the chosen corpus, ``unwanted`` to give that up.
     """
 
     measure_wanted = Signal()
+    unwanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +60,9 @@ class ResultRow(QWidget):
         self._beneath.addWidget(self._sentence, 1)
         self._beneath.addWidget(self._measure)
         layout.addLayout(self._beneath)
+        self.busy = BusyBar(name="tokenizer_measuring")
+        self.busy.cancelled.connect(self.unwanted)
+        layout.addWidget(self.busy)
 
     @answers_qt(QSize)
     def minimumSizeHint(self) -> QSize:
@@ -99,7 +104,7 @@ class ResultRow(QWidget):
         for tile in (self._train, self._held_out):
             tile.setVisible(card is not None)
         self._measure.setVisible(card is None)
-        self._measure.setEnabled(True)
+        self.measuring_over()
         if card is None:
             self._sentence.setText(
                 self.tr("A text becomes a row of tokens. How many it takes depends on the text: try some below.")
@@ -113,11 +118,13 @@ class ResultRow(QWidget):
         self._sentence.setText(self._meaning(card))
 
     def measuring_over(self) -> None:
-        """Enable the button again after a measurement that failed."""
+        """Offer the button again."""
+        self.busy.end()
         self._measure.setEnabled(True)
 
     def _ask(self) -> None:
         self._measure.setEnabled(False)
+        self.busy.begin(self.tr("Reading the corpus"))
         self.measure_wanted.emit()
 
     def _meaning(self, card: TokenizerCard) -> str:

@@ -86,7 +86,12 @@ class TokenizerTab(Tab):
             parent=self,
         )
         self._measuring = LatestWins(
-            self.runner, train_tokenizer.measure, on_result=self._measured, on_error=self._not_measured, parent=self
+            self.runner,
+            train_tokenizer.measure,
+            on_result=self._measured,
+            on_error=self._not_measured,
+            on_event=self._measuring_on,
+            parent=self,
         )
         self._lay_out()
         self._connect()
@@ -161,6 +166,7 @@ class TokenizerTab(Tab):
         self._settings.cancelled.connect(self._cancel)
         self._saved.open_wanted.connect(self._open)
         self._result.measure_wanted.connect(self._measure)
+        self._result.unwanted.connect(self._measure_no_more)
         self._undo.deleted.connect(self._trashed)
 
     def _show_what_is_next(self) -> None:
@@ -261,6 +267,14 @@ class TokenizerTab(Tab):
             folder = self._opened.folder
             self._learned_on.setdefault(folder, self._settings.saved_corpus())
             self._measuring.submit(MeasureTokenizer(folder, self._settings.corpus(), self.links.trusts(folder)))
+
+    def _measuring_on(self, event: Event) -> None:
+        if isinstance(event, Progress):
+            self._result.busy.show_progress(event)
+
+    def _measure_no_more(self) -> None:
+        self._measuring.cancel()
+        self._result.measuring_over()
 
     def _measured(self, card: TokenizerCard) -> None:
         self._cards[card.folder] = card

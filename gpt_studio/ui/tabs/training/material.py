@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from gpt_studio.artifacts.checkpoint_folders import shown_name
+from gpt_studio.artifacts.checkpoint_folders import model_of_checkpoint, shown_name
 from gpt_studio.core.errors import Message
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.corpora.mixture import Mixture, TrainingText, WeightedCorpus
@@ -91,6 +91,12 @@ class Material(QWidget):
         return Mixture(tuple(WeightedCorpus(self._corpora[key], weight) for key, weight in weights.items()))
 
     @property
+    def is_sample(self) -> bool:
+        """Whether the text is the built-in sample and nothing else."""
+        corpus = self.chosen_corpus
+        return isinstance(corpus, Corpus) and corpus.sources == (SAMPLE,)
+
+    @property
     def corpus_words(self) -> str:
         """The corpus, or the mixture with its shares."""
         return self._name_of(self.chosen_corpus) if self.mix.weights else self.corpus.box.currentText()
@@ -112,11 +118,27 @@ class Material(QWidget):
     def chosen_base(self) -> Path | None:
         return Path(self.base.key) if self.base.key else None
 
+    def corpus_of(self, base: Path) -> str:
+        """The key of the corpus that the model in ``base`` was trained on; "" where it is not known."""
+        entry = self._models.get(str(model_of_checkpoint(base) or base))
+        if entry is None or entry.data is None:
+            return ""
+        return SAMPLE if entry.data == SAMPLE_NAME else entry.data
+
+    @property
+    def goes_on_with_its_text(self) -> bool:
+        """Whether the base reads on in the corpus that it was trained on."""
+        base = self.chosen_base
+        return (
+            self.fine_tuning and base is not None and not self.mix.weights and self.corpus_of(base) == self.corpus.key
+        )
+
     def choose_corpus(self, key: str) -> None:
         """Choose the corpus of this key alone."""
         mixed = self.mix.weights
         self.mix.restore({})
         self.corpus.choose(key)
+        self.corpus.decide()
         if mixed:
             self.changed.emit()
 

@@ -14,14 +14,13 @@ from gpt_studio.ui.look.text import (
     duration,
     percent,
     short_count,
-    short_path,
     step_count,
     step_count_of,
 )
 from gpt_studio.ui.widgets.buttons import IconButton
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.explained import ExplainedLabel
-from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel, label
+from gpt_studio.ui.widgets.labels import IconLabel, label
 
 if TYPE_CHECKING:
     from gpt_studio.jobs.training.run_session import TrainedModel
@@ -40,7 +39,7 @@ class ResultCard(Card):
         super().__init__(parent=parent)
         self.setObjectName("training_result")
         self._folder = Path()
-        self._title = ElidedLabel("", "heading")
+        self._title = label("", "heading", wrap=True)
         self._title.setObjectName("training_result_title")
         self._bits = label("", "figure")
         self._bits.setObjectName("training_result_bits")
@@ -48,7 +47,7 @@ class ResultCard(Card):
         self._unit = ExplainedLabel(named, "caption", concept="bits_per_byte", wrap=True)
         self._meaning = label("", wrap=True)
         self._meaning.setObjectName("training_result_meaning")
-        self._facts = ElidedLabel("", "caption")
+        self._facts = label("", "caption", wrap=True)
         self._facts.setObjectName("training_result_facts")
         self._open = IconButton("ph.folder-open", self.tr("Open the folder"), name="training_result_open")
         self._open.clicked.connect(lambda: self.open_wanted.emit(self._folder))
@@ -84,7 +83,6 @@ class ResultCard(Card):
             self.tr("{count} parameters").format(count=short_count(result.parameters)),
             self._steps_of(result),
             duration(result.seconds),
-            short_path(result.folder),
         )
         self._facts.setText(" · ".join(facts))
         self.show()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QToolButto
 from gpt_studio.ui.look.icons import icon
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
-from gpt_studio.ui.look.text import count, decimal, duration
+from gpt_studio.ui.look.text import count, decimal, duration, tip
 from gpt_studio.ui.tabs.training.shown_run import Phase, ShownRun, View
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel, SteadyLabel, label
@@ -38,6 +38,9 @@ class RunBar(Card):
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._step = SteadyLabel("", "caption")
         self._step.setObjectName("training_step")
+        self._step.setToolTip(
+            tip(self.tr("In a step the model reads a piece of the text; an epoch is all of it, once."))
+        )
         self._left = SteadyLabel("", "caption")
         self._left.setObjectName("training_time_left")
         self._left.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -92,6 +95,7 @@ class RunBar(Card):
             Phase.TRAINING: self.tr("Training"),
             Phase.PAUSING: self.tr("Pausing after this step"),
             Phase.PAUSED: self.tr("Paused"),
+            Phase.FINISHING: self.tr("Finishing"),
             Phase.STOPPING: self.tr("Stopping and saving"),
             Phase.WAITING: self.tr("Could not be saved"),
         }

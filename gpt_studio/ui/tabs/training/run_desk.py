@@ -34,7 +34,7 @@ from gpt_studio.ui.tabs.training.hint_notice import HintNotice
 from gpt_studio.ui.tabs.training.requests import Order, Unfinished, go_on, train
 from gpt_studio.ui.tabs.training.result_card import DIGITS, ResultCard
 from gpt_studio.ui.tabs.training.run_bar import RunBar
-from gpt_studio.ui.tabs.training.shown_run import Phase, ShownRun, View
+from gpt_studio.ui.tabs.training.shown_run import SHARE_OF_STEPS, Phase, ShownRun, View
 from gpt_studio.ui.widgets.link_dialog import ask_to_follow
 from gpt_studio.ui.widgets.notice import Notice
 from gpt_studio.ui.widgets.pages import Pages
@@ -250,6 +250,9 @@ class RunDesk(QWidget):
         if isinstance(event, StepDone):
             self.state.take(event)
             self._watch.add_step(event)
+            if self.state.phase is Phase.FINISHING:  # it went back to an earlier checkpoint
+                self.state.words = ""
+                self._enter(Phase.TRAINING)
         elif isinstance(event, Progress):
             self._note_progress(event)
         elif isinstance(event, RunPlanned):
@@ -297,10 +300,14 @@ class RunDesk(QWidget):
     def _note_progress(self, event: Progress) -> None:
         if self.state.phase in (Phase.PREPARING, Phase.STOPPING):
             self.state.words, self.state.fraction = message_text(event.what), event.fraction
+        elif self.state.phase in (Phase.TRAINING, Phase.FINISHING):
+            self.state.take_finishing(message_text(event.what), event.fraction)
+            if self.state.phase is Phase.TRAINING:
+                self._enter(Phase.FINISHING)
 
     def _planned(self, event: RunPlanned) -> None:
         self.state.step, self.state.steps, self.state.seconds_left = event.first_step, event.steps, event.seconds
-        self.state.fraction = event.first_step / event.steps
+        self.state.fraction = SHARE_OF_STEPS * event.first_step / event.steps
         self._log(
             self.tr("Steps {first} to {last}: about {time}.").format(
                 first=count(event.first_step + 1), last=count(event.steps), time=duration(event.seconds)
@@ -400,4 +407,4 @@ class RunDesk(QWidget):
         self._runner.start(job, request, on_result=self._exported, on_error=self.notice.show_message)
 
     def _exported(self, path: Path) -> None:
-        self.notice.show_text(self.tr("The plot is saved in {path}.").format(path=path), kind="success")
+        self.notice.show_text(self.tr("The plot is saved in {path}.").format(path=path), kind="success", place=path)

@@ -52,6 +52,7 @@ class SettingsPage(Scrolled):
         self.needs = NeedsCard()
         self.advanced = AdvancedCard()
         self._more = FoldingPanel("", name="training_more")
+        self._editable = True
         page = self.widget()
         assert page is not None
         self._page = page
@@ -78,6 +79,7 @@ class SettingsPage(Scrolled):
         self.shape.body.insertWidget(1, self.material.tokenizer)
         for card in (self.shape, self.needs, self.advanced):
             self._more.body.addWidget(card)
+        self._cards = (choice, model, self.shape, self.needs, self.advanced)
         left, right = QVBoxLayout(), QVBoxLayout()
         left.addWidget(choice)
         left.addStretch(1)
@@ -106,6 +108,9 @@ class SettingsPage(Scrolled):
     def order(self) -> Order:
         settings = self.length.applied_to(self.advanced.applied_to(TrainingSettings()))
         material = self.material
+        if material.is_sample and not settings.sample_prompt:
+            # Its stories are in two languages, and a person wants to watch theirs.
+            settings = replace(settings, sample_prompt=self.tr("Once upon a time"))
         if material.fine_tuning:
             return Order(self._home, self.naming.name, material.chosen_corpus, settings, base=material.chosen_base)
         tokenizer = material.chosen_tokenizer
@@ -239,8 +244,11 @@ class SettingsPage(Scrolled):
         self._show_what_applies()
 
     def set_editable(self, editable: bool) -> None:
-        """Enable or disable everything. The page can still be scrolled while it is disabled."""
-        self._page.setEnabled(editable)
+        """Enable or disable all choices. The page can be scrolled and unfolded all the same, to look at them."""
+        for card in self._cards:
+            card.setEnabled(editable)
+        self._editable = editable
+        self._show_what_applies()
         self.outlook.setVisible(editable)  # it speaks of a choice, and not of a run
 
     def _edited(self) -> None:
@@ -251,10 +259,16 @@ class SettingsPage(Scrolled):
     def _show_what_applies(self) -> None:
         self.shape.setVisible(not self.material.fine_tuning)
         self.advanced.show_going_on(self.material.fine_tuning)
-        self._more.set_title(self.tr("More settings") if self.material.fine_tuning else self.tr("Change the size"))
+        if not self._editable:
+            title = self.tr("Size and more")
+        else:
+            title = self.tr("More settings") if self.material.fine_tuning else self.tr("Change the size")
+        self._more.set_title(title)
 
     def _suggested_name(self) -> str:
         corpus = self.material.short_corpus_name
+        if self.material.goes_on_with_its_text:
+            return self.material.base.box.currentText()
         if self.material.fine_tuning:
             return self.tr("{base} on {corpus}").format(base=self.material.base.box.currentText(), corpus=corpus)
         if self.chooses_size:

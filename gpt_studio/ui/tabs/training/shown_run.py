@@ -8,10 +8,15 @@ from pathlib import Path
 
 from gpt_studio.training.events import StepDone
 
+_WEIGHT = 0.05  # of one step in what is said of the time left
+
+SHARE_OF_STEPS = 0.95
+"""Of the bar; the rest of it is the measuring and saving that follow."""
+
 
 class Phase(Enum):
     """``RESUMABLE``: no run is active, and the one shown stopped before its end. ``WAITING``: the run could not be
-    saved and waits until a person frees disk space."""
+    saved and waits until a person frees disk space. ``FINISHING``: the steps are done; it is measured and saved."""
 
     IDLE = "idle"
     RESUMABLE = "resumable"
@@ -19,6 +24,7 @@ class Phase(Enum):
     TRAINING = "training"
     PAUSING = "pausing"
     PAUSED = "paused"
+    FINISHING = "finishing"
     STOPPING = "stopping"
     WAITING = "waiting"
 
@@ -50,6 +56,7 @@ class ShownRun:
     ended: bool = False
     talks: bool = False
     broken: bool = False
+    _ends_at: float | None = None  # in seconds of training
 
     @property
     def active(self) -> bool:
@@ -71,6 +78,16 @@ class ShownRun:
         return self.folder.name if self.folder is not None else ""
 
     def take(self, done: StepDone) -> None:
+        expected = done.elapsed + done.seconds_left
+        if self._ends_at is None:
+            self._ends_at = done.elapsed + self.seconds_left if self.steps else expected
+        # One slow step says little of those to come; near the end there is little to be wrong about.
+        self._ends_at += max(_WEIGHT, (done.step / done.steps) ** 3) * (expected - self._ends_at)
         self.step, self.steps = done.step, done.steps
-        self.epoch, self.seconds_left = done.epoch, done.seconds_left
-        self.fraction = done.step / done.steps
+        self.epoch, self.seconds_left = done.epoch, max(0.0, self._ends_at - done.elapsed)
+        self.fraction = SHARE_OF_STEPS * done.step / done.steps
+
+    def take_finishing(self, words: str, fraction: float | None) -> None:
+        """What is done after the last step, and which share of it."""
+        self.words = words
+        self.fraction = SHARE_OF_STEPS + (1 - SHARE_OF_STEPS) * (fraction or 0.0)

@@ -137,8 +137,12 @@ class TrainingTab(Tab):
             self._start()
 
     def continue_from(self, folder: Path) -> None:
-        """Choose the model in ``folder`` as the base, and offer to resume a run that stopped there before its end."""
-        self._settings.material.go_on_from(folder)
+        """Choose the model in ``folder`` as the base and the text that it learnt from, and offer to resume a run that
+        stopped there before its end."""
+        material = self._settings.material
+        material.go_on_from(folder)
+        self._wanted = TrainModelWith("", material.corpus_of(folder))
+        self._choose_wanted()
         self._offered_before.discard(folder)
         self._offer([entry for entry in self.library.models.now or () if entry.folder == folder])
 

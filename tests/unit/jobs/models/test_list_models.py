@@ -5,26 +5,20 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from gpt_studio.conversations.passage import Passage
+from gpt_studio.conversations.tree import CHAT, TEXT, new_conversation
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.jobs.chat.chat_memory import Recall, read_memory, recall
-from gpt_studio.jobs.chat.conversations import (
-    CHAT,
-    TEXT,
-    Conversation,
-    ListConversations,
-    Passage,
-    SaveConversation,
-    list_conversations,
-    save_conversation,
-)
+from gpt_studio.jobs.chat.conversations import ReadConversation, SaveConversation, read_one, save_conversation
 from gpt_studio.jobs.models import list_models, rename_model
 from gpt_studio.jobs.models.list_models import ListModels, ModelEntry
 from gpt_studio.jobs.models.rename_model import RenameModel
@@ -191,13 +185,13 @@ def test_conversations_and_opened_folders_follow_a_renamed_model(home, model):
         Passage("assistant", "hi", "Heron @2", folder=str(model / "training" / "checkpoints" / "step-000000002")),
         Passage("assistant", "no", "Heron 2", folder=other),
     )
-    conversation = Conversation("a1", CHAT, 1.0, str(model), passages=passages)
+    conversation = replace(new_conversation(CHAT, str(model)).with_passages(passages), id="a1", changed=1.0)
     save_conversation(SaveConversation(home, conversation), JobContext())
-    save_conversation(SaveConversation(home, Conversation("b2", TEXT, 2.0, other)), JobContext())
+    save_conversation(SaveConversation(home, replace(new_conversation(TEXT, other), id="b2")), JobContext())
     (home.conversations / "broken.json").write_text("{")
     recall(Recall(home, opened=model), JobContext())
     now = rename_model.run(RenameModel(home, model, "Egret"), JobContext())
-    kept = {each.id: each for each in list_conversations(ListConversations(home), JobContext()).found}
+    kept = {name: read_one(ReadConversation(home, name), JobContext()) for name in ("a1", "b2")}
     assert kept["a1"].model == str(now)
     assert [(each.model, each.folder) for each in kept["a1"].passages] == [
         ("Egret", str(now)),

@@ -12,6 +12,7 @@ from gpt_studio.models.shape import ModelShape
 from gpt_studio.training.events import Evaluated, SampleWritten, StepDone
 from gpt_studio.training.settings import TrainingSettings
 from gpt_studio.training.store.recipe import Recipe, Resolved, recipe_path, write_recipe
+from gpt_studio.training.store.result import RunResult, write_result
 
 TALES = Corpus("Tales", ("/texts/tales.txt",))
 SETTINGS = TrainingSettings(steps=10, batch_size=3, accumulation=2)
@@ -46,6 +47,16 @@ def test_measurements_are_told_against_steps_time_and_tokens(tmp_path):
     assert measured.seconds.tolist() == [5, 10]
     assert measured.tokens.tolist() == [5 * 6 * 64, 10 * 6 * 64]
     assert measured.bits_per_byte.tolist() == [1.5, 1.25]
+
+
+def test_a_run_that_was_stopped_ends_with_the_figure_of_its_card(tmp_path):
+    folder = make(tmp_path / "one")
+    write_result(folder, RunResult(12, 40, 12, 1.0, 1.0, 1.125, 12.5, finished=False))
+    (measured,) = compare(folder).runs
+    assert measured.steps.tolist() == [5, 10, 12]
+    assert measured.seconds.tolist() == [5, 10, 12.5]
+    assert measured.tokens.tolist()[-1] == 12 * 6 * 64
+    assert measured.bits_per_byte.tolist()[-1] == 1.125
 
 
 def test_a_model_that_went_on_from_another_read_windows_as_long_as_those_that_were_measured(tmp_path):

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import pytest
+import torch
 
 from gpt_studio.core.job import JobContext
+from gpt_studio.inference.sampling import NextToken
 from gpt_studio.inference.text_prompt import text_prompt
-from gpt_studio.jobs.training.live_sample import readable
+from gpt_studio.jobs.training.live_sample import LiveSample, readable
+from gpt_studio.models.build import new_model
+from gpt_studio.models.registry import family
+from gpt_studio.models.shape import ModelShape
 from gpt_studio.tokenization.settings import TokenizerSettings
 from gpt_studio.tokenization.tokenizer import Tokenizer
 from gpt_studio.tokenization.train import train_tokenizer
@@ -38,6 +43,28 @@ def test_a_sample_is_read_without_special_tokens_and_turn_by_turn(
     tokenizer: Tokenizer, written: str, read: str
 ) -> None:
     assert readable(tokenizer.encode(written), tokenizer) == read
+
+
+def test_a_sample_has_only_characters_that_can_be_read(tokenizer: Tokenizer) -> None:
+    half = tokenizer.encode("€")[:1]
+    written = [*tokenizer.encode("fox\x07 \ue000owl\n"), *half, *tokenizer.encode(" asks 👩\u200d🚀"), *half]
+    assert readable(written, tokenizer) == "fox owl\n asks 👩\u200d🚀"
+
+
+@pytest.mark.parametrize("tokens", [1, 20])
+def test_a_model_that_would_end_at_once_writes_all_the_same(
+    tokenizer: Tokenizer, tokens: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    end = tokenizer.end_of_text
+    assert end is not None
+    shape = ModelShape(model_type="llama", layers=1, heads=2, hidden_size=16, context_length=64)
+    model = new_model(family("llama").from_shape(shape, tokenizer.vocab_size), generator=torch.Generator())
+    certain = NextToken.limited
+    wanted = torch.zeros(tokenizer.vocab_size)
+    wanted[end] = 1000.0
+    monkeypatch.setattr(NextToken, "limited", lambda self, scores: certain(self, scores * 0 + wanted))
+    assert LiveSample(tokenizer, "")(model, tokens).seconds_a_token is not None or tokens == 1
+    assert LiveSample(tokenizer, "")(model, tokens).text
 
 
 def test_a_sample_goes_on_from_its_prompt(tokenizer: Tokenizer) -> None:

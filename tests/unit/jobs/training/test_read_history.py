@@ -51,6 +51,17 @@ def test_a_sample_keeps_its_time(tmp_path):
     assert run(ReadHistory(tmp_path), JobContext()).samples == (SampleWritten(1, "Once", " upon", 2.5),)
 
 
+def test_of_the_last_step_the_sample_of_the_weights_that_were_kept_counts(tmp_path):
+    final = Evaluated(2, 2.4, 1.2, 0.5, best=False, context_length=32, final=True, published_step=1)
+    write(
+        tmp_path,
+        [step(2), SampleWritten(2, "", "last"), Evaluated(2, 2.6, 1.3, 0.4, True), final, SampleWritten(2, "", "kept")],
+    )
+    history = run(ReadHistory(tmp_path), JobContext())
+    assert [sample.text for sample in history.samples] == ["kept"]
+    assert history.bits_per_byte.tolist() == [1.2]
+
+
 def test_steps_that_were_done_again_after_a_crash_count_once(tmp_path):
     write(tmp_path, [step(1), step(2), step(3), step(2, 1.5)])
     history = run(ReadHistory(tmp_path), JobContext())

@@ -4,6 +4,7 @@ import contextlib
 import gc
 import shutil
 import weakref
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,13 @@ from gpt_studio.training.events import CheckpointSaved, Evaluated, Paused, StepD
 from gpt_studio.training.planning import adapt_to_machine
 from gpt_studio.training.planning.adapt_to_machine import adapted
 from gpt_studio.training.run import loop, session
-from gpt_studio.training.store.checkpoint import Checkpoint, checkpoints, checkpoints_folder
+from gpt_studio.training.store.checkpoint import (
+    Checkpoint,
+    checkpoints,
+    checkpoints_folder,
+    load_checkpoint,
+    save_checkpoint,
+)
 from gpt_studio.training.store.recipe import read_recipe, recipe_path
 
 
@@ -132,8 +139,6 @@ def test_devices_and_formats_are_honoured_where_they_are(whole: Path, monkeypatc
     assert adapted(resolved) == (resolved, [])
     monkeypatch.setattr(adapt_to_machine.torch.cuda, "is_available", lambda: False)
     monkeypatch.setattr(adapt_to_machine.torch.backends.mps, "is_available", lambda: False)
-    from dataclasses import replace
-
     there, said = adapted(replace(resolved, device="cuda", precision="bfloat16"))
     assert (there.device, there.precision) == ("cpu", "bfloat16")
     assert [message.key for message in said] == ["training.other_device"]
@@ -254,7 +259,13 @@ def test_checkpoints_are_listed_and_pinned(runs: TinyRuns, whole: Path, tmp_path
     pin_checkpoint.run(PinCheckpoint(folder, 4), JobContext())
     found = list_checkpoints.run(ListCheckpoints(folder), JobContext())
     assert [(entry.step, entry.pinned) for entry in found.entries] == [(4, True), (8, False), (12, False)]
-    assert sum(entry.best for entry in found.entries) == 1
+    fewest = min(found.entries, key=lambda entry: (-entry.context_length, entry.bits_per_byte))
+    assert [entry for entry in found.entries if entry.best] == [fewest]
+    last = load_checkpoint(found.entries[-1].folder)
+    state = replace(last.state, step=13, bits_per_byte=fewest.bits_per_byte / 2, scheduled=False)
+    save_checkpoint(folder, state, last.weights, last.optimizer)
+    now = list_checkpoints.run(ListCheckpoints(folder), JobContext()).entries
+    assert [entry.step for entry in now if entry.best] == [13], "also one saved because the run was stopped"
     assert all(entry.size > 1000 for entry in found.entries)
     pin_checkpoint.run(PinCheckpoint(folder, 4, pinned=False), JobContext())
     found = list_checkpoints.run(ListCheckpoints(folder), JobContext())

@@ -482,4 +482,7 @@ def test_the_best_weights_are_published_when_the_run_learns_its_text_by_heart(
     assert (final.step, final.published_step) == (300, result.published_step)
     assert result.published_step == min(curve, key=curve.__getitem__)
     assert result.published_step < 300
+    before, last = recorder.of(SampleWritten)[-2:]
+    assert before.step == last.step == 300, "the folder's own weights wrote the last sample"
+    assert before.elapsed < last.elapsed
     assert result.bits_per_byte == pytest.approx(min(curve.values()), rel=0.02)

@@ -107,6 +107,13 @@ def test_in_a_run_of_five_minutes_samples_come_every_5_to_10_seconds_at_first_an
     assert run.took <= SAMPLE_SHARE * 300.0 + LONGEST * seconds_a_token
 
 
+def test_what_is_blank_is_no_sample() -> None:
+    run = Run(60.0)
+    samples = Samples(lambda _tokens: Written("Once", " \n", 0.1), run.watch, LONGEST)
+    assert samples.written_if_due(run.plan.steps, run.plan) is None
+    assert samples.of_full_length(run.plan.steps) is None
+
+
 def test_a_model_that_writes_slowly_writes_less_rather_than_seldom() -> None:
     run = Run(60.0, 0.01).whole()
     assert max(run.lengths[:-1]) < LONGEST
