@@ -22,7 +22,7 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus, fingerprint, iter_documents, text_bytes
 from gpt_studio.corpora.documents import Document, Turn
 from gpt_studio.dataset.mixed_tokens import MixedTokens
-from gpt_studio.dataset.split import HELD_OUT, MOST_COMPARED, SPLIT_VERSION, Splitter
+from gpt_studio.dataset.split import HELD_OUT, MOST_COMPARED, SPLIT_VERSION, EarlierSplitter, Splitter
 from gpt_studio.dataset.token_file import SUFFIXES, TokenFile, suffix_for
 from gpt_studio.dataset.token_writer import TokenWriter
 from gpt_studio.tokenization.conversation import LaidOut, Layout, Refused
@@ -91,9 +91,7 @@ def prepare(
     (few short documents), the last tenth of all tokens is held out instead.
 
     ``begun_with``: the fingerprint of the text of a run that goes on. Where an earlier version of the program divided
-    the text otherwise, its encoded text is used as long as it is in the cache: what such a run has held out so far it
-    must not learn now. It is not made again: a run is seldom resumed so much later, and the earlier rule would have to
-    stay for ever.
+    the text otherwise, it is divided so again: what such a run has held out so far it must not learn now.
     Raises StudioError if the corpus holds no text, if it holds conversations without a ``layout`` or only refused
     ones, or if the disk is full; JobCancelled, without leaving files.
     """
@@ -102,27 +100,18 @@ def prepare(
     content = fingerprint(corpus, context)
     name = _fingerprint(_VERSIONS, content, tokenizer, layout, replies_only=replies_only)
     earlier = _fingerprint(_EARLIER, content, tokenizer, layout, replies_only=False)
-    if begun_with not in ("", name) and begun_with == earlier:
-        return _of_an_earlier_version(cache, begun_with)
+    as_earlier = begun_with not in ("", name) and begun_with == earlier
+    if as_earlier:
+        name = earlier
     folder = cache / name[:32]
     if durable.is_intact(folder):
         context.emit(Log(say("dataset.cached", "The encoded text is in the cache already.")))
         return _read(folder, name)
     _check_space(corpus, tokenizer, cache)
     with durable.staged_folder(folder) as staging:
-        _encode(corpus, tokenizer, layout, staging, context, replies_only=replies_only)
+        splitter = EarlierSplitter() if as_earlier else Splitter()  # version 1 learnt all of a conversation
+        _encode(corpus, tokenizer, layout, splitter, staging, context, replies_only=replies_only and not as_earlier)
     return _read(folder, name)
-
-
-def _of_an_earlier_version(cache: Path, name: str) -> EncodedDataset:
-    if durable.is_intact(cache / name[:32]):
-        return _read(cache / name[:32], name)
-    raise StudioError(
-        "dataset.divided_otherwise",
-        "This run began when the program divided training and held-out text in another way, and its encoded text is no "
-        "longer in {folder}: start a new training that goes on from this model.",
-        folder=cache,
-    )
 
 
 def _fingerprint(
@@ -160,6 +149,7 @@ def _encode(
     corpus: Corpus,
     tokenizer: Tokenizer,
     layout: Layout | None,
+    splitter: Splitter | EarlierSplitter,
     folder: Path,
     context: JobContext,
     *,
@@ -173,11 +163,7 @@ def _encode(
         TokenWriter(folder / f"train{suffix}", tokenizer, encode) as train,
         TokenWriter(folder / f"held_out{suffix}", tokenizer, encode) as held_out,
     ):
-        parts, plain, splitter = (
-            _Parts(tokenizer, layout, context, replies_only=replies_only),
-            Counter[str](),
-            Splitter(),
-        )
+        parts, plain = _Parts(tokenizer, layout, context, replies_only=replies_only), Counter[str]()
         for _, halves in splitter.split(iter_documents(corpus, context)):
             documents += 1
             for writer, part in zip((train, held_out), halves, strict=True):

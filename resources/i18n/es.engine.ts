@@ -121,7 +121,7 @@
         <message>
             <source>chat.is_text</source>
             <extracomment>{name} is a text that a model goes on with, and no chat: continue it in the window, or with "gpt-studio generate".</extracomment>
-            <translation>{name} es un texto que un modelo continúa, no una conversación: continúalo en la ventana o con «gpt-studio generate».</translation>
+            <translation>{name} es un texto que un modelo continúa, no una conversación: continúalo en la ventana o con “gpt-studio generate”.</translation>
         </message>
         <message>
             <source>chat.no_template</source>
@@ -477,11 +477,6 @@
             <source>dataset.conversations_left_out</source>
             <extracomment>{count} {count:|conversation is|conversations are} left out, because the model's chat template refuses them ({reason}).</extracomment>
             <translation>Se {count:|deja|dejan} fuera {count} {count:|conversación|conversaciones}, porque la plantilla de chat del modelo {count:|la|las} rechaza ({reason}).</translation>
-        </message>
-        <message>
-            <source>dataset.divided_otherwise</source>
-            <extracomment>This run began when the program divided training and held-out text in another way, and its encoded text is no longer in {folder}: start a new training that goes on from this model.</extracomment>
-            <translation>Este entrenamiento empezó cuando el programa separaba de otra manera el texto que se aprende del texto de validación, y su texto codificado ya no está en {folder}: empieza un entrenamiento nuevo que continúe desde este modelo.</translation>
         </message>
         <message>
             <source>dataset.encoded</source>
@@ -1021,7 +1016,7 @@
         <message>
             <source>file.extra_missing</source>
             <extracomment>To read {name}, the Python package {package} is needed: install GPT Studio from Python with its extra “{extra}”, or save the file as CSV or JSON Lines and add that.</extracomment>
-            <translation>Para leer {name} hace falta el paquete de Python {package}: instala GPT Studio desde Python con su extra «{extra}», o guarda el archivo como CSV o JSON Lines y añade ese.</translation>
+            <translation>Para leer {name} hace falta el paquete de Python {package}: instala GPT Studio desde Python con su extra “{extra}”, o guarda el archivo como CSV o JSON Lines y añade ese.</translation>
         </message>
         <message>
             <source>file.folder</source>
@@ -1071,7 +1066,7 @@
         <message>
             <source>file.library_missing</source>
             <extracomment>To read {name}, the Python package {package} is needed: install GPT Studio with its extra “{extra}”.</extracomment>
-            <translation>Para leer {name} hace falta el paquete de Python {package}: instala GPT Studio con su extra “formats”.</translation>
+            <translation>Para leer {name} hace falta el paquete de Python {package}: instala GPT Studio con su extra “{extra}”.</translation>
         </message>
         <message>
             <source>file.link_as_text</source>
@@ -1621,7 +1616,7 @@
         <message>
             <source>layout.no_conversations</source>
             <extracomment>The corpus “{name}” holds no conversations: choose files with messages, or with prompts and answers.</extracomment>
-            <translation>El corpus «{name}» no contiene conversaciones: elige archivos con mensajes, o con preguntas y respuestas.</translation>
+            <translation>El corpus “{name}” no contiene conversaciones: elige archivos con mensajes, o con preguntas y respuestas.</translation>
         </message>
         <message>
             <source>layout.no_template</source>
@@ -1911,7 +1906,7 @@
         <message>
             <source>remedies.package_missing</source>
             <extracomment>The corpus has a remedy that needs the Python package {package}: install GPT Studio with its extra “formats”, or switch the remedy off.</extracomment>
-            <translation>El corpus tiene un remedio que necesita el paquete de Python {package}: instala GPT Studio con su extra «formats» o desactiva el remedio.</translation>
+            <translation>El corpus tiene un remedio que necesita el paquete de Python {package}: instala GPT Studio con su extra “formats” o desactiva el remedio.</translation>
         </message>
         <message>
             <source>report.apply_needs_out</source>

@@ -597,7 +597,7 @@
 <context>
     <name>Dialogs</name>
     <message>
-        <source>Open a model's folder</source>
+        <source>Open a model&apos;s folder</source>
         <translation>Abrir la carpeta de un modelo</translation>
     </message>
     <message>
@@ -1237,10 +1237,10 @@
         <translation>Texto e ids</translation>
     </message>
     <message>
-        <source>The lighthouse keeper's daughter counted 1,234 waves before breakfast.
+        <source>The lighthouse keeper&apos;s daughter counted 1,234 waves before breakfast.
 La niña pequeña comió piñones mientras llovía. 🙂</source>
         <translation>La niña pequeña contó 1234 piñones mientras llovía. 🙂
-The lighthouse keeper's daughter watched the waves before breakfast.</translation>
+The lighthouse keeper&apos;s daughter watched the waves before breakfast.</translation>
     </message>
     <message>
         <source>Text to split into tokens</source>
@@ -1402,7 +1402,7 @@ The lighthouse keeper's daughter watched the waves before breakfast.</translatio
         <translation>{bits} bits por byte</translation>
     </message>
     <message>
-        <source>Choose a model's folder</source>
+        <source>Choose a model&apos;s folder</source>
         <translation>Elige la carpeta de un modelo</translation>
     </message>
 </context>
@@ -1777,10 +1777,10 @@ The lighthouse keeper's daughter watched the waves before breakfast.</translatio
     </message>
     <message>
         <source>“{name}” is locked with a password</source>
-        <translation>«{name}» está protegido con una contraseña</translation>
+        <translation>“{name}” está protegido con una contraseña</translation>
     </message>
     <message>
-        <source>The password itself is stored nowhere. The text that it opens is kept in GPT Studio's own folder, like that of your other files.</source>
+        <source>The password itself is stored nowhere. The text that it opens is kept in GPT Studio&apos;s own folder, like that of your other files.</source>
         <translation>La contraseña no se guarda en ninguna parte. El texto que abre se conserva en la carpeta de GPT Studio, como el de tus otros archivos.</translation>
     </message>
     <message>
@@ -2360,7 +2360,7 @@ The lighthouse keeper's daughter watched the waves before breakfast.</translatio
         <translation>Restablecer</translation>
     </message>
     <message>
-        <source>Back to what the model's folder asks for</source>
+        <source>Back to what the model&apos;s folder asks for</source>
         <translation>Volver a lo que pide la carpeta del modelo</translation>
     </message>
     <message>
@@ -2656,7 +2656,7 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>Crea un modelo de lenguaje propio en este ordenador.</translation>
     </message>
     <message>
-        <source>Open a model's folder</source>
+        <source>Open a model&apos;s folder</source>
         <translation>Abrir la carpeta de un modelo</translation>
     </message>
     <message>
@@ -3387,7 +3387,7 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>Abrir en el gestor de archivos</translation>
     </message>
     <message>
-        <source>Copy the folder's path</source>
+        <source>Copy the folder&apos;s path</source>
         <translation>Copiar la ruta de la carpeta</translation>
     </message>
     <message>
@@ -3443,7 +3443,7 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>Mostrar u ocultar el muestreo</translation>
     </message>
     <message>
-        <source>What was found in the model's folder</source>
+        <source>What was found in the model&apos;s folder</source>
         <translation>Lo que se encontró en la carpeta del modelo</translation>
     </message>
 </context>
@@ -3474,7 +3474,7 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>Empezó como una copia de “{base}” y siguió aprendiendo desde ahí.</translation>
     </message>
     <message>
-        <source>It was made from nothing: {plan} is only the plan by which its network is built, and nobody else's model.</source>
+        <source>It was made from nothing: {plan} is only the plan by which its network is built, and nobody else&apos;s model.</source>
         <translation>Se ha hecho desde cero: {plan} es solo el plano con el que está construida su red, no el modelo de nadie.</translation>
     </message>
     <message>

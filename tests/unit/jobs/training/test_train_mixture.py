@@ -11,12 +11,12 @@ import pytest
 from tiny_run import TinyRuns, Watcher, outcome
 
 from gpt_studio.core import durable
-from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.corpora.mixture import Mixture, WeightedCorpus
 from gpt_studio.dataset import encode
+from gpt_studio.dataset.split import EarlierSplitter
 from gpt_studio.jobs.training import compare_runs, read_history, train_model
 from gpt_studio.jobs.training.compare_runs import CompareRuns
 from gpt_studio.jobs.training.read_history import ReadHistory
@@ -102,19 +102,22 @@ def as_written_earlier(cached: Path) -> None:
         (staging / "dataset.json").write_text(json.dumps(described), encoding="utf-8")
 
 
-def test_a_run_begun_with_the_earlier_split_goes_on_with_its_text_or_is_refused(
+def test_a_run_begun_with_the_earlier_split_goes_on_with_the_same_text(
     runs: TinyRuns, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "earlier"
     with monkeypatch.context() as earlier:
         earlier.setattr(encode, "_VERSIONS", encode._EARLIER)
+        earlier.setattr(encode, "Splitter", EarlierSplitter)
         with pytest.raises(Killed):
             train_model.run(runs.request(folder), killed_at(9))
     data = read_recipe(recipe_path(folder)).resolved.data
     as_written_earlier(runs.cache / data[:32])
     assert train_model.resume(ResumeTraining(folder, runs.cache), JobContext()).finished
     assert read_recipe(recipe_path(folder)).resolved.data == data
+    kept = (runs.cache / data[:32] / "train.u16").read_bytes()
     shutil.rmtree(runs.cache / data[:32])
-    with pytest.raises(StudioError, match="divided training and held-out text in another way"):
-        train_model.repeat(RepeatTraining(recipe_path(folder), tmp_path / "again", runs.cache), JobContext())
-    assert not (tmp_path / "again").exists()
+    assert train_model.repeat(
+        RepeatTraining(recipe_path(folder), tmp_path / "again", runs.cache), JobContext()
+    ).finished
+    assert (runs.cache / data[:32] / "train.u16").read_bytes() == kept
