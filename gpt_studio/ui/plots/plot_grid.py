@@ -174,7 +174,6 @@ class PlotGrid(QWidget):
                 (Curve("learning_rate", self.tr("Now"), curves.learning_rate, CurveStyle(3), tick_text),),
                 name=f"{self._name}_plot_rate",
                 unit=self.tr("per update"),
-                concept="learning_rate",
                 from_zero=True,
             ),
             PlotPanel(

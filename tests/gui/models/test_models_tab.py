@@ -222,7 +222,7 @@ def test_deleting_moves_the_folder_to_the_bin_and_can_be_undone(show, find, put,
     assert (trash / "Finished" / "model.safetensors").is_file()
     assert find(tab, "models_empty").isVisible()
     qtbot.mouseClick(find(tab, "models_notice_action"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "Finished" in cards(tab), timeout=60_000)
+    qtbot.waitUntil(lambda: "Finished" in cards(tab) and not runner.busy, timeout=60_000)
     assert (home.models / "Finished" / "model.safetensors").is_file()
 
 

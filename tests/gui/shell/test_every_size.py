@@ -134,7 +134,7 @@ def test_a_chat_with_a_model_that_was_just_opened(window, check, home, qtbot, ru
 
 def test_the_keyboard_brings_what_is_out_of_sight_into_view(window, qtbot, find):
     window.open(Stage.CORPUS)
-    window.resize(640, 360)
+    window.resize(480, 360)
     window.activateWindow()
     qtbot.wait(50)
     button, view = find(window, "corpus_start_sample"), find(window, "corpus_tab_frame", QScrollArea).viewport()

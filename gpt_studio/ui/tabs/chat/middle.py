@@ -26,7 +26,7 @@ from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.empty_state import EmptyState
 from gpt_studio.ui.widgets.notice import Notice
 
-_LEAST_HEIGHT = 100  # of the pages: the composer; the steps of opening a model are always shown whole
+_LEAST_HEIGHT = 150  # of the pages: system prompt and composer; the steps of opening a model are always shown whole
 
 
 class Pages(QStackedWidget):

@@ -22,7 +22,7 @@ from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import label
 from gpt_studio.ui.widgets.two_line_list import Row, TwoLineList
 
-_LEAST_HEIGHT = 60  # of the sentence in place of an empty list
+_LEAST_HEIGHT = 100  # of the list, or of the sentence in place of an empty one
 _SHOWN_AT_FIRST = 200
 """Rows of conversations; a button shows as many more. Thousands at once would hold the window up."""
 _PAUSE_MS = 200
