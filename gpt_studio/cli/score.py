@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from gpt_studio.cli.flags import path, text
-from gpt_studio.cli.model_flags import add_model, add_precision
+from gpt_studio.cli.model_flags import add_adapter, add_model, add_precision
 from gpt_studio.cli.opening import open_for
 from gpt_studio.cli.terminal import Terminal
 from gpt_studio.cli.wording import columns, count
@@ -19,6 +19,7 @@ from gpt_studio.jobs.chat.score_text import ScoredText, ScoreText
 
 def add_arguments(parser: ArgumentParser) -> None:
     add_model(parser)
+    add_adapter(parser)
     add_precision(parser)
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument("--text", type=text, metavar="TEXT", help="the text to score")
