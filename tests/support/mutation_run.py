@@ -22,6 +22,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -227,6 +228,8 @@ class _Visit:
         from gpt_studio.artifacts.open_tokenizer import open_tokenizer
         from gpt_studio.core.job import JobContext
         from gpt_studio.core.paths import Home
+        from gpt_studio.inference.engine import Engine
+        from gpt_studio.inference.session import Session
         from gpt_studio.jobs.models import list_models
 
         entries = self.step("list", lambda: list_models.run(list_models.ListModels(Home(home)), JobContext()))
@@ -237,7 +240,9 @@ class _Visit:
             return
         self.opened = True
         self._check_sentences(artifact.notes)
-        self._write(artifact)
+        writer = self.step("prepare", lambda: Engine(artifact.model, "exact", consume=True))
+        if writer is not None:
+            self._write(artifact, lambda _ids: nullcontext(Session(writer)))
 
     def whole_program(self, home: Path, folder: Path) -> None:
         from gpt_studio.core.job import JobContext
@@ -255,19 +260,18 @@ class _Visit:
             self._say("no_sentences", seed=self.seed, changes=self.changes, error="inspect and open disagree")
         if opened is not None:
             self.opened = True
-            self._write(opened)
+            self._write(opened.hosted.artifact, opened.hosted.writing)
 
-    def _write(self, opened: Any) -> None:
+    def _write(self, artifact: Any, writing: Callable[[list[int]], Any]) -> None:
+        """``writing`` lends a session for a prompt, as HostedModel does."""
         from gpt_studio.corpora.documents import Turn
         from gpt_studio.inference.chat_format import chat_prompt
         from gpt_studio.inference.generate import generate
         from gpt_studio.inference.sampling_settings import Sampling
         from gpt_studio.inference.text_stream import stream_text
 
-        artifact = opened.hosted.artifact
-
         def write(ids: list[int]) -> str:
-            with opened.hosted.writing(ids) as session:
+            with writing(ids) as session:
                 steps = generate(session, ids, Sampling(max_new_tokens=3, seed=0), artifact.stop_ids)
                 return "".join(piece.text for piece in stream_text((step.token for step in steps), artifact.tokenizer))
 
