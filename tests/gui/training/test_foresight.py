@@ -161,8 +161,9 @@ def test_the_size_is_chosen_for_the_minutes_and_without_them_a_usual_one_is_take
     assert text_of(find, tab, "training_needs_parameters") != "–"
 
 
-@pytest.mark.parametrize("unit", ["minutes", "steps", "epochs"])
-@pytest.mark.parametrize("corpus", ["Note", "Built-in sample"])
+@pytest.mark.parametrize(
+    ("corpus", "unit"), [("Note", "minutes"), ("Note", "steps"), ("Note", "epochs"), ("Built-in sample", "minutes")]
+)
 def test_start_succeeds_from_every_default(qtbot, make_tab, find, home, tales, tmp_path, unit, corpus):
     """Also from a text of 300 words. Only the minutes are fewer, because the machine is measured for a part of them."""
     words = (SENTENCE * 30).split()[:300]
