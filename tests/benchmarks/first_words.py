@@ -16,7 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "support"))
 
 from PySide6.QtCore import QSettings, QTimer
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QTextEdit
 from window_person import Person, let_the_window_work
 
 from gpt_studio.core.paths import Home
@@ -54,7 +54,7 @@ def watch(until: float) -> None:
     shown = ""
     while (now := time.monotonic() - began) < until:
         let_the_window_work(_LOOKED_EVERY_MS)
-        for box in window.findChildren(QPlainTextEdit, "training_sample_text"):
+        for box in window.findChildren(QTextEdit, "training_sample_text"):
             text = box.toPlainText()
             if text and text != shown:
                 shown = text
