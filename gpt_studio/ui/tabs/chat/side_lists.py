@@ -22,7 +22,7 @@ from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.labels import label
 from gpt_studio.ui.widgets.two_line_list import Row, TwoLineList
 
-_LEAST_HEIGHT = 100  # of the list, or of the sentence in place of an empty one
+_LEAST_MODELS, _LEAST_CONVERSATIONS = 60, 100  # heights of the lists, or of the sentences in place of empty ones
 _SHOWN_AT_FIRST = 200
 """Rows of conversations; a button shows as many more. Thousands at once would hold the window up."""
 _PAUSE_MS = 200
@@ -53,7 +53,7 @@ class ModelShelf(Card):
         self._list.removed.connect(lambda key: self.forgotten.emit(Path(key)))
         open_folder = command_button(actions, "chat.open_folder", name="chat_open_folder")
         open_folder.setToolTip(tip(self.tr("Any folder with a model as Hugging Face stores it")))
-        self._pages = _pages(self._list, self.tr("Models that you train appear here."))
+        self._pages = _pages(self._list, self.tr("Models that you train appear here."), _LEAST_MODELS)
         self.body.addWidget(self._pages, 1)
         self.body.addWidget(open_folder)
 
@@ -138,7 +138,7 @@ class ConversationShelf(Card):
         self._with_one = tuple(actions[f"chat.{name}"] for name in ("rename", "pin", "duplicate", "delete"))
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.list.addActions(self._with_one)
-        self._pages = _pages(self.list, self.tr("Conversations are kept here as you hold them."))
+        self._pages = _pages(self.list, self.tr("Conversations are kept here as you hold them."), _LEAST_CONVERSATIONS)
         for name in ("rename", "delete"):
             self.buttons.addWidget(command_icon_button(actions, f"chat.{name}", name=f"chat_{name}"))
         menu = QMenu(self)
@@ -210,7 +210,7 @@ class ConversationShelf(Card):
         self.show_conversations(self._entries, self._current)
 
 
-def _pages(shown: TwoLineList, when_empty: str) -> QStackedWidget:
+def _pages(shown: TwoLineList, when_empty: str, least_height: int) -> QStackedWidget:
     """Two pages: the list, and ``when_empty`` for an empty list."""
     empty = QWidget()
     inner = QVBoxLayout(empty)
@@ -218,7 +218,7 @@ def _pages(shown: TwoLineList, when_empty: str) -> QStackedWidget:
     inner.addWidget(label(when_empty, "caption", wrap=True))
     inner.addStretch()
     pages = QStackedWidget()
-    pages.setMinimumHeight(scaled(_LEAST_HEIGHT))
+    pages.setMinimumHeight(scaled(least_height))
     pages.addWidget(shown)
     pages.addWidget(empty)
     return pages
