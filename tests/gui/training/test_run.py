@@ -229,9 +229,10 @@ def test_a_run_that_goes_on_shows_what_it_was_started_with_and_gives_back_what_w
 
 
 def chosen(tab):
-    """The state of each part without the options of its lists, which may be read again at any time."""
+    """The state of each part without the options of its lists, nor the one that a list shows while nobody has decided:
+    lists may be read again at any time."""
     (origin, choosers, weights), *others = (each.state() for each in tab._settings._parts)
-    return [(origin, [(key, decided) for _, key, decided in choosers], weights), *others]
+    return [(origin, [(key if decided else None, decided) for _, key, decided in choosers], weights), *others]
 
 
 def choose_otherwise(qtbot, tab, find):
