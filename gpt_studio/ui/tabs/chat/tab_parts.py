@@ -1,0 +1,88 @@
+"""What the chat tab consists of: its widgets, the objects that work for it, and what is shown now."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from gpt_studio.ui.look.fonts import scaled
+from gpt_studio.ui.look.sizes import Space
+from gpt_studio.ui.state.handover import Stage
+from gpt_studio.ui.state.owners import Owners
+from gpt_studio.ui.tabs.chat.dialogs import Dialogs
+from gpt_studio.ui.tabs.chat.middle import Middle
+from gpt_studio.ui.tabs.chat.opener import Opener
+from gpt_studio.ui.tabs.chat.remembered import Remembered
+from gpt_studio.ui.tabs.chat.sampling_panel import SamplingPanel
+from gpt_studio.ui.tabs.chat.saved_conversations import Keeper
+from gpt_studio.ui.tabs.chat.side_lists import ConversationShelf, ModelShelf
+from gpt_studio.ui.tabs.chat.talk import Talk
+from gpt_studio.ui.tabs.chat.tools import Tools
+from gpt_studio.ui.tabs.chat.writer import Writer
+from gpt_studio.ui.widgets.buttons import Button, command_button
+from gpt_studio.ui.widgets.tab import Tab
+from gpt_studio.ui.widgets.undo import Undo
+
+_LEFT_WIDTH = 248
+_RIGHT_WIDTH = 264
+_TYPED_MS = 1500
+"""How long typing must pause before a draft is saved."""
+_ROOM_FOR_SAMPLING = 1000
+"""In a narrower tab the sampling panel is folded until a person opens it."""
+
+
+class ChatParts(Tab):
+    """Models and conversations on the left, the conversation in the middle, sampling on the right.
+
+    What the tab does with them stands in classes one upon the other: :mod:`~gpt_studio.ui.tabs.chat.tab_state`,
+    ``opening``, ``keeping``, ``turns``, and ``tab``, which binds all of it together.
+    """
+
+    stage = Stage.CHAT
+
+    def __init__(self, owners: Owners, parent: QWidget | None = None) -> None:
+        super().__init__(owners, parent)
+        self._talk = Talk()
+        self._wanted = ""
+        """The id of a conversation to show when it is listed."""
+        self._saved = 0.0
+        self._typing = QTimer(self, interval=_TYPED_MS, singleShot=True)
+        self._opener = Opener(self.runner, self.links, self)
+        self._writer = Writer(self.runner, self)
+        self._keeper = Keeper(owners, self)
+        self._remembered = Remembered(owners, self)
+        self._dialogs = Dialogs(self, self.home.models)
+        self._models = ModelShelf(self.commands)
+        self._conversations = ConversationShelf(self.commands)
+        self._middle = Middle(self.commands)
+        self._sampling = SamplingPanel()
+        self._tools = Tools(self.commands)
+        self._sampling_wanted = False
+        self._undo = Undo(self.runner, self._middle.notice, self.library.conversations)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.header.buttons.addWidget(self._tools)
+        self._make = self.header.add_primary(
+            Button(self.tr("Make your first model"), name="chat_make_first", icon="ph.sparkle")
+        )
+        self._open_newest = self.header.add_primary(Button("", name="chat_open_newest", icon="ph.chat-circle"))
+        self._fitting = self.header.add_primary(command_button(self.commands, "chat.new", name="chat_begin_fitting"))
+        left = QWidget()
+        left.setFixedWidth(scaled(_LEFT_WIDTH))
+        shelves = QVBoxLayout(left)
+        shelves.setContentsMargins(0, 0, 0, 0)
+        shelves.setSpacing(Space.L)
+        shelves.addWidget(self._models, 2)
+        shelves.addWidget(self._conversations, 3)
+        self._sampling.setFixedWidth(scaled(_RIGHT_WIDTH))
+        self._sampling.hide()
+        row = QHBoxLayout()
+        row.setSpacing(Space.L)
+        row.addWidget(left)
+        row.addWidget(self._middle, 1)
+        row.addWidget(self._sampling)
+        self.content.addLayout(row, 1)
+
+    def _fold_sampling(self) -> None:
+        self._tools.suggest_sampling(self._sampling_wanted and self.width() >= _ROOM_FOR_SAMPLING)
