@@ -13,7 +13,7 @@ from gpt_studio.conversations import store
 from gpt_studio.conversations.passage import UNFINISHED, Passage
 from gpt_studio.conversations.tree import CHAT, Conversation
 from gpt_studio.core.paths import Home
-from gpt_studio.ui.tabs.chat import tab as tab_module
+from gpt_studio.ui.tabs.chat import turns
 from gpt_studio.ui.tabs.chat.reply_facts import cuts
 
 REPLY = "The cat sleeps on the warm stone."
@@ -79,7 +79,7 @@ def test_stopping_before_the_first_word_of_another_reply_shows_the_first_again(t
 def test_a_reply_that_is_being_written_is_on_disk_before_it_ends(
     talking: Any, home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tab_module, "_SAVED_EVERY", 0.0)
+    monkeypatch.setattr(turns, "_SAVED_EVERY", 0.0)
     seen: list[Passage] = []
 
     def look() -> None:

@@ -11,6 +11,9 @@ from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.text import count, tip
 from gpt_studio.ui.state.qt_overrides import called_by_qt
+from gpt_studio.ui.tabs.chat.markdown.safe_text import safe
+from gpt_studio.ui.tabs.chat.markdown.view import MarkdownText
+from gpt_studio.ui.tabs.chat.markdown.warm_up import WarmUp
 from gpt_studio.ui.tabs.chat.reading_text import ReadingText
 from gpt_studio.ui.tabs.chat.reply_facts import reply_facts
 from gpt_studio.ui.widgets.buttons import Button, IconButton
@@ -60,14 +63,22 @@ class MessageView(QWidget):
     more_wanted = Signal()
     step_wanted = Signal(int, int)
 
-    def __init__(self, passage: Passage, index: int, new_model: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        passage: Passage,
+        index: int,
+        new_model: str = "",
+        warm_up: WarmUp | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         """``new_model``: the name of the model that the conversation is held with from this message on, if it was held
         with another one before."""
         super().__init__(parent)
         self.index = index
         self.from_person = passage.role == "user"
         self.setObjectName(f"chat_message_{index}")
-        self.body = ReadingText(passage.text.rstrip())
+        text = passage.text.rstrip()
+        self.body = ReadingText(safe(text)) if self.from_person else MarkdownText(text, warm_up)
         self.body.setObjectName(f"chat_message_{index}_text")
         self.body.setAccessibleName(self.tr("You said") if self.from_person else self.tr("The model said"))
         self._facts = self._facts_of_reply() if passage.role != "user" else label("", "caption", wrap=True)
@@ -81,6 +92,7 @@ class MessageView(QWidget):
         if self.from_person:
             edit = self._button("ph.pencil-simple", self.tr("Edit this message and send it again"), "edit")
             edit.clicked.connect(lambda: self.edit_wanted.emit(self.index))
+        self._raw = self._button("ph.code", self.tr("Show the raw text, with all its signs"), "raw", checkable=True)
         self._other_buttons()
         self.again = self._button("ph.arrow-clockwise", self.tr("Write another reply"), "again")
         self.again.clicked.connect(self.again_wanted)
@@ -114,6 +126,10 @@ class MessageView(QWidget):
             row.addWidget(self.more)
         outer.addLayout(row)
         self._frame.setVisible(bool(passage.text))
+        if isinstance(self.body, MarkdownText):
+            self._raw.toggled.connect(self.body.show_raw)
+            self.body.look_changed.connect(self._offer_raw)
+        self._offer_raw()
         self.show_passage(passage)
 
     @property
@@ -185,8 +201,12 @@ class MessageView(QWidget):
         self._later.clicked.connect(lambda: self.step_wanted.emit(self.index, 1))
         self.show_place(1, 1)
 
-    def _button(self, icon: str, words: str, name: str) -> IconButton:
-        made = IconButton(icon, words, name=f"chat_message_{self.index}_{name}")
+    def _offer_raw(self) -> None:
+        """Offer the raw text where it looks otherwise."""
+        self._raw.setVisible(isinstance(self.body, MarkdownText) and self.body.is_formatted)
+
+    def _button(self, icon: str, words: str, name: str, *, checkable: bool = False) -> IconButton:
+        made = IconButton(icon, words, name=f"chat_message_{self.index}_{name}", checkable=checkable)
         made.setIconSize(QSize(_ICON, _ICON))
         made.setFixedSize(_BUTTON, _BUTTON)
         self._buttons.addWidget(made)

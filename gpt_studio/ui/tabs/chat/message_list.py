@@ -12,6 +12,7 @@ from gpt_studio.conversations.passage import Passage, held_with_another
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.tabs.chat.column import in_column
+from gpt_studio.ui.tabs.chat.markdown.warm_up import WarmUp
 from gpt_studio.ui.tabs.chat.message import MessageView, ModelLine
 from gpt_studio.ui.widgets.buttons import Button, IconButton
 from gpt_studio.ui.widgets.scrolled import Scrolled
@@ -28,8 +29,9 @@ class MessageList(QWidget):
     more_wanted = Signal()
     step_wanted = Signal(int, int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, warm_up: WarmUp | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._warm_up = warm_up
         self._passages: list[Passage] = []
         self._places: Sequence[tuple[int, int]] = ()
         self._messages: list[MessageView] = []
@@ -153,7 +155,7 @@ class MessageList(QWidget):
     def _insert(self, index: int, place: int) -> MessageView:
         passage = self._passages[index]
         changed = held_with_another(self._passages[:index], passage.model, passage.folder)
-        message = MessageView(passage, index, passage.model if changed else "")
+        message = MessageView(passage, index, passage.model if changed else "", self._warm_up)
         message.edit_wanted.connect(self.edit_wanted)
         message.again_wanted.connect(self.again_wanted)
         message.more_wanted.connect(self.more_wanted)

@@ -13,10 +13,12 @@ from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.qt_overrides import answers_qt
+from gpt_studio.ui.state.worker import Runner
 from gpt_studio.ui.tabs.chat.column import in_column
 from gpt_studio.ui.tabs.chat.completion import Completion
 from gpt_studio.ui.tabs.chat.composer import Composer
 from gpt_studio.ui.tabs.chat.loading_steps import LoadingSteps
+from gpt_studio.ui.tabs.chat.markdown.warm_up import WarmUp
 from gpt_studio.ui.tabs.chat.message import MessageView
 from gpt_studio.ui.tabs.chat.message_list import MessageList
 from gpt_studio.ui.tabs.chat.reply_facts import speed_words
@@ -45,7 +47,7 @@ class Middle(Card):
     stop_wanted = Signal()
     step_wanted = Signal(int, int)
 
-    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: Actions, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._chat = True
         self._reply: MessageView | None = None
@@ -53,7 +55,7 @@ class Middle(Card):
         self.loading = LoadingSteps()
         self.start = StartPage(actions)
         self.system = SystemPrompt()
-        self.messages = MessageList()
+        self.messages = MessageList(WarmUp(runner, self))
         self.composer = Composer()
         self.completion = Completion()
         self._greeting = EmptyState(

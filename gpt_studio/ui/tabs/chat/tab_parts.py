@@ -54,7 +54,7 @@ class ChatParts(Tab):
         self._dialogs = Dialogs(self, self.home.models)
         self._models = ModelShelf(self.commands)
         self._conversations = ConversationShelf(self.commands)
-        self._middle = Middle(self.commands)
+        self._middle = Middle(self.commands, self.runner)
         self._sampling = SamplingPanel()
         self._tools = Tools(self.commands)
         self._sampling_wanted = False

@@ -1,0 +1,1 @@
+"""Replies as formatted text: read block by block while they grow, laid out, shown."""
