@@ -75,11 +75,13 @@ class MessageView(QWidget):
         with another one before."""
         super().__init__(parent)
         self.index = index
+        self.writing = False
         self.from_person = passage.role == "user"
         self.setObjectName(f"chat_message_{index}")
         text = passage.text.rstrip()
-        self.body = ReadingText(safe(text)) if self.from_person else MarkdownText(text, warm_up)
-        self.body.setObjectName(f"chat_message_{index}_text")
+        name = f"chat_message_{index}_text"
+        self.body = ReadingText(safe(text)) if self.from_person else MarkdownText(text, warm_up, name=name)
+        self.body.setObjectName(name)
         self.body.setAccessibleName(self.tr("You said") if self.from_person else self.tr("The model said"))
         self._facts = self._facts_of_reply() if passage.role != "user" else label("", "caption", wrap=True)
         self._facts.setObjectName(f"chat_message_{index}_facts")
@@ -142,6 +144,7 @@ class MessageView(QWidget):
 
     def set_writing(self, writing: bool) -> None:
         """Show the caret instead of the buttons while the model writes."""
+        self.writing = writing
         self.body.show_caret(writing)
         self._frame.setVisible(writing or bool(self.text))
         self._copy.setVisible(not writing)

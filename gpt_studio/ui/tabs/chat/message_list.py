@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -18,11 +18,18 @@ from gpt_studio.ui.widgets.buttons import Button, IconButton
 from gpt_studio.ui.widgets.scrolled import Scrolled
 
 _AT_ONCE = 12
+_FIRST_SEEN = 3
+"""So many messages are made before anything is drawn; the others of :data:`_AT_ONCE` follow one by one."""
+_MOST = 60
+"""So many messages are widgets at the same time; those that are far from what is seen are let go."""
+_BETWEEN_MS = 10
+"""Between two messages that are made, so that the layout knows the height of the first."""
 _NEAR_THE_END = 24
 
 
 class MessageList(QWidget):
-    """Shows the latest messages, and older ones on request, so that a long conversation opens at once."""
+    """Shows the latest messages, and others where one scrolls to: a long conversation opens at once, and takes no more
+    memory than a short one."""
 
     edit_wanted = Signal(int)
     again_wanted = Signal()
@@ -58,6 +65,12 @@ class MessageList(QWidget):
         self._down.setAutoFillBackground(True)
         self._down.clicked.connect(self.follow)
         self._down.hide()
+        self._wanted = 0
+        """So many messages before the first one are still to be made."""
+        self._from_end: int | None = None
+        """How far from its end the list stays while messages are made above; None if it stays where it is."""
+        self._growing = QTimer(self, interval=_BETWEEN_MS, singleShot=True)
+        self._growing.timeout.connect(self._grow)
         bar = self._scrolled.verticalScrollBar()
         bar.rangeChanged.connect(self._keep_up)
         bar.valueChanged.connect(self._notice_scrolling)
@@ -71,16 +84,18 @@ class MessageList(QWidget):
         """Replace all messages."""
         self._clear()
         self._passages = list(passages)
-        start = max(0, len(passages) - _AT_ONCE)
-        for index in range(start, len(passages)):
-            self._insert(index, len(self._messages))
-        self._older.setVisible(start > 0)
+        self._show_end()
         self.follow()
 
     def add(self, passage: Passage) -> MessageView:
         """Add ``passage`` at the end and scroll there."""
+        if not self._reaches_end:
+            self._show_end()
         self._passages.append(passage)
         message = self._insert(len(self._passages) - 1, len(self._messages))
+        while len(self._messages) > _MOST:
+            self._remove(self._messages.pop(0))
+            self._older.show()
         self.follow()
         return message
 
@@ -94,13 +109,15 @@ class MessageList(QWidget):
         """Replace the messages from ``index`` on by those of ``passages``, all of the conversation; what is above stays
         where it is."""
         self.cut_from(index)
-        for passage in passages[index:]:
-            self._passages.append(passage)
-            self._insert(len(self._passages) - 1, len(self._messages))
+        self._passages += passages[index:]
+        while not self._reaches_end and len(self._messages) < _MOST:
+            self._show_later()
 
     def take_up_last(self) -> MessageView:
         """Prepare the last message to be gone on with: its text gets the white space back that is not shown at its
         end."""
+        if not self._reaches_end:
+            self._show_end()
         last, text = self._messages[-1], self._passages[-1].text
         last.append_text(text[len(text.rstrip()) :])
         self.follow()
@@ -140,6 +157,8 @@ class MessageList(QWidget):
 
     def follow(self) -> None:
         """Scroll to the end, and stay there while text is added."""
+        if not self._reaches_end:
+            self._show_end()
         self._following = True
         self._keep_up()
         self._down.hide()
@@ -169,18 +188,76 @@ class MessageList(QWidget):
         known = message.index < len(self._places)
         message.show_place(*(self._places[message.index] if known else (1, 1)))
 
+    @property
+    def _first(self) -> int:
+        return self._messages[0].index if self._messages else len(self._passages)
+
+    @property
+    def _reaches_end(self) -> bool:
+        """Whether the last message is among those that are made."""
+        return not self._passages or (bool(self._messages) and self._messages[-1].index == len(self._passages) - 1)
+
+    def _show_end(self) -> None:
+        self._clear()
+        last = len(self._passages)
+        for index in range(max(0, last - _FIRST_SEEN), last):
+            self._insert(index, len(self._messages))
+        self._wanted = min(self._first, _AT_ONCE - _FIRST_SEEN)
+        self._older.setVisible(self._first > 0)
+        if self._wanted:
+            self._growing.start()
+
+    def _grow(self) -> None:
+        """Make one message more, where there is one to be seen soon."""
+        self._from_end = None
+        bar, page = self._scrolled.verticalScrollBar(), self._scrolled.viewport().height()
+        if self._first > 0 and (self._wanted > 0 or (bar.value() < page and not self._following)):
+            self._show_earlier(1)
+        elif not self._reaches_end and bar.maximum() - bar.value() < page:
+            self._show_later()
+        else:
+            return
+        self._growing.start()
+
     def _show_older(self) -> None:
+        self._show_earlier(_AT_ONCE)
+
+    def _show_earlier(self, number: int) -> None:
         bar = self._scrolled.verticalScrollBar()
-        from_end = bar.maximum() - bar.value()
-        first = self._messages[0].index if self._messages else len(self._passages)
-        start = max(0, first - _AT_ONCE)
+        from_end = bar.maximum() - bar.value() if self._from_end is None else self._from_end
+        first = self._first
+        start = max(0, first - number)
         for index in range(start, first):
             self._insert(index, index - start)
+        self._wanted = max(0, self._wanted - (first - start))
         self._older.setVisible(start > 0)
-        self._page.adjustSize()
-        bar.setValue(bar.maximum() - from_end)
+        self._from_end = from_end
+        self._let_go_below()
+        self._growing.start()
+
+    def _let_go_below(self) -> None:
+        """Remove what is far below; nothing while a reply is being written there."""
+        while len(self._messages) > _MOST and not self._messages[-1].writing:
+            gone = self._messages.pop()
+            if self._from_end is not None:
+                self._from_end -= gone.height() + self._column.spacing()
+            self._remove(gone)
+
+    def _show_later(self) -> None:
+        """Make the message after the last one that is made."""
+        after = self._messages[-1].index + 1 if self._messages else 0
+        self._insert(after, len(self._messages))
+        if len(self._messages) > _MOST:
+            bar = self._scrolled.verticalScrollBar()
+            # The new one comes below: from where the list is to its end there is more by that.
+            self._from_end = (
+                bar.maximum() - bar.value() + self._messages[-1].sizeHint().height() + self._column.spacing()
+            )
+            self._remove(self._messages.pop(0))
+            self._older.show()
 
     def _clear(self) -> None:
+        self._growing.stop()
         while self._messages:
             self._remove(self._messages.pop())
 
@@ -193,9 +270,18 @@ class MessageList(QWidget):
         bar = self._scrolled.verticalScrollBar()
         if self._following:
             bar.setValue(bar.maximum())
+        elif self._from_end is not None:
+            bar.setValue(bar.maximum() - self._from_end)
         else:
             self._down.setVisible(bar.maximum() - bar.value() > _NEAR_THE_END)
 
     def _notice_scrolling(self, value: int) -> None:
-        self._following = value >= self._scrolled.verticalScrollBar().maximum() - _NEAR_THE_END
+        at_end = value >= self._scrolled.verticalScrollBar().maximum() - _NEAR_THE_END
+        self._following = at_end and self._reaches_end
         self._down.setVisible(not self._following)
+        page = self._scrolled.viewport().height()
+        bar = self._scrolled.verticalScrollBar()
+        if (self._first > 0 and value < page and not self._following) or (
+            not self._reaches_end and bar.maximum() - value < page
+        ):
+            self._growing.start()

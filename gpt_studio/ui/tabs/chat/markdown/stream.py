@@ -18,7 +18,7 @@ from gpt_studio.ui.tabs.chat.markdown.parser import block_tokens
 
 _LONGEST = 1500
 """Characters of a block, after which it is cut."""
-_ROWS_TOGETHER = 12
+_ROWS_TOGETHER = 6
 _EMPTY = re.compile(r"[\s>]*")
 _ADDRESS = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 _BULLETS = ("•", "◦", "▪")

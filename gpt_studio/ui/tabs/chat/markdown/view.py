@@ -27,8 +27,8 @@ from gpt_studio.ui.widgets.buttons import IconButton
 
 _BUDGET = 0.004
 """Seconds of work at once; the rest is done when the window has nothing else to do."""
-_AT_ONCE = 400
-"""Characters that are read together."""
+_AT_ONCE, _LINES_AT_ONCE = 400, 12
+"""Characters, and lines, that are read together."""
 _BAR = 3
 _COPIED_MS = 1500
 
@@ -52,8 +52,11 @@ class MarkdownText(ReadingText):
 
     look_changed = Signal()
 
-    def __init__(self, text: str = "", warm_up: WarmUp | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, text: str = "", warm_up: WarmUp | None = None, *, name: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__("", parent)
+        self.setObjectName(name)
         self._warm_up = warm_up
         self._source: list[str] = []
         self._waiting: list[str] = []
@@ -175,23 +178,19 @@ class MarkdownText(ReadingText):
 
     def _wait(self, text: str) -> None:
         shown = safe(text)
-        self._waiting += [shown[start : start + _AT_ONCE] for start in range(0, len(shown), _AT_ONCE)]
+        self._waiting += _parts(shown)
 
     def _work(self) -> None:
         """Lay out what waits, then colour code, for as long as the window may be kept."""
         until = time.perf_counter() + _BUDGET
         done = 0
-        settled: list[Leaf] = []
-        growing: tuple[Leaf, ...] | None = None
         for part in self._waiting:
-            more, growing = self._stream.add(part)
-            settled += more
+            self._laid_out.show(*self._stream.add(part))
             done += 1
             if time.perf_counter() > until:
                 break
         del self._waiting[:done]
-        if growing is not None:
-            self._laid_out.show(settled, growing)
+        if done:
             self._notice_look()
             self._find_code()
         busy = bool(self._waiting)
@@ -322,3 +321,17 @@ class MarkdownText(ReadingText):
                         QRectF(QPointF(depth * STEP + 4, top), QPointF(depth * STEP + 4 + _BAR, rect.bottom())), 1, 1
                     )
             before, bottom = placed, rect.bottom()
+
+
+def _parts(text: str) -> Iterator[str]:
+    """``text`` in parts that are read together."""
+    start = 0
+    while start < len(text):
+        end = start
+        for _line in range(_LINES_AT_ONCE):
+            end = text.find("\n", end, start + _AT_ONCE) + 1
+            if end == 0:
+                end = start + _AT_ONCE
+                break
+        yield text[start:end]
+        start = end
