@@ -1,5 +1,5 @@
-"""What the chat remembers from one start to the next: the folders of models that were opened, and whether the sampling
-settings are shown. One JSON file in the user's folder."""
+"""What the chat remembers from one start to the next: the folders of models that were opened, whether the sampling
+settings are shown, and where in a conversation a person was reading. One JSON file in the user's folder."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ from gpt_studio.core.paths import Home
 from gpt_studio.core.strict_json import read_object
 from gpt_studio.jobs.models.list_models import ModelEntry, entry_of
 
-_FORMAT = 1
+_FORMAT = 2
+"""1 had no places."""
 _MOST = 50
-"""Most folders that are remembered; the oldest is forgotten first."""
+"""Most folders, and most places, that are remembered; the oldest is forgotten first."""
 
 
 @dataclass(frozen=True)
@@ -32,11 +33,26 @@ class OpenedFolder:
 
 
 @dataclass(frozen=True)
+class ReadAt:
+    """In the ``conversation`` of this id, the ``turn`` at the upper edge (-1: the end), of which this ``share`` was
+    above it."""
+
+    conversation: str
+    turn: int
+    share: float = 0.0
+
+
+@dataclass(frozen=True)
 class ChatMemory:
-    """``opened``: folders of models, the one opened last first."""
+    """``opened``: folders of models, the one opened last first. ``places``: the one left last first."""
 
     opened: tuple[OpenedFolder, ...] = ()
     sampling_shown: bool = False
+    places: tuple[ReadAt, ...] = ()
+
+    def with_place(self, place: ReadAt) -> ChatMemory:
+        others = tuple(each for each in self.places if each.conversation != place.conversation)
+        return replace(self, places=((place, *others) if place.turn >= 0 else others)[:_MOST])
 
     def with_opened(self, folder: Path, when: float) -> ChatMemory:
         others = self.without(folder).opened
@@ -49,8 +65,8 @@ class ChatMemory:
 @dataclass(frozen=True)
 class Recall:
     """Read what is remembered. The change to make to it before, if any: a folder that was ``opened`` at the Unix time
-    ``when``, one to be ``forgotten``, whether sampling is shown. ``trusted``: folders whose links may lead to files
-    anywhere."""
+    ``when``, one to be ``forgotten``, whether sampling is shown, the ``place`` where a conversation was left.
+    ``trusted``: folders whose links may lead to files anywhere."""
 
     home: Home
     trusted: frozenset[Path] = frozenset()
@@ -58,10 +74,11 @@ class Recall:
     when: float = field(default_factory=time.time)
     forgotten: Path | None = None
     sampling_shown: bool | None = None
+    place: ReadAt | None = None
 
     @property
     def changes(self) -> bool:
-        return not (self.opened is None and self.forgotten is None and self.sampling_shown is None)
+        return any(each is not None for each in (self.opened, self.forgotten, self.sampling_shown, self.place))
 
 
 @dataclass(frozen=True)
@@ -84,6 +101,8 @@ def recall(request: Recall, context: JobContext) -> Recalled:
         memory = memory.without(request.forgotten)
     if request.sampling_shown is not None:
         memory = replace(memory, sampling_shown=request.sampling_shown)
+    if request.place is not None:
+        memory = memory.with_place(request.place)
     if memory != before:
         content = {FORMAT: _FORMAT} | asdict(memory)
         durable.write_text(path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")

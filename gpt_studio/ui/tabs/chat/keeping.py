@@ -58,6 +58,8 @@ class Keeping(Opening):
             self._middle.composer.end_editing()
         self._typing.stop()
         self._keeper.forget_opening()
+        if self._talk.begun and self._talk.is_chat:
+            self._remembered.note_place(self._talk.conversation.id, self._middle.messages.place)
         if self._talk.begun:
             self._take_sampling()
         if self._talk.conversation != self._keeper.held(self._talk.conversation.id):

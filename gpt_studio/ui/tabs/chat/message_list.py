@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -12,6 +13,7 @@ from gpt_studio.conversations.passage import Passage, held_with_another
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.tabs.chat.column import in_column
+from gpt_studio.ui.tabs.chat.markdown.view import MarkdownText
 from gpt_studio.ui.tabs.chat.markdown.warm_up import WarmUp
 from gpt_studio.ui.tabs.chat.message import MessageView, ModelLine
 from gpt_studio.ui.widgets.buttons import Button, IconButton
@@ -25,6 +27,14 @@ _MOST = 60
 _BETWEEN_MS = 10
 """Between two messages that are made, so that the layout knows the height of the first."""
 _NEAR_THE_END = 24
+
+
+@dataclass(frozen=True)
+class ReadingPlace:
+    """The ``turn`` at the upper edge, and which ``share`` of its height is above that."""
+
+    turn: int
+    share: float
 
 
 class MessageList(QWidget):
@@ -69,6 +79,8 @@ class MessageList(QWidget):
         """So many messages before the first one are still to be made."""
         self._from_end: int | None = None
         """How far from its end the list stays while messages are made above; None if it stays where it is."""
+        self._going_to: ReadingPlace | None = None
+        """The place to scroll to as soon as what is there is laid out."""
         self._growing = QTimer(self, interval=_BETWEEN_MS, singleShot=True)
         self._growing.timeout.connect(self._grow)
         bar = self._scrolled.verticalScrollBar()
@@ -80,12 +92,25 @@ class MessageList(QWidget):
         """The messages shown, in order."""
         return self._messages
 
-    def show_passages(self, passages: Sequence[Passage]) -> None:
-        """Replace all messages."""
+    def show_passages(self, passages: Sequence[Passage], place: ReadingPlace | None = None) -> None:
+        """Replace all messages, and scroll to ``place``, else to the end."""
         self._clear()
         self._passages = list(passages)
-        self._show_end()
-        self.follow()
+        self._going_to = None
+        if place is not None and place.turn < len(passages):
+            self._show_at(place)
+        else:
+            self._show_end()
+            self.follow()
+
+    @property
+    def place(self) -> ReadingPlace | None:
+        """Where one reads; None at the end."""
+        if self._following or not self._messages:
+            return self._going_to
+        top = self._scrolled.verticalScrollBar().value()
+        seen = next((each for each in self._messages if each.y() + each.height() > top), self._messages[-1])
+        return ReadingPlace(seen.index, max(0.0, (top - seen.y()) / max(1, seen.height())))
 
     def add(self, passage: Passage) -> MessageView:
         """Add ``passage`` at the end and scroll there."""
@@ -210,6 +235,9 @@ class MessageList(QWidget):
     def _grow(self) -> None:
         """Make one message more, where there is one to be seen soon."""
         self._from_end = None
+        if self._going_to is not None:
+            self._go_there(self._going_to)
+            return
         bar, page = self._scrolled.verticalScrollBar(), self._scrolled.viewport().height()
         if self._first > 0 and (self._wanted > 0 or (bar.value() < page and not self._following)):
             self._show_earlier(1)
@@ -217,6 +245,24 @@ class MessageList(QWidget):
             self._show_later()
         else:
             return
+        self._growing.start()
+
+    def _show_at(self, place: ReadingPlace) -> None:
+        """Make the messages around ``place``; :meth:`_go_there` scrolls when they are laid out."""
+        for index in range(place.turn, min(place.turn + _AT_ONCE, len(self._passages))):
+            self._insert(index, len(self._messages))
+        self._older.setVisible(place.turn > 0)
+        self._following, self._wanted = False, 0
+        self._going_to = place
+        self._growing.start()
+
+    def _go_there(self, place: ReadingPlace) -> None:
+        there = self._messages[0]
+        if isinstance(there.body, MarkdownText) and not there.body.is_complete:
+            self._growing.start()
+            return
+        self._going_to = None
+        self._scrolled.verticalScrollBar().setValue(there.y() + round(place.share * there.height()))
         self._growing.start()
 
     def _show_older(self) -> None:

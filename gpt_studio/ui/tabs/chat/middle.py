@@ -20,7 +20,7 @@ from gpt_studio.ui.tabs.chat.composer import Composer
 from gpt_studio.ui.tabs.chat.loading_steps import LoadingSteps
 from gpt_studio.ui.tabs.chat.markdown.warm_up import WarmUp
 from gpt_studio.ui.tabs.chat.message import MessageView
-from gpt_studio.ui.tabs.chat.message_list import MessageList
+from gpt_studio.ui.tabs.chat.message_list import MessageList, ReadingPlace
 from gpt_studio.ui.tabs.chat.reply_facts import speed_words
 from gpt_studio.ui.tabs.chat.start_page import StartPage
 from gpt_studio.ui.tabs.chat.system_prompt import SystemPrompt
@@ -95,14 +95,15 @@ class Middle(Card):
         """Show the start page, or a ``blank`` one while a first model is being opened."""
         self._pages.setCurrentWidget(self._blank if blank else self.start)
 
-    def show_conversation(self, conversation: Conversation) -> None:
+    def show_conversation(self, conversation: Conversation, place: ReadingPlace | None = None) -> None:
+        """Show it, scrolled to ``place``, else to its end."""
         self._chat = conversation.kind == CHAT
         self._reply = None
         self._pages.setCurrentWidget(self._chat_page if self._chat else self.completion)
         if self._chat:
             self.system.show_text(conversation.system)
             self.composer.put(conversation.draft)
-            self.messages.show_passages(conversation.passages)
+            self.messages.show_passages(conversation.passages, place)
             self._show_talk(bool(conversation.passages))
         else:
             self.completion.show_passages(conversation.passages)

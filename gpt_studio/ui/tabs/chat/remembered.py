@@ -8,9 +8,10 @@ from PySide6.QtCore import QObject, Signal
 
 from gpt_studio.core.errors import Message, StudioError
 from gpt_studio.core.job import JobContext
-from gpt_studio.jobs.chat.chat_memory import Recall, Recalled, recall
+from gpt_studio.jobs.chat.chat_memory import ReadAt, Recall, Recalled, recall
 from gpt_studio.ui.state.owners import Owners
 from gpt_studio.ui.state.worker import RunningJob
+from gpt_studio.ui.tabs.chat.message_list import ReadingPlace
 
 
 class Remembered(QObject):
@@ -29,6 +30,7 @@ class Remembered(QObject):
         self._under_way: Recall | None = None
         self._waiting: list[Recall] = []
         self._told: set[str] = set()
+        self._places: dict[str, ReadAt] = {}
 
     def look(self) -> None:
         """Read it, and what is in the folders now."""
@@ -42,6 +44,19 @@ class Remembered(QObject):
 
     def note_sampling(self, shown: bool) -> None:
         self._add(Recall(self._home, self._links.trusted, sampling_shown=shown))
+
+    def note_place(self, conversation_id: str, place: ReadingPlace | None) -> None:
+        """Remember where a conversation is left; None for its end."""
+        if place is None and conversation_id not in self._places:
+            return
+        left = ReadAt(conversation_id, -1) if place is None else ReadAt(conversation_id, place.turn, place.share)
+        self._places[conversation_id] = left
+        self._add(Recall(self._home, self._links.trusted, place=left))
+
+    def place_of(self, conversation_id: str) -> ReadingPlace | None:
+        """Where the conversation was left; None for its end."""
+        left = self._places.get(conversation_id)
+        return None if left is None or left.turn < 0 else ReadingPlace(left.turn, left.share)
 
     def finish(self) -> None:
         """Write in this thread what is still to be written, because the window is closing."""
@@ -72,6 +87,7 @@ class Remembered(QObject):
             )
 
     def _done(self, found: Recalled) -> None:
+        self._places = {each.conversation: each for each in found.memory.places} | self._places
         self._next()
         self.changed.emit(found)
 

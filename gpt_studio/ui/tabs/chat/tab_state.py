@@ -28,7 +28,8 @@ class ShownState(ChatParts):
             self._conversations.show_conversations(entries, self._talk.conversation.id)
 
     def _show_conversation(self) -> None:
-        self._middle.show_conversation(self._talk.conversation)
+        talk = self._talk.conversation
+        self._middle.show_conversation(talk, self._remembered.place_of(talk.id))
         self._list_conversations()
         self._show_state()
 

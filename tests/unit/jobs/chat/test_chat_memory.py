@@ -9,7 +9,7 @@ from gpt_studio.core.errors import StudioError
 from gpt_studio.core.format_version import NewerFormatError
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
-from gpt_studio.jobs.chat.chat_memory import ChatMemory, Recall, Recalled, recall
+from gpt_studio.jobs.chat.chat_memory import ChatMemory, ReadAt, Recall, Recalled, recall
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_folders_from_elsewhere_come_with_their_facts_and_missing_ones_say_so(
 
 def test_a_file_of_a_newer_program_is_left_as_it_is(home: Home, tmp_path: Path) -> None:
     home.root.mkdir()
-    content = '{"format": 2, "opened": {"by day": []}}'
+    content = '{"format": 3, "opened": {"by day": []}}'
     (home.root / "chat.json").write_text(content)
     with pytest.raises(NewerFormatError):
         ask(home, opened=tmp_path)
@@ -89,3 +89,11 @@ def test_a_damaged_file_is_named_and_left_as_it_is(home: Home, tmp_path: Path, c
 
 def test_a_folder_whose_name_is_no_text_is_not_remembered(home: Home, tmp_path: Path) -> None:
     assert paths(ask(home, opened=Path(f"{tmp_path}/\udcff"))) == []
+
+
+def test_where_conversations_were_left_is_remembered_until_they_are_left_at_the_end(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    for place in (ReadAt("a", 3, 0.5), ReadAt("b", 1), ReadAt("a", 4, 0.25)):
+        recall(Recall(home, place=place), JobContext())
+    assert recall(Recall(home), JobContext()).memory.places == (ReadAt("a", 4, 0.25), ReadAt("b", 1))
+    assert recall(Recall(home, place=ReadAt("a", -1)), JobContext()).memory.places == (ReadAt("b", 1),)
