@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from gpt_studio.core.decode import within
 
 UNFINISHED = "unfinished"
 """How a reply ended that was being written when the program ended."""
+BEGUN = "begun"
+"""How a reply ended of which the person wrote the beginning, or the end."""
+SettingValue = int | float | str | tuple[str, ...] | None
+"""Of a setting of generation."""
 
 
 @dataclass(frozen=True)
@@ -17,10 +21,11 @@ class Passage:
 
     ``model`` is the name of the model that wrote it, or that the person wrote to, and ``folder`` its folder; both are
     empty where that is not known. The rest concerns what a model wrote: how many tokens at what speed, why it ended
-    (``end``, ``length``, ``stopped``, ``failed`` or ``unfinished``), how many of the oldest turns and of the first
-    tokens of a text it did not see, whether it outgrew its context of ``outgrew`` tokens (0: it did not), which special
-    tokens it read as plain text, and whether its template takes no system prompt, so that it stood before the first
-    message (``system_folded``).
+    (``end``, ``length``, ``full``, ``stopped``, ``failed``, ``unfinished``, or ``begun`` where the person wrote its
+    end), how many of the oldest turns and of the first tokens of a text it did not see, whether it outgrew its context
+    of ``outgrew`` tokens (0: it did not), which special tokens it read as plain text, and whether its template takes no
+    system prompt, so that it stood before the first message (``system_folded``). ``settings`` are those of generation
+    by name in which it was asked otherwise than its folder says, and the seed.
     """
 
     role: str = within(choices=("user", "assistant"))
@@ -35,11 +40,12 @@ class Passage:
     plain_marks: tuple[str, ...] = ()
     folder: str = ""
     system_folded: bool = False
+    settings: dict[str, SettingValue] = field(default_factory=dict)
 
     @property
     def can_go_on(self) -> bool:
-        """Whether the model was interrupted, by the maximum length, by the person or by an error."""
-        interrupted = self.ended in ("length", "stopped", "failed", UNFINISHED)
+        """Whether the model was interrupted, by the maximum length, by the person or by an error, or has not begun."""
+        interrupted = self.ended in ("length", "stopped", "failed", UNFINISHED, BEGUN)
         return self.role == "assistant" and interrupted and bool(self.text.strip())
 
     def with_more(self, more: Passage) -> Passage:

@@ -18,10 +18,12 @@ from gpt_studio.core.format_version import FORMAT, NewerFormatError, check_forma
 from gpt_studio.core.limits import CONVERSATION_BYTES
 from gpt_studio.core.strict_json import read_object
 
-LATEST = 3
-"""1 did not say which folder wrote a passage, nor whom the person wrote to. 1 and 2 held one row of passages."""
+LATEST = 4
+"""1 did not say which folder wrote a passage, nor whom the person wrote to. 1 and 2 held one row of passages. 3 did not
+say with which settings a reply was written, and knew numbers only as settings."""
+_ROW_UNTIL = 2
 _LINKS = ("id", "parent", "chosen")
-_DEFAULTS = {field.name: field.default for field in fields(Passage)}
+_DEFAULTS: dict[str, Any] = {known.name: {} if known.name == "settings" else known.default for known in fields(Passage)}
 
 
 def read_conversation(path: Path) -> Conversation:
@@ -52,7 +54,7 @@ def conversation_from(content: Mapping[str, Any], name: str, path: Path) -> Conv
     check_format(content, LATEST, path)
     stored = content.get(FORMAT, 1)
     known = {key: value for key, value in content.items() if key != FORMAT} | {"id": name}
-    if stored < LATEST:
+    if stored <= _ROW_UNTIL:
         passages = known.pop("passages", [])
         old = decode(Conversation, known | {"nodes": _in_a_row(passages), "chosen": 1 if passages else 0}, path)
         return old if stored == 2 else _from_format_1(old)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from gpt_studio.conversations.passage import Passage
+from gpt_studio.conversations.passage import Passage, SettingValue
 from gpt_studio.core.decode import within
 from gpt_studio.core.errors import Message, say
 
@@ -49,7 +49,7 @@ class Conversation:
     title: str = ""
     pinned: bool = False
     system: str = ""
-    sampling: dict[str, int | float | None] = field(default_factory=dict)
+    sampling: dict[str, SettingValue] = field(default_factory=dict)
     draft: str = ""
     chosen: int = NOWHERE
     nodes: tuple[Node, ...] = ()
@@ -148,6 +148,19 @@ class Conversation:
         there = self.path[index]
         nodes = tuple(replace(node, passage=passage) if node.id == there.id else node for node in self.nodes)
         return self._changed(nodes=nodes)
+
+    def without(self, index: int) -> Conversation:
+        """This one without the turn at ``index`` of the path and all that hangs on it; the alternative before it is
+        shown, else the one after it."""
+        others, gone = self.alternatives(index), self.path[index]
+        place = others.index(gone.id)
+        left = others[:place][-1:] or others[place + 1 :][:1]
+        below = {gone.id}
+        for node in self.nodes:  # parents stand before their children
+            if node.parent in below:
+                below.add(node.id)
+        made = self._choose({gone.parent: left[0] if left else NOWHERE})
+        return replace(made, nodes=tuple(node for node in made.nodes if node.id not in below))
 
     def rewritten(self, passages: Sequence[Passage]) -> Conversation:
         """``passages`` as what is shown. Where the path differs, it is replaced if no other branch hangs on it, and

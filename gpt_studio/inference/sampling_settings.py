@@ -111,7 +111,8 @@ class Sampling:
     stop: tuple[str, ...] = setting(
         (),
         label="Stop texts",
-        help="End the text where one of these comes; it is not shown.",
+        help="End the text where one of these comes; it is not shown. One that holds spaces stands in quotes; \\n is a "
+        "line break.",
         advanced=True,
     )
     when_full: str = setting(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 
+from gpt_studio.conversations.passage import SettingValue
 from gpt_studio.conversations.tree import Conversation
 from gpt_studio.core.fields import problem_of, settings_of
 from gpt_studio.inference.sampling_settings import Sampling
@@ -22,7 +23,10 @@ def sampling_for(conversation: Conversation, defaults: Sampling) -> Sampling:
 
 def with_sampling(conversation: Conversation, sampling: Sampling, defaults: Sampling) -> Conversation:
     """``conversation`` with what differs from the ``defaults`` of the model's folder."""
+    return replace(conversation, sampling=differing(sampling, defaults))
+
+
+def differing(sampling: Sampling, defaults: Sampling) -> dict[str, SettingValue]:
+    """The settings, by name, that are not as in ``defaults``."""
     stated = asdict(defaults)
-    return replace(
-        conversation, sampling={name: value for name, value in asdict(sampling).items() if value != stated[name]}
-    )
+    return {name: value for name, value in asdict(sampling).items() if value != stated[name]}

@@ -96,6 +96,14 @@ def commands() -> tuple[Command, ...]:
         Command("chat.save_json", translate("actions", "As JSON, all of it…"), "ph.download-simple", "", chat),
         Command("chat.save_examples", translate("actions", "As training examples…"), "ph.download-simple", "", chat),
         Command("chat.copy_all", translate("actions", "Copy all of it"), "ph.copy", "", chat),
+        Command("chat.again", translate("actions", "Write another reply"), "ph.arrow-clockwise", "Ctrl+R", chat),
+        Command("chat.go_on", translate("actions", "Go on with the reply"), "ph.arrow-line-right", "Ctrl+G", chat),
+        Command("chat.stop", translate("actions", "Stop writing"), "ph.stop", "Ctrl+.", chat),
+        Command("chat.begin_reply", translate("actions", "Start the reply with…"), "ph.text-indent", "Ctrl+B", chat),
+        Command("chat.edit_reply", translate("actions", "Edit the last reply"), "ph.pencil-line", "Ctrl+E", chat),
+        Command(
+            "chat.delete_turn", translate("actions", "Delete the last turn"), "ph.trash", "Ctrl+Shift+Backspace", chat
+        ),
         Command("chat.sampling", translate("actions", "Show or hide sampling"), "ph.sliders-horizontal", "", chat),
         Command("chat.found", translate("actions", "What was found in the model's folder"), "ph.info", "", chat),
     )

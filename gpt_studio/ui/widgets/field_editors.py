@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
 from math import ceil, floor
 from typing import Any
@@ -30,6 +31,8 @@ _LARGEST_INT = 2**31 - 1
 _LARGEST_FLOAT = 1e12
 _SIGNIFICANT_DIGITS = 6
 _WHOLE_FROM = 2.0
+
+_WORD = re.compile(r'"([^"]*)"|(\S+)')
 
 
 class FieldEditor(QWidget):
@@ -170,13 +173,20 @@ class TextEditor(FieldEditor):
 
 
 class WordsEditor(TextEditor):
-    """Edits a list of words separated by spaces."""
+    r"""Edits a list of words separated by spaces; in quotes a word can hold spaces, and \n is a line break."""
 
     def value(self) -> tuple[str, ...]:
-        return tuple(self._line.text().split())
+        found = _WORD.findall(self._line.text())
+        words = ((quoted or bare).replace("\\n", "\n").replace("\\t", "\t") for quoted, bare in found)
+        return tuple(word for word in words if word)
 
     def set_value(self, value: tuple[str, ...]) -> None:
-        self._line.setText(" ".join(value))
+        self._line.setText(" ".join(map(_as_typed, value)))
+
+
+def _as_typed(word: str) -> str:
+    shown = word.replace("\n", "\\n").replace("\t", "\\t")
+    return f'"{shown}"' if " " in shown else shown
 
 
 class OptionalEditor(FieldEditor):

@@ -8,6 +8,7 @@ from gpt_studio.inference.sampling_settings import Sampling
 
 def test_every_setting_is_there_and_explained(person: Any) -> None:
     person.show_sampling()
+    person.click("chat_sampling_more_toggle")
     for name in ("temperature", "top_p", "top_k", "repetition_penalty", "max_new_tokens", "seed_automatic"):
         assert person.shows(f"chat_sampling_{name}")
     for name in ("temperature", "top_p", "top_k", "repetition_penalty", "max_new_tokens", "seed"):
@@ -30,6 +31,7 @@ def test_a_model_brings_its_own_defaults_and_reset_goes_back_to_them(models: Pat
 
 def test_the_dice_throw_a_seed_that_stays(person: Any) -> None:
     person.show_sampling()
+    person.click("chat_sampling_more_toggle")
     panel = person.tab._sampling
     assert panel.sampling.seed is None
     person.find("chat_sampling_dice").click()
@@ -64,3 +66,27 @@ def test_the_maximum_length_is_said_with_the_context_it_follows_from(models: Pat
     assert person.tab._sampling.sampling.max_new_tokens == 64
     person.show_sampling()
     assert "It sees 128 tokens at once, so a text has at most 64 new ones." in person.text("chat_sampling_origin")
+
+
+def test_each_preset_says_what_it_does_and_the_picture_follows(person: Any) -> None:
+    person.show_sampling()
+    panel, lines = person.tab._sampling, set()
+    for preset, left in (("exact", 1), ("balanced", 5), ("lively", 9), ("own", 8)):
+        person.click(f"chat_preset_{preset}")
+        lines.add(person.text("chat_preset_line"))
+        _before, after = person.find("chat_sampling_picture").shown
+        assert sum(chance > 0 for chance in after) == left, preset
+    assert len(lines) == 4
+    assert panel.sampling == panel.defaults
+    person.find("chat_sampling_temperature").setValue(1.5)
+    assert "mixture" in person.text("chat_preset_line")
+    assert not any(person.find(f"chat_preset_{each}").isChecked() for each in ("own", "exact", "balanced", "lively"))
+
+
+def test_settings_become_the_models_own(models: Path, person: Any) -> None:
+    person.open("talker")
+    person.show_sampling()
+    person.find("chat_sampling_temperature").setValue(1.25)
+    person.click("chat_sampling_keep")
+    person.wait_until(lambda: not person.find("chat_sampling_keep").isEnabled())
+    assert sampling_from(read_generation(models / "talker"), 128).temperature == 1.25

@@ -9,7 +9,7 @@ import pytest
 from gpt_studio.conversations import store
 from gpt_studio.conversations.passage import Passage
 from gpt_studio.conversations.stored import LATEST, read_conversation, write_conversation
-from gpt_studio.conversations.tree import CHAT, Conversation
+from gpt_studio.conversations.tree import CHAT, Conversation, new_conversation
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.format_version import NewerFormatError
 from gpt_studio.core.paths import Home
@@ -70,7 +70,7 @@ def test_the_name_of_the_file_is_the_id(tmp_path: Path) -> None:
         '"chosen": 1}]}',
         '{"format": 3, "kind": "chat", "changed": 1, "turns": [{"id": 1, "parent": 0, "role": "user", "text": "x"}, '
         '{"id": 1, "parent": 0, "role": "user", "text": "x"}]}',
-        '{"format": 3, "kind": "chat", "changed": 1, "sampling": {"temperature": "hot"}, "turns": []}',
+        '{"format": 3, "kind": "chat", "changed": 1, "sampling": {"temperature": [1]}, "turns": []}',
     ],
 )
 def test_a_damaged_file_is_refused_in_one_sentence_that_names_it(tmp_path: Path, content: str) -> None:
@@ -88,8 +88,8 @@ def test_one_of_a_newer_version_is_named_and_never_written_over(tmp_path: Path) 
     home.conversations.mkdir()
     path = home.conversations / "later.json"
     for content in (
-        '{"format": 4, "kind": "chat", "changed": 1, "mood": "calm", "turns": []}',
-        '{"mood": "calm", "format": 4}',
+        '{"format": 5, "kind": "chat", "changed": 1, "mood": "calm", "turns": []}',
+        '{"mood": "calm", "format": 5}',
     ):
         path.write_text(content)
         with pytest.raises(NewerFormatError):
@@ -153,3 +153,16 @@ def test_a_copy_has_an_id_and_a_title_of_its_own(tmp_path: Path) -> None:
     assert (copy.title, copy.pinned, copy.nodes) == ("Another", False, TALK.nodes)
     with pytest.raises(StudioError, match="no conversation"):
         store.read(home, "none")
+
+
+def test_settings_that_are_words_come_back_and_format_3_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    told = replace(
+        new_conversation("chat").add(Passage("assistant", "x", settings={"seed": 5, "stop": ("a b",)})),
+        id="a",
+        sampling={"stop": ("\n",), "when_full": "stop", "temperature": 0.5},
+    )
+    write_conversation(path, told)
+    assert read_conversation(path) == told
+    path.write_text(path.read_text("utf-8").replace(f'"format": {LATEST}', '"format": 3'), "utf-8")
+    assert read_conversation(path) == told

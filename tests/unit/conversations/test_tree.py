@@ -97,7 +97,7 @@ def test_after_500_random_sequences_of_actions_the_tree_loads_and_shows_what_was
             passage = (said if chance.random() < 0.5 else reply)(f"{number}")
             place = chance.randrange(len(now.path)) if now.path else 0
             before = shown(now)
-            match chance.choice(["add", "add", "branch", "cut", "step", "show", "longer"]):
+            match chance.choice(["add", "add", "branch", "cut", "step", "show", "longer", "delete"]):
                 case "branch" if now.path:
                     now = now.branch(place, passage)
                     assert shown(now) == [*before[:place], passage.text]
@@ -112,6 +112,13 @@ def test_after_500_random_sequences_of_actions_the_tree_loads_and_shows_what_was
                     node = chance.choice(now.nodes)
                     now = now.show(node.id)
                     assert node.id in [each.id for each in now.path]
+                case "delete" if now.path:
+                    others = len(now.alternatives(place))
+                    now = now.without(place)
+                    assert shown(now)[:place] == before[:place]
+                    assert (len(now.path) > place) == (others > 1)
+                    everything = {node.passage.text for node in now.nodes}
+                    assert before[place] not in everything
                 case "longer" if now.path:
                     everything.remove(before[place])
                     now = now.replaced(place, passage)
@@ -153,3 +160,11 @@ def test_what_follows_a_reply_becomes_one_with_it() -> None:
     assert first.with_more(nothing).tokens_per_second == 80.0
     assert first.can_go_on
     assert not first.with_more(more).can_go_on
+
+
+def test_a_turn_is_deleted_with_what_follows_it_and_the_alternative_beside_it_is_shown() -> None:
+    edited = TALK.branch(2, said("C")).add(reply("D"))
+    assert shown(edited.without(2)) == ["a", "b", "c", "d"]
+    assert shown(TALK.without(2)) == ["a", "b"]
+    assert [node.passage.text for node in TALK.without(1).nodes] == ["a"]
+    assert edited.without(0).nodes == ()

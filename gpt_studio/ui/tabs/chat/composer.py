@@ -6,11 +6,12 @@ from math import ceil
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QTextEdit, QVBoxLayout, QWidget
 
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.state.qt_overrides import called_by_qt
+from gpt_studio.ui.tabs.chat.queued import Queued
 from gpt_studio.ui.widgets.buttons import Button, IconButton
 from gpt_studio.ui.widgets.labels import ElidedLabel, IconLabel, label
 
@@ -72,7 +73,8 @@ class MessageBox(QTextEdit):
 
 
 class Composer(QFrame):
-    """``sent`` carries the text. It stays in the box until :meth:`clear`, so that it is not lost if sending fails.
+    """``sent`` carries the text. While the model writes it waits in :attr:`queue` instead. :attr:`beginning` is how the
+    reply is to begin. It stays in the box until :meth:`clear`, so that it is not lost if sending fails.
     ``recalled``: Up was pressed in the empty box, to edit the last message. ``typed``: the text has changed."""
 
     sent = Signal(str)
@@ -85,7 +87,7 @@ class Composer(QFrame):
         super().__init__(parent)
         set_look(self, "composer")
         self._ready = False
-        self._writing = False
+        self._writing = self._edits_reply = False
         self.box = MessageBox()
         self.box.setObjectName("chat_composer")
         self.box.setAccessibleName(self.tr("Your message"))
@@ -93,6 +95,18 @@ class Composer(QFrame):
         self.box.entered.connect(self._send)
         self.box.escaped.connect(self._escape)
         self.box.recalled.connect(self.recalled)
+        self.queue = Queued()
+        self._begin = IconButton(
+            "ph.text-indent", self.tr("Start the reply with…"), name="chat_begin_reply", checkable=True
+        )
+        self._beginning = QLineEdit()
+        self._beginning.setObjectName("chat_beginning")
+        self._beginning.setAccessibleName(self.tr("The reply starts with"))
+        self._beginning.setPlaceholderText(self.tr("The reply starts with… (the model goes on from there)"))
+        self._beginning.returnPressed.connect(self._send)
+        self._beginning.textChanged.connect(self._show_state)
+        self._beginning.hide()
+        self._begin.toggled.connect(self._show_beginning)
         self.box.textChanged.connect(self._show_state)
         self.box.textChanged.connect(self.typed)
         self._hint = ElidedLabel("", "caption", mode=Qt.TextElideMode.ElideRight)
@@ -106,23 +120,25 @@ class Composer(QFrame):
         banner = QHBoxLayout(self._editing)
         banner.setContentsMargins(0, 0, 0, 0)
         banner.addWidget(IconLabel("ph.pencil-simple", "accent", 14))
-        banner.addWidget(
-            label(self.tr("Editing a message: what followed it is kept beside it."), "caption", wrap=True), 1
-        )
+        self._edited = label("", "caption", wrap=True)
+        banner.addWidget(self._edited, 1)
         cancel = IconButton("ph.x", self.tr("Leave the message as it was"), name="chat_editing_cancel")
         cancel.clicked.connect(self.end_editing)
         banner.addWidget(cancel)
         self._editing.hide()
         foot = QHBoxLayout()
         foot.setSpacing(Space.S)
+        foot.addWidget(self._begin)
         foot.addWidget(self._hint, 1)
         foot.addWidget(self.stop)
         foot.addWidget(self.send)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(Space.L, Space.M, Space.M, Space.S)
         layout.setSpacing(Space.S)
+        layout.addWidget(self.queue)
         layout.addWidget(self._editing)
         layout.addWidget(self.box)
+        layout.addWidget(self._beginning)
         layout.addLayout(foot)
         self.setFocusProxy(self.box)
         self._show_state()
@@ -140,19 +156,36 @@ class Composer(QFrame):
     def set_writing(self, writing: bool) -> None:
         """Show the stop button in place of the send button while the model writes."""
         self._writing = writing
+        self.queue.set_writing(writing)
         self._show_state()
 
     def clear(self) -> None:
         self.box.clear()
         self._editing.hide()
+        self._begin.setChecked(False)
+
+    @property
+    def beginning(self) -> str:
+        """How the reply is to begin; "" as the model likes."""
+        return self._beginning.text() if self._begin.isChecked() else ""
+
+    def ask_for_beginning(self) -> None:
+        """Let the person write how the reply is to begin, or leave it to the model again."""
+        self._begin.toggle()
 
     def put(self, text: str) -> None:
         """Put ``text``, which was typed but not sent, into the box."""
         self.box.setPlainText(text)
         self.box.moveCursor(self.box.textCursor().MoveOperation.End)
 
-    def edit(self, text: str) -> None:
-        """Put ``text``, a message that was sent before, into the box to be edited."""
+    def edit(self, text: str, *, of_model: bool = False) -> None:
+        """Put ``text``, a message that was sent before or a reply, into the box to be edited."""
+        self._edited.setText(
+            self.tr("Editing the model's reply: the one that it wrote is kept beside it.")
+            if of_model
+            else self.tr("Editing a message: what followed it is kept beside it.")
+        )
+        self._edits_reply = of_model
         self._editing.show()  # first, because what is put into the box then is no draft
         self.put(text)
         self.box.setFocus()
@@ -167,8 +200,25 @@ class Composer(QFrame):
         self.editing_ended.emit()
 
     def _send(self) -> None:
-        if self.send.isEnabled() and not self._writing:
+        if not self.send.isEnabled():
+            return
+        if self._writing:
+            self.queue.add(self.text.strip())
+            self.box.clear()
+        else:
             self.sent.emit(self.text.strip())
+
+    @property
+    def can_send(self) -> bool:
+        """Whether a message can be sent at once."""
+        return self._ready and not self._writing
+
+    def _show_beginning(self, shown: bool) -> None:
+        self._beginning.setVisible(shown)
+        (self._beginning if shown else self.box).setFocus()
+        if not shown:
+            self._beginning.clear()
+        self._show_state()
 
     def _escape(self) -> None:
         if self._writing:
@@ -177,12 +227,20 @@ class Composer(QFrame):
             self.end_editing()
 
     def _show_state(self) -> None:
-        self.send.setVisible(not self._writing)
-        self.send.set_look("primary" if self._ready else "secondary")
-        self.send.setEnabled(self._ready and bool(self.text.strip()))
+        typed, edits_reply = bool(self.text.strip()), self.editing and self._edits_reply
+        self.send.setVisible(not self._writing or (typed and not self.editing))
+        self.send.set_look("primary" if self._ready and not self._writing else "secondary")
+        self.send.setEnabled((self._ready or edits_reply) and typed)
+        if self._writing:
+            self.send.set_words(self.tr("Send afterwards"), "ph.clock")
+        elif edits_reply:
+            self.send.set_words(self.tr("Keep"), "ph.check")
+        else:
+            self.send.set_words(self.tr("Send"), "ph.paper-plane-right")
+        self._begin.setVisible(not self._writing and not self.editing)
         self.stop.setVisible(self._writing)
         self._hint.setText(
-            self.tr("Esc stops")
+            self.tr("Esc stops, Enter lets a message wait")
             if self._writing
             else self.tr("Enter sends, Shift+Enter starts a new line, Up edits the last message")
         )

@@ -56,6 +56,9 @@ class Keeping(Opening):
         self._take_up_text()
         if self._talk.edited is not None:
             self._middle.composer.end_editing()
+        waiting = self._middle.composer.queue.take_all()
+        if waiting:
+            self._talk.keep_draft("\n\n".join(filter(None, (*waiting, self._middle.composer.text))))
         self._typing.stop()
         self._keeper.forget_opening()
         if self._talk.begun and self._talk.is_chat:

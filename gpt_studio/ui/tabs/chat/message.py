@@ -59,6 +59,7 @@ class MessageView(QWidget):
     """
 
     edit_wanted = Signal(int)
+    delete_wanted = Signal(int)
     again_wanted = Signal()
     more_wanted = Signal()
     step_wanted = Signal(int, int)
@@ -91,9 +92,12 @@ class MessageView(QWidget):
         self._copy.clicked.connect(self._copy_text)
         self._copied = QTimer(self, interval=_COPIED_MS, singleShot=True)
         self._copied.timeout.connect(self._offer_copy)
-        if self.from_person:
-            edit = self._button("ph.pencil-simple", self.tr("Edit this message and send it again"), "edit")
-            edit.clicked.connect(lambda: self.edit_wanted.emit(self.index))
+        edits = self.tr("Edit this message and send it again") if self.from_person else self.tr("Edit this reply")
+        self._edit = self._button("ph.pencil-simple", edits, "edit")
+        self._edit.clicked.connect(lambda: self.edit_wanted.emit(self.index))
+        self._delete = self._button("ph.trash", self.tr("Delete this turn and what follows it"), "delete")
+        self._delete.clicked.connect(lambda: self.delete_wanted.emit(self.index))
+        self._said = self._changed = ""
         self._raw = self._button("ph.code", self.tr("Show the raw text, with all its signs"), "raw", checkable=True)
         self._other_buttons()
         self.again = self._button("ph.arrow-clockwise", self.tr("Write another reply"), "again")
@@ -147,7 +151,8 @@ class MessageView(QWidget):
         self.writing = writing
         self.body.show_caret(writing)
         self._frame.setVisible(writing or bool(self.text))
-        self._copy.setVisible(not writing)
+        for button in (self._copy, self._edit, self._delete):
+            button.setVisible(not writing)
         if writing:
             self.again.hide()
             self.more.hide()
@@ -159,10 +164,14 @@ class MessageView(QWidget):
             self._facts.show_number("reply", passage.tokens, count(passage.tokens))
 
     def show_facts(self, facts: str) -> None:
-        self._facts.setText(facts)
+        self._said = facts
+        self._facts.setText(" · ".join(filter(None, (facts, self._changed))))
 
-    def show_place(self, place: int, of: int) -> None:
-        """Say that this is the alternative ``place`` of so many; without others nothing is said."""
+    def show_place(self, place: int, of: int, changed: str = "") -> None:
+        """Say that this is the alternative ``place`` of so many, and what was ``changed`` for it; without others
+        nothing is said."""
+        self._changed = changed
+        self.show_facts(self._said)
         self._which.setText(f"{place}/{of}")
         self._which.setAccessibleName(self.tr("Alternative {place} of {number}").format(place=place, number=of))
         self._earlier.setEnabled(place > 1)

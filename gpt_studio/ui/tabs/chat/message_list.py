@@ -16,6 +16,7 @@ from gpt_studio.ui.tabs.chat.column import in_column
 from gpt_studio.ui.tabs.chat.markdown.view import MarkdownText
 from gpt_studio.ui.tabs.chat.markdown.warm_up import WarmUp
 from gpt_studio.ui.tabs.chat.message import MessageView, ModelLine
+from gpt_studio.ui.tabs.chat.reply_facts import changed_words
 from gpt_studio.ui.widgets.buttons import Button, IconButton
 from gpt_studio.ui.widgets.scrolled import Scrolled
 
@@ -42,6 +43,7 @@ class MessageList(QWidget):
     memory than a short one."""
 
     edit_wanted = Signal(int)
+    delete_wanted = Signal(int)
     again_wanted = Signal()
     more_wanted = Signal()
     step_wanted = Signal(int, int)
@@ -51,6 +53,7 @@ class MessageList(QWidget):
         self._warm_up = warm_up
         self._passages: list[Passage] = []
         self._places: Sequence[tuple[int, int]] = ()
+        self._compared: Sequence[Passage | None] = ()
         self._messages: list[MessageView] = []
         self._following = True
         self._scrolled = Scrolled(name="chat_messages")
@@ -164,9 +167,10 @@ class MessageList(QWidget):
         last.body.trim_end()
         last.show_passage(passage)
 
-    def show_places(self, places: Sequence[tuple[int, int]]) -> None:
-        """For each turn, which one it is of how many alternatives; empty for none, while a model writes."""
-        self._places = places
+    def show_places(self, places: Sequence[tuple[int, int]], compared: Sequence[Passage | None] = ()) -> None:
+        """For each turn, which one it is of how many alternatives, and the one before it; empty for none, while a model
+        writes."""
+        self._places, self._compared = places, compared
         for message in self._messages:
             self._show_place(message)
 
@@ -201,6 +205,7 @@ class MessageList(QWidget):
         changed = held_with_another(self._passages[:index], passage.model, passage.folder)
         message = MessageView(passage, index, passage.model if changed else "", self._warm_up)
         message.edit_wanted.connect(self.edit_wanted)
+        message.delete_wanted.connect(self.delete_wanted)
         message.again_wanted.connect(self.again_wanted)
         message.more_wanted.connect(self.more_wanted)
         message.step_wanted.connect(self.step_wanted)
@@ -211,7 +216,9 @@ class MessageList(QWidget):
 
     def _show_place(self, message: MessageView) -> None:
         known = message.index < len(self._places)
-        message.show_place(*(self._places[message.index] if known else (1, 1)))
+        before = self._compared[message.index] if message.index < len(self._compared) else None
+        changed = "" if before is None else changed_words(before, self._passages[message.index])
+        message.show_place(*(self._places[message.index] if known else (1, 1)), changed)
 
     @property
     def _first(self) -> int:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from gpt_studio.conversations.passage import UNFINISHED, Passage
-from gpt_studio.ui.look.text import count, decimal, token_count
+from gpt_studio.conversations.passage import BEGUN, UNFINISHED, Passage, SettingValue
+from gpt_studio.core.fields import settings_of
+from gpt_studio.inference.sampling_settings import Sampling
+from gpt_studio.ui.look.text import count, decimal, engine_text, token_count
 
 translate = QCoreApplication.translate
 
@@ -23,6 +25,28 @@ def speed_words(written: int, tokens_per_second: float) -> str:
     return said
 
 
+def changed_words(before: Passage, now: Passage) -> str:
+    """What was changed between two replies to the same message: the model, or settings of generation."""
+    if now.role == "user":
+        return ""
+    found = []
+    if not now.is_of(before.model, before.folder) and before.model:
+        found.append(translate("reply_facts", "{before} before").format(before=before.model))
+    for known in settings_of(Sampling):
+        was, is_now = (each.settings.get(known.name) for each in (before, now))
+        if known.name != "seed" and was != is_now:
+            found.append(f"{engine_text(known.label)}: {_value(was)} → {_value(is_now)}")
+    return ", ".join(found)
+
+
+def _value(value: SettingValue) -> str:
+    if value is None:
+        return translate("reply_facts", "as its folder says")
+    if isinstance(value, float):
+        return decimal(value, 2)
+    return " ".join(value) if isinstance(value, tuple) else str(value)
+
+
 def cuts(passage: Passage) -> list[str]:
     """Notes on a text that is not complete, or that was written without the whole conversation in the context."""
     found = []
@@ -34,6 +58,8 @@ def cuts(passage: Passage) -> list[str]:
         found.append(translate("reply_facts", "stopped by you"))
     if passage.ended == "failed":
         found.append(translate("reply_facts", "ended by an error"))
+    if passage.ended == BEGUN:
+        found.append(translate("reply_facts", "edited by you"))
     if passage.ended == UNFINISHED:
         found.append(translate("reply_facts", "the program ended while it was being written"))
     if passage.system_folded:

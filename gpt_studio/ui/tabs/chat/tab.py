@@ -115,6 +115,12 @@ class ChatTab(Turns):
             ("chat.save_json", lambda: self._ask_where_to_save(WHOLE)),
             ("chat.save_examples", lambda: self._ask_where_to_save(EXAMPLES)),
             ("chat.copy_all", self._copy_all),
+            ("chat.again", self._again),
+            ("chat.go_on", self._go_on),
+            ("chat.edit_reply", self._edit_last_reply),
+            ("chat.delete_turn", self._delete_last_turn),
+            ("chat.begin_reply", self._middle.composer.ask_for_beginning),
+            ("chat.stop", self._writer.stop),
             ("chat.sampling", lambda: self._remembered.note_sampling(self._tools.shows_sampling)),
             ("chat.found", self._middle.loading.toggle),
         ):
@@ -132,6 +138,7 @@ class ChatTab(Turns):
         self._dialogs.import_chosen.connect(self._import)
         middle.loading.closed.connect(self._close_loading)
         middle.composer.sent.connect(self._send)
+        middle.composer.queue.send_wanted.connect(self._send_waiting)
         middle.composer.editing_ended.connect(self._end_editing)
         middle.composer.recalled.connect(self._edit_last)
         middle.composer.typed.connect(self._note_draft)
@@ -140,12 +147,14 @@ class ChatTab(Turns):
         middle.system.forget_wanted.connect(lambda name: self._use_prompts(KeepPrompts(self.home, forgotten=name)))
         self._typing.timeout.connect(self._keep_typed)
         middle.messages.edit_wanted.connect(self._edit)
+        middle.messages.delete_wanted.connect(self._delete_turn)
         middle.completion.continue_wanted.connect(self._continue)
         middle.completion.editor.textChanged.connect(self._text_edited)
         middle.again_wanted.connect(self._again)
         middle.more_wanted.connect(self._go_on)
         middle.stop_wanted.connect(self._writer.stop)
         middle.step_wanted.connect(self._step)
+        self._sampling.keep_wanted.connect(self._keep_as_default)
         self._conversations.chosen.connect(self._reopen)
         self._conversations.renamed.connect(self._rename)
         self._conversations.search_wanted.connect(self._list_conversations)

@@ -45,7 +45,7 @@ class ShownState(ChatParts):
         if not writing:
             self._middle.offer_again(ready and talk.begun)
             self._middle.offer_more(ready and self._can_go_on)
-            self._middle.messages.show_places(self._talk.places())
+            self._middle.messages.show_places(self._talk.places(), self._talk.compared())
             self._middle.show_next_model(self._next_model if ready else "")
         self._tools.show_state(
             mode=talk.conversation.kind,

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from gpt_studio.artifacts.checkpoint_folders import shown_name
-from gpt_studio.conversations.passage import Passage
+from gpt_studio.conversations.passage import BEGUN, Passage
 from gpt_studio.conversations.tree import CHAT, TEXT, Conversation, new_conversation
 from gpt_studio.jobs.chat.follow_model import followed
 
@@ -47,6 +47,35 @@ class Talk:
         else:
             self.conversation = self.conversation.branch(self.edited, passage)
             self.edited = None
+
+    def begin_reply(self, text: str, model: str, folder: Path) -> None:
+        """Add the beginning of a reply that the model is to go on with."""
+        self.add(Passage("assistant", text, model, ended=BEGUN, folder=str(folder)))
+
+    def delete(self, index: int) -> Conversation:
+        """Delete the turn at ``index`` and what follows it; returns the conversation as it was, for
+        :meth:`take_back`."""
+        before, self.conversation = self.conversation, self.conversation.without(index)
+        self.edited = self._before = None
+        return before
+
+    def take_back(self, before: Conversation) -> bool:
+        """Show the conversation as it was ``before``, if it is still this one; whether it is."""
+        if before.id != self.conversation.id:
+            return False
+        self.conversation = replace(before, changed=time.time(), draft=self.conversation.draft)
+        self.edited = self._before = None
+        return True
+
+    def compared(self) -> list[Passage | None]:
+        """For each turn that is shown, the alternative before it, if there is one."""
+        found: list[Passage | None] = []
+        by_id = {node.id: node.passage for node in self.conversation.nodes}
+        for index, node in enumerate(self.conversation.path):
+            others = self.conversation.alternatives(index)
+            place = others.index(node.id)
+            found.append(by_id[others[place - 1]] if place else None)
+        return found
 
     def leave_out_reply(self) -> int | None:
         """Show no more of the last passage if the model wrote it, because another one is coming; returns its index, or

@@ -3,27 +3,95 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
-from gpt_studio.conversations.passage import Passage
+from gpt_studio.conversations.passage import BEGUN, Passage
+from gpt_studio.inference.sampling_settings import Sampling
+from gpt_studio.jobs.chat.kept_sampling import differing
 from gpt_studio.ui.tabs.chat.keeping import Keeping
+from gpt_studio.ui.tabs.chat.sampling_panel import drawn_seed
 
 _SAVED_EVERY = 1.0
 """Seconds between two saves of a reply that is being written."""
+_CAME_TO_AN_END = ("end", "length", "full")
+"""How a reply ended after which a waiting message is sent: nobody stopped it, and nothing went wrong."""
 
 
 class Turns(Keeping):
     """The tab as it carries a conversation on."""
 
+    _asked = Sampling()
+    """How the model was asked to write last."""
+
     def _send(self, text: str) -> None:
         edited = self._talk.edited
+        if edited is not None and self._talk.conversation.passages[edited].role != "user":
+            self._keep_edited_reply(edited, text)
+            return
+        beginning = self._middle.composer.beginning
         if edited is not None:
             self._middle.messages.cut_from(edited)
         self._middle.composer.clear()
         self._middle.composer.put(self._talk.conversation.draft if edited is not None else "")
+        self._say(text, beginning)
+
+    def _send_waiting(self) -> None:
+        """Send the first of the messages that wait; what is being typed stays."""
+        if self._talk.is_chat and self._middle.composer.can_send:
+            if self._talk.edited is not None:
+                self._middle.composer.end_editing()
+            self._say(self._middle.composer.queue.take_first(), "")
+
+    def _say(self, text: str, beginning: str) -> None:
         passage = self._said(text)
         self._middle.add_message(passage)
         self._talk.say(passage)
-        self._write()
+        model = self._opener.model
+        if beginning.strip() and model is not None:
+            self._talk.begin_reply(beginning, model.name, model.folder)
+            self._middle.add_message(self._talk.conversation.passages[-1])
+            self._go_on()
+        else:
+            self._write()
+
+    def _keep_edited_reply(self, index: int, text: str) -> None:
+        """Keep ``text`` in place of the model's reply at ``index``, which stays beside it with what followed it."""
+        before = self._talk.conversation.passages[index]
+        self._talk.say(Passage(before.role, text, before.model, ended=BEGUN, folder=before.folder))
+        self._middle.composer.clear()
+        self._middle.composer.put(self._talk.conversation.draft)
+        self._middle.messages.replace_from(index, self._talk.conversation.passages)
+        self._keep()
+        self._show_state()
+
+    def _delete_turn(self, index: int) -> None:
+        """Delete the turn at ``index`` and what follows it, with an offer to take that back."""
+        if self._writer.writing or not self._talk.is_chat or index >= len(self._talk.conversation.path):
+            return
+        if self._talk.edited is not None:
+            self._middle.composer.end_editing()
+        before = self._talk.delete(index)
+        gone = len(before.path) - index
+
+        def take_back() -> None:
+            if not self._writer.writing and self._talk.take_back(before):
+                self._show_turns_again()
+
+        self._show_turns_again()
+        self._undo.offer_to_take_back(self.tr("%n turn(s) deleted.", "", gone), take_back)
+
+    def _show_turns_again(self) -> None:
+        self._show_conversation()
+        self._keep()
+
+    def _edit_last_reply(self) -> None:
+        passages = self._talk.conversation.passages
+        last = next((index for index in reversed(range(len(passages))) if passages[index].role != "user"), None)
+        if last is not None and self._talk.is_chat and self._talk.edited is None:
+            self._edit(last)
+
+    def _delete_last_turn(self) -> None:
+        self._delete_turn(len(self._talk.conversation.path) - 1)
 
     def _said(self, text: str) -> Passage:
         model = self._opener.model
@@ -36,7 +104,7 @@ class Turns(Keeping):
             return
         self._prepare_to_write()
         self._middle.begin_writing(model.name, model.folder, go_on=True)
-        self._writer.go_on(model, self._talk.conversation, self._sampling.sampling)
+        self._writer.go_on(model, self._talk.conversation, self._asked)
         self._show_writing()
 
     def _continue(self) -> None:
@@ -69,7 +137,7 @@ class Turns(Keeping):
             return
         self._prepare_to_write()
         self._middle.begin_writing(model.name, model.folder)
-        self._writer.write(model, self._talk.conversation, self._sampling.sampling)
+        self._writer.write(model, self._talk.conversation, self._asked)
         self._show_writing()
 
     def _prepare_to_write(self) -> None:
@@ -78,6 +146,9 @@ class Turns(Keeping):
         if self._opener.model is not None:
             self._talk.hold_with(self._opener.model.folder)
         self._take_sampling()
+        self._asked = self._sampling.sampling
+        if self._asked.seed is None:
+            self._asked = replace(self._asked, seed=drawn_seed())
         self._keep()
         self._saved = time.monotonic()
 
@@ -88,7 +159,9 @@ class Turns(Keeping):
     def _written(self, passage: Passage, went_on: bool) -> None:
         # An empty reply is kept only in a chat whose model ended it; one that was stopped before its first word is not.
         kept = bool(passage.text) or (passage.ended == "end" and self._talk.is_chat)
+        passage = replace(passage, settings=differing(self._asked, self._sampling.defaults))
         self._middle.end_writing(passage, kept)
+        self._sampling.show_last_seed(self._asked.seed)
         if kept:
             if went_on:
                 self._talk.end_reply(passage)
@@ -100,6 +173,10 @@ class Turns(Keeping):
             self._keep()
         self._middle.offer_again(self._talk.begun)
         self._show_writing()
+        if self._talk.is_chat and passage.text and not self._middle.composer.queue.texts:
+            self._look_at_chances()
+        if passage.ended in _CAME_TO_AN_END and self._middle.composer.queue.texts:
+            self._send_waiting()
 
     def _keep_what_is_written(self) -> None:
         """Save the reply now and then while it is written, so that it is not lost with the program."""
@@ -120,7 +197,8 @@ class Turns(Keeping):
     def _edit(self, index: int) -> None:
         if not self._writer.writing:
             self._talk.edited = index
-            self._middle.composer.edit(self._talk.conversation.passages[index].text)
+            passage = self._talk.conversation.passages[index]
+            self._middle.composer.edit(passage.text, of_model=passage.role != "user")
 
     def _end_editing(self) -> None:
         self._talk.edited = None

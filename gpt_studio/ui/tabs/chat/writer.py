@@ -100,7 +100,7 @@ class Writer(QObject):
         """Reply in a chat, or continue a text."""
         self._draft = ReplySoFar(model)
         if conversation.kind == CHAT:
-            turns = _turns(conversation, conversation.passages)
+            turns = turns_of(conversation, conversation.passages)
             self._begin(write_text.reply, ReplyToChat(model, turns, sampling))
         else:
             least = max(sampling.min_new_tokens, _LEAST_OF_A_TEXT)
@@ -110,7 +110,7 @@ class Writer(QObject):
         """Go on with the reply that ends the chat. ``ended`` carries all of it."""
         *passages, reply = conversation.passages
         self._draft = ReplySoFar(model, reply)
-        self._begin(write_text.reply, ReplyToChat(model, _turns(conversation, passages), sampling, reply.text))
+        self._begin(write_text.reply, ReplyToChat(model, turns_of(conversation, passages), sampling, reply.text))
 
     def stop(self) -> None:
         """Ask the model to stop; what it has written until then still arrives."""
@@ -177,7 +177,7 @@ class Writer(QObject):
             self.ended.emit(draft.passage(how), draft.before is not None)
 
 
-def _turns(conversation: Conversation, passages: Sequence[Passage]) -> tuple[Turn, ...]:
+def turns_of(conversation: Conversation, passages: Sequence[Passage]) -> tuple[Turn, ...]:
     """What the model reads: the system prompt, then ``passages``."""
     system = (Turn("system", conversation.system),) if conversation.system.strip() else ()
     return (*system, *(Turn(passage.role, passage.text) for passage in passages))
