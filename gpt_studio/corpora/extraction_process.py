@@ -149,6 +149,7 @@ def _found(reading: Reading, problem: Message | None) -> dict[str, Any]:
         "ends": dict(reading.ends),
         "fields": reading.fields,
         "needs_password": reading.needs_password,
+        "missing": sorted(reading.missing),
     }
 
 
