@@ -150,7 +150,7 @@ def _plain(value: object) -> Any:
     if isinstance(value, TextFormat):
         return [value.name, value.version]
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return dataclasses.asdict(value)
+        return list(vars(value).values())
     raise TypeError(value)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import http.server
+import multiprocessing
 import os
 import resource
 import sys
@@ -18,7 +19,9 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +113,11 @@ def main() -> int:
             Path(temporary, "cache"),
             Path(temporary, "notes"),
         )
-        paths = hostile_files.write_hostile_files(folder, url, quick=chosen.quick, heavy=not chosen.light)
+        # In a process of its own, because to make a bomb takes more memory than to read one.
+        maker = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(1, mp_context=maker) as pool:
+            make = partial(hostile_files.write_hostile_files, quick=chosen.quick, heavy=not chosen.light)
+            paths = pool.submit(make, folder, url).result()
         paths = [path for path in paths if chosen.only in path.parent.name]
         return read_all(paths, cache, notes, asked)
 
