@@ -17,6 +17,11 @@ from gpt_studio.core.errors import Message
 class Event:
     """Base of all events. Each job defines its own subclasses beside its request."""
 
+    @classmethod
+    def written_as(cls) -> str:
+        """What it is called in JSON: its name in snake_case."""
+        return snake_case(cls.__name__)
+
 
 @dataclass(frozen=True)
 class Progress(Event):
@@ -37,13 +42,13 @@ class Log(Event):
 def as_json(value: Any) -> Any:
     """An event, a result or any part of one as JSON-ready values.
 
-    A dataclass becomes an object; an :class:`Event` also gets ``"event"``, its name in snake_case. Infinity and NaN,
-    which JSON cannot write, become None.
+    A dataclass becomes an object; an :class:`Event` also gets ``"event"``, see :meth:`Event.written_as`. Infinity
+    and NaN, which JSON cannot write, become None.
     """
     if isinstance(value, Message):
         return {"key": value.key, "text": str(value), "values": as_json(dict(value.values))}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        named = {"event": snake_case(type(value).__name__)} if isinstance(value, Event) else {}
+        named = {"event": value.written_as()} if isinstance(value, Event) else {}
         return named | {f.name: as_json(getattr(value, f.name)) for f in dataclasses.fields(value) if f.repr}
     if isinstance(value, Enum):
         return value.value

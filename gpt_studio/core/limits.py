@@ -59,7 +59,7 @@ EXPANSION = 1_000  # most tokens that one character of a text may become
 
 # Taking the text out of a file (PDF, e-books, archives, ...) in a helper process
 EXTRACTION_BYTES = 1_500 * MEGABYTE  # address space of the helper
-EXTRACTION_STILL_SECONDS = 10.0  # processor time without a sign of progress
+EXTRACTION_STILL_SECONDS = 9.0  # processor time without a sign of progress
 EXTRACTED_AT_LEAST = 256 * MEGABYTE  # text that any file may hold; above it, EXTRACTED_TIMES its size
 EXTRACTED_TIMES = 200
 

@@ -19,7 +19,7 @@ _CONTROL_BYTES = bytes(
     (*range(0x09), *range(0x0B, 0x0D), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD)
 )
 _BLANKS = (" ", "\t")
-_BLANKS_AT_END = tuple(blank + end for blank in _BLANKS for end in ("\n", "\x85", "\u2028", "\u2029"))
+_LINE_ENDS = ("\n", "\x85", "\u2028", "\u2029")
 _BLANK_RUN = re.compile(r"\n{4,}")
 _SPACES_AT_END = re.compile(r"(?<![ \t])[ \t]++(?=[\n\x85\u2028\u2029]|\Z)")  # one try for each run keeps it linear
 
@@ -83,7 +83,7 @@ def clean_text(text: str, cleaning: Cleaning) -> str:
     if cleaning.control and has_control(text):
         text = CONTROL.sub("", _PAGE_BREAK.sub("\n", text))
     if cleaning.blanks:
-        if text[-1:] in _BLANKS or any(blank in text for blank in _BLANKS_AT_END):
+        if text[-1:] in _BLANKS or _has_blanks_at_line_ends(text):
             text = _SPACES_AT_END.sub("", text)
         if "\n\n\n\n" in text:
             text = _BLANK_RUN.sub("\n\n\n", text)
@@ -92,6 +92,12 @@ def clean_text(text: str, cleaning: Cleaning) -> str:
     if cleaning.break_lines:
         text = broken_up(text)
     return text
+
+
+def _has_blanks_at_line_ends(text: str) -> bool:
+    """A single character is found several times as fast as two, and most of them stand in no text."""
+    blanks = [blank for blank in _BLANKS if blank in text]
+    return any(end in text and any(blank + end in text for blank in blanks) for end in _LINE_ENDS)
 
 
 def with_same_line_ends(text: str) -> str:

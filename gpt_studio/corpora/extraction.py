@@ -33,7 +33,7 @@ from gpt_studio.corpora.documents import Document
 from gpt_studio.corpora.extraction_process import OUT_OF_MEMORY, serve
 from gpt_studio.corpora.reading import Reading
 from gpt_studio.corpora.sources import Source
-from gpt_studio.corpora.text_cache import END, TextCache, is_whole, kept_documents, tell
+from gpt_studio.corpora.text_cache import END, TextCache, is_kept, kept_documents, tell
 from gpt_studio.hardware.helper_process import LOST, helper_process
 
 _CHECK_SECONDS = 0.05
@@ -122,7 +122,8 @@ class Extraction:
         reading = self._read(source)
         before = FileIdentity.at(reading.path)
         place = texts.place(reading, source.format, self._context)
-        if is_whole(place):
+        password = texts.passwords.get(str(reading.path), "")
+        if is_kept(place, password):
             return place, None
         with disk_errors(texts.folder):
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -135,7 +136,7 @@ class Extraction:
                     "text_field": reading.text_field,
                     "codec": reading.codec,
                     "fallback": reading.fallback,
-                    "password": texts.passwords.get(str(reading.path), ""),
+                    "password": password,
                     "scratch": str(scratch),
                     "to": str(scratch / "text"),
                 },

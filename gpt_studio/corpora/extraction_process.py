@@ -27,7 +27,7 @@ OUT_OF_MEMORY = 77
 """The exit code of a helper that reached its memory limit."""
 
 _BETWEEN_SIGNS = 0.2  # seconds
-_COST_OF_ONE = 64
+_COST_OF_ONE = 256
 """Bytes of text that a document counts as beside its own: a bomb may be of millions that are empty."""
 _OF_PARSERS = (None, errno.EINVAL)
 """What OSErrors carry that come from a parser: bz2 gives none, and zipfile moves to places before the file's start."""
@@ -149,6 +149,7 @@ def _found(reading: Reading, problem: Message | None) -> dict[str, Any]:
         "ends": dict(reading.ends),
         "fields": reading.fields,
         "needs_password": reading.needs_password,
+        "missing": sorted(reading.missing),
     }
 
 

@@ -9,8 +9,10 @@ Scripts that write no spaces between words are compared by what stands between p
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
@@ -35,15 +37,31 @@ _FULLEST = 0.6
 Sketches: TypeAlias = NDArray[np.uint32]
 Signatures: TypeAlias = NDArray[np.uint16]
 
-_RANDOM = np.random.RandomState(20261130)  # the legacy generator draws the same numbers in every version of numpy
-_FACTOR = np.uint64(0x9E3779B97F4A7C15)
-_OF_SHINGLE = np.array([pow(0xD6E8FEB86659FD93, n, 1 << 64) for n in range(WORDS)], dtype=np.uint64)
-_PROBES = np.argsort(_RANDOM.random_sample((2 * BINS, BINS)), axis=1).astype(np.intp)
-_BAND_BINS = _RANDOM.permutation(BINS)[: _BANDS * _ROWS].reshape(_BANDS, _ROWS)
-_BAND_FACTORS = (_RANDOM.randint(0, 1 << 62, size=(_BANDS, _ROWS)).astype(np.uint64) << np.uint64(1)) | np.uint64(1)
-_BAND_TERMS = _RANDOM.randint(0, 1 << 62, size=_BANDS).astype(np.uint64)
+_FACTOR = 0x9E3779B97F4A7C15
+_SHINGLE_FACTOR = 0xD6E8FEB86659FD93
 
 
+@dataclass(frozen=True)
+class _Drawn:
+    """What is drawn once for all sketches: from which bins an empty one is filled, one row a try; the bins of each
+    band, and how they become its key."""
+
+    probes: NDArray[np.intp]
+    band_bins: NDArray[np.intp]
+    band_factors: NDArray[np.uint64]
+    band_terms: NDArray[np.uint64]
+
+
+@functools.cache
+def _drawn() -> _Drawn:
+    dice = np.random.RandomState(20261130)  # the legacy generator draws the same numbers in every version of numpy
+    probes = np.argsort(dice.random_sample((2 * BINS, BINS)), axis=1).astype(np.intp)
+    bins = dice.permutation(BINS)[: _BANDS * _ROWS].reshape(_BANDS, _ROWS)
+    factors = (dice.randint(0, 1 << 62, size=(_BANDS, _ROWS)).astype(np.uint64) << np.uint64(1)) | np.uint64(1)
+    return _Drawn(probes, bins, factors, dice.randint(0, 1 << 62, size=_BANDS).astype(np.uint64))
+
+
+@functools.cache
 def _lowered() -> bytes:
     """A-Z as a-z, and 0 for each ASCII character that is in no word."""
     table = bytearray(256)
@@ -51,9 +69,6 @@ def _lowered() -> bytes:
         character = chr(code)
         table[code] = ord(character.lower()) if code < 128 and character.isalnum() else code if code >= 128 else 0
     return bytes(table)
-
-
-_LOWERED = _lowered()
 
 
 class NearDuplicates:
@@ -165,7 +180,7 @@ def _sketch(chunks: list[bytes], numbers: NDArray[np.intp], made: Sketches) -> N
         last = len(words) - WORDS + 1
         shingles = np.zeros(last, dtype=np.uint64)
         for n in range(WORDS):
-            shingles += words[n : n + last] * _OF_SHINGLE[n]
+            shingles += words[n : n + last] * np.uint64(pow(_SHINGLE_FACTOR, n, 1 << 64))
         long = counts >= SHORTEST
         valid = (of_chunk[:last] == of_chunk[WORDS - 1 :]) & long[of_chunk[:last]]
         _put(_mixed(shingles[valid]), numbers[of_chunk[:last][valid]], made)
@@ -183,7 +198,7 @@ def _put(hashes: NDArray[np.uint64], rows: NDArray[np.intp], made: Sketches) -> 
 def _word_hashes(chunks: list[bytes]) -> tuple[NDArray[np.uint64], NDArray[np.intp]]:
     """A hash of each word of all chunks, and the number of words in each chunk."""
     data = b"\0".join(chunks) + b"\0"
-    codes = np.frombuffer(bytearray(data.translate(_LOWERED)), dtype=np.uint8)
+    codes = np.frombuffer(bytearray(data.translate(_lowered())), dtype=np.uint8)
     if not data.isascii():
         _blank_punctuation(codes, data)
     inside = codes != 0
@@ -209,17 +224,15 @@ def _blank_punctuation(codes: NDArray[np.uint8], data: bytes) -> None:
         codes[leads] = codes[leads + 1] = codes[leads + 2] = 0
 
 
-_POWERS: dict[str, tuple[NDArray[np.uint64], NDArray[np.uint64]]] = {}
-
-
 def _powers(length: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     """The powers of an odd number modulo 2**64, and their inverses, for ``length`` places."""
-    kept = _POWERS.get("powers")
-    if kept is None or len(kept[0]) < length:
-        size = max(1 << 16, 1 << (length - 1).bit_length())
-        inverse = np.uint64(pow(int(_FACTOR), -1, 1 << 64))
-        kept = _POWERS["powers"] = (_powers_of(_FACTOR, size), _powers_of(inverse, size))
-    return kept[0][:length], kept[1][:length]
+    powers, inverses = _many_powers(max(1 << 16, 1 << (length - 1).bit_length()))
+    return powers[:length], inverses[:length]
+
+
+@functools.lru_cache(maxsize=2)
+def _many_powers(length: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    return _powers_of(np.uint64(_FACTOR), length), _powers_of(np.uint64(pow(_FACTOR, -1, 1 << 64)), length)
 
 
 def _powers_of(number: np.uint64, size: int) -> NDArray[np.uint64]:
@@ -242,7 +255,7 @@ def _signatures(sketched: Sketches) -> Signatures:
     filled = sketched.copy()
     there = sketched != NO_WORDS
     rows = np.flatnonzero(~there.all(axis=1) & there.any(axis=1))
-    for probe in _PROBES:
+    for probe in _drawn().probes:
         if not len(rows):
             break
         open_now = filled[rows] == NO_WORDS
@@ -254,8 +267,9 @@ def _signatures(sketched: Sketches) -> Signatures:
 
 def _band_keys(signatures: Signatures) -> NDArray[np.uint64]:
     """A key for each band, of shape (documents, bands)."""
-    entries = signatures[:, _BAND_BINS].astype(np.uint64) + np.uint64(1)
-    return _mixed((entries * _BAND_FACTORS).sum(axis=2, dtype=np.uint64) + _BAND_TERMS)
+    drawn = _drawn()
+    entries = signatures[:, drawn.band_bins].astype(np.uint64) + np.uint64(1)
+    return _mixed((entries * drawn.band_factors).sum(axis=2, dtype=np.uint64) + drawn.band_terms)
 
 
 class _Table:

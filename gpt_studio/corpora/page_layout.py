@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import statistics
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -138,7 +139,7 @@ def _gutter(rows: list[list[Piece]]) -> float | None:
     left, right = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
     low, high = left + _LEAST_COLUMN * (right - left), right - _LEAST_COLUMN * (right - left)
     places = [low + number * _STRIP for number in range(max(1, int((high - low) / _STRIP)))]
-    covered = [sum(_crosses(row, place) for row in rows) for place in places]
+    covered = _covered(rows, places)
     least = min(covered)
     if least > _MOST_ACROSS * len(rows):
         return None
@@ -147,6 +148,21 @@ def _gutter(rows: list[list[Piece]]) -> float | None:
     widest = max(strips, key=len)
     usual = statistics.median(piece.height for piece in pieces)
     return (widest[0] + widest[-1]) / 2 if widest[-1] - widest[0] + _STRIP >= _GUTTER * usual else None
+
+
+def _covered(rows: list[list[Piece]], places: list[float]) -> list[int]:
+    """How many of the rows cross each of the places, which are in their order."""
+    changes = [0] * (len(places) + 1)
+    for row in rows:
+        done = 0  # a row that crosses a place twice counts once
+        for piece in sorted(row, key=lambda piece: piece.left):
+            first = max(done, bisect_right(places, piece.left))
+            end = bisect_left(places, piece.right)
+            if first < end:
+                changes[first] += 1
+                changes[end] -= 1
+                done = end
+    return list(itertools.accumulate(changes[:-1]))
 
 
 def _rows(pieces: Iterable[Piece]) -> list[list[Piece]]:

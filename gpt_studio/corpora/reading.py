@@ -63,10 +63,10 @@ class Reading:
     ``samples`` show a piece of the file in it and in other encodings. ``ends`` counts the end-of-text marks that
     divided its documents; ``fields`` are those that could be the text field, each with its first values
     (:meth:`note_field`). ``needs_password`` says that the file
-    opens with a password only, and ``password`` did not open it. A format that takes long over a file calls
-    ``progressed`` now and then with the part of it that was read, 0 to 1, or ``alive``. ``scratch`` is a folder for
-    temporary files; ``format_of`` finds the format of a file in an archive; ``depth`` counts the archives in which
-    the file lay.
+    opens with a password only, and ``password`` did not open it; ``missing`` names the packages without which something
+    in it could not be read. A format that takes long over a file calls ``progressed`` now and then with the part of it
+    that was read, 0 to 1, or ``alive``. ``scratch`` is a folder for temporary files; ``format_of`` finds the format of
+    a file in an archive; ``depth`` counts the archives in which the file lay.
     """
 
     path: Path
@@ -81,6 +81,7 @@ class Reading:
     fields: dict[str, list[str]] = field(default_factory=dict)
     password: str = ""
     needs_password: bool = False
+    missing: set[str] = field(default_factory=set)
     progressed: Callable[[float], None] = _unheard
     alive: Callable[[], None] = _idle
     scratch: Path | None = None
@@ -144,6 +145,7 @@ class Reading:
             for value in values or [""]:
                 self.note_field(name, value)
         self.needs_password = self.needs_password or member.needs_password
+        self.missing |= member.missing
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,11 @@ FORMATS: tuple[TextFormat, ...] = (
     TAR,
     COMPRESSED,
 )
+_BY_SUFFIX = {suffix: known for known in reversed(FORMATS) for suffix in known.suffixes}
+_WITHIN = {
+    suffix: tuple(known for known in FORMATS if suffix in known.within)
+    for suffix in {suffix for known in FORMATS for suffix in known.within}
+}
 _ENCODINGS = (".utf-8", ".utf8")  # Project Gutenberg appends them to .txt
 _LONGEST_SUFFIX = 12
 _HEAD = 4 << 10
@@ -58,29 +63,33 @@ _MOST_CONTROLS = 0.01
 
 def format_of(path: Path) -> TextFormat | None:
     """The format of a file by its suffix; None if it is not supported. A text file without a suffix is plain text."""
-    known = _format_named(path.name)
-    if known is None and not suffix_of(path) and _looks_like_text(path):
+    name = path.name
+    known = _format_named(name)
+    suffix = _suffix(name)
+    if known is None and not suffix and _looks_like_text(path):
         known = PLAIN_TEXT
-    suffix = suffix_of(path) or PLAIN_TEXT.suffixes[0]
-    inside = [kind for kind in FORMATS if suffix in kind.within]
+    inside = _WITHIN.get(suffix or PLAIN_TEXT.suffixes[0], ())
     head = _head(path) if known is not None and inside else b""
     return next((kind for kind in inside if kind.recognises is not None and kind.recognises(head)), known)
 
 
 def _format_named(name: str) -> TextFormat | None:
-    path = Path(name)
-    last = suffix_of(path)
-    path = path.with_suffix("") if last in _ENCODINGS else path
-    both = suffix_of(path.with_suffix("")) + suffix_of(path)
-    for suffix in (both, suffix_of(path)):
-        if suffix and (known := next((known for known in FORMATS if suffix in known.suffixes), None)):
-            return known
-    return None
+    last = _suffix(name)
+    if last in _ENCODINGS:
+        name = name[: -len(last)]
+        last = _suffix(name)
+    both = _suffix(name[: name.rfind(".")]) + last if last else ""
+    return _BY_SUFFIX.get(both) or _BY_SUFFIX.get(last)
 
 
 def suffix_of(path: Path) -> str:
     """The suffix in small letters; "" for none, and for one that is long or has a space, as after a full stop."""
-    suffix = path.suffix.lower()
+    return _suffix(path.name)
+
+
+def _suffix(name: str) -> str:
+    place = name.rfind(".")
+    suffix = name[place:].lower() if 0 < place < len(name) - 1 else ""
     return suffix if len(suffix) <= _LONGEST_SUFFIX and " " not in suffix else ""
 
 

@@ -18,6 +18,7 @@ from gpt_studio.corpora.corpus import (
     Corpus,
     documents_of,
     extraction_of,
+    fingerprint,
     remedying_of,
     repeated_in_others,
     size_of,
@@ -34,7 +35,7 @@ from gpt_studio.corpora.formats.plain_text import PLAIN_TEXT
 from gpt_studio.corpora.line_breaks import is_long_line, is_wrapped
 from gpt_studio.corpora.marks import marks_in
 from gpt_studio.corpora.reading import Reading, TextField
-from gpt_studio.corpora.scan_memory import Key, ScanMemory, identity_of
+from gpt_studio.corpora.scan_memory import Key, Remembers, ScanMemory, identity_of
 from gpt_studio.corpora.sources import SAMPLE, LeftOut, Source, find_sources
 
 if TYPE_CHECKING:
@@ -115,7 +116,8 @@ class FileFacts:
 
     ``report`` counts every document. ``keys`` and ``lengths`` hold the key (``cleaning.key_of``) and the characters of
     each; ``marks`` those marks that stand in single documents, by the document's number. From document ``parts_from``
-    on, they are parts of a text that marks divide.
+    on, they are parts of a text that marks divide. ``lasting``: they stay true as long as the
+    file stays as it is. Not so where a password was asked for or given, or a library is missing.
     """
 
     report: FileReport
@@ -123,6 +125,7 @@ class FileFacts:
     lengths: array[int]
     parts_from: int
     marks: tuple[tuple[int, Counter[str]], ...] = ()
+    lasting: bool = True
 
     @property
     def documents(self) -> int:
@@ -140,7 +143,7 @@ def scan(
     special_tokens: Mapping[str, bool] = NO_TOKENS,
     left_out: LeftOut | None = None,
     progressed: Callable[[Source, float], None] = _unheard,
-    memory: ScanMemory[FileFacts] | None = None,
+    memory: Remembers[FileFacts] | None = None,
     sources: Sequence[Source] | None = None,
 ) -> Iterator[FileReport]:
     """Read every file of a corpus once and yield its report as soon as it is complete.
@@ -152,11 +155,14 @@ def scan(
     """
     context = context or JobContext()
     duplicates, remedying = Duplicates(), _remedying(corpus, context)
-    remember = not corpus.remedies.compares_documents
-    memory = memory if memory is not None and remember else ScanMemory()
+    alone = not corpus.remedies.compares_documents
+    memory = memory if memory is not None else ScanMemory[FileFacts]()
     sources = list(corpus.find_sources(left_out)) if sources is None else sources
-    keys = [_key(source, corpus, special_tokens) if remember else None for source in sources]
+    whole = None if alone else _mark_of(corpus, context)
+    keys = [_key(source, corpus, special_tokens, whole) for source in sources]
     known = [memory.find(key) for key in keys]
+    if not alone and None in known:
+        known = [None] * len(sources)
     unknown = [source for source, facts in zip(sources, known, strict=True) if facts is None]
     with extraction_of(unknown, corpus, context) as extraction:
         for source, key, facts in zip(sources, keys, known, strict=True):
@@ -165,12 +171,15 @@ def scan(
                 reading = start_reading(source, corpus)
                 reading.progressed = partial(progressed, source)
                 reading.alive = context.raise_if_cancelled
-                alone = replace(corpus.cleaning, duplicates=False) if remember else corpus.cleaning
-                documents = documents_of(source, reading, alone, duplicates, remedying, extraction)
+                cleaning = replace(corpus.cleaning, duplicates=False) if alone else corpus.cleaning
+                documents = documents_of(source, reading, cleaning, duplicates, remedying, extraction)
                 facts = _facts(source, reading, documents, special_tokens, context)
+                facts = replace(
+                    facts, lasting=not (reading.missing or reading.needs_password or _password(source, corpus))
+                )
                 if facts.report.problem is None or facts.report.problem.key not in _PASSING:
                     memory.keep(key, facts)
-            yield _among_others(facts, duplicates) if remember and corpus.cleaning.duplicates else facts.report
+            yield _among_others(facts, duplicates) if alone and corpus.cleaning.duplicates else facts.report
 
 
 def _remedying(corpus: Corpus, context: JobContext) -> Remedying | None:
@@ -181,9 +190,22 @@ def _remedying(corpus: Corpus, context: JobContext) -> Remedying | None:
         return remedying_of(corpus.with_remedy("boilerplate", False), context)
 
 
-def _key(source: Source, corpus: Corpus, special_tokens: Mapping[str, bool]) -> Key | None:
-    """What the facts about ``source`` follow from; None if they cannot be remembered."""
-    if source.problem is not None:
+def _mark_of(corpus: Corpus, context: JobContext) -> str | None:
+    """What tells the texts of ``corpus`` from all others; None if they are kept nowhere, or one is gone."""
+    try:
+        return fingerprint(corpus, context) if corpus.texts is not None else None
+    except StudioError:
+        return None
+
+
+def _password(source: Source, corpus: Corpus) -> str:
+    return corpus.texts.passwords.get(str(source.path), "") if corpus.texts is not None else ""
+
+
+def _key(source: Source, corpus: Corpus, special_tokens: Mapping[str, bool], whole: str | None) -> Key | None:
+    """What the facts about ``source`` follow from; None if they cannot be remembered. Where documents are compared,
+    all files of the corpus decide, which ``whole`` says."""
+    if source.problem is not None or (whole is None and corpus.remedies.compares_documents):
         return None
     place = str(source.path)
     identity = (SAMPLE,) if source.path is None else identity_of(source.path)
@@ -199,7 +221,8 @@ def _key(source: Source, corpus: Corpus, special_tokens: Mapping[str, bool]) -> 
         replace(corpus.cleaning, duplicates=False),
         corpus.remedies,
         tuple(special_tokens.items()),
-        corpus.texts.passwords.get(place, "") if corpus.texts is not None else "",
+        _password(source, corpus),
+        whole,
     )
 
 

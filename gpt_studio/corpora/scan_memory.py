@@ -25,6 +25,14 @@ class Counted(Protocol):
 _Facts = TypeVar("_Facts", bound=Counted)
 
 
+class Remembers(Protocol[_Facts]):
+    """What a scan asks, and tells, about a file."""
+
+    def find(self, key: Key | None) -> _Facts | None: ...
+
+    def keep(self, key: Key | None, facts: _Facts) -> None: ...
+
+
 class ScanMemory(Generic[_Facts]):
     """Belongs to whoever shows a corpus; a scan reads from it and adds to it, even if it is cancelled.
 

@@ -10,6 +10,7 @@ import re
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from gpt_studio.corpora.documents import Document, Turn
 from gpt_studio.corpora.reading import Reading, TextFormat
 
 _BLOCK = 1 << 20
-_FORMAT = 2
+_FORMAT = 3
 _WORTH_REMEMBERING = 1 << 20  # bytes
 _SETTLED_SECONDS = 3.0
 _HALF = re.compile("[\ud800-\udfff]")
@@ -88,19 +89,26 @@ def _whole(text: str) -> str:
     return _HALF.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def is_whole(place: Path) -> bool:
-    """Whether the text at ``place`` has its last line."""
+def is_kept(place: Path, password: str) -> bool:
+    """Whether the text at ``place`` has its last line, and the file would give no more now than it did then: where a
+    password or a library was missing, it may be there now."""
+    found = _end_of(place)
+    if found is None or (found["needs_password"] and password):
+        return False
+    return not any(find_spec(package) is not None for package in found["missing"])
+
+
+def _end_of(place: Path) -> dict[str, Any] | None:
+    """What the last line says; None without a whole one."""
+    begins = b'{"end": '
     try:
         with place.open("rb") as file:
             file.seek(max(0, os.fstat(file.fileno()).st_size - _BLOCK))
-            return file.read().rpartition(b'\n{"end": ')[1] != b"" or _is_only_line(place)
-    except OSError:
-        return False
-
-
-def _is_only_line(place: Path) -> bool:
-    with place.open("rb") as file:
-        return file.read(len(b'{"end": ')) == b'{"end": '
+            _, _, last = (b"\n" + file.read()).rpartition(b"\n" + begins)
+        found: dict[str, Any] = json.loads(begins + last)[END] if last else {}
+        return found or None
+    except (OSError, ValueError, KeyError):
+        return None
 
 
 def kept_documents(place: Path, reading: Reading) -> Iterator[Document]:
@@ -124,3 +132,4 @@ def tell(reading: Reading, found: Mapping[str, Any]) -> None:
     reading.ends.update(found["ends"])
     reading.fields = {name: list(values) for name, values in found["fields"].items()}
     reading.needs_password = found["needs_password"]
+    reading.missing.update(found["missing"])

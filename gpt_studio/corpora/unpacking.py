@@ -76,6 +76,7 @@ class Unpacking:
         except ImportError as error:
             if member.format.extra == BUNDLED:
                 raise
+            member.reading.missing.add((error.name or "").partition(".")[0])
             member.reading.problem = library_missing(error, member.format, member.reading.path)
         except OSError as error:
             member.reading.problem = problem_of(error, member.reading.path)

@@ -25,9 +25,14 @@ def member(packed: zipfile.ZipFile, name: str, reading: Reading) -> bytes:
     found = packed.getinfo(name)
     if found.flag_bits & 1:
         raise reading.sealed()
-    most = max(EXTRACTED_AT_LEAST, EXTRACTED_TIMES * reading.path.stat().st_size)
+    most = most_within(reading)
     with packed.open(found) as file:
         data = file.read(most + 1)
     if len(data) > most:
         raise Expands(reading.path.name)
     return data
+
+
+def most_within(reading: Reading) -> int:
+    """How many bytes an honest file holds in one member at most."""
+    return max(EXTRACTED_AT_LEAST, EXTRACTED_TIMES * reading.path.stat().st_size)

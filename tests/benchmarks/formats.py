@@ -1,11 +1,12 @@
 """How fast each text format is read: ``python tests/benchmarks/formats.py [--megabytes 20] [--only KIND...]``.
 
-Makes files of every format, some MB of each (``--megabytes 200`` makes about 5 GB), and reads them as a corpus does, one
-format after the other, each in a process of its own. Prints for each: MB of files, MB of text that came out of them,
-seconds and MB of files per second of the first reading, what the second one takes of it (the text from the cache), what
-it takes to find that nothing changed (which is all that a second preparation does), and the highest memory of the
-program and of a helper process. With ``--cancel`` it reads folders of 40 files instead, stops at ten random moments,
-and prints how long that took.
+Makes files of every format, some MB of each (``--megabytes 200`` makes about 5 GB), and prepares them for a training as
+the program does, one format after the other: a scan as the list of files shows it, a tokenizer that fits the text, and
+the encoded text. Each is done a second time by another process with the same cache. Prints for each: MB of files, MB of
+text that came out of them, seconds and MB of files per second of the first scan; seconds of the whole first
+preparation; what the second scan takes of the first, and the second preparation of the first; and the highest memory of
+the program and of a helper process. ``--together`` puts one folder of all formats at the end. With ``--cancel`` it reads
+folders of 40 files instead, stops at ten random moments, and prints how long that took.
 """
 
 from __future__ import annotations
@@ -35,8 +36,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.corpora.cleaning import Cleaning
-from gpt_studio.corpora.corpus import Corpus, fingerprint, iter_documents
+from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.corpora.scan import scan
+from gpt_studio.dataset.encode import prepare
+from gpt_studio.jobs.corpora import scan_corpus
+from gpt_studio.jobs.corpora.scan_corpus import ScanCorpus
+from gpt_studio.jobs.tokenizers.fitted_again import fitted_tokenizer
 
 MEGABYTE = 1_000_000
 _WORDS = [
@@ -381,6 +386,7 @@ def main() -> int:
     parser.add_argument("--only", nargs="*", choices=sorted(KINDS), metavar="KIND", help=f"of {', '.join(KINDS)}")
     parser.add_argument("--in", dest="place", type=Path, metavar="DIR", help="where the files are made for a while")
     parser.add_argument("--read", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--together", action="store_true", help="also all of them in one folder")
     parser.add_argument("--cancel", action="store_true", help="measure how soon reading stops")
     chosen = parser.parse_args()
     if chosen.cancel:
@@ -389,26 +395,43 @@ def main() -> int:
     if chosen.read is not None:
         print(json.dumps(measured(chosen.read)))
         return 0
-    print(f"{'':20}   files    text   first   speed  second    same  memory  helper   load")
-    print(f"{'':20}      MB      MB       s    MB/s       %       %      MB      MB")
-    for kind in chosen.only or KINDS:
+    print(f"{'':20}   files    text    scan   speed   whole    scan   whole  memory  helper   load")
+    print(f"{'':20}      MB      MB       s    MB/s       s again % again %      MB      MB")
+    kinds = chosen.only or list(KINDS)
+    for kind in kinds:
         with tempfile.TemporaryDirectory(prefix="formats-", dir=chosen.place) as temporary:
             folder = Path(temporary, "files")
             folder.mkdir()
-            size = write(folder, KINDS[kind], chosen.megabytes * MEGABYTE)
-            load = os.getloadavg()[0]
-            done = subprocess.run(
-                [sys.executable, __file__, "--read", folder], capture_output=True, text=True, check=True
-            )
-            found = json.loads(done.stdout)
-        first = found["first"]
-        print(
-            f"{kind:20} {size / 1e6:7.1f} {found['text'] / 1e6:7.1f} {first:7.2f} {size / 1e6 / first:7.2f} "
-            f"{100 * found['second'] / first:7.1f} {100 * found['same'] / first:7.2f} {found['memory']:7.0f} "
-            f"{found['helper']:7.0f} {load:6.1f}",
-            flush=True,
-        )
+            show(kind, folder, write(folder, KINDS[kind], chosen.megabytes * MEGABYTE))
+    if chosen.together:
+        with tempfile.TemporaryDirectory(prefix="formats-", dir=chosen.place) as temporary:
+            size = 0
+            for number, kind in enumerate(kinds):
+                folder = Path(temporary, "files", f"{number:02}")
+                folder.mkdir(parents=True)
+                size += write(folder, KINDS[kind], chosen.megabytes * MEGABYTE)
+            show("together", folder.parent, size)
     return 0
+
+
+def show(kind: str, folder: Path, size: int) -> None:
+    time.sleep(3.5)  # a file that was changed a moment ago is not trusted to stay as it is
+    load = os.getloadavg()[0]
+    first, second = (
+        json.loads(
+            subprocess.run(
+                [sys.executable, __file__, "--read", folder], capture_output=True, text=True, check=True
+            ).stdout
+        )
+        for _ in range(2)
+    )
+    assert second["text"] == first["text"]
+    print(
+        f"{kind:20} {size / 1e6:7.1f} {first['text'] / 1e6:7.1f} {first['scan']:7.2f} {size / 1e6 / first['scan']:7.2f} "
+        f"{first['whole']:7.2f} {100 * second['scan'] / first['scan']:7.2f} {100 * second['whole'] / first['whole']:7.2f} "
+        f"{first['memory']:7.0f} {first['helper']:7.0f} {load:6.1f}",
+        flush=True,
+    )
 
 
 def write(folder: Path, parts: Parts, size: float) -> int:
@@ -460,24 +483,18 @@ def stopped_after(folder: Path, seconds: float) -> float | None:
 
 
 def measured(folder: Path) -> dict[str, float]:
-    corpus = Corpus("formats", (str(folder),), cleaning=Cleaning(duplicates=False)).kept_in(folder.parent / "cache")
-    time.sleep(3.5)  # a file that was changed a moment ago is not trusted to stay as it is
+    cache = folder.parent / "cache"
+    corpus = Corpus("formats", (str(folder),), cleaning=Cleaning(duplicates=False)).kept_in(cache)
     began = time.monotonic()
-    text = sum(len(document.text.encode()) for document in iter_documents(corpus))
-    mark = fingerprint(corpus)
-    first = time.monotonic() - began
+    text = scan_corpus.run(ScanCorpus(corpus), JobContext()).characters
+    scanned = time.monotonic() - began
     helper = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    began = time.monotonic()
-    assert fingerprint(corpus) == mark
-    same = time.monotonic() - began
-    began = time.monotonic()
-    assert sum(len(document.text.encode()) for document in iter_documents(corpus)) == text
-    second = time.monotonic() - began
+    tokenizer = fitted_tokenizer(corpus, cache, JobContext())
+    prepare(corpus, tokenizer, cache, JobContext())
+    whole = time.monotonic() - began
     unit = 1 if sys.platform == "darwin" else 1024
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return {
-        "text": text, "first": first, "second": second, "same": same, "memory": own * unit / 1e6, "helper": helper * unit / 1e6
-    }  # fmt: skip
+    return {"text": text, "scan": scanned, "whole": whole, "memory": own * unit / 1e6, "helper": helper * unit / 1e6}
 
 
 if __name__ == "__main__":

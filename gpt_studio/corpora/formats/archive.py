@@ -10,14 +10,14 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import IO
 
-from gpt_studio.core.errors import Message, StudioError, say, shortened
+from gpt_studio.core.errors import Message, say, shortened
 from gpt_studio.corpora.documents import Document
 from gpt_studio.corpora.formats.compressed import SUFFIXES as PACKED
 from gpt_studio.corpora.formats.compressed import opened
+from gpt_studio.corpora.locked_archive import AES, WrongPassword, opened_with
 from gpt_studio.corpora.reading import Reading, TextFormat
 from gpt_studio.corpora.unpacking import Unpacking
 
-_AES = 99
 _ENCRYPTED = 1
 _NAMED_KINDS = 6
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, lzma.LZMAError, NotImplementedError)
@@ -39,7 +39,8 @@ def read_zip(reading: Reading) -> Iterator[Document]:
                 with _opened_member(packed, found, reading) as file:
                     member = unpacking.unpack(file, found.filename)
             except _DAMAGE as error:
-                if found.flag_bits & _ENCRYPTED and not unlocked:  # a wrong password passes zip's check once in 256
+                if found.flag_bits & _ENCRYPTED and not unlocked and found.compress_type != AES:
+                    # A wrong password passes zip's own check once in 256.
                     raise reading.locked() from error
                 told.note(_damaged(found.filename))
                 continue
@@ -77,16 +78,14 @@ def _tar(reading: Reading) -> tarfile.TarFile:
 def _opened_member(packed: zipfile.ZipFile, member: zipfile.ZipInfo, reading: Reading) -> IO[bytes]:
     if not member.flag_bits & _ENCRYPTED:
         return packed.open(member)
-    if member.compress_type == _AES:
-        raise StudioError(
-            "zip.aes",
-            "{name} is locked in a way that cannot be opened here (AES): unpack it with its password, and add what is "
-            "in it.",
-            name=reading.path.name,
-        )
+    if not reading.password:
+        raise reading.locked()
     try:
+        if member.compress_type == AES:
+            assert packed.fp is not None
+            return opened_with(packed.fp, member, reading.password)
         return packed.open(member, pwd=reading.password.encode())
-    except RuntimeError as error:
+    except (RuntimeError, WrongPassword) as error:
         raise reading.locked() from error
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
-from typing import Any
+from pathlib import Path
+from typing import IO, Any
 
 from gpt_studio.corpora.documents import Document
+from gpt_studio.corpora.locked_office import UnknownLock, WrongPassword, unlocked_word
 from gpt_studio.corpora.reading import Reading, TextFormat, not_this_kind
 from gpt_studio.corpora.xml_trees import member, parsed
 
@@ -21,11 +23,8 @@ _LARGEST = 64 << 20
 
 def read(reading: Reading) -> Iterator[Document]:
     """One document for the file."""
-    with reading.path.open("rb") as file:
-        if file.read(len(_OLE)) == _OLE:
-            raise reading.sealed() if _is_locked(reading) else not_this_kind(reading, "Word (.docx)")
     reading.encoding = "UTF-8"
-    with zipfile.ZipFile(reading.path) as packed:
+    with zipfile.ZipFile(_unlocked(reading)) as packed:
         names = set(packed.namelist())
         if _MAIN not in names:
             raise not_this_kind(reading, "Word (.docx)")
@@ -36,6 +35,23 @@ def read(reading: Reading) -> Iterator[Document]:
     text = "\n".join(lines)
     if text.strip():
         yield Document(text)
+
+
+def _unlocked(reading: Reading) -> Path | IO[bytes]:
+    """The file, or what is within the one that Word locked with a password."""
+    with reading.path.open("rb") as file:
+        if file.read(len(_OLE)) != _OLE:
+            return reading.path
+    if not _is_locked(reading):
+        raise not_this_kind(reading, "Word (.docx)")
+    if not reading.password:
+        raise reading.locked()
+    try:
+        return unlocked_word(reading.path, reading.password)
+    except WrongPassword as error:
+        raise reading.locked() from error
+    except UnknownLock as error:
+        raise reading.sealed() from error
 
 
 def _is_locked(reading: Reading) -> bool:

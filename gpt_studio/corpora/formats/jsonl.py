@@ -18,11 +18,12 @@ from gpt_studio.corpora.decoding import open_text
 from gpt_studio.corpora.documents import Document
 from gpt_studio.corpora.json_documents import Lack, are_turns, documents_in, has_role
 from gpt_studio.corpora.json_values import LONGEST_VALUE, Fault, JsonValue, values_in
-from gpt_studio.corpora.reading import Reading, TextFormat
+from gpt_studio.corpora.reading import Reading, TextFormat, not_this_kind
 
 _NAMED_LINES = 5
 _NAMED_FIELDS = 8
 _VALUES_LOOKED_AT = 200
+_BAD_AT_START = 100_000  # values; where so many are none and no other came, the file is of another kind
 _MOST_MESSAGES = 100_000  # of a conversation; an array of more is read message by message
 
 
@@ -38,6 +39,8 @@ def read(reading: Reading) -> Iterator[Document]:
         for number, entry in enumerate(values if reading.text_field else _with_conversations(values), start=1):
             if entry.fault is not None:
                 left_out.add(entry.fault, entry.line)
+                if left_out.bad == number == _BAD_AT_START:
+                    raise not_this_kind(reading, "JSON Lines")
                 continue
             if number <= _VALUES_LOOKED_AT:
                 for name, value in _fields_of(entry.value):
@@ -84,6 +87,11 @@ class _LeftOut:
         self._lines: list[int] = []
         self._fields: dict[str, None] = {}
 
+    @property
+    def bad(self) -> int:
+        """How many entries gave no document."""
+        return self._reasons.total()
+
     def add(self, reason: Fault | Lack, line: int, value: Any = None) -> None:
         self._reasons[reason] += 1
         if len(self._lines) <= _NAMED_LINES:
@@ -92,7 +100,7 @@ class _LeftOut:
             self._fields |= dict.fromkeys(value)
 
     def message(self, entries: int, reading: Reading) -> Message | None:
-        bad = sum(self._reasons.values())
+        bad = self.bad
         if not bad:
             return self._about_turns(reading)
         lines = ", ".join(str(line) for line in self._lines[:_NAMED_LINES])

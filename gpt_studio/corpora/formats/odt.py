@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
 from gpt_studio.corpora.documents import Document
-from gpt_studio.corpora.reading import Reading, TextFormat, not_this_kind
-from gpt_studio.corpora.xml_trees import member, parsed
+from gpt_studio.corpora.locked_office import WHOLE, UnknownLock, WrongPassword, unlocked_member
+from gpt_studio.corpora.reading import Expands, Reading, TextFormat, not_this_kind
+from gpt_studio.corpora.xml_trees import member, most_within, parsed
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -17,18 +19,14 @@ _LEFT_OUT = frozenset(
     (f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_TEXT}note-citation", f"{_TEXT}sequence-decls")
 )
 _MOST_SPACES = 1000
+_CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
 
 
 def read(reading: Reading) -> Iterator[Document]:
     """One document for the file."""
     reading.encoding = "UTF-8"
     with zipfile.ZipFile(reading.path) as packed:
-        names = set(packed.namelist())
-        if "content.xml" not in names:
-            raise not_this_kind(reading, "OpenDocument (.odt)")
-        if "META-INF/manifest.xml" in names and b"encryption-data" in member(packed, "META-INF/manifest.xml", reading):
-            raise reading.sealed()
-        root = parsed(member(packed, "content.xml", reading))
+        root = parsed(_content(packed, reading))
     body = root.find(f"{_OFFICE}body")
     if body is None:
         raise not_this_kind(reading, "OpenDocument (.odt)")
@@ -36,6 +34,33 @@ def read(reading: Reading) -> Iterator[Document]:
     text = "\n".join([*_blocks(body, notes, reading), *notes])
     if text.strip():
         yield Document(text)
+
+
+def _content(packed: zipfile.ZipFile, reading: Reading) -> bytes:
+    """The part with the text, also of a file that is locked with a password."""
+    names = set(packed.namelist())
+    locked = _MANIFEST in names and b"encryption-data" in (listed := member(packed, _MANIFEST, reading))
+    name = WHOLE if locked and WHOLE in names else _CONTENT
+    if name not in names:
+        raise not_this_kind(reading, "OpenDocument (.odt)")
+    data = member(packed, name, reading)
+    if not locked:
+        return data
+    if not reading.password:
+        raise reading.locked()
+    try:
+        most = most_within(reading)
+        data = unlocked_member(data, name, parsed(listed), reading.password, most + 1)
+    except WrongPassword as error:
+        raise reading.locked() from error
+    except UnknownLock as error:
+        raise reading.sealed() from error
+    if len(data) > most:
+        raise Expands(reading.path.name)
+    if name == WHOLE:
+        with zipfile.ZipFile(BytesIO(data)) as inside:
+            return member(inside, _CONTENT, reading)
+    return data
 
 
 def _blocks(parent: Any, notes: list[str], reading: Reading) -> Iterator[str]:

@@ -15,6 +15,7 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.cleaning import Cleaning
 from gpt_studio.corpora.report.looking import Looked, as_bytes, from_bytes, look
 from gpt_studio.hardware.helper_process import LOST, become_helper, helper_process
+from gpt_studio.hardware.memory import kept_for_the_next_step
 
 _CHECK_SECONDS = 0.05
 _MOST_HELPERS = 8
@@ -123,12 +124,13 @@ def _explained() -> Iterator[None]:
 
 def _serve(line: Connection, cleaning: Cleaning, most: int) -> None:
     become_helper()
-    while True:
-        try:
-            texts = _unpacked(line.recv_bytes())
-        except EOFError:
-            return
-        line.send_bytes(as_bytes(look(texts, cleaning, most)))
+    with kept_for_the_next_step():  # each batch takes the same large blocks anew
+        while True:
+            try:
+                texts = _unpacked(line.recv_bytes())
+            except EOFError:
+                return
+            line.send_bytes(as_bytes(look(texts, cleaning, most)))
 
 
 def _packed(texts: Sequence[str]) -> bytes:

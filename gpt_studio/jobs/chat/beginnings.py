@@ -15,7 +15,7 @@ from gpt_studio.corpora.cleaning import Duplicates
 from gpt_studio.corpora.corpus import Corpus, documents_of, extraction_of, size_of, start_reading
 from gpt_studio.corpora.mixture import Mixture
 from gpt_studio.corpora.sources import Source
-from gpt_studio.corpora.text_cache import is_whole
+from gpt_studio.corpora.text_cache import is_kept
 from gpt_studio.training.store.recipe import read_recipe, recipe_path
 
 _Each = TypeVar("_Each")
@@ -56,7 +56,7 @@ def _is_quickly_read(source: Source, corpus: Corpus, context: JobContext) -> boo
     if not source.format.extracted:
         return True
     assert corpus.texts is not None
-    return is_whole(corpus.texts.place(start_reading(source, corpus), source.format, context))
+    return is_kept(corpus.texts.place(start_reading(source, corpus), source.format, context), password="")
 
 
 def _starts(corpus: Corpus, context: JobContext) -> Iterator[str]:

@@ -26,6 +26,10 @@ class FindingFound(Event):
 
     finding: Finding
 
+    @classmethod
+    def written_as(cls) -> str:
+        return "finding"
+
 
 def run(request: ReportCorpus, context: JobContext) -> CorpusReport:
     """Emit progress, and a :class:`FindingFound` for each odd place. Files that cannot be read are left out: a scan

@@ -17,6 +17,7 @@ from gpt_studio.corpora.reading import TextField
 from gpt_studio.corpora.registry import FORMATS
 from gpt_studio.corpora.scan import NO_TOKENS, SAMPLE_TITLE, FileFacts, FileReport, MarkCount, MarkUse, scan
 from gpt_studio.corpora.scan_memory import ScanMemory
+from gpt_studio.corpora.scan_store import ScanStore
 from gpt_studio.corpora.sources import SAMPLE, LeftOut, Source
 
 _BETWEEN_EVENTS = 0.1  # seconds
@@ -26,7 +27,8 @@ _BETWEEN_EVENTS = 0.1  # seconds
 class ScanCorpus:
     """``tokenizer``: the folder of the one that will be used, if it is known. Its special tokens are counted too.
 
-    ``memory`` knows files from earlier scans; those that have not changed are not read again.
+    ``memory`` knows files from earlier scans, as does the cache of the corpus; those that have not changed are not read
+    again.
     """
 
     corpus: Corpus
@@ -100,19 +102,21 @@ def run(request: ScanCorpus, context: JobContext) -> CorpusTotals:
     steps = _Steps(sources, context)
     reports: list[FileReport] = []
     steps.begin(0)
-    found = scan(
-        request.corpus,
-        context,
-        special_tokens=special,
-        progressed=steps.within,
-        memory=request.memory,
-        sources=sources,
-    )
-    for report in found:
-        reports.append(report)
-        context.emit(FileScanned(report))
-        steps.done(report)
-        steps.begin(len(reports))
+    texts = request.corpus.texts
+    with ScanStore(texts.folder if texts is not None else None, request.memory) as store:
+        found = scan(
+            request.corpus,
+            context,
+            special_tokens=special,
+            progressed=steps.within,
+            memory=store,
+            sources=sources,
+        )
+        for report in found:
+            reports.append(report)
+            context.emit(FileScanned(report))
+            steps.done(report)
+            steps.begin(len(reports))
     return CorpusTotals(
         files=len(reports),
         size=sum(report.size for report in reports),

@@ -30,7 +30,7 @@ from gpt_studio.core.naming import refuse_clash
 from gpt_studio.core.regular_file import links_followed
 from gpt_studio.corpora.mixture import TrainingText
 from gpt_studio.dataset.mixture import prepare_text, shares_told
-from gpt_studio.jobs.tokenizers.train_tokenizer import fitting_tokenizer
+from gpt_studio.jobs.tokenizers.fitted_again import fitted_tokenizer
 from gpt_studio.jobs.training.run_session import TrainedModel, as_far_as_possible, train, weights_of
 from gpt_studio.models.contract import ModelConfig
 from gpt_studio.models.registry import family
@@ -177,7 +177,7 @@ def repeat(request: RepeatTraining, context: JobContext, team: Team = ALONE) -> 
     if request.length:
         return run(_of_another_length(request, recipe, tokenizer_folder), context, team)
     with _new_folder(request.folder) as lock:
-        origin = _origin_again(recipe, tokenizer_folder, context, follow_links=request.follow_links)
+        origin = _origin_again(recipe, tokenizer_folder, request.cache, context, follow_links=request.follow_links)
         # The number of steps is that of the recipe, however long they take here.
         recipe = replace(recipe, resolved=replace(recipe.resolved, budget=0.0))
         wanted = _Training(recipe.corpus, recipe.settings, recipe.base, origin, data=recipe.resolved.data)
@@ -322,9 +322,9 @@ def _tokenizer_folder(file: Path, recipe: Recipe) -> Path | None:
     return Path(known) if known else None
 
 
-def _trained_again(recipe: Recipe, context: JobContext) -> Tokenizer:
+def _trained_again(recipe: Recipe, cache: Path, context: JobContext) -> Tokenizer:
     """The tokenizer that the corpus gives again. Raises StudioError if it is not the recipe's: the text changed."""
-    tokenizer = fitting_tokenizer(recipe.corpus, context)
+    tokenizer = fitted_tokenizer(recipe.corpus, cache, context)
     if tokenizer.sha256 != recipe.resolved.tokenizer_sha256:
         raise _text_changed()
     return tokenizer
@@ -355,18 +355,20 @@ def _origin(request: TrainModel, context: JobContext) -> _Origin:
     if request.tokenizer is not None:
         tokenizer = _opened_tokenizer(request.tokenizer, follow_links=request.follow_links)
     else:
-        tokenizer = fitting_tokenizer(request.corpus.kept_in(request.cache), context)
+        tokenizer = fitted_tokenizer(request.corpus, request.cache, context)
     return _Origin(tokenizer, _config_of(request.shape, tokenizer))
 
 
-def _origin_again(recipe: Recipe, folder: Path | None, context: JobContext, *, follow_links: bool) -> _Origin:
+def _origin_again(
+    recipe: Recipe, folder: Path | None, cache: Path, context: JobContext, *, follow_links: bool
+) -> _Origin:
     """Of a run that is repeated. ``folder`` holds its tokenizer; None if that is trained again."""
     if recipe.base:
         return _origin_of_base(Path(recipe.base), follow_links=follow_links)
     if folder is not None:
         tokenizer = _opened_tokenizer(folder, follow_links=follow_links)
     else:
-        tokenizer = _trained_again(recipe, context)
+        tokenizer = _trained_again(recipe, cache, context)
     return _Origin(tokenizer, _config_of(recipe.shape, tokenizer))
 
 

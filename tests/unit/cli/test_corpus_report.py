@@ -38,7 +38,7 @@ def test_a_person_reads_a_table_and_samples(file: Path, tmp_path: Path, capsys: 
 def test_a_program_reads_events_and_counts(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(file, "--json", home=tmp_path / "home") == 0
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    found = [line["finding"] for line in lines if line["event"] == "finding_found"]
+    found = [line["finding"] for line in lines if line["event"] == "finding"]
     assert [each["kind"] for each in found if each["sample"]["found"] == "ana@correo.es"] == ["personal", "personal"]
     counts = {each["kind"]: each["count"] for each in lines[-1]["result"]["report"]["kinds"]}
     assert counts == {"duplicate_documents": 1, "control": 2, "personal": 2}

@@ -213,6 +213,7 @@ def test_cancelling_ends_at_once_and_leaves_nothing_half_made(tmp_path: Path) ->
     with_spin = replace(corpus_of(path, cache=tmp_path / "cache"))
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(registry, "FORMATS", (*registry.FORMATS, SPIN))
+        patched.setitem(registry._BY_SUFFIX, ".spin", SPIN)
         patched.setattr(extraction, "serve", serve_with_test_formats)
         reading = iter_documents(with_spin, context)
         context.cancel()
@@ -228,6 +229,7 @@ def test_what_ends_the_helper_is_one_row(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str, key: str
 ) -> None:
     monkeypatch.setattr(registry, "FORMATS", (*registry.FORMATS, SPIN))
+    monkeypatch.setitem(registry._BY_SUFFIX, ".spin", SPIN)
     monkeypatch.setattr(extraction, "serve", serve_with_test_formats)
     monkeypatch.setattr(extraction, "EXTRACTION_STILL_SECONDS", 1.0 if content == "spin" else 60.0)
     bad = tmp_path / "a.spin"
@@ -259,6 +261,7 @@ def test_a_damaged_member_costs_only_itself(tmp_path: Path) -> None:
 @pytest.fixture
 def spin(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registry, "FORMATS", (*registry.FORMATS, SPIN))
+    monkeypatch.setitem(registry._BY_SUFFIX, ".spin", SPIN)
     monkeypatch.setattr(extraction, "serve", serve_with_test_formats)
 
 
@@ -338,4 +341,5 @@ def serve_with_test_formats(line: object) -> None:
     from gpt_studio.corpora import extraction_process
 
     registry.FORMATS = (*registry.FORMATS, SPIN)
+    registry._BY_SUFFIX[".spin"] = SPIN
     extraction_process.serve(line)  # type: ignore[arg-type]

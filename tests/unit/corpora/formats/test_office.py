@@ -88,13 +88,13 @@ def test_what_only_has_the_name_is_one_bad_row(tmp_path: Path, report: Report, s
     assert report(path).problem is not None
 
 
-def test_a_document_locked_by_word_says_that_it_cannot_be_opened_here(tmp_path: Path, report: Report) -> None:
+def test_a_document_locked_by_word_asks_for_its_password(tmp_path: Path, report: Report) -> None:
     path = tmp_path / "locked.docx"
     path.write_bytes(b"\xd0\xcf\x11\xe0" + b"\0" * 508 + "EncryptedPackage".encode("utf-16-le"))
     locked = report(path)
-    assert not locked.needs_password
+    assert locked.needs_password
     assert locked.problem is not None
-    assert locked.problem.key == "file.sealed"
+    assert locked.problem.key == "file.locked"
 
 
 def test_xml_bombs_and_external_entities_do_nothing(tmp_path: Path, report: Report) -> None:
