@@ -59,6 +59,36 @@ CONFIGS: dict[str, dict[str, Any]] = {
     "qwen3": _DECODER
     | {"architectures": ["Qwen3ForCausalLM"], "head_dim": 32, "tie_word_embeddings": True, "rms_norm_eps": 1e-5},
 }
+_GEMMA = _DECODER | {"head_dim": 24, "query_pre_attn_scalar": 32, "sliding_window": 16, "hidden_size": 48}
+MORE_CONFIGS: dict[str, dict[str, Any]] = {
+    "gemma3_text": _GEMMA | {"architectures": ["Gemma3ForCausalLM"], "num_hidden_layers": 7},
+    "gemma2": _GEMMA | {"architectures": ["Gemma2ForCausalLM"], "num_hidden_layers": 3},
+    "smollm3": _DECODER
+    | {"architectures": ["SmolLM3ForCausalLM"], "num_hidden_layers": 5, "tie_word_embeddings": True},
+    "mistral": _DECODER | {"architectures": ["MistralForCausalLM"], "sliding_window": 96},
+    "gpt_neox": {name: value for name, value in _DECODER.items() if name != "num_key_value_heads"}
+    | {"architectures": ["GPTNeoXForCausalLM"], "rotary_pct": 0.5, "tie_word_embeddings": True},
+    "gpt_neo": {
+        "architectures": ["GPTNeoForCausalLM"],
+        "vocab_size": ROWS,
+        "hidden_size": 64,
+        "num_heads": 4,
+        "num_layers": 2,
+        "attention_types": [[["global", "local"], 1]],
+        "window_size": 96,
+        "max_position_embeddings": 128,
+    },
+    "phi3": _DECODER
+    | {
+        "architectures": ["Phi3ForCausalLM"],
+        "head_dim": 16,
+        "partial_rotary_factor": 0.75,
+        "sliding_window": None,
+        "original_max_position_embeddings": 128,
+    },
+    "olmo2": _DECODER | {"architectures": ["Olmo2ForCausalLM"], "tie_word_embeddings": True},
+}
+"""The architectures that no new model has here: compared in float32 only."""
 _ROPE = "rope_theta"
 
 
@@ -104,15 +134,17 @@ def save(folder: Path, hf: dict[str, Any], model: Any, tokenizer: Tokenizer, tem
     return folder
 
 
-def brief_model(folder: Path, model_type: str, tokenizer: Tokenizer, steps: int = 120) -> Path:
+def brief_model(
+    folder: Path, model_type: str, tokenizer: Tokenizer, steps: int = 120, sentences: tuple[str, ...] = SENTENCES
+) -> Path:
     """A folder with a model that continues each of :data:`PROMPTS` with the rest of its sentence."""
-    hf = {"model_type": model_type, **CONFIGS[model_type]}
+    hf = {"model_type": model_type, **(CONFIGS | MORE_CONFIGS)[model_type]}
     random = torch.Generator().manual_seed(3)
     model = new_model(
         family(model_type).config.from_hf(hf | {f"{part}_pdrop": 0 for part in ("embd", "attn", "resid")})
     )
     model.initialise(random)
-    texts = [[*tokenizer.encode_text(sentence), 0] for sentence in SENTENCES]
+    texts = [[*tokenizer.encode_text(sentence), 0] for sentence in sentences]
     longest = max(map(len, texts))
     ids = torch.tensor([text + [0] * (longest - len(text)) for text in texts])
     targets = torch.tensor([text[1:] + [-100] * (longest - len(text) + 1) for text in texts])

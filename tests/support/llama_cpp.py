@@ -26,7 +26,8 @@ SECONDS = 200.0
 class Question:
     """``prompts`` are continued greedily by ``length`` tokens; ``texts`` are only tokenized.
 
-    ``chance`` is how many of the likeliest first tokens are returned with their log-probabilities.
+    ``chances`` is how many of the likeliest first tokens are returned with their log-probabilities; ``context`` how
+    many tokens there is room for, 0 for the model's own number.
     """
 
     file: str
@@ -34,6 +35,7 @@ class Question:
     texts: tuple[str, ...] = ()
     length: int = 24
     chances: int = 0
+    context: int = 0
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def _answer(question: dict[str, Any]) -> dict[str, Any]:
 
     wanted = xllamacpp.CommonParams()
     wanted.model.path = question["file"]
-    wanted.n_ctx, wanted.n_parallel, wanted.n_gpu_layers, wanted.port = 0, 1, 0, 0
+    wanted.n_ctx, wanted.n_parallel, wanted.n_gpu_layers, wanted.port = question["context"], 1, 0, 0
     wanted.cache_type_k = wanted.cache_type_v = xllamacpp.ggml_type.GGML_TYPE_F32
     wanted.flash_attn_type = xllamacpp.llama_flash_attn_type.LLAMA_FLASH_ATTN_TYPE_DISABLED
     wanted.cpuparams.n_threads = wanted.cpuparams_batch.n_threads = 1

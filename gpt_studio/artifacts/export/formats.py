@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from gpt_studio.artifacts.export.source import Source
 
 GIGABYTE = 1_000_000_000
-GGUF = ("gpt2", "llama", "qwen2", "qwen3")
+GGUF = (
+    *("gpt2", "llama", "qwen3", "qwen2", "gemma3_text", "smollm3"),
+    *("mistral", "gpt_neox", "gpt_neo", "phi3", "olmo2", "gemma2"),
+)
 """The architectures that llama.cpp computes as this program does."""
 
 
@@ -93,6 +96,18 @@ FORMATS = (
             "export.gguf_q8_0.about",
             "For llama.cpp, Ollama and LM Studio: a quarter of float32's size, and hardly a difference in what it "
             "writes.",
+        ),
+    ),
+    Format(
+        "gguf-q4_0",
+        "gguf_file",
+        ".gguf",
+        "q4_0",
+        say("export.gguf_q4_0", "GGUF, 4 bits"),
+        say(
+            "export.gguf_q4_0.about",
+            "For llama.cpp, Ollama and LM Studio where memory is short: a sixth of float32's size. What it writes "
+            "differs somewhat, the more so the smaller the model is.",
         ),
     ),
     Format(

@@ -9,7 +9,17 @@ from typing import Any
 
 import gguf
 import pytest
-from brief_models import CONFIGS, PROMPTS, ROWS, SPECIAL, brief_model, greedy, tokenizer_that_splits_like
+from brief_models import (
+    CONFIGS,
+    MORE_CONFIGS,
+    PROMPTS,
+    ROWS,
+    SENTENCES,
+    SPECIAL,
+    brief_model,
+    greedy,
+    tokenizer_that_splits_like,
+)
 from llama_cpp import Answer, Question, ask
 from tiny_models import CASES, make
 
@@ -23,9 +33,10 @@ pytestmark = [
     pytest.mark.skipif(find_spec("xllamacpp") is None, reason="xllamacpp is not installed"),
 ]
 
-FORMATS = {"gguf-f32": 1e-4, "gguf-f16": 0.02, "gguf-bf16": 0.15, "gguf-q8_0": 0.15}
+FORMATS = {"gguf-f32": 1e-4, "gguf-f16": 0.02, "gguf-bf16": 0.15, "gguf-q8_0": 0.15, "gguf-q4_0": 1.5}
 """How far the chances of a first token (natural logarithms, those above one in a thousand) may be from ours."""
-GELU = 5e-3  # llama.cpp looks GPT-2's activation up in a table of float16
+GELU = 5e-3  # llama.cpp looks this activation up in a table of float16
+WITH_GELU = ("gpt2", "gpt_neo", "gemma")
 HOSTILE = (
     "El ñandú comió piñas; ¡qué raro! ÁÉÍÓÚ Ü ç",
     "e\u0301 compuesta de dos, n\u0303 también",
@@ -91,6 +102,28 @@ def test_its_chances_are_ours(model_type: str, form: str, answers: Any, ours: An
     assert apart < max(FORMATS[form], GELU if model_type == "gpt2" else 0)
 
 
+def test_every_other_architecture_writes_the_same_text(
+    export: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """The architectures that can only be tuned here, in float32."""
+    root, tokenizer, prompts = tmp_path_factory.mktemp("more"), tokenizer_that_splits_like("gpt2"), PROMPTS[:3]
+    folders = {
+        model_type: brief_model(root / model_type, model_type, tokenizer, steps=40, sentences=SENTENCES[:3])
+        for model_type in MORE_CONFIGS
+    }
+    questions = [
+        Question(str(export(folder, "gguf-f32", folder.with_suffix(".gguf")).path), prompts, chances=20)
+        for folder in folders.values()
+    ]
+    for (model_type, folder), answer in zip(folders.items(), ask(questions), strict=True):
+        written, chances = greedy(folder, prompts)
+        theirs = [text.rstrip("\ufffd") for text in answer.texts]
+        assert theirs == [tokenizer.decode(ids).rstrip("\ufffd") for ids in written], model_type
+        apart = difference(answer, chances)
+        print(f"{model_type}: {apart:.2g}")
+        assert apart < (GELU if model_type.startswith(WITH_GELU) else 1e-4), model_type
+
+
 def difference(answer: Answer, chances: list[Any]) -> float:
     pairs = [
         (theirs, float(own[token]))
@@ -113,11 +146,31 @@ OPTIONS = (
     "qwen3 head size 32, one key-value head",
     "llama yarn of the usual kind",
     "gpt2 untied",
+    "gpt_neo all global, inner 100",
+    "gpt_neox one after the other",
+    "gpt_neox half, linear",
+    "mistral linear, all heads, no window",
+    "phi3 part of the head",
+    "phi3 longrope in a short text",
+    "gemma2 tight soft-capping, query scalar 100",
+    "gemma3_text linear in full layers",
+    "gemma3_text query scalar 24, untied",
+    "olmo2 tied, all heads",
+    "smollm3",
 )
 MORE_CASES = CASES | {
     "llama yarn of the usual kind": CASES["llama"]
     | {"rope_parameters": CASES["llama yarn"]["rope_parameters"] | {"beta_slow": 1.0}},
     "gpt2 untied": CASES["gpt2"] | {"tie_word_embeddings": False, "n_inner": 100},
+    "gpt_neo all global, inner 100": CASES["gpt_neo all global, inner 100, ReLU"] | {"activation_function": "gelu_new"},
+    "gpt_neox one after the other": CASES["gpt_neox half of the head, tied"] | {"use_parallel_residual": False},
+    "mistral linear, all heads, no window": CASES["mistral linear, all heads"] | {"sliding_window": None},
+    "phi3 longrope in a short text": CASES["phi3 longrope"]
+    | {"max_position_embeddings": 1024, "original_max_position_embeddings": 512}
+    | {"rope_parameters": CASES["phi3 longrope"]["rope_parameters"] | {"original_max_position_embeddings": 512}},
+    "gemma2 tight soft-capping, query scalar 100": CASES["gemma2 tight soft-capping"] | {"query_pre_attn_scalar": 100},
+    "gemma3_text query scalar 24, untied": CASES["gemma3_text"]
+    | {"query_pre_attn_scalar": 24, "tie_word_embeddings": False},
 }
 CAT = (
     "the cat sat on the mat and the dog sat on the log once more and more",
@@ -139,7 +192,9 @@ def test_options_that_change_the_numbers_are_kept(
         for file, content in tokenizer_files(tokenizer).items():
             (folder / file).write_bytes(content)
     questions = [
-        Question(str(export(folder, "gguf-f32", folder.with_suffix(".gguf")).path), CAT, length=1, chances=50)
+        Question(
+            str(export(folder, "gguf-f32", folder.with_suffix(".gguf")).path), CAT, length=1, chances=50, context=256
+        )
         for folder in folders.values()
     ]
     for (name, folder), answer in zip(folders.items(), ask(questions), strict=True):
@@ -149,7 +204,7 @@ def test_options_that_change_the_numbers_are_kept(
         assert len(written) >= 2, name
         apart = max(abs(theirs - float(own[token])) for found, own in written for token, theirs in found.items())
         print(f"{name}: {apart:.2g}")
-        assert apart < (GELU if name.startswith("gpt2") else 1e-4), name
+        assert apart < (GELU if name.startswith(WITH_GELU) else 1e-4), name
 
 
 def test_rows_that_are_no_blocks_of_32_are_stored_in_16_bits(
