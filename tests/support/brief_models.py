@@ -14,6 +14,7 @@ import torch
 from tokenizers import decoders, models, normalizers, pre_tokenizers, processors, trainers
 from torch.nn.functional import cross_entropy
 
+from gpt_studio.artifacts.export.gguf_pieces import BYTES
 from gpt_studio.artifacts.weights import save_weights
 from gpt_studio.models.build import new_model
 from gpt_studio.models.registry import family
@@ -93,15 +94,14 @@ _ROPE = "rope_theta"
 
 
 def tokenizer_that_splits_like(name: str, *, adds_start: bool = False) -> Tokenizer:
-    """A tokenizer with the split expression of ``name`` (gpt2, qwen2 or llama3) and a chat model's special tokens."""
+    """A tokenizer that splits like ``name`` (gpt2, qwen2, llama3 or smollm) and has a chat model's special tokens."""
     backend = tokenizers.Tokenizer(models.BPE())
-    split = pre_tokenizers.Split(tokenizers.Regex(EXPRESSIONS[name]), "isolated")
+    split = pre_tokenizers.Split(tokenizers.Regex(EXPRESSIONS.get(name, "")), "isolated")
     bytes_alone = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)
-    backend.pre_tokenizer = (
-        pre_tokenizers.ByteLevel(add_prefix_space=False)
-        if name == "gpt2"
-        else pre_tokenizers.Sequence([split, bytes_alone])
-    )
+    backend.pre_tokenizer = {
+        "gpt2": pre_tokenizers.ByteLevel(add_prefix_space=False),
+        "smollm": pre_tokenizers.Sequence([pre_tokenizers.Digits(True), pre_tokenizers.ByteLevel(False)]),
+    }.get(name, pre_tokenizers.Sequence([split, bytes_alone]))
     if name == "qwen2":
         backend.normalizer = normalizers.NFC()
     backend.decoder = decoders.ByteLevel()
@@ -116,6 +116,41 @@ def tokenizer_that_splits_like(name: str, *, adds_start: bool = False) -> Tokeni
         backend.post_processor = processors.TemplateProcessing(
             single="<|endoftext|> $A", special_tokens=[("<|endoftext|>", 0)]
         )
+    return Tokenizer(backend)
+
+
+def pieces_tokenizer(kind: str) -> Tokenizer:
+    """A tokenizer of the form into which SentencePiece's files are converted, that of Gemma, Llama 2 or Mistral 0.3."""
+    special = ("<unk>", "<s>", "</s>", "<start>", "<end>")
+    single = sorted(set("".join(SENTENCES)) - {" "} | {"▁"})
+    words = [f"▁{word}" for sentence in SENTENCES for word in sentence.split()] + ["▁▁", "▁▁▁", "▁▁▁▁", "\n\n"]
+    parts = {word[:end] for word in words for end in range(2, min(len(word), 7) + 1)}
+    pieces = sorted(parts | {word[1:3] for word in words if len(word) > 3}, key=lambda part: (len(part), part))
+    vocabulary = {text: place for place, text in enumerate((*special, *BYTES, *single, *pieces))}
+    merges = [
+        (piece[:at], piece[at:])
+        for piece in pieces
+        for at in range(1, len(piece))
+        if {piece[:at], piece[at:]} <= vocabulary.keys()
+    ]
+    reached = {left + right for left, right in merges}
+    assert reached == set(pieces)
+    backend = tokenizers.Tokenizer(
+        models.BPE(vocabulary, merges, byte_fallback=True, fuse_unk=True, unk_token="<unk>", ignore_merges=False)
+    )
+    replace = normalizers.Replace(" ", "▁")
+    match kind:
+        case "gemma":
+            backend.normalizer = replace
+            backend.pre_tokenizer = pre_tokenizers.Split(" ", "merged_with_previous")
+        case "llama2":
+            backend.normalizer = normalizers.Sequence([normalizers.Prepend("▁"), replace])
+        case _:
+            backend.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="first", split=False)
+    ends = [decoders.Strip(" ", 1, 0)] if kind != "gemma" else []
+    backend.decoder = decoders.Sequence([decoders.Replace("▁", " "), decoders.ByteFallback(), decoders.Fuse(), *ends])
+    backend.add_special_tokens(list(special))
+    backend.post_processor = processors.TemplateProcessing(single="<s> $A", special_tokens=[("<s>", 1)])
     return Tokenizer(backend)
 
 
@@ -139,6 +174,7 @@ def brief_model(
 ) -> Path:
     """A folder with a model that continues each of :data:`PROMPTS` with the rest of its sentence."""
     hf = {"model_type": model_type, **(CONFIGS | MORE_CONFIGS)[model_type]}
+    hf["vocab_size"] = max(ROWS, tokenizer.vocab_size)
     random = torch.Generator().manual_seed(3)
     model = new_model(
         family(model_type).config.from_hf(hf | {f"{part}_pdrop": 0 for part in ("embd", "attn", "resid")})

@@ -18,6 +18,7 @@ from brief_models import (
     SPECIAL,
     brief_model,
     greedy,
+    pieces_tokenizer,
     tokenizer_that_splits_like,
 )
 from llama_cpp import Answer, Question, ask
@@ -54,6 +55,7 @@ HOSTILE = (
     " ",
     "\n",
     "   leading and trailing   ",
+    "La niña fue al bosque<s> y encontró<end>x",
 )
 
 
@@ -223,14 +225,17 @@ def test_rows_that_are_no_blocks_of_32_are_stored_in_16_bits(
 
 
 def test_texts_become_the_same_tokens(export: Callable[..., Any], tmp_path: Path) -> None:
-    """For each split expression that llama.cpp knows, with and without a begin token."""
+    """For each way to split that llama.cpp knows, with and without a begin token, and for SentencePiece's."""
+    known = {
+        f"{split} {adds_start}": tokenizer_that_splits_like(split, adds_start=adds_start)
+        for split in ("gpt2", "qwen2", "llama3", "smollm")
+        for adds_start in (False, True)
+    }
     questions, tokenizers = [], []
-    for split in ("gpt2", "qwen2", "llama3"):
-        for adds_start in (False, True):
-            tokenizer = tokenizer_that_splits_like(split, adds_start=adds_start)
-            folder = brief_model(tmp_path / f"{split} {adds_start}", "llama", tokenizer, steps=0)
-            questions.append(Question(str(export(folder, "gguf-f16", folder.with_suffix(".gguf")).path), texts=HOSTILE))
-            tokenizers.append(open_artifact(folder).tokenizer)
+    for name, tokenizer in (known | {kind: pieces_tokenizer(kind) for kind in ("gemma", "llama2")}).items():
+        folder = brief_model(tmp_path / name, "llama", tokenizer, steps=0)
+        questions.append(Question(str(export(folder, "gguf-f16", folder.with_suffix(".gguf")).path), texts=HOSTILE))
+        tokenizers.append(open_artifact(folder).tokenizer)
     for tokenizer, answer in zip(tokenizers, ask(questions), strict=True):
         for text, theirs in zip(HOSTILE, answer.tokens, strict=True):
             if tokenizer.backend.normalizer is not None:

@@ -14,7 +14,7 @@ import gguf
 import pytest
 import tokenizers
 import torch
-from brief_models import brief_model, tokenizer_that_splits_like
+from brief_models import brief_model, pieces_tokenizer, tokenizer_that_splits_like
 from tiny_folders import change_json, unigram_tokenizer, word_piece_tokenizer
 from tokenizers import normalizers, pre_tokenizers
 
@@ -221,6 +221,36 @@ def take_whole_words(backend: tokenizers.Tokenizer) -> None:
     backend.model.ignore_merges = True
 
 
+def join_in_another_order(described: dict[str, Any]) -> None:
+    described["model"]["merges"].append(one_of_several_ways(described))
+
+
+def join_less(described: dict[str, Any]) -> None:
+    one_of_several_ways(described)
+
+
+def one_of_several_ways(described: dict[str, Any]) -> Any:
+    """Take away one of the ways to join a piece that has several."""
+    merges = described["model"]["merges"]
+    joined = ["".join(merge) for merge in merges]
+    return merges.pop(next(place for place, text in enumerate(joined) if joined.count(text) > 1))
+
+
+def forget_a_byte(described: dict[str, Any]) -> None:
+    vocabulary = described["model"]["vocab"]
+    vocabulary["<0x?F>"] = vocabulary.pop("<0x7F>")
+
+
+def split_at_blanks(described: dict[str, Any]) -> None:
+    described["pre_tokenizer"] = json.loads(pre_tokenizers.Metaspace(split=True).__getstate__())
+
+
+def other_pieces(kind: str, change: Callable[[dict[str, Any]], None]) -> Tokenizer:
+    described = json.loads(pieces_tokenizer(kind).backend.to_str())
+    change(described)
+    return Tokenizer(tokenizers.Tokenizer.from_str(json.dumps(described)))
+
+
 @pytest.mark.parametrize(
     ("tokenizer", "reason"),
     [
@@ -230,6 +260,10 @@ def take_whole_words(backend: tokenizers.Tokenizer) -> None:
         (lambda: with_backend(split_by_itself), "a way of its own"),
         (lambda: with_backend(put_a_blank_first), "a way of its own"),
         (lambda: with_backend(take_whole_words), "ignore_merges"),
+        (lambda: other_pieces("gemma", join_in_another_order), "in an order of its own"),
+        (lambda: other_pieces("gemma", join_less), "in an order of its own"),
+        (lambda: other_pieces("llama2", forget_a_byte), "no tokens for single bytes"),
+        (lambda: other_pieces("mistral", split_at_blanks), "a way of its own"),
     ],
 )
 def test_tokenizers_that_llama_cpp_does_not_know_are_refused(
@@ -247,6 +281,9 @@ def test_what_gguf_says_otherwise_is_warned_of(tmp_path: Path) -> None:
     done = export_model.run(ExportModel(folder, "gguf-f32", tmp_path / "m.gguf"), JobContext(events.append))
     assert [note.key for note in done.notes] == ["export.nfc"]
     assert [event.what.key for event in events if isinstance(event, Log)] == ["export.nfc"]
+    folder = brief_model(tmp_path / "pieces", "llama", pieces_tokenizer("mistral"), steps=0)
+    done = export_model.run(ExportModel(folder, "gguf-f32", tmp_path / "pieces.gguf"), JobContext())
+    assert [note.key for note in done.notes] == ["export.blank_after"]
 
 
 def test_a_model_in_training_is_left_alone(folder: Path, tmp_path: Path) -> None:
