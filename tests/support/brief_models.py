@@ -14,9 +14,12 @@ import torch
 from tokenizers import decoders, models, normalizers, pre_tokenizers, processors, trainers
 from torch.nn.functional import cross_entropy
 
+from gpt_studio.artifacts.adapters import adapter_entries, save_adapter_weights
 from gpt_studio.artifacts.export.gguf_pieces import BYTES
+from gpt_studio.artifacts.validate import read_config
 from gpt_studio.artifacts.weights import save_weights
 from gpt_studio.models.build import new_model
+from gpt_studio.models.lora import LoraShape, add_lora, learning, linear_layers
 from gpt_studio.models.registry import family
 from gpt_studio.tokenization.conversation import CHATML
 from gpt_studio.tokenization.cutting import EXPRESSIONS
@@ -193,11 +196,35 @@ def brief_model(
     return save(folder, hf, model.eval(), tokenizer)
 
 
-def greedy(folder: Path, prompts: tuple[str, ...] = PROMPTS, length: int = 24) -> tuple[list[list[int]], list[Any]]:
+def random_adapter(folder: Path, base: Path, *, by_root: bool = False, all_layers: bool = False) -> Path:
+    """An adapter of all linear layers of the model in ``base``, large enough that it changes what is written.
+
+    GPT-Neo's queries, keys and values are left out, unless ``all_layers``.
+    """
+    config = read_config(base)
+    model = new_model(config, generator=torch.Generator().manual_seed(1))
+    left_out = ("q_proj", "k_proj", "v_proj") if config.model_type == "gpt_neo" and not all_layers else ()
+    chosen = tuple(name for name in linear_layers(model) if not name.endswith(left_out))
+    shape = LoraShape(chosen, rank=3, alpha=2.0, by_root=by_root)
+    random = torch.Generator().manual_seed(2)
+    add_lora(model, shape, random)
+    learnt = {name: parameter.detach() for name, parameter in learning(model)}
+    for name, parameter in learnt.items():
+        if name.endswith("lora_B"):
+            parameter.normal_(0, 0.1, generator=random)
+    folder.mkdir()
+    save_adapter_weights(folder, learnt, model.weight_names)
+    (folder / "adapter_config.json").write_text(json.dumps(adapter_entries(shape, model, str(base))))
+    return folder
+
+
+def greedy(
+    folder: Path, prompts: tuple[str, ...] = PROMPTS, length: int = 24, adapter: Path | None = None
+) -> tuple[list[list[int]], list[Any]]:
     """The ids that GPT Studio writes after each prompt, and the log-probabilities of the first one [vocabulary]."""
     from gpt_studio.artifacts.load import open_artifact
 
-    opened = open_artifact(folder)
+    opened = open_artifact(folder, adapter=adapter)
     written, chances = [], []
     with torch.no_grad():
         for prompt in prompts:

@@ -27,7 +27,7 @@ class Question:
     """``prompts`` are continued greedily by ``length`` tokens; ``texts`` are only tokenized.
 
     ``chances`` is how many of the likeliest first tokens are returned with their log-probabilities; ``context`` how
-    many tokens there is room for, 0 for the model's own number.
+    many tokens there is room for, 0 for the model's own number; ``adapter`` a file to put onto the model.
     """
 
     file: str
@@ -36,6 +36,7 @@ class Question:
     length: int = 24
     chances: int = 0
     context: int = 0
+    adapter: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,8 @@ def _answer(question: dict[str, Any]) -> dict[str, Any]:
     wanted.cache_type_k = wanted.cache_type_v = xllamacpp.ggml_type.GGML_TYPE_F32
     wanted.flash_attn_type = xllamacpp.llama_flash_attn_type.LLAMA_FLASH_ATTN_TYPE_DISABLED
     wanted.cpuparams.n_threads = wanted.cpuparams_batch.n_threads = 1
+    if question["adapter"]:
+        wanted.lora_adapters = [xllamacpp.CommonAdapterLoraInfo(question["adapter"], 1.0)]
     wanted.warmup = wanted.fit_params = False
     server = xllamacpp.Server(wanted)
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))

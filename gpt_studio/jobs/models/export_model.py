@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from gpt_studio.artifacts.adapter_base import base_of
 from gpt_studio.artifacts.export.formats import Export, Format, Options, format_named
 from gpt_studio.artifacts.find_model import found_model
 from gpt_studio.core import durable
@@ -15,6 +17,9 @@ from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.events import Log, Progress
 from gpt_studio.core.job import JobContext
 
+if TYPE_CHECKING:
+    from gpt_studio.artifacts.export.source import Source
+
 _SPARE = 16_000_000  # bytes that stay free beside what is written
 
 
@@ -22,8 +27,9 @@ _SPARE = 16_000_000  # bytes that stay free beside what is written
 class ExportModel:
     """``to`` is the name of a format; ``out`` is the file or folder to make.
 
-    ``step``: the checkpoint to take instead of the model itself. ``follow_links``: links in the folder may lead to
-    files anywhere.
+    ``step``: the checkpoint to take instead of the model itself. ``adapter``: the folder of an adapter of the model, to
+    be exported instead of it; ``folder`` may also be that of an adapter whose model is on this machine.
+    ``follow_links``: links in the folder may lead to files anywhere.
     """
 
     folder: Path
@@ -31,6 +37,7 @@ class ExportModel:
     out: Path
     options: Options = field(default_factory=Options)
     step: int | None = None
+    adapter: Path | None = None
     follow_links: bool = False
 
 
@@ -48,12 +55,17 @@ def run(request: ExportModel, context: JobContext) -> Exported:
     """``out`` appears only once it is complete. Raises StudioError if the model cannot be exported there."""
     from gpt_studio.artifacts.export.source import read_source
 
+    if request.adapter is None and request.step is None and (base := base_of(request.folder)) is not None:
+        request = replace(request, folder=base, adapter=request.folder)
     form = format_named(request.to)
     _refuse_taken(request.out)
     context.emit(Progress(say("export.checking", "Checking the model")))
     with found_model(request.folder, request.step, follow_links=request.follow_links) as place:
         source = read_source(place.chosen)
-        export = form.load().prepare(source, form, request.options)
+        if request.adapter is None:
+            export = form.load().prepare(source, form, request.options)
+        else:
+            export = _of_adapter(source, form, request.adapter)
         context.raise_if_cancelled()
         _refuse_full_disk(request.out, export.size)
         notes = (*place.notes, *source.weights.notes, *export.notes)
@@ -61,6 +73,12 @@ def run(request: ExportModel, context: JobContext) -> Exported:
             context.emit(Log(note, level="warning"))
         _write(export, form, request.out, context)
     return Exported(request.out, form.name, _size_of(request.out), notes)
+
+
+def _of_adapter(source: Source, form: Format, folder: Path) -> Export:
+    from gpt_studio.artifacts.export.gguf_adapter import prepare_adapter
+
+    return prepare_adapter(source, form, folder)
 
 
 def unused_target(place: Path, name: str, form: Format) -> Path:

@@ -19,6 +19,7 @@ from brief_models import (
     brief_model,
     greedy,
     pieces_tokenizer,
+    random_adapter,
     tokenizer_that_splits_like,
 )
 from llama_cpp import Answer, Question, ask
@@ -104,26 +105,42 @@ def test_its_chances_are_ours(model_type: str, form: str, answers: Any, ours: An
     assert apart < max(FORMATS[form], GELU if model_type == "gpt2" else 0)
 
 
-def test_every_other_architecture_writes_the_same_text(
-    export: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    """The architectures that can only be tuned here, in float32."""
-    root, tokenizer, prompts = tmp_path_factory.mktemp("more"), tokenizer_that_splits_like("gpt2"), PROMPTS[:3]
-    folders = {
+@pytest.fixture(scope="module")
+def others(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Folders of the architectures that can only be tuned here, by model type."""
+    root, tokenizer = tmp_path_factory.mktemp("others"), tokenizer_that_splits_like("gpt2")
+    return {
         model_type: brief_model(root / model_type, model_type, tokenizer, steps=40, sentences=SENTENCES[:3])
         for model_type in MORE_CONFIGS
     }
-    questions = [
-        Question(str(export(folder, "gguf-f32", folder.with_suffix(".gguf")).path), prompts, chances=20)
-        for folder in folders.values()
-    ]
-    for (model_type, folder), answer in zip(folders.items(), ask(questions), strict=True):
-        written, chances = greedy(folder, prompts)
-        theirs = [text.rstrip("\ufffd") for text in answer.texts]
-        assert theirs == [tokenizer.decode(ids).rstrip("\ufffd") for ids in written], model_type
-        apart = difference(answer, chances)
-        print(f"{model_type}: {apart:.2g}")
-        assert apart < (GELU if model_type.startswith(WITH_GELU) else 1e-4), model_type
+
+
+def test_all_architectures_write_the_same_text_with_and_without_an_adapter(
+    others: dict[str, Path], learned: dict[str, Path], export: Callable[..., Any], tmp_path: Path
+) -> None:
+    """In float32; an adapter of random numbers on all linear layers, of GPT-2's scaled by the root of its rank."""
+    prompts, folders = PROMPTS[:3], others | learned
+    questions, adapters = [], {}
+    for model_type, folder in folders.items():
+        file = str(export(folder, "gguf-f32", tmp_path / f"{model_type}.gguf").path)
+        adapter = random_adapter(tmp_path / f"{model_type}-lora", folder, by_root=model_type == "gpt2")
+        onto = str(export(folder, "gguf-f32", tmp_path / f"{model_type}-lora.gguf", adapter=adapter).path)
+        questions += [Question(file, prompts, chances=20), Question(file, prompts, chances=20, adapter=onto)]
+        adapters[model_type] = adapter
+    answers = iter(ask(questions))
+    for model_type, folder in folders.items():
+        tokenizer = load_tokenizer(folder)
+        for adapter, answer in zip((None, adapters[model_type]), answers, strict=False):
+            written, chances = greedy(folder, prompts, adapter=adapter)
+            apart = difference(answer, chances)
+            print(f"{model_type} {'with' if adapter else 'without'} an adapter: {apart:.2g}")
+            assert apart < (GELU if model_type.startswith(WITH_GELU) else 1e-4), model_type
+            if adapter is not None:
+                assert max(float((one - other).abs().max()) for one, other in zip(chances, plain, strict=True)) > 0.1
+            else:
+                plain = chances
+                theirs = [text.rstrip("\ufffd") for text in answer.texts]
+                assert theirs == [tokenizer.decode(ids).rstrip("\ufffd") for ids in written], model_type
 
 
 def difference(answer: Answer, chances: list[Any]) -> float:

@@ -14,7 +14,7 @@ import gguf
 import pytest
 import tokenizers
 import torch
-from brief_models import brief_model, pieces_tokenizer, tokenizer_that_splits_like
+from brief_models import brief_model, pieces_tokenizer, random_adapter, tokenizer_that_splits_like
 from tiny_folders import change_json, unigram_tokenizer, word_piece_tokenizer
 from tokenizers import normalizers, pre_tokenizers
 
@@ -284,6 +284,25 @@ def test_what_gguf_says_otherwise_is_warned_of(tmp_path: Path) -> None:
     folder = brief_model(tmp_path / "pieces", "llama", pieces_tokenizer("mistral"), steps=0)
     done = export_model.run(ExportModel(folder, "gguf-f32", tmp_path / "pieces.gguf"), JobContext())
     assert [note.key for note in done.notes] == ["export.blank_after"]
+
+
+def test_an_adapter_that_llama_cpp_cannot_hold_is_named(
+    learned: dict[str, Path], export: Callable[..., Any], tmp_path: Path
+) -> None:
+    base, out = learned["qwen2"], tmp_path / "out.gguf"
+    adapter = random_adapter(tmp_path / "adapter", base)
+    for form in ("gguf-q8_0", "zip"):
+        with pytest.raises(StudioError, match="as gguf-f32, gguf-f16, gguf-bf16 only"):
+            export(base, form, out, adapter=adapter)
+    with pytest.raises(StudioError, match="does not fit this model|is no linear layer"):
+        export(learned["gpt2"], "gguf-f16", out, adapter=adapter)
+    neo = brief_model(tmp_path / "neo", "gpt_neo", tokenizer_that_splits_like("gpt2"), steps=0)
+    with pytest.raises(StudioError, match="cannot put the adapter onto it"):
+        export(neo, "gguf-f16", out, adapter=random_adapter(tmp_path / "whole", neo, all_layers=True))
+    assert not out.exists()
+    alone = export_model.run(ExportModel(adapter, "gguf-f16", tmp_path / "alone.gguf"), JobContext())
+    fields = gguf.GGUFReader(alone.path).fields
+    assert (fields["general.type"].contents(), fields["general.name"].contents()) == ("adapter", "adapter")
 
 
 def test_a_model_in_training_is_left_alone(folder: Path, tmp_path: Path) -> None:
