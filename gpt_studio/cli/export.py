@@ -44,6 +44,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="the new file, or the new folder [a new one among the exports of your folder]",
     )
     parser.add_argument(
+        "--no-modelfile",
+        action="store_true",
+        help="write no Modelfile, from which Ollama makes a model, beside a GGUF file",
+    )
+    parser.add_argument(
         "--max-shard-size",
         type=_bytes,
         default=Options().shard_bytes,
@@ -64,6 +69,7 @@ def run(arguments: Namespace, terminal: Terminal) -> int:
         Options(arguments.max_shard_size),
         step,
         adapter,
+        not arguments.no_modelfile,
         arguments.follow_links,
     )
     exported = terminal.run(export_model.run, request)
@@ -71,7 +77,10 @@ def run(arguments: Namespace, terminal: Terminal) -> int:
 
 
 def _lines(exported: Exported) -> list[str]:
-    return [f"{exported.path} ({size(exported.size)})"]
+    lines = [f"{exported.path} ({size(exported.size)})"]
+    if exported.modelfile is not None:
+        lines.append(f'{exported.modelfile} (for Ollama: ollama create NAME -f "{exported.modelfile}")')
+    return lines
 
 
 def _formats() -> list[str]:

@@ -17,7 +17,7 @@ import torch
 from torch import Tensor
 
 from gpt_studio.artifacts.adapters import Adapter, check_adapter
-from gpt_studio.artifacts.export.formats import Format
+from gpt_studio.artifacts.export.formats import NUMBERS_OF_ADAPTERS, Format
 from gpt_studio.artifacts.export.gguf_settings import model_settings
 from gpt_studio.artifacts.export.gguf_tensors import as_llama_cpp, gguf_name
 from gpt_studio.artifacts.export.meter import Meter
@@ -85,12 +85,12 @@ class GgufAdapter:
 
 def prepare_adapter(source: Source, form: Format, folder: Path) -> GgufAdapter:
     """Raises StudioError for an adapter that does not fit the model, and for one that llama.cpp cannot hold."""
-    if form.ending != ".gguf" or form.numbers not in _TORCH:
+    if not form.suits(source.config.model_type, adapter=True):
         raise StudioError(
             "export.adapter_format",
             "An adapter can be exported as {known} only, not as {form}: choose one of these, or merge it into its "
             "model first, and export that.",
-            known=", ".join(f"gguf-{numbers}" for numbers in _TORCH),
+            known=", ".join(f"gguf-{numbers}" for numbers in NUMBERS_OF_ADAPTERS),
             form=form.name,
         )
     adapter = check_adapter(folder, build_on_meta(source.config))

@@ -130,6 +130,7 @@ def test_all_architectures_write_the_same_text_with_and_without_an_adapter(
     answers = iter(ask(questions))
     for model_type, folder in folders.items():
         tokenizer = load_tokenizer(folder)
+        plain: list[Any] = []
         for adapter, answer in zip((None, adapters[model_type]), answers, strict=False):
             written, chances = greedy(folder, prompts, adapter=adapter)
             apart = difference(answer, chances)
