@@ -33,10 +33,10 @@ from gpt_studio.models.registry import family
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
 FORMATS = ("gguf-f32", "gguf-f16", "gguf-bf16", "gguf-q8_0", "gguf-q4_0")
-PLACES, LENGTH, BATCH = 2000, 64, 16
-_WIDER = {"hidden_size": 128, "intermediate_size": 384, "head_dim": 32, "num_hidden_layers": 4}
-_WIDER_GPT2 = {"n_embd": 128, "n_inner": 512, "n_layer": 4}
-_WIDER_NEO = {"hidden_size": 128, "num_layers": 4, "attention_types": [[["global", "local"], 2]]}
+PLACES, LENGTH, BATCH = 2000, 64, 8
+_WIDER = {"hidden_size": 128, "intermediate_size": 256, "head_dim": 32, "num_hidden_layers": 3}
+_WIDER_GPT2 = {"n_embd": 128, "n_inner": 384, "n_layer": 3}
+_WIDER_NEO = {"hidden_size": 128, "num_layers": 2}
 
 
 def main() -> None:
@@ -59,7 +59,7 @@ def tokenizer_of(texts: list[str]) -> Tokenizer:
     import tokenizers
 
     trainer = tokenizers.trainers.BpeTrainer(
-        vocab_size=1024,
+        vocab_size=640,
         special_tokens=["<|endoftext|>", "<|im_start|>", "<|im_end|>"],
         initial_alphabet=tokenizers.pre_tokenizers.ByteLevel.alphabet(),
         show_progress=False,
@@ -101,18 +101,18 @@ def config_of(model_type: str) -> dict[str, Any]:
     wider = {"gpt2": _WIDER_GPT2, "gpt_neo": _WIDER_NEO}.get(model_type, _WIDER)
     config = (CONFIGS | MORE_CONFIGS)[model_type] | wider
     if model_type == "gemma3_text":
-        config["num_hidden_layers"] = 7
+        config["num_hidden_layers"] = 6
     return config
 
 
 def train(model: Any, learnt: torch.Tensor, seconds: float) -> float:
     random = torch.Generator().manual_seed(1)
-    optimizer = torch.optim.AdamW(model.parameters(), lr=2e-3, weight_decay=0.05)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=4e-3, weight_decay=0.05)
     begun, recent, steps = time.monotonic(), 0.0, 0
     while (passed := time.monotonic() - begun) < seconds:
         steps += 1
         for group in optimizer.param_groups:
-            group["lr"] = 2e-3 * min(1.0, steps / 30) * max(0.05, 1 - passed / seconds)
+            group["lr"] = 4e-3 * min(1.0, steps / 30) * max(0.05, 1 - passed / seconds)
         starts = torch.randint(0, len(learnt) - LENGTH - 1, (BATCH,), generator=random)
         rows = torch.stack([learnt[start : start + LENGTH + 1] for start in starts])
         loss = cross_entropy(model.logits(model(rows[:, :-1])).flatten(0, 1), rows[:, 1:].flatten())
