@@ -178,6 +178,8 @@ def _settings(folder: Path) -> dict[str, Any]:
     if settings.get("bias", "none") != "none":
         raise _unsupported(path, "bias", settings["bias"])
     begun = settings.get("init_lora_weights", True)
+    if not isinstance(begun, bool | str | None):
+        raise _wrong(path, "init_lora_weights", begun)
     if isinstance(begun, str) and begun.lower().startswith(_CHANGES_THE_BASE):
         raise _unsupported(path, "init_lora_weights", begun)
     rank, alpha, root = settings.get("r", 8), settings.get("lora_alpha", 8), settings.get("use_rslora", False)

@@ -52,12 +52,12 @@ class Findings:
     language: Language
 
 
-def check_folder(folder: Path) -> Findings:
-    """Run all checks. Raises StudioError for the first fault."""
+def check_folder(folder: Path, adapter: Path | None = None) -> Findings:
+    """Run all checks. A chat template beside an ``adapter`` counts. Raises StudioError for the first fault."""
     place = find_model(folder)
     weights = weights_in(place, read_config(place.folder))
     with Quarantine() as quarantine:
-        return Findings(place, weights, check_language(place.folder, weights.config, quarantine))
+        return Findings(place, weights, check_language(place.folder, weights.config, quarantine, adapter))
 
 
 def weights_in(place: ModelPlace, config: ModelConfig) -> Weights:

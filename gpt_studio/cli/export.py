@@ -25,6 +25,12 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.epilog = "formats:\n" + "\n".join(_formats())
     add_model(parser)
     parser.add_argument(
+        "--adapter",
+        type=path,
+        metavar="DIR",
+        help="export this adapter of the model instead of it, as gguf-f32, gguf-f16 or gguf-bf16",
+    )
+    parser.add_argument(
         "--to",
         choices=[form.name for form in FORMATS],
         default=_FOLDER,
@@ -38,6 +44,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="the new file, or the new folder [a new one among the exports of your folder]",
     )
     parser.add_argument(
+        "--no-modelfile",
+        action="store_true",
+        help="write no Modelfile, from which Ollama makes a model, beside a GGUF file",
+    )
+    parser.add_argument(
         "--max-shard-size",
         type=_bytes,
         default=Options().shard_bytes,
@@ -48,16 +59,28 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace, terminal: Terminal) -> int:
     folder, step = arguments.folder.absolute(), arguments.step
-    out = arguments.out or unused_target(terminal.home.exports, shown_name(folder, step), format_named(arguments.to))
+    adapter = None if arguments.adapter is None else arguments.adapter.absolute()
+    name = shown_name(folder, step) if adapter is None else adapter.name
+    out = arguments.out or unused_target(terminal.home.exports, name, format_named(arguments.to))
     request = ExportModel(
-        folder, arguments.to, out.absolute(), Options(arguments.max_shard_size), step, arguments.follow_links
+        folder,
+        arguments.to,
+        out.absolute(),
+        Options(arguments.max_shard_size),
+        step,
+        adapter,
+        not arguments.no_modelfile,
+        arguments.follow_links,
     )
     exported = terminal.run(export_model.run, request)
     return terminal.finish(exported, _lines(exported))
 
 
 def _lines(exported: Exported) -> list[str]:
-    return [f"{exported.path} ({size(exported.size)})"]
+    lines = [f"{exported.path} ({size(exported.size)})"]
+    if exported.modelfile is not None:
+        lines.append(f'{exported.modelfile} (for Ollama: ollama create NAME -f "{exported.modelfile}")')
+    return lines
 
 
 def _formats() -> list[str]:

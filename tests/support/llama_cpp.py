@@ -26,7 +26,9 @@ SECONDS = 200.0
 class Question:
     """``prompts`` are continued greedily by ``length`` tokens; ``texts`` are only tokenized.
 
-    ``chance`` is how many of the likeliest first tokens are returned with their log-probabilities.
+    ``chances`` is how many of the likeliest first tokens are returned with their log-probabilities; ``context`` how
+    many tokens there is room for, 0 for the model's own number; ``adapter`` is put onto the model. ``beginnings``
+    are ids, after which the likeliest next one is asked.
     """
 
     file: str
@@ -34,15 +36,20 @@ class Question:
     texts: tuple[str, ...] = ()
     length: int = 24
     chances: int = 0
+    context: int = 0
+    adapter: str = ""
+    beginnings: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True)
 class Answer:
-    """For each prompt its continuation and the log-probabilities of the first token by id; for each text its ids."""
+    """For each prompt its continuation and the log-probabilities of the first token by id; for each text its ids;
+    for each beginning the id that follows."""
 
     texts: list[str]
     chances: list[dict[int, float]]
     tokens: list[list[int]]
+    following: list[int]
 
 
 def ask(questions: Sequence[Question]) -> list[Answer]:
@@ -88,14 +95,16 @@ def _answer(question: dict[str, Any]) -> dict[str, Any]:
 
     wanted = xllamacpp.CommonParams()
     wanted.model.path = question["file"]
-    wanted.n_ctx, wanted.n_parallel, wanted.n_gpu_layers, wanted.port = 0, 1, 0, 0
+    wanted.n_ctx, wanted.n_parallel, wanted.n_gpu_layers, wanted.port = question["context"], 1, 0, 0
     wanted.cache_type_k = wanted.cache_type_v = xllamacpp.ggml_type.GGML_TYPE_F32
     wanted.flash_attn_type = xllamacpp.llama_flash_attn_type.LLAMA_FLASH_ATTN_TYPE_DISABLED
     wanted.cpuparams.n_threads = wanted.cpuparams_batch.n_threads = 1
+    if question["adapter"]:
+        wanted.lora_adapters = [xllamacpp.CommonAdapterLoraInfo(question["adapter"], 1.0)]
     wanted.warmup = wanted.fit_params = False
     server = xllamacpp.Server(wanted)
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    answer: dict[str, Any] = {"texts": [], "chances": [], "tokens": []}
+    answer: dict[str, Any] = {"texts": [], "chances": [], "tokens": [], "following": []}
     for prompt in question["prompts"]:
         said = server.handle_completions(
             {
@@ -113,14 +122,22 @@ def _answer(question: dict[str, Any]) -> dict[str, Any]:
             {each["id"]: each["logprob"] for each in (tokens or [{"top_logprobs": []}])[0]["top_logprobs"]}
         )
     for text in question["texts"]:
-        asked = urllib.request.Request(
-            f"{server.listening_address}/tokenize",
-            data=json.dumps({"content": text, "add_special": True, "parse_special": True}).encode(),
-            headers={"Content-Type": "application/json"},
-        )
-        with direct.open(asked, timeout=60) as reply:
-            answer["tokens"].append(json.load(reply)["tokens"])
+        wanted_ids = {"content": text, "add_special": True, "parse_special": True}
+        answer["tokens"].append(_posted(server, direct, "tokenize", wanted_ids)["tokens"])
+    for ids in question["beginnings"]:
+        next_one = {"prompt": ids, "n_predict": 1, "temperature": 0, "cache_prompt": True, "return_tokens": True}
+        answer["following"] += _posted(server, direct, "completion", next_one)["tokens"]
     return answer
+
+
+def _posted(server: Any, direct: urllib.request.OpenerDirector, path: str, said: dict[str, Any]) -> Any:
+    asked = urllib.request.Request(
+        f"{server.listening_address}/{path}",
+        data=json.dumps(said).encode(),
+        headers={"Content-Type": "application/json"},
+    )
+    with direct.open(asked, timeout=60) as reply:
+        return json.load(reply)
 
 
 if __name__ == "__main__":

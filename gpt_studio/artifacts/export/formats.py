@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from gpt_studio.artifacts.export.source import Source
 
 GIGABYTE = 1_000_000_000
-GGUF = ("gpt2", "llama", "qwen2", "qwen3")
+GGUF_ENDING = ".gguf"
+NUMBERS_OF_ADAPTERS = ("f16", "bf16", "f32")
+GGUF = (
+    *("gpt2", "llama", "qwen3", "qwen2", "gemma3_text", "smollm3"),
+    *("mistral", "gpt_neox", "gpt_neo", "phi3", "olmo2", "gemma2"),
+)
 """The architectures that llama.cpp computes as this program does."""
 
 
@@ -62,9 +67,11 @@ class Format:
     title: Message
     about: Message
 
-    def suits(self, model_type: str) -> bool:
-        """Whether the format can hold this architecture. An option of the model may still be refused."""
-        return self.file != "gguf_file" or model_type in GGUF
+    def suits(self, model_type: str, *, adapter: bool = False) -> bool:
+        """Whether the format can hold this architecture, or an adapter of it. An option may still be refused."""
+        if adapter:
+            return self.ending == GGUF_ENDING and self.numbers in NUMBERS_OF_ADAPTERS and model_type in GGUF
+        return self.ending != GGUF_ENDING or model_type in GGUF
 
     def load(self) -> FormatFile:
         return cast("FormatFile", import_module(f"gpt_studio.artifacts.export.{self.file}"))
@@ -86,7 +93,7 @@ FORMATS = (
     Format(
         "gguf-q8_0",
         "gguf_file",
-        ".gguf",
+        GGUF_ENDING,
         "q8_0",
         say("export.gguf_q8_0", "GGUF, 8 bits"),
         say(
@@ -96,9 +103,21 @@ FORMATS = (
         ),
     ),
     Format(
+        "gguf-q4_0",
+        "gguf_file",
+        GGUF_ENDING,
+        "q4_0",
+        say("export.gguf_q4_0", "GGUF, 4 bits"),
+        say(
+            "export.gguf_q4_0.about",
+            "For llama.cpp, Ollama and LM Studio where memory is short: a sixth of float32's size. What it writes "
+            "differs somewhat, the more so the smaller the model is.",
+        ),
+    ),
+    Format(
         "gguf-f16",
         "gguf_file",
-        ".gguf",
+        GGUF_ENDING,
         "f16",
         say("export.gguf_f16", "GGUF, float16"),
         say("export.gguf_f16.about", "For llama.cpp, Ollama and LM Studio: half of float32's size, nearly exact."),
@@ -106,7 +125,7 @@ FORMATS = (
     Format(
         "gguf-bf16",
         "gguf_file",
-        ".gguf",
+        GGUF_ENDING,
         "bf16",
         say("export.gguf_bf16", "GGUF, bfloat16"),
         say(
@@ -118,7 +137,7 @@ FORMATS = (
     Format(
         "gguf-f32",
         "gguf_file",
-        ".gguf",
+        GGUF_ENDING,
         "f32",
         say("export.gguf_f32", "GGUF, float32"),
         say(

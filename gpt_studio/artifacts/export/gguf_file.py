@@ -10,7 +10,8 @@ import errno
 import logging
 import math
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ import torch
 from torch import Tensor
 
 from gpt_studio.artifacts.export.formats import Format, Options
-from gpt_studio.artifacts.export.gguf_settings import model_settings
+from gpt_studio.artifacts.export.gguf_settings import Settings, model_settings
 from gpt_studio.artifacts.export.gguf_tensors import GgufTensor, gguf_tensors
 from gpt_studio.artifacts.export.gguf_tokenizer import GgufTokenizer, gguf_tokenizer
 from gpt_studio.artifacts.export.meter import Meter
@@ -29,6 +30,9 @@ from gpt_studio.artifacts.export.source import Source
 from gpt_studio.core.errors import Message
 
 _TORCH = {"f16": torch.float16, "bf16": torch.bfloat16}
+_BLOCK = {"q8_0": 34, "q4_0": 18}  # bytes of 32 numbers
+_MATTERS_MOST = ("token_embd.weight", "output.weight")  # held in 8 bits where the others have 4, as llama.cpp does
+_TOKENS_OF_PHI = ("</s>", "<unk>", "<s>", "<|endoftext|>")
 _BYTES_A_TOKEN = 40  # in the list of tokens and merges, about
 _AT_A_TIME = 1 << 22  # numbers that are quantised at a time
 
@@ -41,11 +45,11 @@ class GgufFile:
     numbers: str
     tokenizer: GgufTokenizer
     tensors: tuple[GgufTensor, ...]
-    settings: dict[str, Any]
+    settings: Settings
 
     @property
     def notes(self) -> tuple[Message, ...]:
-        return self.tokenizer.notes
+        return (*self.settings.notes, *self.tokenizer.notes)
 
     @property
     def size(self) -> int:
@@ -55,7 +59,7 @@ class GgufFile:
         import gguf
 
         logging.getLogger("gguf").setLevel(logging.ERROR)
-        writer = gguf.GGUFWriter(place, self.source.config.model_type)
+        writer = gguf.GGUFWriter(place, self.settings.architecture)
         with contextlib.closing(writer):
             self._describe(writer)
             for tensor in self.tensors:
@@ -76,10 +80,10 @@ class GgufFile:
         import gguf
 
         writer.add_type("model")
-        writer.add_name(self.source.name)
-        for key, value in self.settings.items():
+        writer.add_name(_safe_name(self.source.name, self.tokenizer.tokens))
+        for key, value in self.settings.entries.items():
             add = {bool: writer.add_bool, int: writer.add_uint32, float: writer.add_float32, str: writer.add_string}
-            add[type(value)](f"{self.source.config.model_type}.{key}", value)
+            add[type(value)](f"{self.settings.architecture}.{key}", value)
         file_type = "ALL_F32" if self.numbers == "f32" else f"MOSTLY_{self.numbers.upper()}"
         writer.add_file_type(gguf.LlamaFileType[file_type])
         writer.add_quantization_version(gguf.GGML_QUANT_VERSION)
@@ -88,26 +92,23 @@ class GgufFile:
     def _numbers(self, tensor: GgufTensor) -> str:
         if not tensor.may_be_narrowed:
             return "f32"
-        if self.numbers == "q8_0" and tensor.shape[-1] % 32:
-            return "f16"  # 8-bit numbers come in blocks of 32 of a row
-        return self.numbers
+        if self.numbers in _BLOCK and tensor.shape[-1] % 32:
+            return "f16"  # numbers of few bits come in blocks of 32 of a row
+        return "q8_0" if self.numbers == "q4_0" and tensor.name in _MATTERS_MOST else self.numbers
 
     def _bytes(self, tensor: GgufTensor) -> int:
-        count = math.prod(tensor.shape)
-        match self._numbers(tensor):
-            case "f32":
-                return 4 * count
-            case "q8_0":
-                return count // 32 * 34
-        return 2 * count
+        count, numbers = math.prod(tensor.shape), self._numbers(tensor)
+        if numbers in _BLOCK:
+            return count // 32 * _BLOCK[numbers]
+        return 4 * count if numbers == "f32" else 2 * count
 
     def _data(self, tensor: GgufTensor) -> np.ndarray[Any, Any]:
         values = tensor.values(self.source)
         match self._numbers(tensor):
             case "f32":
                 return values.numpy()
-            case "q8_0":
-                return _quantised(values, tensor.name)
+            case "q8_0" | "q4_0" as numbers:
+                return _quantised(values, tensor.name, numbers)
             case numbers:
                 return narrowed(values, _TORCH[numbers], tensor.name).view(torch.uint8).numpy()
 
@@ -116,6 +117,13 @@ def prepare(source: Source, form: Format, options: Options) -> GgufFile:
     """Raises StudioError for what llama.cpp would compute differently."""
     settings = model_settings(source.config)
     return GgufFile(source, form.numbers, gguf_tokenizer(source), tuple(gguf_tensors(source)), settings)
+
+
+def _safe_name(name: str, tokens: Sequence[str]) -> str:
+    """llama.cpp takes a model called Phi-3 for one with certain tokens, and fails to open it where they are missing."""
+    if set(_TOKENS_OF_PHI) <= set(tokens):
+        return name
+    return re.sub(r"phi-?3", lambda found: f"{found[0][:3]} 3", name, flags=re.IGNORECASE)
 
 
 @contextlib.contextmanager
@@ -129,14 +137,17 @@ def _short_write_as_full_disk() -> Iterator[None]:
         raise
 
 
-def _quantised(values: Tensor, name: str) -> np.ndarray[Any, Any]:
-    """Q8_0: blocks of 32 numbers as 8-bit integers with one float16 scale, the largest of them divided by 127."""
+def _quantised(values: Tensor, name: str, numbers: str) -> np.ndarray[Any, Any]:
+    """Blocks of 32 numbers as integers of 8 or 4 bits with one float16 scale, the largest of them divided by 127 or 8.
+
+    The ``gguf`` package has no quantiser for the K kinds (Q4_K_M and so on).
+    """
     import gguf
 
     largest = float(values.abs().max()) if values.numel() else 0.0
-    if largest / 127 > torch.finfo(torch.float16).max:
-        raise too_large(name, largest, "Q8_0")
+    if largest / (127 if numbers == "q8_0" else 8) > torch.finfo(torch.float16).max:
+        raise too_large(name, largest, numbers.upper())
     rows = max(1, _AT_A_TIME // values.shape[-1])
     starts = range(0, len(values), rows)
-    kind = gguf.GGMLQuantizationType.Q8_0
+    kind = gguf.GGMLQuantizationType[numbers.upper()]
     return np.concatenate([gguf.quantize(values[start : start + rows].numpy(), kind) for start in starts])

@@ -1,6 +1,7 @@
-"""The tokenizer inside a GGUF file: tokens with their kinds, merges, special ids, and how text is split.
+"""The tokenizer inside a GGUF file: tokens with their kinds, merges or scores, special ids, and how text is split.
 
-llama.cpp has a fixed set of ways to split text, each with a name, so a tokenizer must use one of them.
+llama.cpp has a fixed set of ways to split text, each with a name, so a byte-level tokenizer must use one of them.
+SentencePiece's (gguf_pieces.py) do not split it.
 """
 
 from __future__ import annotations
@@ -11,23 +12,30 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gpt_studio.artifacts.chat_template import ChatTemplate
+from gpt_studio.artifacts.export import gguf_pieces
 from gpt_studio.artifacts.export.source import Source
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.tokenization.cutting import EXPRESSIONS
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
-_NORMAL, _CONTROL, _USER_DEFINED, _UNUSED = 1, 3, 4, 5
+_NORMAL, _UNKNOWN, _CONTROL, _USER_DEFINED, _UNUSED, _BYTE = 1, 2, 3, 4, 5, 6
+_SINGLE_DIGITS = "digits"
 _END_KEYS = ("eos", "eot", "eom")  # llama.cpp's names for tokens that end a text: three of them
 
 
 @dataclass(frozen=True)
 class GgufTokenizer:
-    """A tokenizer in llama.cpp's terms; ``ids`` are the special ids by role."""
+    """A tokenizer in llama.cpp's terms; ``ids`` are the special ids by role.
+
+    A byte-level one has a ``split`` and ``merges``, SentencePiece's has ``scores`` and may put a blank before a text.
+    """
 
     split: str
     tokens: list[str]
     kinds: list[int]
     merges: list[str]
+    scores: list[float]
+    adds_blank: bool
     ids: dict[str, int]
     adds_start: bool
     adds_end: bool
@@ -35,11 +43,16 @@ class GgufTokenizer:
     notes: tuple[Message, ...] = field(default=())
 
     def describe(self, writer: Any) -> None:
-        writer.add_tokenizer_model("gpt2")
+        writer.add_tokenizer_model("llama" if self.scores else "gpt2")
         writer.add_tokenizer_pre(self.split)
         writer.add_token_list(self.tokens)
+        if self.scores:
+            writer.add_token_scores(self.scores)
         writer.add_token_types(self.kinds)
-        writer.add_token_merges(self.merges)
+        if self.scores:
+            writer.add_add_space_prefix(self.adds_blank)
+        else:
+            writer.add_token_merges(self.merges)
         for part, token in self.ids.items():
             writer.add_uint32(f"tokenizer.ggml.{part}_token_id", token)
         writer.add_add_bos_token(self.adds_start)
@@ -61,16 +74,24 @@ def gguf_tokenizer(source: Source) -> GgufTokenizer:
     starts, ends = _added_around(tokenizer)
     ids = _special_ids(source, starts, ends)
     tokens, kinds = _tokens(tokenizer, source.config.vocab_size)
+    notes = (*_token_notes(tokenizer), *_blank_notes(described), *_end_notes(source, ids))
+    pieces = gguf_pieces.is_pieces(described)
+    if pieces:
+        _mark_pieces(kinds, model)
+    else:
+        notes = (*_normalizer_notes(described["normalizer"]), *notes)
     return GgufTokenizer(
-        split=_split_name(described["pre_tokenizer"], bool(model["ignore_merges"])),
+        split="default" if pieces else _split_name(described["pre_tokenizer"], bool(model["ignore_merges"])),
         tokens=tokens,
         kinds=kinds,
-        merges=[pair if isinstance(pair, str) else " ".join(pair) for pair in model["merges"]],
-        ids=ids,
+        merges=[] if pieces else [pair if isinstance(pair, str) else " ".join(pair) for pair in model["merges"]],
+        scores=_scores(described, source.config.vocab_size) if pieces else [],
+        adds_blank=pieces and _adds_blank(described),
+        ids=ids | ({"unknown": model["vocab"][model["unk_token"]]} if pieces and model.get("unk_token") else {}),
         adds_start=bool(starts),
         adds_end=bool(ends),
         chat_template=language.chat_template,
-        notes=(*_normalizer_notes(described["normalizer"]), *_token_notes(tokenizer), *_end_notes(source, ids)),
+        notes=notes,
     )
 
 
@@ -84,9 +105,36 @@ def _check_model(model: dict[str, Any]) -> None:
         raise _refused(say("export.no_merges", "it has no merges"))
 
 
+def _adds_blank(described: dict[str, Any]) -> bool:
+    found = gguf_pieces.adds_blank(described)
+    if found is None:
+        raise _refused(say("export.own_split", "it splits text in a way of its own"))
+    return found
+
+
+def _scores(described: dict[str, Any], rows: int) -> list[float]:
+    model, apart = described["model"], [token["content"] for token in described["added_tokens"]]
+    if not set(gguf_pieces.BYTES) <= model["vocab"].keys():
+        raise _refused(say("export.no_bytes", "it has no tokens for single bytes"))
+    found = gguf_pieces.scores(model["vocab"], model["merges"], apart, rows)
+    if found is None:
+        raise _refused(say("export.own_merges", "it joins pieces in an order of its own"))
+    return found
+
+
+def _mark_pieces(kinds: list[int], model: dict[str, Any]) -> None:
+    """Set the kinds that only SentencePiece's tokenizers have: single bytes, and the token for what is unknown."""
+    for text in gguf_pieces.BYTES:
+        if text in model["vocab"]:
+            kinds[model["vocab"][text]] = _BYTE
+    if model.get("unk_token") in model["vocab"]:
+        kinds[model["vocab"][model["unk_token"]]] = _UNKNOWN
+
+
 def _split_name(state: Any, whole_words: bool) -> str:
     """llama.cpp's name for how text is split. ``whole_words``: a word in the vocabulary needs no merges."""
     kinds = {"gpt2": "gpt-2", "qwen2": "qwen2", "llama3": "llama-bpe" if whole_words else "smaug-bpe"}
+    kinds[_SINGLE_DIGITS] = "smollm"
     found = _expression_name(state)
     if found is None:
         raise _refused(say("export.own_split", "it splits text in a way of its own"))
@@ -103,6 +151,8 @@ def _expression_name(state: Any) -> str | None:
     if kinds == ["ByteLevel"]:
         return "gpt2" if steps[0]["use_regex"] else None
     split = steps[0]
+    if kinds == ["Digits", "ByteLevel"] and split["individual_digits"] and steps[1]["use_regex"]:
+        return _SINGLE_DIGITS
     if kinds != ["Split", "ByteLevel"] or steps[1]["use_regex"] or split["behavior"] != "Isolated" or split["invert"]:
         return None
     expression = split["pattern"].get("Regex")
@@ -176,6 +226,15 @@ def _token_notes(tokenizer: Tokenizer) -> Iterator[Message]:
             "export.blanks",
             "In llama.cpp the token {token} does not take the blanks beside it.",
             token=odd[0],
+        )
+
+
+def _blank_notes(described: dict[str, Any]) -> Iterator[Message]:
+    if gguf_pieces.is_pieces(described) and gguf_pieces.is_sparing(described):
+        yield say(
+            "export.blank_after",
+            "llama.cpp puts a blank before every text, also where it begins with one or follows a special token, which "
+            "this model's tokenizer does not.",
         )
 
 

@@ -78,9 +78,12 @@ class Source:
             raise unreadable(self.folder, error) from error
 
 
-def read_source(folder: Path) -> Source:
-    """Check ``folder``. Raises StudioError if the model cannot be opened, or if a training is writing to it."""
-    found = check_folder(folder)
+def read_source(folder: Path, adapter: Path | None = None) -> Source:
+    """Check ``folder``. Raises StudioError if the model cannot be opened, or if a training is writing to it.
+
+    A chat template in the folder of an ``adapter`` takes the place of the model's.
+    """
+    found = check_folder(folder, adapter)
     if is_locked(found.place.folder):
         raise StudioError(
             "export.in_training",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from gpt_studio.artifacts.export.formats import Export, Format, Options, format_named
+from gpt_studio.artifacts.adapter_base import base_of
+from gpt_studio.artifacts.export.formats import GGUF_ENDING, Export, Format, Options, format_named
 from gpt_studio.artifacts.find_model import found_model
 from gpt_studio.core import durable
 from gpt_studio.core.disk_errors import disk_errors
@@ -15,6 +17,20 @@ from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.events import Log, Progress
 from gpt_studio.core.job import JobContext
 
+if TYPE_CHECKING:
+    from gpt_studio.artifacts.export.source import Source
+
+_MODELFILE = ".Modelfile"
+# Ollama's names of what decides how a model writes. Its own default penalises repetition.
+_OLLAMA = {
+    "temperature": "temperature",
+    "top_p": "top_p",
+    "top_k": "top_k",
+    "min_p": "min_p",
+    "typical_p": "typical_p",
+    "repeat_penalty": "repetition_penalty",
+    "num_predict": "max_new_tokens",
+}
 _SPARE = 16_000_000  # bytes that stay free beside what is written
 
 
@@ -22,7 +38,9 @@ _SPARE = 16_000_000  # bytes that stay free beside what is written
 class ExportModel:
     """``to`` is the name of a format; ``out`` is the file or folder to make.
 
-    ``step``: the checkpoint to take instead of the model itself. ``follow_links``: links in the folder may lead to
+    ``step``: the checkpoint to take instead of the model itself. ``adapter``: the folder of an adapter of the model, to
+    be exported instead of it; ``folder`` may also be that of an adapter whose model is on this machine.
+    ``modelfile``: write a Modelfile for Ollama beside a GGUF file. ``follow_links``: links in the folder may lead to
     files anywhere.
     """
 
@@ -31,45 +49,91 @@ class ExportModel:
     out: Path
     options: Options = field(default_factory=Options)
     step: int | None = None
+    adapter: Path | None = None
+    modelfile: bool = False
     follow_links: bool = False
 
 
 @dataclass(frozen=True)
 class Exported:
-    """``size`` is in bytes. ``notes`` name what the format cannot hold or holds differently."""
+    """``size`` is in bytes. ``notes`` name what the format cannot hold or holds differently. ``modelfile``: see
+    ExportModel."""
 
     path: Path
     to: str
     size: int
     notes: tuple[Message, ...]
+    modelfile: Path | None = None
 
 
 def run(request: ExportModel, context: JobContext) -> Exported:
     """``out`` appears only once it is complete. Raises StudioError if the model cannot be exported there."""
     from gpt_studio.artifacts.export.source import read_source
 
+    if request.adapter is None and request.step is None and (base := base_of(request.folder)) is not None:
+        request = replace(request, folder=base, adapter=request.folder)
     form = format_named(request.to)
-    _refuse_taken(request.out)
+    beside = modelfile_of(request.out, form) if request.modelfile else None
+    for target in (request.out, *([] if beside is None else [beside])):
+        _refuse_taken(target)
     context.emit(Progress(say("export.checking", "Checking the model")))
     with found_model(request.folder, request.step, follow_links=request.follow_links) as place:
-        source = read_source(place.chosen)
-        export = form.load().prepare(source, form, request.options)
+        source = read_source(place.chosen, request.adapter)
+        if request.adapter is None:
+            export = form.load().prepare(source, form, request.options)
+        else:
+            export = _of_adapter(source, form, request.adapter)
         context.raise_if_cancelled()
         _refuse_full_disk(request.out, export.size)
         notes = (*place.notes, *source.weights.notes, *export.notes)
         for note in notes:
             context.emit(Log(note, level="warning"))
+        written = None if beside is None else _modelfile(source, request)
         _write(export, form, request.out, context)
-    return Exported(request.out, form.name, _size_of(request.out), notes)
+        if beside is not None and written is not None:
+            _refuse_taken(beside)
+            durable.write_text(beside, written)
+    return Exported(request.out, form.name, _size_of(request.out), notes, beside)
+
+
+def _of_adapter(source: Source, form: Format, folder: Path) -> Export:
+    from gpt_studio.artifacts.export.gguf_adapter import prepare_adapter
+
+    return prepare_adapter(source, form, folder)
+
+
+def modelfile_of(out: Path, form: Format) -> Path | None:
+    """The Modelfile for Ollama that belongs to an export, None for a format that Ollama does not read."""
+    return out.with_suffix(_MODELFILE) if form.ending == GGUF_ENDING else None
+
+
+def _modelfile(source: Source, request: ExportModel) -> str:
+    from gpt_studio.artifacts.export.modelfile import modelfile
+    from gpt_studio.inference.sampling_settings import sampling_from
+
+    sampling = sampling_from(source.language.generation, source.config.context_length)
+    numbers = {name: float(getattr(sampling, own)) for name, own in _OLLAMA.items()}
+    if request.adapter is None:
+        return modelfile(source, request.out.name, numbers)
+    return modelfile(source, _file_name(source.name, format_named(request.to)), numbers, request.out.name)
 
 
 def unused_target(place: Path, name: str, form: Format) -> Path:
-    """A free path in ``place`` for the model ``name`` in the format ``form``."""
-    stem = name if form.ending == ".zip" else f"{name}-{form.name.removeprefix('gguf-')}"
-    candidate, number = place / f"{stem}{form.ending}", 2
-    while os.path.lexists(candidate):
-        candidate, number = place / f"{stem} {number}{form.ending}", number + 1
+    """A free path in ``place`` for the model ``name`` in the format ``form``, also for its Modelfile."""
+    candidate, number = place / _file_name(name, form), 2
+    while _is_taken(candidate, form):
+        candidate, number = place / _file_name(name, form, f" {number}"), number + 1
     return candidate
+
+
+def _file_name(name: str, form: Format, number: str = "") -> str:
+    stem = name if form.ending == ".zip" else f"{name}-{form.name.removeprefix('gguf-')}"
+    return f"{stem}{number}{form.ending}"
+
+
+def _is_taken(out: Path, form: Format) -> bool:
+    beside = modelfile_of(out, form)
+    return os.path.lexists(out) or (beside is not None and os.path.lexists(beside))
 
 
 def _write(export: Export, form: Format, out: Path, context: JobContext) -> None:

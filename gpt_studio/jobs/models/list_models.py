@@ -36,7 +36,8 @@ class ModelEntry:
     name of the tokenizer that it was trained with, "" where it has none of its own.
 
     ``steps`` of ``total_steps`` are done; ``can_resume`` says that a run stopped before its end, ``in_training`` that
-    someone is writing there now. ``base`` is the name of the model that it went on from. ``problem`` says why the
+    someone is writing there now. ``adapter``: the folder holds only an adapter, and the facts are those of its model.
+    ``base`` is the name of the model that it went on from. ``problem`` says why the
     folder cannot be used as it is; ``link`` is there if that is a link out of the folder. ``changed`` is a Unix time,
     ``size_bytes`` leaves out the checkpoints.
     """
@@ -58,6 +59,7 @@ class ModelEntry:
     bits_per_byte: float | None = None
     can_resume: bool = False
     in_training: bool = False
+    adapter: bool = False
     problem: Message | None = None
     link: LinkLeadsOutError | None = field(default=None, compare=False, repr=False)
 
@@ -117,6 +119,7 @@ def _present(folder: Path, recipe: Recipe | None, follow_links: bool) -> ModelEn
         size_bytes=found.size_bytes if base is None else _size(folder / names.ADAPTER_WEIGHTS),
         has_template=found.has_template or (folder / names.CHAT_TEMPLATE).is_file(),
         in_training=is_locked(folder),
+        adapter=base is not None,
     )
 
 

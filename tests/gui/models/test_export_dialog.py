@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QRadioButton, QToolButton
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QPushButton, QRadioButton, QToolButton
 from tiny_folders import byte_level_tokenizer, change_json, save_tiny
 
 from gpt_studio.artifacts.load import open_artifact
@@ -66,13 +66,18 @@ def test_a_gguf_is_made_where_the_dialog_says_and_shown(open_dialog, qtbot, runn
     QDesktopServices.setUrlHandler("file", manager, "show")
     dialog = open_dialog()
     assert target(dialog).endswith("Heron.zip"), "first what most people need"
+    modelfile = dialog.findChild(QCheckBox, "export_modelfile")
+    assert not modelfile.isVisible()
     dialog.findChild(QRadioButton, "export_gguf-q8_0").click()
+    assert modelfile.isVisible()
     assert target(dialog).endswith("Heron-q8_0.gguf")
     start(dialog, qtbot, runner)
     made = home.exports / "Heron-q8_0.gguf"
     assert made.read_bytes()[:4] == b"GGUF"
     notice = dialog.findChild(Notice, "export_notice")
     assert "Saved as" in notice.text
+    assert f'ollama create heron-q8_0 -f "{home.exports / "Heron-q8_0.Modelfile"}"' in notice.text
+    assert "FROM ./Heron-q8_0.gguf" in (home.exports / "Heron-q8_0.Modelfile").read_text()
     notice.findChild(QPushButton, "export_notice_action").click()
     QDesktopServices.unsetUrlHandler("file")
     assert [Path(url.toLocalFile()) for url in opened] == [home.exports]
@@ -113,11 +118,15 @@ def test_what_cannot_be_exported_is_said(open_dialog, qtbot, runner, home, model
 
 
 def test_only_what_suits_the_architecture_is_offered(qtbot, theme):
-    formats = FormatList("gpt_neo")
+    formats = FormatList("mamba")
     qtbot.addWidget(formats)
     assert formats.findChild(QRadioButton, "export_gguf-f32") is None
     assert formats.findChild(QRadioButton, "export_zip").isChecked()
     assert formats.chosen.name == "zip"
+    for_adapters = FormatList("gpt2", adapter=True)
+    qtbot.addWidget(for_adapters)
+    assert for_adapters.chosen.name == "gguf-f16", "what is chosen first can be done"
+    assert for_adapters.findChild(QRadioButton, "export_zip") is None
 
 
 def test_closing_ends_an_export_and_leaves_nothing_half_done(open_dialog, qtbot, runner, home):

@@ -14,7 +14,7 @@ import torch
 from tiny_folders import byte_level_tokenizer, change_json, save_tiny
 from tiny_models import CASES, PLAIN, VOCABULARY, make
 
-from gpt_studio.artifacts.adapters import check_adapter, load_adapter
+from gpt_studio.artifacts.adapters import adapter_tensors, check_adapter, load_adapter
 from gpt_studio.artifacts.load import open_artifact
 from gpt_studio.artifacts.model_card import CardFacts
 from gpt_studio.artifacts.quarantine import Quarantine
@@ -31,8 +31,9 @@ from gpt_studio.jobs.models.merge_adapter import MergeAdapter
 from gpt_studio.jobs.models.open_model import OpenModel
 from gpt_studio.models.build import build_on_meta
 from gpt_studio.models.contract import LanguageModel
-from gpt_studio.models.lora import LoraShape, add_lora, linear_layers, merge_lora, set_strength
+from gpt_studio.models.lora import LoraShape, add_lora, learning, linear_layers, merge_lora, set_strength
 from gpt_studio.training.execution_plan import ExecutionPlan
+from gpt_studio.training.learning.loss import IGNORED, next_token_loss
 from gpt_studio.training.run.assembly import RunInputs, assemble
 from gpt_studio.training.settings import LORA, TrainingSettings
 from gpt_studio.training.store.publish_adapter import AdapterPublisher
@@ -117,7 +118,11 @@ def test_an_adapter_trained_here_gives_the_same_in_peft_and_merged(
 
 
 @pytest.mark.parametrize("case", PLAIN)
-def test_an_adapter_of_peft_gives_the_same_here(case: str, base_of: Callable[[str], Path], tmp_path: Path) -> None:
+def test_an_adapter_of_peft_gives_the_same_here_and_learns_the_same(
+    case: str, base_of: Callable[[str], Path], tmp_path: Path
+) -> None:
+    """Logits, then loss and gradients of one step: a window packed with two texts, and a conversation of which only the
+    reply is learnt, filled up to the window's length."""
     from peft import LoraConfig, get_peft_model
     from transformers import AutoModelForCausalLM
 
@@ -134,6 +139,24 @@ def test_an_adapter_of_peft_gives_the_same_here(case: str, base_of: Callable[[st
     theirs.save_pretrained(tmp_path / "adapter")
     ours = with_adapter(base, tmp_path / "adapter")
     torch.testing.assert_close(logits(ours), expected, rtol=0, atol=1e-5)
+    ids = IDS.clone()
+    ids[0, 17], ids[1, 24:] = 0, 0
+    labels = ids.clone()
+    labels[1, :13], labels[1, 25:] = IGNORED, IGNORED
+    loss = theirs(ids, labels=labels, use_cache=False).loss
+    loss.backward()
+    gradients = {name.replace(".default", ""): each.grad for name, each in theirs.named_parameters() if "lora_" in name}
+    for ours.attention in ("matmul", "sdpa"):
+        ours.zero_grad()
+        found = next_token_loss(ours(ids[:, :-1]), ours.output_weight, labels[:, 1:], ours.logit_softcap)
+        found.backward()
+        torch.testing.assert_close(found, loss, rtol=0, atol=1e-5)
+        learnt = {name: parameter.grad for name, parameter in learning(ours)}
+        assert all(gradient is not None for gradient in learnt.values())
+        named = adapter_tensors({name: grad for name, grad in learnt.items() if grad is not None}, ours.weight_names)
+        assert named.keys() == gradients.keys()
+        for name, gradient in named.items():
+            torch.testing.assert_close(gradient, gradients[name], rtol=1e-4, atol=1e-5)
     set_strength(ours, 0.0)
     assert torch.equal(logits(ours), logits(opened(base)))
 

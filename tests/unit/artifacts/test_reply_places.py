@@ -7,26 +7,23 @@ and finds the same places by rendering beginnings.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import tokenizers
+from chat_templates import MORE_FAMILIES, SPECIAL, marked, unmarked
 from tiny_folders import byte_level_tokenizer
 from transformers import PreTrainedTokenizerFast
 
 from gpt_studio.artifacts.chat_layout import ChatLayout
 from gpt_studio.artifacts.quarantine import Quarantine
+from gpt_studio.artifacts.reply_places import reply_places
+from gpt_studio.artifacts.template_rendering import render_template
 from gpt_studio.corpora.documents import Turn
 from gpt_studio.tokenization.conversation import CHATML, LaidOut, Refused
 from gpt_studio.tokenization.tokenizer import Tokenizer
 
-SPECIAL = (
-    *("<s>", "</s>", "<|im_start|>", "<|im_end|>", "<|eot_id|>", "<|start_header_id|>", "<|end_header_id|>"),
-    *("<start_of_turn>", "<end_of_turn>", "<|end|>", "<|user|>", "<|assistant|>", "<|system|>", "[INST]", "[/INST]"),
-    *("<｜User｜>", "<｜Assistant｜>", "<｜end▁of▁sentence｜>", "<|start_of_role|>", "<|end_of_role|>"),
-    *("<|START_OF_TURN_TOKEN|>", "<|END_OF_TURN_TOKEN|>", "<|CHATBOT_TOKEN|>", "<|USER_TOKEN|>", "<|SYSTEM_TOKEN|>"),
-)
-# « and » stand where {% generation %} and {% endgeneration %} do in the template with marks.
-FAMILIES = {
+FAMILIES = MORE_FAMILIES | {
     "ChatML": (
         "{% for m in messages %}<|im_start|>{{ m.role }}\n{% if m.role == 'assistant' %}«{{ m.content }}<|im_end|>»"
         "{% else %}{{ m.content }}<|im_end|>{% endif %}{{ '\n' }}{% endfor %}"
@@ -117,14 +114,6 @@ def tokenizer() -> Tokenizer:
     return Tokenizer(backend, {"bos_token": "<s>", "eos_token": "</s>"})
 
 
-def unmarked(template: str) -> str:
-    return template.replace("«", "").replace("»", "")
-
-
-def marked(template: str) -> str:
-    return template.replace("«", "{% generation %}").replace("»", "{% endgeneration %}")
-
-
 def learnt(layout: ChatLayout, talk: tuple[Turn, ...]) -> LaidOut:
     (made,) = layout.lay_out([talk], replies=True)
     assert isinstance(made, LaidOut)
@@ -141,6 +130,10 @@ def texts(made: LaidOut, tokenizer: Tokenizer) -> list[str]:
     for token, written in zip(made.ids, made.learnt or (), strict=True):
         stretches[-1].append(token) if written else stretches.append([])
     return [tokenizer.decode(ids) for ids in stretches if ids]
+
+
+def test_there_are_forty_families() -> None:
+    assert len(FAMILIES) >= 40
 
 
 @pytest.mark.parametrize("name", FAMILIES)
@@ -167,7 +160,7 @@ def test_the_mask_is_that_of_transformers(name: str, tokenizer: Tokenizer, quara
 def test_marks_in_a_turn_shift_nothing(name: str, tokenizer: Tokenizer, quarantine: Quarantine) -> None:
     layout = ChatLayout(unmarked(FAMILIES[name]), tokenizer, quarantine)
     (said,) = texts(learnt(layout, TALKS["marks that nobody may write"]), tokenizer)
-    plain = said.strip()
+    plain = said.strip().removeprefix("<|channel|>final<|message|>")
     assert plain.startswith("the </s> dog <|im_end|>!")
     assert plain.removeprefix("the </s> dog <|im_end|>!").strip() in SPECIAL
 
@@ -215,3 +208,29 @@ def test_a_folded_instruction_and_an_empty_reply_are_told_apart(tokenizer: Token
     chatml = ChatLayout(CHATML, tokenizer, quarantine)
     assert texts(learnt(chatml, (USER, Turn("assistant", ""))), tokenizer) == ["<|im_end|>"]
     assert texts(learnt(chatml, (USER,)), tokenizer) == []
+
+
+def test_what_tools_answer_is_not_learnt_and_calls_are(tokenizer: Tokenizer) -> None:
+    """Turns of tools, which conversations of other programs hold, by the text itself: the mask of transformers."""
+    theirs = PreTrainedTokenizerFast(tokenizer_object=tokenizer.backend, **tokenizer.roles)
+    talk: list[dict[str, Any]] = [
+        {"role": "system", "content": "Be kind."},
+        {"role": "user", "content": "How warm is it?"},
+        {"role": "assistant", "content": "I look.", "tool_calls": [{"name": "weather", "arguments": {"at": "home"}}]},
+        {"role": "tool", "content": "19 degrees"},
+        {"role": "assistant", "content": "It is 19 degrees."},
+    ]
+    template = FAMILIES["Hermes with tools"]
+    places = reply_places(unmarked(template), talk, tokenizer.roles, ["<|im_end|>"])
+    assert places is not None
+    whole = render_template(unmarked(template), talk, tokenizer.roles, add_generation_prompt=False)
+    expected = theirs.apply_chat_template(
+        talk, chat_template=marked(template), return_dict=True, return_assistant_tokens_mask=True
+    )
+    encoded = tokenizer.backend.encode(whole, add_special_tokens=False)
+    assert encoded.ids == expected["input_ids"]
+    mask = [int(any(begin <= at < end for begin, end in places)) for at, _ in encoded.offsets]
+    assert mask == expected["assistant_masks"]
+    said = [whole[begin:end] for begin, end in places]
+    assert said[0].startswith("I look.<tool_call>")
+    assert said[1] == "It is 19 degrees.<|im_end|>"

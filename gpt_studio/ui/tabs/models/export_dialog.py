@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from gpt_studio.artifacts.export.formats import FORMATS, Format
+from gpt_studio.artifacts.export.formats import FORMATS, GGUF_ENDING, Format
 from gpt_studio.core.errors import Message, StudioError
 from gpt_studio.core.events import Event, Progress
 from gpt_studio.core.paths import Home
@@ -48,8 +58,13 @@ class ExportDialog(Dialog):
         self.setObjectName("export_dialog")
         self.setWindowTitle(self.tr("Export"))
         self.setFixedWidth(_WIDTH)
-        self._formats = FormatList(entry.model_type)
+        self._formats = FormatList(entry.model_type, adapter=entry.adapter)
         self._formats.changed.connect(self._suggest)
+        self._modelfile = QCheckBox(
+            self.tr("Also write a Modelfile, from which Ollama makes the model with one command")
+        )
+        self._modelfile.setObjectName("export_modelfile")
+        self._modelfile.setChecked(True)
         self._shown_target = ElidedLabel("")
         self._shown_target.setObjectName("export_target")
         self._choose = Button(self.tr("Choose…"), name="export_choose", icon="ph.folder-open")
@@ -91,6 +106,7 @@ class ExportDialog(Dialog):
         layout.setSpacing(Space.L)
         layout.addWidget(label(self.tr("Export “{name}”").format(name=self._entry.name), "heading", wrap=True))
         layout.addWidget(self._formats)
+        layout.addWidget(self._modelfile)
         layout.addLayout(where)
         layout.addWidget(self._bar)
         layout.addWidget(self._notice)
@@ -106,6 +122,8 @@ class ExportDialog(Dialog):
         self.setFixedHeight(layout.totalHeightForWidth(_WIDTH))
 
     def _suggest(self) -> None:
+        self._modelfile.setVisible(self._formats.chosen.ending == GGUF_ENDING)
+        self._fit()
         self._set_target(unused_target(self._place, self._entry.name, self._formats.chosen))
 
     def _set_target(self, target: Path) -> None:
@@ -140,6 +158,7 @@ class ExportDialog(Dialog):
                 self._entry.folder,
                 self._formats.chosen.name,
                 self._target,
+                modelfile=self._modelfile.isChecked(),
                 follow_links=self._links.trusts(self._entry.folder),
             ),
             on_event=self._follow,
@@ -162,6 +181,10 @@ class ExportDialog(Dialog):
         self._end()
         self._done = exported.path
         words = self.tr("Saved as {path} ({size}).").format(path=short_path(exported.path), size=size(exported.size))
+        if exported.modelfile is not None:
+            words += " " + self.tr("For Ollama: {command}").format(
+                command=f'ollama create {_ollama_name(exported.modelfile)} -f "{exported.modelfile}"'
+            )
         notes = " ".join(message_text(note) for note in exported.notes)
         self._notice.show_text(
             f"{words} {notes}".strip(),
@@ -187,7 +210,7 @@ class ExportDialog(Dialog):
         self._show_busy(False)
 
     def _show_busy(self, busy: bool) -> None:
-        for widget in (self._formats, self._choose, self._start):
+        for widget in (self._formats, self._modelfile, self._choose, self._start):
             widget.setEnabled(not busy)
         self.busy_changed.emit()
 
@@ -201,6 +224,11 @@ class ExportDialog(Dialog):
             )
 
 
+def _ollama_name(modelfile: Path) -> str:
+    """A name that Ollama accepts."""
+    return re.sub(r"[^a-z0-9._-]+", "-", modelfile.stem.lower()).strip("-._") or "model"
+
+
 def _existing(folder: Path) -> Path:
     """``folder``, or its nearest parent that exists."""
     return next((place for place in (folder, *folder.parents) if place.is_dir()), folder)
@@ -212,9 +240,9 @@ class FormatList(QWidget):
 
     changed = Signal()
 
-    def __init__(self, model_type: str, parent: QWidget | None = None) -> None:
+    def __init__(self, model_type: str, *, adapter: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._forms = [form for form in FORMATS if form.suits(model_type)]
+        self._forms = [form for form in FORMATS if form.suits(model_type, adapter=adapter)]
         self._group = QButtonGroup(self)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)

@@ -28,7 +28,7 @@ def learned(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def export() -> Callable[..., Exported]:
     """``export(folder, "gguf-f32", target)``"""
 
-    def run(folder: Path, to: str, out: Path, options: Options | None = None) -> Exported:
-        return export_model.run(ExportModel(folder, to, out, options or Options()), JobContext())
+    def run(folder: Path, to: str, out: Path, options: Options | None = None, adapter: Path | None = None) -> Exported:
+        return export_model.run(ExportModel(folder, to, out, options or Options(), adapter=adapter), JobContext())
 
     return run

@@ -9,7 +9,19 @@ from typing import Any
 
 import gguf
 import pytest
-from brief_models import CONFIGS, PROMPTS, ROWS, SPECIAL, brief_model, greedy, tokenizer_that_splits_like
+from brief_models import (
+    CONFIGS,
+    MORE_CONFIGS,
+    PROMPTS,
+    ROWS,
+    SENTENCES,
+    SPECIAL,
+    brief_model,
+    greedy,
+    pieces_tokenizer,
+    random_adapter,
+    tokenizer_that_splits_like,
+)
 from llama_cpp import Answer, Question, ask
 from tiny_models import CASES, make
 
@@ -23,9 +35,10 @@ pytestmark = [
     pytest.mark.skipif(find_spec("xllamacpp") is None, reason="xllamacpp is not installed"),
 ]
 
-FORMATS = {"gguf-f32": 1e-4, "gguf-f16": 0.02, "gguf-bf16": 0.15, "gguf-q8_0": 0.15}
+FORMATS = {"gguf-f32": 1e-4, "gguf-f16": 0.02, "gguf-bf16": 0.15, "gguf-q8_0": 0.15, "gguf-q4_0": 1.5}
 """How far the chances of a first token (natural logarithms, those above one in a thousand) may be from ours."""
-GELU = 5e-3  # llama.cpp looks GPT-2's activation up in a table of float16
+GELU = 5e-3  # llama.cpp looks this activation up in a table of float16
+WITH_GELU = ("gpt2", "gpt_neo", "gemma")
 HOSTILE = (
     "El ñandú comió piñas; ¡qué raro! ÁÉÍÓÚ Ü ç",
     "e\u0301 compuesta de dos, n\u0303 también",
@@ -43,6 +56,7 @@ HOSTILE = (
     " ",
     "\n",
     "   leading and trailing   ",
+    "La niña fue al bosque<s> y encontró<end>x",
 )
 
 
@@ -91,6 +105,45 @@ def test_its_chances_are_ours(model_type: str, form: str, answers: Any, ours: An
     assert apart < max(FORMATS[form], GELU if model_type == "gpt2" else 0)
 
 
+@pytest.fixture(scope="module")
+def others(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Folders of the architectures that can only be tuned here, by model type."""
+    root, tokenizer = tmp_path_factory.mktemp("others"), tokenizer_that_splits_like("gpt2")
+    return {
+        model_type: brief_model(root / model_type, model_type, tokenizer, steps=40, sentences=SENTENCES[:3])
+        for model_type in MORE_CONFIGS
+    }
+
+
+def test_all_architectures_write_the_same_text_with_and_without_an_adapter(
+    others: dict[str, Path], learned: dict[str, Path], export: Callable[..., Any], tmp_path: Path
+) -> None:
+    """In float32; an adapter of random numbers on all linear layers, of GPT-2's scaled by the root of its rank."""
+    prompts, folders = PROMPTS[:3], others | learned
+    questions, adapters = [], {}
+    for model_type, folder in folders.items():
+        file = str(export(folder, "gguf-f32", tmp_path / f"{model_type}.gguf").path)
+        adapter = random_adapter(tmp_path / f"{model_type}-lora", folder, by_root=model_type == "gpt2")
+        onto = str(export(folder, "gguf-f32", tmp_path / f"{model_type}-lora.gguf", adapter=adapter).path)
+        questions += [Question(file, prompts, chances=20), Question(file, prompts, chances=20, adapter=onto)]
+        adapters[model_type] = adapter
+    answers = iter(ask(questions))
+    for model_type, folder in folders.items():
+        tokenizer = load_tokenizer(folder)
+        plain: list[Any] = []
+        for adapter, answer in zip((None, adapters[model_type]), answers, strict=False):
+            written, chances = greedy(folder, prompts, adapter=adapter)
+            apart = difference(answer, chances)
+            print(f"{model_type} {'with' if adapter else 'without'} an adapter: {apart:.2g}")
+            assert apart < (GELU if model_type.startswith(WITH_GELU) else 1e-4), model_type
+            if adapter is not None:
+                assert max(float((one - other).abs().max()) for one, other in zip(chances, plain, strict=True)) > 0.1
+            else:
+                plain = chances
+                theirs = [text.rstrip("\ufffd") for text in answer.texts]
+                assert theirs == [tokenizer.decode(ids).rstrip("\ufffd") for ids in written], model_type
+
+
 def difference(answer: Answer, chances: list[Any]) -> float:
     pairs = [
         (theirs, float(own[token]))
@@ -113,11 +166,31 @@ OPTIONS = (
     "qwen3 head size 32, one key-value head",
     "llama yarn of the usual kind",
     "gpt2 untied",
+    "gpt_neo all global, inner 100",
+    "gpt_neox one after the other",
+    "gpt_neox half, linear",
+    "mistral linear, all heads, no window",
+    "phi3 part of the head",
+    "phi3 longrope in a short text",
+    "gemma2 tight soft-capping, query scalar 100",
+    "gemma3_text linear in full layers",
+    "gemma3_text query scalar 24, untied",
+    "olmo2 tied, all heads",
+    "smollm3",
 )
 MORE_CASES = CASES | {
     "llama yarn of the usual kind": CASES["llama"]
     | {"rope_parameters": CASES["llama yarn"]["rope_parameters"] | {"beta_slow": 1.0}},
     "gpt2 untied": CASES["gpt2"] | {"tie_word_embeddings": False, "n_inner": 100},
+    "gpt_neo all global, inner 100": CASES["gpt_neo all global, inner 100, ReLU"] | {"activation_function": "gelu_new"},
+    "gpt_neox one after the other": CASES["gpt_neox half of the head, tied"] | {"use_parallel_residual": False},
+    "mistral linear, all heads, no window": CASES["mistral linear, all heads"] | {"sliding_window": None},
+    "phi3 longrope in a short text": CASES["phi3 longrope"]
+    | {"max_position_embeddings": 1024, "original_max_position_embeddings": 512}
+    | {"rope_parameters": CASES["phi3 longrope"]["rope_parameters"] | {"original_max_position_embeddings": 512}},
+    "gemma2 tight soft-capping, query scalar 100": CASES["gemma2 tight soft-capping"] | {"query_pre_attn_scalar": 100},
+    "gemma3_text query scalar 24, untied": CASES["gemma3_text"]
+    | {"query_pre_attn_scalar": 24, "tie_word_embeddings": False},
 }
 CAT = (
     "the cat sat on the mat and the dog sat on the log once more and more",
@@ -139,7 +212,9 @@ def test_options_that_change_the_numbers_are_kept(
         for file, content in tokenizer_files(tokenizer).items():
             (folder / file).write_bytes(content)
     questions = [
-        Question(str(export(folder, "gguf-f32", folder.with_suffix(".gguf")).path), CAT, length=1, chances=50)
+        Question(
+            str(export(folder, "gguf-f32", folder.with_suffix(".gguf")).path), CAT, length=1, chances=50, context=256
+        )
         for folder in folders.values()
     ]
     for (name, folder), answer in zip(folders.items(), ask(questions), strict=True):
@@ -149,7 +224,7 @@ def test_options_that_change_the_numbers_are_kept(
         assert len(written) >= 2, name
         apart = max(abs(theirs - float(own[token])) for found, own in written for token, theirs in found.items())
         print(f"{name}: {apart:.2g}")
-        assert apart < (GELU if name.startswith("gpt2") else 1e-4), name
+        assert apart < (GELU if name.startswith(WITH_GELU) else 1e-4), name
 
 
 def test_rows_that_are_no_blocks_of_32_are_stored_in_16_bits(
@@ -168,14 +243,17 @@ def test_rows_that_are_no_blocks_of_32_are_stored_in_16_bits(
 
 
 def test_texts_become_the_same_tokens(export: Callable[..., Any], tmp_path: Path) -> None:
-    """For each split expression that llama.cpp knows, with and without a begin token."""
+    """For each way to split that llama.cpp knows, with and without a begin token, and for SentencePiece's."""
+    known = {
+        f"{split} {adds_start}": tokenizer_that_splits_like(split, adds_start=adds_start)
+        for split in ("gpt2", "qwen2", "llama3", "smollm")
+        for adds_start in (False, True)
+    }
     questions, tokenizers = [], []
-    for split in ("gpt2", "qwen2", "llama3"):
-        for adds_start in (False, True):
-            tokenizer = tokenizer_that_splits_like(split, adds_start=adds_start)
-            folder = brief_model(tmp_path / f"{split} {adds_start}", "llama", tokenizer, steps=0)
-            questions.append(Question(str(export(folder, "gguf-f16", folder.with_suffix(".gguf")).path), texts=HOSTILE))
-            tokenizers.append(open_artifact(folder).tokenizer)
+    for name, tokenizer in (known | {kind: pieces_tokenizer(kind) for kind in ("gemma", "llama2")}).items():
+        folder = brief_model(tmp_path / name, "llama", tokenizer, steps=0)
+        questions.append(Question(str(export(folder, "gguf-f16", folder.with_suffix(".gguf")).path), texts=HOSTILE))
+        tokenizers.append(open_artifact(folder).tokenizer)
     for tokenizer, answer in zip(tokenizers, ask(questions), strict=True):
         for text, theirs in zip(HOSTILE, answer.tokens, strict=True):
             if tokenizer.backend.normalizer is not None:

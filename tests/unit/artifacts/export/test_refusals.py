@@ -7,12 +7,14 @@ import shutil
 from collections import namedtuple
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import gguf
 import pytest
 import tokenizers
 import torch
-from brief_models import brief_model, tokenizer_that_splits_like
+from brief_models import brief_model, pieces_tokenizer, random_adapter, tokenizer_that_splits_like
 from tiny_folders import change_json, unigram_tokenizer, word_piece_tokenizer
 from tokenizers import normalizers, pre_tokenizers
 
@@ -132,11 +134,67 @@ def test_windows_that_llama_cpp_would_ignore_are_named(folder: Path, tmp_path: P
     assert "sliding_window to 16" in refused(folder, "gguf-f32", tmp_path)
 
 
-def test_an_architecture_without_gguf_is_named() -> None:
-    for model_type in set(SUPPORTED) - set(GGUF):
-        with pytest.raises(StudioError, match=f"A model of type {model_type} cannot be exported to GGUF"):
-            model_settings(family(model_type).config())
-        assert not any(form.suits(model_type) for form in FORMATS if form.ending == ".gguf")
+@pytest.mark.parametrize(
+    ("model_type", "entry", "value"),
+    [
+        ("gemma2", "tie_word_embeddings", False),
+        ("gemma2", "attn_logit_softcapping", None),
+        ("gemma2", "attention_bias", True),
+        ("gemma2", "hidden_activation", "gelu"),
+        ("gemma2", "layer_types", ["full_attention", "sliding_attention"] * 13),
+        ("gemma3_text", "final_logit_softcapping", 30.0),
+        ("gemma3_text", "sliding_window_pattern", 2),
+        ("gpt_neo", "activation_function", "gelu"),
+        ("gpt_neox", "attention_bias", False),
+        ("gpt_neox", "hidden_act", "relu"),
+        ("gpt_neox", "rotary_pct", 0.24),
+        ("mistral", "hidden_act", "gelu"),
+        ("olmo2", "attention_bias", True),
+        ("olmo2", "head_dim", 16),
+        ("phi3", "head_dim", 16),
+        ("smollm3", "attention_bias", True),
+        ("smollm3", "mlp_bias", True),
+        ("smollm3", "no_rope_layer_interval", 2),
+    ],
+)
+def test_what_llama_cpp_computes_otherwise_is_named_in_what_can_be_tuned(
+    model_type: str, entry: str, value: Any
+) -> None:
+    model_settings(family(model_type).config.from_hf({}))
+    with pytest.raises(StudioError, match=r"which llama\.cpp computes otherwise") as caught:
+        model_settings(family(model_type).config.from_hf({entry: value}))
+    written = {"sliding_window_pattern": "layer_types", "no_rope_layer_interval": "no_rope_layers"}
+    written |= {"rotary_pct": "partial_rotary_factor", "hidden_activation": "hidden_act"}
+    assert written.get(entry, entry) in str(caught.value)
+
+
+def test_without_a_sliding_window_the_context_ends_where_it_would_begin() -> None:
+    """Mistral, Phi-3 and GPT-Neo: llama.cpp lets every token see the whole text."""
+    for model_type, window in (("mistral", 4096), ("gpt_neo", 256)):
+        settings = model_settings(family(model_type).config.from_hf({}))
+        assert settings.entries["context_length"] == window
+        assert f"texts of up to {window:,} tokens" in " ".join(map(str, settings.notes))
+    wide = model_settings(family("phi3").config.from_hf({"sliding_window": 100_000}))
+    assert (wide.entries["context_length"], wide.notes) == (4096, ())
+
+
+def test_all_architectures_can_be_exported_and_another_one_is_named() -> None:
+    assert set(GGUF) == set(SUPPORTED)
+    other = SimpleNamespace(model_type="mamba")
+    with pytest.raises(StudioError, match="A model of type mamba cannot be exported to GGUF"):
+        model_settings(other)  # type: ignore[arg-type]
+    assert not any(form.suits("mamba") for form in FORMATS if form.ending == ".gguf")
+
+
+@pytest.mark.parametrize(
+    ("name", "written"), [("my phi-3 model", "my phi 3 model"), ("PHI3", "PHI 3"), ("phi-4", "phi-4")]
+)
+def test_a_name_that_llama_cpp_would_take_for_a_promise_is_changed(
+    name: str, written: str, learned: dict[str, Path], export: Callable[..., Any], tmp_path: Path
+) -> None:
+    folder = shutil.copytree(learned["qwen2"], tmp_path / name)
+    fields = gguf.GGUFReader(export(folder, "gguf-q4_0", tmp_path / "m.gguf").path).fields
+    assert fields["general.name"].contents() == written
 
 
 def with_backend(change: Callable[[tokenizers.Tokenizer], None]) -> Tokenizer:
@@ -163,6 +221,36 @@ def take_whole_words(backend: tokenizers.Tokenizer) -> None:
     backend.model.ignore_merges = True
 
 
+def join_in_another_order(described: dict[str, Any]) -> None:
+    described["model"]["merges"].append(one_of_several_ways(described))
+
+
+def join_less(described: dict[str, Any]) -> None:
+    one_of_several_ways(described)
+
+
+def one_of_several_ways(described: dict[str, Any]) -> Any:
+    """Take away one of the ways to join a piece that has several."""
+    merges = described["model"]["merges"]
+    joined = ["".join(merge) for merge in merges]
+    return merges.pop(next(place for place, text in enumerate(joined) if joined.count(text) > 1))
+
+
+def forget_a_byte(described: dict[str, Any]) -> None:
+    vocabulary = described["model"]["vocab"]
+    vocabulary["<0x?F>"] = vocabulary.pop("<0x7F>")
+
+
+def split_at_blanks(described: dict[str, Any]) -> None:
+    described["pre_tokenizer"] = json.loads(pre_tokenizers.Metaspace(split=True).__getstate__())
+
+
+def other_pieces(kind: str, change: Callable[[dict[str, Any]], None]) -> Tokenizer:
+    described = json.loads(pieces_tokenizer(kind).backend.to_str())
+    change(described)
+    return Tokenizer(tokenizers.Tokenizer.from_str(json.dumps(described)))
+
+
 @pytest.mark.parametrize(
     ("tokenizer", "reason"),
     [
@@ -172,6 +260,10 @@ def take_whole_words(backend: tokenizers.Tokenizer) -> None:
         (lambda: with_backend(split_by_itself), "a way of its own"),
         (lambda: with_backend(put_a_blank_first), "a way of its own"),
         (lambda: with_backend(take_whole_words), "ignore_merges"),
+        (lambda: other_pieces("gemma", join_in_another_order), "in an order of its own"),
+        (lambda: other_pieces("gemma", join_less), "in an order of its own"),
+        (lambda: other_pieces("llama2", forget_a_byte), "no tokens for single bytes"),
+        (lambda: other_pieces("mistral", split_at_blanks), "a way of its own"),
     ],
 )
 def test_tokenizers_that_llama_cpp_does_not_know_are_refused(
@@ -189,6 +281,28 @@ def test_what_gguf_says_otherwise_is_warned_of(tmp_path: Path) -> None:
     done = export_model.run(ExportModel(folder, "gguf-f32", tmp_path / "m.gguf"), JobContext(events.append))
     assert [note.key for note in done.notes] == ["export.nfc"]
     assert [event.what.key for event in events if isinstance(event, Log)] == ["export.nfc"]
+    folder = brief_model(tmp_path / "pieces", "llama", pieces_tokenizer("mistral"), steps=0)
+    done = export_model.run(ExportModel(folder, "gguf-f32", tmp_path / "pieces.gguf"), JobContext())
+    assert [note.key for note in done.notes] == ["export.blank_after"]
+
+
+def test_an_adapter_that_llama_cpp_cannot_hold_is_named(
+    learned: dict[str, Path], export: Callable[..., Any], tmp_path: Path
+) -> None:
+    base, out = learned["qwen2"], tmp_path / "out.gguf"
+    adapter = random_adapter(tmp_path / "adapter", base)
+    for form in ("gguf-q8_0", "zip"):
+        with pytest.raises(StudioError, match="as gguf-f16, gguf-bf16, gguf-f32 only"):
+            export(base, form, out, adapter=adapter)
+    with pytest.raises(StudioError, match=r"does not fit this model|is no linear layer"):
+        export(learned["gpt2"], "gguf-f16", out, adapter=adapter)
+    neo = brief_model(tmp_path / "neo", "gpt_neo", tokenizer_that_splits_like("gpt2"), steps=0)
+    with pytest.raises(StudioError, match="cannot put the adapter onto it"):
+        export(neo, "gguf-f16", out, adapter=random_adapter(tmp_path / "whole", neo, all_layers=True))
+    assert not out.exists()
+    alone = export_model.run(ExportModel(adapter, "gguf-f16", tmp_path / "alone.gguf"), JobContext())
+    fields = gguf.GGUFReader(alone.path).fields
+    assert (fields["general.type"].contents(), fields["general.name"].contents()) == ("adapter", "adapter")
 
 
 def test_a_model_in_training_is_left_alone(folder: Path, tmp_path: Path) -> None:
