@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from gpt_studio.server.refusal import FAILED, UNAUTHORISED, Refusal, refusal_of
+from gpt_studio.server.refusal import UNAUTHORISED, Refusal, refusal_of
 
 OPEN_PATHS = frozenset({"/health"})
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -87,7 +87,7 @@ class Access:
 
 
 class Guard:
-    """The outermost part of the application: lets through what ``access`` allows, and turns every error into an answer.
+    """The outermost part of the application: lets through what ``access`` allows.
 
     ``on_fault`` is told of errors that no answer explains.
     """
@@ -109,13 +109,15 @@ class Guard:
 
         try:
             self._access.check(scope)
+        except Refusal as refusal:
+            await refusal.response(scope, receive, send)
+            return
+        try:
             await self._app(scope, receive, watched)
         except Exception as error:
-            refusal = refusal_of(error)
-            if refusal.content["error"]["type"] == FAILED:
-                self._on_fault(error)
+            self._on_fault(error)
             if not begun:
-                await refusal.response(scope, receive, send)
+                await refusal_of(error).response(scope, receive, send)
 
 
 def bracketed(address: str) -> str:

@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobContext
 from gpt_studio.inference.host import HostedModel
 from gpt_studio.server.access import Access, Guard
@@ -54,7 +55,7 @@ def application(served: Served, desk: Desk, access: Access, on_fault: Callable[[
             Route("/v1/completions", paths.completions, methods=["POST"]),
             Route("/v1/chat/completions", paths.chat, methods=["POST"]),
         ],
-        exception_handlers={HTTPException: _unknown, Refusal: _refused},
+        exception_handlers={HTTPException: _unknown, Exception: _refused, Refusal: _refused, StudioError: _refused},
     )
     app.router.redirect_slashes = False  # type: ignore[attr-defined]
     if access.origins:
@@ -184,8 +185,7 @@ async def _send_event(send: Send, content: dict[str, Any]) -> None:
 
 
 async def _refused(_request: Request, error: Exception) -> Response:
-    assert isinstance(error, Refusal)
-    return error.response
+    return refusal_of(error).response
 
 
 async def _unknown(_request: Request, error: Exception) -> Response:
