@@ -55,13 +55,13 @@ class Desk:
     ) -> AsyncIterator[AsyncIterator[Report]]:
         """Context manager for what ``write`` yields. A client that goes away cancels its context.
 
-        Raises Refusal where too many wait, Left where the client left before its turn, and what ``write`` raises.
+        Raises Refusal where too many wait, Left when the client has left, and what ``write`` raises.
         """
         context = JobContext()
         gone = asyncio.create_task(_departure(receive, context))
         self._open.add(context)
         try:
-            async with self._slots.one(gone), aclosing(self._in_thread(write, context)) as reports:
+            async with self._slots.one(gone), aclosing(self._in_thread(write, context, gone)) as reports:
                 yield reports
         except Left:
             context.cancel()
@@ -73,7 +73,7 @@ class Desk:
             gone.cancel()
 
     async def _in_thread(
-        self, write: Callable[[JobContext], Iterator[Report]], context: JobContext
+        self, write: Callable[[JobContext], Iterator[Report]], context: JobContext, gone: asyncio.Task[None]
     ) -> AsyncGenerator[Report]:
         loop = asyncio.get_running_loop()
         arrived: asyncio.Queue[Report | _End] = asyncio.Queue()
@@ -94,6 +94,8 @@ class Desk:
         ended = False
         try:
             while not isinstance(item := await arrived.get(), _End):
+                if gone.done():
+                    raise Left
                 yield item
             ended = True
             if item.error is not None:

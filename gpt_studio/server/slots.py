@@ -11,7 +11,7 @@ from gpt_studio.server.refusal import TOO_MANY, Refusal
 
 
 class Left(Exception):
-    """The client went away before its turn came."""
+    """The client went away."""
 
 
 class Slots:
