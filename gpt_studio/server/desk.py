@@ -94,6 +94,7 @@ class Desk:
         ended = False
         try:
             while not isinstance(item := await arrived.get(), _End):
+                await asyncio.sleep(0)  # what came in a burst must not hide that the client left
                 if gone.done():
                     raise Left
                 yield item
