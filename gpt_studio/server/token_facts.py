@@ -6,6 +6,8 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from torch import Tensor
+
 from gpt_studio.inference.step import Step
 from gpt_studio.tokenization.stream import StreamDecoder
 from gpt_studio.tokenization.tokenizer import Tokenizer
@@ -38,10 +40,15 @@ class TokenFacts:
         return self.data.decode("utf-8", "replace")
 
 
-def facts_of(step: Step, top: int, tokenizer: Tokenizer, offset: int) -> TokenFacts:
-    best = step.best(top) if top else ()
-    likely = tuple(Likely(tokenizer.token_bytes(token), logprob) for token, logprob in best)
-    return TokenFacts(tokenizer.token_bytes(step.token), step.log_probability, likely, offset)
+def facts_of(token: int, scores: Tensor, top: int, tokenizer: Tokenizer, offset: int) -> TokenFacts:
+    """The facts of ``token`` where the model gave ``scores`` [vocab_size], before any filter."""
+    total = float(scores.logsumexp(0))
+    best, tokens = scores.topk(min(top, len(scores)))
+    likely = tuple(
+        Likely(tokenizer.token_bytes(each), score - total)
+        for each, score in zip(tokens.tolist(), best.tolist(), strict=True)
+    )
+    return TokenFacts(tokenizer.token_bytes(token), float(scores[token]) - total, likely, offset)
 
 
 class TokenTrack:
@@ -75,7 +82,7 @@ class TokenTrack:
     def take(self, step: Step) -> None:
         """Record the next token."""
         offset = self._start + max(0, self._length - self._trimmed)
-        self._waiting.append(facts_of(step, self._top, self._tokenizer, offset))
+        self._waiting.append(facts_of(step.token, step.scores, self._top, self._tokenizer, offset))
         text = self._decoder.push(step.token)
         self._length += len(text)
         if not self._begun:

@@ -14,10 +14,10 @@ from gpt_studio.inference.ended_prompt import seeded, with_ending
 from gpt_studio.inference.generate import generate
 from gpt_studio.inference.host import HostedModel
 from gpt_studio.inference.sampling_settings import Sampling, bans_from, sampling_from
-from gpt_studio.inference.score import steps_through
 from gpt_studio.inference.step import Step
 from gpt_studio.inference.text_prompt import TextPrompt, text_prompt
 from gpt_studio.inference.text_stream import Piece, stream_reply, stream_text, without_blanks
+from gpt_studio.server.prompt_scores import scores_through
 from gpt_studio.server.refusal import TOO_LONG, wrong
 from gpt_studio.server.requests import ChatRequest, CompletionRequest, WritingRequest
 from gpt_studio.server.token_facts import TokenFacts, TokenTrack, facts_of
@@ -224,9 +224,9 @@ def _echo(hosted: HostedModel, prompt: TextPrompt, top: int | None, context: Job
     with hosted.computing() as engine:
         use_cores_for(hosted.artifact.parameters)
         try:
-            for step in steps_through(engine, prompt.ids, context):
-                found.append(facts_of(step, top, tokenizer, offset))
-                offset += len(decoder.push(step.token))
+            for token, scores in scores_through(engine, prompt.ids, context):
+                found.append(facts_of(token, scores, top, tokenizer, offset))
+                offset += len(decoder.push(token))
         except JobCancelled:
             return ()
     return tuple(found)
