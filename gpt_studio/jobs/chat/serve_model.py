@@ -68,13 +68,12 @@ def run(request: ServeModel, context: JobContext) -> Served:
         reason = f"{type(error).__name__}: {error}"
         context.emit(Log(say("server.fault", "A request failed ({reason}).", reason=reason), "warning"))
 
-    done = serve(
-        name,
-        request.model.hosted,
-        request.settings,
-        context,
-        on_listening=listening,
-        on_counts=counted,
-        on_fault=failed,
-    )
+    host = request.model.host
+    hosted = host.open(request.model.hosted.wanted)  # as a user of its own: the window may open another model
+    try:
+        done = serve(
+            name, hosted, request.settings, context, on_listening=listening, on_counts=counted, on_fault=failed
+        )
+    finally:
+        host.release(hosted)
     return Served(done.answered, done.left, done.tokens)

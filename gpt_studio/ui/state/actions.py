@@ -96,6 +96,7 @@ def commands() -> tuple[Command, ...]:
         Command("chat.save_json", translate("actions", "As JSON, all of it…"), "ph.download-simple", "", chat),
         Command("chat.save_examples", translate("actions", "As training examples…"), "ph.download-simple", "", chat),
         Command("chat.copy_all", translate("actions", "Copy all of it"), "ph.copy", "", chat),
+        Command("chat.serve", translate("actions", "Serve to other programs"), "ph.broadcast", "", chat),
         Command("chat.sampling", translate("actions", "Show or hide sampling"), "ph.sliders-horizontal", "", chat),
         Command("chat.found", translate("actions", "What was found in the model's folder"), "ph.info", "", chat),
     )

@@ -44,6 +44,7 @@ from gpt_studio.ui.tabs.chat.opener import Opener
 from gpt_studio.ui.tabs.chat.remembered import Remembered
 from gpt_studio.ui.tabs.chat.sampling_panel import SamplingPanel
 from gpt_studio.ui.tabs.chat.saved_conversations import Keeper
+from gpt_studio.ui.tabs.chat.serving import Serving
 from gpt_studio.ui.tabs.chat.side_lists import ConversationShelf, ModelShelf
 from gpt_studio.ui.tabs.chat.talk import Talk, kind_for
 from gpt_studio.ui.tabs.chat.tools import Tools
@@ -92,6 +93,7 @@ class ChatTab(Tab):
         self._conversations = ConversationShelf(self.commands)
         self._middle = Middle(self.commands)
         self._sampling = SamplingPanel()
+        self._serving = Serving(self.runner, self.commands, self)
         self._tools = Tools(self.commands)
         self._sampling_wanted = False
         self._beginnings = LatestWins(
@@ -166,6 +168,7 @@ class ChatTab(Tab):
     def shut_down(self) -> None:
         self._opener.cancel()
         self._beginnings.cancel()
+        self._serving.switch_off()
         self._leave()
         self._keeper.finish()
         self._remembered.finish()
@@ -198,6 +201,7 @@ class ChatTab(Tab):
         row.addWidget(left)
         row.addWidget(self._middle, 1)
         row.addWidget(self._sampling)
+        self.content.addWidget(self._serving)
         self.content.addLayout(row, 1)
 
     def _fold_sampling(self) -> None:
@@ -254,12 +258,14 @@ class ChatTab(Tab):
     def _connect_jobs(self) -> None:
         self._opener.step.connect(self._middle.loading.show_step)
         self._opener.opened.connect(self._opened)
+        self._opener.opened.connect(self._serving.offer)
         self._opener.failed.connect(self._not_opened)
         self._opener.refused.connect(self._ask_about_links)
         self._writer.batch.connect(self._middle.append)
         self._writer.measured.connect(self._middle.show_speed)
         self._writer.measured.connect(self._keep_what_is_written)
         self._writer.failed.connect(self._complain)
+        self._serving.failed.connect(self._complain)
         self._writer.ended.connect(self._written)
         self._keeper.changed.connect(self._list_conversations)
         self._keeper.changed.connect(self._show_wanted)

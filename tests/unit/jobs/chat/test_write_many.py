@@ -39,7 +39,7 @@ def counting(counter: Path) -> OpenedModel:
 def request_for(counting: OpenedModel, tmp_path: Path) -> Any:
     path = tmp_path / "prompts.txt"
     path.write_text("\n\n".join(PROMPTS), encoding="utf-8")
-    sampling = replace(counting.defaults, seed=5, temperature=1.3, top_k=0, max_new_tokens=16, stop=("seven",))
+    sampling = replace(counting.defaults, seed=5, temperature=1.3, top_k=0, max_new_tokens=9, stop=("seven",))
     return lambda suffix, **more: WriteMany(counting, path, tmp_path / f"out{suffix}", replace(sampling, **more), 4)
 
 
