@@ -68,6 +68,11 @@ def within(
     return dataclasses.field(default=default, metadata={_KEY: Range(minimum, maximum, above, choices)})
 
 
+def range_of(field: dataclasses.Field[Any]) -> Range | None:
+    """The range that :func:`within` declared for a field."""
+    return field.metadata.get(_KEY)
+
+
 def decode(
     kind: type[Kind], content: Any, path: Path, *, ignore_unknown: bool = False, null: float | None = None
 ) -> Kind:

@@ -50,11 +50,11 @@ def stream_text(
     decoder = StreamDecoder(tokenizer, prompt.ids if prompt and prompt.text else ())
     blanks = prompt.blanks if prompt else ""
     for piece in _pieces(ids, decoder, StopTexts(stop_texts, trimmed=False), clock):
-        text, blanks = _without_blanks(blanks, piece.text)
+        text, blanks = without_blanks(blanks, piece.text)
         yield Piece(text, piece.tokens, piece.tokens_per_second, piece.stopped)
 
 
-def _without_blanks(blanks: str, text: str) -> tuple[str, str]:
+def without_blanks(blanks: str, text: str) -> tuple[str, str]:
     """``text`` without as many blanks at its start as ``blanks`` has; and the blanks still to remove after it."""
     while blanks and text:
         if text[0] == "\n" or not text[0].isspace():
@@ -76,7 +76,7 @@ def stream_reply(
     decoder = StreamDecoder(tokenizer, after.ids if after else (), skip_special=True)
     begun, blanks = after is not None, after.blanks if after else ""
     for piece in _pieces(ids, decoder, StopTexts(stop_texts), clock):
-        text, blanks = _without_blanks(blanks, piece.text if begun else piece.text.lstrip())
+        text, blanks = without_blanks(blanks, piece.text if begun else piece.text.lstrip())
         begun = begun or bool(text)
         yield Piece(text, piece.tokens, piece.tokens_per_second, piece.stopped)
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
+import urllib.request
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
 
 from gpt_studio.conversations.passage import Passage
 from gpt_studio.conversations.tree import CHAT, new_conversation
 from gpt_studio.core.errors import StudioError
+from gpt_studio.core.events import Event
 from gpt_studio.core.job import JobContext
 from gpt_studio.core.paths import Home
 from gpt_studio.core.self_checks import Check
@@ -21,7 +26,7 @@ from gpt_studio.corpora.sample import sample_documents
 from gpt_studio.corpora.scan import FileReport, preview, scan
 from gpt_studio.inference.sampling_settings import Sampling
 from gpt_studio.jobs.app.one_of_each import SENTENCE, write_one_of_each
-from gpt_studio.jobs.chat import write_text
+from gpt_studio.jobs.chat import serve_model, write_text
 from gpt_studio.jobs.chat.conversations import (
     ListConversations,
     SaveConversation,
@@ -34,6 +39,7 @@ from gpt_studio.jobs.tokenizers import open_tokenizer, train_tokenizer
 from gpt_studio.jobs.training import train_model
 from gpt_studio.models.registry import SUPPORTED, family
 from gpt_studio.models.shape import ModelShape
+from gpt_studio.server.settings import ServerSettings
 from gpt_studio.tokenization.settings import TokenizerSettings
 from gpt_studio.training.settings import TrainingSettings
 
@@ -85,6 +91,7 @@ class _Pipeline:
             Check("Reload the model, and write", self._write),
             Check("Hold a conversation", self._converse),
             Check("Keep a conversation and find it", self._find),
+            Check("Answer other programs", self._serve),
         )
 
     def _load_architectures(self) -> str:
@@ -185,6 +192,22 @@ class _Pipeline:
         _expect([each.id for each in found] == [kept.id], "the search did not find it")
         return found[0].heading
 
+    def _serve(self) -> str:
+        said: SimpleQueue[Event] = SimpleQueue()
+        context, opened = JobContext(said.put), self._opened()
+        with ThreadPoolExecutor(1) as pool:
+            request = serve_model.ServeModel(opened, ServerSettings(port=0))
+            done = pool.submit(serve_model.run, request, context)
+            done.add_done_callback(lambda _: said.put(Event()))
+            try:
+                serving = said.get()
+                answer = _asked(serving) if isinstance(serving, serve_model.Serving) else {}
+            finally:
+                context.cancel()
+            served = done.result()
+        _expect(answer["usage"]["completion_tokens"] > 0, "the server's answer holds no text")
+        return f"{served.answered} request, {served.tokens} tokens"
+
     def _opened(self) -> open_model.OpenedModel:
         return open_model.run(open_model.OpenModel(self._model), JobContext())
 
@@ -206,6 +229,19 @@ def _fault_of(report: FileReport, corpus: Corpus) -> str:
         return "" if SENTENCE in preview(report.path, corpus) else f"the text of {report.name} did not come back"
     except StudioError as error:
         return str(error)
+
+
+def _asked(serving: serve_model.Serving) -> dict[str, Any]:
+    """What the server answers to a request over its socket."""
+    request = urllib.request.Request(
+        f"{serving.address}/v1/completions",
+        json.dumps({"prompt": "Once upon a time", "max_tokens": 8}).encode(),
+        {"Authorization": f"Bearer {serving.token}", "Content-Type": "application/json"},
+    )
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with direct.open(request, timeout=60) as answered:
+        found: dict[str, Any] = json.load(answered)
+        return found
 
 
 def _message(turn: Turn) -> dict[str, str]:

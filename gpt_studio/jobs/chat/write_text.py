@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import random
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from gpt_studio.core.errors import StudioError
 from gpt_studio.core.events import Event
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.documents import Turn
+from gpt_studio.inference.cores import use_cores_for
 from gpt_studio.inference.sampling_settings import Sampling, bans_from
 from gpt_studio.jobs.models.open_model import OpenedModel
 
@@ -22,10 +21,7 @@ if TYPE_CHECKING:
     from gpt_studio.inference.text_stream import Piece
     from gpt_studio.tokenization.tokenizer import Tokenizer
 
-ONE_THREAD_PARAMETERS = 50_000_000
-"""Up to this size one core computes a token faster than several, which would have to share the work out."""
 _SECONDS_BETWEEN_EVENTS = 0.025
-_SEED_BITS = 63
 
 
 @dataclass(frozen=True)
@@ -108,6 +104,7 @@ def run(request: WriteText, context: JobContext) -> WrittenText:
     it gets the prompt again with those tokens, as transformers gives it.
     Raises StudioError for an empty prompt if the model has no token that begins a text.
     """
+    from gpt_studio.inference.ended_prompt import seeded, with_ending
     from gpt_studio.inference.text_prompt import text_prompt
     from gpt_studio.inference.text_stream import stream_text
     from gpt_studio.tokenization.begin_and_end import added_around
@@ -121,20 +118,12 @@ def run(request: WriteText, context: JobContext) -> WrittenText:
         WritingStarted(len(ids), unread_tokens=unread, plain_marks=tuple(sorted(tokenizer.plain_marks(prompt.text))))
     )
     ending = added_around(tokenizer.backend)[1] if prompt.text else ()
+    request = replace(request, sampling=seeded(request.sampling))
+    stop_ids, bans = artifact.stop_ids, bans_from(artifact.generation)
     with model.hosted.writing(ids) as session:
-        write = partial(_new_ids, session=session, stop_ids=artifact.stop_ids, context=context)
-        read = ids
-        if ending:
-            # Drawn here, because the first token is drawn twice: at first without a minimum length, which would keep
-            # the model from ending the text.
-            seed = random.getrandbits(_SEED_BITS) if request.sampling.seed is None else request.sampling.seed
-            request = replace(request, sampling=replace(request.sampling, seed=seed))
-            probe = replace(request.sampling, min_new_tokens=0, max_new_tokens=1)
-            first = next(write(replace(request, sampling=probe, top_logprobs=None), ids=ids), None)
-            if first is None and not context.cancelled:
-                # Some models learned to continue after the token that their tokenizer puts after every text.
-                read = (*ids, *ending)
-        new_ids = write(request, ids=read)
+        use_cores_for(model.parameters)
+        read = with_ending(session, ids, ending, request.sampling, stop_ids, context, bans)
+        new_ids = _new_ids(request, session, read, stop_ids=stop_ids, context=context)
         pieces = stream_text(new_ids, tokenizer, request.sampling.stop, prompt=prompt)
         return _write(pieces, len(ids), request, context)
 
@@ -198,14 +187,10 @@ def _new_ids(
     go_on: bool = False,
 ) -> Iterator[int]:
     """``go_on``: the reply has begun, so what must not be its first token may come."""
-    import torch
-
-    from gpt_studio.hardware.machine import physical_cores
     from gpt_studio.inference.generate import generate
 
     model = request.model
-    # This holds for the calling thread only: a training in another thread keeps its own count.
-    torch.set_num_threads(physical_cores() if model.parameters > ONE_THREAD_PARAMETERS else 1)
+    use_cores_for(model.parameters)
     artifact = model.hosted.artifact
     bans = bans_from(artifact.generation)
     if go_on:

@@ -104,6 +104,7 @@ def commands() -> tuple[Command, ...]:
         Command(
             "chat.delete_turn", translate("actions", "Delete the last turn"), "ph.trash", "Ctrl+Shift+Backspace", chat
         ),
+        Command("chat.serve", translate("actions", "Serve to other programs"), "ph.broadcast", "", chat),
         Command("chat.sampling", translate("actions", "Show or hide sampling"), "ph.sliders-horizontal", "", chat),
         Command("chat.found", translate("actions", "What was found in the model's folder"), "ph.info", "", chat),
     )

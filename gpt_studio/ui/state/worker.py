@@ -230,11 +230,13 @@ class Runner(QObject):
     crashed = Signal(str)
     """The traceback of an unexpected exception that ended a job."""
     idle = Signal()
-    """Emitted when the last running job has ended."""
+    """Emitted when the last running job has ended, apart from those that mostly wait."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._running: list[RunningJob] = []
+        self._waiting: list[RunningJob] = []
+        """Those of the running jobs that mostly wait for someone else."""
         self._ending: list[RunningJob] = []
         """Jobs that have ended and whose threads have not."""
         self._closed = False
@@ -251,28 +253,32 @@ class Runner(QObject):
         on_refusal: Callable[[StudioError], None] | None = None,
         on_cancelled: Callable[[], None] | None = None,
         heavy: bool = False,
+        waits: bool = False,
     ) -> RunningJob:
         """Run ``job(request, context)`` in a thread of its own; the handlers are called in the window's thread.
 
         Exactly one of ``on_result``, ``on_error`` and ``on_cancelled`` is called at the end. An unexpected exception
         calls ``on_error`` too, and :attr:`crashed` carries its traceback. If ``on_refusal`` is given, it is called with
         a :class:`StudioError` in place of ``on_error``. ``heavy`` lowers the priority of the job's thread. A handler
-        that is a method of a destroyed widget is skipped.
+        that is a method of a destroyed widget is skipped. ``waits``: the job mostly waits for someone else, so that it
+        does not count as :attr:`busy`.
         """
         running = RunningJob(self, _Task(job, request, heavy), on_event, on_result, on_error, on_refusal, on_cancelled)
         if self._closed:
             running._never_start()
             return running
+        if waits:
+            self._waiting.append(running)
         self._running.append(running)
         running._start()
         return running
 
     @property
     def busy(self) -> bool:
-        return bool(self._running)
+        return len(self._running) > len(self._waiting)
 
     def cancel_all(self) -> None:
-        """Ask every job to end; :attr:`idle` follows if any was running."""
+        """Ask every job to end; :attr:`idle` follows if the runner was busy."""
         for running in tuple(self._running):
             running.stop()
 
@@ -291,7 +297,9 @@ class Runner(QObject):
     def _job_ended(self, running: RunningJob) -> None:
         self._running.remove(running)
         self._ending.append(running)
-        if not self._running:
+        if running in self._waiting:
+            self._waiting.remove(running)
+        elif not self.busy:
             self.idle.emit()
 
     def _thread_ended(self, running: RunningJob) -> bool:

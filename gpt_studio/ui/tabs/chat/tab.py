@@ -93,6 +93,7 @@ class ChatTab(Turns):
     def shut_down(self) -> None:
         self._opener.cancel()
         self._beginnings.cancel()
+        self._serving.switch_off()
         self._leave()
         self._keeper.finish()
         self._remembered.finish()
@@ -164,12 +165,14 @@ class ChatTab(Turns):
     def _connect_jobs(self) -> None:
         self._opener.step.connect(self._middle.loading.show_step)
         self._opener.opened.connect(self._opened)
+        self._opener.opened.connect(self._serving.offer)
         self._opener.failed.connect(self._not_opened)
         self._opener.refused.connect(self._ask_about_links)
         self._writer.batch.connect(self._middle.append)
         self._writer.measured.connect(self._middle.show_speed)
         self._writer.measured.connect(self._keep_what_is_written)
         self._writer.failed.connect(self._complain)
+        self._serving.failed.connect(self._complain)
         self._writer.ended.connect(self._written)
         self._keeper.changed.connect(self._list_conversations)
         self._keeper.changed.connect(self._show_wanted)

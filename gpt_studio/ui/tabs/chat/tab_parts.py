@@ -15,6 +15,7 @@ from gpt_studio.ui.tabs.chat.opener import Opener
 from gpt_studio.ui.tabs.chat.remembered import Remembered
 from gpt_studio.ui.tabs.chat.sampling_panel import SamplingPanel
 from gpt_studio.ui.tabs.chat.saved_conversations import Keeper
+from gpt_studio.ui.tabs.chat.serving import Serving
 from gpt_studio.ui.tabs.chat.side_lists import ConversationShelf, ModelShelf
 from gpt_studio.ui.tabs.chat.talk import Talk
 from gpt_studio.ui.tabs.chat.tools import Tools
@@ -56,6 +57,7 @@ class ChatParts(Tab):
         self._conversations = ConversationShelf(self.commands)
         self._middle = Middle(self.commands, self.runner)
         self._sampling = SamplingPanel()
+        self._serving = Serving(self.runner, self.commands, self)
         self._tools = Tools(self.commands)
         self._sampling_wanted = False
         self._undo = Undo(self.runner, self._middle.notice, self.library.conversations)
@@ -82,6 +84,7 @@ class ChatParts(Tab):
         row.addWidget(left)
         row.addWidget(self._middle, 1)
         row.addWidget(self._sampling)
+        self.content.addWidget(self._serving)
         self.content.addLayout(row, 1)
 
     def _fold_sampling(self) -> None:
