@@ -56,6 +56,7 @@ class MessageView(QWidget):
     """
 
     edit_wanted = Signal(int)
+    correction_wanted = Signal(int)
     again_wanted = Signal()
     more_wanted = Signal()
     step_wanted = Signal(int, int)
@@ -81,6 +82,11 @@ class MessageView(QWidget):
         if self.from_person:
             edit = self._button("ph.pencil-simple", self.tr("Edit this message and send it again"), "edit")
             edit.clicked.connect(lambda: self.edit_wanted.emit(self.index))
+        else:
+            self._correct = self._button(
+                "ph.bookmark-simple", self.tr("Correct this reply and keep it as an example"), "correct"
+            )
+            self._correct.clicked.connect(lambda: self.correction_wanted.emit(self.index))
         self._other_buttons()
         self.again = self._button("ph.arrow-clockwise", self.tr("Write another reply"), "again")
         self.again.clicked.connect(self.again_wanted)
@@ -129,6 +135,8 @@ class MessageView(QWidget):
         self.body.show_caret(writing)
         self._frame.setVisible(writing or bool(self.text))
         self._copy.setVisible(not writing)
+        if not self.from_person:
+            self._correct.setVisible(not writing)
         if writing:
             self.again.hide()
             self.more.hide()

@@ -24,6 +24,7 @@ class MessageList(QWidget):
     """Shows the latest messages, and older ones on request, so that a long conversation opens at once."""
 
     edit_wanted = Signal(int)
+    correction_wanted = Signal(int)
     again_wanted = Signal()
     more_wanted = Signal()
     step_wanted = Signal(int, int)
@@ -155,6 +156,7 @@ class MessageList(QWidget):
         changed = held_with_another(self._passages[:index], passage.model, passage.folder)
         message = MessageView(passage, index, passage.model if changed else "")
         message.edit_wanted.connect(self.edit_wanted)
+        message.correction_wanted.connect(self.correction_wanted)
         message.again_wanted.connect(self.again_wanted)
         message.more_wanted.connect(self.more_wanted)
         message.step_wanted.connect(self.step_wanted)

@@ -38,6 +38,7 @@ from gpt_studio.ui.state.owners import Owners
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.state.worker import LatestWins
 from gpt_studio.ui.tabs.chat.dialogs import EXAMPLES, MARKDOWN, PLAIN, WHOLE, Dialogs
+from gpt_studio.ui.tabs.chat.examples import Examples
 from gpt_studio.ui.tabs.chat.middle import Middle
 from gpt_studio.ui.tabs.chat.model_words import in_plain_words
 from gpt_studio.ui.tabs.chat.opener import Opener
@@ -87,6 +88,7 @@ class ChatTab(Tab):
         self._writer = Writer(self.runner, self)
         self._keeper = Keeper(owners, self)
         self._remembered = Remembered(owners, self)
+        self._examples = Examples(owners, self)
         self._dialogs = Dialogs(self, self.home.models)
         self._models = ModelShelf(self.commands)
         self._conversations = ConversationShelf(self.commands)
@@ -239,6 +241,10 @@ class ChatTab(Tab):
         middle.system.forget_wanted.connect(lambda name: self._use_prompts(KeepPrompts(self.home, forgotten=name)))
         self._typing.timeout.connect(self._keep_typed)
         middle.messages.edit_wanted.connect(self._edit)
+        middle.messages.correction_wanted.connect(lambda index: self._examples.ask(self._talk.conversation, index))
+        self._examples.corrected.connect(self._show_corrected)
+        self._examples.said.connect(lambda words: middle.notice.show_text(words, kind="success"))
+        self._examples.failed.connect(self._complain)
         middle.completion.continue_wanted.connect(self._continue)
         middle.completion.editor.textChanged.connect(self._text_edited)
         middle.again_wanted.connect(self._again)
@@ -472,6 +478,13 @@ class ChatTab(Tab):
         if not self._writer.writing:
             self._talk.edited = index
             self._middle.composer.edit(self._talk.conversation.passages[index].text)
+
+    def _show_corrected(self, conversation: Conversation) -> None:
+        """Show the conversation with a reply that was corrected; the earlier one is kept as a branch."""
+        if conversation.id == self._talk.conversation.id and not self._writer.writing:
+            self._talk.show(conversation)
+            self._show_conversation()
+            self._keep()
 
     def _end_editing(self) -> None:
         self._talk.edited = None
