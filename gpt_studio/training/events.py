@@ -61,6 +61,9 @@ class Evaluated(Event):
     ``final``: the last measurement of a finished run, on all of the held-out text or as much of it as the run is worth.
     It is of the weights in the model's folder, those of ``published_step`` (0 unless final), which may be an earlier
     step than ``step``, the last one. Its figures are those of the model card.
+
+    ``general_bits_per_byte``: of a model that is tuned, on text of another kind, which tells what it forgets; the
+    first measurement, at step 0, is of the base. 0 where it was not measured.
     """
 
     step: int
@@ -71,6 +74,7 @@ class Evaluated(Event):
     context_length: int = 0
     final: bool = False
     published_step: int = 0
+    general_bits_per_byte: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,22 @@ class SampleWritten(Event):
     prompt: str
     text: str
     elapsed: float = 0.0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a base (``before``) and the model that was tuned from it (``after``) answer, without any chance."""
+
+    question: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class AnswersCompared(Event):
+    """Said once at the end of a training that goes on from a model that chats."""
+
+    answers: tuple[Answer, ...]
 
 
 @dataclass(frozen=True)

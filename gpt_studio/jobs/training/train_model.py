@@ -29,8 +29,10 @@ from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.core.naming import refuse_clash
 from gpt_studio.core.regular_file import links_followed
 from gpt_studio.corpora.mixture import TrainingText
+from gpt_studio.dataset.general_text import GeneralText, general_text
 from gpt_studio.dataset.mixture import prepare_text, shares_told
 from gpt_studio.jobs.tokenizers.train_tokenizer import fitting_tokenizer
+from gpt_studio.jobs.training.compare_answers import questions_of
 from gpt_studio.jobs.training.run_session import TrainedModel, as_far_as_possible, train, weights_of
 from gpt_studio.models.contract import ModelConfig
 from gpt_studio.models.registry import family
@@ -250,6 +252,7 @@ def _train(
             origin.weights,
             has_learnt=base is not None,
             adapter=adapter_of(origin.config, wanted.settings),
+            general=_general_text(wanted, request.cache, context),
         )
         decided = decided_on(inputs)
         for told in shares_told(dataset, _tokens_read(decided)):
@@ -264,7 +267,27 @@ def _train(
             )
         else:
             publisher = Publisher(request.folder, config, origin.tokenizer, template, card, origin.files)
-        return train(lock, publisher, decided.inputs, decided.recipe, decided.here, wanted.checkpoint, context, team)
+        questions = None
+        if wanted.base and dataset.conversations and layout is not None:
+            questions = questions_of(wanted.corpus, origin.tokenizer, layout, context)
+        return train(
+            lock,
+            publisher,
+            decided.inputs,
+            decided.recipe,
+            decided.here,
+            wanted.checkpoint,
+            context,
+            team,
+            questions,
+        )
+
+
+def _general_text(wanted: _Training, cache: Path, context: JobContext) -> GeneralText | None:
+    """The text on which it is measured what a base forgets; None for a model from scratch."""
+    if not wanted.base:
+        return None
+    return general_text(wanted.settings.remember_on, wanted.origin.tokenizer, cache, context)
 
 
 def _tokens_read(decided: _Decided) -> int:
