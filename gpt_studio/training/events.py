@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from gpt_studio.core.errors import Message
 from gpt_studio.core.events import Event
 
-KEEP_BEST, LOWER_RATE = "keep_best", "lower_rate"
-"""What a hint can offer: end now with the best weights so far, or start again with half the learning rate."""
+KEEP_BEST, LOWER_RATE, FEWER_EPOCHS = "keep_best", "lower_rate", "fewer_epochs"
+"""What a hint can offer: end now with the best weights so far, or start again with half the learning rate, or to read
+the text less often."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,8 @@ class Evaluated(Event):
 class Hint(Event):
     """Advice about the run; ``kind`` is one of the names in training/run/watch.py.
 
-    ``action`` is what is offered, KEEP_BEST or LOWER_RATE; "" where there is nothing to do. With LOWER_RATE,
-    ``learning_rate`` is the one to start again with.
+    ``action`` is what is offered, one of those above; "" where there is nothing to do. ``learning_rate`` and ``epochs``
+    are what to start again with.
     """
 
     kind: str
@@ -90,6 +91,7 @@ class Hint(Event):
     what: Message
     action: str = ""
     learning_rate: float | None = None
+    epochs: float | None = None
 
 
 @dataclass(frozen=True)

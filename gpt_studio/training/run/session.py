@@ -36,7 +36,7 @@ from gpt_studio.training.run.loop import Loop
 from gpt_studio.training.run.recovery import Recovery
 from gpt_studio.training.run.samples import Samples, Written
 from gpt_studio.training.run.stopwatch import Stopwatch
-from gpt_studio.training.run.watch import little_data
+from gpt_studio.training.run.watch import Watch, little_data
 from gpt_studio.training.store.checkpoint import (
     RunState,
     bytes_of,
@@ -111,6 +111,7 @@ class Session:
             samples=Samples(lambda tokens: self.sample(self.model, tokens), clock, settings.sample_tokens),
             measure=lambda: self.measure(self.plan.evaluate_tokens, self.updater.stretches(loop.step - 1)),
             measures_base=self.inputs.has_learnt,
+            watch=Watch(tuning=self.inputs.has_learnt),
             save=self._save,
             resting=lambda: asleep_allowed(awake, AWAKE_FOR),
         )

@@ -139,6 +139,7 @@ class SettingsPage(Scrolled):
         """Set the settings named in ``changes``."""
         self.advanced.change(changes)
         self.shape.change(changes)
+        self.length.change(changes)
 
     @property
     def can_be_planned(self) -> bool:
