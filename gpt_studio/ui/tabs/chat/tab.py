@@ -37,6 +37,7 @@ from gpt_studio.ui.state.handover import ChatWith, GoOnTalking, Stage
 from gpt_studio.ui.state.owners import Owners
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.state.worker import LatestWins
+from gpt_studio.ui.tabs.chat.adapter_bar import AdapterBar
 from gpt_studio.ui.tabs.chat.dialogs import EXAMPLES, MARKDOWN, PLAIN, WHOLE, Dialogs
 from gpt_studio.ui.tabs.chat.examples import Examples
 from gpt_studio.ui.tabs.chat.middle import Middle
@@ -91,6 +92,7 @@ class ChatTab(Tab):
         self._examples = Examples(owners, self)
         self._dialogs = Dialogs(self, self.home.models)
         self._models = ModelShelf(self.commands)
+        self._adapters = AdapterBar()
         self._conversations = ConversationShelf(self.commands)
         self._middle = Middle(self.commands)
         self._sampling = SamplingPanel()
@@ -192,6 +194,7 @@ class ChatTab(Tab):
         shelves.setContentsMargins(0, 0, 0, 0)
         shelves.setSpacing(Space.L)
         shelves.addWidget(self._models, 2)
+        shelves.addWidget(self._adapters)
         shelves.addWidget(self._conversations, 3)
         self._sampling.setFixedWidth(scaled(_RIGHT_WIDTH))
         self._sampling.hide()
@@ -227,6 +230,7 @@ class ChatTab(Tab):
     def _connect_widgets(self) -> None:
         middle = self._middle
         self._models.chosen.connect(self._open)
+        self._adapters.chosen.connect(self._put_on)
         self._models.forgotten.connect(self._forget)
         self._dialogs.folder_chosen.connect(self._open)
         self._dialogs.file_chosen.connect(self._export)
@@ -281,6 +285,7 @@ class ChatTab(Tab):
 
     def _show_models(self, entries: tuple[ModelEntry, ...]) -> None:
         self._models.show_entries(entries)
+        self._adapters.show_choices(self._models.entries, self._opener.coming or self._opener.folder)
         self._offer_models()
 
     def _show_recalled(self, recalled: Recalled) -> None:
@@ -316,15 +321,25 @@ class ChatTab(Tab):
 
     def _open(self, folder: Path) -> None:
         """Open the model in ``folder`` for the current conversation."""
+        if self._opener.folder != folder:
+            self._adapters.begin_anew()
         if self._opener.folder == folder and not self._middle.loading.loading:
             self._middle.focus_writing()
             return
+        self._begin_opening(folder)
+
+    def _begin_opening(self, folder: Path, strength: float = 1.0) -> None:
         self._writer.break_off()
         self._middle.notice.hide()
         self._middle.loading.begin(folder)
         self._models.show_current(folder)
-        self._opener.open(folder)
+        self._opener.open(folder, strength)
         self._show_state()
+
+    def _put_on(self, folder: Path, strength: float) -> None:
+        """Open the model again with another adapter, without one, or with one that acts otherwise."""
+        if (folder, strength) != (self._opener.folder, self._opener.strength):
+            self._begin_opening(folder, strength)
 
     def _opened(self, model: OpenedModel) -> None:
         self._sampling.set_defaults(model.defaults, model.context_length)
@@ -333,6 +348,7 @@ class ChatTab(Tab):
         self._middle.completion.show_model(model.name)
         self._beginnings.submit(FindBeginnings(model.folder, self.home.cache))
         self._models.show_current(model.folder)
+        self._adapters.show_choices(self._models.entries, model.folder)
         self._remembered.note_opened(model.folder)
         self._take_up_text()
         if self._talk.begun:

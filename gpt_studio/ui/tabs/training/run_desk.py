@@ -335,6 +335,7 @@ class RunDesk(QWidget):
         self.state.step, self.state.steps = result.steps, result.total_steps
         self.state.fraction = result.steps / result.total_steps
         self.state.ended, self.state.talks = True, result.talks
+        self.state.folder = result.folder  # an adapter has another one than a model
         self.result.show_result(result)
         self._show_final_measurement(result)
         self.saved.emit(result)
