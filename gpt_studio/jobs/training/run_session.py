@@ -14,6 +14,7 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.jobs.training.compare_answers import Questions, compared
 from gpt_studio.jobs.training.live_sample import LiveSample
 from gpt_studio.models.contract import LanguageModel
+from gpt_studio.models.lora import set_strength
 from gpt_studio.training.events import Evaluated
 from gpt_studio.training.parallel.distributed import Team
 from gpt_studio.training.parallel.placement import Tensors
@@ -33,6 +34,8 @@ from gpt_studio.training.store.retry_writes import SLACK_BYTES, until_written
 from gpt_studio.training.store.run_folder import RunFolder
 
 NOTICEABLY_BETTER = 0.995
+COMPARED = 200_000_000
+"""Parameters up to which the base is loaded again at the end to answer too: it takes memory beside the model."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,7 @@ def train(
     forgotten = _forgotten(inputs, result)
     if forgotten is not None:
         context.emit(Log(forgotten))
-    if finished and questions is not None:
+    if finished and questions is not None and (inputs.adapter is not None or recipe.resolved.parameters <= COMPARED):
         _compare_answers(session, questions, publisher.folder, loop.step)
     return TrainedModel(
         folder=publisher.folder,
@@ -151,12 +154,17 @@ def _base_on_general_text(loop: Loop) -> float:
 
 
 def _compare_answers(session: Session, questions: Questions, folder: Path, step: int) -> None:
-    """Let the base answer as well as what came of it; the model holds the tuned weights again afterwards."""
+    """Let the base answer as well as what came of it; the model is the tuned one again afterwards."""
     after = questions.answered(session.model)
-    tuned = {name: weight.clone() for name, weight in session.weights().items()}
-    session.load(session.start())
-    before = questions.answered(session.model)
-    session.load(tuned)
+    if session.inputs.adapter is not None:
+        set_strength(session.model, 0.0)
+        before = questions.answered(session.model)
+        set_strength(session.model, 1.0)
+    else:
+        tuned = {name: weight.clone() for name, weight in session.weights().items()}
+        session.load(session.start())
+        before = questions.answered(session.model)
+        session.load(tuned)
     found = compared(questions, before, after)
     session.until_written(lambda: write_answers(folder, found.answers), step)
     session.context.emit(found)
