@@ -10,7 +10,11 @@ from gpt_studio.cli.conversations_delete import shelf_of
 from gpt_studio.cli.flags import path, text
 from gpt_studio.cli.terminal import Terminal
 from gpt_studio.core.errors import StudioError
+from gpt_studio.jobs.chat import keep_example
 from gpt_studio.jobs.chat.conversations import ExportConversation, ReadConversation, export_conversation, read_one
+from gpt_studio.jobs.chat.keep_example import KeepExample
+
+EXAMPLES = "Examples from the chat"
 
 
 @dataclass(frozen=True)
@@ -20,10 +24,16 @@ class ExportedConversation:
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("id", type=text, metavar="ID", help='its id, as "gpt-studio conversations list" shows it')
-    parser.add_argument(
+    target = parser.add_mutually_exclusive_group(required=True)
+    target.add_argument(
+        "--examples",
+        action="store_true",
+        help="keep what is shown as an example to train on, in the corpus of the kept examples; what it goes on with "
+        "or answers otherwise is replaced",
+    )
+    target.add_argument(
         "--out",
         type=path,
-        required=True,
         metavar="FILE",
         help="the new file; its ending says what it becomes: .md Markdown, .json all of the conversation, .jsonl "
         "examples to train on, anything else plain text",
@@ -38,6 +48,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace, terminal: Terminal) -> int:
     name = shelf_of(terminal.home).find(arguments.id).stem
     conversation = terminal.run(read_one, ReadConversation(terminal.home, name))
+    if arguments.examples:
+        kept = terminal.run(keep_example.run, KeepExample(terminal.home, conversation, EXAMPLES))
+        return terminal.finish(kept, [f'{kept.count} in {kept.file}; train on them with: --corpus "{kept.corpus}"'])
     out = arguments.out.absolute()
     if out.exists():
         raise StudioError(

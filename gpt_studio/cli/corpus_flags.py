@@ -36,6 +36,7 @@ def add_mixture_flags(parser: ArgumentParser) -> None:
         "An epoch is then as many tokens as all of them hold together",
     )
     add_text_field(parser)
+    add_assistant(parser)
     add_encoding(parser)
 
 
@@ -49,6 +50,7 @@ def add_corpus_flags(parser: ArgumentParser, *, required: bool) -> None:
         help=f"text files and folders to learn from, or the name of one saved corpus; {SAMPLE} is the built-in sample",
     )
     add_text_field(parser)
+    add_assistant(parser)
     add_encoding(parser)
 
 
@@ -58,6 +60,17 @@ def add_text_field(parser: ArgumentParser) -> None:
         default="",
         metavar="NAME",
         help="which field of .jsonl and .json files holds the text [found automatically]",
+    )
+
+
+def add_assistant(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--assistant",
+        default="",
+        type=str.strip,
+        metavar="NAME",
+        help="who of the speakers in exported chats is the model: the chats become conversations in which it answers "
+        "the others; corpus stats lists the speakers [none: they are read as texts]",
     )
 
 
@@ -156,7 +169,7 @@ def _corpus(places: Sequence[str], arguments: Namespace) -> Corpus:
 
 
 def with_reading(corpus: Corpus, arguments: Namespace) -> Corpus:
-    """``corpus``, read as ``--text-field``, ``--encoding`` and ``--follow-links`` say where they are given."""
+    """``corpus``, read as ``--text-field``, ``--assistant``, ``--encoding`` and ``--follow-links`` say, where given."""
     encodings = dict(corpus.encodings) | dict(arguments.encoding)
     return replace(
         corpus,
@@ -164,6 +177,7 @@ def with_reading(corpus: Corpus, arguments: Namespace) -> Corpus:
         encoding=encodings.pop("", "") or corpus.encoding,
         encodings=tuple(sorted(encodings.items())),
         follow_links=arguments.follow_links or corpus.follow_links,
+        assistant=arguments.assistant or corpus.assistant,
     )
 
 

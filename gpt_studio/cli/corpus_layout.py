@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from itertools import groupby
 
-from gpt_studio.cli.corpus_flags import add_encoding, add_text_field, corpus_of, source
+from gpt_studio.cli.corpus_flags import add_assistant, add_encoding, add_text_field, corpus_of, source
 from gpt_studio.cli.flags import path
 from gpt_studio.cli.model_flags import add_follow_links
 from gpt_studio.cli.terminal import Terminal
@@ -32,6 +32,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         help=f"how many conversations, from the first on [{_SHOWN}]",
     )
     add_text_field(parser)
+    add_assistant(parser)
     add_encoding(parser)
     add_follow_links(parser)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from dataclasses import dataclass, replace
 
-from gpt_studio.cli.corpus_flags import add_encoding, add_text_field, corpus_of, source
+from gpt_studio.cli.corpus_flags import add_assistant, add_encoding, add_text_field, corpus_of, source
 from gpt_studio.cli.flags import text
 from gpt_studio.cli.model_flags import add_follow_links
 from gpt_studio.cli.terminal import Terminal
@@ -41,6 +41,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="text files and folders, or the name of one saved corpus; sample: is the built-in sample",
     )
     add_text_field(parser)
+    add_assistant(parser)
     add_encoding(parser)
     add_follow_links(parser)
     parser.add_argument(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from argparse import ArgumentParser, Namespace
 
-from gpt_studio.cli.corpus_flags import add_encoding, add_text_field, source, sources_of, with_reading
+from gpt_studio.cli.corpus_flags import add_assistant, add_encoding, add_text_field, source, sources_of, with_reading
 from gpt_studio.cli.flags import add_flags, text, with_flags
 from gpt_studio.cli.model_flags import add_follow_links
 from gpt_studio.cli.terminal import Terminal
@@ -27,6 +27,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--replace", action="store_true", help="take the place of the corpus that has this name already"
     )
     add_text_field(parser)
+    add_assistant(parser)
     add_encoding(parser)
     add_follow_links(parser)
     add_flags(parser, Cleaning, "cleaning")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from gpt_studio.cli.corpus_flags import add_encoding, add_text_field, corpus_of, source
+from gpt_studio.cli.corpus_flags import add_assistant, add_encoding, add_text_field, corpus_of, source
 from gpt_studio.cli.display import Seen, describe
 from gpt_studio.cli.flags import path
 from gpt_studio.cli.model_flags import add_follow_links
@@ -30,6 +30,7 @@ _REMEDIES = {
     AdviceKind.LONG_LINES: " Divide it with --break-lines when you save the corpus.",
     AdviceKind.LITTLE: " Add more, or sample:, the built-in one.",
 }
+_NAMED_SPEAKERS = 20
 HEADINGS = ("file", "size", "characters", "documents", "encoding", "problem")
 
 
@@ -42,6 +43,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="text files and folders, or the name of one saved corpus; sample: is the built-in sample",
     )
     add_text_field(parser)
+    add_assistant(parser)
     add_encoding(parser)
     add_follow_links(parser)
     parser.add_argument(
@@ -60,7 +62,7 @@ def run(arguments: Namespace, terminal: Terminal) -> int:
 
     corpus = corpus_of(arguments)
     totals = terminal.run(scan_corpus.run, ScanCorpus(corpus, arguments.tokenizer), collect)
-    lines = _lines(reports, totals)
+    lines = _lines(reports, totals, corpus.assistant)
     if totals.documents and not terminal.interrupted:
         lines.append(_enough(corpus, totals, arguments, terminal))
     code = terminal.finish(totals, lines)
@@ -74,7 +76,7 @@ def _enough(corpus: Corpus, totals: CorpusTotals, arguments: Namespace, terminal
     return str(terminal.run(judge_amount.run, request, describe).sentence)
 
 
-def _lines(reports: list[FileReport], totals: CorpusTotals) -> list[str]:
+def _lines(reports: list[FileReport], totals: CorpusTotals, assistant: str) -> list[str]:
     rows = [
         (
             report.path,
@@ -91,7 +93,19 @@ def _lines(reports: list[FileReport], totals: CorpusTotals) -> list[str]:
     doubts = [line for report in reports for line in _lines_of_doubt(report)]
     marks = [f"{count(each.count)} x {each.mark}: {_USES[each.use]}" for each in totals.marks]
     advice = [f"{each.what}{_REMEDIES[each.kind]}" for each in totals.advice]
-    return [*table, *_lines_of_unread(totals), *doubts, *map(str, totals.notes), *marks, *advice]
+    notes = [*_lines_of_speakers(totals, assistant), *map(str, totals.notes)]
+    return [*table, *_lines_of_unread(totals), *doubts, *notes, *marks, *advice]
+
+
+def _lines_of_speakers(totals: CorpusTotals, assistant: str) -> list[str]:
+    """Who speaks in the chats, so that one of them can be chosen as the model."""
+    if not totals.speakers:
+        return []
+    names = columns([(f"  {each.name}", count(each.count)) for each in totals.speakers[:_NAMED_SPEAKERS]], right=(1,))
+    more = ["  …"] if len(totals.speakers) > _NAMED_SPEAKERS else []
+    if assistant:
+        return [f"In the chats, {assistant} is the model. Who speaks there, and how often:", *names, *more]
+    return ["Who speaks in the chats, and how often; --assistant NAME makes one of them the model:", *names, *more]
 
 
 def _lines_of_unread(totals: CorpusTotals) -> list[str]:

@@ -19,21 +19,25 @@ from gpt_studio.jobs.app.move_to_bin import MoveToBin, NoBinError, Removed
 
 @dataclass(frozen=True)
 class Shelf:
-    """A part of the user's folder. Its entries are files or folders ``<name><ending>``; ``command`` lists them."""
+    """A part of the user's folder. Its entries are files or folders ``<name><ending>``; ``command`` lists them.
+    ``beside``: another folder that is searched after the first."""
 
     folder: Path
     command: str
     ending: str = ""
+    beside: Path | None = None
 
     def find(self, name: str) -> Path:
         """The path of the entry called ``name``; its path is accepted too. Raises StudioError if there is none."""
         given = Path(name)
-        if given.parent != Path() and given.absolute().parent == self.folder:
-            name = given.name.removesuffix(self.ending)
+        folders = [folder for folder in (self.folder, self.beside) if folder is not None]
+        if given.parent != Path() and given.absolute().parent in folders:
+            folders, name = [given.absolute().parent], given.name.removesuffix(self.ending)
         wanted = unicodedata.normalize("NFC", name + self.ending)
-        for found in self._names():
-            if unicodedata.normalize("NFC", found) == wanted and not found.startswith("."):
-                return self.folder / found
+        for folder in folders:
+            for found in _names_in(folder):
+                if unicodedata.normalize("NFC", found) == wanted and not found.startswith("."):
+                    return folder / found
         raise StudioError(
             "kept.unknown",
             'There is no "{name}" in {folder}: "{command}" shows what there is.',
@@ -42,11 +46,12 @@ class Shelf:
             command=self.command,
         )
 
-    def _names(self) -> list[str]:
-        try:
-            return sorted(path.name for path in self.folder.iterdir())
-        except OSError:
-            return []
+
+def _names_in(folder: Path) -> list[str]:
+    try:
+        return sorted(path.name for path in folder.iterdir())
+    except OSError:
+        return []
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from gpt_studio.core.paths import Home
 
 
 def shelf_of(home: Home) -> Shelf:
-    return Shelf(home.models, "gpt-studio models list")
+    return Shelf(home.models, "gpt-studio models list", beside=home.adapters)
 
 
 def add_arguments(parser: ArgumentParser) -> None:

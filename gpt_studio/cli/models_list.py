@@ -48,4 +48,6 @@ def _note(entry: ModelEntry) -> str:
         return str(entry.problem)
     if entry.in_training:
         return "is being trained"
-    return "can be resumed" if entry.can_resume else ""
+    if entry.can_resume:
+        return "can be resumed"
+    return f"adapter of {entry.adapter_of.name}" if entry.adapter_of is not None else ""

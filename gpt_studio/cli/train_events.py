@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterator
 
 from gpt_studio.cli.display import Seen, Step, describe
 from gpt_studio.cli.interrupting import CAN_BE_NUDGED
@@ -11,6 +12,7 @@ from gpt_studio.core.events import Event
 from gpt_studio.jobs.training.forecast_training import TrainingForecast
 from gpt_studio.jobs.training.run_session import TrainedModel
 from gpt_studio.training.events import (
+    AnswersCompared,
     CheckpointSaved,
     Evaluated,
     Hint,
@@ -39,8 +41,10 @@ def describe_training(event: Event) -> Seen:
             best = ", the best so far" if event.best else ""
             return (
                 f"Step {count(event.step)}: held-out loss {event.loss:.3f}, "
-                f"{event.bits_per_byte:.3f} bits per byte{best}"
+                f"{event.bits_per_byte:.3f} bits per byte{best}{_on_other_text(event)}"
             )
+        case AnswersCompared():
+            return "\n".join(_answers(event))
         case Hint():
             return f"Note: {event.what}"
         case SampleWritten():
@@ -53,6 +57,16 @@ def describe_training(event: Event) -> Seen:
         case SaveRecovered():
             return f"Step {count(event.step)}: saved after all, going on"
     return describe(event)
+
+
+def _on_other_text(event: Evaluated) -> str:
+    return f"; on other text {event.general_bits_per_byte:.3f}" if event.general_bits_per_byte else ""
+
+
+def _answers(event: AnswersCompared) -> Iterator[str]:
+    for each in event.answers:
+        for who, text in (("asked", each.question), ("base", each.before), ("now", each.after)):
+            yield f"{who:>7}: {' '.join(text.split())}"
 
 
 def _final(event: Evaluated) -> str:

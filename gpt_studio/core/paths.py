@@ -35,6 +35,10 @@ class Home:
         return self.root / "models"
 
     @property
+    def adapters(self) -> Path:
+        return self.root / "adapters"
+
+    @property
     def conversations(self) -> Path:
         return self.root / "conversations"
 

@@ -23,6 +23,7 @@ from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.events import Log, Progress
 from gpt_studio.core.format_version import FORMAT, check_format
 from gpt_studio.core.job import JobContext
+from gpt_studio.corpora.assistant import as_conversation, never_answers
 from gpt_studio.corpora.cleaning import Cleaning, Duplicates, clean, is_blank
 from gpt_studio.corpora.documents import Document, Turn
 from gpt_studio.corpora.encodings import codec_named
@@ -41,6 +42,7 @@ _FORMAT = 1  # of the .toml file
 _READERS = 2  # goes up when cleaning comes to make another text of the same file
 _REMEDIES = 1  # goes up when the same remedies come to make another text
 TEXT_VERSIONS = (_READERS, _REMEDIES)
+_ASSISTANT = 1  # goes up when a chat comes to make another conversation
 _BETWEEN_EVENTS = 0.1  # seconds
 _WITHOUT_TEXT = frozenset(("file.empty", "file.repeated", "file.left_out"))
 _LATER_STEPS = frozenset(("join_lines", "break_lines"))
@@ -55,6 +57,7 @@ class Corpus:
     files, by their absolute paths; "" means that it is found out.
     ``follow_links``: links to folders in the listed folders are followed.
     ``remedies``: what is done about the findings of a report.
+    ``assistant``: the speaker of chats who is the model, so that they become conversations; "" leaves them as texts.
     ``texts`` keeps what has to be taken out of files; without it, that is done anew each time. It is not stored.
     """
 
@@ -66,6 +69,7 @@ class Corpus:
     encodings: tuple[tuple[str, str], ...] = ()
     follow_links: bool = False
     remedies: Remedies = field(default_factory=Remedies)
+    assistant: str = ""
     texts: TextCache | None = field(default=None, compare=False, repr=False)
 
     def kept_in(self, cache: Path) -> Corpus:
@@ -135,7 +139,10 @@ def corpus_to_dict(corpus: Corpus) -> dict[str, Any]:
         "encoding": corpus.encoding,
         "encodings": dict(corpus.encodings),
         "follow_links": corpus.follow_links,
-    } | ({"remedies": _chosen(corpus.remedies)} if corpus.remedies != Remedies() else {})
+        # What came later is written only where it is used, so that earlier versions read what they can.
+        **({"remedies": _chosen(corpus.remedies)} if corpus.remedies != Remedies() else {}),
+        **({"assistant": corpus.assistant} if corpus.assistant else {}),
+    }
 
 
 def _chosen(remedies: Remedies) -> dict[str, Any]:
@@ -159,6 +166,7 @@ def corpus_from_dict(values: Mapping[str, Any], path: Path = Path()) -> Corpus:
         tuple(sorted((file, codec_named(codec)) for file, codec in stored.encodings.items())),
         stored.follow_links,
         stored.remedies,
+        stored.assistant,
     )
 
 
@@ -174,6 +182,7 @@ class _Stored:
     encodings: dict[str, str] = field(default_factory=dict)
     follow_links: bool = False
     remedies: Remedies = field(default_factory=Remedies)
+    assistant: str = ""
 
 
 def iter_documents(corpus: Corpus, context: JobContext | None = None) -> Iterator[Document]:
@@ -256,6 +265,7 @@ def start_reading(source: Source, corpus: Corpus) -> Reading:
         codec=corpus.encoding_of(str(source.path)),
         fallback=corpus.encoding,
         problem=source.problem,
+        assistant=corpus.assistant,
     )
 
 
@@ -298,6 +308,9 @@ def documents_of(
         yield cleaned
     if empty and reading.problem is None and left_out:
         reading.problem = _left_out(reading)
+    elif empty and reading.problem is None and reading.assistant and reading.speakers:
+        speakers = (name for name, _ in reading.speakers.most_common())
+        reading.problem = never_answers(reading.path.name, reading.assistant, speakers)
     elif empty and reading.problem is None:
         reading.problem = repeated_in_others(reading.path.name) if repeated else _empty(reading)
 
@@ -333,13 +346,23 @@ def remedying_of(corpus: Corpus, context: JobContext) -> Remedying | None:
 def raw_documents_of(source: Source, reading: Reading, extraction: Extraction) -> Iterator[Document]:
     """As :func:`documents_of`, but as the file holds them: not cleaned, and the repeated ones too."""
     try:
-        yield from _divided(_raw_documents(source, reading, extraction), reading)
+        yield from _divided(_with_assistant(_raw_documents(source, reading, extraction), reading), reading)
     except DiskError:
         raise
     except StudioError as error:
         reading.problem = error.message
     except OSError as error:
         reading.problem = problem_of(error, reading.path)
+
+
+def _with_assistant(documents: Iterator[Document], reading: Reading) -> Iterator[Document]:
+    """Chats as conversations, if one of the speakers is the model; without those in which that one answers nobody."""
+    for document in documents:
+        reading.speakers.update(each.speaker for each in document.said)
+        if not document.said or not reading.assistant:
+            yield document
+        elif (conversation := as_conversation(document.said, reading.assistant)) is not None:
+            yield conversation
 
 
 def _divided(documents: Iterator[Document], reading: Reading) -> Iterator[Document]:
@@ -430,6 +453,8 @@ def fingerprint(corpus: Corpus, context: JobContext | None = None) -> str:
     settings = [_READERS, corpus.text_field, _steps_of(corpus.cleaning), corpus.encoding]
     if remedies := _chosen(corpus.remedies):
         settings.append([_REMEDIES, remedies])
+    if corpus.assistant:
+        settings.append([_ASSISTANT, corpus.assistant.strip().casefold()])
     digest = hashlib.sha256(json.dumps(settings).encode())
     for source in sources:
         read_as = (_kind(source.format), corpus.encoding_of(str(source.path)))

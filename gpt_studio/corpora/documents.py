@@ -1,4 +1,4 @@
-"""The documents of a corpus: plain texts and conversations."""
+"""The documents of a corpus: plain texts, chats of people and conversations with a model."""
 
 from __future__ import annotations
 
@@ -16,11 +16,28 @@ class Turn:
 
 
 @dataclass(frozen=True)
+class Said:
+    """What one person writes in a chat, until another one writes."""
+
+    speaker: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Document:
-    """A plain text, or a conversation: exactly one of the two fields is filled."""
+    """A plain text, or a conversation: exactly one of ``text`` and ``turns`` is filled.
+
+    ``said``: who says what in a text that is a chat of people, as the file has it; () for every other text.
+    """
 
     text: str = ""
     turns: tuple[Turn, ...] = ()
+    said: tuple[Said, ...] = ()
+
+    @classmethod
+    def of_chat(cls, said: tuple[Said, ...]) -> Document:
+        """A chat as text: each name, and behind it what that person writes."""
+        return cls("\n".join(f"{each.speaker}: {each.text}" for each in said), said=said)
 
     @property
     def characters(self) -> int:

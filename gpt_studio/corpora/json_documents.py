@@ -22,15 +22,22 @@ PAIRS = tuple(
     (question, answer)
     for question, answers in (
         ("instruction", ("output", "response", "completion", "answer")),
-        ("prompt", ("completion", "response", "answer", "output")),
+        ("prompt", ("completion", "response", "answer", "output", "chosen")),
         ("question", ("answer", "response", "output")),
         ("query", ("response", "answer", "output")),
         ("input", ("output", "response", "target")),
         ("user", ("assistant",)),
         ("human", ("assistant", "bot", "gpt")),
+        ("q", ("a",)),
+        ("pregunta", ("respuesta",)),
+        ("instrucción", ("respuesta", "salida")),
+        ("instruccion", ("respuesta", "salida")),
+        ("entrada", ("salida", "respuesta")),
+        ("usuario", ("asistente", "respuesta")),
     )
     for answer in answers
 )
+_MORE = ("input", "context")  # what belongs to the question beside it
 _SYSTEM_FIELDS = ("system", "system_prompt")
 KNOWN_FIELDS = frozenset((*TEXT_FIELDS, *TURN_FIELDS, *LIST_FIELDS, *_SYSTEM_FIELDS, *chain.from_iterable(PAIRS)))
 _ROLES = {
@@ -152,8 +159,8 @@ def _add_pair(value: dict[str, Any], found: Found) -> bool:
             _add_conversation([*asked, *answered], found)
             return True
         if (asked is None or isinstance(asked, str)) and isinstance(answered, str):
-            more = value.get("input") if question != "input" else None
-            asked = "\n\n".join(part for part in (asked, more) if isinstance(part, str) and part.strip())
+            more = [value.get(name) for name in _MORE if name != question]
+            asked = "\n\n".join(part for part in (asked, *more) if isinstance(part, str) and part.strip())
             if not answered.strip():
                 found.lack = found.lack or Lack.EMPTY
             elif not asked:

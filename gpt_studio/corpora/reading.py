@@ -59,14 +59,15 @@ class Reading:
     """One file during reading: the person's choices, and what the format finds.
 
     ``codec`` is the encoding chosen for this file, ``fallback`` the one for files that are not in Unicode; "" means
-    that it is detected. ``encoding`` is the name of the one used, ``doubt`` says that it is a doubtful guess, and
-    ``samples`` show a piece of the file in it and in other encodings. ``ends`` counts the end-of-text marks that
-    divided its documents; ``fields`` are those that could be the text field, each with its first values
-    (:meth:`note_field`). ``needs_password`` says that the file
-    opens with a password only, and ``password`` did not open it; ``missing`` names the packages without which something
-    in it could not be read. A format that takes long over a file calls ``progressed`` now and then with the part of it
-    that was read, 0 to 1, or ``alive``. ``scratch`` is a folder for temporary files; ``format_of`` finds the format of
-    a file in an archive; ``depth`` counts the archives in which the file lay.
+    that it is detected. ``assistant`` is the speaker of chats who is the model ("" leaves chats as texts), and
+    ``speakers`` counts how often each one speaks. ``encoding`` is the name of the one used, ``doubt`` says that it
+    is a doubtful guess, and ``samples`` show a piece of the file in it and in other encodings. ``ends`` counts the
+    end-of-text marks that divided its documents; ``fields`` are those that could be the text field, each with its
+    first values (:meth:`note_field`). ``needs_password`` says that the file opens with a password only, and
+    ``password`` did not open it; ``missing`` names the packages without which something in it could not be read. A
+    format that takes long over a file calls ``progressed`` now and then with the part of it that was read, 0 to 1, or
+    ``alive``. ``scratch`` is a folder for temporary files; ``format_of`` finds the format of a file in an archive;
+    ``depth`` counts the archives in which the file lay.
     """
 
     path: Path
@@ -82,6 +83,8 @@ class Reading:
     password: str = ""
     needs_password: bool = False
     missing: set[str] = field(default_factory=set)
+    assistant: str = ""
+    speakers: Counter[str] = field(default_factory=Counter)
     progressed: Callable[[float], None] = _unheard
     alive: Callable[[], None] = _idle
     scratch: Path | None = None

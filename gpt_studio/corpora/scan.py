@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from gpt_studio.core.errors import Message, StudioError, say
 from gpt_studio.core.job import JobContext
+from gpt_studio.corpora.assistant import is_same
 from gpt_studio.corpora.cleaning import Duplicates, key_of
 from gpt_studio.corpora.corpus import (
     Corpus,
@@ -48,6 +49,7 @@ _BETWEEN_DOCUMENTS = "\n\n"
 _LOOKED_AT = 200_000  # characters of a file, to find out how its lines are broken
 _FEWEST_BREAKS = 20  # of lines within paragraphs; fewer are no reason to suggest anything
 _NAMED_REPEATED = 1000
+_MOST_SPEAKERS = 200
 _WITHOUT_FIELDS = (PLAIN_TEXT, MARKDOWN, PDF, EPUB, HTML)
 """Formats in which the choice of a text field changes nothing."""
 _PASSING = frozenset(("file.gone", "file.forbidden", "file.changing", "corpus.file_unreadable"))
@@ -72,6 +74,18 @@ class MarkCount:
 
 
 @dataclass(frozen=True)
+class Speaker:
+    """Somebody in a chat, and ``count``: how often that one speaks until another does."""
+
+    name: str
+    count: int
+
+    def is_called(self, name: str) -> bool:
+        """Whether ``name``, as a person may write it, means this speaker."""
+        return is_same(self.name, name)
+
+
+@dataclass(frozen=True)
 class FileReport:
     """One file: ``size`` in bytes; ``characters`` and ``documents`` after cleaning, as training reads them.
 
@@ -80,6 +94,7 @@ class FileReport:
     encodings. ``fields`` are those that could be the text field. ``wrapped``: its lines are broken at a fixed width;
     ``long_line``: most of it is in lines that are far too long. ``repeated``: the numbers of the documents that are
     skipped because they stood before, in the order of the file from 0 on, not more than the first thousand.
+    ``speakers``: who speaks in the chats of the file and how often, the most frequent first.
     """
 
     path: str
@@ -98,6 +113,7 @@ class FileReport:
     conversations: int = 0
     needs_password: bool = False
     repeated: tuple[int, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
 
     @property
     def refused(self) -> bool:
@@ -220,6 +236,7 @@ def _key(source: Source, corpus: Corpus, special_tokens: Mapping[str, bool], who
         corpus.encoding,
         replace(corpus.cleaning, duplicates=False),
         corpus.remedies,
+        corpus.assistant,
         tuple(special_tokens.items()),
         _password(source, corpus),
         whole,
@@ -273,6 +290,7 @@ def _facts(
         long_line=is_long_line(beginning),
         conversations=conversations,
         needs_password=reading.needs_password,
+        speakers=tuple(Speaker(*each) for each in reading.speakers.most_common(_MOST_SPEAKERS)),
     )
     return FileFacts(report, keys, lengths, parts_from if parts_from >= 0 else len(keys), tuple(marks))
 

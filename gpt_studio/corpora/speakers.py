@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from gpt_studio.corpora.documents import Document
+from gpt_studio.corpora.documents import Document, Said
 
 PAUSE = 6 * 3600.0
 _LONGEST = 4 << 20  # characters; a group that never rests is divided there
@@ -21,19 +21,24 @@ class ChatMessage:
 
 
 def conversations(messages: Iterable[ChatMessage]) -> Iterator[Document]:
-    """Lines ``name: message``; the messages of one speaker in a row stand under one name."""
-    lines: list[str] = []
-    speaker, last, length = "", None, 0
+    """The chat in parts; the messages of one speaker in a row are one, line after line."""
+    said: list[tuple[str, list[str]]] = []
+    last, length = None, 0
     for message in messages:
         paused = last is not None and message.seconds is not None and message.seconds - last > PAUSE
-        if lines and (paused or length > _LONGEST):
-            yield Document("\n".join(lines))
-            lines, speaker, length = [], "", 0
+        if said and (paused or length > _LONGEST):
+            yield _document(said)
+            said, length = [], 0
         text = message.text.strip()
         if text:
-            lines.append(text if message.speaker == speaker else f"{message.speaker}: {text}")
-            speaker = message.speaker
-            length += len(lines[-1])
+            if not said or said[-1][0] != message.speaker:
+                said.append((message.speaker, []))
+            said[-1][1].append(text)
+            length += len(text)
         last = message.seconds if message.seconds is not None else last
-    if lines:
-        yield Document("\n".join(lines))
+    if said:
+        yield _document(said)
+
+
+def _document(said: list[tuple[str, list[str]]]) -> Document:
+    return Document.of_chat(tuple(Said(speaker, "\n".join(lines)) for speaker, lines in said))

@@ -16,7 +16,7 @@ from typing import Any
 
 from gpt_studio.core.errors import unpacked
 from gpt_studio.core.job import JobContext
-from gpt_studio.corpora.documents import Document, Turn
+from gpt_studio.corpora.documents import Document, Said, Turn
 from gpt_studio.corpora.reading import Reading, TextFormat
 
 _BLOCK = 1 << 20
@@ -80,6 +80,8 @@ def line_of(document: Document) -> bytes:
     """A document as one line of a kept text. Half characters, which UTF-8 cannot hold, are replaced."""
     if document.turns:
         content: dict[str, Any] = {"turns": [[turn.role, _whole(turn.text)] for turn in document.turns]}
+    elif document.said:
+        content = {"said": [[_whole(each.speaker), _whole(each.text)] for each in document.said]}
     else:
         content = {"text": _whole(document.text)}
     return json.dumps(content).encode() + b"\n"
@@ -120,6 +122,8 @@ def kept_documents(place: Path, reading: Reading) -> Iterator[Document]:
                 tell(reading, content[END])
             elif "turns" in content:
                 yield Document(turns=tuple(Turn(role, text) for role, text in content["turns"]))
+            elif "said" in content:
+                yield Document.of_chat(tuple(Said(speaker, text) for speaker, text in content["said"]))
             else:
                 yield Document(content["text"])
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from gpt_studio.core.errors import Message
 from gpt_studio.core.events import Event
 
-KEEP_BEST, LOWER_RATE = "keep_best", "lower_rate"
-"""What a hint can offer: end now with the best weights so far, or start again with half the learning rate."""
+KEEP_BEST, LOWER_RATE, FEWER_EPOCHS = "keep_best", "lower_rate", "fewer_epochs"
+"""What a hint can offer: end now with the best weights so far, or start again with half the learning rate, or to read
+the text less often."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,9 @@ class Evaluated(Event):
     ``final``: the last measurement of a finished run, on all of the held-out text or as much of it as the run is worth.
     It is of the weights in the model's folder, those of ``published_step`` (0 unless final), which may be an earlier
     step than ``step``, the last one. Its figures are those of the model card.
+
+    ``general_bits_per_byte``: of a model that is tuned, on text of another kind, which tells what it forgets; the
+    first measurement, at step 0, is of the base. 0 where it was not measured.
     """
 
     step: int
@@ -71,14 +75,15 @@ class Evaluated(Event):
     context_length: int = 0
     final: bool = False
     published_step: int = 0
+    general_bits_per_byte: float = 0.0
 
 
 @dataclass(frozen=True)
 class Hint(Event):
     """Advice about the run; ``kind`` is one of the names in training/run/watch.py.
 
-    ``action`` is what is offered, KEEP_BEST or LOWER_RATE; "" where there is nothing to do. With LOWER_RATE,
-    ``learning_rate`` is the one to start again with.
+    ``action`` is what is offered, one of those above; "" where there is nothing to do. ``learning_rate`` and ``epochs``
+    are what to start again with.
     """
 
     kind: str
@@ -86,6 +91,7 @@ class Hint(Event):
     what: Message
     action: str = ""
     learning_rate: float | None = None
+    epochs: float | None = None
 
 
 @dataclass(frozen=True)
@@ -99,6 +105,22 @@ class SampleWritten(Event):
     prompt: str
     text: str
     elapsed: float = 0.0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a base (``before``) and the model that was tuned from it (``after``) answer, without any chance."""
+
+    question: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class AnswersCompared(Event):
+    """Said once at the end of a training that goes on from a model that chats."""
+
+    answers: tuple[Answer, ...]
 
 
 @dataclass(frozen=True)

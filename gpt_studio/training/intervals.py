@@ -19,6 +19,7 @@ SMALLEST_MEASURE = 4096
 WRITE_BYTES_PER_SECOND = 150e6
 CHECKPOINT_SECONDS = (30.0, 600.0)
 CHECKPOINT_SHARE = 0.02
+CHEAP_SECONDS, CHEAP_SHARE = 0.25, 0.1
 
 
 def planned_steps(settings: TrainingSettings, seconds_a_step: float, windows: int) -> int:
@@ -55,7 +56,7 @@ class Intervals:
 def intervals(
     settings: TrainingSettings, *, steps: int, seconds_a_step: float, tokens_per_step: int, parameters: int
 ) -> Intervals:
-    """Measuring and saving cost about two hundredths of the time each."""
+    """Measuring and saving cost about two hundredths of the time each. ``parameters``: how many learn."""
     tokens_a_step = MEASURING_SHARE * FORWARD_SPEED * tokens_per_step
     often = max(1, round(steps / EVALUATIONS))
     if settings.steps is None and settings.epochs is None:
@@ -66,9 +67,11 @@ def intervals(
     shortest, longest = CHECKPOINT_SECONDS
     pause = min(max(shortest, seconds_to_save(parameters) / CHECKPOINT_SHARE), longest)
     between = max(1, round(pause / (seconds_a_step * every))) * every
+    cheap = seconds_to_save(parameters) < max(CHEAP_SECONDS, CHEAP_SHARE * seconds_a_step * every)
     return Intervals(
         evaluate_every=every,
         evaluate_tokens=max(SMALLEST_MEASURE, round(measured)),
-        # Only what was saved can be kept as the best, so a run that may end early saves at each measurement.
-        checkpoint_every=settings.checkpoint_every or (every if settings.early_stopping else between),
+        # Only what was saved can be kept as the best, so a run that may end early saves at each measurement, unless
+        # that would take much of its time.
+        checkpoint_every=settings.checkpoint_every or (every if settings.early_stopping and cheap else between),
     )

@@ -139,6 +139,13 @@ class TrainingSettings:
         choices={AUTO: "Automatic", REPLIES: "Replies only", EVERYTHING: "Everything"},
         advanced=True,
     )
+    remember_on: str = setting(
+        "",
+        label="Text to remember",
+        help="When going on from a model: a file or folder with text of another kind, on which it is measured what the "
+        "model forgets while it learns. Otherwise the built-in stories.",
+        advanced=True,
+    )
     learning_rate: float | None = setting(
         None,
         label="Learning rate",
@@ -294,11 +301,12 @@ class TrainingSettings:
         maximum=100_000_000,
         advanced=True,
     )
-    early_stopping: int = setting(
-        0,
+    early_stopping: int | None = setting(
+        None,
         label="Early stopping",
         help="After this many measurements on held-out text in a row without a better one, bring the training to its "
-        "end: in some last steps the learning rate falls. The best model is kept either way. 0 turns it off.",
+        "end: in some last steps the learning rate falls. The best model is kept either way. 0 turns it off. Otherwise "
+        "4 when going on from a model, which soon learns a short text by heart, and none in a new one.",
         unit="measurements",
         minimum=0,
         maximum=1000,

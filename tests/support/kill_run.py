@@ -9,6 +9,8 @@ child resumes, until one reaches the end. After each kill, and at the end, it is
 - every folder with a checkpoint's name is intact; the model's folder, once it is a model, can be loaded;
 - the weights, the last checkpoint and the curves equal, byte for byte, those of an undisturbed run.
 
+With ``--lora`` the model goes on from another one, and what is killed is the training of an adapter.
+
 Prints the counts as JSON; exits with 1 if a check failed.
 """
 
@@ -41,6 +43,11 @@ TRAIN = (
     *("--batch-size", "2", "--accumulation", "2", "--threads", "1", "--device", "cpu", "--precision", "float32"),
     *("--steps", str(STEPS), "--evaluate-every", str(EVERY), "--checkpoint-every", str(EVERY), "--sample-tokens", "4"),
 )
+ADAPT = (
+    *("--method", "lora", "--lora-rank", "2", "--lora-dropout", "0.1", "--context-length", "64", "--batch-size", "2"),
+    *("--threads", "1", "--device", "cpu", "--precision", "float32", "--early-stopping", "0"),
+    *("--steps", str(STEPS), "--evaluate-every", str(EVERY), "--checkpoint-every", str(EVERY), "--sample-tokens", "4"),
+)
 WAYS = ("disk", "event", "time")
 MOST_DISK, MOST_EVENTS, MOST_SECONDS = 260, 60, 0.45
 MOST_LIVES = 60
@@ -52,18 +59,22 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=300)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--ways", nargs="+", choices=WAYS, default=WAYS, help="how instants are drawn [all]")
+    parser.add_argument("--lora", action="store_true", help="train an adapter")
     parser.add_argument("--verbose", action="store_true")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="kills-") as scratch:
-        counts = Sweep(Path(scratch), random.Random(arguments.seed), arguments.ways, arguments.verbose).run(
-            arguments.kills
+        sweep = Sweep(
+            Path(scratch), random.Random(arguments.seed), arguments.ways, arguments.verbose, lora=arguments.lora
         )
+        counts = sweep.run(arguments.kills)
     print(json.dumps(counts, indent=1))
     return 1 if counts["failures"] or counts["lost"] or counts["invalid"] or counts["different"] else 0
 
 
 class Sweep:
-    def __init__(self, scratch: Path, chance: random.Random, ways: list[str], verbose: bool) -> None:
+    def __init__(
+        self, scratch: Path, chance: random.Random, ways: list[str], verbose: bool, *, lora: bool = False
+    ) -> None:
         self.scratch = scratch
         self.chance = chance
         self.ways = ways
@@ -72,6 +83,7 @@ class Sweep:
         self.failures: list[str] = []
         self.references: dict[str, dict[str, Any]] = {}
         self.corpus = _corpus(scratch)
+        self.base = _base(scratch, self.corpus) if lora else None
 
     def run(self, kills: int) -> dict[str, Any]:
         began, number = time.monotonic(), 0
@@ -133,7 +145,10 @@ class Sweep:
         folder.parent.mkdir(parents=True, exist_ok=True)
         told, said = folder.parent / "told", folder.parent / "said"
         place = ("--out", folder, "--home", self.scratch / "home", "--corpus", self.corpus)
-        argv = ["train", *map(str, place), "--tokenizer", str(self.corpus.parent / "tokenizer"), *TRAIN]
+        if self.base is not None:
+            argv = ["train", *map(str, place), "--base", str(self.base), *ADAPT]
+        else:
+            argv = ["train", *map(str, place), "--tokenizer", str(self.corpus.parent / "tokenizer"), *TRAIN]
         child = os.fork()
         if child == 0:
             _be_a_child([*argv, "--resume", "--json"], told, said, folder, kill)
@@ -177,22 +192,25 @@ class Sweep:
         expected = {step for step in sorted(reported)[-KEPT:] if step > newest - KEPT * EVERY}
         if expected - sound or (reported and newest < max(reported)):
             self._fail("lost", f"{folder}: reported {sorted(reported)}, there {sorted(sound)}")
-        if (folder / "config.json").exists():
+        if (folder / ("config.json" if self.base is None else "adapter_config.json")).exists():
             try:
                 self._load(folder)
             except Exception:
                 self._fail("invalid", traceback.format_exc())
 
-    @staticmethod
-    def _load(folder: Path) -> None:
+    def _load(self, folder: Path) -> None:
+        from gpt_studio.artifacts.adapters import check_adapter, load_adapter
         from gpt_studio.artifacts.validate import read_config
         from gpt_studio.artifacts.weights import check_weights, load_weights
         from gpt_studio.training.store.checkpoint import check_finite
         from gpt_studio.training.store.recipe import read_recipe, recipe_path
 
-        model = load_weights(check_weights(folder, read_config(folder)))
+        place = self.base or folder
+        model = load_weights(check_weights(place, read_config(place)))
+        if self.base is not None:
+            load_adapter(check_adapter(folder, model), model)
         check_finite(dict(model.named_parameters()))
-        for name in ("tokenizer.json", "tokenizer_config.json", "generation_config.json"):
+        for name in ("tokenizer.json", "tokenizer_config.json", "generation_config.json") if self.base is None else ():
             json.loads((folder / name).read_text(encoding="utf-8"))
         read_recipe(recipe_path(folder))
 
@@ -293,15 +311,27 @@ def _corpus(scratch: Path) -> Path:
     path = scratch / "material" / "text.txt"
     path.parent.mkdir()
     path.write_text("".join(f"The fox number {n * n % 97} runs to the river. " for n in range(600)), encoding="utf-8")
+    argv = ["tokenizer", "train", "--corpus", str(path), "--vocab-size", "300"]
+    _prepared(scratch, [*argv, "--out", str(path.parent / "tokenizer")])
+    return path
+
+
+def _base(scratch: Path, corpus: Path) -> Path:
+    """A model to go on from."""
+    folder = scratch / "material" / "base"
+    argv = ["train", "--corpus", str(corpus), "--tokenizer", str(corpus.parent / "tokenizer"), *TRAIN]
+    _prepared(scratch, [*argv, "--out", str(folder)])
+    return folder
+
+
+def _prepared(scratch: Path, argv: list[str]) -> None:
     child = os.fork()
     if child == 0:
-        argv = ["tokenizer", "train", "--corpus", str(path), "--vocab-size", "300"]
-        out = ["--out", str(path.parent / "tokenizer"), "--home", str(scratch / "home")]
-        _be_a_child([*argv, *out], scratch / "told", scratch / "said", scratch / "none", None)
+        argv = [*argv, "--home", str(scratch / "home")]
+        _be_a_child(argv, scratch / "told", scratch / "said", scratch / "none", None)
     _, status = os.waitpid(child, 0)
     if os.waitstatus_to_exitcode(status) != 0:
         raise AssertionError((scratch / "said").read_text(encoding="utf-8"))
-    return path
 
 
 def load_the_engine() -> None:

@@ -97,13 +97,17 @@ class TinyRuns:
 def outcome(folder: Path, steps: int) -> dict[str, Any]:
     """All that must not depend on interruptions of a run: files and curves, without times."""
     last = folder / "training" / "checkpoints" / f"step-{steps:09d}"
+    adapter = folder / "adapter_model.safetensors"
     records = list(read_metrics(folder / "training" / "metrics.jsonl"))
     done = [_values(record, "loss", "learning_rate", "gradient_norm") for record in _of(records, "step_done")]
-    measured = [_values(record, "loss", "bits_per_byte", "best") for record in _of(records, "evaluated")]
+    measured = [
+        _values(record, "loss", "bits_per_byte", "best", "general_bits_per_byte")
+        for record in _of(records, "evaluated")
+    ]
     assert [step for step, *_ in done] == [*range(1, steps + 1)], [step for step, *_ in done]
     result = json.loads((folder / "training" / "result.json").read_text(encoding="utf-8"))
     return {
-        "model": (folder / "model.safetensors").read_bytes(),
+        "model": (adapter if adapter.exists() else folder / "model.safetensors").read_bytes(),
         "last weights": (last / "model.safetensors").read_bytes(),
         "last optimizer": (last / "optimizer.safetensors").read_bytes(),
         "training curve": done,

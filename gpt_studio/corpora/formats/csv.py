@@ -1,7 +1,8 @@
 """Reads tables of text (CSV, TSV): each row is a document, from one column, or a question and its answer from two.
 
-The delimiter and the quotes are found out from the first rows. Without a choice of the person, the column is one with
-a known name (:data:`gpt_studio.corpora.json_documents.TEXT_FIELDS`), else the one that holds most of the letters.
+The delimiter and the quotes are found out from the first rows. Without a choice of the person, columns with known names
+are read (:data:`gpt_studio.corpora.json_documents.PAIRS` and ``TEXT_FIELDS``, in capital letters or not); else two
+columns of which the first asks are questions and answers; else the column that holds most of the letters is the text.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ _ROWS_LOOKED_AT = 200
 _LONGEST_FIELD = 64 << 20
 _DELIMITERS = ",;\t|"
 _LONGEST_TITLE = 60
+_QUESTION_AND_ANSWER = ("question", "answer")
+_MOST = 0.6  # of the rows
 
 
 def read(reading: Reading) -> Iterator[Document]:
@@ -45,9 +48,14 @@ def read(reading: Reading) -> Iterator[Document]:
         column = reading.text_field if reading.text_field in titles else ""
         if reading.text_field and not column and reading.depth == 0:
             raise no_column(reading)
-        known = not column and bool(documents_in(dict(zip(titles, body[0], strict=False))).documents) if body else False
-        if not known and not column and reading.fields:
-            column = max(zip(titles, letters, strict=True), key=lambda each: each[1])[0]
+        if not column:
+            found = tuple(title.casefold() for title in titles)
+            titles = found if len(set(found)) == len(found) else titles
+            known = bool(body) and bool(documents_in(dict(zip(titles, body[0], strict=False))).documents)
+            if not known and _asks(body):
+                titles = _QUESTION_AND_ANSWER
+            elif not known and reading.fields:
+                column = max(zip(titles, letters, strict=True), key=lambda each: each[1])[0]
         for row in chain(body, rows):
             yield from documents_in(dict(zip(titles, row, strict=False)), column).documents
 
@@ -139,9 +147,17 @@ def _is_number(cell: str) -> bool:
     return True
 
 
+def _asks(rows: list[list[str]]) -> bool:
+    """Whether the rows are two columns, of which most of the first are questions and few of the second."""
+    if not rows or any(len(row) != 2 for row in rows):
+        return False
+    asked, answered = (sum(row[place].rstrip().endswith("?") for row in rows) / len(rows) for place in (0, 1))
+    return asked > _MOST > 2 * answered
+
+
 def _letters(rows: list[list[str]], place: int) -> int:
     """How many letters the column at ``place`` holds."""
     return sum(sum(map(str.isalpha, row[place][:10_000])) for row in rows if place < len(row))
 
 
-CSV = TextFormat("Table", (".csv", ".tsv", ".tab"), read)
+CSV = TextFormat("Table", (".csv", ".tsv", ".tab"), read, version=2)

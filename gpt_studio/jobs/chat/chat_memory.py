@@ -106,7 +106,8 @@ def recall(request: Recall, context: JobContext) -> Recalled:
     if memory != before:
         content = {FORMAT: _FORMAT} | asdict(memory)
         durable.write_text(path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
-    elsewhere = [Path(each.path) for each in memory.opened if Path(each.path).parent != request.home.models]
+    own = (request.home.models, request.home.adapters)
+    elsewhere = [Path(each.path) for each in memory.opened if Path(each.path).parent not in own]
     folders = []
     for folder in elsewhere:
         context.raise_if_cancelled()

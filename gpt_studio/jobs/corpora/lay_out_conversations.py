@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -9,17 +10,20 @@ from pathlib import Path
 from gpt_studio.core.errors import Message, StudioError
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus, iter_documents
+from gpt_studio.corpora.documents import Turn
+from gpt_studio.corpora.mixture import TrainingText
 
 
 @dataclass(frozen=True)
 class LayOutConversations:
     """The first ``count`` conversations of ``corpus``, for the model in ``base``. ``follow_links``: links in its folder
-    may lead to files anywhere."""
+    may lead to files anywhere. ``everything``: all of them is learnt, and not only what the assistant says."""
 
-    corpus: Corpus
+    corpus: TrainingText
     base: Path
     count: int = 3
     follow_links: bool = False
+    everything: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ def run(request: LayOutConversations, context: JobContext) -> LaidOutConversatio
     from gpt_studio.artifacts.validate import check_language, read_config
     from gpt_studio.tokenization.conversation import Refused
 
-    talks = list(islice((each.turns for each in iter_documents(request.corpus, context) if each.turns), request.count))
+    talks = list(islice(_conversations(request.corpus, context), request.count))
     if not talks:
         raise StudioError(
             "layout.no_conversations",
@@ -67,11 +71,17 @@ def run(request: LayOutConversations, context: JobContext) -> LaidOutConversatio
                 name=place.name,
             )
         made = []
-        for laid_out in layout.lay_out(talks, replies=True):
+        for laid_out in layout.lay_out(talks, replies=not request.everything):
             if isinstance(laid_out, Refused):
                 made.append(LaidOutConversation(refused=laid_out.reason))
                 continue
-            mask = tuple(map(int, laid_out.learnt or ()))
+            learnt = (True,) * len(laid_out.ids) if request.everything else laid_out.learnt
+            mask = tuple(map(int, learnt or ()))
             pieces = tuple(language.tokenizer.decode([token]) for token in laid_out.ids)
             made.append(LaidOutConversation(laid_out.ids, mask, pieces))
     return LaidOutConversations(tuple(made))
+
+
+def _conversations(text: TrainingText, context: JobContext) -> Iterator[tuple[Turn, ...]]:
+    for corpus in (text,) if isinstance(text, Corpus) else tuple(part.corpus for part in text.parts):
+        yield from (each.turns for each in iter_documents(corpus, context) if each.turns)

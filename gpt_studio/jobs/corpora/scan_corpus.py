@@ -15,7 +15,7 @@ from gpt_studio.corpora.advice import Advice, advice_on
 from gpt_studio.corpora.corpus import Corpus, size_of
 from gpt_studio.corpora.reading import TextField
 from gpt_studio.corpora.registry import FORMATS
-from gpt_studio.corpora.scan import NO_TOKENS, SAMPLE_TITLE, FileFacts, FileReport, MarkCount, MarkUse, scan
+from gpt_studio.corpora.scan import NO_TOKENS, SAMPLE_TITLE, FileFacts, FileReport, MarkCount, MarkUse, Speaker, scan
 from gpt_studio.corpora.scan_memory import ScanMemory
 from gpt_studio.corpora.scan_store import ScanStore
 from gpt_studio.corpora.sources import SAMPLE, LeftOut, Source
@@ -71,7 +71,8 @@ class CorpusTotals:
     a doubtful encoding. ``fields`` are the columns of tables and the fields of .jsonl files that can serve as text.
     ``left_out`` are the files in folders whose kind is not read, by suffix;
     ``links`` are links to folders, which are not followed; ``notes`` tell both to a person, and ``about_links`` is the
-    one about links. ``advice``: what should be done about the text before a training.
+    one about links. ``advice``: what should be done about the text before a training. ``speakers``: who speaks in the
+    chats, the most frequent first.
     """
 
     files: int
@@ -88,6 +89,7 @@ class CorpusTotals:
     about_links: Message | None = None
     unread: int = 0
     advice: tuple[Advice, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
 
 
 def run(request: ScanCorpus, context: JobContext) -> CorpusTotals:
@@ -132,6 +134,7 @@ def run(request: ScanCorpus, context: JobContext) -> CorpusTotals:
         about_links=left_out.about_links(),
         unread=sum(report.refused for report in reports),
         advice=advice_on(reports),
+        speakers=_speakers(reports),
     )
 
 
@@ -142,6 +145,13 @@ def _fields(reports: Iterable[FileReport]) -> tuple[TextField, ...]:
         for each in report.fields:
             found.setdefault(each.name, each)
     return tuple(found.values())
+
+
+def _speakers(reports: Iterable[FileReport]) -> tuple[Speaker, ...]:
+    counts: Counter[str] = Counter()
+    for report in reports:
+        counts.update({each.name: each.count for each in report.speakers})
+    return tuple(Speaker(*each) for each in counts.most_common())
 
 
 def _not_read(left_out: LeftOut) -> tuple[NotRead, ...]:

@@ -24,7 +24,7 @@ from gpt_studio.training.store.run_state import read_state
 
 @dataclass(frozen=True)
 class ListModels:
-    """``trusted``: folders whose links may lead to files anywhere."""
+    """The models and the adapters. ``trusted``: folders whose links may lead to files anywhere."""
 
     home: Home
     trusted: frozenset[Path] = frozenset()
@@ -36,10 +36,10 @@ class ModelEntry:
     name of the tokenizer that it was trained with, "" where it has none of its own.
 
     ``steps`` of ``total_steps`` are done; ``can_resume`` says that a run stopped before its end, ``in_training`` that
-    someone is writing there now. ``adapter``: the folder holds only an adapter, and the facts are those of its model.
-    ``base`` is the name of the model that it went on from. ``problem`` says why the
+    someone is writing there now. ``base`` is the name of the model that it went on from. ``problem`` says why the
     folder cannot be used as it is; ``link`` is there if that is a link out of the folder. ``changed`` is a Unix time,
-    ``size_bytes`` leaves out the checkpoints.
+    ``size_bytes`` leaves out the checkpoints. ``adapter_of``: of an adapter, the folder of the model that it is put
+    onto, whose facts the entry shows.
     """
 
     folder: Path
@@ -59,8 +59,8 @@ class ModelEntry:
     bits_per_byte: float | None = None
     can_resume: bool = False
     in_training: bool = False
-    adapter: bool = False
     problem: Message | None = None
+    adapter_of: Path | None = None
     link: LinkLeadsOutError | None = field(default=None, compare=False, repr=False)
 
 
@@ -75,15 +75,18 @@ class _Progress:
 
 def run(request: ListModels, context: JobContext) -> tuple[ModelEntry, ...]:
     """The models, the newest first. Reads only small files, no weights, and changes nothing."""
-    try:
-        folders = [path for path in request.home.models.iterdir() if path.is_dir() and not path.name.startswith(".")]
-    except OSError:
-        return ()
     entries = []
-    for folder in folders:
+    for folder in (*_folders_in(request.home.models), *_folders_in(request.home.adapters)):
         context.raise_if_cancelled()
         entries.append(entry_of(folder, folder in request.trusted))
     return tuple(sorted(entries, key=lambda entry: (-entry.changed, entry.name)))
+
+
+def _folders_in(shelf: Path) -> list[Path]:
+    try:
+        return [path for path in shelf.iterdir() if path.is_dir() and not path.name.startswith(".")]
+    except OSError:
+        return []
 
 
 def entry_of(folder: Path, follow_links: bool) -> ModelEntry:
@@ -119,7 +122,7 @@ def _present(folder: Path, recipe: Recipe | None, follow_links: bool) -> ModelEn
         size_bytes=found.size_bytes if base is None else _size(folder / names.ADAPTER_WEIGHTS),
         has_template=found.has_template or (folder / names.CHAT_TEMPLATE).is_file(),
         in_training=is_locked(folder),
-        adapter=base is not None,
+        adapter_of=base,
     )
 
 

@@ -14,6 +14,7 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.core.naming import check_name, clashing_path
 from gpt_studio.core.paths import Home
 from gpt_studio.jobs.chat.follow_model import follow_model
+from gpt_studio.jobs.models.follow_base import follow_base
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class RenameModel:
 
 
 def run(request: RenameModel, context: JobContext) -> Path:
-    """Return the renamed folder. Conversations that were held with the model follow it.
+    """Return the renamed folder. Conversations that were held with the model follow it, and adapters on it.
 
     Raises StudioError if the name is taken or impossible, if the folder is gone, or if a training is writing there.
     """
@@ -44,4 +45,5 @@ def run(request: RenameModel, context: JobContext) -> Path:
         os.rename(request.folder, target)
         sync_folder(target.parent)
         follow_model(request.home, request.folder, target)
+        follow_base(request.home, request.folder, target)
     return target

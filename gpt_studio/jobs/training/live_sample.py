@@ -48,7 +48,7 @@ class LiveSample:
         sampling = Sampling(min_new_tokens=min(tokens, _LEAST_TOKENS), max_new_tokens=tokens, seed=0)
         ids: list[int] = []
         began = 0.0
-        for step in generate(Session(_engine(model)), prompt.ids or stops or (0,), sampling, stops):
+        for step in generate(Session(engine_of(model)), prompt.ids or stops or (0,), sampling, stops):
             if not ids:
                 began = time.perf_counter()  # the first token takes longer: the prompt is read for it
             ids.append(step.token)
@@ -56,7 +56,7 @@ class LiveSample:
         return Written(self.prompt, readable(ids, self.tokenizer, prompt), seconds_a_token)
 
 
-def _engine(model: LanguageModel) -> Engine | RecomputingEngine:
+def engine_of(model: LanguageModel) -> Engine | RecomputingEngine:
     """An engine for the model as it is now, in the format in which it is trained."""
     weight = model.output_weight
     if hasattr(weight, "device_mesh"):  # a shard

@@ -17,8 +17,9 @@ from gpt_studio.core.errors import StudioError
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.mixture import TrainingText
 from gpt_studio.models.shape import ModelShape
-from gpt_studio.training.events import SampleWritten
+from gpt_studio.training.events import Answer, SampleWritten
 from gpt_studio.training.settings import DEFAULT_MINUTES, TrainingSettings
+from gpt_studio.training.store.answers import read_answers
 from gpt_studio.training.store.metrics import METRICS, read_metrics
 from gpt_studio.training.store.recipe import read_recipe, recipe_path
 
@@ -26,7 +27,7 @@ Numbers = np.ndarray[Any, np.dtype[np.float64]]
 
 _DONE, _MEASURED, _WRITTEN = "step_done", "evaluated", "sample_written"
 _OF_A_STEP = ("step", "loss", "learning_rate", "tokens_per_second", "elapsed")
-_OF_A_MEASUREMENT = ("step", "loss", "bits_per_byte", "elapsed", "context_length")
+_OF_A_MEASUREMENT = ("step", "loss", "bits_per_byte", "elapsed", "context_length", "general_bits_per_byte")
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,8 @@ class History:
     ``total_steps`` is 0 where nothing was reported; ``started_with`` is None where there is no recipe.
     ``published_step``: the step whose weights a finished run left in the folder. The last row of the measurements is of
     these then. 0 where the run did not finish. ``seconds`` is the time of training up to the last step, pauses left
-    out. ``tokens_per_step`` is 0 where it is not known.
+    out. ``tokens_per_step`` is 0 where it is not known. ``general_bits_per_byte``: of a model that was tuned, on other
+    text, NaN where it was not measured. ``answers``: what the base and this model answer.
     """
 
     folder: Path
@@ -79,6 +81,8 @@ class History:
     held_out_losses: Numbers = field(repr=False, compare=False)
     bits_per_byte: Numbers = field(repr=False, compare=False)
     evaluated_seconds: Numbers = field(repr=False, compare=False)
+    general_bits_per_byte: Numbers = field(repr=False, compare=False)
+    answers: tuple[Answer, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -131,6 +135,8 @@ def run(request: ReadHistory, context: JobContext) -> History:
         held_out_losses=measured["loss"],
         bits_per_byte=measured["bits_per_byte"],
         evaluated_seconds=measured["elapsed"],
+        general_bits_per_byte=_known(measured["general_bits_per_byte"]),
+        answers=read_answers(request.folder),
     )
 
 
@@ -153,6 +159,10 @@ class _Columns:
 
     def __getitem__(self, name: str) -> Numbers:
         return np.array(self._numbers[name])
+
+
+def _known(numbers: Numbers) -> Numbers:
+    return np.where(numbers > 0, numbers, np.nan)
 
 
 def _last(numbers: Numbers) -> float:

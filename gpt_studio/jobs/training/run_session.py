@@ -7,20 +7,24 @@ from functools import partial
 from pathlib import Path
 
 from gpt_studio.artifacts.load import open_artifact
-from gpt_studio.core.errors import say
+from gpt_studio.core.errors import Message, say
 from gpt_studio.core.events import Log
 from gpt_studio.core.folder_lock import FolderLock
 from gpt_studio.core.job import JobContext
+from gpt_studio.jobs.training.compare_answers import Questions, compared
 from gpt_studio.jobs.training.live_sample import LiveSample
 from gpt_studio.models.contract import LanguageModel
+from gpt_studio.models.lora import set_strength
 from gpt_studio.training.events import Evaluated
 from gpt_studio.training.parallel.distributed import Team
 from gpt_studio.training.parallel.placement import Tensors
 from gpt_studio.training.planning.adapt_to_machine import adapted, fitting_parts
 from gpt_studio.training.run.assembly import RunInputs, starting_weights
+from gpt_studio.training.run.forgetting import forgotten as forgotten_words
 from gpt_studio.training.run.loop import Loop
 from gpt_studio.training.run.out_of_memory import memory_explained
 from gpt_studio.training.run.session import Session
+from gpt_studio.training.store.answers import write_answers
 from gpt_studio.training.store.checkpoint import best_checkpoint, bytes_of, load_checkpoint
 from gpt_studio.training.store.publish import Publisher
 from gpt_studio.training.store.publish_adapter import AdapterPublisher
@@ -30,6 +34,8 @@ from gpt_studio.training.store.retry_writes import SLACK_BYTES, until_written
 from gpt_studio.training.store.run_folder import RunFolder
 
 NOTICEABLY_BETTER = 0.995
+COMPARED = 200_000_000
+"""Parameters up to which the base is loaded again at the end to answer too: it takes memory beside the model."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,8 @@ class TrainedModel:
 
     Losses in nats a token. ``published_step`` is the step whose weights the folder holds. Of a finished run,
     ``held_out_loss`` and ``bits_per_byte`` are those of its final measurement (training/events.py). ``talks``: it can
-    hold conversations.
+    hold conversations. ``general_before`` and ``general_after`` are bits per byte on other text, of the base and of
+    this model, and ``forgotten`` says what that means; 0 and None where it was not measured.
     """
 
     folder: Path
@@ -52,6 +59,9 @@ class TrainedModel:
     seconds: float
     finished: bool
     talks: bool = False
+    general_before: float = 0.0
+    general_after: float = 0.0
+    forgotten: Message | None = None
 
 
 def train(
@@ -63,10 +73,12 @@ def train(
     checkpoint: Path | None,
     context: JobContext,
     team: Team,
+    questions: Questions | None = None,
 ) -> TrainedModel:
     """Train to the last step, or until it is stopped; the folder behind ``lock`` then holds the model.
 
-    ``here`` is what this machine makes of the recipe (see :func:`as_far_as_possible`).
+    ``here`` is what this machine makes of the recipe (see :func:`as_far_as_possible`). ``questions`` are answered by
+    the base and by the model that comes of it.
     """
     settings = inputs.settings
     folder = RunFolder(lock, publisher, recipe)
@@ -106,6 +118,11 @@ def train(
         loop, finished = session.run()
     result = _finish(session, publisher, loop) if finished else _stopped(session, loop)
     session.until_written(lambda: write_result(publisher.folder, result), loop.step)
+    forgotten = _forgotten(inputs, result)
+    if forgotten is not None:
+        context.emit(Log(forgotten))
+    if finished and questions is not None and (inputs.adapter is not None or recipe.resolved.parameters <= COMPARED):
+        _compare_answers(session, questions, publisher.folder, loop.step)
     return TrainedModel(
         folder=publisher.folder,
         parameters=recipe.resolved.parameters,
@@ -118,7 +135,39 @@ def train(
         seconds=result.seconds,
         finished=result.finished,
         talks=publisher.chat_template is not None,
+        general_before=result.general_before,
+        general_after=result.general_after,
+        forgotten=forgotten,
     )
+
+
+def _forgotten(inputs: RunInputs, result: RunResult) -> Message | None:
+    if inputs.general is None or not (result.general_before and result.general_after):
+        return None
+    return forgotten_words(inputs.general.name, result.general_before, result.general_after)
+
+
+def _base_on_general_text(loop: Loop) -> float:
+    """What was measured before the first step, in this sitting or an earlier one."""
+    measured = loop.watch.history.measured
+    return measured[0].general_bits_per_byte if measured and measured[0].step == 0 else 0.0
+
+
+def _compare_answers(session: Session, questions: Questions, folder: Path, step: int) -> None:
+    """Let the base answer as well as what came of it; the model is the tuned one again afterwards."""
+    after = questions.answered(session.model)
+    if session.inputs.adapter is not None:
+        set_strength(session.model, 0.0)
+        before = questions.answered(session.model)
+        set_strength(session.model, 1.0)
+    else:
+        tuned = {name: weight.clone() for name, weight in session.weights().items()}
+        session.load(session.start())
+        before = questions.answered(session.model)
+        session.load(tuned)
+    found = compared(questions, before, after)
+    session.until_written(lambda: write_answers(folder, found.answers), step)
+    session.context.emit(found)
 
 
 def as_far_as_possible(recipe: Recipe, inputs: RunInputs, context: JobContext, team: Team) -> Resolved:
@@ -169,6 +218,7 @@ def _finish(session: Session, publisher: Publisher | AdapterPublisher, loop: Loo
             context_length=measured.context_length,
             final=True,
             published_step=step,
+            general_bits_per_byte=measured.general_bits_per_byte,
         ),
         sample,
     )
@@ -181,6 +231,8 @@ def _finish(session: Session, publisher: Publisher | AdapterPublisher, loop: Loo
         bits_per_byte=measured.bits_per_byte,
         seconds=loop.clock.elapsed,
         finished=True,
+        general_before=_base_on_general_text(loop),
+        general_after=measured.general_bits_per_byte,
     )
 
 
@@ -195,6 +247,8 @@ def _stopped(session: Session, loop: Loop) -> RunResult:
         bits_per_byte=held_out.bits_per_byte,
         seconds=loop.clock.elapsed,
         finished=False,
+        general_before=_base_on_general_text(loop),
+        general_after=held_out.general_bits_per_byte,
     )
 
 

@@ -16,7 +16,8 @@ from gpt_studio.artifacts import names
 from gpt_studio.artifacts.chat_layout import layout_for
 from gpt_studio.artifacts.chat_template import read_chat_template
 from gpt_studio.artifacts.checkpoint_folders import model_of_checkpoint, shown_name
-from gpt_studio.artifacts.find_model import find_model
+from gpt_studio.artifacts.find_model import find_model, found_model
+from gpt_studio.artifacts.fingerprint import fingerprint_of
 from gpt_studio.artifacts.load import open_artifact
 from gpt_studio.artifacts.model_card import CardFacts
 from gpt_studio.artifacts.open_tokenizer import open_tokenizer
@@ -29,8 +30,10 @@ from gpt_studio.core.job import JobCancelled, JobContext
 from gpt_studio.core.naming import refuse_clash
 from gpt_studio.core.regular_file import links_followed
 from gpt_studio.corpora.mixture import TrainingText
+from gpt_studio.dataset.general_text import GeneralText, general_text
 from gpt_studio.dataset.mixture import prepare_text, shares_told
 from gpt_studio.jobs.tokenizers.fitted_again import fitted_tokenizer
+from gpt_studio.jobs.training.compare_answers import questions_of
 from gpt_studio.jobs.training.run_session import TrainedModel, as_far_as_possible, train, weights_of
 from gpt_studio.models.contract import ModelConfig
 from gpt_studio.models.registry import family
@@ -40,11 +43,11 @@ from gpt_studio.training.parallel.distributed import ALONE, Team
 from gpt_studio.training.parallel.placement import Tensors
 from gpt_studio.training.planning.context_choice import check_goes_on, context_explained, settled, with_context
 from gpt_studio.training.planning.decide import Calibrator, decide
-from gpt_studio.training.planning.method_choice import adapter_of, with_method
+from gpt_studio.training.planning.method_choice import adapter_of, chosen_method, with_method
 from gpt_studio.training.planning.size_choice import check_has_minutes, reasons_for, size_for_the_time
 from gpt_studio.training.run.assembly import RunInputs
 from gpt_studio.training.run.out_of_memory import OutOfMemory, memory_explained
-from gpt_studio.training.settings import LORA, REPLIES, TrainingSettings, check_settings
+from gpt_studio.training.settings import AUTO, LORA, REPLIES, TrainingSettings, check_settings
 from gpt_studio.training.store.checkpoint import (
     check_fits,
     clear_leftovers,
@@ -65,7 +68,8 @@ class TrainModel:
     ``choose_size`` the sizes of ``shape``, and the batch, unless it is another than the usual one, are chosen for the
     minutes that are given (its architecture, context length and dropout stay). Fine-tuning: ``base``, an artifact
     folder whose shape and tokenizer are used, or its checkpoint of ``base_step``; ``shape`` and ``tokenizer`` are None
-    then. ``follow_links``: links in the folders of ``base`` and ``tokenizer`` may lead to files anywhere.
+    then. ``adapter_folder``: where the run goes instead of ``folder`` if it learns an adapter; None for ``folder``.
+    ``follow_links``: links in the folders of ``base`` and ``tokenizer`` may lead to files anywhere.
     """
 
     folder: Path
@@ -77,6 +81,7 @@ class TrainModel:
     base: Path | None = None
     choose_size: bool = False
     base_step: int | None = None
+    adapter_folder: Path | None = None
     follow_links: bool = False
 
 
@@ -114,7 +119,7 @@ class _Origin:
 
     ``weights`` is None where they are drawn from the seed or lie in a checkpoint; ``template`` is None for a model
     without a chat template. ``files``: the folder whose files stay, but for what the training changes; None for a
-    model from scratch.
+    model from scratch. ``base_sha256``: the fingerprint of the base, "" where it is not needed.
     """
 
     tokenizer: Tokenizer
@@ -122,6 +127,7 @@ class _Origin:
     template: str | None = None
     weights: Tensors | None = None
     files: Path | None = None
+    base_sha256: str = ""
 
 
 @dataclass(frozen=True)
@@ -162,11 +168,23 @@ def run(request: TrainModel, context: JobContext, team: Team = ALONE) -> Trained
     check_goes_on(request.settings, goes_on=request.base is not None)
     if request.base is not None:
         request = replace(request, base=find_model(request.base, request.base_step).chosen, base_step=None)
+        request = replace(request, folder=_folder_of(request))
     with _new_folder(request.folder) as lock:
         settings = settled(request.settings, goes_on=request.base is not None)
         wanted = _Training(request.corpus, settings, str(request.base or ""), _origin(request, context))
         how = partial(_decided_anew, request, wanted, context, team)
         return _train(lock, request, wanted, how, context, team)
+
+
+def _folder_of(request: TrainModel) -> Path:
+    """The folder of a run that goes on from a model: adapters have a place of their own."""
+    if request.adapter_folder is None or request.base is None:
+        return request.folder
+    method = request.settings.method
+    if method == AUTO:
+        with found_model(request.base, follow_links=request.follow_links) as place:
+            method, _ = chosen_method(read_config(place.folder), request.settings)
+    return request.adapter_folder if method == LORA else request.folder
 
 
 def repeat(request: RepeatTraining, context: JobContext, team: Team = ALONE) -> TrainedModel:
@@ -178,6 +196,7 @@ def repeat(request: RepeatTraining, context: JobContext, team: Team = ALONE) -> 
         return run(_of_another_length(request, recipe, tokenizer_folder), context, team)
     with _new_folder(request.folder) as lock:
         origin = _origin_again(recipe, tokenizer_folder, request.cache, context, follow_links=request.follow_links)
+        _raise_if_base_changed(origin, recipe)
         # The number of steps is that of the recipe, however long they take here.
         recipe = replace(recipe, resolved=replace(recipe.resolved, budget=0.0))
         wanted = _Training(recipe.corpus, recipe.settings, recipe.base, origin, data=recipe.resolved.data)
@@ -210,6 +229,7 @@ def resume(request: ResumeTraining, context: JobContext, team: Team = ALONE) -> 
             check_fits(found, origin.config, adapter_of(origin.config, recipe.settings))
         steps = recipe.resolved.steps
         going_on = say("training.resumed", "Going on from step {step} of {steps}.", step=done, steps=steps)
+        _raise_if_base_changed(origin, recipe)
         wanted = _Training(recipe.corpus, recipe.settings, recipe.base, origin, found, recipe.resolved.data)
         return _train(lock, request, wanted, partial(_decided_before, recipe, context, team, going_on), context, team)
 
@@ -250,6 +270,7 @@ def _train(
             origin.weights,
             has_learnt=base is not None,
             adapter=adapter_of(origin.config, wanted.settings),
+            general=_general_text(wanted, request.cache, context),
         )
         decided = decided_on(inputs)
         for told in shares_told(dataset, _tokens_read(decided)):
@@ -264,7 +285,27 @@ def _train(
             )
         else:
             publisher = Publisher(request.folder, config, origin.tokenizer, template, card, origin.files)
-        return train(lock, publisher, decided.inputs, decided.recipe, decided.here, wanted.checkpoint, context, team)
+        questions = None
+        if wanted.base and dataset.conversations and layout is not None:
+            questions = questions_of(wanted.corpus, origin.tokenizer, layout, context)
+        return train(
+            lock,
+            publisher,
+            decided.inputs,
+            decided.recipe,
+            decided.here,
+            wanted.checkpoint,
+            context,
+            team,
+            questions,
+        )
+
+
+def _general_text(wanted: _Training, cache: Path, context: JobContext) -> GeneralText | None:
+    """The text on which it is measured what a base forgets; None for a model from scratch."""
+    if not wanted.base:
+        return None
+    return general_text(wanted.settings.remember_on, wanted.origin.tokenizer, cache, context)
 
 
 def _tokens_read(decided: _Decided) -> int:
@@ -290,6 +331,7 @@ def _decided_anew(
                 context.emit(Log(said))
     with memory_explained(lambda: inputs.settings.micro_batch or inputs.settings.batch_size):
         resolved = decide(inputs, context, team, calibrator)
+    resolved = replace(resolved, base_sha256=wanted.origin.base_sha256)
     recipe = Recipe(
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         version=__version__,
@@ -392,7 +434,9 @@ def _origin_in(folder: Path, recipe: Recipe, *, begun: bool, follow_links: bool)
 def _origin_of_base(folder: Path, *, follow_links: bool) -> _Origin:
     base = open_artifact(folder, follow_links=follow_links)
     template = base.chat_template.source if base.chat_template else None
-    return _Origin(base.tokenizer, base.config, template, weights_of(base.model), base.place.folder)
+    with links_followed(folder, follow_links):
+        fingerprint = fingerprint_of(folder)
+    return _Origin(base.tokenizer, base.config, template, weights_of(base.model), base.place.folder, fingerprint)
 
 
 def _links_of(base: Path | None, allowed: bool) -> contextlib.AbstractContextManager[None]:
@@ -445,6 +489,17 @@ def _raise_if_changed(inputs: RunInputs, resolved: Resolved) -> None:
         )
     if inputs.dataset.fingerprint != resolved.data:
         raise _text_changed()
+
+
+def _raise_if_base_changed(origin: _Origin, recipe: Recipe) -> None:
+    before, now = recipe.resolved.base_sha256, origin.base_sha256
+    if before and now and before != now:
+        raise StudioError(
+            "training.base_changed",
+            "The model in {folder} is not the one that this training began with, so what was learnt does not fit it: "
+            "put it back as it was, or start a new training.",
+            folder=recipe.base,
+        )
 
 
 def _text_changed() -> StudioError:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 import torch
 
 from gpt_studio.dataset.batches import Tokens, document_windows, held_out_windows
-from gpt_studio.dataset.encode import HeldOutPart, TokenFile
+from gpt_studio.dataset.encode import HeldOutPart
 from gpt_studio.dataset.mixed_tokens import Ids
 from gpt_studio.models.contract import LanguageModel
 from gpt_studio.training.learning.loss import summed_loss
@@ -22,11 +23,21 @@ class HeldOut:
     """``loss`` in nats a token; ``bits_per_byte`` can be compared between tokenizers, loss cannot.
 
     ``context_length`` is that of the windows. Both losses are infinite where there was nothing to predict.
+    ``general_bits_per_byte``: of a model that is tuned, on text of another kind (run/forgetting.py); 0 where that is
+    not measured.
     """
 
     loss: float
     bits_per_byte: float
     context_length: int
+    general_bits_per_byte: float = 0.0
+
+
+class Sized(Protocol):
+    """A text of which it is known how many bytes stand for a token."""
+
+    @property
+    def bytes_per_token(self) -> float: ...
 
 
 def spread_windows(tokens: int, limit: int, context_length: int, stretches: int = 1) -> Ids:
@@ -53,7 +64,7 @@ def spread_documents(lengths: Ids, limit: int, context_length: int) -> tuple[Ids
 @torch.no_grad()
 def evaluate(
     model: LanguageModel,
-    held_out: TokenFile,
+    held_out: Sized,
     tokens: Tokens,
     starts: Ids,
     context_length: int,

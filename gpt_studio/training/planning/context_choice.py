@@ -7,6 +7,7 @@ Memory and time of a step grow with the context, attention with its square. Mode
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 
@@ -19,6 +20,8 @@ from gpt_studio.training.settings import AUTO, LORA, REPLIES, TrainingSettings
 LONGEST_ON_A_PROCESSOR = 1024
 USUAL_SHARE = 95  # percent of the texts that fit as a whole
 STEP = 32
+PATIENCE = 4
+"""Measurements without a better one after which a training that goes on ends early."""
 
 
 def longest_context(context_length: int, device: str) -> int:
@@ -79,5 +82,13 @@ def check_goes_on(settings: TrainingSettings, *, goes_on: bool) -> None:
 
 
 def settled(settings: TrainingSettings, *, goes_on: bool) -> TrainingSettings:
-    """``settings`` with what is learnt of conversations decided; open means everything from then on."""
-    return replace(settings, learn=REPLIES) if goes_on and settings.learn == AUTO else settings
+    """``settings`` with what goes otherwise in a training that goes on decided: what is learnt of conversations, when
+    it ends early, and where the text is that it should not forget."""
+    if not goes_on:
+        return settings
+    return replace(
+        settings,
+        learn=REPLIES if settings.learn == AUTO else settings.learn,
+        early_stopping=PATIENCE if settings.early_stopping is None else settings.early_stopping,
+        remember_on=str(Path(settings.remember_on).absolute()) if settings.remember_on else "",
+    )

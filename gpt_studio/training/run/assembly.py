@@ -12,6 +12,7 @@ from gpt_studio.core.events import Progress
 from gpt_studio.core.job import JobContext
 from gpt_studio.dataset.batches import Batches
 from gpt_studio.dataset.encode import EncodedDataset
+from gpt_studio.dataset.general_text import GeneralText
 from gpt_studio.hardware.machine import DTYPES, choose_device
 from gpt_studio.models.build import new_model
 from gpt_studio.models.contract import AttentionPath, LanguageModel, ModelConfig
@@ -31,7 +32,8 @@ class RunInputs:
     """What a run is made of. ``weights`` are those to start from, by parameter name; None draws them from the seed.
 
     ``has_learnt``: the run goes on from another model. A forecast sets it without giving ``weights``. ``adapter``: what
-    learns is an adapter of this shape, and ``weights`` stay as they are; None if all of them learn.
+    learns is an adapter of this shape, and ``weights`` stay as they are; None if all of them learn. ``general``: the
+    text on which it is measured what the model forgets; None where that is not measured.
     """
 
     config: ModelConfig
@@ -41,6 +43,7 @@ class RunInputs:
     weights: Tensors | None = None
     has_learnt: bool = False
     adapter: LoraShape | None = None
+    general: GeneralText | None = None
 
     @property
     def context_length(self) -> int:
@@ -67,7 +70,7 @@ def assemble(inputs: RunInputs, plan: PlanT, context: JobContext, team: Team = A
         context.emit(Progress(say("training.counting", "Counting which token follows which")))
     # Before the order is sent: while the others wait for it, this process can still give up.
     start = _starting(inputs, context, from_pairs=plan.from_pairs) if team.leads else None
-    team.tell("assemble", replace(inputs, weights=None), plan)
+    team.tell("assemble", replace(inputs, weights=None, general=None), plan)
     placement = _placed(start, inputs, plan, team)
     model, optimizer = placement.model, placement.optimizer
     model.attention = cast(AttentionPath, plan.attention)

@@ -38,7 +38,8 @@ class Loop:
     """A run in motion. ``measure`` and ``save`` are what the loop calls when they are due.
 
     ``save`` gets the state, commits a checkpoint and makes the model's folder hold these weights; it returns the
-    seconds that it had to wait for the disk. ``steps_per_epoch`` turns steps into epochs for display. ``resting``:
+    seconds that it had to wait for the disk. ``steps_per_epoch`` turns steps into epochs for display.
+    ``measures_base``: the model is measured before the first step too, because it has learnt before. ``resting``:
     context manager held during a pause.
     """
 
@@ -53,6 +54,7 @@ class Loop:
     samples: Samples
     measure: Callable[[], HeldOut]
     save: Callable[[RunState], float]
+    measures_base: bool = False
     resting: Callable[[], AbstractContextManager[None]] = contextlib.nullcontext
     watch: Watch = field(default_factory=Watch)
     step: int = 0
@@ -72,6 +74,8 @@ class Loop:
         self._saved_at = self.step
         self.length.begin(self.step, self.clock.elapsed)
         try:
+            if self.measures_base and self.step == 0:
+                self._measure()
             self._run_on()
             while self._saved_at != self.step or self.step == self.plan.steps:
                 self.context.emit(Progress(say("training.saving", "Measuring what it has learnt, and saving it")))
@@ -198,6 +202,7 @@ class Loop:
             elapsed=self.clock.elapsed,
             best=False,
             context_length=self.held_out.context_length,
+            general_bits_per_byte=self.held_out.general_bits_per_byte,
         )
         event = replace(event, best=regular and self.watch.is_best(event))
         if regular:

@@ -29,13 +29,14 @@ from gpt_studio.training.learning.sequence_warmup import mean_cost
 from gpt_studio.training.parallel.distributed import ALONE, Team
 from gpt_studio.training.parallel.placement import Tensors
 from gpt_studio.training.run.assembly import RunInputs, assemble
+from gpt_studio.training.run.forgetting import measured_on
 from gpt_studio.training.run.journal import Journal
 from gpt_studio.training.run.length import Length
 from gpt_studio.training.run.loop import Loop
 from gpt_studio.training.run.recovery import Recovery
 from gpt_studio.training.run.samples import Samples, Written
 from gpt_studio.training.run.stopwatch import Stopwatch
-from gpt_studio.training.run.watch import little_data
+from gpt_studio.training.run.watch import Watch, little_data
 from gpt_studio.training.store.checkpoint import (
     RunState,
     bytes_of,
@@ -105,10 +106,12 @@ class Session:
             context=self.context,
             journal=journal,
             clock=clock,
-            length=Length(self.updater, self.record, journal, settings.early_stopping, self._cost),
+            length=Length(self.updater, self.record, journal, settings.early_stopping or 0, self._cost),
             recovery=Recovery(self._go_back, journal),
             samples=Samples(lambda tokens: self.sample(self.model, tokens), clock, settings.sample_tokens),
             measure=lambda: self.measure(self.plan.evaluate_tokens, self.updater.stretches(loop.step - 1)),
+            measures_base=self.inputs.has_learnt,
+            watch=Watch(tuning=self.inputs.has_learnt),
             save=self._save,
             resting=lambda: asleep_allowed(awake, AWAKE_FOR),
         )
@@ -170,7 +173,12 @@ class Session:
         During the run they are as long as those that the model reads at that time. In longer ones it is worse, which
         would look like over-fitting.
         """
-        return together(self._measured(limit, stretches), self.inputs.dataset.held_out_parts)
+        measured = together(self._measured(limit, stretches), self.inputs.dataset.held_out_parts)
+        return replace(measured, general_bits_per_byte=self._on_general_text())
+
+    def _on_general_text(self) -> float:
+        general = self.inputs.general
+        return 0.0 if general is None else measured_on(general, self.model, self.inputs.config.context_length)
 
     def _measured(
         self, limit: int, stretches: int = 1, on_progress: Callable[[float], None] = lambda _share: None
@@ -221,7 +229,7 @@ class Session:
         for part, one in zip(parts, measured, strict=True):
             if len(parts) > 1:
                 self.journal.say(_of_corpus(part.name, one))
-        return together(measured, parts)
+        return replace(together(measured, parts), general_bits_per_byte=self._on_general_text())
 
     def note_final(self, measured: Evaluated, sample: SampleWritten | None) -> None:
         """Make ``measured`` the last point of the history, and report it. ``sample``: of the weights that are kept, if

@@ -15,7 +15,7 @@ from typing import Any
 from gpt_studio.core.decode import DecodeError, decode
 from gpt_studio.core.errors import say
 from gpt_studio.core.events import Log
-from gpt_studio.training.events import KEEP_BEST, LOWER_RATE, Evaluated, Hint, StepDone
+from gpt_studio.training.events import FEWER_EPOCHS, KEEP_BEST, LOWER_RATE, Evaluated, Hint, StepDone
 from gpt_studio.training.learning.comparison import comparable, rank
 from gpt_studio.training.run.spikes import Spikes
 from gpt_studio.training.store.metrics import METRICS
@@ -35,6 +35,7 @@ SMOOTHED_STEPS = 20
 # A rate that is too high: so many high spikes (run/spikes.py) within so many steps.
 SPIKES, SPIKE_STEPS = 4, 120
 LOOK_EVERY = 10
+FEWEST_EPOCHS = 0.5
 # Muennighoff et al. (2023): up to 4 epochs are worth nearly as much as new text, after 16 more reading gains little.
 MANY_EPOCHS, TOO_MANY_EPOCHS, PARAMETERS_A_TOKEN = 4.0, 16.0, 5.0
 
@@ -44,17 +45,21 @@ class RunHistory:
     """What is remembered of a run, however long it is.
 
     ``losses`` in nats a token: of the last steps, up to ``step``. ``measured`` are the held-out measurements, and
-    ``loss_at`` the training loss around the step of each. ``lowest`` is the lowest smoothed loss, at ``lowest_step``.
+    ``loss_at`` the training loss around the step of each, ``epochs_at`` how often the text was read then. ``tuning``:
+    the run goes on from a model. ``lowest`` is the lowest smoothed loss, at ``lowest_step``.
     """
 
+    tuning: bool = False
     steps: int = 0
     step: int = 0
+    epoch: float = 0.0
     rate: float = 0.0
     losses: deque[float] = field(default_factory=lambda: deque(maxlen=SPIKE_STEPS))
     lowest: float = math.inf
     lowest_step: int = 0
     measured: list[Evaluated] = field(default_factory=list)
     loss_at: dict[int, float] = field(default_factory=dict)
+    epochs_at: dict[int, float] = field(default_factory=dict)
     spikes: Spikes = field(default_factory=Spikes)
 
     @property
@@ -76,9 +81,11 @@ def over_fitting(history: RunHistory) -> Hint | None:
     best, newest = min(measured, key=rank), measured[-1]
     since = len(measured) - 1 - measured.index(best)
     worse = newest.bits_per_byte > WORSE_SHARE * best.bits_per_byte
-    better_on_training = history.loss_at[newest.step] <= history.loss_at[best.step]
+    better_on_training = not history.loss_at[newest.step] > history.loss_at[best.step]  # NaN before the first step
     if since < WORSE_MEASUREMENTS or not worse or not better_on_training:
         return None
+    if history.tuning:
+        return _learnt_by_heart(history, best, newest)
     return Hint(
         OVER_FITTING,
         newest.step,
@@ -93,6 +100,30 @@ def over_fitting(history: RunHistory) -> Hint | None:
         ),
         KEEP_BEST,
     )
+
+
+def _learnt_by_heart(history: RunHistory, best: Evaluated, newest: Evaluated) -> Hint:
+    """As over-fitting is told of a model that is tuned: what helps is to read the text less often."""
+    epochs = round(history.epochs_at.get(best.step, 0.0), 1)
+    if epochs < FEWEST_EPOCHS:
+        said = say(
+            "watch.tuned_too_fast",
+            "Since step {best_step} the model only became worse on text of this kind that it has not seen ({best:.3f} "
+            "bits per byte then, {now:.3f} now): more text would teach it more, or half the learning rate.",
+            best_step=best.step,
+            best=best.bits_per_byte,
+            now=newest.bits_per_byte,
+        )
+        return Hint(OVER_FITTING, newest.step, said, LOWER_RATE, learning_rate=history.rate / 2)
+    said = say(
+        "watch.tuned_by_heart",
+        "The model has begun to learn the new text by heart: on text of its kind that it has not seen it was best "
+        "after {epochs:g} epochs ({best:.3f} bits per byte) and is now at {now:.3f}. So many epochs are enough.",
+        epochs=epochs,
+        best=best.bits_per_byte,
+        now=newest.bits_per_byte,
+    )
+    return Hint(OVER_FITTING, newest.step, said, FEWER_EPOCHS, epochs=epochs)
 
 
 def plateau(history: RunHistory) -> Hint | None:
@@ -189,8 +220,8 @@ def little_data(parameters: int, train_tokens: int, tokens_read: int) -> Hint | 
 class Watch:
     """Takes the events of a run as they come. Returns jumps of the loss, and each kind of hint at most once."""
 
-    def __init__(self) -> None:
-        self.history = RunHistory()
+    def __init__(self, *, tuning: bool = False) -> None:
+        self.history = RunHistory(tuning=tuning)
         self._said: set[str] = set()
 
     def step_done(self, done: StepDone) -> list[Log | Hint]:
@@ -199,6 +230,7 @@ class Watch:
         if done.step <= history.step:
             history.forget_steps()
         history.step, history.steps, history.rate = done.step, done.steps, max(history.rate, done.learning_rate)
+        history.epoch = done.epoch
         history.losses.append(done.loss)
         usual = history.spikes.note(done.step, done.loss)
         # An update that was skipped is told by the loop.
@@ -218,6 +250,7 @@ class Watch:
         self.history.measured = [earlier for earlier in self.history.measured if earlier.step < measured.step]
         self.history.measured.append(measured)
         self.history.loss_at[measured.step] = self.history.smoothed
+        self.history.epochs_at[measured.step] = self.history.epoch if measured.step else 0.0
         return self._new(over_fitting, plateau)
 
     def regular(self, every: int) -> list[float]:

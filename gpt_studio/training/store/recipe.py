@@ -36,7 +36,8 @@ class Resolved(ExecutionPlan):
 
     ``evaluate_tokens`` is the size of the held-out part measured during the run; ``data`` and ``tokenizer_sha256``
     identify the encoded text and the tokenizer. ``budget`` is the time of training in seconds that a run of minutes is
-    kept to, 0 for a run of steps. ``growth``: how many times as long the last step takes as the first.
+    kept to, 0 for a run of steps. ``base_sha256``: of the model that it goes on from (artifacts/fingerprint.py), "" for
+    a new one and in recipes of earlier versions. ``growth``: how many times as long the last step takes as the first.
     """
 
     evaluate_every: int = within(minimum=1, maximum=STEPS)
@@ -49,6 +50,7 @@ class Resolved(ExecutionPlan):
     tokenizer_sha256: str = within()
     budget: float = within(0.0, minimum=0, maximum=STEPS)
     growth: float = within(1.0, minimum=1, maximum=STEPS)
+    base_sha256: str = within("")
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,8 @@ class RunResult:
     """``published_step`` is the step whose weights the model's folder holds: the last one, or an earlier better one.
 
     The losses are of those weights: ``held_out_loss`` in nats a token, ``train_loss`` of the last batch seen. They
-    are infinite where they could not be measured.
+    are infinite where they could not be measured. ``general_before`` and ``general_after``: bits per byte on other
+    text, before a model was tuned and after; 0 where that was not measured.
     """
 
     steps: int
@@ -37,6 +38,8 @@ class RunResult:
     bits_per_byte: float
     seconds: float
     finished: bool
+    general_before: float = 0.0
+    general_after: float = 0.0
 
 
 def write_result(folder: Path, result: RunResult) -> None:

@@ -11,11 +11,13 @@ from gpt_studio.ui.plots.series import Series
 
 @dataclass
 class Curves:
-    """Losses are in nats per token. Held-out values come with each evaluation, all others with each reported step."""
+    """Losses are in nats per token. Held-out values come with each evaluation, all others with each reported step.
+    ``general_bits_per_byte`` is that of a tuned model on other text."""
 
     training_loss: Series = field(default_factory=Series)
     held_out_loss: Series = field(default_factory=Series)
     bits_per_byte: Series = field(default_factory=Series)
+    general_bits_per_byte: Series = field(default_factory=Series)
     learning_rate: Series = field(default_factory=Series)
     tokens_per_second: Series = field(default_factory=Series)
 
@@ -27,6 +29,8 @@ class Curves:
     def add_evaluation(self, measured: Evaluated) -> None:
         self.held_out_loss.add(measured.step, measured.loss)
         self.bits_per_byte.add(measured.step, measured.bits_per_byte)
+        if measured.general_bits_per_byte:
+            self.general_bits_per_byte.add(measured.step, measured.general_bits_per_byte)
 
     def show_history(self, history: History) -> None:
         """Replace all curves by the recorded ones of an earlier session of the run."""
@@ -35,6 +39,7 @@ class Curves:
         self.tokens_per_second.replace(history.steps, history.tokens_per_second)
         self.held_out_loss.replace(history.evaluated_steps, history.held_out_losses)
         self.bits_per_byte.replace(history.evaluated_steps, history.bits_per_byte)
+        self.general_bits_per_byte.replace(history.evaluated_steps, history.general_bits_per_byte)
 
     def clear(self) -> None:
         for series in vars(self).values():

@@ -86,7 +86,11 @@ def table_of(panel: PlotPanel, path: Path) -> SaveTable:
     return SaveTable(
         path,
         panel.across.heading,
-        tuple((curve.name, curve.series.steps.copy(), curve.series.values.copy()) for curve in panel.curves),
+        tuple(
+            (curve.name, curve.series.steps.copy(), curve.series.values.copy())
+            for curve in panel.curves
+            if curve.is_shown
+        ),
     )
 
 
@@ -158,6 +162,8 @@ def _draw_legend(painter: QPainter, panel: PlotPanel, right: float) -> int:
     painter.setFont(font)
     x, line = float(_MARGIN), 0
     for curve, words in panel.legend:
+        if not curve.is_shown:
+            continue
         before = max(_SWATCH_WIDTH, swatch_width(curve.style)) + Space.S
         shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, int(right) - _MARGIN - before)
         width = before + painter.fontMetrics().horizontalAdvance(shown)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSlider, QVBoxLayout, QW
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import count, decimal
 from gpt_studio.ui.plots.curves import Curves
+from gpt_studio.ui.plots.marks import Mark
 from gpt_studio.ui.plots.plot_canvas import CurveStyle
 from gpt_studio.ui.plots.plot_panel import Curve, PlotPanel
 from gpt_studio.ui.plots.save_plot import ask_where
@@ -152,7 +153,9 @@ class PlotGrid(QWidget):
                 self.tr("Bits per byte"),
                 self.tr(
                     "How many bits the model needs for a byte of text it never learns from. Unlike the loss it does "
-                    "not depend on the tokenizer, so that any two models can be compared by it. Lower is better."
+                    "not depend on the tokenizer, so that any two models can be compared by it. Lower is better. Other "
+                    "text, where a model is gone on from: what it knew before; a curve that rises shows what it "
+                    "forgets."
                 ),
                 (
                     Curve(
@@ -161,6 +164,14 @@ class PlotGrid(QWidget):
                         curves.bits_per_byte,
                         CurveStyle(2, measured=True),
                         lambda value: decimal(value, 3),
+                    ),
+                    Curve(
+                        "general",
+                        self.tr("Other text"),
+                        curves.general_bits_per_byte,
+                        CurveStyle(4, measured=True, mark=Mark.SQUARE),
+                        lambda value: decimal(value, 3),
+                        seldom=True,
                     ),
                 ),
                 name=f"{self._name}_plot_bits",

@@ -29,13 +29,21 @@ from gpt_studio.ui.widgets.wrapping_row import WrappingRow
 
 @dataclass(frozen=True)
 class Curve:
-    """One curve of a plot: its text in the legend, its series, its style and the format of its values."""
+    """One curve of a plot: its text in the legend, its series, its style and the format of its values.
+
+    ``seldom``: many runs do not have it, so that it is in the legend only where it has values.
+    """
 
     name: str
     words: str
     series: Series
     style: CurveStyle
     written: Callable[[float], str]
+    seldom: bool = False
+
+    @property
+    def is_shown(self) -> bool:
+        return not self.seldom or len(self.series) > 0
 
 
 class PlotPanel(QFrame):
@@ -82,6 +90,7 @@ class PlotPanel(QFrame):
         self.canvas.hovered.connect(self.hovered)
         self.canvas.left.connect(self.left)
         self.canvas.zoomed.connect(self.zoomed)
+        self._entries: list[QWidget] = []
         self._values = [SteadyLabel(NOTHING_YET, "caption") for _ in curves]
         self._step = SteadyLabel("", "caption")
         self._step.setObjectName(f"{name}_step")
@@ -111,6 +120,7 @@ class PlotPanel(QFrame):
     def draw(self) -> None:
         self._drawn = self._changes()
         self.canvas.draw()
+        self._show_seldom()
         if not self._step.text():
             self._read_latest()
 
@@ -156,6 +166,10 @@ class PlotPanel(QFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "canvas"):
             self.canvas.retint()
+
+    def _show_seldom(self) -> None:
+        for entry, curve in zip(self._entries, self.curves, strict=True):
+            entry.setVisible(curve.is_shown)
 
     def _changes(self) -> list[int]:
         return [curve.series.changes for curve in self.curves]
@@ -227,6 +241,8 @@ class PlotPanel(QFrame):
             parts.addWidget(_Swatch(curve.style))
             parts.addWidget(value)
             row.add(entry)
+            self._entries.append(entry)
+        self._show_seldom()
         return row
 
 

@@ -341,7 +341,7 @@ class MainWindow(QMainWindow):
 
 def has_anything(home: Home) -> bool:
     """Whether a person has made anything in ``home``."""
-    for folder in (home.corpora, home.tokenizers, home.models, home.conversations):
+    for folder in (home.corpora, home.tokenizers, home.models, home.adapters, home.conversations):
         with contextlib.suppress(OSError), os.scandir(folder) as entries:
             if next(entries, None) is not None:
                 return True

@@ -48,7 +48,9 @@ class Library(QObject):
         self.corpora: Listing[tuple[CorpusEntry, ...]] = Listing(runner, home, home.corpora, _corpora, self)
         self.tokenizers: Listing[tuple[TokenizerEntry, ...]] = Listing(runner, home, home.tokenizers, tokenizers, self)
         # Models are always read: the dates of their files do not show whether a training is writing to them.
-        self.models: Listing[tuple[ModelEntry, ...]] = Listing(runner, home, home.models, models, self, by_dates=False)
+        self.models: Listing[tuple[ModelEntry, ...]] = Listing(
+            runner, home, home.models, models, self, by_dates=False, beside=home.adapters
+        )
         self.conversations: Listing[KeptConversations] = Listing(runner, home, home.conversations, _conversations, self)
         self._listings: tuple[Listing[Any], ...] = (self.corpora, self.tokenizers, self.models, self.conversations)
         self._watcher = QFileSystemWatcher(self)
@@ -85,7 +87,7 @@ class Library(QObject):
 
     def _folder_changed(self, path: str) -> None:
         changed = Path(path)
-        inside = {each for each in self._listings if each.folder in (changed, changed.parent)}
+        inside = {each for each in self._listings if {changed, changed.parent} & set(each.folders)}
         self._due |= inside or set(self._listings)
         self._settling.start()
 
@@ -112,10 +114,12 @@ class Listing(QObject, Generic[_List]):
         parent: QObject,
         *,
         by_dates: bool = True,
+        beside: Path | None = None,
     ) -> None:
-        """``by_dates``: the list is not read again while the dates and sizes of its files are the same."""
+        """``by_dates``: the list is not read again while the dates and sizes of its files are the same. ``beside``:
+        another folder whose entries are in the list."""
         super().__init__(parent)
-        self.folder = folder
+        self.folders = (folder,) if beside is None else (folder, beside)
         self._runner = runner
         self._home = home
         self._read = read
@@ -148,7 +152,7 @@ class Listing(QObject, Generic[_List]):
         if self._job is not None:
             self._again = True
             return
-        request = _Reading(self._home, self.folder, self._read, self._stamp if self._by_dates else None)
+        request = _Reading(self._home, self.folders, self._read, self._stamp if self._by_dates else None)
         self._job = self._runner.start(_look, request, on_result=self._seen, on_error=self._refused)
 
     def read_anew(self) -> None:
@@ -184,7 +188,7 @@ class Listing(QObject, Generic[_List]):
 @dataclass(frozen=True)
 class _Reading:
     home: Home
-    folder: Path
+    folders: tuple[Path, ...]
     read: _Read[Any]
     known: _Stamp | None
 
@@ -201,8 +205,13 @@ class _Found:
 
 def _look(request: _Reading, context: JobContext) -> _Found:
     """A job. It takes the dates before it reads the list, so that a change during the reading is found next time."""
-    stamp, folders = _survey(request.folder)
-    folders = folders or [str(_nearest(request.folder))]
+    surveys = [_survey(folder) for folder in request.folders]
+    stamp = tuple(each for found, _ in surveys for each in found)
+    folders = [
+        each
+        for folder, (_, seen) in zip(request.folders, surveys, strict=True)
+        for each in seen or [str(_nearest(folder))]
+    ]
     if stamp == request.known:
         return _Found(stamp, folders, was_read=False)
     return _Found(stamp, folders, was_read=True, list=request.read(request.home, context))

@@ -33,6 +33,8 @@ def test_each_kind_of_change_is_taken_back_and_done_again():
     edited.change(edited.draft.with_remedy("mojibake", value=True))
     edited.change(edited.draft.with_remedy("join_lines", value=True))
     edited.change(edited.draft.with_encoding_of("/a/1.txt", "cp1252"))
+    options = edited.draft.corpus
+    edited.change(edited.draft.with_options(options.cleaning, options.remedies, "", "", "Ana"))
     edited.change(edited.draft.with_links(True))
     states = [edited.draft.corpus]
     undone = []
@@ -41,6 +43,7 @@ def test_each_kind_of_change_is_taken_back_and_done_again():
         states.append(edited.undo().corpus)
     assert undone == [
         Change.LINKS,
+        Change.ASSISTANT,
         Change.ENCODING,
         Change.CLEANING,
         Change.REMEDIES,

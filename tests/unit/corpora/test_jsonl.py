@@ -290,3 +290,16 @@ def test_arrays_of_messages_one_after_another_are_conversations_of_their_own(tmp
     assert "One entry of a.json is left out (line 6): 1 not JSON" in str(reading.problem), (
         "the broken message, and the rest of the conversation"
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "asked", "answered"),
+    [
+        ({"instruction": "Who?", "context": "Ana is here.", "response": "Ana"}, "Who?\n\nAna is here.", "Ana"),
+        ({"prompt": "Who?", "chosen": "Ana", "rejected": "Nobody"}, "Who?", "Ana"),
+        ({"pregunta": "¿Quién?", "respuesta": "Ana"}, "¿Quién?", "Ana"),
+    ],
+)
+def test_forms_of_instructions_are_conversations(value: dict[str, str], asked: str, answered: str) -> None:
+    (document,) = documents_in(value).documents
+    assert [turn.text for turn in document.turns] == [asked, answered]

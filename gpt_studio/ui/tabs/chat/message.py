@@ -60,6 +60,7 @@ class MessageView(QWidget):
 
     edit_wanted = Signal(int)
     delete_wanted = Signal(int)
+    correction_wanted = Signal(int)
     again_wanted = Signal()
     more_wanted = Signal()
     step_wanted = Signal(int, int)
@@ -97,6 +98,11 @@ class MessageView(QWidget):
         self._edit.clicked.connect(lambda: self.edit_wanted.emit(self.index))
         self._delete = self._button("ph.trash", self.tr("Delete this turn and what follows it"), "delete")
         self._delete.clicked.connect(lambda: self.delete_wanted.emit(self.index))
+        self._correct = self._button(
+            "ph.bookmark-simple", self.tr("Correct this reply and keep it as an example"), "correct"
+        )
+        self._correct.clicked.connect(lambda: self.correction_wanted.emit(self.index))
+        self._correct.setVisible(not self.from_person)
         self._said = self._changed = ""
         self._raw = self._button("ph.code", self.tr("Show the raw text, with all its signs"), "raw", checkable=True)
         self._other_buttons()
@@ -153,6 +159,7 @@ class MessageView(QWidget):
         self._frame.setVisible(writing or bool(self.text))
         for button in (self._copy, self._edit, self._delete):
             button.setVisible(not writing)
+        self._correct.setVisible(not writing and not self.from_person)
         if writing:
             self.again.hide()
             self.more.hide()

@@ -44,6 +44,7 @@ class MessageList(QWidget):
 
     edit_wanted = Signal(int)
     delete_wanted = Signal(int)
+    correction_wanted = Signal(int)
     again_wanted = Signal()
     more_wanted = Signal()
     step_wanted = Signal(int, int)
@@ -206,6 +207,7 @@ class MessageList(QWidget):
         message = MessageView(passage, index, passage.model if changed else "", self._warm_up)
         message.edit_wanted.connect(self.edit_wanted)
         message.delete_wanted.connect(self.delete_wanted)
+        message.correction_wanted.connect(self.correction_wanted)
         message.again_wanted.connect(self.again_wanted)
         message.more_wanted.connect(self.more_wanted)
         message.step_wanted.connect(self.step_wanted)

@@ -36,6 +36,8 @@ class Opener(QObject):
         """The open model. It stays until another one has been opened."""
         self.coming: Path | None = None
         """The folder that is being opened."""
+        self.strength = 1.0
+        """How strongly an adapter acts that is opened, as a multiple of how it was trained."""
 
     @property
     def folder(self) -> Path | None:
@@ -45,12 +47,13 @@ class Opener(QObject):
     def can_chat(self) -> bool:
         return self.model is not None and self.model.has_template
 
-    def open(self, folder: Path) -> None:
+    def open(self, folder: Path, strength: float = 1.0) -> None:
+        """``strength`` is that of an adapter."""
         self.cancel()
-        self.coming = folder
+        self.coming, self.strength = folder, strength
         self._job = self._runner.start(
             open_model.run,
-            OpenModel(folder, follow_links=self._links.trusts(folder), host=self._host),
+            OpenModel(folder, follow_links=self._links.trusts(folder), adapter_strength=strength, host=self._host),
             on_event=self._event,
             on_result=self._opened,
             on_error=self._failed,

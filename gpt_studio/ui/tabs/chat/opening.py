@@ -47,6 +47,7 @@ class Opening(ShownState):
 
     def _show_models(self, entries: tuple[ModelEntry, ...]) -> None:
         self._models.show_entries(entries)
+        self._adapters.show_choices(self._models.entries, self._opener.coming or self._opener.folder)
         self._offer_models()
 
     def _show_recalled(self, recalled: Recalled) -> None:
@@ -82,15 +83,25 @@ class Opening(ShownState):
 
     def _open(self, folder: Path) -> None:
         """Open the model in ``folder`` for the current conversation."""
+        if self._opener.folder != folder:
+            self._adapters.begin_anew()
         if self._opener.folder == folder and not self._middle.loading.loading:
             self._middle.focus_writing()
             return
+        self._begin_opening(folder)
+
+    def _begin_opening(self, folder: Path, strength: float = 1.0) -> None:
         self._writer.break_off()
         self._middle.notice.hide()
         self._middle.loading.begin(folder)
         self._models.show_current(folder)
-        self._opener.open(folder)
+        self._opener.open(folder, strength)
         self._show_state()
+
+    def _put_on(self, folder: Path, strength: float) -> None:
+        """Open the model again with another adapter, without one, or with one that acts otherwise."""
+        if (folder, strength) != (self._opener.folder, self._opener.strength):
+            self._begin_opening(folder, strength)
 
     def _opened(self, model: OpenedModel) -> None:
         self._sampling.set_defaults(model.defaults, model.context_length)
@@ -99,6 +110,7 @@ class Opening(ShownState):
         self._middle.completion.show_model(model.name)
         self._beginnings.submit(FindBeginnings(model.folder, self.home.cache))
         self._models.show_current(model.folder)
+        self._adapters.show_choices(self._models.entries, model.folder)
         self._remembered.note_opened(model.folder)
         self._take_up_text()
         if self._talk.begun:

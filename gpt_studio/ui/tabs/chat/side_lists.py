@@ -104,6 +104,9 @@ class ModelShelf(Card):
         kind = self.tr("chat") if entry.has_template else self.tr("text")
         size = self.tr("{count} parameters").format(count=short_count(entry.parameters))
         symbol = "ph.folder-open" if is_elsewhere else "ph.cube"
+        if entry.adapter_of is not None:
+            adapter = self.tr("adapter on {model}").format(model=shown_name(entry.adapter_of))
+            return Row(str(entry.folder), entry.name, adapter, "ph.puzzle-piece", self._facts(entry), is_elsewhere)
         return Row(str(entry.folder), entry.name, f"{kind} · {size}", symbol, self._facts(entry), is_elsewhere)
 
     def _facts(self, entry: ModelEntry) -> str:

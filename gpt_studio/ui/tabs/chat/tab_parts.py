@@ -9,7 +9,9 @@ from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.state.handover import Stage
 from gpt_studio.ui.state.owners import Owners
+from gpt_studio.ui.tabs.chat.adapter_bar import AdapterBar
 from gpt_studio.ui.tabs.chat.dialogs import Dialogs
+from gpt_studio.ui.tabs.chat.examples import Examples
 from gpt_studio.ui.tabs.chat.middle import Middle
 from gpt_studio.ui.tabs.chat.opener import Opener
 from gpt_studio.ui.tabs.chat.remembered import Remembered
@@ -52,8 +54,10 @@ class ChatParts(Tab):
         self._writer = Writer(self.runner, self)
         self._keeper = Keeper(owners, self)
         self._remembered = Remembered(owners, self)
+        self._examples = Examples(owners, self)
         self._dialogs = Dialogs(self, self.home.models)
         self._models = ModelShelf(self.commands)
+        self._adapters = AdapterBar()
         self._conversations = ConversationShelf(self.commands)
         self._middle = Middle(self.commands, self.runner)
         self._sampling = SamplingPanel()
@@ -76,6 +80,7 @@ class ChatParts(Tab):
         shelves.setContentsMargins(0, 0, 0, 0)
         shelves.setSpacing(Space.L)
         shelves.addWidget(self._models, 2)
+        shelves.addWidget(self._adapters)
         shelves.addWidget(self._conversations, 3)
         self._sampling.setFixedWidth(scaled(_RIGHT_WIDTH))
         self._sampling.hide()

@@ -6,6 +6,7 @@ import time
 from dataclasses import replace
 
 from gpt_studio.conversations.passage import BEGUN, Passage
+from gpt_studio.conversations.tree import Conversation
 from gpt_studio.inference.sampling_settings import Sampling
 from gpt_studio.jobs.chat.kept_sampling import differing
 from gpt_studio.ui.tabs.chat.keeping import Keeping
@@ -199,6 +200,13 @@ class Turns(Keeping):
             self._talk.edited = index
             passage = self._talk.conversation.passages[index]
             self._middle.composer.edit(passage.text, of_model=passage.role != "user")
+
+    def _show_corrected(self, conversation: Conversation) -> None:
+        """Show the conversation with a reply that was corrected; the earlier one is kept as a branch."""
+        if conversation.id == self._talk.conversation.id and not self._writer.writing:
+            self._talk.show(conversation)
+            self._show_conversation()
+            self._keep()
 
     def _end_editing(self) -> None:
         self._talk.edited = None

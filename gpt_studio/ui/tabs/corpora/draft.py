@@ -79,8 +79,17 @@ class CorpusDraft:
             sources += [row for row in inside if row not in gone] if gone.intersection(inside) else [source]
         return replace(self, corpus=replace(self.corpus, sources=tuple(dict.fromkeys(sources))))
 
-    def with_options(self, cleaning: Cleaning, remedies: Remedies, text_field: str, encoding: str) -> CorpusDraft:
-        changed = replace(self.corpus, cleaning=cleaning, remedies=remedies, text_field=text_field, encoding=encoding)
+    def with_options(
+        self, cleaning: Cleaning, remedies: Remedies, text_field: str, encoding: str, assistant: str
+    ) -> CorpusDraft:
+        changed = replace(
+            self.corpus,
+            cleaning=cleaning,
+            remedies=remedies,
+            text_field=text_field,
+            encoding=encoding,
+            assistant=assistant,
+        )
         return replace(self, corpus=changed)
 
     def with_remedy(self, name: str, value: bool | tuple[str, ...]) -> CorpusDraft:

@@ -208,7 +208,11 @@ class EditorPage(QWidget):
     def _choose_options(self) -> None:
         self.edited.emit(
             self._draft.with_options(
-                self._options.cleaning, self._options.remedies, self._options.text_field, self._options.encoding
+                self._options.cleaning,
+                self._options.remedies,
+                self._options.text_field,
+                self._options.encoding,
+                self._options.assistant,
             )
         )
 
@@ -321,6 +325,7 @@ class EditorPage(QWidget):
         self._table.files.show_left_out(rows_of(totals.left_out))
         self._totals.show_totals(totals)
         self._options.offer_fields(totals.fields)
+        self._options.offer_speakers(totals.speakers)
         self._show_notes(totals)
         current = self._table.currentIndex()
         if current.isValid():

@@ -21,6 +21,7 @@ class Change(enum.Enum):
     REMEDIES = "remedies"
     FIELD = "field"
     ENCODING = "encoding"
+    ASSISTANT = "assistant"
     LINKS = "links"
 
 
@@ -79,7 +80,7 @@ def _step(now: CorpusDraft, source: list[tuple[_State, Change]], target: list[tu
 
 
 def change_between(before: Corpus, after: Corpus) -> Change | None:
-    """The first of these that differs: files, cleaning, remedies, field, encodings, links, name."""
+    """The first of these that differs: files, cleaning, remedies, field, encodings, assistant, links, name."""
     if before.sources != after.sources:
         return Change.ADDED if set(after.sources) > set(before.sources) else Change.REMOVED
     if before.cleaning != after.cleaning:
@@ -90,6 +91,8 @@ def change_between(before: Corpus, after: Corpus) -> Change | None:
         return Change.FIELD
     if (before.encoding, before.encodings) != (after.encoding, after.encodings):
         return Change.ENCODING
+    if before.assistant != after.assistant:
+        return Change.ASSISTANT
     if before.follow_links != after.follow_links:
         return Change.LINKS
     return Change.NAME if before.name != after.name else None

@@ -1,4 +1,4 @@
-"""How the files are read: the text field, the encoding, the cleaning steps and the remedies."""
+"""How the files are read: the text field, who is the model, the encoding, the cleaning steps and the remedies."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from gpt_studio.corpora.cleaning import Cleaning
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.corpora.reading import TextField
 from gpt_studio.corpora.remedies import Remedies
+from gpt_studio.corpora.scan import Speaker
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.tabs.corpora.encoding_chooser import EncodingChooser
 from gpt_studio.ui.tabs.corpora.field_chooser import FieldChooser
+from gpt_studio.ui.tabs.corpora.speaker_chooser import SpeakerChooser
 from gpt_studio.ui.widgets.field_form import FieldForm
 from gpt_studio.ui.widgets.folding_panel import FoldingPanel
 from gpt_studio.ui.widgets.labels import label
@@ -26,10 +28,14 @@ class OptionsPanel(QWidget):
         super().__init__(parent)
         self._text_field = ""
         self._codec = ""
+        self._assistant = ""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(Space.S)
         layout.addWidget(self._field_chooser())
+        self._speakers = SpeakerChooser()
+        self._speakers.chosen.connect(self._choose_assistant)
+        layout.addWidget(self._speakers)
         panel = FoldingPanel(self.tr("Cleaning"), name="corpus_cleaning_panel")
         self._cleaning = FieldForm(Cleaning(), name="corpus_cleaning", columns=2, help_beneath=False)
         self._cleaning.changed.connect(self.changed)
@@ -55,6 +61,11 @@ class OptionsPanel(QWidget):
         return self._text_field
 
     @property
+    def assistant(self) -> str:
+        """The speaker of chats who is the model; "" for none."""
+        return self._assistant
+
+    @property
     def encoding(self) -> str:
         """Python's name of the encoding for files that are not in Unicode; "" for automatic detection."""
         return self._codec
@@ -66,6 +77,7 @@ class OptionsPanel(QWidget):
         self._remedies.set_value(corpus.remedies)
         self._text_field = corpus.text_field
         self._codec = corpus.encoding
+        self._assistant = corpus.assistant
         self._encoding.offer(self.tr("Found out for each file"), corpus.encoding)
         self.blockSignals(blocked)
 
@@ -73,6 +85,10 @@ class OptionsPanel(QWidget):
         """Offer the columns and fields of the files; the row is hidden if there are none."""
         self._fields.offer(fields, self._text_field)
         self._field_row.setVisible(bool(fields or self._text_field))
+
+    def offer_speakers(self, speakers: tuple[Speaker, ...]) -> None:
+        """Offer those who speak in the chats; the question is hidden if there are none."""
+        self._speakers.offer(speakers, self._assistant)
 
     def _field_chooser(self) -> QWidget:
         self._fields = FieldChooser(
@@ -115,6 +131,11 @@ class OptionsPanel(QWidget):
     def _choose_encoding(self, codec: str) -> None:
         if codec != self._codec:
             self._codec = codec
+            self.changed.emit()
+
+    def _choose_assistant(self, name: str) -> None:
+        if name != self._assistant:
+            self._assistant = name
             self.changed.emit()
 
     def _choose_field(self, chosen: str) -> None:

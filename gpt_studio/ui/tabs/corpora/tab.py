@@ -185,6 +185,7 @@ class CorpusTab(Tab):
             Change.REMEDIES: self.tr("what is done about findings"),
             Change.FIELD: self.tr("another text field"),
             Change.ENCODING: self.tr("another encoding"),
+            Change.ASSISTANT: self.tr("who is the model"),
             Change.LINKS: self.tr("links"),
         }[change]
 

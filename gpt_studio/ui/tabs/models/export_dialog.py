@@ -58,7 +58,7 @@ class ExportDialog(Dialog):
         self.setObjectName("export_dialog")
         self.setWindowTitle(self.tr("Export"))
         self.setFixedWidth(_WIDTH)
-        self._formats = FormatList(entry.model_type, adapter=entry.adapter)
+        self._formats = FormatList(entry.model_type, adapter=entry.adapter_of is not None)
         self._formats.changed.connect(self._suggest)
         self._modelfile = QCheckBox(
             self.tr("Also write a Modelfile, from which Ollama makes the model with one command")

@@ -19,6 +19,7 @@ from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.state.worker import LatestWins, Runner
 from gpt_studio.ui.tabs.models import words
 from gpt_studio.ui.tabs.models.compare_view import CompareView
+from gpt_studio.ui.widgets.answer_pairs import AnswerPairs
 from gpt_studio.ui.widgets.empty_state import EmptyState
 from gpt_studio.ui.widgets.labels import label
 from gpt_studio.ui.widgets.pages import Pages
@@ -144,16 +145,20 @@ class _RunView(Scrolled):
         self._parts.setSpacing(Space.L)
         self._parts.addWidget(self.plots, 5)
         self._parts.addWidget(self._sample, 2)
+        self._answers = AnswerPairs(name="history_answers")
         self.body.addLayout(self._parts, 1)
+        self.body.addWidget(self._answers)
 
     def show_history(self, history: History) -> None:
         self._curves.show_history(history)
         self._sample.show_samples(history.samples)
+        self._answers.show_answers(history.answers)
         self.plots.show_everything()
 
     def clear(self) -> None:
         self._curves.clear()
         self._sample.clear()
+        self._answers.show_answers(())
 
     @called_by_qt
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -20,7 +20,7 @@ from gpt_studio.ui.widgets.field_form import FieldForm, FieldRow
 from gpt_studio.ui.widgets.folding_panel import FoldingPanel
 from gpt_studio.ui.widgets.labels import label
 
-READING = ("tuning_context", "learn")
+READING = ("tuning_context", "learn", "remember_on")
 ADAPTER = ("method", "lora_rank", "lora_alpha", "lora_dropout", "lora_layers", "lora_by_root")
 BATCHES = ("batch_size", "accumulation", "micro_batch", "stretches")
 RATE = ("learning_rate", "schedule", "warmup", "final_rate")
@@ -36,6 +36,7 @@ _BEGINNINGS = {
     "threads": 2,
     "evaluate_every": 100,
     "checkpoint_every": 500,
+    "early_stopping": 4,
 }
 
 
@@ -96,7 +97,7 @@ class AdvancedCard(Card):
 
     def show_going_on(self, goes_on: bool) -> None:
         """Whether the training goes on from a model: a new one is read in its own context length."""
-        for field in ("tuning_context", *ADAPTER):
+        for field in ("tuning_context", "remember_on", *ADAPTER):
             self._row(field).setVisible(goes_on)
 
     def state(self) -> Sequence[Any]:

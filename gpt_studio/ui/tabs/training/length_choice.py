@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -69,6 +70,13 @@ class LengthChoice(QWidget):
     def choose_minutes(self, minutes: float) -> None:
         self._editors["minutes"].set_value(minutes)
         self._choose("minutes")
+
+    def change(self, changes: Mapping[str, Any]) -> None:
+        """Set the length that ``changes`` names, if it names one."""
+        for name in _FIRST:
+            if changes.get(name) is not None:
+                self._editors[name].set_value(changes[name])
+                self._choose(name)
 
     @property
     def is_valid(self) -> bool:

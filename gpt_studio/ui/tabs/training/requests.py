@@ -103,6 +103,7 @@ def train(order: Order, context: JobContext) -> TrainedModel:
         shape=order.shape,
         base=order.base,
         choose_size=order.choose_size,
+        adapter_folder=order.home.adapters / order.name,
         follow_links=order.follow_links,
     )
     return run(request, context)

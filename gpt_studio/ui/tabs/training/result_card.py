@@ -12,6 +12,7 @@ from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import (
     decimal,
     duration,
+    message_text,
     percent,
     short_count,
     step_count,
@@ -47,6 +48,9 @@ class ResultCard(Card):
         self._unit = ExplainedLabel(named, "caption", concept="bits_per_byte", wrap=True)
         self._meaning = label("", wrap=True)
         self._meaning.setObjectName("training_result_meaning")
+        self._forgotten = label("", wrap=True)
+        self._forgotten.setObjectName("training_result_forgotten")
+        self._forgotten.hide()
         self._facts = label("", "caption", wrap=True)
         self._facts.setObjectName("training_result_facts")
         self._open = IconButton("ph.folder-open", self.tr("Open the folder"), name="training_result_open")
@@ -66,6 +70,7 @@ class ResultCard(Card):
         self.body.addLayout(head)
         self.body.addLayout(figure)
         self.body.addWidget(self._meaning)
+        self.body.addWidget(self._forgotten)
         self.body.addWidget(self._facts)
         self.hide()
 
@@ -79,6 +84,8 @@ class ResultCard(Card):
         self._bits.setText(decimal(result.bits_per_byte, DIGITS))
         self._unit.show_number("model", result.bits_per_byte, decimal(result.bits_per_byte, DIGITS))
         self._meaning.setText(self._meaning_of(result.bits_per_byte))
+        self._forgotten.setText("" if result.forgotten is None else message_text(result.forgotten))
+        self._forgotten.setVisible(result.forgotten is not None)
         facts = (
             self.tr("{count} parameters").format(count=short_count(result.parameters)),
             self._steps_of(result),

@@ -15,6 +15,7 @@ from gpt_studio.core.events import Event, Log, Progress
 from gpt_studio.jobs.training import read_history
 from gpt_studio.jobs.training.read_history import History, ReadHistory
 from gpt_studio.training.events import (
+    AnswersCompared,
     CheckpointSaved,
     Evaluated,
     Hint,
@@ -101,7 +102,8 @@ class RunDesk(QWidget):
         self.bar.settings_wanted.connect(lambda _wanted: self._show_page())
         self.notice.action_clicked.connect(self._use_remedy)
         self._hint.keep_best_wanted.connect(self.wrap_up)
-        self._hint.lower_rate_wanted.connect(self._stop_for_lower_rate)
+        self._hint.lower_rate_wanted.connect(lambda rate: self._stop_for({"learning_rate": rate}))
+        self._hint.fewer_epochs_wanted.connect(lambda epochs: self._stop_for({"epochs": epochs}))
         for command_id, do in (
             ("training.pause", self.pause),
             ("training.resume", self._resume),
@@ -260,6 +262,8 @@ class RunDesk(QWidget):
         elif isinstance(event, Evaluated):
             self._watch.add_evaluation(event)
             self._log_evaluation(event)
+        elif isinstance(event, AnswersCompared):
+            self._watch.answers.show_answers(event.answers)
         elif isinstance(event, SampleWritten):
             self._watch.sample.add(event)
         elif isinstance(event, CheckpointSaved):
@@ -331,6 +335,7 @@ class RunDesk(QWidget):
         self.state.step, self.state.steps = result.steps, result.total_steps
         self.state.fraction = result.steps / result.total_steps
         self.state.ended, self.state.talks = True, result.talks
+        self.state.folder = result.folder  # an adapter has another one than a model
         self.result.show_result(result)
         self._show_final_measurement(result)
         self.saved.emit(result)
@@ -385,8 +390,9 @@ class RunDesk(QWidget):
         if self.remedy:
             self.start_again_wanted.emit(dict(self.remedy))
 
-    def _stop_for_lower_rate(self, rate: float) -> None:
-        self._again = {"learning_rate": rate}
+    def _stop_for(self, changes: dict[str, float]) -> None:
+        """Stop, and start again with other settings."""
+        self._again = changes
         self.stop()
 
     def _given_up(self) -> None:

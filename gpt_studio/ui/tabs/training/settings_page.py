@@ -18,7 +18,9 @@ from gpt_studio.training.settings import AUTO, TrainingSettings
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.text import message_text
 from gpt_studio.ui.state.qt_overrides import answers_qt
+from gpt_studio.ui.state.worker import Runner
 from gpt_studio.ui.tabs.training.advanced_card import AdvancedCard
+from gpt_studio.ui.tabs.training.learnt_view import LearntView
 from gpt_studio.ui.tabs.training.length_choice import LengthChoice
 from gpt_studio.ui.tabs.training.material import Material
 from gpt_studio.ui.tabs.training.name_choice import NameChoice
@@ -39,7 +41,7 @@ class SettingsPage(Scrolled):
 
     changed = Signal()
 
-    def __init__(self, home: Home, parent: QWidget | None = None) -> None:
+    def __init__(self, home: Home, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(name="training_settings", parent=parent)
         self._home = home
         self._plan: TrainingPlan | None = None
@@ -50,6 +52,7 @@ class SettingsPage(Scrolled):
         self.outlook = Outlook()
         self.shape = ShapeCard()
         self.needs = NeedsCard()
+        self.learnt = LearntView(runner)
         self.advanced = AdvancedCard()
         self._more = FoldingPanel("", name="training_more")
         self._editable = True
@@ -76,6 +79,7 @@ class SettingsPage(Scrolled):
         model.body.addWidget(self.material)
         model.body.addWidget(self.outlook)
         model.body.addWidget(self.needs.notice)
+        model.body.addWidget(self.learnt)
         self.shape.body.insertWidget(1, self.material.tokenizer)
         for card in (self.shape, self.needs, self.advanced):
             self._more.body.addWidget(card)
@@ -139,6 +143,7 @@ class SettingsPage(Scrolled):
         """Set the settings named in ``changes``."""
         self.advanced.change(changes)
         self.shape.change(changes)
+        self.length.change(changes)
 
     @property
     def can_be_planned(self) -> bool:

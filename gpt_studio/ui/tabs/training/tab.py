@@ -18,6 +18,7 @@ from gpt_studio.jobs.tokenizers.list_tokenizers import TokenizerEntry
 from gpt_studio.jobs.training import plan_training
 from gpt_studio.jobs.training.plan_training import TrainingPlan
 from gpt_studio.jobs.training.read_history import StartedWith
+from gpt_studio.training.settings import EVERYTHING
 from gpt_studio.ui.look.text import count
 from gpt_studio.ui.state.handover import (
     ChatWith,
@@ -55,7 +56,7 @@ class TrainingTab(Tab):
         self._offered: Path | None = None
         self._asked_about: Path | None = None
         self._offered_before: set[Path] = set()
-        self._settings = SettingsPage(self.home)
+        self._settings = SettingsPage(self.home, self.runner)
         self._desk = RunDesk(owners, self._settings)
         self.content.addWidget(self._desk, 1)
         self._buttons = RunButtons(self.commands, self)
@@ -167,6 +168,7 @@ class TrainingTab(Tab):
     def shut_down(self) -> None:
         self._planner.cancel()
         self._foresight.give_up()
+        self._settings.learnt.shut_down()
         self._desk.shut_down()
 
     def _show_known(self) -> None:
@@ -241,6 +243,7 @@ class TrainingTab(Tab):
             self._settings.show_plan(None)
         self._say_what_is_next()
         self._look_ahead()
+        self._show_learnt()
 
     def _look_ahead(self) -> None:
         """Have the choice forecast, if it is seen and could be trained."""
@@ -248,6 +251,17 @@ class TrainingTab(Tab):
             self._foresight.consider(self._order.forecast)
         else:
             self._foresight.give_up()
+
+    def _show_learnt(self) -> None:
+        material = self._settings.material
+        goes_on = material.fine_tuning and material.chosen_base is not None
+        order = self._order if goes_on else None
+        self._settings.learnt.consider(
+            order.corpus if order is not None else None,
+            order.base if order is not None else None,
+            everything=order is not None and order.settings.learn == EVERYTHING,
+            follow_links=order is not None and order.follow_links,
+        )
 
     def _show_plan(self, plan: TrainingPlan) -> None:
         self._settings.show_plan(plan)

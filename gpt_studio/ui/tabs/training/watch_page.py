@@ -15,6 +15,7 @@ from gpt_studio.ui.plots.plot_grid import PlotGrid
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 from gpt_studio.ui.tabs.training.sample_panel import SamplePanel
+from gpt_studio.ui.widgets.answer_pairs import AnswerPairs
 from gpt_studio.ui.widgets.labels import label
 
 _MOST_LINES = 5000
@@ -32,6 +33,7 @@ class WatchPage(QWidget):
         self.curves = Curves()
         self.sample = SamplePanel()
         self.plots = PlotGrid(self.curves, actions)
+        self.answers = AnswerPairs(name="training_answers")
         self.log = LogPanel()
         self.log.setMinimumHeight(_LEAST_LOG_HEIGHT)
         self.log.setMaximumHeight(_MOST_LOG_HEIGHT)
@@ -43,6 +45,7 @@ class WatchPage(QWidget):
         column.setSpacing(Space.S)
         column.addWidget(self.sample, 3)
         column.addWidget(figures)
+        column.addWidget(self.answers)
         column.addWidget(self.log, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -78,6 +81,7 @@ class WatchPage(QWidget):
         self.curves.clear()
         self.sample.clear()
         self.log.clear()
+        self.answers.show_answers(())
         self.plots.show_everything()
 
     def show_history(self, history: History) -> None:

@@ -72,6 +72,16 @@ def test_question_and_answer_become_a_conversation(tmp_path: Path) -> None:
     assert second.turns[1].text == "4."
 
 
+@pytest.mark.parametrize(
+    "titles", [["Question", "Answer"], ["PREGUNTA", "respuesta"], ["prompt", "completion"], ["uno", "dos"], []]
+)
+def test_two_columns_are_conversations_by_their_titles_or_because_one_asks(tmp_path: Path, titles: list[str]) -> None:
+    rows = [[f"¿Cuánto es {n} + {n}?", f"Son {2 * n}, si no me equivoco."] for n in range(5)]
+    path = written(tmp_path / "talk.csv", [titles, *rows] if titles else rows)
+    found = list(iter_documents(Corpus("test", (str(path),))))
+    assert [[turn.text for turn in each.turns] for each in found] == rows
+
+
 def test_fields_of_megabytes_nuls_and_broken_rows_stop_nothing(
     tmp_path: Path, read: Read, report: Callable[[Path], FileReport]
 ) -> None:

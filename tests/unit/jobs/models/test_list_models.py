@@ -237,3 +237,20 @@ def test_a_folder_that_is_gone_does_not_come_back(home, model):
     with pytest.raises(StudioError, match="no longer there"):
         rename_model.run(RenameModel(home, model, "Other"), JobContext())
     assert not model.exists()
+
+
+def test_an_adapter_is_listed_with_its_model_and_follows_it_when_it_is_renamed(home, model):
+    adapter = home.adapters / "Manner"
+    adapter.mkdir(parents=True)
+    (adapter / "adapter_config.json").write_text(json.dumps({"base_model_name_or_path": str(model), "r": 2}))
+    (adapter / "adapter_model.safetensors").write_bytes(b"weights")
+
+    def listed():
+        return {entry.name: entry.adapter_of for entry in list_models.run(ListModels(home), JobContext())}
+
+    assert listed() == {model.name: None, "Manner": model}
+    now = rename_model.run(RenameModel(home, model, "Egret"), JobContext())
+    assert listed() == {"Egret": None, "Manner": now}
+    assert json.loads((adapter / "adapter_config.json").read_text())["r"] == 2
+    shutil.rmtree(now)
+    assert listed() == {"Manner": None}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,18 +12,21 @@ import numpy as np
 import pytest
 from tiny_run import SHAPE, TinyRuns, Watcher
 
-from gpt_studio.core.errors import FieldError
+from gpt_studio.core.errors import FieldError, StudioError
 from gpt_studio.core.events import Event
 from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.corpus import Corpus
 from gpt_studio.jobs.corpora import lay_out_conversations
 from gpt_studio.jobs.corpora.lay_out_conversations import LayOutConversations
-from gpt_studio.jobs.training import forecast_training, plan_training, train_model
+from gpt_studio.jobs.training import forecast_training, plan_training, read_history, train_model
 from gpt_studio.jobs.training.forecast_training import ForecastTraining
 from gpt_studio.jobs.training.plan_training import PlanTraining
+from gpt_studio.jobs.training.read_history import ReadHistory
 from gpt_studio.jobs.training.train_model import ResumeTraining, TrainModel
-from gpt_studio.training.events import Evaluated, StepDone
+from gpt_studio.training.events import AnswersCompared, Evaluated, StepDone
+from gpt_studio.training.planning.context_choice import PATIENCE
 from gpt_studio.training.settings import FULL, LORA, REPLIES
+from gpt_studio.training.store.answers import read_answers
 from gpt_studio.training.store.recipe import read_recipe, recipe_path
 
 
@@ -141,3 +145,46 @@ def test_plan_and_forecast_know_context_and_method(request_for: Callable[..., Tr
     assert adapter.disk_bytes < whole.disk_bytes
     assert not adapter.problems
     assert whole.tokens_per_step == 2 * 256
+
+
+def test_an_adapter_has_its_own_folder_and_its_base_must_stay_what_it_is(
+    request_for: Callable[..., TrainModel], base: Path, tmp_path: Path
+) -> None:
+    own = tmp_path / "base"
+    shutil.copytree(base, own, ignore=shutil.ignore_patterns("training"))
+    request = request_for("tuned", method=LORA, lora_rank=2, steps=8)
+    request = replace(request, base=own, adapter_folder=tmp_path / "adapters" / "tuned")
+    stopped = train_model.run(request, stop_at(2).context)
+    assert stopped.folder == request.adapter_folder
+    assert not request.folder.exists()
+    weights = own / "model.safetensors"
+    before = weights.read_bytes()
+    weights.write_bytes(before[:-1] + bytes([before[-1] ^ 1]))
+    with pytest.raises(StudioError) as caught:
+        train_model.resume(ResumeTraining(stopped.folder, request.cache), JobContext())
+    assert caught.value.message.key == "training.base_changed"
+    weights.write_bytes(before)
+    watcher = Watcher()
+    done = train_model.resume(ResumeTraining(stopped.folder, request.cache), watcher.context)
+    assert (done.finished, done.folder) == (True, stopped.folder)
+    (compared,) = watcher.of(AnswersCompared)
+    assert read_answers(done.folder) == compared.answers
+    assert all(each.question.startswith("How many is") for each in compared.answers)
+
+
+def test_what_is_forgotten_is_measured_from_the_base_on(request_for: Callable[..., TrainModel], runs: TinyRuns) -> None:
+    request, watcher = (
+        request_for("told", method=FULL, steps=8, learning_rate=0.01, remember_on=str(runs.text)),
+        Watcher(),
+    )
+    trained = train_model.run(request, watcher.context)
+    measured = watcher.of(Evaluated)
+    assert [each.step for each in measured] == [0, 4, 8]
+    assert all(each.general_bits_per_byte > 0 for each in measured)
+    assert trained.general_before == measured[0].general_bits_per_byte
+    assert trained.general_after == measured[-1].general_bits_per_byte
+    (said,) = watcher.said("training.forgotten") or watcher.said("training.remembered_better")
+    assert "text.txt" in said
+    history = read_history.run(ReadHistory(trained.folder), JobContext())
+    assert history.general_bits_per_byte.tolist() == [each.general_bits_per_byte for each in measured]
+    assert read_recipe(recipe_path(trained.folder)).settings.early_stopping == PATIENCE

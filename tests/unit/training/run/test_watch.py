@@ -9,6 +9,7 @@ import pytest
 from gpt_studio.training.events import Evaluated, Hint, StepDone
 from gpt_studio.training.run.watch import (
     DIVERGING,
+    FEWER_EPOCHS,
     KEEP_BEST,
     LOWER_RATE,
     OVER_FITTING,
@@ -199,3 +200,20 @@ def test_the_best_one_is_the_best_of_those_in_contexts_of_its_length() -> None:
     assert best == [True, True, False, True, True, False]
     # After going back: what came later is measured anew.
     assert watch.is_best(Evaluated(250, 2.45, 2.45, 250, best=False, context_length=32))
+
+
+@pytest.mark.parametrize(
+    ("best_at", "action", "epochs", "rate"),
+    [(40, FEWER_EPOCHS, 4.0, None), (0, LOWER_RATE, None, 0.0005)],
+)
+def test_a_tuned_model_that_learns_by_heart_is_offered_fewer_epochs_or_half_the_rate(
+    best_at: int, action: str, epochs: float | None, rate: float | None
+) -> None:
+    watch, hints = Watch(tuning=True), list[Hint]()
+    for step in range(0, 110, 10):
+        if step:
+            watch.step_done(StepDone(step, 200, 3.0 - step / 100, 1e-3, 1.0, 100.0, 1.0, 1.0, step / 10))
+        bits = 2.0 + abs(step - best_at) / 100
+        hints += watch.evaluated(Evaluated(step, bits, bits, 1.0, best=False, context_length=32))
+    (hint,) = hints
+    assert (hint.kind, hint.action, hint.epochs, hint.learning_rate) == (OVER_FITTING, action, epochs, rate)
