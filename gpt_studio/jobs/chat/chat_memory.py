@@ -1,5 +1,5 @@
-"""What the chat remembers from one start to the next: the folders of models that were opened, and whether the sampling
-settings are shown. One JSON file in the user's folder."""
+"""What the chat remembers from one start to the next: the folders of models that were opened, whether the sampling
+settings are shown, and what the model was thinking. One JSON file in the user's folder."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ class ChatMemory:
 
     opened: tuple[OpenedFolder, ...] = ()
     sampling_shown: bool = False
+    thoughts_shown: bool = False
 
     def with_opened(self, folder: Path, when: float) -> ChatMemory:
         others = self.without(folder).opened
@@ -49,8 +50,8 @@ class ChatMemory:
 @dataclass(frozen=True)
 class Recall:
     """Read what is remembered. The change to make to it before, if any: a folder that was ``opened`` at the Unix time
-    ``when``, one to be ``forgotten``, whether sampling is shown. ``trusted``: folders whose links may lead to files
-    anywhere."""
+    ``when``, one to be ``forgotten``, whether sampling and the model's thoughts are shown. ``trusted``: folders whose
+    links may lead to files anywhere."""
 
     home: Home
     trusted: frozenset[Path] = frozenset()
@@ -58,10 +59,12 @@ class Recall:
     when: float = field(default_factory=time.time)
     forgotten: Path | None = None
     sampling_shown: bool | None = None
+    thoughts_shown: bool | None = None
 
     @property
     def changes(self) -> bool:
-        return not (self.opened is None and self.forgotten is None and self.sampling_shown is None)
+        changes = (self.opened, self.forgotten, self.sampling_shown, self.thoughts_shown)
+        return any(change is not None for change in changes)
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,8 @@ def recall(request: Recall, context: JobContext) -> Recalled:
         memory = memory.without(request.forgotten)
     if request.sampling_shown is not None:
         memory = replace(memory, sampling_shown=request.sampling_shown)
+    if request.thoughts_shown is not None:
+        memory = replace(memory, thoughts_shown=request.thoughts_shown)
     if memory != before:
         content = {FORMAT: _FORMAT} | asdict(memory)
         durable.write_text(path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")

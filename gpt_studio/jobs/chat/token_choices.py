@@ -12,6 +12,7 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.documents import Turn
 from gpt_studio.inference.sampling_settings import Sampling, bans_from
 from gpt_studio.insight.choice import Candidate, Choice
+from gpt_studio.jobs.chat.write_text import ONE_THREAD_PARAMETERS
 from gpt_studio.jobs.models.open_model import OpenedModel
 
 if TYPE_CHECKING:
@@ -111,7 +112,8 @@ def _read(
     from gpt_studio.insight.choices import read_choices
     from gpt_studio.insight.shown_text import ShownText
 
-    torch.set_num_threads(physical_cores())
+    # For this thread only; small models are read as fast on one core.
+    torch.set_num_threads(physical_cores() if request.model.parameters > ONE_THREAD_PARAMETERS else 1)
     hosted = request.model.hosted
     artifact = hosted.artifact
     shown, unread = ShownText(), ""
@@ -157,16 +159,20 @@ class Reconsidered:
     def candidates(self, sampling: Sampling) -> tuple[Candidate, ...]:
         """The likeliest tokens, with the odds that temperature and filters of ``sampling`` give them. It takes a
         millisecond, so that it can follow a slider."""
+        found: tuple[Candidate, ...] = self._reader.candidates(self._scores, self._odds(sampling))
+        return found
+
+    def odds_of(self, token: int, sampling: Sampling) -> float:
+        return float(self._odds(sampling)[token])
+
+    def _odds(self, sampling: Sampling) -> Tensor:
         import torch
 
         from gpt_studio.inference.filters import filtered
 
         if sampling.temperature == 0:
-            odds = torch.zeros_like(self._limited).index_fill_(0, self._limited.argmax(), 1.0)
-        else:
-            odds = filtered(self._limited, sampling).softmax(-1)
-        found: tuple[Candidate, ...] = self._reader.candidates(self._scores, odds)
-        return found
+            return torch.zeros_like(self._limited).index_fill_(0, self._limited.argmax(), 1.0)
+        return filtered(self._limited, sampling).softmax(-1)
 
 
 def reconsider(request: Reconsider, context: JobContext) -> Reconsidered:

@@ -97,6 +97,8 @@ def commands() -> tuple[Command, ...]:
         Command("chat.save_examples", translate("actions", "As training examples…"), "ph.download-simple", "", chat),
         Command("chat.copy_all", translate("actions", "Copy all of it"), "ph.copy", "", chat),
         Command("chat.sampling", translate("actions", "Show or hide sampling"), "ph.sliders-horizontal", "", chat),
+        Command("chat.thoughts", translate("actions", "What was it thinking?"), "ph.brain", "Ctrl+T", chat),
+        Command("chat.look_at_text", translate("actions", "Look at a text…"), "ph.magnifying-glass", "", chat),
         Command("chat.found", translate("actions", "What was found in the model's folder"), "ph.info", "", chat),
     )
 

@@ -27,6 +27,7 @@ class MessageList(QWidget):
     again_wanted = Signal()
     more_wanted = Signal()
     step_wanted = Signal(int, int)
+    older_shown = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -177,6 +178,7 @@ class MessageList(QWidget):
         self._older.setVisible(start > 0)
         self._page.adjustSize()
         bar.setValue(bar.maximum() - from_end)
+        self.older_shown.emit()
 
     def _clear(self) -> None:
         while self._messages:

@@ -43,6 +43,9 @@ class Remembered(QObject):
     def note_sampling(self, shown: bool) -> None:
         self._add(Recall(self._home, self._links.trusted, sampling_shown=shown))
 
+    def note_thoughts(self, shown: bool) -> None:
+        self._add(Recall(self._home, self._links.trusted, thoughts_shown=shown))
+
     def finish(self) -> None:
         """Write in this thread what is still to be written, because the window is closing."""
         left = ([self._under_way] if self._under_way else []) + self._waiting

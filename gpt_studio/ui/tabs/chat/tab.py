@@ -46,6 +46,7 @@ from gpt_studio.ui.tabs.chat.sampling_panel import SamplingPanel
 from gpt_studio.ui.tabs.chat.saved_conversations import Keeper
 from gpt_studio.ui.tabs.chat.side_lists import ConversationShelf, ModelShelf
 from gpt_studio.ui.tabs.chat.talk import Talk, kind_for
+from gpt_studio.ui.tabs.chat.thoughts import Fork, Situation, Thoughts
 from gpt_studio.ui.tabs.chat.tools import Tools
 from gpt_studio.ui.tabs.chat.writer import Writer
 from gpt_studio.ui.widgets.buttons import Button, command_button
@@ -93,7 +94,8 @@ class ChatTab(Tab):
         self._middle = Middle(self.commands)
         self._sampling = SamplingPanel()
         self._tools = Tools(self.commands)
-        self._sampling_wanted = False
+        self._thoughts = Thoughts(self.runner, self._middle, self._writer, self._situation, self)
+        self._sampling_wanted = self._thoughts_recalled = False
         self._beginnings = LatestWins(
             self.runner,
             find_beginnings,
@@ -166,6 +168,7 @@ class ChatTab(Tab):
     def shut_down(self) -> None:
         self._opener.cancel()
         self._beginnings.cancel()
+        self._thoughts.shut_down()
         self._leave()
         self._keeper.finish()
         self._remembered.finish()
@@ -218,6 +221,7 @@ class ChatTab(Tab):
             ("chat.copy_all", self._copy_all),
             ("chat.sampling", lambda: self._remembered.note_sampling(self._tools.shows_sampling)),
             ("chat.found", self._middle.loading.toggle),
+            ("chat.thoughts", lambda: self._remembered.note_thoughts(self._thoughts.on)),
         ):
             self.commands.bind(command_id, do, self)
         self.commands.bind("chat.delete", self._delete, self._conversations.list, exactly=True)
@@ -270,6 +274,7 @@ class ChatTab(Tab):
         self._keeper.rename_failed.connect(self._rename_failed)
         self._remembered.changed.connect(self._show_recalled)
         self._remembered.failed.connect(self._complain)
+        self._thoughts.forked.connect(self._fork)
 
     # Models
 
@@ -281,6 +286,9 @@ class ChatTab(Tab):
         self._models.show_recalled(recalled)
         self._models.show_current(self._opener.coming or self._opener.folder)
         self._sampling_wanted = recalled.memory.sampling_shown
+        if not self._thoughts_recalled:
+            self._thoughts_recalled = True
+            self._middle.thoughts.switch(recalled.memory.thoughts_shown)
         self._fold_sampling()
         self._offer_models()
 
@@ -379,7 +387,9 @@ class ChatTab(Tab):
             return
         self._prepare_to_write()
         self._middle.begin_writing(model.name, model.folder, go_on=True)
-        self._writer.go_on(model, self._talk.conversation, self._sampling.sampling)
+        known = self._thoughts.choices_of(len(self._talk.conversation.passages) - 1)
+        ids = tuple(choice.id for choice in known.choices) if known is not None else ()
+        self._writer.go_on(model, self._talk.conversation, self._sampling.sampling, ids)
         self._show_writing()
 
     @property
@@ -414,6 +424,37 @@ class ChatTab(Tab):
         self._keep()
         self._show_state()
 
+    def _situation(self) -> Situation:
+        return Situation(self._talk.conversation, self._opener.model, self._sampling.sampling)
+
+    def _fork(self, fork: Fork) -> None:
+        """Let the text go on otherwise from one of its tokens; what stands there is kept as a branch."""
+        self._writer.break_off()
+        self._take_up_text()
+        model = self._opener.model
+        if model is None:
+            return
+        if self._talk.edited is not None:
+            self._middle.composer.end_editing()
+        if fork.sampling is not None:
+            self._sampling.show_sampling(fork.sampling)
+        if fork.index is None:
+            self._talk.fork_text(fork.length, fork.passage)
+            self._middle.show_conversation(self._talk.conversation)
+        else:
+            self._talk.fork(fork.index, fork.passage)
+            self._middle.messages.replace_from(fork.index, self._talk.conversation.passages)
+        if fork.ended:
+            self._keep()
+            self._show_state()
+        elif fork.index is None:
+            self._write()
+        else:
+            self._prepare_to_write()
+            self._middle.begin_writing(model.name, model.folder, go_on=True)
+            self._writer.go_on(model, self._talk.conversation, self._sampling.sampling, fork.ids)
+            self._show_writing()
+
     def _write(self) -> None:
         model = self._opener.model
         if model is None:
@@ -434,6 +475,7 @@ class ChatTab(Tab):
 
     def _show_writing(self) -> None:
         self.busy_changed.emit()
+        self._thoughts.writing_changed()
         self._show_state()
 
     def _written(self, passage: Passage, went_on: bool) -> None:
@@ -705,6 +747,7 @@ class ChatTab(Tab):
         self.header.set_sentence(self._sentence(can_write))
         self._show_primary(can_write)
         self._show_on_the_way()
+        self._thoughts.look()
 
     def _show_on_the_way(self) -> None:
         """Let the step bar name what belongs to the open model."""
