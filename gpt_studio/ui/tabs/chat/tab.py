@@ -38,6 +38,7 @@ from gpt_studio.ui.state.owners import Owners
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.state.worker import LatestWins
 from gpt_studio.ui.tabs.chat.dialogs import EXAMPLES, MARKDOWN, PLAIN, WHOLE, Dialogs
+from gpt_studio.ui.tabs.chat.look_at_text import LookAtText
 from gpt_studio.ui.tabs.chat.middle import Middle
 from gpt_studio.ui.tabs.chat.model_words import in_plain_words
 from gpt_studio.ui.tabs.chat.opener import Opener
@@ -221,6 +222,7 @@ class ChatTab(Tab):
             ("chat.copy_all", self._copy_all),
             ("chat.sampling", lambda: self._remembered.note_sampling(self._tools.shows_sampling)),
             ("chat.found", self._middle.loading.toggle),
+            ("chat.look_at_text", self._look_at_text),
             ("chat.thoughts", lambda: self._remembered.note_thoughts(self._thoughts.on)),
         ):
             self.commands.bind(command_id, do, self)
@@ -426,6 +428,11 @@ class ChatTab(Tab):
 
     def _situation(self) -> Situation:
         return Situation(self._talk.conversation, self._opener.model, self._sampling.sampling)
+
+    def _look_at_text(self) -> None:
+        dialog = LookAtText(self.runner, lambda: (self._opener.model, self._sampling.sampling), self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _fork(self, fork: Fork) -> None:
         """Let the text go on otherwise from one of its tokens; what stands there is kept as a branch."""

@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from gpt_studio.conversations.passage import Passage
@@ -21,19 +21,16 @@ from gpt_studio.jobs.chat.token_choices import (
     Choices,
     ReadReply,
     ReadText,
-    Reconsider,
-    Reconsidered,
     read_reply,
     read_text,
-    reconsider,
 )
 from gpt_studio.jobs.models.open_model import OpenedModel
 from gpt_studio.ui.look.text import message_text
-from gpt_studio.ui.state.worker import LatestWins, Runner, RunningJob
+from gpt_studio.ui.state.worker import Runner, RunningJob
+from gpt_studio.ui.tabs.chat.card_keeper import Behind, CardKeeper
 from gpt_studio.ui.tabs.chat.message import MessageView
 from gpt_studio.ui.tabs.chat.middle import Middle
 from gpt_studio.ui.tabs.chat.tinted_reply import TintedReply
-from gpt_studio.ui.tabs.chat.token_card import TokenCard
 from gpt_studio.ui.tabs.chat.token_layer import TokenLayer
 from gpt_studio.ui.tabs.chat.writer import Writer, turns_of
 
@@ -84,9 +81,9 @@ class Thoughts(QObject):
         self._text_layer: TokenLayer | None = None
         self._text_known: object = None
         self._last_text = Choices("", (), ())
-        self._told: tuple[QWidget, TokenLayer, int] | None = None
-        self._card: TokenCard | None = None
-        self._again = LatestWins(runner, reconsider, on_result=self._reconsidered, on_error=self._complain, parent=self)
+        self._cards = CardKeeper(runner, middle, self._behind)
+        self._cards.branch_wanted.connect(self._fork)
+        self._cards.failed.connect(middle.notice.show_message)
         writer.batch.connect(self._grow)
         writer.chosen.connect(self._grow_choices)
         middle.messages.older_shown.connect(self.look)
@@ -114,27 +111,22 @@ class Thoughts(QObject):
     def writing_changed(self) -> None:
         """The model has begun to write, or has ended."""
         if self._writer.writing:
-            self.close()
+            self._cards.close()
             self._cancel_reading()
             self._begin()
         else:
             self._end()
 
-    def close(self) -> None:
-        """Close the card."""
-        if self._card is not None:
-            self._card.close_card()
-
     def shut_down(self) -> None:
         self._cancel_reading()
-        self._again.cancel()
+        self._cards.shut_down()
 
     def choices_of(self, index: int) -> Choices | None:
         """Those of the reply at ``index`` of what is shown, as far as they are known."""
         return self._kept.get(_key(self._now(), index))
 
     def _switched(self, on: bool) -> None:
-        self.close()
+        self._cards.close()
         if on:
             if self._writer.writing:
                 self._begin()
@@ -155,13 +147,13 @@ class Thoughts(QObject):
             return there
         view = TintedReply(text, name=message.objectName())
         message.show_instead(view)
-        self._follow(view.body, view.layer)
+        self._cards.follow(view.layer)
         return view
 
     def _layer_of_text(self) -> TokenLayer:
         if self._text_layer is None:
             self._text_layer = TokenLayer(self._middle.completion.editor)
-            self._follow(self._middle.completion.editor, self._text_layer)
+            self._cards.follow(self._text_layer)
         return self._text_layer
 
     def _show_known(self, message: MessageView, now: Situation) -> None:
@@ -251,9 +243,6 @@ class Thoughts(QObject):
     def _say(self, words: str) -> None:
         self._middle.thoughts.say(words)
 
-    def _complain(self, problem: Message) -> None:
-        self._middle.notice.show_message(problem)
-
     # While a model writes
 
     def _begin(self) -> None:
@@ -331,66 +320,21 @@ class Thoughts(QObject):
 
     # The card
 
-    def _follow(self, view: QWidget, layer: TokenLayer) -> None:
-        layer.pointed.connect(lambda number, place: self._tell(view, layer, number, place, held=False))
-        layer.held.connect(lambda number, place: self._tell(view, layer, number, place, held=True))
-        layer.left.connect(self._pointer_left)
-        layer.entered.connect(self._enter_card)
-        layer.escaped.connect(self.close)
-
-    def _tell(self, view: QWidget, layer: TokenLayer, number: int, place: QRect, *, held: bool) -> None:
-        if self._card is None:
-            self._card = TokenCard(self._middle)
-            self._card.branch_wanted.connect(self._branch)
-            self._card.redraw_wanted.connect(self._redraw)
-            self._card.settings_wanted.connect(self._reconsider)
-            self._card.closed.connect(self._forget_told)
-        if self._card.held and not held:
-            return
-        if self._told is not None and self._told[1] is not layer:
-            self._told[1].mark(None)
-        self._told = (view, layer, number)
-        layer.mark(number)
-        self._card.show_choice(
-            layer.choices[number], place, held=held, can_branch=self._now().model is not None, back=view
-        )
-
-    def _pointer_left(self) -> None:
-        if self._card is not None:
-            self._card.leave_soon()
-
-    def _enter_card(self) -> None:
-        if self._card is not None and not self._card.isHidden():
-            self._card.enter()
-
-    def _forget_told(self) -> None:
-        if self._told is not None:
-            self._told[1].mark(None)
-        self._told = None
-        self._again.cancel()
-
-    def _reconsider(self) -> None:
+    def _behind(self, layer: TokenLayer) -> Behind | None:
         now = self._now()
-        if self._told is None or now.model is None:
-            return
-        _, layer, number = self._told
-        before, choices = self._ids_of(layer, now)
-        written = tuple(choice.id for choice in choices[:number])
-        self._again.submit(Reconsider(now.model, before, written, now.sampling))
+        return None if now.model is None else Behind(now.model, self._ids_before(layer, now), now.sampling, True)
 
-    def _reconsidered(self, found: Reconsidered) -> None:
-        if self._card is not None and self._told is not None:
-            self._card.show_reconsidered(found, self._now().sampling)
-
-    def _ids_of(self, layer: TokenLayer, now: Situation) -> tuple[tuple[int, ...], Sequence[Choice]]:
-        """What the model read before the first of the tokens, and these."""
-        if self._writer.writing and self._writer.last is not None and self._is_live(layer):
+    def _ids_before(self, layer: TokenLayer, now: Situation) -> tuple[int, ...]:
+        """What the model read before the first of the tokens."""
+        if self._is_live(layer) and self._writer.last is not None:
             draft = self._writer.last
             if draft.before is None or not draft.before.text:
-                return draft.ids_before, layer.choices
-        key = _text_key(now) if layer is self._text_layer else _key(now, self._index_of(layer))
-        known = self._kept.get(key) or self._kept.get(_key(now, len(now.conversation.passages) - 1))
-        return (known.before if known is not None else ()), layer.choices
+                return draft.ids_before
+        if layer is self._text_layer:
+            return self._last_text.before
+        index = self._index_of(layer)
+        known = self._kept.get(_key(now, index)) or self._kept.get(_key(now, len(now.conversation.passages) - 1))
+        return known.before if known is not None else ()
 
     def _is_live(self, layer: TokenLayer) -> bool:
         return self._live is layer or (isinstance(self._live, TintedReply) and self._live.layer is layer)
@@ -399,18 +343,11 @@ class Thoughts(QObject):
         messages = self._middle.messages.messages
         return next((each.index for each in messages if each.isAncestorOf(layer.view)), len(messages) - 1)
 
-    def _branch(self, candidate: Candidate) -> None:
-        self._fork(candidate, None)
-
-    def _redraw(self, sampling: Sampling) -> None:
-        self._fork(None, sampling)
-
-    def _fork(self, candidate: Candidate | None, sampling: Sampling | None) -> None:
-        """Let the text go on with ``candidate`` at the token that is told of, or draw there again by ``sampling``."""
+    def _fork(self, layer: TokenLayer, number: int, candidate: Candidate | None, sampling: Sampling | None) -> None:
+        """Let the text go on with ``candidate`` at a token, or draw there again by ``sampling``."""
         now = self._now()
-        if self._told is None or now.model is None:
+        if now.model is None:
             return
-        _, layer, number = self._told
         begun, ended = list(layer.choices[:number]), candidate is not None and candidate.ends
         kept = "".join(choice.shown for choice in begun)
         in_text = layer is self._text_layer
@@ -427,16 +364,16 @@ class Thoughts(QObject):
             ended="end" if ended else "stopped",
         )
         if in_text:
-            self._last_text = Choices(str(now.model.folder), (), tuple(begun), layer.start_text)
+            self._last_text = replace(self._last_text, choices=tuple(begun), unread=layer.start_text)
             made = Fork(passage, length=len(layer.start_text) + len(kept), ended=ended, sampling=sampling)
         else:
             index = self._index_of(layer)
-            before, _ = self._ids_of(layer, now)
+            before = self._ids_before(layer, now)
             if begun:
                 self._keep(_key(now, index, text), Choices(str(now.model.folder), before, tuple(begun)))
             ids = tuple(choice.id for choice in begun)
             made = Fork(passage, ids, index, ended=ended, sampling=sampling)
-        self.close()
+        self._cards.close()
         self.forked.emit(made)
 
 

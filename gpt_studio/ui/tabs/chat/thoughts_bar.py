@@ -40,7 +40,7 @@ class ThoughtsBar(WrappingRow):
         self._switch.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._switch.clicked.connect(self._action.trigger)
         self.add(self._switch)
-        self._legend = [_Step(step, *words) for step, words in enumerate(zip(names(), meanings(), strict=True))]
+        self._legend = _steps()
         for step in self._legend:
             self.add(step)
         self._said = label("", "caption")
@@ -68,6 +68,19 @@ class ThoughtsBar(WrappingRow):
             step.setVisible(on)
         self._said.setVisible(on and bool(self._said.text()))
         self.shown.emit(on)
+
+
+class Legend(WrappingRow):
+    """What the tints mean, in words."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(spacing=Space.M, between_lines=Space.XS, parent=parent)
+        for step in _steps():
+            self.add(step)
+
+
+def _steps() -> list[_Step]:
+    return [_Step(number, *words) for number, words in enumerate(zip(names(), meanings(), strict=True))]
 
 
 class _Step(QWidget):

@@ -99,13 +99,15 @@ class TokenCard(QFrame):
     def held(self) -> bool:
         return self._held and not self.isHidden()
 
-    def show_choice(self, choice: Choice, place: QRect, *, held: bool, can_branch: bool, back: QWidget) -> None:
-        """Tell of ``choice``, which stands at ``place`` (in global coordinates). ``back``: where the keyboard returns
-        to."""
+    def show_choice(
+        self, choice: Choice, place: QRect, *, held: bool, can_branch: bool, can_ask: bool, back: QWidget
+    ) -> None:
+        """Tell of ``choice``, which stands at ``place`` (in global coordinates). ``can_ask``: the model can be asked
+        about other settings. ``back``: where the keyboard returns to."""
         if self._choice is not choice or self.isHidden():
             self._choice, self._reconsidered, self._can_branch = choice, None, can_branch
             self._settings.hide()
-            self._more.show()
+            self._more.setVisible(can_ask)
         self._held, self._back = held, back
         self._leaving.stop()
         self._show_words()

@@ -110,6 +110,14 @@ class TokenLayer(QObject):
         self.mark(number)
         self.held.emit(number, self.rect_of(number))
 
+    def show(self, number: int) -> None:
+        """Scroll to a token, and have it told of."""
+        cursor = self._view.textCursor()
+        cursor.setPosition(self._span(number)[0])
+        self._view.setTextCursor(cursor)
+        self._view.ensureCursorVisible()
+        self.hold(number)
+
     @answers_qt(bool)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not self._shown or not self._choices:
