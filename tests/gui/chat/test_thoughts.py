@@ -4,11 +4,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from learnt_here import learn_here
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextEdit
 
+from gpt_studio.core.paths import Home
 from gpt_studio.insight.choice import Choice
 from gpt_studio.ui.tabs.chat.look_at_text import LookAtText
 from gpt_studio.ui.tabs.chat.tinted_reply import TintedReply
@@ -122,7 +124,7 @@ def test_pointing_shows_the_card_and_a_click_holds_it(talking: Any) -> None:
     assert card.choice is layer.choices[2]
     rows = [row for row in card._rows if not row.isHidden()]
     assert len(rows) == 10
-    assert [row.candidate.id for row in rows if row._drawn] == [layer.choices[2].id]
+    assert [row.candidate.id for row in rows if row.drawn] == [layer.choices[2].id]
     assert "It was drawn" in rows[0].accessibleName()
     layer.left.emit()
     talking.wait_until(lambda: not card.isVisible())
@@ -271,6 +273,29 @@ def test_a_pasted_text_is_looked_at(counting: Any) -> None:
     assert counting.text("chat_look_said") == ""
     dialog.reject()
     settle(counting)
+
+
+def test_what_it_learnt_by_heart_leads_to_its_file(talking: Any, home: Home, tmp_path: Path) -> None:
+    known = tmp_path / "known.txt"
+    known.write_text("Nothing else.\n" * 30 + f"Every day the same. {REPLY} It never wakes.\n" * 30, encoding="utf-8")
+    model = talking.tab._opener.model
+    learn_here(model.folder, model.hosted.artifact.tokenizer, home.cache, known)
+    switch_on(talking)
+    talking.say("hello")
+    settle(talking)
+    layer = tinted(talking).layer
+    talking.click("chat_by_heart")
+    settle(talking)
+    talking.wait_until(lambda: "training text" in talking.text("chat_thoughts_said"))
+    (passage,) = layer._learnt
+    assert passage.text.strip() in REPLY
+    assert talking.shows("chat_thoughts_learnt")
+    click_on(layer, passage.start + 1)
+    talking.click("chat_token_place")
+    talking.wait_until(lambda: talking.text("chat_passage_file").endswith("known.txt"))
+    assert passage.text in talking.find("chat_passage_text").text
+    talking.click("chat_passage_close")
+    settle(talking)
 
 
 def test_tokens_are_found_under_the_pointer_in_any_script(qtbot: Any, theme: Any) -> None:

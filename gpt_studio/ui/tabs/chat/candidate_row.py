@@ -27,14 +27,14 @@ class CandidateRow(QAbstractButton):
         super().__init__(parent)
         self.setObjectName(name)
         self.candidate: Candidate | None = None
-        self._drawn = False
+        self.drawn = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
 
     def show_candidate(self, candidate: Candidate, *, drawn: bool, can_branch: bool) -> None:
         """``drawn``: this is the token that stands there. ``can_branch``: a click writes on with it."""
-        self.candidate, self._drawn = candidate, drawn
+        self.candidate, self.drawn = candidate, drawn
         self.setEnabled(can_branch and not drawn and not candidate.is_part_of_a_character)
         word = self.word
         before, after = share(candidate.probability), share(candidate.odds)
@@ -69,11 +69,11 @@ class CandidateRow(QAbstractButton):
             return
         colours, painter = tokens(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._drawn or (self.isEnabled() and (self.underMouse() or self.hasFocus())):
+        if self.drawn or (self.isEnabled() and (self.underMouse() or self.hasFocus())):
             painter.setPen(QPen(QColor(colours.accent), 1.5) if self.hasFocus() else Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.accent_soft if self._drawn else colours.hover))
+            painter.setBrush(QColor(colours.accent_soft if self.drawn else colours.hover))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), Radius.S, Radius.S)
-        if self._drawn:
+        if self.drawn:
             size = scaled(13)
             mark = QRect(scaled(3), (self.height() - size) // 2, size, size)
             icon("ph.check-bold", "accent").paint(painter, mark)
@@ -97,9 +97,9 @@ class CandidateRow(QAbstractButton):
         assert self.candidate is not None
         colours, font = tokens(), fixed_font()
         font.setPixelSize(scaled(TextSize.CAPTION))
-        font.setWeight(QFont.Weight.Bold if self._drawn else QFont.Weight.Normal)
+        font.setWeight(QFont.Weight.Bold if self.drawn else QFont.Weight.Normal)
         painter.setFont(font)
-        left_out = not self.candidate.odds and not self._drawn
+        left_out = not self.candidate.odds and not self.drawn
         painter.setPen(QColor(colours.text_muted if left_out else colours.text))
         place = QRect(scaled(_MARK), 0, scaled(_WORD), self.height())
         word = painter.fontMetrics().elidedText(self.word, Qt.TextElideMode.ElideRight, place.width())

@@ -37,6 +37,8 @@ class CardKeeper(QObject):
     """
 
     branch_wanted = Signal(object, int, object, object)
+    place_wanted = Signal(object)
+    """Carries the :class:`Memorised` passage that the token stands in."""
     failed = Signal(object)
 
     def __init__(self, runner: Runner, owner: QWidget, behind: Callable[[TokenLayer], Behind | None]) -> None:
@@ -67,6 +69,7 @@ class CardKeeper(QObject):
             self.card.branch_wanted.connect(lambda candidate: self._branch(candidate, None))
             self.card.redraw_wanted.connect(lambda sampling: self._branch(None, sampling))
             self.card.settings_wanted.connect(self._reconsider)
+            self.card.place_wanted.connect(self._show_place)
             self.card.closed.connect(self._forget)
         if self.card.held and not held:
             return
@@ -81,6 +84,7 @@ class CardKeeper(QObject):
             held=held,
             can_branch=behind is not None and behind.can_branch,
             can_ask=behind is not None,
+            learnt=layer.learnt_at(number) is not None,
             back=layer.view,
         )
 
@@ -97,6 +101,11 @@ class CardKeeper(QObject):
             self._told[0].mark(None)
         self._told = None
         self._again.cancel()
+
+    def _show_place(self) -> None:
+        passage = self._told[0].learnt_at(self._told[1]) if self._told is not None else None
+        if passage is not None:
+            self.place_wanted.emit(passage)
 
     def _branch(self, candidate: object, sampling: Sampling | None) -> None:
         if self._told is not None:

@@ -30,7 +30,7 @@ def names() -> tuple[str, ...]:
         translate("chat_sureness", "sure"),
         translate("chat_sureness", "fairly sure"),
         translate("chat_sureness", "unsure"),
-        translate("chat_sureness", "surprised itself"),
+        translate("chat_sureness", "surprised"),
     )
 
 

@@ -37,6 +37,7 @@ from gpt_studio.ui.state.handover import ChatWith, GoOnTalking, Stage
 from gpt_studio.ui.state.owners import Owners
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.state.worker import LatestWins
+from gpt_studio.ui.tabs.chat.by_heart import ByHeart
 from gpt_studio.ui.tabs.chat.dialogs import EXAMPLES, MARKDOWN, PLAIN, WHOLE, Dialogs
 from gpt_studio.ui.tabs.chat.look_at_text import LookAtText
 from gpt_studio.ui.tabs.chat.middle import Middle
@@ -96,6 +97,7 @@ class ChatTab(Tab):
         self._sampling = SamplingPanel()
         self._tools = Tools(self.commands)
         self._thoughts = Thoughts(self.runner, self._middle, self._writer, self._situation, self)
+        self._by_heart = ByHeart(self.runner, self.home.cache, self._thoughts, self._middle.thoughts, self)
         self._sampling_wanted = self._thoughts_recalled = False
         self._beginnings = LatestWins(
             self.runner,
@@ -170,6 +172,7 @@ class ChatTab(Tab):
         self._opener.cancel()
         self._beginnings.cancel()
         self._thoughts.shut_down()
+        self._by_heart.shut_down()
         self._leave()
         self._keeper.finish()
         self._remembered.finish()
@@ -222,6 +225,7 @@ class ChatTab(Tab):
             ("chat.copy_all", self._copy_all),
             ("chat.sampling", lambda: self._remembered.note_sampling(self._tools.shows_sampling)),
             ("chat.found", self._middle.loading.toggle),
+            ("chat.by_heart", lambda: self._by_heart.ask(self._opener.model)),
             ("chat.look_at_text", self._look_at_text),
             ("chat.thoughts", lambda: self._remembered.note_thoughts(self._thoughts.on)),
         ):

@@ -66,6 +66,7 @@ class Thoughts(QObject):
     to write."""
 
     forked = Signal(object)
+    place_wanted = Signal(object)
 
     def __init__(
         self, runner: Runner, middle: Middle, writer: Writer, now: Callable[[], Situation], parent: QWidget
@@ -83,6 +84,7 @@ class Thoughts(QObject):
         self._last_text = Choices("", (), ())
         self._cards = CardKeeper(runner, middle, self._behind)
         self._cards.branch_wanted.connect(self._fork)
+        self._cards.place_wanted.connect(self.place_wanted)
         self._cards.failed.connect(middle.notice.show_message)
         writer.batch.connect(self._grow)
         writer.chosen.connect(self._grow_choices)
@@ -120,6 +122,14 @@ class Thoughts(QObject):
     def shut_down(self) -> None:
         self._cancel_reading()
         self._cards.shut_down()
+
+    @property
+    def layers(self) -> list[TokenLayer]:
+        """Those of the replies that are shown and known."""
+        if self._now().conversation.kind != CHAT:
+            return [] if self._text_layer is None else [self._text_layer]
+        views = [message.findChild(TintedReply) for message in self._middle.messages.messages]
+        return [view.layer for view in views if isinstance(view, TintedReply) and view.known]
 
     def choices_of(self, index: int) -> Choices | None:
         """Those of the reply at ``index`` of what is shown, as far as they are known."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QWidget
 
@@ -13,12 +13,15 @@ from gpt_studio.ui.look.text import tip
 from gpt_studio.ui.state.actions import Actions
 from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
 from gpt_studio.ui.tabs.chat.sureness import UNSURE, meanings, names
-from gpt_studio.ui.tabs.chat.token_layer import paint_underline
-from gpt_studio.ui.widgets.buttons import IconButton, command_icon_button
+from gpt_studio.ui.tabs.chat.token_layer import paint_learnt, paint_underline
+from gpt_studio.ui.widgets.buttons import command_button
 from gpt_studio.ui.widgets.labels import label
 from gpt_studio.ui.widgets.wrapping_row import WrappingRow
 
+translate = QCoreApplication.translate
+
 _SAMPLE = QSize(18, 16)
+_LEAST_SAID = 160
 
 
 class ThoughtsBar(WrappingRow):
@@ -43,11 +46,17 @@ class ThoughtsBar(WrappingRow):
         self._legend = _steps()
         for step in self._legend:
             self.add(step)
-        self._said = label("", "caption")
+        self._learnt = _LearntSample()
+        self._learnt.hide()
+        self.add(self._learnt)
+        self._by_heart = command_button(actions, "chat.by_heart", name="chat_by_heart", look="quiet")
+        self.add(self._by_heart)
+        self.add(command_button(actions, "chat.look_at_text", name="chat_look_at_text", look="quiet"))
+        self._said = label("", "caption", wrap=True)
         self._said.setObjectName("chat_thoughts_said")
+        self._said.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._said.setMinimumWidth(scaled(_LEAST_SAID))
         self.add(self._said)
-        self._look: IconButton = command_icon_button(actions, "chat.look_at_text", name="chat_look_at_text")
-        self.add(self._look)
         self._toggled(False)
 
     @property
@@ -62,7 +71,13 @@ class ThoughtsBar(WrappingRow):
         self._said.setText(words)
         self._said.setVisible(bool(words) and self.on)
 
+    def explain_learnt(self, shown: bool) -> None:
+        """Whether the double line is to be explained."""
+        self._learnt.setVisible(shown and self.on)
+
     def _toggled(self, on: bool) -> None:
+        self._by_heart.setVisible(on)
+        self._learnt.hide()
         self._switch.setChecked(on)
         for step in self._legend:
             step.setVisible(on)
@@ -83,18 +98,17 @@ def _steps() -> list[_Step]:
     return [_Step(number, *words) for number, words in enumerate(zip(names(), meanings(), strict=True))]
 
 
-class _Step(QWidget):
-    """A sample of one tint with its name."""
+class _Sample(QWidget):
+    """A drawing with words beside it."""
 
-    def __init__(self, step: int, name: str, meaning: str) -> None:
+    def __init__(self, words: str, meaning: str, *, name: str) -> None:
         super().__init__()
-        self._step = step
         self.setToolTip(tip(meaning))
-        self.setObjectName(f"chat_thoughts_step_{step}")
-        self.setAccessibleName(f"{name}. {meaning}")
+        self.setObjectName(name)
+        self.setAccessibleName(f"{words}. {meaning}")
         row = QHBoxLayout(self)
         row.setContentsMargins(scaled(_SAMPLE.width()) + Space.XS, 0, 0, 0)
-        row.addWidget(label(name, "caption"))
+        row.addWidget(label(words, "caption"))
 
     @answers_qt(QSize)
     def sizeHint(self) -> QSize:
@@ -105,10 +119,41 @@ class _Step(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         height = scaled(_SAMPLE.height())
-        rect = QRectF(0.5, (self.height() - height) / 2, scaled(_SAMPLE.width()), height)
+        self.draw(painter, QRectF(0.5, (self.height() - height) / 2, scaled(_SAMPLE.width()), height))
+        painter.end()
+
+    def draw(self, painter: QPainter, rect: QRectF) -> None:
+        raise NotImplementedError
+
+
+class _Step(_Sample):
+    """One tint."""
+
+    def __init__(self, step: int, words: str, meaning: str) -> None:
+        super().__init__(words, meaning, name=f"chat_thoughts_step_{step}")
+        self._step = step
+
+    def draw(self, painter: QPainter, rect: QRectF) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens().sureness[self._step]))
         painter.drawRoundedRect(rect, 3, 3)
         if self._step >= UNSURE:
             paint_underline(painter, rect, self._step)
-        painter.end()
+
+
+class _LearntSample(_Sample):
+    """The double line."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            translate("chat_thoughts", "learnt by heart"),
+            translate(
+                "chat_thoughts",
+                "Twelve tokens or more that stand word for word in the text that it learned from. Click one to see "
+                "where.",
+            ),
+            name="chat_thoughts_learnt",
+        )
+
+    def draw(self, painter: QPainter, rect: QRectF) -> None:
+        paint_learnt(painter, rect.adjusted(0, 0, 0, -2))

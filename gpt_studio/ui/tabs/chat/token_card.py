@@ -24,6 +24,7 @@ from gpt_studio.ui.widgets.labels import label
 
 _WIDTH = 392
 _ROWS = 11  # ten, and the one that was drawn
+_FEWEST_ROWS = 4  # in a low window
 _PATIENCE_MS = 350
 _BESIDE = 6
 
@@ -33,12 +34,14 @@ class TokenCard(QFrame):
     the pointer.
 
     ``branch_wanted`` carries a :class:`Candidate`, ``settings_wanted`` asks for :meth:`show_reconsidered`, and
-    ``redraw_wanted`` carries the :class:`Sampling` to write on with from here.
+    ``redraw_wanted`` carries the :class:`Sampling` to write on with from here. ``place_wanted``: show where in the
+    training text the token's passage stands.
     """
 
     branch_wanted = Signal(object)
     settings_wanted = Signal()
     redraw_wanted = Signal(object)
+    place_wanted = Signal()
     closed = Signal()
 
     def __init__(self, owner: QWidget) -> None:
@@ -62,6 +65,13 @@ class TokenCard(QFrame):
         self._close.clicked.connect(self.close_card)
         self._rows = [CandidateRow(name=f"chat_token_candidate_{number}") for number in range(_ROWS)]
         self._rest = label("", "caption", wrap=True)
+        self._place_button = Button(
+            self.tr("Word for word in its training text: show where"),
+            name="chat_token_place",
+            icon="ph.book-open",
+            look="quiet",
+        )
+        self._place_button.clicked.connect(self.place_wanted)
         self._settings = OtherSettings()
         self._settings.changed.connect(self._show_rows)
         self._settings.write_wanted.connect(lambda: self.redraw_wanted.emit(self._settings.sampling))
@@ -84,6 +94,7 @@ class TokenCard(QFrame):
             row.clicked.connect(lambda _=False, row=row: self.branch_wanted.emit(row.candidate))
             layout.addWidget(row)
         layout.addWidget(self._rest)
+        layout.addWidget(self._place_button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._settings)
         self._leaving = QTimer(self, interval=_PATIENCE_MS, singleShot=True)
@@ -100,15 +111,25 @@ class TokenCard(QFrame):
         return self._held and not self.isHidden()
 
     def show_choice(
-        self, choice: Choice, place: QRect, *, held: bool, can_branch: bool, can_ask: bool, back: QWidget
+        self,
+        choice: Choice,
+        place: QRect,
+        *,
+        held: bool,
+        can_branch: bool,
+        can_ask: bool,
+        learnt: bool,
+        back: QWidget,
     ) -> None:
         """Tell of ``choice``, which stands at ``place`` (in global coordinates). ``can_ask``: the model can be asked
-        about other settings. ``back``: where the keyboard returns to."""
+        about other settings. ``learnt``: the token stands in a passage of the training text. ``back``: where the
+        keyboard returns to."""
         if self._choice is not choice or self.isHidden():
             self._choice, self._reconsidered, self._can_branch = choice, None, can_branch
             self._settings.hide()
             self._more.setVisible(can_ask)
         self._held, self._back = held, back
+        self._place_button.setVisible(learnt)
         self._leaving.stop()
         self._show_words()
         self._show_rows()
@@ -215,6 +236,13 @@ class TokenCard(QFrame):
             )
         )
 
+    def _hide_a_row(self) -> bool:
+        """Hide the last row but for the one that was drawn; False where few are left."""
+        rows = [row for row in self._rows if not row.isHidden() and not row.drawn]
+        if len(rows) > _FEWEST_ROWS:
+            rows[-1].hide()
+        return len(rows) > _FEWEST_ROWS
+
     def _put_beside(self, place: QRect) -> None:
         """Beneath the token, above it where there is more room, and always within the window."""
         self._place = place
@@ -231,6 +259,10 @@ class TokenCard(QFrame):
         y = below if below + size.height() <= window.height() or window.height() - below >= top_left.y() else above
         x = min(max(top_left.x() - Space.M, Space.S), max(window.width() - size.width() - Space.S, Space.S))
         y = min(max(y, Space.S), max(window.height() - size.height() - Space.S, Space.S))
+        while size.height() > window.height() - 2 * Space.S and self._hide_a_row():
+            layout.activate()
+            size.setHeight(max(layout.heightForWidth(self.width()), self.minimumSizeHint().height()))
+            y = Space.S
         self.resize(size.size())
         self.move(QPoint(x, y))
         self.show()

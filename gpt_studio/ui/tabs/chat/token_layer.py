@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QTextB
 from PySide6.QtWidgets import QTextEdit
 
 from gpt_studio.insight.choice import Choice
+from gpt_studio.insight.passage_in_text import Memorised
 from gpt_studio.ui.look.colours import tokens
 from gpt_studio.ui.state.qt_overrides import answers_qt
 from gpt_studio.ui.tabs.chat.reading_text import LINE_HEIGHT
@@ -42,6 +43,7 @@ class TokenLayer(QObject):
         self._choices: list[Choice] = []
         self._ends: list[int] = []
         self._told: list[bool] = []
+        self._learnt: list[Memorised] = []
         self.start_text = ""
         """The beginning of the text, of which nothing is told."""
         self._start = 0
@@ -73,7 +75,7 @@ class TokenLayer(QObject):
     def show_choices(self, choices: Sequence[Choice], start: str = "", told: Sequence[bool] | None = None) -> None:
         """Replace the tokens. The text begins with ``start``, of which nothing is told. ``told``: whether something is
         told of each; None for all."""
-        self._choices, self._ends, self._told = [], [], []
+        self._choices, self._ends, self._told, self._learnt = [], [], [], []
         self.start_text = start
         self._start = units(start)
         self._current = None
@@ -88,6 +90,26 @@ class TokenLayer(QObject):
             self._ends.append(end)
         self._told += [True] * len(choices) if told is None else told
         self._update()
+
+    def told_runs(self) -> list[tuple[int, int]]:
+        """The runs of tokens of which something is told: where each begins and ends."""
+        runs: list[tuple[int, int]] = []
+        for number, told in enumerate(self._told):
+            if told and runs and runs[-1][1] == number:
+                runs[-1] = (runs[-1][0], number + 1)
+            elif told:
+                runs.append((number, number + 1))
+        return runs
+
+    def show_learnt(self, passages: Sequence[Memorised]) -> None:
+        """Underline tokens that stand word for word in what the model learned from."""
+        self._learnt = list(passages)
+        self._update()
+
+    def learnt_at(self, number: int) -> Memorised | None:
+        """The longest passage that the token belongs to."""
+        around = (each for each in self._learnt if each.start <= number < each.end)
+        return max(around, key=lambda each: each.end - each.start, default=None)
 
     def mark(self, number: int | None) -> None:
         if number != self._current:
@@ -189,6 +211,7 @@ class TokenLayer(QObject):
             if removed == added and self._ends[-1] <= length:
                 return  # the format changed, not the text
             del self._choices[kept:], self._ends[kept:], self._told[kept:]
+            self._learnt = [each for each in self._learnt if each.end <= kept]
             if self._current is not None and self._current >= kept:
                 self._current = None
             self._update()
@@ -294,6 +317,8 @@ class TokenLayer(QObject):
                 rect = _text_rect(line, origin, left, right).adjusted(0.5, 0, -0.5, 0)
                 if self._told[number]:
                     self._paint_token(painter, rect, QColor(grounds[step]), step, number == self._current)
+                    if self.learnt_at(number) is not None:
+                        paint_learnt(painter, rect)
                 at += 1
             if end > ending:
                 break
@@ -320,6 +345,15 @@ def paint_underline(painter: QPainter, rect: QRectF, step: int) -> None:
     painter.setPen(pen)
     y = rect.bottom() - 0.8
     painter.drawLine(QPointF(rect.left() + 2, y), QPointF(max(rect.left() + 3, rect.right() - 2), y))
+
+
+def paint_learnt(painter: QPainter, rect: QRectF) -> None:
+    """The double line beneath what stands word for word in the training text."""
+    painter.setPen(QPen(QColor(tokens().accent), 1.2))
+    for above in (-0.4, 2.4):
+        painter.drawLine(
+            QPointF(rect.left() - 0.5, rect.bottom() - above), QPointF(rect.right() + 0.5, rect.bottom() - above)
+        )
 
 
 def units(text: str) -> int:
