@@ -49,6 +49,7 @@ from gpt_studio.ui.tabs.chat.saved_conversations import Keeper
 from gpt_studio.ui.tabs.chat.side_lists import ConversationShelf, ModelShelf
 from gpt_studio.ui.tabs.chat.talk import Talk, kind_for
 from gpt_studio.ui.tabs.chat.thoughts import Fork, Situation, Thoughts
+from gpt_studio.ui.tabs.chat.time_machine import TimeMachine
 from gpt_studio.ui.tabs.chat.tools import Tools
 from gpt_studio.ui.tabs.chat.writer import Writer
 from gpt_studio.ui.widgets.buttons import Button, command_button
@@ -226,6 +227,7 @@ class ChatTab(Tab):
             ("chat.sampling", lambda: self._remembered.note_sampling(self._tools.shows_sampling)),
             ("chat.found", self._middle.loading.toggle),
             ("chat.by_heart", lambda: self._by_heart.ask(self._opener.model)),
+            ("chat.time_machine", self._go_back_in_time),
             ("chat.look_at_text", self._look_at_text),
             ("chat.thoughts", lambda: self._remembered.note_thoughts(self._thoughts.on)),
         ):
@@ -437,6 +439,32 @@ class ChatTab(Tab):
         dialog = LookAtText(self.runner, lambda: (self._opener.model, self._sampling.sampling), self)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _go_back_in_time(self) -> None:
+        model, talk = self._opener.model, self._talk
+        if model is None:
+            self._complain(say("chat.no_model", "No model is open: choose one on the left first."))
+            return
+        chat = talk.is_chat and model.has_template
+        said = talk.last_said
+        prompt = (talk.conversation.passages[said].text if said is not None else "") if chat else self._beginning
+        dialog = TimeMachine(
+            self.runner,
+            model.folder,
+            " ".join(prompt.split()),
+            self._sampling.sampling,
+            chat=chat,
+            follow_links=self.links.trusts(model.folder),
+            parent=self,
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @property
+    def _beginning(self) -> str:
+        """What the person wrote at the beginning of the text."""
+        parts = [] if self._talk.is_chat else self._middle.completion.editor.parts()
+        return parts[0][0] if parts and not parts[0][1] else ""
 
     def _fork(self, fork: Fork) -> None:
         """Let the text go on otherwise from one of its tokens; what stands there is kept as a branch."""

@@ -52,6 +52,7 @@ class ThoughtsBar(WrappingRow):
         self._by_heart = command_button(actions, "chat.by_heart", name="chat_by_heart", look="quiet")
         self.add(self._by_heart)
         self.add(command_button(actions, "chat.look_at_text", name="chat_look_at_text", look="quiet"))
+        self.add(command_button(actions, "chat.time_machine", name="chat_time_machine", look="quiet"))
         self._said = label("", "caption", wrap=True)
         self._said.setObjectName("chat_thoughts_said")
         self._said.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

@@ -21,7 +21,7 @@ def texts(tmp_path: Path) -> Path:
     folder.mkdir()
     for number in range(12):
         (folder / f"{number}.txt").write_text(f"Page {number}: something else stands here, {number * 77} times over.\n")
-    (folder / "keeper.txt").write_text(f"It was late. {KNOWN} He slept.\n")
+    (folder / "keeper.txt").write_text(f"It was early. {KNOWN} He slept.\n")
     return folder
 
 
@@ -43,7 +43,7 @@ def test_a_passage_leads_to_its_file(model: OpenedModel, texts: Path, tmp_path: 
     nothing, (found,) = find_by_heart(FindByHeart(model, cache, (own, repeated)), JobContext())
     assert nothing == ()
     assert KNOWN[5:-5] in found.text
-    assert found.before.startswith("It was late.")
+    assert found.before.startswith("It was early.")
     assert found.behind.strip().startswith("He slept")
     place = find_file(FindFile(model, cache, found), JobContext())
     assert (place.found, place.path) == (True, texts / "keeper.txt")
