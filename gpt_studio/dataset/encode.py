@@ -114,6 +114,12 @@ def prepare(
     return _read(folder, name)
 
 
+def from_cache(fingerprint: str, cache: Path) -> EncodedDataset | None:
+    """The encoded corpus with this fingerprint, if ``cache`` holds it."""
+    folder = cache / fingerprint[:32]
+    return _read(folder, fingerprint) if fingerprint and durable.is_intact(folder) else None
+
+
 def _fingerprint(
     versions: tuple[int, int], content: str, tokenizer: Tokenizer, layout: Layout | None, *, replies_only: bool
 ) -> str:

@@ -37,10 +37,11 @@ def generate(
     for number in range(1, sampling.max_new_tokens + 1):
         if cancelled.cancelled:
             return
-        token = choice.choose(scores)
+        odds = choice.odds(scores)
+        token = choice.draw(odds)
         if token in stop_ids:
             return
-        yield Step(token, scores)
+        yield Step(token, scores, odds)
         if number < sampling.max_new_tokens:
             if session.full and sampling.when_full == "stop":
                 return

@@ -47,17 +47,28 @@ class NextToken:
 
     def choose(self, logits: Tensor) -> int:
         """The next id for logits [vocab_size]. Raises StudioError if they are not finite or every id is ruled out."""
+        return self.draw(self.odds(logits))
+
+    def odds(self, logits: Tensor) -> Tensor:
+        """The probabilities [vocab_size] with which each token is drawn; at temperature 0 that of the likeliest is 1.
+        Raises as :meth:`choose` does."""
         scores = logits.to("cpu", torch.float32)
         if not scores.isfinite().all():
             raise _broken()
         scores = self.limited(scores)
         if self._sampling.temperature == 0:
-            chosen = int(scores.argmax())
+            return torch.zeros_like(scores).index_fill_(0, scores.argmax(), 1.0)
+        probabilities = filtered(scores, self._sampling).softmax(dim=-1)
+        if not probabilities.isfinite().all():
+            raise _broken()
+        return probabilities
+
+    def draw(self, odds: Tensor) -> int:
+        """Draw by ``odds``, and record what was drawn as the next token of the text."""
+        if self._sampling.temperature == 0:
+            chosen = int(odds.argmax())
         else:
-            probabilities = filtered(scores, self._sampling).softmax(dim=-1)
-            if not probabilities.isfinite().all():
-                raise _broken()
-            chosen = int(torch.multinomial(probabilities, 1, generator=self._generator))
+            chosen = int(torch.multinomial(odds, 1, generator=self._generator))
         self.take(chosen)
         return chosen
 

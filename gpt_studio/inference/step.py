@@ -9,11 +9,13 @@ from torch import Tensor
 
 class Step:
     """``token`` was chosen. ``scores`` [vocab_size]: the unnormalised log-probabilities of all tokens before any
-    filter; what follows from them is computed when it is asked for."""
+    filter; what follows from them is computed when it is asked for. ``odds`` [vocab_size]: the probabilities by which
+    it was drawn, after penalties, limits, temperature and filters."""
 
-    def __init__(self, token: int, scores: Tensor) -> None:
+    def __init__(self, token: int, scores: Tensor, odds: Tensor) -> None:
         self.token = token
         self.scores = scores
+        self.odds = odds
 
     @property
     def log_probability(self) -> float:

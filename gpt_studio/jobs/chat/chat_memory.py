@@ -1,5 +1,6 @@
 """What the chat remembers from one start to the next: the folders of models that were opened, whether the sampling
-settings are shown, and where in a conversation a person was reading. One JSON file in the user's folder."""
+settings are shown, what the model was thinking, and where in a conversation a person was reading. One JSON file in the
+user's folder."""
 
 from __future__ import annotations
 
@@ -48,6 +49,7 @@ class ChatMemory:
 
     opened: tuple[OpenedFolder, ...] = ()
     sampling_shown: bool = False
+    thoughts_shown: bool = False
     places: tuple[ReadAt, ...] = ()
 
     def with_place(self, place: ReadAt) -> ChatMemory:
@@ -65,8 +67,8 @@ class ChatMemory:
 @dataclass(frozen=True)
 class Recall:
     """Read what is remembered. The change to make to it before, if any: a folder that was ``opened`` at the Unix time
-    ``when``, one to be ``forgotten``, whether sampling is shown, the ``place`` where a conversation was left.
-    ``trusted``: folders whose links may lead to files anywhere."""
+    ``when``, one to be ``forgotten``, whether sampling and the model's thoughts are shown, the ``place`` where a
+    conversation was left. ``trusted``: folders whose links may lead to files anywhere."""
 
     home: Home
     trusted: frozenset[Path] = frozenset()
@@ -74,11 +76,13 @@ class Recall:
     when: float = field(default_factory=time.time)
     forgotten: Path | None = None
     sampling_shown: bool | None = None
+    thoughts_shown: bool | None = None
     place: ReadAt | None = None
 
     @property
     def changes(self) -> bool:
-        return any(each is not None for each in (self.opened, self.forgotten, self.sampling_shown, self.place))
+        changes = (self.opened, self.forgotten, self.sampling_shown, self.thoughts_shown, self.place)
+        return any(change is not None for change in changes)
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,8 @@ def recall(request: Recall, context: JobContext) -> Recalled:
         memory = replace(memory, sampling_shown=request.sampling_shown)
     if request.place is not None:
         memory = memory.with_place(request.place)
+    if request.thoughts_shown is not None:
+        memory = replace(memory, thoughts_shown=request.thoughts_shown)
     if memory != before:
         content = {FORMAT: _FORMAT} | asdict(memory)
         durable.write_text(path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")

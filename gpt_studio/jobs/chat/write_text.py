@@ -13,12 +13,14 @@ from gpt_studio.core.job import JobContext
 from gpt_studio.corpora.documents import Turn
 from gpt_studio.inference.cores import use_cores_for
 from gpt_studio.inference.sampling_settings import Sampling, bans_from
+from gpt_studio.insight.choice import Choice
 from gpt_studio.jobs.models.open_model import OpenedModel
 
 if TYPE_CHECKING:
     from gpt_studio.inference.session import Session
     from gpt_studio.inference.step import Step
     from gpt_studio.inference.text_stream import Piece
+    from gpt_studio.insight.shown_text import ShownText
     from gpt_studio.tokenization.tokenizer import Tokenizer
 
 _SECONDS_BETWEEN_EVENTS = 0.025
@@ -28,25 +30,30 @@ _SECONDS_BETWEEN_EVENTS = 0.025
 class WriteText:
     """Completion: the model continues ``prompt``. An empty prompt starts a new text.
 
-    ``top_logprobs``: report each token with so many of the likeliest ones; None reports no tokens.
+    ``top_logprobs``: report each token with so many of the likeliest ones; None reports no tokens. ``choices``: report
+    what it could have written instead (:class:`Chosen`).
     """
 
     model: OpenedModel
     prompt: str
     sampling: Sampling
     top_logprobs: int | None = None
+    choices: bool = False
 
 
 @dataclass(frozen=True)
 class ReplyToChat:
     """Chat: the model answers the last turn. Needs a model with a chat template. ``begun``: the beginning of the
-    answer, from which it goes on. ``top_logprobs`` as in :class:`WriteText`."""
+    answer, from which it goes on. ``begun_ids``: the tokens of ``begun``, if it is to be read as these and no others.
+    ``top_logprobs`` and ``choices`` as in :class:`WriteText`."""
 
     model: OpenedModel
     turns: tuple[Turn, ...]
     sampling: Sampling
     begun: str = ""
+    begun_ids: tuple[int, ...] = ()
     top_logprobs: int | None = None
+    choices: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,6 +81,21 @@ class Token(Event):
     text: str
     logprob: float
     top: tuple[tuple[int, str, float], ...]
+
+
+@dataclass(frozen=True)
+class ToBeContinued(Event):
+    """The ids that the model reads before it writes, where choices are reported."""
+
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Chosen(Event):
+    """The tokens of the text that was reported last; what they show, joined, is the text so far but for its last
+    characters."""
+
+    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True)
@@ -120,12 +142,13 @@ def run(request: WriteText, context: JobContext) -> WrittenText:
     ending = added_around(tokenizer.backend)[1] if prompt.text else ()
     request = replace(request, sampling=seeded(request.sampling))
     stop_ids, bans = artifact.stop_ids, bans_from(artifact.generation)
+    shown = _shown_text(request)
     with model.hosted.writing(ids) as session:
         use_cores_for(model.parameters)
         read = with_ending(session, ids, ending, request.sampling, stop_ids, context, bans)
-        new_ids = _new_ids(request, session, read, stop_ids=stop_ids, context=context)
+        new_ids = _new_ids(request, session, read, stop_ids=stop_ids, context=context, shown=shown)
         pieces = stream_text(new_ids, tokenizer, request.sampling.stop, prompt=prompt)
-        return _write(pieces, len(ids), request, context)
+        return _write(pieces, len(ids), request, context, shown)
 
 
 def reply(request: ReplyToChat, context: JobContext) -> WrittenText:
@@ -146,7 +169,7 @@ def reply(request: ReplyToChat, context: JobContext) -> WrittenText:
             name=request.model.name,
         )
     room = min(request.sampling.max_new_tokens, limit // 2)
-    begun, blanks = parted(request.begun)
+    begun, blanks = ("", "") if request.begun_ids else parted(request.begun)
     prompt = chat_prompt(
         artifact.chat_template,
         artifact.tokenizer,
@@ -156,14 +179,18 @@ def reply(request: ReplyToChat, context: JobContext) -> WrittenText:
         artifact.quarantine,
         begun=begun,
     )
-    context.emit(WritingStarted(len(prompt.ids), prompt.dropped_turns, system_folded=prompt.folded))
+    ids = (*prompt.ids, *request.begun_ids)
+    context.emit(WritingStarted(len(ids), prompt.dropped_turns, system_folded=prompt.folded))
     ends = artifact.turn_end
     stop_ids = (*artifact.stop_ids, *ends.ids)
-    after = ReplyBegun(prompt.ids, blanks) if begun else None
-    with request.model.hosted.writing(prompt.ids) as session:
-        new_ids = _new_ids(request, session, prompt.ids, stop_ids=stop_ids, context=context, go_on=bool(begun))
+    after = ReplyBegun(ids, blanks) if request.begun.strip() else None
+    shown = _shown_text(request)
+    with request.model.hosted.writing(ids) as session:
+        new_ids = _new_ids(
+            request, session, ids, stop_ids=stop_ids, context=context, shown=shown, go_on=after is not None
+        )
         pieces = stream_reply(new_ids, artifact.tokenizer, (*ends.texts, *request.sampling.stop), after=after)
-        return _write(pieces, len(prompt.ids), request, context)
+        return _write(pieces, len(ids), request, context, shown)
 
 
 def _start_of_text(model: OpenedModel) -> int:
@@ -177,6 +204,12 @@ def _start_of_text(model: OpenedModel) -> int:
     return start
 
 
+def _shown_text(request: WriteText | ReplyToChat) -> ShownText | None:
+    from gpt_studio.insight.shown_text import ShownText
+
+    return ShownText() if request.choices else None
+
+
 def _new_ids(
     request: WriteText | ReplyToChat,
     session: Session,
@@ -184,10 +217,13 @@ def _new_ids(
     *,
     stop_ids: Sequence[int],
     context: JobContext,
+    shown: ShownText | None,
     go_on: bool = False,
 ) -> Iterator[int]:
-    """``go_on``: the reply has begun, so what must not be its first token may come."""
+    """``shown`` takes the choices. ``go_on``: the reply has begun, so what must not be its first token may come."""
     from gpt_studio.inference.generate import generate
+    from gpt_studio.insight.choices import ChoiceReader
+    from gpt_studio.tokenization.stream import StreamDecoder
 
     model = request.model
     use_cores_for(model.parameters)
@@ -195,9 +231,15 @@ def _new_ids(
     bans = bans_from(artifact.generation)
     if go_on:
         bans = replace(bans, at_first=())
+    reader = ChoiceReader(artifact.tokenizer, stop_ids)
+    decoder = StreamDecoder(artifact.tokenizer, ids, skip_special=isinstance(request, ReplyToChat))
+    if shown is not None:
+        context.emit(ToBeContinued(tuple(ids)))
     for step in generate(session, ids, request.sampling, stop_ids, context, bans=bans):
         if request.top_logprobs is not None:
             context.emit(_token(step, request.top_logprobs, artifact.tokenizer))
+        if shown is not None:
+            shown.take(reader.of_step(step, decoder.push(step.token)))
         yield step.token
 
 
@@ -210,22 +252,33 @@ def _token(step: Step, top: int, tokenizer: Tokenizer) -> Token:
 
 
 def _write(
-    pieces: Iterable[Piece], prompt_tokens: int, request: WriteText | ReplyToChat, context: JobContext
+    pieces: Iterable[Piece],
+    prompt_tokens: int,
+    request: WriteText | ReplyToChat,
+    context: JobContext,
+    shown: ShownText | None,
 ) -> WrittenText:
     """Emit the pieces. Those that come faster than a person can see are joined into one event."""
     written: list[str] = []
     waiting, tokens, speed, last, stopped = "", 0, 0.0, 0.0, False
+
+    def emit(text: str) -> None:
+        context.emit(TextPiece(text, tokens, speed))
+        written.append(text)
+        if shown is not None:
+            context.emit(Chosen(shown.push(text)))
+
     for piece in pieces:
         tokens, speed, stopped = piece.tokens, piece.tokens_per_second, piece.stopped
         waiting += piece.text
         now = time.perf_counter()
         if waiting and now - last >= _SECONDS_BETWEEN_EVENTS:
-            context.emit(TextPiece(waiting, tokens, speed))
-            written.append(waiting)
+            emit(waiting)
             waiting, last = "", now
     if waiting:
-        context.emit(TextPiece(waiting, tokens, speed))
-        written.append(waiting)
+        emit(waiting)
+    if shown is not None:
+        context.emit(Chosen(shown.finish()))
     sampling, ended = request.sampling, "end"
     if not stopped and tokens >= sampling.max_new_tokens:
         ended = "length"

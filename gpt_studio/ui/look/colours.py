@@ -41,6 +41,8 @@ class Tokens:
     """Of the curves, by the numbers in ui/plots/plot_grid.py: training, validation (held-out text), bits per byte,
     learning rate, one that is not used by a plot, tokens per second."""
     token_backgrounds: tuple[str, ...]
+    sureness: tuple[str, ...]
+    """Behind a token, from one that the model was sure of to one that surprised it."""
 
 
 LIGHT = Tokens(
@@ -68,6 +70,7 @@ LIGHT = Tokens(
     danger_soft="#fcebea",
     series=("#4460d8", "#d9622b", "#1f8a5b", "#a13d9c", "#b58900", "#0f8ba8"),
     token_backgrounds=("#dfe5fb", "#fbe4d6", "#d8f0e3", "#f3dcf1", "#f7ecc8", "#d5eef4"),
+    sureness=("#d8e6fb", "#eceef3", "#fbe6c9", "#f5c092"),
 )
 DARK = Tokens(
     window="#17181b",
@@ -94,6 +97,7 @@ DARK = Tokens(
     danger_soft="#3c2022",
     series=("#8fa3ff", "#f2935c", "#63c797", "#d88ad3", "#d9b84a", "#5cc3db"),
     token_backgrounds=("#2c3560", "#583420", "#1f4734", "#4d2b4b", "#4a3f17", "#1a434e"),
+    sureness=("#1e3760", "#2d2f36", "#54401c", "#834a15"),
 )
 
 

@@ -106,6 +106,10 @@ def commands() -> tuple[Command, ...]:
         ),
         Command("chat.serve", translate("actions", "Serve to other programs"), "ph.broadcast", "", chat),
         Command("chat.sampling", translate("actions", "Show or hide sampling"), "ph.sliders-horizontal", "", chat),
+        Command("chat.thoughts", translate("actions", "What was it thinking?"), "ph.brain", "Ctrl+T", chat),
+        Command("chat.by_heart", translate("actions", "Did it learn this by heart?"), "ph.book-open", "", chat),
+        Command("chat.time_machine", translate("actions", "Time machine…"), "ph.clock-counter-clockwise", "", chat),
+        Command("chat.look_at_text", translate("actions", "Look at a text…"), "ph.magnifying-glass", "", chat),
         Command("chat.found", translate("actions", "What was found in the model's folder"), "ph.info", "", chat),
     )
 

@@ -115,6 +115,7 @@ class MessageView(QWidget):
         self.more.hide()
         self._frame = QFrame()
         set_look(self._frame, "bubble" if self.from_person else "plain")
+        self._instead: QWidget | None = None
         inner = QVBoxLayout(self._frame)
         inner.addWidget(self.body)
         outer = QVBoxLayout(self)
@@ -151,6 +152,17 @@ class MessageView(QWidget):
     def append_text(self, text: str) -> None:
         self.body.append_text(text)
         self._frame.setVisible(True)
+
+    def show_instead(self, view: QWidget | None) -> None:
+        """Show ``view`` in the place of the text; None shows the text again."""
+        if self._instead is not None and self._instead is not view:
+            self._instead.hide()
+            self._instead.deleteLater()
+        layout = self._frame.layout()
+        if view is not None and view is not self._instead and layout is not None:
+            layout.addWidget(view)
+        self._instead = view
+        self.body.setVisible(view is None)
 
     def set_writing(self, writing: bool) -> None:
         """Show the caret instead of the buttons while the model writes."""

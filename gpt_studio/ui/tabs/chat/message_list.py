@@ -48,6 +48,8 @@ class MessageList(QWidget):
     again_wanted = Signal()
     more_wanted = Signal()
     step_wanted = Signal(int, int)
+    others_shown = Signal()
+    """Messages were made where a person scrolled to."""
 
     def __init__(self, warm_up: WarmUp | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -289,6 +291,7 @@ class MessageList(QWidget):
         self._from_end = from_end
         self._let_go_below()
         self._growing.start()
+        self.others_shown.emit()
 
     def _let_go_below(self) -> None:
         """Remove what is far below; nothing while a reply is being written there."""
@@ -310,6 +313,7 @@ class MessageList(QWidget):
             )
             self._remove(self._messages.pop(0))
             self._older.show()
+        self.others_shown.emit()
 
     def _clear(self) -> None:
         self._growing.stop()

@@ -24,6 +24,7 @@ from gpt_studio.ui.tabs.chat.message_list import MessageList, ReadingPlace
 from gpt_studio.ui.tabs.chat.reply_facts import speed_words
 from gpt_studio.ui.tabs.chat.start_page import StartPage
 from gpt_studio.ui.tabs.chat.system_prompt import SystemPrompt
+from gpt_studio.ui.tabs.chat.thoughts_bar import ThoughtsBar
 from gpt_studio.ui.widgets.card import Card
 from gpt_studio.ui.widgets.empty_state import EmptyState
 from gpt_studio.ui.widgets.notice import Notice
@@ -84,6 +85,9 @@ class Middle(Card):
         self.body.addLayout(in_column(self.notice))
         self.body.addLayout(in_column(self.loading))
         self.body.addWidget(self._pages, 1)
+        self.thoughts = ThoughtsBar(actions)
+        self.thoughts.hide()
+        self.body.addLayout(in_column(self.thoughts))
         self.messages.again_wanted.connect(self.again_wanted)
         self.messages.more_wanted.connect(self.more_wanted)
         self.messages.step_wanted.connect(self.step_wanted)
@@ -94,12 +98,14 @@ class Middle(Card):
     def show_start(self, blank: bool) -> None:
         """Show the start page, or a ``blank`` one while a first model is being opened."""
         self._pages.setCurrentWidget(self._blank if blank else self.start)
+        self.thoughts.hide()
 
     def show_conversation(self, conversation: Conversation, place: ReadingPlace | None = None) -> None:
         """Show it, scrolled to ``place``, else to its end."""
         self._chat = conversation.kind == CHAT
         self._reply = None
         self._pages.setCurrentWidget(self._chat_page if self._chat else self.completion)
+        self.thoughts.show()
         if self._chat:
             self.system.show_text(conversation.system)
             self.composer.put(conversation.draft)

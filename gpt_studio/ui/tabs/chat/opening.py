@@ -54,6 +54,9 @@ class Opening(ShownState):
         self._models.show_recalled(recalled)
         self._models.show_current(self._opener.coming or self._opener.folder)
         self._sampling_wanted = recalled.memory.sampling_shown
+        if not self._thoughts_recalled:
+            self._thoughts_recalled = True
+            self._middle.thoughts.switch(recalled.memory.thoughts_shown)
         self._fold_sampling()
         self._offer_models()
 

@@ -45,6 +45,9 @@ class Remembered(QObject):
     def note_sampling(self, shown: bool) -> None:
         self._add(Recall(self._home, self._links.trusted, sampling_shown=shown))
 
+    def note_thoughts(self, shown: bool) -> None:
+        self._add(Recall(self._home, self._links.trusted, thoughts_shown=shown))
+
     def note_place(self, conversation_id: str, place: ReadingPlace | None) -> None:
         """Remember where a conversation is left; None for its end."""
         if place is None and conversation_id not in self._places:

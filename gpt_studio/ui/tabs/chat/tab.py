@@ -14,7 +14,7 @@ from gpt_studio.ui.state.handover import ChatWith, GoOnTalking
 from gpt_studio.ui.state.owners import Owners
 from gpt_studio.ui.state.qt_overrides import called_by_qt
 from gpt_studio.ui.tabs.chat.dialogs import EXAMPLES, MARKDOWN, PLAIN, WHOLE
-from gpt_studio.ui.tabs.chat.turns import Turns
+from gpt_studio.ui.tabs.chat.looking_inside import LookingInside
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class LeftOpen:
     conversation: str
 
 
-class ChatTab(Turns):
+class ChatTab(LookingInside):
     """Binds what the tab consists of together, and answers the main window."""
 
     def __init__(self, owners: Owners, parent: QWidget | None = None) -> None:
@@ -93,6 +93,8 @@ class ChatTab(Turns):
     def shut_down(self) -> None:
         self._opener.cancel()
         self._beginnings.cancel()
+        self._thoughts.shut_down()
+        self._by_heart.shut_down()
         self._serving.switch_off()
         self._leave()
         self._keeper.finish()
@@ -124,6 +126,10 @@ class ChatTab(Turns):
             ("chat.stop", self._writer.stop),
             ("chat.sampling", lambda: self._remembered.note_sampling(self._tools.shows_sampling)),
             ("chat.found", self._middle.loading.toggle),
+            ("chat.by_heart", lambda: self._by_heart.ask(self._opener.model)),
+            ("chat.time_machine", self._go_back_in_time),
+            ("chat.look_at_text", self._look_at_text),
+            ("chat.thoughts", lambda: self._remembered.note_thoughts(self._thoughts.on)),
         ):
             self.commands.bind(command_id, do, self)
         self.commands.bind("chat.delete", self._delete, self._conversations.list, exactly=True)
@@ -188,3 +194,4 @@ class ChatTab(Turns):
         self._keeper.rename_failed.connect(self._rename_failed)
         self._remembered.changed.connect(self._show_recalled)
         self._remembered.failed.connect(self._complain)
+        self._thoughts.forked.connect(self._fork)

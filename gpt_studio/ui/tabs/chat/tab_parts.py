@@ -10,6 +10,7 @@ from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.state.handover import Stage
 from gpt_studio.ui.state.owners import Owners
 from gpt_studio.ui.tabs.chat.adapter_bar import AdapterBar
+from gpt_studio.ui.tabs.chat.by_heart import ByHeart
 from gpt_studio.ui.tabs.chat.dialogs import Dialogs
 from gpt_studio.ui.tabs.chat.examples import Examples
 from gpt_studio.ui.tabs.chat.middle import Middle
@@ -20,6 +21,7 @@ from gpt_studio.ui.tabs.chat.saved_conversations import Keeper
 from gpt_studio.ui.tabs.chat.serving import Serving
 from gpt_studio.ui.tabs.chat.side_lists import ConversationShelf, ModelShelf
 from gpt_studio.ui.tabs.chat.talk import Talk
+from gpt_studio.ui.tabs.chat.thoughts import Situation, Thoughts
 from gpt_studio.ui.tabs.chat.tools import Tools
 from gpt_studio.ui.tabs.chat.writer import Writer
 from gpt_studio.ui.widgets.buttons import Button, command_button
@@ -38,7 +40,7 @@ class ChatParts(Tab):
     """Models and conversations on the left, the conversation in the middle, sampling on the right.
 
     What the tab does with them stands in classes one upon the other: :mod:`~gpt_studio.ui.tabs.chat.tab_state`,
-    ``opening``, ``keeping``, ``turns``, and ``tab``, which binds all of it together.
+    ``opening``, ``keeping``, ``turns``, ``looking_inside``, and ``tab``, which binds all of it together.
     """
 
     stage = Stage.CHAT
@@ -63,7 +65,9 @@ class ChatParts(Tab):
         self._sampling = SamplingPanel()
         self._serving = Serving(self.runner, self.commands, self)
         self._tools = Tools(self.commands)
-        self._sampling_wanted = False
+        self._thoughts = Thoughts(self.runner, self._middle, self._writer, self._situation, self)
+        self._by_heart = ByHeart(self.runner, self.home.cache, self._thoughts, self._middle.thoughts, self)
+        self._sampling_wanted = self._thoughts_recalled = False
         self._undo = Undo(self.runner, self._middle.notice, self.library.conversations)
         self._lay_out()
 
@@ -91,6 +95,9 @@ class ChatParts(Tab):
         row.addWidget(self._sampling)
         self.content.addWidget(self._serving)
         self.content.addLayout(row, 1)
+
+    def _situation(self) -> Situation:
+        return Situation(self._talk.conversation, self._opener.model, self._sampling.sampling)
 
     def _fold_sampling(self) -> None:
         self._tools.suggest_sampling(self._sampling_wanted and self.width() >= _ROOM_FOR_SAMPLING)

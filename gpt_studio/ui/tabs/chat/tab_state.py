@@ -56,6 +56,7 @@ class ShownState(ChatParts):
         self.header.set_sentence(self._sentence(can_write))
         self._show_primary(can_write)
         self._show_on_the_way()
+        self._thoughts.look()
 
     def _show_on_the_way(self) -> None:
         """Let the step bar name what belongs to the open model."""

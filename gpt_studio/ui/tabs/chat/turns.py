@@ -105,7 +105,9 @@ class Turns(Keeping):
             return
         self._prepare_to_write()
         self._middle.begin_writing(model.name, model.folder, go_on=True)
-        self._writer.go_on(model, self._talk.conversation, self._asked)
+        known = self._thoughts.choices_of(len(self._talk.conversation.passages) - 1)
+        ids = tuple(choice.id for choice in known.choices) if known is not None else ()
+        self._writer.go_on(model, self._talk.conversation, self._asked, ids)
         self._show_writing()
 
     def _continue(self) -> None:
@@ -155,6 +157,7 @@ class Turns(Keeping):
 
     def _show_writing(self) -> None:
         self.busy_changed.emit()
+        self._thoughts.writing_changed()
         self._show_state()
 
     def _written(self, passage: Passage, went_on: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -13,8 +13,17 @@ from gpt_studio.core.errors import Message
 from gpt_studio.core.events import Event
 from gpt_studio.corpora.documents import Turn
 from gpt_studio.inference.sampling_settings import Sampling
+from gpt_studio.insight.choice import Choice
 from gpt_studio.jobs.chat import write_text
-from gpt_studio.jobs.chat.write_text import ReplyToChat, TextPiece, WriteText, WritingStarted, WrittenText
+from gpt_studio.jobs.chat.write_text import (
+    Chosen,
+    ReplyToChat,
+    TextPiece,
+    ToBeContinued,
+    WriteText,
+    WritingStarted,
+    WrittenText,
+)
 from gpt_studio.jobs.models.open_model import OpenedModel
 from gpt_studio.ui.state.worker import Runner, RunningJob
 
@@ -39,6 +48,8 @@ class ReplySoFar:
     system_folded: bool = False
     tokens: int = 0
     tokens_per_second: float = 0.0
+    ids_before: tuple[int, ...] = ()
+    choices: list[Choice] = field(default_factory=list)
 
     @property
     def tokens_of_all(self) -> int:
@@ -73,12 +84,16 @@ class Writer(QObject):
 
     batch = Signal(str)
     measured = Signal(int, float)
+    chosen = Signal(object)
+    """More of the tokens, as a tuple of :class:`Choice`."""
     ended = Signal(object, bool)
     failed = Signal(object)
 
     def __init__(self, runner: Runner, parent: QObject) -> None:
         super().__init__(parent)
         self._runner = runner
+        self.last: ReplySoFar | None = None
+        """What was written last, or is being written."""
         self._job: RunningJob | None = None
         self._draft: ReplySoFar | None = None
         self._timer = QTimer(self)
@@ -98,19 +113,23 @@ class Writer(QObject):
 
     def write(self, model: OpenedModel, conversation: Conversation, sampling: Sampling) -> None:
         """Reply in a chat, or continue a text."""
-        self._draft = ReplySoFar(model)
+        self._draft = self.last = ReplySoFar(model)
         if conversation.kind == CHAT:
             turns = turns_of(conversation, conversation.passages)
-            self._begin(write_text.reply, ReplyToChat(model, turns, sampling))
+            self._begin(write_text.reply, ReplyToChat(model, turns, sampling, choices=True))
         else:
-            least = max(sampling.min_new_tokens, _LEAST_OF_A_TEXT)
-            self._begin(write_text.run, WriteText(model, conversation.text, replace(sampling, min_new_tokens=least)))
+            least = replace(sampling, min_new_tokens=max(sampling.min_new_tokens, _LEAST_OF_A_TEXT))
+            self._begin(write_text.run, WriteText(model, conversation.text, least, choices=True))
 
-    def go_on(self, model: OpenedModel, conversation: Conversation, sampling: Sampling) -> None:
-        """Go on with the reply that ends the chat. ``ended`` carries all of it."""
+    def go_on(
+        self, model: OpenedModel, conversation: Conversation, sampling: Sampling, ids: tuple[int, ...] = ()
+    ) -> None:
+        """Go on with the reply that ends the chat, whose tokens are ``ids`` if they are known. ``ended`` carries all of
+        it."""
         *passages, reply = conversation.passages
-        self._draft = ReplySoFar(model, reply)
-        self._begin(write_text.reply, ReplyToChat(model, turns_of(conversation, passages), sampling, reply.text))
+        self._draft = self.last = ReplySoFar(model, reply)
+        turns = turns_of(conversation, passages)
+        self._begin(write_text.reply, ReplyToChat(model, turns, sampling, reply.text, ids, choices=True))
 
     def stop(self) -> None:
         """Ask the model to stop; what it has written until then still arrives."""
@@ -124,6 +143,7 @@ class Writer(QObject):
             self._end("stopped")
 
     def _begin(self, job: object, request: WriteText | ReplyToChat) -> None:
+        self._handed_on = 0
         self._timer.start()
         self._job = self._runner.start(
             job,  # type: ignore[arg-type]
@@ -142,6 +162,10 @@ class Writer(QObject):
             draft.prompt_tokens, draft.dropped_turns = event.prompt_tokens, event.dropped_turns
             draft.unread_tokens, draft.plain_marks = event.unread_tokens, event.plain_marks
             draft.system_folded = event.system_folded
+        elif isinstance(event, ToBeContinued):
+            draft.ids_before = event.ids
+        elif isinstance(event, Chosen):
+            draft.choices += event.choices
         elif isinstance(event, TextPiece):
             draft.waiting += event.text
             draft.tokens, draft.tokens_per_second = event.tokens, event.tokens_per_second
@@ -152,7 +176,13 @@ class Writer(QObject):
             text, draft.waiting = draft.waiting, ""
             draft.text += text
             self.batch.emit(text)
+            self._hand_on_choices(draft)
             self.measured.emit(draft.tokens_of_all, draft.tokens_per_second)
+
+    def _hand_on_choices(self, draft: ReplySoFar) -> None:
+        choices = tuple(draft.choices[self._handed_on :])
+        self._handed_on = len(draft.choices)
+        self.chosen.emit(choices)
 
     def _result(self, written: WrittenText) -> None:
         if self._draft is not None:
@@ -174,6 +204,7 @@ class Writer(QObject):
         self._timer.stop()
         draft, self._draft, self._job = self._draft, None, None
         if draft is not None:
+            self._hand_on_choices(draft)
             self.ended.emit(draft.passage(how), draft.before is not None)
 
 

@@ -1,0 +1,160 @@
+"""The switch that shows what the model was thinking, and what its colours mean."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QWidget
+
+from gpt_studio.ui.look.colours import tokens
+from gpt_studio.ui.look.fonts import scaled
+from gpt_studio.ui.look.sizes import Space
+from gpt_studio.ui.look.text import tip
+from gpt_studio.ui.state.actions import Actions
+from gpt_studio.ui.state.qt_overrides import answers_qt, called_by_qt
+from gpt_studio.ui.tabs.chat.sureness import UNSURE, meanings, names
+from gpt_studio.ui.tabs.chat.token_layer import paint_learnt, paint_underline
+from gpt_studio.ui.widgets.buttons import command_button
+from gpt_studio.ui.widgets.labels import label
+from gpt_studio.ui.widgets.wrapping_row import WrappingRow
+
+translate = QCoreApplication.translate
+
+_SAMPLE = QSize(18, 16)
+_LEAST_SAID = 160
+
+
+class ThoughtsBar(WrappingRow):
+    """``shown`` tells whether the switch was turned on or off."""
+
+    shown = Signal(bool)
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(spacing=Space.M, between_lines=Space.XS, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._action = actions["chat.thoughts"]
+        self._action.setCheckable(True)
+        self._action.setChecked(False)
+        self._action.toggled.connect(self._toggled)
+        self._switch = QCheckBox(self._action.text())
+        self._switch.setObjectName("chat_thoughts")
+        self._switch.setAccessibleName(self._action.text())
+        self._switch.setToolTip(tip(self.tr("Tints each token of a reply by how sure the model was (Ctrl+T)")))
+        self._switch.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._switch.clicked.connect(self._action.trigger)
+        self.add(self._switch)
+        self._legend = _steps()
+        for step in self._legend:
+            self.add(step)
+        self._learnt = _LearntSample()
+        self._learnt.hide()
+        self.add(self._learnt)
+        self._by_heart = command_button(actions, "chat.by_heart", name="chat_by_heart", look="quiet")
+        self.add(self._by_heart)
+        self.add(command_button(actions, "chat.look_at_text", name="chat_look_at_text", look="quiet"))
+        self.add(command_button(actions, "chat.time_machine", name="chat_time_machine", look="quiet"))
+        self._said = label("", "caption", wrap=True)
+        self._said.setObjectName("chat_thoughts_said")
+        self._said.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._said.setMinimumWidth(scaled(_LEAST_SAID))
+        self.add(self._said)
+        self._toggled(False)
+
+    @property
+    def on(self) -> bool:
+        return self._action.isChecked()
+
+    def switch(self, on: bool) -> None:
+        self._action.setChecked(on)
+
+    def say(self, words: str) -> None:
+        """Why nothing can be seen yet; "" when it can."""
+        self._said.setText(words)
+        self._said.setVisible(bool(words) and self.on)
+
+    def explain_learnt(self, shown: bool) -> None:
+        """Whether the double line is to be explained."""
+        self._learnt.setVisible(shown and self.on)
+
+    def _toggled(self, on: bool) -> None:
+        self._by_heart.setVisible(on)
+        self._learnt.hide()
+        self._switch.setChecked(on)
+        for step in self._legend:
+            step.setVisible(on)
+        self._said.setVisible(on and bool(self._said.text()))
+        self.shown.emit(on)
+
+
+class Legend(WrappingRow):
+    """What the tints mean, in words."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(spacing=Space.M, between_lines=Space.XS, parent=parent)
+        for step in _steps():
+            self.add(step)
+
+
+def _steps() -> list[_Step]:
+    return [_Step(number, *words) for number, words in enumerate(zip(names(), meanings(), strict=True))]
+
+
+class _Sample(QWidget):
+    """A drawing with words beside it."""
+
+    def __init__(self, words: str, meaning: str, *, name: str) -> None:
+        super().__init__()
+        self.setToolTip(tip(meaning))
+        self.setObjectName(name)
+        self.setAccessibleName(f"{words}. {meaning}")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(scaled(_SAMPLE.width()) + Space.XS, 0, 0, 0)
+        row.addWidget(label(words, "caption"))
+
+    @answers_qt(QSize)
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(QSize(0, scaled(_SAMPLE.height()) + 2))
+
+    @called_by_qt
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        height = scaled(_SAMPLE.height())
+        self.draw(painter, QRectF(0.5, (self.height() - height) / 2, scaled(_SAMPLE.width()), height))
+        painter.end()
+
+    def draw(self, painter: QPainter, rect: QRectF) -> None:
+        raise NotImplementedError
+
+
+class _Step(_Sample):
+    """One tint."""
+
+    def __init__(self, step: int, words: str, meaning: str) -> None:
+        super().__init__(words, meaning, name=f"chat_thoughts_step_{step}")
+        self._step = step
+
+    def draw(self, painter: QPainter, rect: QRectF) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens().sureness[self._step]))
+        painter.drawRoundedRect(rect, 3, 3)
+        if self._step >= UNSURE:
+            paint_underline(painter, rect, self._step)
+
+
+class _LearntSample(_Sample):
+    """The double line."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            translate("chat_thoughts", "learnt by heart"),
+            translate(
+                "chat_thoughts",
+                "Twelve tokens or more that stand word for word in the text that it learned from. Click one to see "
+                "where.",
+            ),
+            name="chat_thoughts_learnt",
+        )
+
+    def draw(self, painter: QPainter, rect: QRectF) -> None:
+        paint_learnt(painter, rect.adjusted(0, 0, 0, -2))
