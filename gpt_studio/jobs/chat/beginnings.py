@@ -25,6 +25,7 @@ _MOST_FILES = 6
 _MOST_DOCUMENTS = 40  # of a file
 _MOST_LINES = 60  # of a document
 _FEWEST_WORDS, _MOST_WORDS, _LONGEST = 3, 5, 40
+_ENDINGS = ".,;:!?…"  # a beginning is there to be gone on with
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def _begun(lines: Iterable[str]) -> Iterator[str]:
         if len(words) >= _FEWEST_WORDS and all(any(map(str.isalpha, word)) for word in words[:_FEWEST_WORDS]):
             while len(" ".join(words)) > _LONGEST and len(words) > 1:
                 words.pop()
-            yield " ".join(words)[:_LONGEST]
+            yield " ".join(words)[:_LONGEST].rstrip(_ENDINGS)
 
 
 def _spread(found: list[_Each], most: int) -> list[_Each]:

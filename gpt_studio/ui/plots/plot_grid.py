@@ -175,6 +175,7 @@ class PlotGrid(QWidget):
                 name=f"{self._name}_plot_rate",
                 unit=self.tr("per update"),
                 from_zero=True,
+                concept="learning_rate",
             ),
             PlotPanel(
                 self._commands,

@@ -52,6 +52,11 @@ def test_a_single_text_gives_several_lines_that_begin_with_words(home: Home, tmp
     assert find_beginnings(model_of(home, text), JobContext()) == ("The cat sat on the", "Two dogs ran away from")
 
 
+def test_a_beginning_does_not_end_a_sentence(home: Home, tmp_path: Path) -> None:
+    text = written(tmp_path / "a.txt", "It rained all day long. Nobody came.\n")
+    assert find_beginnings(model_of(home, text), JobContext()) == ("It rained all day long",)
+
+
 def test_there_are_none_without_a_recipe_or_where_the_texts_are_gone(home: Home, tmp_path: Path) -> None:
     assert find_beginnings(FindBeginnings(home.models / "Other", home.cache), JobContext()) == ()
     assert find_beginnings(model_of(home, tmp_path / "gone.txt"), JobContext()) == ()
