@@ -73,6 +73,7 @@ class TokenizerTab(Tab):
         self._result = ResultRow()
         self._live = LiveCard(self.runner)
         self._pages = QStackedWidget()
+        self._nothing = EmptyState("ph.puzzle-piece", "", "", name="tokenizer_empty")
         self._proposing = LatestWins(
             self.runner,
             train_tokenizer.propose_vocabulary,
@@ -147,7 +148,7 @@ class TokenizerTab(Tab):
         right = Scrolled(name="tokenizer_right")
         right.body.addWidget(self._result)
         right.body.addWidget(self._live, 1)
-        self._pages.addWidget(self._empty_state())
+        self._pages.addWidget(self._nothing)
         self._pages.addWidget(right)
         row = QHBoxLayout()
         row.setSpacing(Space.L)
@@ -350,6 +351,7 @@ class TokenizerTab(Tab):
 
     def _show_nothing(self) -> None:
         self._opened = None
+        self._say_what_is_missing()
         self._pages.setCurrentIndex(0)
         self._show_on_the_way()
         self._show_what_is_next()
@@ -384,13 +386,11 @@ class TokenizerTab(Tab):
             listed = self.steps.name(Stage.CORPUS) if self.steps.name(Stage.TOKENIZER) == folder.name else ""
             self.asked.emit(TrainModelWith(folder.name, self._learned_on.get(folder) or listed))
 
-    def _empty_state(self) -> EmptyState:
-        return EmptyState(
-            "ph.puzzle-piece",
-            self.tr("No tokenizer yet"),
+    def _say_what_is_missing(self) -> None:
+        self._nothing.set_text(
+            self.tr("No tokenizer of this corpus yet") if self._asked_for_new else self.tr("No tokenizer yet"),
             self.tr(
                 "Models read numbers, not letters. A tokenizer learns from your text which pieces occur most, and "
                 "gives each a number. Choose a corpus on the left and train one: it takes seconds."
             ),
-            name="tokenizer_empty",
         )
