@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gpt_studio.ui.widgets.explained import ExplainedLabel
 from gpt_studio.ui.widgets.labels import ElidedLabel
 
 SEEN = (
@@ -71,7 +72,7 @@ def _is_seen(widget: QWidget) -> bool:
 
 def _needed(widget: QWidget) -> tuple[int, int]:
     """The width and height that the widget's text needs."""
-    if isinstance(widget, ElidedLabel):
+    if isinstance(widget, ElidedLabel) or (isinstance(widget, ExplainedLabel) and widget.elided):
         return 0, widget.minimumSizeHint().height()
     if isinstance(widget, QLabel) and widget.wordWrap():
         return widget.minimumSizeHint().width(), widget.heightForWidth(widget.width())

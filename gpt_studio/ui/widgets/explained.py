@@ -43,7 +43,7 @@ class ExplainedLabel(QLabel):
         super().__init__(text, parent)
         self._concept = concept
         self._part = part
-        self._elided = elided
+        self.elided = elided
         if elided:
             self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._number: tuple[str, str, bool] | None = None
@@ -92,7 +92,7 @@ class ExplainedLabel(QLabel):
     @answers_qt(QSize)
     def minimumSizeHint(self) -> QSize:
         smallest = super().minimumSizeHint()
-        return QSize(self.fontMetrics().averageCharWidth() * 2, smallest.height()) if self._elided else smallest
+        return QSize(self.fontMetrics().averageCharWidth() * 2, smallest.height()) if self.elided else smallest
 
     @called_by_qt
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -121,7 +121,7 @@ class ExplainedLabel(QLabel):
 
     def _shown(self) -> str:
         """The text, or as much of it as there is room for."""
-        if not self._elided:
+        if not self.elided:
             return self.text()
         return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
 

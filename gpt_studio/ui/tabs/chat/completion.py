@@ -9,7 +9,6 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.conversations.passage import Passage
-from gpt_studio.ui.look.fonts import scaled
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.text import tip
@@ -20,8 +19,6 @@ from gpt_studio.ui.tabs.chat.text_editor import TextEditor
 from gpt_studio.ui.tabs.chat.welcome import Welcome
 from gpt_studio.ui.widgets.buttons import Button, IconButton
 from gpt_studio.ui.widgets.labels import label
-
-_ROOM_FOR_WELCOME = 300
 
 
 class Completion(QWidget):
@@ -57,7 +54,7 @@ class Completion(QWidget):
         self._go.clicked.connect(self._continue)
         self.welcome = Welcome()
         self.welcome.chosen.connect(self._begin)
-        bar = QFrame()
+        self._bar = bar = QFrame()
         set_look(bar, "composer")
         foot = QHBoxLayout(bar)
         foot.setContentsMargins(Space.L, Space.S, Space.S, Space.S)
@@ -78,10 +75,12 @@ class Completion(QWidget):
     def show_model(self, name: str) -> None:
         """Say what can be done with the model that was opened; its beginnings follow."""
         self.welcome.show_model(name)
+        self._show_welcome()
 
     def show_beginnings(self, beginnings: tuple[str, ...]) -> None:
         """Offer beginnings from the texts that the model learned from."""
         self.welcome.show_beginnings(beginnings)
+        self._show_welcome()
 
     @called_by_qt
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -125,7 +124,8 @@ class Completion(QWidget):
     def _show_welcome(self) -> None:
         """Show it while nothing is written, where there is room for it."""
         empty = self.editor.document().isEmpty() and not self._writing
-        self.welcome.setVisible(empty and self.height() >= scaled(_ROOM_FOR_WELCOME))
+        others = self._bar.sizeHint().height() + self.editor.minimumSizeHint().height() + 2 * Space.M
+        self.welcome.setVisible(empty and self.welcome.fits(self.width(), self.height() - others))
 
     def _continue(self) -> None:
         if self._go.isEnabled() and not self._writing:

@@ -49,6 +49,7 @@ from gpt_studio.ui.tabs.chat.talk import Talk, kind_for
 from gpt_studio.ui.tabs.chat.tools import Tools
 from gpt_studio.ui.tabs.chat.writer import Writer
 from gpt_studio.ui.widgets.buttons import Button, command_button
+from gpt_studio.ui.widgets.fitted_scroll import FittedScroll
 from gpt_studio.ui.widgets.link_dialog import ask_to_follow
 from gpt_studio.ui.widgets.tab import Tab
 from gpt_studio.ui.widgets.undo import Undo
@@ -184,20 +185,24 @@ class ChatTab(Tab):
         self._open_newest = self.header.add_primary(Button("", name="chat_open_newest", icon="ph.chat-circle"))
         self._open_newest.clicked.connect(lambda: self._open(self._usable[0].folder))
         self._fitting = self.header.add_primary(command_button(self.commands, "chat.new", name="chat_begin_fitting"))
-        left = QWidget()
-        left.setFixedWidth(scaled(_LEFT_WIDTH))
-        shelves = QVBoxLayout(left)
+        both = QWidget()
+        left = FittedScroll(both, name="chat_shelves")  # in a low window, so that the rest need not scroll
+        left.setFixedWidth(scaled(_LEFT_WIDTH) + Space.L)  # the scroll bar stands in the gap
+        shelves = QVBoxLayout(both)
         shelves.setContentsMargins(0, 0, 0, 0)
         shelves.setSpacing(Space.L)
         shelves.addWidget(self._models, 2)
         shelves.addWidget(self._conversations, 3)
         self._sampling.setFixedWidth(scaled(_RIGHT_WIDTH))
         self._sampling.hide()
-        row = QHBoxLayout()
-        row.setSpacing(Space.L)
+        both.setMaximumWidth(scaled(_LEFT_WIDTH))
+        row, beside = QHBoxLayout(), QHBoxLayout()
+        row.setSpacing(0)
         row.addWidget(left)
-        row.addWidget(self._middle, 1)
-        row.addWidget(self._sampling)
+        row.addLayout(beside, 1)
+        beside.setSpacing(Space.L)
+        beside.addWidget(self._middle, 1)
+        beside.addWidget(self._sampling)
         self.content.addLayout(row, 1)
 
     def _fold_sampling(self) -> None:

@@ -20,7 +20,7 @@ from gpt_studio.ui.widgets.labels import label
 _MOST_LINES = 5000
 _HEAD_HEIGHT = 33  # that of the samples, which has buttons
 _LEAST_TEXT_WIDTH, _MOST_TEXT_WIDTH = 260, 620
-_LEAST_LOG_HEIGHT, _MOST_LOG_HEIGHT = 76, 200
+_LEAST_LOG_HEIGHT, _MOST_LOG_HEIGHT = 96, 200  # at least two lines
 
 
 class WatchPage(QWidget):
