@@ -19,6 +19,7 @@ class FittedScroll(QScrollArea):
 
     def __init__(self, inner: QWidget, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._inner = inner
         self.setObjectName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -46,11 +47,11 @@ class FittedScroll(QScrollArea):
             needed = self._needed(room := room - QSize(bar, 0))
         if needed.width() > room.width():
             room -= QSize(0, bar)
-        self.widget().resize(needed.expandedTo(room))
+        self._inner.resize(needed.expandedTo(room))
 
     def _needed(self, room: QSize) -> QSize:
         """The smallest size of the widget in a view of this size."""
-        layout = self.widget().layout()
+        layout = self._inner.layout()
         assert layout is not None
         least = layout.totalMinimumSize()
         width = max(least.width(), room.width())

@@ -186,7 +186,7 @@ class ChatTab(Tab):
         self._open_newest.clicked.connect(lambda: self._open(self._usable[0].folder))
         self._fitting = self.header.add_primary(command_button(self.commands, "chat.new", name="chat_begin_fitting"))
         both = QWidget()
-        left = FittedScroll(both, name="chat_shelves")  # in a low window, so that the rest need not scroll
+        self._shelves = left = FittedScroll(both, name="chat_shelves")  # in a low window, so that the rest need not
         left.setFixedWidth(scaled(_LEFT_WIDTH) + Space.L)  # the scroll bar stands in the gap
         shelves = QVBoxLayout(both)
         shelves.setContentsMargins(0, 0, 0, 0)
@@ -207,6 +207,12 @@ class ChatTab(Tab):
 
     def _fold_sampling(self) -> None:
         self._tools.suggest_sampling(self._sampling_wanted and self.width() >= _ROOM_FOR_SAMPLING)
+        self._show_sampling(self._tools.shows_sampling)
+
+    def _show_sampling(self, shown: bool) -> None:
+        """In a narrow tab it takes the place of the lists."""
+        self._sampling.setVisible(shown)
+        self._shelves.setVisible(not shown or self.width() >= _ROOM_FOR_SAMPLING)
 
     def _bind_actions(self) -> None:
         for command_id, do in (
@@ -254,7 +260,7 @@ class ChatTab(Tab):
         self._conversations.renamed.connect(self._rename)
         self._conversations.search_wanted.connect(self._list_conversations)
         self._tools.mode_changed.connect(self._change_mode)
-        self._tools.sampling_shown.connect(self._sampling.setVisible)
+        self._tools.sampling_shown.connect(self._show_sampling)
 
     def _connect_jobs(self) -> None:
         self._opener.step.connect(self._middle.loading.show_step)
