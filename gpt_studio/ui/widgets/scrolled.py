@@ -12,7 +12,7 @@ from gpt_studio.ui.state.qt_overrides import answers_qt
 
 class Scrolled(QScrollArea):
     """Fill ``body``; a gap for the scroll bar is kept free. It needs the width of its contents, because what does not
-    fit across could not be scrolled to. ``squeezed``: it scrolls only what cannot be made smaller, which is for contents
+    fit across could not be scrolled to. ``squeezed``: it scrolls only what cannot be made smaller; for contents
     that scroll by themselves."""
 
     def __init__(self, *, name: str, squeezed: bool = False, parent: QWidget | None = None) -> None:
