@@ -2902,6 +2902,10 @@ Ve {context} tokens a la vez, así que un texto tiene como mucho {tokens} nuevos
         <translation>Aún no hay ningún tokenizador</translation>
     </message>
     <message>
+        <source>No tokenizer of this corpus yet</source>
+        <translation>Este corpus aún no tiene tokenizador</translation>
+    </message>
+    <message>
         <source>Models read numbers, not letters. A tokenizer learns from your text which pieces occur most, and gives each a number. Choose a corpus on the left and train one: it takes seconds.</source>
         <translation>Los modelos leen números, no letras. Un tokenizador aprende de tu texto qué piezas aparecen más y le da un número a cada una. Elige un corpus a la izquierda y entrena uno: tarda unos segundos.</translation>
     </message>
