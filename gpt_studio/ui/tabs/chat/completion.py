@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gpt_studio.conversations.passage import Passage
+from gpt_studio.jobs.chat.beginnings import Beginnings
 from gpt_studio.ui.look.sizes import Space
 from gpt_studio.ui.look.style_sheet import set_look
 from gpt_studio.ui.look.text import tip
@@ -27,6 +28,8 @@ class Completion(QWidget):
     continue_wanted = Signal()
     again_wanted = Signal()
     stopped = Signal()
+    questions_found = Signal(tuple)
+    """What to say in a conversation with the model, from the same texts as the beginnings."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,11 +78,13 @@ class Completion(QWidget):
     def show_model(self, name: str) -> None:
         """Say what can be done with the model that was opened; its beginnings follow."""
         self.welcome.show_model(name)
+        self.questions_found.emit(())
         self._show_welcome()
 
-    def show_beginnings(self, beginnings: tuple[str, ...]) -> None:
+    def show_beginnings(self, found: Beginnings) -> None:
         """Offer beginnings from the texts that the model learned from."""
-        self.welcome.show_beginnings(beginnings)
+        self.welcome.show_beginnings(found.texts)
+        self.questions_found.emit(found.questions)
         self._show_welcome()
 
     @called_by_qt
